@@ -1,0 +1,28 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm'
+import type { Role } from './role'
+
+/** A person who may sign in. */
+@Entity('accounts')
+export class Account {
+  @PrimaryGeneratedColumn('identity', { type: 'integer', generatedIdentity: 'ALWAYS' })
+  id!: number
+
+  /** Lower case. */
+  @Column('text', { unique: true })
+  email!: string
+
+  @Column('text')
+  name!: string
+
+  @Column('text')
+  role!: Role
+
+  @Column('text', { select: false })
+  passwordHash!: string
+
+  @Column('timestamptz', { default: () => 'now()' })
+  createdAt!: Date
+
+  @Column('timestamptz', { nullable: true })
+  disabledAt!: Date | null
+}

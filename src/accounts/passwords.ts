@@ -1,0 +1,39 @@
+import { randomBytes } from 'node:crypto'
+import { hash, verify } from '@node-rs/argon2'
+
+/** OWASP's first choice for argon2id: 19 MiB, two passes, one lane (algorithm 2 is argon2id). About 35 ms on one core. */
+const COST = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 }
+
+/** A check takes a whole core: two at once, whatever the number of guesses, and the rest of the site stays quick. */
+const AT_ONCE = 2
+
+let running = 0
+const waiting: (() => void)[] = []
+
+async function oneOfFew<Result>(work: () => Promise<Result>): Promise<Result> {
+  if (running >= AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve))
+  else running += 1
+  try {
+    return await work()
+  } finally {
+    // Hands its place on, or gives it back.
+    const next = waiting.shift()
+    if (next) next()
+    else running -= 1
+  }
+}
+
+export const hashPassword = (password: string) => oneOfFew(() => hash(password, COST))
+
+/** A hash nobody has the password of, so that an unknown e-mail takes as long as a wrong password. */
+const decoy = hashPassword(randomBytes(24).toString('base64'))
+
+/** Whether the password is the hash's; with no hash it takes the same time and is false. */
+export async function passwordMatches(passwordHash: string | null, password: string): Promise<boolean> {
+  const against = passwordHash ?? (await decoy)
+  const matches = await oneOfFew(() => verify(against, password))
+  return matches && passwordHash !== null
+}
+
+/** A password to tell somebody once: 96 bits, in letters that can be read aloud. */
+export const oneTimePassword = () => randomBytes(12).toString('base64url')

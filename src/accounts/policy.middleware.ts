@@ -1,0 +1,32 @@
+import type { RequestHandler, Response } from 'express'
+import { Problem } from '../web/problems'
+import { type Policy, ruleFor, rulesOf } from './policy'
+import { admits } from './role'
+import { accountOrNull } from './visitor.middleware'
+
+/**
+ * Lets a request through only if the policy table has a rule for it that admits whoever asks. No rule, no entry: a
+ * route somebody forgot to write down is not found, and a test says so.
+ */
+export function policed(policy: Policy): RequestHandler {
+  const rules = rulesOf(policy)
+  return (req, res, next) => {
+    const rule = ruleFor(rules, req.method, req.path)
+    if (!rule) throw otherMethod(rules, req.path, res) ?? new Problem(404, 'Not found', 'There is nothing at this address.')
+    const account = accountOrNull(res)
+    if (admits(rule.audience, account?.role ?? null)) return next()
+    if (account) throw new Problem(403, 'Not allowed', 'Your account may not do this.')
+    if (req.method === 'GET' && !req.path.startsWith('/api/')) {
+      return res.redirect(303, `/signin?next=${encodeURIComponent(req.originalUrl)}`)
+    }
+    res.set('WWW-Authenticate', 'Bearer')
+    throw new Problem(401, 'Not signed in', 'Sign in first; over the API, send a token.')
+  }
+}
+
+function otherMethod(rules: ReturnType<typeof rulesOf>, path: string, res: Response): Problem | null {
+  const allowed = rules.filter((rule) => rule.matches(path)).map((rule) => rule.method)
+  if (allowed.length === 0) return null
+  res.set('Allow', [...new Set(allowed)].join(', '))
+  return new Problem(405, 'Not possible', 'This address is here, but can’t be used in this way.')
+}

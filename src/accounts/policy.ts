@@ -1,0 +1,28 @@
+import { match } from 'path-to-regexp'
+import type { Audience } from './role'
+
+/** A route, as `METHOD /path/:with/parameters`, and whom it is for. */
+export type Policy = Record<string, Audience>
+
+export interface Rule {
+  method: string
+  path: string
+  audience: Audience
+  matches(path: string): boolean
+}
+
+/** The table as rules; throws if a line is malformed. */
+export function rulesOf(policy: Policy): Rule[] {
+  return Object.entries(policy).map(([route, audience]) => {
+    const [method, path] = route.split(' ')
+    if (!method || !path) throw new Error(`The policy table's “${route}” is not METHOD /path.`)
+    const matcher = match(path, { trailing: true, sensitive: false })
+    return { method, path, audience, matches: (asked) => matcher(asked) !== false }
+  })
+}
+
+/** The first rule for a request, as Express would find the first route; HEAD follows GET. */
+export function ruleFor(rules: Rule[], method: string, path: string): Rule | null {
+  const wanted = method === 'HEAD' ? 'GET' : method
+  return rules.find((rule) => rule.method === wanted && rule.matches(path)) ?? null
+}

@@ -1,0 +1,79 @@
+import { type Request, type Response, Router } from 'express'
+import type { Pool } from 'pg'
+import type { EntityManager } from 'typeorm'
+import { z } from 'zod'
+import { page, type PageHead } from '../web/page'
+import { line, typed } from '../web/text-fields'
+import { accountForSignIn } from './accounts.queries'
+import { passwordMatches } from './passwords'
+import { signInLimit } from './sign-in-limit'
+import { accountOrNull } from './visitor.middleware'
+
+interface SignInPage extends PageHead {
+  email: string
+  next: string
+  problem: string | null
+}
+
+const signInPage = page<SignInPage>('accounts/sign-in')
+
+const SignInForm = z.object({
+  email: line(254, 'Give the e-mail address of your account.'),
+  password: typed(200).pipe(z.string().min(1, 'Give your password.')),
+  next: z.string().max(2_000).catch('/'),
+})
+
+export function signInRoutes({ db, pool }: { db: EntityManager; pool: Pool }) {
+  const router = Router()
+  const limit = signInLimit(pool)
+
+  router.get('/signin', (req, res) => {
+    const next = localPath(req.query.next)
+    if (accountOrNull(res)) return res.redirect(303, next)
+    show(res, { email: '', next, problem: null })
+  })
+
+  router.post('/signin', async (req, res) => {
+    const form = SignInForm.safeParse(req.body ?? {})
+    if (!form.success) {
+      const email = typeof req.body?.email === 'string' ? req.body.email.slice(0, 254) : ''
+      return show(res.status(422), { email, next: localPath(req.body?.next), problem: 'Give your e-mail address and password.' })
+    }
+    const { password } = form.data
+    const email = form.data.email.toLowerCase()
+    const address = req.ip ?? 'unknown'
+    const next = localPath(form.data.next)
+
+    await limit.attempt(address, email)
+    const account = await accountForSignIn(db, email)
+    if (!(await passwordMatches(account?.passwordHash ?? null, password)) || !account) {
+      return show(res.status(422), { email, next, problem: 'This e-mail address and password don’t belong together.' })
+    }
+    await limit.succeeded(address, email)
+    await begin(req, account.id)
+    res.redirect(303, next)
+  })
+
+  router.post('/signout', async (req, res) => {
+    await new Promise<void>((resolve, reject) => req.session.destroy((error) => (error ? reject(error) : resolve())))
+    res.redirect(303, '/')
+  })
+
+  function show(res: Response, model: Omit<SignInPage, 'title'>) {
+    signInPage.render(res, { title: 'Sign in', ...model })
+  }
+
+  return router
+}
+
+/** A new session id at sign-in, so that one planted before is worth nothing. */
+async function begin(req: Request, accountId: number) {
+  await new Promise<void>((resolve, reject) => req.session.regenerate((error) => (error ? reject(error) : resolve())))
+  req.session.accountId = accountId
+  await new Promise<void>((resolve, reject) => req.session.save((error) => (error ? reject(error) : resolve())))
+}
+
+/** Where to go on: only a path of this site. */
+function localPath(next: unknown): string {
+  return typeof next === 'string' && /^\/(?![/\\])[\x21-\x7e]*$/.test(next) ? next : '/'
+}

@@ -1,0 +1,54 @@
+import type { Request, RequestHandler, Response } from 'express'
+import type { EntityManager } from 'typeorm'
+import { Problem } from '../web/problems'
+import { setVisitor } from '../web/visitor'
+import type { Account } from './account.entity'
+import { accountByToken, activeAccount } from './accounts.queries'
+import { admits } from './role'
+
+/** Finds out who asks: by API token, by session, or nobody. A wrong token is refused rather than ignored. */
+export function visitors(db: EntityManager): RequestHandler {
+  return async (req, res, next) => {
+    const account = await accountOf(db, req)
+    setAccount(res, account)
+    setVisitor(res, {
+      account: account && { id: account.id, name: account.name, email: account.email, role: account.role },
+      mayEdit: admits('editor', account?.role ?? null),
+      path: req.method === 'GET' ? req.originalUrl : '/',
+      notice: takeNotice(req),
+    })
+    next()
+  }
+}
+
+async function accountOf(db: EntityManager, req: Request): Promise<Account | null> {
+  const [scheme, token] = req.headers.authorization?.split(' ') ?? []
+  if (scheme !== undefined) {
+    if (!req.path.startsWith('/api/')) throw new Problem(401, 'Not signed in', 'Tokens are for /api/v1; pages want a session.')
+    const account = scheme === 'Bearer' && token ? await accountByToken(db, token) : null
+    if (!account) throw new Problem(401, 'Not signed in', 'This token is unknown or has been revoked.')
+    return account
+  }
+  return req.session?.accountId ? activeAccount(db, req.session.accountId) : null
+}
+
+/** A notice is shown on one whole page, and then gone. */
+function takeNotice(req: Request) {
+  const notice = req.session?.notice ?? null
+  if (notice && req.method === 'GET') delete req.session.notice
+  return notice
+}
+
+const setAccount = (res: Response, account: Account | null) => {
+  res.locals.account = account
+}
+
+/** Who asks, or null when signed out. */
+export const accountOrNull = (res: Response) => (res.locals.account as Account | null | undefined) ?? null
+
+/** Who asks, on routes that the policy table keeps for accounts. */
+export function signedIn(res: Response): Account {
+  const account = accountOrNull(res)
+  if (!account) throw new Problem(401, 'Not signed in', 'Sign in first.')
+  return account
+}

@@ -1,0 +1,40 @@
+import compression from 'compression'
+import express, { type Express } from 'express'
+import { pinoHttp } from 'pino-http'
+import { policed } from './accounts/policy.middleware'
+import { sessions } from './accounts/sessions.middleware'
+import { visitors } from './accounts/visitor.middleware'
+import type { Context } from './context'
+import { healthRoutes } from './health.routes'
+import { policy, routes } from './routes'
+import { assetRoutes } from './web/assets'
+import { answerErrors, nothingHere } from './web/errors.middleware'
+import { sameOriginOnly } from './web/same-origin.middleware'
+import { securityHeaders } from './web/security-headers.middleware'
+
+/** The application, the same one in the product and in tests. The order below is the order of a request. */
+export function createApp(context: Context): Express {
+  const { database, log, baseUrl, sessionSecret, trustProxy } = context
+  const https = baseUrl.startsWith('https:')
+  const app = express()
+  app.disable('x-powered-by')
+  app.set('trust proxy', trustProxy)
+  app.set('query parser', 'simple')
+
+  app.use(pinoHttp({ logger: log, quietReqLogger: true, autoLogging: { ignore: (req) => req.url === '/healthz' } }))
+  app.use(securityHeaders(https))
+  app.use(healthRoutes(context))
+  app.use(compression())
+  app.use(assetRoutes())
+  app.use(sessions(database.writes, sessionSecret, https))
+  app.use(visitors(database.db))
+  app.use(sameOriginOnly())
+  app.use(policed(policy))
+  // Only those whom the policy let through may send a body, and only as much as a form or a text has.
+  app.use('/api', express.json({ limit: '12mb', strict: true }))
+  app.use(express.urlencoded({ extended: false, limit: '256kb', parameterLimit: 200 }))
+  app.use(routes(context))
+  app.use(nothingHere())
+  app.use(answerErrors())
+  return app
+}

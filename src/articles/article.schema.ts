@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import { line, optionalLine } from '../web/text-fields'
+import { RIGHTS } from './rights'
+
+/** A captured text may have 5 MiB, as bytes and as canonical text: some 800 pages of a book. */
+export const LARGEST_TEXT = 5 * 1024 * 1024
+
+export const PublishedOn = z.iso
+  .date('This is no day of the calendar; write 2019-06-04.')
+  .refine((day) => day >= '1000-01-01' && day <= '2999-12-31', 'This is not a day between the years 1000 and 2999.')
+  .refine((day) => day <= tomorrow(), 'This day is yet to come.')
+
+/** It is already tomorrow somewhere. */
+const tomorrow = () => new Date(Date.now() + 24 * 60 * 60 * 1000).toISOString().slice(0, 10)
+
+export const ArticleUrl = line(2_000).pipe(z.url({ protocol: /^https?$/, error: 'This is no web address (https://…).' }))
+
+export const Language = z
+  .string()
+  .trim()
+  .regex(/^[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*$/, 'This is no language tag; write en, es or pt-BR.')
+
+const described = {
+  headline: optionalLine(500),
+  byline: optionalLine(500),
+  language: z.union([z.literal('').transform(() => 'und'), Language]).default('und'),
+  rights: z.union([z.literal('').transform(() => null), z.enum(RIGHTS), z.null()]).default(null),
+}
+
+/** What the import form sends. What is not known has to be said: an empty field alone is a slip. */
+export const ImportForm = z
+  .object({
+    ...described,
+    outlet: optionalLine(200),
+    outletUnknown: z.string().optional(),
+    publishedOn: z.union([z.literal('').transform(() => null), PublishedOn]).default(null),
+    publishedOnUnknown: z.string().optional(),
+    url: z.union([z.literal('').transform(() => null), ArticleUrl]).default(null),
+    again: z.string().optional(),
+  })
+  .superRefine((form, context) => {
+    const saidOnce = (field: 'outlet' | 'publishedOn', unknown: 'outletUnknown' | 'publishedOnUnknown', what: string) => {
+      if (form[field] === null && form[unknown] === undefined) {
+        context.addIssue({ code: 'custom', path: [field], message: `Give ${what}, or say that it is not known.` })
+      }
+      if (form[field] !== null && form[unknown] !== undefined) {
+        context.addIssue({ code: 'custom', path: [field], message: `This is given and also marked as not known: which?` })
+      }
+    }
+    saidOnce('outlet', 'outletUnknown', 'the outlet')
+    saidOnce('publishedOn', 'publishedOnUnknown', 'the day of publication')
+  })
+
+/** The API's: `null` says "not known"; leaving the member out is a slip. */
+export const NewArticleBody = z.strictObject({
+  text: z.string({ error: 'This is missing, or is no text.' }),
+  outlet: line(200).nullable(),
+  publishedOn: PublishedOn.nullable(),
+  headline: optionalLine(500).optional(),
+  byline: optionalLine(500).optional(),
+  url: ArticleUrl.nullish(),
+  language: Language.optional(),
+  rights: z.enum(RIGHTS).nullish(),
+  again: z.boolean().optional(),
+})

@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto'
+import type { EntityManager } from 'typeorm'
+import { inTransaction } from '../database/transaction'
+import { type Actor, record } from '../history/history.commands'
+import { canonicalText, decodeUtf8 } from '../quotes/canonical-text'
+import { Article } from './article.entity'
+import { LARGEST_TEXT } from './article.schema'
+import { type KnownCopy, revisionsWithText } from './articles.queries'
+import { Outlet } from './outlet.entity'
+import { Revision } from './revision.entity'
+import type { Rights } from './rights'
+
+/** An article as it comes in. Null is "not known", and was said so. */
+export interface NewArticle {
+  /** The bytes of the text as they came; kept beside the canonical text made of them. */
+  raw: Buffer
+  outlet: string | null
+  publishedOn: string | null
+  /** Without one, the text's first line. */
+  headline?: string | null
+  byline?: string | null
+  url?: string | null
+  language?: string
+  rights?: Rights | null
+  /** Import although the same text is here already, under another outlet perhaps. */
+  again?: boolean
+}
+
+export type ImportOutcome =
+  | { articleId: number; revisionId: number }
+  | { problem: string; field: 'text' }
+  | { copies: KnownCopy[] }
+
+/** Takes in an article with its first revision. The same text twice is recognised and needs `again`. */
+export async function importArticle(db: EntityManager, actor: Actor, input: NewArticle): Promise<ImportOutcome> {
+  const read = readText(input.raw)
+  if ('problem' in read) return { problem: read.problem, field: 'text' }
+  const textSha256 = sha256(read.text)
+
+  return inTransaction(db, async (db) => {
+    // Two imports of one text at once: the second waits here, and then sees the first.
+    await db.query('SELECT pg_advisory_xact_lock($1, $2)', [IMPORT_LOCK, textSha256.readInt32BE(0)])
+    if (!input.again) {
+      const copies = await revisionsWithText(db, textSha256)
+      if (copies.length > 0) return { copies }
+    }
+    const articleId = await addArticle(db, actor, input, read.text)
+    const revisionId = await addRevision(db, actor, { articleId, number: 1, raw: input.raw, text: read.text, textSha256 })
+    return { articleId, revisionId }
+  })
+}
+
+/** The first of PostgreSQL's two advisory keys says what is locked; the second is from the text's hash. */
+const IMPORT_LOCK = 1
+
+const sha256 = (content: string | Buffer) => createHash('sha256').update(content).digest()
+
+function readText(raw: Buffer): { text: string } | { problem: string } {
+  if (raw.length > LARGEST_TEXT) return { problem: 'A text may have 5 MiB at most.' }
+  const decoded = decodeUtf8(raw)
+  if ('problem' in decoded) return decoded
+  const canonical = canonicalText(decoded.text)
+  if ('problem' in canonical) return canonical
+  if (Buffer.byteLength(canonical.text) > LARGEST_TEXT) return { problem: 'A text may have 5 MiB at most.' }
+  return canonical
+}
+
+async function addArticle(db: EntityManager, actor: Actor, input: NewArticle, text: string): Promise<number> {
+  const row = {
+    outletId: input.outlet === null ? null : await outletNamed(db, actor, input.outlet),
+    headline: input.headline || firstLine(text),
+    byline: input.byline ?? null,
+    url: input.url ?? null,
+    language: input.language ?? 'und',
+    publishedOn: input.publishedOn,
+    rights: input.rights ?? null,
+  }
+  const inserted = await db.insert(Article, { ...row, createdById: actor?.id ?? null })
+  const id = inserted.identifiers[0]?.id as number
+  await record(db, actor, { action: 'imported', kind: 'article', id, payload: row })
+  return id
+}
+
+interface NewRevision {
+  articleId: number
+  number: number
+  raw: Buffer
+  text: string
+  textSha256: Buffer
+}
+
+async function addRevision(db: EntityManager, actor: Actor, revision: NewRevision): Promise<number> {
+  const inserted = await db.insert(Revision, {
+    ...revision,
+    rawSha256: sha256(revision.raw),
+    capturedById: actor?.id ?? null,
+  })
+  return inserted.identifiers[0]?.id as number
+}
+
+/** The outlet of this name, upper and lower case alike, made if there is none. */
+async function outletNamed(db: EntityManager, actor: Actor, name: string): Promise<number> {
+  const made: { id: number }[] = await db.query(
+    'INSERT INTO outlets (name) VALUES ($1) ON CONFLICT (lower(name)) DO NOTHING RETURNING id',
+    [name],
+  )
+  if (made[0]) {
+    await record(db, actor, { action: 'added', kind: 'outlet', id: made[0].id, payload: { name } })
+    return made[0].id
+  }
+  const outlet = await db
+    .createQueryBuilder(Outlet, 'outlet')
+    .where('lower(outlet.name) = lower(:name)', { name })
+    .getOneOrFail()
+  return outlet.id
+}
+
+/** A headline for a text that came without one: long enough to know it by, short enough for a list. */
+const LONGEST_FIRST_LINE = 200
+
+function firstLine(text: string): string {
+  const line = text.split('\n').find((candidate) => candidate.trim() !== '') ?? text
+  const characters = [...line.trim()]
+  if (characters.length <= LONGEST_FIRST_LINE) return characters.join('')
+  return `${characters.slice(0, LONGEST_FIRST_LINE - 1).join('')}…`
+}

@@ -1,0 +1,72 @@
+import type { EntityManager } from 'typeorm'
+import type { Rights } from './rights'
+
+/** An article that has this very text. */
+export interface KnownCopy {
+  articleId: number
+  number: number
+  headline: string
+  outlet: string | null
+}
+
+export function revisionsWithText(db: EntityManager, textSha256: Buffer): Promise<KnownCopy[]> {
+  return db.query(
+    `SELECT revisions.article_id AS "articleId", revisions.number, articles.headline, outlets.name AS outlet
+     FROM revisions
+     JOIN articles ON articles.id = revisions.article_id
+     LEFT JOIN outlets ON outlets.id = articles.outlet_id
+     WHERE revisions.text_sha256 = $1
+     ORDER BY revisions.id LIMIT 10`,
+    [textSha256],
+  )
+}
+
+/** An article with its newest revision, text and all. */
+export interface ArticleWithText {
+  id: number
+  headline: string
+  byline: string | null
+  url: string | null
+  language: string
+  publishedOn: string | null
+  outlet: string | null
+  rights: Rights
+  version: number
+  revisionId: number
+  revision: number
+  text: string
+  textSha256: string
+  /** In code points. */
+  length: number
+  capturedAt: Date
+}
+
+const WITH_TEXT = `
+  SELECT articles.id, articles.headline, articles.byline, articles.url, articles.language,
+         articles.published_on AS "publishedOn", outlets.name AS outlet,
+         coalesce(articles.rights, outlets.rights, 'excerpts') AS rights, articles.version,
+         revisions.id AS "revisionId", revisions.number AS revision, revisions.text,
+         encode(revisions.text_sha256, 'hex') AS "textSha256", revisions.length, revisions.captured_at AS "capturedAt"
+  FROM articles
+  LEFT JOIN outlets ON outlets.id = articles.outlet_id
+  JOIN revisions ON revisions.article_id = articles.id`
+
+/** The article as it is now, or null. */
+export async function articleWithText(db: EntityManager, articleId: number): Promise<ArticleWithText | null> {
+  const rows: ArticleWithText[] = await db.query(
+    `${WITH_TEXT} WHERE articles.id = $1 ORDER BY revisions.number DESC LIMIT 1`,
+    [articleId],
+  )
+  return rows[0] ?? null
+}
+
+/** The article as one of its revisions has it, or null. */
+export async function articleAtRevision(db: EntityManager, revisionId: number): Promise<ArticleWithText | null> {
+  const rows: ArticleWithText[] = await db.query(`${WITH_TEXT} WHERE revisions.id = $1`, [revisionId])
+  return rows[0] ?? null
+}
+
+export async function outletNames(db: EntityManager): Promise<string[]> {
+  const rows: { name: string }[] = await db.query('SELECT name FROM outlets ORDER BY lower(name) LIMIT 500')
+  return rows.map((row) => row.name)
+}

@@ -1,0 +1,64 @@
+import { type Request, type Response, Router } from 'express'
+import type { EntityManager } from 'typeorm'
+import { signedIn } from '../accounts/visitor.middleware'
+import { page, type PageHead } from '../web/page'
+import { type FieldProblems, fieldProblems } from '../web/parse'
+import { ImportForm } from './article.schema'
+import { importArticle } from './articles.commands'
+import { type KnownCopy, outletNames } from './articles.queries'
+import { upload } from './upload.middleware'
+
+interface ImportPage extends PageHead {
+  typed: Record<string, string>
+  problems: FieldProblems
+  copies: KnownCopy[]
+  outlets: string[]
+}
+
+const importPage = page<ImportPage>('articles/new')
+
+/** Taking an article in, by form: pasted or uploaded text. */
+export function importRoutes({ db }: { db: EntityManager }) {
+  const router = Router()
+
+  router.get('/articles/new', (_req, res) => show(res, { typed: {}, problems: {}, copies: [] }))
+
+  router.post('/articles', upload, async (req, res) => {
+    const typed = typedFields(req.body)
+    const form = ImportForm.safeParse(typed)
+    const raw = rawText(req)
+    const problems = { ...(raw ? {} : { text: 'Paste the text, or choose a file.' }), ...(form.success ? {} : fieldProblems(form.error)) }
+    if (!form.success || !raw) return show(res.status(422), { typed, problems, copies: [] })
+
+    const { again, ...article } = form.data
+    const outcome = await importArticle(db, signedIn(res), { ...article, raw, again: again !== undefined })
+    if ('problem' in outcome) return show(res.status(422), { typed, problems: { text: outcome.problem }, copies: [] })
+    if ('copies' in outcome) return show(res.status(409), { typed, problems: {}, copies: outcome.copies })
+
+    req.session.notice = { text: 'Imported. Now tag its statements.' }
+    res.redirect(303, `/articles/${outcome.articleId}/annotate`)
+  })
+
+  async function show(res: Response, model: Pick<ImportPage, 'typed' | 'problems' | 'copies'>) {
+    importPage.render(res, { title: 'Import an article', section: '/articles', outlets: await outletNames(db), ...model })
+  }
+
+  return router
+}
+
+/** The chosen file's bytes, else the pasted text's; null when both are empty. */
+function rawText(req: Request): Buffer | null {
+  if (req.file && req.file.size > 0) return req.file.buffer
+  const text: unknown = req.body?.text
+  return typeof text === 'string' && text !== '' ? Buffer.from(text, 'utf8') : null
+}
+
+/** The fields as strings, to be shown again as typed; one sent twice keeps its last value. */
+function typedFields(body: unknown): Record<string, string> {
+  const fields: Record<string, string> = {}
+  for (const [name, value] of Object.entries((body ?? {}) as Record<string, unknown>)) {
+    const last = Array.isArray(value) ? value.at(-1) : value
+    if (typeof last === 'string') fields[name] = last
+  }
+  return fields
+}

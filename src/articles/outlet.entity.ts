@@ -1,0 +1,18 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm'
+import type { Rights } from './rights'
+
+/** Who published an article: a newspaper, an agency, a ministry's site. */
+@Entity('outlets')
+export class Outlet {
+  @PrimaryGeneratedColumn('identity', { type: 'integer', generatedIdentity: 'ALWAYS' })
+  id!: number
+
+  @Column('text')
+  name!: string
+
+  @Column('text', { default: 'excerpts' })
+  rights!: Rights
+
+  @Column('timestamptz', { default: () => 'now()' })
+  createdAt!: Date
+}

@@ -1,0 +1,38 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm'
+
+/** One captured text of an article; never changed. The texts are read only where they are asked for by name. */
+@Entity('revisions')
+export class Revision {
+  @PrimaryGeneratedColumn('identity', { type: 'integer', generatedIdentity: 'ALWAYS' })
+  id!: number
+
+  @Column('integer')
+  articleId!: number
+
+  @Column('integer')
+  number!: number
+
+  /** Canonical: LF, NFC, no NUL, no lone surrogate. */
+  @Column('text', { select: false })
+  text!: string
+
+  @Column('bytea')
+  textSha256!: Buffer
+
+  /** In Unicode code points; PostgreSQL counts it. */
+  @Column({ type: 'integer', generatedType: 'STORED', asExpression: 'char_length(text)' })
+  length!: number
+
+  /** The bytes as they came. */
+  @Column('bytea', { select: false })
+  raw!: Buffer
+
+  @Column('bytea')
+  rawSha256!: Buffer
+
+  @Column('timestamptz', { default: () => 'now()' })
+  capturedAt!: Date
+
+  @Column('integer', { nullable: true })
+  capturedById!: number | null
+}

@@ -1,0 +1,84 @@
+import type { EntityManager } from 'typeorm'
+import { Chain } from './chain.entity'
+import { refreshOrderDays } from './order-day.commands'
+
+interface Membership {
+  componentId: number
+  size: number
+}
+
+/** A link now joins two claims: brings them, and all that hangs on them, into one chain. The caller holds `lockChains`. */
+export async function joinChains(db: EntityManager, one: number, other: number): Promise<void> {
+  const [a, b] = await Promise.all([membership(db, one), membership(db, other)])
+  if (!a && !b) await beginChain(db, one, other)
+  else if (!a || !b) await addMember(db, (a ?? b) as Membership, a ? other : one)
+  else if (a.componentId !== b.componentId) await (a.size < b.size ? merge(db, b, a) : merge(db, a, b))
+  await refreshOrderDays(db, [one, other])
+}
+
+async function membership(db: EntityManager, claimId: number): Promise<Membership | null> {
+  const rows: Membership[] = await db.query(
+    `SELECT component_id AS "componentId", size
+     FROM chain_members JOIN chain_components ON chain_components.id = component_id WHERE claim_id = $1`,
+    [claimId],
+  )
+  return rows[0] ?? null
+}
+
+async function beginChain(db: EntityManager, one: number, other: number) {
+  const componentId = await newComponent(db, 2)
+  await db.query('INSERT INTO chain_members (claim_id, component_id) VALUES ($1, $3), ($2, $3)', [one, other, componentId])
+  const [oldest, younger] = one < other ? [one, other] : [other, one]
+  // The very two whose chain dissolved get it back, with its address and title.
+  const revived: unknown[] = await db.query(
+    `WITH revived AS (
+       UPDATE chains SET component_id = $1, last_other_claim_id = NULL
+       WHERE id = (
+         SELECT min(id) FROM chains WHERE last_other_claim_id IS NOT NULL
+           AND least(oldest_claim_id, last_other_claim_id) = $2 AND greatest(oldest_claim_id, last_other_claim_id) = $3
+           AND oldest_claim_id IN ($2, $3)
+       ) RETURNING id
+     ) SELECT id FROM revived`,
+    [componentId, oldest, younger],
+  )
+  if (revived.length === 0) await db.insert(Chain, { componentId, oldestClaimId: oldest })
+}
+
+export async function newComponent(db: EntityManager, size: number): Promise<number> {
+  const rows: { id: number }[] = await db.query('INSERT INTO chain_components (size) VALUES ($1) RETURNING id', [size])
+  return (rows[0] as { id: number }).id
+}
+
+async function addMember(db: EntityManager, { componentId }: Membership, claimId: number) {
+  await db.query('INSERT INTO chain_members (claim_id, component_id) VALUES ($1, $2)', [claimId, componentId])
+  await db.query('UPDATE chain_components SET size = size + 1 WHERE id = $1', [componentId])
+  await db.query('UPDATE chains SET oldest_claim_id = least(oldest_claim_id, $2) WHERE component_id = $1', [componentId, claimId])
+}
+
+/**
+ * Moves the smaller component's members, whichever chain is the older: which public chain goes on is settled apart, so
+ * a new claim with a hub of ten thousand behind it costs one row. The older chain stays, the other leads to it.
+ */
+async function merge(db: EntityManager, larger: Membership, smaller: Membership) {
+  await db.query('UPDATE chain_members SET component_id = $1 WHERE component_id = $2', [larger.componentId, smaller.componentId])
+  await db.query('UPDATE chain_components SET size = size + $2 WHERE id = $1', [larger.componentId, smaller.size])
+
+  const chains = await db
+    .createQueryBuilder(Chain, 'chain')
+    .where('chain.componentId IN (:...ids)', { ids: [larger.componentId, smaller.componentId] })
+    .orderBy('chain.id')
+    .getMany()
+  const [older, younger] = chains as [Chain, Chain]
+  await db.update(Chain, { id: younger.id }, { componentId: null, mergedIntoId: older.id })
+  await db.update(
+    Chain,
+    { id: older.id },
+    {
+      componentId: larger.componentId,
+      oldestClaimId: Math.min(older.oldestClaimId, younger.oldestClaimId),
+      // A question somebody gave is worth keeping, whichever side it was given to.
+      title: older.title ?? younger.title,
+    },
+  )
+  await db.query('DELETE FROM chain_components WHERE id = $1', [smaller.componentId])
+}

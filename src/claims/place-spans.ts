@@ -1,0 +1,59 @@
+import { placeMention, placeQuote } from '../quotes/place-quote'
+import type { Span } from '../quotes/selector'
+import type { FieldProblems } from '../web/parse'
+import type { SpanPart } from './claim'
+
+/** Words an editor gives for a span; offsets in code points. `near` is where they were seen, a hint and no more. */
+export interface WordsGiven {
+  exact?: string
+  prefix?: string
+  suffix?: string
+  start?: number
+  end?: number
+  near?: { start: number; end: number }
+}
+
+export interface SpansGiven {
+  content: WordsGiven[]
+  source?: WordsGiven | null
+  cue?: WordsGiven | null
+}
+
+export interface PlacedSpan extends Span {
+  part: SpanPart
+  position: number
+}
+
+/**
+ * Finds the content, source and cue of a statement in a text. Words that are not there are a problem of their field;
+ * nothing is placed on words that only resemble them.
+ */
+export function placeSpans(text: string, given: SpansGiven): { spans: PlacedSpan[] } | { problems: FieldProblems } {
+  const problems: FieldProblems = {}
+  const spans: PlacedSpan[] = []
+  const keep = (part: SpanPart, position: number, placed: { span: Span } | { problem: string }) => {
+    if ('span' in placed) spans.push({ part, position, ...placed.span })
+    else problems[part === 'content' && position > 0 ? `content.${position}` : part] = placed.problem
+  }
+
+  given.content.forEach((words, position) => keep('content', position, placeQuote(text, words)))
+  const content = [...spans]
+  if (overlap(content)) problems.content = 'Two parts of the quotation overlap.'
+  for (const part of ['source', 'cue'] as const) {
+    const words = given[part]
+    if (words && content.length > 0) keep(part, 0, placeBeside(text, words, content))
+  }
+  return Object.keys(problems).length > 0 ? { problems } : { spans }
+}
+
+/** A mention given by its words alone is the nearest one to the content; one given with a place or context is there. */
+function placeBeside(text: string, words: WordsGiven, content: Span[]) {
+  const { exact, prefix, suffix, start } = words
+  const byWordsAlone = exact !== undefined && start === undefined && !prefix && !suffix
+  return byWordsAlone ? placeMention(text, exact, content) : placeQuote(text, words)
+}
+
+function overlap(spans: Span[]): boolean {
+  const inOrder = [...spans].sort((a, b) => a.start - b.start)
+  return inOrder.some((span, place) => place > 0 && span.start < (inOrder[place - 1] as Span).end)
+}

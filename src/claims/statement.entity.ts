@@ -1,0 +1,36 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm'
+import type { State, Wording } from './claim'
+
+/** A passage of one revision that reports a claim. */
+@Entity('statements')
+export class Statement {
+  @PrimaryGeneratedColumn('identity', { type: 'integer', generatedIdentity: 'ALWAYS' })
+  id!: number
+
+  @Column('integer')
+  claimId!: number
+
+  @Column('integer')
+  revisionId!: number
+
+  @Column('text')
+  wording!: Wording
+
+  @Column('text', { default: 'published' })
+  state!: State
+
+  @Column('text', { nullable: true })
+  withdrawnReason!: string | null
+
+  @Column('integer', { default: 1 })
+  version!: number
+
+  @Column('integer', { nullable: true })
+  createdById!: number | null
+
+  @Column('timestamptz', { default: () => 'now()' })
+  createdAt!: Date
+
+  @Column('timestamptz', { default: () => 'now()' })
+  updatedAt!: Date
+}

@@ -1,0 +1,66 @@
+import path from 'node:path'
+import { z } from 'zod'
+
+const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'is not a PostgreSQL address (postgres://user:password@host:5432/database)' })
+
+/** Every setting, its form and its default; .env.example tells what each is for. An empty value is an unset one. */
+const Environment = z.object({
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number({ error: 'is not a number' }).int('is not a whole number').min(0, 'is below 0').max(65535, 'is above 65535').default(3000),
+  DATABASE_URL: postgresUrl.optional(),
+  DATABASE_OWNER_URL: postgresUrl.optional(),
+  DATA_DIR: z.string().default('data'),
+  BASE_URL: z.url({ protocol: /^https?$/, error: 'is not a web address (https://claims.example.org)' }).optional(),
+  SESSION_SECRET: z.string().min(32, 'is shorter than 32 characters').optional(),
+  TRUST_PROXY: z.coerce.number({ error: 'is not a number of proxies' }).int('is not a whole number').min(0, 'is below 0').max(10, 'is above 10').default(0),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+    error: 'is none of fatal, error, warn, info, debug, trace, silent',
+  }).default('info'),
+})
+
+export const SETTINGS = Object.keys(Environment.shape)
+
+export interface Config {
+  host: string
+  port: number
+  /** Null is the embedded server. `ownerUrl` is the role that migrates, the same one unless set. */
+  database: { appUrl: string; ownerUrl: string } | null
+  /** Absolute. */
+  dataDir: string
+  /** Without a slash at the end; null until the port is known (see `main.ts`). */
+  baseUrl: string | null
+  sessionSecret: string | null
+  trustProxy: number
+  logLevel: string
+}
+
+/** Settings that are wrong, all of them at once, each a sentence. */
+export class ConfigProblems extends Error {
+  constructor(readonly problems: string[]) {
+    super(problems.join('\n'))
+    this.name = 'ConfigProblems'
+  }
+}
+
+/** Reads the settings from the environment. Throws ConfigProblems with everything that is wrong. */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(SETTINGS.map((name) => [name, environment[name]?.trim() || undefined]))
+  const read = Environment.safeParse(given)
+  const problems = read.success ? [] : read.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)
+  if (given.DATABASE_OWNER_URL && !given.DATABASE_URL) {
+    problems.push('DATABASE_OWNER_URL is set but DATABASE_URL is not: the role that serves needs its own address')
+  }
+  if (!read.success || problems.length > 0) throw new ConfigProblems(problems)
+
+  const { HOST, PORT, DATABASE_URL, DATABASE_OWNER_URL, DATA_DIR, BASE_URL, SESSION_SECRET, TRUST_PROXY, LOG_LEVEL } = read.data
+  return {
+    host: HOST,
+    port: PORT,
+    database: DATABASE_URL ? { appUrl: DATABASE_URL, ownerUrl: DATABASE_OWNER_URL ?? DATABASE_URL } : null,
+    dataDir: path.resolve(DATA_DIR),
+    baseUrl: BASE_URL?.replace(/\/+$/, '') ?? null,
+    sessionSecret: SESSION_SECRET ?? null,
+    trustProxy: TRUST_PROXY,
+    logLevel: LOG_LEVEL,
+  }
+}

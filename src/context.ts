@@ -1,0 +1,31 @@
+import pino, { type Logger } from 'pino'
+import type { Config } from './config'
+import { connect, type Database } from './database/database'
+import { entities } from './entities'
+
+/** What the parts of the product are given: the database, the log, and where the site is. */
+export interface Context {
+  database: Database
+  log: Logger
+  /** Where readers find the site, without a slash at the end. */
+  baseUrl: string
+  sessionSecret: string
+  /** How many proxies in front are believed. */
+  trustProxy: number
+}
+
+/** The log: JSON lines on standard output, without what people typed, their cookies or their tokens. */
+export function logFor(level: string): Logger {
+  return pino({ level, base: undefined, redact: ['req.headers.cookie', 'req.headers.authorization', 'res.headers["set-cookie"]'] })
+}
+
+/** Opens the database for serving. `baseUrl` is worked out by the caller when the setting is not there. */
+export async function openContext(config: Config, appUrl: string, baseUrl: string, sessionSecret: string): Promise<Context> {
+  return {
+    database: await connect(appUrl, entities),
+    log: logFor(config.logLevel),
+    baseUrl,
+    sessionSecret,
+    trustProxy: config.trustProxy,
+  }
+}

@@ -1,0 +1,31 @@
+import { Client } from 'pg'
+import { DataSource } from 'typeorm'
+import { dataSourceOptions } from './data-source'
+import { grantPrivileges } from './privileges'
+
+/** Any number, the same in every process: who holds it migrates, the others wait. */
+const MIGRATION_LOCK = 7_246_297
+
+/**
+ * Brings the database up to the newest migration, each in its own transaction, and gives the serving role its rights
+ * when that is another one than the owner. Safe to run from several processes at once. Returns the names of those run.
+ */
+export async function migrate(ownerUrl: string, appUrl: string): Promise<string[]> {
+  const lock = new Client({ connectionString: ownerUrl, connectionTimeoutMillis: 5_000 })
+  await lock.connect()
+  try {
+    await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK])
+    const owner = await new DataSource(dataSourceOptions(ownerUrl, [])).initialize()
+    try {
+      const run = await owner.runMigrations({ transaction: 'each' })
+      if (roleOf(appUrl) !== roleOf(ownerUrl)) await grantPrivileges(lock, roleOf(appUrl))
+      return run.map((migration) => migration.name)
+    } finally {
+      await owner.destroy()
+    }
+  } finally {
+    await lock.end()
+  }
+}
+
+const roleOf = (url: string) => decodeURIComponent(new URL(url).username)

@@ -1,0 +1,37 @@
+import type { Client } from 'pg'
+
+/**
+ * What the role that serves may do with each table; the role that migrates owns them. Nothing is ever deleted but what
+ * is bookkeeping; history is only added to, whatever the product's own code tries.
+ */
+export const PRIVILEGES: Record<string, string> = {
+  accounts: 'SELECT, INSERT, UPDATE',
+  api_tokens: 'SELECT, INSERT, UPDATE',
+  articles: 'SELECT, INSERT, UPDATE',
+  chain_components: 'SELECT, INSERT, UPDATE, DELETE',
+  chain_members: 'SELECT, INSERT, UPDATE, DELETE',
+  chains: 'SELECT, INSERT, UPDATE',
+  claim_speakers: 'SELECT, INSERT, DELETE',
+  claims: 'SELECT, INSERT, UPDATE',
+  history: 'SELECT, INSERT',
+  history_payloads: 'SELECT, INSERT',
+  links: 'SELECT, INSERT, UPDATE',
+  migrations: 'SELECT',
+  outlets: 'SELECT, INSERT, UPDATE',
+  rate_limits: 'SELECT, INSERT, UPDATE, DELETE',
+  revisions: 'SELECT, INSERT',
+  sessions: 'SELECT, INSERT, UPDATE, DELETE',
+  spans: 'SELECT, INSERT, DELETE',
+  speakers: 'SELECT, INSERT, UPDATE',
+  statements: 'SELECT, INSERT, UPDATE',
+}
+
+/** Gives the serving role exactly these rights. Identity columns need no right on their sequences. */
+export async function grantPrivileges(owner: Client, appRole: string): Promise<void> {
+  const role = owner.escapeIdentifier(appRole)
+  await owner.query(`GRANT USAGE ON SCHEMA public TO ${role}`)
+  for (const [table, rights] of Object.entries(PRIVILEGES)) {
+    await owner.query(`REVOKE ALL ON ${table} FROM ${role}`)
+    await owner.query(`GRANT ${rights} ON ${table} TO ${role}`)
+  }
+}

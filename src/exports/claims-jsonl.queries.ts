@@ -1,0 +1,146 @@
+import { utcSql } from './csv.queries'
+import type { ExportFilters } from './export-filters.schema'
+import { claimChosen, linkWithinChosen, literal } from './selection.queries'
+
+/** The kinds of row in `claims.jsonl`, in the order they come: whatever a row names stands before it. */
+export const jsonlRows = [
+  {
+    type: 'outlet',
+    meaning: 'Who published the articles below, with the rights its articles have unless they say otherwise.',
+  },
+  {
+    type: 'article',
+    meaning:
+      'Headline, byline, address at the outlet, day of publication, and its captured texts by number, length and hash.',
+  },
+  {
+    type: 'speaker',
+    meaning: 'A person, organisation, group or described source, with its Wikidata item where that is known.',
+  },
+  {
+    type: 'claim',
+    meaning:
+      'Who said it, when and how, with every statement that reports it: passages, naming and reporting words, all with their offsets.',
+  },
+  { type: 'link', meaning: 'What one claim does to another, and why the editor says so.' },
+  {
+    type: 'chain',
+    meaning: 'Claims that hang together through links, in the order they were said, under the chain’s question.',
+  },
+  {
+    type: 'trailer',
+    meaning:
+      'The last line: how many rows came before it, and the SHA-256 of all bytes before it. Without it the file was cut.',
+  },
+] as const
+
+/**
+ * A COPY of one JSON object a line. Its own "text" form would double every backslash; a CSV whose quote and delimiter
+ * are control characters leaves the line alone, for JSON has those escaped and never as themselves.
+ *
+ * row_to_json and array_to_json put no spaces; json_build_object and json_agg do.
+ */
+const copyJson = (select: string): string =>
+  `COPY (SELECT row_to_json(line) FROM (${select}) line)
+   TO STDOUT (FORMAT csv, QUOTE E'\\x01', DELIMITER E'\\x02', ENCODING 'UTF8')`
+
+/** SQL: the rows of a sub-select, in its order, as one JSON list. */
+const listOf = (select: string): string => `array_to_json(ARRAY(SELECT row_to_json(item) FROM (${select}) item))`
+
+/** SQL: a span as an object, null where the statement has none. */
+const spanOf = (part: 'source' | 'cue'): string => `(
+  SELECT row_to_json(span) FROM (
+    SELECT start_offset AS start, end_offset AS "end", exact
+    FROM spans WHERE statement_id = statements.id AND part = '${part}'
+  ) span)`
+
+const outlets = (filters: ExportFilters): string => `
+  SELECT 'outlet' AS type, id, name, rights, ${utcSql('created_at')} AS created_at
+  FROM outlets
+  WHERE id IN (SELECT outlet_id FROM articles WHERE ${articleReportsChosen(filters)})
+  ORDER BY id`
+
+const articles = (filters: ExportFilters, url: string): string => `
+  SELECT 'article' AS type, id, ${url} || id AS url, version, ${utcSql('created_at')} AS created_at,
+         ${utcSql('updated_at')} AS updated_at, outlet_id, headline, byline, url AS address, language, published_on, rights,
+         ${listOf(`
+           SELECT id, number, encode(text_sha256, 'hex') AS text_sha256, encode(raw_sha256, 'hex') AS raw_sha256, length,
+                  ${utcSql('captured_at')} AS captured_at
+           FROM revisions WHERE article_id = articles.id ORDER BY number`)} AS revisions
+  FROM articles
+  WHERE ${articleReportsChosen(filters)}
+  ORDER BY id`
+
+/** SQL: whether the article reports a chosen claim; one imported and not tagged yet is its desk's own affair. */
+const articleReportsChosen = (filters: ExportFilters): string => `articles.id IN (
+  SELECT revisions.article_id
+  FROM claims
+  JOIN statements ON statements.claim_id = claims.id AND statements.state = 'published'
+  JOIN revisions ON revisions.id = statements.revision_id
+  WHERE ${claimChosen('claims', filters)})`
+
+const speakers = (filters: ExportFilters, url: string): string => `
+  SELECT 'speaker' AS type, id, ${url} || id AS url, version, ${utcSql('created_at')} AS created_at,
+         ${utcSql('updated_at')} AS updated_at, kind, name, description, wikidata_id
+  FROM speakers
+  WHERE id IN (
+    SELECT speaker_id FROM claim_speakers JOIN claims ON claims.id = claim_id WHERE ${claimChosen('claims', filters)})
+  ORDER BY id`
+
+const claims = (filters: ExportFilters, url: string): string => `
+  SELECT 'claim' AS type, id, ${url} || id AS url, version, ${utcSql('created_at')} AS created_at,
+         ${utcSql('updated_at')} AS updated_at,
+         ${listOf(`
+           -- Roles over time are not kept yet.
+           SELECT speakers.id, speakers.name, NULL::text AS role
+           FROM claim_speakers JOIN speakers ON speakers.id = speaker_id
+           WHERE claim_id = claims.id ORDER BY position`)} AS speakers,
+         stance, medium, said_on, said_on_earliest, said_on_latest, said_on_basis, said_on_words, summary,
+         ${listOf(`
+           SELECT statements.id, revisions.article_id, revisions.number AS revision,
+                  encode(revisions.text_sha256, 'hex') AS text_sha256, wording AS quotation,
+                  ${spanOf('source')} AS source, ${spanOf('cue')} AS cue,
+                  ${listOf(`
+                    SELECT start_offset AS start, end_offset AS "end", exact, prefix, suffix
+                    FROM spans WHERE statement_id = statements.id AND part = 'content' ORDER BY position`)} AS content,
+                  -- Attribution hops are not kept yet.
+                  '[]'::json AS hops
+           FROM statements JOIN revisions ON revisions.id = revision_id
+           WHERE claim_id = claims.id AND state = 'published' ORDER BY statements.id`)} AS statements
+  FROM claims
+  WHERE ${claimChosen('claims', filters)}
+  ORDER BY id`
+
+const links = (filters: ExportFilters, url: string): string => `
+  SELECT 'link' AS type, links.id, from_claim_id, relation, to_claim_id, reason,
+         ${utcSql('links.created_at')} AS created_at, ${url} || links.id AS url, links.version
+  FROM links
+  JOIN claims from_claim ON from_claim.id = from_claim_id
+  JOIN claims to_claim ON to_claim.id = to_claim_id
+  WHERE ${linkWithinChosen('links', 'from_claim', 'to_claim', filters)}
+  ORDER BY links.id`
+
+/** Of a chain the claims that are in the file, so that every number in it leads somewhere. */
+const chains = (filters: ExportFilters, url: string): string => `
+  SELECT 'chain' AS type, id, ${url} || id AS url, title,
+         array_to_json(ARRAY(
+           SELECT claim_id FROM chain_members JOIN claims ON claims.id = claim_id
+           WHERE chain_members.component_id = chains.component_id AND ${claimChosen('claims', filters)}
+           ORDER BY order_day, claim_id)) AS claims
+  FROM chains
+  WHERE component_id IN (
+    SELECT component_id FROM chain_members JOIN claims ON claims.id = claim_id WHERE ${claimChosen('claims', filters)})
+  ORDER BY id`
+
+/** `claims.jsonl` without its trailer: what to copy, one after the other. `baseUrl` has no slash at its end. */
+export function claimsJsonl(filters: ExportFilters, baseUrl: string): string[] {
+  const at = (path: string) => literal(`${baseUrl}/${path}/`)
+  return [
+    outlets(filters),
+    articles(filters, at('articles')),
+    speakers(filters, at('speakers')),
+    claims(filters, at('claims')),
+    links(filters, at('links')),
+    chains(filters, at('chains')),
+  ].map(copyJson)
+}

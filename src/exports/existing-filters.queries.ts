@@ -1,0 +1,42 @@
+import type { ClientBase, Pool } from 'pg'
+import { notFound } from '../web/problems'
+import type { ExportFilters } from './export-filters.schema'
+
+type Connection = Pick<ClientBase | Pool, 'query'>
+
+/**
+ * The filters as they are to be read: a chain that was merged into another is that other one. Throws 404 for a chain or
+ * speaker that is not there, so that nobody takes a misspelt number for an empty record.
+ */
+export async function existingFilters(connection: Connection, filters: ExportFilters): Promise<ExportFilters> {
+  if (filters.speaker !== undefined && !(await speakerExists(connection, filters.speaker)))
+    throw notFound('This speaker')
+  if (filters.chain === undefined) return filters
+  const chain = await livingChain(connection, filters.chain)
+  if (chain === null) throw notFound('This chain')
+  return { ...filters, chain }
+}
+
+/** A speaker is public through a published claim; one of drafts and withdrawn claims alone is not here. */
+async function speakerExists(connection: Connection, id: number): Promise<boolean> {
+  const { rows } = await connection.query(
+    `SELECT FROM claim_speakers JOIN claims ON claims.id = claim_id
+     WHERE speaker_id = $1 AND state = 'published' LIMIT 1`,
+    [id],
+  )
+  return rows.length > 0
+}
+
+async function livingChain(connection: Connection, id: number): Promise<number | null> {
+  const { rows } = await connection.query<{ id: number }>(
+    `WITH RECURSIVE led AS (
+       SELECT id, merged_into_id, component_id FROM chains WHERE id = $1
+       UNION -- not UNION ALL: should merged chains ever lead in a circle, this ends
+       SELECT chains.id, chains.merged_into_id, chains.component_id
+       FROM led JOIN chains ON chains.id = led.merged_into_id
+     )
+     SELECT id FROM led WHERE component_id IS NOT NULL`,
+    [id],
+  )
+  return rows[0]?.id ?? null
+}

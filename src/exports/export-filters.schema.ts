@@ -1,0 +1,35 @@
+import { z } from 'zod'
+
+const Id = z
+  .string('This is given twice.')
+  .regex(/^[1-9]\d{0,9}$/, 'This is no number of ours.')
+  .transform(Number)
+  .pipe(z.number().max(2_147_483_647, 'This is no number of ours.'))
+
+// PostgreSQL's calendar has no year 0.
+const Day = z.iso
+  .date({ error: 'This is no day; write it as 2019-06-04.' })
+  .refine((day) => day >= '0001-01-01', 'This is no day; write it as 2019-06-04.')
+
+/** A form sends its empty fields too: empty is not given. */
+const optionally = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema.optional()).optional()
+
+const filters = {
+  chain: optionally(Id),
+  speaker: optionally(Id),
+  from: optionally(Day),
+  to: optionally(Day),
+}
+
+const inOrder = ({ from, to }: { from?: string; to?: string }) => from === undefined || to === undefined || from <= to
+const order = { path: ['to'], error: 'This is before “from”.' }
+
+/** Which claims are taken: those that pass every filter given. */
+export const ExportFilters = z.strictObject(filters).refine(inOrder, order)
+export type ExportFilters = z.output<typeof ExportFilters>
+
+/** What a CSV's address may say besides: `bom=1` puts a byte order mark in front, which old Excel wants for UTF-8. */
+export const CsvQuery = z
+  .strictObject({ ...filters, bom: optionally(z.literal('1', 'This is 1 or left out.')) })
+  .refine(inOrder, order)

@@ -1,0 +1,75 @@
+import { claimsCsv, claimsCsvColumns } from './claims-csv.queries'
+import { claimsJsonl, jsonlRows } from './claims-jsonl.queries'
+import { crlfRows } from './crlf-rows'
+import type { ExportFilters } from './export-filters.schema'
+import { jsonlTrailer } from './jsonl-trailer'
+import { linksCsv, linksCsvColumns } from './links-csv.queries'
+import { pairsCsv, pairsCsvColumns } from './pairs-csv.queries'
+
+/** How an export's bytes come about: queries that PostgreSQL copies out one after the other, in one snapshot. */
+export interface ExportPlan {
+  copies: string[]
+  /** Changes the bytes as they pass; called with each chunk in turn. */
+  reshape?: (chunk: Buffer) => Buffer
+  /** The last bytes, made of the count of rows and the SHA-256 of all that came before. */
+  trailer?: (rows: number, sha256: string) => string
+}
+
+/** One export: its file, whom it serves, what its columns or rows mean, and how it is made. */
+export interface ExportSet {
+  mediaType: string
+  title: string
+  /** What the file is, and who takes it. */
+  use: string
+  /** The codebook: columns of a CSV, kinds of row of a JSONL. */
+  entries: readonly { name: string; meaning: string }[]
+  csv: boolean
+  plan(filters: ExportFilters, baseUrl: string): ExportPlan
+}
+
+const CSV = 'text/csv; charset=utf-8'
+
+const csv = (copy: (filters: ExportFilters) => string) => (filters: ExportFilters) => ({
+  copies: [copy(filters)],
+  reshape: crlfRows(),
+})
+
+/** Every export there is, by the name of its file. */
+export const EXPORT_SETS = {
+  'claims.csv': {
+    mediaType: CSV,
+    title: 'Claims',
+    use: 'A row a statement: who said what, when, and where it stands in which article. For spreadsheets, R and pandas.',
+    entries: claimsCsvColumns,
+    csv: true,
+    plan: csv(claimsCsv),
+  },
+  'pairs.csv': {
+    mediaType: CSV,
+    title: 'Pairs',
+    use: 'A row a link, with both quotes, speakers, days and sources in it. For fact-checkers, and as training data.',
+    entries: pairsCsvColumns,
+    csv: true,
+    plan: csv(pairsCsv),
+  },
+  'links.csv': {
+    mediaType: CSV,
+    title: 'Links',
+    use: 'A row a link, by the numbers of its two claims. For network analysis, beside claims.csv.',
+    entries: linksCsvColumns,
+    csv: true,
+    plan: csv(linksCsv),
+  },
+  'claims.jsonl': {
+    mediaType: 'application/jsonl',
+    title: 'Everything',
+    use: 'Outlets, articles, speakers, claims, links and chains, an object a line, with a hash at the end. For archives and programs.',
+    entries: jsonlRows.map(({ type, meaning }) => ({ name: type, meaning })),
+    csv: false,
+    plan: (filters, baseUrl) => ({ copies: claimsJsonl(filters, baseUrl), trailer: jsonlTrailer }),
+  },
+} as const satisfies Record<string, ExportSet>
+
+export type ExportName = keyof typeof EXPORT_SETS
+
+export const isExportName = (name: string): name is ExportName => Object.hasOwn(EXPORT_SETS, name)

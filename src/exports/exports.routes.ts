@@ -1,0 +1,92 @@
+import { type Request, type Response, Router } from 'express'
+import type { Pool } from 'pg'
+import type { Policy } from '../accounts/policy'
+import type { ReadPool } from '../database/read-pool'
+import { fieldProblems, parsed } from '../web/parse'
+import { notFound } from '../web/problems'
+import { existingFilters } from './existing-filters.queries'
+import { exportCounts } from './export-counts.queries'
+import { CsvQuery, ExportFilters } from './export-filters.schema'
+import { EXPORT_SETS, type ExportName, isExportName } from './export-sets'
+import { exportsModel, exportsPage, fileNameOf, queryOf } from './exports.pages'
+import { writeExport } from './write-export.queries'
+
+/** Whom each address is for. */
+export const exportPolicy: Policy = {
+  'GET /exports': 'anyone',
+  'GET /exports/:file': 'anyone',
+}
+
+/** A reader that takes nothing for so long has gone, whatever its connection says: others wait for its place. */
+const STALLED_MS = 60_000
+
+/** The page of exports, and the exports themselves: streamed from the pool of downloads, which readers' pages don't use. */
+export function exportRoutes({ exports, pages, baseUrl }: { exports: Pool; pages: ReadPool; baseUrl: string }) {
+  const router = Router()
+
+  router.get('/exports', async (req, res) => {
+    const query = ExportFilters.safeParse(req.query)
+    if (!query.success) {
+      return exportsPage.render(
+        res.status(422),
+        exportsModel(baseUrl, {}, null, typedFilters(req), fieldProblems(query.error)),
+      )
+    }
+    const filters = await existingFilters(pages.pool, query.data)
+    exportsPage.render(res, exportsModel(baseUrl, filters, await exportCounts(pages, filters)))
+  })
+
+  router.get('/exports/:file', async (req, res) => {
+    // Any site's script may read these: they are public, and no cookie changes what is in them. Refusals too.
+    res.set('Access-Control-Allow-Origin', '*')
+    const { file } = req.params
+    if (!isExportName(file)) throw notFound('This export')
+    const { bom, ...asked } = parsed(EXPORT_SETS[file].csv ? CsvQuery : ExportFilters, req.query) as CsvQuery
+    const filters = await existingFilters(pages.pool, asked)
+    if (filters.chain !== asked.chain) return res.redirect(301, `/exports/${file}${queryOf({ ...filters, bom })}`)
+
+    const headers = headersOf(file, filters)
+    res.set(headers)
+    if (req.method === 'HEAD') return res.end()
+    await send(req, res, headers, () => writeExport(exports, { set: file, filters, baseUrl, bom: bom === '1' }, res))
+  })
+
+  return router
+}
+
+function headersOf(file: ExportName, filters: ExportFilters): Record<string, string> {
+  return {
+    'Content-Type': EXPORT_SETS[file].mediaType,
+    'Content-Disposition': `attachment; filename="${fileNameOf(file, filters)}"`,
+    'Access-Control-Expose-Headers': 'Content-Disposition',
+    // What is in it changes with every save.
+    'Cache-Control': 'no-store',
+  }
+}
+
+/**
+ * Streams, and sees to it that a failure never looks like an end: before the first byte it becomes a page as any other,
+ * after that the connection breaks.
+ */
+async function send(req: Request, res: Response, headers: Record<string, string>, write: () => Promise<unknown>) {
+  res.setTimeout(STALLED_MS, () => res.destroy())
+  try {
+    await write()
+  } catch (error) {
+    // The reader's own doing: the connection is closed, but not by us.
+    const gone = req.socket.destroyed && !res.errored
+    if (res.headersSent || gone) {
+      if (!gone) req.log.error({ err: error }, 'an export broke off')
+      res.destroy()
+      return
+    }
+    for (const name of Object.keys(headers)) res.removeHeader(name)
+    throw error
+  }
+}
+
+/** The filters as strings, to be shown again as typed. */
+function typedFilters(req: Request): Record<string, string> {
+  const typed = Object.entries(req.query).map(([name, value]) => [name, Array.isArray(value) ? value.at(-1) : value])
+  return Object.fromEntries(typed.filter(([, value]) => typeof value === 'string'))
+}

@@ -1,0 +1,160 @@
+import { createHash, type Hash } from 'node:crypto'
+import type { Writable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { Pool, PoolClient } from 'pg'
+import { type CopyToStreamQuery, to as copyTo } from 'pg-copy-streams'
+import { existingFilters } from './existing-filters.queries'
+import type { ExportFilters } from './export-filters.schema'
+import { EXPORT_SETS, type ExportName, type ExportPlan } from './export-sets'
+
+/** What to write. */
+export interface ExportRequest {
+  set: ExportName
+  filters: ExportFilters
+  /** Where the site is, for the addresses in the file; no slash at its end. */
+  baseUrl: string
+  /** A byte order mark in front; for CSV only. */
+  bom?: boolean
+}
+
+/** What was written. */
+export interface ExportReceipt {
+  /** Without a CSV's header and a JSONL's trailer. */
+  rows: number
+  bytes: number
+  /** Of the whole file, as `sha256sum` has it; a JSONL's trailer has the hash of the bytes before it. */
+  sha256: string
+}
+
+/**
+ * Writes an export into `writable` and ends it (standard output stays open). Everything in it is of one moment: one
+ * READ ONLY transaction with one snapshot, on one connection of `pool`.
+ *
+ * Nothing is written before PostgreSQL has given the first bytes, so a failure up to then (404 of an unknown chain, no
+ * connection) leaves `writable` as it was, fit for another answer. After that a failure destroys it: what is cut must
+ * not look whole. A reader that goes away ends the query at once, and its connection is thrown away.
+ */
+export async function writeExport(pool: Pool, request: ExportRequest, writable: Writable): Promise<ExportReceipt> {
+  const client = await pool.connect()
+  // A connection lost while it is ours says so twice: to the query, whose error is thrown, and here, where without a
+  // listener it would end the process. It stays on a connection that failed, which may still have something to say.
+  client.on('error', ignore)
+  try {
+    const receipt = await writeWith(client, request, writable)
+    client.off('error', ignore)
+    client.release()
+    return receipt
+  } catch (error) {
+    // Somewhere within a transaction, perhaps within a COPY: of no use to anybody else.
+    client.release(true)
+    throw error
+  }
+}
+
+async function writeWith(client: PoolClient, request: ExportRequest, writable: Writable): Promise<ExportReceipt> {
+  await client.query(BEGIN)
+  const filters = await existingFilters(client, request.filters)
+  const plan: ExportPlan = EXPORT_SETS[request.set].plan(filters, request.baseUrl)
+  const copying = new Copying(client, plan, request.bom ?? false)
+
+  // The reader may leave while PostgreSQL still thinks; the pipeline alone would notice only at the next bytes.
+  const stop = () => copying.stop()
+  writable.once('close', stop)
+  try {
+    if (writable.destroyed) throw new Error('The reader was gone before the first byte.')
+    const first = await copying.firstBytes()
+    await pipeline(first, writable)
+    return copying.receipt()
+  } finally {
+    writable.off('close', stop)
+  }
+}
+
+/**
+ * Dates are written as ISO whatever the server's own setting. Compiling a query to machine code (JIT) would pay off
+ * within a long one, but keeps its first byte waiting.
+ */
+const BEGIN = `
+  BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+  SET LOCAL datestyle TO 'ISO, YMD';
+  SET LOCAL jit TO off`
+
+/** Large enough that a chunk costs little, small enough that four exports hold next to nothing. */
+const CHUNK_BYTES = 65_536
+
+const BOM = Buffer.from('\uFEFF', 'utf8')
+
+const ignore = () => {}
+
+/** The bytes of one export on their way out, counted and hashed as they pass. */
+class Copying {
+  private readonly hash: Hash = createHash('sha256')
+  private readonly copies: CopyToStreamQuery[] = []
+  private bytes = 0
+  private stopped = false
+
+  constructor(
+    private readonly client: PoolClient,
+    private readonly plan: ExportPlan,
+    private readonly bom: boolean,
+  ) {}
+
+  /** Waits for PostgreSQL's first bytes; then gives all of them, these included. Throws if there are none to come. */
+  async firstBytes(): Promise<AsyncIterable<Buffer>> {
+    const all = this.counted()
+    const first = await all.next()
+    return (async function* () {
+      try {
+        if (!first.done) yield first.value
+        yield* all
+      } finally {
+        // A reader that leaves during the first chunk leaves before `all` knows of it.
+        await all.return()
+      }
+    })()
+  }
+
+  receipt(): ExportReceipt {
+    // PostgreSQL counts a copy's rows after the last of them: right once all are through.
+    const rows = this.copies.reduce((sum, copy) => sum + copy.rowCount, 0)
+    return { rows, bytes: this.bytes, sha256: this.hash.copy().digest('hex') }
+  }
+
+  stop() {
+    this.stopped = true
+    this.copies.at(-1)?.destroy(new Error('The reader has gone.'))
+  }
+
+  private async *counted(): AsyncGenerator<Buffer, void> {
+    for await (const chunk of this.parts()) {
+      this.hash.update(chunk)
+      this.bytes += chunk.length
+      yield chunk
+    }
+  }
+
+  private async *parts(): AsyncGenerator<Buffer, void> {
+    const { copies, reshape, trailer } = this.plan
+    let start = this.bom ? BOM : null
+    for (const sql of copies) {
+      for await (const chunk of this.copied(sql)) {
+        const shaped = reshape ? reshape(chunk) : chunk
+        yield start ? Buffer.concat([start, shaped]) : shaped
+        start = null
+      }
+    }
+    // PostgreSQL's word that all went well comes before the trailer, which passes it on.
+    await this.client.query('COMMIT')
+    const { rows, sha256 } = this.receipt()
+    if (trailer) yield Buffer.from(trailer(rows, sha256), 'utf8')
+  }
+
+  private async *copied(sql: string): AsyncGenerator<Buffer, void> {
+    if (this.stopped) throw new Error('The reader has gone.')
+    const copy = copyTo(sql, { highWaterMark: CHUNK_BYTES })
+    // When its connection is lost the driver reports to a stream that nobody may be reading any more.
+    copy.on('error', ignore)
+    this.copies.push(copy)
+    yield* this.client.query(copy)
+  }
+}

@@ -1,0 +1,14 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm'
+
+/** What a change was, apart from its history row, so that it can be erased where the law asks and the row stays whole. */
+@Entity('history_payloads')
+export class HistoryPayload {
+  @PrimaryColumn('bigint')
+  historyId!: number
+
+  @Column('bytea')
+  salt!: Buffer
+
+  @Column('json')
+  payload!: unknown
+}

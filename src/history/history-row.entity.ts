@@ -1,0 +1,28 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm'
+
+/** One change: who did what to which row, and when. Only ever added. */
+@Entity('history')
+export class HistoryRow {
+  @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })
+  id!: number
+
+  @Column('timestamptz', { default: () => 'clock_timestamp()' })
+  at!: Date
+
+  /** Null is the command line. */
+  @Column('integer', { nullable: true })
+  accountId!: number | null
+
+  @Column('text')
+  action!: string
+
+  @Column('text')
+  subjectKind!: string
+
+  @Column('integer')
+  subjectId!: number
+
+  /** SHA-256 over the payload's salt and bytes. */
+  @Column('bytea')
+  payloadCommitment!: Buffer
+}

@@ -1,0 +1,106 @@
+/** One relation between an answering claim and the answered one. */
+export interface RelationMeaning {
+  /** Read from the answering claim: "Peskov *denies* Trump". */
+  verb: string
+  /** Read from the answered claim: "*denied by* Peskov". */
+  passive: string
+  meaning: string
+  /** Against or with the answered claim. */
+  side: 'opposing' | 'supporting'
+  /** Who may stand at the two ends. */
+  speakers: 'anyone' | 'another' | 'same'
+}
+
+/**
+ * The relations and what each means, in the words of speech acts: none says who is right. Neighbours in other
+ * vocabularies (CiTO, PROV) are named in docs/glossary.md.
+ */
+export const RELATIONS = {
+  contradicts: {
+    verb: 'contradicts',
+    passive: 'contradicted by',
+    meaning: 'Both claims cannot be true. Neither needs to have been made as an answer to the other.',
+    side: 'opposing',
+    speakers: 'anyone',
+  },
+  denies: {
+    verb: 'denies',
+    passive: 'denied by',
+    meaning: 'Answers the other claim: it is not so.',
+    side: 'opposing',
+    speakers: 'another',
+  },
+  corrects: {
+    verb: 'corrects',
+    passive: 'corrected by',
+    meaning: 'Puts another figure or wording in the place of the one given.',
+    side: 'opposing',
+    speakers: 'anyone',
+  },
+  walks_back: {
+    verb: 'walks back',
+    passive: 'walked back by',
+    meaning: 'The same speaker softens or withdraws what was said.',
+    side: 'opposing',
+    speakers: 'same',
+  },
+  corroborates: {
+    verb: 'corroborates',
+    passive: 'corroborated by',
+    meaning: 'Another speaker says the same from own knowledge.',
+    side: 'supporting',
+    speakers: 'another',
+  },
+  repeats: {
+    verb: 'repeats',
+    passive: 'repeated by',
+    meaning: 'The same speaker says it again.',
+    side: 'supporting',
+    speakers: 'same',
+  },
+  relays: {
+    verb: 'relays',
+    passive: 'relayed by',
+    meaning: 'Passes on what another speaker said.',
+    side: 'supporting',
+    speakers: 'another',
+  },
+} as const satisfies Record<string, RelationMeaning>
+
+export type Relation = keyof typeof RELATIONS
+
+/** The relations that make a contradiction. */
+export const OPPOSING = (Object.keys(RELATIONS) as Relation[]).filter((name) => RELATIONS[name].side === 'opposing')
+
+/** What the rules of a link ask of a claim. */
+export interface Linkable {
+  id: number
+  speakerIds: readonly number[]
+}
+
+/** Why these claims can't be linked so, in words for the editor, or null when they can. */
+export function linkProblem(from: Linkable, to: Linkable, relation: Relation): string | null {
+  if (from.id === to.id) return 'A claim cannot be linked to itself.'
+  const { speakers, verb } = RELATIONS[relation]
+  const shared = from.speakerIds.some((id) => to.speakerIds.includes(id))
+  if (speakers === 'same' && !shared) return `“${verb}” is for one speaker’s own claims; these are by different speakers.`
+  if (speakers === 'another' && sameSpeakers(from, to)) {
+    return `“${verb}” answers another speaker; both claims are by the same one. “walks back”, “corrects” or “repeats” may fit.`
+  }
+  return null
+}
+
+const sameSpeakers = (a: Linkable, b: Linkable) =>
+  a.speakerIds.length === b.speakerIds.length && a.speakerIds.every((id) => b.speakerIds.includes(id))
+
+/** A claim's possible days, as ISO dates; null is open or not stated. */
+export interface Dated {
+  earliest: string | null
+  latest: string | null
+}
+
+/** A warning, never a refusal, when the answer was certainly made before what it answers. */
+export function orderWarning(from: Dated, to: Dated): string | null {
+  if (!from.latest || !to.earliest || from.latest >= to.earliest) return null
+  return `This answer (${from.latest} at the latest) is older than what it answers (${to.earliest} at the earliest).`
+}

@@ -1,0 +1,78 @@
+import type { EntityManager } from 'typeorm'
+
+/** One thing that has to hold, how many rows were looked at, and where it doesn't (the first few, in words). */
+export interface Verified {
+  what: string
+  checked: number
+  wrong: string[]
+}
+
+/** Named at most; where more is wrong, a person has to look at the database anyway. */
+const NAMED_AT_MOST = 100
+
+/**
+ * Checks what the product promises against what the database holds, and changes nothing: each query selects all rows
+ * of a kind with whether they are right, so that "0 wrong" can't mean "0 looked at".
+ */
+export async function verify(db: EntityManager): Promise<Verified[]> {
+  const report: Verified[] = []
+  for (const [what, sql] of Object.entries(CHECKS)) {
+    const rows: { checked: number; wrong: string[] | null }[] = await db.query(
+      `SELECT count(*) AS checked, (array_agg(name ORDER BY name) FILTER (WHERE NOT is_right))[1:${NAMED_AT_MOST}] AS wrong
+       FROM (${sql}) checked`,
+    )
+    report.push({ what, checked: rows[0]?.checked ?? 0, wrong: rows[0]?.wrong ?? [] })
+  }
+  return report
+}
+
+const CHECKS = {
+  'Quotes at their offsets': `
+    SELECT format('statement %s, %s %s', spans.statement_id, part, position) AS name,
+      substr(revisions.text, start_offset + 1, end_offset - start_offset) = exact
+        AND substr(revisions.text, greatest(start_offset - 32, 0) + 1, least(start_offset, 32)) = prefix
+        AND substr(revisions.text, end_offset + 1, 32) = suffix AS is_right
+    FROM spans JOIN statements ON statements.id = statement_id JOIN revisions ON revisions.id = revision_id`,
+  'Texts by their hashes': `
+    SELECT format('revision %s', id) AS name,
+      text_sha256 = sha256(convert_to(text, 'UTF8')) AND raw_sha256 = sha256(raw) AS is_right
+    FROM revisions`,
+  'History rows by their commitments': `
+    SELECT format('history row %s', id) AS name,
+      coalesce(payload_commitment = sha256(salt || convert_to(payload::text, 'UTF8')), false) AS is_right
+    FROM history LEFT JOIN history_payloads ON history_id = id`,
+  // The truth is the links: every linked claim's component, walked, against the one that is kept.
+  'Claims in the chains their links make': `
+    SELECT format('claim %s', claim.id) AS name,
+      coalesce(kept.members = walked.members, walked.members = ARRAY[claim.id]) AS is_right
+    FROM claims claim
+    CROSS JOIN LATERAL (
+      WITH RECURSIVE reached (id) AS (
+        SELECT claim.id
+        UNION
+        SELECT other.id
+        FROM reached,
+          LATERAL (
+            SELECT to_claim_id AS id FROM links WHERE from_claim_id = reached.id AND state = 'published'
+            UNION ALL
+            SELECT from_claim_id FROM links WHERE to_claim_id = reached.id AND state = 'published'
+          ) next
+          JOIN claims other ON other.id = next.id AND other.state = 'published'
+      ) SELECT array_agg(id ORDER BY id) AS members FROM reached
+    ) walked
+    LEFT JOIN LATERAL (
+      SELECT array_agg(theirs.claim_id ORDER BY theirs.claim_id) AS members
+      FROM chain_members mine JOIN chain_members theirs USING (component_id)
+      WHERE mine.claim_id = claim.id
+      HAVING count(*) > 0
+    ) kept ON true
+    WHERE claim.state = 'published'`,
+  'Chains and their sizes': `
+    SELECT format('component %s', component.id) AS name,
+      component.size = members.size AND chain.oldest_claim_id = members.oldest AS is_right
+    FROM chain_components component
+    LEFT JOIN chains chain ON chain.component_id = component.id
+    CROSS JOIN LATERAL (
+      SELECT count(*) AS size, min(claim_id) AS oldest FROM chain_members WHERE component_id = component.id
+    ) members`,
+}

@@ -1,0 +1,46 @@
+import { Router } from 'express'
+import type { Policy } from './accounts/policy'
+import { signInRoutes } from './accounts/sign-in.routes'
+import { importRoutes } from './articles/import.routes'
+import type { Context } from './context'
+import { linkRoutes } from './workbench/link-claims.routes'
+import { statementRoutes } from './workbench/statements.routes'
+import { tagArticleRoutes } from './workbench/tag-article.routes'
+
+/**
+ * The table of contents: every address of the product and whom it is for. A route that is not here is not found; a
+ * test compares this with the routes Express knows.
+ */
+export const policy: Policy = {
+  'GET /signin': 'anyone',
+  'POST /signin': 'anyone',
+  'POST /signout': 'editor',
+
+  'GET /articles/new': 'editor',
+  'POST /articles': 'editor',
+  'GET /articles/:id/annotate': 'editor',
+  'POST /articles/:id/statements': 'editor',
+  'GET /statements/:id/edit': 'editor',
+  'POST /statements/:id': 'editor',
+  'POST /statements/:id/split': 'editor',
+  'POST /statements/:id/withdrawal': 'editor',
+  'POST /statements/:id/restoration': 'editor',
+  'POST /claims/:id/withdrawal': 'editor',
+  'POST /claims/:id/restoration': 'editor',
+  'GET /claims/:id/links/new': 'editor',
+  'POST /claims/:id/links': 'editor',
+  'POST /links/:id/withdrawal': 'editor',
+  'POST /links/:id/restoration': 'editor',
+  'POST /chains/:id/title': 'editor',
+}
+
+export function routes({ database }: Context) {
+  const { db } = database
+  const router = Router()
+  router.use(signInRoutes({ db, pool: database.writes }))
+  router.use(importRoutes({ db }))
+  router.use(tagArticleRoutes({ db }))
+  router.use(statementRoutes({ db }))
+  router.use(linkRoutes({ db }))
+  return router
+}

@@ -1,0 +1,35 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm'
+import type { SpeakerKind } from './speaker-kind'
+
+/** Whose words are reported. */
+@Entity('speakers')
+export class Speaker {
+  @PrimaryGeneratedColumn('identity', { type: 'integer', generatedIdentity: 'ALWAYS' })
+  id!: number
+
+  @Column('text')
+  kind!: SpeakerKind
+
+  /** Of a described source: the description, as short as it goes. */
+  @Column('text')
+  name!: string
+
+  @Column('text', { nullable: true })
+  description!: string | null
+
+  /** 'Q' and digits. */
+  @Column('text', { nullable: true })
+  wikidataId!: string | null
+
+  @Column('integer', { default: 1 })
+  version!: number
+
+  @Column('integer', { nullable: true })
+  createdById!: number | null
+
+  @Column('timestamptz', { default: () => 'now()' })
+  createdAt!: Date
+
+  @Column('timestamptz', { default: () => 'now()' })
+  updatedAt!: Date
+}

@@ -1,0 +1,30 @@
+import type { Response } from 'express'
+import { assetUrl } from './assets'
+import { type Visitor, visitorOf } from './visitor'
+import { render } from './views'
+
+/** What every page says of itself. */
+export interface PageHead {
+  title: string
+  /** A sentence for search engines and link previews. */
+  description?: string
+  /** The path of the page's section, to mark it in the navigation. */
+  section?: string
+  /** Only editors' pages have a script; readers' pages never do. */
+  script?: string
+}
+
+/** The typed seam that EJS lacks: a view, and the model it must be given. */
+export function page<Model extends PageHead>(view: string) {
+  return {
+    view,
+    html: (model: Model, visitor: Visitor) => layout(render(view, { ...model, visitor, assetUrl }), model, visitor),
+    render(res: Response, model: Model) {
+      res.type('html').send(this.html(model, visitorOf(res)))
+    },
+  }
+}
+
+function layout(body: string, head: PageHead, visitor: Visitor): string {
+  return render('layouts/main', { ...head, visitor, body, assetUrl })
+}

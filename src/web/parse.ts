@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { notFound, unprocessable } from './problems'
+
+/** Ids are PostgreSQL integers; whatever else stands in an address is no page of ours. */
+const Id = z.string().regex(/^[1-9]\d{0,9}$/).transform(Number).pipe(z.number().max(2_147_483_647))
+
+/** The id in an address, or 404: `what` names what was looked for. */
+export function idFrom(value: unknown, what: string): number {
+  const id = Id.safeParse(value)
+  if (!id.success) throw notFound(what)
+  return id.data
+}
+
+/** A field's complaint, under the field's name. */
+export type FieldProblems = Record<string, string>
+
+/** Zod's issues as one sentence a field. */
+export function fieldProblems(error: z.ZodError): FieldProblems {
+  const problems: FieldProblems = {}
+  for (const issue of error.issues) problems[issue.path.join('.') || 'form'] ??= sentence(issue)
+  return problems
+}
+
+function sentence(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'unrecognized_keys') return `Unknown: ${issue.keys.join(', ')}.`
+  return issue.message
+}
+
+/** Parses what came over the API or in an address; throws 422 with every field's complaint. */
+export function parsed<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+  const result = schema.safeParse(value)
+  if (result.success) return result.data
+  const problems = fieldProblems(result.error)
+  const detail = Object.entries(problems).map(([field, problem]) => (field === 'form' ? problem : `${field}: ${problem}`)).join(' ')
+  throw unprocessable(detail, { errors: problems })
+}

@@ -1,0 +1,23 @@
+/** A request that can't be answered as asked: a status, and plain words for whoever asked. Thrown to the one error handler. */
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    readonly title: string,
+    readonly detail: string,
+    /** More members for the API's problem document (RFC 9457, section 3.2). */
+    readonly more: Record<string, unknown> = {},
+  ) {
+    super(`${status} ${title}: ${detail}`)
+    this.name = 'Problem'
+  }
+}
+
+export const notFound = (what: string) => new Problem(404, 'Not found', `${what} is not here, or not public.`)
+
+export const gone = (what: string, reason: string) => new Problem(410, 'Withdrawn', `${what} has been withdrawn: ${reason}`)
+
+export const stale = (what: string) =>
+  new Problem(409, 'Changed meanwhile', `Somebody has changed ${what} since you opened it. Look at what is there now, then send yours again.`)
+
+export const unprocessable = (detail: string, more: Record<string, unknown> = {}) =>
+  new Problem(422, 'Not accepted', detail, more)

@@ -1,0 +1,27 @@
+import { z } from 'zod'
+
+const NUL_OR_LONE_SURROGATE = /\0|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/
+
+/** What PostgreSQL can't keep (NUL), or would silently replace (half of a surrogate pair): refused at the door. */
+const storable = (text: string) => !NUL_OR_LONE_SURROGATE.test(text)
+const NOT_STORABLE = 'This holds a character that is no text (NUL or half of a surrogate pair).'
+
+/** A field of text as it was typed, line ends as LF (a form sends CRLF); not trimmed. */
+export const typed = (longest: number) =>
+  z
+    .string({ error: 'This is missing, or is no text.' })
+    .max(longest, `This is longer than ${longest.toLocaleString('en')} characters.`)
+    .refine(storable, NOT_STORABLE)
+    .transform((text) => text.replace(/\r\n?/g, '\n'))
+
+/** A line that has to be there, trimmed and NFC. */
+export const line = (longest: number, missing = 'This is needed.') =>
+  typed(longest)
+    .transform((text) => text.trim().normalize('NFC'))
+    .pipe(z.string().min(1, missing))
+
+/** A line that may be left empty; empty is null. */
+export const optionalLine = (longest: number) =>
+  typed(longest)
+    .nullish()
+    .transform((text) => text?.trim().normalize('NFC') || null)

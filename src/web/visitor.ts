@@ -1,0 +1,28 @@
+import type { Response } from 'express'
+
+/** Whoever asks, as far as a page needs to know. */
+export interface Visitor {
+  /** Null is signed out. */
+  account: { id: number; name: string; email: string; role: string } | null
+  mayEdit: boolean
+  /** The path asked for, to come back to after signing in. */
+  path: string
+  /** What was just done, once. */
+  notice: Notice | null
+}
+
+/** A sentence after a change, with the form that undoes it where that can be. */
+export interface Notice {
+  text: string
+  undo?: { action: string; fields: Record<string, string | number> }
+}
+
+const SIGNED_OUT: Visitor = { account: null, mayEdit: false, path: '/', notice: null }
+
+export function visitorOf(res: Response): Visitor {
+  return (res.locals.visitor as Visitor | undefined) ?? SIGNED_OUT
+}
+
+export function setVisitor(res: Response, visitor: Visitor): void {
+  res.locals.visitor = visitor
+}

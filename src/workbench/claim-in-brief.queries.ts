@@ -1,0 +1,58 @@
+import type { EntityManager } from 'typeorm'
+
+/** A claim as it is offered to choose from: whose, when, in which words. */
+export interface ClaimInBrief {
+  id: number
+  version: number
+  speakers: string
+  saidOn: string | null
+  earliest: string | null
+  latest: string | null
+  basis: string
+  saidOnWords: string | null
+  medium: string
+  stance: string
+  /** Summary, or the first report's words. */
+  words: string
+  quote: string
+  /** Of the first report, as `statementId` and the code points where its content begins and ends. */
+  articleId: number
+  headline: string
+  outlet: string | null
+  statementId: number
+  start: number
+  end: number
+}
+
+/** Selects claims in brief; the caller adds WHERE on `claims` and `first`. */
+export const CLAIM_IN_BRIEF = `
+  SELECT claims.id, claims.version, claims.said_on AS "saidOn", claims.said_on_earliest AS earliest,
+    claims.said_on_latest AS latest, claims.said_on_basis AS basis, claims.said_on_words AS "saidOnWords",
+    claims.medium, claims.stance, coalesce(claims.summary, first.quote) AS words, first.quote,
+    first.article_id AS "articleId", first.headline, first.outlet, first.statement_id AS "statementId",
+    first.start, first.end, speaking.speakers
+  FROM claims
+  CROSS JOIN LATERAL (
+    SELECT string_agg(speakers.name, '; ' ORDER BY claim_speakers.position) AS speakers
+    FROM claim_speakers JOIN speakers ON speakers.id = claim_speakers.speaker_id
+    WHERE claim_speakers.claim_id = claims.id
+  ) speaking
+  CROSS JOIN LATERAL (
+    SELECT statements.id AS statement_id, revisions.article_id, articles.headline, outlets.name AS outlet, said.quote, said.start, said."end"
+    FROM statements
+    JOIN revisions ON revisions.id = statements.revision_id
+    JOIN articles ON articles.id = revisions.article_id
+    LEFT JOIN outlets ON outlets.id = articles.outlet_id
+    CROSS JOIN LATERAL (
+      SELECT string_agg(exact, ' […] ' ORDER BY position) AS quote, min(start_offset) AS start, max(end_offset) AS "end"
+      FROM spans WHERE spans.statement_id = statements.id AND part = 'content'
+    ) said
+    WHERE statements.claim_id = claims.id AND statements.state = 'published'
+    ORDER BY statements.id LIMIT 1
+  ) first`
+
+/** A published claim in brief, or null. */
+export async function claimInBrief(db: EntityManager, id: number): Promise<ClaimInBrief | null> {
+  const rows: ClaimInBrief[] = await db.query(`${CLAIM_IN_BRIEF} WHERE claims.id = $1 AND claims.state = 'published'`, [id])
+  return rows[0] ?? null
+}

@@ -1,0 +1,130 @@
+import { type Response, Router } from 'express'
+import type { EntityManager } from 'typeorm'
+import { z } from 'zod'
+import { signedIn } from '../accounts/visitor.middleware'
+import { articleWithText } from '../articles/articles.queries'
+import { nameChain } from '../chains/chains.commands'
+import { PublicReason } from '../claims/claim.schema'
+import { LinkReason, RelationName } from '../links/link.schema'
+import { linkById, linkClaims, restoreLink, withdrawLink } from '../links/links.commands'
+import { CodePoints } from '../quotes/code-points'
+import { type FieldProblems, fieldProblems, idFrom, parsed } from '../web/parse'
+import { notFound } from '../web/problems'
+import { optionalLine } from '../web/text-fields'
+import { findClaims } from './claim-finder.queries'
+import { type ClaimInBrief, claimInBrief } from './claim-in-brief.queries'
+import { asTyped, type TypedForm, typedValue } from './typed-form'
+import { type Context, linkPage } from './workbench.pages'
+
+const LinkForm = z.object({
+  to: z.coerce.number('Choose the other claim.').int('Choose the other claim.').positive('Choose the other claim.'),
+  relation: RelationName,
+  /** "answers": this claim is the later one; "answered": the other one answers it. */
+  direction: z.enum(['answers', 'answered']).default('answers'),
+  reason: LinkReason,
+})
+
+const Versioned = z.object({ version: z.coerce.number('The version is missing.').int().positive() })
+const Withdrawal = Versioned.extend({ reason: PublicReason })
+const ChainTitle = Versioned.extend({ title: optionalLine(300) })
+
+/** From a claim, finding the other and linking the two; and the links' and chains' own small forms. */
+export function linkRoutes({ db }: { db: EntityManager }) {
+  const router = Router()
+
+  router.get('/claims/:id/links/new', async (req, res) => {
+    const claim = await claimOr404(req.params.id)
+    await show(res, claim, { words: typedValue(req.query.q), typed: {}, problems: {} })
+  })
+
+  router.post('/claims/:id/links', async (req, res) => {
+    const claim = await claimOr404(req.params.id)
+    const typed = asTyped(req.body)
+    const form = LinkForm.safeParse(typed)
+    const again = (problems: FieldProblems) => show(res.status(422), claim, { words: typedValue(typed.q), typed, problems })
+    if (!form.success) return again(fieldProblems(form.error))
+
+    const { to, relation, direction, reason } = form.data
+    const ends = direction === 'answers' ? { from: claim.id, to } : { from: to, to: claim.id }
+    const outcome = await linkClaims(db, signedIn(res), { ...ends, relation, reason })
+    if ('problems' in outcome) return again(outcome.problems)
+    const { version } = await linkById(db, outcome.linkId)
+    const undo = { action: `/links/${outcome.linkId}/withdrawal`, fields: { version, reason: 'Linked by mistake' } }
+    req.session.notice = { text: `Linked. ${outcome.warning ?? ''}`.trim(), undo }
+    res.redirect(303, `/links/${outcome.linkId}`)
+  })
+
+  router.post('/links/:id/withdrawal', async (req, res) => {
+    const { version, reason } = parsed(Withdrawal, req.body ?? {})
+    const id = idFrom(req.params.id, 'This link')
+    const { fromClaimId } = await linkById(db, id)
+    await withdrawLink(db, signedIn(res), id, version, reason)
+    const undo = { action: `/links/${id}/restoration`, fields: { version: version + 1 } }
+    req.session.notice = { text: 'Link withdrawn.', undo }
+    res.redirect(303, `/claims/${fromClaimId}`)
+  })
+
+  router.post('/links/:id/restoration', async (req, res) => {
+    const { version } = parsed(Versioned, req.body ?? {})
+    const id = idFrom(req.params.id, 'This link')
+    await restoreLink(db, signedIn(res), id, version)
+    req.session.notice = { text: 'Link restored.' }
+    res.redirect(303, `/links/${id}`)
+  })
+
+  router.post('/chains/:id/title', async (req, res) => {
+    const { version, title } = parsed(ChainTitle, req.body ?? {})
+    const id = idFrom(req.params.id, 'This chain')
+    await nameChain(db, signedIn(res), id, version, title)
+    req.session.notice = { text: title === null ? 'The chain has no title now.' : 'Title saved.' }
+    res.redirect(303, `/chains/${id}`)
+  })
+
+  async function claimOr404(id: unknown): Promise<ClaimInBrief> {
+    const claim = await claimInBrief(db, idFrom(id, 'This claim'))
+    if (!claim) throw notFound('This claim')
+    return claim
+  }
+
+  async function show(res: Response, claim: ClaimInBrief, form: { words: string; typed: TypedForm; problems: FieldProblems }) {
+    const search = { words: form.words, articleId: claim.articleId, exceptClaimId: claim.id }
+    const found = await findClaims(db, search)
+    const texts = await textsOf([claim, ...found])
+    const inContext = (brief: ClaimInBrief) => ({ ...brief, context: contextOf(brief, texts) })
+    linkPage.render(res, {
+      title: 'Link to another claim',
+      section: '/chains',
+      claim: inContext(claim),
+      candidates: found.map(inContext),
+      ...form,
+    })
+  }
+
+  /** Each article's text once, however many of the claims stand in it: at most one query for each of 21 claims. */
+  async function textsOf(claims: ClaimInBrief[]): Promise<Map<number, CodePoints>> {
+    const texts = new Map<number, CodePoints>()
+    for (const { articleId } of claims) {
+      if (texts.has(articleId)) continue
+      const article = await articleWithText(db, articleId)
+      if (article) texts.set(articleId, CodePoints.of(article.text))
+    }
+    return texts
+  }
+
+  return router
+}
+
+/** As much before and after a quote as shows its sentence, and no more than a paragraph. */
+const CONTEXT = 240
+
+function contextOf({ articleId, start, end, quote }: ClaimInBrief, texts: Map<number, CodePoints>): Context {
+  const text = texts.get(articleId)
+  if (!text) return { before: '', quote, after: '' }
+  const before = text.slice(Math.max(0, start - CONTEXT), start)
+  const after = text.slice(end, Math.min(text.length, end + CONTEXT))
+  return {
+    before: before.slice(before.lastIndexOf('\n') + 1),
+    quote: text.slice(start, end),
+    after: after.split('\n')[0] ?? '',
+  }
+}

@@ -1,0 +1,67 @@
+import type { EntityManager } from 'typeorm'
+
+/** A statement as the list beside the text shows it. */
+export interface StatementCard {
+  id: number
+  version: number
+  claimId: number
+  claimVersion: number
+  wording: string
+  speakers: { id: number; name: string }[]
+  saidOn: string | null
+  earliest: string | null
+  latest: string | null
+  basis: string
+  saidOnWords: string | null
+  medium: string
+  stance: string
+  summary: string | null
+  /** Published reports of its claim, this one included. */
+  reports: number
+  /** Published links of its claim. */
+  links: number
+  spans: CardSpan[]
+}
+
+export interface CardSpan {
+  part: 'content' | 'source' | 'cue'
+  position: number
+  start: number
+  end: number
+  exact: string
+}
+
+const CARDS = `
+  SELECT statements.id, statements.version, statements.claim_id AS "claimId", claims.version AS "claimVersion", statements.wording,
+    claims.said_on AS "saidOn", claims.said_on_earliest AS earliest, claims.said_on_latest AS latest,
+    claims.said_on_basis AS basis, claims.said_on_words AS "saidOnWords", claims.medium, claims.stance, claims.summary,
+    (SELECT json_agg(json_build_object('id', speakers.id, 'name', speakers.name) ORDER BY claim_speakers.position)
+     FROM claim_speakers JOIN speakers ON speakers.id = claim_speakers.speaker_id
+     WHERE claim_speakers.claim_id = claims.id) AS speakers,
+    (SELECT json_agg(json_build_object('part', part, 'position', position, 'start', start_offset, 'end', end_offset, 'exact', exact)
+       ORDER BY part, position)
+     FROM spans WHERE spans.statement_id = statements.id) AS spans,
+    (SELECT count(*) FROM statements other WHERE other.claim_id = claims.id AND other.state = 'published') AS reports,
+    (SELECT count(*) FROM links WHERE state = 'published' AND (from_claim_id = claims.id OR to_claim_id = claims.id)) AS links
+  FROM statements JOIN claims ON claims.id = statements.claim_id`
+
+/** The published statements of a revision, in the order of the text. */
+export async function statementCards(db: EntityManager, revisionId: number): Promise<StatementCard[]> {
+  const cards: StatementCard[] = await db.query(
+    `${CARDS} WHERE statements.revision_id = $1 AND statements.state = 'published' AND claims.state = 'published'`,
+    [revisionId],
+  )
+  return cards.sort((a, b) => startOf(a) - startOf(b) || a.id - b.id)
+}
+
+/** One statement, published, or null. */
+export async function statementCard(db: EntityManager, id: number): Promise<StatementCard | null> {
+  const cards: StatementCard[] = await db.query(
+    `${CARDS} WHERE statements.id = $1 AND statements.state = 'published' AND claims.state = 'published'`,
+    [id],
+  )
+  return cards[0] ?? null
+}
+
+const startOf = (card: StatementCard) =>
+  Math.min(...card.spans.filter((span) => span.part === 'content').map((span) => span.start))

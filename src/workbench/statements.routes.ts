@@ -1,0 +1,153 @@
+import { type Request, type Response, Router } from 'express'
+import type { EntityManager } from 'typeorm'
+import { z } from 'zod'
+import { signedIn } from '../accounts/visitor.middleware'
+import { type ArticleWithText, articleAtRevision } from '../articles/articles.queries'
+import { PublicReason } from '../claims/claim.schema'
+import { changeClaim, type NewClaim, restoreClaim, withdrawClaim } from '../claims/claims.commands'
+import { changeStatement, restoreStatement, splitOff, statementById, withdrawStatement } from '../claims/statements.commands'
+import { inTransaction } from '../database/transaction'
+import { type FieldProblems, fieldProblems, idFrom, parsed } from '../web/parse'
+import { notFound, unprocessable } from '../web/problems'
+import { offeredSpeakers } from './offered-speakers.queries'
+import { type StatementCard, statementCard } from './statement-cards.queries'
+import { claimGiven, EditForm, spansGiven } from './statement-form.schema'
+import { asTyped, type TypedForm, typedValue } from './typed-form'
+import { editPage } from './workbench.pages'
+
+const Versioned = z.object({ version: z.coerce.number('The version is missing.').int().positive() })
+const Withdrawal = Versioned.extend({ reason: PublicReason })
+
+/** Changing, splitting off, withdrawing and restoring statements and claims. */
+export function statementRoutes({ db }: { db: EntityManager }) {
+  const router = Router()
+
+  router.get('/statements/:id/edit', async (req, res) => {
+    const { card, article } = await cardAndArticle(req.params.id)
+    await show(res, card, article, { typed: typedFrom(card), problems: {} })
+  })
+
+  router.post('/statements/:id', async (req, res) => {
+    const { card, article } = await cardAndArticle(req.params.id)
+    const typed = asTyped(req.body)
+    const form = EditForm.safeParse(typed)
+    const outcome = form.success ? await change(res, card, form.data) : { problems: fieldProblems(form.error) }
+    if ('problems' in outcome) return show(res.status(422), card, article, { typed, problems: outcome.problems })
+    req.session.notice = { text: 'Statement changed.' }
+    res.redirect(303, `/articles/${article.id}/annotate#statement-${card.id}`)
+  })
+
+  /** Both or neither: a stale version of the one undoes the other. */
+  function change(res: Response, card: StatementCard, form: z.output<typeof EditForm>) {
+    const editor = signedIn(res)
+    return inTransaction(db, async (db): Promise<{ statementId: number } | { problems: FieldProblems }> => {
+      const spans = { ...spansGiven(form, 'words alone'), wording: form.wording }
+      const changed = await changeStatement(db, editor, card.id, form.version, spans)
+      if ('problems' in changed) return changed
+      const claim = await changeClaim(db, editor, card.claimId, form.claimVersion, keepingSpeakers(claimGiven(form), card))
+      return 'problems' in claim ? claim : changed
+    })
+  }
+
+  router.post('/statements/:id/split', async (req, res) => {
+    const { version } = parsed(Versioned, req.body ?? {})
+    const id = idFrom(req.params.id, 'This statement')
+    const outcome = await splitOff(db, signedIn(res), id, version)
+    if ('problem' in outcome) throw unprocessable(outcome.problem)
+    req.session.notice = { text: 'Split off: it is a claim of its own now. Correct what differs.' }
+    res.redirect(303, `/statements/${id}/edit`)
+  })
+
+  router.post('/statements/:id/withdrawal', async (req, res) => {
+    const { version, reason } = parsed(Withdrawal, req.body ?? {})
+    const id = idFrom(req.params.id, 'This statement')
+    await withdrawStatement(db, signedIn(res), id, version, reason)
+    const undo = { action: `/statements/${id}/restoration`, fields: { version: version + 1 } }
+    await backToArticle(req, res, id, { text: 'Statement withdrawn.', undo })
+  })
+
+  router.post('/statements/:id/restoration', async (req, res) => {
+    const { version } = parsed(Versioned, req.body ?? {})
+    const id = idFrom(req.params.id, 'This statement')
+    await restoreStatement(db, signedIn(res), id, version)
+    await backToArticle(req, res, id, { text: 'Statement restored.' })
+  })
+
+  router.post('/claims/:id/withdrawal', async (req, res) => {
+    const { version, reason } = parsed(Withdrawal, req.body ?? {})
+    const id = idFrom(req.params.id, 'This claim')
+    await withdrawClaim(db, signedIn(res), id, version, reason)
+    const undo = { action: `/claims/${id}/restoration`, fields: { version: version + 1 } }
+    req.session.notice = { text: `Claim ${id} withdrawn.`, undo }
+    res.redirect(303, '/')
+  })
+
+  router.post('/claims/:id/restoration', async (req, res) => {
+    const { version } = parsed(Versioned, req.body ?? {})
+    const id = idFrom(req.params.id, 'This claim')
+    await restoreClaim(db, signedIn(res), id, version)
+    req.session.notice = { text: 'Claim restored.' }
+    res.redirect(303, `/claims/${id}`)
+  })
+
+  async function backToArticle(req: Request, res: Response, statementId: number, notice: Request['session']['notice']) {
+    const { revisionId } = await statementById(db, statementId)
+    const article = await articleAtRevision(db, revisionId)
+    req.session.notice = notice
+    res.redirect(303, `/articles/${article?.id}/annotate#statements`)
+  }
+
+  async function cardAndArticle(id: unknown): Promise<{ card: StatementCard; article: ArticleWithText }> {
+    const statementId = idFrom(id, 'This statement')
+    const card = await statementCard(db, statementId)
+    if (!card) throw notFound('This statement')
+    const { revisionId } = await statementById(db, statementId)
+    return { card, article: (await articleAtRevision(db, revisionId)) as ArticleWithText }
+  }
+
+  async function show(res: Response, card: StatementCard, article: ArticleWithText, form: { typed: TypedForm; problems: FieldProblems }) {
+    editPage.render(res, {
+      title: 'Change a statement',
+      section: '/articles',
+      card,
+      articleId: article.id,
+      headline: article.headline,
+      offered: await offeredSpeakers(db, article.id, form.problems.speakers ? typedValue(form.typed.speaker) : null),
+      ...form,
+    })
+  }
+
+  return router
+}
+
+/** A name left as it was means the speaker it meant, though another bears it too. */
+function keepingSpeakers(claim: NewClaim, card: StatementCard): NewClaim {
+  const speakers = claim.speakers.map((reference) => {
+    const same = 'name' in reference ? card.speakers.find((speaker) => speaker.name === reference.name) : undefined
+    return same ? { id: same.id } : reference
+  })
+  return { ...claim, speakers }
+}
+
+/** The statement's values as its form would send them. */
+function typedFrom(card: StatementCard): TypedForm {
+  const exact = (part: string) => card.spans.filter((span) => span.part === part).map((span) => span.exact)
+  const content = card.spans.filter((span) => span.part === 'content')
+  return {
+    content: exact('content'),
+    start: String(Math.min(...content.map((span) => span.start))),
+    end: String(Math.max(...content.map((span) => span.end))),
+    source: exact('source'),
+    cue: exact('cue'),
+    wording: card.wording,
+    speaker: card.speakers.map((speaker) => speaker.name),
+    saidOn: card.saidOn ?? '',
+    basis: card.basis,
+    saidOnWords: card.saidOnWords ?? '',
+    medium: card.medium,
+    stance: card.stance,
+    summary: card.summary ?? '',
+    version: String(card.version),
+    claimVersion: String(card.claimVersion),
+  }
+}

@@ -1,0 +1,73 @@
+import { type Response, Router } from 'express'
+import type { EntityManager } from 'typeorm'
+import { signedIn } from '../accounts/visitor.middleware'
+import { type ArticleWithText, articleWithText } from '../articles/articles.queries'
+import { recordStatement, type StatementOutcome } from '../claims/statements.commands'
+import type { FieldProblems } from '../web/parse'
+import { fieldProblems, idFrom } from '../web/parse'
+import { notFound } from '../web/problems'
+import { findClaims } from './claim-finder.queries'
+import { offeredSpeakers } from './offered-speakers.queries'
+import { statementCards } from './statement-cards.queries'
+import { claimGiven, ReportForm, spansGiven, StatementForm } from './statement-form.schema'
+import { asTyped, emptyForm, type TypedForm, typedValue } from './typed-form'
+import { textForTagging } from './text-for-tagging'
+import { tagPage } from './workbench.pages'
+
+/** The editor's page of an article: its text, a form for the statement being tagged, and the statements there are. */
+export function tagArticleRoutes({ db }: { db: EntityManager }) {
+  const router = Router()
+
+  router.get('/articles/:id/annotate', async (req, res) => {
+    const article = await articleOr404(req.params.id)
+    const typed = emptyForm({ start: req.query.start, end: req.query.end }, article.text)
+    await show(res, article, { typed, problems: {}, words: typedValue(req.query.q) })
+  })
+
+  router.post('/articles/:id/statements', async (req, res) => {
+    const article = await articleOr404(req.params.id)
+    const typed = asTyped(req.body)
+    const outcome = await record(res, article.id, typed)
+    if ('problems' in outcome) {
+      return show(res.status(422), article, { typed, problems: outcome.problems, words: '' })
+    }
+    req.session.notice = { text: 'Statement recorded.', undo: { action: `/statements/${outcome.statementId}/withdrawal`, fields: { version: 1, reason: 'Recorded by mistake' } } }
+    res.redirect(303, `/articles/${article.id}/annotate#statement-${outcome.statementId}`)
+  })
+
+  /** Records what the form says. A context that no longer fits, because the words were edited, is left aside. */
+  async function record(res: Response, articleId: number, typed: TypedForm): Promise<StatementOutcome> {
+    const isReport = typedValue(typed.claimId) !== ''
+    const form = isReport ? ReportForm.safeParse(typed) : StatementForm.safeParse(typed)
+    if (!form.success) return { problems: fieldProblems(form.error) }
+    const claim = 'claimId' in form.data ? { id: form.data.claimId } : claimGiven(form.data)
+    const tryWith = (context: 'with context' | 'words alone') =>
+      recordStatement(db, signedIn(res), { ...spansGiven(form.data, context), articleId, wording: form.data.wording, claim })
+    const outcome = await tryWith('with context')
+    const contextFailed = 'problems' in outcome && outcome.problems.content !== undefined && Boolean(form.data.prefix || form.data.suffix)
+    return contextFailed ? tryWith('words alone') : outcome
+  }
+
+  async function articleOr404(id: unknown): Promise<ArticleWithText> {
+    const article = await articleWithText(db, idFrom(id, 'This article'))
+    if (!article) throw notFound('This article')
+    return article
+  }
+
+  async function show(res: Response, article: ArticleWithText, form: { typed: TypedForm; problems: FieldProblems; words: string }) {
+    const cards = await statementCards(db, article.revisionId)
+    tagPage.render(res, {
+      title: `Tag: ${article.headline}`,
+      section: '/articles',
+      script: 'built/workbench.js',
+      article,
+      text: textForTagging(article.text, cards),
+      cards,
+      offered: await offeredSpeakers(db, article.id, form.problems.speakers ? typedValue(form.typed.speaker) : null),
+      claims: form.words || typedValue(form.typed.find) !== '' ? await findClaims(db, { words: form.words, articleId: article.id }) : [],
+      ...form,
+    })
+  }
+
+  return router
+}

@@ -1,0 +1,69 @@
+import { CodePoints } from '../quotes/code-points'
+import { cutIntoPieces } from '../quotes/marks'
+import { paragraphs, sentences } from '../quotes/sentences'
+import type { StatementCard } from './statement-cards.queries'
+
+/** Words of one sentence between two boundaries of statements. */
+export interface TaggablePiece {
+  text: string
+  /** The places in the list (from 1) of the statements that span it; empty is untagged. */
+  numbers: number[]
+  /** Those whose content ends with it. */
+  ending: { number: number; id: number }[]
+}
+
+/** A sentence: where it is, in code points, and its words in pieces. */
+export interface TaggableSentence {
+  start: number
+  end: number
+  pieces: TaggablePiece[]
+}
+
+export type TaggableParagraph = TaggableSentence[]
+
+/** An article's text as its editor needs it: paragraphs of sentences, each to be chosen whole, with what is tagged in them. */
+export function textForTagging(text: string, cards: StatementCard[]): TaggableParagraph[] {
+  const points = CodePoints.of(text)
+  const inParagraphs: TaggableParagraph[] = []
+  const bounds = paragraphs(text)
+  const pieces = piecesOf(points.length, cards, sentences(text))
+  let next = 0
+  for (const paragraph of bounds) {
+    const inParagraph: TaggableParagraph = []
+    while (next < pieces.length && (pieces[next] as SentencePieces).start < paragraph.end) {
+      const sentence = pieces[next] as SentencePieces
+      inParagraph.push({
+        start: sentence.start,
+        end: sentence.end,
+        pieces: sentence.pieces.map(({ start, end, ...piece }) => ({ text: points.slice(start, end), ...piece })),
+      })
+      next += 1
+    }
+    if (inParagraph.length > 0) inParagraphs.push(inParagraph)
+  }
+  return inParagraphs
+}
+
+interface SentencePieces {
+  start: number
+  end: number
+  pieces: ({ start: number; end: number } & Omit<TaggablePiece, 'text'>)[]
+}
+
+/** Cuts at the bounds of statements and of sentences at once, so that no piece runs over the end of a sentence. */
+function piecesOf(length: number, cards: StatementCard[], bounds: { start: number; end: number }[]): SentencePieces[] {
+  const contents = cards.flatMap((card, place) =>
+    card.spans.filter((span) => span.part === 'content').map(({ start, end }) => ({ id: place + 1, start, end })),
+  )
+  // Sentences take part in the cut under ids below zero, and are told apart by them.
+  const pieces = cutIntoPieces(length, [...contents, ...bounds.map(({ start, end }, place) => ({ id: -place - 1, start, end }))])
+  const result: SentencePieces[] = bounds.map(({ start, end }) => ({ start, end, pieces: [] }))
+  for (const { start, end, ids, endsHere } of pieces) {
+    const sentence = ids.find((id) => id < 0)
+    if (sentence === undefined) continue
+    const numbers = ids.filter((id) => id > 0)
+    const ending = endsHere.filter((id) => id > 0).map((number) => ({ number, id: (cards[number - 1] as StatementCard).id }))
+    result[-sentence - 1]?.pieces.push({ start, end, numbers, ending })
+  }
+  return result
+}

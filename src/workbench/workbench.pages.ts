@@ -1,0 +1,59 @@
+import type { ArticleWithText } from '../articles/articles.queries'
+import { MEDIUMS, STANCES, WORDINGS } from '../claims/claim'
+import { RELATIONS } from '../links/relation'
+import { SPEAKER_KINDS } from '../speakers/speaker-kind'
+import { page, type PageHead } from '../web/page'
+import type { FieldProblems } from '../web/parse'
+import type { ClaimInBrief } from './claim-in-brief.queries'
+import type { OfferedSpeakers } from './offered-speakers.queries'
+import type { StatementCard } from './statement-cards.queries'
+import type { TaggableParagraph } from './text-for-tagging'
+import { type TypedForm, typedValue } from './typed-form'
+
+interface StatementFormPage extends PageHead {
+  typed: TypedForm
+  problems: FieldProblems
+  offered: OfferedSpeakers
+}
+
+interface TagPage extends StatementFormPage {
+  article: ArticleWithText
+  text: TaggableParagraph[]
+  cards: StatementCard[]
+  /** Claims found for "another report of a known claim". */
+  claims: ClaimInBrief[]
+  words: string
+}
+
+interface EditPage extends StatementFormPage {
+  card: StatementCard
+  articleId: number
+  headline: string
+}
+
+interface LinkPage extends PageHead {
+  claim: ClaimInBrief & { context: Context }
+  candidates: (ClaimInBrief & { context: Context })[]
+  words: string
+  typed: TypedForm
+  problems: FieldProblems
+}
+
+/** A quote in its paragraph. */
+export interface Context {
+  before: string
+  quote: string
+  after: string
+}
+
+const words = { MEDIUMS, STANCES, WORDINGS, RELATIONS, SPEAKER_KINDS, typedValue }
+
+/** Adds the vocabularies that the forms' choices come from. */
+function withWords<Model extends PageHead>(view: string) {
+  const inner = page<Model & typeof words>(view)
+  return { view, render: (...[res, model]: [Parameters<typeof inner.render>[0], Model]) => inner.render(res, { ...model, ...words }) }
+}
+
+export const tagPage = withWords<TagPage>('workbench/tag')
+export const editPage = withWords<EditPage>('workbench/edit')
+export const linkPage = withWords<LinkPage>('workbench/link')

@@ -1,0 +1,171 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import fs from 'node:fs'
+import net from 'node:net'
+import os from 'node:os'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Client } from 'pg'
+import { openCluster } from '../../src/database/embedded/cluster'
+import {
+  type EmbeddedServer,
+  type EmbeddedServerOptions,
+  startEmbeddedServer,
+} from '../../src/database/embedded/embedded-server'
+import { isAlive } from '../../src/database/embedded/process-table'
+import { findOrStartPostmaster } from '../../src/database/embedded/start-postmaster'
+import { stopPostmaster } from '../../src/database/embedded/stop-postmaster'
+
+// One folder for the whole file, as no crash may harm it.
+let dir: string
+let servers: EmbeddedServer[]
+let others: ChildProcess[]
+
+beforeAll(() => {
+  dir = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'gainsay-test-')), 'postgres')
+  fs.chmodSync(path.dirname(dir), 0o755) // as root, the server's own account has to pass
+})
+
+beforeEach(() => {
+  servers = []
+  others = []
+})
+
+afterEach(async () => {
+  for (const other of others) other.kill('SIGKILL')
+  await Promise.all(servers.map((server) => server.stop()))
+})
+
+afterAll(() => fs.rmSync(path.dirname(dir), { recursive: true, force: true }))
+
+async function start(options: Partial<EmbeddedServerOptions> = {}): Promise<EmbeddedServer> {
+  const server = await startEmbeddedServer({ dir, adopt: true, ...options })
+  servers.push(server)
+  return server
+}
+
+/** Kills the server, and its processes unless told otherwise, as the kernel does when memory runs out. */
+async function kill(server: EmbeddedServer, { children = true } = {}): Promise<void> {
+  const family = children ? execFileSync('ps', ['-o', 'pid=', '--ppid', String(server.pid)], { encoding: 'utf8' }) : ''
+  for (const pid of [server.pid, ...family.trim().split(/\s+/).filter(Boolean).map(Number)])
+    process.kill(pid, 'SIGKILL')
+  while (isAlive(server.pid)) await sleep(5)
+}
+
+function pidFile(): string {
+  return path.join(dir, 'data', 'postmaster.pid')
+}
+
+/** Leaves a postmaster.pid that names a process that lives, and is not this folder's server. */
+function reusePid(pid: number | undefined): void {
+  const lines = fs.readFileSync(pidFile(), 'utf8').split('\n')
+  fs.writeFileSync(pidFile(), [String(pid), ...lines.slice(1)].join('\n'))
+}
+
+test('no row that was acknowledged is lost when the server is killed while rows are written', async () => {
+  const server = await start()
+  const writers = await Promise.all(Array.from({ length: 4 }, () => connected(server.ownerUrl)))
+  await writers[0]?.query('CREATE TABLE kept (writer int, number int)')
+  const acknowledged: string[] = []
+
+  const writing = writers.map(async (client, writer) => {
+    for (let number = 0; ; number++) {
+      await client.query('INSERT INTO kept VALUES ($1, $2)', [writer, number])
+      acknowledged.push(`${writer}:${number}`)
+      if (acknowledged.length === 300) await kill(server)
+    }
+  })
+  await Promise.allSettled(writing)
+  expect(acknowledged.length).toBeGreaterThanOrEqual(300)
+
+  const again = await start()
+  expect(again.attached).toBe(false)
+  const client = await connected(again.ownerUrl)
+  const { rows } = await client.query<{ row: string }>("SELECT writer || ':' || number AS row FROM kept")
+  await client.end()
+  const found = new Set(rows.map(({ row }) => row))
+  expect(acknowledged.filter((row) => !found.has(row))).toEqual([])
+})
+
+async function connected(url: string): Promise<Client> {
+  const client = new Client({ connectionString: url })
+  client.on('error', () => {})
+  await client.connect()
+  return client
+}
+
+test('waits for processes of the killed server that live on for a moment', async () => {
+  const server = await start()
+  const busy = await connected(server.ownerUrl)
+  busy.query('SELECT count(*) FROM generate_series(1, 3000000)').catch(() => {}) // does not look up until it is done
+  await sleep(50)
+  await kill(server, { children: false })
+  const messages: string[] = []
+  const again = await start({ log: (message) => messages.push(message) })
+  expect(again.attached).toBe(false)
+  expect(messages[0]).toBe('waiting for the last processes of a killed PostgreSQL to end')
+})
+
+describe('a postmaster.pid that a crash left behind does not keep the server from starting', () => {
+  beforeEach(async () => kill(await start()))
+
+  afterEach(async () => {
+    const server = await start()
+    expect(server.attached).toBe(false)
+  })
+
+  test('when its process is gone', () => {})
+
+  test('when its process id is now another program', () => {
+    const other = spawn('sleep', ['60'])
+    others.push(other)
+    reusePid(other.pid)
+  })
+
+  test('when its process id is now that of Node itself, as in a container', () => reusePid(process.pid))
+
+  test('when its process is a zombie', async () => {
+    // The shell becomes a program that never collects the child the shell had.
+    const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60'])
+    others.push(parent)
+    const zombie = await new Promise<number>((resolve) => parent.stdout.once('data', (line) => resolve(Number(line))))
+    await sleep(50)
+    reusePid(zombie)
+  })
+
+  test('when its process id is now the server of another folder', async () => {
+    const other = path.join(path.dirname(dir), 'other')
+    reusePid((await start({ dir: other })).pid)
+  })
+
+  test('when it is empty', () => {
+    fs.writeFileSync(pidFile(), '')
+    fs.utimesSync(pidFile(), new Date(0), new Date(0))
+  })
+})
+
+test('takes another port if somebody takes the chosen one first', async () => {
+  const taken = net.createServer()
+  await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve))
+  const { port } = taken.address() as net.AddressInfo
+  const free = net.createServer()
+  await new Promise<void>((resolve) => free.listen(0, '127.0.0.1', resolve))
+  const { port: second } = free.address() as net.AddressInfo
+  await new Promise((resolve) => free.close(resolve))
+
+  const cluster = await openCluster(dir, false, () => {})
+  const ports = [port, second]
+  const running = await findOrStartPostmaster(
+    cluster,
+    () => {},
+    async () => ports.shift() ?? 0,
+  )
+  taken.close()
+  expect(running.port).toBe(second)
+  await stopPostmaster(cluster, running.pid)
+})
+
+test('stop is over when the server is gone already', async () => {
+  const server = await start()
+  await kill(server)
+  await server.stop()
+})

@@ -1,0 +1,72 @@
+import 'reflect-metadata'
+import type { Express } from 'express'
+import request from 'supertest'
+import type { EntityManager } from 'typeorm'
+import { addAccount, addToken } from '../../src/accounts/accounts.commands'
+import type { Role } from '../../src/accounts/role'
+import { createApp } from '../../src/app'
+import { type Context, logFor } from '../../src/context'
+import { connect, type Database } from '../../src/database/database'
+import { entities } from '../../src/entities'
+import { newDatabase } from './database'
+
+export const BASE_URL = 'https://gainsay.example'
+
+/** A Gainsay with nothing in it: the product's own app on a real database, and an editor. */
+export interface World {
+  app: Express
+  context: Context
+  database: Database
+  db: EntityManager
+  ownerUrl: string
+  appUrl: string
+  /** The editor, whose token `api` sends. */
+  editor: Person
+  /** Adds somebody else. */
+  person(role: Role): Promise<Person>
+  close(): Promise<void>
+}
+
+export interface Person {
+  id: number
+  email: string
+  password: string
+  token: string
+}
+
+/** @param baseUrl of the site; with http the session cookie needs no TLS, which supertest has not. */
+export async function newWorld({ baseUrl = 'http://127.0.0.1' } = {}): Promise<World> {
+  const { ownerUrl, appUrl, drop } = await newDatabase()
+  const database = await connect(appUrl, entities)
+  const { db } = database
+  const context: Context = { database, log: logFor('silent'), baseUrl, sessionSecret: 'a secret for tests, long enough', trustProxy: 0 }
+  let people = 0
+  const person = async (role: Role): Promise<Person> => {
+    people += 1
+    const email = `${role}${people}@desk.example`
+    const added = await addAccount(db, { email, name: `${role} ${people}`, role })
+    if ('problem' in added) throw new Error(added.problem)
+    return { ...added, email, token: await addToken(db, added.id) }
+  }
+  return {
+    app: createApp(context),
+    context,
+    database,
+    db,
+    ownerUrl,
+    appUrl,
+    editor: await person('editor'),
+    person,
+    async close() {
+      await database.close()
+      await drop()
+    },
+  }
+}
+
+/** A browser's session of somebody, signed in through the form. */
+export async function signedIn(world: World, person: Person = world.editor) {
+  const agent = request.agent(world.app).set('Sec-Fetch-Site', 'same-origin')
+  await agent.post('/signin').type('form').send({ email: person.email, password: person.password, next: '/' }).expect(303)
+  return agent
+}
