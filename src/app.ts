@@ -1,11 +1,11 @@
 import compression from 'compression'
 import express, { type Express } from 'express'
-import { pinoHttp } from 'pino-http'
 import { policed } from './accounts/policy.middleware'
 import { sessions } from './accounts/sessions.middleware'
 import { visitors } from './accounts/visitor.middleware'
 import type { Context } from './context'
 import { healthRoutes } from './health.routes'
+import { requestLog } from './request-log.middleware'
 import { policy, routes } from './routes'
 import { assetRoutes } from './web/assets'
 import { answerErrors, nothingHere } from './web/errors.middleware'
@@ -21,7 +21,7 @@ export function createApp(context: Context): Express {
   app.set('trust proxy', trustProxy)
   app.set('query parser', 'simple')
 
-  app.use(pinoHttp({ logger: log, quietReqLogger: true, autoLogging: { ignore: (req) => req.url === '/healthz' } }))
+  app.use(requestLog(log))
   app.use(securityHeaders(https))
   app.use(healthRoutes(context))
   app.use(compression())

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm'
 import { inTransaction } from '../database/transaction'
 import { type Actor, record } from '../history/history.commands'
 import { canonicalText, decodeUtf8 } from '../quotes/canonical-text'
+import { CodePoints } from '../quotes/code-points'
 import { Article } from './article.entity'
 import { LARGEST_TEXT } from './article.schema'
 import { type KnownCopy, revisionsWithText } from './articles.queries'
@@ -92,6 +93,7 @@ interface NewRevision {
 async function addRevision(db: EntityManager, actor: Actor, revision: NewRevision): Promise<number> {
   const inserted = await db.insert(Revision, {
     ...revision,
+    length: CodePoints.of(revision.text).length,
     rawSha256: sha256(revision.raw),
     capturedById: actor?.id ?? null,
   })

@@ -19,8 +19,8 @@ export class Revision {
   @Column('bytea')
   textSha256!: Buffer
 
-  /** In Unicode code points; PostgreSQL counts it. */
-  @Column({ type: 'integer', generatedType: 'STORED', asExpression: 'char_length(text)' })
+  /** In Unicode code points; PostgreSQL counts them too. */
+  @Column('integer')
   length!: number
 
   /** The bytes as they came. */

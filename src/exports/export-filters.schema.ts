@@ -29,7 +29,12 @@ const order = { path: ['to'], error: 'This is before “from”.' }
 export const ExportFilters = z.strictObject(filters).refine(inOrder, order)
 export type ExportFilters = z.output<typeof ExportFilters>
 
-/** What a CSV's address may say besides: `bom=1` puts a byte order mark in front, which old Excel wants for UTF-8. */
-export const CsvQuery = z
+const CsvQuery = z
   .strictObject({ ...filters, bom: optionally(z.literal('1', 'This is 1 or left out.')) })
   .refine(inOrder, order)
+
+/** The filters, and for a CSV `bom=1`: a byte order mark in front, by which Excel knows UTF-8. */
+export type ExportQuery = z.output<typeof CsvQuery>
+
+/** What the address of an export may say. */
+export const exportQuery = (csv: boolean): z.ZodType<ExportQuery> => (csv ? CsvQuery : ExportFilters)

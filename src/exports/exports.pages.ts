@@ -1,7 +1,7 @@
 import { type PageHead, page } from '../web/page'
 import type { FieldProblems } from '../web/parse'
 import { COUNT_LIMIT, type ExportCounts } from './export-counts.queries'
-import type { ExportFilters } from './export-filters.schema'
+import type { ExportFilters, ExportQuery } from './export-filters.schema'
 import { EXPORT_SETS, type ExportName } from './export-sets'
 
 /** One download as the page shows it. */
@@ -61,21 +61,21 @@ export function exportsModel(
   }
 }
 
-const typedAs = (filters: ExportFilters): Record<string, string> =>
-  Object.fromEntries(givenFilters(filters).map(([name, value]) => [name, String(value)]))
+const typedAs = (query: ExportQuery): Record<string, string> =>
+  Object.fromEntries(given(query).map(([name, value]) => [name, String(value)]))
 
-const givenFilters = (filters: ExportFilters) => Object.entries(filters).filter(([, value]) => value !== undefined)
+const given = (query: ExportQuery) => Object.entries(query).filter(([, value]) => value !== undefined)
 
 /** The filters as an address has them: "?chain=12", or nothing. */
-export function queryOf(filters: ExportFilters): string {
-  const query = new URLSearchParams(typedAs(filters)).toString()
-  return query && `?${query}`
+export function queryOf(query: ExportQuery): string {
+  const text = new URLSearchParams(typedAs(query)).toString()
+  return text && `?${text}`
 }
 
 /** The name a download is saved under: "gainsay-claims-chain-12.csv". */
 export function fileNameOf(file: ExportName, filters: ExportFilters): string {
   const [name, suffix] = file.split('.')
-  return [`gainsay-${name}`, ...givenFilters(filters).flat()].join('-').concat(`.${suffix}`)
+  return [`gainsay-${name}`, ...given(filters).flat()].join('-').concat(`.${suffix}`)
 }
 
 /** -f: an error is no file; -L: a merged chain leads on; -O -J: under the name that the server gives. */

@@ -6,10 +6,10 @@ import { fieldProblems, parsed } from '../web/parse'
 import { notFound } from '../web/problems'
 import { existingFilters } from './existing-filters.queries'
 import { exportCounts } from './export-counts.queries'
-import { CsvQuery, ExportFilters } from './export-filters.schema'
+import { ExportFilters, exportQuery } from './export-filters.schema'
 import { EXPORT_SETS, type ExportName, isExportName } from './export-sets'
 import { exportsModel, exportsPage, fileNameOf, queryOf } from './exports.pages'
-import { writeExport } from './write-export.queries'
+import { ReaderGone, writeExport } from './write-export.queries'
 
 /** Whom each address is for. */
 export const exportPolicy: Policy = {
@@ -41,7 +41,7 @@ export function exportRoutes({ exports, pages, baseUrl }: { exports: Pool; pages
     res.set('Access-Control-Allow-Origin', '*')
     const { file } = req.params
     if (!isExportName(file)) throw notFound('This export')
-    const { bom, ...asked } = parsed(EXPORT_SETS[file].csv ? CsvQuery : ExportFilters, req.query) as CsvQuery
+    const { bom, ...asked } = parsed(exportQuery(EXPORT_SETS[file].csv), req.query)
     const filters = await existingFilters(pages.pool, asked)
     if (filters.chain !== asked.chain) return res.redirect(301, `/exports/${file}${queryOf({ ...filters, bom })}`)
 
@@ -73,10 +73,9 @@ async function send(req: Request, res: Response, headers: Record<string, string>
   try {
     await write()
   } catch (error) {
-    // The reader's own doing: the connection is closed, but not by us.
-    const gone = req.socket.destroyed && !res.errored
-    if (res.headersSent || gone) {
-      if (!gone) req.log.error({ err: error }, 'an export broke off')
+    if (error instanceof ReaderGone) return
+    if (res.headersSent) {
+      req.log.error({ err: error }, 'an export broke off')
       res.destroy()
       return
     }

@@ -26,13 +26,21 @@ export interface ExportReceipt {
   sha256: string
 }
 
+/** Whoever was being written to has closed before the end: no fault of ours. */
+export class ReaderGone extends Error {
+  constructor() {
+    super('The reader has gone.')
+    this.name = 'ReaderGone'
+  }
+}
+
 /**
  * Writes an export into `writable` and ends it (standard output stays open). Everything in it is of one moment: one
  * READ ONLY transaction with one snapshot, on one connection of `pool`.
  *
  * Nothing is written before PostgreSQL has given the first bytes, so a failure up to then (404 of an unknown chain, no
  * connection) leaves `writable` as it was, fit for another answer. After that a failure destroys it: what is cut must
- * not look whole. A reader that goes away ends the query at once, and its connection is thrown away.
+ * not look whole. A reader that goes away ends the query at once, with ReaderGone, and its connection is thrown away.
  */
 export async function writeExport(pool: Pool, request: ExportRequest, writable: Writable): Promise<ExportReceipt> {
   const client = await pool.connect()
@@ -61,10 +69,12 @@ async function writeWith(client: PoolClient, request: ExportRequest, writable: W
   const stop = () => copying.stop()
   writable.once('close', stop)
   try {
-    if (writable.destroyed) throw new Error('The reader was gone before the first byte.')
+    if (writable.destroyed) throw new ReaderGone()
     const first = await copying.firstBytes()
     await pipeline(first, writable)
     return copying.receipt()
+  } catch (error) {
+    throw closedEarly(error) ? new ReaderGone() : error
   } finally {
     writable.off('close', stop)
   }
@@ -85,6 +95,9 @@ const CHUNK_BYTES = 65_536
 const BOM = Buffer.from('\uFEFF', 'utf8')
 
 const ignore = () => {}
+
+const closedEarly = (error: unknown) =>
+  error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE'
 
 /** The bytes of one export on their way out, counted and hashed as they pass. */
 class Copying {
@@ -122,7 +135,7 @@ class Copying {
 
   stop() {
     this.stopped = true
-    this.copies.at(-1)?.destroy(new Error('The reader has gone.'))
+    this.copies.at(-1)?.destroy(new ReaderGone())
   }
 
   private async *counted(): AsyncGenerator<Buffer, void> {
@@ -150,7 +163,7 @@ class Copying {
   }
 
   private async *copied(sql: string): AsyncGenerator<Buffer, void> {
-    if (this.stopped) throw new Error('The reader has gone.')
+    if (this.stopped) throw new ReaderGone()
     const copy = copyTo(sql, { highWaterMark: CHUNK_BYTES })
     // When its connection is lost the driver reports to a stream that nobody may be reading any more.
     copy.on('error', ignore)

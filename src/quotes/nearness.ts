@@ -36,12 +36,12 @@ export function nearWindow(window: TextPositionSelector | undefined): RankOf {
     isWithin(place, window) ? 0 : Math.abs(place.start - window.start) + Math.abs(place.end - window.end)
 }
 
-/** Where a mention may stand, the likeliest place first: by its content in the sentence, in the paragraph, inside it. */
+/** Where a mention may stand, the likeliest first: beside its content in the sentence or the paragraph, inside it. */
 const KINDS = { sentence: 0, paragraph: 1, inside: 2, elsewhere: 3 }
 
 /**
- * Where the words that name the speaker of a content ("he"), or its saying ("said"), are likely to be: a whole word rather
- * than a part of one ("the"), then by the kinds above, then by the fewest code points between it and the content.
+ * Where the words that name the speaker of a content ("he"), or its saying ("said"), are likely to be: a whole word
+ * rather than a part of one ("the"), then by the kinds above, then by the fewest code points up to the content.
  */
 export function nearContent(points: CodePoints, content: readonly TextPositionSelector[], language?: string): RankOf {
   const paragraphs = content.map((span) => paragraphAround(points, span))

@@ -4,8 +4,8 @@ import type { TextPositionSelector } from './selector'
 
 /**
  * The sentences of a text, in order, without the spaces around them. The end of a line always ends one, so that a
- * headline stands alone. Within a line `Intl.Segmenter` decides, but for two slips that it makes in news: it stops after
- * abbreviations (English ones are mended, also in a text of unknown language), and after the question in “Really?” he asked.
+ * headline stands alone. Within a line `Intl.Segmenter` decides, but for two slips that it makes in news: it stops
+ * inside “Really?” he asked, and after abbreviations (mended for English, and where the language is unknown).
  *
  * @param language an article's language tag; one that `Intl` refuses counts as unknown
  */

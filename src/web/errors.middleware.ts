@@ -30,7 +30,16 @@ export function answerErrors(): ErrorRequestHandler {
     res.status(problem.status)
     if (problem.status === 503) res.set('Retry-After', '5')
     if (req.originalUrl.startsWith('/api/')) return sendProblem(res, problem)
-    problemPage.render(res, { title: problem.title, status: problem.status, detail: problem.detail })
+    sendPage(res, problem)
+  }
+}
+
+/** Should even the page of an error fail, plain words do. */
+function sendPage(res: Response, { title, status, detail }: Problem) {
+  try {
+    problemPage.render(res, { title, status, detail })
+  } catch {
+    res.type('text').send(`${title}. ${detail}\n`)
   }
 }
 

@@ -168,4 +168,5 @@ test('stop is over when the server is gone already', async () => {
   const server = await start()
   await kill(server)
   await server.stop()
+  await start() // which clears what the killed one left in shared memory
 })

@@ -40,7 +40,7 @@ export class Articles1764000000003 implements MigrationInterface {
         text text NOT NULL
           CHECK (btrim(text, E' \\t\\n') <> '' AND octet_length(text) <= 5242880 AND text !~ '\\r' AND text IS NFC NORMALIZED),
         text_sha256 bytea NOT NULL CHECK (text_sha256 = sha256(convert_to(text, 'UTF8'))),
-        length integer NOT NULL GENERATED ALWAYS AS (char_length(text)) STORED,
+        length integer NOT NULL CHECK (length = char_length(text)),
         raw bytea NOT NULL CHECK (octet_length(raw) <= 5242880),
         raw_sha256 bytea NOT NULL CHECK (raw_sha256 = sha256(raw)),
         captured_at timestamptz NOT NULL DEFAULT now(),

@@ -1,0 +1,184 @@
+import 'reflect-metadata'
+import fc from 'fast-check'
+import type { EntityManager } from 'typeorm'
+import { recordStatement } from '../../src/claims/statements.commands'
+import { restoreClaim, withdrawClaim } from '../../src/claims/claims.commands'
+import { importArticle } from '../../src/articles/articles.commands'
+import { linkClaims, restoreLink, withdrawLink } from '../../src/links/links.commands'
+import { verify } from '../../src/proof/verify.queries'
+import { newWorld, type World } from '../support/world'
+
+let world: World
+let db: EntityManager
+
+beforeAll(async () => {
+  world = await newWorld()
+  db = world.db
+})
+
+afterAll(() => world.close())
+
+/** So many claims, each by a speaker of its own, in one article. */
+async function claims(count: number): Promise<number[]> {
+  const text = Array.from({ length: count }, (_, place) => `Speaker ${place} said words number ${place}.`).join('\n')
+  const imported = await importArticle(db, null, { raw: Buffer.from(text), outlet: null, publishedOn: '2020-01-31', again: true })
+  if (!('articleId' in imported)) throw new Error(JSON.stringify(imported))
+  const ids: number[] = []
+  for (let place = 0; place < count; place += 1) {
+    const recorded = await recordStatement(db, null, {
+      articleId: imported.articleId,
+      content: [{ exact: `words number ${place}.` }],
+      wording: 'indirect',
+      claim: {
+        speakers: [{ name: `Speaker ${place}`, kind: 'person' }],
+        saidOn: `2020-01-${String((place % 28) + 1).padStart(2, '0')}`,
+        saidOnBasis: 'stated',
+        saidOnWords: null,
+        medium: 'tweet',
+        stance: 'asserts',
+        summary: null,
+      },
+    })
+    if (!('claimId' in recorded)) throw new Error(JSON.stringify(recorded))
+    ids.push(recorded.claimId)
+  }
+  return ids
+}
+
+async function link(from: number | undefined, to: number | undefined): Promise<number> {
+  const outcome = await linkClaims(db, null, { from: from ?? 0, to: to ?? 0, relation: 'corrects', reason: null })
+  if (!('linkId' in outcome)) throw new Error(JSON.stringify(outcome))
+  return outcome.linkId
+}
+
+async function chainOf(claimId: number | undefined): Promise<number | null> {
+  const rows: { id: number }[] = await db.query(
+    'SELECT chains.id FROM chains JOIN chain_members USING (component_id) WHERE claim_id = $1',
+    [claimId],
+  )
+  return rows[0]?.id ?? null
+}
+
+async function versionOf(table: 'links' | 'claims', id: number): Promise<number> {
+  const rows: { version: number }[] = await db.query(`SELECT version FROM ${table} WHERE id = $1`, [id])
+  return rows[0]?.version ?? 0
+}
+
+const wrong = async () => (await verify(db)).flatMap((part) => part.wrong)
+
+test('a chain keeps its address through growth, and through losing and regaining its only link', async () => {
+  const [a, b, c] = await claims(3)
+  const first = await link(b, a)
+  const chain = await chainOf(a)
+  await link(c, b)
+  expect(await chainOf(c)).toBe(chain)
+  expect(await wrong()).toEqual([])
+
+  const [x, y] = await claims(2)
+  const only = await link(y, x)
+  const small = await chainOf(x)
+  await withdrawLink(db, null, only, 1, 'wrong')
+  expect(await chainOf(x)).toBeNull()
+  await restoreLink(db, null, only, 2)
+  expect(await chainOf(y)).toBe(small)
+  expect(first).toBeGreaterThan(0)
+})
+
+test('of two chains that merge the older one stays and the other leads to it; split, the side with the oldest claim keeps it', async () => {
+  const [a, b, c, d] = await claims(4)
+  await link(b, a)
+  await link(d, c)
+  const [older, younger] = [await chainOf(a), await chainOf(c)]
+  const bridge = await link(c, b)
+  expect(await chainOf(d)).toBe(older)
+  expect(await db.query('SELECT merged_into_id AS id FROM chains WHERE id = $1', [younger])).toEqual([{ id: older }])
+
+  await withdrawLink(db, null, bridge, 1, 'wrong')
+  expect(await chainOf(b)).toBe(older)
+  expect(await chainOf(d)).not.toBe(older)
+  expect(await chainOf(d)).not.toBeNull()
+  expect(await wrong()).toEqual([])
+})
+
+test('circles are legal, and a link of a circle parts nothing', async () => {
+  const [a, b, c] = await claims(3)
+  const first = await link(a, b)
+  await link(b, c)
+  await link(c, a)
+  await withdrawLink(db, null, first, 1, 'wrong')
+  expect(await chainOf(a)).toBe(await chainOf(b))
+  expect(await wrong()).toEqual([])
+})
+
+test('a withdrawn claim leaves its chain, which falls apart around it; restored, it holds it together again', async () => {
+  const [hub, ...others] = await claims(5)
+  for (const other of others) await link(other, hub)
+  await link(others[1], others[0])
+  const chain = await chainOf(hub)
+  await withdrawClaim(db, null, hub ?? 0, await versionOf('claims', hub ?? 0), 'mistaken')
+  expect(await chainOf(hub)).toBeNull()
+  expect(await chainOf(others[0])).toBe(chain)
+  expect(await chainOf(others[2])).toBeNull()
+  expect(await wrong()).toEqual([])
+  await restoreClaim(db, null, hub ?? 0, await versionOf('claims', hub ?? 0))
+  expect(await chainOf(others[3])).toBe(chain)
+  expect(await wrong()).toEqual([])
+})
+
+test('after random histories, one after another, chains are what the links make', async () => {
+  const ids = await claims(12)
+  const step = fc.record({ kind: fc.constantFrom('link', 'link', 'link', 'unlink', 'claim'), one: fc.nat(11), other: fc.nat(11) })
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (steps) => {
+      for (const { kind, one, other } of steps) await take(kind, ids[one] as number, ids[other] as number)
+      expect(await wrong()).toEqual([])
+    }),
+    { numRuns: 15 },
+  )
+})
+
+test('after eight writers at once, too', async () => {
+  const ids = await claims(10)
+  const random = (below: number) => Math.floor(Math.random() * below)
+  const writer = async () => {
+    for (let turn = 0; turn < 25; turn += 1) {
+      const kind = (['link', 'link', 'unlink', 'claim'] as const)[random(4)] ?? 'link'
+      await take(kind, ids[random(10)] as number, ids[random(10)] as number)
+    }
+  }
+  await Promise.all(Array.from({ length: 8 }, writer))
+  expect(await wrong()).toEqual([])
+})
+
+test('the check sees a claim that is in the wrong chain', async () => {
+  const [a, b, c, d] = await claims(4)
+  await link(b, a)
+  await link(d, c)
+  const undo = 'UPDATE chain_members SET component_id = (SELECT component_id FROM chain_members WHERE claim_id = $2) WHERE claim_id = $1'
+  await db.query(undo, [b, c])
+  expect(await wrong()).toEqual(expect.arrayContaining([`claim ${a}`, `claim ${b}`, `claim ${c}`, `claim ${d}`]))
+  await db.query(undo, [b, a])
+  expect(await wrong()).toEqual([])
+})
+
+/** One step of a history; what the rules refuse, or another was quicker with, is left as it is. */
+async function take(kind: string, one: number, other: number) {
+  try {
+    if (kind === 'link') await linkClaims(db, null, { from: one, to: other, relation: 'corrects', reason: null })
+    if (kind === 'unlink') {
+      const rows: { id: number; version: number }[] = await db.query(
+        `SELECT id, version FROM links WHERE state = 'published' AND (from_claim_id = $1 OR to_claim_id = $1) LIMIT 1`,
+        [one],
+      )
+      for (const { id, version } of rows) await withdrawLink(db, null, id, version, 'a trial')
+    }
+    if (kind === 'claim') {
+      const rows: { state: string; version: number }[] = await db.query('SELECT state, version FROM claims WHERE id = $1', [one])
+      const { state, version } = rows[0] ?? { state: '', version: 0 }
+      if (state === 'published') await withdrawClaim(db, null, one, version, 'a trial')
+      else await restoreClaim(db, null, one, version)
+    }
+  } catch (error) {
+    if (!/Changed meanwhile/.test(String(error))) throw error
+  }
+}
