@@ -3,6 +3,7 @@ import type { Policy } from './accounts/policy'
 import { signInRoutes } from './accounts/sign-in.routes'
 import { importRoutes } from './articles/import.routes'
 import type { Context } from './context'
+import { exportPolicy, exportRoutes } from './exports/exports.routes'
 import { linkRoutes } from './workbench/link-claims.routes'
 import { statementRoutes } from './workbench/statements.routes'
 import { tagArticleRoutes } from './workbench/tag-article.routes'
@@ -32,15 +33,17 @@ export const policy: Policy = {
   'POST /links/:id/withdrawal': 'editor',
   'POST /links/:id/restoration': 'editor',
   'POST /chains/:id/title': 'editor',
+  ...exportPolicy,
 }
 
-export function routes({ database }: Context) {
-  const { db } = database
+export function routes({ database, baseUrl }: Context) {
+  const { db, pages, exports } = database
   const router = Router()
   router.use(signInRoutes({ db, pool: database.writes }))
   router.use(importRoutes({ db }))
   router.use(tagArticleRoutes({ db }))
   router.use(statementRoutes({ db }))
   router.use(linkRoutes({ db }))
+  router.use(exportRoutes({ exports, pages, baseUrl }))
   return router
 }

@@ -8,6 +8,9 @@ import { importArticle } from './articles.commands'
 import { type KnownCopy, outletNames } from './articles.queries'
 import { upload } from './upload.middleware'
 
+/** What is left of bytes that some program on the way could not read; a file is decoded here, and strictly. */
+const DAMAGED = 'This text has the replacement character � in it: letters were lost on its way here. Upload it as a file instead.'
+
 interface ImportPage extends PageHead {
   typed: Record<string, string>
   problems: FieldProblems
@@ -31,6 +34,10 @@ export function importRoutes({ db }: { db: EntityManager }) {
     if (!form.success || !raw) return show(res.status(422), { typed, problems, copies: [] })
 
     const { again, ...article } = form.data
+    if (!req.file && typed.text?.includes('\ufffd')) {
+      return show(res.status(422), { typed, problems: { text: DAMAGED }, copies: [] })
+    }
+
     const outcome = await importArticle(db, signedIn(res), { ...article, raw, again: again !== undefined })
     if ('problem' in outcome) return show(res.status(422), { typed, problems: { text: outcome.problem }, copies: [] })
     if ('copies' in outcome) return show(res.status(409), { typed, problems: {}, copies: outcome.copies })

@@ -1,11 +1,20 @@
+import type { RequestHandler } from 'express'
 import multer from 'multer'
+import { Problem } from '../web/problems'
 import { LARGEST_TEXT } from './article.schema'
 
 /**
  * Reads a form that may bring a file: kept in memory, within the limit of a text, and as few fields as the form has. A
  * pasted text is a field, so a field may be as large.
  */
-export const upload = multer({
+const readForm = multer({
   storage: multer.memoryStorage(),
   limits: { fileSize: LARGEST_TEXT, files: 1, fields: 20, fieldSize: LARGEST_TEXT, fieldNameSize: 100, parts: 25 },
 }).single('file')
+
+/** The form's parser calls whatever it can't read a plain error; it is always the sender's. */
+export const upload: RequestHandler = (req, res, next) =>
+  readForm(req, res, (error: unknown) => {
+    if (!error || error instanceof multer.MulterError) return next(error)
+    next(new Problem(400, 'Unreadable', 'The form could not be read to its end.'))
+  })

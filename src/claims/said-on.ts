@@ -1,63 +1,81 @@
-/** Where a said-on comes from. `counted` is worked out from words such as "on Monday" and the day of publication. */
+import { dayAfter, dayInWords, daysInWords } from './said-on-days'
+import { type EdtfDate, parseEdtf } from './said-on-edtf'
+
+/** Where a claim's date comes from: the article gives it, it was counted ("on Monday") or inferred, or there is none. */
 export const SAID_ON_BASES = ['stated', 'counted', 'inferred', 'not_stated'] as const
 export type SaidOnBasis = (typeof SAID_ON_BASES)[number]
 
-/** When a claim was made: EDTF with its first and last possible day ('YYYY-MM-DD'; null is open, or not stated). */
-export interface SaidOn {
+/** When a claim was made, as an editor says it: EDTF, or null, which is "not stated" and nothing else. */
+export interface SaidOnGiven {
   saidOn: string | null
-  earliest: string | null
-  latest: string | null
   basis: SaidOnBasis
+  /** The article's words that the date comes from. */
   words: string | null
 }
 
-interface Bounds {
+/** When a claim was made, with the first and the last possible day; null where the interval is open, or not stated. */
+export interface SaidOn extends SaidOnGiven {
   earliest: string | null
   latest: string | null
 }
 
-const FORMS = 'Write 2019-06-03, 2019-06, 2019, 2019-06-01/2019-06-03, ../2019-06-04 or 2019-06-03~ (about).'
+/**
+ * Reads a claim's date. The text stays as the editor gave it; a date that was worked out has to show from which words.
+ *
+ * @param today an ISO day; with it, dates that begin later than the day after are refused (it is already tomorrow somewhere)
+ */
+export function parseSaidOn(given: SaidOnGiven, today?: string): SaidOn | { problem: string } {
+  const saidOn = given.saidOn?.trim() || null
+  const words = given.words?.trim() || null
+  const { basis } = given
+  if (basis === 'not_stated') {
+    if (saidOn !== null) return { problem: 'Give the day, or say that it is not stated; not both.' }
+    return { saidOn, earliest: null, latest: null, basis, words }
+  }
+  if (saidOn === null) return { problem: 'Give the day, or say that it is not stated.' }
+  if (basis !== 'stated' && words === null) {
+    return { problem: `Give the words of the article that the day was ${basis} from.` }
+  }
+
+  const edtf = parseEdtf(saidOn)
+  if ('problem' in edtf) return edtf
+  const { from, to } = edtf
+  const isToCome = (date: EdtfDate | null) => today !== undefined && date !== null && date.earliest > dayAfter(today)
+  if (isToCome(from) || isToCome(to)) return { problem: 'This day is yet to come.' }
+  return { saidOn, earliest: from?.earliest ?? null, latest: to?.latest ?? null, basis, words }
+}
 
 /**
- * Reads a said-on as an editor gives it: the part of EDTF (ISO 8601-2, levels 0 and 1) that news needs, namely days,
- * months, years, intervals, open ends, and the qualifiers `?`, `~` and `%`. A qualifier says that a date is doubtful,
- * not by how much, so it leaves the bounds as they are: nothing is widened by a guess.
+ * A claim's date for readers: "Monday 3 June 2019", "June 2019", "29 April – 3 May 2019", "about 23 September 2019",
+ * "4 June 2019 or earlier", "day not stated". Dates follow the locale; the words about them are English.
  */
-export function parseSaidOn(given: { saidOn: string | null; basis: SaidOnBasis; words: string | null }): SaidOn | { problem: string } {
-  const { saidOn, basis, words } = given
-  if (saidOn === null) {
-    if (basis !== 'not_stated') return { problem: 'Give the date, or say that it is not stated.' }
-    return { saidOn: null, earliest: null, latest: null, basis, words }
+export function saidOnInWords(saidOn: string | null, locale = 'en-GB'): string {
+  if (saidOn === null) return 'day not stated'
+  const edtf = parseEdtf(saidOn)
+  // Not written by this version: its own text says more than nothing.
+  if ('problem' in edtf) return saidOn
+
+  const { from, to } = edtf
+  if (from && to) {
+    if (from === to && from.earliest === from.latest && isPlain(from)) return dayInWords(from.earliest, locale)
+    if (from === to) return dateInWords(from, locale)
+    if (isPlain(from) && isPlain(to)) return daysInWords(from.earliest, to.latest, locale)
+    return `between ${dateInWords(from, locale)} and ${dateInWords(to, locale)}`
   }
-  if (basis === 'not_stated') return { problem: 'A date is given and also marked as not stated: which?' }
-  const bounds = boundsOf(saidOn)
-  return 'problem' in bounds ? bounds : { saidOn, ...bounds, basis, words }
+  return from ? `${dateInWords(from, locale)} or later` : to ? `${dateInWords(to, locale)} or earlier` : saidOn
 }
 
-function boundsOf(edtf: string): Bounds | { problem: string } {
-  const [from, to, ...more] = edtf.split('/')
-  if (from === undefined || more.length > 0) return { problem: `“${edtf}” is no date. ${FORMS}` }
-  if (to === undefined) return dateBounds(from)
-  const start = from === '..' ? { earliest: null, latest: null } : dateBounds(from)
-  const end = to === '..' ? { earliest: null, latest: null } : dateBounds(to)
-  if ('problem' in start) return start
-  if ('problem' in end) return end
-  if (from === '..' && to === '..') return { problem: 'An interval open at both ends is “not stated”.' }
-  if (start.earliest !== null && end.latest !== null && start.earliest > end.latest) {
-    return { problem: `“${edtf}” ends before it begins.` }
-  }
-  return { earliest: start.earliest, latest: end.latest }
+const isPlain = (date: EdtfDate) => !date.isApproximate && !date.isUncertain
+
+/** "about 23 September 2019", "perhaps June 2019". */
+function dateInWords(date: EdtfDate, locale: string): string {
+  const words = daysInWords(date.earliest, date.latest, locale)
+  return `${date.isUncertain ? 'perhaps ' : ''}${date.isApproximate ? 'about ' : ''}${words}`
 }
 
-const DATE = /^(?<year>[12]\d{3})(?:-(?<month>\d{2})(?:-(?<day>\d{2}))?)?[?~%]?$/
-
-function dateBounds(date: string): { earliest: string; latest: string } | { problem: string } {
-  const { year, month, day } = DATE.exec(date)?.groups ?? {}
-  if (year === undefined) return { problem: `“${date}” is no date. ${FORMS}` }
-  if (month === undefined) return { earliest: `${year}-01-01`, latest: `${year}-12-31` }
-  const lastDay = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate()
-  if (Number(month) < 1 || Number(month) > 12) return { problem: `“${date}” is no month of the calendar.` }
-  if (day === undefined) return { earliest: `${year}-${month}-01`, latest: `${year}-${month}-${lastDay}` }
-  if (Number(day) < 1 || Number(day) > lastDay) return { problem: `“${date}” is no day of the calendar.` }
-  return { earliest: `${year}-${month}-${day}`, latest: `${year}-${month}-${day}` }
+/** What a claim's date rests on, for readers: "stated", "counted from “on Monday”", "inferred from “after the call”". */
+export function basisInWords(basis: SaidOnBasis, words: string | null): string {
+  if (basis === 'not_stated') return 'not stated'
+  if (words === null) return basis
+  return basis === 'stated' ? `stated as “${words}”` : `${basis} from “${words}”`
 }

@@ -31,12 +31,14 @@ export class CodePoints {
   /** The offset of an index; one between the halves of a pair has the offset of the pair. */
   offsetAt(index: number): number {
     requirePlace(index, this.text.length)
+    if (this.pairs.length === 0) return index
     return index - countLeading(this.pairs.length, (ordinal) => this.pairAt(ordinal) < index)
   }
 
   /** The index of an offset. */
   indexAt(offset: number): number {
     requirePlace(offset, this.length)
+    if (this.pairs.length === 0) return offset
     // Each pair before it took one unit more than it counts for, so the pair itself has the offset `pairAt - ordinal`.
     return offset + countLeading(this.pairs.length, (ordinal) => this.pairAt(ordinal) - ordinal < offset)
   }
@@ -55,6 +57,6 @@ const isHighSurrogate = (unit: number) => unit >= 0xd800 && unit <= 0xdbff
 const isLowSurrogate = (unit: number) => unit >= 0xdc00 && unit <= 0xdfff
 
 function requirePlace(place: number, last: number) {
-  if (!Number.isInteger(place) || place < 0 || place > last)
+  if (!(place >= 0 && place <= last && place % 1 === 0))
     throw new RangeError(`${place} is no place from 0 to ${last}`)
 }

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -183,7 +184,9 @@ describe('several processes on one server', () => {
 
   test('a command leaves the server of a killed process as it found it, and the next serve takes it over', async () => {
     const killed = await start()
-    fs.rmSync(path.join(dir, 'users'), { recursive: true }) // as if its user no longer lived
+    const [user = ''] = fs.readdirSync(path.join(dir, 'users'))
+    const dead = spawnSync('true').pid
+    fs.renameSync(path.join(dir, 'users', user), path.join(dir, 'users', `${dead}-killed`)) // as if its user was that
 
     const command = await start()
     await command.stop()
@@ -241,6 +244,10 @@ describe('what is in the way is said in a sentence', () => {
     await withFile('data/postgresql.conf', "max_connections = 'many'\n", async () => {
       expect(await refusal()).toMatch(/did not start.*invalid value for parameter "max_connections": "many"/s)
     })
+  })
+
+  test('an ephemeral server where there is a database to lose', async () => {
+    expect(await refusal({ ephemeral: true })).toMatch(/holds a database, which an ephemeral server would remove/)
   })
 
   test('no PostgreSQL for this machine', async () => {

@@ -30,7 +30,7 @@ export function findPackage(): string {
 }
 
 /**
- * The package's programs where they can be used as they are; else a copy of them, made once (60 MB, 0.2 s).
+ * The package's programs where they can be used as they are; else a copy of them, made once (60 MB, a second or two).
  *
  * @param root the package's root folder
  * @param account the account PostgreSQL runs as, if not Node's

@@ -33,8 +33,11 @@ export async function openCluster(dir: string, ephemeral: boolean, log: (message
   fs.mkdirSync(dir, { recursive: true, mode: 0o700 })
   const folder = fs.realpathSync(dir)
   const { folder: home, copies, account } = chooseHome(folder, log)
-  const data = path.join(fs.realpathSync(home), 'data')
-  if (fs.existsSync(dataIn(home))) refuseLostPassword(folder)
+  const data = dataIn(home)
+  if (fs.existsSync(data)) {
+    refuseLostPassword(folder)
+    if (ephemeral) throw new EmbeddedServerError(`${dir} holds a database, which an ephemeral server would remove.`)
+  }
   const cluster: Cluster = {
     dir: folder,
     home,

@@ -5,7 +5,7 @@ const QUOTED_LINES = 12
 
 /** Failures whose cause the log names in words that mean little to whoever runs a newsroom tool. */
 const CAUSES: [pattern: RegExp, sentence: string][] = [
-  [/No space left on device|Disk quota exceeded/, 'The disk is full.'],
+  [/No space left on device|Disk quota exceeded|Check free disk space/, 'The disk is full.'],
   [/could not look up effective user ID/, 'The account that runs Gainsay has no name on this machine (/etc/passwd).'],
   [
     /error while loading shared libraries|GLIBC_|symbol not found/,
@@ -36,6 +36,7 @@ export function inWords(error: unknown): unknown {
     EACCES: `This account may not use ${path}: run Gainsay as the account that made it, or set another DATA_DIR.`,
     EPERM: `This account may not use ${path}: run Gainsay as the account that made it, or set another DATA_DIR.`,
     EROFS: `${path} can't be written, its disk is read-only: set another DATA_DIR.`,
+    ENOENT: `${path} can't be made; its disk may be read-only (Node does not tell): set another DATA_DIR.`,
     ENOSPC: `The disk is full: ${path} could not be written.`,
     EDQUOT: `The disk quota is used up: ${path} could not be written.`,
     EEXIST: `${path} is a file and no folder: set another DATA_DIR.`,

@@ -13,13 +13,16 @@ import { addUser, removeUser, usersOf } from './users-of-server'
 export interface EmbeddedServerOptions {
   /** The folder that holds everything of the server's; made if missing. `./data/postgres`, for example. */
   dir: string
-  /** For tests: nothing is synced to disk, the server ends with this process, and `stop` removes `dir`. */
+  /** For tests: nothing is synced to disk, the server ends with this process, and `dir`, which must be new, with it. */
   ephemeral?: boolean
   /** Take over a server that a killed process left behind, and stop it on `stop`. For `serve`. */
   adopt?: boolean
   /** Told, in words, what happened. */
   log?: (message: string) => void
 }
+
+/** A server goes away while it is joined if its last user stops it just then: once is rare, five times is a fault. */
+const JOIN_TRIES = 5
 
 /** A running private PostgreSQL with the database `gainsay` in it. */
 export interface EmbeddedServer {
@@ -35,9 +38,9 @@ export interface EmbeddedServer {
   urlOf(database: string, role: Role): string
   /**
    * Leaves the server; close your own pools first. The last process to leave stops it, sessions still open are cut.
-   * A server that was found running with nobody using it is left as it was found, unless `adopt` was set.
+   * A server whose users were all killed is an orphan: it is left as it was found, unless `adopt` was set.
    *
-   * @throws EmbeddedServerError if it can't be stopped within 40 s
+   * @throws EmbeddedServerError if it can't be stopped, after about a minute of trying
    */
   stop(): Promise<void>
 }
@@ -56,29 +59,29 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
   const { ephemeral = false, adopt = false, log = () => {} } = options
   try {
     const cluster = await openCluster(options.dir, ephemeral, log)
-    for (;;) {
+    for (let tries = 0; tries < JOIN_TRIES; tries++) {
       const running = await findOrStartPostmaster(cluster, log)
-      const joined = await join(cluster, running)
-      if (!joined) continue // it went away in that moment, as when its last user stopped it: look again
-      log(
-        `PostgreSQL ${cluster.binaries.version} ${running.attached ? 'found running' : 'started'}: process ${running.pid}, port ${running.port}`,
-      )
-      const isOrphan = running.attached && !joined.hadUsers
-      return serverOf(cluster, running, { user: joined.user, stopsLast: !isOrphan || adopt, log })
+      const membership = await join(cluster, running)
+      if (!membership) continue // it went away in that moment, as when its last user stopped it: look again
+      const how = running.attached ? 'found running' : 'started'
+      log(`PostgreSQL ${cluster.binaries.version} ${how}: process ${running.pid}, port ${running.port}`)
+      return serverOf(cluster, running, { user: membership.user, stopsLast: adopt || !membership.isOrphan, log })
     }
+    throw new EmbeddedServerError(`PostgreSQL in ${cluster.home} starts but goes away at once: see ${cluster.log}.`)
   } catch (error) {
     throw inWords(error)
   }
 }
 
 /** Becomes a user of the server, under its lock; null if the server went away instead. */
-async function join(cluster: Cluster, running: RunningPostmaster): Promise<{ user: string; hadUsers: boolean } | null> {
+async function join(cluster: Cluster, running: RunningPostmaster): Promise<{ user: string; isOrphan: boolean } | null> {
   let server: LockedServer | null = null
   try {
     server = await lockServer(address(cluster, running, 'postgres', 'owner'))
     await ensureRolesAndDatabase(server.db, cluster.passwords.app)
-    const hadUsers = usersOf(cluster.dir, running.pid).length > 0
-    return { user: addUser(cluster.dir, running.pid), hadUsers }
+    const { present, someWereKilled } = usersOf(cluster.dir, running.id)
+    const isOrphan = running.attached && present.length === 0 && someWereKilled
+    return { user: addUser(cluster.dir, running.id), isOrphan }
   } catch (error) {
     const now = readPostmasterPid(cluster.data)
     if (now?.pid !== running.pid || now.status !== 'ready' || !isPostmasterOf(cluster.data, running.pid)) return null
@@ -122,8 +125,8 @@ async function leave(cluster: Cluster, running: RunningPostmaster, membership: M
   const server = await lockServer(address(cluster, running, 'postgres', 'owner')).catch(() => null)
   try {
     removeUser(cluster.dir, user)
-    const others = usersOf(cluster.dir, running.pid)
-    if (others.length > 0) return log(`PostgreSQL left running: process ${others.join(', ')} uses it`)
+    const { present } = usersOf(cluster.dir, running.id)
+    if (present.length > 0) return log(`PostgreSQL left running: process ${present.join(', ')} uses it`)
     if (!stopsLast) return log('PostgreSQL left running, as it was found')
     await stopPostmaster(cluster, running.pid)
     log('PostgreSQL stopped')

@@ -5,7 +5,7 @@ import { EmbeddedServerError } from './embedded-server-error'
 import { writeOnce } from './made-once'
 import { type Account, accountForRoot, canReach, isRoot } from './server-account'
 
-/** Where the files that PostgreSQL itself opens live, and the account that opens them (null: the one that runs Node). */
+/** Where the files that PostgreSQL itself opens live (symbolic links resolved), and the account that opens them (null: the one that runs Node). */
 export interface Home {
   /** Holds the data folder. */
   folder: string
@@ -45,7 +45,7 @@ export function chooseHome(dir: string, log: (message: string) => void): Home {
   fs.chmodSync(folder, 0o711)
   keepToOneOwner(folder, dir)
   if (isNew) log(`keeping the data in ${folder}: PostgreSQL can't run as root, and ${dir} is in a private folder`)
-  return { folder, copies: rootsFolder(), account: accountForRoot(dataIn(folder)) }
+  return { folder: fs.realpathSync(folder), copies: rootsFolder(), account: accountForRoot(dataIn(folder)) }
 }
 
 /** The data folder in a home. */

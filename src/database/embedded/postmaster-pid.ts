@@ -4,6 +4,8 @@ import path from 'node:path'
 /** What a running PostgreSQL writes into `postmaster.pid` in its data folder. */
 export interface PostmasterPid {
   pid: number
+  /** Unix time, in seconds. */
+  startedAt: number
   port: number
   status: 'starting' | 'ready' | 'stopping' | string
 }
@@ -23,7 +25,7 @@ export function readPostmasterPid(data: string): PostmasterPid | null {
   const lines = text.split('\n')
   const pid = Number(lines[0])
   if (!Number.isInteger(pid) || pid <= 0) return null
-  return { pid, port: Number(lines[3]), status: lines[7]?.trim() || 'starting' }
+  return { pid, startedAt: Number(lines[2]), port: Number(lines[3]), status: lines[7]?.trim() || 'starting' }
 }
 
 /** PostgreSQL refuses to start beside an empty `postmaster.pid`, which a power cut can leave. */

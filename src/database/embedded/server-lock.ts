@@ -3,8 +3,11 @@ import { Client } from 'pg'
 /** Any number, as nothing else takes advisory locks in this cluster's database `postgres`: "gain" in ASCII. */
 const LOCK_KEY = 0x6761696e
 
+/** A server on this machine answers within milliseconds, under the worst load within seconds. */
+const CONNECT_WITHIN_MS = 10_000
+
 /** Long enough for a CREATE DATABASE on a slow disk, and for another's before it; then something is wrong. */
-const TIMEOUT_MS = 60_000
+const STATEMENT_WITHIN_MS = 60_000
 
 /** A connection of the owner's that no other Gainsay process has the like of at the same time. */
 export interface LockedServer {
@@ -20,8 +23,8 @@ export async function lockServer(ownerUrl: string): Promise<LockedServer> {
   const db = new Client({
     connectionString: ownerUrl,
     application_name: 'gainsay start and stop',
-    connectionTimeoutMillis: TIMEOUT_MS,
-    statement_timeout: TIMEOUT_MS,
+    connectionTimeoutMillis: CONNECT_WITHIN_MS,
+    statement_timeout: STATEMENT_WITHIN_MS,
   })
   db.on('error', () => {}) // the server going away under it, as at a stop, shows in the next query
   try {

@@ -10,6 +10,8 @@ import { isPostmasterOf } from './process-table'
 export interface RunningPostmaster {
   pid: number
   port: number
+  /** Unlike the process id, never another run's. */
+  id: string
   /** Somebody else started it. */
   attached: boolean
 }
@@ -49,7 +51,8 @@ export async function findOrStartPostmaster(
   for (;;) {
     const found = readPostmasterPid(cluster.data)
     if (found && isPostmasterOf(cluster.data, found.pid)) {
-      if (found.status === 'ready') return { ...found, attached: !attempt?.started(found.pid) }
+      const { pid, port, startedAt } = found
+      if (found.status === 'ready') return { pid, port, id: `${pid}@${startedAt}`, attached: !attempt?.started(pid) }
       patience.waitingFor(found.status)
     } else if (!attempt || attempt.hasEnded()) {
       if (attempt) await patience.tryAgain(attempt)

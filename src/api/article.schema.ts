@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import { NewArticleBody } from '../articles/article.schema'
+import { RIGHTS } from '../articles/rights'
+import { Day, Id, rowMembers, Time, timeMembers } from './common.schema'
+import { answerShapes, requestShapes } from './components'
+import { pageOf } from './paging.schema'
+import { Statement } from './statement.schema'
+
+/** Under the u flag a surrogate that is half of a pair is not seen: only lone ones match. */
+const LONE_SURROGATE = /\p{Surrogate}/u
+
+/** An article to take in. JSON lets through what UTF-8 can't hold, so that is refused before it could be replaced. */
+export const NewArticle = NewArticleBody.extend({
+  text: z
+    .string({ error: 'This is missing, or is no text.' })
+    .refine((text) => !text.includes('\0'), 'This holds a NUL character. Is it a text?')
+    .refine((text) => !LONE_SURROGATE.test(text), 'This holds half a character (a lone surrogate).')
+    .refine((text) => !text.includes('\uFFFD'), 'This holds a replacement character: the text was damaged on its way.')
+    .describe('The text as it was published; its offsets are counted in Unicode code points.'),
+}).register(requestShapes, { id: 'NewArticle' })
+
+const articleMembers = {
+  ...rowMembers,
+  headline: z.string(),
+  byline: z.string().nullable(),
+  outlet: z.string().nullable().describe('Who published it; null is not known.'),
+  url: z.string().nullable().describe('Where the original is.'),
+  language: z.string().describe('BCP 47; und is undetermined.'),
+  publishedOn: Day,
+  rights: z.enum(RIGHTS).describe('Whether readers may see the whole text here, or only what is quoted from it.'),
+  ...timeMembers,
+}
+
+export const ArticleInList = z.strictObject(articleMembers).register(answerShapes, { id: 'ArticleInList' })
+
+export const Revision = z
+  .strictObject({
+    number: z.int().min(1),
+    sha256: z.string().regex(/^[0-9a-f]{64}$/).describe('Of the canonical text, as UTF-8.'),
+    length: z.int().min(1).describe('In Unicode code points.'),
+    capturedAt: Time,
+  })
+  .register(answerShapes, { id: 'Revision' })
+
+export const Article = z
+  .strictObject({
+    ...articleMembers,
+    revision: Revision.describe('The newest.'),
+    text: z.string().nullable().describe('Canonical text of the revision, where the rights are full or an editor asks.'),
+    statements: pageOf(Statement).describe('What it reports, by number, a page at a time.'),
+  })
+  .register(answerShapes, { id: 'Article' })
+
+export const ArticlePage = pageOf(ArticleInList).register(answerShapes, { id: 'ArticlePage' })
+
+/** What a 409 brings along. */
+export const Copy = z.strictObject({
+  articleId: Id,
+  number: z.int(),
+  headline: z.string(),
+  outlet: z.string().nullable(),
+})

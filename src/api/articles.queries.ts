@@ -1,0 +1,47 @@
+import type { Rights } from '../articles/rights'
+import { prepared } from '../database/read-pool'
+import { times, utc } from './sql'
+
+export interface ArticleRow {
+  id: number
+  version: number
+  headline: string
+  byline: string | null
+  outlet: string | null
+  url: string | null
+  language: string
+  publishedOn: string | null
+  rights: Rights
+  createdAt: string
+  updatedAt: string
+}
+
+const COLUMNS = `
+  articles.id, articles.version, articles.headline, articles.byline, outlets.name AS outlet, articles.url, articles.language,
+  articles.published_on AS "publishedOn", coalesce(articles.rights, outlets.rights, 'excerpts') AS rights, ${times('articles')}`
+
+/** Values: after which id, how many. */
+export const articlePage = prepared<ArticleRow>(
+  'api article page',
+  `SELECT ${COLUMNS} FROM articles LEFT JOIN outlets ON outlets.id = articles.outlet_id
+   WHERE articles.id > $1 ORDER BY articles.id LIMIT $2`,
+)
+
+export interface ArticleInFullRow extends ArticleRow {
+  revision: { number: number; sha256: string; length: number; capturedAt: string }
+  text: string | null
+}
+
+/** Values: id, whether whoever asks sees every text. A text that isn't shown never leaves the database. */
+export const articleInFull = prepared<ArticleInFullRow>(
+  'api article',
+  `SELECT ${COLUMNS},
+     json_build_object(
+       'number', revisions.number, 'sha256', encode(revisions.text_sha256, 'hex'), 'length', revisions.length,
+       'capturedAt', ${utc('revisions.captured_at')}
+     ) AS revision,
+     CASE WHEN $2::boolean OR coalesce(articles.rights, outlets.rights) = 'full' THEN revisions.text END AS text
+   FROM articles LEFT JOIN outlets ON outlets.id = articles.outlet_id
+   JOIN revisions ON revisions.article_id = articles.id
+   WHERE articles.id = $1 ORDER BY revisions.number DESC LIMIT 1`,
+)

@@ -1,0 +1,64 @@
+import type { Medium, Stance, State } from '../claims/claim'
+import type { SaidOnBasis } from '../claims/said-on'
+import { prepared } from '../database/read-pool'
+import type { SpeakerKind } from '../speakers/speaker-kind'
+import { times } from './sql'
+
+export interface ClaimRow {
+  id: number
+  version: number
+  state: State
+  speakers: { id: number; name: string; kind: SpeakerKind }[]
+  stance: Stance
+  medium: Medium
+  saidOn: string | null
+  saidOnEarliest: string | null
+  saidOnLatest: string | null
+  saidOnBasis: SaidOnBasis
+  saidOnWords: string | null
+  summary: string | null
+  quote: { statementId: number; articleId: number; text: string } | null
+  createdAt: string
+  updatedAt: string
+}
+
+/** Of `claims`; the first value is the states that may be seen. */
+export const CLAIM_COLUMNS = `
+  claims.id, claims.version, claims.state,
+  (SELECT json_agg(json_build_object('id', speakers.id, 'name', name, 'kind', kind) ORDER BY position)
+   FROM claim_speakers JOIN speakers ON speakers.id = speaker_id WHERE claim_id = claims.id) AS speakers,
+  claims.stance, claims.medium, claims.said_on AS "saidOn", claims.said_on_earliest AS "saidOnEarliest",
+  claims.said_on_latest AS "saidOnLatest", claims.said_on_basis AS "saidOnBasis", claims.said_on_words AS "saidOnWords",
+  claims.summary,
+  (SELECT json_build_object(
+     'statementId', statements.id, 'articleId', article_id,
+     'text', (SELECT string_agg(exact, ' … ' ORDER BY position) FROM spans WHERE statement_id = statements.id AND part = 'content'))
+   FROM statements JOIN revisions ON revisions.id = revision_id
+   WHERE claim_id = claims.id AND statements.state = ANY($1) ORDER BY statements.id LIMIT 1) AS quote,
+  ${times('claims')}`
+
+/** Values: states, after which id, how many. */
+export const claimPage = prepared<ClaimRow>(
+  'api claim page',
+  `SELECT ${CLAIM_COLUMNS} FROM claims WHERE claims.state = ANY($1) AND claims.id > $2 ORDER BY claims.id LIMIT $3`,
+)
+
+/** Values: states, after which id, how many, speaker. */
+export const claimPageOfSpeaker = prepared<ClaimRow>(
+  'api claim page of speaker',
+  `SELECT ${CLAIM_COLUMNS} FROM claim_speakers said JOIN claims ON claims.id = said.claim_id
+   WHERE said.speaker_id = $4 AND claims.state = ANY($1) AND said.claim_id > $2 ORDER BY said.claim_id LIMIT $3`,
+)
+
+export interface GuardedClaimRow extends ClaimRow {
+  chainId: number | null
+  withdrawnReason: string | null
+}
+
+/** Values: states, id. */
+export const claimInFull = prepared<GuardedClaimRow>(
+  'api claim',
+  `SELECT ${CLAIM_COLUMNS}, claims.withdrawn_reason AS "withdrawnReason",
+     (SELECT chains.id FROM chain_members JOIN chains USING (component_id) WHERE claim_id = claims.id) AS "chainId"
+   FROM claims WHERE claims.id = $2`,
+)

@@ -1,0 +1,81 @@
+import type { EntityManager } from 'typeorm'
+import type { z } from 'zod'
+import type { Account } from '../accounts/account.entity'
+import type { Audience } from '../accounts/role'
+import type { State } from '../claims/claim'
+import type { PreparedQuery } from '../database/read-pool'
+
+export type Method = 'get' | 'post' | 'patch' | 'delete'
+
+/** Whether a success is a change of what is there, something new, or only a reading. */
+export type Success = 200 | 201
+
+/** Runs a reader's query on the connection that fits whoever asks. */
+export type Rows = <Row>(query: PreparedQuery<Row>, values: unknown[]) => Promise<Row[]>
+
+/** What every operation is given. */
+export interface Asked<Body, Query> {
+  db: EntityManager
+  rows: Rows
+  /** The states of rows that whoever asks may see. */
+  visible: readonly State[]
+  /** Where the site is, without a slash at the end: in front of every address in an answer. */
+  baseUrl: string
+  body: Body
+  query: Query
+}
+
+/** The path's `:id`, if it has one. */
+type WithId<Path extends string> = Path extends `${string}/:id${string}` ? { id: number } : unknown
+/** The version of `If-Match`, on a change of an existing row. */
+type WithVersion<Changes extends boolean> = Changes extends true ? { version: number } : unknown
+type WithAccount<For extends Audience> = For extends 'anyone' ? { account: Account | null } : { account: Account }
+
+/** What comes back: a document, with the version that its `ETag` tells and the path it is at if it is new; or its new path. */
+export type Answer = { document: object; version?: number; location?: string; next?: string | null } | { movedTo: string }
+
+/** What the router, the document and the page know of an operation. */
+export interface Operation {
+  /** OpenAPI's operationId: what a generated client calls it. */
+  name: string
+  method: Method
+  path: string
+  audience: Audience
+  summary: string
+  /** More than the summary says, in whole sentences. */
+  description?: string
+  body?: z.ZodType
+  /** A body that is accepted, for the documentation; a test parses it. */
+  example?: unknown
+  query?: z.ZodType
+  /** Whether it changes an existing row, and so needs `If-Match`. */
+  changes?: boolean
+  success: Success
+  response: z.ZodType
+  /** Statuses of refusals beyond those that follow from the rest, and what each means here. */
+  refusals?: Partial<Record<308 | 409 | 410 | 422, string>>
+  answer(asked: never): Promise<Answer>
+}
+
+/** An operation, its `answer` typed by what the rest of the definition says it will be given. */
+export function operation<
+  Path extends `/api/v1/${string}`,
+  For extends Audience,
+  Body extends z.ZodType = z.ZodUndefined,
+  Query extends z.ZodType = z.ZodUndefined,
+  Changes extends boolean = false,
+>(
+  definition: Omit<Operation, 'answer'> & {
+    path: Path
+    audience: For
+    body?: Body
+    example?: z.input<Body>
+    query?: Query
+    changes?: Changes
+    answer(
+      asked: Asked<z.output<Body>, z.output<Query>> & WithId<Path> & WithVersion<Changes> & WithAccount<For>,
+    ): Promise<Answer>
+  },
+): Operation {
+  return definition
+}

@@ -1,0 +1,105 @@
+import { z } from 'zod'
+import { BasisName, MediumName, SaidOnText, SaidOnWords, Selector, StanceName, Summary, WordingName } from '../claims/claim.schema'
+import { SPEAKER_KINDS } from '../speakers/speaker-kind'
+import { SpeakerName } from '../speakers/speaker.schema'
+import { Id, IdMember, NOTHING_NAMED, namesSomething, rowMembers, StateName, timeMembers } from './common.schema'
+import { answerShapes, requestShapes } from './components'
+
+/** A quotation may be split, a claim have joint speakers: into as many as the database numbers. */
+const MOST = 20
+
+const SpeakerReference = z.union(
+  [
+    IdMember.transform((id) => ({ id })),
+    SpeakerName.transform((name) => ({ name })),
+    z.strictObject({ id: IdMember }),
+    z.strictObject({ name: SpeakerName, kind: z.enum(SPEAKER_KINDS).optional() }),
+  ],
+  'Give a speaker’s number, a name, {"id"}, or {"name", "kind"}.',
+)
+
+export const Speakers = z
+  .array(SpeakerReference, 'Give a list: who said it, or who said it together.')
+  .min(1, 'Say who said it.')
+  .max(MOST, `At most ${MOST} joint speakers.`)
+  .describe('By number or name; a name nobody bears is added if its kind is given.')
+
+export const Content = z
+  .array(Selector, 'Give a list: the quotation, or its parts.')
+  .min(1, 'Give the words that are reported.')
+  .max(MOST, `At most ${MOST} parts.`)
+  .describe('The passage, or the parts of a split one. Everything given has to agree with the text.')
+
+const passage = {
+  content: Content,
+  source: Selector.nullable().describe('The words that name the speaker.'),
+  cue: Selector.nullable().describe('The words that name the saying: “tweeted”.'),
+  wording: WordingName,
+}
+
+/** What a claim that is new has to say of itself. */
+const CLAIM_MEMBERS = ['speakers', 'saidOnBasis', 'medium', 'stance'] as const
+const OF_A_CLAIM = [...CLAIM_MEMBERS, 'saidOn', 'saidOnWords', 'summary'] as const
+
+/** A report: of a claim that is known (`claimId`), or of one that is new. */
+export const NewStatement = z
+  .strictObject({
+    article: IdMember.describe('The number of the article, as it is now.'),
+    ...passage,
+    source: passage.source.optional(),
+    cue: passage.cue.optional(),
+    claimId: IdMember.optional().describe('The claim of which this is another report; then nothing more is said of it.'),
+    speakers: Speakers.optional(),
+    saidOn: SaidOnText.exactOptional().describe('EDTF: 2019-06-03, 2019-06, 2019-06-01/2019-06-03, ../2019-06-04; null is not stated.'),
+    saidOnBasis: BasisName.optional(),
+    saidOnWords: SaidOnWords.exactOptional().describe('The article’s words the date comes from: “on Monday”.'),
+    medium: MediumName.optional(),
+    stance: StanceName.optional(),
+    summary: Summary.exactOptional().describe('One plain sentence; null leaves the claim its first statement’s words.'),
+  })
+  .superRefine((body, context) => {
+    const complain = (member: string, message: string) => context.addIssue({ code: 'custom', path: [member], message })
+    if (body.claimId === undefined) {
+      for (const member of CLAIM_MEMBERS) if (body[member] === undefined) complain(member, 'This is needed for a new claim.')
+    } else {
+      for (const member of OF_A_CLAIM) if (body[member] !== undefined) complain(member, 'This belongs to the claim: change it there.')
+    }
+  })
+  .meta({ oneOf: [{ required: ['claimId'] }, { required: [...CLAIM_MEMBERS] }] })
+  .register(requestShapes, { id: 'NewStatement' })
+
+export const StatementChange = z
+  .strictObject({
+    content: Content.exactOptional(),
+    source: passage.source.exactOptional(),
+    cue: passage.cue.exactOptional(),
+    wording: WordingName.exactOptional(),
+  })
+  .refine(namesSomething, NOTHING_NAMED)
+  .register(requestShapes, { id: 'StatementChange' })
+
+export const Span = z
+  .strictObject({
+    exact: z.string(),
+    prefix: z.string(),
+    suffix: z.string(),
+    start: z.int().min(0).describe('In Unicode code points of the revision’s text.'),
+    end: z.int().min(1).describe('Exclusive.'),
+  })
+  .register(answerShapes, { id: 'Span' })
+
+export const Statement = z
+  .strictObject({
+    ...rowMembers,
+    state: StateName,
+    claimId: Id,
+    articleId: Id,
+    revision: z.int().min(1).describe('The number of the article’s revision that the offsets are of.'),
+    textSha256: z.string().describe('Of that revision’s text.'),
+    wording: WordingName,
+    content: z.array(Span).min(1),
+    source: Span.nullable(),
+    cue: Span.nullable(),
+    ...timeMembers,
+  })
+  .register(answerShapes, { id: 'Statement' })

@@ -1,0 +1,111 @@
+import type { Rights } from '../articles/rights'
+import type { Wording } from '../claims/claim'
+import { prepared } from '../database/read-pool'
+import { CARD_COLUMNS, WITH_CARD_OF_STATEMENT, WITH_CHAIN } from './cards.queries'
+import type { CardInChainRow } from './claim-card'
+import { PAGE_SIZE } from './paging'
+
+/** An article in a list. */
+export interface ArticleInListRow {
+  id: number
+  headline: string
+  byline: string | null
+  language: string
+  publishedOn: string | null
+  outlet: string | null
+  /** Published statements; at most `MOST_COUNTED` are counted. */
+  statements: number
+}
+
+/** Beyond so many statements a list says "100 or more". */
+export const MOST_COUNTED = 100
+
+const PUBLISHED_STATEMENTS = `
+  FROM revisions
+  JOIN statements ON statements.revision_id = revisions.id AND statements.state = 'published'
+  JOIN claims ON claims.id = statements.claim_id AND claims.state = 'published'
+  WHERE revisions.article_id = articles.id`
+
+/** Articles behind a day and an id, the newest first and those without a day last; `visible` is a condition. */
+const articlesBehind = (visible: string) => `
+  SELECT articles.id, articles.headline, articles.byline, articles.language, articles.published_on AS "publishedOn",
+         outlets.name AS outlet,
+         (SELECT count(*) FROM (SELECT ${PUBLISHED_STATEMENTS} LIMIT ${MOST_COUNTED}) some) AS statements
+  FROM (
+    (SELECT id, published_on FROM articles
+     WHERE (published_on, id) < ($1::date, $2::integer) AND ${visible}
+     ORDER BY published_on DESC NULLS LAST, id DESC LIMIT ${PAGE_SIZE + 1})
+    UNION ALL
+    (SELECT id, published_on FROM articles
+     WHERE published_on IS NULL AND id < CASE WHEN $1::date IS NULL THEN $2::integer ELSE 2147483647 END AND ${visible}
+     ORDER BY id DESC LIMIT ${PAGE_SIZE + 1})
+  ) listed
+  JOIN articles ON articles.id = listed.id
+  LEFT JOIN outlets ON outlets.id = articles.outlet_id
+  ORDER BY articles.published_on DESC NULLS LAST, articles.id DESC LIMIT ${PAGE_SIZE + 1}`
+
+/** What signed-out readers see: articles with a published statement. */
+export const articlesForReaders = prepared<ArticleInListRow>(
+  'reading articles',
+  articlesBehind(`EXISTS (SELECT ${PUBLISHED_STATEMENTS})`),
+)
+
+/** Editors see those without one as well: somebody has to tag them. */
+export const articlesForEditors = prepared<ArticleInListRow>('reading articles for editors', articlesBehind('true'))
+
+/** An article with its newest revision's text. */
+export interface ArticleRow {
+  id: number
+  headline: string
+  byline: string | null
+  url: string | null
+  language: string
+  publishedOn: string | null
+  outlet: string | null
+  rights: Rights
+  revisionId: number
+  revision: number
+  text: string
+}
+
+export const articleById = prepared<ArticleRow>(
+  'reading article',
+  `SELECT articles.id, articles.headline, articles.byline, articles.url, articles.language,
+          articles.published_on AS "publishedOn", outlets.name AS outlet,
+          coalesce(articles.rights, outlets.rights, 'excerpts') AS rights,
+          revisions.id AS "revisionId", revisions.number AS revision, revisions.text
+   FROM articles
+   LEFT JOIN outlets ON outlets.id = articles.outlet_id
+   JOIN revisions ON revisions.article_id = articles.id
+   WHERE articles.id = $1 ORDER BY revisions.number DESC LIMIT 1`,
+)
+
+/** A published statement of an article, with the card of its claim. */
+export interface StatementCardRow extends CardInChainRow {
+  statementId: number
+  wording: Wording
+  content: string[]
+  /** Its content's places in the revision's text, in code points. */
+  places: { start: number; end: number }[]
+}
+
+/** Statements that an article's page shows; a long interview has some eighty. */
+export const MOST_STATEMENTS = 1_000
+
+/** The published statements of an article's newest revision; one more than are shown. */
+export const statementsOfArticle = prepared<StatementCardRow>(
+  'reading statements of article',
+  `SELECT ${CARD_COLUMNS}, chains.id AS "chainId", places.list AS places
+   FROM statements
+   JOIN claims ON claims.id = statements.claim_id AND claims.state = 'published'
+   CROSS JOIN LATERAL (
+     SELECT json_agg(json_build_object('start', start_offset, 'end', end_offset) ORDER BY position) AS list,
+            min(start_offset) AS first
+     FROM spans WHERE statement_id = statements.id AND part = 'content'
+   ) places
+   ${WITH_CARD_OF_STATEMENT} ${WITH_CHAIN}
+   WHERE statements.state = 'published' AND statements.revision_id = (
+     SELECT id FROM revisions WHERE article_id = $1 ORDER BY number DESC LIMIT 1
+   )
+   ORDER BY places.first, statements.id LIMIT ${MOST_STATEMENTS + 1}`,
+)

@@ -1,0 +1,137 @@
+import { MEDIUMS, type Medium, STANCES, type Stance, WORDINGS, type Wording } from '../claims/claim'
+import { basisInWords, type SaidOnBasis, saidOnInWords } from '../claims/said-on'
+import { dayInWords } from './days'
+import { joinedNames } from './names'
+import { shortened } from './shortened'
+
+/** Somebody with an id, to be linked to. */
+export interface Named {
+  id: number
+  name: string
+}
+
+/** Everything a claim's card shows. What comes from a report is null when no report of the claim is published. */
+export interface CardRow {
+  id: number
+  saidOn: string | null
+  earliest: string | null
+  latest: string | null
+  basis: SaidOnBasis
+  basisWords: string | null
+  medium: Medium
+  stance: Stance
+  summary: string | null
+  version: number
+  speakers: Named[]
+  /** Published reports; at most `MOST_REPORTS` are counted. */
+  reports: number
+  statementId: number | null
+  statementVersion: number | null
+  wording: Wording | null
+  /** The report's content spans. */
+  content: string[] | null
+  articleId: number | null
+  headline: string | null
+  url: string | null
+  language: string | null
+  publishedOn: string | null
+  outlet: string | null
+}
+
+/** More reports of one claim than any reader counts; a card then says "100 or more". */
+export const MOST_REPORTS = 100
+
+/** A card that says which chain its claim is in. */
+export interface CardInChainRow extends CardRow {
+  chainId: number | null
+}
+
+
+/** The passage that a card quotes, and where it stands. */
+export interface Quoted {
+  statementId: number
+  /** Verbatim; the parts of a split quotation are joined by an ellipsis in brackets. */
+  words: string
+  wording: string
+  language: string
+  articleId: number
+  headline: string
+  outlet: string
+  published: string | null
+  publishedOn: string | null
+  url: string | null
+}
+
+/** A claim as readers see it, on every page. */
+export interface ClaimCard {
+  id: number
+  speakers: Named[]
+  /** All its speakers in one breath. */
+  names: string
+  date: { words: string; datetime: string | null; basis: string | null }
+  medium: string
+  stance: Stance
+  stanceWords: string
+  summary: string | null
+  quote: Quoted | null
+  reports: number
+  chainId: number | null
+  version: number
+  statementId: number | null
+}
+
+/** A row as a card, its names from the vocabularies put into words. */
+export function claimCard(row: CardRow & { chainId?: number | null }): ClaimCard {
+  return {
+    id: row.id,
+    speakers: row.speakers,
+    names: joinedNames(row.speakers.map((speaker) => speaker.name)),
+    date: dateOf(row),
+    medium: MEDIUMS[row.medium] ?? row.medium,
+    stance: row.stance,
+    stanceWords: STANCES[row.stance],
+    summary: row.summary,
+    quote: quoteOf(row),
+    reports: row.reports,
+    chainId: row.chainId ?? null,
+    version: row.version,
+    statementId: row.statementId,
+  }
+}
+
+/** A claim's words in a list or a title: its summary, else its first report's. */
+export function claimWords({ summary, quote }: Pick<ClaimCard, 'summary' | 'quote'>, longest = 110): string {
+  return shortened(summary ?? quote?.words ?? 'A claim without a published report', longest)
+}
+
+/** How the parts of a split quotation are joined. */
+export const SPLIT = ' […] '
+
+function quoteOf(row: CardRow): Quoted | null {
+  const { statementId, content, wording, articleId, headline } = row
+  if (statementId === null || content === null || wording === null || articleId === null || headline === null) return null
+  return {
+    statementId,
+    words: content.join(SPLIT),
+    wording: WORDINGS[wording],
+    language: row.language ?? 'und',
+    articleId,
+    headline,
+    outlet: row.outlet ?? 'outlet not known',
+    published: row.publishedOn && dayInWords(row.publishedOn),
+    publishedOn: row.publishedOn,
+    url: row.url,
+  }
+}
+
+/** What `<time datetime>` may hold of EDTF: a day, a month or a year. */
+const DATETIME = /^\d{4}(?:-\d{2}(?:-\d{2})?)?$/
+
+function dateOf({ saidOn, earliest, latest, basis, basisWords }: CardRow): ClaimCard['date'] {
+  const date = { saidOn, earliest, latest, basis, words: basisWords }
+  return {
+    words: saidOnInWords(date),
+    datetime: saidOn !== null && DATETIME.test(saidOn) ? saidOn : null,
+    basis: basisInWords(date),
+  }
+}

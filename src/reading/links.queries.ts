@@ -1,0 +1,45 @@
+import { prepared } from '../database/read-pool'
+import { OPPOSING } from '../links/relation'
+import { type LinkRow, MOST_LINKS } from './link-lines'
+
+/** The relations of contradictions, for SQL: literals, or the partial index on them is not used. */
+export const OPPOSING_SQL = OPPOSING.map((relation) => `'${relation}'`).join(', ')
+
+const NAMES = `(
+  SELECT json_agg(speakers.name ORDER BY position)
+  FROM claim_speakers JOIN speakers ON speakers.id = speaker_id WHERE claim_id = link.other_id
+)`
+
+/** A claim's links in one direction, with the published claim at the other end. `claim` is a column or a parameter. */
+const linksOneWay = (claim: string, here: 'from' | 'to', there: 'from' | 'to') => `
+  SELECT links.id, other.id AS other_id, ${here === 'from'} AS answers, links.relation, links.reason, links.version
+  FROM links JOIN claims other ON other.id = links.${there}_claim_id AND other.state = 'published'
+  WHERE links.${here}_claim_id = ${claim} AND links.state = 'published'`
+
+const COLUMNS = `
+  link.id, link.other_id AS "otherId", link.answers, link.relation, link.reason, link.version, ${NAMES} AS "otherNames"`
+
+/** The links of these claims; of each claim and direction one more than `MOST_LINKS`, to know whether there are more. */
+export const linksOfClaims = prepared<LinkRow>(
+  'reading links of claims',
+  `SELECT shown.id AS "claimId", ${COLUMNS}
+   FROM unnest($1::integer[]) AS shown (id)
+   CROSS JOIN LATERAL (
+     (${linksOneWay('shown.id', 'from', 'to')} ORDER BY links.id LIMIT ${MOST_LINKS + 1})
+     UNION ALL
+     (${linksOneWay('shown.id', 'to', 'from')} ORDER BY links.id LIMIT ${MOST_LINKS + 1})
+   ) link
+   ORDER BY link.id`,
+)
+
+/** One claim's links in both directions, those behind link `$2`, at most `$3`. */
+export const linksOfClaim = prepared<LinkRow>(
+  'reading links of claim',
+  `SELECT $1::integer AS "claimId", ${COLUMNS}
+   FROM (
+     (${linksOneWay('$1', 'from', 'to')} AND links.id > $2 ORDER BY links.id LIMIT $3)
+     UNION ALL
+     (${linksOneWay('$1', 'to', 'from')} AND links.id > $2 ORDER BY links.id LIMIT $3)
+   ) link
+   ORDER BY link.id LIMIT $3`,
+)

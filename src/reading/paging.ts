@@ -1,0 +1,42 @@
+import { Problem } from '../web/problems'
+
+/** Rows of a list that a page shows. */
+export const PAGE_SIZE = 30
+
+/** A place in a list ordered by a day and then an id: behind this row the next page begins. Null is "without a day". */
+export interface DayCursor {
+  day: string | null
+  id: number
+}
+
+const DAY_CURSOR = /^(?:(\d{4}-\d{2}-\d{2})|none)\.([1-9]\d{0,9})$/
+const ID = /^[1-9]\d{0,9}$/
+const LARGEST_ID = 2_147_483_647
+
+const noSuchPage = () => new Problem(404, 'Not found', 'This page of the list is not here. Begin again at its start.')
+
+/** The `after` of an address as an id; null is the list's start. Throws 404 on anything that no page of ours links to. */
+export function idCursor(after: unknown): number | null {
+  if (after === undefined) return null
+  if (typeof after !== 'string' || !ID.test(after) || Number(after) > LARGEST_ID) throw noSuchPage()
+  return Number(after)
+}
+
+/** The `after` of an address as a day and an id; null is the list's start. */
+export function dayCursor(after: unknown): DayCursor | null {
+  if (after === undefined) return null
+  const [, day, id] = (typeof after === 'string' && DAY_CURSOR.exec(after)) || []
+  if (id === undefined || Number(id) > LARGEST_ID) throw noSuchPage()
+  if (day !== undefined && Number.isNaN(Date.parse(`${day}T00:00:00Z`))) throw noSuchPage()
+  return { day: day ?? null, id: Number(id) }
+}
+
+/** A row's place, for the link to what follows it. */
+export const afterDay = ({ day, id }: DayCursor) => `${day ?? 'none'}.${id}`
+
+/** A page of rows that were asked for with one more than is shown: the rows, and the last one if more follow. */
+export function pageOf<Row>(rows: Row[], size = PAGE_SIZE): { shown: Row[]; last: Row | null } {
+  if (rows.length <= size) return { shown: rows, last: null }
+  const shown = rows.slice(0, size)
+  return { shown, last: shown.at(-1) ?? null }
+}
