@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express'
 import type { EntityManager } from 'typeorm'
 import { Problem } from '../web/problems'
-import { setVisitor } from '../web/visitor'
+import { type Notice, setVisitor } from '../web/visitor'
 import type { Account } from './account.entity'
 import { accountByToken, activeAccount } from './accounts.queries'
 import { admits } from './role'
@@ -11,12 +11,12 @@ export function visitors(db: EntityManager): RequestHandler {
   return async (req, res, next) => {
     const account = await accountOf(db, req)
     setAccount(res, account)
-    setVisitor(res, {
+    const visitor = {
       account: account && { id: account.id, name: account.name, email: account.email, role: account.role },
       mayEdit: admits('editor', account?.role ?? null),
       path: req.method === 'GET' ? req.originalUrl : '/',
-      notice: takeNotice(req),
-    })
+    }
+    setVisitor(res, visitor, () => takeNotice(req))
     next()
   }
 }
@@ -32,10 +32,10 @@ async function accountOf(db: EntityManager, req: Request): Promise<Account | nul
   return req.session?.accountId ? activeAccount(db, req.session.accountId) : null
 }
 
-/** A notice is shown on one whole page, and then gone. */
-function takeNotice(req: Request) {
+/** A notice is shown on one page, and then gone. */
+function takeNotice(req: Request): Notice | null {
   const notice = req.session?.notice ?? null
-  if (notice && req.method === 'GET') delete req.session.notice
+  if (notice) delete req.session.notice
   return notice
 }
 

@@ -36,7 +36,10 @@ export const ArticleInList = z.strictObject(articleMembers).register(answerShape
 export const Revision = z
   .strictObject({
     number: z.int().min(1),
-    sha256: z.string().regex(/^[0-9a-f]{64}$/).describe('Of the canonical text, as UTF-8.'),
+    sha256: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .describe('Of the canonical text, as UTF-8.'),
     length: z.int().min(1).describe('In Unicode code points.'),
     capturedAt: Time,
   })
@@ -46,7 +49,10 @@ export const Article = z
   .strictObject({
     ...articleMembers,
     revision: Revision.describe('The newest.'),
-    text: z.string().nullable().describe('Canonical text of the revision, where the rights are full or an editor asks.'),
+    text: z
+      .string()
+      .nullable()
+      .describe('Canonical text of the revision, where the rights are full or an editor asks.'),
     statements: pageOf(Statement).describe('What it reports, by number, a page at a time.'),
   })
   .register(answerShapes, { id: 'Article' })

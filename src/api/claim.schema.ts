@@ -53,7 +53,11 @@ const claimMembers = {
   saidOnWords: z.string().nullable(),
   summary: z.string().nullable(),
   quote: z
-    .strictObject({ statementId: Id, articleId: Id, text: z.string().describe('Parts of a split quotation are joined by …') })
+    .strictObject({
+      statementId: Id,
+      articleId: Id,
+      text: z.string().describe('Parts of a split quotation are joined by …'),
+    })
     .nullable()
     .describe('The claim’s words in its first report.'),
   ...timeMembers,

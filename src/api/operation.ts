@@ -32,7 +32,9 @@ type WithVersion<Changes extends boolean> = Changes extends true ? { version: nu
 type WithAccount<For extends Audience> = For extends 'anyone' ? { account: Account | null } : { account: Account }
 
 /** What comes back: a document, with the version that its `ETag` tells and the path it is at if it is new; or its new path. */
-export type Answer = { document: object; version?: number; location?: string; next?: string | null } | { movedTo: string }
+export type Answer =
+  | { document: object; version?: number; location?: string; next?: string | null }
+  | { movedTo: string }
 
 /** What the router, the document and the page know of an operation. */
 export interface Operation {

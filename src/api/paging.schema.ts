@@ -16,7 +16,11 @@ const WHENCE = 'Where to go on: `next` of the page before.'
 
 /** By number, the lowest first: whoever comes back finds what is new at the end. */
 export const PageQuery = z.strictObject({
-  cursor: z.string().regex(/^[1-9]\d{0,9}$/, 'This is no cursor of this list.').optional().describe(WHENCE),
+  cursor: z
+    .string()
+    .regex(/^[1-9]\d{0,9}$/, 'This is no cursor of this list.')
+    .optional()
+    .describe(WHENCE),
   limit: Limit,
 })
 export type PageQuery = z.output<typeof PageQuery>
@@ -45,7 +49,10 @@ export function pageValues({ cursor, limit }: PageQuery): [after: number, limit:
 }
 
 /** The page out of what was found, one too many perhaps. */
-export function pageFrom<Row extends { id: number }>(rows: Row[], limit: number): { items: Row[]; next: string | null } {
+export function pageFrom<Row extends { id: number }>(
+  rows: Row[],
+  limit: number,
+): { items: Row[]; next: string | null } {
   const items = rows.slice(0, limit)
   const last = items.at(-1)
   return { items, next: rows.length > limit && last ? String(last.id) : null }

@@ -1,5 +1,5 @@
 import type { State } from '../claims/claim'
-import { Problem, gone, notFound, stale } from '../web/problems'
+import { gone, notFound, Problem, stale } from '../web/problems'
 
 /** What decides whether a row may be seen or changed. */
 export interface Stateful {
@@ -30,7 +30,8 @@ export function requireVersion(row: { version: number }, version: number, what: 
 /** Throws unless the row can be withdrawn: from this version, and only once. */
 export function requirePublished(row: Stateful, version: number, what: string) {
   requireVersion(row, version, what)
-  if (row.state === 'withdrawn') throw new Problem(409, 'Withdrawn already', `${capital(what)} has been withdrawn already.`)
+  if (row.state === 'withdrawn')
+    throw new Problem(409, 'Withdrawn already', `${capital(what)} has been withdrawn already.`)
 }
 
 /** Throws unless there is a withdrawal to take back. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { SPEAKER_KINDS } from '../speakers/speaker-kind'
 import { NewSpeakerBody } from '../speakers/speaker.schema'
+import { SPEAKER_KINDS } from '../speakers/speaker-kind'
 import { ClaimInList } from './claim.schema'
 import { rowMembers, timeMembers } from './common.schema'
 import { answerShapes, requestShapes } from './components'
@@ -9,7 +9,11 @@ import { PageQuery, pageOf } from './paging.schema'
 export const NewSpeaker = NewSpeakerBody.register(requestShapes, { id: 'NewSpeaker' })
 
 export const SpeakerPageQuery = PageQuery.extend({
-  name: z.string().max(200, 'No name is that long.').optional().describe('Only those of this very name, upper and lower case alike.'),
+  name: z
+    .string()
+    .max(200, 'No name is that long.')
+    .optional()
+    .describe('Only those of this very name, upper and lower case alike.'),
 })
 
 const speakerMembers = {
@@ -24,7 +28,10 @@ const speakerMembers = {
 export const SpeakerInList = z.strictObject(speakerMembers).register(answerShapes, { id: 'SpeakerInList' })
 
 export const Speaker = z
-  .strictObject({ ...speakerMembers, claims: pageOf(ClaimInList).describe('What was said, by number, a page at a time.') })
+  .strictObject({
+    ...speakerMembers,
+    claims: pageOf(ClaimInList).describe('What was said, by number, a page at a time.'),
+  })
   .register(answerShapes, { id: 'Speaker' })
 
 export const SpeakerPage = pageOf(SpeakerInList).register(answerShapes, { id: 'SpeakerPage' })

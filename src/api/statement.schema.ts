@@ -1,7 +1,16 @@
 import { z } from 'zod'
-import { BasisName, MediumName, SaidOnText, SaidOnWords, Selector, StanceName, Summary, WordingName } from '../claims/claim.schema'
-import { SPEAKER_KINDS } from '../speakers/speaker-kind'
+import {
+  BasisName,
+  MediumName,
+  SaidOnText,
+  SaidOnWords,
+  Selector,
+  StanceName,
+  Summary,
+  WordingName,
+} from '../claims/claim.schema'
 import { SpeakerName } from '../speakers/speaker.schema'
+import { SPEAKER_KINDS } from '../speakers/speaker-kind'
 import { Id, IdMember, NOTHING_NAMED, namesSomething, rowMembers, StateName, timeMembers } from './common.schema'
 import { answerShapes, requestShapes } from './components'
 
@@ -48,9 +57,13 @@ export const NewStatement = z
     ...passage,
     source: passage.source.optional(),
     cue: passage.cue.optional(),
-    claimId: IdMember.optional().describe('The claim of which this is another report; then nothing more is said of it.'),
+    claimId: IdMember.optional().describe(
+      'The claim of which this is another report; then nothing more is said of it.',
+    ),
     speakers: Speakers.optional(),
-    saidOn: SaidOnText.exactOptional().describe('EDTF: 2019-06-03, 2019-06, 2019-06-01/2019-06-03, ../2019-06-04; null is not stated.'),
+    saidOn: SaidOnText.exactOptional().describe(
+      'EDTF: 2019-06-03, 2019-06, 2019-06-01/2019-06-03, ../2019-06-04; null is not stated.',
+    ),
     saidOnBasis: BasisName.optional(),
     saidOnWords: SaidOnWords.exactOptional().describe('The article’s words the date comes from: “on Monday”.'),
     medium: MediumName.optional(),
@@ -60,9 +73,11 @@ export const NewStatement = z
   .superRefine((body, context) => {
     const complain = (member: string, message: string) => context.addIssue({ code: 'custom', path: [member], message })
     if (body.claimId === undefined) {
-      for (const member of CLAIM_MEMBERS) if (body[member] === undefined) complain(member, 'This is needed for a new claim.')
+      for (const member of CLAIM_MEMBERS)
+        if (body[member] === undefined) complain(member, 'This is needed for a new claim.')
     } else {
-      for (const member of OF_A_CLAIM) if (body[member] !== undefined) complain(member, 'This belongs to the claim: change it there.')
+      for (const member of OF_A_CLAIM)
+        if (body[member] !== undefined) complain(member, 'This belongs to the claim: change it there.')
     }
   })
   .meta({ oneOf: [{ required: ['claimId'] }, { required: [...CLAIM_MEMBERS] }] })

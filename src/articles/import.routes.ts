@@ -1,5 +1,6 @@
 import { type Request, type Response, Router } from 'express'
 import type { EntityManager } from 'typeorm'
+import { seeOther } from '../accounts/see-other'
 import { signedIn } from '../accounts/visitor.middleware'
 import { page, type PageHead } from '../web/page'
 import { type FieldProblems, fieldProblems } from '../web/parse'
@@ -42,8 +43,7 @@ export function importRoutes({ db }: { db: EntityManager }) {
     if ('problem' in outcome) return show(res.status(422), { typed, problems: { text: outcome.problem }, copies: [] })
     if ('copies' in outcome) return show(res.status(409), { typed, problems: {}, copies: outcome.copies })
 
-    req.session.notice = { text: 'Imported. Now tag its statements.' }
-    res.redirect(303, `/articles/${outcome.articleId}/annotate`)
+    await seeOther(req, res, `/articles/${outcome.articleId}/annotate`, { text: 'Imported. Now tag its statements.' })
   })
 
   async function show(res: Response, model: Pick<ImportPage, 'typed' | 'problems' | 'copies'>) {

@@ -14,9 +14,9 @@ export interface Answer {
 }
 
 /**
- * Claims in the order they were said: by day; within a day what is answered before what answers it; else by place, then by
- * id. Claims that answer each other in a circle, which is legal, stand together by place and id. The order in which
- * claims and answers are given makes no difference, and answers to claims of other days or chains none either.
+ * Claims in the order they were said: by day; within a day what is answered before what answers it; else by place, then
+ * by id. Claims that answer each other in a circle, which is legal, stand together by place and id. The order in which
+ * claims and answers are given makes no difference, nor do answers to claims of other days or chains.
  */
 export function inOrderSaid<C extends ClaimToOrder>(claims: readonly C[], answers: readonly Answer[]): C[] {
   const byPlace = claims.toSorted(
@@ -81,9 +81,11 @@ function answeredFirst(answered: readonly number[][]): number[] {
     const answer = way.at(-1)
     if (answer) answer.leadsBackTo = Math.min(answer.leadsBackTo, visit.leadsBackTo)
     if (visit.leadsBackTo < visit.number) return
-    const circle = open.splice(open.lastIndexOf(visit))
-    for (const member of circle) member.isOpen = false
-    order.push(...circle.map(({ rank }) => rank).sort((a, b) => a - b))
+    const circle = open.splice(open.lastIndexOf(visit)).sort((a, b) => a.rank - b.rank)
+    for (const member of circle) {
+      member.isOpen = false
+      order.push(member.rank)
+    }
   }
 
   for (const root of answered.keys()) {

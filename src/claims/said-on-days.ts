@@ -8,16 +8,18 @@ export function dayInWords(day: string, locale = 'en-GB'): string {
 }
 
 /**
- * The days from one ISO day to another as one date, as short as they allow: "2019", "May – June 2019", "3 June 2019",
- * "29 April – 3 May 2019".
+ * The days from one ISO day to another as one date, as short as they allow: "2019", "May–June 2019", "3 June 2019",
+ * "2–4 June 2019", "29 April – 3 May 2019".
  */
 export function daysInWords(earliest: string, latest: string, locale = 'en-GB'): string {
   const areMonths = earliest.endsWith('-01') && dayAfter(latest).endsWith('-01')
   const areYears = earliest.endsWith('-01-01') && latest.endsWith('-12-31')
   const precision = areYears ? 'year' : areMonths ? 'month' : 'day'
-  const words = formatter(locale, precision).formatRange(new Date(earliest), new Date(latest))
-  // Likewise the width of the spaces about the dash; plain ones can be searched for and compared.
-  return words.replace(/[\u2009\u202f]/g, ' ')
+  const parts = formatter(locale, precision).formatRangeToParts(new Date(earliest), new Date(latest))
+  // Likewise the spaces about the dash change. Here there are none between single words, and plain ones otherwise.
+  const isOneWord = (end: 'startRange' | 'endRange') => parts.filter(({ source }) => source === end).length === 1
+  const dash = isOneWord('startRange') && isOneWord('endRange') ? '–' : ' – '
+  return parts.map(({ value }) => (value.trim() === '–' ? dash : value)).join('')
 }
 
 /** The ISO day after an ISO day. */
@@ -31,7 +33,7 @@ const MONTH = { ...YEAR, month: 'long' } as const
 const DAY = { ...MONTH, day: 'numeric' } as const
 const FORMATS = { year: YEAR, month: MONTH, day: DAY, weekday: { ...DAY, weekday: 'long' } as const }
 
-/** Kept, since one takes as long to make as dozens of dates to write. The locales are the product's own, so these are few. */
+/** Kept, since making one costs as much as writing dozens of dates; the product's own locales are few. */
 function formatter(locale: string, format: keyof typeof FORMATS): Intl.DateTimeFormat {
   const key = `${locale} ${format}`
   const known = formatters.get(key)

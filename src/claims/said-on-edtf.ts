@@ -1,10 +1,11 @@
 /**
- * Dates as EDTF writes them (Library of Congress, 4 February 2019; ISO 8601-2): of its levels 0 and 1 what news needs. Days,
- * months and years, intervals, closed and open (`2019-04-29/2019-05-03`, `../2019-06-04`), digits that are not
- * specified (`2019-06-XX`, `201X`), and behind a date `~` (approximate), `?` (uncertain) or `%` (both).
+ * Dates as EDTF writes them (Library of Congress, 4 February 2019; ISO 8601-2): of its levels 0 and 1 what news needs.
+ * Days, months and years; intervals, closed and open (`2019-04-29/2019-05-03`, `../2019-06-04`); digits that are not
+ * specified (`2019-06-XX`, `201X`); and behind a date `~` (approximate), `?` (uncertain) or `%` (both).
  *
- * Read by hand and not with the package `edtf` (4.11.1): that one makes 1 March of 2019-02-29 without a word, gives seasons
- * the days of quarters, refuses an interval of one day, and says what is wrong in terms of its grammar.
+ * Read by hand, not by the package `edtf` (4.11.1): that one makes 1 March of 2019-02-29 without a word, gives seasons
+ * the days of quarters, refuses an interval of one day, and says what is wrong in terms of its grammar. Where the two
+ * agree on what a date is, a test holds this file to its bounds.
  */
 
 /** A date as written, and every day that it may mean: ISO days from the first to the last. */
@@ -62,9 +63,9 @@ function parseDate(text: string): EdtfDate | { problem: string } {
 }
 
 /**
- * The first and the last day of a date, in the Gregorian calendar throughout. A qualification doesn't change them: EDTF gives
- * "about" no width, and one of ours would be a guess that looks like a fact. Who knows between which days a claim
- * was made writes the interval.
+ * The first and the last day of a date, in the Gregorian calendar throughout. A qualification doesn't change them: EDTF
+ * gives "about" no width, and one of ours would be a guess that looks like a fact. Whoever knows between which days a
+ * claim was made writes the interval.
  */
 function boundsOf(year: string, month = 'XX', day = 'XX'): { earliest: string; latest: string } | { problem: string } {
   const firstYear = year.replaceAll('X', '0')
@@ -87,6 +88,6 @@ function boundsOf(year: string, month = 'XX', day = 'XX'): { earliest: string; l
   return { earliest: `${year}-${month}-${day}`, latest: `${year}-${month}-${day}` }
 }
 
-/** Two digits. Day 0 of the next month is the last of this one; `Date.UTC` counts months from 0, so that one is `month`. */
+/** Two digits. Day 0 of the next month is the last of this one, and the next is `month` where months count from 0. */
 const lastDayOf = (year: string, month: string) =>
   String(new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate())

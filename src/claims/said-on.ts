@@ -1,7 +1,7 @@
 import { dayAfter, dayInWords, daysInWords } from './said-on-days'
 import { type EdtfDate, parseEdtf } from './said-on-edtf'
 
-/** Where a claim's date comes from: the article gives it, it was counted ("on Monday") or inferred, or there is none. */
+/** What a claim's date rests on: the article gives it, it was counted ("on Monday") or inferred, or there is none. */
 export const SAID_ON_BASES = ['stated', 'counted', 'inferred', 'not_stated'] as const
 export type SaidOnBasis = (typeof SAID_ON_BASES)[number]
 
@@ -22,7 +22,7 @@ export interface SaidOn extends SaidOnGiven {
 /**
  * Reads a claim's date. The text stays as the editor gave it; a date that was worked out has to show from which words.
  *
- * @param today an ISO day; with it, dates that begin later than the day after are refused (it is already tomorrow somewhere)
+ * @param today an ISO day; with it, dates that begin after the next day are refused (somewhere it is tomorrow already)
  */
 export function parseSaidOn(given: SaidOnGiven, today?: string): SaidOn | { problem: string } {
   const saidOn = given.saidOn?.trim() || null
@@ -73,9 +73,10 @@ function dateInWords(date: EdtfDate, locale: string): string {
   return `${date.isUncertain ? 'perhaps ' : ''}${date.isApproximate ? 'about ' : ''}${words}`
 }
 
-/** What a claim's date rests on, for readers: "stated", "counted from “on Monday”", "inferred from “after the call”". */
+/** What a claim's date rests on, for readers: "stated", "counted from “on Monday”", "not stated". */
 export function basisInWords(basis: SaidOnBasis, words: string | null): string {
-  if (basis === 'not_stated') return 'not stated'
-  if (words === null) return basis
-  return basis === 'stated' ? `stated as “${words}”` : `${basis} from “${words}”`
+  const name = basis === 'not_stated' ? 'not stated' : basis
+  if (words === null) return name
+  const wasWorkedOut = basis === 'counted' || basis === 'inferred'
+  return `${name}${wasWorkedOut ? ' from' : ':'} “${words}”`
 }

@@ -57,6 +57,5 @@ const isHighSurrogate = (unit: number) => unit >= 0xd800 && unit <= 0xdbff
 const isLowSurrogate = (unit: number) => unit >= 0xdc00 && unit <= 0xdfff
 
 function requirePlace(place: number, last: number) {
-  if (!(place >= 0 && place <= last && place % 1 === 0))
-    throw new RangeError(`${place} is no place from 0 to ${last}`)
+  if (!(place >= 0 && place <= last && place % 1 === 0)) throw new RangeError(`${place} is no place from 0 to ${last}`)
 }

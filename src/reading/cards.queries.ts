@@ -6,7 +6,8 @@ export const CARD_COLUMNS = `
   claims.id, claims.said_on AS "saidOn", claims.said_on_earliest AS earliest, claims.said_on_latest AS latest,
   claims.said_on_basis AS basis, claims.said_on_words AS "basisWords", claims.medium, claims.stance, claims.summary,
   claims.version, said_by.speakers, reports.count AS reports, statements.id AS "statementId",
-  statements.version AS "statementVersion", statements.wording, content.spans AS content, articles.id AS "articleId",
+  statements.version AS "statementVersion", statements.wording, content.spans AS content,
+  content.starts_at AS "startsAt", articles.id AS "articleId",
   articles.headline, articles.url, articles.language, articles.published_on AS "publishedOn", outlets.name AS outlet`
 
 const WITH_SPEAKERS_AND_REPORTS = `
@@ -22,7 +23,8 @@ const WITH_SPEAKERS_AND_REPORTS = `
 
 const WITH_REPORT = `
   LEFT JOIN LATERAL (
-    SELECT json_agg(exact ORDER BY position) AS spans FROM spans WHERE statement_id = statements.id AND part = 'content'
+    SELECT json_agg(exact ORDER BY position) AS spans, min(start_offset) AS starts_at
+    FROM spans WHERE statement_id = statements.id AND part = 'content'
   ) content ON true
   LEFT JOIN revisions ON revisions.id = statements.revision_id
   LEFT JOIN articles ON articles.id = revisions.article_id

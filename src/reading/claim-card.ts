@@ -1,6 +1,6 @@
 import { MEDIUMS, type Medium, STANCES, type Stance, WORDINGS, type Wording } from '../claims/claim'
 import { basisInWords, type SaidOnBasis, saidOnInWords } from '../claims/said-on'
-import { dayInWords } from './days'
+import { dayInWords } from '../claims/said-on-days'
 import { joinedNames } from './names'
 import { shortened } from './shortened'
 
@@ -28,8 +28,9 @@ export interface CardRow {
   statementId: number | null
   statementVersion: number | null
   wording: Wording | null
-  /** The report's content spans. */
+  /** The report's content spans, and where the first begins. */
   content: string[] | null
+  startsAt: number | null
   articleId: number | null
   headline: string | null
   url: string | null
@@ -45,7 +46,6 @@ export const MOST_REPORTS = 100
 export interface CardInChainRow extends CardRow {
   chainId: number | null
 }
-
 
 /** The passage that a card quotes, and where it stands. */
 export interface Quoted {
@@ -109,7 +109,8 @@ export const SPLIT = ' […] '
 
 function quoteOf(row: CardRow): Quoted | null {
   const { statementId, content, wording, articleId, headline } = row
-  if (statementId === null || content === null || wording === null || articleId === null || headline === null) return null
+  if (statementId === null || content === null || wording === null || articleId === null || headline === null)
+    return null
   return {
     statementId,
     words: content.join(SPLIT),
@@ -127,11 +128,11 @@ function quoteOf(row: CardRow): Quoted | null {
 /** What `<time datetime>` may hold of EDTF: a day, a month or a year. */
 const DATETIME = /^\d{4}(?:-\d{2}(?:-\d{2})?)?$/
 
-function dateOf({ saidOn, earliest, latest, basis, basisWords }: CardRow): ClaimCard['date'] {
-  const date = { saidOn, earliest, latest, basis, words: basisWords }
+function dateOf({ saidOn, basis, basisWords }: CardRow): ClaimCard['date'] {
   return {
-    words: saidOnInWords(date),
+    words: saidOnInWords(saidOn),
     datetime: saidOn !== null && DATETIME.test(saidOn) ? saidOn : null,
-    basis: basisInWords(date),
+    // "Day not stated" says its basis itself.
+    basis: saidOn === null ? null : basisInWords(basis, basisWords),
   }
 }

@@ -1,6 +1,6 @@
 import type { Response } from 'express'
 import { assetUrl } from './assets'
-import { type Visitor, visitorOf } from './visitor'
+import { type Visitor, visitorWithNotice } from './visitor'
 import { render } from './views'
 
 /** What every page says of itself. */
@@ -20,7 +20,7 @@ export function page<Model extends PageHead>(view: string) {
     view,
     html: (model: Model, visitor: Visitor) => layout(render(view, { ...model, visitor, assetUrl }), model, visitor),
     render(res: Response, model: Model) {
-      res.type('html').send(this.html(model, visitorOf(res)))
+      res.type('html').send(this.html(model, visitorWithNotice(res)))
     },
   }
 }

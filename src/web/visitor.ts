@@ -23,6 +23,14 @@ export function visitorOf(res: Response): Visitor {
   return (res.locals.visitor as Visitor | undefined) ?? SIGNED_OUT
 }
 
-export function setVisitor(res: Response, visitor: Visitor): void {
-  res.locals.visitor = visitor
+/** @param takeNotice gives the notice once; called when a whole page is shown, so that no redirect eats it */
+export function setVisitor(res: Response, visitor: Omit<Visitor, 'notice'>, takeNotice: () => Notice | null): void {
+  res.locals.visitor = { ...visitor, notice: null }
+  res.locals.takeNotice = takeNotice
+}
+
+/** For the page that is being shown: whoever asks, with the notice meant for them. */
+export function visitorWithNotice(res: Response): Visitor {
+  const takeNotice = res.locals.takeNotice as (() => Notice | null) | undefined
+  return { ...visitorOf(res), notice: takeNotice?.() ?? null }
 }

@@ -1,6 +1,7 @@
 import { type Response, Router } from 'express'
 import type { EntityManager } from 'typeorm'
 import { z } from 'zod'
+import { seeOther } from '../accounts/see-other'
 import { signedIn } from '../accounts/visitor.middleware'
 import { articleWithText } from '../articles/articles.queries'
 import { nameChain } from '../chains/chains.commands'
@@ -50,8 +51,7 @@ export function linkRoutes({ db }: { db: EntityManager }) {
     if ('problems' in outcome) return again(outcome.problems)
     const { version } = await linkById(db, outcome.linkId)
     const undo = { action: `/links/${outcome.linkId}/withdrawal`, fields: { version, reason: 'Linked by mistake' } }
-    req.session.notice = { text: `Linked. ${outcome.warning ?? ''}`.trim(), undo }
-    res.redirect(303, `/links/${outcome.linkId}`)
+    await seeOther(req, res, `/links/${outcome.linkId}`, { text: `Linked. ${outcome.warning ?? ''}`.trim(), undo })
   })
 
   router.post('/links/:id/withdrawal', async (req, res) => {
@@ -60,24 +60,21 @@ export function linkRoutes({ db }: { db: EntityManager }) {
     const { fromClaimId } = await linkById(db, id)
     await withdrawLink(db, signedIn(res), id, version, reason)
     const undo = { action: `/links/${id}/restoration`, fields: { version: version + 1 } }
-    req.session.notice = { text: 'Link withdrawn.', undo }
-    res.redirect(303, `/claims/${fromClaimId}`)
+    await seeOther(req, res, `/claims/${fromClaimId}`, { text: 'Link withdrawn.', undo })
   })
 
   router.post('/links/:id/restoration', async (req, res) => {
     const { version } = parsed(Versioned, req.body ?? {})
     const id = idFrom(req.params.id, 'This link')
     await restoreLink(db, signedIn(res), id, version)
-    req.session.notice = { text: 'Link restored.' }
-    res.redirect(303, `/links/${id}`)
+    await seeOther(req, res, `/links/${id}`, { text: 'Link restored.' })
   })
 
   router.post('/chains/:id/title', async (req, res) => {
     const { version, title } = parsed(ChainTitle, req.body ?? {})
     const id = idFrom(req.params.id, 'This chain')
     await nameChain(db, signedIn(res), id, version, title)
-    req.session.notice = { text: title === null ? 'The chain has no title now.' : 'Title saved.' }
-    res.redirect(303, `/chains/${id}`)
+    await seeOther(req, res, `/chains/${id}`, { text: title === null ? 'The chain has no title now.' : 'Title saved.' })
   })
 
   async function claimOr404(id: unknown): Promise<ClaimInBrief> {

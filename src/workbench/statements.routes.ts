@@ -1,6 +1,7 @@
 import { type Request, type Response, Router } from 'express'
 import type { EntityManager } from 'typeorm'
 import { z } from 'zod'
+import { seeOther } from '../accounts/see-other'
 import { signedIn } from '../accounts/visitor.middleware'
 import { type ArticleWithText, articleAtRevision } from '../articles/articles.queries'
 import { PublicReason } from '../claims/claim.schema'
@@ -9,6 +10,7 @@ import { changeStatement, restoreStatement, splitOff, statementById, withdrawSta
 import { inTransaction } from '../database/transaction'
 import { type FieldProblems, fieldProblems, idFrom, parsed } from '../web/parse'
 import { notFound, unprocessable } from '../web/problems'
+import type { Notice } from '../web/visitor'
 import { offeredSpeakers } from './offered-speakers.queries'
 import { type StatementCard, statementCard } from './statement-cards.queries'
 import { claimGiven, EditForm, spansGiven } from './statement-form.schema'
@@ -33,8 +35,7 @@ export function statementRoutes({ db }: { db: EntityManager }) {
     const form = EditForm.safeParse(typed)
     const outcome = form.success ? await change(res, card, form.data) : { problems: fieldProblems(form.error) }
     if ('problems' in outcome) return show(res.status(422), card, article, { typed, problems: outcome.problems })
-    req.session.notice = { text: 'Statement changed.' }
-    res.redirect(303, `/articles/${article.id}/annotate#statement-${card.id}`)
+    await seeOther(req, res, `/articles/${article.id}/annotate#statement-${card.id}`, { text: 'Statement changed.' })
   })
 
   /** Both or neither: a stale version of the one undoes the other. */
@@ -54,8 +55,7 @@ export function statementRoutes({ db }: { db: EntityManager }) {
     const id = idFrom(req.params.id, 'This statement')
     const outcome = await splitOff(db, signedIn(res), id, version)
     if ('problem' in outcome) throw unprocessable(outcome.problem)
-    req.session.notice = { text: 'Split off: it is a claim of its own now. Correct what differs.' }
-    res.redirect(303, `/statements/${id}/edit`)
+    await seeOther(req, res, `/statements/${id}/edit`, { text: 'Split off: it is a claim of its own now. Correct what differs.' })
   })
 
   router.post('/statements/:id/withdrawal', async (req, res) => {
@@ -78,23 +78,20 @@ export function statementRoutes({ db }: { db: EntityManager }) {
     const id = idFrom(req.params.id, 'This claim')
     await withdrawClaim(db, signedIn(res), id, version, reason)
     const undo = { action: `/claims/${id}/restoration`, fields: { version: version + 1 } }
-    req.session.notice = { text: `Claim ${id} withdrawn.`, undo }
-    res.redirect(303, '/')
+    await seeOther(req, res, '/', { text: `Claim ${id} withdrawn.`, undo })
   })
 
   router.post('/claims/:id/restoration', async (req, res) => {
     const { version } = parsed(Versioned, req.body ?? {})
     const id = idFrom(req.params.id, 'This claim')
     await restoreClaim(db, signedIn(res), id, version)
-    req.session.notice = { text: 'Claim restored.' }
-    res.redirect(303, `/claims/${id}`)
+    await seeOther(req, res, `/claims/${id}`, { text: 'Claim restored.' })
   })
 
-  async function backToArticle(req: Request, res: Response, statementId: number, notice: Request['session']['notice']) {
+  async function backToArticle(req: Request, res: Response, statementId: number, notice: Notice) {
     const { revisionId } = await statementById(db, statementId)
     const article = await articleAtRevision(db, revisionId)
-    req.session.notice = notice
-    res.redirect(303, `/articles/${article?.id}/annotate#statements`)
+    await seeOther(req, res, `/articles/${article?.id}/annotate#statements`, notice)
   }
 
   async function cardAndArticle(id: unknown): Promise<{ card: StatementCard; article: ArticleWithText }> {

@@ -1,5 +1,6 @@
 import { type Response, Router } from 'express'
 import type { EntityManager } from 'typeorm'
+import { seeOther } from '../accounts/see-other'
 import { signedIn } from '../accounts/visitor.middleware'
 import { type ArticleWithText, articleWithText } from '../articles/articles.queries'
 import { recordStatement, type StatementOutcome } from '../claims/statements.commands'
@@ -31,8 +32,7 @@ export function tagArticleRoutes({ db }: { db: EntityManager }) {
     if ('problems' in outcome) {
       return show(res.status(422), article, { typed, problems: outcome.problems, words: '' })
     }
-    req.session.notice = { text: 'Statement recorded.', undo: { action: `/statements/${outcome.statementId}/withdrawal`, fields: { version: 1, reason: 'Recorded by mistake' } } }
-    res.redirect(303, `/articles/${article.id}/annotate#statement-${outcome.statementId}`)
+    await seeOther(req, res, `/articles/${article.id}/annotate#statement-${outcome.statementId}`, { text: 'Statement recorded.', undo: { action: `/statements/${outcome.statementId}/withdrawal`, fields: { version: 1, reason: 'Recorded by mistake' } } })
   })
 
   /** Records what the form says. A context that no longer fits, because the words were edited, is left aside. */

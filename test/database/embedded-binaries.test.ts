@@ -22,7 +22,12 @@ function freshPackage(): string {
 
 test('missing links between the libraries are made', async () => {
   const root = freshPackage()
-  const { version, major, program } = await usableBinaries(root, null, folder, () => {})
+  const { version, major, program } = await usableBinaries(
+    root,
+    null,
+    () => folder,
+    () => {},
+  )
   expect(program('initdb')).toBe(
     path.join(root, 'native', 'bin', process.platform === 'win32' ? 'initdb.exe' : 'initdb'),
   )
@@ -40,11 +45,21 @@ test('programs in a folder that the account of the server can not enter are copi
   const nobody = { uid: 65534, gid: 65534 }
   const messages: string[] = []
 
-  const { program } = await usableBinaries(root, nobody, copies, (message) => messages.push(message))
+  const { program } = await usableBinaries(
+    root,
+    nobody,
+    () => copies,
+    (message) => messages.push(message),
+  )
   expect(execFileSync(program('initdb'), ['--version'], { ...nobody, encoding: 'utf8' })).toContain('PostgreSQL')
   expect(messages).toEqual([expect.stringContaining("account 65534 can't reach them")])
 
-  await usableBinaries(root, nobody, copies, (message) => messages.push(message))
+  await usableBinaries(
+    root,
+    nobody,
+    () => copies,
+    (message) => messages.push(message),
+  )
   expect(messages).toHaveLength(1)
 })
 

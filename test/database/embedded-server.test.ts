@@ -94,8 +94,8 @@ describe('a new server, for tests', () => {
   })
 
   test('listens to this machine alone, and to nobody without a password', async () => {
-    const settings = `SELECT current_setting('listen_addresses') AS addresses, current_setting('unix_socket_directories') AS sockets`
-    expect(await query(server.ownerUrl, settings)).toEqual([{ addresses: '127.0.0.1', sockets: '' }])
+    expect(await query(server.ownerUrl, 'SHOW listen_addresses')).toEqual([{ listen_addresses: '127.0.0.1' }])
+    expect(await query(server.ownerUrl, 'SHOW unix_socket_directories')).toEqual([{ unix_socket_directories: '' }])
     const wrongPassword = server.appUrl.replace(/:[^:@]+@/, ':guessed@')
     await expect(query(wrongPassword, 'SELECT 1')).rejects.toMatchObject({ code: '28P01' })
   })

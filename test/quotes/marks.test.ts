@@ -58,7 +58,9 @@ test.each<[string, number, MarkedRange[], [number, number, number[], number[]][]
     ],
   ],
 ])('%s', (_, length, ranges, pieces) => {
-  expect(cutIntoPieces(length, ranges).map(({ start, end, ids, endsHere }) => [start, end, ids, endsHere])).toEqual(pieces)
+  expect(cutIntoPieces(length, ranges).map(({ start, end, ids, endsHere }) => [start, end, ids, endsHere])).toEqual(
+    pieces,
+  )
 })
 
 test.each([

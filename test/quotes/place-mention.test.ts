@@ -27,7 +27,11 @@ test.each([
   ['in its paragraph, though one in the next is nearer', 'Ruiz', '[Ruiz] spoke. So it was. <“I left.”>\nRuiz left.'],
   ['inside the content, if nowhere beside it', 'Russia', 'Ruiz said <[Russia] left>.\n\nRussia denied it.'],
   ['elsewhere, if only there', 'Ruiz', 'Ruiz came.\n\n[Ruiz] spoke.\n\n<“I left.”>\n\n\nIt was Ruiz.'],
-  ['a whole word before a part of one', 'he', 'Then the press asked <why>. [He], he said.'.replace('[He], he', 'Yes, [he]')],
+  [
+    'a whole word before a part of one',
+    'he',
+    'Then the press asked <why>. [He], he said.'.replace('[He], he', 'Yes, [he]'),
+  ],
   ['between the parts of a split quotation', 'he', 'If he did: <“No,”> [he] said, <“never.”> Then he left.'],
   ['in the lines of a quotation over two', 'Ruiz', 'Ruiz.\n\n<“No.\n\nNever,”> [Ruiz] said.'],
   ['after an abbreviation', 'told', 'It told us. The U.S. Senate [told] Gen. Ruiz <no>.'],

@@ -27,7 +27,11 @@ describe('by place', () => {
     ['with another context before', { start: 9, end: 15, exact: 'denies', prefix: 'President ' }, 'mismatch'],
     ['with another context behind', { start: 9, end: 15, suffix: ' the' }, 'mismatch'],
     ['with words that fold alike', { start: 26, end: 43, exact: '"We sold nothing,"' }, 'mismatch'],
-    ['with words that fold alike, at their place', { start: 26, end: 44, exact: '"We sold nothing,"' }, '“We sold nothing,”'],
+    [
+      'with words that fold alike, at their place',
+      { start: 26, end: 44, exact: '"We sold nothing,"' },
+      '“We sold nothing,”',
+    ],
     ['up to the end of the text', { start: 0, end: Array.from(TEXT).length }, TEXT],
     ['beyond the end', { start: 0, end: Array.from(TEXT).length + 1 }, 'out-of-range'],
     ['before the beginning', { start: -1, end: 3 }, 'out-of-range'],

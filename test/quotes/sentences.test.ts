@@ -15,7 +15,7 @@ test.each([
   [['Mr. He and Dr. The met.', 'So did others.']],
   [['She said: No.', 'He said: Yes.']],
   [['“Did he?” she asked.', '“He did!”', 'They left.']],
-  [['Mayor (and former Sen.) Ruiz v. Lopez, cf. Jan. 2 and p. 12.', 'Done.']],
+  [['Mayor (formerly Sen. and Rep.) v. Lopez, cf. Jan. 2 and p. 12.', 'Done.']],
   [['It fell 2.5 percent, e.g. Tuesday.', 'Then … it rose.']],
   [['¿Quién lo dijo?', 'Nadie.']],
 ])('%j', (expected) => {

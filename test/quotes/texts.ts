@@ -31,4 +31,5 @@ export const textWithPlace = canonical.chain((text) => {
 })
 
 /** The same counting by the plainest means there is. */
-export const sliceByCharacters = (text: string, start: number, end: number) => Array.from(text).slice(start, end).join('')
+export const sliceByCharacters = (text: string, start: number, end: number) =>
+  Array.from(text).slice(start, end).join('')

@@ -34,12 +34,12 @@ export function findPackage(): string {
  *
  * @param root the package's root folder
  * @param account the account PostgreSQL runs as, if not Node's
- * @param copies an existing folder for copies, which the account can reach
+ * @param copiesFolder makes the folder for copies, which the account can reach
  */
 export async function usableBinaries(
   root: string,
   account: Account | null,
-  copies: string,
+  copiesFolder: () => string,
   log: (message: string) => void,
 ): Promise<Binaries> {
   const { version } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string }
@@ -47,6 +47,7 @@ export async function usableBinaries(
   const reachable = !account || canReach(account, programIn(packed, 'postgres'))
   if (reachable && mendLibraryLinks(packed)) return binariesIn(packed, version)
 
+  const copies = copiesFolder()
   const copy = path.join(copies, `postgresql-${version}`)
   await makeFolderOnce(copy, async (aside) => {
     const reason = account && !reachable ? `account ${account.uid} can't reach them` : 'library links are missing there'

@@ -3,7 +3,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { type Binaries, findPackage, usableBinaries } from './binaries'
-import { EmbeddedServerError, failureWithOutput } from './embedded-server-error'
+import { EmbeddedServerError, failureWithOutput, foreignProgram } from './embedded-server-error'
 import { chooseHome, dataIn } from './home'
 import { makeFolderOnce } from './made-once'
 import { passwordOf, ROLE_NAMES, type Role, refuseLostPassword } from './passwords'
@@ -94,15 +94,6 @@ function initdbFailure(error: unknown, { binaries, home }: Cluster): EmbeddedSer
   return failureWithOutput(`The database could not be made in ${home}: initdb failed.`, stderr || String(error))
 }
 
-/** The kernel says "no such file" of a program that is there when its loader, glibc's, is not. */
-export function foreignProgram(program: string, cause: unknown): EmbeddedServerError {
-  return new EmbeddedServerError(
-    `${program} can't run here: it needs glibc, which Alpine and other musl systems lack. ` +
-      'Use a glibc system (the node:*-slim images), or set DATABASE_URL to use your own server.',
-    { cause },
-  )
-}
-
 /** A major version reads only its own data; PostgreSQL would say so, but not what to do. */
 function refuseOtherVersion({ data, binaries }: Cluster): void {
   const file = path.join(data, 'PG_VERSION')
@@ -112,7 +103,8 @@ function refuseOtherVersion({ data, binaries }: Cluster): void {
   const found = fs.readFileSync(file, 'utf8').trim()
   if (found === binaries.major) return
   throw new EmbeddedServerError(
-    `The database in ${data} is of PostgreSQL ${found}; this Gainsay brings PostgreSQL ${binaries.major}, which can't read it. ` +
-      'Back it up with the Gainsay that made it (gainsay backup), and restore the backup with this one into another DATA_DIR.',
+    `The database in ${data} is of PostgreSQL ${found}; this Gainsay brings PostgreSQL ${binaries.major}, ` +
+      "which can't read it. Back it up with the Gainsay that made it (gainsay backup), and restore the backup " +
+      'with this one into another DATA_DIR.',
   )
 }

@@ -28,6 +28,15 @@ export function failureWithOutput(what: string, output: string): EmbeddedServerE
   return new EmbeddedServerError([[what, ...causes].join(' '), ...lines.map((line) => `  ${line}`)].join('\n'))
 }
 
+/** The kernel says "no such file" of a program that is there when its loader, glibc's, is not. */
+export function foreignProgram(program: string, cause: unknown): EmbeddedServerError {
+  return new EmbeddedServerError(
+    `${program} can't run here: it needs glibc, which Alpine and other musl systems lack. ` +
+      'Use a glibc system (the node:*-slim images), or set DATABASE_URL to use your own server.',
+    { cause },
+  )
+}
+
 /** Turns the refusals of the file system that a person can act on into sentences; anything else stays as it is. */
 export function inWords(error: unknown): unknown {
   const { code, path } = (error ?? {}) as NodeJS.ErrnoException

@@ -1,14 +1,12 @@
 import fs from 'node:fs'
 import { type Cluster, openCluster } from './cluster'
 import { EmbeddedServerError, inWords } from './embedded-server-error'
-import { ROLE_NAMES, type Role } from './passwords'
-import { readPostmasterPid } from './postmaster-pid'
-import { isPostmasterOf } from './process-table'
-import { DATABASE_NAME, ensureRolesAndDatabase } from './roles-and-database'
-import { type LockedServer, lockServer } from './server-lock'
+import { join, leave } from './membership'
+import type { Role } from './passwords'
+import { DATABASE_NAME } from './roles-and-database'
+import { addressOf } from './server-address'
 import { findOrStartPostmaster, type RunningPostmaster } from './start-postmaster'
-import { signalPostmaster, stopPostmaster } from './stop-postmaster'
-import { addUser, removeUser, usersOf } from './users-of-server'
+import { signalPostmaster } from './stop-postmaster'
 
 export interface EmbeddedServerOptions {
   /** The folder that holds everything of the server's; made if missing. `./data/postgres`, for example. */
@@ -65,7 +63,12 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
       if (!membership) continue // it went away in that moment, as when its last user stopped it: look again
       const how = running.attached ? 'found running' : 'started'
       log(`PostgreSQL ${cluster.binaries.version} ${how}: process ${running.pid}, port ${running.port}`)
-      return serverOf(cluster, running, { user: membership.user, stopsLast: adopt || !membership.isOrphan, log })
+      const keepIfLast = membership.isOrphan && !adopt
+      return serverOf(cluster, running, async () => {
+        const { stopped, because } = await leave(cluster, running, membership, keepIfLast)
+        log(`PostgreSQL ${stopped ? 'stopped' : 'left running'}: ${because}`)
+        if (stopped && ephemeral) removeFiles(cluster)
+      })
     }
     throw new EmbeddedServerError(`PostgreSQL in ${cluster.home} starts but goes away at once: see ${cluster.log}.`)
   } catch (error) {
@@ -73,30 +76,8 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
   }
 }
 
-/** Becomes a user of the server, under its lock; null if the server went away instead. */
-async function join(cluster: Cluster, running: RunningPostmaster): Promise<{ user: string; isOrphan: boolean } | null> {
-  let server: LockedServer | null = null
-  try {
-    server = await lockServer(address(cluster, running, 'postgres', 'owner'))
-    await ensureRolesAndDatabase(server.db, cluster.passwords.app)
-    const { present, someWereKilled } = usersOf(cluster.dir, running.id)
-    const isOrphan = running.attached && present.length === 0 && someWereKilled
-    return { user: addUser(cluster.dir, running.id), isOrphan }
-  } catch (error) {
-    const now = readPostmasterPid(cluster.data)
-    if (now?.pid !== running.pid || now.status !== 'ready' || !isPostmasterOf(cluster.data, running.pid)) return null
-    if (!running.attached) await stopPostmaster(cluster, running.pid)
-    throw new EmbeddedServerError(
-      `PostgreSQL runs in ${cluster.home} (process ${running.pid}) but can't be used: ${(error as Error).message}.`,
-      { cause: error },
-    )
-  } finally {
-    await server?.release()
-  }
-}
-
-function serverOf(cluster: Cluster, running: RunningPostmaster, membership: Membership): EmbeddedServer {
-  const urlOf = (database: string, role: Role) => address(cluster, running, database, role)
+function serverOf(cluster: Cluster, running: RunningPostmaster, leaveIt: () => Promise<void>): EmbeddedServer {
+  const urlOf = (database: string, role: Role) => addressOf(cluster, running.port, database, role)
   const forgetExit = cluster.ephemeral ? endWithThisProcess(cluster, running.pid) : () => {}
   let stopped: Promise<void> | null = null
   return {
@@ -106,33 +87,9 @@ function serverOf(cluster: Cluster, running: RunningPostmaster, membership: Memb
     attached: running.attached,
     urlOf,
     stop() {
-      stopped ??= leave(cluster, running, membership).then(forgetExit)
+      stopped ??= leaveIt().then(forgetExit) // once, however often it is called
       return stopped
     },
-  }
-}
-
-interface Membership {
-  user: string
-  /** Whether to stop the server if nobody else uses it. */
-  stopsLast: boolean
-  log: (message: string) => void
-}
-
-async function leave(cluster: Cluster, running: RunningPostmaster, membership: Membership): Promise<void> {
-  const { user, stopsLast, log } = membership
-  // A server that does not answer has nobody to join it either, so the lock is not missed.
-  const server = await lockServer(address(cluster, running, 'postgres', 'owner')).catch(() => null)
-  try {
-    removeUser(cluster.dir, user)
-    const { present } = usersOf(cluster.dir, running.id)
-    if (present.length > 0) return log(`PostgreSQL left running: process ${present.join(', ')} uses it`)
-    if (!stopsLast) return log('PostgreSQL left running, as it was found')
-    await stopPostmaster(cluster, running.pid)
-    log('PostgreSQL stopped')
-    if (cluster.ephemeral) removeFiles(cluster)
-  } finally {
-    await server?.release()
   }
 }
 
@@ -149,9 +106,4 @@ function endWithThisProcess(cluster: Cluster, pid: number): () => void {
 function removeFiles({ dir, home }: Cluster): void {
   // The server may still be ending, and add a file to a folder that is being emptied: hence the tries.
   for (const folder of [home, dir]) fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
-}
-
-/** Passwords are of letters, digits, - and _, so nothing in the address needs escaping but the database's name. */
-function address(cluster: Cluster, { port }: RunningPostmaster, database: string, role: Role): string {
-  return `postgres://${ROLE_NAMES[role]}:${cluster.passwords[role]}@127.0.0.1:${port}/${encodeURIComponent(database)}`
 }

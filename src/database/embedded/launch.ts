@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import fs from 'node:fs'
-import { type Cluster, foreignProgram } from './cluster'
-import { type EmbeddedServerError, failureWithOutput, logSince } from './embedded-server-error'
+import type { Cluster } from './cluster'
+import { type EmbeddedServerError, failureWithOutput, foreignProgram, logSince } from './embedded-server-error'
 import { spawnOptions } from './server-account'
 
 /** One try to start PostgreSQL. */

@@ -4,9 +4,9 @@ import path from 'node:path'
 import { isAlive } from './process-table'
 
 /*
- * Which processes use a server, so that the last one out can stop it: a file each, `users/<Node's process id>-<random>`,
- * which says the server's id. Who leaves takes his file along; the file of a killed process stays as long as the server
- * does. Should another program come to run under its process id, the server is left running, which harms nothing.
+ * Which processes use a server, so that the last one out can stop it: a file each, `users/<process id>-<random>`, that
+ * holds the server's id. Who leaves takes his file along; the file of a killed process stays as long as the server does.
+ * Should another program come to run under its process id, the server is left running, which harms nothing.
  */
 
 export interface Users {

@@ -1,0 +1,121 @@
+import { type Request, type Response, Router } from 'express'
+import type { EntityManager } from 'typeorm'
+import type { Policy } from '../accounts/policy'
+import { admits } from '../accounts/role'
+import { accountOrNull, signedIn } from '../accounts/visitor.middleware'
+import type { State } from '../claims/claim'
+import type { ReadPool } from '../database/read-pool'
+import { idFrom, parsed } from '../web/parse'
+import { Problem, stale } from '../web/problems'
+import { documentationPage } from './documentation.pages'
+import { versionFrom } from './if-match'
+import { openApiDocument } from './openapi'
+import type { Answer, Operation, Rows } from './operation'
+import { operations } from './operations'
+
+interface ApiParts {
+  db: EntityManager
+  pages: ReadPool
+  baseUrl: string
+}
+
+/** Whom each operation is for, out of the table that the router is built from. */
+export const apiPolicy: Policy = {
+  ...Object.fromEntries(operations.map(({ method, path, audience }) => [`${method.toUpperCase()} ${path}`, audience])),
+  'GET /openapi.json': 'anyone',
+  'GET /api': 'anyone',
+}
+
+/** The API for scripts, what tells machines of it, and what tells people. */
+export function apiRoutes(parts: ApiParts) {
+  const router = Router()
+  for (const operation of operations) {
+    router[operation.method](operation.path, async (req, res) => {
+      const answer = await answerTo(parts, operation, req, res)
+      send(parts, operation, req, res, answer)
+    })
+  }
+
+  const openApi = openApiDocument(parts.baseUrl)
+  router.get('/openapi.json', (_req, res) => {
+    res.json(openApi)
+  })
+  const showDocumentation = documentationPage(parts.baseUrl)
+  router.get('/api', (_req, res) => showDocumentation(res))
+  return router
+}
+
+const READERS: readonly State[] = ['published']
+const EDITORS: readonly State[] = ['draft', 'published']
+
+/** Parses what was sent, in the order in which a sender can do something about it, and asks the operation. */
+async function answerTo(
+  { db, pages, baseUrl }: ApiParts,
+  operation: Operation,
+  req: Request,
+  res: Response,
+): Promise<Answer> {
+  const { audience, body, query, changes, path } = operation
+  const account = audience === 'anyone' ? accountOrNull(res) : signedIn(res)
+  const id = path.includes('/:id') ? idFrom(req.params.id, 'What has this number') : undefined
+  if (body && hasOtherType(req)) {
+    throw new Problem(415, 'Not understood', 'Send JSON, and say so: Content-Type: application/json.')
+  }
+  const version = changes ? versionFrom(req.headers['if-match']) : undefined
+  const asked = {
+    db,
+    baseUrl,
+    account,
+    id,
+    version,
+    // Whoever writes reads where they wrote: a replica may be behind.
+    rows: account ? rowsOf(db) : (q: Parameters<Rows>[0], values: unknown[]) => pages.rows(q, values),
+    visible: admits('editor', account?.role ?? null) ? EDITORS : READERS,
+    body: body && parsed(body, req.body ?? {}),
+    query: query && parsed(query, req.query),
+  }
+  try {
+    return await operation.answer(asked as never)
+  } catch (error) {
+    throw changes && isStale(error) ? preconditionFailed(error) : error
+  }
+}
+
+/** No body at all is let by: what it lacks is then told member by member. */
+const hasOtherType = (req: Request) => req.is('application/json') === false
+
+const rowsOf =
+  (db: EntityManager): Rows =>
+  (query, values) =>
+    db.query(query.text, values)
+
+/** The commands say 409, as the forms want it; to whoever sent If-Match it is 412. */
+const isStale = (error: unknown): error is Problem =>
+  error instanceof Problem && error.status === 409 && error.title === stale('').title
+
+const preconditionFailed = ({ title, detail }: Problem) => new Problem(412, title, detail)
+
+/**
+ * Written by hand rather than by `res.json`, which would answer 304 to a reader who has the version: the ETag is the
+ * row's own version, and what is told with a row (a claim's reports) changes without it.
+ */
+function send({ baseUrl }: ApiParts, operation: Operation, req: Request, res: Response, answer: Answer) {
+  // What an editor is told is nobody else's; what readers are told may be kept, if it is asked for again each time.
+  res.set('Cache-Control', accountOrNull(res) ? 'private, no-store' : 'no-cache')
+  if ('movedTo' in answer) {
+    res.status(308).set('Location', `${baseUrl}${answer.movedTo}`).end()
+    return
+  }
+  const { document, version, location, next } = answer
+  if (version !== undefined) res.set('ETag', `"${version}"`)
+  if (location !== undefined) res.set('Location', `${baseUrl}${location}`)
+  if (next) res.set('Link', `<${nextPage(baseUrl, req, next)}>; rel="next"`)
+  const body = Buffer.from(JSON.stringify(document))
+  res.status(operation.success).type('json').set('Content-Length', String(body.length)).end(body)
+}
+
+function nextPage(baseUrl: string, req: Request, cursor: string): string {
+  const url = new URL(`${baseUrl}${req.originalUrl}`)
+  url.searchParams.set('cursor', cursor)
+  return url.href
+}

@@ -1,0 +1,86 @@
+import { importArticle } from '../articles/articles.commands'
+import { notFound, Problem, unprocessable } from '../web/problems'
+import { Article, ArticlePage, NewArticle } from './article.schema'
+import { articleInFull, articlePage } from './articles.queries'
+import { type Asked, operation } from './operation'
+import { PageQuery, pageFrom, pageValues } from './paging.schema'
+import { pageWithPages, withPage } from './present'
+import { statementPageOfArticle } from './statements.queries'
+
+const addArticle = operation({
+  name: 'addArticle',
+  method: 'post',
+  path: '/api/v1/articles',
+  audience: 'editor',
+  summary: 'Take in an article',
+  description:
+    'Its text is kept as its first revision, in canonical form (LF, NFC), and never changes. What is not known is said ' +
+    'by null: relative days in the text are counted from the day of publication.',
+  body: NewArticle,
+  example: {
+    text: 'The minister said on Monday that the ships had left.\n',
+    outlet: 'The Harbour Gazette',
+    publishedOn: '2019-06-04',
+    headline: 'Ships gone, minister says',
+    url: null,
+    language: 'en',
+  },
+  success: 201,
+  response: Article,
+  refusals: { 409: 'The same text is here already; `copies` tells where. Send it with `again` to keep it twice.' },
+  async answer(asked) {
+    const { text, ...article } = asked.body
+    const imported = await importArticle(asked.db, asked.account, { ...article, raw: Buffer.from(text, 'utf8') })
+    if ('problem' in imported) throw unprocessable(imported.problem, { errors: { [imported.field]: imported.problem } })
+    if ('copies' in imported) {
+      const detail = 'The same text is here already. If another outlet printed it too, send it with again: true.'
+      throw new Problem(409, 'Here already', detail, { copies: imported.copies })
+    }
+    const document = await articleDocument(asked, imported.articleId, PageQuery.parse({}))
+    return { document, version: document.version, location: `/api/v1/articles/${document.id}` }
+  },
+})
+
+const listArticles = operation({
+  name: 'listArticles',
+  method: 'get',
+  path: '/api/v1/articles',
+  audience: 'anyone',
+  summary: 'List articles',
+  query: PageQuery,
+  success: 200,
+  response: ArticlePage,
+  async answer({ rows, query, baseUrl }) {
+    const found = await rows(articlePage, pageValues(query))
+    const document = pageWithPages(baseUrl, 'articles', pageFrom(found, query.limit))
+    return { document, next: document.next }
+  },
+})
+
+const readArticle = operation({
+  name: 'readArticle',
+  method: 'get',
+  path: '/api/v1/articles/:id',
+  audience: 'anyone',
+  summary: 'Read an article and the statements in it',
+  description: 'The text is there where the article’s rights are full, or an editor asks. Pages are of its statements.',
+  query: PageQuery,
+  success: 200,
+  response: Article,
+  async answer(asked) {
+    const document = await articleDocument(asked, asked.id, asked.query)
+    return { document, version: document.version, next: document.statements.next }
+  },
+})
+
+async function articleDocument({ rows, visible, baseUrl }: Asked<unknown, unknown>, id: number, query: PageQuery) {
+  const [article] = await rows(articleInFull, [id, visible.includes('draft')])
+  if (!article) throw notFound('This article')
+  const statements = await rows(statementPageOfArticle, [visible, ...pageValues(query), id])
+  return {
+    ...withPage(baseUrl, 'articles')(article),
+    statements: pageWithPages(baseUrl, 'statements', pageFrom(statements, query.limit)),
+  }
+}
+
+export const articleOperations = [addArticle, listArticles, readArticle]

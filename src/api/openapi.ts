@@ -1,0 +1,167 @@
+import { STATUS_CODES } from 'node:http'
+import { z } from 'zod'
+import { ProblemDocument } from './common.schema'
+import { answerShapes, requestShapes } from './components'
+import type { Operation } from './operation'
+import { operationsByNoun } from './operations'
+
+type Json = Record<string, unknown>
+
+/** The OpenAPI 3.1 document, made of the schemas that requests are parsed by and the table the router is built from. */
+export function openApiDocument(baseUrl: string): Json {
+  const paths: Record<string, Json> = {}
+  for (const [noun, operations] of Object.entries(operationsByNoun)) {
+    for (const operation of operations) {
+      const path = openApiPath(operation.path)
+      paths[path] = { ...paths[path], [operation.method]: operationObject(noun, operation) }
+    }
+  }
+  return {
+    openapi: '3.1.1',
+    info: {
+      title: 'Gainsay',
+      version: '1',
+      description:
+        'Who said what in the news, and who gainsaid it. Reading needs no account; writing needs an editor’s token. Changes ' +
+        'name the version they were made from in If-Match; lists go on at their `next`.',
+    },
+    servers: [{ url: baseUrl }],
+    tags: Object.keys(operationsByNoun).map((name) => ({ name })),
+    paths,
+    components: {
+      schemas: componentSchemas(),
+      securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'Made by `gainsay token add EMAIL`.' } },
+    },
+  }
+}
+
+/** Express's `:id` as OpenAPI writes it. */
+export const openApiPath = (path: string) => path.replace(/:(\w+)/g, '{$1}')
+
+/** All named shapes, each once, told apart by name: requests as they are sent, answers as they are read. */
+export function componentSchemas(): Record<string, Json> {
+  const uri = (id: string) => `#/components/schemas/${id}`
+  const requests = z.toJSONSchema(requestShapes, { io: 'input', uri })
+  const answers = z.toJSONSchema(answerShapes, { io: 'output', uri })
+  const schemas: Record<string, Json> = {}
+  for (const [name, schema] of Object.entries({ ...requests.schemas, ...answers.schemas })) {
+    // In a document a schema's address is its place; the dialect is OpenAPI's own default.
+    const { $id: _id, $schema: _dialect, ...rest } = schema as Json
+    schemas[name] = rest
+  }
+  return schemas
+}
+
+function operationObject(noun: string, operation: Operation): Json {
+  const { name, summary, description, body, example, audience } = operation
+  return {
+    operationId: name,
+    tags: [noun],
+    summary,
+    ...(description ? { description } : {}),
+    security: audience === 'anyone' ? [{}, { token: [] }] : [{ token: [] }],
+    parameters: parametersOf(operation),
+    ...(body
+      ? { requestBody: { required: true, content: { 'application/json': { schema: named(body), example } } } }
+      : {}),
+    responses: { ...successOf(operation), ...refusalsOf(operation) },
+  }
+}
+
+/** A reference to a shape by its name; a shape without one would be a slip that a test finds. */
+export function named(schema: z.ZodType): Json {
+  const id = requestShapes.get(schema)?.id ?? answerShapes.get(schema)?.id
+  if (id === undefined) throw new Error('A schema of the API is registered under no name')
+  return { $ref: `#/components/schemas/${id}` }
+}
+
+export interface Parameter {
+  name: string
+  in: 'path' | 'query' | 'header'
+  required: boolean
+  description?: string
+  schema: Json
+}
+
+/** What an operation wants beside its body. */
+export function parametersOf({ path, query, changes }: Operation): Parameter[] {
+  const parameters: Parameter[] = []
+  if (path.includes('/:id')) {
+    parameters.push({
+      name: 'id',
+      in: 'path',
+      required: true,
+      schema: { type: 'integer', minimum: 1, maximum: 2_147_483_647 },
+    })
+  }
+  if (query) {
+    // As it is after parsing: a query's numbers are numbers, though they travel as text.
+    const { properties = {} } = z.toJSONSchema(query, { io: 'output' }) as { properties?: Record<string, Json> }
+    for (const [name, { description, ...schema }] of Object.entries(properties)) {
+      parameters.push({ name, in: 'query', required: false, description: description as string | undefined, schema })
+    }
+  }
+  if (changes) {
+    const description = 'The version that is changed, as ETag gave it.'
+    parameters.push({
+      name: 'If-Match',
+      in: 'header',
+      required: true,
+      description,
+      schema: { type: 'string', pattern: '^(W/)?"[1-9][0-9]*"$' },
+    })
+  }
+  return parameters
+}
+
+function successOf({ success, response, path, changes, query }: Operation): Json {
+  const text = { schema: { type: 'string' } }
+  const headers = {
+    ...(path.includes('/:id') || success === 201 || changes
+      ? { ETag: { description: 'The version, in quotation marks.', ...text } }
+      : {}),
+    ...(success === 201 ? { Location: { description: 'Where it is.', ...text } } : {}),
+    ...(query ? { Link: { description: 'The next page, if there is one.', ...text } } : {}),
+  }
+  const content = { 'application/json': { schema: named(response) } }
+  return { [success]: { description: success === 201 ? 'It is there.' : 'Done, or found.', headers, content } }
+}
+
+function refusalsOf(operation: Operation): Json {
+  const responses: Json = {}
+  for (const [status, description] of refusalStatuses(operation)) {
+    responses[status] =
+      status === 308
+        ? { description, headers: { Location: { description: 'Where it is now.', schema: { type: 'string' } } } }
+        : { description, content: { 'application/problem+json': { schema: named(ProblemDocument) } } }
+  }
+  return responses
+}
+
+/** Every refusal of an operation with what it means: those that follow from its definition, and its own. */
+export function refusalStatuses({
+  audience,
+  path,
+  body,
+  query,
+  changes,
+  refusals = {},
+}: Operation): [number, string][] {
+  const meant: Record<number, string | undefined> = {
+    401:
+      audience === 'anyone'
+        ? 'The token sent is unknown or has been revoked.'
+        : 'A token is needed, one that is known.',
+    ...(audience === 'anyone' ? {} : { 403: 'The account may not do this.' }),
+    ...(path.includes('/:id') ? { 404: 'There is none of this number.' } : {}),
+    ...(body || query ? { 422: 'Something in it is not accepted; `errors` has a sentence for each member.' } : {}),
+    ...(body ? { 413: 'It is too large.', 415: 'It is not JSON.' } : {}),
+    ...(body || changes ? { 400: 'It can’t be read.' } : {}),
+    ...(changes ? { 412: 'It has been changed since the version in If-Match.', 428: 'If-Match is missing.' } : {}),
+    503: `${STATUS_CODES[503]}: try again in a few seconds.`,
+    ...refusals,
+  }
+  return Object.entries(meant).flatMap(([status, meaning]) =>
+    meaning === undefined ? [] : [[Number(status), meaning]],
+  )
+}

@@ -1,0 +1,113 @@
+import { dayInWords } from '../claims/said-on-days'
+import { RELATIONS, type RelationMeaning } from '../links/relation'
+import { type PageHead, page } from '../web/page'
+import { type ArticlePart, articleParts, type TextPiece, withoutHeadline } from './article-pieces'
+import {
+  type ArticleInListRow,
+  type ArticleRow,
+  MOST_COUNTED,
+  MOST_STATEMENTS,
+  type StatementCardRow,
+} from './articles.queries'
+import { type ClaimCard, claimCard } from './claim-card'
+import { type LinkLines, type LinkRow, linkLines, relationsUsed } from './link-lines'
+import { counted } from './names'
+
+interface ArticleListPage extends PageHead {
+  articles: {
+    id: number
+    headline: string
+    outlet: string
+    language: string
+    publishedOn: string | null
+    published: string
+    statements: string
+  }[]
+  next: string | null
+}
+
+export const articleListPage = page<ArticleListPage>('reading/articles')
+
+/** A statement's card below its article. */
+export interface StatementCard extends ClaimCard {
+  statementId: number
+  number: number
+  links: LinkLines
+}
+
+interface ArticlePage extends PageHead {
+  canonical: string
+  article: Omit<ArticleRow, 'text' | 'rights' | 'outlet'> & { outlet: string; published: string }
+  /** The headline where the text repeats it, with its marks. */
+  heading: TextPiece[] | null
+  body: ArticlePart[]
+  /** Whether parts of the text are left out here. */
+  excerptsOnly: boolean
+  /** Whether it is shown whole to this visitor alone. */
+  wholeForDesk: boolean
+  cards: StatementCard[]
+  more: boolean
+  legend: ({ name: string } & RelationMeaning)[]
+}
+
+export const articlePage = page<ArticlePage>('reading/article')
+
+const PUBLICATION_UNKNOWN = 'day of publication not known'
+
+/** An article as lists show it. */
+export function articleInList(row: ArticleInListRow): ArticleListPage['articles'][number] {
+  const { id, headline, language, publishedOn } = row
+  const statements =
+    row.statements < MOST_COUNTED ? counted(row.statements, 'statement') : `${MOST_COUNTED} statements or more`
+  return {
+    id,
+    headline,
+    language,
+    outlet: row.outlet ?? 'Outlet not known',
+    publishedOn,
+    published: publishedOn ? dayInWords(publishedOn) : PUBLICATION_UNKNOWN,
+    statements,
+  }
+}
+
+/**
+ * An article with its statements marked, and their cards. Signed-out readers of an article that may not be republished
+ * get the paragraphs with statements alone.
+ */
+export function articlePageModel(
+  row: ArticleRow,
+  rows: StatementCardRow[],
+  links: LinkRow[],
+  mayEdit: boolean,
+): ArticlePage {
+  const { text, rights, ...article } = row
+  const shown = rows.slice(0, MOST_STATEMENTS)
+  const lines = linkLines(links)
+  const none: LinkLines = { lines: [], more: false }
+  const cards = shown.map((statement, index) => ({
+    ...claimCard(statement),
+    statementId: statement.statementId,
+    number: index + 1,
+    links: lines.get(statement.id) ?? none,
+  }))
+  const marked = shown.map(({ statementId, places }, index) => ({ id: statementId, number: index + 1, places }))
+  const { heading, body } = withoutHeadline(articleParts(text, marked, mayEdit ? 'full' : rights), article.headline)
+  return {
+    title: article.headline,
+    description: `${counted(cards.length, 'statement')} in this article, who made each, and what gainsays it.`,
+    section: '/articles',
+    canonical: `/articles/${article.id}`,
+    article: {
+      ...article,
+      outlet: article.outlet ?? 'Outlet not known',
+      published: article.publishedOn ? dayInWords(article.publishedOn) : PUBLICATION_UNKNOWN,
+    },
+    heading,
+    body,
+    excerptsOnly: !mayEdit && rights === 'excerpts',
+    wholeForDesk: mayEdit && rights === 'excerpts',
+    cards,
+    more: rows.length > MOST_STATEMENTS,
+    legend: relationsUsed(lines.values()).map((name) => ({ name, ...RELATIONS[name] })),
+  }
+}

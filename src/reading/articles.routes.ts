@@ -1,0 +1,44 @@
+import { Router } from 'express'
+import type { ReadPool } from '../database/read-pool'
+import { idFrom } from '../web/parse'
+import { notFound } from '../web/problems'
+import { visitorOf } from '../web/visitor'
+import { articleInList, articleListPage, articlePage, articlePageModel } from './articles.pages'
+import { articleById, articlesForEditors, articlesForReaders, statementsOfArticle } from './articles.queries'
+import { linksOfClaims } from './links.queries'
+import { afterDay, dayCursor, pageOf } from './paging'
+
+const LARGEST_ID = 2_147_483_647
+
+/** Articles, and one with its marked statements. The list takes one query, an article three (text, statements, links). */
+export function articleRoutes({ pages }: { pages: ReadPool }) {
+  const router = Router()
+
+  router.get('/articles', async (req, res) => {
+    const cursor = dayCursor(req.query.after)
+    const query = visitorOf(res).mayEdit ? articlesForEditors : articlesForReaders
+    const rows = await pages.rows(query, [cursor ? cursor.day : 'infinity', cursor?.id ?? LARGEST_ID])
+    const { shown, last } = pageOf(rows)
+    articleListPage.render(res, {
+      title: 'Articles',
+      description: 'Articles whose statements are recorded here, the newest first.',
+      section: '/articles',
+      articles: shown.map(articleInList),
+      next: last && `/articles?after=${afterDay({ day: last.publishedOn, id: last.id })}`,
+    })
+  })
+
+  router.get('/articles/:id', async (req, res) => {
+    const id = idFrom(req.params.id, 'This article')
+    const { mayEdit } = visitorOf(res)
+    const [article, statements] = await Promise.all([
+      pages.row(articleById, [id]),
+      pages.rows(statementsOfArticle, [id]),
+    ])
+    if (!article || (statements.length === 0 && !mayEdit)) throw notFound('This article')
+    const links = await pages.rows(linksOfClaims, [[...new Set(statements.map((statement) => statement.id))]])
+    articlePage.render(res, articlePageModel(article, statements, links, mayEdit))
+  })
+
+  return router
+}

@@ -1,0 +1,140 @@
+import { WORDINGS } from '../claims/claim'
+import { dayInWords } from '../claims/said-on-days'
+import { RELATIONS, type Relation } from '../links/relation'
+import { type PageHead, page } from '../web/page'
+import type { ClaimRow, ReportRow } from './claim.queries'
+import { type CardInChainRow, type ClaimCard, claimCard, claimWords } from './claim-card'
+import { type Passage, passageInParagraph } from './claim-passage'
+import { type LinkLine, type LinkRow, linkLine } from './link-lines'
+import { PAGE_SIZE, pageOf } from './paging'
+
+/** A report of the claim: its words in their paragraph, who is named there, and where it was published. */
+export interface Report {
+  id: number
+  passage: Passage
+  wording: string
+  source: string | null
+  cue: string | null
+  articleId: number
+  headline: string
+  byline: string | null
+  outlet: string
+  publishedOn: string | null
+  published: string
+  language: string
+  url: string | null
+}
+
+/** A link of the claim with the claim at its other end. */
+export interface Answer extends LinkLine {
+  other: ClaimCard
+}
+
+/** The links of one relation read in one direction: "denied by". */
+export interface AnswerGroup {
+  relation: Relation
+  /** "Denied by" */
+  heading: string
+  side: 'opposing' | 'supporting'
+  answers: Answer[]
+}
+
+interface ClaimPage extends PageHead {
+  canonical: string
+  claim: ClaimCard
+  words: string
+  chain: { id: number; title: string | null; size: number } | null
+  changes: string | null
+  reports: Report[]
+  isFirstReports: boolean
+  nextReports: string | null
+  groups: AnswerGroup[]
+  isFirstLinks: boolean
+  nextLinks: string | null
+}
+
+export const claimPage = page<ClaimPage>('reading/claim')
+
+/** What the page of a claim is made of. */
+export interface ClaimPageRows {
+  claim: ClaimRow
+  /** With one more than is shown if more follow; so the links. */
+  reports: ReportRow[]
+  links: LinkRow[]
+  others: CardInChainRow[]
+  /** The page begins behind this report and this link; null is the start. */
+  behind: { report: number | null; link: number | null }
+}
+
+/** A claim: its reports, and what it answers and what answers it, both quotations side by side. */
+export function claimPageModel({ claim: row, reports, links, others, behind }: ClaimPageRows): ClaimPage {
+  const claim = claimCard(row)
+  const shownReports = pageOf(reports)
+  const shownLinks = pageOf(links, PAGE_SIZE)
+  const words = claimWords(claim, 140)
+  const here = `/claims/${claim.id}`
+  return {
+    title: `${claim.names}: ${words}`,
+    description: `${claim.date.words}, ${claim.medium}. Its reports, and what gainsays it.`,
+    section: '/chains',
+    canonical: here,
+    claim,
+    words,
+    chain: row.chainId === null ? null : { id: row.chainId, title: row.chainTitle, size: row.chainSize ?? 0 },
+    changes: timesChanged(row.version),
+    reports: shownReports.shown.map(reportOf),
+    isFirstReports: behind.report === null,
+    nextReports: shownReports.last && `${here}?reports=${shownReports.last.id}#reports`,
+    groups: answerGroups(shownLinks.shown, others),
+    isFirstLinks: behind.link === null,
+    nextLinks: shownLinks.last && `${here}?links=${shownLinks.last.id}#answers`,
+  }
+}
+
+function timesChanged(version: number): string | null {
+  if (version <= 1) return null
+  return version === 2 ? 'changed once' : `changed ${version - 1} times`
+}
+
+function reportOf(row: ReportRow): Report {
+  const { id, source, cue, articleId, headline, byline, publishedOn, language, url } = row
+  return {
+    id,
+    passage: passageInParagraph(row),
+    wording: WORDINGS[row.wording],
+    source,
+    cue,
+    articleId,
+    headline,
+    byline,
+    outlet: row.outlet ?? 'outlet not known',
+    publishedOn,
+    published: publishedOn ? dayInWords(publishedOn) : 'day of publication not known',
+    language,
+    url,
+  }
+}
+
+/** By relation and direction: against before with, what the claim does before what is done to it. */
+function answerGroups(links: readonly LinkRow[], others: readonly CardInChainRow[]): AnswerGroup[] {
+  const cards = new Map(others.map((row) => [row.id, claimCard(row)]))
+  const groups = new Map<string, AnswerGroup>()
+  for (const row of links) {
+    const other = cards.get(row.otherId)
+    if (!other) continue
+    const line = linkLine(row)
+    const group = groups.get(line.verb) ?? {
+      relation: line.relation,
+      heading: capital(line.verb),
+      side: line.side,
+      answers: [],
+    }
+    group.answers.push({ ...line, other })
+    groups.set(line.verb, group)
+  }
+  const rank = ({ side, relation, answers }: AnswerGroup) =>
+    (side === 'opposing' ? 0 : 100) + (answers[0]?.answers ? 0 : 50) + Object.keys(RELATIONS).indexOf(relation)
+  return [...groups.values()].sort((a, b) => rank(a) - rank(b))
+}
+
+const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)

@@ -1,0 +1,40 @@
+import { Router } from 'express'
+import type { ReadPool } from '../database/read-pool'
+import { cardsByIds } from './cards.queries'
+import { chainInList } from './chain.pages'
+import { newestChains } from './chain.queries'
+import { contradictionsOf, homePage } from './home.pages'
+import { newestContradictions } from './home.queries'
+import { idCursor, pageOf } from './paging'
+
+const LARGEST_ID = 2_147_483_647
+
+/** Contradictions on a page: with two quotations each, about four screens. */
+const CONTRADICTIONS = 8
+const CHAINS = 8
+
+/** What Gainsay is, the newest contradictions and the newest chains: three queries. */
+export function homeRoutes({ pages }: { pages: ReadPool }) {
+  const router = Router()
+
+  router.get('/', async (req, res) => {
+    const before = idCursor(req.query.before)
+    const [links, chains] = await Promise.all([
+      pages.rows(newestContradictions, [before ?? LARGEST_ID, CONTRADICTIONS + 1]),
+      pages.rows(newestChains, [LARGEST_ID, CHAINS]),
+    ])
+    const { shown, last } = pageOf(links, CONTRADICTIONS)
+    const cards = await pages.rows(cardsByIds, [[...new Set(shown.flatMap(({ fromId, toId }) => [fromId, toId]))]])
+    homePage.render(res, {
+      title: 'Who said what, and who gainsaid it',
+      description:
+        'Gainsay keeps claims from the news with their speaker, date and source, and links each to what gainsays it.',
+      contradictions: contradictionsOf(shown, cards),
+      chains: chains.map(chainInList),
+      isFirst: before === null,
+      next: last && `/?before=${last.id}`,
+    })
+  })
+
+  return router
+}

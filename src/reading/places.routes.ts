@@ -1,0 +1,45 @@
+import { Router } from 'express'
+import type { State } from '../claims/claim'
+import type { ReadPool } from '../database/read-pool'
+import { idFrom } from '../web/parse'
+import { gone, notFound } from '../web/problems'
+import { CHAIN_PAGE_SIZE } from './chain.queries'
+import { linkPlace, statementPlace } from './places.queries'
+
+/**
+ * The addresses of statements and links, for exports and citations: they lead to where each is to be read now, which
+ * may change, so the redirect is temporary. One query each.
+ */
+export function placeRoutes({ pages }: { pages: ReadPool }) {
+  const router = Router()
+
+  router.get('/statements/:id', async (req, res) => {
+    const id = idFrom(req.params.id, 'This statement')
+    const place = await pages.row(statementPlace, [id])
+    if (!place) throw notFound('This statement')
+    requirePublished('This statement', place.state, place.withdrawnReason)
+    requirePublished('The claim that this statement reports', place.claimState, place.claimReason)
+    const page = place.inNewest ? `/articles/${place.articleId}` : `/claims/${place.claimId}?reports=${id - 1}`
+    res.redirect(302, `${page}#statement-${id}`)
+  })
+
+  router.get('/links/:id', async (req, res) => {
+    const id = idFrom(req.params.id, 'This link')
+    const place = await pages.row(linkPlace, [id])
+    if (!place) throw notFound('This link')
+    requirePublished('This link', place.state, place.withdrawnReason)
+    for (const state of [place.fromState, place.toState]) {
+      requirePublished('This link', state, 'one of its two claims is no longer published.')
+    }
+    const onOnePage = place.chainId !== null && (place.chainSize ?? 0) <= CHAIN_PAGE_SIZE
+    const page = onOnePage ? `/chains/${place.chainId}` : `/claims/${place.fromId}${id > 1 ? `?links=${id - 1}` : ''}`
+    res.redirect(302, `${page}#link-${id}`)
+  })
+
+  return router
+}
+
+function requirePublished(what: string, state: State, reason: string | null) {
+  if (state === 'draft') throw notFound(what)
+  if (state === 'withdrawn') throw gone(what, reason ?? 'no reason was given.')
+}

@@ -1,0 +1,39 @@
+import { Router } from 'express'
+import type { EntityManager } from 'typeorm'
+import type { Policy } from '../accounts/policy'
+import type { ReadPool } from '../database/read-pool'
+import { articleRoutes } from './articles.routes'
+import { chainRoutes } from './chain.routes'
+import { claimRoutes } from './claim.routes'
+import { homeRoutes } from './home.routes'
+import { placeRoutes } from './places.routes'
+import { speakerRoutes } from './speakers.routes'
+import { vocabularyRoutes } from './vocabulary.routes'
+
+/** Reading is for anyone: no account, no script. */
+export const readingPolicy: Policy = {
+  'GET /': 'anyone',
+  'GET /articles': 'anyone',
+  'GET /articles/:id': 'anyone',
+  'GET /claims/:id': 'anyone',
+  'GET /chains': 'anyone',
+  'GET /chains/:id': 'anyone',
+  'GET /speakers': 'anyone',
+  'GET /speakers/:id': 'anyone',
+  'GET /statements/:id': 'anyone',
+  'GET /links/:id': 'anyone',
+  'GET /ns': 'anyone',
+}
+
+/** The pages that readers come for; whoever edits sees the same ones, with the desk's links on them. */
+export function readingRoutes({ pages }: { pages: ReadPool; db: EntityManager }) {
+  const router = Router()
+  router.use(homeRoutes({ pages }))
+  router.use(articleRoutes({ pages }))
+  router.use(claimRoutes({ pages }))
+  router.use(chainRoutes({ pages }))
+  router.use(speakerRoutes({ pages }))
+  router.use(placeRoutes({ pages }))
+  router.use(vocabularyRoutes())
+  return router
+}

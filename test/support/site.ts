@@ -1,0 +1,27 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createApp } from '../../src/app'
+import { newWorld, type World } from './world'
+
+/** A world whose app listens, for a browser. */
+export interface Site extends World {
+  url: string
+}
+
+export async function newSite(): Promise<Site> {
+  const world = await newWorld()
+  const server: Server = createServer(createApp(world.context))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  return {
+    ...world,
+    url,
+    async close() {
+      await new Promise((resolve) => {
+        server.close(resolve)
+        server.closeAllConnections()
+      })
+      await world.close()
+    },
+  }
+}
