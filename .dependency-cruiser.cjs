@@ -1,7 +1,21 @@
 /** Imports run one way (docs/contributing.md): a folder may import only itself and the folders to its left. */
 const FOLDERS = [
-  'database', 'web', 'accounts', 'history', 'quotes', 'articles', 'speakers', 'chains', 'claims', 'links', 'workbench',
-  'proof', 'reading', 'exports', 'api', 'demonstration',
+  'database',
+  'web',
+  'accounts',
+  'history',
+  'quotes',
+  'articles',
+  'speakers',
+  'chains',
+  'claims',
+  'links',
+  'workbench',
+  'proof',
+  'reading',
+  'exports',
+  'api',
+  'demonstration',
 ]
 
 module.exports = {

@@ -8,5 +8,8 @@ import { entities } from './src/entities'
  * names. The product makes its own from the same options, once it knows whether the embedded server is wanted.
  */
 export default new DataSource(
-  dataSourceOptions(process.env.DATABASE_OWNER_URL ?? process.env.DATABASE_URL ?? 'postgres://localhost/gainsay', entities),
+  dataSourceOptions(
+    process.env.DATABASE_OWNER_URL ?? process.env.DATABASE_URL ?? 'postgres://localhost/gainsay',
+    entities,
+  ),
 )

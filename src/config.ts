@@ -1,21 +1,36 @@
 import path from 'node:path'
 import { z } from 'zod'
 
-const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'is not a PostgreSQL address (postgres://user:password@host:5432/database)' })
+const postgresUrl = z.url({
+  protocol: /^postgres(ql)?$/,
+  error: 'is not a PostgreSQL address (postgres://user:password@host:5432/database)',
+})
 
 /** Every setting, its form and its default; .env.example tells what each is for. An empty value is an unset one. */
 const Environment = z.object({
   HOST: z.string().default('127.0.0.1'),
-  PORT: z.coerce.number({ error: 'is not a number' }).int('is not a whole number').min(0, 'is below 0').max(65535, 'is above 65535').default(3000),
+  PORT: z.coerce
+    .number({ error: 'is not a number' })
+    .int('is not a whole number')
+    .min(0, 'is below 0')
+    .max(65535, 'is above 65535')
+    .default(3000),
   DATABASE_URL: postgresUrl.optional(),
   DATABASE_OWNER_URL: postgresUrl.optional(),
   DATA_DIR: z.string().default('data'),
   BASE_URL: z.url({ protocol: /^https?$/, error: 'is not a web address (https://claims.example.org)' }).optional(),
   SESSION_SECRET: z.string().min(32, 'is shorter than 32 characters').optional(),
-  TRUST_PROXY: z.coerce.number({ error: 'is not a number of proxies' }).int('is not a whole number').min(0, 'is below 0').max(10, 'is above 10').default(0),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
-    error: 'is none of fatal, error, warn, info, debug, trace, silent',
-  }).default('info'),
+  TRUST_PROXY: z.coerce
+    .number({ error: 'is not a number of proxies' })
+    .int('is not a whole number')
+    .min(0, 'is below 0')
+    .max(10, 'is above 10')
+    .default(0),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+      error: 'is none of fatal, error, warn, info, debug, trace, silent',
+    })
+    .default('info'),
 })
 
 export const SETTINGS = Object.keys(Environment.shape)
@@ -52,7 +67,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   }
   if (!read.success || problems.length > 0) throw new ConfigProblems(problems)
 
-  const { HOST, PORT, DATABASE_URL, DATABASE_OWNER_URL, DATA_DIR, BASE_URL, SESSION_SECRET, TRUST_PROXY, LOG_LEVEL } = read.data
+  const { HOST, PORT, DATABASE_URL, DATABASE_OWNER_URL, DATA_DIR, BASE_URL, SESSION_SECRET, TRUST_PROXY, LOG_LEVEL } =
+    read.data
   return {
     host: HOST,
     port: PORT,

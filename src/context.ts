@@ -20,7 +20,12 @@ export function logFor(level: string): Logger {
 }
 
 /** Opens the database for serving. `baseUrl` is worked out by the caller when the setting is not there. */
-export async function openContext(config: Config, appUrl: string, baseUrl: string, sessionSecret: string): Promise<Context> {
+export async function openContext(
+  config: Config,
+  appUrl: string,
+  baseUrl: string,
+  sessionSecret: string,
+): Promise<Context> {
   return {
     database: await connect(appUrl, entities),
     log: logFor(config.logLevel),

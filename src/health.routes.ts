@@ -14,7 +14,10 @@ export function healthRoutes({ database }: Context) {
       () => true,
       () => false,
     )
-    res.status(ready ? 200 : 503).type('text').send(ready ? 'ready\n' : 'the database does not answer\n')
+    res
+      .status(ready ? 200 : 503)
+      .type('text')
+      .send(ready ? 'ready\n' : 'the database does not answer\n')
   })
 
   return router

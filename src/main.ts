@@ -1,6 +1,6 @@
 import 'reflect-metadata'
-import { loadSettingsFile } from './cli/settings-file'
 import { runServe } from './cli/serve'
+import { loadSettingsFile } from './cli/settings-file'
 
 loadSettingsFile()
 void runServe()

@@ -1,9 +1,11 @@
 import { Router } from 'express'
 import type { Policy } from './accounts/policy'
 import { signInRoutes } from './accounts/sign-in.routes'
+import { apiPolicy, apiRoutes } from './api/api.routes'
 import { importRoutes } from './articles/import.routes'
 import type { Context } from './context'
 import { exportPolicy, exportRoutes } from './exports/exports.routes'
+import { readingPolicy, readingRoutes } from './reading/reading.routes'
 import { linkRoutes } from './workbench/link-claims.routes'
 import { statementRoutes } from './workbench/statements.routes'
 import { tagArticleRoutes } from './workbench/tag-article.routes'
@@ -33,7 +35,9 @@ export const policy: Policy = {
   'POST /links/:id/withdrawal': 'editor',
   'POST /links/:id/restoration': 'editor',
   'POST /chains/:id/title': 'editor',
+  ...readingPolicy,
   ...exportPolicy,
+  ...apiPolicy,
 }
 
 export function routes({ database, baseUrl }: Context) {
@@ -44,6 +48,8 @@ export function routes({ database, baseUrl }: Context) {
   router.use(tagArticleRoutes({ db }))
   router.use(statementRoutes({ db }))
   router.use(linkRoutes({ db }))
+  router.use(readingRoutes({ pages, db }))
   router.use(exportRoutes({ exports, pages, baseUrl }))
+  router.use(apiRoutes({ db, pages, baseUrl }))
   return router
 }

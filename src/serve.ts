@@ -71,7 +71,11 @@ async function listen(http: Server, { host, port }: Config): Promise<string> {
   http.keepAliveTimeout = 5_000
   await new Promise<void>((resolve, reject) => {
     http.once('error', (error: NodeJS.ErrnoException) =>
-      reject(error.code === 'EADDRINUSE' ? new Error(`Port ${port} is taken. Set PORT to another, or to 0 for a free one.`) : error),
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new Error(`Port ${port} is taken. Set PORT to another, or to 0 for a free one.`)
+          : error,
+      ),
     )
     http.listen(port, host, resolve)
   })

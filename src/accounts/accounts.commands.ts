@@ -8,7 +8,10 @@ import { hashPassword, oneTimePassword } from './passwords'
 import type { Role } from './role'
 
 /** Adds somebody who may sign in. The password is told once, to whoever runs the command, and kept only as a hash. */
-export async function addAccount(db: EntityManager, input: { email: string; name: string; role: Role }): Promise<{ id: number; password: string } | { problem: string }> {
+export async function addAccount(
+  db: EntityManager,
+  input: { email: string; name: string; role: Role },
+): Promise<{ id: number; password: string } | { problem: string }> {
   const password = oneTimePassword()
   const passwordHash = await hashPassword(password)
   try {

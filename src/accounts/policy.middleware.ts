@@ -12,7 +12,8 @@ export function policed(policy: Policy): RequestHandler {
   const rules = rulesOf(policy)
   return (req, res, next) => {
     const rule = ruleFor(rules, req.method, req.path)
-    if (!rule) throw otherMethod(rules, req.path, res) ?? new Problem(404, 'Not found', 'There is nothing at this address.')
+    if (!rule)
+      throw otherMethod(rules, req.path, res) ?? new Problem(404, 'Not found', 'There is nothing at this address.')
     const account = accountOrNull(res)
     if (admits(rule.audience, account?.role ?? null)) return next()
     if (account) throw new Problem(403, 'Not allowed', 'Your account may not do this.')

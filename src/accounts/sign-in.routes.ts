@@ -2,7 +2,7 @@ import { type Request, type Response, Router } from 'express'
 import type { Pool } from 'pg'
 import type { EntityManager } from 'typeorm'
 import { z } from 'zod'
-import { page, type PageHead } from '../web/page'
+import { type PageHead, page } from '../web/page'
 import { line, typed } from '../web/text-fields'
 import { accountForSignIn } from './accounts.queries'
 import { passwordMatches } from './passwords'
@@ -37,7 +37,11 @@ export function signInRoutes({ db, pool }: { db: EntityManager; pool: Pool }) {
     const form = SignInForm.safeParse(req.body ?? {})
     if (!form.success) {
       const email = typeof req.body?.email === 'string' ? req.body.email.slice(0, 254) : ''
-      return show(res.status(422), { email, next: localPath(req.body?.next), problem: 'Give your e-mail address and password.' })
+      return show(res.status(422), {
+        email,
+        next: localPath(req.body?.next),
+        problem: 'Give your e-mail address and password.',
+      })
     }
     const { password } = form.data
     const email = form.data.email.toLowerCase()

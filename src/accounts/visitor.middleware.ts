@@ -24,7 +24,8 @@ export function visitors(db: EntityManager): RequestHandler {
 async function accountOf(db: EntityManager, req: Request): Promise<Account | null> {
   const [scheme, token] = req.headers.authorization?.split(' ') ?? []
   if (scheme !== undefined) {
-    if (!req.path.startsWith('/api/')) throw new Problem(401, 'Not signed in', 'Tokens are for /api/v1; pages want a session.')
+    if (!req.path.startsWith('/api/'))
+      throw new Problem(401, 'Not signed in', 'Tokens are for /api/v1; pages want a session.')
     const account = scheme === 'Bearer' && token ? await accountByToken(db, token) : null
     if (!account) throw new Problem(401, 'Not signed in', 'This token is unknown or has been revoked.')
     return account

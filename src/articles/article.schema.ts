@@ -13,7 +13,9 @@ export const PublishedOn = z.iso
 /** It is already tomorrow somewhere. */
 const tomorrow = () => new Date(Date.now() + 24 * 60 * 60 * 1000).toISOString().slice(0, 10)
 
-export const ArticleUrl = line(2_000).pipe(z.url({ protocol: /^https?$/, error: 'This is no web address (https://…).' }))
+export const ArticleUrl = line(2_000).pipe(
+  z.url({ protocol: /^https?$/, error: 'This is no web address (https://…).' }),
+)
 
 export const Language = z
   .string()
@@ -39,12 +41,20 @@ export const ImportForm = z
     again: z.string().optional(),
   })
   .superRefine((form, context) => {
-    const saidOnce = (field: 'outlet' | 'publishedOn', unknown: 'outletUnknown' | 'publishedOnUnknown', what: string) => {
+    const saidOnce = (
+      field: 'outlet' | 'publishedOn',
+      unknown: 'outletUnknown' | 'publishedOnUnknown',
+      what: string,
+    ) => {
       if (form[field] === null && form[unknown] === undefined) {
         context.addIssue({ code: 'custom', path: [field], message: `Give ${what}, or say that it is not known.` })
       }
       if (form[field] !== null && form[unknown] !== undefined) {
-        context.addIssue({ code: 'custom', path: [field], message: `This is given and also marked as not known: which?` })
+        context.addIssue({
+          code: 'custom',
+          path: [field],
+          message: `This is given and also marked as not known: which?`,
+        })
       }
     }
     saidOnce('outlet', 'outletUnknown', 'the outlet')

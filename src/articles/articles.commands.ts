@@ -46,7 +46,13 @@ export async function importArticle(db: EntityManager, actor: Actor, input: NewA
       if (copies.length > 0) return { copies }
     }
     const articleId = await addArticle(db, actor, input, read.text)
-    const revisionId = await addRevision(db, actor, { articleId, number: 1, raw: input.raw, text: read.text, textSha256 })
+    const revisionId = await addRevision(db, actor, {
+      articleId,
+      number: 1,
+      raw: input.raw,
+      text: read.text,
+      textSha256,
+    })
     return { articleId, revisionId }
   })
 }

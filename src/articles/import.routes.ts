@@ -2,7 +2,7 @@ import { type Request, type Response, Router } from 'express'
 import type { EntityManager } from 'typeorm'
 import { seeOther } from '../accounts/see-other'
 import { signedIn } from '../accounts/visitor.middleware'
-import { page, type PageHead } from '../web/page'
+import { type PageHead, page } from '../web/page'
 import { type FieldProblems, fieldProblems } from '../web/parse'
 import { ImportForm } from './article.schema'
 import { importArticle } from './articles.commands'
@@ -10,7 +10,8 @@ import { type KnownCopy, outletNames } from './articles.queries'
 import { upload } from './upload.middleware'
 
 /** What is left of bytes that some program on the way could not read; a file is decoded here, and strictly. */
-const DAMAGED = 'This text has the replacement character � in it: letters were lost on its way here. Upload it as a file instead.'
+const DAMAGED =
+  'This text has the replacement character � in it: letters were lost on its way here. Upload it as a file instead.'
 
 interface ImportPage extends PageHead {
   typed: Record<string, string>
@@ -31,7 +32,10 @@ export function importRoutes({ db }: { db: EntityManager }) {
     const typed = typedFields(req.body)
     const form = ImportForm.safeParse(typed)
     const raw = rawText(req)
-    const problems = { ...(raw ? {} : { text: 'Paste the text, or choose a file.' }), ...(form.success ? {} : fieldProblems(form.error)) }
+    const problems = {
+      ...(raw ? {} : { text: 'Paste the text, or choose a file.' }),
+      ...(form.success ? {} : fieldProblems(form.error)),
+    }
     if (!form.success || !raw) return show(res.status(422), { typed, problems, copies: [] })
 
     const { again, ...article } = form.data
@@ -47,7 +51,12 @@ export function importRoutes({ db }: { db: EntityManager }) {
   })
 
   async function show(res: Response, model: Pick<ImportPage, 'typed' | 'problems' | 'copies'>) {
-    importPage.render(res, { title: 'Import an article', section: '/articles', outlets: await outletNames(db), ...model })
+    importPage.render(res, {
+      title: 'Import an article',
+      section: '/articles',
+      outlets: await outletNames(db),
+      ...model,
+    })
   }
 
   return router

@@ -14,7 +14,12 @@ export async function nameChain(db: EntityManager, actor: Actor, id: number, ver
   await inTransaction(db, async (db) => {
     const before = await db.findOneByOrFail(Chain, { id })
     if (!(await changeVersion(db, 'chains', id, version, { title }))) throw stale('this chain')
-    await record(db, actor, { action: 'named', kind: 'chain', id, payload: { before: { title: before.title }, after: { title } } })
+    await record(db, actor, {
+      action: 'named',
+      kind: 'chain',
+      id,
+      payload: { before: { title: before.title }, after: { title } },
+    })
   })
 }
 

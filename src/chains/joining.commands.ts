@@ -27,7 +27,11 @@ async function membership(db: EntityManager, claimId: number): Promise<Membershi
 
 async function beginChain(db: EntityManager, one: number, other: number) {
   const componentId = await newComponent(db, 2)
-  await db.query('INSERT INTO chain_members (claim_id, component_id) VALUES ($1, $3), ($2, $3)', [one, other, componentId])
+  await db.query('INSERT INTO chain_members (claim_id, component_id) VALUES ($1, $3), ($2, $3)', [
+    one,
+    other,
+    componentId,
+  ])
   const [oldest, younger] = one < other ? [one, other] : [other, one]
   // The very two whose chain dissolved get it back, with its address and title.
   const revived: unknown[] = await db.query(
@@ -52,7 +56,10 @@ export async function newComponent(db: EntityManager, size: number): Promise<num
 async function addMember(db: EntityManager, { componentId }: Membership, claimId: number) {
   await db.query('INSERT INTO chain_members (claim_id, component_id) VALUES ($1, $2)', [claimId, componentId])
   await db.query('UPDATE chain_components SET size = size + 1 WHERE id = $1', [componentId])
-  await db.query('UPDATE chains SET oldest_claim_id = least(oldest_claim_id, $2) WHERE component_id = $1', [componentId, claimId])
+  await db.query('UPDATE chains SET oldest_claim_id = least(oldest_claim_id, $2) WHERE component_id = $1', [
+    componentId,
+    claimId,
+  ])
 }
 
 /**
@@ -60,7 +67,10 @@ async function addMember(db: EntityManager, { componentId }: Membership, claimId
  * a new claim with a hub of ten thousand behind it costs one row. The older chain stays, the other leads to it.
  */
 async function merge(db: EntityManager, larger: Membership, smaller: Membership) {
-  await db.query('UPDATE chain_members SET component_id = $1 WHERE component_id = $2', [larger.componentId, smaller.componentId])
+  await db.query('UPDATE chain_members SET component_id = $1 WHERE component_id = $2', [
+    larger.componentId,
+    smaller.componentId,
+  ])
   await db.query('UPDATE chain_components SET size = size + $2 WHERE id = $1', [larger.componentId, smaller.size])
 
   const chains = await db

@@ -32,4 +32,7 @@ export const Selector = z
     end: offset.optional(),
   })
   .refine((selector) => selector.exact !== undefined || selector.start !== undefined, 'Give exact, or start and end.')
-  .refine((selector) => (selector.start === undefined) === (selector.end === undefined), 'start and end belong together.')
+  .refine(
+    (selector) => (selector.start === undefined) === (selector.end === undefined),
+    'start and end belong together.',
+  )

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm'
-import { replaceInChain, returnToChain } from '../chains/chains.commands'
 import { lockChains } from '../chains/chain-locks.commands'
+import { replaceInChain, returnToChain } from '../chains/chains.commands'
 import { leaveChain } from '../chains/parting.commands'
 import { inTransaction } from '../database/transaction'
 import { changeVersion } from '../database/versions'
@@ -9,8 +9,8 @@ import { resolveSpeaker, type SpeakerReference } from '../speakers/speakers.comm
 import type { FieldProblems } from '../web/parse'
 import { notFound, stale, unprocessable } from '../web/problems'
 import type { Medium, Stance } from './claim'
-import { ClaimSpeaker } from './claim-speaker.entity'
 import { Claim } from './claim.entity'
+import { ClaimSpeaker } from './claim-speaker.entity'
 import { parseSaidOn, type SaidOnBasis } from './said-on'
 import { Statement } from './statement.entity'
 
@@ -34,7 +34,11 @@ type ClaimRow = Pick<
 > & { speakerIds: number[] }
 
 /** Adds a claim; its first statement comes in the same transaction. */
-export async function addClaim(db: EntityManager, actor: Actor, input: NewClaim): Promise<{ id: number } | { problems: FieldProblems }> {
+export async function addClaim(
+  db: EntityManager,
+  actor: Actor,
+  input: NewClaim,
+): Promise<{ id: number } | { problems: FieldProblems }> {
   const row = await claimRow(db, actor, input)
   if ('problems' in row) return row
   const { speakerIds, ...columns } = row
@@ -45,7 +49,11 @@ export async function addClaim(db: EntityManager, actor: Actor, input: NewClaim)
   return { id }
 }
 
-async function claimRow(db: EntityManager, actor: Actor, input: NewClaim): Promise<ClaimRow | { problems: FieldProblems }> {
+async function claimRow(
+  db: EntityManager,
+  actor: Actor,
+  input: NewClaim,
+): Promise<ClaimRow | { problems: FieldProblems }> {
   const problems: FieldProblems = {}
   const date = parseSaidOn({ saidOn: input.saidOn, basis: input.saidOnBasis, words: input.saidOnWords })
   if ('problem' in date) problems.saidOn = date.problem
@@ -73,11 +81,17 @@ async function claimRow(db: EntityManager, actor: Actor, input: NewClaim): Promi
 }
 
 async function insertSpeakers(db: EntityManager, claimId: number, speakerIds: number[]) {
-  await db.insert(ClaimSpeaker, speakerIds.map((speakerId, position) => ({ claimId, position, speakerId })))
+  await db.insert(
+    ClaimSpeaker,
+    speakerIds.map((speakerId, position) => ({ claimId, position, speakerId })),
+  )
 }
 
 /** A claim that more reports may join; a problem of the field `claimId` otherwise. */
-export async function publishedClaim(db: EntityManager, id: number): Promise<{ id: number } | { problems: FieldProblems }> {
+export async function publishedClaim(
+  db: EntityManager,
+  id: number,
+): Promise<{ id: number } | { problems: FieldProblems }> {
   const claim = await db.findOneBy(Claim, { id })
   if (!claim) return { problems: { claimId: `There is no claim ${id}.` } }
   if (claim.state === 'withdrawn') return { problems: { claimId: `Claim ${id} has been withdrawn.` } }
@@ -112,7 +126,12 @@ export function changeClaim(
       await db.delete(ClaimSpeaker, { claimId: id })
       await insertSpeakers(db, id, row.speakerIds)
     }
-    await record(db, actor, { action: 'changed', kind: 'claim', id, payload: { before: { ...before, speakerIds: speakersBefore }, after: row } })
+    await record(db, actor, {
+      action: 'changed',
+      kind: 'claim',
+      id,
+      payload: { before: { ...before, speakerIds: speakersBefore }, after: row },
+    })
     await replaceInChain(db, id)
     return { claimId: id }
   })
@@ -145,7 +164,13 @@ export async function restoreClaim(db: EntityManager, actor: Actor, id: number, 
 }
 
 /** For a caller that has a transaction. */
-export async function withdrawClaimItself(db: EntityManager, actor: Actor, claim: Claim, version: number, reason: string) {
+export async function withdrawClaimItself(
+  db: EntityManager,
+  actor: Actor,
+  claim: Claim,
+  version: number,
+  reason: string,
+) {
   await lockChains(db, [claim.id])
   const changes = { state: 'withdrawn', withdrawn_reason: reason }
   if (!(await changeVersion(db, 'claims', claim.id, version, changes))) throw stale('this claim')

@@ -36,7 +36,7 @@ export function placeSpans(text: string, given: SpansGiven): { spans: PlacedSpan
     else problems[part === 'content' && position > 0 ? `content.${position}` : part] = placed.problem
   }
 
-  given.content.forEach((words, position) => keep('content', position, placeQuote(text, words)))
+  for (const [position, words] of given.content.entries()) keep('content', position, placeQuote(text, words))
   const content = [...spans]
   if (overlap(content)) problems.content = 'Two parts of the quotation overlap.'
   for (const part of ['source', 'cue'] as const) {

@@ -6,10 +6,10 @@ import { changeVersion } from '../database/versions'
 import { type Actor, record } from '../history/history.commands'
 import type { FieldProblems } from '../web/parse'
 import { notFound, stale } from '../web/problems'
-import { addClaim, type NewClaim, publishedClaim, withdrawClaimItself, restoreClaimItself } from './claims.commands'
 import type { Wording } from './claim'
-import { ClaimSpeaker } from './claim-speaker.entity'
 import { Claim } from './claim.entity'
+import { ClaimSpeaker } from './claim-speaker.entity'
+import { addClaim, type NewClaim, publishedClaim, restoreClaimItself, withdrawClaimItself } from './claims.commands'
 import { type PlacedSpan, placeSpans, type SpansGiven } from './place-spans'
 import { SpanRow } from './span.entity'
 import { Statement } from './statement.entity'
@@ -32,7 +32,8 @@ export function recordStatement(db: EntityManager, actor: Actor, input: NewState
     const placed = placeSpans(article.text, input)
     if ('problems' in placed) return placed
 
-    const claim = 'id' in input.claim ? await publishedClaim(db, input.claim.id) : await addClaim(db, actor, input.claim)
+    const claim =
+      'id' in input.claim ? await publishedClaim(db, input.claim.id) : await addClaim(db, actor, input.claim)
     if ('problems' in claim) return claim
     const tagged = await statementWithSamePassage(db, article.revisionId, claim.id, placed.spans)
     if (tagged !== null) {
@@ -92,7 +93,8 @@ export function changeStatement(
     if ('problems' in placed) return placed
     const before = { wording: statement.wording, spans: await db.findBy(SpanRow, { statementId: id }) }
 
-    if (!(await changeVersion(db, 'statements', id, version, { wording: change.wording }))) throw stale('this statement')
+    if (!(await changeVersion(db, 'statements', id, version, { wording: change.wording })))
+      throw stale('this statement')
     await db.delete(SpanRow, { statementId: id })
     await insertSpans(db, id, placed.spans)
     const after = { wording: change.wording, spans: placed.spans }
@@ -112,7 +114,12 @@ export async function statementById(db: EntityManager, id: number): Promise<Stat
  * Splits a report off a claim it was wrongly joined to: a new claim with the same speakers, date, medium and stance,
  * for the editor to correct. The links stay with the claim that keeps its other reports.
  */
-export function splitOff(db: EntityManager, actor: Actor, id: number, version: number): Promise<{ claimId: number } | { problem: string }> {
+export function splitOff(
+  db: EntityManager,
+  actor: Actor,
+  id: number,
+  version: number,
+): Promise<{ claimId: number } | { problem: string }> {
   return inTransaction(db, async (db) => {
     const statement = await statementById(db, id)
     const reports = await db.countBy(Statement, { claimId: statement.claimId, state: 'published' })
@@ -133,7 +140,10 @@ async function copyClaim(db: EntityManager, actor: Actor, claimId: number): Prom
   const inserted = await db.insert(Claim, { ...copied, createdById: actor?.id ?? null })
   const id = inserted.identifiers[0]?.id as number
   const speakers = await db.findBy(ClaimSpeaker, { claimId })
-  await db.insert(ClaimSpeaker, speakers.map((speaker) => ({ ...speaker, claimId: id })))
+  await db.insert(
+    ClaimSpeaker,
+    speakers.map((speaker) => ({ ...speaker, claimId: id })),
+  )
   await record(db, actor, { action: 'split off', kind: 'claim', id, payload: { from: claimId, ...copied } })
   return id
 }

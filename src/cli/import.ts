@@ -32,7 +32,9 @@ export function importCommand() {
     .description('Take in articles: text files (UTF-8), one article a file')
     .argument('<file...>', 'text files; - is standard input')
     .requiredOption('--outlet <name>', 'who published it, or “unknown”')
-    .requiredOption('--published <date>', 'day of publication, YYYY-MM-DD, or “unknown”', (value) => unknownOr(value, () => checked(PublishedOn)(value)))
+    .requiredOption('--published <date>', 'day of publication, YYYY-MM-DD, or “unknown”', (value) =>
+      unknownOr(value, () => checked(PublishedOn)(value)),
+    )
     .option('--url <url>', 'address of the original', checked(ArticleUrl))
     .option('--headline <text>', 'without one, the first line of the text')
     .option('--byline <text>', 'who wrote it')

@@ -24,7 +24,16 @@ async function main() {
       stays = true
     })
   let stays = false
-  for (const command of [serve, importCommand(), exportCommand(), userCommand(), tokenCommand(), seedCommand(), migrateCommand(), verifyCommand()]) {
+  for (const command of [
+    serve,
+    importCommand(),
+    exportCommand(),
+    userCommand(),
+    tokenCommand(),
+    seedCommand(),
+    migrateCommand(),
+    verifyCommand(),
+  ]) {
     program.addCommand(inheritOverride(command))
   }
 

@@ -11,7 +11,13 @@ export function migrateCommand() {
       const server = await databaseServer(settings())
       try {
         const run = await migrate(server.ownerUrl, server.appUrl)
-        print(json ? JSON.stringify({ run }) : run.length === 0 ? 'The database is up to date.' : `Migrated: ${run.join(', ')}.`)
+        print(
+          json
+            ? JSON.stringify({ run })
+            : run.length === 0
+              ? 'The database is up to date.'
+              : `Migrated: ${run.join(', ')}.`,
+        )
       } finally {
         await server.stop()
       }

@@ -1,6 +1,6 @@
 import { Command } from 'commander'
-import { accountByEmail } from '../accounts/accounts.queries'
 import { addAccount, disableAccount, resetPassword } from '../accounts/accounts.commands'
+import { accountByEmail } from '../accounts/accounts.queries'
 import { ROLES, type Role } from '../accounts/role'
 import { inTransaction } from '../database/transaction'
 import { record } from '../history/history.commands'
@@ -16,7 +16,11 @@ interface AddOptions {
 
 /** People who may sign in. */
 export function userCommand() {
-  return new Command('user').description('People who may sign in').addCommand(add()).addCommand(password()).addCommand(disable())
+  return new Command('user')
+    .description('People who may sign in')
+    .addCommand(add())
+    .addCommand(password())
+    .addCommand(disable())
 }
 
 function add() {
@@ -30,12 +34,17 @@ function add() {
       const outcome = await withDatabase(({ db }) =>
         inTransaction(db, async (db) => {
           const added = await addAccount(db, { email, role, name: name ?? email })
-          if (!('problem' in added)) await record(db, null, { action: 'added', kind: 'account', id: added.id, payload: { email, role } })
+          if (!('problem' in added))
+            await record(db, null, { action: 'added', kind: 'account', id: added.id, payload: { email, role } })
           return added
         }),
       )
       if ('problem' in outcome) return refuse(outcome.problem)
-      print(json ? JSON.stringify({ id: outcome.id, email, role, password: outcome.password }) : `${email} may sign in as ${role} with the password ${outcome.password}`)
+      print(
+        json
+          ? JSON.stringify({ id: outcome.id, email, role, password: outcome.password })
+          : `${email} may sign in as ${role} with the password ${outcome.password}`,
+      )
     })
 }
 

@@ -19,6 +19,9 @@ export async function databaseServer(
   options: { adopt?: boolean; log?: (message: string) => void } = {},
 ): Promise<DatabaseServer> {
   if (config.database) return { ...config.database, embedded: false, stop: async () => {} }
-  const { ownerUrl, appUrl, stop } = await startEmbeddedServer({ dir: path.join(config.dataDir, 'postgres'), ...options })
+  const { ownerUrl, appUrl, stop } = await startEmbeddedServer({
+    dir: path.join(config.dataDir, 'postgres'),
+    ...options,
+  })
   return { ownerUrl, appUrl, embedded: true, stop }
 }

@@ -10,7 +10,10 @@ const TRIES = 3
  * A user's mistake is a value here, an outcome with `problem` or `problems`. It may show when rows are written already,
  * a new speaker for instance, so a transaction that ends in one is rolled back and leaves no trace.
  */
-export async function inTransaction<Outcome>(db: EntityManager, work: (db: EntityManager) => Promise<Outcome>): Promise<Outcome> {
+export async function inTransaction<Outcome>(
+  db: EntityManager,
+  work: (db: EntityManager) => Promise<Outcome>,
+): Promise<Outcome> {
   for (let tried = 1; ; tried += 1) {
     try {
       return await db.transaction(async (db) => {

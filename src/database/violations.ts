@@ -35,7 +35,8 @@ export function troubleOf(error: unknown): Trouble | null {
 /** Errors of the connection itself carry Node's codes or pg's sentences instead of a SQLSTATE. */
 function isConnectionTrouble(error: unknown): boolean {
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown }
-  if (typeof code === 'string' && ['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EPIPE', 'ETIMEDOUT'].includes(code)) return true
+  if (typeof code === 'string' && ['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EPIPE', 'ETIMEDOUT'].includes(code))
+    return true
   return (
     typeof message === 'string' &&
     /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error)/.test(

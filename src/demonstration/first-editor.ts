@@ -13,12 +13,21 @@ const EMAIL = 'editor@gainsay.example'
  * An editor to try the product with, on an embedded database that has no accounts yet. The password is made here, kept
  * in a file that only this account can read, and told at every start for as long as it is the right one.
  */
-export async function firstEditor(db: EntityManager, dataDir: string): Promise<{ email: string; password: string } | null> {
+export async function firstEditor(
+  db: EntityManager,
+  dataDir: string,
+): Promise<{ email: string; password: string } | null> {
   const file = path.join(dataDir, 'first-editor')
   if ((await countAccounts(db)) === 0) {
     const added = await inTransaction(db, async (db) => {
       const added = await addAccount(db, { email: EMAIL, name: 'First Editor', role: 'editor' })
-      if (!('problem' in added)) await record(db, null, { action: 'added', kind: 'account', id: added.id, payload: { email: EMAIL, role: 'editor' } })
+      if (!('problem' in added))
+        await record(db, null, {
+          action: 'added',
+          kind: 'account',
+          id: added.id,
+          payload: { email: EMAIL, role: 'editor' },
+        })
       return added
     })
     if (!('problem' in added)) fs.writeFileSync(file, `${added.password}\n`, { mode: 0o600 })

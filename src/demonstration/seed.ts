@@ -2,7 +2,7 @@ import path from 'node:path'
 import type { EntityManager } from 'typeorm'
 import { importArticle } from '../articles/articles.commands'
 import { nameChain } from '../chains/chains.commands'
-import { recordStatement, type NewStatement } from '../claims/statements.commands'
+import { type NewStatement, recordStatement } from '../claims/statements.commands'
 import { linkClaims } from '../links/links.commands'
 import { addSpeaker } from '../speakers/speakers.commands'
 import { rootFolder } from '../web/views'
@@ -34,7 +34,12 @@ export function seed(db: EntityManager, corpus: Corpus): Promise<Seeded> {
       const articleId = must(imported, article.headline, 'articleId')
       for (const statement of article.statements) {
         const claim = 'reports' in statement ? { id: known(claims, statement.reports) } : claimOf(statement, speakers)
-        const recorded = await recordStatement(db, null, { ...spansOf(statement), articleId, wording: statement.wording, claim })
+        const recorded = await recordStatement(db, null, {
+          ...spansOf(statement),
+          articleId,
+          wording: statement.wording,
+          claim,
+        })
         claims.set(statement.key, must(recorded, statement.key, 'claimId'))
         statements += 1
       }
@@ -56,7 +61,10 @@ function spansOf({ content, source, cue }: SeedStatement) {
   return { content: content.map((exact) => ({ exact })), source: words(source), cue: words(cue) }
 }
 
-function claimOf(statement: Exclude<SeedStatement, { reports: string }>, speakers: Map<string, number>): NewStatement['claim'] {
+function claimOf(
+  statement: Exclude<SeedStatement, { reports: string }>,
+  speakers: Map<string, number>,
+): NewStatement['claim'] {
   const { saidOn, saidOnBasis, saidOnWords, medium, stance, summary } = statement
   const ids = statement.speakers.map((name) => ({ id: known(speakers, name) }))
   return { speakers: ids, saidOn, saidOnBasis, saidOnWords, medium, stance, summary }

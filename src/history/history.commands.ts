@@ -29,4 +29,3 @@ export async function record(db: EntityManager, actor: Actor, happening: Happeni
     [actor?.id ?? null, happening.action, happening.kind, happening.id, commitment, salt, payload],
   )
 }
-

@@ -6,7 +6,10 @@ import { RELATIONS } from './relation'
 export const RelationName = z.enum(namesOf(RELATIONS), `This is none of ${namesOf(RELATIONS).join(', ')}.`)
 export const LinkReason = optionalLine(2_000)
 
-const ClaimId = z.int('This is no claim’s number.').positive('This is no claim’s number.').max(2_147_483_647, 'This is no claim’s number.')
+const ClaimId = z
+  .int('This is no claim’s number.')
+  .positive('This is no claim’s number.')
+  .max(2_147_483_647, 'This is no claim’s number.')
 
 export const NewLinkBody = z.strictObject({
   from: ClaimId,

@@ -43,7 +43,10 @@ export async function linkClaims(db: EntityManager, actor: Actor, input: NewLink
   }
 }
 
-async function checkLink(db: EntityManager, { from, to, relation }: NewLink): Promise<{ warning: string | null } | { problems: FieldProblems }> {
+async function checkLink(
+  db: EntityManager,
+  { from, to, relation }: NewLink,
+): Promise<{ warning: string | null } | { problems: FieldProblems }> {
   const [answer, answered] = [await claimById(db, from), await claimById(db, to)]
   const withdrawn = [answer, answered].find((claim) => claim.state !== 'published')
   if (withdrawn) return { problems: { to: `Claim ${withdrawn.id} has been withdrawn.` } }
@@ -62,13 +65,23 @@ async function checkLink(db: EntityManager, { from, to, relation }: NewLink): Pr
 
 async function addLink(db: EntityManager, actor: Actor, input: NewLink): Promise<number> {
   const { from, to, relation, reason } = input
-  const inserted = await db.insert(Link, { fromClaimId: from, toClaimId: to, relation, reason, createdById: actor?.id ?? null })
+  const inserted = await db.insert(Link, {
+    fromClaimId: from,
+    toClaimId: to,
+    relation,
+    reason,
+    createdById: actor?.id ?? null,
+  })
   const id = inserted.identifiers[0]?.id as number
   await record(db, actor, { action: 'linked', kind: 'link', id, payload: { from, to, relation, reason } })
   return id
 }
 
-async function restoreWithReason(db: EntityManager, actor: Actor, { from, to, relation, reason }: NewLink): Promise<number | null> {
+async function restoreWithReason(
+  db: EntityManager,
+  actor: Actor,
+  { from, to, relation, reason }: NewLink,
+): Promise<number | null> {
   const link = await db.findOneBy(Link, { fromClaimId: from, toClaimId: to, relation, state: 'withdrawn' })
   if (!link) return null
   const changes = { state: 'published', withdrawn_reason: null, reason }
@@ -85,11 +98,22 @@ export async function linkById(db: EntityManager, id: number): Promise<Link> {
 }
 
 /** Changes the reason given for a link. Throws 409 when it has changed since `version`. */
-export async function changeLinkReason(db: EntityManager, actor: Actor, id: number, version: number, reason: string | null) {
+export async function changeLinkReason(
+  db: EntityManager,
+  actor: Actor,
+  id: number,
+  version: number,
+  reason: string | null,
+) {
   await inTransaction(db, async (db) => {
     const before = await linkById(db, id)
     if (!(await changeVersion(db, 'links', id, version, { reason }))) throw stale('this link')
-    await record(db, actor, { action: 'changed', kind: 'link', id, payload: { before: { reason: before.reason }, after: { reason } } })
+    await record(db, actor, {
+      action: 'changed',
+      kind: 'link',
+      id,
+      payload: { before: { reason: before.reason }, after: { reason } },
+    })
   })
 }
 

@@ -83,7 +83,8 @@ export function linkProblem(from: Linkable, to: Linkable, relation: Relation): s
   if (from.id === to.id) return 'A claim cannot be linked to itself.'
   const { speakers, verb } = RELATIONS[relation]
   const shared = from.speakerIds.some((id) => to.speakerIds.includes(id))
-  if (speakers === 'same' && !shared) return `“${verb}” is for one speaker’s own claims; these are by different speakers.`
+  if (speakers === 'same' && !shared)
+    return `“${verb}” is for one speaker’s own claims; these are by different speakers.`
   if (speakers === 'another' && sameSpeakers(from, to)) {
     return `“${verb}” answers another speaker; both claims are by the same one. “walks back”, “corrects” or “repeats” may fit.`
   }

@@ -1,4 +1,4 @@
-import { countLeading } from './sorted'
+import { countLeading } from './binary-search'
 
 /**
  * A text whose places can be told both ways: by UTF-16 *index*, as JavaScript counts, and by code point *offset*, as

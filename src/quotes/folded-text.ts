@@ -1,5 +1,5 @@
+import { countLeading } from './binary-search'
 import type { CodePoints } from './code-points'
-import { countLeading } from './sorted'
 
 /**
  * A text in which what typing doesn't keep is levelled: a run of spaces and line breaks is one space, curly quotes and

@@ -17,9 +17,8 @@ export interface TextPositionSelector {
 export interface Span extends TextPositionSelector, TextQuoteSelector {}
 
 /**
- * Code points of prefix and of suffix: about five words, the length annotation software writes (Hypothesis, Apache
- * Annotator). Shorter, and more quotations of one article can't be told apart; longer, and more of an article
- * that may not be republished travels with each quotation.
+ * Code points of prefix and of suffix: about five words, as Hypothesis writes them. Shorter, and more quotations of one
+ * article can't be told apart; longer, and more of an article that may not be republished travels with each.
  */
 export const CONTEXT_LENGTH = 32
 

@@ -9,7 +9,10 @@ export const NewSpeakerBody = z
     name: SpeakerName,
     kind: z.enum(SPEAKER_KINDS, `This is none of ${SPEAKER_KINDS.join(', ')}.`),
     description: optionalLine(1_000).optional(),
-    wikidataId: z.string().regex(/^Q[1-9]\d*$/, 'This is no Wikidata id; write Q22686.').nullish(),
+    wikidataId: z
+      .string()
+      .regex(/^Q[1-9]\d*$/, 'This is no Wikidata id; write Q22686.')
+      .nullish(),
   })
   .refine((speaker) => speaker.kind !== 'described' || !speaker.wikidataId, {
     path: ['wikidataId'],

@@ -44,7 +44,8 @@ export async function resolveSpeaker(db: EntityManager, actor: Actor, reference:
   const named = await speakersNamed(db, name)
   if (named.length === 1) return { speakerId: (named[0] as Speaker).id }
   if (named.length > 1) return { problem: `Several speakers are named ${name}; choose one.`, candidates: named }
-  if (!kind) return { problem: `No speaker is named ${name}. Say what kind of speaker this is to add it.`, candidates: [] }
+  if (!kind)
+    return { problem: `No speaker is named ${name}. Say what kind of speaker this is to add it.`, candidates: [] }
   return { speakerId: await addSpeaker(db, actor, { name, kind, description: reference.description }) }
 }
 

@@ -16,7 +16,10 @@ export function speakersLike(db: EntityManager, name: string): Promise<Speaker[]
   return db
     .createQueryBuilder(Speaker, 'speaker')
     .where('lower(speaker.name) % lower(:name) OR lower(:name) <% lower(speaker.name)', { name })
-    .orderBy('word_similarity(lower(:name), lower(speaker.name)) + similarity(lower(:name), lower(speaker.name))', 'DESC')
+    .orderBy(
+      'word_similarity(lower(:name), lower(speaker.name)) + similarity(lower(:name), lower(speaker.name))',
+      'DESC',
+    )
     .addOrderBy('speaker.id')
     .limit(8)
     .getMany()

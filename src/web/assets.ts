@@ -13,7 +13,10 @@ const versions = new Map<string, string>()
 export function assetUrl(file: string): string {
   let version = versions.get(file)
   if (version === undefined) {
-    version = createHash('sha256').update(fs.readFileSync(path.join(PUBLIC, file))).digest('hex').slice(0, 12)
+    version = createHash('sha256')
+      .update(fs.readFileSync(path.join(PUBLIC, file)))
+      .digest('hex')
+      .slice(0, 12)
     versions.set(file, version)
   }
   return `/assets/${file}?v=${version}`

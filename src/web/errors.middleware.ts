@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
 import multer from 'multer'
 import { troubleOf } from '../database/violations'
-import { page, type PageHead } from './page'
+import { type PageHead, page } from './page'
 import { Problem } from './problems'
 
 interface ProblemPage extends PageHead {
@@ -52,7 +52,11 @@ function sendProblem(res: Response, problem: Problem) {
 function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error
   if (error instanceof multer.MulterError) return uploadProblem(error)
-  return fromParser(error) ?? fromDatabase(error) ?? new Problem(500, 'Our mistake', 'Something went wrong here. It has been noted; nothing was saved.')
+  return (
+    fromParser(error) ??
+    fromDatabase(error) ??
+    new Problem(500, 'Our mistake', 'Something went wrong here. It has been noted; nothing was saved.')
+  )
 }
 
 function uploadProblem(error: multer.MulterError): Problem {
@@ -64,11 +68,17 @@ function uploadProblem(error: multer.MulterError): Problem {
 function fromParser(error: unknown): Problem | null {
   const { status, type, expose } = (error ?? {}) as { status?: unknown; type?: unknown; expose?: unknown }
   if (typeof status !== 'number' || status < 400 || status > 499) return null
-  if (status === 413) return new Problem(413, 'Too large', 'This is larger than is taken here. A text may have 5 MiB at most.')
+  if (status === 413)
+    return new Problem(413, 'Too large', 'This is larger than is taken here. A text may have 5 MiB at most.')
   if (type === 'entity.parse.failed') return new Problem(400, 'Unreadable', 'This is not JSON.')
   if (type === 'parameters.too.many') return new Problem(413, 'Too large', 'The form has too many fields.')
-  if (status === 415) return new Problem(415, 'Not understood', 'This encoding or character set is not understood; send UTF-8.')
-  return new Problem(status, 'Unreadable', expose === true && error instanceof Error ? error.message : 'The request could not be read.')
+  if (status === 415)
+    return new Problem(415, 'Not understood', 'This encoding or character set is not understood; send UTF-8.')
+  return new Problem(
+    status,
+    'Unreadable',
+    expose === true && error instanceof Error ? error.message : 'The request could not be read.',
+  )
 }
 
 function fromDatabase(error: unknown): Problem | null {
@@ -78,7 +88,11 @@ function fromDatabase(error: unknown): Problem | null {
     case 'conflict':
       return new Problem(503, 'Busy', 'Too many people are changing this at once. Try again.')
     case 'unavailable':
-      return new Problem(503, 'Not available', 'The database can’t be reached right now. Nothing was lost; try again in a few seconds.')
+      return new Problem(
+        503,
+        'Not available',
+        'The database can’t be reached right now. Nothing was lost; try again in a few seconds.',
+      )
     default:
       return null
   }

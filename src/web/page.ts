@@ -1,7 +1,7 @@
 import type { Response } from 'express'
 import { assetUrl } from './assets'
-import { type Visitor, visitorWithNotice } from './visitor'
 import { render } from './views'
+import { type Visitor, visitorWithNotice } from './visitor'
 
 /** What every page says of itself. */
 export interface PageHead {

@@ -2,7 +2,11 @@ import { z } from 'zod'
 import { notFound, unprocessable } from './problems'
 
 /** Ids are PostgreSQL integers; whatever else stands in an address is no page of ours. */
-const Id = z.string().regex(/^[1-9]\d{0,9}$/).transform(Number).pipe(z.number().max(2_147_483_647))
+const Id = z
+  .string()
+  .regex(/^[1-9]\d{0,9}$/)
+  .transform(Number)
+  .pipe(z.number().max(2_147_483_647))
 
 /** The id in an address, or 404: `what` names what was looked for. */
 export function idFrom(value: unknown, what: string): number {
@@ -31,6 +35,8 @@ export function parsed<Schema extends z.ZodType>(schema: Schema, value: unknown)
   const result = schema.safeParse(value)
   if (result.success) return result.data
   const problems = fieldProblems(result.error)
-  const detail = Object.entries(problems).map(([field, problem]) => (field === 'form' ? problem : `${field}: ${problem}`)).join(' ')
+  const detail = Object.entries(problems)
+    .map(([field, problem]) => (field === 'form' ? problem : `${field}: ${problem}`))
+    .join(' ')
   throw unprocessable(detail, { errors: problems })
 }

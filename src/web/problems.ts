@@ -14,10 +14,15 @@ export class Problem extends Error {
 
 export const notFound = (what: string) => new Problem(404, 'Not found', `${what} is not here, or not public.`)
 
-export const gone = (what: string, reason: string) => new Problem(410, 'Withdrawn', `${what} has been withdrawn: ${reason}`)
+export const gone = (what: string, reason: string) =>
+  new Problem(410, 'Withdrawn', `${what} has been withdrawn: ${reason}`)
 
 export const stale = (what: string) =>
-  new Problem(409, 'Changed meanwhile', `Somebody has changed ${what} since you opened it. Look at what is there now, then send yours again.`)
+  new Problem(
+    409,
+    'Changed meanwhile',
+    `Somebody has changed ${what} since you opened it. Look at what is there now, then send yours again.`,
+  )
 
 export const unprocessable = (detail: string, more: Record<string, unknown> = {}) =>
   new Problem(422, 'Not accepted', detail, more)

@@ -14,11 +14,19 @@ export function sameOriginOnly(): RequestHandler {
   return (req, _res, next) => {
     if (SAFE.has(req.method) || req.headers.authorization?.startsWith('Bearer ')) return next()
     if (cameFromHere(req.headers['sec-fetch-site'], req.headers.origin, req.headers.host)) return next()
-    throw new Problem(403, 'Refused', 'This change was asked for by a page of another site. Open the form here and send it again.')
+    throw new Problem(
+      403,
+      'Refused',
+      'This change was asked for by a page of another site. Open the form here and send it again.',
+    )
   }
 }
 
-function cameFromHere(site: string | string[] | undefined, origin: string | undefined, host: string | undefined): boolean {
+function cameFromHere(
+  site: string | string[] | undefined,
+  origin: string | undefined,
+  host: string | undefined,
+): boolean {
   // "none" is a person's own doing: a bookmark or a typed address.
   if (site !== undefined) return site === 'same-origin' || site === 'none'
   if (origin === undefined || host === undefined) return false

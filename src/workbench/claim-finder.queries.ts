@@ -13,7 +13,10 @@ export interface ClaimSearch {
 }
 
 /** Published claims to choose from, by words or speaker, those of the same article first. */
-export function findClaims(db: EntityManager, { words, articleId, exceptClaimId }: ClaimSearch): Promise<ClaimInBrief[]> {
+export function findClaims(
+  db: EntityManager,
+  { words, articleId, exceptClaimId }: ClaimSearch,
+): Promise<ClaimInBrief[]> {
   return db.query(
     `${CLAIM_IN_BRIEF}
      WHERE claims.state = 'published' AND claims.id IS DISTINCT FROM $3

@@ -53,6 +53,8 @@ export const CLAIM_IN_BRIEF = `
 
 /** A published claim in brief, or null. */
 export async function claimInBrief(db: EntityManager, id: number): Promise<ClaimInBrief | null> {
-  const rows: ClaimInBrief[] = await db.query(`${CLAIM_IN_BRIEF} WHERE claims.id = $1 AND claims.state = 'published'`, [id])
+  const rows: ClaimInBrief[] = await db.query(`${CLAIM_IN_BRIEF} WHERE claims.id = $1 AND claims.state = 'published'`, [
+    id,
+  ])
   return rows[0] ?? null
 }

@@ -42,7 +42,8 @@ export function linkRoutes({ db }: { db: EntityManager }) {
     const claim = await claimOr404(req.params.id)
     const typed = asTyped(req.body)
     const form = LinkForm.safeParse(typed)
-    const again = (problems: FieldProblems) => show(res.status(422), claim, { words: typedValue(typed.q), typed, problems })
+    const again = (problems: FieldProblems) =>
+      show(res.status(422), claim, { words: typedValue(typed.q), typed, problems })
     if (!form.success) return again(fieldProblems(form.error))
 
     const { to, relation, direction, reason } = form.data
@@ -83,7 +84,11 @@ export function linkRoutes({ db }: { db: EntityManager }) {
     return claim
   }
 
-  async function show(res: Response, claim: ClaimInBrief, form: { words: string; typed: TypedForm; problems: FieldProblems }) {
+  async function show(
+    res: Response,
+    claim: ClaimInBrief,
+    form: { words: string; typed: TypedForm; problems: FieldProblems },
+  ) {
     const search = { words: form.words, articleId: claim.articleId, exceptClaimId: claim.id }
     const found = await findClaims(db, search)
     const texts = await textsOf([claim, ...found])

@@ -10,7 +10,11 @@ export interface OfferedSpeakers {
 }
 
 /** @param unclear a name that was typed and not found */
-export async function offeredSpeakers(db: EntityManager, articleId: number, unclear: string | null): Promise<OfferedSpeakers> {
+export async function offeredSpeakers(
+  db: EntityManager,
+  articleId: number,
+  unclear: string | null,
+): Promise<OfferedSpeakers> {
   const rows: { name: string }[] = await db.query(
     `SELECT speakers.name
      FROM speakers JOIN claim_speakers ON claim_speakers.speaker_id = speakers.id

@@ -1,5 +1,13 @@
 import { z } from 'zod'
-import { BasisName, MediumName, SaidOnText, SaidOnWords, StanceName, Summary, WordingName } from '../claims/claim.schema'
+import {
+  BasisName,
+  MediumName,
+  SaidOnText,
+  SaidOnWords,
+  StanceName,
+  Summary,
+  WordingName,
+} from '../claims/claim.schema'
 import type { NewClaim } from '../claims/claims.commands'
 import type { SpansGiven, WordsGiven } from '../claims/place-spans'
 import { SPEAKER_KINDS } from '../speakers/speaker-kind'
@@ -8,7 +16,10 @@ import { optionalLine, typed } from '../web/text-fields'
 
 /** A field of which a form may send several: one comes as a string, more as a list. */
 const several = <Schema extends z.ZodType>(field: Schema) =>
-  z.preprocess((sent) => (sent === undefined ? [] : Array.isArray(sent) ? sent : [sent]), z.array(field).max(10, 'These are too many.'))
+  z.preprocess(
+    (sent) => (sent === undefined ? [] : Array.isArray(sent) ? sent : [sent]),
+    z.array(field).max(10, 'These are too many.'),
+  )
 
 const optionalNumber = z
   .union([z.literal('').transform(() => undefined), z.coerce.number().int().min(0).max(2_147_483_647)])
@@ -47,7 +58,10 @@ const claim = {
 export const StatementForm = z.object({ ...passage, ...claim })
 
 /** A new statement that is another report of a claim known already. */
-export const ReportForm = z.object({ ...passage, claimId: z.coerce.number('This is no claim’s number.').int().positive() })
+export const ReportForm = z.object({
+  ...passage,
+  claimId: z.coerce.number('This is no claim’s number.').int().positive(),
+})
 
 /** A statement and its claim, changed together; each has its own version. */
 export const EditForm = z.object({
@@ -62,7 +76,10 @@ type ClaimFields = z.output<typeof StatementForm>
 
 /** The spans a form gives, with what it knows of their place; `context` leaves that to the words beside them. */
 export function spansGiven(form: Omit<Passage, 'claimId'>, context: 'with context' | 'words alone'): SpansGiven {
-  const near = form.start !== undefined && form.end !== undefined && form.end > form.start ? { start: form.start, end: form.end } : undefined
+  const near =
+    form.start !== undefined && form.end !== undefined && form.end > form.start
+      ? { start: form.start, end: form.end }
+      : undefined
   const beside = context === 'with context' ? { prefix: form.prefix, suffix: form.suffix } : {}
   const words = (exact: string, place: number): WordsGiven => ({ exact, near, ...(place === 0 ? beside : {}) })
   return {

@@ -6,7 +6,13 @@ import { signedIn } from '../accounts/visitor.middleware'
 import { type ArticleWithText, articleAtRevision } from '../articles/articles.queries'
 import { PublicReason } from '../claims/claim.schema'
 import { changeClaim, type NewClaim, restoreClaim, withdrawClaim } from '../claims/claims.commands'
-import { changeStatement, restoreStatement, splitOff, statementById, withdrawStatement } from '../claims/statements.commands'
+import {
+  changeStatement,
+  restoreStatement,
+  splitOff,
+  statementById,
+  withdrawStatement,
+} from '../claims/statements.commands'
 import { inTransaction } from '../database/transaction'
 import { type FieldProblems, fieldProblems, idFrom, parsed } from '../web/parse'
 import { notFound, unprocessable } from '../web/problems'
@@ -45,7 +51,13 @@ export function statementRoutes({ db }: { db: EntityManager }) {
       const spans = { ...spansGiven(form, 'words alone'), wording: form.wording }
       const changed = await changeStatement(db, editor, card.id, form.version, spans)
       if ('problems' in changed) return changed
-      const claim = await changeClaim(db, editor, card.claimId, form.claimVersion, keepingSpeakers(claimGiven(form), card))
+      const claim = await changeClaim(
+        db,
+        editor,
+        card.claimId,
+        form.claimVersion,
+        keepingSpeakers(claimGiven(form), card),
+      )
       return 'problems' in claim ? claim : changed
     })
   }
@@ -55,7 +67,9 @@ export function statementRoutes({ db }: { db: EntityManager }) {
     const id = idFrom(req.params.id, 'This statement')
     const outcome = await splitOff(db, signedIn(res), id, version)
     if ('problem' in outcome) throw unprocessable(outcome.problem)
-    await seeOther(req, res, `/statements/${id}/edit`, { text: 'Split off: it is a claim of its own now. Correct what differs.' })
+    await seeOther(req, res, `/statements/${id}/edit`, {
+      text: 'Split off: it is a claim of its own now. Correct what differs.',
+    })
   })
 
   router.post('/statements/:id/withdrawal', async (req, res) => {
@@ -102,7 +116,12 @@ export function statementRoutes({ db }: { db: EntityManager }) {
     return { card, article: (await articleAtRevision(db, revisionId)) as ArticleWithText }
   }
 
-  async function show(res: Response, card: StatementCard, article: ArticleWithText, form: { typed: TypedForm; problems: FieldProblems }) {
+  async function show(
+    res: Response,
+    card: StatementCard,
+    article: ArticleWithText,
+    form: { typed: TypedForm; problems: FieldProblems },
+  ) {
     editPage.render(res, {
       title: 'Change a statement',
       section: '/articles',

@@ -10,9 +10,9 @@ import { notFound } from '../web/problems'
 import { findClaims } from './claim-finder.queries'
 import { offeredSpeakers } from './offered-speakers.queries'
 import { statementCards } from './statement-cards.queries'
-import { claimGiven, ReportForm, spansGiven, StatementForm } from './statement-form.schema'
-import { asTyped, emptyForm, type TypedForm, typedValue } from './typed-form'
+import { claimGiven, ReportForm, StatementForm, spansGiven } from './statement-form.schema'
 import { textForTagging } from './text-for-tagging'
+import { asTyped, emptyForm, type TypedForm, typedValue } from './typed-form'
 import { tagPage } from './workbench.pages'
 
 /** The editor's page of an article: its text, a form for the statement being tagged, and the statements there are. */
@@ -32,7 +32,13 @@ export function tagArticleRoutes({ db }: { db: EntityManager }) {
     if ('problems' in outcome) {
       return show(res.status(422), article, { typed, problems: outcome.problems, words: '' })
     }
-    await seeOther(req, res, `/articles/${article.id}/annotate#statement-${outcome.statementId}`, { text: 'Statement recorded.', undo: { action: `/statements/${outcome.statementId}/withdrawal`, fields: { version: 1, reason: 'Recorded by mistake' } } })
+    await seeOther(req, res, `/articles/${article.id}/annotate#statement-${outcome.statementId}`, {
+      text: 'Statement recorded.',
+      undo: {
+        action: `/statements/${outcome.statementId}/withdrawal`,
+        fields: { version: 1, reason: 'Recorded by mistake' },
+      },
+    })
   })
 
   /** Records what the form says. A context that no longer fits, because the words were edited, is left aside. */
@@ -42,9 +48,15 @@ export function tagArticleRoutes({ db }: { db: EntityManager }) {
     if (!form.success) return { problems: fieldProblems(form.error) }
     const claim = 'claimId' in form.data ? { id: form.data.claimId } : claimGiven(form.data)
     const tryWith = (context: 'with context' | 'words alone') =>
-      recordStatement(db, signedIn(res), { ...spansGiven(form.data, context), articleId, wording: form.data.wording, claim })
+      recordStatement(db, signedIn(res), {
+        ...spansGiven(form.data, context),
+        articleId,
+        wording: form.data.wording,
+        claim,
+      })
     const outcome = await tryWith('with context')
-    const contextFailed = 'problems' in outcome && outcome.problems.content !== undefined && Boolean(form.data.prefix || form.data.suffix)
+    const contextFailed =
+      'problems' in outcome && outcome.problems.content !== undefined && Boolean(form.data.prefix || form.data.suffix)
     return contextFailed ? tryWith('words alone') : outcome
   }
 
@@ -54,7 +66,11 @@ export function tagArticleRoutes({ db }: { db: EntityManager }) {
     return article
   }
 
-  async function show(res: Response, article: ArticleWithText, form: { typed: TypedForm; problems: FieldProblems; words: string }) {
+  async function show(
+    res: Response,
+    article: ArticleWithText,
+    form: { typed: TypedForm; problems: FieldProblems; words: string },
+  ) {
     const cards = await statementCards(db, article.revisionId)
     tagPage.render(res, {
       title: `Tag: ${article.headline}`,
@@ -64,7 +80,10 @@ export function tagArticleRoutes({ db }: { db: EntityManager }) {
       text: textForTagging(article.text, cards),
       cards,
       offered: await offeredSpeakers(db, article.id, form.problems.speakers ? typedValue(form.typed.speaker) : null),
-      claims: form.words || typedValue(form.typed.find) !== '' ? await findClaims(db, { words: form.words, articleId: article.id }) : [],
+      claims:
+        form.words || typedValue(form.typed.find) !== ''
+          ? await findClaims(db, { words: form.words, articleId: article.id })
+          : [],
       ...form,
     })
   }

@@ -56,13 +56,18 @@ function piecesOf(length: number, cards: StatementCard[], bounds: { start: numbe
     card.spans.filter((span) => span.part === 'content').map(({ start, end }) => ({ id: place + 1, start, end })),
   )
   // Sentences take part in the cut under ids below zero, and are told apart by them.
-  const pieces = cutIntoPieces(length, [...contents, ...bounds.map(({ start, end }, place) => ({ id: -place - 1, start, end }))])
+  const pieces = cutIntoPieces(length, [
+    ...contents,
+    ...bounds.map(({ start, end }, place) => ({ id: -place - 1, start, end })),
+  ])
   const result: SentencePieces[] = bounds.map(({ start, end }) => ({ start, end, pieces: [] }))
   for (const { start, end, ids, endsHere } of pieces) {
     const sentence = ids.find((id) => id < 0)
     if (sentence === undefined) continue
     const numbers = ids.filter((id) => id > 0)
-    const ending = endsHere.filter((id) => id > 0).map((number) => ({ number, id: (cards[number - 1] as StatementCard).id }))
+    const ending = endsHere
+      .filter((id) => id > 0)
+      .map((number) => ({ number, id: (cards[number - 1] as StatementCard).id }))
     result[-sentence - 1]?.pieces.push({ start, end, numbers, ending })
   }
   return result

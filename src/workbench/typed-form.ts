@@ -1,5 +1,5 @@
-import { describeSpan } from '../quotes/selector'
 import { CodePoints } from '../quotes/code-points'
+import { describeSpan } from '../quotes/selector'
 
 /** A form as it was typed, to be shown again: one value a field, or several. */
 export type TypedForm = Record<string, string | string[]>
@@ -22,7 +22,8 @@ export function typedValue(value: unknown): string {
 /** A form to begin with: the sentence asked for in it, and nothing that an editor has not seen. */
 export function emptyForm(place: { start: unknown; end: unknown }, text: string): TypedForm {
   const [start, end] = [Number(typedValue(place.start) || Number.NaN), Number(typedValue(place.end) || Number.NaN)]
-  const isPlace = Number.isInteger(start) && Number.isInteger(end) && start >= 0 && start < end && end <= CodePoints.of(text).length
+  const isPlace =
+    Number.isInteger(start) && Number.isInteger(end) && start >= 0 && start < end && end <= CodePoints.of(text).length
   if (!isPlace) return {}
   return { content: [describeSpan(text, start, end).exact], start: String(start), end: String(end) }
 }

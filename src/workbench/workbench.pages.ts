@@ -2,7 +2,7 @@ import type { ArticleWithText } from '../articles/articles.queries'
 import { MEDIUMS, STANCES, WORDINGS } from '../claims/claim'
 import { RELATIONS } from '../links/relation'
 import { SPEAKER_KINDS } from '../speakers/speaker-kind'
-import { page, type PageHead } from '../web/page'
+import { type PageHead, page } from '../web/page'
 import type { FieldProblems } from '../web/parse'
 import type { ClaimInBrief } from './claim-in-brief.queries'
 import type { OfferedSpeakers } from './offered-speakers.queries'
@@ -51,7 +51,10 @@ const words = { MEDIUMS, STANCES, WORDINGS, RELATIONS, SPEAKER_KINDS, typedValue
 /** Adds the vocabularies that the forms' choices come from. */
 function withWords<Model extends PageHead>(view: string) {
   const inner = page<Model & typeof words>(view)
-  return { view, render: (...[res, model]: [Parameters<typeof inner.render>[0], Model]) => inner.render(res, { ...model, ...words }) }
+  return {
+    view,
+    render: (...[res, model]: [Parameters<typeof inner.render>[0], Model]) => inner.render(res, { ...model, ...words }),
+  }
 }
 
 export const tagPage = withWords<TagPage>('workbench/tag')

@@ -33,19 +33,35 @@ describe.each(corpora())('on $name', (corpus: Corpus) => {
 
   async function post(where: string, body: object): Promise<{ id: number; [key: string]: unknown }> {
     const answer = await api('post', where).send(body)
-    if (answer.status !== 201) throw new Error(`${where} ${JSON.stringify(body)}: ${answer.status} ${JSON.stringify(answer.body)}`)
+    if (answer.status !== 201)
+      throw new Error(`${where} ${JSON.stringify(body)}: ${answer.status} ${JSON.stringify(answer.body)}`)
     return answer.body
   }
 
   async function gainsay(...args: string[]): Promise<string> {
-    const env = { ...process.env, DATABASE_URL: world.appUrl, DATABASE_OWNER_URL: world.ownerUrl, BASE_URL: world.context.baseUrl }
+    const env = {
+      ...process.env,
+      DATABASE_URL: world.appUrl,
+      DATABASE_OWNER_URL: world.ownerUrl,
+      BASE_URL: world.context.baseUrl,
+    }
     const { stdout } = await run(process.execPath, [path.resolve('src/cli/gainsay.cjs'), ...args], { env })
     return stdout
   }
 
   test('the articles come in by the command line, and are recognised the second time', async () => {
     for (const article of corpus.articles) {
-      const args = ['import', article.file, '--outlet', article.outlet, '--published', article.publishedOn, '--language', 'en', '--json']
+      const args = [
+        'import',
+        article.file,
+        '--outlet',
+        article.outlet,
+        '--published',
+        article.publishedOn,
+        '--language',
+        'en',
+        '--json',
+      ]
       const imported = JSON.parse(await gainsay(...args))
       expect(imported).toMatchObject({ state: 'imported' })
       articleIds.set(article.name, imported.articleId)
@@ -61,7 +77,12 @@ describe.each(corpora())('on $name', (corpus: Corpus) => {
   })
 
   async function record(statement: GoldStatement) {
-    const spans = { content: statement.content, source: statement.source, cue: statement.cue, wording: statement.wording }
+    const spans = {
+      content: statement.content,
+      source: statement.source,
+      cue: statement.cue,
+      wording: statement.wording,
+    }
     const claim =
       statement.claim !== statement.id
         ? { claimId: claimIds.get(statement.claim) }
@@ -88,7 +109,12 @@ describe.each(corpora())('on $name', (corpus: Corpus) => {
 
   test('every link too', async () => {
     for (const link of shuffled(corpus.links)) {
-      const { id } = await post('/links', { from: claimIds.get(link.from), to: claimIds.get(link.to), relation: link.relation, reason: link.reason })
+      const { id } = await post('/links', {
+        from: claimIds.get(link.from),
+        to: claimIds.get(link.to),
+        relation: link.relation,
+        reason: link.reason,
+      })
       links.push({ id, link })
     }
     expect(links).toHaveLength(corpus.links.length)
@@ -99,8 +125,12 @@ describe.each(corpora())('on $name', (corpus: Corpus) => {
     expect(report.flatMap((part: { wrong: string[] }) => part.wrong)).toEqual([])
     for (const statement of corpus.statements) {
       const { body } = await api('get', `/statements/${statementIds.get(statement.id)}`)
-      const codePoints = [...fs.readFileSync(corpus.articles.find(({ name }) => name === statement.article)?.file ?? '', 'utf8')]
-      expect(body.content.map((span: { exact: string }) => span.exact)).toEqual(statement.content.map((span) => span.exact))
+      const codePoints = [
+        ...fs.readFileSync(corpus.articles.find(({ name }) => name === statement.article)?.file ?? '', 'utf8'),
+      ]
+      expect(body.content.map((span: { exact: string }) => span.exact)).toEqual(
+        statement.content.map((span) => span.exact),
+      )
       for (const [place, span] of body.content.entries()) {
         expect(codePoints.slice(span.start, span.end).join('')).toBe(span.exact)
         const gold = statement.content[place]
@@ -119,7 +149,8 @@ describe.each(corpora())('on $name', (corpus: Corpus) => {
     return found
   }
 
-  const asSets = (found: (number | undefined)[][]) => found.map((ids) => [...ids].sort((a, b) => Number(a) - Number(b)).join()).sort()
+  const asSets = (found: (number | undefined)[][]) =>
+    found.map((ids) => [...ids].sort((a, b) => Number(a) - Number(b)).join()).sort()
   const gold = () => corpus.chains.map((keys) => keys.map((key) => claimIds.get(key)))
 
   test('the chains are exactly the six', async () => {
@@ -131,8 +162,13 @@ describe.each(corpora())('on $name', (corpus: Corpus) => {
     const before = await chains()
     for (const { id } of shuffled(links)) {
       const { body } = await api('get', `/links/${id}`)
-      await api('post', `/links/${id}/withdrawal`).set('If-Match', `"${body.version}"`).send({ reason: 'a trial' }).expect((answer) => expect(answer.status).toBeLessThan(300))
-      await api('delete', `/links/${id}/withdrawal`).set('If-Match', `"${body.version + 1}"`).expect((answer) => expect(answer.status).toBeLessThan(300))
+      await api('post', `/links/${id}/withdrawal`)
+        .set('If-Match', `"${body.version}"`)
+        .send({ reason: 'a trial' })
+        .expect((answer) => expect(answer.status).toBeLessThan(300))
+      await api('delete', `/links/${id}/withdrawal`)
+        .set('If-Match', `"${body.version + 1}"`)
+        .expect((answer) => expect(answer.status).toBeLessThan(300))
     }
     expect(asSets(await chains())).toEqual(asSets(gold()))
     expect(await chains()).toEqual(expect.arrayContaining(before))
@@ -141,7 +177,11 @@ describe.each(corpora())('on $name', (corpus: Corpus) => {
 
   test('the flagship is read in the order said, signed out', async () => {
     const flagship = corpus.flagship.map((key) => claimIds.get(key))
-    const { id } = (await world.db.query('SELECT chains.id FROM chains JOIN chain_members USING (component_id) WHERE claim_id = $1', [flagship[0]]))[0]
+    const { id } = (
+      await world.db.query('SELECT chains.id FROM chains JOIN chain_members USING (component_id) WHERE claim_id = $1', [
+        flagship[0],
+      ])
+    )[0]
     const { text } = await request(world.app).get(`/chains/${id}`).expect(200)
     const shown = [...text.matchAll(/<li[^>]* id="claim-(\d+)"/g)].map((match) => Number(match[1]))
     expect(shown).toEqual(flagship)
@@ -150,16 +190,25 @@ describe.each(corpora())('on $name', (corpus: Corpus) => {
 
   test('the exports, read back, are what went in', async () => {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'gainsay-exports-'))
-    const lines = (await gainsay('export', '--format', 'claims.jsonl')).trimEnd().split('\n').map((line) => JSON.parse(line))
+    const lines = (await gainsay('export', '--format', 'claims.jsonl'))
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line))
     const claims = lines.filter(({ type }) => type === 'claim')
     expect(claims).toHaveLength(corpus.claimCount)
     for (const statement of corpus.statements) {
       const claim = claims.find(({ id }) => id === claimIds.get(statement.id))
       const exported = claim.statements.find(({ id }: { id: number }) => id === statementIds.get(statement.id))
-      expect(exported.content.map((span: { exact: string }) => span.exact)).toEqual(statement.content.map((span) => span.exact))
+      expect(exported.content.map((span: { exact: string }) => span.exact)).toEqual(
+        statement.content.map((span) => span.exact),
+      )
       if (statement.claim === statement.id) {
         expect(claim.speakers.map((one: { name: string }) => one.name)).toEqual(statement.speakers)
-        expect([claim.said_on, claim.stance, claim.medium]).toEqual([statement.saidOn, statement.stance, statement.medium])
+        expect([claim.said_on, claim.stance, claim.medium]).toEqual([
+          statement.saidOn,
+          statement.stance,
+          statement.medium,
+        ])
       }
     }
     expect(lines.at(-1)).toMatchObject({ type: 'trailer', rows: lines.length - 1 })
@@ -171,9 +220,13 @@ describe.each(corpora())('on $name', (corpus: Corpus) => {
     expect(rows.map((row) => key(row.from_claim_id, row.relation, row.to_claim_id)).sort()).toEqual(
       corpus.links.map((link) => key(claimIds.get(link.from), link.relation, claimIds.get(link.to))).sort(),
     )
-    const pairs: Record<string, string>[] = parseCsv(await gainsay('export', '--format', 'pairs.csv'), { columns: true })
+    const pairs: Record<string, string>[] = parseCsv(await gainsay('export', '--format', 'pairs.csv'), {
+      columns: true,
+    })
     expect(pairs).toHaveLength(corpus.links.length)
-    const claimsCsv: Record<string, string>[] = parseCsv(await gainsay('export', '--format', 'claims.csv'), { columns: true })
+    const claimsCsv: Record<string, string>[] = parseCsv(await gainsay('export', '--format', 'claims.csv'), {
+      columns: true,
+    })
     expect(claimsCsv).toHaveLength(corpus.statements.length)
   })
 })

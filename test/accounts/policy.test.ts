@@ -41,13 +41,16 @@ test.each(forEditors)('signed out, %s is refused and changes nothing', async (ro
   const answer = await request(world.app)
     [method.toLowerCase() as 'get' | 'post'](path.replaceAll(/:\w+/g, '1'))
     .set('Sec-Fetch-Site', 'same-origin')
-  if (method === 'GET' && !path.startsWith('/api')) expect([answer.status, answer.headers.location]).toEqual([303, expect.stringMatching(/^\/signin\?next=/)])
+  if (method === 'GET' && !path.startsWith('/api'))
+    expect([answer.status, answer.headers.location]).toEqual([303, expect.stringMatching(/^\/signin\?next=/)])
   else expect(answer.status).toBe(401)
   expect(await countRows()).toEqual(before)
 })
 
 async function countRows() {
-  return world.db.query('SELECT (SELECT count(*) FROM articles) AS articles, (SELECT count(*) FROM claims) AS claims, (SELECT count(*) FROM history) AS history')
+  return world.db.query(
+    'SELECT (SELECT count(*) FROM articles) AS articles, (SELECT count(*) FROM claims) AS claims, (SELECT count(*) FROM history) AS history',
+  )
 }
 
 test('an address that no rule knows is not found, and a method it does not take is said so', async () => {
@@ -67,7 +70,11 @@ describe('a change asked for by another site', () => {
     const agent = await signedIn(world)
     agent.set('Sec-Fetch-Site', '')
     const cookie = await sessionCookie()
-    const answer = await request(world.app).post('/articles').set('Cookie', cookie).set(headers).field('text', 'A text.')
+    const answer = await request(world.app)
+      .post('/articles')
+      .set('Cookie', cookie)
+      .set(headers)
+      .field('text', 'A text.')
     expect(answer.status).toBe(403)
     expect(await world.db.query('SELECT count(*) AS n FROM articles')).toEqual([{ n: 0 }])
   })
@@ -81,6 +88,10 @@ describe('a change asked for by another site', () => {
 
 async function sessionCookie(): Promise<string> {
   const { email, password } = world.editor
-  const answer = await request(world.app).post('/signin').set('Sec-Fetch-Site', 'same-origin').type('form').send({ email, password })
+  const answer = await request(world.app)
+    .post('/signin')
+    .set('Sec-Fetch-Site', 'same-origin')
+    .type('form')
+    .send({ email, password })
   return String(answer.headers['set-cookie']).split(';')[0] ?? ''
 }

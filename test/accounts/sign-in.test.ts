@@ -34,15 +34,22 @@ test('after five wrong passwords there is a pause, before anything is hashed', a
   expect(answer.text).toContain('Try again in')
 })
 
-test.each(['//evil.example', 'https://evil.example', '/\\evil.example', 'javascript:alert(1)'])('goes on to no other site: %s', async (next) => {
-  const answer = await signIn(world.editor.email, world.editor.password, next).expect(303)
-  expect(answer.headers.location).toBe('/')
-})
+test.each(['//evil.example', 'https://evil.example', '/\\evil.example', 'javascript:alert(1)'])(
+  'goes on to no other site: %s',
+  async (next) => {
+    const answer = await signIn(world.editor.email, world.editor.password, next).expect(303)
+    expect(answer.headers.location).toBe('/')
+  },
+)
 
 test('a session id from before signing in is not kept', async () => {
   const agent = request.agent(world.app).set('Sec-Fetch-Site', 'same-origin')
   const planted = 'gainsay=s%3Aplanted.signature'
-  const answer = await agent.post('/signin').set('Cookie', planted).type('form').send({ email: world.editor.email, password: world.editor.password })
+  const answer = await agent
+    .post('/signin')
+    .set('Cookie', planted)
+    .type('form')
+    .send({ email: world.editor.email, password: world.editor.password })
   expect(String(answer.headers['set-cookie'])).toMatch(/^gainsay=s%3A(?!planted)/)
   expect(String(answer.headers['set-cookie'])).toMatch(/HttpOnly; SameSite=Lax/)
 })

@@ -16,37 +16,63 @@ const post = (fields: Record<string, string>) => {
   for (const [name, value] of Object.entries(fields)) form.field(name, value)
   return form
 }
-const upload = (bytes: Buffer) => agent.post('/articles').field('outlet', 'The Daily').field('publishedOn', '2019-06-04').attach('file', bytes, 'text.txt')
+const upload = (bytes: Buffer) =>
+  agent
+    .post('/articles')
+    .field('outlet', 'The Daily')
+    .field('publishedOn', '2019-06-04')
+    .attach('file', bytes, 'text.txt')
 const articles = async (): Promise<number> => (await world.db.query('SELECT count(*) AS n FROM articles'))[0].n
 
 test('a pasted text becomes an article with its first revision, raw bytes and both hashes', async () => {
-  const answer = await post({ ...known, text: 'First line.\r\n\r\nShe said “no”\u00a0twice.\r\n', headline: '' }).expect(303)
+  const answer = await post({
+    ...known,
+    text: 'First line.\r\n\r\nShe said “no”\u00a0twice.\r\n',
+    headline: '',
+  }).expect(303)
   expect(answer.headers.location).toMatch(/^\/articles\/\d+\/annotate$/)
   const [row] = await world.db.query(
     `SELECT headline, language, published_on, text, length, convert_from(raw, 'UTF8') AS raw, encode(text_sha256, 'hex') = encode(sha256(convert_to(text, 'UTF8')), 'hex') AS hashed
      FROM revisions JOIN articles ON articles.id = article_id`,
   )
-  expect(row).toMatchObject({ headline: 'First line.', text: 'First line.\n\nShe said “no”\u00a0twice.\n', length: 34, hashed: true })
+  expect(row).toMatchObject({
+    headline: 'First line.',
+    text: 'First line.\n\nShe said “no”\u00a0twice.\n',
+    length: 34,
+    hashed: true,
+  })
   expect(row.raw).toBe('First line.\r\n\r\nShe said “no”\u00a0twice.\r\n')
 })
 
 test('the same text again is recognised, whatever its line ends, and imported only when that is meant', async () => {
   const before = await articles()
-  const again = await post({ ...known, outlet: 'Another', text: 'First line.\n\nShe said “no”\u00a0twice.\n' }).expect(409)
+  const again = await post({ ...known, outlet: 'Another', text: 'First line.\n\nShe said “no”\u00a0twice.\n' }).expect(
+    409,
+  )
   expect(again.text).toContain('This text is here already')
   expect(again.text).toContain('The Daily')
   expect(await articles()).toBe(before)
-  await post({ ...known, outlet: 'Another', text: 'First line.\n\nShe said “no”\u00a0twice.\n', again: 'yes' }).expect(303)
+  await post({ ...known, outlet: 'Another', text: 'First line.\n\nShe said “no”\u00a0twice.\n', again: 'yes' }).expect(
+    303,
+  )
   expect(await articles()).toBe(before + 1)
 })
 
 test('of two imports of one text at once, one is recognised', async () => {
-  const statuses = (await Promise.all([1, 2].map(() => post({ ...known, text: 'Twice at once.' })))).map((answer) => answer.status)
+  const statuses = (await Promise.all([1, 2].map(() => post({ ...known, text: 'Twice at once.' })))).map(
+    (answer) => answer.status,
+  )
   expect(statuses.sort()).toEqual([303, 409])
 })
 
 test('what is not known is said so, and is null', async () => {
-  await post({ text: 'Nobody knows where this is from.', outlet: '', publishedOn: '', outletUnknown: 'yes', publishedOnUnknown: 'yes' }).expect(303)
+  await post({
+    text: 'Nobody knows where this is from.',
+    outlet: '',
+    publishedOn: '',
+    outletUnknown: 'yes',
+    publishedOnUnknown: 'yes',
+  }).expect(303)
   const [row] = await world.db.query('SELECT outlet_id, published_on FROM articles ORDER BY id DESC LIMIT 1')
   expect(row).toEqual({ outlet_id: null, published_on: null })
 })
@@ -87,11 +113,19 @@ describe('bad input is told apart, in words, with what was typed kept', () => {
 
   test('a file of 6 MB, and a pasted text of 6 MB', async () => {
     await upload(Buffer.alloc(6_000_000, 'a')).expect(413)
-    await post({ ...known, text: 'a'.repeat(6_000_000) }).expect((answer) => expect([413, 422]).toContain(answer.status))
+    await post({ ...known, text: 'a'.repeat(6_000_000) }).expect((answer) =>
+      expect([413, 422]).toContain(answer.status),
+    )
   })
 
   test('a field sent twice, unknown fields, and no form at all', async () => {
-    await agent.post('/articles').field('text', 'x').field('outlet', 'A').field('outlet', 'B').field('nonsense', '1').expect(422)
+    await agent
+      .post('/articles')
+      .field('text', 'x')
+      .field('outlet', 'A')
+      .field('outlet', 'B')
+      .field('nonsense', '1')
+      .expect(422)
     await agent.post('/articles').type('json').send('{}').expect(422)
     await agent.post('/articles').set('Content-Type', 'multipart/form-data').send('not a form').expect(400)
   })

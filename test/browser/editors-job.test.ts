@@ -45,22 +45,62 @@ describe.each([
   })
 
   test('tags the tweet', async () => {
-    await choose(page, 'The President tweeted', 'the neighbours had told him they had removed “most of their people” from the island', javaScriptEnabled)
-    await fillClaim(page, { speaker: 'The President', kind: 'person', saidOn: '2019-06-03', basis: 'counted', words: 'on Monday', medium: 'tweet', stance: 'asserts', source: 'The President', cue: 'tweeted' })
+    await choose(
+      page,
+      'The President tweeted',
+      'the neighbours had told him they had removed “most of their people” from the island',
+      javaScriptEnabled,
+    )
+    await fillClaim(page, {
+      speaker: 'The President',
+      kind: 'person',
+      saidOn: '2019-06-03',
+      basis: 'counted',
+      words: 'on Monday',
+      medium: 'tweet',
+      stance: 'asserts',
+      source: 'The President',
+      cue: 'tweeted',
+    })
     expect(await page.textContent('.notice')).toContain('Statement recorded.')
   })
 
   test('tags the denial, a split quotation', async () => {
-    await choose(page, 'There was no official message', '“There was no official message about this from our side,”', javaScriptEnabled)
+    await choose(
+      page,
+      'There was no official message',
+      '“There was no official message about this from our side,”',
+      javaScriptEnabled,
+    )
     await page.click('#record details:has(#content-1) summary')
     await page.fill('#content-1', '“And there couldn’t be one.”')
-    await fillClaim(page, { speaker: 'Ivan Petrov', kind: 'person', saidOn: '2019-06-04', basis: 'counted', words: 'on Tuesday', medium: 'remarks_to_reporters', stance: 'denies', source: 'Ivan Petrov', cue: 'told' })
+    await fillClaim(page, {
+      speaker: 'Ivan Petrov',
+      kind: 'person',
+      saidOn: '2019-06-04',
+      basis: 'counted',
+      words: 'on Tuesday',
+      medium: 'remarks_to_reporters',
+      stance: 'denies',
+      source: 'Ivan Petrov',
+      cue: 'told',
+    })
     expect(await page.locator('ol.cards > li').count()).toBe(2)
   })
 
   test('is told what is wrong, with what was typed kept', async () => {
     await page.fill('#content', 'words that are nowhere in this text')
-    await fillClaim(page, { speaker: 'Petrov', kind: '', saidOn: '2019-02-30', basis: 'stated', words: '', medium: 'tweet', stance: 'asserts', source: '', cue: '' })
+    await fillClaim(page, {
+      speaker: 'Petrov',
+      kind: '',
+      saidOn: '2019-02-30',
+      basis: 'stated',
+      words: '',
+      medium: 'tweet',
+      stance: 'asserts',
+      source: '',
+      cue: '',
+    })
     expect(await page.textContent('.errors')).toContain('Not saved yet')
     expect(await page.inputValue('#content')).toBe('words that are nowhere in this text')
     expect(await page.inputValue('#saidOn')).toBe('2019-02-30')
@@ -111,7 +151,10 @@ async function choose(page: Page, sentence: string, words: string, scripted: boo
       node.parentElement?.dispatchEvent(new MouseEvent('mouseup', { bubbles: true }))
     }
   }, words)
-  await page.waitForFunction((wanted) => (document.querySelector('#content') as HTMLTextAreaElement).value === wanted, words)
+  await page.waitForFunction(
+    (wanted) => (document.querySelector('#content') as HTMLTextAreaElement).value === wanted,
+    words,
+  )
 }
 
 interface Claim {

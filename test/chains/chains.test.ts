@@ -1,9 +1,9 @@
 import 'reflect-metadata'
 import fc from 'fast-check'
 import type { EntityManager } from 'typeorm'
-import { recordStatement } from '../../src/claims/statements.commands'
-import { restoreClaim, withdrawClaim } from '../../src/claims/claims.commands'
 import { importArticle } from '../../src/articles/articles.commands'
+import { restoreClaim, withdrawClaim } from '../../src/claims/claims.commands'
+import { recordStatement } from '../../src/claims/statements.commands'
 import { linkClaims, restoreLink, withdrawLink } from '../../src/links/links.commands'
 import { verify } from '../../src/proof/verify.queries'
 import { newWorld, type World } from '../support/world'
@@ -21,7 +21,12 @@ afterAll(() => world.close())
 /** So many claims, each by a speaker of its own, in one article. */
 async function claims(count: number): Promise<number[]> {
   const text = Array.from({ length: count }, (_, place) => `Speaker ${place} said words number ${place}.`).join('\n')
-  const imported = await importArticle(db, null, { raw: Buffer.from(text), outlet: null, publishedOn: '2020-01-31', again: true })
+  const imported = await importArticle(db, null, {
+    raw: Buffer.from(text),
+    outlet: null,
+    publishedOn: '2020-01-31',
+    again: true,
+  })
   if (!('articleId' in imported)) throw new Error(JSON.stringify(imported))
   const ids: number[] = []
   for (let place = 0; place < count; place += 1) {
@@ -127,7 +132,11 @@ test('a withdrawn claim leaves its chain, which falls apart around it; restored,
 
 test('after random histories, one after another, chains are what the links make', async () => {
   const ids = await claims(12)
-  const step = fc.record({ kind: fc.constantFrom('link', 'link', 'link', 'unlink', 'claim'), one: fc.nat(11), other: fc.nat(11) })
+  const step = fc.record({
+    kind: fc.constantFrom('link', 'link', 'link', 'unlink', 'claim'),
+    one: fc.nat(11),
+    other: fc.nat(11),
+  })
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (steps) => {
       for (const { kind, one, other } of steps) await take(kind, ids[one] as number, ids[other] as number)
@@ -154,7 +163,8 @@ test('the check sees a claim that is in the wrong chain', async () => {
   const [a, b, c, d] = await claims(4)
   await link(b, a)
   await link(d, c)
-  const undo = 'UPDATE chain_members SET component_id = (SELECT component_id FROM chain_members WHERE claim_id = $2) WHERE claim_id = $1'
+  const undo =
+    'UPDATE chain_members SET component_id = (SELECT component_id FROM chain_members WHERE claim_id = $2) WHERE claim_id = $1'
   await db.query(undo, [b, c])
   expect(await wrong()).toEqual(expect.arrayContaining([`claim ${a}`, `claim ${b}`, `claim ${c}`, `claim ${d}`]))
   await db.query(undo, [b, a])
@@ -173,7 +183,10 @@ async function take(kind: string, one: number, other: number) {
       for (const { id, version } of rows) await withdrawLink(db, null, id, version, 'a trial')
     }
     if (kind === 'claim') {
-      const rows: { state: string; version: number }[] = await db.query('SELECT state, version FROM claims WHERE id = $1', [one])
+      const rows: { state: string; version: number }[] = await db.query(
+        'SELECT state, version FROM claims WHERE id = $1',
+        [one],
+      )
       const { state, version } = rows[0] ?? { state: '', version: 0 }
       if (state === 'published') await withdrawClaim(db, null, one, version, 'a trial')
       else await restoreClaim(db, null, one, version)

@@ -53,7 +53,15 @@ async function query(url: string, sql: string): Promise<Record<string, unknown>[
   }
 }
 
-test('makes the database at the first start and finds its rows again at the next', async () => {
+test('two first starts at once make one database and end up on one server', async () => {
+  const started = await Promise.all([start(), start()])
+  expect(started[0].pid).toBe(started[1].pid)
+  expect(started[0].appUrl).toBe(started[1].appUrl)
+  expect(started.filter(({ attached }) => !attached)).toHaveLength(1)
+  expect(fs.readdirSync(dir).filter((name) => name.includes('.new-'))).toEqual([])
+})
+
+test('finds its rows again after a stop', async () => {
   const first = await start()
   expect(first).toMatchObject({ attached: false })
   await query(first.ownerUrl, "CREATE TABLE words (word text); INSERT INTO words VALUES ('Prätorius')")
@@ -152,15 +160,6 @@ describe('a new server, for tests', () => {
 })
 
 describe('several processes on one server', () => {
-  test('two first starts at once end up on one', async () => {
-    const fresh = path.join(path.dirname(dir), 'fresh')
-    const started = await Promise.all([start({ dir: fresh }), start({ dir: fresh })])
-    expect(started[0].pid).toBe(started[1].pid)
-    expect(started[0].appUrl).toBe(started[1].appUrl)
-    expect(started.filter(({ attached }) => !attached)).toHaveLength(1)
-    expect(fs.readdirSync(fresh).filter((name) => name.includes('.new-'))).toEqual([])
-  })
-
   test('a command beside a running server leaves it running', async () => {
     const serve = await start({ adopt: true })
     const command = await start()

@@ -27,7 +27,9 @@ async function drift(entitiesToCompare: typeof entities | (new () => object)[]):
   const orm = await new DataSource(dataSourceOptions(database.ownerUrl, entitiesToCompare)).initialize()
   try {
     const { upQueries } = await orm.driver.createSchemaBuilder().log()
-    return upQueries.map((query) => query.query).filter((query) => !/ (ADD|DROP) CONSTRAINT |^(CREATE|DROP) (UNIQUE )?INDEX /.test(query))
+    return upQueries
+      .map((query) => query.query)
+      .filter((query) => !/ (ADD|DROP) CONSTRAINT |^(CREATE|DROP) (UNIQUE )?INDEX /.test(query))
   } finally {
     await orm.destroy()
   }
@@ -50,7 +52,9 @@ test('the comparison sees a column that is not there', async () => {
 })
 
 test('every table has its privileges written down', async () => {
-  const { rows } = await owner.query(`SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' ORDER BY 1`)
+  const { rows } = await owner.query(
+    `SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' ORDER BY 1`,
+  )
   expect(rows.map((row) => row.table_name)).toEqual(Object.keys(PRIVILEGES).sort())
 })
 
@@ -74,7 +78,8 @@ test('not even the owner changes history or a captured text by a slip', async ()
 })
 
 describe('the tables refuse nonsense', () => {
-  const claim = (columns: string, values: string) => `INSERT INTO claims (medium, stance, ${columns}) VALUES ('tweet', 'asserts', ${values})`
+  const claim = (columns: string, values: string) =>
+    `INSERT INTO claims (medium, stance, ${columns}) VALUES ('tweet', 'asserts', ${values})`
   const revision = (text: string) =>
     `WITH article AS (INSERT INTO articles (headline) VALUES ('H') RETURNING id)
      INSERT INTO revisions (article_id, number, text, length, text_sha256, raw, raw_sha256)
@@ -83,7 +88,10 @@ describe('the tables refuse nonsense', () => {
   test.each([
     ['a date on a claim that is "not stated"', claim('said_on, said_on_basis', `'2019', 'not_stated'`)],
     ['bounds without a date', claim('said_on_basis, said_on_earliest', `'not_stated', '2019-01-01'`)],
-    ['a last day before the first', claim('said_on, said_on_basis, said_on_earliest, said_on_latest', `'x', 'stated', '2019-02-01', '2019-01-01'`)],
+    [
+      'a last day before the first',
+      claim('said_on, said_on_basis, said_on_earliest, said_on_latest', `'x', 'stated', '2019-02-01', '2019-01-01'`),
+    ],
     ['a withdrawn claim without a reason', claim('said_on_basis, state', `'not_stated', 'withdrawn'`)],
     ['an unknown stance', `INSERT INTO claims (medium, stance, said_on_basis) VALUES ('tweet', 'lies', 'not_stated')`],
     ['a claim without a speaker', claim('said_on_basis', `'not_stated'`)],
@@ -91,10 +99,16 @@ describe('the tables refuse nonsense', () => {
     ['a text that is not NFC', revision(`E'e\\u0301'`)],
     ['a text of spaces', revision(`E' \\n '`)],
     ['a hash of another text', revision(`'a'`).replace(`convert_to('a'`, `convert_to('b'`)],
-    ['a described speaker with an identity', `INSERT INTO speakers (kind, name, wikidata_id) VALUES ('described', 'a source', 'Q1')`],
+    [
+      'a described speaker with an identity',
+      `INSERT INTO speakers (kind, name, wikidata_id) VALUES ('described', 'a source', 'Q1')`,
+    ],
     ['an outlet twice', `INSERT INTO outlets (name) VALUES ('The Times'), ('the times')`],
     ['a web address that is none', `INSERT INTO articles (headline, url) VALUES ('H', 'javascript:alert(1)')`],
-    ['an account without argon2id', `INSERT INTO accounts (email, name, role, password_hash) VALUES ('a@b', 'A', 'editor', 'md5')`],
+    [
+      'an account without argon2id',
+      `INSERT INTO accounts (email, name, role, password_hash) VALUES ('a@b', 'A', 'editor', 'md5')`,
+    ],
   ])('%s', async (_what, sql) => {
     await expect(owner.query(sql)).rejects.toMatchObject({ code: expect.stringMatching(/^23/) })
   })

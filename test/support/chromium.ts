@@ -6,7 +6,14 @@ import { type Browser, chromium, type LaunchOptions } from 'playwright-core'
 const INSTALLED = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 
 /** Own flags: those of @sparticuz/chromium turn web security off, and its single process crashes. */
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run']
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+]
 
 /** A real browser: an installed Chromium or Chrome where there is one, else the one in the npm package (Linux x64). */
 export function launchBrowser(): Promise<Browser> {
@@ -23,7 +30,9 @@ function whichBrowser(): LaunchOptions {
 }
 
 function packagedChromium(): LaunchOptions {
-  const { version } = JSON.parse(fs.readFileSync('node_modules/@sparticuz/chromium/package.json', 'utf8')) as { version: string }
+  const { version } = JSON.parse(fs.readFileSync('node_modules/@sparticuz/chromium/package.json', 'utf8')) as {
+    version: string
+  }
   const cache = path.resolve('node_modules/.cache', `chromium-${version}`)
   const executablePath = path.join(cache, 'chromium')
   if (!fs.existsSync(executablePath)) unpack(cache)
@@ -41,16 +50,23 @@ function packagedChromium(): LaunchOptions {
 function unpack(cache: string) {
   const beside = `${cache}.${process.pid}`
   fs.mkdirSync(beside, { recursive: true })
-  const unpacked = spawnSync(process.execPath, ['-e', "import('@sparticuz/chromium').then((m) => m.default.executablePath())"], {
-    // The package unpacks the libraries a bare Debian lacks only where it takes itself to be on Lambda.
-    env: { ...process.env, TMPDIR: beside, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs20.x' },
-    encoding: 'utf8',
-  })
+  const unpacked = spawnSync(
+    process.execPath,
+    ['-e', "import('@sparticuz/chromium').then((m) => m.default.executablePath())"],
+    {
+      // The package unpacks the libraries a bare Debian lacks only where it takes itself to be on Lambda.
+      env: { ...process.env, TMPDIR: beside, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs20.x' },
+      encoding: 'utf8',
+    },
+  )
   if (unpacked.status !== 0) throw new Error(`Chromium could not be unpacked: ${unpacked.stderr}`)
   // The package's own fonts.conf names /tmp/fonts; Chromium ends at once when it finds no font at all.
   const fonts = `<dir>/usr/share/fonts</dir><dir>${path.join(cache, 'fonts/fonts')}</dir><cachedir>${path.join(cache, 'fontcache')}</cachedir>`
   fs.mkdirSync(path.join(beside, 'fonts'), { recursive: true })
-  fs.writeFileSync(path.join(beside, 'fonts/fonts.conf'), `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>${fonts}</fontconfig>`)
+  fs.writeFileSync(
+    path.join(beside, 'fonts/fonts.conf'),
+    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>${fonts}</fontconfig>`,
+  )
   try {
     fs.renameSync(beside, cache)
   } catch {

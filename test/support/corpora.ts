@@ -54,7 +54,10 @@ export function corpora(): Corpus[] {
 function demonstration(): Corpus {
   const folder = path.resolve('seeds')
   const corpus = readCorpus(folder)
-  const names = fs.readdirSync(path.join(folder, 'articles')).filter((name) => name.endsWith('.txt')).sort()
+  const names = fs
+    .readdirSync(path.join(folder, 'articles'))
+    .filter((name) => name.endsWith('.txt'))
+    .sort()
   const statements = corpus.articles.flatMap((article, place) =>
     article.statements.map((statement): GoldStatement => {
       const report = 'reports' in statement
@@ -113,7 +116,11 @@ interface GoldArticle {
 
 function realArticles(folder: string): Corpus {
   const lines = <Row>(file: string): Row[] =>
-    fs.readFileSync(path.join(folder, 'gold', file), 'utf8').trim().split('\n').map((line) => JSON.parse(line))
+    fs
+      .readFileSync(path.join(folder, 'gold', file), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
   const gold = lines<GoldArticle>('statements.jsonl')
   const statements = gold.flatMap(({ article, statements }) =>
     statements.map(
@@ -144,7 +151,9 @@ function realArticles(folder: string): Corpus {
     })),
     statements,
     claimCount: new Set(statements.map(({ claim }) => claim)).size,
-    links: lines<{ from: string; to: string; relation: string; basis: string }>('links.jsonl').map(({ basis, ...link }) => ({ ...link, reason: basis })),
+    links: lines<{ from: string; to: string; relation: string; basis: string }>('links.jsonl').map(
+      ({ basis, ...link }) => ({ ...link, reason: basis }),
+    ),
     chains: lines<{ claims: string[] }>('chains.jsonl').map(({ claims }) => claims),
     // By hand, from the text: the Journal on Sunday and what answers it, the tweet on Monday with what it relays
     // before it, the Kremlin on Tuesday in the order of the article.

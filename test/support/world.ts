@@ -39,7 +39,13 @@ export async function newWorld({ baseUrl = 'http://127.0.0.1' } = {}): Promise<W
   const { ownerUrl, appUrl, drop } = await newDatabase()
   const database = await connect(appUrl, entities)
   const { db } = database
-  const context: Context = { database, log: logFor('silent'), baseUrl, sessionSecret: 'a secret for tests, long enough', trustProxy: 0 }
+  const context: Context = {
+    database,
+    log: logFor('silent'),
+    baseUrl,
+    sessionSecret: 'a secret for tests, long enough',
+    trustProxy: 0,
+  }
   let people = 0
   const person = async (role: Role): Promise<Person> => {
     people += 1
@@ -67,6 +73,10 @@ export async function newWorld({ baseUrl = 'http://127.0.0.1' } = {}): Promise<W
 /** A browser's session of somebody, signed in through the form. */
 export async function signedIn(world: World, person: Person = world.editor) {
   const agent = request.agent(world.app).set('Sec-Fetch-Site', 'same-origin')
-  await agent.post('/signin').type('form').send({ email: person.email, password: person.password, next: '/' }).expect(303)
+  await agent
+    .post('/signin')
+    .type('form')
+    .send({ email: person.email, password: person.password, next: '/' })
+    .expect(303)
   return agent
 }

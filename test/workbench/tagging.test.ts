@@ -14,7 +14,12 @@ let articleId: number
 beforeAll(async () => {
   world = await newWorld()
   agent = await signedIn(world)
-  const answer = await agent.post('/articles').field('text', TEXT).field('outlet', 'The Daily').field('publishedOn', '2020-02-05').expect(303)
+  const answer = await agent
+    .post('/articles')
+    .field('text', TEXT)
+    .field('outlet', 'The Daily')
+    .field('publishedOn', '2020-02-05')
+    .expect(303)
   articleId = Number(answer.headers.location?.split('/')[2])
 })
 afterAll(() => world.close())
@@ -38,10 +43,16 @@ const first = {
 
 const record = (fields: object) => agent.post(`/articles/${articleId}/statements`).type('form').send(fields)
 const spans = (statementId: number | string) =>
-  world.db.query('SELECT part, position, start_offset AS start, end_offset AS "end", exact FROM spans WHERE statement_id = $1 ORDER BY part, position', [statementId])
+  world.db.query(
+    'SELECT part, position, start_offset AS start, end_offset AS "end", exact FROM spans WHERE statement_id = $1 ORDER BY part, position',
+    [statementId],
+  )
 const newest = async (table: string): Promise<{ id: number; version: number; claim_id: number; state: string }> =>
   (await world.db.query(`SELECT * FROM ${table} ORDER BY id DESC LIMIT 1`))[0]
-const counts = () => world.db.query('SELECT (SELECT count(*) FROM claims) AS claims, (SELECT count(*) FROM speakers) AS speakers, (SELECT count(*) FROM statements) AS statements, (SELECT count(*) FROM history) AS history')
+const counts = () =>
+  world.db.query(
+    'SELECT (SELECT count(*) FROM claims) AS claims, (SELECT count(*) FROM speakers) AS speakers, (SELECT count(*) FROM statements) AS statements, (SELECT count(*) FROM history) AS history',
+  )
 
 test('of words that stand in the text three times, those of the sentence are meant', async () => {
   const answer = await record(first).expect(303)
@@ -55,10 +66,22 @@ test('of words that stand in the text three times, those of the sentence are mea
 })
 
 test('a split quotation with a no-break space and an emoji is kept as the text has it, though typed plainly', async () => {
-  await record({ ...first, content: ['"It is safe,"', '“It was tested 👷🏽 twice.”'], start: '', end: '', source: '', cue: '', kind: '', wording: 'direct' }).expect(303)
+  await record({
+    ...first,
+    content: ['"It is safe,"', '“It was tested 👷🏽 twice.”'],
+    start: '',
+    end: '',
+    source: '',
+    cue: '',
+    kind: '',
+    wording: 'direct',
+  }).expect(303)
   const { id } = await newest('statements')
   const kept = await spans(id)
-  expect(kept.map((span: { exact: string }) => span.exact)).toEqual(['“It\u00a0is safe,”', '“It was tested 👷🏽 twice.”'])
+  expect(kept.map((span: { exact: string }) => span.exact)).toEqual([
+    '“It\u00a0is safe,”',
+    '“It was tested 👷🏽 twice.”',
+  ])
   const points = [...TEXT]
   for (const { start, end, exact } of kept) expect(points.slice(start, end).join('')).toBe(exact)
 })
@@ -68,11 +91,23 @@ describe('what can’t be saved is told, and leaves no trace', () => {
     ['words that are not there', { content: 'the bridge fell' }, 'content'],
     ['no words', { content: '' }, 'Give the words'],
     ['words that stand there three times, with no hint which', { content: 'safe', start: '', end: '' }, 'content'],
-    ['a speaker nobody knows', { content: 'Headline of the day', start: '', end: '', speaker: 'Nobody Known', kind: '' }, 'No speaker is named Nobody Known'],
+    [
+      'a speaker nobody knows',
+      { content: 'Headline of the day', start: '', end: '', speaker: 'Nobody Known', kind: '' },
+      'No speaker is named Nobody Known',
+    ],
     ['no speaker', { speaker: '' }, 'Say who said it'],
-    ['the same speaker twice', { content: 'Headline of the day', start: '', end: '', speaker: ['Ann Lee', 'Ann Lee'], kind: '' }, 'named twice'],
-    ['a new speaker beside an impossible date', { content: 'Headline of the day', start: '', end: '', speaker: 'Brand New', saidOn: '2020-02-30' }, '2020-02-30'],
-    ['a date that is also not stated', { basis: 'not_stated' }, 'which?'],
+    [
+      'the same speaker twice',
+      { content: 'Headline of the day', start: '', end: '', speaker: ['Ann Lee', 'Ann Lee'], kind: '' },
+      'named twice',
+    ],
+    [
+      'a new speaker beside an impossible date',
+      { content: 'Headline of the day', start: '', end: '', speaker: 'Brand New', saidOn: '2020-02-30' },
+      '2020-02-30',
+    ],
+    ['a date that is also not stated', { basis: 'not_stated' }, 'not both'],
     ['no date and no word about it', { saidOn: '' }, 'saidOn'],
     ['a stance nobody has', { stance: 'lies' }, 'none of'],
     ['a field missing', { medium: undefined }, 'medium'],
@@ -90,7 +125,16 @@ describe('what can’t be saved is told, and leaves no trace', () => {
 })
 
 test('a surname offers those who bear it, and one of them can be taken', async () => {
-  const headline = { ...first, content: 'Headline of the day', start: '', end: '', source: '', cue: '', speaker: 'Lee', kind: '' }
+  const headline = {
+    ...first,
+    content: 'Headline of the day',
+    start: '',
+    end: '',
+    source: '',
+    cue: '',
+    speaker: 'Lee',
+    kind: '',
+  }
   const answer = await record(headline).expect(422)
   expect(answer.text).toContain('Is it one of these?')
   const id = /name="speakerId" value="(\d+)"> Ann Lee/.exec(answer.text)?.[1]
@@ -103,18 +147,34 @@ describe('another report of a known claim', () => {
 
   test('is found by its words, and joins it', async () => {
     const found = await agent.get(`/articles/${articleId}/annotate?q=bridge`).expect(200)
-    claimId = Number(/name="claimId" value="(\d+)"/.exec(found.text.slice(found.text.lastIndexOf('name="claimId"') - 40))?.[1])
-    await record({ claimId, content: 'It is safe, the city repeated', wording: 'indirect', source: '', cue: '' }).expect(303)
+    claimId = Number(
+      /name="claimId" value="(\d+)"/.exec(found.text.slice(found.text.lastIndexOf('name="claimId"') - 40))?.[1],
+    )
+    await record({
+      claimId,
+      content: 'It is safe, the city repeated',
+      wording: 'indirect',
+      source: '',
+      cue: '',
+    }).expect(303)
     report = await newest('statements')
     expect(report.claim_id).toBe(claimId)
   })
 
   test('wrongly joined, it is split off with a claim of its own, and the only report can’t be', async () => {
-    await agent.post(`/statements/${report.id}/split`).type('form').send({ version: report.version + 7 }).expect(409)
+    await agent
+      .post(`/statements/${report.id}/split`)
+      .type('form')
+      .send({ version: report.version + 7 })
+      .expect(409)
     await agent.post(`/statements/${report.id}/split`).type('form').send({ version: report.version }).expect(303)
     const split = await newest('statements')
     expect(split.claim_id).not.toBe(claimId)
-    const answer = await agent.post(`/statements/${report.id}/split`).type('form').send({ version: split.version }).expect(422)
+    const answer = await agent
+      .post(`/statements/${report.id}/split`)
+      .type('form')
+      .send({ version: split.version })
+      .expect(422)
     expect(answer.text).toContain('only report')
   })
 })
@@ -132,7 +192,11 @@ describe('a change', () => {
   })
 
   test('is saved for statement and claim together, and history tells before and after', async () => {
-    await agent.post(`/statements/${id}`).type('form').send(await edit(id, { stance: 'denies', wording: 'mixed' })).expect(303)
+    await agent
+      .post(`/statements/${id}`)
+      .type('form')
+      .send(await edit(id, { stance: 'denies', wording: 'mixed' }))
+      .expect(303)
     const rows = await world.db.query(
       `SELECT payload->'before'->>'stance' AS before, payload->'after'->>'stance' AS after FROM history JOIN history_payloads ON history_id = id
        WHERE subject_kind = 'claim' AND action = 'changed' ORDER BY id DESC LIMIT 1`,
@@ -146,23 +210,41 @@ describe('a change', () => {
     await agent.post(`/statements/${id}`).type('form').send(theirs).expect(303)
     const answer = await agent.post(`/statements/${id}`).type('form').send(mine).expect(409)
     expect(answer.text).toContain('Changed meanwhile')
-    const [row] = await world.db.query('SELECT stance, wording FROM statements JOIN claims ON claims.id = claim_id WHERE statements.id = $1', [id])
+    const [row] = await world.db.query(
+      'SELECT stance, wording FROM statements JOIN claims ON claims.id = claim_id WHERE statements.id = $1',
+      [id],
+    )
     expect(row).toEqual({ stance: 'asserts', wording: 'indirect' })
   })
 
   test('of two at once, from one version, exactly one is saved', async () => {
     const same = await edit(id)
-    const statuses = await Promise.all([1, 2, 3].map((turn) => agent.post(`/statements/${id}`).type('form').send({ ...same, summary: `Version ${turn}` })))
+    const statuses = await Promise.all(
+      [1, 2, 3].map((turn) =>
+        agent
+          .post(`/statements/${id}`)
+          .type('form')
+          .send({ ...same, summary: `Version ${turn}` }),
+      ),
+    )
     expect(statuses.map((answer) => answer.status).sort()).toEqual([303, 409, 409])
   })
 
   test('withdrawn with its only report, a claim is gone with its public reason; undone, it is back', async () => {
     const { version, claim_id } = (await world.db.query('SELECT * FROM statements WHERE id = $1', [id]))[0]
     await agent.post(`/statements/${id}/withdrawal`).type('form').send({ version, reason: '' }).expect(422)
-    await agent.post(`/statements/${id}/withdrawal`).type('form').send({ version, reason: 'Not what she said.' }).expect(303)
+    await agent
+      .post(`/statements/${id}/withdrawal`)
+      .type('form')
+      .send({ version, reason: 'Not what she said.' })
+      .expect(303)
     const page = await agent.get(`/claims/${claim_id}`).expect(410)
     expect(page.text).toContain('Not what she said.')
-    await agent.post(`/statements/${id}/restoration`).type('form').send({ version: version + 1 }).expect(303)
+    await agent
+      .post(`/statements/${id}/restoration`)
+      .type('form')
+      .send({ version: version + 1 })
+      .expect(303)
     await agent.get(`/claims/${claim_id}`).expect(200)
   })
 })
@@ -172,7 +254,16 @@ describe('a link', () => {
   let ann: number
   let bob: number
   beforeAll(async () => {
-    await record({ ...first, content: 'the bridge is safe', start: '69', end: '103', source: 'Bob Ray', cue: 'denied', speaker: 'Bob Ray', stance: 'denies' }).expect(303)
+    await record({
+      ...first,
+      content: 'the bridge is safe',
+      start: '69',
+      end: '103',
+      source: 'Bob Ray',
+      cue: 'denied',
+      speaker: 'Bob Ray',
+      stance: 'denies',
+    }).expect(303)
     bob = (await newest('claims')).id
     ann = (await world.db.query('SELECT min(id) AS id FROM claims'))[0].id
   })
