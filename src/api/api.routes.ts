@@ -5,9 +5,10 @@ import { admits } from '../accounts/role'
 import { accountOrNull, signedIn } from '../accounts/visitor.middleware'
 import type { State } from '../claims/claim'
 import type { ReadPool } from '../database/read-pool'
-import { idFrom, parsed } from '../web/parse'
+import { idFrom } from '../web/parse'
 import { Problem, stale } from '../web/problems'
 import { documentationPage } from './documentation.pages'
+import { accepted } from './field-refusals'
 import { versionFrom } from './if-match'
 import { openApiDocument } from './openapi'
 import type { Answer, Operation, Rows } from './operation'
@@ -57,7 +58,7 @@ async function answerTo(
 ): Promise<Answer> {
   const { audience, body, query, changes, path } = operation
   const account = audience === 'anyone' ? accountOrNull(res) : signedIn(res)
-  const id = path.includes('/:id') ? idFrom(req.params.id, 'What has this number') : undefined
+  const id = path.includes('/:id') ? idFrom(req.params.id, 'What this address names') : undefined
   if (body && hasOtherType(req)) {
     throw new Problem(415, 'Not understood', 'Send JSON, and say so: Content-Type: application/json.')
   }
@@ -71,8 +72,8 @@ async function answerTo(
     // Whoever writes reads where they wrote: a replica may be behind.
     rows: account ? rowsOf(db) : (q: Parameters<Rows>[0], values: unknown[]) => pages.rows(q, values),
     visible: admits('editor', account?.role ?? null) ? EDITORS : READERS,
-    body: body && parsed(body, req.body ?? {}),
-    query: query && parsed(query, req.query),
+    body: body && accepted(body, req.body ?? {}),
+    query: query && accepted(query, req.query),
   }
   try {
     return await operation.answer(asked as never)

@@ -1,3 +1,5 @@
+import type { EntityManager } from 'typeorm'
+import { Article } from '../articles/article.entity'
 import type { Rights } from '../articles/rights'
 import { prepared } from '../database/read-pool'
 import { times, utc } from './sql'
@@ -45,3 +47,5 @@ export const articleInFull = prepared<ArticleInFullRow>(
    JOIN revisions ON revisions.article_id = articles.id
    WHERE articles.id = $1 ORDER BY revisions.number DESC LIMIT 1`,
 )
+
+export const articleExists = (db: EntityManager, id: number): Promise<boolean> => db.existsBy(Article, { id })

@@ -1,13 +1,13 @@
 import { nameChain } from '../chains/chains.commands'
 import { inOrderSaid } from '../claims/order-said'
-import { notFound } from '../web/problems'
+import { notFound, Problem } from '../web/problems'
 import { Chain, ChainChange, ChainPage } from './chain.schema'
 import { type ChainClaimRow, chainAt, chainPage, claimPageOfChain, type FoundChainRow } from './chains.queries'
 import { linksFromClaims } from './links.queries'
 import { type Answer, type Asked, operation } from './operation'
 import { ChainPageQuery, PageQuery, pageFrom, pageValues } from './paging.schema'
 import { linkDocument, pageWithPages, withPage } from './present'
-import { requireVersion, withdrawn } from './row-guards'
+import { requireVersion } from './row-guards'
 
 /** Links told with a page of a chain: five for each claim of the largest page. */
 const MOST_LINKS = 1_000
@@ -28,7 +28,7 @@ const listChains = operation({
   },
 })
 
-const GONE = 'Nothing joins its claims any more.'
+const GONE = 'Nothing joins the claims of this chain any more.'
 const MOVED = 'It has been merged into the chain at `Location`.'
 
 const readChain = operation({
@@ -84,7 +84,7 @@ async function chainThere({
   const [chain] = await rows(chainAt, [id])
   if (!chain) throw notFound('This chain')
   if (chain.id !== id) return { movedTo: `/api/v1/chains/${chain.id}` }
-  if (!isLiving(chain)) throw withdrawn('What this chain was made of', GONE)
+  if (!isLiving(chain)) throw new Problem(410, 'Come apart', GONE, { reason: GONE })
   return chain
 }
 

@@ -1,4 +1,6 @@
+import type { EntityManager } from 'typeorm'
 import type { Medium, Stance, State } from '../claims/claim'
+import { Claim } from '../claims/claim.entity'
 import type { SaidOnBasis } from '../claims/said-on'
 import { prepared } from '../database/read-pool'
 import type { SpeakerKind } from '../speakers/speaker-kind'
@@ -62,3 +64,5 @@ export const claimInFull = prepared<GuardedClaimRow>(
      (SELECT chains.id FROM chain_members JOIN chains USING (component_id) WHERE claim_id = claims.id) AS "chainId"
    FROM claims WHERE claims.id = $2`,
 )
+
+export const claimExists = (db: EntityManager, id: number): Promise<boolean> => db.existsBy(Claim, { id })

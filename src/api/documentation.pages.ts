@@ -111,7 +111,10 @@ function curlOf({ method, path, audience, changes, example }: Operation, baseUrl
     ...(changes ? [`  -H 'If-Match: "1"'`] : []),
     ...(example === undefined
       ? []
-      : [`  -H 'Content-Type: application/json'`, `  -d '${JSON.stringify(example).replaceAll("'", "'\\''")}'`]),
+      : [
+          `  -H 'Content-Type: application/json'`,
+          `  -d '${JSON.stringify(example, null, 2).replaceAll("'", "'\\''")}'`,
+        ]),
   ]
   return lines.join(' \\\n')
 }

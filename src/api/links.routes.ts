@@ -1,9 +1,9 @@
 import type { EntityManager } from 'typeorm'
-import { Claim } from '../claims/claim.entity'
 import { changeLinkReason, linkById, linkClaims, restoreLink, withdrawLink } from '../links/links.commands'
 import type { FieldProblems } from '../web/parse'
 import { notFound } from '../web/problems'
 import { NewWithdrawal, Withdrawal } from './claim.schema'
+import { claimExists } from './claims.queries'
 import { refusedFields } from './field-refusals'
 import { Link, LinkChange, NewLink } from './link.schema'
 import { type GuardedLinkRow, linkInFull } from './links.queries'
@@ -27,6 +27,7 @@ const newLink = operation({
   example: { from: 18, to: 17, relation: 'denies', reason: 'Peskov was asked about the tweet.' },
   success: 201,
   response: Link,
+  refusals: { 409: 'Somebody is changing this very link; send it again.' },
   async answer(asked) {
     const { from, to, relation, reason = null } = asked.body
     const unknown = await unknownEnds(asked.db, { from, to })
@@ -41,7 +42,7 @@ const newLink = operation({
 async function unknownEnds(db: EntityManager, ends: { from: number; to: number }): Promise<FieldProblems> {
   const problems: FieldProblems = {}
   for (const [member, id] of Object.entries(ends)) {
-    if (!(await db.existsBy(Claim, { id }))) problems[member] = `There is no claim ${id}.`
+    if (!(await claimExists(db, id))) problems[member] = `There is no claim ${id}.`
   }
   return problems
 }

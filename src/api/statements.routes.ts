@@ -9,6 +9,7 @@ import {
   withdrawStatement,
 } from '../claims/statements.commands'
 import { notFound, unprocessable } from '../web/problems'
+import { articleExists } from './articles.queries'
 import { NewWithdrawal, Withdrawal } from './claim.schema'
 import { refusedFields } from './field-refusals'
 import { type Answer, type Asked, operation } from './operation'
@@ -49,8 +50,7 @@ const newStatement = operation({
   response: Statement,
   async answer(asked) {
     const { article, content, source, cue, wording } = asked.body
-    const known = await asked.db.query('SELECT FROM articles WHERE id = $1', [article])
-    if (known.length === 0) throw refusedFields({ article: `There is no article ${article}.` })
+    if (!(await articleExists(asked.db, article))) throw refusedFields({ article: `There is no article ${article}.` })
     const recorded = await recordStatement(asked.db, asked.account, {
       articleId: article,
       content,

@@ -55,7 +55,8 @@ async function claimRow(
   input: NewClaim,
 ): Promise<ClaimRow | { problems: FieldProblems }> {
   const problems: FieldProblems = {}
-  const date = parseSaidOn({ saidOn: input.saidOn, basis: input.saidOnBasis, words: input.saidOnWords })
+  const given = { saidOn: input.saidOn, basis: input.saidOnBasis, words: input.saidOnWords }
+  const date = parseSaidOn(given, new Date().toISOString().slice(0, 10))
   if ('problem' in date) problems.saidOn = date.problem
 
   const speakerIds: number[] = []

@@ -1,3 +1,4 @@
+import { CodePoints } from '../quotes/code-points'
 import { placeMention, placeQuote } from '../quotes/place-quote'
 import type { Span } from '../quotes/selector'
 import type { FieldProblems } from '../web/parse'
@@ -28,7 +29,12 @@ export interface PlacedSpan extends Span {
  * Finds the content, source and cue of a statement in a text. Words that are not there are a problem of their field;
  * nothing is placed on words that only resemble them.
  */
-export function placeSpans(text: string, given: SpansGiven): { spans: PlacedSpan[] } | { problems: FieldProblems } {
+export function placeSpans(
+  wholeText: string,
+  given: SpansGiven,
+): { spans: PlacedSpan[] } | { problems: FieldProblems } {
+  // Once for all spans: counting the code points of a long text costs more than finding words in it.
+  const text = CodePoints.of(wholeText)
   const problems: FieldProblems = {}
   const spans: PlacedSpan[] = []
   const keep = (part: SpanPart, position: number, placed: { span: Span } | { problem: string }) => {
@@ -47,7 +53,7 @@ export function placeSpans(text: string, given: SpansGiven): { spans: PlacedSpan
 }
 
 /** A mention given by its words alone is the nearest one to the content; one given with a place or context is there. */
-function placeBeside(text: string, words: WordsGiven, content: Span[]) {
+function placeBeside(text: CodePoints, words: WordsGiven, content: Span[]) {
   const { exact, prefix, suffix, start } = words
   const byWordsAlone = exact !== undefined && start === undefined && !prefix && !suffix
   return byWordsAlone ? placeMention(text, exact, content) : placeQuote(text, words)

@@ -54,8 +54,7 @@ function refusal(text: string): string | null {
 
   // Under the u flag a surrogate that is half of a pair is not seen: only lone ones match.
   const lone = text.search(/\p{Surrogate}/u)
-  if (lone >= 0)
-    return `There is a lone surrogate, half a character, on line ${lineOf(text, lone)}. Copy that line anew.`
+  if (lone >= 0) return `There is half a character, a lone surrogate, on line ${lineOf(text, lone)}. Copy it anew.`
 
   const pile = firstPile(text)
   if (pile >= 0) return `There are more than ${MOST_MARKS} accents in a row on line ${lineOf(text, pile)}.`
@@ -67,8 +66,8 @@ const lineOf = (text: string, index: number) => text.slice(0, index).split('\n')
 
 /**
  * Unicode's Stream-Safe Text Format (UAX #15, section 13) takes 30 combining marks in a row for more than any language
- * needs; over three times that leaves playful writing alone. There has to be a limit: NFC sorts a run in a time that grows
- * with its square, 40,000 marks in half a second and 80,000 in 2.5.
+ * needs; over three times that leaves playful writing alone. There has to be a limit: NFC sorts a run in a time that
+ * grows with its square, 40,000 marks in half a second and 80,000 in 2.5.
  */
 const MOST_MARKS = 100
 

@@ -10,7 +10,7 @@ import {
   type StatementCardRow,
 } from './articles.queries'
 import { type ClaimCard, claimCard } from './claim-card'
-import { type LinkLines, type LinkRow, linkLines, relationsUsed } from './link-lines'
+import { type LinkLines, type LinkRow, linkLines, NO_LINKS, relationsUsed } from './link-lines'
 import { counted } from './names'
 
 interface ArticleListPage extends PageHead {
@@ -83,12 +83,11 @@ export function articlePageModel(
   const { text, rights, ...article } = row
   const shown = rows.slice(0, MOST_STATEMENTS)
   const lines = linkLines(links)
-  const none: LinkLines = { lines: [], more: false }
   const cards = shown.map((statement, index) => ({
     ...claimCard(statement),
     statementId: statement.statementId,
     number: index + 1,
-    links: lines.get(statement.id) ?? none,
+    links: lines.get(statement.id) ?? NO_LINKS,
   }))
   const marked = shown.map(({ statementId, places }, index) => ({ id: statementId, number: index + 1, places }))
   const { heading, body } = withoutHeadline(articleParts(text, marked, mayEdit ? 'full' : rights), article.headline)

@@ -30,7 +30,7 @@ const PUBLISHED_STATEMENTS = `
 const articlesBehind = (visible: string) => `
   SELECT articles.id, articles.headline, articles.byline, articles.language, articles.published_on AS "publishedOn",
          outlets.name AS outlet,
-         (SELECT count(*) FROM (SELECT ${PUBLISHED_STATEMENTS} LIMIT ${MOST_COUNTED}) some) AS statements
+         (SELECT count(*) FROM (SELECT ${PUBLISHED_STATEMENTS} LIMIT ${MOST_COUNTED}) found) AS statements
   FROM (
     (SELECT id, published_on FROM articles
      WHERE (published_on, id) < ($1::date, $2::integer) AND ${visible}

@@ -6,7 +6,7 @@ import { CHAIN_PAGE_SIZE, type ChainCardRow, type ChainRow } from './chain.queri
 import { chainTitle } from './chain-title'
 import { type ClaimCard, claimCard, type Named } from './claim-card'
 import { daysSpanned } from './days'
-import { type LinkLines, type LinkRow, linkLines, relationsUsed } from './link-lines'
+import { type LinkLines, type LinkRow, linkLines, NO_LINKS, relationsUsed } from './link-lines'
 import { counted } from './names'
 import { afterDay, pageOf } from './paging'
 
@@ -67,11 +67,10 @@ export function chainPageModel(chain: ChainRow, rows: ChainCardRow[], links: Lin
   const ordered = inOrderSaid(withPlaces(shown), answersOf(links))
   const numbers = new Map(ordered.map((row, index) => [row.id, before + index + 1]))
   const lines = linkLines(links, numbers)
-  const none: LinkLines = { lines: [], more: false }
   const cards = ordered.map((row) => ({
     ...claimCard(row),
     number: numbers.get(row.id) ?? 0,
-    links: lines.get(row.id) ?? none,
+    links: lines.get(row.id) ?? NO_LINKS,
   }))
   const whole = before === 0 && last === null
   const title = chainTitle(chain)
@@ -116,7 +115,7 @@ function factsOf(chain: ChainRow, cards: readonly NumberedCard[], whole: boolean
   if (whole) {
     const speakers = new Set(cards.flatMap((card) => card.speakers.map((speaker) => speaker.id)))
     const opposing = new Set(
-      cards.flatMap((card) => card.links.lines.filter((line) => line.side === 'opposing').map((line) => line.id)),
+      cards.flatMap((card) => card.links.given.filter((line) => line.side === 'opposing').map((line) => line.id)),
     )
     facts.push(counted(speakers.size, 'speaker'), counted(opposing.size, 'contradiction'))
   } else {

@@ -112,7 +112,7 @@ const MEMBERS_BEHIND = `
 export const cardsOfChain = prepared<ChainCardRow>(
   'reading cards of chain',
   `SELECT ${CARD_COLUMNS}, member.order_day AS "orderDay"
-   FROM (SELECT * FROM (${MEMBERS_BEHIND}) both ORDER BY order_day, claim_id LIMIT ${CHAIN_PAGE_SIZE + 1}) member
+   FROM (SELECT * FROM (${MEMBERS_BEHIND}) behind ORDER BY order_day, claim_id LIMIT ${CHAIN_PAGE_SIZE + 1}) member
    JOIN claims ON claims.id = member.claim_id AND claims.state = 'published' ${WITH_CARD}
    ORDER BY member.order_day, member.claim_id`,
 )

@@ -66,15 +66,18 @@ export interface ClaimPageRows {
   behind: { report: number | null; link: number | null }
 }
 
+/** A heading of some four lines; the words stand whole in the reports below it. */
+const LONGEST_HEADING = 240
+
 /** A claim: its reports, and what it answers and what answers it, both quotations side by side. */
 export function claimPageModel({ claim: row, reports, links, others, behind }: ClaimPageRows): ClaimPage {
   const claim = claimCard(row)
   const shownReports = pageOf(reports)
   const shownLinks = pageOf(links, PAGE_SIZE)
-  const words = claimWords(claim, 140)
+  const words = claimWords(claim, LONGEST_HEADING)
   const here = `/claims/${claim.id}`
   return {
-    title: `${claim.names}: ${words}`,
+    title: `${claim.names}: ${claimWords(claim, 90)}`,
     description: `${claim.date.words}, ${claim.medium}. Its reports, and what gainsays it.`,
     section: '/chains',
     canonical: here,

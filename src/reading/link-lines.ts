@@ -39,11 +39,25 @@ export interface LinkLine {
   version: number
 }
 
-/** A card's links, those it gives first, and whether there are more than are listed. */
-export interface LinkLines {
+/** Lines that read alike but for the other claim: "denied by 5 Dmitry Peskov, 8 Rostec". */
+export interface LinkGroup {
+  verb: string
+  side: LinkLine['side']
+  direction: LinkLine['direction']
   lines: LinkLine[]
+}
+
+/** A card's links, those against before those with; and whether there are more than are listed. */
+export interface LinkLines {
+  /** What its claim answers: each with its reason. */
+  given: LinkLine[]
+  /** What answers its claim. */
+  received: LinkGroup[]
   more: boolean
 }
+
+/** A card without links. */
+export const NO_LINKS: LinkLines = { given: [], received: [], more: false }
 
 /** Where claims stand on a page: their numbers. Claims that are elsewhere are linked to their own pages. */
 export type Numbers = ReadonlyMap<number, number>
@@ -60,11 +74,28 @@ export function linkLines(rows: readonly LinkRow[], numbers: Numbers = new Map()
     Array.from(byClaim, ([claimId, { given, received }]) => [
       claimId,
       {
-        lines: [...listed(given), ...listed(received)],
+        given: listed(given),
+        received: grouped(listed(received)),
         more: given.length > MOST_LINKS || received.length > MOST_LINKS,
       },
     ]),
   )
+}
+
+/** All lines of a card, one after the other. */
+export const allLines = ({ given, received }: LinkLines) => [...given, ...received.flatMap((group) => group.lines)]
+
+function grouped(lines: readonly LinkLine[]): LinkGroup[] {
+  const groups = new Map<string, LinkGroup>()
+  for (const line of lines) {
+    const { verb, side, direction } = line
+    const group = groups.get(verb) ?? { verb, side, direction, lines: [] }
+    // An arrow for all of them, or none.
+    if (group.direction !== direction) group.direction = null
+    group.lines.push(line)
+    groups.set(verb, group)
+  }
+  return [...groups.values()]
 }
 
 /** Those that a card lists, against before with, and otherwise in the order of the page. */
@@ -99,8 +130,8 @@ export function linkLine(row: LinkRow, numbers: Numbers = new Map()): LinkLine {
 }
 
 /** The relations that these lines use, in the vocabulary's order, for a page's legend. */
-export function relationsUsed(lines: Iterable<LinkLines>): Relation[] {
+export function relationsUsed(cards: Iterable<LinkLines>): Relation[] {
   const used = new Set<Relation>()
-  for (const { lines: some } of lines) for (const line of some) used.add(line.relation)
+  for (const links of cards) for (const line of allLines(links)) used.add(line.relation)
   return (Object.keys(RELATIONS) as Relation[]).filter((relation) => used.has(relation))
 }

@@ -19,7 +19,9 @@ export function placeRoutes({ pages }: { pages: ReadPool }) {
     if (!place) throw notFound('This statement')
     requirePublished('This statement', place.state, place.withdrawnReason)
     requirePublished('The claim that this statement reports', place.claimState, place.claimReason)
-    const page = place.inNewest ? `/articles/${place.articleId}` : `/claims/${place.claimId}${id > 1 ? `?reports=${id - 1}` : ''}`
+    const page = place.inNewest
+      ? `/articles/${place.articleId}`
+      : `/claims/${place.claimId}${id > 1 ? `?reports=${id - 1}` : ''}`
     res.redirect(302, `${page}#statement-${id}`)
   })
 

@@ -3,7 +3,7 @@ import type { SpeakerKind } from '../speakers/speaker-kind'
 import { type PageHead, page } from '../web/page'
 import { type CardInChainRow, type ClaimCard, claimCard, claimWords } from './claim-card'
 import { monthInWords } from './days'
-import { type LinkLine, type LinkLines, type LinkRow, linkLines, relationsUsed } from './link-lines'
+import { allLines, type LinkLine, type LinkLines, type LinkRow, linkLines, NO_LINKS, relationsUsed } from './link-lines'
 import { counted } from './names'
 import { pageOf } from './paging'
 import { MOST_CLAIMS, type SpeakerInListRow, type SpeakerRow } from './speakers.queries'
@@ -83,7 +83,7 @@ export function speakerPageModel(
 }
 
 function withWords(links: LinkLines | undefined, cards: ReadonlyMap<number, ClaimCard>): RecordedClaim['links'] {
-  const lines = (links?.lines ?? []).flatMap((line) => {
+  const lines = allLines(links ?? NO_LINKS).flatMap((line) => {
     const other = cards.get(line.otherId)
     return other ? [{ ...line, words: claimWords(other, 160), date: other.date.words }] : []
   })

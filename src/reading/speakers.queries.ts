@@ -25,7 +25,7 @@ const PUBLISHED_CLAIMS = `
 export const speakersByName = prepared<SpeakerInListRow>(
   'reading speakers',
   `SELECT id, name, kind, description,
-          (SELECT count(*) FROM (SELECT ${PUBLISHED_CLAIMS} LIMIT ${MOST_CLAIMS}) some) AS claims
+          (SELECT count(*) FROM (SELECT ${PUBLISHED_CLAIMS} LIMIT ${MOST_CLAIMS}) found) AS claims
    FROM speakers
    WHERE (lower(name), id) > (coalesce((SELECT lower(name) FROM speakers WHERE id = $1), ''), $1::integer)
      AND EXISTS (SELECT ${PUBLISHED_CLAIMS})
@@ -45,7 +45,7 @@ export interface SpeakerRow {
 export const speakerById = prepared<SpeakerRow>(
   'reading speaker',
   `SELECT id, name, kind, description, wikidata_id AS "wikidataId",
-          (SELECT count(*) FROM (SELECT ${PUBLISHED_CLAIMS} LIMIT ${MOST_CLAIMS}) some) AS claims
+          (SELECT count(*) FROM (SELECT ${PUBLISHED_CLAIMS} LIMIT ${MOST_CLAIMS}) found) AS claims
    FROM speakers WHERE id = $1`,
 )
 

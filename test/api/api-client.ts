@@ -51,6 +51,8 @@ export async function apiClient(world: World) {
     else asked.set('Authorization', `Bearer ${token}`)
     if (version !== undefined) asked.set('If-Match', `"${version}"`)
     for (const [name, value] of Object.entries(headers)) asked.set(name, value)
+    // Bytes go as they are.
+    if (Buffer.isBuffer(body)) asked.serialize((bytes) => bytes as unknown as string)
     const answer = await (body === undefined ? asked : asked.send(body))
     // Superagent reads problem documents as text; they are JSON.
     if (answer.type === 'application/problem+json') answer.body = JSON.parse(answer.text)

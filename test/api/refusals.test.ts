@@ -123,6 +123,8 @@ const REFUSED: [path: string, body: object, members: string[]][] = [
   ['/articles', { ...ARTICLE, url: 'javascript:alert(1)' }, ['url']],
   ['/articles', { ...ARTICLE, colour: 'red' }, ['form']],
   ['/articles', [], ['form']],
+  ['/articles', { ...ARTICLE, again: 'yes' }, ['again']],
+  ['/statements', { article: 1, ...TWEET, content: ['Russia'], source: 5 }, ['content.0', 'source']],
   ['/speakers', { name: ' ', kind: 'ship' }, ['name', 'kind']],
   ['/speakers', { name: 'A', kind: 'described', wikidataId: 'Q1' }, ['wikidataId']],
   ['/statements', {}, ['article', 'content', 'wording']],

@@ -22,8 +22,8 @@ describe('canonicalText', () => {
 
   test.each([
     ['NUL', 'one\r\ntwo\r\nth\0ree', /NUL character on line 3/],
-    ['half a character', 'one\rtwo \ud83d', /half a character, on line 2/],
-    ['two halves the wrong way round', '\ude00\ud83d', /half a character, on line 1/],
+    ['half a character', 'one\rtwo \ud83d', /half a character, .* on line 2/],
+    ['two halves the wrong way round', '\ude00\ud83d', /half a character, .* on line 1/],
     [
       'a pile of accents',
       `\n${'a\u0301'.repeat(200)}\n\na${'\u0301\u0323'.repeat(51)}`,

@@ -1,0 +1,59 @@
+import path from 'node:path'
+import ejs from 'ejs'
+import express from 'express'
+import { Pool } from 'pg'
+import { columnTypes } from '../src/database/column-types'
+import { chainPageModel } from '../src/reading/chain.pages'
+import { cardsOfChain, chainById } from '../src/reading/chain.queries'
+import { linksOfClaims } from '../src/reading/links.queries'
+import { assetUrl } from '../src/web/assets'
+import { rootFolder } from '../src/web/views'
+
+/**
+ * The best bare page one would write by hand: Express, its own `res.render` with EJS's view cache, a pg pool and named
+ * prepared statements. It shares the templates, the SQL and the page's model with the product, since both must send the
+ * same bytes; everything that the product does around them is missing here.
+ */
+export function referenceApp(url: string) {
+  const pool = new Pool({ connectionString: url, max: 10, types: columnTypes })
+  const app = express()
+  app.set('views', path.join(rootFolder(), 'views'))
+  app.set('view cache', true)
+  app.disable('etag')
+  app.disable('x-powered-by')
+  // EJS ignores `view options` for these two; the templates name their model `it`.
+  app.engine('ejs', (file: string, locals: object, done) => {
+    ejs.renderFile(
+      file,
+      (locals as { model: object }).model,
+      {
+        cache: true,
+        localsName: 'it',
+        _with: false,
+        rmWhitespace: true,
+        root: path.join(rootFolder(), 'views'),
+      } as ejs.Options,
+      done,
+    )
+  })
+
+  app.get('/chains/:id', async (req, res) => {
+    const rows = async (query: { name: string; text: string }, values: unknown[]) =>
+      (await pool.query({ ...query, values })).rows
+    const [chain] = await rows(chainById, [Number(req.params.id)])
+    const cards = await rows(cardsOfChain, [chain.componentId, '-infinity', 0])
+    const links = await rows(linksOfClaims, [cards.map((card: { id: number }) => card.id)])
+    const visitor = { account: null, mayEdit: false, path: req.originalUrl, notice: null }
+    const model = { ...chainPageModel(chain, cards, links, 0), visitor, assetUrl }
+    const body = await rendered(app, 'reading/chain.ejs', model)
+    res.type('html').send(await rendered(app, 'layouts/main.ejs', { ...model, body }))
+  })
+
+  return app
+}
+
+function rendered(app: express.Express, view: string, model: object): Promise<string> {
+  return new Promise((resolve, reject) => {
+    app.render(view, { model }, (error, html) => (error ? reject(error) : resolve(html as string)))
+  })
+}
