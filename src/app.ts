@@ -28,8 +28,8 @@ export function createApp(context: Context): Express {
   app.use(assetRoutes())
   app.use(sessions(database.writes, sessionSecret, https))
   app.use(visitors(database.db))
-  app.use(sameOriginOnly())
   app.use(policed(policy))
+  app.use(sameOriginOnly())
   // Only those whom the policy let through may send a body, and only as much as a form or a text has.
   app.use('/api', express.json({ limit: '12mb', strict: true }))
   app.use(express.urlencoded({ extended: false, limit: '256kb', parameterLimit: 200 }))

@@ -1,5 +1,6 @@
 import { nameChain } from '../chains/chains.commands'
 import { inOrderSaid } from '../claims/order-said'
+import { tellsOrder } from '../links/relation'
 import { notFound, Problem } from '../web/problems'
 import { Chain, ChainChange, ChainPage } from './chain.schema'
 import { type ChainClaimRow, chainAt, chainPage, claimPageOfChain, type FoundChainRow } from './chains.queries'
@@ -96,7 +97,8 @@ async function answerOf(
   const found = await rows(claimPageOfChain, [visible, componentId, ...placeAfter(query), query.limit + 1])
   const onPage = found.slice(0, query.limit)
   const links = await rows(linksFromClaims, [visible, onPage.map((claim) => claim.id), MOST_LINKS + 1])
-  const items = inOrderSaid(onPage, links).map(({ orderDay: _day, ...claim }) => claim)
+  const answers = links.filter((link) => tellsOrder(link.relation))
+  const items = inOrderSaid(onPage, answers).map(({ orderDay: _day, ...claim }) => claim)
   const next = found.length > query.limit ? cursorOf(onPage.at(-1)) : null
   const document = {
     ...withPage(baseUrl, 'chains')(chain),

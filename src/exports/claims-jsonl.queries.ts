@@ -47,12 +47,23 @@ const copyJson = (select: string): string =>
 /** SQL: the rows of a sub-select, in its order, as one JSON list. */
 const listOf = (select: string): string => `array_to_json(ARRAY(SELECT row_to_json(item) FROM (${select}) item))`
 
-/** SQL: a span as an object, null where the statement has none. */
-const spanOf = (part: 'source' | 'cue'): string => `(
-  SELECT row_to_json(span) FROM (
-    SELECT start_offset AS start, end_offset AS "end", exact
-    FROM spans WHERE statement_id = statements.id AND part = '${part}'
-  ) span)`
+/**
+ * SQL: a statement's spans as one row `parts (source, cue, content)`; source and cue are null where there are none. They
+ * are read in one go: three look-ups a statement made the whole export a quarter slower.
+ */
+const partsOf = (statementId: string): string => `
+  SELECT (array_agg(span.json) FILTER (WHERE span.part = 'source'))[1] AS source,
+         (array_agg(span.json) FILTER (WHERE span.part = 'cue'))[1] AS cue,
+         array_to_json(array_agg(span.json) FILTER (WHERE span.part = 'content')) AS content
+  FROM (
+    SELECT part,
+           CASE part
+             WHEN 'content' THEN
+               (SELECT row_to_json(item) FROM (SELECT start_offset AS start, end_offset AS "end", exact, prefix, suffix) item)
+             ELSE (SELECT row_to_json(item) FROM (SELECT start_offset AS start, end_offset AS "end", exact) item)
+           END AS json
+    FROM spans WHERE statement_id = ${statementId} ORDER BY part, position
+  ) span`
 
 const outlets = (filters: ExportFilters): string => `
   SELECT 'outlet' AS type, id, name, rights, ${utcSql('created_at')} AS created_at
@@ -99,13 +110,11 @@ const claims = (filters: ExportFilters, url: string): string => `
          ${listOf(`
            SELECT statements.id, revisions.article_id, revisions.number AS revision,
                   encode(revisions.text_sha256, 'hex') AS text_sha256, wording AS quotation,
-                  ${spanOf('source')} AS source, ${spanOf('cue')} AS cue,
-                  ${listOf(`
-                    SELECT start_offset AS start, end_offset AS "end", exact, prefix, suffix
-                    FROM spans WHERE statement_id = statements.id AND part = 'content' ORDER BY position`)} AS content,
+                  parts.source, parts.cue, parts.content,
                   -- Attribution hops are not kept yet.
                   '[]'::json AS hops
            FROM statements JOIN revisions ON revisions.id = revision_id
+           CROSS JOIN LATERAL (${partsOf('statements.id')}) parts
            WHERE claim_id = claims.id AND state = 'published' ORDER BY statements.id`)} AS statements
   FROM claims
   WHERE ${claimChosen('claims', filters)}

@@ -72,6 +72,12 @@ export type Relation = keyof typeof RELATIONS
 /** The relations that make a contradiction. */
 export const OPPOSING = (Object.keys(RELATIONS) as Relation[]).filter((name) => RELATIONS[name].side === 'opposing')
 
+/**
+ * Whether a link tells that its claim came after the other: every one does but "contradicts", which needs no answer to
+ * have been meant, and would otherwise put an older claim behind the younger one that it was found to contradict.
+ */
+export const tellsOrder = (relation: Relation): boolean => relation !== 'contradicts'
+
 /** What the rules of a link ask of a claim. */
 export interface Linkable {
   id: number

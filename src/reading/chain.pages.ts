@@ -1,5 +1,5 @@
 import { inOrderSaid } from '../claims/order-said'
-import { RELATIONS, type RelationMeaning } from '../links/relation'
+import { RELATIONS, type RelationMeaning, tellsOrder } from '../links/relation'
 import type { PageHead } from '../web/page'
 import { page } from '../web/page'
 import { CHAIN_PAGE_SIZE, type ChainCardRow, type ChainRow } from './chain.queries'
@@ -106,7 +106,9 @@ function withPlaces(rows: readonly ChainCardRow[]): (ChainCardRow & { place: num
 
 /** Each link once: the rows have it from both its ends. */
 function answersOf(links: readonly LinkRow[]) {
-  return links.filter((link) => link.answers).map((link) => ({ from: link.claimId, to: link.otherId }))
+  return links
+    .filter((link) => link.answers && tellsOrder(link.relation))
+    .map((link) => ({ from: link.claimId, to: link.otherId }))
 }
 
 function factsOf(chain: ChainRow, cards: readonly NumberedCard[], whole: boolean, before: number): string[] {

@@ -33,6 +33,10 @@ export const speakerListPage = page<SpeakerListPage>('reading/speakers')
 
 /** A claim of the speaker with the links that bear on it, each with the other claim's words. */
 export interface RecordedClaim extends ClaimCard {
+  /** Its summary, else its words. */
+  heading: string
+  /** Whether the heading is the quotation, whole: then it need not stand twice. */
+  isQuote: boolean
   links: { lines: (LinkLine & { words: string; date: string })[]; more: boolean }
 }
 
@@ -75,11 +79,20 @@ export function speakerPageModel(
     section: '/speakers',
     canonical: `/speakers/${speaker.id}`,
     speaker: { ...speakerInList(speaker), wikidataId: speaker.wikidataId },
-    months: byMonth(shown, (row) => ({ ...claimCard(row), links: withWords(lines.get(row.id), cards) })),
+    months: byMonth(shown, (row) => recordedClaim(claimCard(row), withWords(lines.get(row.id), cards))),
     legend: relationsUsed(lines.values()).map((name) => ({ name, ...RELATIONS[name] })),
     isFirst: before === null,
     next: last && `/speakers/${speaker.id}?before=${last.id}`,
   }
+}
+
+/** Two lines of a heading. */
+const LONGEST_HEADING = 160
+
+function recordedClaim(card: ClaimCard, links: RecordedClaim['links']): RecordedClaim {
+  const heading = claimWords(card, LONGEST_HEADING)
+  const isQuote = card.summary === null && card.quote?.words === heading
+  return { ...card, heading, isQuote, links }
 }
 
 function withWords(links: LinkLines | undefined, cards: ReadonlyMap<number, ClaimCard>): RecordedClaim['links'] {

@@ -15,9 +15,9 @@ interface VocabularyPage extends PageHead {
 const vocabularyPage = page<VocabularyPage>('reading/vocabulary')
 
 const WHO: Record<RelationMeaning['speakers'], string> = {
-  anyone: 'by anyone',
-  another: 'by another speaker',
-  same: 'by the same speaker',
+  anyone: 'Of anyone’s claim.',
+  another: 'Of another speaker’s claim.',
+  same: 'Of the speaker’s own claim.',
 }
 
 const STANCE_MEANINGS: Record<keyof typeof STANCES, string> = {
