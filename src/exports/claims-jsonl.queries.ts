@@ -25,7 +25,8 @@ export const jsonlRows = [
   { type: 'link', meaning: 'What one claim does to another, and why the editor says so.' },
   {
     type: 'chain',
-    meaning: 'Claims that hang together through links, in the order they were said, under the chain’s question.',
+    meaning:
+      'Claims that hang together through links, by the day each stands on among them and then by number, under the chain’s question.',
   },
   {
     type: 'trailer',

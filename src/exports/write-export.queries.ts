@@ -62,6 +62,7 @@ export async function writeExport(pool: Pool, request: ExportRequest, writable: 
 async function writeWith(client: PoolClient, request: ExportRequest, writable: Writable): Promise<ExportReceipt> {
   await client.query(BEGIN)
   const filters = await existingFilters(client, request.filters)
+  if (Object.values(filters).every((value) => value === undefined)) await client.query(IN_INDEX_ORDER)
   const plan: ExportPlan = EXPORT_SETS[request.set].plan(filters, request.baseUrl)
   const copying = new Copying(client, plan, request.bom ?? false)
 
@@ -88,6 +89,13 @@ const BEGIN = `
   BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
   SET LOCAL datestyle TO 'ISO, YMD';
   SET LOCAL jit TO off`
+
+/**
+ * Everything, in the order of ids, can be read along the ids' own index, so that the first row comes at once. Left alone
+ * the planner would rather join it all and sort, which is no quicker in the end: of a million claims the first pair
+ * came after 2 s instead of 20 ms. With a filter it is right to sort the few rows chosen.
+ */
+const IN_INDEX_ORDER = 'SET LOCAL enable_sort TO off'
 
 /** Large enough that a chunk costs little, small enough that four exports hold next to nothing. */
 const CHUNK_BYTES = 65_536
