@@ -124,9 +124,12 @@ function contextOf({ articleId, start, end, quote }: ClaimInBrief, texts: Map<nu
   if (!text) return { before: '', quote, after: '' }
   const before = text.slice(Math.max(0, start - CONTEXT), start)
   const after = text.slice(end, Math.min(text.length, end + CONTEXT))
+  const inParagraph = { before: before.slice(before.lastIndexOf('\n') + 1), after: after.split('\n')[0] ?? '' }
   return {
-    before: before.slice(before.lastIndexOf('\n') + 1),
+    // Cut within a paragraph, at a word: the dots say so.
+    before: inParagraph.before === before && start > CONTEXT ? before.replace(/^\S*\s+/, '… ') : inParagraph.before,
     quote: text.slice(start, end),
-    after: after.split('\n')[0] ?? '',
+    after:
+      inParagraph.after === after && end + CONTEXT < text.length ? after.replace(/\s+\S*$/, ' …') : inParagraph.after,
   }
 }

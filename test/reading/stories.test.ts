@@ -174,7 +174,7 @@ describe('what is withdrawn', () => {
   let chain: number
 
   beforeAll(async () => {
-    const article = await desk.article('Cy Dee: "A secret." Di Fox: "No secret."', { headline: 'Secrets' })
+    const article = await desk.article('Cy Dee: "A secret."\n\nDi Fox: "No secret."', { headline: 'Secrets' })
     third = await desk.statement(article, { by: ['Cy Dee'], words: ['"A secret."'] })
     fourth = await desk.statement(article, { by: ['Di Fox'], words: ['"No secret."'] })
     link = await desk.link(fourth.claimId, 'contradicts', third.claimId)

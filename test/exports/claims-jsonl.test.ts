@@ -1,0 +1,322 @@
+import { createHash } from 'node:crypto'
+import { PassThrough } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
+import request from 'supertest'
+import { nameChain } from '../../src/chains/chains.commands'
+import { withdrawClaim } from '../../src/claims/claims.commands'
+import { withdrawStatement } from '../../src/claims/statements.commands'
+import { readJsonl } from '../../src/exports/read-jsonl'
+import { writeExport } from '../../src/exports/write-export.queries'
+import { withdrawLink } from '../../src/links/links.commands'
+import { addSpeaker } from '../../src/speakers/speakers.commands'
+import { BASE_URL, newWorld, type World } from '../support/world'
+import { article, link, statement } from './corpus'
+
+let world: World
+
+beforeEach(async () => {
+  world = await newWorld({ baseUrl: BASE_URL })
+})
+
+afterEach(() => world.close())
+
+async function download(query = ''): Promise<Buffer> {
+  const answer = await request(world.app).get(`/exports/claims.jsonl${query}`).buffer(true).parse(bytes).expect(200)
+  return answer.body
+}
+
+/** Supertest would otherwise read text, and hide what the bytes are. */
+function bytes(res: NodeJS.ReadableStream, done: (error: Error | null, body: Buffer) => void) {
+  buffer(res).then(
+    (body) => done(null, body),
+    (error) => done(error, Buffer.alloc(0)),
+  )
+}
+
+async function rows(query = '') {
+  const found: Record<string, unknown>[] = []
+  for await (const row of readJsonl([await download(query)] as never)) found.push(row)
+  return found
+}
+
+const kinds = (found: Record<string, unknown>[]) => found.map(({ type, id }) => `${type} ${id}`)
+
+test('with nothing recorded it is a trailer alone', async () => {
+  const nothing = createHash('sha256').digest('hex')
+  expect((await download()).toString()).toBe(`{"type":"trailer","rows":0,"sha256":"${nothing}"}\n`)
+})
+
+test('every row has its keys in order, its times to the microsecond, its words letter for letter', async () => {
+  const { db } = world
+  const odd = 'He said: "C:\\temp\\new", then\n“😀”\u2028and \u0001\u0002\u007f\t=1+1, she wrote, no more.'
+  const articleId = await article(db, `Trump tweeted on Monday. ${odd}`, {
+    headline: 'He said: "C:\\temp"',
+    byline: 'A, B',
+    url: 'https://daily.example/?a=1&b="2"',
+    language: 'en',
+  })
+  const trump = await addSpeaker(db, null, { name: 'Donald Trump', kind: 'person', wikidataId: 'Q22686' })
+  const first = await statement(db, articleId, ['He said: "C:\\temp\\new"', '“😀”\u2028and \u0001\u0002\u007f\t=1+1'], {
+    source: { exact: 'Trump' },
+    cue: { exact: 'tweeted' },
+    wording: 'mixed',
+    claim: {
+      speakers: [{ id: trump }, { name: 'Peskov', kind: 'person' }],
+      saidOnBasis: 'counted',
+      saidOnWords: 'on Monday',
+      summary: 'It’s "so" \\ 😀',
+    },
+  })
+  const second = await statement(db, articleId, 'no more', {
+    claim: { saidOn: null, saidOnBasis: 'not_stated', stance: 'denies' },
+  })
+  const linkId = await link(db, second.claimId, first.claimId, 'denies', 'A \\ "reason"')
+  const [chain] = await db.query('SELECT id FROM chains')
+  await nameChain(db, null, chain.id, 1, 'Did he?')
+  await db.query("UPDATE claims SET created_at = '2026-01-05T10:00:00.4829+00', updated_at = '2026-01-05T12:10:00+02'")
+  await db.query("UPDATE links SET created_at = '2026-01-05T10:20:37.1+00'")
+  const [known] = await db.query(
+    `SELECT encode(text_sha256, 'hex') AS text, encode(raw_sha256, 'hex') AS raw, revisions.id, length,
+            to_char(captured_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS captured FROM revisions`,
+  )
+
+  const lines = (await download()).toString().split('\n')
+  const object = (place: number) => JSON.parse(lines[place] ?? '')
+  const at = `Trump tweeted on Monday. He said: `.length
+  const expected = {
+    type: 'claim',
+    id: first.claimId,
+    url: `${BASE_URL}/claims/${first.claimId}`,
+    version: 1,
+    created_at: '2026-01-05T10:00:00.482900Z',
+    updated_at: '2026-01-05T10:10:00.000000Z',
+    speakers: [
+      { id: trump, name: 'Donald Trump', role: null },
+      { id: trump + 1, name: 'Peskov', role: null },
+    ],
+    stance: 'asserts',
+    medium: 'tweet',
+    said_on: '2019-06-03',
+    said_on_earliest: '2019-06-03',
+    said_on_latest: '2019-06-03',
+    said_on_basis: 'counted',
+    said_on_words: 'on Monday',
+    summary: 'It’s "so" \\ 😀',
+    statements: [
+      {
+        id: first.statementId,
+        article_id: articleId,
+        revision: 1,
+        text_sha256: known.text,
+        quotation: 'mixed',
+        source: { start: 0, end: 5, exact: 'Trump' },
+        cue: { start: 6, end: 13, exact: 'tweeted' },
+        content: [
+          {
+            start: 25,
+            end: 47,
+            exact: 'He said: "C:\\temp\\new"',
+            prefix: 'Trump tweeted on Monday. ',
+            suffix: ', then\n“😀”\u2028and \u0001\u0002\u007f\t=1+1, she wr',
+          },
+          {
+            start: 54,
+            end: 70,
+            exact: '“😀”\u2028and \u0001\u0002\u007f\t=1+1',
+            prefix: 'id: "C:\\temp\\new", then\n'.padStart(32, '. He sa'),
+            suffix: ', she wrote, no more.',
+          },
+        ],
+        hops: [],
+      },
+    ],
+  }
+  expect(at).toBeGreaterThan(0)
+  expect(kinds(lines.slice(0, -1).map((line) => JSON.parse(line))).map((kind) => kind.split(' ')[0])).toEqual([
+    'outlet',
+    'article',
+    'speaker',
+    'speaker',
+    'speaker',
+    'claim',
+    'claim',
+    'link',
+    'chain',
+    'trailer',
+  ])
+  expect(lines[5]).toBe(JSON.stringify(expected))
+  expect(object(6)).toMatchObject({ said_on: null, said_on_earliest: null, said_on_latest: null, summary: null })
+  expect(object(6).statements[0]).toMatchObject({ source: null, cue: null, hops: [] })
+  expect(lines[1]).toBe(
+    JSON.stringify({
+      type: 'article',
+      id: articleId,
+      url: `${BASE_URL}/articles/${articleId}`,
+      version: 1,
+      created_at: object(1).created_at,
+      updated_at: object(1).updated_at,
+      outlet_id: object(0).id,
+      headline: 'He said: "C:\\temp"',
+      byline: 'A, B',
+      address: 'https://daily.example/?a=1&b="2"',
+      language: 'en',
+      published_on: '2019-06-04',
+      rights: null,
+      revisions: [
+        {
+          id: known.id,
+          number: 1,
+          text_sha256: known.text,
+          raw_sha256: known.raw,
+          length: known.length,
+          captured_at: known.captured,
+        },
+      ],
+    }),
+  )
+  expect(lines[2]).toMatch(
+    /^\{"type":"speaker","id":\d+,"url":"[^"]+","version":1,"created_at":"[^"]+","updated_at":"[^"]+","kind":"person","name":"Donald Trump","description":null,"wikidata_id":"Q22686"\}$/,
+  )
+  expect(lines[7]).toBe(
+    `{"type":"link","id":${linkId},"from_claim_id":${second.claimId},"relation":"denies","to_claim_id":${first.claimId},` +
+      `"reason":"A \\\\ \\"reason\\"","created_at":"2026-01-05T10:20:37.100000Z","url":"${BASE_URL}/links/${linkId}","version":1}`,
+  )
+  expect(lines[8]).toBe(
+    `{"type":"chain","id":${chain.id},"url":"${BASE_URL}/chains/${chain.id}","title":"Did he?","claims":[${first.claimId},${second.claimId}]}`,
+  )
+})
+
+test('the trailer counts the rows and seals the bytes before it; the receipt is of the whole file', async () => {
+  const articleId = await article(world.db, 'One. Two.')
+  await statement(world.db, articleId, 'One')
+  const through = new PassThrough()
+  const written = buffer(through)
+  const receipt = await writeExport(
+    world.database.exports,
+    { set: 'claims.jsonl', filters: {}, baseUrl: BASE_URL },
+    through,
+  )
+  const file = await written
+
+  const start = file.lastIndexOf('\n', file.length - 2) + 1
+  expect(JSON.parse(file.subarray(start).toString())).toEqual({
+    type: 'trailer',
+    rows: 4,
+    sha256: createHash('sha256').update(file.subarray(0, start)).digest('hex'),
+  })
+  expect(receipt).toEqual({ rows: 4, bytes: file.length, sha256: createHash('sha256').update(file).digest('hex') })
+  expect(await download()).toEqual(file)
+})
+
+test('drafts and withdrawn rows, and whatever only they name, stay out', async () => {
+  const { db } = world
+  const [shown, hidden] = [
+    await article(db, 'Said here. Said twice.'),
+    await article(db, 'Hidden.', { outlet: 'The Hidden' }),
+  ]
+  await article(db, 'Not tagged yet.', { outlet: 'The Untagged' })
+  const here = await statement(db, shown, 'Said here')
+  const twice = await statement(db, shown, 'twice', { claim: { id: here.claimId } })
+  const gone = await statement(db, hidden, 'Hidden', {
+    claim: { speakers: [{ name: 'A hidden source', kind: 'described' }] },
+  })
+  const other = await statement(db, shown, 'Said twice')
+  await link(db, gone.claimId, here.claimId)
+  const withdrawn = await link(db, other.claimId, here.claimId, 'corrects')
+  await withdrawClaim(db, null, gone.claimId, 1, 'Wrong.')
+  await withdrawStatement(db, null, twice.statementId, 1, 'Wrong.')
+  await withdrawLink(db, null, withdrawn, 1, 'Wrong.')
+
+  const found = await rows()
+  expect(kinds(found)).toEqual([
+    'outlet 1',
+    `article ${shown}`,
+    'speaker 1',
+    `claim ${here.claimId}`,
+    `claim ${other.claimId}`,
+  ])
+  expect(found[3]?.statements).toMatchObject([{ id: here.statementId }])
+  expect(JSON.stringify(found)).not.toMatch(/hidden|untagged/i)
+
+  await db.query("UPDATE claims SET state = 'draft' WHERE id = $1", [other.claimId])
+  expect(kinds(await rows())).not.toContain(`claim ${other.claimId}`)
+})
+
+describe('filters', () => {
+  /** Three claims in a chain, of 3 June, "June" and an open interval; one undated apart. */
+  async function four() {
+    const { db } = world
+    const articleId = await article(db, 'One. Two. Three. Four.')
+    const by = (name: string, saidOn: string | null) => ({
+      claim: {
+        speakers: [{ name, kind: 'person' as const }],
+        saidOn,
+        saidOnBasis: saidOn ? ('stated' as const) : ('not_stated' as const),
+      },
+    })
+    const one = (await statement(db, articleId, 'One', by('Anna', '2019-06-03'))).claimId
+    const two = (await statement(db, articleId, 'Two', by('Bert', '2019-06'))).claimId
+    const three = (await statement(db, articleId, 'Three', by('Anna', '../2019-05-01'))).claimId
+    const four = (await statement(db, articleId, 'Four', by('Carl', null))).claimId
+    await link(db, two, one)
+    await link(db, three, one, 'corrects')
+    const [{ id: chain }] = await db.query('SELECT id FROM chains')
+    return { one, two, three, four, chain }
+  }
+  const claimIds = async (query: string) =>
+    (await rows(query)).filter(({ type }) => type === 'claim').map(({ id }) => id)
+
+  test('by chain, by speaker, and by days that the claim can have been said on', async () => {
+    const { one, two, three, four: undated, chain } = await four()
+    expect(await claimIds('')).toEqual([one, two, three, undated])
+    expect(await claimIds(`?chain=${chain}`)).toEqual([one, two, three])
+    expect(await claimIds('?speaker=1')).toEqual([one, three])
+    expect(await claimIds('?from=2019-06-03&to=2019-06-03')).toEqual([one, two])
+    expect(await claimIds('?from=2019-06-30')).toEqual([two])
+    expect(await claimIds('?to=2019-04-30')).toEqual([three])
+    expect(await claimIds('?from=2019-05-02&to=2019-05-31')).toEqual([])
+    expect(await claimIds(`?chain=${chain}&speaker=1&from=2019-06-01`)).toEqual([one])
+    expect(await claimIds('?from=&to=&chain=')).toEqual([one, two, three, undated])
+  })
+
+  test('whatever a row names is in the file too', async () => {
+    const { one, three, chain } = await four()
+    const found = await rows('?speaker=1')
+    expect(kinds(found)).toEqual([
+      'outlet 1',
+      'article 1',
+      'speaker 1',
+      `claim ${one}`,
+      `claim ${three}`,
+      'link 2',
+      `chain ${chain}`,
+    ])
+    // The open interval's claim stands on its last day, before the other.
+    expect(found.at(-1)).toMatchObject({ claims: [three, one] })
+  })
+
+  test('a merged chain leads to the one it went into', async () => {
+    const { db } = world
+    const articleId = await article(db, 'Five. Six. Seven. Eight.')
+    const ids: number[] = []
+    for (const words of ['Five', 'Six', 'Seven', 'Eight']) ids.push((await statement(db, articleId, words)).claimId)
+    const [five, six, seven, eight] = ids as [number, number, number, number]
+    await link(db, six, five)
+    await link(db, eight, seven)
+    await link(db, seven, six)
+    const [{ id: merged, into }] = await db.query(
+      'SELECT id, merged_into_id AS into FROM chains WHERE merged_into_id IS NOT NULL',
+    )
+    const answer = await request(world.app).get(`/exports/claims.jsonl?chain=${merged}&from=2019-01-01`).expect(301)
+    expect(answer.headers.location).toBe(`/exports/claims.jsonl?chain=${into}&from=2019-01-01`)
+
+    const through = new PassThrough()
+    const written = buffer(through)
+    await writeExport(
+      world.database.exports,
+      { set: 'claims.jsonl', filters: { chain: merged }, baseUrl: BASE_URL },
+      through,
+    )
+    expect(await written).toEqual(await download(`?chain=${into}`))
+  })
+})
