@@ -19,15 +19,8 @@ export interface TextPiece {
 /** A paragraph of an article, or a gap where paragraphs are left out. */
 export type ArticlePart = { kind: 'paragraph'; pieces: TextPiece[] } | { kind: 'gap' }
 
-/**
- * An article's paragraphs, its statements marked in flat pieces with a footnote where each ends. Of `excerpts` only the
- * paragraphs that hold a statement are there, and one gap for whatever is left out between or around them.
- */
-export function articleParts(
-  text: string,
-  statements: readonly MarkedStatement[],
-  rights: 'full' | 'excerpts',
-): ArticlePart[] {
+/** An article's paragraphs, its statements marked in flat pieces with a footnote where each ends. */
+export function articleParts(text: string, statements: readonly MarkedStatement[]): ArticlePart[] {
   const points = new CodePoints(text)
   const numbers = new Map(statements.map(({ id, number }) => [id, number]))
   const ranges = statements.flatMap(({ id, places }) => places.map(({ start, end }) => ({ id, start, end })))
@@ -42,10 +35,19 @@ export function articleParts(
     for (let place = next; (pieces[place]?.start ?? end) < end; place++) {
       own.push(textPiece(points, pieces[place] as Piece, { start, end }, numbers))
     }
-    if (rights === 'full' || own.some((piece) => piece.marked)) parts.push({ kind: 'paragraph', pieces: own })
-    else if (parts.at(-1)?.kind !== 'gap') parts.push({ kind: 'gap' })
+    parts.push({ kind: 'paragraph', pieces: own })
   }
   return parts
+}
+
+/** The paragraphs that hold a statement, and one gap for whatever is left out between or around them. */
+export function excerptsOf(parts: readonly ArticlePart[]): ArticlePart[] {
+  const excerpts: ArticlePart[] = []
+  for (const part of parts) {
+    if (part.kind === 'paragraph' && part.pieces.some((piece) => piece.marked)) excerpts.push(part)
+    else if (excerpts.at(-1)?.kind !== 'gap') excerpts.push({ kind: 'gap' })
+  }
+  return excerpts
 }
 
 function textPiece(

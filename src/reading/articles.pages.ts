@@ -1,7 +1,7 @@
 import { dayInWords } from '../claims/said-on-days'
 import { RELATIONS, type RelationMeaning } from '../links/relation'
 import { type PageHead, page } from '../web/page'
-import { type ArticlePart, articleParts, type TextPiece, withoutHeadline } from './article-pieces'
+import { type ArticlePart, articleParts, excerptsOf, type TextPiece, withoutHeadline } from './article-pieces'
 import {
   type ArticleInListRow,
   type ArticleRow,
@@ -90,7 +90,8 @@ export function articlePageModel(
     links: lines.get(statement.id) ?? NO_LINKS,
   }))
   const marked = shown.map(({ statementId, places }, index) => ({ id: statementId, number: index + 1, places }))
-  const { heading, body } = withoutHeadline(articleParts(text, marked, mayEdit ? 'full' : rights), article.headline)
+  const excerptsOnly = !mayEdit && rights === 'excerpts'
+  const { heading, body } = withoutHeadline(articleParts(text, marked), article.headline)
   return {
     title: article.headline,
     description: `${counted(cards.length, 'statement')} in this article, who made each, and what gainsays it.`,
@@ -102,8 +103,8 @@ export function articlePageModel(
       published: article.publishedOn ? dayInWords(article.publishedOn) : PUBLICATION_UNKNOWN,
     },
     heading,
-    body,
-    excerptsOnly: !mayEdit && rights === 'excerpts',
+    body: excerptsOnly ? excerptsOf(body) : body,
+    excerptsOnly,
     wholeForDesk: mayEdit && rights === 'excerpts',
     cards,
     more: rows.length > MOST_STATEMENTS,

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { EntityManager } from 'typeorm'
 import { importArticle } from '../../src/articles/articles.commands'
 import type { NewClaim } from '../../src/claims/claims.commands'
@@ -57,30 +58,31 @@ export async function link(
   return linked.linkId
 }
 
-/** Claims with so many megabytes of words in all, by SQL: more than all buffers on the way to a reader hold. */
+/**
+ * Links with so many megabytes of reasons in all, by SQL: more than the buffers on the way to a reader hold. The reasons
+ * are random, so that gzip makes them hardly smaller.
+ */
 export async function manyMegabytes(db: EntityManager, megabytes: number): Promise<void> {
-  const articleId = await article(db, `${'Words and more words. '.repeat(470)}The end.`)
-  await db.transaction(async (db) => {
-    const claims = `
-      WITH claim AS (
-        INSERT INTO claims (said_on, said_on_earliest, said_on_latest, said_on_basis, medium, stance)
-        SELECT '2019-06-03', '2019-06-03', '2019-06-03', 'stated', 'tweet', 'asserts' FROM generate_series(1, $1::integer)
-        RETURNING id
-      ), speaker AS (
-        INSERT INTO speakers (kind, name) VALUES ('group', 'Many') RETURNING id
-      ), spoken AS (
-        INSERT INTO claim_speakers (claim_id, position, speaker_id) SELECT claim.id, 0, speaker.id FROM claim, speaker
-      ), statement AS (
-        INSERT INTO statements (claim_id, revision_id, wording)
-        SELECT claim.id, (SELECT id FROM revisions WHERE article_id = $2), 'direct' FROM claim
-        RETURNING id
-      ) SELECT id FROM statement`
-    const rows: { id: number }[] = await db.query(claims, [megabytes * 100, articleId])
+  const claims: { id: number }[] = await db.query(
+    `WITH speaker AS (
+       INSERT INTO speakers (kind, name) VALUES ('group', 'Many') RETURNING id
+     ), claim AS (
+       INSERT INTO claims (said_on_basis, medium, stance)
+       SELECT 'not_stated', 'tweet', 'asserts' FROM generate_series(1, $1::integer)
+       RETURNING id
+     ), spoken AS (
+       INSERT INTO claim_speakers (claim_id, position, speaker_id) SELECT claim.id, 0, speaker.id FROM claim, speaker
+     ) SELECT id FROM claim`,
+    [500 + megabytes],
+  )
+  const ids = claims.map(({ id }) => id)
+  const answered = ids.slice(megabytes)
+  for (const answer of ids.slice(0, megabytes)) {
+    const reasons = answered.map(() => randomBytes(1_500).toString('base64'))
     await db.query(
-      `INSERT INTO spans (statement_id, part, position, start_offset, end_offset, exact, prefix, suffix)
-       SELECT statement_id, 'content', 0, 0, 10000, left(text, 10000), '', ''
-       FROM unnest($1::integer[]) statement_id, revisions WHERE article_id = $2`,
-      [rows.map((row) => row.id), articleId],
+      `INSERT INTO links (from_claim_id, to_claim_id, relation, reason)
+       SELECT $1, answered, 'corrects', reason FROM unnest($2::integer[], $3::text[]) given (answered, reason)`,
+      [answer, answered, reasons],
     )
-  })
+  }
 }

@@ -1,4 +1,4 @@
-import { type ArticlePart, articleParts, withoutHeadline } from '../../src/reading/article-pieces'
+import { type ArticlePart, articleParts, excerptsOf, withoutHeadline } from '../../src/reading/article-pieces'
 
 const TEXT = 'Bridge is safe, says Lee\n\nIt is safe 👷🏽, Lee said.\n\nNobody was hurt.\n\nRay denied it. Twice.\n'
 
@@ -65,11 +65,12 @@ test.each<[string, ReturnType<typeof statement>[], 'full' | 'excerpts', string[]
     ['…', '[Nobody was hurt.]^1', '…'],
   ],
 ])('%s', (_, statements, rights, expected) => {
-  expect(drawn(articleParts(TEXT, statements, rights))).toEqual(expected)
+  const parts = articleParts(TEXT, statements)
+  expect(drawn(rights === 'full' ? parts : excerptsOf(parts))).toEqual(expected)
 })
 
 test('a headline that the text repeats stands once, with its marks', () => {
-  const parts = articleParts(TEXT, [statement(31, 'Bridge is safe')], 'full')
+  const parts = articleParts(TEXT, [statement(31, 'Bridge is safe')])
   const { heading, body } = withoutHeadline(parts, 'Bridge is safe, says Lee')
   expect(heading?.map(({ words, marked }) => [words, marked])).toEqual([
     ['Bridge is safe', true],
@@ -87,7 +88,7 @@ test('an article of 2,000 paragraphs and 500 statements takes milliseconds', () 
     places: [{ start: n * 4 * line.length + 9, end: n * 4 * line.length + 29 }],
   }))
   const started = performance.now()
-  const parts = articleParts(line.repeat(2_000), places, 'full')
+  const parts = articleParts(line.repeat(2_000), places)
   expect(performance.now() - started).toBeLessThan(250)
   expect(parts).toHaveLength(2_000)
 })
