@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Client } from 'pg'
+import { countAccounts } from './accounts/accounts.queries'
 import { createApp } from './app'
 import type { Config } from './config'
 import { type Context, openContext } from './context'
@@ -40,9 +41,12 @@ export async function serve(config: Config, tell: (line: string) => void): Promi
   }
 }
 
-/** With the embedded database, what a newcomer needs: something to read, and a way in. */
+/** What a newcomer needs: a way in and, with the embedded database, something to read. */
 async function welcome({ database }: Context, server: DatabaseServer, dataDir: string): Promise<string[]> {
-  if (!server.embedded) return []
+  if (!server.embedded) {
+    const some = (await countAccounts(database.db)) > 0
+    return some ? [] : ['Nobody can sign in yet. Add somebody: npx gainsay user add EMAIL --role admin']
+  }
   const seeded = await seedOnce(database.db)
   const editor = await firstEditor(database.db, dataDir)
   return [

@@ -107,7 +107,7 @@ const ignore = () => {}
 /** What Node says when the stream that was written to has been closed by its other side. */
 const CLOSED_EARLY: unknown[] = ['ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_DESTROYED']
 
-const closedEarly = (error: unknown) => error instanceof Error && 'code' in error && CLOSED_EARLY.includes(error.code)
+const closedEarly = (error: unknown) => CLOSED_EARLY.includes((error as { code?: unknown } | null)?.code)
 
 /** The bytes of one export on their way out, counted and hashed as they pass. */
 class Copying {

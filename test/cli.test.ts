@@ -1,0 +1,86 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { newDatabase, type TestDatabase } from './support/database'
+
+const COMMAND = path.resolve('src/cli/gainsay.cjs')
+let database: TestDatabase
+let environment: NodeJS.ProcessEnv
+
+beforeAll(async () => {
+  database = await newDatabase()
+  environment = {
+    ...process.env,
+    DATABASE_URL: database.appUrl,
+    DATABASE_OWNER_URL: database.ownerUrl,
+    LOG_LEVEL: 'silent',
+  }
+})
+afterAll(() => database.drop())
+
+function gainsay(args: string[], more: NodeJS.ProcessEnv = {}) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [COMMAND, ...args], {
+    env: { ...environment, ...more },
+    encoding: 'utf8',
+  })
+  return { status, stdout, stderr }
+}
+
+test.each([
+  ['no outlet', ['import', 'x.txt', '--published', '2019-06-04'], /--outlet/],
+  ['a day that is none', ['import', 'x.txt', '--outlet', 'A', '--published', '2019-02-30'], /no day of the calendar/],
+  ['a role that is none', ['user', 'add', 'a@b.example', '--role', 'king'], /none of editor, admin/],
+  ['a command that is none', ['publish'], /unknown command/],
+])('called wrongly, with %s, it says so and ends with 2', (_what, args, words) => {
+  const { status, stderr } = gainsay(args)
+  expect([status, words.test(stderr)]).toEqual([2, true])
+})
+
+test('settings that are wrong are named, all of them at once', () => {
+  const { status, stderr } = gainsay(['serve'], {
+    PORT: 'many',
+    LOG_LEVEL: 'loud',
+    BASE_URL: 'ftp://x',
+    SESSION_SECRET: 'short',
+  })
+  expect(status).toBe(2)
+  for (const name of ['PORT', 'LOG_LEVEL', 'BASE_URL', 'SESSION_SECRET']) expect(stderr).toContain(name)
+})
+
+test('a file that can’t be read, or is no text, is refused with 1', () => {
+  const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'gainsay-cli-')), 'latin1.txt')
+  fs.writeFileSync(file, Buffer.from([0x63, 0x61, 0x66, 0xe9]))
+  const { status, stderr } = gainsay(['import', file, '/nowhere.txt', '--outlet', 'A', '--published', 'unknown'])
+  expect(status).toBe(1)
+  expect(stderr).toMatch(/UTF-8/)
+  expect(stderr).toMatch(/nowhere/)
+})
+
+test('somebody is added once, with a password and a token that are shown once', () => {
+  const added = gainsay(['user', 'add', 'Ann@Desk.example', '--role', 'admin', '--json'])
+  expect(JSON.parse(added.stdout)).toMatchObject({ role: 'admin', password: expect.stringMatching(/^[\w-]{16}$/) })
+  expect(gainsay(['user', 'add', 'ann@desk.example']).status).toBe(1)
+  expect(gainsay(['token', 'add', 'ann@desk.example']).stdout).toMatch(/^gainsay_[\w-]{43}\n$/)
+  expect(gainsay(['token', 'add', 'nobody@desk.example']).status).toBe(1)
+})
+
+test('serve prints its address, answers, and drains on SIGTERM', async () => {
+  const serving: ChildProcess = spawn(process.execPath, [COMMAND, 'serve'], {
+    env: { ...environment, PORT: '0', SESSION_SECRET: 'long enough for a secret, surely' },
+  })
+  const url = await new Promise<string>((resolve, reject) => {
+    let told = ''
+    serving.stdout?.on('data', (chunk) => {
+      told += chunk
+      const found = /Gainsay is at (\S+)/.exec(told)?.[1]
+      if (found) resolve(found)
+    })
+    serving.once('exit', () => reject(new Error(told)))
+  })
+  expect((await fetch(`${url}/readyz`)).status).toBe(200)
+  expect((await fetch(url)).status).toBe(200)
+  const ended = new Promise((resolve) => serving.once('exit', resolve))
+  serving.kill('SIGTERM')
+  expect(await ended).toBe(0)
+})
