@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm'
 import { type ArticleWithText, articleAtRevision, articleWithText } from '../articles/articles.queries'
+import { lockChains } from '../chains/chain-locks.commands'
 import { replaceInChain } from '../chains/chains.commands'
 import { inTransaction } from '../database/transaction'
 import { changeVersion } from '../database/versions'
@@ -122,6 +123,7 @@ export function splitOff(
 ): Promise<{ claimId: number } | { problem: string }> {
   return inTransaction(db, async (db) => {
     const statement = await statementById(db, id)
+    await lockChains(db, [statement.claimId])
     const reports = await db.countBy(Statement, { claimId: statement.claimId, state: 'published' })
     if (reports < 2) return { problem: 'This is the claim’s only report; there is nothing to split it from.' }
     const from = statement.claimId
@@ -148,10 +150,14 @@ async function copyClaim(db: EntityManager, actor: Actor, claimId: number): Prom
   return id
 }
 
-/** Withdraws a statement, with its public reason. With its last report a claim goes too. */
+/**
+ * Withdraws a statement, with its public reason. With its last report a claim goes too; the claim's lock is held, so that
+ * of two reports withdrawn at once the second sees that it is the last.
+ */
 export async function withdrawStatement(db: EntityManager, actor: Actor, id: number, version: number, reason: string) {
   await inTransaction(db, async (db) => {
     const { claimId } = await statementById(db, id)
+    await lockChains(db, [claimId])
     const changes = { state: 'withdrawn', withdrawn_reason: reason }
     if (!(await changeVersion(db, 'statements', id, version, changes))) throw stale('this statement')
     await record(db, actor, { action: 'withdrawn', kind: 'statement', id, payload: { reason } })
@@ -166,6 +172,7 @@ export async function withdrawStatement(db: EntityManager, actor: Actor, id: num
 export async function restoreStatement(db: EntityManager, actor: Actor, id: number, version: number) {
   await inTransaction(db, async (db) => {
     const { claimId } = await statementById(db, id)
+    await lockChains(db, [claimId])
     const changes = { state: 'published', withdrawn_reason: null }
     if (!(await changeVersion(db, 'statements', id, version, changes))) throw stale('this statement')
     await record(db, actor, { action: 'restored', kind: 'statement', id, payload: {} })
