@@ -33,6 +33,7 @@ export function recordStatement(db: EntityManager, actor: Actor, input: NewState
     const placed = placeSpans(article.text, input)
     if ('problems' in placed) return placed
 
+    if ('id' in input.claim) await lockChains(db, [input.claim.id])
     const claim =
       'id' in input.claim ? await publishedClaim(db, input.claim.id) : await addClaim(db, actor, input.claim)
     if ('problems' in claim) return claim
