@@ -23,17 +23,28 @@ export async function nameChain(db: EntityManager, actor: Actor, id: number, ver
   })
 }
 
-/** A claim is published again: its published links join it to the claims at their other ends. */
+/** A claim is published again: its published links join it to the published claims at their other ends. */
 export async function returnToChain(db: EntityManager, claimId: number): Promise<void> {
-  const rows: { id: number }[] = await db.query(
-    `SELECT DISTINCT claims.id
+  // Who is at the other ends is asked again once they are held: until then one may be withdrawn or restored by another
+  // writer, who would wait for this claim and find its own half done.
+  let held: Set<number>
+  let others = await linkedClaims(db, claimId)
+  do {
+    held = new Set([claimId, ...others.map(({ id }) => id)])
+    await lockChains(db, [...held])
+    others = await linkedClaims(db, claimId)
+  } while (others.some(({ id }) => !held.has(id)))
+  for (const { id, isPublished } of others) if (isPublished) await joinChains(db, claimId, id)
+}
+
+function linkedClaims(db: EntityManager, claimId: number): Promise<{ id: number; isPublished: boolean }[]> {
+  return db.query(
+    `SELECT DISTINCT claims.id, claims.state = 'published' AS "isPublished"
      FROM links JOIN claims ON claims.id = CASE from_claim_id WHEN $1 THEN to_claim_id ELSE from_claim_id END
-     WHERE (from_claim_id = $1 OR to_claim_id = $1) AND links.state = 'published' AND claims.state = 'published'
+     WHERE (from_claim_id = $1 OR to_claim_id = $1) AND links.state = 'published'
      ORDER BY 1`,
     [claimId],
   )
-  await lockChains(db, [claimId, ...rows.map((row) => row.id)])
-  for (const { id } of rows) await joinChains(db, claimId, id)
 }
 
 /** A claim's day changed, or its first report: places it, and the undated claims beside it, anew. */

@@ -4,17 +4,15 @@ import { COUNT_LIMIT, type ExportCounts } from './export-counts.queries'
 import type { ExportFilters, ExportQuery } from './export-filters.schema'
 import { EXPORT_SETS, type ExportName } from './export-sets'
 
-/** One download as the page shows it. */
+/** One export as the page shows it. */
 interface OfferedSet {
   file: ExportName
   title: string
   use: string
-  /** "31 statements of 29 claims"; null while the filters can't be read. */
-  size: string | null
-  href: string
-  curl: string
   csv: boolean
   entries: readonly { name: string; meaning: string }[]
+  /** Null while the filters can't be read; `size` is as in "31 statements of 29 claims". */
+  download: { href: string; curl: string; size: string } | null
 }
 
 export interface ExportsPage extends PageHead {
@@ -22,43 +20,35 @@ export interface ExportsPage extends PageHead {
   /** The filters as typed, for the form. */
   typed: Record<string, string>
   problems: FieldProblems
-  filtered: boolean
 }
 
 export const exportsPage = page<ExportsPage>('exports/index')
 
-/** The page over what the filters choose; `counts` is null when they can't be read. */
-export function exportsModel(
-  baseUrl: string,
-  filters: ExportFilters,
-  counts: ExportCounts | null,
-  typed: Record<string, string> = typedAs(filters),
-  problems: FieldProblems = {},
-): ExportsPage {
-  const query = queryOf(filters)
-  const sets = (Object.keys(EXPORT_SETS) as ExportName[]).map((file) => {
-    const { title, use, csv, entries } = EXPORT_SETS[file]
-    const href = `/exports/${file}${query}`
-    return {
-      file,
-      title,
-      use,
-      csv,
-      entries,
-      href,
-      curl: curlLine(baseUrl + href),
-      size: counts && sizeOf(file, counts),
-    }
+const HEAD: PageHead = {
+  title: 'Export',
+  description: 'Claims, the links between them and their sources, as CSV and JSON Lines, with a codebook.',
+  section: '/exports',
+}
+
+/** The page over what the filters choose. */
+export function exportsModel(baseUrl: string, filters: ExportFilters, counts: ExportCounts | null): ExportsPage {
+  const sets = offeredSets((file) => {
+    const href = `/exports/${file}${queryOf(filters)}`
+    return { href, curl: curlLine(baseUrl + href), size: sizeOf(file, counts) }
   })
-  return {
-    title: 'Export',
-    description: 'Claims, the links between them and their sources, as CSV and JSON Lines, with a codebook.',
-    section: '/exports',
-    sets,
-    typed,
-    problems,
-    filtered: query !== '',
-  }
+  return { ...HEAD, sets, typed: typedAs(filters), problems: {} }
+}
+
+/** The page over filters that can't be read: what was typed, and what is wrong with it. */
+export function refusedModel(typed: Record<string, string>, problems: FieldProblems): ExportsPage {
+  return { ...HEAD, sets: offeredSets(() => null), typed, problems }
+}
+
+function offeredSets(download: (file: ExportName) => OfferedSet['download']): OfferedSet[] {
+  return (Object.keys(EXPORT_SETS) as ExportName[]).map((file) => {
+    const { title, use, csv, entries } = EXPORT_SETS[file]
+    return { file, title, use, csv, entries, download: download(file) }
+  })
 }
 
 const typedAs = (query: ExportQuery): Record<string, string> =>
@@ -81,7 +71,9 @@ export function fileNameOf(file: ExportName, filters: ExportFilters): string {
 /** -f: an error is no file; -L: a merged chain leads on; -O -J: under the name that the server gives. */
 const curlLine = (url: string) => `curl -fLOJ '${url.replaceAll("'", '%27')}'`
 
-function sizeOf(file: ExportName, { claims, statements, links, pairs }: ExportCounts): string {
+function sizeOf(file: ExportName, counts: ExportCounts | null): string {
+  if (counts === null) return `of more than ${COUNT_LIMIT.toLocaleString('en')} claims`
+  const { claims, statements, links, pairs } = counts
   switch (file) {
     case 'claims.csv':
       return `${counted(statements, 'statement')} of ${counted(claims, 'claim')}`
@@ -94,7 +86,4 @@ function sizeOf(file: ExportName, { claims, statements, links, pairs }: ExportCo
   }
 }
 
-function counted(count: number, thing: string): string {
-  if (count > COUNT_LIMIT) return `more than ${COUNT_LIMIT.toLocaleString('en')} ${thing}s`
-  return `${count.toLocaleString('en')} ${thing}${count === 1 ? '' : 's'}`
-}
+const counted = (count: number, thing: string) => `${count.toLocaleString('en')} ${thing}${count === 1 ? '' : 's'}`

@@ -8,7 +8,7 @@ import { existingFilters } from './existing-filters.queries'
 import { exportCounts } from './export-counts.queries'
 import { ExportFilters, exportQuery } from './export-filters.schema'
 import { EXPORT_SETS, type ExportName, isExportName } from './export-sets'
-import { exportsModel, exportsPage, fileNameOf, queryOf } from './exports.pages'
+import { exportsModel, exportsPage, fileNameOf, queryOf, refusedModel } from './exports.pages'
 import { ReaderGone, writeExport } from './write-export.queries'
 
 /** Whom each address is for. */
@@ -27,10 +27,7 @@ export function exportRoutes({ exports, pages, baseUrl }: { exports: Pool; pages
   router.get('/exports', async (req, res) => {
     const query = ExportFilters.safeParse(req.query)
     if (!query.success) {
-      return exportsPage.render(
-        res.status(422),
-        exportsModel(baseUrl, {}, null, typedFilters(req), fieldProblems(query.error)),
-      )
+      return exportsPage.render(res.status(422), refusedModel(typedFilters(req), fieldProblems(query.error)))
     }
     const filters = await existingFilters(pages.pool, query.data)
     exportsPage.render(res, exportsModel(baseUrl, filters, await exportCounts(pages, filters)))

@@ -18,7 +18,7 @@ export async function verify(db: EntityManager): Promise<Verified[]> {
   const report: Verified[] = []
   for (const [what, sql] of Object.entries(CHECKS)) {
     const rows: { checked: number; wrong: string[] | null }[] = await db.query(
-      `SELECT count(*) AS checked, (array_agg(name ORDER BY name) FILTER (WHERE NOT is_right))[1:${NAMED_AT_MOST}] AS wrong
+      `SELECT count(*) AS checked, (array_agg(name ORDER BY name) FILTER (WHERE is_right IS NOT TRUE))[1:${NAMED_AT_MOST}] AS wrong
        FROM (${sql}) checked`,
     )
     report.push({ what, checked: rows[0]?.checked ?? 0, wrong: rows[0]?.wrong ?? [] })
