@@ -15,7 +15,7 @@ import {
 } from '../claims/statements.commands'
 import { inTransaction } from '../database/transaction'
 import { type FieldProblems, fieldProblems, idFrom, parsed } from '../web/parse'
-import { notFound, unprocessable } from '../web/problems'
+import { notFound, Problem, unprocessable } from '../web/problems'
 import type { Notice } from '../web/visitor'
 import { offeredSpeakers } from './offered-speakers.queries'
 import { type StatementCard, statementCard } from './statement-cards.queries'
@@ -39,10 +39,24 @@ export function statementRoutes({ db }: { db: EntityManager }) {
     const { card, article } = await cardAndArticle(req.params.id)
     const typed = asTyped(req.body)
     const form = EditForm.safeParse(typed)
-    const outcome = form.success ? await change(res, card, form.data) : { problems: fieldProblems(form.error) }
+    const outcome = form.success
+      ? await change(res, card, form.data).catch(whenStale)
+      : { problems: fieldProblems(form.error) }
+    if (outcome === 'stale') return showStale(res, card.id, typed)
     if ('problems' in outcome) return show(res.status(422), card, article, { typed, problems: outcome.problems })
     await seeOther(req, res, `/articles/${article.id}/annotate#statement-${card.id}`, { text: 'Statement changed.' })
   })
+
+  /** Keeps what was typed, beside what is there now; sent again, it is a change of that. */
+  async function showStale(res: Response, id: number, typed: TypedForm) {
+    const { card, article } = await cardAndArticle(String(id))
+    const { version, claimVersion } = typedFrom(card)
+    const form = `Changed meanwhile: somebody saved another version since you opened this form. Theirs: ${inBrief(card)}. Yours is kept below; send it again to put it in that one’s place.`
+    await show(res.status(409), card, article, {
+      typed: { ...typed, version: version ?? '', claimVersion: claimVersion ?? '' },
+      problems: { form },
+    })
+  }
 
   /** Both or neither: a stale version of the one undoes the other. */
   function change(res: Response, card: StatementCard, form: z.output<typeof EditForm>) {
@@ -134,6 +148,17 @@ export function statementRoutes({ db }: { db: EntityManager }) {
   }
 
   return router
+}
+
+function whenStale(error: unknown): 'stale' {
+  if (error instanceof Problem && error.status === 409) return 'stale'
+  throw error
+}
+
+function inBrief(card: StatementCard): string {
+  const speakers = card.speakers.map((speaker) => speaker.name).join('; ')
+  const content = card.spans.filter((span) => span.part === 'content').map((span) => span.exact)
+  return [speakers, card.saidOn ?? 'day not stated', card.medium, card.stance, content.join(' […] ')].join(' · ')
 }
 
 /** A name left as it was means the speaker it meant, though another bears it too. */

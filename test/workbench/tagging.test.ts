@@ -210,6 +210,7 @@ describe('a change', () => {
     await agent.post(`/statements/${id}`).type('form').send(theirs).expect(303)
     const answer = await agent.post(`/statements/${id}`).type('form').send(mine).expect(409)
     expect(answer.text).toContain('Changed meanwhile')
+    expect(answer.text).toContain('value="direct" selected')
     const [row] = await world.db.query(
       'SELECT stance, wording FROM statements JOIN claims ON claims.id = claim_id WHERE statements.id = $1',
       [id],
