@@ -1,6 +1,7 @@
-import { type CsvColumn, copyCsv, speakerNames, statementContent, utcSql } from './csv.queries'
+import { type CsvColumn, copyCsv, speakerNames, statementContent } from './csv.queries'
 import type { ExportFilters } from './export-filters.schema'
 import { claimChosen } from './selection.queries'
+import { utcSql } from './utc-sql'
 
 /** A row is a statement: a passage that reports a claim, with the claim's own columns repeated in each. */
 export const claimsCsvColumns: readonly CsvColumn[] = [

@@ -1,6 +1,6 @@
-import { utcSql } from './csv.queries'
 import type { ExportFilters } from './export-filters.schema'
 import { claimChosen, linkWithinChosen, literal } from './selection.queries'
+import { utcSql } from './utc-sql'
 
 /** The kinds of row in `claims.jsonl`, in the order they come: whatever a row names stands before it. */
 export const jsonlRows = [

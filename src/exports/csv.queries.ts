@@ -18,9 +18,6 @@ const STARTS = GUARDED_STARTS.map((start) => start.codePointAt(0)).join(',')
 export const guardedSql = (text: string): string =>
   `CASE WHEN ascii(${text}) = ANY ('{${STARTS}}'::integer[]) THEN '''' || ${text} ELSE ${text} END`
 
-/** SQL: a time as every export writes it: UTC, six decimals (a JSON or CSV of PostgreSQL's own drops final zeros). */
-export const utcSql = (time: string): string => `to_char(${time} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
-
 /** The COPY that writes these columns, with a header row. `rest` is the query from FROM on. */
 export function copyCsv(columns: readonly CsvColumn[], rest: string): string {
   const list = columns.map(({ name, sql, guarded }) => `${guarded ? guardedSql(sql) : sql} AS "${name}"`)

@@ -1,6 +1,7 @@
-import { type CsvColumn, copyCsv, speakerNames, statementContent, utcSql } from './csv.queries'
+import { type CsvColumn, copyCsv, speakerNames, statementContent } from './csv.queries'
 import type { ExportFilters } from './export-filters.schema'
 import { linkTouchesChosen } from './selection.queries'
+import { utcSql } from './utc-sql'
 
 /** The columns of one end of a link; `whose` begins each meaning. */
 function endColumns(end: 'from' | 'to', whose: string): CsvColumn[] {

@@ -1,5 +1,6 @@
 import request from 'supertest'
 import { EXPORT_SETS } from '../../src/exports/export-sets'
+import { exportsModel } from '../../src/exports/exports.pages'
 import { BASE_URL, newWorld, type World } from '../support/world'
 import { article, link, statement } from './corpus'
 
@@ -94,4 +95,9 @@ test('when no connection is to be had the answer is a 503 page, not a broken fil
   } finally {
     for (const client of held) client.release()
   }
+})
+
+test('past ten thousand claims nobody waits for a count', () => {
+  const { sets } = exportsModel(BASE_URL, { speaker: 1 }, null)
+  expect(sets.map(({ download }) => download?.size)).toEqual(sets.map(() => 'of more than 10,000 claims'))
 })
