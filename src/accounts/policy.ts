@@ -16,7 +16,8 @@ export function rulesOf(policy: Policy): Rule[] {
   return Object.entries(policy).map(([route, audience]) => {
     const [method, path] = route.split(' ')
     if (!method || !path) throw new Error(`The policy table's “${route}” is not METHOD /path.`)
-    const matcher = match(path, { trailing: true, sensitive: false })
+    // Not decoded: a malformed address would throw here, where Express answers it with 400.
+    const matcher = match(path, { trailing: true, sensitive: false, decode: false })
     return { method, path, audience, matches: (asked) => matcher(asked) !== false }
   })
 }

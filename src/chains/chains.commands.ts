@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm'
 import { inTransaction } from '../database/transaction'
 import { changeVersion } from '../database/versions'
 import { type Actor, record } from '../history/history.commands'
-import { stale } from '../web/problems'
+import { notFound, stale } from '../web/problems'
 import { Chain } from './chain.entity'
 import { lockChains } from './chain-locks.commands'
 import { joinChains } from './joining.commands'
@@ -12,7 +12,8 @@ import { linkedMembers } from './parting.commands'
 /** Gives a chain its title, a question; null takes it away. Throws 409 when the chain has changed since `version`. */
 export async function nameChain(db: EntityManager, actor: Actor, id: number, version: number, title: string | null) {
   await inTransaction(db, async (db) => {
-    const before = await db.findOneByOrFail(Chain, { id })
+    const before = await db.findOneBy(Chain, { id })
+    if (!before || before.componentId === null) throw notFound('This chain')
     if (!(await changeVersion(db, 'chains', id, version, { title }))) throw stale('this chain')
     await record(db, actor, {
       action: 'named',
@@ -24,7 +25,7 @@ export async function nameChain(db: EntityManager, actor: Actor, id: number, ver
 }
 
 /** A claim is published again: its published links join it to the published claims at their other ends. */
-export async function returnToChain(db: EntityManager, claimId: number): Promise<void> {
+export async function returnToChain(db: EntityManager, actor: Actor, claimId: number): Promise<void> {
   // Who is at the other ends is asked again once they are held: until then one may be withdrawn or restored by another
   // writer, who would wait for this claim and find its own half done.
   let held: Set<number>
@@ -34,7 +35,7 @@ export async function returnToChain(db: EntityManager, claimId: number): Promise
     await lockChains(db, [...held])
     others = await linkedClaims(db, claimId)
   } while (others.some(({ id }) => !held.has(id)))
-  for (const { id, isPublished } of others) if (isPublished) await joinChains(db, claimId, id)
+  for (const { id, isPublished } of others) if (isPublished) await joinChains(db, actor, claimId, id)
 }
 
 function linkedClaims(db: EntityManager, claimId: number): Promise<{ id: number; isPublished: boolean }[]> {

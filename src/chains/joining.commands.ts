@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm'
+import { type Actor, record } from '../history/history.commands'
 import { Chain } from './chain.entity'
 import { refreshOrderDays } from './order-day.commands'
 
@@ -8,11 +9,11 @@ interface Membership {
 }
 
 /** A link now joins two claims: brings them, and all that hangs on them, into one chain. The caller holds `lockChains`. */
-export async function joinChains(db: EntityManager, one: number, other: number): Promise<void> {
+export async function joinChains(db: EntityManager, actor: Actor, one: number, other: number): Promise<void> {
   const [a, b] = await Promise.all([membership(db, one), membership(db, other)])
   if (!a && !b) await beginChain(db, one, other)
   else if (!a || !b) await addMember(db, (a ?? b) as Membership, a ? other : one)
-  else if (a.componentId !== b.componentId) await (a.size < b.size ? merge(db, b, a) : merge(db, a, b))
+  else if (a.componentId !== b.componentId) await (a.size < b.size ? merge(db, actor, b, a) : merge(db, actor, a, b))
   await refreshOrderDays(db, [one, other])
 }
 
@@ -66,7 +67,7 @@ async function addMember(db: EntityManager, { componentId }: Membership, claimId
  * Moves the smaller component's members, whichever chain is the older: which public chain goes on is settled apart, so
  * a new claim with a hub of ten thousand behind it costs one row. The older chain stays, the other leads to it.
  */
-async function merge(db: EntityManager, larger: Membership, smaller: Membership) {
+async function merge(db: EntityManager, actor: Actor, larger: Membership, smaller: Membership) {
   await db.query('UPDATE chain_members SET component_id = $1 WHERE component_id = $2', [
     larger.componentId,
     smaller.componentId,
@@ -77,13 +78,18 @@ async function merge(db: EntityManager, larger: Membership, smaller: Membership)
     .createQueryBuilder(Chain, 'chain')
     .where('chain.componentId IN (:...ids)', { ids: [larger.componentId, smaller.componentId] })
     .orderBy('chain.id')
+    // A title being saved is waited for, and is then seen.
+    .setLock('pessimistic_write')
     .getMany()
   const [older, younger] = chains as [Chain, Chain]
-  await db.update(Chain, { id: younger.id }, { componentId: null, mergedIntoId: older.id })
+  // Both count up, so that a form opened before is stale and no title is saved where nobody sees it.
+  const counted = { version: () => 'version + 1', updatedAt: () => 'now()' }
+  await db.update(Chain, { id: younger.id }, { ...counted, componentId: null, mergedIntoId: older.id })
   await db.update(
     Chain,
     { id: older.id },
     {
+      ...counted,
       componentId: larger.componentId,
       oldestClaimId: Math.min(older.oldestClaimId, younger.oldestClaimId),
       // A question somebody gave is worth keeping, whichever side it was given to.
@@ -91,4 +97,8 @@ async function merge(db: EntityManager, larger: Membership, smaller: Membership)
     },
   )
   await db.query('DELETE FROM chain_components WHERE id = $1', [smaller.componentId])
+  if (older.title === null && younger.title !== null) {
+    const payload = { before: { title: null }, after: { title: younger.title }, from: younger.id }
+    await record(db, actor, { action: 'took over the title', kind: 'chain', id: older.id, payload })
+  }
 }

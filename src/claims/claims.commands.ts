@@ -108,6 +108,7 @@ export function changeClaim(
   input: NewClaim,
 ): Promise<{ claimId: number } | { problems: FieldProblems }> {
   return inTransaction(db, async (db) => {
+    await lockChains(db, [id])
     const before = await claimById(db, id)
     const speakersBefore = await speakerIdsOf(db, id)
     const row = await claimRow(db, actor, input)
@@ -158,6 +159,8 @@ export async function withdrawClaim(db: EntityManager, actor: Actor, id: number,
 /** Publishes a withdrawn claim again. It needs a published report; restoring a statement brings its claim along. */
 export async function restoreClaim(db: EntityManager, actor: Actor, id: number, version: number) {
   await inTransaction(db, async (db) => {
+    // Held before the reports are counted: one withdrawn meanwhile would leave a claim that nothing reports.
+    await lockChains(db, [id])
     const reports = await db.countBy(Statement, { claimId: id, state: 'published' })
     if (reports === 0) throw unprocessable('All reports of this claim are withdrawn; restore one of them.')
     await restoreClaimItself(db, actor, await claimById(db, id), version)
@@ -184,5 +187,5 @@ export async function restoreClaimItself(db: EntityManager, actor: Actor, claim:
   const changes = { state: 'published', withdrawn_reason: null }
   if (!(await changeVersion(db, 'claims', claim.id, version, changes))) throw stale('this claim')
   await record(db, actor, { action: 'restored', kind: 'claim', id: claim.id, payload: {} })
-  await returnToChain(db, claim.id)
+  await returnToChain(db, actor, claim.id)
 }

@@ -23,6 +23,9 @@ export interface NewStatement extends SpansGiven {
   claim: { id: number } | NewClaim
 }
 
+/** The first of PostgreSQL's two advisory keys says what is locked: the statements of a revision. */
+const REVISION_LOCK = 4
+
 export type StatementOutcome = { statementId: number; claimId: number } | { problems: FieldProblems }
 
 /** Records that a passage of an article, as it is now, reports a claim. */
@@ -30,6 +33,8 @@ export function recordStatement(db: EntityManager, actor: Actor, input: NewState
   return inTransaction(db, async (db) => {
     const article = await articleWithText(db, input.articleId)
     if (!article) throw notFound('This article')
+    // The same statement sent twice at once: the second waits, and then finds the first.
+    await db.query('SELECT pg_advisory_xact_lock($1, $2)', [REVISION_LOCK, article.revisionId])
     const placed = placeSpans(article.text, input)
     if ('problems' in placed) return placed
 
@@ -123,11 +128,16 @@ export function splitOff(
   version: number,
 ): Promise<{ claimId: number } | { problem: string }> {
   return inTransaction(db, async (db) => {
+    const { claimId: from } = await statementById(db, id)
+    await lockChains(db, [from])
     const statement = await statementById(db, id)
-    await lockChains(db, [statement.claimId])
-    const reports = await db.countBy(Statement, { claimId: statement.claimId, state: 'published' })
+    if (statement.claimId !== from) throw stale('this statement')
+    const claim = await db.findOneByOrFail(Claim, { id: from })
+    if (statement.state !== 'published' || claim.state !== 'published') {
+      return { problem: 'It has been withdrawn, the statement or its claim; restore it first.' }
+    }
+    const reports = await db.countBy(Statement, { claimId: from, state: 'published' })
     if (reports < 2) return { problem: 'This is the claim’s only report; there is nothing to split it from.' }
-    const from = statement.claimId
     const claimId = await copyClaim(db, actor, from)
     if (!(await changeVersion(db, 'statements', id, version, { claim_id: claimId }))) throw stale('this statement')
     await record(db, actor, { action: 'split off', kind: 'statement', id, payload: { from, to: claimId } })

@@ -32,7 +32,7 @@ export async function linkClaims(db: EntityManager, actor: Actor, input: NewLink
       const checked = await checkLink(db, input)
       if ('problems' in checked) return checked
       const linkId = (await restoreWithReason(db, actor, input)) ?? (await addLink(db, actor, input))
-      await joinChains(db, input.from, input.to)
+      await joinChains(db, actor, input.from, input.to)
       return { linkId, warning: checked.warning }
     })
   } catch (error) {
@@ -82,7 +82,10 @@ async function restoreWithReason(
   actor: Actor,
   { from, to, relation, reason }: NewLink,
 ): Promise<number | null> {
-  const link = await db.findOneBy(Link, { fromClaimId: from, toClaimId: to, relation, state: 'withdrawn' })
+  const there = { fromClaimId: from, toClaimId: to, relation, state: 'withdrawn' as const }
+  const back = { ...there, fromClaimId: to, toClaimId: from }
+  // "contradicts" has no direction: linked again from the other side, it is the same link.
+  const link = await db.findOneBy(Link, relation === 'contradicts' ? [there, back] : there)
   if (!link) return null
   const changes = { state: 'published', withdrawn_reason: null, reason }
   if (!(await changeVersion(db, 'links', link.id, link.version, changes))) throw stale('this link')
@@ -137,7 +140,7 @@ export async function restoreLink(db: EntityManager, actor: Actor, id: number, v
     const changes = { state: 'published', withdrawn_reason: null }
     if (!(await changeVersion(db, 'links', id, version, changes))) throw stale('this link')
     await record(db, actor, { action: 'restored', kind: 'link', id, payload: {} })
-    if (await bothPublished(db, link)) await joinChains(db, link.fromClaimId, link.toClaimId)
+    if (await bothPublished(db, link)) await joinChains(db, actor, link.fromClaimId, link.toClaimId)
   })
 }
 

@@ -67,6 +67,10 @@ const CHECKS = {
       HAVING count(*) > 0
     ) kept ON true
     WHERE claim.state = 'published'`,
+  'Published claims with a published report': `
+    SELECT format('claim %s', claims.id) AS name,
+      EXISTS (SELECT FROM statements WHERE claim_id = claims.id AND state = 'published') AS is_right
+    FROM claims WHERE state = 'published'`,
   'Chains and their sizes': `
     SELECT format('component %s', component.id) AS name,
       component.size = members.size AND chain.oldest_claim_id = members.oldest AS is_right

@@ -59,6 +59,13 @@ test('an address that no rule knows is not found, and a method it does not take 
   expect(answer.headers.allow).toBe('GET, POST')
 })
 
+test.each(['/articles/%E0%A4%A', '/api/v1/claims/%ff', '/chains/%'])(
+  'a malformed address is the sender’s mistake: %s',
+  async (path) => {
+    await request(world.app).get(path).expect(400)
+  },
+)
+
 describe('a change asked for by another site', () => {
   test.each([
     ['by a browser that says so', { 'Sec-Fetch-Site': 'cross-site' }],

@@ -2,8 +2,9 @@ import 'reflect-metadata'
 import fc from 'fast-check'
 import type { EntityManager } from 'typeorm'
 import { importArticle } from '../../src/articles/articles.commands'
+import { nameChain } from '../../src/chains/chains.commands'
 import { restoreClaim, withdrawClaim } from '../../src/claims/claims.commands'
-import { recordStatement } from '../../src/claims/statements.commands'
+import { recordStatement, withdrawStatement } from '../../src/claims/statements.commands'
 import { linkClaims, restoreLink, withdrawLink } from '../../src/links/links.commands'
 import { verify } from '../../src/proof/verify.queries'
 import { newWorld, type World } from '../support/world'
@@ -103,6 +104,66 @@ test('of two chains that merge the older one stays and the other leads to it; sp
   expect(await chainOf(d)).not.toBe(older)
   expect(await chainOf(d)).not.toBeNull()
   expect(await wrong()).toEqual([])
+})
+
+test('a title given to the younger chain goes over with it, told in history, and a form from before is stale', async () => {
+  const [a, b, c, d] = await claims(4)
+  await link(b, a)
+  await link(d, c)
+  const [older, younger] = [(await chainOf(a)) ?? 0, (await chainOf(c)) ?? 0]
+  await nameChain(db, null, younger, 1, 'Whose question?')
+  await link(c, b)
+  const [row] = await db.query('SELECT title FROM chains WHERE id = $1', [older])
+  expect(row).toEqual({ title: 'Whose question?' })
+  const told = await db.query(`SELECT action FROM history WHERE subject_kind = 'chain' AND subject_id = $1`, [older])
+  expect(told).toEqual([{ action: 'took over the title' }])
+  await expect(nameChain(db, null, older, 1, 'A late one')).rejects.toThrow('Changed meanwhile')
+  await expect(nameChain(db, null, younger, 2, 'A lost one')).rejects.toThrow('Not found')
+})
+
+test('contradiction has no direction: withdrawn, it is linked again from the other side as the same link', async () => {
+  const [a, b] = await claims(2)
+  const contradicts = (from: number | undefined, to: number | undefined) =>
+    linkClaims(db, null, { from: from ?? 0, to: to ?? 0, relation: 'contradicts', reason: null })
+  const first = await contradicts(a, b)
+  if (!('linkId' in first)) throw new Error(JSON.stringify(first))
+  await withdrawLink(db, null, first.linkId, 1, 'wrong')
+  expect(await contradicts(b, a)).toMatchObject({ linkId: first.linkId })
+  expect(await chainOf(a)).toBe(await chainOf(b))
+})
+
+test('a claim restored while its only report is withdrawn ends with both or neither', async () => {
+  for (const claim of await claims(8)) {
+    const [{ id }] = await db.query('SELECT id FROM statements WHERE claim_id = $1', [claim])
+    await withdrawClaim(db, null, claim, 1, 'a trial')
+    await Promise.allSettled([restoreClaim(db, null, claim, 2), withdrawStatement(db, null, id, 1, 'a trial')])
+  }
+  expect(await wrong()).toEqual([])
+})
+
+test('of one statement sent twice at once, one is taken', async () => {
+  const [claim] = await claims(1)
+  const [{ speaker, article }] = await db.query(
+    `SELECT speaker_id AS speaker, article_id AS article FROM claim_speakers JOIN statements USING (claim_id) JOIN revisions ON revisions.id = revision_id WHERE claim_id = $1`,
+    [claim],
+  )
+  const send = () =>
+    recordStatement(db, null, {
+      articleId: article,
+      content: [{ exact: 'Speaker 0 said' }],
+      wording: 'indirect',
+      claim: {
+        speakers: [{ id: speaker }],
+        saidOn: null,
+        saidOnBasis: 'not_stated',
+        saidOnWords: null,
+        medium: 'tweet',
+        stance: 'asserts',
+        summary: null,
+      },
+    })
+  const outcomes = await Promise.all([send(), send(), send()])
+  expect(outcomes.filter((outcome) => 'statementId' in outcome)).toHaveLength(1)
 })
 
 test('circles are legal, and a link of a circle parts nothing', async () => {

@@ -176,6 +176,16 @@ describe('another report of a known claim', () => {
       .send({ version: split.version })
       .expect(422)
     expect(answer.text).toContain('only report')
+    await agent
+      .post(`/statements/${report.id}/withdrawal`)
+      .type('form')
+      .send({ version: split.version, reason: 'A trial' })
+      .expect(303)
+    await agent
+      .post(`/statements/${report.id}/split`)
+      .type('form')
+      .send({ version: split.version + 1 })
+      .expect(422)
   })
 })
 
