@@ -7,6 +7,8 @@ import type { Notice } from '../web/visitor'
 declare module 'express-session' {
   interface SessionData {
     accountId: number
+    /** Only while it is made, at sign-in: see `sessionStore`. */
+    isBeginning?: true
     notice: Notice
   }
 }
@@ -19,14 +21,35 @@ const LIFETIME = 12 * 60 * 60 * 1000
  * `__Host-`, which browsers bind to this very host; on plain http they would refuse that name.
  */
 export function sessions(pool: Pool, secret: string, https: boolean): RequestHandler {
-  const Store = connectPgSimple(session)
   return session({
     name: https ? '__Host-gainsay' : 'gainsay',
     secret,
-    store: new Store({ pool, tableName: 'sessions', pruneSessionInterval: 15 * 60, errorLog: () => {} }),
+    store: sessionStore(pool),
     resave: false,
     saveUninitialized: false,
     rolling: true,
     cookie: { httpOnly: true, sameSite: 'lax', secure: https, path: '/', maxAge: LIFETIME },
   })
+}
+
+/**
+ * Keeps sessions, and makes one only at sign-in: whatever is saved later changes a row that is there. A request still
+ * under way when somebody signs out, or loses the password, would otherwise bring their session back.
+ */
+function sessionStore(pool: Pool): session.Store {
+  const PostgresStore = connectPgSimple(session)
+  class Store extends PostgresStore {
+    override set(sid: string, kept: session.SessionData, callback?: (error?: unknown) => void) {
+      if (kept.isBeginning) return super.set(sid, kept, callback)
+      const expires = kept.cookie.expires ?? new Date(Date.now() + LIFETIME)
+      pool
+        .query('UPDATE sessions SET sess = $1, expire = to_timestamp($2) WHERE sid = $3', [
+          JSON.stringify(kept),
+          new Date(expires).getTime() / 1000,
+          sid,
+        ])
+        .then(() => callback?.(), callback)
+    }
+  }
+  return new Store({ pool, tableName: 'sessions', pruneSessionInterval: 15 * 60, errorLog: () => {} })
 }

@@ -74,7 +74,9 @@ export function signInRoutes({ db, pool }: { db: EntityManager; pool: Pool }) {
 async function begin(req: Request, accountId: number) {
   await new Promise<void>((resolve, reject) => req.session.regenerate((error) => (error ? reject(error) : resolve())))
   req.session.accountId = accountId
+  req.session.isBeginning = true
   await new Promise<void>((resolve, reject) => req.session.save((error) => (error ? reject(error) : resolve())))
+  delete req.session.isBeginning
 }
 
 /** Where to go on: only a path of this site. */

@@ -19,7 +19,7 @@ export async function firstEditor(
 ): Promise<{ email: string; password: string } | null> {
   const file = path.join(dataDir, 'first-editor')
   if ((await countAccounts(db)) === 0) {
-    const added = await inTransaction(db, async (db) => {
+    await inTransaction(db, async (db) => {
       const added = await addAccount(db, { email: EMAIL, name: 'First Editor', role: 'editor' })
       if (!('problem' in added))
         await record(db, null, {
@@ -28,9 +28,10 @@ export async function firstEditor(
           id: added.id,
           payload: { email: EMAIL, role: 'editor' },
         })
+      // Before the account is there for good: killed in between, the next start finds none and makes both anew.
+      if (!('problem' in added)) fs.writeFileSync(file, `${added.password}\n`, { mode: 0o600 })
       return added
     })
-    if (!('problem' in added)) fs.writeFileSync(file, `${added.password}\n`, { mode: 0o600 })
   }
   if (!fs.existsSync(file)) return null
   const password = fs.readFileSync(file, 'utf8').trim()

@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm'
 import { lockChains } from '../chains/chain-locks.commands'
 import { joinChains } from '../chains/joining.commands'
 import { partChains } from '../chains/parting.commands'
+import { Claim } from '../claims/claim.entity'
 import { claimById, speakerIdsOf } from '../claims/claims.commands'
 import { inTransaction } from '../database/transaction'
 import { changeVersion } from '../database/versions'
@@ -47,7 +48,9 @@ async function checkLink(
   db: EntityManager,
   { from, to, relation }: NewLink,
 ): Promise<{ warning: string | null } | { problems: FieldProblems }> {
-  const [answer, answered] = [await claimById(db, from), await claimById(db, to)]
+  const [answer, answered] = [await db.findOneBy(Claim, { id: from }), await db.findOneBy(Claim, { id: to })]
+  if (!answer || !answered)
+    return { problems: { [answer ? 'to' : 'from']: `There is no claim ${answer ? to : from}.` } }
   const withdrawn = [answer, answered].find((claim) => claim.state !== 'published')
   if (withdrawn) return { problems: { to: `Claim ${withdrawn.id} has been withdrawn.` } }
   const problem = linkProblem(

@@ -18,7 +18,11 @@ import { asTyped, type TypedForm, typedValue } from './typed-form'
 import { type Context, linkPage } from './workbench.pages'
 
 const LinkForm = z.object({
-  to: z.coerce.number('Choose the other claim.').int('Choose the other claim.').positive('Choose the other claim.'),
+  to: z.coerce
+    .number('Choose the other claim.')
+    .int('Choose the other claim.')
+    .positive('Choose the other claim.')
+    .max(2_147_483_647, 'Choose the other claim.'),
   relation: RelationName,
   /** "answers": this claim is the later one; "answered": the other one answers it. */
   direction: z.enum(['answers', 'answered']).default('answers'),

@@ -18,7 +18,7 @@ import { optionalLine, typed } from '../web/text-fields'
 const several = <Schema extends z.ZodType>(field: Schema) =>
   z.preprocess(
     (sent) => (sent === undefined ? [] : Array.isArray(sent) ? sent : [sent]),
-    z.array(field).max(10, 'These are too many.'),
+    z.array(field).max(20, 'These are too many.'),
   )
 
 const optionalNumber = z
@@ -60,15 +60,19 @@ export const StatementForm = z.object({ ...passage, ...claim })
 /** A new statement that is another report of a claim known already. */
 export const ReportForm = z.object({
   ...passage,
-  claimId: z.coerce.number('This is no claim’s number.').int().positive(),
+  claimId: z.coerce
+    .number('This is no claim’s number.')
+    .int()
+    .positive()
+    .max(2_147_483_647, 'This is no claim’s number.'),
 })
 
 /** A statement and its claim, changed together; each has its own version. */
 export const EditForm = z.object({
   ...passage,
   ...claim,
-  version: z.coerce.number().int().positive(),
-  claimVersion: z.coerce.number().int().positive(),
+  version: z.coerce.number().int().positive().max(2_147_483_647),
+  claimVersion: z.coerce.number().int().positive().max(2_147_483_647),
 })
 
 type Passage = z.output<typeof ReportForm>

@@ -6,6 +6,7 @@ import { signedIn } from '../accounts/visitor.middleware'
 import { type ArticleWithText, articleAtRevision } from '../articles/articles.queries'
 import { PublicReason } from '../claims/claim.schema'
 import { changeClaim, type NewClaim, restoreClaim, withdrawClaim } from '../claims/claims.commands'
+import type { SpansGiven, WordsGiven } from '../claims/place-spans'
 import {
   changeStatement,
   restoreStatement,
@@ -18,7 +19,7 @@ import { type FieldProblems, fieldProblems, idFrom, parsed } from '../web/parse'
 import { notFound, Problem, unprocessable } from '../web/problems'
 import type { Notice } from '../web/visitor'
 import { offeredSpeakers } from './offered-speakers.queries'
-import { type StatementCard, statementCard } from './statement-cards.queries'
+import { type CardSpan, type StatementCard, statementCard } from './statement-cards.queries'
 import { claimGiven, EditForm, spansGiven } from './statement-form.schema'
 import { asTyped, type TypedForm, typedValue } from './typed-form'
 import { editPage } from './workbench.pages'
@@ -62,7 +63,7 @@ export function statementRoutes({ db }: { db: EntityManager }) {
   function change(res: Response, card: StatementCard, form: z.output<typeof EditForm>) {
     const editor = signedIn(res)
     return inTransaction(db, async (db): Promise<{ statementId: number } | { problems: FieldProblems }> => {
-      const spans = { ...spansGiven(form, 'words alone'), wording: form.wording }
+      const spans = { ...keepingPlaces(spansGiven(form, 'words alone'), card), wording: form.wording }
       const changed = await changeStatement(db, editor, card.id, form.version, spans)
       if ('problems' in changed) return changed
       const claim = await changeClaim(
@@ -159,6 +160,19 @@ function inBrief(card: StatementCard): string {
   const speakers = card.speakers.map((speaker) => speaker.name).join('; ')
   const content = card.spans.filter((span) => span.part === 'content').map((span) => span.exact)
   return [speakers, card.saidOn ?? 'day not stated', card.medium, card.stance, content.join(' […] ')].join(' · ')
+}
+
+/** Words left as they were stay where they were, though the same words stand elsewhere too. */
+function keepingPlaces(given: SpansGiven, card: StatementCard): SpansGiven {
+  const kept = (part: CardSpan['part'], position: number, words: WordsGiven): WordsGiven => {
+    const span = card.spans.find((span) => span.part === part && span.position === position)
+    return span && span.exact === words.exact ? { exact: span.exact, start: span.start, end: span.end } : words
+  }
+  return {
+    content: given.content.map((words, position) => kept('content', position, words)),
+    source: given.source && kept('source', 0, given.source),
+    cue: given.cue && kept('cue', 0, given.cue),
+  }
 }
 
 /** A name left as it was means the speaker it meant, though another bears it too. */

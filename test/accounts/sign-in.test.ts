@@ -19,6 +19,21 @@ test('an editor signs in, is greeted by name, and signs out', async () => {
   await agent.get('/articles/new').expect(303)
 })
 
+test('a request under way when somebody signs out does not bring the session back', async () => {
+  const answer = await signIn(world.editor.email, world.editor.password).expect(303)
+  const cookie = String(answer.headers['set-cookie']).split(';')[0] ?? ''
+  const send = (method: 'get' | 'post', path: string) =>
+    request(world.app)[method](path).set('Cookie', cookie).set('Sec-Fetch-Site', 'same-origin')
+  const uploads = [1, 2, 3].map((turn) =>
+    send('post', '/articles')
+      .field('text', `A text on its way ${turn}`)
+      .field('outletUnknown', 'yes')
+      .field('publishedOnUnknown', 'yes'),
+  )
+  await Promise.all([...uploads, send('post', '/signout').expect(303)])
+  await send('get', '/articles/new').expect(303)
+})
+
 test('a wrong password and an unknown address read the same, and keep the address typed', async () => {
   const wrong = await signIn(world.editor.email, 'not the password').expect(422)
   const unknown = await signIn('nobody@desk.example', 'not the password').expect(422)

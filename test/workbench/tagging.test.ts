@@ -1,3 +1,4 @@
+import { recordStatement } from '../../src/claims/statements.commands'
 import { newWorld, signedIn, type World } from '../support/world'
 
 const TEXT = `Headline of the day
@@ -214,6 +215,59 @@ describe('a change', () => {
     expect(rows).toEqual([{ before: 'asserts', after: 'denies' }])
   })
 
+  test('sent back as it was opened, loses nothing and moves nothing', async () => {
+    const parts = ['Headline', 'of the day', 'Ann Lee said', 'on Monday', 'that the']
+    const speakers = ['One', 'Two', 'Three', 'Four', 'Five'].map((name) => ({ name, kind: 'person' as const }))
+    const recorded = await recordStatement(world.db, null, {
+      articleId,
+      content: parts.map((exact) => ({ exact })),
+      source: { start: 84, end: 94 },
+      cue: { start: 77, end: 83 },
+      wording: 'mixed',
+      claim: {
+        speakers,
+        saidOn: null,
+        saidOnBasis: 'not_stated',
+        saidOnWords: null,
+        medium: 'tweet',
+        stance: 'asserts',
+        summary: null,
+      },
+    })
+    if (!('statementId' in recorded)) throw new Error(JSON.stringify(recorded))
+    const before = await spans(recorded.statementId)
+    const { text } = await agent.get(`/statements/${recorded.statementId}/edit`).expect(200)
+    const unescaped = (html: string) => html.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&')
+    const inputs = (name: string) =>
+      [...text.matchAll(new RegExp(`name="${name}"[^>]* value="([^"]*)"`, 'g'))].map((found) =>
+        unescaped(found[1] ?? ''),
+      )
+    const areas = [...text.matchAll(/<textarea[^>]*name="content"[^>]*>\n?([^<]*)</g)].map((found) =>
+      unescaped(found[1] ?? ''),
+    )
+    expect([areas.length, inputs('speaker').length]).toEqual([6, 6])
+    const form = {
+      ...first,
+      content: areas,
+      speaker: inputs('speaker'),
+      source: inputs('source')[0],
+      cue: inputs('cue')[0],
+      kind: '',
+      saidOn: '',
+      saidOnWords: '',
+      basis: 'not_stated',
+      version: inputs('version')[0],
+      claimVersion: inputs('claimVersion')[0],
+    }
+    await agent.post(`/statements/${recorded.statementId}`).type('form').send(form).expect(303)
+    expect(await spans(recorded.statementId)).toEqual(before)
+    const rows = await world.db.query(
+      'SELECT name FROM claim_speakers JOIN speakers ON speakers.id = speaker_id WHERE claim_id = $1 ORDER BY position',
+      [recorded.claimId],
+    )
+    expect(rows.map((row: { name: string }) => row.name)).toEqual(['One', 'Two', 'Three', 'Four', 'Five'])
+  })
+
   test('from a stale version is refused, whole', async () => {
     const mine = await edit(id, { stance: 'asks', wording: 'direct' })
     const theirs = await edit(id, { stance: 'asserts' })
@@ -282,6 +336,8 @@ describe('a link', () => {
   test.each([
     ['to itself', () => ({ to: bob, relation: 'contradicts' }), 'to itself'],
     ['to nothing', () => ({ relation: 'denies' }), 'Choose the other claim'],
+    ['to a claim that is not there', () => ({ to: 9_999_999, relation: 'denies' }), 'There is no claim 9999999'],
+    ['to a number that is none', () => ({ to: 99_999_999_999, relation: 'denies' }), 'Choose the other claim'],
     ['of no relation', () => ({ to: ann }), 'none of'],
     ['walking back somebody else’s words', () => ({ to: ann, relation: 'walks_back' }), 'different speakers'],
   ])('%s is refused', async (_what, fields, words) => {
