@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Client } from 'pg'
 import { countAccounts } from './accounts/accounts.queries'
@@ -28,10 +28,12 @@ export async function serve(config: Config, tell: (line: string) => void): Promi
     const alone = server.embedded ? await onlyServeHere(server, config.dataDir) : null
     await migrate(server.ownerUrl, server.appUrl)
     const http = createServer()
+    let answer: RequestListener = (_req, res) => res.writeHead(503, { 'Retry-After': '1' }).end('Starting.\n')
+    http.on('request', (req, res) => answer(req, res))
     const url = await listen(http, config)
     const secret = config.sessionSecret ?? sessionSecretIn(config.dataDir)
     const context = await openContext(config, server.appUrl, config.baseUrl ?? url, secret)
-    http.on('request', createApp(context))
+    answer = createApp(context)
     tell(`Gainsay is at ${url}`)
     for (const line of await welcome(context, server, config.dataDir)) tell(line)
     return { url, stop: () => stop(http, context, server, alone) }

@@ -30,7 +30,7 @@ export function tagArticleRoutes({ db }: { db: EntityManager }) {
     const typed = asTyped(req.body)
     const outcome = await record(res, article.id, typed)
     if ('problems' in outcome) {
-      return show(res.status(422), article, { typed, problems: outcome.problems, words: '' })
+      return show(res.status(422), article, { typed, problems: outcome.problems, words: typedValue(typed.q) })
     }
     await seeOther(req, res, `/articles/${article.id}/annotate#statement-${outcome.statementId}`, {
       text: 'Statement recorded.',
@@ -80,10 +80,7 @@ export function tagArticleRoutes({ db }: { db: EntityManager }) {
       text: textForTagging(article.text, cards),
       cards,
       offered: await offeredSpeakers(db, article.id, form.problems.speakers ? typedValue(form.typed.speaker) : null),
-      claims:
-        form.words || typedValue(form.typed.find) !== ''
-          ? await findClaims(db, { words: form.words, articleId: article.id })
-          : [],
+      claims: form.words === '' ? [] : await findClaims(db, { words: form.words, articleId: article.id }),
       ...form,
     })
   }

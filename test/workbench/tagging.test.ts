@@ -1,55 +1,17 @@
-import { recordStatement } from '../../src/claims/statements.commands'
-import { newWorld, signedIn, type World } from '../support/world'
+import { type Desk, first, newDesk, TEXT } from '../support/desk'
 
-const TEXT = `Headline of the day
-
-Ann Lee said on Monday that the bridge is safe. Bob Ray denied the bridge is safe.
-
-“It\u00a0is safe,” she said. “It was tested 👷🏽 twice.” It is safe, the city repeated: the bridge is safe.
-`
-
-let world: World
-let agent: Awaited<ReturnType<typeof signedIn>>
-let articleId: number
+let world: Desk['world']
+let agent: Desk['agent']
+let articleId: Desk['articleId']
+let record: Desk['record']
+let spans: Desk['spans']
+let newest: Desk['newest']
 
 beforeAll(async () => {
-  world = await newWorld()
-  agent = await signedIn(world)
-  const answer = await agent
-    .post('/articles')
-    .field('text', TEXT)
-    .field('outlet', 'The Daily')
-    .field('publishedOn', '2020-02-05')
-    .expect(303)
-  articleId = Number(answer.headers.location?.split('/')[2])
+  ;({ world, agent, articleId, record, spans, newest } = await newDesk())
 })
 afterAll(() => world.close())
 
-const first = {
-  content: 'the bridge is safe',
-  start: '21',
-  end: '68',
-  source: 'Ann Lee',
-  cue: 'said',
-  wording: 'indirect',
-  speaker: 'Ann Lee',
-  kind: 'person',
-  saidOn: '2020-02-03',
-  basis: 'counted',
-  saidOnWords: 'on Monday',
-  medium: 'unknown',
-  stance: 'asserts',
-  summary: '',
-}
-
-const record = (fields: object) => agent.post(`/articles/${articleId}/statements`).type('form').send(fields)
-const spans = (statementId: number | string) =>
-  world.db.query(
-    'SELECT part, position, start_offset AS start, end_offset AS "end", exact FROM spans WHERE statement_id = $1 ORDER BY part, position',
-    [statementId],
-  )
-const newest = async (table: string): Promise<{ id: number; version: number; claim_id: number; state: string }> =>
-  (await world.db.query(`SELECT * FROM ${table} ORDER BY id DESC LIMIT 1`))[0]
 const counts = () =>
   world.db.query(
     'SELECT (SELECT count(*) FROM claims) AS claims, (SELECT count(*) FROM speakers) AS speakers, (SELECT count(*) FROM statements) AS statements, (SELECT count(*) FROM history) AS history',
@@ -162,6 +124,13 @@ describe('another report of a known claim', () => {
     expect(report.claim_id).toBe(claimId)
   })
 
+  test('refused for its words, keeps the claim chosen and what was typed', async () => {
+    const report = { claimId: String(claimId), q: 'bridge', content: 'words that are nowhere', wording: 'indirect' }
+    const answer = await record({ ...report, source: '', cue: '' }).expect(422)
+    expect(answer.text).toMatch(new RegExp(`name="claimId" value="${claimId}" required checked`))
+    expect(answer.text).toMatch(/id="report-content"[^>]*>\n?words that are nowhere/)
+  })
+
   test('wrongly joined, it is split off with a claim of its own, and the only report can’t be', async () => {
     await agent
       .post(`/statements/${report.id}/split`)
@@ -187,174 +156,5 @@ describe('another report of a known claim', () => {
       .type('form')
       .send({ version: split.version + 1 })
       .expect(422)
-  })
-})
-
-describe('a change', () => {
-  const edit = async (id: number, changes: object = {}) => {
-    const { text } = await agent.get(`/statements/${id}/edit`).expect(200)
-    const hidden = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(text)?.[1]
-    return { ...first, version: hidden('version'), claimVersion: hidden('claimVersion'), ...changes }
-  }
-  let id: number
-  beforeAll(async () => {
-    const rows = await world.db.query(`SELECT min(id) AS id FROM statements WHERE state = 'published'`)
-    id = rows[0].id
-  })
-
-  test('is saved for statement and claim together, and history tells before and after', async () => {
-    await agent
-      .post(`/statements/${id}`)
-      .type('form')
-      .send(await edit(id, { stance: 'denies', wording: 'mixed' }))
-      .expect(303)
-    const rows = await world.db.query(
-      `SELECT payload->'before'->>'stance' AS before, payload->'after'->>'stance' AS after FROM history JOIN history_payloads ON history_id = id
-       WHERE subject_kind = 'claim' AND action = 'changed' ORDER BY id DESC LIMIT 1`,
-    )
-    expect(rows).toEqual([{ before: 'asserts', after: 'denies' }])
-  })
-
-  test('sent back as it was opened, loses nothing and moves nothing', async () => {
-    const parts = ['Headline', 'of the day', 'Ann Lee said', 'on Monday', 'that the']
-    const speakers = ['One', 'Two', 'Three', 'Four', 'Five'].map((name) => ({ name, kind: 'person' as const }))
-    const recorded = await recordStatement(world.db, null, {
-      articleId,
-      content: parts.map((exact) => ({ exact })),
-      source: { start: 84, end: 94 },
-      cue: { start: 77, end: 83 },
-      wording: 'mixed',
-      claim: {
-        speakers,
-        saidOn: null,
-        saidOnBasis: 'not_stated',
-        saidOnWords: null,
-        medium: 'tweet',
-        stance: 'asserts',
-        summary: null,
-      },
-    })
-    if (!('statementId' in recorded)) throw new Error(JSON.stringify(recorded))
-    const before = await spans(recorded.statementId)
-    const { text } = await agent.get(`/statements/${recorded.statementId}/edit`).expect(200)
-    const unescaped = (html: string) => html.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&')
-    const inputs = (name: string) =>
-      [...text.matchAll(new RegExp(`name="${name}"[^>]* value="([^"]*)"`, 'g'))].map((found) =>
-        unescaped(found[1] ?? ''),
-      )
-    const areas = [...text.matchAll(/<textarea[^>]*name="content"[^>]*>\n?([^<]*)</g)].map((found) =>
-      unescaped(found[1] ?? ''),
-    )
-    expect([areas.length, inputs('speaker').length]).toEqual([6, 6])
-    const form = {
-      ...first,
-      content: areas,
-      speaker: inputs('speaker'),
-      source: inputs('source')[0],
-      cue: inputs('cue')[0],
-      kind: '',
-      saidOn: '',
-      saidOnWords: '',
-      basis: 'not_stated',
-      version: inputs('version')[0],
-      claimVersion: inputs('claimVersion')[0],
-    }
-    await agent.post(`/statements/${recorded.statementId}`).type('form').send(form).expect(303)
-    expect(await spans(recorded.statementId)).toEqual(before)
-    const rows = await world.db.query(
-      'SELECT name FROM claim_speakers JOIN speakers ON speakers.id = speaker_id WHERE claim_id = $1 ORDER BY position',
-      [recorded.claimId],
-    )
-    expect(rows.map((row: { name: string }) => row.name)).toEqual(['One', 'Two', 'Three', 'Four', 'Five'])
-  })
-
-  test('from a stale version is refused, whole', async () => {
-    const mine = await edit(id, { stance: 'asks', wording: 'direct' })
-    const theirs = await edit(id, { stance: 'asserts' })
-    await agent.post(`/statements/${id}`).type('form').send(theirs).expect(303)
-    const answer = await agent.post(`/statements/${id}`).type('form').send(mine).expect(409)
-    expect(answer.text).toContain('Changed meanwhile')
-    expect(answer.text).toContain('value="direct" selected')
-    const [row] = await world.db.query(
-      'SELECT stance, wording FROM statements JOIN claims ON claims.id = claim_id WHERE statements.id = $1',
-      [id],
-    )
-    expect(row).toEqual({ stance: 'asserts', wording: 'indirect' })
-  })
-
-  test('of two at once, from one version, exactly one is saved', async () => {
-    const same = await edit(id)
-    const statuses = await Promise.all(
-      [1, 2, 3].map((turn) =>
-        agent
-          .post(`/statements/${id}`)
-          .type('form')
-          .send({ ...same, summary: `Version ${turn}` }),
-      ),
-    )
-    expect(statuses.map((answer) => answer.status).sort()).toEqual([303, 409, 409])
-  })
-
-  test('withdrawn with its only report, a claim is gone with its public reason; undone, it is back', async () => {
-    const { version, claim_id } = (await world.db.query('SELECT * FROM statements WHERE id = $1', [id]))[0]
-    await agent.post(`/statements/${id}/withdrawal`).type('form').send({ version, reason: '' }).expect(422)
-    await agent
-      .post(`/statements/${id}/withdrawal`)
-      .type('form')
-      .send({ version, reason: 'Not what she said.' })
-      .expect(303)
-    const page = await agent.get(`/claims/${claim_id}`).expect(410)
-    expect(page.text).toContain('Not what she said.')
-    await agent
-      .post(`/statements/${id}/restoration`)
-      .type('form')
-      .send({ version: version + 1 })
-      .expect(303)
-    await agent.get(`/claims/${claim_id}`).expect(200)
-  })
-})
-
-describe('a link', () => {
-  const link = (from: number, fields: object) => agent.post(`/claims/${from}/links`).type('form').send(fields)
-  let ann: number
-  let bob: number
-  beforeAll(async () => {
-    await record({
-      ...first,
-      content: 'the bridge is safe',
-      start: '69',
-      end: '103',
-      source: 'Bob Ray',
-      cue: 'denied',
-      speaker: 'Bob Ray',
-      stance: 'denies',
-    }).expect(303)
-    bob = (await newest('claims')).id
-    ann = (await world.db.query('SELECT min(id) AS id FROM claims'))[0].id
-  })
-
-  test.each([
-    ['to itself', () => ({ to: bob, relation: 'contradicts' }), 'to itself'],
-    ['to nothing', () => ({ relation: 'denies' }), 'Choose the other claim'],
-    ['to a claim that is not there', () => ({ to: 9_999_999, relation: 'denies' }), 'There is no claim 9999999'],
-    ['to a number that is none', () => ({ to: 99_999_999_999, relation: 'denies' }), 'Choose the other claim'],
-    ['of no relation', () => ({ to: ann }), 'none of'],
-    ['walking back somebody else’s words', () => ({ to: ann, relation: 'walks_back' }), 'different speakers'],
-  ])('%s is refused', async (_what, fields, words) => {
-    const answer = await link(bob, { ...fields(), reason: 'typed with care' }).expect(422)
-    expect(answer.text).toContain(words)
-    expect(answer.text).toContain('typed with care')
-  })
-
-  test('is made once: a second of the same relation is refused', async () => {
-    await link(bob, { to: ann, relation: 'denies' }).expect(303)
-    expect((await link(bob, { to: ann, relation: 'denies' }).expect(422)).text).toContain('linked so already')
-    await link(ann, { to: bob, relation: 'contradicts' }).expect(303)
-    expect((await link(bob, { to: ann, relation: 'contradicts' }).expect(422)).text).toContain('linked so already')
-  })
-
-  test('of two at once exactly one is made', async () => {
-    const statuses = await Promise.all([1, 2].map(() => link(ann, { to: bob, relation: 'denies' })))
-    expect(statuses.map((answer) => answer.status).sort()).toEqual([303, 422])
   })
 })

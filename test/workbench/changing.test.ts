@@ -1,0 +1,138 @@
+import { recordStatement } from '../../src/claims/statements.commands'
+import { type Desk, first, newDesk } from '../support/desk'
+
+let world: Desk['world']
+let agent: Desk['agent']
+let articleId: Desk['articleId']
+let record: Desk['record']
+let spans: Desk['spans']
+
+beforeAll(async () => {
+  ;({ world, agent, articleId, record, spans } = await newDesk())
+  await record(first).expect(303)
+})
+afterAll(() => world.close())
+
+describe('a change', () => {
+  const edit = async (id: number, changes: object = {}) => {
+    const { text } = await agent.get(`/statements/${id}/edit`).expect(200)
+    const hidden = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(text)?.[1]
+    return { ...first, version: hidden('version'), claimVersion: hidden('claimVersion'), ...changes }
+  }
+  let id: number
+  beforeAll(async () => {
+    const rows = await world.db.query(`SELECT min(id) AS id FROM statements WHERE state = 'published'`)
+    id = rows[0].id
+  })
+
+  test('is saved for statement and claim together, and history tells before and after', async () => {
+    await agent
+      .post(`/statements/${id}`)
+      .type('form')
+      .send(await edit(id, { stance: 'denies', wording: 'mixed' }))
+      .expect(303)
+    const rows = await world.db.query(
+      `SELECT payload->'before'->>'stance' AS before, payload->'after'->>'stance' AS after FROM history JOIN history_payloads ON history_id = id
+       WHERE subject_kind = 'claim' AND action = 'changed' ORDER BY id DESC LIMIT 1`,
+    )
+    expect(rows).toEqual([{ before: 'asserts', after: 'denies' }])
+  })
+
+  test('sent back as it was opened, loses nothing and moves nothing', async () => {
+    const parts = ['Headline', 'of the day', 'Ann Lee said', 'on Monday', 'that the']
+    const speakers = ['One', 'Two', 'Three', 'Four', 'Five'].map((name) => ({ name, kind: 'person' as const }))
+    const recorded = await recordStatement(world.db, null, {
+      articleId,
+      content: parts.map((exact) => ({ exact })),
+      source: { start: 84, end: 94 },
+      cue: { start: 77, end: 83 },
+      wording: 'mixed',
+      claim: {
+        speakers,
+        saidOn: null,
+        saidOnBasis: 'not_stated',
+        saidOnWords: null,
+        medium: 'tweet',
+        stance: 'asserts',
+        summary: null,
+      },
+    })
+    if (!('statementId' in recorded)) throw new Error(JSON.stringify(recorded))
+    const before = await spans(recorded.statementId)
+    const { text } = await agent.get(`/statements/${recorded.statementId}/edit`).expect(200)
+    const unescaped = (html: string) => html.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&')
+    const inputs = (name: string) =>
+      [...text.matchAll(new RegExp(`name="${name}"[^>]* value="([^"]*)"`, 'g'))].map((found) =>
+        unescaped(found[1] ?? ''),
+      )
+    const areas = [...text.matchAll(/<textarea[^>]*name="content"[^>]*>\n?([^<]*)</g)].map((found) =>
+      unescaped(found[1] ?? ''),
+    )
+    expect([areas.length, inputs('speaker').length]).toEqual([6, 6])
+    const form = {
+      ...first,
+      content: areas,
+      speaker: inputs('speaker'),
+      source: inputs('source')[0],
+      cue: inputs('cue')[0],
+      kind: '',
+      saidOn: '',
+      saidOnWords: '',
+      basis: 'not_stated',
+      version: inputs('version')[0],
+      claimVersion: inputs('claimVersion')[0],
+    }
+    await agent.post(`/statements/${recorded.statementId}`).type('form').send(form).expect(303)
+    expect(await spans(recorded.statementId)).toEqual(before)
+    const rows = await world.db.query(
+      'SELECT name FROM claim_speakers JOIN speakers ON speakers.id = speaker_id WHERE claim_id = $1 ORDER BY position',
+      [recorded.claimId],
+    )
+    expect(rows.map((row: { name: string }) => row.name)).toEqual(['One', 'Two', 'Three', 'Four', 'Five'])
+  })
+
+  test('from a stale version is refused, whole', async () => {
+    const mine = await edit(id, { stance: 'asks', wording: 'direct' })
+    const theirs = await edit(id, { stance: 'asserts' })
+    await agent.post(`/statements/${id}`).type('form').send(theirs).expect(303)
+    const answer = await agent.post(`/statements/${id}`).type('form').send(mine).expect(409)
+    expect(answer.text).toContain('Changed meanwhile')
+    expect(answer.text).toContain('value="direct" selected')
+    const [row] = await world.db.query(
+      'SELECT stance, wording FROM statements JOIN claims ON claims.id = claim_id WHERE statements.id = $1',
+      [id],
+    )
+    expect(row).toEqual({ stance: 'asserts', wording: 'indirect' })
+  })
+
+  test('of two at once, from one version, exactly one is saved', async () => {
+    const same = await edit(id)
+    const statuses = await Promise.all(
+      [1, 2, 3].map((turn) =>
+        agent
+          .post(`/statements/${id}`)
+          .type('form')
+          .send({ ...same, summary: `Version ${turn}` }),
+      ),
+    )
+    expect(statuses.map((answer) => answer.status).sort()).toEqual([303, 409, 409])
+  })
+
+  test('withdrawn with its only report, a claim is gone with its public reason; undone, it is back', async () => {
+    const { version, claim_id } = (await world.db.query('SELECT * FROM statements WHERE id = $1', [id]))[0]
+    await agent.post(`/statements/${id}/withdrawal`).type('form').send({ version, reason: '' }).expect(422)
+    await agent
+      .post(`/statements/${id}/withdrawal`)
+      .type('form')
+      .send({ version, reason: 'Not what she said.' })
+      .expect(303)
+    const page = await agent.get(`/claims/${claim_id}`).expect(410)
+    expect(page.text).toContain('Not what she said.')
+    await agent
+      .post(`/statements/${id}/restoration`)
+      .type('form')
+      .send({ version: version + 1 })
+      .expect(303)
+    await agent.get(`/claims/${claim_id}`).expect(200)
+  })
+})

@@ -1,0 +1,57 @@
+import { type Desk, first, newDesk } from '../support/desk'
+
+let world: Desk['world']
+let agent: Desk['agent']
+let record: Desk['record']
+let newest: Desk['newest']
+
+beforeAll(async () => {
+  ;({ world, agent, record, newest } = await newDesk())
+  await record(first).expect(303)
+})
+afterAll(() => world.close())
+
+describe('a link', () => {
+  const link = (from: number, fields: object) => agent.post(`/claims/${from}/links`).type('form').send(fields)
+  let ann: number
+  let bob: number
+  beforeAll(async () => {
+    await record({
+      ...first,
+      content: 'the bridge is safe',
+      start: '69',
+      end: '103',
+      source: 'Bob Ray',
+      cue: 'denied',
+      speaker: 'Bob Ray',
+      stance: 'denies',
+    }).expect(303)
+    bob = (await newest('claims')).id
+    ann = (await world.db.query('SELECT min(id) AS id FROM claims'))[0].id
+  })
+
+  test.each([
+    ['to itself', () => ({ to: bob, relation: 'contradicts' }), 'to itself'],
+    ['to nothing', () => ({ relation: 'denies' }), 'Choose the other claim'],
+    ['to a claim that is not there', () => ({ to: 9_999_999, relation: 'denies' }), 'There is no claim 9999999'],
+    ['to a number that is none', () => ({ to: 99_999_999_999, relation: 'denies' }), 'Choose the other claim'],
+    ['of no relation', () => ({ to: ann }), 'none of'],
+    ['walking back somebody else’s words', () => ({ to: ann, relation: 'walks_back' }), 'different speakers'],
+  ])('%s is refused', async (_what, fields, words) => {
+    const answer = await link(bob, { ...fields(), reason: 'typed with care' }).expect(422)
+    expect(answer.text).toContain(words)
+    expect(answer.text).toContain('typed with care')
+  })
+
+  test('is made once: a second of the same relation is refused', async () => {
+    await link(bob, { to: ann, relation: 'denies' }).expect(303)
+    expect((await link(bob, { to: ann, relation: 'denies' }).expect(422)).text).toContain('linked so already')
+    await link(ann, { to: bob, relation: 'contradicts' }).expect(303)
+    expect((await link(bob, { to: ann, relation: 'contradicts' }).expect(422)).text).toContain('linked so already')
+  })
+
+  test('of two at once exactly one is made', async () => {
+    const statuses = await Promise.all([1, 2].map(() => link(ann, { to: bob, relation: 'denies' })))
+    expect(statuses.map((answer) => answer.status).sort()).toEqual([303, 422])
+  })
+})
