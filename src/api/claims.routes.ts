@@ -1,4 +1,5 @@
-import { changeClaim, claimById, restoreClaim, withdrawClaim } from '../claims/claims.commands'
+import { claimById, restoreClaim, withdrawClaim } from '../claims/claims.commands'
+import { changeLinkedClaim } from '../links/change-linked-claim.commands'
 import { notFound } from '../web/problems'
 import { Claim, ClaimChange, ClaimPage, NewWithdrawal, Withdrawal } from './claim.schema'
 import { claimInFull, claimPage, type GuardedClaimRow } from './claims.queries'
@@ -69,7 +70,7 @@ const patchClaim = operation({
     const { saidOn, saidOnBasis, saidOnWords, medium, stance, summary } = row
     const speakers = row.speakers.map(({ id }) => ({ id }))
     const now = { speakers, saidOn, saidOnBasis, saidOnWords, medium, stance, summary, ...asked.body }
-    const changed = await changeClaim(asked.db, asked.account, asked.id, asked.version, now)
+    const changed = await changeLinkedClaim(asked.db, asked.account, asked.id, asked.version, now)
     if ('problems' in changed) throw refusedFields(changed.problems)
     return written(asked)
   },

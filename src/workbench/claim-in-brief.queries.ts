@@ -20,9 +20,16 @@ export interface ClaimInBrief {
   headline: string
   outlet: string | null
   statementId: number
+  /** The text around the quote, a few hundred code points either side, and from its first word to its last. */
+  before: string
+  passage: string
+  after: string
   start: number
   end: number
 }
+
+/** As much before and after a quote as shows its sentence, and no more than a paragraph; in code points. */
+export const CONTEXT = 240
 
 /** Selects claims in brief; the caller adds WHERE on `claims` and `first`. */
 export const CLAIM_IN_BRIEF = `
@@ -30,7 +37,7 @@ export const CLAIM_IN_BRIEF = `
     claims.said_on_latest AS latest, claims.said_on_basis AS basis, claims.said_on_words AS "saidOnWords",
     claims.medium, claims.stance, coalesce(claims.summary, first.quote) AS words, first.quote,
     first.article_id AS "articleId", first.headline, first.outlet, first.statement_id AS "statementId",
-    first.start, first.end, speaking.speakers
+    first.before, first.passage, first.after, first.start, first.end, speaking.speakers
   FROM claims
   CROSS JOIN LATERAL (
     SELECT string_agg(speakers.name, '; ' ORDER BY claim_speakers.position) AS speakers
@@ -38,7 +45,10 @@ export const CLAIM_IN_BRIEF = `
     WHERE claim_speakers.claim_id = claims.id
   ) speaking
   CROSS JOIN LATERAL (
-    SELECT statements.id AS statement_id, revisions.article_id, articles.headline, outlets.name AS outlet, said.quote, said.start, said."end"
+    SELECT statements.id AS statement_id, revisions.article_id, articles.headline, outlets.name AS outlet, said.quote, said.start, said."end",
+      substr(revisions.text, greatest(said.start - ${CONTEXT}, 0) + 1, least(said.start, ${CONTEXT})) AS before,
+      substr(revisions.text, said.start + 1, said."end" - said.start) AS passage,
+      substr(revisions.text, said."end" + 1, ${CONTEXT}) AS after
     FROM statements
     JOIN revisions ON revisions.id = statements.revision_id
     JOIN articles ON articles.id = revisions.article_id

@@ -3,17 +3,15 @@ import type { EntityManager } from 'typeorm'
 import { z } from 'zod'
 import { seeOther } from '../accounts/see-other'
 import { signedIn } from '../accounts/visitor.middleware'
-import { articleWithText } from '../articles/articles.queries'
 import { nameChain } from '../chains/chains.commands'
 import { PublicReason } from '../claims/claim.schema'
 import { LinkReason, RelationName } from '../links/link.schema'
 import { linkById, linkClaims, restoreLink, withdrawLink } from '../links/links.commands'
-import { CodePoints } from '../quotes/code-points'
 import { type FieldProblems, fieldProblems, idFrom, parsed } from '../web/parse'
 import { notFound } from '../web/problems'
 import { optionalLine } from '../web/text-fields'
 import { findClaims } from './claim-finder.queries'
-import { type ClaimInBrief, claimInBrief } from './claim-in-brief.queries'
+import { type ClaimInBrief, CONTEXT, claimInBrief } from './claim-in-brief.queries'
 import { asTyped, type TypedForm, typedValue } from './typed-form'
 import { type Context, linkPage } from './workbench.pages'
 
@@ -95,8 +93,7 @@ export function linkRoutes({ db }: { db: EntityManager }) {
   ) {
     const search = { words: form.words, articleId: claim.articleId, exceptClaimId: claim.id }
     const found = await findClaims(db, search)
-    const texts = await textsOf([claim, ...found])
-    const inContext = (brief: ClaimInBrief) => ({ ...brief, context: contextOf(brief, texts) })
+    const inContext = (brief: ClaimInBrief) => ({ ...brief, context: contextOf(brief) })
     linkPage.render(res, {
       title: 'Link to another claim',
       section: '/chains',
@@ -106,34 +103,16 @@ export function linkRoutes({ db }: { db: EntityManager }) {
     })
   }
 
-  /** Each article's text once, however many of the claims stand in it: at most one query for each of 21 claims. */
-  async function textsOf(claims: ClaimInBrief[]): Promise<Map<number, CodePoints>> {
-    const texts = new Map<number, CodePoints>()
-    for (const { articleId } of claims) {
-      if (texts.has(articleId)) continue
-      const article = await articleWithText(db, articleId)
-      if (article) texts.set(articleId, CodePoints.of(article.text))
-    }
-    return texts
-  }
-
   return router
 }
 
-/** As much before and after a quote as shows its sentence, and no more than a paragraph. */
-const CONTEXT = 240
-
-function contextOf({ articleId, start, end, quote }: ClaimInBrief, texts: Map<number, CodePoints>): Context {
-  const text = texts.get(articleId)
-  if (!text) return { before: '', quote, after: '' }
-  const before = text.slice(Math.max(0, start - CONTEXT), start)
-  const after = text.slice(end, Math.min(text.length, end + CONTEXT))
+function contextOf({ start, before, passage, after }: ClaimInBrief): Context {
   const inParagraph = { before: before.slice(before.lastIndexOf('\n') + 1), after: after.split('\n')[0] ?? '' }
+  const isCutAfter = inParagraph.after === after && [...after].length === CONTEXT
   return {
     // Cut within a paragraph, at a word: the dots say so.
     before: inParagraph.before === before && start > CONTEXT ? before.replace(/^\S*\s+/, '… ') : inParagraph.before,
-    quote: text.slice(start, end),
-    after:
-      inParagraph.after === after && end + CONTEXT < text.length ? after.replace(/\s+\S*$/, ' …') : inParagraph.after,
+    quote: passage,
+    after: isCutAfter ? after.replace(/\s+\S*$/, ' …') : inParagraph.after,
   }
 }

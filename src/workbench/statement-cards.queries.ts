@@ -45,10 +45,14 @@ const CARDS = `
     (SELECT count(*) FROM links WHERE state = 'published' AND (from_claim_id = claims.id OR to_claim_id = claims.id)) AS links
   FROM statements JOIN claims ON claims.id = statements.claim_id`
 
-/** The published statements of a revision, in the order of the text. */
+/** An article's page has room for so many; the longest interviews have some eighty. The page says when there are more. */
+export const MOST_CARDS = 1_000
+
+/** The published statements of a revision, in the order of the text; the first recorded, where there are too many. */
 export async function statementCards(db: EntityManager, revisionId: number): Promise<StatementCard[]> {
   const cards: StatementCard[] = await db.query(
-    `${CARDS} WHERE statements.revision_id = $1 AND statements.state = 'published' AND claims.state = 'published'`,
+    `${CARDS} WHERE statements.revision_id = $1 AND statements.state = 'published' AND claims.state = 'published'
+     ORDER BY statements.id LIMIT ${MOST_CARDS}`,
     [revisionId],
   )
   return cards.sort((a, b) => startOf(a) - startOf(b) || a.id - b.id)

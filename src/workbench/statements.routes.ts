@@ -5,7 +5,7 @@ import { seeOther } from '../accounts/see-other'
 import { signedIn } from '../accounts/visitor.middleware'
 import { type ArticleWithText, articleAtRevision } from '../articles/articles.queries'
 import { PublicReason } from '../claims/claim.schema'
-import { changeClaim, type NewClaim, restoreClaim, withdrawClaim } from '../claims/claims.commands'
+import { type NewClaim, restoreClaim, withdrawClaim } from '../claims/claims.commands'
 import type { SpansGiven, WordsGiven } from '../claims/place-spans'
 import {
   changeStatement,
@@ -15,6 +15,7 @@ import {
   withdrawStatement,
 } from '../claims/statements.commands'
 import { inTransaction } from '../database/transaction'
+import { changeLinkedClaim } from '../links/change-linked-claim.commands'
 import { type FieldProblems, fieldProblems, idFrom, parsed } from '../web/parse'
 import { notFound, Problem, unprocessable } from '../web/problems'
 import type { Notice } from '../web/visitor'
@@ -66,7 +67,7 @@ export function statementRoutes({ db }: { db: EntityManager }) {
       const spans = { ...keepingPlaces(spansGiven(form, 'words alone'), card), wording: form.wording }
       const changed = await changeStatement(db, editor, card.id, form.version, spans)
       if ('problems' in changed) return changed
-      const claim = await changeClaim(
+      const claim = await changeLinkedClaim(
         db,
         editor,
         card.claimId,

@@ -6,7 +6,7 @@ import { type PageHead, page } from '../web/page'
 import type { FieldProblems } from '../web/parse'
 import type { ClaimInBrief } from './claim-in-brief.queries'
 import type { OfferedSpeakers } from './offered-speakers.queries'
-import type { StatementCard } from './statement-cards.queries'
+import { MOST_CARDS, type StatementCard } from './statement-cards.queries'
 import type { TaggableParagraph } from './text-for-tagging'
 import { type TypedForm, typedValue } from './typed-form'
 
@@ -46,7 +46,7 @@ export interface Context {
   after: string
 }
 
-const words = { MEDIUMS, STANCES, WORDINGS, RELATIONS, SPEAKER_KINDS, typedValue }
+const words = { MOST_CARDS, MEDIUMS, STANCES, WORDINGS, RELATIONS, SPEAKER_KINDS, typedValue }
 
 /** Adds the vocabularies that the forms' choices come from. */
 function withWords<Model extends PageHead>(view: string) {

@@ -50,6 +50,16 @@ describe('a link', () => {
     expect((await link(bob, { to: ann, relation: 'contradicts' }).expect(422)).text).toContain('linked so already')
   })
 
+  test('keeps a claim from speakers with whom it would not hold', async () => {
+    const [{ id }] = await world.db.query('SELECT id FROM statements WHERE claim_id = $1', [bob])
+    const { text } = await agent.get(`/statements/${id}/edit`).expect(200)
+    const hidden = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(text)?.[1]
+    const versions = { version: hidden('version'), claimVersion: hidden('claimVersion') }
+    const form = { ...first, ...versions, start: '69', end: '103', source: '', cue: '', speaker: 'Ann Lee' }
+    const answer = await agent.post(`/statements/${id}`).type('form').send(form).expect(422)
+    expect(answer.text).toContain('would no longer fit')
+  })
+
   test('of two at once exactly one is made', async () => {
     const statuses = await Promise.all([1, 2].map(() => link(ann, { to: bob, relation: 'denies' })))
     expect(statuses.map((answer) => answer.status).sort()).toEqual([303, 422])
