@@ -6,6 +6,8 @@ import { createApp } from '../src/app'
 import { logFor } from '../src/context'
 import { connect } from '../src/database/database'
 import { entities } from '../src/entities'
+import { mailer } from '../src/mail/mail.client'
+import { CurrentSettings } from '../src/settings/settings.queries'
 import { referenceApp } from './reference-chain-page'
 
 const BASE_URL = 'http://127.0.0.1'
@@ -23,9 +25,12 @@ async function main() {
 
 async function ours(url: string): Promise<RequestListener> {
   const database = await connect(url, entities)
+  const log = logFor('silent')
   return createApp({
     database,
-    log: logFor('silent'),
+    log,
+    mail: mailer(null, log),
+    settings: new CurrentSettings(database.pages),
     baseUrl: BASE_URL,
     sessionSecret: 'only for the benchmark, long',
     trustProxy: 0,

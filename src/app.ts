@@ -7,6 +7,7 @@ import type { Context } from './context'
 import { healthRoutes } from './health.routes'
 import { requestLog } from './request-log.middleware'
 import { policy, routes } from './routes'
+import { deskOfPages } from './settings/settings.middleware'
 import { assetRoutes } from './web/assets'
 import { answerErrors, nothingHere } from './web/errors.middleware'
 import { sameOriginOnly } from './web/same-origin.middleware'
@@ -14,7 +15,7 @@ import { securityHeaders } from './web/security-headers.middleware'
 
 /** The application, the same one in the product and in tests. The order below is the order of a request. */
 export function createApp(context: Context): Express {
-  const { database, log, baseUrl, sessionSecret, trustProxy } = context
+  const { database, settings, log, baseUrl, sessionSecret, trustProxy } = context
   const https = baseUrl.startsWith('https:')
   const app = express()
   app.disable('x-powered-by')
@@ -26,6 +27,7 @@ export function createApp(context: Context): Express {
   app.use(healthRoutes(context))
   app.use(compression())
   app.use(assetRoutes())
+  app.use(deskOfPages(settings))
   app.use(sessions(database.writes, sessionSecret, https))
   app.use(visitors(database.db))
   app.use(policed(policy))

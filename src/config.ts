@@ -26,6 +26,10 @@ const Environment = z.object({
     .min(0, 'is below 0')
     .max(10, 'is above 10')
     .default(0),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: 'is not a mail server’s address (smtp://user:password@mail.example.org:587)' })
+    .optional(),
+  MAIL_FROM: z.string().max(300, 'is longer than 300 characters').optional(),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       error: 'is none of fatal, error, warn, info, debug, trace, silent',
@@ -46,6 +50,8 @@ export interface Config {
   baseUrl: string | null
   sessionSecret: string | null
   trustProxy: number
+  /** Null: nothing is mailed. `from` is the sender as mails show it. */
+  mail: { url: string; from: string } | null
   logLevel: string
 }
 
@@ -65,10 +71,13 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   if (given.DATABASE_OWNER_URL && !given.DATABASE_URL) {
     problems.push('DATABASE_OWNER_URL is set but DATABASE_URL is not: the role that serves needs its own address')
   }
+  if (given.SMTP_URL && !given.MAIL_FROM) {
+    problems.push('SMTP_URL is set but MAIL_FROM is not: mails need a sender')
+  }
   if (!read.success || problems.length > 0) throw new ConfigProblems(problems)
 
-  const { HOST, PORT, DATABASE_URL, DATABASE_OWNER_URL, DATA_DIR, BASE_URL, SESSION_SECRET, TRUST_PROXY, LOG_LEVEL } =
-    read.data
+  const { HOST, PORT, DATABASE_URL, DATABASE_OWNER_URL, DATA_DIR, BASE_URL, SESSION_SECRET, TRUST_PROXY } = read.data
+  const { SMTP_URL, MAIL_FROM, LOG_LEVEL } = read.data
   return {
     host: HOST,
     port: PORT,
@@ -77,6 +86,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     baseUrl: BASE_URL?.replace(/\/+$/, '') ?? null,
     sessionSecret: SESSION_SECRET ?? null,
     trustProxy: TRUST_PROXY,
+    mail: SMTP_URL && MAIL_FROM ? { url: SMTP_URL, from: MAIL_FROM } : null,
     logLevel: LOG_LEVEL,
   }
 }

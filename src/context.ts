@@ -2,11 +2,15 @@ import pino, { type Logger } from 'pino'
 import type { Config } from './config'
 import { connect, type Database } from './database/database'
 import { entities } from './entities'
+import { type Mailer, mailer } from './mail/mail.client'
+import { CurrentSettings } from './settings/settings.queries'
 
 /** What the parts of the product are given: the database, the log, and where the site is. */
 export interface Context {
   database: Database
   log: Logger
+  mail: Mailer
+  settings: CurrentSettings
   /** Where readers find the site, without a slash at the end. */
   baseUrl: string
   sessionSecret: string
@@ -26,9 +30,13 @@ export async function openContext(
   baseUrl: string,
   sessionSecret: string,
 ): Promise<Context> {
+  const database = await connect(appUrl, entities)
+  const log = logFor(config.logLevel)
   return {
-    database: await connect(appUrl, entities),
-    log: logFor(config.logLevel),
+    database,
+    log,
+    mail: mailer(config.mail, log),
+    settings: new CurrentSettings(database.pages),
     baseUrl,
     sessionSecret,
     trustProxy: config.trustProxy,

@@ -11,6 +11,7 @@ import { Statement } from './claims/statement.entity'
 import { HistoryPayload } from './history/history-payload.entity'
 import { HistoryRow } from './history/history-row.entity'
 import { Link } from './links/link.entity'
+import { DeskSettings } from './settings/settings.entity'
 import { Speaker } from './speakers/speaker.entity'
 
 /** Every table that TypeORM maps; a test compares each with the migrated database. */
@@ -21,6 +22,7 @@ export const entities = [
   Chain,
   Claim,
   ClaimSpeaker,
+  DeskSettings,
   HistoryPayload,
   HistoryRow,
   Link,

@@ -30,7 +30,7 @@ function gainsay(args: string[], more: NodeJS.ProcessEnv = {}) {
 test.each([
   ['no outlet', ['import', 'x.txt', '--published', '2019-06-04'], /--outlet/],
   ['a day that is none', ['import', 'x.txt', '--outlet', 'A', '--published', '2019-02-30'], /no day of the calendar/],
-  ['a role that is none', ['user', 'add', 'a@b.example', '--role', 'king'], /none of editor, admin/],
+  ['a role that is none', ['user', 'add', 'a@b.example', '--role', 'king'], /none of reader, editor, reviewer, admin/],
   ['a command that is none', ['publish'], /unknown command/],
 ])('called wrongly, with %s, it says so and ends with 2', (_what, args, words) => {
   const { status, stderr } = gainsay(args)
@@ -43,9 +43,10 @@ test('settings that are wrong are named, all of them at once', () => {
     LOG_LEVEL: 'loud',
     BASE_URL: 'ftp://x',
     SESSION_SECRET: 'short',
+    SMTP_URL: 'mail.example.org',
   })
   expect(status).toBe(2)
-  for (const name of ['PORT', 'LOG_LEVEL', 'BASE_URL', 'SESSION_SECRET']) expect(stderr).toContain(name)
+  for (const name of ['PORT', 'LOG_LEVEL', 'BASE_URL', 'SESSION_SECRET', 'SMTP_URL', 'MAIL_FROM']) expect(stderr).toContain(name)
 })
 
 test('a file that can’t be read, or is no text, is refused with 1', () => {

@@ -14,6 +14,8 @@ export function visitors(db: EntityManager): RequestHandler {
     const visitor = {
       account: account && { id: account.id, name: account.name, email: account.email, role: account.role },
       mayEdit: admits('editor', account?.role ?? null),
+      mayReview: admits('reviewer', account?.role ?? null),
+      mayAdminister: admits('admin', account?.role ?? null),
       path: req.method === 'GET' ? req.originalUrl : '/',
     }
     setVisitor(res, visitor, () => takeNotice(req))

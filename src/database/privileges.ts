@@ -13,6 +13,7 @@ export const PRIVILEGES: Record<string, string> = {
   chains: 'SELECT, INSERT, UPDATE',
   claim_speakers: 'SELECT, INSERT, DELETE',
   claims: 'SELECT, INSERT, UPDATE',
+  desk_settings: 'SELECT, UPDATE',
   history: 'SELECT, INSERT',
   history_payloads: 'SELECT, INSERT',
   links: 'SELECT, INSERT, UPDATE',

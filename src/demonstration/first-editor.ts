@@ -10,7 +10,7 @@ import { record } from '../history/history.commands'
 const EMAIL = 'editor@gainsay.example'
 
 /**
- * An editor to try the product with, on an embedded database that has no accounts yet. The password is made here, kept
+ * Somebody to try the product with, an admin who may do all of it, on an embedded database that has no accounts yet. The password is made here, kept
  * in a file that only this account can read, and told at every start for as long as it is the right one.
  */
 export async function firstEditor(
@@ -20,13 +20,13 @@ export async function firstEditor(
   const file = path.join(dataDir, 'first-editor')
   if ((await countAccounts(db)) === 0) {
     await inTransaction(db, async (db) => {
-      const added = await addAccount(db, { email: EMAIL, name: 'First Editor', role: 'editor' })
+      const added = await addAccount(db, { email: EMAIL, name: 'First Editor', role: 'admin' })
       if (!('problem' in added))
         await record(db, null, {
           action: 'added',
           kind: 'account',
           id: added.id,
-          payload: { email: EMAIL, role: 'editor' },
+          payload: { email: EMAIL, role: 'admin' },
         })
       // Before the account is there for good: killed in between, the next start finds none and makes both anew.
       if (!('problem' in added)) fs.writeFileSync(file, `${added.password}\n`, { mode: 0o600 })

@@ -4,7 +4,19 @@ import type { EntityManager } from 'typeorm'
 /** Who acts: an account, or null for the command line. */
 export type Actor = { id: number } | null
 
-export type SubjectKind = 'account' | 'outlet' | 'article' | 'speaker' | 'claim' | 'statement' | 'link' | 'chain'
+export type SubjectKind =
+  | 'account'
+  | 'outlet'
+  | 'article'
+  | 'speaker'
+  | 'claim'
+  | 'statement'
+  | 'link'
+  | 'chain'
+  | 'settings'
+  | 'comment'
+  | 'correction'
+  | 'reply'
 
 /** A change as history tells it: a verb in the past, what it was done to, and the values before or after. */
 export interface Happening {

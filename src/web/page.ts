@@ -1,5 +1,7 @@
 import type { Response } from 'express'
 import { assetUrl } from './assets'
+import { type Desk, deskOf } from './desk'
+import { navigationFor } from './navigation'
 import { render } from './views'
 import { type Visitor, visitorWithNotice } from './visitor'
 
@@ -18,13 +20,14 @@ export interface PageHead {
 export function page<Model extends PageHead>(view: string) {
   return {
     view,
-    html: (model: Model, visitor: Visitor) => layout(render(view, { ...model, visitor, assetUrl }), model, visitor),
+    html: (model: Model, visitor: Visitor, desk: Desk) =>
+      layout(render(view, { ...model, visitor, desk, assetUrl }), model, visitor, desk),
     render(res: Response, model: Model) {
-      res.type('html').send(this.html(model, visitorWithNotice(res)))
+      res.type('html').send(this.html(model, visitorWithNotice(res), deskOf(res)))
     },
   }
 }
 
-function layout(body: string, head: PageHead, visitor: Visitor): string {
-  return render('layouts/main', { ...head, visitor, body, assetUrl })
+function layout(body: string, head: PageHead, visitor: Visitor, desk: Desk): string {
+  return render('layouts/main', { ...head, visitor, desk, navigation: navigationFor(visitor), body, assetUrl })
 }

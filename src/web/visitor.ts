@@ -5,6 +5,8 @@ export interface Visitor {
   /** Null is signed out. */
   account: { id: number; name: string; email: string; role: string } | null
   mayEdit: boolean
+  mayReview: boolean
+  mayAdminister: boolean
   /** The path asked for, to come back to after signing in. */
   path: string
   /** What was just done, once. */
@@ -17,7 +19,14 @@ export interface Notice {
   undo?: { action: string; fields: Record<string, string | number> }
 }
 
-const SIGNED_OUT: Visitor = { account: null, mayEdit: false, path: '/', notice: null }
+const SIGNED_OUT: Visitor = {
+  account: null,
+  mayEdit: false,
+  mayReview: false,
+  mayAdminister: false,
+  path: '/',
+  notice: null,
+}
 
 export function visitorOf(res: Response): Visitor {
   return (res.locals.visitor as Visitor | undefined) ?? SIGNED_OUT

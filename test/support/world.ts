@@ -8,6 +8,8 @@ import { createApp } from '../../src/app'
 import { type Context, logFor } from '../../src/context'
 import { connect, type Database } from '../../src/database/database'
 import { entities } from '../../src/entities'
+import type { Mail } from '../../src/mail/mail.client'
+import { CurrentSettings } from '../../src/settings/settings.queries'
 import { newDatabase } from './database'
 
 export const BASE_URL = 'https://gainsay.example'
@@ -20,6 +22,8 @@ export interface World {
   db: EntityManager
   ownerUrl: string
   appUrl: string
+  /** Mails that were sent, the oldest first. */
+  mails: Mail[]
   /** The editor, whose token `api` sends. */
   editor: Person
   /** Adds somebody else. */
@@ -39,9 +43,12 @@ export async function newWorld({ baseUrl = 'http://127.0.0.1' } = {}): Promise<W
   const { ownerUrl, appUrl, drop } = await newDatabase()
   const database = await connect(appUrl, entities)
   const { db } = database
+  const mails: Mail[] = []
   const context: Context = {
     database,
     log: logFor('silent'),
+    mail: { isSet: true, send: async (mail) => mails.push(mail) > 0 },
+    settings: new CurrentSettings(database.pages),
     baseUrl,
     sessionSecret: 'a secret for tests, long enough',
     trustProxy: 0,
@@ -61,6 +68,7 @@ export async function newWorld({ baseUrl = 'http://127.0.0.1' } = {}): Promise<W
     db,
     ownerUrl,
     appUrl,
+    mails,
     editor: await person('editor'),
     person,
     async close() {

@@ -1,0 +1,50 @@
+import { createTransport } from 'nodemailer'
+import type { Logger } from 'pino'
+
+/** A mail in plain text. */
+export interface Mail {
+  to: string
+  subject: string
+  text: string
+}
+
+/** Sends mails where a mail server is set; what is mailed is always to be seen in the product too. */
+export interface Mailer {
+  /** Whether a mail server is set at all. */
+  isSet: boolean
+  /** Hands a mail to the server. Whether it took it; a failure is logged, never thrown. */
+  send(mail: Mail): Promise<boolean>
+}
+
+/** A mail server that doesn't answer may hold a request this long (ms), and no longer. */
+const PATIENCE = 10_000
+
+/** @param settings null is no mail server: nothing is sent */
+export function mailer(settings: { url: string; from: string } | null, log: Logger): Mailer {
+  if (settings === null) return { isSet: false, send: async () => false }
+  const transport = createTransport(
+    {
+      url: settings.url,
+      connectionTimeout: PATIENCE,
+      greetingTimeout: PATIENCE,
+      socketTimeout: PATIENCE,
+      // Addresses and texts are data here, never paths or addresses to read an attachment from.
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    },
+    { from: settings.from },
+  )
+  return {
+    isSet: true,
+    async send({ to, subject, text }) {
+      try {
+        await transport.sendMail({ to: { name: '', address: to }, subject, text })
+        return true
+      } catch (error) {
+        // Without the mail itself: it may hold a one-time link.
+        log.error({ reason: error instanceof Error ? error.message : String(error) }, 'a mail was not sent')
+        return false
+      }
+    },
+  }
+}

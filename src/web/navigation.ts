@@ -1,0 +1,24 @@
+import type { Visitor } from './visitor'
+
+/** A link of the site's header. */
+export interface NavigationLink {
+  path: string
+  name: string
+}
+
+const FOR_READERS: NavigationLink[] = [
+  { path: '/chains', name: 'Chains' },
+  { path: '/articles', name: 'Articles' },
+  { path: '/speakers', name: 'Speakers' },
+  { path: '/exports', name: 'Export' },
+]
+
+/** What only those who work here see, in a row of its own. */
+const FOR_THE_DESK: (NavigationLink & { isFor(visitor: Visitor): boolean })[] = [
+  { path: '/articles/new', name: 'Import an article', isFor: (visitor) => visitor.mayEdit },
+]
+
+/** The header's links for whoever asks: everybody's, and the desk's. */
+export function navigationFor(visitor: Visitor): { site: NavigationLink[]; desk: NavigationLink[] } {
+  return { site: FOR_READERS, desk: FOR_THE_DESK.filter((link) => link.isFor(visitor)) }
+}
