@@ -3,9 +3,11 @@ import type { Policy } from './accounts/policy'
 import { signInRoutes } from './accounts/sign-in.routes'
 import { apiPolicy, apiRoutes } from './api/api.routes'
 import { importRoutes } from './articles/import.routes'
+import { outletRoutes } from './articles/outlets.routes'
 import type { Context } from './context'
 import { exportPolicy, exportRoutes } from './exports/exports.routes'
 import { readingPolicy, readingRoutes } from './reading/reading.routes'
+import { settingsRoutes } from './settings/settings.routes'
 import { linkRoutes } from './workbench/link-claims.routes'
 import { statementRoutes } from './workbench/statements.routes'
 import { tagArticleRoutes } from './workbench/tag-article.routes'
@@ -35,16 +37,23 @@ export const policy: Policy = {
   'POST /links/:id/withdrawal': 'editor',
   'POST /links/:id/restoration': 'editor',
   'POST /chains/:id/title': 'editor',
+  'GET /outlets': 'admin',
+  'GET /outlets/:id/edit': 'admin',
+  'POST /outlets/:id': 'admin',
+  'GET /settings': 'admin',
+  'POST /settings': 'admin',
   ...readingPolicy,
   ...exportPolicy,
   ...apiPolicy,
 }
 
-export function routes({ database, baseUrl }: Context) {
+export function routes({ database, settings, baseUrl }: Context) {
   const { db, pages, exports } = database
   const router = Router()
   router.use(signInRoutes({ db, pool: database.writes }))
   router.use(importRoutes({ db }))
+  router.use(outletRoutes({ db }))
+  router.use(settingsRoutes({ db, settings }))
   router.use(tagArticleRoutes({ db }))
   router.use(statementRoutes({ db }))
   router.use(linkRoutes({ db }))

@@ -3,6 +3,8 @@ import { chainOperations } from './chains.routes'
 import { claimOperations } from './claims.routes'
 import { linkOperations } from './links.routes'
 import type { Operation } from './operation'
+import { outletOperations } from './outlets.routes'
+import { settingsOperations } from './settings.routes'
 import { speakerOperations } from './speakers.routes'
 import { statementOperations } from './statements.routes'
 
@@ -14,6 +16,8 @@ export const operationsByNoun: Record<string, Operation[]> = {
   Claims: claimOperations,
   Links: linkOperations,
   Chains: chainOperations,
+  Outlets: outletOperations,
+  Settings: settingsOperations,
 }
 
 export const operations: Operation[] = Object.values(operationsByNoun).flat()

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { line, optionalLine } from '../web/text-fields'
+import { LanguageTag, line, optionalLine } from '../web/text-fields'
 import { RIGHTS } from './rights'
 
 /** A captured text may have 5 MiB, as bytes and as canonical text: some 800 pages of a book. */
@@ -17,10 +17,7 @@ export const ArticleUrl = line(2_000).pipe(
   z.url({ protocol: /^https?$/, error: 'This is no web address (https://…).' }),
 )
 
-export const Language = z
-  .string()
-  .trim()
-  .regex(/^[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*$/, 'This is no language tag; write en, es or pt-BR.')
+export const Language = LanguageTag
 
 const described = {
   headline: optionalLine(500),

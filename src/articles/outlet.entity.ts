@@ -13,6 +13,12 @@ export class Outlet {
   @Column('text', { default: 'excerpts' })
   rights!: Rights
 
+  @Column('integer', { default: 1 })
+  version!: number
+
   @Column('timestamptz', { default: () => 'now()' })
   createdAt!: Date
+
+  @Column('timestamptz', { default: () => 'now()' })
+  updatedAt!: Date
 }

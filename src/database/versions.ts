@@ -1,6 +1,15 @@
 import type { EntityManager } from 'typeorm'
 
-const VERSIONED = ['articles', 'speakers', 'claims', 'statements', 'links', 'chains'] as const
+const VERSIONED = [
+  'articles',
+  'outlets',
+  'speakers',
+  'claims',
+  'statements',
+  'links',
+  'chains',
+  'desk_settings',
+] as const
 export type VersionedTable = (typeof VERSIONED)[number]
 
 /**

@@ -2,6 +2,7 @@ import { type Request, type Response, Router } from 'express'
 import type { Pool } from 'pg'
 import type { Policy } from '../accounts/policy'
 import type { ReadPool } from '../database/read-pool'
+import { type Desk, deskOf } from '../web/desk'
 import { fieldProblems, parsed } from '../web/parse'
 import { notFound } from '../web/problems'
 import { existingFilters } from './existing-filters.queries'
@@ -42,7 +43,7 @@ export function exportRoutes({ exports, pages, baseUrl }: { exports: Pool; pages
     const filters = await existingFilters(pages.pool, asked)
     if (filters.chain !== asked.chain) return res.redirect(301, `/exports/${file}${queryOf({ ...filters, bom })}`)
 
-    const headers = headersOf(file, filters)
+    const headers = headersOf(file, filters, deskOf(res))
     res.set(headers)
     if (req.method === 'HEAD') return res.end()
     await send(req, res, headers, () => writeExport(exports, { set: file, filters, baseUrl, bom: bom === '1' }, res))
@@ -51,11 +52,12 @@ export function exportRoutes({ exports, pages, baseUrl }: { exports: Pool; pages
   return router
 }
 
-function headersOf(file: ExportName, filters: ExportFilters): Record<string, string> {
+function headersOf(file: ExportName, filters: ExportFilters, { licenceUrl }: Desk): Record<string, string> {
   return {
+    ...(licenceUrl === null ? {} : { Link: `<${new URL(licenceUrl).href}>; rel="license"` }),
     'Content-Type': EXPORT_SETS[file].mediaType,
     'Content-Disposition': `attachment; filename="${fileNameOf(file, filters)}"`,
-    'Access-Control-Expose-Headers': 'Content-Disposition',
+    'Access-Control-Expose-Headers': 'Content-Disposition, Link',
     // What is in it changes with every save.
     'Cache-Control': 'no-store',
   }

@@ -20,6 +20,12 @@ export const line = (longest: number, missing = 'This is needed.') =>
     .transform((text) => text.trim().normalize('NFC'))
     .pipe(z.string().min(1, missing))
 
+/** BCP 47, as far as its form goes: "en", "pt-BR". */
+export const LanguageTag = z
+  .string()
+  .trim()
+  .regex(/^[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*$/, 'This is no language tag; write en, es or pt-BR.')
+
 /** A line that may be left empty; empty is null. */
 export const optionalLine = (longest: number) =>
   typed(longest)

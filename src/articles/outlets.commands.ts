@@ -1,0 +1,42 @@
+import type { EntityManager } from 'typeorm'
+import { inTransaction } from '../database/transaction'
+import { changeVersion } from '../database/versions'
+import { violates } from '../database/violations'
+import { type Actor, record } from '../history/history.commands'
+import type { FieldProblems } from '../web/parse'
+import { notFound, stale } from '../web/problems'
+import { Outlet } from './outlet.entity'
+import type { Rights } from './rights'
+
+/** The outlet; throws 404 when there is none. */
+export async function outletById(db: EntityManager, id: number): Promise<Outlet> {
+  const outlet = await db.findOneBy(Outlet, { id })
+  if (!outlet) throw notFound('This outlet')
+  return outlet
+}
+
+/**
+ * Changes an outlet's name, or what readers may see of its articles where these don't say otherwise. Throws 409 when it
+ * has changed since `version`.
+ */
+export async function changeOutlet(
+  db: EntityManager,
+  actor: Actor,
+  id: number,
+  version: number,
+  after: { name: string; rights: Rights },
+): Promise<{ outletId: number } | { problems: FieldProblems }> {
+  try {
+    return await inTransaction(db, async (db) => {
+      const { name, rights } = await outletById(db, id)
+      if (!(await changeVersion(db, 'outlets', id, version, { name: after.name, rights: after.rights })))
+        throw stale('this outlet')
+      const payload = { before: { name, rights }, after: { name: after.name, rights: after.rights } }
+      await record(db, actor, { action: 'changed', kind: 'outlet', id, payload })
+      return { outletId: id }
+    })
+  } catch (error) {
+    if (violates(error, 'outlets_name_key')) return { problems: { name: 'Another outlet bears this name already.' } }
+    throw error
+  }
+}

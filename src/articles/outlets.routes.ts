@@ -1,0 +1,100 @@
+import { type Response, Router } from 'express'
+import type { EntityManager } from 'typeorm'
+import { z } from 'zod'
+import { seeOther } from '../accounts/see-other'
+import { signedIn } from '../accounts/visitor.middleware'
+import { type PageHead, page } from '../web/page'
+import { type FieldProblems, fieldProblems, idFrom } from '../web/parse'
+import { Problem } from '../web/problems'
+import { typed as typedText } from '../web/text-fields'
+import type { Outlet } from './outlet.entity'
+import { OutletForm } from './outlet.schema'
+import { changeOutlet, outletById } from './outlets.commands'
+import { MOST_ARTICLES, OUTLETS_ON_PAGE, type OutletInList, outletsByName } from './outlets.queries'
+
+interface OutletListPage extends PageHead {
+  outlets: (Omit<OutletInList, 'articles'> & { articles: string })[]
+  words: string
+  next: string | null
+}
+
+interface OutletPage extends PageHead {
+  outlet: Outlet
+  typed: { version: string; name: string; rights: string }
+  problems: FieldProblems
+  /** Whether somebody else has saved meanwhile; `outlet` is then theirs. */
+  isStale: boolean
+}
+
+const listPage = page<OutletListPage>('articles/outlets')
+const outletPage = page<OutletPage>('articles/outlet')
+
+/** Words that no name has find nothing, whatever they are. */
+const Words = typedText(200).catch('')
+
+/** Outlets: their names, and what readers may see of their articles. The list takes one query, an outlet one. */
+export function outletRoutes({ db }: { db: EntityManager }) {
+  const router = Router()
+
+  router.get('/outlets', async (req, res) => {
+    const words = Words.parse(req.query.q ?? '').trim()
+    const after = req.query.after === undefined ? 0 : idFrom(req.query.after, 'This page of the list')
+    const rows = await outletsByName(db, words, after)
+    const shown = rows.slice(0, OUTLETS_ON_PAGE)
+    const last = rows.length > OUTLETS_ON_PAGE ? shown.at(-1) : undefined
+    listPage.render(res, {
+      title: 'Outlets',
+      section: '/outlets',
+      outlets: shown.map((outlet) => ({ ...outlet, articles: articlesInWords(outlet.articles) })),
+      words,
+      next: last ? `/outlets?${new URLSearchParams({ ...(words && { q: words }), after: String(last.id) })}` : null,
+    })
+  })
+
+  router.get('/outlets/:id/edit', async (req, res) => {
+    const outlet = await outletById(db, idFrom(req.params.id, 'This outlet'))
+    const { name, rights, version } = outlet
+    show(res, { outlet, typed: { name, rights, version: String(version) }, problems: {}, isStale: false })
+  })
+
+  router.post('/outlets/:id', async (req, res) => {
+    const id = idFrom(req.params.id, 'This outlet')
+    const typed = typedOf(req.body)
+    const form = OutletForm.safeParse(typed)
+    const outcome = form.success
+      ? await changeOutlet(db, signedIn(res), id, form.data.version, form.data).catch(whenStale)
+      : { problems: fieldProblems(form.error) }
+    const outlet = await outletById(db, id)
+    if (outcome === 'stale') {
+      const again = { ...typed, version: String(outlet.version) }
+      return show(res.status(409), { outlet, typed: again, problems: {}, isStale: true })
+    }
+    if ('problems' in outcome) {
+      return show(res.status(422), { outlet, typed, problems: outcome.problems, isStale: false })
+    }
+    await seeOther(req, res, '/outlets', { text: `${outlet.name}: saved.` })
+  })
+
+  function show(res: Response, model: Omit<OutletPage, 'title'>) {
+    outletPage.render(res, { title: model.outlet.name, section: '/outlets', ...model })
+  }
+
+  return router
+}
+
+const articlesInWords = (count: number) =>
+  count < MOST_ARTICLES
+    ? `${count.toLocaleString('en')} ${count === 1 ? 'article' : 'articles'}`
+    : `${MOST_ARTICLES.toLocaleString('en')} articles or more`
+
+const text = z.string().catch('')
+
+function typedOf(body: unknown): OutletPage['typed'] {
+  const { version, name, rights } = (body ?? {}) as Record<string, unknown>
+  return { version: text.parse(version), name: text.parse(name), rights: text.parse(rights) }
+}
+
+function whenStale(error: unknown): 'stale' {
+  if (error instanceof Problem && error.status === 409) return 'stale'
+  throw error
+}
