@@ -10,8 +10,8 @@ import {
 } from '../claims/claim.schema'
 import type { NewClaim } from '../claims/claims.commands'
 import type { SpansGiven, WordsGiven } from '../claims/place-spans'
+import type { SpeakerReference } from '../speakers/resolve-speaker.commands'
 import { SPEAKER_KINDS } from '../speakers/speaker-kind'
-import type { SpeakerReference } from '../speakers/speakers.commands'
 import { optionalLine, typed } from '../web/text-fields'
 
 /** A field of which a form may send several: one comes as a string, more as a list. */
