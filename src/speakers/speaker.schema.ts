@@ -11,6 +11,6 @@ export const AliasName = line(200, 'Write the other name.')
 export const RoleTitle = line(200, 'Write what the role is called.')
 export const RoleDay = optionalLine(10)
 
-/** So many other names and roles of one speaker; the longest record in Wikidata has some three dozen names. */
+/** So many other names and roles of one speaker; the longest record in Wikidata has some three dozen names, and a form may send 200 fields. */
 export const MOST_ALIASES = 50
-export const MOST_ROLES = 50
+export const MOST_ROLES = 30
