@@ -13,6 +13,8 @@ import { HistoryRow } from './history/history-row.entity'
 import { Link } from './links/link.entity'
 import { DeskSettings } from './settings/settings.entity'
 import { Speaker } from './speakers/speaker.entity'
+import { SpeakerAlias } from './speakers/speaker-alias.entity'
+import { SpeakerRole } from './speakers/speaker-role.entity'
 
 /** Every table that TypeORM maps; a test compares each with the migrated database. */
 export const entities = [
@@ -30,5 +32,7 @@ export const entities = [
   Revision,
   SpanRow,
   Speaker,
+  SpeakerAlias,
+  SpeakerRole,
   Statement,
 ]

@@ -37,11 +37,19 @@ export const Withdrawal = z
   .strictObject({ id: Id, version: Version, state: z.literal('withdrawn'), reason: z.string() })
   .register(answerShapes, { id: 'Withdrawal' })
 
+const SpokenIn = z
+  .strictObject({
+    id: Id,
+    title: z.string(),
+    speaksFor: z.strictObject({ id: Id, name: z.string() }).nullable(),
+  })
+  .describe('The role that they spoke in, and for whom; null where none was told.')
+
 const claimMembers = {
   ...rowMembers,
   state: StateName,
   speakers: z
-    .array(z.strictObject({ id: Id, name: z.string(), kind: z.enum(SPEAKER_KINDS) }))
+    .array(z.strictObject({ id: Id, name: z.string(), kind: z.enum(SPEAKER_KINDS), role: SpokenIn.nullable() }))
     .min(1)
     .describe('One, or the joint speakers in their order.'),
   stance: StanceName,

@@ -6,11 +6,18 @@ import { prepared } from '../database/read-pool'
 import type { SpeakerKind } from '../speakers/speaker-kind'
 import { times } from './sql'
 
+/** The role that a speaker spoke in. */
+interface SpokenInRow {
+  id: number
+  title: string
+  speaksFor: { id: number; name: string } | null
+}
+
 export interface ClaimRow {
   id: number
   version: number
   state: State
-  speakers: { id: number; name: string; kind: SpeakerKind }[]
+  speakers: { id: number; name: string; kind: SpeakerKind; role: SpokenInRow | null }[]
   stance: Stance
   medium: Medium
   saidOn: string | null
@@ -24,10 +31,18 @@ export interface ClaimRow {
   updatedAt: string
 }
 
+/** The role of a row of `claim_speakers`, with whom it speaks for now; null where none was told. */
+const SPOKEN_IN = `(
+  SELECT json_build_object('id', role.id, 'title', role.title, 'speaksFor',
+    (SELECT json_build_object('id', now.id, 'name', now.name)
+     FROM speakers principal JOIN speakers now ON now.id = coalesce(principal.root_id, principal.id)
+     WHERE principal.id = role.speaks_for_id))
+  FROM speaker_roles role WHERE role.id = claim_speakers.role_id)`
+
 /** Of `claims`; the first value is the states that may be seen. */
 export const CLAIM_COLUMNS = `
   claims.id, claims.version, claims.state,
-  (SELECT json_agg(json_build_object('id', speakers.id, 'name', name, 'kind', kind) ORDER BY position)
+  (SELECT json_agg(json_build_object('id', speakers.id, 'name', name, 'kind', kind, 'role', ${SPOKEN_IN}) ORDER BY position)
    FROM claim_speakers JOIN speakers ON speakers.id = speaker_id WHERE claim_id = claims.id) AS speakers,
   claims.stance, claims.medium, claims.said_on AS "saidOn", claims.said_on_earliest AS "saidOnEarliest",
   claims.said_on_latest AS "saidOnLatest", claims.said_on_basis AS "saidOnBasis", claims.said_on_words AS "saidOnWords",
@@ -45,11 +60,20 @@ export const claimPage = prepared<ClaimRow>(
   `SELECT ${CLAIM_COLUMNS} FROM claims WHERE claims.state = ANY($1) AND claims.id > $2 ORDER BY claims.id LIMIT $3`,
 )
 
-/** Values: states, after which id, how many, speaker. */
+/** Of a speaker, or said in a role that speaks for them. Values: states, after which id, how many, speaker. */
 export const claimPageOfSpeaker = prepared<ClaimRow>(
   'api claim page of speaker',
-  `SELECT ${CLAIM_COLUMNS} FROM claim_speakers said JOIN claims ON claims.id = said.claim_id
-   WHERE said.speaker_id = $4 AND claims.state = ANY($1) AND said.claim_id > $2 ORDER BY said.claim_id LIMIT $3`,
+  `SELECT ${CLAIM_COLUMNS} FROM claims JOIN (
+     (SELECT said.claim_id FROM claim_speakers said JOIN claims ON claims.id = said.claim_id AND claims.state = ANY($1)
+      WHERE said.speaker_id = $4 AND said.claim_id > $2 ORDER BY said.claim_id LIMIT $3)
+     UNION
+     (SELECT said.claim_id FROM speakers principal
+      JOIN speaker_roles role ON role.speaks_for_id = principal.id
+      JOIN claim_speakers said ON said.role_id = role.id
+      JOIN claims ON claims.id = said.claim_id AND claims.state = ANY($1)
+      WHERE (principal.id = $4 OR principal.root_id = $4) AND said.claim_id > $2 ORDER BY said.claim_id LIMIT $3)
+   ) said ON said.claim_id = claims.id
+   ORDER BY claims.id LIMIT $3`,
 )
 
 export interface GuardedClaimRow extends ClaimRow {

@@ -3,12 +3,12 @@ import { changeLinkedClaim } from '../links/change-linked-claim.commands'
 import { notFound } from '../web/problems'
 import { Claim, ClaimChange, ClaimPage, NewWithdrawal, Withdrawal } from './claim.schema'
 import { claimInFull, claimPage, type GuardedClaimRow } from './claims.queries'
-import { refusedFields } from './field-refusals'
 import { linksOfClaim } from './links.queries'
 import { type Answer, type Asked, operation } from './operation'
 import { PageQuery, pageFrom, pageValues } from './paging.schema'
 import { linkDocument, pageWithPages, withPage } from './present'
 import { requirePublished, requireVersion, requireWithdrawn, shown } from './row-guards'
+import { refusedSpeakers } from './speaker-refusals'
 import { statementPageOfClaim } from './statements.queries'
 
 const WHAT = 'This claim'
@@ -68,10 +68,10 @@ const patchClaim = operation({
     const row = shown(found, asked.visible, WHAT)
     requireVersion(row, asked.version, WHICH)
     const { saidOn, saidOnBasis, saidOnWords, medium, stance, summary } = row
-    const speakers = row.speakers.map(({ id }) => ({ id }))
+    const speakers = row.speakers.map(({ id, role }) => ({ id, role: role && { id: role.id } }))
     const now = { speakers, saidOn, saidOnBasis, saidOnWords, medium, stance, summary, ...asked.body }
     const changed = await changeLinkedClaim(asked.db, asked.account, asked.id, asked.version, now)
-    if ('problems' in changed) throw refusedFields(changed.problems)
+    if ('problems' in changed) throw await refusedSpeakers(asked.db, changed.problems, now.speakers)
     return written(asked)
   },
 })

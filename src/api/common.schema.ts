@@ -33,6 +33,34 @@ export const ProblemDocument = z
     status: z.int().min(400).max(599),
     detail: z.string().describe('What is wrong, in plain words.'),
     errors: z.record(z.string(), z.string()).optional().describe('A sentence for each member that was refused.'),
+    candidates: z
+      .array(
+        z.strictObject({
+          member: z.string(),
+          speakers: z.array(
+            z.strictObject({
+              id: Id,
+              name: z.string(),
+              kind: z.string(),
+              description: z.string().nullable(),
+              role: z.string().nullable().describe('The latest.'),
+              claim: z
+                .strictObject({
+                  id: Id,
+                  saidOn: z.string().nullable(),
+                  outlet: z.string().nullable(),
+                  publishedOn: z.string().nullable(),
+                })
+                .nullable()
+                .describe('Their newest claim.'),
+            }),
+          ),
+        }),
+      )
+      .optional()
+      .describe(
+        'Who may be meant by a name that several bear: send one of the numbers, or `another` for somebody else.',
+      ),
     reason: z.string().optional().describe('The public reason of a withdrawal.'),
     version: z.int().optional().describe('Of what was withdrawn: what If-Match wants to restore it.'),
   })

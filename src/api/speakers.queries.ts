@@ -9,23 +9,70 @@ export interface SpeakerRow {
   name: string
   description: string | null
   wikidataId: string | null
+  anonymityReason: string | null
+  outletId: number | null
+  aliases: string[]
   createdAt: string
   updatedAt: string
 }
 
-const COLUMNS = `id, version, kind, name, description, wikidata_id AS "wikidataId", ${times('speakers')}`
+interface RoleRow {
+  id: number
+  title: string
+  since: string | null
+  until: string | null
+  speaksForId: number | null
+}
+
+const aliasesOf = (speaker: string) =>
+  `array(SELECT alias.name FROM speaker_aliases alias WHERE alias.speaker_id = ${speaker} ORDER BY position)`
+
+const rolesOf = (speaker: string) => `
+  coalesce((
+    SELECT json_agg(json_build_object(
+      'id', role.id, 'title', title, 'since', since, 'until', until,
+      'speaksForId', (SELECT coalesce(root_id, id) FROM speakers WHERE id = speaks_for_id)) ORDER BY role.id)
+    FROM speaker_roles role WHERE role.speaker_id = ${speaker}), '[]')`
+
+const COLUMNS = `
+  speakers.id, version, kind, name, description, wikidata_id AS "wikidataId", anonymity_reason AS "anonymityReason",
+  outlet_id AS "outletId", ${aliasesOf('speakers.id')} AS aliases, ${times('speakers')}`
 
 /** Values: after which id, how many. */
 export const speakerPage = prepared<SpeakerRow>(
   'api speaker page',
-  `SELECT ${COLUMNS} FROM speakers WHERE id > $1 ORDER BY id LIMIT $2`,
+  `SELECT ${COLUMNS} FROM speakers WHERE merged_into_id IS NULL AND id > $1 ORDER BY id LIMIT $2`,
 )
 
-/** Values: after which id, how many, name. */
+/** By a name or alias, their own or of somebody merged into them. Values: after which id, how many, name. */
 export const speakerPageNamed = prepared<SpeakerRow>(
   'api speaker page named',
-  `SELECT ${COLUMNS} FROM speakers WHERE lower(name) = lower($3) AND id > $1 ORDER BY id LIMIT $2`,
+  `SELECT ${COLUMNS} FROM speakers
+   WHERE id > $1 AND id IN (
+     SELECT coalesce(root_id, id) FROM speakers WHERE lower(name) = lower($3)
+     UNION ALL
+     SELECT coalesce(bearer.root_id, bearer.id) FROM speaker_aliases alias JOIN speakers bearer ON bearer.id = speaker_id
+     WHERE lower(alias.name) = lower($3)
+   ) ORDER BY id LIMIT $2`,
 )
 
+export interface SpeakerInFullRow extends SpeakerRow {
+  rootId: number | null
+  roles: RoleRow[]
+  merged: { id: number; version: number; intoId: number; name: string; aliases: string[]; roles: RoleRow[] }[]
+}
+
+/** More were never merged into one by a person's hand; beyond them the history tells. */
+const MOST_MERGED = 100
+
 /** Values: id. */
-export const speakerInFull = prepared<SpeakerRow>('api speaker', `SELECT ${COLUMNS} FROM speakers WHERE id = $1`)
+export const speakerInFull = prepared<SpeakerInFullRow>(
+  'api speaker',
+  `SELECT ${COLUMNS}, root_id AS "rootId", ${rolesOf('speakers.id')} AS roles,
+     coalesce((
+       SELECT json_agg(json_build_object(
+         'id', merged.id, 'version', merged.version, 'intoId', merged.merged_into_id, 'name', merged.name,
+         'aliases', ${aliasesOf('merged.id')}, 'roles', ${rolesOf('merged.id')}) ORDER BY merged.id)
+       FROM (SELECT * FROM speakers merged WHERE merged.root_id = $1 ORDER BY id LIMIT ${MOST_MERGED}) merged), '[]') AS merged
+   FROM speakers WHERE speakers.id = $1`,
+)

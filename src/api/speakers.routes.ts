@@ -1,11 +1,21 @@
-import { addSpeaker } from '../speakers/speakers.commands'
-import { notFound } from '../web/problems'
+import type { z } from 'zod'
+import { changeLinkedSpeaker } from '../links/change-linked-speaker.commands'
+import { mergeSpeakers, unmergeSpeaker } from '../links/merge-speakers.commands'
+import { introduceSpeaker, type RoleGiven } from '../speakers/change-speaker.commands'
+import { speakerById } from '../speakers/speakers.queries'
+import { notFound, unprocessable } from '../web/problems'
 import { claimPageOfSpeaker } from './claims.queries'
-import { type Asked, operation } from './operation'
+import { refusedFields } from './field-refusals'
+import { type Answer, type Asked, operation } from './operation'
 import { PageQuery, pageFrom, pageValues } from './paging.schema'
 import { pageWithPages, withPage } from './present'
-import { NewSpeaker, Speaker, SpeakerPage, SpeakerPageQuery } from './speaker.schema'
-import { speakerInFull, speakerPage, speakerPageNamed } from './speakers.queries'
+import { requireVersion } from './row-guards'
+import { NewMerging, NewSpeaker, Speaker, SpeakerChange, SpeakerPage, SpeakerPageQuery } from './speaker.schema'
+import { type SpeakerInFullRow, speakerInFull, speakerPage, speakerPageNamed } from './speakers.queries'
+
+const WHAT = 'This speaker'
+const WHICH = 'this speaker'
+const MOVED = 'They have been merged into the speaker at `Location`.'
 
 const newSpeaker = operation({
   name: 'addSpeaker',
@@ -14,22 +24,38 @@ const newSpeaker = operation({
   audience: 'editor',
   summary: 'Add a speaker',
   description:
-    'Two may bear one name, so the name alone is not refused: look for it first with `GET /api/v1/speakers?name=`.',
+    'Two may bear one name, so the name alone is not refused: look for it first with `GET /api/v1/speakers?name=`. A name ' +
+    'that looks like another’s but has other letters is refused under `lookalike`, unless `lookalike` is sent as true.',
   body: NewSpeaker,
   example: {
     name: 'Maria Zakharova',
     kind: 'person',
     description: 'Spokeswoman of the Russian foreign ministry',
     wikidataId: null,
+    aliases: ['Mariya Zakharova'],
+    roles: [{ title: 'Foreign ministry spokeswoman', since: '2015-08', until: null, speaksForId: null }],
   },
   success: 201,
   response: Speaker,
   async answer(asked) {
-    const id = await addSpeaker(asked.db, asked.account, asked.body)
-    const document = await speakerDocument(asked, id, PageQuery.parse({}))
-    return { document, version: document.version, location: `/api/v1/speakers/${id}` }
+    const { name, kind, description = null, wikidataId = null, anonymityReason = null, outletId = null } = asked.body
+    const { aliases = [], roles = [], lookalike = false } = asked.body
+    const given = { name, kind, description, wikidataId, anonymityReason, outletId, aliases, lookalike }
+    const added = await introduceSpeaker(asked.db, asked.account, { ...given, roles: rolesGiven(roles) })
+    if ('problems' in added) throw refusedFields(added.problems)
+    return { ...(await written(asked, added.speakerId)), location: `/api/v1/speakers/${added.speakerId}` }
   },
 })
+
+function rolesGiven(roles: NonNullable<z.output<typeof SpeakerChange>['roles']>): RoleGiven[] {
+  return roles.map(({ id, title, since = null, until = null, speaksForId = null }) => ({
+    ...(id === undefined ? {} : { id }),
+    title,
+    since,
+    until,
+    speaksForId,
+  }))
+}
 
 const listSpeakers = operation({
   name: 'listSpeakers',
@@ -59,20 +85,120 @@ const readSpeaker = operation({
   query: PageQuery,
   success: 200,
   response: Speaker,
+  refusals: { 308: MOVED },
   async answer(asked) {
-    const document = await speakerDocument(asked, asked.id, asked.query)
-    return { document, version: document.version, next: document.claims.next }
+    const speaker = await speakerThere(asked)
+    return 'movedTo' in speaker ? speaker : answerOf(asked, speaker, asked.query)
   },
 })
 
-async function speakerDocument({ rows, visible, baseUrl }: Asked<unknown, unknown>, id: number, query: PageQuery) {
+const patchSpeaker = operation({
+  name: 'changeSpeaker',
+  method: 'patch',
+  path: '/api/v1/speakers/:id',
+  audience: 'editor',
+  summary: 'Change a speaker',
+  description:
+    'Members left out stay as they are; lists are replaced whole. A role with its number is changed, one without is new, ' +
+    'one left out is taken away, unless a claim was made in it.',
+  body: SpeakerChange,
+  example: {
+    aliases: ['Mike Pompeo'],
+    roles: [{ title: 'U.S. Secretary of State', since: '2018-04', until: '2021-01' }],
+  },
+  changes: true,
+  success: 200,
+  response: Speaker,
+  refusals: { 308: MOVED },
+  async answer(asked) {
+    const row = await speakerThere(asked)
+    if ('movedTo' in row) return row
+    requireVersion(row, asked.version, WHICH)
+    const { roles = row.roles, lookalike = false, ...body } = asked.body
+    const { name, kind, description, wikidataId, anonymityReason, outletId, aliases } = row
+    const now = { name, kind, description, wikidataId, anonymityReason, outletId, aliases, ...defined(body), lookalike }
+    const given = { ...now, roles: rolesGiven(roles) }
+    const changed = await changeLinkedSpeaker(asked.db, asked.account, asked.id, asked.version, given)
+    if ('problems' in changed) throw refusedFields(changed.problems)
+    return written(asked, asked.id)
+  },
+})
+
+/** Only what was sent: a member that is undefined would take the present value's place. */
+type Defined<Body> = { [Member in keyof Body]?: Exclude<Body[Member], undefined> }
+const defined = <Body extends object>(body: Body) =>
+  Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined)) as Defined<Body>
+
+const merge = operation({
+  name: 'mergeSpeaker',
+  method: 'post',
+  path: '/api/v1/speakers/:id/merging',
+  audience: 'editor',
+  summary: 'Merge a speaker into another who is the same',
+  description:
+    'Their claims are the other’s from then on, and their address leads to the other. Refused where a claim names both, or ' +
+    'a published link would no longer hold. Answers with the other.',
+  body: NewMerging,
+  example: { into: 12 },
+  changes: true,
+  success: 200,
+  response: Speaker,
+  async answer(asked) {
+    requireVersion(await speakerById(asked.db, asked.id), asked.version, WHICH)
+    const merged = await mergeSpeakers(asked.db, asked.account, asked.id, asked.version, asked.body.into)
+    if ('problem' in merged) throw refusedFields({ into: merged.problem })
+    return written(asked, merged.rootId)
+  },
+})
+
+const unmerge = operation({
+  name: 'unmergeSpeaker',
+  method: 'delete',
+  path: '/api/v1/speakers/:id/merging',
+  audience: 'editor',
+  summary: 'Take the merging of a speaker back',
+  description:
+    'The claims that name them are theirs again. `merged` of whom they were merged into tells their version.',
+  changes: true,
+  success: 200,
+  response: Speaker,
+  refusals: { 422: 'They have not been merged, or a published link would no longer hold.' },
+  async answer(asked) {
+    requireVersion(await speakerById(asked.db, asked.id), asked.version, WHICH)
+    const unmerged = await unmergeSpeaker(asked.db, asked.account, asked.id, asked.version)
+    if ('problem' in unmerged) throw unprocessable(unmerged.problem)
+    return written(asked, asked.id)
+  },
+})
+
+/** The speaker at this address, or the address of whom they were merged into. */
+async function speakerThere({
+  rows,
+  id,
+}: Asked<unknown, unknown> & { id: number }): Promise<SpeakerInFullRow | { movedTo: string }> {
   const [speaker] = await rows(speakerInFull, [id])
-  if (!speaker) throw notFound('This speaker')
-  const claims = await rows(claimPageOfSpeaker, [visible, ...pageValues(query), id])
-  return {
+  if (!speaker) throw notFound(WHAT)
+  return speaker.rootId === null ? speaker : { movedTo: `/api/v1/speakers/${speaker.rootId}` }
+}
+
+/** The speaker after a change. */
+async function written(asked: Asked<unknown, unknown>, id: number): Promise<{ document: object; version: number }> {
+  const [row] = await asked.rows(speakerInFull, [id])
+  if (!row) throw notFound(WHAT)
+  return answerOf(asked, row, PageQuery.parse({}))
+}
+
+async function answerOf(
+  { rows, visible, baseUrl }: Asked<unknown, unknown>,
+  { rootId: _itself, ...speaker }: SpeakerInFullRow,
+  query: PageQuery,
+): Promise<Extract<Answer, { document: object }> & { version: number }> {
+  const claims = await rows(claimPageOfSpeaker, [visible, ...pageValues(query), speaker.id])
+  const document = {
     ...withPage(baseUrl, 'speakers')(speaker),
     claims: pageWithPages(baseUrl, 'claims', pageFrom(claims, query.limit)),
   }
+  return { document, version: speaker.version, next: document.claims.next }
 }
 
-export const speakerOperations = [newSpeaker, listSpeakers, readSpeaker]
+export const speakerOperations = [newSpeaker, listSpeakers, readSpeaker, patchSpeaker, merge, unmerge]

@@ -9,7 +9,7 @@ import {
   Summary,
   WordingName,
 } from '../claims/claim.schema'
-import { SpeakerName } from '../speakers/speaker.schema'
+import { RoleTitle, SpeakerName } from '../speakers/speaker.schema'
 import { SPEAKER_KINDS } from '../speakers/speaker-kind'
 import { Id, IdMember, NOTHING_NAMED, namesSomething, rowMembers, StateName, timeMembers } from './common.schema'
 import { answerShapes, requestShapes } from './components'
@@ -17,21 +17,36 @@ import { answerShapes, requestShapes } from './components'
 /** A quotation may be split, a claim have joint speakers: into as many as the database numbers. */
 const MOST = 20
 
+const Role = z
+  .union([IdMember, RoleTitle])
+  .nullable()
+  .optional()
+  .transform((role) => (typeof role === 'string' ? { title: role } : typeof role === 'number' ? { id: role } : null))
+  .describe('In which of their roles they spoke, by its number or title.')
+
 const SpeakerReference = z.union(
   [
     IdMember.transform((id) => ({ id })),
     SpeakerName.transform((name) => ({ name })),
-    z.strictObject({ id: IdMember }),
-    z.strictObject({ name: SpeakerName, kind: z.enum(SPEAKER_KINDS).optional() }),
+    z.strictObject({ id: IdMember, role: Role }),
+    z.strictObject({
+      name: SpeakerName,
+      kind: z.enum(SPEAKER_KINDS).optional(),
+      role: Role,
+      another: z.boolean().optional().describe('Somebody else than those who bear the name.'),
+      lookalike: z.boolean().optional().describe('The name is meant, though it looks like another’s.'),
+    }),
   ],
-  'Give a speaker’s number, a name, {"id"}, or {"name", "kind"}.',
+  'Give a speaker’s number, a name, {"id", "role"}, or {"name", "kind", "role"}.',
 )
 
 export const Speakers = z
   .array(SpeakerReference, 'Give a list: who said it, or who said it together.')
   .min(1, 'Say who said it.')
   .max(MOST, `At most ${MOST} joint speakers.`)
-  .describe('By number or name; a name nobody bears is added if its kind is given.')
+  .describe(
+    'By number, name or alias; a name nobody bears is added if its kind is given. A merged speaker is whom they were merged into.',
+  )
 
 export const Content = z
   .array(Selector, 'Give a list: the quotation, or its parts.')

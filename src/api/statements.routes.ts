@@ -15,6 +15,7 @@ import { refusedFields } from './field-refusals'
 import { type Answer, type Asked, operation } from './operation'
 import { withPage } from './present'
 import { requirePublished, requireVersion, requireWithdrawn, shown, withdrawn } from './row-guards'
+import { refusedSpeakers } from './speaker-refusals'
 import { NewStatement, Statement, StatementChange } from './statement.schema'
 import { type GuardedStatementRow, statementInFull } from './statements.queries'
 
@@ -59,7 +60,7 @@ const newStatement = operation({
       wording,
       claim: claimOf(asked.body),
     })
-    if ('problems' in recorded) throw refusedFields(recorded.problems)
+    if ('problems' in recorded) throw await refusedSpeakers(asked.db, recorded.problems, asked.body.speakers ?? [])
     return { ...(await written(asked, recorded.statementId)), location: `/api/v1/statements/${recorded.statementId}` }
   },
 })

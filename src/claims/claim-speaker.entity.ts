@@ -9,6 +9,15 @@ export class ClaimSpeaker {
   @PrimaryColumn('smallint')
   position!: number
 
+  /** Who that is now, after merging. */
   @Column('integer')
   speakerId!: number
+
+  /** Whom the editor named; merging leaves it as it is. */
+  @Column('integer')
+  namedId!: number
+
+  /** In which of their roles they spoke, if that was told. */
+  @Column('integer', { nullable: true })
+  roleId!: number | null
 }

@@ -5,13 +5,13 @@ import { leaveChain } from '../chains/parting.commands'
 import { inTransaction } from '../database/transaction'
 import { changeVersion } from '../database/versions'
 import { type Actor, record } from '../history/history.commands'
-import { resolveSpeaker, type SpeakerReference } from '../speakers/speakers.commands'
+import type { SpeakerReference } from '../speakers/resolve-speaker.commands'
 import type { FieldProblems } from '../web/parse'
 import { notFound, stale, unprocessable } from '../web/problems'
 import type { Medium, Stance } from './claim'
 import { Claim } from './claim.entity'
-import { ClaimSpeaker } from './claim-speaker.entity'
 import { parseSaidOn, type SaidOnBasis } from './said-on'
+import { insertSpeaking, replaceSpeaking, resolveSpeaking, type Speaking, speakingOf } from './speaking.commands'
 import { Statement } from './statement.entity'
 
 /** A claim as an editor gives it. */
@@ -31,7 +31,7 @@ export interface NewClaim {
 type ClaimRow = Pick<
   Claim,
   'saidOn' | 'saidOnEarliest' | 'saidOnLatest' | 'saidOnBasis' | 'saidOnWords' | 'medium' | 'stance' | 'summary'
-> & { speakerIds: number[] }
+> & { speaking: Speaking[] }
 
 /** Adds a claim; its first statement comes in the same transaction. */
 export async function addClaim(
@@ -41,11 +41,11 @@ export async function addClaim(
 ): Promise<{ id: number } | { problems: FieldProblems }> {
   const row = await claimRow(db, actor, input)
   if ('problems' in row) return row
-  const { speakerIds, ...columns } = row
+  const { speaking, ...columns } = row
   const inserted = await db.insert(Claim, { ...columns, createdById: actor?.id ?? null })
   const id = inserted.identifiers[0]?.id as number
-  await insertSpeakers(db, id, speakerIds)
-  await record(db, actor, { action: 'recorded', kind: 'claim', id, payload: row })
+  await insertSpeaking(db, id, speaking)
+  await record(db, actor, { action: 'recorded', kind: 'claim', id, payload: { ...columns, ...inHistory(speaking) } })
   return { id }
 }
 
@@ -59,15 +59,10 @@ async function claimRow(
   const date = parseSaidOn(given, new Date().toISOString().slice(0, 10))
   if ('problem' in date) problems.saidOn = date.problem
 
-  const speakerIds: number[] = []
-  if (input.speakers.length === 0) problems.speakers = 'Say who said it.'
-  for (const [place, reference] of input.speakers.entries()) {
-    const resolved = await resolveSpeaker(db, actor, reference)
-    if ('problem' in resolved) problems[place === 0 ? 'speakers' : `speakers.${place}`] = resolved.problem
-    else if (speakerIds.includes(resolved.speakerId)) problems.speakers = 'The same speaker is named twice.'
-    else speakerIds.push(resolved.speakerId)
-  }
-  if ('problem' in date || Object.keys(problems).length > 0) return { problems }
+  const days = 'problem' in date ? { earliest: null, latest: null } : date
+  const speaking = await resolveSpeaking(db, actor, input.speakers, days)
+  if ('problems' in speaking) Object.assign(problems, speaking.problems)
+  if ('problem' in date || 'problems' in speaking) return { problems }
   return {
     saidOn: date.saidOn,
     saidOnEarliest: date.earliest,
@@ -77,16 +72,15 @@ async function claimRow(
     medium: input.medium,
     stance: input.stance,
     summary: input.summary,
-    speakerIds,
+    speaking,
   }
 }
 
-async function insertSpeakers(db: EntityManager, claimId: number, speakerIds: number[]) {
-  await db.insert(
-    ClaimSpeaker,
-    speakerIds.map((speakerId, position) => ({ claimId, position, speakerId })),
-  )
-}
+/** Who spoke, as history keeps it. */
+const inHistory = (speaking: readonly Speaking[]) => ({
+  speakerIds: speaking.map(({ speakerId }) => speakerId),
+  roleIds: speaking.map(({ roleId }) => roleId),
+})
 
 /** A claim that more reports may join; a problem of the field `claimId` otherwise. */
 export async function publishedClaim(
@@ -110,7 +104,7 @@ export function changeClaim(
   return inTransaction(db, async (db) => {
     await lockChains(db, [id])
     const before = await claimById(db, id)
-    const speakersBefore = await speakerIdsOf(db, id)
+    const speakingBefore = await speakingOf(db, id)
     const row = await claimRow(db, actor, input)
     if ('problems' in row) return row
     const changed = await changeVersion(db, 'claims', id, version, {
@@ -124,15 +118,13 @@ export function changeClaim(
       summary: row.summary,
     })
     if (!changed) throw stale('this claim')
-    if (row.speakerIds.join() !== speakersBefore.join()) {
-      await db.delete(ClaimSpeaker, { claimId: id })
-      await insertSpeakers(db, id, row.speakerIds)
-    }
+    await replaceSpeaking(db, id, speakingBefore, row.speaking)
+    const { speaking, ...columns } = row
     await record(db, actor, {
       action: 'changed',
       kind: 'claim',
       id,
-      payload: { before: { ...before, speakerIds: speakersBefore }, after: row },
+      payload: { before: { ...before, ...inHistory(speakingBefore) }, after: { ...columns, ...inHistory(speaking) } },
     })
     await replaceInChain(db, id)
     return { claimId: id }
@@ -144,11 +136,6 @@ export async function claimById(db: EntityManager, id: number): Promise<Claim> {
   const claim = await db.findOneBy(Claim, { id })
   if (!claim) throw notFound('This claim')
   return claim
-}
-
-export async function speakerIdsOf(db: EntityManager, claimId: number): Promise<number[]> {
-  const speakers = await db.find(ClaimSpeaker, { where: { claimId }, order: { position: 'ASC' } })
-  return speakers.map((speaker) => speaker.speakerId)
 }
 
 /** Withdraws a claim with its public reason: it leaves its chain, and its links lead nowhere until it comes back. */

@@ -11,7 +11,7 @@ export const PRIVILEGES: Record<string, string> = {
   chain_components: 'SELECT, INSERT, UPDATE, DELETE',
   chain_members: 'SELECT, INSERT, UPDATE, DELETE',
   chains: 'SELECT, INSERT, UPDATE',
-  claim_speakers: 'SELECT, INSERT, DELETE',
+  claim_speakers: 'SELECT, INSERT, UPDATE, DELETE',
   claims: 'SELECT, INSERT, UPDATE',
   desk_settings: 'SELECT, UPDATE',
   history: 'SELECT, INSERT',
@@ -23,6 +23,8 @@ export const PRIVILEGES: Record<string, string> = {
   revisions: 'SELECT, INSERT',
   sessions: 'SELECT, INSERT, UPDATE, DELETE',
   spans: 'SELECT, INSERT, DELETE',
+  speaker_aliases: 'SELECT, INSERT, DELETE',
+  speaker_roles: 'SELECT, INSERT, UPDATE, DELETE',
   speakers: 'SELECT, INSERT, UPDATE',
   statements: 'SELECT, INSERT, UPDATE',
 }

@@ -1,11 +1,10 @@
-import { type EntityManager, In } from 'typeorm'
-import { ClaimSpeaker } from '../claims/claim-speaker.entity'
+import type { EntityManager } from 'typeorm'
 import { changeClaim, type NewClaim } from '../claims/claims.commands'
 import { inTransaction } from '../database/transaction'
 import type { Actor } from '../history/history.commands'
 import type { FieldProblems } from '../web/parse'
-import { Link } from './link.entity'
-import { linkProblem } from './relation'
+import { brokenLinkAt, holdSpeakersOf } from './held-links.queries'
+import { RELATIONS, type Relation } from './relation'
 
 /**
  * Changes a claim, and refuses speakers with whom one of its published links would no longer hold: a "walks back"
@@ -21,27 +20,17 @@ export function changeLinkedClaim(
   return inTransaction(db, async (db) => {
     const changed = await changeClaim(db, actor, id, version, input)
     if ('problems' in changed) return changed
-    const problem = await brokenLink(db, id)
+    await holdSpeakersOf(db, await linkedClaims(db, id))
+    const problem = await brokenLinkAt(db, 'SELECT $1::integer', [id], Object.keys(RELATIONS) as Relation[])
     return problem === null ? changed : { problems: { speakers: problem } }
   })
 }
 
-async function brokenLink(db: EntityManager, claimId: number): Promise<string | null> {
-  const links = await db.find(Link, {
-    where: [
-      { fromClaimId: claimId, state: 'published' },
-      { toClaimId: claimId, state: 'published' },
-    ],
-    order: { id: 'ASC' },
-  })
-  const ends = [...new Set(links.flatMap((link) => [link.fromClaimId, link.toClaimId]))]
-  const speaking = await db.findBy(ClaimSpeaker, { claimId: In(ends) })
-  const claims = new Map(ends.map((id) => [id, { id, speakerIds: [] as number[] }]))
-  for (const { claimId, speakerId } of speaking) claims.get(claimId)?.speakerIds.push(speakerId)
-  for (const { id, fromClaimId, toClaimId, relation } of links) {
-    const [from, to] = [claims.get(fromClaimId), claims.get(toClaimId)]
-    const problem = from && to && linkProblem(from, to, relation)
-    if (problem) return `Link ${id} would no longer fit. ${problem} Withdraw it first.`
-  }
-  return null
+async function linkedClaims(db: EntityManager, claimId: number): Promise<number[]> {
+  const rows: { id: number }[] = await db.query(
+    `SELECT to_claim_id AS id FROM links WHERE from_claim_id = $1 AND state = 'published'
+     UNION SELECT from_claim_id FROM links WHERE to_claim_id = $1 AND state = 'published'`,
+    [claimId],
+  )
+  return rows.map((row) => row.id)
 }

@@ -3,13 +3,14 @@ import { lockChains } from '../chains/chain-locks.commands'
 import { joinChains } from '../chains/joining.commands'
 import { partChains } from '../chains/parting.commands'
 import { Claim } from '../claims/claim.entity'
-import { claimById, speakerIdsOf } from '../claims/claims.commands'
+import { claimById } from '../claims/claims.commands'
 import { inTransaction } from '../database/transaction'
 import { changeVersion } from '../database/versions'
 import { violates } from '../database/violations'
 import { type Actor, record } from '../history/history.commands'
 import type { FieldProblems } from '../web/parse'
-import { notFound, stale } from '../web/problems'
+import { notFound, stale, unprocessable } from '../web/problems'
+import { holdSpeakersOf, linkablesOf } from './held-links.queries'
 import { Link } from './link.entity'
 import { linkProblem, orderWarning, type Relation } from './relation'
 
@@ -53,17 +54,21 @@ async function checkLink(
     return { problems: { [answer ? 'to' : 'from']: `There is no claim ${answer ? to : from}.` } }
   const withdrawn = [answer, answered].find((claim) => claim.state !== 'published')
   if (withdrawn) return { problems: { to: `Claim ${withdrawn.id} has been withdrawn.` } }
-  const problem = linkProblem(
-    { id: from, speakerIds: await speakerIdsOf(db, from) },
-    { id: to, speakerIds: await speakerIdsOf(db, to) },
-    relation,
-  )
+  const problem = await endsProblem(db, { from, to, relation })
   if (problem) return { problems: { relation: problem } }
   const warning = orderWarning(
     { earliest: answer.saidOnEarliest, latest: answer.saidOnLatest },
     { earliest: answered.saidOnEarliest, latest: answered.saidOnLatest },
   )
   return { warning }
+}
+
+/** Why these claims can't be linked so, whoever their speakers have been merged into. */
+async function endsProblem(db: EntityManager, { from, to, relation }: Omit<NewLink, 'reason'>): Promise<string | null> {
+  await holdSpeakersOf(db, [from, to])
+  const ends = await linkablesOf(db, [from, to])
+  const [answering, answered] = [ends.get(from), ends.get(to)]
+  return answering && answered ? linkProblem(answering, answered, relation) : null
 }
 
 async function addLink(db: EntityManager, actor: Actor, input: NewLink): Promise<number> {
@@ -135,11 +140,13 @@ export async function withdrawLink(db: EntityManager, actor: Actor, id: number, 
   })
 }
 
-/** Publishes a withdrawn link again. */
+/** Publishes a withdrawn link again, if its claims can still be linked so: speakers change, and are merged. */
 export async function restoreLink(db: EntityManager, actor: Actor, id: number, version: number) {
   await inTransaction(db, async (db) => {
     const link = await linkById(db, id)
     await lockChains(db, [link.fromClaimId, link.toClaimId])
+    const problem = await endsProblem(db, { from: link.fromClaimId, to: link.toClaimId, relation: link.relation })
+    if (problem) throw unprocessable(`This link no longer fits. ${problem}`)
     const changes = { state: 'published', withdrawn_reason: null }
     if (!(await changeVersion(db, 'links', id, version, changes))) throw stale('this link')
     await record(db, actor, { action: 'restored', kind: 'link', id, payload: {} })

@@ -82,19 +82,26 @@ export const tellsOrder = (relation: Relation): boolean => relation !== 'contrad
 export interface Linkable {
   id: number
   speakerIds: readonly number[]
+  /** Whom its speakers spoke for, in the roles they spoke in. */
+  forIds: readonly number[]
 }
 
 /** Why these claims can't be linked so, in words for the editor, or null when they can. */
 export function linkProblem(from: Linkable, to: Linkable, relation: Relation): string | null {
   if (from.id === to.id) return 'A claim cannot be linked to itself.'
   const { speakers, verb } = RELATIONS[relation]
-  const shared = from.speakerIds.some((id) => to.speakerIds.includes(id))
-  if (speakers === 'same' && !shared)
+  if (speakers === 'same' && !isSharedVoice(from, to))
     return `“${verb}” is for one speaker’s own claims; these are by different speakers.`
   if (speakers === 'another' && sameSpeakers(from, to)) {
     return `“${verb}” answers another speaker; both claims are by the same one. “walks back”, “corrects” or “repeats” may fit.`
   }
   return null
+}
+
+/** A spokesman's words are also those of whom he speaks for. */
+const isSharedVoice = (from: Linkable, to: Linkable) => {
+  const heard = [...to.speakerIds, ...to.forIds]
+  return [...from.speakerIds, ...from.forIds].some((id) => heard.includes(id))
 }
 
 const sameSpeakers = (a: Linkable, b: Linkable) =>

@@ -67,6 +67,27 @@ const CHECKS = {
       HAVING count(*) > 0
     ) kept ON true
     WHERE claim.state = 'published'`,
+  // The truth is merged_into_id, walked to its end; root_id and speaker_id are what is kept of it.
+  'Merged speakers and whom they lead to': `
+    SELECT format('speaker %s', merged.id) AS name, merged.root_id IS NOT DISTINCT FROM nullif(walked.id, merged.id) AS is_right
+    FROM speakers merged
+    CROSS JOIN LATERAL (
+      WITH RECURSIVE led (id, into_id) AS (
+        SELECT merged.id, merged.merged_into_id
+        UNION
+        SELECT speakers.id, speakers.merged_into_id FROM led JOIN speakers ON speakers.id = led.into_id
+      ) SELECT min(id) AS id FROM led WHERE into_id IS NULL
+    ) walked`,
+  'Claims with whom their named speakers are now': `
+    SELECT format('claim %s, speaker %s', claim_id, position) AS name, speaker_id = walked.id AS is_right
+    FROM claim_speakers
+    CROSS JOIN LATERAL (
+      WITH RECURSIVE led (id, into_id) AS (
+        SELECT id, merged_into_id FROM speakers WHERE id = named_id
+        UNION
+        SELECT speakers.id, speakers.merged_into_id FROM led JOIN speakers ON speakers.id = led.into_id
+      ) SELECT min(id) AS id FROM led WHERE into_id IS NULL
+    ) walked`,
   'Published claims with a published report': `
     SELECT format('claim %s', claims.id) AS name,
       EXISTS (SELECT FROM statements WHERE claim_id = claims.id AND state = 'published') AS is_right

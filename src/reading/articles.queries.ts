@@ -62,6 +62,8 @@ export interface ArticleRow {
   language: string
   publishedOn: string | null
   outlet: string | null
+  /** The outlet as a speaker, where it asserts by itself and has published claims. */
+  outletSpeakerId: number | null
   rights: Rights
   revisionId: number
   revision: number
@@ -72,6 +74,10 @@ export const articleById = prepared<ArticleRow>(
   'reading article',
   `SELECT articles.id, articles.headline, articles.byline, articles.url, articles.language,
           articles.published_on AS "publishedOn", outlets.name AS outlet,
+          (SELECT said.speaker_id FROM speakers itself
+           JOIN claim_speakers said ON said.speaker_id = coalesce(itself.root_id, itself.id)
+           JOIN claims ON claims.id = said.claim_id AND claims.state = 'published'
+           WHERE itself.outlet_id = outlets.id LIMIT 1) AS "outletSpeakerId",
           coalesce(articles.rights, outlets.rights, 'excerpts') AS rights,
           revisions.id AS "revisionId", revisions.number AS revision, revisions.text
    FROM articles

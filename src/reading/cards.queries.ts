@@ -10,10 +10,19 @@ export const CARD_COLUMNS = `
   content.starts_at AS "startsAt", articles.id AS "articleId",
   articles.headline, articles.url, articles.language, articles.published_on AS "publishedOn", outlets.name AS outlet`
 
+/** Whom a role speaks for, as they are now. */
+const PRINCIPAL = `
+  SELECT json_build_object('id', now.id, 'name', now.name)
+  FROM speakers principal JOIN speakers now ON now.id = coalesce(principal.root_id, principal.id)
+  WHERE principal.id = role.speaks_for_id`
+
 const WITH_SPEAKERS_AND_REPORTS = `
   CROSS JOIN LATERAL (
-    SELECT json_agg(json_build_object('id', speakers.id, 'name', speakers.name) ORDER BY position) AS speakers
-    FROM claim_speakers JOIN speakers ON speakers.id = speaker_id WHERE claim_id = claims.id
+    SELECT json_agg(json_build_object('id', speakers.id, 'name', speakers.name, 'role', role.title, 'speaksFor',
+             CASE WHEN role.speaks_for_id IS NOT NULL THEN (${PRINCIPAL}) END) ORDER BY position) AS speakers
+    FROM claim_speakers JOIN speakers ON speakers.id = claim_speakers.speaker_id
+    LEFT JOIN speaker_roles role ON role.id = role_id
+    WHERE claim_id = claims.id
   ) said_by
   CROSS JOIN LATERAL (
     SELECT count(*), min(id) AS first_id FROM (

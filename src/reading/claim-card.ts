@@ -10,6 +10,12 @@ export interface Named {
   name: string
 }
 
+/** A claim's speaker, with the role they spoke in, if it was told, and for whom. */
+export interface SpokenBy extends Named {
+  role?: string | null
+  speaksFor?: Named | null
+}
+
 /** Everything a claim's card shows. What comes from a report is null when no report of the claim is published. */
 export interface CardRow {
   id: number
@@ -22,7 +28,7 @@ export interface CardRow {
   stance: Stance
   summary: string | null
   version: number
-  speakers: Named[]
+  speakers: SpokenBy[]
   /** Published reports; at most `MOST_REPORTS` are counted. */
   reports: number
   statementId: number | null
@@ -65,7 +71,7 @@ export interface Quoted {
 /** A claim as readers see it, on every page. */
 export interface ClaimCard {
   id: number
-  speakers: Named[]
+  speakers: SpokenBy[]
   /** All its speakers in one breath. */
   names: string
   date: { words: string; datetime: string | null; basis: string | null }

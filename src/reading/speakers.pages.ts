@@ -6,7 +6,8 @@ import { monthInWords } from './days'
 import { allLines, type LinkLine, type LinkLines, type LinkRow, linkLines, NO_LINKS, relationsUsed } from './link-lines'
 import { counted } from './names'
 import { pageOf } from './paging'
-import { MOST_CLAIMS, type SpeakerInListRow, type SpeakerRow } from './speakers.queries'
+import { type HowSaid, howSaid, roleDaysInWords } from './roles'
+import { MOST_CLAIMS, type RoleRow, type SpeakerInListRow, type SpeakerRow } from './speakers.queries'
 
 /** What kinds of speaker are called to readers. */
 export const KINDS: Record<SpeakerKind, string> = {
@@ -25,6 +26,8 @@ interface SpeakerInList {
 }
 
 interface SpeakerListPage extends PageHead {
+  /** What was looked for; '' is nothing. */
+  name: string
   speakers: SpeakerInList[]
   next: string | null
 }
@@ -32,7 +35,7 @@ interface SpeakerListPage extends PageHead {
 export const speakerListPage = page<SpeakerListPage>('reading/speakers')
 
 /** A claim of the speaker with the links that bear on it, each with the other claim's words. */
-export interface RecordedClaim extends ClaimCard {
+export interface RecordedClaim extends ClaimCard, HowSaid {
   /** Its summary, else its words. */
   heading: string
   /** Whether the heading is the quotation, whole: then it need not stand twice. */
@@ -42,12 +45,15 @@ export interface RecordedClaim extends ClaimCard {
 
 interface SpeakerPage extends PageHead {
   canonical: string
-  speaker: SpeakerInList & { wikidataId: string | null }
+  speaker: SpeakerInList & Pick<SpeakerRow, HeadParts>
+  roles: (Pick<RoleRow, 'id' | 'title' | 'speaksFor'> & { days: string | null })[]
   months: { heading: string; claims: RecordedClaim[] }[]
   legend: ({ name: string } & RelationMeaning)[]
   isFirst: boolean
   next: string | null
 }
+
+type HeadParts = 'version' | 'wikidataId' | 'anonymityReason' | 'aliases' | 'spokesmen' | 'merged' | 'outlet'
 
 export const speakerPage = page<SpeakerPage>('reading/speaker')
 
@@ -78,8 +84,17 @@ export function speakerPageModel(
     description: `What ${speaker.name} said, when, and what gainsays it.`,
     section: '/speakers',
     canonical: `/speakers/${speaker.id}`,
-    speaker: { ...speakerInList(speaker), wikidataId: speaker.wikidataId },
-    months: byMonth(shown, (row) => recordedClaim(claimCard(row), withWords(lines.get(row.id), cards))),
+    speaker: { ...speaker, ...speakerInList(speaker) },
+    roles: speaker.roles.map(({ id, title, speaksFor, ...days }) => ({
+      id,
+      title,
+      speaksFor,
+      days: roleDaysInWords(days),
+    })),
+    months: byMonth(shown, (row) => ({
+      ...recordedClaim(claimCard(row), withWords(lines.get(row.id), cards)),
+      ...howSaid(row.speakers, speaker.id),
+    })),
     legend: relationsUsed(lines.values()).map((name) => ({ name, ...RELATIONS[name] })),
     isFirst: before === null,
     next: last && `/speakers/${speaker.id}?before=${last.id}`,
@@ -89,7 +104,7 @@ export function speakerPageModel(
 /** Two lines of a heading. */
 const LONGEST_HEADING = 160
 
-function recordedClaim(card: ClaimCard, links: RecordedClaim['links']): RecordedClaim {
+function recordedClaim(card: ClaimCard, links: RecordedClaim['links']): Omit<RecordedClaim, keyof HowSaid> {
   const heading = claimWords(card, LONGEST_HEADING)
   const isQuote = card.summary === null && card.quote?.words === heading
   return { ...card, heading, isQuote, links }

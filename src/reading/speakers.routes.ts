@@ -1,15 +1,21 @@
 import { Router } from 'express'
 import type { ReadPool } from '../database/read-pool'
-import { idFrom } from '../web/parse'
+import { idFrom, parsed } from '../web/parse'
 import { notFound } from '../web/problems'
+import { optionalLine } from '../web/text-fields'
 import { visitorOf } from '../web/visitor'
 import { cardsByIds } from './cards.queries'
 import { linksOfClaims } from './links.queries'
 import { idCursor, pageOf } from './paging'
 import { speakerInList, speakerListPage, speakerPage, speakerPageModel } from './speakers.pages'
-import { cardsOfSpeaker, speakerById, speakersByName } from './speakers.queries'
+import { cardsOfSpeaker, speakerById, speakersByName, speakersFound } from './speakers.queries'
 
 const LARGEST_ID = 2_147_483_647
+
+const SoughtName = optionalLine(200)
+
+/** Small letters, and nothing that means more than itself in LIKE. */
+const forLike = (name: string) => name.toLowerCase().replace(/[\\%_]/g, '\\$&')
 
 /**
  * Speakers by name, and one speaker's claims with what gainsays each. The list takes one query, a speaker four
@@ -19,13 +25,20 @@ export function speakerRoutes({ pages }: { pages: ReadPool }) {
   const router = Router()
 
   router.get('/speakers', async (req, res) => {
-    const { shown, last } = pageOf(await pages.rows(speakersByName, [idCursor(req.query.after) ?? 0]))
+    const name = parsed(SoughtName, req.query.name) ?? ''
+    const after = idCursor(req.query.after) ?? 0
+    const { shown, last } = pageOf(
+      name === ''
+        ? await pages.rows(speakersByName, [after])
+        : await pages.rows(speakersFound, [after, forLike(name), name, visitorOf(res).mayEdit]),
+    )
     speakerListPage.render(res, {
       title: 'Speakers',
       description: 'Persons, organisations and groups whose claims are recorded here.',
       section: '/speakers',
+      name,
       speakers: shown.map(speakerInList),
-      next: last && `/speakers?after=${last.id}`,
+      next: last && `/speakers?${new URLSearchParams({ ...(name && { name }), after: String(last.id) })}`,
     })
   })
 
@@ -36,6 +49,7 @@ export function speakerRoutes({ pages }: { pages: ReadPool }) {
       pages.row(speakerById, [id]),
       pages.rows(cardsOfSpeaker, [id, before ?? LARGEST_ID]),
     ])
+    if (speaker?.rootId) return res.redirect(301, `/speakers/${speaker.rootId}`)
     if (!speaker || (speaker.claims === 0 && !visitorOf(res).mayEdit)) throw notFound('This speaker')
     const links = await pages.rows(linksOfClaims, [rows.map((row) => row.id)])
     const others = await pages.rows(cardsByIds, [[...new Set(links.map((link) => link.otherId))]])

@@ -21,6 +21,22 @@ export class Speaker {
   @Column('text', { nullable: true })
   wikidataId!: string | null
 
+  /** Whom this speaker was merged into: the same as it turned out. Null is nobody. */
+  @Column('integer', { nullable: true })
+  mergedIntoId!: number | null
+
+  /** Who a merged speaker is in the end; null is itself. */
+  @Column('integer', { nullable: true })
+  rootId!: number | null
+
+  /** The outlet that this speaker is, where it asserts by itself. */
+  @Column('integer', { nullable: true })
+  outletId!: number | null
+
+  /** Of a described source: why it is not named, as the report gives it. */
+  @Column('text', { nullable: true })
+  anonymityReason!: string | null
+
   @Column('integer', { default: 1 })
   version!: number
 

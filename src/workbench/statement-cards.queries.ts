@@ -1,5 +1,12 @@
 import type { EntityManager } from 'typeorm'
 
+/** A speaker, and the role they spoke in, if it was told. */
+export interface CardSpeaker {
+  id: number
+  name: string
+  role: { id: number; title: string } | null
+}
+
 /** A statement as the list beside the text shows it. */
 export interface StatementCard {
   id: number
@@ -7,7 +14,7 @@ export interface StatementCard {
   claimId: number
   claimVersion: number
   wording: string
-  speakers: { id: number; name: string }[]
+  speakers: CardSpeaker[]
   saidOn: string | null
   earliest: string | null
   latest: string | null
@@ -35,7 +42,9 @@ const CARDS = `
   SELECT statements.id, statements.version, statements.claim_id AS "claimId", claims.version AS "claimVersion", statements.wording,
     claims.said_on AS "saidOn", claims.said_on_earliest AS earliest, claims.said_on_latest AS latest,
     claims.said_on_basis AS basis, claims.said_on_words AS "saidOnWords", claims.medium, claims.stance, claims.summary,
-    (SELECT json_agg(json_build_object('id', speakers.id, 'name', speakers.name) ORDER BY claim_speakers.position)
+    (SELECT json_agg(json_build_object('id', speakers.id, 'name', speakers.name, 'role',
+       (SELECT json_build_object('id', id, 'title', title) FROM speaker_roles WHERE id = claim_speakers.role_id))
+       ORDER BY claim_speakers.position)
      FROM claim_speakers JOIN speakers ON speakers.id = claim_speakers.speaker_id
      WHERE claim_speakers.claim_id = claims.id) AS speakers,
     (SELECT json_agg(json_build_object('part', part, 'position', position, 'start', start_offset, 'end', end_offset, 'exact', exact)

@@ -10,12 +10,12 @@ import {
 } from '../claims/claim.schema'
 import type { NewClaim } from '../claims/claims.commands'
 import type { SpansGiven, WordsGiven } from '../claims/place-spans'
+import type { SpeakerReference } from '../speakers/resolve-speaker.commands'
 import { SPEAKER_KINDS } from '../speakers/speaker-kind'
-import type { SpeakerReference } from '../speakers/speakers.commands'
 import { optionalLine, typed } from '../web/text-fields'
 
 /** A field of which a form may send several: one comes as a string, more as a list. */
-const several = <Schema extends z.ZodType>(field: Schema) =>
+export const several = <Schema extends z.ZodType>(field: Schema) =>
   z.preprocess(
     (sent) => (sent === undefined ? [] : Array.isArray(sent) ? sent : [sent]),
     z.array(field).max(20, 'These are too many.'),
@@ -42,9 +42,13 @@ const passage = {
 }
 
 const claim = {
-  speaker: several(optionalLine(200)).transform((names) => names.filter((name) => name !== null)),
-  /** One of the speakers offered when a name was not clear. */
-  speakerId: optionalNumber,
+  /** Names, roles and choices of the same place go together (speaker-fields.ts). */
+  speaker: several(optionalLine(200)),
+  role: several(optionalLine(200)),
+  /** One of the speakers offered when a name was not clear, or `another`: somebody else. */
+  choice: several(z.union([z.literal('another'), optionalNumber])),
+  /** A new name is meant, though it looks like another's. */
+  lookalike: z.literal('yes').optional().catch(undefined),
   kind: z.union([z.literal('').transform(() => undefined), z.enum(SPEAKER_KINDS)]).optional(),
   saidOn: SaidOnText,
   basis: BasisName,
@@ -98,7 +102,13 @@ export function claimGiven(form: ClaimFields): NewClaim {
   return { speakers: speakersGiven(form), saidOn, saidOnBasis: basis, saidOnWords, medium, stance, summary }
 }
 
-function speakersGiven({ speaker, speakerId, kind }: ClaimFields): SpeakerReference[] {
-  const named: SpeakerReference[] = speaker.map((name) => ({ name, kind }))
-  return speakerId === undefined ? named : [{ id: speakerId }, ...named.slice(1)]
+function speakersGiven({ speaker, role, choice, kind, lookalike }: ClaimFields): SpeakerReference[] {
+  return speaker.flatMap((name, place): SpeakerReference[] => {
+    if (name === null) return []
+    const title = role[place] ?? null
+    const spokenIn = title === null ? {} : { role: { title } }
+    const chosen = choice[place]
+    if (typeof chosen === 'number') return [{ id: chosen, ...spokenIn }]
+    return [{ name, kind, another: chosen === 'another', lookalike: lookalike === 'yes', ...spokenIn }]
+  })
 }

@@ -20,9 +20,10 @@ import { type FieldProblems, fieldProblems, idFrom, parsed } from '../web/parse'
 import { notFound, Problem, unprocessable } from '../web/problems'
 import type { Notice } from '../web/visitor'
 import { offeredSpeakers } from './offered-speakers.queries'
-import { type CardSpan, type StatementCard, statementCard } from './statement-cards.queries'
+import { withoutGaps } from './speaker-fields'
+import { type CardSpan, type CardSpeaker, type StatementCard, statementCard } from './statement-cards.queries'
 import { claimGiven, EditForm, spansGiven } from './statement-form.schema'
-import { asTyped, type TypedForm, typedValue } from './typed-form'
+import { asTyped, type TypedForm } from './typed-form'
 import { editPage } from './workbench.pages'
 
 const Versioned = z.object({ version: z.coerce.number('The version is missing.').int().positive() })
@@ -39,7 +40,7 @@ export function statementRoutes({ db }: { db: EntityManager }) {
 
   router.post('/statements/:id', async (req, res) => {
     const { card, article } = await cardAndArticle(req.params.id)
-    const typed = asTyped(req.body)
+    const typed = withoutGaps(asTyped(req.body))
     const form = EditForm.safeParse(typed)
     const outcome = form.success
       ? await change(res, card, form.data).catch(whenStale)
@@ -144,7 +145,7 @@ export function statementRoutes({ db }: { db: EntityManager }) {
       card,
       articleId: article.id,
       headline: article.headline,
-      offered: await offeredSpeakers(db, article.id, form.problems.speakers ? typedValue(form.typed.speaker) : null),
+      offered: await offeredSpeakers(db, article.id, form),
       ...form,
     })
   }
@@ -176,11 +177,16 @@ function keepingPlaces(given: SpansGiven, card: StatementCard): SpansGiven {
   }
 }
 
-/** A name left as it was means the speaker it meant, though another bears it too. */
+/** A name left as it was means the speaker it meant, though another bears it too; so does a role's title. */
 function keepingSpeakers(claim: NewClaim, card: StatementCard): NewClaim {
-  const speakers = claim.speakers.map((reference) => {
-    const same = 'name' in reference ? card.speakers.find((speaker) => speaker.name === reference.name) : undefined
-    return same ? { id: same.id } : reference
+  const speakers = claim.speakers.map((reference, place) => {
+    if (!('name' in reference) || reference.another) return reference
+    const bears = (speaker: CardSpeaker | undefined) => speaker?.name === reference.name
+    const same = bears(card.speakers[place]) ? card.speakers[place] : card.speakers.find(bears)
+    if (!same) return reference
+    const { role } = reference
+    const isSameRole = role && 'title' in role && role.title === same.role?.title
+    return { id: same.id, role: isSameRole && same.role ? { id: same.role.id } : role }
   })
   return { ...claim, speakers }
 }
@@ -197,6 +203,7 @@ function typedFrom(card: StatementCard): TypedForm {
     cue: exact('cue'),
     wording: card.wording,
     speaker: card.speakers.map((speaker) => speaker.name),
+    role: card.speakers.map((speaker) => speaker.role?.title ?? ''),
     saidOn: card.saidOn ?? '',
     basis: card.basis,
     saidOnWords: card.saidOnWords ?? '',

@@ -9,6 +9,7 @@ import { fieldProblems, idFrom } from '../web/parse'
 import { notFound } from '../web/problems'
 import { findClaims } from './claim-finder.queries'
 import { offeredSpeakers } from './offered-speakers.queries'
+import { withoutGaps } from './speaker-fields'
 import { statementCards } from './statement-cards.queries'
 import { claimGiven, ReportForm, StatementForm, spansGiven } from './statement-form.schema'
 import { textForTagging } from './text-for-tagging'
@@ -27,7 +28,7 @@ export function tagArticleRoutes({ db }: { db: EntityManager }) {
 
   router.post('/articles/:id/statements', async (req, res) => {
     const article = await articleOr404(req.params.id)
-    const typed = asTyped(req.body)
+    const typed = withoutGaps(asTyped(req.body))
     const outcome = await record(res, article.id, typed)
     if ('problems' in outcome) {
       return show(res.status(422), article, { typed, problems: outcome.problems, words: typedValue(typed.q) })
@@ -79,7 +80,7 @@ export function tagArticleRoutes({ db }: { db: EntityManager }) {
       article,
       text: textForTagging(article.text, cards),
       cards,
-      offered: await offeredSpeakers(db, article.id, form.problems.speakers ? typedValue(form.typed.speaker) : null),
+      offered: await offeredSpeakers(db, article.id, form),
       claims: form.words === '' ? [] : await findClaims(db, { words: form.words, articleId: article.id }),
       ...form,
     })

@@ -100,7 +100,7 @@ test('a surname offers those who bear it, and one of them can be taken', async (
   }
   const answer = await record(headline).expect(422)
   expect(answer.text).toContain('Is it one of these?')
-  const id = /name="speakerId" value="(\d+)"> Ann Lee/.exec(answer.text)?.[1]
+  const id = /name="speakerId" value="(\d+)"> <span><b>Ann Lee/.exec(answer.text)?.[1]
   await record({ ...headline, speakerId: id }).expect(303)
 })
 

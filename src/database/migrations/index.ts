@@ -4,6 +4,7 @@ import { Articles1764000000003 } from './1764000000003-articles'
 import { Claims1764000000004 } from './1764000000004-claims'
 import { LinksAndChains1764000000005 } from './1764000000005-links-and-chains'
 import { SettingsAndRoles1764000000006 } from './1764000000006-settings-and-roles'
+import { SpeakersAsTheyAre1764000000007 } from './1764000000007-speakers-as-they-are'
 import { OutletVersions1764000000015 } from './1764000000015-outlet-versions'
 
 /** In the order they run. */
@@ -14,5 +15,6 @@ export const migrations = [
   Claims1764000000004,
   LinksAndChains1764000000005,
   SettingsAndRoles1764000000006,
+  SpeakersAsTheyAre1764000000007,
   OutletVersions1764000000015,
 ]

@@ -1,0 +1,115 @@
+import type { EntityManager } from 'typeorm'
+import { inTransaction } from '../database/transaction'
+import { changeVersion } from '../database/versions'
+import { violates } from '../database/violations'
+import { type Actor, record } from '../history/history.commands'
+import { holdWhole, lockForest } from '../speakers/holding.commands'
+import { Speaker } from '../speakers/speaker.entity'
+import { speakerById, subtreeOf } from '../speakers/speakers.queries'
+import { stale } from '../web/problems'
+import { brokenLinkAt, relationsFor } from './held-links.queries'
+
+export type MergeOutcome = { rootId: number } | { problem: string }
+
+/**
+ * Merges a speaker into another who turned out to be the same. Both stay as they are: the merged one points to the
+ * other, and every claim of theirs, and of whoever was merged into them, is the other's from now on (`speaker_id`; whom
+ * an editor had named stays in `named_id`). Refused where one claim would name the same speaker twice, or a published
+ * link would no longer hold. Throws 409 when the merged one has changed since `version`.
+ */
+export function mergeSpeakers(
+  db: EntityManager,
+  actor: Actor,
+  id: number,
+  version: number,
+  intoId: number,
+): Promise<MergeOutcome> {
+  return inTransaction(db, async (db) => {
+    await lockForest(db)
+    const [speaker, target] = [await speakerById(db, id), await db.findOneBy(Speaker, { id: intoId })]
+    const rootId = target && (target.rootId ?? target.id)
+    if (!rootId) return { problem: `There is no speaker ${intoId}.` }
+    if (speaker.mergedIntoId !== null) return { problem: `${speaker.name} has been merged already; un-merge it first.` }
+    if (intoId === id) return { problem: 'A speaker can’t be merged into itself.' }
+    if (rootId === id) return { problem: `${target.name} has been merged into ${speaker.name}; un-merge it first.` }
+    const subtree = await subtreeOf(db, id)
+    await holdWhole(db, [...subtree, rootId])
+
+    const problem = (await namedTogether(db, id, rootId)) ?? (await speaksForOther(db, subtree, rootId))
+    if (problem) return { problem }
+    if (!(await changeVersion(db, 'speakers', id, version, { merged_into_id: rootId, root_id: rootId })))
+      throw stale('this speaker')
+    await db.query('UPDATE speakers SET root_id = $2 WHERE root_id = $1', [id, rootId])
+    await db.query('UPDATE claim_speakers SET speaker_id = $2 WHERE speaker_id = $1', [id, rootId])
+    const broken = await brokenLinkAt(db, NAMED_AMONG, [subtree], relationsFor('another'))
+    if (broken) return { problem: broken }
+    await record(db, actor, { action: 'merged', kind: 'speaker', id, payload: { into: rootId } })
+    return { rootId }
+  })
+}
+
+const NAMED_AMONG = 'SELECT claim_id FROM claim_speakers WHERE named_id = ANY($1::integer[])'
+
+/**
+ * Takes a merging back: the speaker, with whoever was merged into them, has the claims again that name them. Refused
+ * where a published link would no longer hold, or another bears the same Wikidata id or outlet by now.
+ */
+export async function unmergeSpeaker(
+  db: EntityManager,
+  actor: Actor,
+  id: number,
+  version: number,
+): Promise<MergeOutcome> {
+  try {
+    return await inTransaction(db, async (db) => {
+      await lockForest(db)
+      const speaker = await speakerById(db, id)
+      if (speaker.mergedIntoId === null || speaker.rootId === null)
+        return { problem: `${speaker.name} has not been merged into another.` }
+      const subtree = await subtreeOf(db, id)
+      await holdWhole(db, [...subtree, speaker.rootId])
+
+      if (!(await changeVersion(db, 'speakers', id, version, { merged_into_id: null, root_id: null })))
+        throw stale('this speaker')
+      await db.query('UPDATE speakers SET root_id = $2 WHERE id = ANY($1) AND id <> $2', [subtree, id])
+      await db.query('UPDATE claim_speakers SET speaker_id = $2 WHERE named_id = ANY($1)', [subtree, id])
+      const broken = await brokenLinkAt(db, NAMED_OR_SPOKEN_FOR, [subtree], relationsFor('same'))
+      if (broken) return { problem: broken }
+      await record(db, actor, { action: 'unmerged', kind: 'speaker', id, payload: { from: speaker.mergedIntoId } })
+      return { rootId: id }
+    })
+  } catch (error) {
+    if (violates(error, 'speakers_wikidata_key', 'speakers_outlet_key')) {
+      return { problem: 'Another speaker has the same Wikidata id or outlet by now; take it off there first.' }
+    }
+    throw error
+  }
+}
+
+const NAMED_OR_SPOKEN_FOR = `${NAMED_AMONG}
+  UNION
+  SELECT claim_id FROM speaker_roles role JOIN claim_speakers ON role_id = role.id
+  WHERE speaks_for_id = ANY($1::integer[])`
+
+async function namedTogether(db: EntityManager, one: number, other: number): Promise<string | null> {
+  const rows: { id: number }[] = await db.query(
+    `SELECT a.claim_id AS id FROM claim_speakers a JOIN claim_speakers b USING (claim_id)
+     WHERE a.speaker_id = $1 AND b.speaker_id = $2 ORDER BY 1 LIMIT 1`,
+    [one, other],
+  )
+  return rows[0] ? `Claim ${rows[0].id} names both, and would name one twice; correct its speakers first.` : null
+}
+
+/** Nobody speaks for themselves: a spokesman and whom he speaks for are two. */
+async function speaksForOther(db: EntityManager, subtree: number[], rootId: number): Promise<string | null> {
+  const rows: { title: string }[] = await db.query(
+    `SELECT role.title FROM speaker_roles role
+     JOIN speakers holder ON holder.id = role.speaker_id
+     JOIN speakers principal ON principal.id = role.speaks_for_id
+     WHERE (holder.id = ANY($1) AND coalesce(principal.root_id, principal.id) = $2)
+        OR (principal.id = ANY($1) AND coalesce(holder.root_id, holder.id) = $2)
+     ORDER BY role.id LIMIT 1`,
+    [subtree, rootId],
+  )
+  return rows[0] ? `As “${rows[0].title}” the one speaks for the other: these are two, not one.` : null
+}

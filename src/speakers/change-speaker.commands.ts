@@ -1,0 +1,170 @@
+import type { EntityManager } from 'typeorm'
+import { inTransaction } from '../database/transaction'
+import { changeVersion } from '../database/versions'
+import { violates } from '../database/violations'
+import { type Actor, record } from '../history/history.commands'
+import type { FieldProblems } from '../web/parse'
+import { stale, unprocessable } from '../web/problems'
+import { holdRoot } from './holding.commands'
+import { lookAlikeProblem } from './look-alikes.queries'
+import { roleDaysProblem } from './role-days'
+import { Speaker } from './speaker.entity'
+import { SpeakerAlias } from './speaker-alias.entity'
+import { SpeakerRole } from './speaker-role.entity'
+import { addSpeaker, insertAliases, type NewRole, type NewSpeaker } from './speakers.commands'
+import { speakerById } from './speakers.queries'
+
+/** A speaker's role as it is to be; one that is there already has its number. */
+export type RoleGiven = NewRole & { id?: number }
+
+/** All of a speaker that an editor gives. */
+export interface SpeakerGiven extends Required<Omit<NewSpeaker, 'roles'>> {
+  roles: RoleGiven[]
+  /** The names are meant, though they look like others'. */
+  lookalike: boolean
+}
+
+export type SpeakerOutcome = { speakerId: number } | { problems: FieldProblems }
+
+/** Adds a speaker of whom somebody has told all this. */
+export function introduceSpeaker(db: EntityManager, actor: Actor, given: SpeakerGiven): Promise<SpeakerOutcome> {
+  return told(db, given, () =>
+    inTransaction(db, async (db) => {
+      const problems = await problemsOf(db, null, given, [])
+      if (problems) return { problems }
+      const { lookalike: _meant, roles, ...speaker } = given
+      const newRoles = roles.map(({ id: _none, ...role }) => role)
+      return { speakerId: await addSpeaker(db, actor, { ...speaker, roles: newRoles }) }
+    }),
+  )
+}
+
+/** Changes a speaker. Throws 409 when it has changed since `version`, 422 when it has been merged into another. */
+export function changeSpeaker(
+  db: EntityManager,
+  actor: Actor,
+  id: number,
+  version: number,
+  given: SpeakerGiven,
+): Promise<SpeakerOutcome> {
+  return told(db, given, () =>
+    inTransaction(db, async (db) => {
+      const speaker = await speakerById(db, id)
+      if (speaker.mergedIntoId !== null)
+        throw unprocessable('This speaker has been merged into another; change that one.')
+      const before = { ...speaker, ...(await partsOf(db, id)) }
+      const names = [speaker.name, ...before.aliases]
+      const problems = (await problemsOf(db, id, given, names)) ?? (await roleProblems(db, before.roles, given.roles))
+      if (problems) return { problems }
+      const { name, kind, description, wikidataId, anonymityReason, outletId, aliases, roles } = given
+      const columns = { name, kind, description, wikidata_id: wikidataId, anonymity_reason: anonymityReason }
+      if (!(await changeVersion(db, 'speakers', id, version, { ...columns, outlet_id: outletId })))
+        throw stale('this speaker')
+      await db.delete(SpeakerAlias, { speakerId: id })
+      await insertAliases(db, id, aliases)
+      await replaceRoles(db, id, before.roles, roles)
+      const { lookalike: _meant, ...after } = given
+      await record(db, actor, { action: 'changed', kind: 'speaker', id, payload: { before, after } })
+      return { speakerId: id }
+    }),
+  )
+}
+
+/** A speaker's own aliases and roles. */
+export async function partsOf(db: EntityManager, speakerId: number) {
+  const aliases = await db.find(SpeakerAlias, { where: { speakerId }, order: { position: 'ASC' } })
+  const roles = await db.find(SpeakerRole, { where: { speakerId }, order: { id: 'ASC' } })
+  return { aliases: aliases.map((alias) => alias.name), roles }
+}
+
+/** What is wrong with a speaker as given. @param known the names it bears already */
+async function problemsOf(
+  db: EntityManager,
+  id: number | null,
+  given: SpeakerGiven,
+  known: readonly string[],
+): Promise<FieldProblems | null> {
+  const problems: FieldProblems = {}
+  if (given.kind === 'described' && given.wikidataId) problems.wikidataId = 'A described source has no identity.'
+  if (given.kind !== 'described' && given.anonymityReason)
+    problems.anonymityReason = 'This is for a described source: whoever has a name is named.'
+  if (given.kind !== 'organisation' && given.outletId !== null) problems.outletId = 'An outlet is an organisation.'
+  const lower = given.aliases.map((alias) => alias.toLowerCase())
+  if (new Set(lower).size < lower.length) problems.aliases = 'An alias stands there twice.'
+  for (const [place, role] of given.roles.entries()) {
+    const days = roleDaysProblem(role)
+    if (days) problems[`roles.${place}`] = days
+    else if (role.speaksForId !== null) {
+      const principal = await holdRoot(db, role.speaksForId)
+      if (principal === null) problems[`roles.${place}`] = `There is no speaker ${role.speaksForId} to speak for.`
+      else if (principal === id) problems[`roles.${place}`] = 'Nobody speaks for themselves in a role of their own.'
+    }
+  }
+  if (!given.lookalike) {
+    for (const name of [given.name, ...given.aliases].filter((name) => !known.includes(name))) {
+      const alike = await lookAlikeProblem(db, name, id)
+      if (alike) problems.lookalike ??= alike
+    }
+  }
+  return Object.keys(problems).length > 0 ? problems : null
+}
+
+/** A role in which something was said stays; a number that is not one of this speaker's roles is refused. */
+async function roleProblems(
+  db: EntityManager,
+  before: readonly SpeakerRole[],
+  given: readonly RoleGiven[],
+): Promise<FieldProblems | null> {
+  const own = before.map((role) => role.id)
+  for (const [place, { id }] of given.entries()) {
+    const isTwice = given.findIndex((role) => role.id === id) !== place
+    if (id !== undefined && (isTwice || !own.includes(id)))
+      return { [`roles.${place}`]: `Role ${id} is not one of this speaker, or stands there twice.` }
+  }
+  const kept = given.map((role) => role.id)
+  const gone = before.filter((role) => !kept.includes(role.id))
+  const used: { roleId: number; claimId: number }[] = await db.query(
+    'SELECT role_id AS "roleId", claim_id AS "claimId" FROM claim_speakers WHERE role_id = ANY($1) ORDER BY claim_id LIMIT 1',
+    [gone.map((role) => role.id)],
+  )
+  const title = gone.find((role) => role.id === used[0]?.roleId)?.title
+  return used[0]
+    ? { roles: `Claim ${used[0].claimId} was made in the role “${title}”, so it stays; take it off that claim first.` }
+    : null
+}
+
+async function replaceRoles(db: EntityManager, speakerId: number, before: SpeakerRole[], given: RoleGiven[]) {
+  for (const role of before) if (!given.some(({ id }) => id === role.id)) await db.delete(SpeakerRole, { id: role.id })
+  for (const { id, ...role } of given) {
+    if (id === undefined) await db.insert(SpeakerRole, { ...role, speakerId })
+    else await db.update(SpeakerRole, { id, speakerId }, role)
+  }
+}
+
+/** Turns the database's refusals into sentences. */
+async function told(
+  db: EntityManager,
+  { wikidataId, outletId }: SpeakerGiven,
+  work: () => Promise<SpeakerOutcome>,
+): Promise<SpeakerOutcome> {
+  try {
+    return await work()
+  } catch (error) {
+    if (violates(error, 'speakers_wikidata_key')) {
+      const other = await bearerOf(db, { wikidataId: wikidataId ?? '' })
+      return { problems: { wikidataId: `${wikidataId} is ${other} already; merge the two if they are the same.` } }
+    }
+    if (violates(error, 'speakers_outlet_key')) {
+      return { problems: { outletId: `This outlet is ${await bearerOf(db, { outletId: outletId ?? 0 })} already.` } }
+    }
+    if (violates(error, 'speakers_outlet_id_fkey')) return { problems: { outletId: `There is no outlet ${outletId}.` } }
+    if (violates(error, 'claim_speakers_role_id_named_id_fkey'))
+      return { problems: { roles: 'Something has just been said in a role that was to be taken away.' } }
+    throw error
+  }
+}
+
+async function bearerOf(db: EntityManager, of: { wikidataId: string } | { outletId: number }): Promise<string> {
+  const [other] = await db.find(Speaker, { where: of, order: { mergedIntoId: { direction: 'ASC', nulls: 'FIRST' } } })
+  return other ? `${other.name} (speaker ${other.id})` : 'another speaker'
+}

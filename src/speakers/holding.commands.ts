@@ -1,0 +1,30 @@
+import type { EntityManager } from 'typeorm'
+
+/** PostgreSQL's advisory key: who is merged into whom, as a whole. Merging is rare; one at a time will do. */
+const FOREST_LOCK = 7
+
+/** Holds the forest of merged speakers until the transaction ends. */
+export async function lockForest(db: EntityManager): Promise<void> {
+  await db.query('SELECT pg_advisory_xact_lock($1, 0)', [FOREST_LOCK])
+}
+
+/** Holds speakers whole: nobody records a claim or a link of theirs meanwhile, and whoever is at it is waited for. */
+export async function holdWhole(db: EntityManager, speakerIds: number[]): Promise<void> {
+  await db.query('SELECT id FROM speakers WHERE id = ANY($1) ORDER BY id FOR UPDATE', [speakerIds])
+}
+
+/**
+ * Who a speaker is now, held until the transaction ends so that they can't be merged away; null when there is none.
+ * KEY SHARE waits for a merging that is being written, and then reads what it wrote.
+ */
+export async function holdRoot(db: EntityManager, id: number): Promise<number | null> {
+  for (let now = id; ; ) {
+    const rows: { rootId: number | null }[] = await db.query(
+      'SELECT root_id AS "rootId" FROM speakers WHERE id = $1 FOR KEY SHARE',
+      [now],
+    )
+    if (!rows[0]) return null
+    if (rows[0].rootId === null) return now
+    now = rows[0].rootId
+  }
+}
