@@ -4,10 +4,10 @@ import type { PageHead } from '../web/page'
 import { page } from '../web/page'
 import { CHAIN_PAGE_SIZE, type ChainCardRow, type ChainRow } from './chain.queries'
 import { chainTitle } from './chain-title'
-import { type ClaimCard, claimCard, type Named } from './claim-card'
+import { type ClaimCard, claimCard } from './claim-card'
 import { daysSpanned } from './days'
 import { type LinkLines, type LinkRow, linkLines, NO_LINKS, relationsUsed } from './link-lines'
-import { counted } from './names'
+import { counted, type Named } from './names'
 import { afterDay, pageOf } from './paging'
 
 /** A chain's card: a claim with its number in the chain and its links. */

@@ -1,17 +1,19 @@
 import { MEDIUMS, type Medium, STANCES, type Stance, WORDINGS, type Wording } from '../claims/claim'
 import { basisInWords, type SaidOnBasis, saidOnInWords } from '../claims/said-on'
 import { dayInWords } from '../claims/said-on-days'
-import { joinedNames } from './names'
+import { type AttributionPiece, attributionInWords, type HopNamed, type Relaying } from './attribution-in-words'
+import { joinedNames, type Named } from './names'
 import { shortened } from './shortened'
 
-/** Somebody with an id, to be linked to. */
-export interface Named {
-  id: number
-  name: string
+/** Through whom a report has a claim, what passes the claim on there, and whom it cites; null is nobody. */
+export interface AttributionRow {
+  hops: HopNamed[] | null
+  relays: Relaying[] | null
+  citing: Named[][] | null
 }
 
 /** Everything a claim's card shows. What comes from a report is null when no report of the claim is published. */
-export interface CardRow {
+export interface CardRow extends AttributionRow {
   id: number
   saidOn: string | null
   earliest: string | null
@@ -78,6 +80,8 @@ export interface ClaimCard {
   chainId: number | null
   version: number
   statementId: number | null
+  /** Who says so, from the speaker to the article. */
+  attribution: AttributionPiece[]
 }
 
 /** A row as a card, its names from the vocabularies put into words. */
@@ -96,7 +100,18 @@ export function claimCard(row: CardRow & { chainId?: number | null }): ClaimCard
     chainId: row.chainId ?? null,
     version: row.version,
     statementId: row.statementId,
+    attribution: attributionOf(row, row, row.statementId !== null),
   }
+}
+
+/** Who says so, of a claim in one of its reports. */
+export function attributionOf(
+  { speakers, medium }: Pick<CardRow, 'speakers' | 'medium'>,
+  { hops, relays, citing, outlet }: AttributionRow & { outlet: string | null },
+  isReported: boolean,
+): AttributionPiece[] {
+  const passedOn = { hops: hops ?? [], relays: relays ?? [], citing: citing ?? [] }
+  return attributionInWords({ speakers, medium, ...passedOn, outlet, isReported })
 }
 
 /** A claim's words in a list or a title: its summary, else its first report's. */

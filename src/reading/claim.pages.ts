@@ -2,8 +2,9 @@ import { WORDINGS } from '../claims/claim'
 import { dayInWords } from '../claims/said-on-days'
 import { RELATIONS, type Relation } from '../links/relation'
 import { type PageHead, page } from '../web/page'
+import type { AttributionPiece } from './attribution-in-words'
 import type { ClaimRow, ReportRow } from './claim.queries'
-import { type CardInChainRow, type ClaimCard, claimCard, claimWords } from './claim-card'
+import { attributionOf, type CardInChainRow, type ClaimCard, claimCard, claimWords } from './claim-card'
 import { type Passage, passageInParagraph } from './claim-passage'
 import { type LinkLine, type LinkRow, linkLine } from './link-lines'
 import { PAGE_SIZE, pageOf } from './paging'
@@ -12,6 +13,8 @@ import { PAGE_SIZE, pageOf } from './paging'
 export interface Report {
   id: number
   passage: Passage
+  /** Who says so, from the speaker to this article. */
+  attribution: AttributionPiece[]
   wording: string
   source: string | null
   cue: string | null
@@ -85,7 +88,7 @@ export function claimPageModel({ claim: row, reports, links, others, behind }: C
     words,
     chain: row.chainId === null ? null : { id: row.chainId, title: row.chainTitle, size: row.chainSize ?? 0 },
     changes: timesChanged(row.version),
-    reports: shownReports.shown.map(reportOf),
+    reports: shownReports.shown.map((report) => reportOf(report, row)),
     isFirstReports: behind.report === null,
     nextReports: shownReports.last && `${here}?reports=${shownReports.last.id}#reports`,
     groups: answerGroups(shownLinks.shown, others),
@@ -99,11 +102,12 @@ function timesChanged(version: number): string | null {
   return version === 2 ? 'changed once' : `changed ${version - 1} times`
 }
 
-function reportOf(row: ReportRow): Report {
+function reportOf(row: ReportRow, claim: ClaimRow): Report {
   const { id, source, cue, articleId, headline, byline, publishedOn, language, url } = row
   return {
     id,
     passage: passageInParagraph(row),
+    attribution: attributionOf(claim, row, true),
     wording: WORDINGS[row.wording],
     source,
     cue,

@@ -1,7 +1,8 @@
 import type { State, Wording } from '../claims/claim'
 import { prepared } from '../database/read-pool'
+import { ATTRIBUTION_COLUMNS } from './attribution.queries'
 import { CARD_COLUMNS, WITH_CARD, WITH_CHAIN } from './cards.queries'
-import type { CardInChainRow } from './claim-card'
+import type { AttributionRow, CardInChainRow } from './claim-card'
 import { PAGE_SIZE } from './paging'
 
 /** A claim in whatever state, with its chain's title and size. */
@@ -22,7 +23,7 @@ export const claimById = prepared<ClaimRow>(
 )
 
 /** A report of a claim: the passage with what stands around it, the words that name the speaker, and the article. */
-export interface ReportRow {
+export interface ReportRow extends AttributionRow {
   id: number
   wording: Wording
   /** Content spans, in code points of the revision's text. */
@@ -54,8 +55,9 @@ export const reportsOfClaim = prepared<ReportRow>(
           substr(revisions.text, spans.window_start + 1, spans.window_end - spans.window_start) AS window,
           spans.window_end >= revisions.length AS "windowEnds",
           articles.id AS "articleId", articles.headline, articles.byline, articles.url, articles.language,
-          articles.published_on AS "publishedOn", outlets.name AS outlet
+          articles.published_on AS "publishedOn", outlets.name AS outlet, ${ATTRIBUTION_COLUMNS}
    FROM statements
+   JOIN claims ON claims.id = statements.claim_id
    JOIN revisions ON revisions.id = statements.revision_id
    JOIN articles ON articles.id = revisions.article_id
    LEFT JOIN outlets ON outlets.id = articles.outlet_id
@@ -68,6 +70,10 @@ export const reportsOfClaim = prepared<ReportRow>(
             max(end_offset) FILTER (WHERE part = 'content') + ${AROUND} AS window_end
      FROM spans WHERE statement_id = statements.id
    ) spans
+   CROSS JOIN LATERAL (
+     SELECT min(start_offset) AS starts_at, max(end_offset) AS ends_at
+     FROM spans WHERE statement_id = statements.id AND part = 'content'
+   ) content
    WHERE statements.claim_id = $1 AND statements.state = 'published' AND statements.id > $2
    ORDER BY statements.id LIMIT ${PAGE_SIZE + 1}`,
 )
