@@ -4,6 +4,7 @@ import { dayInWords } from '../claims/said-on-days'
 import { type AttributionPiece, attributionInWords, type HopNamed, type Relaying } from './attribution-in-words'
 import { joinedNames, type Named } from './names'
 import { shortened } from './shortened'
+import { isWordless, wordlessInWords } from './wordless'
 
 /** Through whom a report has a claim, what passes the claim on there, and whom it cites; null is nobody. */
 export interface AttributionRow {
@@ -82,10 +83,13 @@ export interface ClaimCard {
   statementId: number | null
   /** Who says so, from the speaker to the article. */
   attribution: AttributionPiece[]
+  /** Whether the report gives no words of its own but a mention of what it answers. */
+  isWordless: boolean
 }
 
 /** A row as a card, its names from the vocabularies put into words. */
 export function claimCard(row: CardRow & { chainId?: number | null }): ClaimCard {
+  const quote = quoteOf(row)
   return {
     id: row.id,
     speakers: row.speakers,
@@ -95,12 +99,13 @@ export function claimCard(row: CardRow & { chainId?: number | null }): ClaimCard
     stance: row.stance,
     stanceWords: STANCES[row.stance],
     summary: row.summary,
-    quote: quoteOf(row),
+    quote,
     reports: row.reports,
     chainId: row.chainId ?? null,
     version: row.version,
     statementId: row.statementId,
     attribution: attributionOf(row, row, row.statementId !== null),
+    isWordless: isWordless(row.stance, row.wording, quote?.words),
   }
 }
 
@@ -115,7 +120,11 @@ export function attributionOf(
 }
 
 /** A claim's words in a list or a title: its summary, else its first report's. */
-export function claimWords({ summary, quote }: Pick<ClaimCard, 'summary' | 'quote'>, longest = 110): string {
+export function claimWords(
+  { summary, quote, stance, isWordless }: Pick<ClaimCard, 'summary' | 'quote' | 'stance' | 'isWordless'>,
+  longest = 110,
+): string {
+  if (summary === null && quote && isWordless) return wordlessInWords(stance, quote.words)
   return shortened(summary ?? quote?.words ?? 'A claim without a published report', longest)
 }
 

@@ -6,6 +6,7 @@ import { monthInWords } from './days'
 import { allLines, type LinkLine, type LinkLines, type LinkRow, linkLines, NO_LINKS, relationsUsed } from './link-lines'
 import { counted } from './names'
 import { pageOf } from './paging'
+import type { PassedOn } from './passed-on'
 import { MOST_CLAIMS, type SpeakerInListRow, type SpeakerRow } from './speakers.queries'
 
 /** What kinds of speaker are called to readers. */
@@ -49,7 +50,7 @@ interface SpeakerPage extends PageHead {
   next: string | null
 }
 
-export const speakerPage = page<SpeakerPage>('reading/speaker')
+export const speakerPage = page<SpeakerPage & { passedOn: PassedOn }>('reading/speaker')
 
 /** A speaker as lists show it. */
 export function speakerInList({ id, name, kind, description, claims }: SpeakerInListRow): SpeakerInList {
