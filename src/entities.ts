@@ -6,6 +6,7 @@ import { Revision } from './articles/revision.entity'
 import { Chain } from './chains/chain.entity'
 import { Claim } from './claims/claim.entity'
 import { ClaimSpeaker } from './claims/claim-speaker.entity'
+import { Hop } from './claims/hop.entity'
 import { SpanRow } from './claims/span.entity'
 import { Statement } from './claims/statement.entity'
 import { HistoryPayload } from './history/history-payload.entity'
@@ -27,6 +28,7 @@ export const entities = [
   DeskSettings,
   HistoryPayload,
   HistoryRow,
+  Hop,
   Link,
   Outlet,
   Revision,

@@ -13,6 +13,7 @@ import { RoleTitle, SpeakerName } from '../speakers/speaker.schema'
 import { SPEAKER_KINDS } from '../speakers/speaker-kind'
 import { Id, IdMember, NOTHING_NAMED, namesSomething, rowMembers, StateName, timeMembers } from './common.schema'
 import { answerShapes, requestShapes } from './components'
+import { Hop, newHops } from './hop.schema'
 
 /** A quotation may be split, a claim have joint speakers: into as many as the database numbers. */
 const MOST = 20
@@ -61,6 +62,8 @@ const passage = {
   wording: WordingName,
 }
 
+const Hops = newHops(SpeakerReference)
+
 /** What a claim that is new has to say of itself. */
 const CLAIM_MEMBERS = ['speakers', 'saidOnBasis', 'medium', 'stance'] as const
 const OF_A_CLAIM = [...CLAIM_MEMBERS, 'saidOn', 'saidOnWords', 'summary'] as const
@@ -72,6 +75,10 @@ export const NewStatement = z
     ...passage,
     source: passage.source.optional(),
     cue: passage.cue.optional(),
+    hops: Hops.optional(),
+    relayedBy: IdMember.optional().describe(
+      'The claim whose speaker passes this one on: “Trump tweeted that Russia told …”. The two are linked by *relays*.',
+    ),
     claimId: IdMember.optional().describe(
       'The claim of which this is another report; then nothing more is said of it.',
     ),
@@ -103,6 +110,7 @@ export const StatementChange = z
     content: Content.exactOptional(),
     source: passage.source.exactOptional(),
     cue: passage.cue.exactOptional(),
+    hops: Hops.exactOptional().describe('All of them; an empty list takes them away.'),
     wording: WordingName.exactOptional(),
   })
   .refine(namesSomething, NOTHING_NAMED)
@@ -130,6 +138,7 @@ export const Statement = z
     content: z.array(Span).min(1),
     source: Span.nullable(),
     cue: Span.nullable(),
+    hops: z.array(Hop).describe('Through whom it reached the article, next to the speaker first.'),
     ...timeMembers,
   })
   .register(answerShapes, { id: 'Statement' })

@@ -1,4 +1,5 @@
 import type { State, Wording } from '../claims/claim'
+import type { Hop } from '../claims/hop.entity'
 import { prepared } from '../database/read-pool'
 import type { Span } from '../quotes/selector'
 import { times } from './sql'
@@ -15,21 +16,39 @@ export interface StatementRow {
   content: Span[]
   source: Span | null
   cue: Span | null
+  hops: StatementHop[]
   createdAt: string
   updatedAt: string
 }
 
+export interface StatementHop extends Omit<Hop, 'statementId' | 'position' | 'speakerId'> {
+  speaker: { id: number; name: string }
+  source: Span | null
+  cue: Span | null
+}
+
+const SPAN = `json_build_object('exact', exact, 'prefix', prefix, 'suffix', suffix, 'start', start_offset, 'end', end_offset)`
+
+const hopSpan = (part: 'hop_source' | 'hop_cue') => `
+  (SELECT ${SPAN} FROM spans WHERE spans.statement_id = hops.statement_id AND part = '${part}' AND spans.position = hops.position)`
+
+const HOPS = `
+  coalesce((SELECT json_agg(json_build_object(
+     'speaker', json_build_object('id', speakers.id, 'name', speakers.name),
+     'source', ${hopSpan('hop_source')}, 'cue', ${hopSpan('hop_cue')}, 'medium', hops.medium, 'wording', hops.wording,
+     'saidOn', hops.said_on, 'saidOnEarliest', hops.said_on_earliest, 'saidOnLatest', hops.said_on_latest,
+     'saidOnBasis', hops.said_on_basis, 'saidOnWords', hops.said_on_words) ORDER BY hops.position)
+   FROM hops JOIN speakers ON speakers.id = hops.speaker_id WHERE hops.statement_id = statements.id), '[]')`
+
 const spans = (part: string) => `
-  (SELECT json_agg(
-     json_build_object('exact', exact, 'prefix', prefix, 'suffix', suffix, 'start', start_offset, 'end', end_offset)
-     ORDER BY position)
+  (SELECT json_agg(${SPAN} ORDER BY position)
    FROM spans WHERE statement_id = statements.id AND part = '${part}')`
 
 const COLUMNS = `
   statements.id, statements.version, statements.state, statements.claim_id AS "claimId",
   revisions.article_id AS "articleId", revisions.number AS revision, encode(revisions.text_sha256, 'hex') AS "textSha256",
   statements.wording, ${spans('content')} AS content, ${spans('source')} -> 0 AS source, ${spans('cue')} -> 0 AS cue,
-  ${times('statements')}`
+  ${HOPS} AS hops, ${times('statements')}`
 
 const FROM = `FROM statements JOIN revisions ON revisions.id = statements.revision_id`
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { NewHop } from '../claims/hops.commands'
 import {
   changeStatement,
   recordStatement,
@@ -8,6 +9,7 @@ import {
   statementById,
   withdrawStatement,
 } from '../claims/statements.commands'
+import { recordRelayed } from '../links/record-relayed.commands'
 import { notFound, unprocessable } from '../web/problems'
 import { articleExists } from './articles.queries'
 import { NewWithdrawal, Withdrawal } from './claim.schema'
@@ -31,13 +33,17 @@ const newStatement = operation({
   description:
     'The claim is new, and then who said it, when and how is given here; or it is known (`claimId`), and this is another ' +
     'report of it. Words are found by themselves, by what stands before and after them, or by their place; where they ' +
-    'stand more than once, more than one of these is needed.',
+    'stand more than once, more than one of these is needed. What reached the article through others has hops; what ' +
+    'another recorded claim passes on is `relayedBy` it.',
   body: NewStatement,
   example: {
     article: 4,
     content: [{ exact: 'the ships had left' }],
     source: { exact: 'The minister' },
     cue: { exact: 'said' },
+    hops: [
+      { speaker: { name: 'Reuters', kind: 'organisation' }, cue: { exact: 'according to' }, medium: 'news_agency' },
+    ],
     wording: 'indirect',
     speakers: [{ name: 'The minister', kind: 'described' }],
     saidOn: '2019-06-03',
@@ -50,16 +56,21 @@ const newStatement = operation({
   success: 201,
   response: Statement,
   async answer(asked) {
-    const { article, content, source, cue, wording } = asked.body
+    const { article, content, source, cue, wording, hops, relayedBy } = asked.body
     if (!(await articleExists(asked.db, article))) throw refusedFields({ article: `There is no article ${article}.` })
-    const recorded = await recordStatement(asked.db, asked.account, {
+    const statement = {
       articleId: article,
       content,
       source: source ?? null,
       cue: cue ?? null,
       wording,
+      hops: hopsGiven(hops),
       claim: claimOf(asked.body),
-    })
+    }
+    const recorded =
+      relayedBy === undefined
+        ? await recordStatement(asked.db, asked.account, statement)
+        : await recordRelayed(asked.db, asked.account, statement, relayedBy)
     if ('problems' in recorded) throw await refusedSpeakers(asked.db, recorded.problems, asked.body.speakers ?? [])
     return { ...(await written(asked, recorded.statementId)), location: `/api/v1/statements/${recorded.statementId}` }
   },
@@ -73,6 +84,18 @@ function claimOf(body: z.output<typeof NewStatement>): StatementToRecord['claim'
   const { saidOn = null, saidOnWords = null, summary = null } = body
   return { speakers, saidOn, saidOnBasis, saidOnWords, medium, stance, summary }
 }
+
+type HopsSent = z.output<typeof NewStatement>['hops']
+
+const hopsGiven = (hops: HopsSent): NewHop[] =>
+  (hops ?? []).map(({ source = null, cue = null, ...hop }) => ({ ...hop, source, cue }))
+
+/** The hops there are, as somebody would give them who means the same. */
+const hopsKept = ({ hops }: GuardedStatementRow): NewHop[] =>
+  hops.map(({ speaker, saidOnEarliest: _earliest, saidOnLatest: _latest, ...hop }) => ({
+    ...hop,
+    speaker: { id: speaker.id },
+  }))
 
 const readStatement = operation({
   name: 'readStatement',
@@ -111,7 +134,8 @@ const patchStatement = operation({
     const row = shown(found, asked.visible, WHAT)
     requireVersion(row, asked.version, WHICH)
     const { content, source, cue, wording } = row
-    const change = { content, source, cue, wording, ...asked.body }
+    const { hops, ...body } = asked.body
+    const change = { content, source, cue, wording, ...body, hops: hops ? hopsGiven(hops) : hopsKept(row) }
     const changed = await changeStatement(asked.db, asked.account, asked.id, asked.version, change)
     if ('problems' in changed) throw refusedFields(changed.problems)
     return written(asked, asked.id)

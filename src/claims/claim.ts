@@ -46,7 +46,8 @@ export const WORDINGS = {
 } as const
 export type Wording = keyof typeof WORDINGS
 
-export const SPAN_PARTS = ['content', 'source', 'cue'] as const
+/** The last two are of the hop at the span's position: the words that name who passed it on, and the passing on. */
+export const SPAN_PARTS = ['content', 'source', 'cue', 'hop_source', 'hop_cue'] as const
 export type SpanPart = (typeof SPAN_PARTS)[number]
 
 /** The keys of one of the vocabularies above, as Zod wants them. */

@@ -18,6 +18,8 @@ export interface SpansGiven {
   content: WordsGiven[]
   source?: WordsGiven | null
   cue?: WordsGiven | null
+  /** Of each hop, from the utterance to the article: the words that name who passed it on, and the passing on. */
+  hops?: { source?: WordsGiven | null; cue?: WordsGiven | null }[]
 }
 
 export interface PlacedSpan extends Span {
@@ -39,7 +41,7 @@ export function placeSpans(
   const spans: PlacedSpan[] = []
   const keep = (part: SpanPart, position: number, placed: { span: Span } | { problem: string }) => {
     if ('span' in placed) spans.push({ part, position, ...placed.span })
-    else problems[part === 'content' && position > 0 ? `content.${position}` : part] = placed.problem
+    else problems[fieldOf(part, position)] = placed.problem
   }
 
   for (const [position, words] of given.content.entries()) keep('content', position, placeQuote(text, words))
@@ -49,7 +51,18 @@ export function placeSpans(
     const words = given[part]
     if (words && content.length > 0) keep(part, 0, placeBeside(text, words, content))
   }
+  for (const [position, { source, cue }] of (given.hops ?? []).entries()) {
+    if (source && content.length > 0) keep('hop_source', position, placeBeside(text, source, content))
+    if (cue && content.length > 0) keep('hop_cue', position, placeBeside(text, cue, content))
+  }
   return Object.keys(problems).length > 0 ? { problems } : { spans }
+}
+
+/** What a form and the API call the field of a span. */
+function fieldOf(part: SpanPart, position: number): string {
+  if (part === 'hop_source') return `hops.${position}.source`
+  if (part === 'hop_cue') return `hops.${position}.cue`
+  return part === 'content' && position > 0 ? `content.${position}` : part
 }
 
 /** A mention given by its words alone is the nearest one to the content; one given with a place or context is there. */

@@ -11,6 +11,8 @@ import type { Wording } from './claim'
 import { Claim } from './claim.entity'
 import { ClaimSpeaker } from './claim-speaker.entity'
 import { addClaim, type NewClaim, publishedClaim, restoreClaimItself, withdrawClaimItself } from './claims.commands'
+import { Hop } from './hop.entity'
+import { type HopRow, hopRows, hopsOf, insertHops, type NewHop } from './hops.commands'
 import { type PlacedSpan, placeSpans, type SpansGiven } from './place-spans'
 import { SpanRow } from './span.entity'
 import { Statement } from './statement.entity'
@@ -19,6 +21,8 @@ import { statementWithSamePassage } from './statements.queries'
 export interface NewStatement extends SpansGiven {
   articleId: number
   wording: Wording
+  /** Through whom it reached the article, from the utterance on; without any, the article has it from the speaker. */
+  hops?: NewHop[]
   /** A claim known already, of which this is another report; or a new one. */
   claim: { id: number } | NewClaim
 }
@@ -37,6 +41,8 @@ export function recordStatement(db: EntityManager, actor: Actor, input: NewState
     await db.query('SELECT pg_advisory_xact_lock($1, $2)', [REVISION_LOCK, article.revisionId])
     const placed = placeSpans(article.text, input)
     if ('problems' in placed) return placed
+    const passedOn = await hopRows(db, actor, input.hops ?? [])
+    if ('problems' in passedOn) return passedOn
 
     if ('id' in input.claim) await lockChains(db, [input.claim.id])
     const claim =
@@ -47,7 +53,11 @@ export function recordStatement(db: EntityManager, actor: Actor, input: NewState
       return { problems: { content: `This passage is tagged already, with the same speaker: statement ${tagged}.` } }
     }
 
-    const statementId = await addStatement(db, actor, article, claim.id, input.wording, placed.spans)
+    const statementId = await addStatement(db, actor, article, claim.id, {
+      wording: input.wording,
+      ...placed,
+      ...passedOn,
+    })
     if ('id' in input.claim) await replaceInChain(db, claim.id)
     return { statementId, claimId: claim.id }
   })
@@ -58,8 +68,7 @@ async function addStatement(
   actor: Actor,
   article: ArticleWithText,
   claimId: number,
-  wording: Wording,
-  spans: PlacedSpan[],
+  { wording, spans, hops }: { wording: Wording; spans: PlacedSpan[]; hops: HopRow[] },
 ): Promise<number> {
   const inserted = await db.insert(Statement, {
     claimId,
@@ -68,8 +77,9 @@ async function addStatement(
     createdById: actor?.id ?? null,
   })
   const id = inserted.identifiers[0]?.id as number
+  await insertHops(db, id, hops)
   await insertSpans(db, id, spans)
-  const payload = { claimId, articleId: article.id, revision: article.revision, wording, spans }
+  const payload = { claimId, articleId: article.id, revision: article.revision, wording, spans, hops }
   await record(db, actor, { action: 'recorded', kind: 'statement', id, payload })
   return id
 }
@@ -83,9 +93,10 @@ async function insertSpans(db: EntityManager, statementId: number, spans: Placed
 
 export interface StatementChange extends SpansGiven {
   wording: Wording
+  hops: NewHop[]
 }
 
-/** Changes what a statement spans and how it is worded. Throws 409 when it has changed since `version`. */
+/** Changes what a statement spans, how it is worded, and through whom it came. Throws 409 when it has changed since `version`. */
 export function changeStatement(
   db: EntityManager,
   actor: Actor,
@@ -98,13 +109,18 @@ export function changeStatement(
     const article = (await articleAtRevision(db, statement.revisionId)) as ArticleWithText
     const placed = placeSpans(article.text, change)
     if ('problems' in placed) return placed
-    const before = { wording: statement.wording, spans: await db.findBy(SpanRow, { statementId: id }) }
+    const passedOn = await hopRows(db, actor, change.hops)
+    if ('problems' in passedOn) return passedOn
+    const spans = await db.findBy(SpanRow, { statementId: id })
+    const before = { wording: statement.wording, spans, hops: await hopsOf(db, id) }
 
     if (!(await changeVersion(db, 'statements', id, version, { wording: change.wording })))
       throw stale('this statement')
     await db.delete(SpanRow, { statementId: id })
+    await db.delete(Hop, { statementId: id })
+    await insertHops(db, id, passedOn.hops)
     await insertSpans(db, id, placed.spans)
-    const after = { wording: change.wording, spans: placed.spans }
+    const after = { wording: change.wording, spans: placed.spans, hops: passedOn.hops }
     await record(db, actor, { action: 'changed', kind: 'statement', id, payload: { before, after } })
     return { statementId: id }
   })

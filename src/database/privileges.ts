@@ -16,6 +16,7 @@ export const PRIVILEGES: Record<string, string> = {
   desk_settings: 'SELECT, UPDATE',
   history: 'SELECT, INSERT',
   history_payloads: 'SELECT, INSERT',
+  hops: 'SELECT, INSERT, DELETE',
   links: 'SELECT, INSERT, UPDATE',
   migrations: 'SELECT',
   outlets: 'SELECT, INSERT, UPDATE',

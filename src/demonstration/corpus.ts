@@ -6,12 +6,22 @@ import { BasisName, MediumName, StanceName, WordingName } from '../claims/claim.
 import { RelationName } from '../links/link.schema'
 import { SPEAKER_KINDS } from '../speakers/speaker-kind'
 
+/** Who passed it on; no digest says when. */
+const Hop = z.strictObject({
+  speaker: z.string(),
+  source: z.string().nullable(),
+  cue: z.string().nullable(),
+  medium: MediumName,
+  wording: WordingName,
+})
+
 const passage = {
   key: z.string(),
   content: z.array(z.string()).min(1),
   source: z.string().nullable(),
   cue: z.string().nullable(),
   wording: WordingName,
+  hops: z.array(Hop).min(1).optional(),
 }
 
 const FirstReport = z.strictObject({

@@ -2,6 +2,7 @@ import path from 'node:path'
 import type { EntityManager } from 'typeorm'
 import { importArticle } from '../articles/articles.commands'
 import { nameChain } from '../chains/chains.commands'
+import type { NewHop } from '../claims/hops.commands'
 import { type NewStatement, recordStatement } from '../claims/statements.commands'
 import { linkClaims } from '../links/links.commands'
 import { addSpeaker } from '../speakers/speakers.commands'
@@ -38,6 +39,7 @@ export function seed(db: EntityManager, corpus: Corpus): Promise<Seeded> {
           ...spansOf(statement),
           articleId,
           wording: statement.wording,
+          hops: hopsOf(statement, speakers),
           claim,
         })
         claims.set(statement.key, must(recorded, statement.key, 'claimId'))
@@ -59,6 +61,14 @@ const words = (exact: string | null) => (exact === null ? null : { exact })
 
 function spansOf({ content, source, cue }: SeedStatement) {
   return { content: content.map((exact) => ({ exact })), source: words(source), cue: words(cue) }
+}
+
+function hopsOf({ hops = [] }: SeedStatement, speakers: Map<string, number>): NewHop[] {
+  const date = { saidOn: null, saidOnBasis: 'not_stated', saidOnWords: null } as const
+  return hops.map(({ speaker, source, cue, medium, wording }) => {
+    const id = known(speakers, speaker)
+    return { speaker: { id }, source: words(source), cue: words(cue), medium, wording, ...date }
+  })
 }
 
 function claimOf(

@@ -20,7 +20,7 @@ export const jsonlRows = [
   {
     type: 'claim',
     meaning:
-      'Who said it, when and how, with every statement that reports it: passages, naming and reporting words, all with their offsets.',
+      'Who said it, when and how, with every statement that reports it: passages, naming and reporting words, and the hops it came by, all with their offsets.',
   },
   { type: 'link', meaning: 'What one claim does to another, and why the editor says so.' },
   {
@@ -66,6 +66,20 @@ const partsOf = (statementId: string): string => `
     FROM spans WHERE statement_id = ${statementId} ORDER BY part, position
   ) span`
 
+/** SQL: the words that name a hop, or its passing on, where they are. */
+const hopSpan = (part: 'hop_source' | 'hop_cue'): string => `
+  SELECT (SELECT row_to_json(item) FROM (SELECT start_offset AS start, end_offset AS "end", exact) item)
+  FROM spans WHERE spans.statement_id = hops.statement_id AND part = '${part}' AND spans.position = hops.position`
+
+/** SQL: through whom a statement reached its article, next to the speaker first. */
+const hopsOf = (statementId: string): string =>
+  listOf(`
+    SELECT (SELECT row_to_json(item) FROM (SELECT speakers.id, speakers.name) item) AS speaker, hops.medium,
+           hops.said_on, hops.said_on_earliest, hops.said_on_latest, hops.said_on_basis, hops.said_on_words,
+           hops.wording AS quotation, (${hopSpan('hop_source')}) AS source, (${hopSpan('hop_cue')}) AS cue
+    FROM hops JOIN speakers ON speakers.id = hops.speaker_id
+    WHERE hops.statement_id = ${statementId} ORDER BY hops.position`)
+
 const outlets = (filters: ExportFilters): string => `
   SELECT 'outlet' AS type, id, name, rights, ${utcSql('created_at')} AS created_at
   FROM outlets
@@ -96,7 +110,13 @@ const speakers = (filters: ExportFilters, url: string): string => `
          ${utcSql('updated_at')} AS updated_at, kind, name, description, wikidata_id
   FROM speakers
   WHERE id IN (
-    SELECT speaker_id FROM claim_speakers JOIN claims ON claims.id = claim_id WHERE ${claimChosen('claims', filters)})
+    SELECT speaker_id FROM claim_speakers JOIN claims ON claims.id = claim_id WHERE ${claimChosen('claims', filters)}
+    UNION
+    SELECT hops.speaker_id
+    FROM hops
+    JOIN statements ON statements.id = hops.statement_id AND statements.state = 'published'
+    JOIN claims ON claims.id = statements.claim_id
+    WHERE ${claimChosen('claims', filters)})
   ORDER BY id`
 
 const claims = (filters: ExportFilters, url: string): string => `
@@ -112,8 +132,7 @@ const claims = (filters: ExportFilters, url: string): string => `
            SELECT statements.id, revisions.article_id, revisions.number AS revision,
                   encode(revisions.text_sha256, 'hex') AS text_sha256, wording AS quotation,
                   parts.source, parts.cue, parts.content,
-                  -- Attribution hops are not kept yet.
-                  '[]'::json AS hops
+                  ${hopsOf('statements.id')} AS hops
            FROM statements JOIN revisions ON revisions.id = revision_id
            CROSS JOIN LATERAL (${partsOf('statements.id')}) parts
            WHERE claim_id = claims.id AND state = 'published' ORDER BY statements.id`)} AS statements

@@ -33,6 +33,16 @@ const CHECKS = {
         AND substr(revisions.text, greatest(start_offset - 32, 0) + 1, least(start_offset, 32)) = prefix
         AND substr(revisions.text, end_offset + 1, 32) = suffix AS is_right
     FROM spans JOIN statements ON statements.id = statement_id JOIN revisions ON revisions.id = revision_id`,
+  'Hops in order, and spans of hops that are there': `
+    SELECT format('statement %s', statements.id) AS name,
+      numbered.count = coalesce(numbered.last + 1, 0) AND NOT EXISTS (
+        SELECT FROM spans
+        WHERE statement_id = statements.id AND part IN ('hop_source', 'hop_cue') AND position >= numbered.count
+      ) AS is_right
+    FROM statements
+    CROSS JOIN LATERAL (
+      SELECT count(*), max(position) AS last FROM hops WHERE statement_id = statements.id
+    ) numbered`,
   'Texts by their hashes': `
     SELECT format('revision %s', id) AS name,
       text_sha256 = sha256(convert_to(text, 'UTF8')) AND raw_sha256 = sha256(raw) AS is_right

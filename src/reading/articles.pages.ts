@@ -12,6 +12,7 @@ import {
 import { type ClaimCard, claimCard } from './claim-card'
 import { type LinkLines, type LinkRow, linkLines, NO_LINKS, relationsUsed } from './link-lines'
 import { counted } from './names'
+import { type Answered, answeredBy } from './wordless'
 
 interface ArticleListPage extends PageHead {
   articles: {
@@ -33,6 +34,8 @@ export interface StatementCard extends ClaimCard {
   statementId: number
   number: number
   links: LinkLines
+  /** What it answers without words of its own. */
+  answered: Answered[]
 }
 
 interface ArticlePage extends PageHead {
@@ -83,12 +86,12 @@ export function articlePageModel(
   const { text, rights, ...article } = row
   const shown = rows.slice(0, MOST_STATEMENTS)
   const lines = linkLines(links)
-  const cards = shown.map((statement, index) => ({
-    ...claimCard(statement),
-    statementId: statement.statementId,
-    number: index + 1,
-    links: lines.get(statement.id) ?? NO_LINKS,
-  }))
+  const plain = shown.map((statement) => ({ ...claimCard(statement), statementId: statement.statementId }))
+  const byClaim = new Map(plain.map((card) => [card.id, card]))
+  const cards = plain.map((card, index) => {
+    const links = lines.get(card.id) ?? NO_LINKS
+    return { ...card, number: index + 1, links, answered: answeredBy(card, links.given, byClaim) }
+  })
   const marked = shown.map(({ statementId, places }, index) => ({ id: statementId, number: index + 1, places }))
   const excerptsOnly = !mayEdit && rights === 'excerpts'
   const { heading, body } = withoutHeadline(articleParts(text, marked), article.headline)

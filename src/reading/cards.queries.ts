@@ -1,4 +1,5 @@
 import { prepared } from '../database/read-pool'
+import { ATTRIBUTION_COLUMNS } from './attribution.queries'
 import { type CardInChainRow, MOST_REPORTS } from './claim-card'
 
 /** A card's SELECT list, over `claims`, `said_by`, `reports`, `statements`, `content`, `articles` and `outlets`. */
@@ -8,7 +9,8 @@ export const CARD_COLUMNS = `
   claims.version, said_by.speakers, reports.count AS reports, statements.id AS "statementId",
   statements.version AS "statementVersion", statements.wording, content.spans AS content,
   content.starts_at AS "startsAt", articles.id AS "articleId",
-  articles.headline, articles.url, articles.language, articles.published_on AS "publishedOn", outlets.name AS outlet`
+  articles.headline, articles.url, articles.language, articles.published_on AS "publishedOn", outlets.name AS outlet,
+  ${ATTRIBUTION_COLUMNS}`
 
 /** Whom a role speaks for, as they are now. */
 const PRINCIPAL = `
@@ -32,7 +34,7 @@ const WITH_SPEAKERS_AND_REPORTS = `
 
 const WITH_REPORT = `
   LEFT JOIN LATERAL (
-    SELECT json_agg(exact ORDER BY position) AS spans, min(start_offset) AS starts_at
+    SELECT json_agg(exact ORDER BY position) AS spans, min(start_offset) AS starts_at, max(end_offset) AS ends_at
     FROM spans WHERE statement_id = statements.id AND part = 'content'
   ) content ON true
   LEFT JOIN revisions ON revisions.id = statements.revision_id

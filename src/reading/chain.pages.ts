@@ -4,16 +4,19 @@ import type { PageHead } from '../web/page'
 import { page } from '../web/page'
 import { CHAIN_PAGE_SIZE, type ChainCardRow, type ChainRow } from './chain.queries'
 import { chainTitle } from './chain-title'
-import { type ClaimCard, claimCard, type Named } from './claim-card'
+import { type ClaimCard, claimCard } from './claim-card'
 import { daysSpanned } from './days'
 import { type LinkLines, type LinkRow, linkLines, NO_LINKS, relationsUsed } from './link-lines'
-import { counted } from './names'
+import { counted, type Named } from './names'
 import { afterDay, pageOf } from './paging'
+import { type Answered, answeredBy } from './wordless'
 
 /** A chain's card: a claim with its number in the chain and its links. */
 export interface NumberedCard extends ClaimCard {
   number: number
   links: LinkLines
+  /** What it answers without words of its own. */
+  answered: Answered[]
 }
 
 /** A chain in a list. */
@@ -67,11 +70,11 @@ export function chainPageModel(chain: ChainRow, rows: ChainCardRow[], links: Lin
   const ordered = inOrderSaid(withPlaces(shown), answersOf(links))
   const numbers = new Map(ordered.map((row, index) => [row.id, before + index + 1]))
   const lines = linkLines(links, numbers)
-  const cards = ordered.map((row) => ({
-    ...claimCard(row),
-    number: numbers.get(row.id) ?? 0,
-    links: lines.get(row.id) ?? NO_LINKS,
-  }))
+  const plain = new Map(ordered.map((row) => [row.id, claimCard(row)]))
+  const cards = Array.from(plain.values(), (card) => {
+    const links = lines.get(card.id) ?? NO_LINKS
+    return { ...card, number: numbers.get(card.id) ?? 0, links, answered: answeredBy(card, links.given, plain) }
+  })
   const whole = before === 0 && last === null
   const title = chainTitle(chain)
   const facts = factsOf(chain, cards, whole, before)

@@ -1,13 +1,16 @@
 import { MEDIUMS, type Medium, STANCES, type Stance, WORDINGS, type Wording } from '../claims/claim'
 import { basisInWords, type SaidOnBasis, saidOnInWords } from '../claims/said-on'
 import { dayInWords } from '../claims/said-on-days'
-import { joinedNames } from './names'
+import { type AttributionPiece, attributionInWords, type HopNamed, type Relaying } from './attribution-in-words'
+import { joinedNames, type Named } from './names'
 import { shortened } from './shortened'
+import { isWordless, wordlessInWords } from './wordless'
 
-/** Somebody with an id, to be linked to. */
-export interface Named {
-  id: number
-  name: string
+/** Through whom a report has a claim, what passes the claim on there, and whom it cites; null is nobody. */
+export interface AttributionRow {
+  hops: HopNamed[] | null
+  relays: Relaying[] | null
+  citing: Named[][] | null
 }
 
 /** A claim's speaker, with the role they spoke in, if it was told, and for whom. */
@@ -17,7 +20,7 @@ export interface SpokenBy extends Named {
 }
 
 /** Everything a claim's card shows. What comes from a report is null when no report of the claim is published. */
-export interface CardRow {
+export interface CardRow extends AttributionRow {
   id: number
   saidOn: string | null
   earliest: string | null
@@ -84,10 +87,15 @@ export interface ClaimCard {
   chainId: number | null
   version: number
   statementId: number | null
+  /** Who says so, from the speaker to the article. */
+  attribution: AttributionPiece[]
+  /** Whether the report gives no words of its own but a mention of what it answers. */
+  isWordless: boolean
 }
 
 /** A row as a card, its names from the vocabularies put into words. */
 export function claimCard(row: CardRow & { chainId?: number | null }): ClaimCard {
+  const quote = quoteOf(row)
   return {
     id: row.id,
     speakers: row.speakers,
@@ -97,16 +105,32 @@ export function claimCard(row: CardRow & { chainId?: number | null }): ClaimCard
     stance: row.stance,
     stanceWords: STANCES[row.stance],
     summary: row.summary,
-    quote: quoteOf(row),
+    quote,
     reports: row.reports,
     chainId: row.chainId ?? null,
     version: row.version,
     statementId: row.statementId,
+    attribution: attributionOf(row, row, row.statementId !== null),
+    isWordless: isWordless(row.stance, row.wording, quote?.words),
   }
 }
 
+/** Who says so, of a claim in one of its reports. */
+export function attributionOf(
+  { speakers, medium }: Pick<CardRow, 'speakers' | 'medium'>,
+  { hops, relays, citing, outlet }: AttributionRow & { outlet: string | null },
+  isReported: boolean,
+): AttributionPiece[] {
+  const passedOn = { hops: hops ?? [], relays: relays ?? [], citing: citing ?? [] }
+  return attributionInWords({ speakers, medium, ...passedOn, outlet, isReported })
+}
+
 /** A claim's words in a list or a title: its summary, else its first report's. */
-export function claimWords({ summary, quote }: Pick<ClaimCard, 'summary' | 'quote'>, longest = 110): string {
+export function claimWords(
+  { summary, quote, stance, isWordless }: Pick<ClaimCard, 'summary' | 'quote' | 'stance' | 'isWordless'>,
+  longest = 110,
+): string {
+  if (summary === null && quote && isWordless) return wordlessInWords(stance, quote.words)
   return shortened(summary ?? quote?.words ?? 'A claim without a published report', longest)
 }
 

@@ -1,18 +1,25 @@
-import { WORDINGS } from '../claims/claim'
+import { MEDIUMS, WORDINGS } from '../claims/claim'
+import { basisInWords, saidOnInWords } from '../claims/said-on'
 import { dayInWords } from '../claims/said-on-days'
 import { RELATIONS, type Relation } from '../links/relation'
 import { type PageHead, page } from '../web/page'
-import type { ClaimRow, ReportRow } from './claim.queries'
-import { type CardInChainRow, type ClaimCard, claimCard, claimWords } from './claim-card'
+import type { AttributionPiece } from './attribution-in-words'
+import type { ClaimRow, HopRow, ReportRow } from './claim.queries'
+import { attributionOf, type CardInChainRow, type ClaimCard, claimCard, claimWords } from './claim-card'
 import { type Passage, passageInParagraph } from './claim-passage'
 import { type LinkLine, type LinkRow, linkLine } from './link-lines'
 import { PAGE_SIZE, pageOf } from './paging'
+import { type Answered, answeredBy } from './wordless'
 
 /** A report of the claim: its words in their paragraph, who is named there, and where it was published. */
 export interface Report {
   id: number
   passage: Passage
+  /** Who says so, from the speaker to this article. */
+  attribution: AttributionPiece[]
   wording: string
+  /** Each hop with what is known of it: medium, wording, day. */
+  passedOn: { name: string; told: string[]; cue: string | null }[]
   source: string | null
   cue: string | null
   articleId: number
@@ -41,7 +48,7 @@ export interface AnswerGroup {
 
 interface ClaimPage extends PageHead {
   canonical: string
-  claim: ClaimCard
+  claim: ClaimCard & { answered: Answered[] }
   words: string
   chain: { id: number; title: string | null; size: number } | null
   changes: string | null
@@ -72,6 +79,7 @@ const LONGEST_HEADING = 240
 /** A claim: its reports, and what it answers and what answers it, both quotations side by side. */
 export function claimPageModel({ claim: row, reports, links, others, behind }: ClaimPageRows): ClaimPage {
   const claim = claimCard(row)
+  const cards = new Map(others.map((other) => [other.id, claimCard(other)]))
   const shownReports = pageOf(reports)
   const shownLinks = pageOf(links, PAGE_SIZE)
   const words = claimWords(claim, LONGEST_HEADING)
@@ -81,14 +89,21 @@ export function claimPageModel({ claim: row, reports, links, others, behind }: C
     description: `${claim.date.words}, ${claim.medium}. Its reports, and what gainsays it.`,
     section: '/chains',
     canonical: here,
-    claim,
+    claim: {
+      ...claim,
+      answered: answeredBy(
+        claim,
+        shownLinks.shown.filter((link) => link.answers).map((link) => linkLine(link)),
+        cards,
+      ),
+    },
     words,
     chain: row.chainId === null ? null : { id: row.chainId, title: row.chainTitle, size: row.chainSize ?? 0 },
     changes: timesChanged(row.version),
-    reports: shownReports.shown.map(reportOf),
+    reports: shownReports.shown.map((report) => reportOf(report, row)),
     isFirstReports: behind.report === null,
     nextReports: shownReports.last && `${here}?reports=${shownReports.last.id}#reports`,
-    groups: answerGroups(shownLinks.shown, others),
+    groups: answerGroups(shownLinks.shown, cards),
     isFirstLinks: behind.link === null,
     nextLinks: shownLinks.last && `${here}?links=${shownLinks.last.id}#answers`,
   }
@@ -99,12 +114,14 @@ function timesChanged(version: number): string | null {
   return version === 2 ? 'changed once' : `changed ${version - 1} times`
 }
 
-function reportOf(row: ReportRow): Report {
+function reportOf(row: ReportRow, claim: ClaimRow): Report {
   const { id, source, cue, articleId, headline, byline, publishedOn, language, url } = row
   return {
     id,
     passage: passageInParagraph(row),
+    attribution: attributionOf(claim, row, true),
     wording: WORDINGS[row.wording],
+    passedOn: row.passedOn.map(hopInFull),
     source,
     cue,
     articleId,
@@ -118,9 +135,13 @@ function reportOf(row: ReportRow): Report {
   }
 }
 
+function hopInFull({ name, medium, wording, saidOn, basis, basisWords, cue }: HopRow): Report['passedOn'][number] {
+  const day = saidOn === null ? [] : [saidOnInWords(saidOn), basisInWords(basis, basisWords)]
+  return { name, told: [MEDIUMS[medium] ?? medium, WORDINGS[wording], day.join(', ') || 'day not stated'], cue }
+}
+
 /** By relation and direction: against before with, what the claim does before what is done to it. */
-function answerGroups(links: readonly LinkRow[], others: readonly CardInChainRow[]): AnswerGroup[] {
-  const cards = new Map(others.map((row) => [row.id, claimCard(row)]))
+function answerGroups(links: readonly LinkRow[], cards: ReadonlyMap<number, ClaimCard>): AnswerGroup[] {
   const groups = new Map<string, AnswerGroup>()
   for (const row of links) {
     const other = cards.get(row.otherId)

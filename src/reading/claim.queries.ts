@@ -1,7 +1,9 @@
-import type { State, Wording } from '../claims/claim'
+import type { Medium, State, Wording } from '../claims/claim'
+import type { SaidOnBasis } from '../claims/said-on'
 import { prepared } from '../database/read-pool'
+import { ATTRIBUTION_COLUMNS } from './attribution.queries'
 import { CARD_COLUMNS, WITH_CARD, WITH_CHAIN } from './cards.queries'
-import type { CardInChainRow } from './claim-card'
+import type { AttributionRow, CardInChainRow } from './claim-card'
 import { PAGE_SIZE } from './paging'
 
 /** A claim in whatever state, with its chain's title and size. */
@@ -21,14 +23,27 @@ export const claimById = prepared<ClaimRow>(
    WHERE claims.id = $1`,
 )
 
+/** Who passed a claim on in a report, when and how. */
+export interface HopRow {
+  name: string
+  medium: Medium
+  wording: Wording
+  saidOn: string | null
+  basis: SaidOnBasis
+  basisWords: string | null
+  cue: string | null
+}
+
 /** A report of a claim: the passage with what stands around it, the words that name the speaker, and the article. */
-export interface ReportRow {
+export interface ReportRow extends AttributionRow {
   id: number
   wording: Wording
   /** Content spans, in code points of the revision's text. */
   places: { start: number; end: number; exact: string }[]
   source: string | null
   cue: string | null
+  /** Who passed it on, next to the speaker first, each with all that is known of how. */
+  passedOn: HopRow[]
   /** The text from `windowStart` on: the content with some of what stands before and after. */
   windowStart: number
   window: string
@@ -54,8 +69,10 @@ export const reportsOfClaim = prepared<ReportRow>(
           substr(revisions.text, spans.window_start + 1, spans.window_end - spans.window_start) AS window,
           spans.window_end >= revisions.length AS "windowEnds",
           articles.id AS "articleId", articles.headline, articles.byline, articles.url, articles.language,
-          articles.published_on AS "publishedOn", outlets.name AS outlet
+          articles.published_on AS "publishedOn", outlets.name AS outlet, ${ATTRIBUTION_COLUMNS},
+          coalesce(passing.list, '[]') AS "passedOn"
    FROM statements
+   JOIN claims ON claims.id = statements.claim_id
    JOIN revisions ON revisions.id = statements.revision_id
    JOIN articles ON articles.id = revisions.article_id
    LEFT JOIN outlets ON outlets.id = articles.outlet_id
@@ -68,6 +85,18 @@ export const reportsOfClaim = prepared<ReportRow>(
             max(end_offset) FILTER (WHERE part = 'content') + ${AROUND} AS window_end
      FROM spans WHERE statement_id = statements.id
    ) spans
+   CROSS JOIN LATERAL (
+     SELECT min(start_offset) AS starts_at, max(end_offset) AS ends_at
+     FROM spans WHERE statement_id = statements.id AND part = 'content'
+   ) content
+   CROSS JOIN LATERAL (
+     SELECT json_agg(json_build_object('name', speakers.name, 'medium', hops.medium, 'wording', hops.wording,
+              'saidOn', hops.said_on, 'basis', hops.said_on_basis, 'basisWords', hops.said_on_words,
+              'cue', (SELECT exact FROM spans
+                      WHERE spans.statement_id = hops.statement_id AND part = 'hop_cue' AND spans.position = hops.position))
+              ORDER BY hops.position) AS list
+     FROM hops JOIN speakers ON speakers.id = hops.speaker_id WHERE hops.statement_id = statements.id
+   ) passing
    WHERE statements.claim_id = $1 AND statements.state = 'published' AND statements.id > $2
    ORDER BY statements.id LIMIT ${PAGE_SIZE + 1}`,
 )

@@ -1,3 +1,9 @@
+/** Somebody with an id, to be linked to. */
+export interface Named {
+  id: number
+  name: string
+}
+
 /** Joint speakers in one breath: "Mike Pompeo and John Bolton". */
 export function joinedNames(names: readonly string[]): string {
   if (names.length <= 1) return names[0] ?? 'nobody named'

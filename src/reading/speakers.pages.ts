@@ -6,6 +6,7 @@ import { monthInWords } from './days'
 import { allLines, type LinkLine, type LinkLines, type LinkRow, linkLines, NO_LINKS, relationsUsed } from './link-lines'
 import { counted } from './names'
 import { pageOf } from './paging'
+import type { PassedOn } from './passed-on'
 import { type HowSaid, howSaid, roleDaysInWords } from './roles'
 import { MOST_CLAIMS, type RoleRow, type SpeakerInListRow, type SpeakerRow } from './speakers.queries'
 
@@ -55,7 +56,7 @@ interface SpeakerPage extends PageHead {
 
 type HeadParts = 'version' | 'wikidataId' | 'anonymityReason' | 'aliases' | 'spokesmen' | 'merged' | 'outlet'
 
-export const speakerPage = page<SpeakerPage>('reading/speaker')
+export const speakerPage = page<SpeakerPage & { passedOn: PassedOn }>('reading/speaker')
 
 /** A speaker as lists show it. */
 export function speakerInList({ id, name, kind, description, claims }: SpeakerInListRow): SpeakerInList {

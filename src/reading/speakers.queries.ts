@@ -1,7 +1,8 @@
 import { prepared } from '../database/read-pool'
 import type { SpeakerKind } from '../speakers/speaker-kind'
 import { CARD_COLUMNS, WITH_CARD, WITH_CHAIN } from './cards.queries'
-import type { CardInChainRow, Named } from './claim-card'
+import type { CardInChainRow } from './claim-card'
+import type { Named } from './names'
 import { PAGE_SIZE } from './paging'
 
 /** A speaker in a list. */

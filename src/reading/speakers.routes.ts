@@ -7,6 +7,8 @@ import { visitorOf } from '../web/visitor'
 import { cardsByIds } from './cards.queries'
 import { linksOfClaims } from './links.queries'
 import { idCursor, pageOf } from './paging'
+import { passedOn } from './passed-on'
+import { passedOnBySpeaker } from './passed-on.queries'
 import { speakerInList, speakerListPage, speakerPage, speakerPageModel } from './speakers.pages'
 import { cardsOfSpeaker, speakerById, speakersByName, speakersFound } from './speakers.queries'
 
@@ -18,8 +20,8 @@ const SoughtName = optionalLine(200)
 const forLike = (name: string) => name.toLowerCase().replace(/[\\%_]/g, '\\$&')
 
 /**
- * Speakers by name, and one speaker's claims with what gainsays each. The list takes one query, a speaker four
- * (speaker, claims, links, the claims at their other ends).
+ * Speakers by name, and one speaker's claims with what gainsays each. The list takes one query, a speaker five
+ * (speaker, claims, what it passed on, links, the claims at their other ends).
  */
 export function speakerRoutes({ pages }: { pages: ReadPool }) {
   const router = Router()
@@ -45,15 +47,17 @@ export function speakerRoutes({ pages }: { pages: ReadPool }) {
   router.get('/speakers/:id', async (req, res) => {
     const id = idFrom(req.params.id, 'This speaker')
     const before = idCursor(req.query.before)
-    const [speaker, rows] = await Promise.all([
+    const [speaker, rows, passed] = await Promise.all([
       pages.row(speakerById, [id]),
       pages.rows(cardsOfSpeaker, [id, before ?? LARGEST_ID]),
+      before === null ? pages.rows(passedOnBySpeaker, [id]) : [],
     ])
     if (speaker?.rootId) return res.redirect(301, `/speakers/${speaker.rootId}`)
-    if (!speaker || (speaker.claims === 0 && !visitorOf(res).mayEdit)) throw notFound('This speaker')
+    const isPublic = speaker !== null && (speaker.claims > 0 || passed.length > 0)
+    if (!speaker || !(isPublic || visitorOf(res).mayEdit)) throw notFound('This speaker')
     const links = await pages.rows(linksOfClaims, [rows.map((row) => row.id)])
     const others = await pages.rows(cardsByIds, [[...new Set(links.map((link) => link.otherId))]])
-    speakerPage.render(res, speakerPageModel(speaker, rows, links, others, before))
+    speakerPage.render(res, { ...speakerPageModel(speaker, rows, links, others, before), passedOn: passedOn(passed) })
   })
 
   return router

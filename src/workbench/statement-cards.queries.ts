@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm'
+import type { SpanPart } from '../claims/claim'
 
 /** A speaker, and the role they spoke in, if it was told. */
 export interface CardSpeaker {
@@ -12,6 +13,7 @@ export interface StatementCard {
   id: number
   version: number
   claimId: number
+  revisionId: number
   claimVersion: number
   wording: string
   speakers: CardSpeaker[]
@@ -28,10 +30,21 @@ export interface StatementCard {
   /** Published links of its claim. */
   links: number
   spans: CardSpan[]
+  hops: CardHop[]
+}
+
+/** Who passed it on, next to the speaker first; the words that say so are spans. */
+export interface CardHop {
+  speaker: { id: number; name: string }
+  medium: string
+  wording: string
+  saidOn: string | null
+  basis: string
+  saidOnWords: string | null
 }
 
 export interface CardSpan {
-  part: 'content' | 'source' | 'cue'
+  part: SpanPart
   position: number
   start: number
   end: number
@@ -39,7 +52,7 @@ export interface CardSpan {
 }
 
 const CARDS = `
-  SELECT statements.id, statements.version, statements.claim_id AS "claimId", claims.version AS "claimVersion", statements.wording,
+  SELECT statements.id, statements.version, statements.claim_id AS "claimId", statements.revision_id AS "revisionId", claims.version AS "claimVersion", statements.wording,
     claims.said_on AS "saidOn", claims.said_on_earliest AS earliest, claims.said_on_latest AS latest,
     claims.said_on_basis AS basis, claims.said_on_words AS "saidOnWords", claims.medium, claims.stance, claims.summary,
     (SELECT json_agg(json_build_object('id', speakers.id, 'name', speakers.name, 'role',
@@ -50,6 +63,10 @@ const CARDS = `
     (SELECT json_agg(json_build_object('part', part, 'position', position, 'start', start_offset, 'end', end_offset, 'exact', exact)
        ORDER BY part, position)
      FROM spans WHERE spans.statement_id = statements.id) AS spans,
+    coalesce((SELECT json_agg(json_build_object('speaker', json_build_object('id', speakers.id, 'name', speakers.name),
+         'medium', hops.medium, 'wording', hops.wording, 'saidOn', hops.said_on, 'basis', hops.said_on_basis,
+         'saidOnWords', hops.said_on_words) ORDER BY hops.position)
+       FROM hops JOIN speakers ON speakers.id = hops.speaker_id WHERE hops.statement_id = statements.id), '[]') AS hops,
     (SELECT count(*) FROM statements other WHERE other.claim_id = claims.id AND other.state = 'published') AS reports,
     (SELECT count(*) FROM links WHERE state = 'published' AND (from_claim_id = claims.id OR to_claim_id = claims.id)) AS links
   FROM statements JOIN claims ON claims.id = statements.claim_id`

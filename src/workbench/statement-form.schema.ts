@@ -9,10 +9,12 @@ import {
   WordingName,
 } from '../claims/claim.schema'
 import type { NewClaim } from '../claims/claims.commands'
+import type { NewHop } from '../claims/hops.commands'
 import type { SpansGiven, WordsGiven } from '../claims/place-spans'
 import type { SpeakerReference } from '../speakers/resolve-speaker.commands'
 import { SPEAKER_KINDS } from '../speakers/speaker-kind'
 import { optionalLine, typed } from '../web/text-fields'
+import { Hops } from './hop-form.schema'
 
 /** A field of which a form may send several: one comes as a string, more as a list. */
 export const several = <Schema extends z.ZodType>(field: Schema) =>
@@ -39,6 +41,7 @@ const passage = {
   source: optionalLine(1_000),
   cue: optionalLine(1_000),
   wording: WordingName,
+  hops: Hops,
 }
 
 const claim = {
@@ -58,12 +61,16 @@ const claim = {
   summary: Summary,
 }
 
+/** The claim that passes the new one on, where the form was opened from it. */
+const relayedBy = optionalNumber
+
 /** A new statement with its claim. */
-export const StatementForm = z.object({ ...passage, ...claim })
+export const StatementForm = z.object({ ...passage, ...claim, relayedBy })
 
 /** A new statement that is another report of a claim known already. */
 export const ReportForm = z.object({
   ...passage,
+  relayedBy,
   claimId: z.coerce
     .number('This is no claim’s number.')
     .int()
@@ -82,8 +89,16 @@ export const EditForm = z.object({
 type Passage = z.output<typeof ReportForm>
 type ClaimFields = z.output<typeof StatementForm>
 
+/** What a form says of a passage: its spans, and through whom it came. */
+export interface PassageGiven extends SpansGiven {
+  hops: NewHop[]
+}
+
 /** The spans a form gives, with what it knows of their place; `context` leaves that to the words beside them. */
-export function spansGiven(form: Omit<Passage, 'claimId'>, context: 'with context' | 'words alone'): SpansGiven {
+export function spansGiven(
+  form: Omit<Passage, 'claimId' | 'relayedBy'>,
+  context: 'with context' | 'words alone',
+): PassageGiven {
   const near =
     form.start !== undefined && form.end !== undefined && form.end > form.start
       ? { start: form.start, end: form.end }
@@ -94,15 +109,16 @@ export function spansGiven(form: Omit<Passage, 'claimId'>, context: 'with contex
     content: form.content.map(words),
     source: form.source === null ? null : { exact: form.source },
     cue: form.cue === null ? null : { exact: form.cue },
+    hops: form.hops,
   }
 }
 
-export function claimGiven(form: ClaimFields): NewClaim {
+export function claimGiven(form: Omit<ClaimFields, 'relayedBy'>): NewClaim {
   const { saidOn, basis, saidOnWords, medium, stance, summary } = form
   return { speakers: speakersGiven(form), saidOn, saidOnBasis: basis, saidOnWords, medium, stance, summary }
 }
 
-function speakersGiven({ speaker, role, choice, kind, lookalike }: ClaimFields): SpeakerReference[] {
+function speakersGiven({ speaker, role, choice, kind, lookalike }: Omit<ClaimFields, 'relayedBy'>): SpeakerReference[] {
   return speaker.flatMap((name, place): SpeakerReference[] => {
     if (name === null) return []
     const title = role[place] ?? null

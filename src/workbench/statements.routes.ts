@@ -5,8 +5,7 @@ import { seeOther } from '../accounts/see-other'
 import { signedIn } from '../accounts/visitor.middleware'
 import { type ArticleWithText, articleAtRevision } from '../articles/articles.queries'
 import { PublicReason } from '../claims/claim.schema'
-import { type NewClaim, restoreClaim, withdrawClaim } from '../claims/claims.commands'
-import type { SpansGiven, WordsGiven } from '../claims/place-spans'
+import { restoreClaim, withdrawClaim } from '../claims/claims.commands'
 import {
   changeStatement,
   restoreStatement,
@@ -19,10 +18,13 @@ import { changeLinkedClaim } from '../links/change-linked-claim.commands'
 import { type FieldProblems, fieldProblems, idFrom, parsed } from '../web/parse'
 import { notFound, Problem, unprocessable } from '../web/problems'
 import type { Notice } from '../web/visitor'
+import { hopsInForm } from './hop-fields.queries'
+import { typedHops } from './hop-form.schema'
 import { offeredSpeakers } from './offered-speakers.queries'
 import { withoutGaps } from './speaker-fields'
-import { type CardSpan, type CardSpeaker, type StatementCard, statementCard } from './statement-cards.queries'
+import { type StatementCard, statementCard } from './statement-cards.queries'
 import { claimGiven, EditForm, spansGiven } from './statement-form.schema'
+import { inBrief, keepingPlaces, keepingSpeakers, typedFrom } from './statement-in-form'
 import { asTyped, type TypedForm } from './typed-form'
 import { editPage } from './workbench.pages'
 
@@ -41,7 +43,7 @@ export function statementRoutes({ db }: { db: EntityManager }) {
   router.post('/statements/:id', async (req, res) => {
     const { card, article } = await cardAndArticle(req.params.id)
     const typed = withoutGaps(asTyped(req.body))
-    const form = EditForm.safeParse(typed)
+    const form = EditForm.safeParse({ ...typed, hops: typedHops(typed) })
     const outcome = form.success
       ? await change(res, card, form.data).catch(whenStale)
       : { problems: fieldProblems(form.error) }
@@ -146,6 +148,7 @@ export function statementRoutes({ db }: { db: EntityManager }) {
       articleId: article.id,
       headline: article.headline,
       offered: await offeredSpeakers(db, article.id, form),
+      hops: await hopsInForm(db, form.typed, form.problems),
       ...form,
     })
   }
@@ -156,61 +159,4 @@ export function statementRoutes({ db }: { db: EntityManager }) {
 function whenStale(error: unknown): 'stale' {
   if (error instanceof Problem && error.status === 409) return 'stale'
   throw error
-}
-
-function inBrief(card: StatementCard): string {
-  const speakers = card.speakers.map((speaker) => speaker.name).join('; ')
-  const content = card.spans.filter((span) => span.part === 'content').map((span) => span.exact)
-  return [speakers, card.saidOn ?? 'day not stated', card.medium, card.stance, content.join(' […] ')].join(' · ')
-}
-
-/** Words left as they were stay where they were, though the same words stand elsewhere too. */
-function keepingPlaces(given: SpansGiven, card: StatementCard): SpansGiven {
-  const kept = (part: CardSpan['part'], position: number, words: WordsGiven): WordsGiven => {
-    const span = card.spans.find((span) => span.part === part && span.position === position)
-    return span && span.exact === words.exact ? { exact: span.exact, start: span.start, end: span.end } : words
-  }
-  return {
-    content: given.content.map((words, position) => kept('content', position, words)),
-    source: given.source && kept('source', 0, given.source),
-    cue: given.cue && kept('cue', 0, given.cue),
-  }
-}
-
-/** A name left as it was means the speaker it meant, though another bears it too; so does a role's title. */
-function keepingSpeakers(claim: NewClaim, card: StatementCard): NewClaim {
-  const speakers = claim.speakers.map((reference, place) => {
-    if (!('name' in reference) || reference.another) return reference
-    const bears = (speaker: CardSpeaker | undefined) => speaker?.name === reference.name
-    const same = bears(card.speakers[place]) ? card.speakers[place] : card.speakers.find(bears)
-    if (!same) return reference
-    const { role } = reference
-    const isSameRole = role && 'title' in role && role.title === same.role?.title
-    return { id: same.id, role: isSameRole && same.role ? { id: same.role.id } : role }
-  })
-  return { ...claim, speakers }
-}
-
-/** The statement's values as its form would send them. */
-function typedFrom(card: StatementCard): TypedForm {
-  const exact = (part: string) => card.spans.filter((span) => span.part === part).map((span) => span.exact)
-  const content = card.spans.filter((span) => span.part === 'content')
-  return {
-    content: exact('content'),
-    start: String(Math.min(...content.map((span) => span.start))),
-    end: String(Math.max(...content.map((span) => span.end))),
-    source: exact('source'),
-    cue: exact('cue'),
-    wording: card.wording,
-    speaker: card.speakers.map((speaker) => speaker.name),
-    role: card.speakers.map((speaker) => speaker.role?.title ?? ''),
-    saidOn: card.saidOn ?? '',
-    basis: card.basis,
-    saidOnWords: card.saidOnWords ?? '',
-    medium: card.medium,
-    stance: card.stance,
-    summary: card.summary ?? '',
-    version: String(card.version),
-    claimVersion: String(card.claimVersion),
-  }
 }

@@ -4,10 +4,14 @@ import { seeOther } from '../accounts/see-other'
 import { signedIn } from '../accounts/visitor.middleware'
 import { type ArticleWithText, articleWithText } from '../articles/articles.queries'
 import { recordStatement, type StatementOutcome } from '../claims/statements.commands'
+import { recordRelayed } from '../links/record-relayed.commands'
 import type { FieldProblems } from '../web/parse'
 import { fieldProblems, idFrom } from '../web/parse'
 import { notFound } from '../web/problems'
 import { findClaims } from './claim-finder.queries'
+import { hopsInForm } from './hop-fields.queries'
+import { typedHops } from './hop-form.schema'
+import { formWithin, nestedIn, relayingClaim } from './nested.queries'
 import { offeredSpeakers } from './offered-speakers.queries'
 import { withoutGaps } from './speaker-fields'
 import { statementCards } from './statement-cards.queries'
@@ -22,7 +26,9 @@ export function tagArticleRoutes({ db }: { db: EntityManager }) {
 
   router.get('/articles/:id/annotate', async (req, res) => {
     const article = await articleOr404(req.params.id)
-    const typed = emptyForm({ start: req.query.start, end: req.query.end }, article.text)
+    const typed =
+      (await formWithin(db, req.query.within, article)) ??
+      emptyForm({ start: req.query.start, end: req.query.end }, article.text)
     await show(res, article, { typed, problems: {}, words: typedValue(req.query.q) })
   })
 
@@ -45,16 +51,17 @@ export function tagArticleRoutes({ db }: { db: EntityManager }) {
   /** Records what the form says. A context that no longer fits, because the words were edited, is left aside. */
   async function record(res: Response, articleId: number, typed: TypedForm): Promise<StatementOutcome> {
     const isReport = typedValue(typed.claimId) !== ''
-    const form = isReport ? ReportForm.safeParse(typed) : StatementForm.safeParse(typed)
+    const fields = { ...typed, hops: typedHops(typed) }
+    const form = isReport ? ReportForm.safeParse(fields) : StatementForm.safeParse(fields)
     if (!form.success) return { problems: fieldProblems(form.error) }
     const claim = 'claimId' in form.data ? { id: form.data.claimId } : claimGiven(form.data)
-    const tryWith = (context: 'with context' | 'words alone') =>
-      recordStatement(db, signedIn(res), {
-        ...spansGiven(form.data, context),
-        articleId,
-        wording: form.data.wording,
-        claim,
-      })
+    const { wording, relayedBy } = form.data
+    const tryWith = (context: 'with context' | 'words alone') => {
+      const statement = { ...spansGiven(form.data, context), articleId, wording, claim }
+      return relayedBy === undefined
+        ? recordStatement(db, signedIn(res), statement)
+        : recordRelayed(db, signedIn(res), statement, relayedBy)
+    }
     const outcome = await tryWith('with context')
     const contextFailed =
       'problems' in outcome && outcome.problems.content !== undefined && Boolean(form.data.prefix || form.data.suffix)
@@ -81,6 +88,9 @@ export function tagArticleRoutes({ db }: { db: EntityManager }) {
       text: textForTagging(article.text, cards),
       cards,
       offered: await offeredSpeakers(db, article.id, form),
+      hops: await hopsInForm(db, form.typed, form.problems),
+      relaying: await relayingClaim(db, form.typed),
+      nested: await nestedIn(db, cards),
       claims: form.words === '' ? [] : await findClaims(db, { words: form.words, articleId: article.id }),
       ...form,
     })

@@ -5,6 +5,8 @@ import { SPEAKER_KINDS } from '../speakers/speaker-kind'
 import { type PageHead, page } from '../web/page'
 import type { FieldProblems } from '../web/parse'
 import type { ClaimInBrief } from './claim-in-brief.queries'
+import type { HopInForm } from './hop-fields.queries'
+import type { NestedPair } from './nested-statements'
 import type { OfferedSpeakers } from './offered-speakers.queries'
 import { MOST_CARDS, type StatementCard } from './statement-cards.queries'
 import type { TaggableParagraph } from './text-for-tagging'
@@ -14,6 +16,7 @@ interface StatementFormPage extends PageHead {
   typed: TypedForm
   problems: FieldProblems
   offered: OfferedSpeakers
+  hops: HopInForm[]
 }
 
 interface TagPage extends StatementFormPage {
@@ -23,6 +26,10 @@ interface TagPage extends StatementFormPage {
   /** Claims found for "another report of a known claim". */
   claims: ClaimInBrief[]
   words: string
+  /** The claim that passes the new one on, where the form was opened from it. */
+  relaying: ClaimInBrief | null
+  /** Statements within another that nothing links yet. */
+  nested: NestedPair[]
 }
 
 interface EditPage extends StatementFormPage {

@@ -128,7 +128,7 @@ const REFUSED: [path: string, body: object, members: string[]][] = [
   ['/speakers', { name: ' ', kind: 'ship' }, ['name', 'kind']],
   ['/speakers', { name: 'A', kind: 'described', wikidataId: 'Q1' }, ['wikidataId']],
   ['/statements', {}, ['article', 'content', 'wording']],
-  ['/statements', { article: 1, ...TWEET, hops: [] }, ['form']],
+  ['/statements', { article: 1, ...TWEET, hop: [] }, ['form']],
   ['/statements', { article: 999_999, ...TWEET }, ['article']],
   [
     '/statements',

@@ -115,7 +115,8 @@ test('an article without a statement is there for editors alone', async () => {
 test('a claim stands in its paragraph, with who says so and both quotations of each answer', async () => {
   const html = await read(`/claims/${safe.claimId}`)
   expect(html).toContain(`Ann Lee tweeted on Monday that ${mark(SAFE)}.`)
-  expect(html).toMatch(/<b>Ann Lee<\/b> <span class="cue" lang="en">tweeted<\/span>/)
+  expect(html).toMatch(/>Ann Lee<\/a> \(tweet\), as reported by The Daily<\/p>/)
+  expect(html).toContain('with the word <span class="cue" lang="en">“tweeted”</span>')
   expect(html).toContain('<a href="/ns#denies">Denied by</a>')
   expect(html).toContain('&quot;It is not safe,&quot; […] &quot;not at all.&quot;')
   expect(html).toContain(`<link rel="canonical" href="/claims/${safe.claimId}">`)

@@ -5,6 +5,7 @@ import { Claims1764000000004 } from './1764000000004-claims'
 import { LinksAndChains1764000000005 } from './1764000000005-links-and-chains'
 import { SettingsAndRoles1764000000006 } from './1764000000006-settings-and-roles'
 import { SpeakersAsTheyAre1764000000007 } from './1764000000007-speakers-as-they-are'
+import { Hops1764000000008 } from './1764000000008-hops'
 import { OutletVersions1764000000015 } from './1764000000015-outlet-versions'
 
 /** In the order they run. */
@@ -16,5 +17,6 @@ export const migrations = [
   LinksAndChains1764000000005,
   SettingsAndRoles1764000000006,
   SpeakersAsTheyAre1764000000007,
+  Hops1764000000008,
   OutletVersions1764000000015,
 ]

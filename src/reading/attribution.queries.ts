@@ -1,0 +1,85 @@
+/** So many claims in a row that pass each other on are told; the corpus has two at most. */
+const DEEPEST = 5
+
+/** More sources than these in one breath nobody reads. */
+const MOST_CITED = 3
+
+/** The hops of a statement, as JSON; null where there are none. */
+const hopsOf = (statement: string) => `(
+  SELECT json_agg(json_build_object('speaker', json_build_object('id', speakers.id, 'name', speakers.name), 'medium', hops.medium)
+                  ORDER BY hops.position)
+  FROM hops JOIN speakers ON speakers.id = hops.speaker_id WHERE hops.statement_id = ${statement})`
+
+const speakersOf = (claim: string) => `(
+  SELECT json_agg(json_build_object('id', speakers.id, 'name', speakers.name) ORDER BY position)
+  FROM claim_speakers JOIN speakers ON speakers.id = speaker_id WHERE claim_id = ${claim})`
+
+/** A link between published claims that is public itself, by the claim at its one end. */
+const RELAYS = `links.relation = 'relays' AND links.state = 'published'`
+
+/** From the first to the last code point of a statement's content. */
+const rangeOf = (statement: string) => `
+  CROSS JOIN LATERAL (
+    SELECT min(start_offset) AS starts_at, max(end_offset) AS ends_at
+    FROM spans WHERE statement_id = ${statement} AND part = 'content'
+  ) AS range`
+
+/**
+ * The claims that pass this one on in the same revision, next to it first: those whose passage holds this one's. Of
+ * several the closest. A circle ends where it would begin again.
+ */
+const RELAYED_BY = `(
+  WITH RECURSIVE relayed (claim_id, statement_id, starts_at, ends_at, path) AS (
+    SELECT claims.id, statements.id, content.starts_at, content.ends_at, ARRAY[claims.id]
+    UNION ALL
+    SELECT next.claim_id, next.statement_id, next.starts_at, next.ends_at, path || next.claim_id
+    FROM relayed CROSS JOIN LATERAL (
+      SELECT report.claim_id, report.id AS statement_id, range.starts_at, range.ends_at
+      FROM links
+      JOIN claims relaying ON relaying.id = links.from_claim_id AND relaying.state = 'published'
+      JOIN statements report ON report.claim_id = relaying.id AND report.state = 'published'
+        AND report.revision_id = statements.revision_id
+      ${rangeOf('report.id')}
+      WHERE links.to_claim_id = relayed.claim_id AND ${RELAYS} AND links.from_claim_id <> ALL (path)
+        AND range.starts_at <= relayed.starts_at AND range.ends_at >= relayed.ends_at
+      ORDER BY range.ends_at - range.starts_at, report.id LIMIT 1
+    ) next
+    WHERE cardinality(path) <= ${DEEPEST}
+  )
+  SELECT json_agg(json_build_object('speakers', ${speakersOf('told.claim_id')}, 'medium', told.medium,
+           'hops', coalesce(${hopsOf('told.statement_id')}, '[]')) ORDER BY told.depth)
+  FROM (
+    SELECT relayed.claim_id, statement_id, medium, cardinality(path) AS depth
+    FROM relayed JOIN claims relaying ON relaying.id = relayed.claim_id
+  ) told WHERE told.depth > 1)`
+
+/**
+ * Whom the claim relays in the same passage without naming them in its own words: "…, citing a person close to the
+ * ministry". Where the words name them ("Russia had told …") the sentence need not.
+ */
+const CITING = `(
+  SELECT json_agg(cited.speakers ORDER BY cited.id)
+  FROM (
+    SELECT report.id, ${speakersOf('told.id')} AS speakers
+    FROM links
+    JOIN claims told ON told.id = links.to_claim_id AND told.state = 'published'
+    JOIN statements report ON report.claim_id = told.id AND report.state = 'published'
+      AND report.revision_id = statements.revision_id
+    ${rangeOf('report.id')}
+    WHERE links.from_claim_id = claims.id AND ${RELAYS}
+      AND range.starts_at >= content.starts_at AND range.ends_at <= content.ends_at
+      AND NOT EXISTS (
+        SELECT FROM spans WHERE statement_id = report.id AND part = 'source'
+          AND start_offset >= content.starts_at AND end_offset <= content.ends_at
+      )
+    ORDER BY report.id LIMIT ${MOST_CITED}
+  ) cited)`
+
+/**
+ * What a card's attribution needs, over the same tables as the card. Mostly there is nothing: one look into an index
+ * each, and the rest is only worked out where the look found something.
+ */
+export const ATTRIBUTION_COLUMNS = `
+  ${hopsOf('statements.id')} AS hops,
+  CASE WHEN EXISTS (SELECT FROM links WHERE links.to_claim_id = claims.id AND ${RELAYS}) THEN ${RELAYED_BY} END AS relays,
+  CASE WHEN EXISTS (SELECT FROM links WHERE links.from_claim_id = claims.id AND ${RELAYS}) THEN ${CITING} END AS citing`

@@ -1,0 +1,49 @@
+import type { EntityManager } from 'typeorm'
+import type { ArticleWithText } from '../articles/articles.queries'
+import { type ClaimInBrief, claimInBrief } from './claim-in-brief.queries'
+import { type NestedPair, nestedStatements } from './nested-statements'
+import { type StatementCard, statementCard } from './statement-cards.queries'
+import { type TypedForm, typedValue } from './typed-form'
+
+const asId = (value: unknown): number | null => {
+  const typed = typedValue(value)
+  return /^[1-9]\d{0,8}$/.test(typed) ? Number(typed) : null
+}
+
+/**
+ * A form for what a statement of this article passes on: its words, to be trimmed, and the claim that passes them on.
+ * Null where `statement` is none of the article's.
+ */
+export async function formWithin(
+  db: EntityManager,
+  statement: unknown,
+  article: ArticleWithText,
+): Promise<TypedForm | null> {
+  const id = asId(statement)
+  const card = id === null ? null : await statementCard(db, id)
+  if (!card || card.revisionId !== article.revisionId) return null
+  const content = card.spans.filter((span) => span.part === 'content')
+  return {
+    content: content.map((span) => span.exact),
+    start: String(Math.min(...content.map((span) => span.start))),
+    end: String(Math.max(...content.map((span) => span.end))),
+    relayedBy: String(card.claimId),
+  }
+}
+
+/** The claim a form says passes the new one on, or null. */
+export async function relayingClaim(db: EntityManager, typed: TypedForm): Promise<ClaimInBrief | null> {
+  const id = asId(typed.relayedBy)
+  return id === null ? null : claimInBrief(db, id)
+}
+
+/** Statements of a text within one another that no link joins by "relays" yet, either way. */
+export async function nestedIn(db: EntityManager, cards: StatementCard[]): Promise<NestedPair[]> {
+  const claimIds = [...new Set(cards.map((card) => card.claimId))]
+  const rows: { from: number; to: number }[] = await db.query(
+    `SELECT from_claim_id AS "from", to_claim_id AS "to" FROM links
+     WHERE relation = 'relays' AND state = 'published' AND from_claim_id = ANY($1) AND to_claim_id = ANY($1)`,
+    [claimIds],
+  )
+  return nestedStatements(cards, new Set(rows.flatMap(({ from, to }) => [`${from} ${to}`, `${to} ${from}`])))
+}
