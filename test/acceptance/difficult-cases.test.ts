@@ -123,9 +123,7 @@ describe('in the demonstration corpus', () => {
   test('a wordless denial is called what it is, in titles too', async () => {
     const claimId = await claimOf('rosneft-denies')
     await world.db.query('UPDATE claims SET summary = NULL WHERE id = $1', [claimId])
-    expect(await page(`/claims/${claimId}`)).toContain(
-      '<title>Rosneft: denies “the accusation” · Gainsay</title>',
-    )
+    expect(await page(`/claims/${claimId}`)).toContain('<title>Rosneft: denies “the accusation” · Gainsay</title>')
   })
 
   test('an agency that speaks for nobody has a page of what it passed on', async () => {
