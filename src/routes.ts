@@ -7,6 +7,8 @@ import type { Context } from './context'
 import { exportPolicy, exportRoutes } from './exports/exports.routes'
 import { readingPolicy, readingRoutes } from './reading/reading.routes'
 import { linkRoutes } from './workbench/link-claims.routes'
+import { mergeSpeakerRoutes } from './workbench/merge-speakers.routes'
+import { speakerEditingPolicy, speakerEditingRoutes } from './workbench/speakers.routes'
 import { statementRoutes } from './workbench/statements.routes'
 import { tagArticleRoutes } from './workbench/tag-article.routes'
 
@@ -35,6 +37,7 @@ export const policy: Policy = {
   'POST /links/:id/withdrawal': 'editor',
   'POST /links/:id/restoration': 'editor',
   'POST /chains/:id/title': 'editor',
+  ...speakerEditingPolicy,
   ...readingPolicy,
   ...exportPolicy,
   ...apiPolicy,
@@ -48,6 +51,8 @@ export function routes({ database, baseUrl }: Context) {
   router.use(tagArticleRoutes({ db }))
   router.use(statementRoutes({ db }))
   router.use(linkRoutes({ db }))
+  router.use(speakerEditingRoutes({ db }))
+  router.use(mergeSpeakerRoutes({ db }))
   router.use(readingRoutes({ pages, db }))
   router.use(exportRoutes({ exports, pages, baseUrl }))
   router.use(apiRoutes({ db, pages, baseUrl }))
