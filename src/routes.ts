@@ -9,6 +9,8 @@ import { exportPolicy, exportRoutes } from './exports/exports.routes'
 import { readingPolicy, readingRoutes } from './reading/reading.routes'
 import { settingsRoutes } from './settings/settings.routes'
 import { linkRoutes } from './workbench/link-claims.routes'
+import { mergeSpeakerRoutes } from './workbench/merge-speakers.routes'
+import { speakerEditingPolicy, speakerEditingRoutes } from './workbench/speakers.routes'
 import { statementRoutes } from './workbench/statements.routes'
 import { tagArticleRoutes } from './workbench/tag-article.routes'
 
@@ -42,6 +44,7 @@ export const policy: Policy = {
   'POST /outlets/:id': 'admin',
   'GET /settings': 'admin',
   'POST /settings': 'admin',
+  ...speakerEditingPolicy,
   ...readingPolicy,
   ...exportPolicy,
   ...apiPolicy,
@@ -57,6 +60,8 @@ export function routes({ database, settings, baseUrl }: Context) {
   router.use(tagArticleRoutes({ db }))
   router.use(statementRoutes({ db }))
   router.use(linkRoutes({ db }))
+  router.use(speakerEditingRoutes({ db }))
+  router.use(mergeSpeakerRoutes({ db }))
   router.use(readingRoutes({ pages, db }))
   router.use(exportRoutes({ exports, pages, baseUrl }))
   router.use(apiRoutes({ db, pages, baseUrl }))

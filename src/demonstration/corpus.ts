@@ -54,6 +54,21 @@ const SeedSpeaker = z.strictObject({
   kind: z.enum(SPEAKER_KINDS),
   description: z.string().nullable(),
   wikidata: z.string().nullable(),
+  aliases: z.array(z.string()).default([]),
+  roles: z
+    .array(
+      z.strictObject({
+        title: z.string(),
+        since: z.string().nullable(),
+        until: z.string().nullable(),
+        /** The name of whom this role speaks for. */
+        speaksFor: z.string().nullable(),
+        /** Whether the corpus has this speaker's words in this role alone. */
+        inAllStatements: z.boolean(),
+      }),
+    )
+    .default([]),
+  anonymityReason: z.string().nullable().default(null),
 })
 
 const SeedLink = z.strictObject({ from: z.string(), to: z.string(), relation: RelationName, reason: z.string() })

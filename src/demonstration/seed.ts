@@ -5,6 +5,7 @@ import { nameChain } from '../chains/chains.commands'
 import type { NewHop } from '../claims/hops.commands'
 import { type NewStatement, recordStatement } from '../claims/statements.commands'
 import { linkClaims } from '../links/links.commands'
+import type { SpeakerReference } from '../speakers/resolve-speaker.commands'
 import { addSpeaker } from '../speakers/speakers.commands'
 import { rootFolder } from '../web/views'
 import { type Corpus, readCorpus } from './corpus'
@@ -24,10 +25,7 @@ export async function seedOnce(db: EntityManager): Promise<Seeded | null> {
 /** Loads a corpus through the same commands that editors' forms use, all or nothing. */
 export function seed(db: EntityManager, corpus: Corpus): Promise<Seeded> {
   return db.transaction(async (db) => {
-    const speakers = new Map<string, number>()
-    for (const { wikidata, ...speaker } of corpus.speakers) {
-      speakers.set(speaker.name, await addSpeaker(db, null, { ...speaker, wikidataId: wikidata }))
-    }
+    const speakers = await addSpeakers(db, corpus)
     const claims = new Map<string, number>()
     let statements = 0
     for (const article of corpus.articles) {
@@ -55,6 +53,29 @@ export function seed(db: EntityManager, corpus: Corpus): Promise<Seeded> {
   })
 }
 
+/** What the corpus calls a speaker, as a claim names them. */
+type SeededSpeakers = Map<string, Extract<SpeakerReference, { id: number }>>
+
+async function addSpeakers(db: EntityManager, { speakers }: Corpus): Promise<SeededSpeakers> {
+  const added: SeededSpeakers = new Map()
+  const speaksFor = (speaker: Corpus['speakers'][number]) => speaker.roles.some((role) => role.speaksFor !== null)
+  // Whom somebody speaks for has to be there first.
+  for (const speaker of [...speakers.filter((each) => !speaksFor(each)), ...speakers.filter(speaksFor)]) {
+    const { wikidata, roles, ...given } = speaker
+    const id = await addSpeaker(db, null, {
+      ...given,
+      wikidataId: wikidata,
+      roles: roles.map(({ title, since, until, speaksFor }) => ({
+        ...{ title, since, until },
+        speaksForId: speaksFor === null ? null : known(added, speaksFor).id,
+      })),
+    })
+    const role = roles.find((role) => role.inAllStatements)
+    added.set(speaker.name, { id, role: role ? { title: role.title } : null })
+  }
+  return added
+}
+
 type SeedStatement = Corpus['articles'][number]['statements'][number]
 
 const words = (exact: string | null) => (exact === null ? null : { exact })
@@ -63,21 +84,21 @@ function spansOf({ content, source, cue }: SeedStatement) {
   return { content: content.map((exact) => ({ exact })), source: words(source), cue: words(cue) }
 }
 
-function hopsOf({ hops = [] }: SeedStatement, speakers: Map<string, number>): NewHop[] {
+function hopsOf({ hops = [] }: SeedStatement, speakers: SeededSpeakers): NewHop[] {
   const date = { saidOn: null, saidOnBasis: 'not_stated', saidOnWords: null } as const
   return hops.map(({ speaker, source, cue, medium, wording }) => {
-    const id = known(speakers, speaker)
+    const { id } = known(speakers, speaker)
     return { speaker: { id }, source: words(source), cue: words(cue), medium, wording, ...date }
   })
 }
 
 function claimOf(
   statement: Exclude<SeedStatement, { reports: string }>,
-  speakers: Map<string, number>,
+  speakers: SeededSpeakers,
 ): NewStatement['claim'] {
   const { saidOn, saidOnBasis, saidOnWords, medium, stance, summary } = statement
-  const ids = statement.speakers.map((name) => ({ id: known(speakers, name) }))
-  return { speakers: ids, saidOn, saidOnBasis, saidOnWords, medium, stance, summary }
+  const said = statement.speakers.map((name) => known(speakers, name))
+  return { speakers: said, saidOn, saidOnBasis, saidOnWords, medium, stance, summary }
 }
 
 async function nameChainOf(db: EntityManager, claimId: number, title: string) {
@@ -90,10 +111,10 @@ async function nameChainOf(db: EntityManager, claimId: number, title: string) {
   await nameChain(db, null, chain.id, chain.version, title)
 }
 
-function known(ids: Map<string, number>, key: string): number {
-  const id = ids.get(key)
-  if (id === undefined) throw new Error(`seeds/: “${key}” is not there, or comes later`)
-  return id
+function known<Value>(values: Map<string, Value>, key: string): Value {
+  const value = values.get(key)
+  if (value === undefined) throw new Error(`seeds/: “${key}” is not there, or comes later`)
+  return value
 }
 
 /** The id an outcome brought, or an error that says what is wrong with the corpus. */

@@ -62,6 +62,7 @@ export interface ArticleRow {
   language: string
   publishedOn: string | null
   outlet: string | null
+  outletId: number | null
   /** The outlet as a speaker, where it asserts by itself and has published claims. */
   outletSpeakerId: number | null
   rights: Rights
@@ -73,7 +74,7 @@ export interface ArticleRow {
 export const articleById = prepared<ArticleRow>(
   'reading article',
   `SELECT articles.id, articles.headline, articles.byline, articles.url, articles.language,
-          articles.published_on AS "publishedOn", outlets.name AS outlet,
+          articles.published_on AS "publishedOn", outlets.name AS outlet, outlets.id AS "outletId",
           (SELECT said.speaker_id FROM speakers itself
            JOIN claim_speakers said ON said.speaker_id = coalesce(itself.root_id, itself.id)
            JOIN claims ON claims.id = said.claim_id AND claims.state = 'published'

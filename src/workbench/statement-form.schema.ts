@@ -17,10 +17,10 @@ import { optionalLine, typed } from '../web/text-fields'
 import { Hops } from './hop-form.schema'
 
 /** A field of which a form may send several: one comes as a string, more as a list. */
-export const several = <Schema extends z.ZodType>(field: Schema) =>
+export const several = <Schema extends z.ZodType>(field: Schema, most = 20) =>
   z.preprocess(
     (sent) => (sent === undefined ? [] : Array.isArray(sent) ? sent : [sent]),
-    z.array(field).max(20, 'These are too many.'),
+    z.array(field).max(most, 'These are too many.'),
   )
 
 const optionalNumber = z

@@ -1,0 +1,83 @@
+import { type Response, Router } from 'express'
+import type { EntityManager } from 'typeorm'
+import { z } from 'zod'
+import { seeOther } from '../accounts/see-other'
+import { signedIn } from '../accounts/visitor.middleware'
+import { speakerCandidates } from '../claims/speaker-candidates.queries'
+import { mergeSpeakers, unmergeSpeaker } from '../links/merge-speakers.commands'
+import { speakersLike } from '../speakers/speakers.queries'
+import { idFrom, parsed } from '../web/parse'
+import { notFound, unprocessable } from '../web/problems'
+import { optionalLine } from '../web/text-fields'
+import { type SpeakerSide, speakerSide } from './speaker-sides.queries'
+import { mergePage } from './speakers.pages'
+
+const Version = z.coerce.number('The version is missing.').int().positive().max(2_147_483_647)
+const Unmerging = z.object({ version: Version })
+const Merging = z.object({
+  version: Version,
+  into: z.coerce.number('Choose the other speaker.').int().positive().max(2_147_483_647),
+})
+const Chosen = z.object({ into: optionalLine(10), q: optionalLine(200) })
+
+/** Two speakers who turn out to be one, side by side before they are merged; and parting them again. */
+export function mergeSpeakerRoutes({ db }: { db: EntityManager }) {
+  const router = Router()
+
+  router.get('/speakers/:id/merge', async (req, res) => {
+    const speaker = await sideOr404(req.params.id)
+    if (speaker.mergedIntoId !== null) return res.redirect(302, `/speakers/${speaker.id}`)
+    const { into, q } = parsed(Chosen, req.query)
+    await show(res, speaker, into === null ? null : await sideOr404(into), q ?? speaker.name)
+  })
+
+  router.post('/speakers/:id/merge', async (req, res) => {
+    const speaker = await sideOr404(req.params.id)
+    const { version, into } = parsed(Merging, req.body ?? {})
+    const outcome = await mergeSpeakers(db, signedIn(res), speaker.id, version, into)
+    if ('problem' in outcome)
+      return show(res.status(422), speaker, await speakerSide(db, into), speaker.name, outcome.problem)
+    const undo = { action: `/speakers/${speaker.id}/unmerge`, fields: { version: version + 1 } }
+    await seeOther(req, res, `/speakers/${outcome.rootId}`, { text: `${speaker.name} is this speaker now.`, undo })
+  })
+
+  router.post('/speakers/:id/unmerge', async (req, res) => {
+    const speaker = await sideOr404(req.params.id)
+    const { version } = parsed(Unmerging, req.body ?? {})
+    const outcome = await unmergeSpeaker(db, signedIn(res), speaker.id, version)
+    if ('problem' in outcome) throw unprocessable(outcome.problem)
+    const fields = { version: version + 1, into: speaker.mergedIntoId ?? 0 }
+    const undo = { action: `/speakers/${speaker.id}/merge`, fields }
+    await seeOther(req, res, `/speakers/${speaker.id}`, { text: 'A speaker of their own again.', undo })
+  })
+
+  async function sideOr404(id: unknown): Promise<SpeakerSide> {
+    const side = await speakerSide(db, idFrom(id, 'This speaker'))
+    if (!side) throw notFound('This speaker')
+    return side
+  }
+
+  async function show(
+    res: Response,
+    speaker: SpeakerSide,
+    other: SpeakerSide | null,
+    words: string,
+    problem: string | null = null,
+  ) {
+    const like = other ? [] : (await speakersLike(db, words)).filter(({ id }) => id !== speaker.id)
+    mergePage.render(res, {
+      title: `Is ${speaker.name} the same as another?`,
+      section: '/speakers',
+      speaker,
+      other,
+      words,
+      candidates: await speakerCandidates(
+        db,
+        like.map(({ id }) => id),
+      ),
+      problem,
+    })
+  }
+
+  return router
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import {
+  AnonymityReason,
+  MOST_ALIASES,
+  MOST_ROLES,
+  RoleDay,
+  SpeakerDescription,
+  SpeakerKindName,
+  SpeakerName,
+  WikidataId,
+} from '../speakers/speaker.schema'
+import { optionalLine, typed } from '../web/text-fields'
+import { several } from './statement-form.schema'
+
+const optionalId = z
+  .union([z.literal('').transform(() => undefined), z.coerce.number().int().min(1).max(2_147_483_647)])
+  .optional()
+  .catch(undefined)
+
+/** A line an alias; the longest are 200 characters. */
+const Aliases = typed(15_000)
+  .transform((text) =>
+    text
+      .split('\n')
+      .map((line) => line.trim().normalize('NFC'))
+      .filter((line) => line !== ''),
+  )
+  .pipe(
+    z
+      .array(z.string().max(200, 'A name is longer than 200 characters.'))
+      .max(MOST_ALIASES, `At most ${MOST_ALIASES} aliases.`),
+  )
+
+/** A speaker as the form sends it; what stands in one row of the roles has one place in each of their lists. */
+export const SpeakerForm = z.object({
+  name: SpeakerName,
+  kind: SpeakerKindName,
+  description: SpeakerDescription,
+  wikidataId: z.union([z.literal('').transform(() => null), WikidataId], 'This is no Wikidata id; write Q22686.'),
+  anonymityReason: AnonymityReason,
+  outlet: optionalLine(200),
+  aliases: Aliases,
+  roleId: several(optionalId, MOST_ROLES + 2),
+  roleTitle: several(optionalLine(200), MOST_ROLES + 2),
+  roleSince: several(RoleDay, MOST_ROLES + 2),
+  roleUntil: several(RoleDay, MOST_ROLES + 2),
+  roleFor: several(optionalLine(200), MOST_ROLES + 2),
+  lookalike: z.literal('yes').optional().catch(undefined),
+})
+
+export const SpeakerEditForm = SpeakerForm.extend({
+  version: z.coerce.number('The version is missing.').int().positive().max(2_147_483_647),
+})
+
+/** Rows of the form that stand for a role, with their place in it; an empty title is none. */
+export function roleRows(form: z.output<typeof SpeakerForm>) {
+  return form.roleTitle.flatMap((title, place) =>
+    title === null
+      ? []
+      : [
+          {
+            place,
+            id: form.roleId[place],
+            title,
+            since: form.roleSince[place] ?? null,
+            until: form.roleUntil[place] ?? null,
+            speaksFor: form.roleFor[place] ?? null,
+          },
+        ],
+  )
+}
