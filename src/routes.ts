@@ -9,6 +9,7 @@ import { readingPolicy, readingRoutes } from './reading/reading.routes'
 import { linkRoutes } from './workbench/link-claims.routes'
 import { statementRoutes } from './workbench/statements.routes'
 import { tagArticleRoutes } from './workbench/tag-article.routes'
+import { zonePolicy, zoneRoutes } from './workbench/zones.routes'
 
 /**
  * The table of contents: every address of the product and whom it is for. A route that is not here is not found; a
@@ -35,6 +36,7 @@ export const policy: Policy = {
   'POST /links/:id/withdrawal': 'editor',
   'POST /links/:id/restoration': 'editor',
   'POST /chains/:id/title': 'editor',
+  ...zonePolicy,
   ...readingPolicy,
   ...exportPolicy,
   ...apiPolicy,
@@ -46,6 +48,7 @@ export function routes({ database, baseUrl }: Context) {
   router.use(signInRoutes({ db, pool: database.writes }))
   router.use(importRoutes({ db }))
   router.use(tagArticleRoutes({ db }))
+  router.use(zoneRoutes({ db }))
   router.use(statementRoutes({ db }))
   router.use(linkRoutes({ db }))
   router.use(readingRoutes({ pages, db }))

@@ -5,6 +5,7 @@ import { Day, Id, rowMembers, Time, timeMembers } from './common.schema'
 import { answerShapes, requestShapes } from './components'
 import { pageOf } from './paging.schema'
 import { Statement } from './statement.schema'
+import { Zone } from './zone.schema'
 
 /** Under the u flag a surrogate that is half of a pair is not seen: only lone ones match. */
 const LONE_SURROGATE = /\p{Surrogate}/u
@@ -42,6 +43,7 @@ export const Revision = z
       .describe('Of the canonical text, as UTF-8.'),
     length: z.int().min(1).describe('In Unicode code points.'),
     capturedAt: Time,
+    zones: z.array(Zone).describe('What of the text is not the article’s own, in the order of the text.'),
   })
   .register(answerShapes, { id: 'Revision' })
 

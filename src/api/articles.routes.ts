@@ -73,7 +73,11 @@ const readArticle = operation({
   },
 })
 
-async function articleDocument({ rows, visible, baseUrl }: Asked<unknown, unknown>, id: number, query: PageQuery) {
+export async function articleDocument(
+  { rows, visible, baseUrl }: Asked<unknown, unknown>,
+  id: number,
+  query: PageQuery,
+) {
   const [article] = await rows(articleInFull, [id, visible.includes('draft')])
   if (!article) throw notFound('This article')
   const statements = await rows(statementPageOfArticle, [visible, ...pageValues(query), id])

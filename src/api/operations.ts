@@ -5,10 +5,11 @@ import { linkOperations } from './links.routes'
 import type { Operation } from './operation'
 import { speakerOperations } from './speakers.routes'
 import { statementOperations } from './statements.routes'
+import { zoneOperations } from './zones.routes'
 
 /** The whole API. The router, the policy, the OpenAPI document and the documentation page are all made from this. */
 export const operationsByNoun: Record<string, Operation[]> = {
-  Articles: articleOperations,
+  Articles: [...articleOperations, ...zoneOperations],
   Speakers: speakerOperations,
   Statements: statementOperations,
   Claims: claimOperations,

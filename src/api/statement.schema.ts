@@ -46,6 +46,10 @@ const passage = {
   wording: WordingName,
 }
 
+const inZone = z
+  .boolean('This is neither true nor false.')
+  .describe('Confirms a passage that lies in a zone: readers’ comments, an appeal. Without it such a one is refused.')
+
 /** What a claim that is new has to say of itself. */
 const CLAIM_MEMBERS = ['speakers', 'saidOnBasis', 'medium', 'stance'] as const
 const OF_A_CLAIM = [...CLAIM_MEMBERS, 'saidOn', 'saidOnWords', 'summary'] as const
@@ -57,6 +61,7 @@ export const NewStatement = z
     ...passage,
     source: passage.source.optional(),
     cue: passage.cue.optional(),
+    inZone: inZone.optional(),
     claimId: IdMember.optional().describe(
       'The claim of which this is another report; then nothing more is said of it.',
     ),
@@ -89,6 +94,7 @@ export const StatementChange = z
     source: passage.source.exactOptional(),
     cue: passage.cue.exactOptional(),
     wording: WordingName.exactOptional(),
+    inZone: inZone.exactOptional(),
   })
   .refine(namesSomething, NOTHING_NAMED)
   .register(requestShapes, { id: 'StatementChange' })
@@ -115,6 +121,7 @@ export const Statement = z
     content: z.array(Span).min(1),
     source: Span.nullable(),
     cue: Span.nullable(),
+    inZone: z.boolean().describe('Whether the passage lies in a zone of the revision.'),
     ...timeMembers,
   })
   .register(answerShapes, { id: 'Statement' })

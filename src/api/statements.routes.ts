@@ -49,7 +49,7 @@ const newStatement = operation({
   success: 201,
   response: Statement,
   async answer(asked) {
-    const { article, content, source, cue, wording } = asked.body
+    const { article, content, source, cue, wording, inZone } = asked.body
     if (!(await articleExists(asked.db, article))) throw refusedFields({ article: `There is no article ${article}.` })
     const recorded = await recordStatement(asked.db, asked.account, {
       articleId: article,
@@ -57,6 +57,7 @@ const newStatement = operation({
       source: source ?? null,
       cue: cue ?? null,
       wording,
+      inZone,
       claim: claimOf(asked.body),
     })
     if ('problems' in recorded) throw refusedFields(recorded.problems)

@@ -6,25 +6,26 @@ import { inTransaction } from '../database/transaction'
 import { changeVersion } from '../database/versions'
 import { type Actor, record } from '../history/history.commands'
 import type { FieldProblems } from '../web/parse'
-import { notFound, stale } from '../web/problems'
+import { notFound, stale, unprocessable } from '../web/problems'
 import type { Wording } from './claim'
 import { Claim } from './claim.entity'
 import { ClaimSpeaker } from './claim-speaker.entity'
 import { addClaim, type NewClaim, publishedClaim, restoreClaimItself, withdrawClaimItself } from './claims.commands'
 import { type PlacedSpan, placeSpans, type SpansGiven } from './place-spans'
+import { lockRevision } from './revision-lock.commands'
 import { SpanRow } from './span.entity'
 import { Statement } from './statement.entity'
 import { statementWithSamePassage } from './statements.queries'
+import { liesInZoneNow, placeInZones } from './statements-in-zones.queries'
 
 export interface NewStatement extends SpansGiven {
   articleId: number
   wording: Wording
+  /** Confirms that the passage is meant, although it lies in a zone; without it such a one is refused. */
+  inZone?: boolean
   /** A claim known already, of which this is another report; or a new one. */
   claim: { id: number } | NewClaim
 }
-
-/** The first of PostgreSQL's two advisory keys says what is locked: the statements of a revision. */
-const REVISION_LOCK = 4
 
 export type StatementOutcome = { statementId: number; claimId: number } | { problems: FieldProblems }
 
@@ -34,9 +35,11 @@ export function recordStatement(db: EntityManager, actor: Actor, input: NewState
     const article = await articleWithText(db, input.articleId)
     if (!article) throw notFound('This article')
     // The same statement sent twice at once: the second waits, and then finds the first.
-    await db.query('SELECT pg_advisory_xact_lock($1, $2)', [REVISION_LOCK, article.revisionId])
+    await lockRevision(db, article.revisionId)
     const placed = placeSpans(article.text, input)
     if ('problems' in placed) return placed
+    const zoned = await placeInZones(db, article.revisionId, placed.spans, input.inZone ?? false)
+    if ('problems' in zoned) return zoned
 
     if ('id' in input.claim) await lockChains(db, [input.claim.id])
     const claim =
@@ -47,7 +50,8 @@ export function recordStatement(db: EntityManager, actor: Actor, input: NewState
       return { problems: { content: `This passage is tagged already, with the same speaker: statement ${tagged}.` } }
     }
 
-    const statementId = await addStatement(db, actor, article, claim.id, input.wording, placed.spans)
+    const passage = { wording: input.wording, inZone: zoned.inZone, spans: placed.spans }
+    const statementId = await addStatement(db, actor, article, claim.id, passage)
     if ('id' in input.claim) await replaceInChain(db, claim.id)
     return { statementId, claimId: claim.id }
   })
@@ -58,18 +62,18 @@ async function addStatement(
   actor: Actor,
   article: ArticleWithText,
   claimId: number,
-  wording: Wording,
-  spans: PlacedSpan[],
+  { wording, inZone, spans }: { wording: Wording; inZone: boolean; spans: PlacedSpan[] },
 ): Promise<number> {
   const inserted = await db.insert(Statement, {
     claimId,
     revisionId: article.revisionId,
     wording,
+    inZone,
     createdById: actor?.id ?? null,
   })
   const id = inserted.identifiers[0]?.id as number
   await insertSpans(db, id, spans)
-  const payload = { claimId, articleId: article.id, revision: article.revision, wording, spans }
+  const payload = { claimId, articleId: article.id, revision: article.revision, wording, inZone, spans }
   await record(db, actor, { action: 'recorded', kind: 'statement', id, payload })
   return id
 }
@@ -83,6 +87,8 @@ async function insertSpans(db: EntityManager, statementId: number, spans: Placed
 
 export interface StatementChange extends SpansGiven {
   wording: Wording
+  /** Confirms that it lies in a zone; what was confirmed once stays so while it lies in one. */
+  inZone?: boolean
 }
 
 /** Changes what a statement spans and how it is worded. Throws 409 when it has changed since `version`. */
@@ -94,17 +100,26 @@ export function changeStatement(
   change: StatementChange,
 ): Promise<{ statementId: number } | { problems: FieldProblems }> {
   return inTransaction(db, async (db) => {
+    const { revisionId } = await statementById(db, id)
+    await lockRevision(db, revisionId)
     const statement = await statementById(db, id)
-    const article = (await articleAtRevision(db, statement.revisionId)) as ArticleWithText
+    const article = (await articleAtRevision(db, revisionId)) as ArticleWithText
     const placed = placeSpans(article.text, change)
     if ('problems' in placed) return placed
-    const before = { wording: statement.wording, spans: await db.findBy(SpanRow, { statementId: id }) }
+    const zoned = await placeInZones(db, revisionId, placed.spans, change.inZone || statement.inZone)
+    if ('problems' in zoned) return zoned
+    const { inZone } = zoned
+    const before = {
+      wording: statement.wording,
+      inZone: statement.inZone,
+      spans: await db.findBy(SpanRow, { statementId: id }),
+    }
 
-    if (!(await changeVersion(db, 'statements', id, version, { wording: change.wording })))
-      throw stale('this statement')
+    const changes = { wording: change.wording, in_zone: inZone }
+    if (!(await changeVersion(db, 'statements', id, version, changes))) throw stale('this statement')
     await db.delete(SpanRow, { statementId: id })
     await insertSpans(db, id, placed.spans)
-    const after = { wording: change.wording, spans: placed.spans }
+    const after = { wording: change.wording, inZone, spans: placed.spans }
     await record(db, actor, { action: 'changed', kind: 'statement', id, payload: { before, after } })
     return { statementId: id }
   })
@@ -182,9 +197,12 @@ export async function withdrawStatement(db: EntityManager, actor: Actor, id: num
 /** Publishes a withdrawn statement again, and its claim if that went with it. */
 export async function restoreStatement(db: EntityManager, actor: Actor, id: number, version: number) {
   await inTransaction(db, async (db) => {
-    const { claimId } = await statementById(db, id)
+    const { claimId, revisionId, inZone } = await statementById(db, id)
+    await lockRevision(db, revisionId)
+    const liesInZone = await liesInZoneNow(db, id)
+    if (liesInZone && !inZone) throw unprocessable(ZONE_MARKED_SINCE)
     await lockChains(db, [claimId])
-    const changes = { state: 'published', withdrawn_reason: null }
+    const changes = { state: 'published', withdrawn_reason: null, in_zone: liesInZone }
     if (!(await changeVersion(db, 'statements', id, version, changes))) throw stale('this statement')
     await record(db, actor, { action: 'restored', kind: 'statement', id, payload: {} })
     const claim = await db.findOneByOrFail(Claim, { id: claimId })
@@ -192,3 +210,6 @@ export async function restoreStatement(db: EntityManager, actor: Actor, id: numb
     else await replaceInChain(db, claimId)
   })
 }
+
+const ZONE_MARKED_SINCE =
+  'Its words lie in a part that was marked as not the article’s own after it had been withdrawn. Unmark that part, or record the statement anew and confirm that it is meant.'

@@ -1,4 +1,6 @@
 import type { Rights } from '../articles/rights'
+import type { Zone } from '../articles/zone'
+import { zonesAsJson } from '../articles/zones.queries'
 import type { Wording } from '../claims/claim'
 import { prepared } from '../database/read-pool'
 import { CARD_COLUMNS, WITH_CARD_OF_STATEMENT, WITH_CHAIN } from './cards.queries'
@@ -66,6 +68,8 @@ export interface ArticleRow {
   revisionId: number
   revision: number
   text: string
+  /** What of the text is not its own, in its order. */
+  zones: Zone[]
 }
 
 export const articleById = prepared<ArticleRow>(
@@ -73,7 +77,8 @@ export const articleById = prepared<ArticleRow>(
   `SELECT articles.id, articles.headline, articles.byline, articles.url, articles.language,
           articles.published_on AS "publishedOn", outlets.name AS outlet,
           coalesce(articles.rights, outlets.rights, 'excerpts') AS rights,
-          revisions.id AS "revisionId", revisions.number AS revision, revisions.text
+          revisions.id AS "revisionId", revisions.number AS revision, revisions.text,
+          ${zonesAsJson('revisions.id')} AS zones
    FROM articles
    LEFT JOIN outlets ON outlets.id = articles.outlet_id
    JOIN revisions ON revisions.article_id = articles.id

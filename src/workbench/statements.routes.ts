@@ -64,7 +64,11 @@ export function statementRoutes({ db }: { db: EntityManager }) {
   function change(res: Response, card: StatementCard, form: z.output<typeof EditForm>) {
     const editor = signedIn(res)
     return inTransaction(db, async (db): Promise<{ statementId: number } | { problems: FieldProblems }> => {
-      const spans = { ...keepingPlaces(spansGiven(form, 'words alone'), card), wording: form.wording }
+      const spans = {
+        ...keepingPlaces(spansGiven(form, 'words alone'), card),
+        wording: form.wording,
+        inZone: form.inZone,
+      }
       const changed = await changeStatement(db, editor, card.id, form.version, spans)
       if ('problems' in changed) return changed
       const claim = await changeLinkedClaim(

@@ -3,6 +3,8 @@ import type { EntityManager } from 'typeorm'
 import { seeOther } from '../accounts/see-other'
 import { signedIn } from '../accounts/visitor.middleware'
 import { type ArticleWithText, articleWithText } from '../articles/articles.queries'
+import { shareOfZones } from '../articles/zone'
+import { zonesOfRevision } from '../articles/zones.queries'
 import { recordStatement, type StatementOutcome } from '../claims/statements.commands'
 import type { FieldProblems } from '../web/parse'
 import { fieldProblems, idFrom } from '../web/parse'
@@ -52,12 +54,14 @@ export function tagArticleRoutes({ db }: { db: EntityManager }) {
         ...spansGiven(form.data, context),
         articleId,
         wording: form.data.wording,
+        inZone: form.data.inZone,
         claim,
       })
     const outcome = await tryWith('with context')
-    const contextFailed =
-      'problems' in outcome && outcome.problems.content !== undefined && Boolean(form.data.prefix || form.data.suffix)
-    return contextFailed ? tryWith('words alone') : outcome
+    // Words found in a zone were found: without their context they might only be found elsewhere.
+    const wasNotFound =
+      'problems' in outcome && outcome.problems.content !== undefined && outcome.problems.inZone === undefined
+    return wasNotFound && (form.data.prefix || form.data.suffix) ? tryWith('words alone') : outcome
   }
 
   async function articleOr404(id: unknown): Promise<ArticleWithText> {
@@ -72,12 +76,14 @@ export function tagArticleRoutes({ db }: { db: EntityManager }) {
     form: { typed: TypedForm; problems: FieldProblems; words: string },
   ) {
     const cards = await statementCards(db, article.revisionId)
+    const zones = await zonesOfRevision(db, article.revisionId)
     tagPage.render(res, {
       title: `Tag: ${article.headline}`,
       section: '/articles',
       script: 'built/workbench.js',
       article,
-      text: textForTagging(article.text, cards),
+      text: textForTagging(article.text, cards, zones),
+      share: shareOfZones(zones, article.length),
       cards,
       offered: await offeredSpeakers(db, article.id, form.problems.speakers ? typedValue(form.typed.speaker) : null),
       claims: form.words === '' ? [] : await findClaims(db, { words: form.words, articleId: article.id }),
