@@ -6,6 +6,7 @@ import { importRoutes } from './articles/import.routes'
 import type { Context } from './context'
 import { exportPolicy, exportRoutes } from './exports/exports.routes'
 import { readingPolicy, readingRoutes } from './reading/reading.routes'
+import { articleDetailsPolicy, articleDetailsRoutes } from './workbench/article-details.routes'
 import { linkRoutes } from './workbench/link-claims.routes'
 import { statementRoutes } from './workbench/statements.routes'
 import { tagArticleRoutes } from './workbench/tag-article.routes'
@@ -36,6 +37,7 @@ export const policy: Policy = {
   'POST /links/:id/withdrawal': 'editor',
   'POST /links/:id/restoration': 'editor',
   'POST /chains/:id/title': 'editor',
+  ...articleDetailsPolicy,
   ...zonePolicy,
   ...readingPolicy,
   ...exportPolicy,
@@ -48,6 +50,7 @@ export function routes({ database, baseUrl }: Context) {
   router.use(signInRoutes({ db, pool: database.writes }))
   router.use(importRoutes({ db }))
   router.use(tagArticleRoutes({ db }))
+  router.use(articleDetailsRoutes({ db }))
   router.use(zoneRoutes({ db }))
   router.use(statementRoutes({ db }))
   router.use(linkRoutes({ db }))

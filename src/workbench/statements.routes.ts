@@ -17,12 +17,13 @@ import {
 import { inTransaction } from '../database/transaction'
 import { changeLinkedClaim } from '../links/change-linked-claim.commands'
 import { type FieldProblems, fieldProblems, idFrom, parsed } from '../web/parse'
-import { notFound, Problem, unprocessable } from '../web/problems'
+import { notFound, unprocessable } from '../web/problems'
 import type { Notice } from '../web/visitor'
 import { offeredSpeakers } from './offered-speakers.queries'
 import { type CardSpan, type StatementCard, statementCard } from './statement-cards.queries'
 import { claimGiven, EditForm, spansGiven } from './statement-form.schema'
 import { asTyped, type TypedForm, typedValue } from './typed-form'
+import { whenStale } from './when-stale'
 import { editPage } from './workbench.pages'
 
 const Versioned = z.object({ version: z.coerce.number('The version is missing.').int().positive() })
@@ -154,11 +155,6 @@ export function statementRoutes({ db }: { db: EntityManager }) {
   }
 
   return router
-}
-
-function whenStale(error: unknown): 'stale' {
-  if (error instanceof Problem && error.status === 409) return 'stale'
-  throw error
 }
 
 function inBrief(card: StatementCard): string {

@@ -9,9 +9,10 @@ import { ZONE_KINDS, type Zone } from '../articles/zone'
 import { zonesOfRevision } from '../articles/zones.queries'
 import { type MarkingOutcome, markZones } from '../claims/zones.commands'
 import { fieldProblems, idFrom, parsed } from '../web/parse'
-import { notFound, Problem, unprocessable } from '../web/problems'
+import { notFound, unprocessable } from '../web/problems'
 import { statementCards } from './statement-cards.queries'
 import { asTyped, typedValue } from './typed-form'
+import { whenStale } from './when-stale'
 import { ZoneForm, ZoneKindForm, ZoneRemovalForm, ZoneRestorationForm, zonesAsField } from './zone-form.schema'
 import { type ZoneFormShown, zonesPage, zonesPageModel } from './zones.pages'
 
@@ -131,9 +132,4 @@ export function zoneRoutes({ db }: { db: EntityManager }) {
   }
 
   return router
-}
-
-function whenStale(error: unknown): 'stale' {
-  if (error instanceof Problem && error.status === 409) return 'stale'
-  throw error
 }
