@@ -3,6 +3,7 @@ import { ApiToken } from './accounts/api-token.entity'
 import { Article } from './articles/article.entity'
 import { Outlet } from './articles/outlet.entity'
 import { Revision } from './articles/revision.entity'
+import { ZoneRow } from './articles/zone.entity'
 import { Chain } from './chains/chain.entity'
 import { Claim } from './claims/claim.entity'
 import { ClaimSpeaker } from './claims/claim-speaker.entity'
@@ -37,4 +38,5 @@ export const entities = [
   SpeakerAlias,
   SpeakerRole,
   Statement,
+  ZoneRow,
 ]

@@ -8,11 +8,13 @@ import type { Context } from './context'
 import { exportPolicy, exportRoutes } from './exports/exports.routes'
 import { readingPolicy, readingRoutes } from './reading/reading.routes'
 import { settingsRoutes } from './settings/settings.routes'
+import { articleDetailsPolicy, articleDetailsRoutes } from './workbench/article-details.routes'
 import { linkRoutes } from './workbench/link-claims.routes'
 import { mergeSpeakerRoutes } from './workbench/merge-speakers.routes'
 import { speakerEditingPolicy, speakerEditingRoutes } from './workbench/speakers.routes'
 import { statementRoutes } from './workbench/statements.routes'
 import { tagArticleRoutes } from './workbench/tag-article.routes'
+import { zonePolicy, zoneRoutes } from './workbench/zones.routes'
 
 /**
  * The table of contents: every address of the product and whom it is for. A route that is not here is not found; a
@@ -45,6 +47,8 @@ export const policy: Policy = {
   'GET /settings': 'admin',
   'POST /settings': 'admin',
   ...speakerEditingPolicy,
+  ...articleDetailsPolicy,
+  ...zonePolicy,
   ...readingPolicy,
   ...exportPolicy,
   ...apiPolicy,
@@ -58,6 +62,8 @@ export function routes({ database, settings, baseUrl }: Context) {
   router.use(outletRoutes({ db }))
   router.use(settingsRoutes({ db, settings }))
   router.use(tagArticleRoutes({ db }))
+  router.use(articleDetailsRoutes({ db }))
+  router.use(zoneRoutes({ db }))
   router.use(statementRoutes({ db }))
   router.use(linkRoutes({ db }))
   router.use(speakerEditingRoutes({ db }))

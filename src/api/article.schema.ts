@@ -1,10 +1,12 @@
 import { z } from 'zod'
-import { NewArticleBody } from '../articles/article.schema'
+import { ArticleUrl, Language, NewArticleBody, PublishedOn } from '../articles/article.schema'
 import { RIGHTS } from '../articles/rights'
-import { Day, Id, rowMembers, Time, timeMembers } from './common.schema'
+import { line, optionalLine } from '../web/text-fields'
+import { Day, Id, NOTHING_NAMED, namesSomething, rowMembers, Time, timeMembers } from './common.schema'
 import { answerShapes, requestShapes } from './components'
 import { pageOf } from './paging.schema'
 import { Statement } from './statement.schema'
+import { Zone } from './zone.schema'
 
 /** Under the u flag a surrogate that is half of a pair is not seen: only lone ones match. */
 const LONE_SURROGATE = /\p{Surrogate}/u
@@ -42,8 +44,22 @@ export const Revision = z
       .describe('Of the canonical text, as UTF-8.'),
     length: z.int().min(1).describe('In Unicode code points.'),
     capturedAt: Time,
+    zones: z.array(Zone).describe('What of the text is not the article’s own, in the order of the text.'),
   })
   .register(answerShapes, { id: 'Revision' })
+
+export const ArticleChange = z
+  .strictObject({
+    headline: line(500).exactOptional(),
+    byline: optionalLine(500).exactOptional(),
+    outlet: line(200).nullable().exactOptional().describe('Who published it, by name; null is not known.'),
+    url: ArticleUrl.nullable().exactOptional(),
+    language: Language.exactOptional(),
+    publishedOn: PublishedOn.nullable().exactOptional(),
+    rights: z.enum(RIGHTS).nullable().exactOptional().describe('Null follows the outlet.'),
+  })
+  .refine(namesSomething, NOTHING_NAMED)
+  .register(requestShapes, { id: 'ArticleChange' })
 
 export const Article = z
   .strictObject({
@@ -56,6 +72,17 @@ export const Article = z
     statements: pageOf(Statement).describe('What it reports, by number, a page at a time.'),
   })
   .register(answerShapes, { id: 'Article' })
+
+export const ChangedArticle = z
+  .strictObject({
+    ...Article.shape,
+    daysToCheck: z
+      .array(z.strictObject({ claimId: Id, saidOn: z.string(), saidOnWords: z.string().nullable() }))
+      .describe(
+        'Claims whose days were counted from the old day of publication, and were left as they are; the first 200.',
+      ),
+  })
+  .register(answerShapes, { id: 'ChangedArticle' })
 
 export const ArticlePage = pageOf(ArticleInList).register(answerShapes, { id: 'ArticlePage' })
 

@@ -1,6 +1,8 @@
 import type { EntityManager } from 'typeorm'
 import { Article } from '../articles/article.entity'
 import type { Rights } from '../articles/rights'
+import type { Zone } from '../articles/zone'
+import { zonesAsJson } from '../articles/zones.queries'
 import { prepared } from '../database/read-pool'
 import { times, utc } from './sql'
 
@@ -30,7 +32,7 @@ export const articlePage = prepared<ArticleRow>(
 )
 
 export interface ArticleInFullRow extends ArticleRow {
-  revision: { number: number; sha256: string; length: number; capturedAt: string }
+  revision: { number: number; sha256: string; length: number; capturedAt: string; zones: Zone[] }
   text: string | null
 }
 
@@ -40,7 +42,7 @@ export const articleInFull = prepared<ArticleInFullRow>(
   `SELECT ${COLUMNS},
      json_build_object(
        'number', revisions.number, 'sha256', encode(revisions.text_sha256, 'hex'), 'length', revisions.length,
-       'capturedAt', ${utc('revisions.captured_at')}
+       'capturedAt', ${utc('revisions.captured_at')}, 'zones', ${zonesAsJson('revisions.id')}
      ) AS revision,
      CASE WHEN $2::boolean OR coalesce(articles.rights, outlets.rights) = 'full' THEN revisions.text END AS text
    FROM articles LEFT JOIN outlets ON outlets.id = articles.outlet_id

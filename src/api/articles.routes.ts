@@ -1,10 +1,14 @@
 import { importArticle } from '../articles/articles.commands'
+import { articleDetails } from '../articles/articles.queries'
+import { changeArticle } from '../claims/article-details.commands'
+import { countedDates, MOST_COUNTED_DATES } from '../claims/counted-dates.queries'
 import { notFound, Problem, unprocessable } from '../web/problems'
-import { Article, ArticlePage, NewArticle } from './article.schema'
+import { Article, ArticleChange, ArticlePage, ChangedArticle, NewArticle } from './article.schema'
 import { articleInFull, articlePage } from './articles.queries'
 import { type Asked, operation } from './operation'
 import { PageQuery, pageFrom, pageValues } from './paging.schema'
 import { pageWithPages, withPage } from './present'
+import { requireVersion } from './row-guards'
 import { statementPageOfArticle } from './statements.queries'
 
 const addArticle = operation({
@@ -73,7 +77,41 @@ const readArticle = operation({
   },
 })
 
-async function articleDocument({ rows, visible, baseUrl }: Asked<unknown, unknown>, id: number, query: PageQuery) {
+const patchArticle = operation({
+  name: 'changeArticle',
+  method: 'patch',
+  path: '/api/v1/articles/:id',
+  audience: 'editor',
+  summary: 'Change an article’s details',
+  description:
+    'Its text never changes. Members left out stay as they are; null takes one away. Where the day of publication ' +
+    'changes, `daysToCheck` names the claims whose days had been counted from the old one.',
+  body: ArticleChange,
+  example: { headline: 'Ships gone, minister says', publishedOn: '2019-06-05' },
+  changes: true,
+  success: 200,
+  response: ChangedArticle,
+  async answer(asked) {
+    const { db, account, id, version, body } = asked
+    const found = await articleDetails(db, id)
+    if (!found) throw notFound('This article')
+    requireVersion(found, version, 'this article')
+    const { version: _version, ...details } = found
+    const { dayChanged } = await changeArticle(db, account, id, version, { ...details, ...body })
+    const document = await articleDocument(asked, id, PageQuery.parse({}))
+    const counted = dayChanged ? await countedDates(db, id) : []
+    const daysToCheck = counted
+      .slice(0, MOST_COUNTED_DATES)
+      .map(({ claimId, saidOn, saidOnWords }) => ({ claimId, saidOn, saidOnWords }))
+    return { document: { ...document, daysToCheck }, version: document.version }
+  },
+})
+
+export async function articleDocument(
+  { rows, visible, baseUrl }: Asked<unknown, unknown>,
+  id: number,
+  query: PageQuery,
+) {
   const [article] = await rows(articleInFull, [id, visible.includes('draft')])
   if (!article) throw notFound('This article')
   const statements = await rows(statementPageOfArticle, [visible, ...pageValues(query), id])
@@ -83,4 +121,4 @@ async function articleDocument({ rows, visible, baseUrl }: Asked<unknown, unknow
   }
 }
 
-export const articleOperations = [addArticle, listArticles, readArticle]
+export const articleOperations = [addArticle, listArticles, readArticle, patchArticle]

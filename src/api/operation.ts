@@ -5,7 +5,7 @@ import type { Audience } from '../accounts/role'
 import type { State } from '../claims/claim'
 import type { PreparedQuery } from '../database/read-pool'
 
-export type Method = 'get' | 'post' | 'patch' | 'delete'
+export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
 
 /** Whether a success is a change of what is there, something new, or only a reading. */
 export type Success = 200 | 201

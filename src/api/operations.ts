@@ -7,10 +7,11 @@ import { outletOperations } from './outlets.routes'
 import { settingsOperations } from './settings.routes'
 import { speakerOperations } from './speakers.routes'
 import { statementOperations } from './statements.routes'
+import { zoneOperations } from './zones.routes'
 
 /** The whole API. The router, the policy, the OpenAPI document and the documentation page are all made from this. */
 export const operationsByNoun: Record<string, Operation[]> = {
-  Articles: articleOperations,
+  Articles: [...articleOperations, ...zoneOperations],
   Speakers: speakerOperations,
   Statements: statementOperations,
   Claims: claimOperations,

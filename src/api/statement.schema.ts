@@ -63,6 +63,9 @@ const passage = {
 }
 
 const Hops = newHops(SpeakerReference)
+const inZone = z
+  .boolean('This is neither true nor false.')
+  .describe('Confirms a passage that lies in a zone: readers’ comments, an appeal. Without it such a one is refused.')
 
 /** What a claim that is new has to say of itself. */
 const CLAIM_MEMBERS = ['speakers', 'saidOnBasis', 'medium', 'stance'] as const
@@ -79,6 +82,7 @@ export const NewStatement = z
     relayedBy: IdMember.optional().describe(
       'The claim whose speaker passes this one on: “Trump tweeted that Russia told …”. The two are linked by *relays*.',
     ),
+    inZone: inZone.optional(),
     claimId: IdMember.optional().describe(
       'The claim of which this is another report; then nothing more is said of it.',
     ),
@@ -112,6 +116,7 @@ export const StatementChange = z
     cue: passage.cue.exactOptional(),
     hops: Hops.exactOptional().describe('All of them; an empty list takes them away.'),
     wording: WordingName.exactOptional(),
+    inZone: inZone.exactOptional(),
   })
   .refine(namesSomething, NOTHING_NAMED)
   .register(requestShapes, { id: 'StatementChange' })
@@ -139,6 +144,7 @@ export const Statement = z
     source: Span.nullable(),
     cue: Span.nullable(),
     hops: z.array(Hop).describe('Through whom it reached the article, next to the speaker first.'),
+    inZone: z.boolean().describe('Whether the passage lies in a zone of the revision.'),
     ...timeMembers,
   })
   .register(answerShapes, { id: 'Statement' })

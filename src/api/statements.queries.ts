@@ -17,6 +17,7 @@ export interface StatementRow {
   source: Span | null
   cue: Span | null
   hops: StatementHop[]
+  inZone: boolean
   createdAt: string
   updatedAt: string
 }
@@ -48,7 +49,7 @@ const COLUMNS = `
   statements.id, statements.version, statements.state, statements.claim_id AS "claimId",
   revisions.article_id AS "articleId", revisions.number AS revision, encode(revisions.text_sha256, 'hex') AS "textSha256",
   statements.wording, ${spans('content')} AS content, ${spans('source')} -> 0 AS source, ${spans('cue')} -> 0 AS cue,
-  ${HOPS} AS hops, ${times('statements')}`
+  ${HOPS} AS hops, statements.in_zone AS "inZone", ${times('statements')}`
 
 const FROM = `FROM statements JOIN revisions ON revisions.id = statements.revision_id`
 

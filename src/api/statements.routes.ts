@@ -56,7 +56,7 @@ const newStatement = operation({
   success: 201,
   response: Statement,
   async answer(asked) {
-    const { article, content, source, cue, wording, hops, relayedBy } = asked.body
+    const { article, content, source, cue, wording, hops, relayedBy, inZone } = asked.body
     if (!(await articleExists(asked.db, article))) throw refusedFields({ article: `There is no article ${article}.` })
     const statement = {
       articleId: article,
@@ -65,6 +65,7 @@ const newStatement = operation({
       cue: cue ?? null,
       wording,
       hops: hopsGiven(hops),
+      inZone,
       claim: claimOf(asked.body),
     }
     const recorded =

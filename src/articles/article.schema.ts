@@ -23,40 +23,47 @@ const described = {
   headline: optionalLine(500),
   byline: optionalLine(500),
   language: z.union([z.literal('').transform(() => 'und'), Language]).default('und'),
-  rights: z.union([z.literal('').transform(() => null), z.enum(RIGHTS), z.null()]).default(null),
+  rights: z
+    .union([z.literal('').transform(() => null), z.enum(RIGHTS), z.null()], 'Choose what readers may see.')
+    .default(null),
 }
 
-/** What the import form sends. What is not known has to be said: an empty field alone is a slip. */
-export const ImportForm = z
+const publication = {
+  outlet: optionalLine(200),
+  outletUnknown: z.string().optional(),
+  publishedOn: z.union([z.literal('').transform(() => null), PublishedOn]).default(null),
+  publishedOnUnknown: z.string().optional(),
+  url: z.union([z.literal('').transform(() => null), ArticleUrl]).default(null),
+}
+
+type Publication = z.output<z.ZodObject<typeof publication>>
+
+/** What is not known has to be said: an empty field alone is a slip. */
+function saidOnce(form: Publication, context: z.RefinementCtx) {
+  const once = (field: 'outlet' | 'publishedOn', unknown: 'outletUnknown' | 'publishedOnUnknown', what: string) => {
+    const isUnknown = form[unknown] !== undefined
+    if ((form[field] === null) === isUnknown) return
+    const message = isUnknown
+      ? 'This is given and also marked as not known: which?'
+      : `Give ${what}, or say that it is not known.`
+    context.addIssue({ code: 'custom', path: [field], message })
+  }
+  once('outlet', 'outletUnknown', 'the outlet')
+  once('publishedOn', 'publishedOnUnknown', 'the day of publication')
+}
+
+/** What the import form sends. */
+export const ImportForm = z.object({ ...described, ...publication, again: z.string().optional() }).superRefine(saidOnce)
+
+/** What the form for an article's details sends. */
+export const DetailsForm = z
   .object({
     ...described,
-    outlet: optionalLine(200),
-    outletUnknown: z.string().optional(),
-    publishedOn: z.union([z.literal('').transform(() => null), PublishedOn]).default(null),
-    publishedOnUnknown: z.string().optional(),
-    url: z.union([z.literal('').transform(() => null), ArticleUrl]).default(null),
-    again: z.string().optional(),
+    ...publication,
+    headline: line(500, 'An article has a headline.'),
+    version: z.coerce.number('The version is missing.').int().positive().max(2_147_483_647),
   })
-  .superRefine((form, context) => {
-    const saidOnce = (
-      field: 'outlet' | 'publishedOn',
-      unknown: 'outletUnknown' | 'publishedOnUnknown',
-      what: string,
-    ) => {
-      if (form[field] === null && form[unknown] === undefined) {
-        context.addIssue({ code: 'custom', path: [field], message: `Give ${what}, or say that it is not known.` })
-      }
-      if (form[field] !== null && form[unknown] !== undefined) {
-        context.addIssue({
-          code: 'custom',
-          path: [field],
-          message: `This is given and also marked as not known: which?`,
-        })
-      }
-    }
-    saidOnce('outlet', 'outletUnknown', 'the outlet')
-    saidOnce('publishedOn', 'publishedOnUnknown', 'the day of publication')
-  })
+  .superRefine(saidOnce)
 
 /** The API's: `null` says "not known"; leaving the member out is a slip. */
 export const NewArticleBody = z.strictObject({

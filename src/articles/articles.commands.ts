@@ -107,7 +107,7 @@ async function addRevision(db: EntityManager, actor: Actor, revision: NewRevisio
 }
 
 /** The outlet of this name, upper and lower case alike, made if there is none. */
-async function outletNamed(db: EntityManager, actor: Actor, name: string): Promise<number> {
+export async function outletNamed(db: EntityManager, actor: Actor, name: string): Promise<number> {
   const made: { id: number }[] = await db.query(
     'INSERT INTO outlets (name) VALUES ($1) ON CONFLICT (lower(name)) DO NOTHING RETURNING id',
     [name],

@@ -66,6 +66,31 @@ export async function articleAtRevision(db: EntityManager, revisionId: number): 
   return rows[0] ?? null
 }
 
+/** What is said of an article beside its text, as an editor gives it; null is not known, and of rights the outlet's. */
+export interface ArticleDetails {
+  headline: string
+  byline: string | null
+  url: string | null
+  language: string
+  publishedOn: string | null
+  outlet: string | null
+  rights: Rights | null
+}
+
+/** An article's details with their version, or null. */
+export async function articleDetails(
+  db: EntityManager,
+  articleId: number,
+): Promise<(ArticleDetails & { version: number }) | null> {
+  const rows: (ArticleDetails & { version: number })[] = await db.query(
+    `SELECT articles.headline, articles.byline, articles.url, articles.language, articles.published_on AS "publishedOn",
+       outlets.name AS outlet, articles.rights, articles.version
+     FROM articles LEFT JOIN outlets ON outlets.id = articles.outlet_id WHERE articles.id = $1`,
+    [articleId],
+  )
+  return rows[0] ?? null
+}
+
 export async function outletNames(db: EntityManager): Promise<string[]> {
   const rows: { name: string }[] = await db.query('SELECT name FROM outlets ORDER BY lower(name) LIMIT 500')
   return rows.map((row) => row.name)

@@ -49,7 +49,7 @@ function begin(text: HTMLElement, form: HTMLFormElement) {
 /** The text under a range, without footnote numbers and "tag" links. */
 function wordsOf(range: Range): string {
   const copy = range.cloneContents()
-  for (const extra of copy.querySelectorAll('a.note, a.tag')) extra.remove()
+  for (const extra of copy.querySelectorAll('a.note, a.tag, .zone-name')) extra.remove()
   return copy.textContent ?? ''
 }
 

@@ -16,6 +16,10 @@ export class Statement {
   @Column('text')
   wording!: Wording
 
+  /** Whether its content lies in a zone, which an editor has then confirmed. */
+  @Column('boolean', { default: false })
+  inZone!: boolean
+
   @Column('text', { default: 'published' })
   state!: State
 

@@ -6,7 +6,7 @@ import { inTransaction } from '../database/transaction'
 import { changeVersion } from '../database/versions'
 import { type Actor, record } from '../history/history.commands'
 import type { FieldProblems } from '../web/parse'
-import { notFound, stale } from '../web/problems'
+import { notFound, stale, unprocessable } from '../web/problems'
 import type { Wording } from './claim'
 import { Claim } from './claim.entity'
 import { ClaimSpeaker } from './claim-speaker.entity'
@@ -14,21 +14,22 @@ import { addClaim, type NewClaim, publishedClaim, restoreClaimItself, withdrawCl
 import { Hop } from './hop.entity'
 import { type HopRow, hopRows, hopsOf, insertHops, type NewHop } from './hops.commands'
 import { type PlacedSpan, placeSpans, type SpansGiven } from './place-spans'
+import { lockRevision } from './revision-lock.commands'
 import { SpanRow } from './span.entity'
 import { Statement } from './statement.entity'
 import { statementWithSamePassage } from './statements.queries'
+import { liesInZoneNow, placeInZones } from './statements-in-zones.queries'
 
 export interface NewStatement extends SpansGiven {
   articleId: number
   wording: Wording
   /** Through whom it reached the article, from the utterance on; without any, the article has it from the speaker. */
   hops?: NewHop[]
+  /** Confirms that the passage is meant, although it lies in a zone; without it such a one is refused. */
+  inZone?: boolean
   /** A claim known already, of which this is another report; or a new one. */
   claim: { id: number } | NewClaim
 }
-
-/** The first of PostgreSQL's two advisory keys says what is locked: the statements of a revision. */
-const REVISION_LOCK = 4
 
 export type StatementOutcome = { statementId: number; claimId: number } | { problems: FieldProblems }
 
@@ -38,11 +39,13 @@ export function recordStatement(db: EntityManager, actor: Actor, input: NewState
     const article = await articleWithText(db, input.articleId)
     if (!article) throw notFound('This article')
     // The same statement sent twice at once: the second waits, and then finds the first.
-    await db.query('SELECT pg_advisory_xact_lock($1, $2)', [REVISION_LOCK, article.revisionId])
+    await lockRevision(db, article.revisionId)
     const placed = placeSpans(article.text, input)
     if ('problems' in placed) return placed
     const passedOn = await hopRows(db, actor, input.hops ?? [])
     if ('problems' in passedOn) return passedOn
+    const zoned = await placeInZones(db, article.revisionId, placed.spans, input.inZone ?? false)
+    if ('problems' in zoned) return zoned
 
     if ('id' in input.claim) await lockChains(db, [input.claim.id])
     const claim =
@@ -56,6 +59,7 @@ export function recordStatement(db: EntityManager, actor: Actor, input: NewState
     const statementId = await addStatement(db, actor, article, claim.id, {
       wording: input.wording,
       ...placed,
+      ...zoned,
       ...passedOn,
     })
     if ('id' in input.claim) await replaceInChain(db, claim.id)
@@ -68,18 +72,19 @@ async function addStatement(
   actor: Actor,
   article: ArticleWithText,
   claimId: number,
-  { wording, spans, hops }: { wording: Wording; spans: PlacedSpan[]; hops: HopRow[] },
+  { wording, inZone, spans, hops }: { wording: Wording; inZone: boolean; spans: PlacedSpan[]; hops: HopRow[] },
 ): Promise<number> {
   const inserted = await db.insert(Statement, {
     claimId,
     revisionId: article.revisionId,
     wording,
+    inZone,
     createdById: actor?.id ?? null,
   })
   const id = inserted.identifiers[0]?.id as number
   await insertHops(db, id, hops)
   await insertSpans(db, id, spans)
-  const payload = { claimId, articleId: article.id, revision: article.revision, wording, spans, hops }
+  const payload = { claimId, articleId: article.id, revision: article.revision, wording, inZone, spans, hops }
   await record(db, actor, { action: 'recorded', kind: 'statement', id, payload })
   return id
 }
@@ -94,6 +99,8 @@ async function insertSpans(db: EntityManager, statementId: number, spans: Placed
 export interface StatementChange extends SpansGiven {
   wording: Wording
   hops: NewHop[]
+  /** Confirms that it lies in a zone; what was confirmed once stays so while it lies in one. */
+  inZone?: boolean
 }
 
 /** Changes what a statement spans, how it is worded, and through whom it came. Throws 409 when it has changed since `version`. */
@@ -105,22 +112,27 @@ export function changeStatement(
   change: StatementChange,
 ): Promise<{ statementId: number } | { problems: FieldProblems }> {
   return inTransaction(db, async (db) => {
+    const { revisionId } = await statementById(db, id)
+    await lockRevision(db, revisionId)
     const statement = await statementById(db, id)
-    const article = (await articleAtRevision(db, statement.revisionId)) as ArticleWithText
+    const article = (await articleAtRevision(db, revisionId)) as ArticleWithText
     const placed = placeSpans(article.text, change)
     if ('problems' in placed) return placed
+    const zoned = await placeInZones(db, revisionId, placed.spans, change.inZone || statement.inZone)
+    if ('problems' in zoned) return zoned
+    const { inZone } = zoned
     const passedOn = await hopRows(db, actor, change.hops)
     if ('problems' in passedOn) return passedOn
     const spans = await db.findBy(SpanRow, { statementId: id })
-    const before = { wording: statement.wording, spans, hops: await hopsOf(db, id) }
+    const before = { wording: statement.wording, inZone: statement.inZone, spans, hops: await hopsOf(db, id) }
 
-    if (!(await changeVersion(db, 'statements', id, version, { wording: change.wording })))
-      throw stale('this statement')
+    const changes = { wording: change.wording, in_zone: inZone }
+    if (!(await changeVersion(db, 'statements', id, version, changes))) throw stale('this statement')
     await db.delete(SpanRow, { statementId: id })
     await db.delete(Hop, { statementId: id })
     await insertHops(db, id, passedOn.hops)
     await insertSpans(db, id, placed.spans)
-    const after = { wording: change.wording, spans: placed.spans, hops: passedOn.hops }
+    const after = { wording: change.wording, inZone, spans: placed.spans, hops: passedOn.hops }
     await record(db, actor, { action: 'changed', kind: 'statement', id, payload: { before, after } })
     return { statementId: id }
   })
@@ -198,9 +210,12 @@ export async function withdrawStatement(db: EntityManager, actor: Actor, id: num
 /** Publishes a withdrawn statement again, and its claim if that went with it. */
 export async function restoreStatement(db: EntityManager, actor: Actor, id: number, version: number) {
   await inTransaction(db, async (db) => {
-    const { claimId } = await statementById(db, id)
+    const { claimId, revisionId, inZone } = await statementById(db, id)
+    await lockRevision(db, revisionId)
+    const liesInZone = await liesInZoneNow(db, id)
+    if (liesInZone && !inZone) throw unprocessable(ZONE_MARKED_SINCE)
     await lockChains(db, [claimId])
-    const changes = { state: 'published', withdrawn_reason: null }
+    const changes = { state: 'published', withdrawn_reason: null, in_zone: liesInZone }
     if (!(await changeVersion(db, 'statements', id, version, changes))) throw stale('this statement')
     await record(db, actor, { action: 'restored', kind: 'statement', id, payload: {} })
     const claim = await db.findOneByOrFail(Claim, { id: claimId })
@@ -208,3 +223,6 @@ export async function restoreStatement(db: EntityManager, actor: Actor, id: numb
     else await replaceInChain(db, claimId)
   })
 }
+
+const ZONE_MARKED_SINCE =
+  'Its words lie in a part that was marked as not the article’s own after it had been withdrawn. Unmark that part, or record the statement anew and confirm that it is meant.'

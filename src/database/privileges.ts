@@ -28,6 +28,7 @@ export const PRIVILEGES: Record<string, string> = {
   speaker_roles: 'SELECT, INSERT, UPDATE, DELETE',
   speakers: 'SELECT, INSERT, UPDATE',
   statements: 'SELECT, INSERT, UPDATE',
+  zones: 'SELECT, INSERT, DELETE',
 }
 
 /** Gives the serving role exactly these rights. Identity columns need no right on their sequences. */

@@ -1,3 +1,4 @@
+import { zonesAsJson } from '../articles/zones.queries'
 import type { ExportFilters } from './export-filters.schema'
 import { claimChosen, linkWithinChosen, literal } from './selection.queries'
 import { utcSql } from './utc-sql'
@@ -91,7 +92,7 @@ const articles = (filters: ExportFilters, url: string): string => `
          ${utcSql('updated_at')} AS updated_at, outlet_id, headline, byline, url AS address, language, published_on, rights,
          ${listOf(`
            SELECT id, number, encode(text_sha256, 'hex') AS text_sha256, encode(raw_sha256, 'hex') AS raw_sha256, length,
-                  ${utcSql('captured_at')} AS captured_at
+                  ${utcSql('captured_at')} AS captured_at, ${zonesAsJson('revisions.id')} AS zones
            FROM revisions WHERE article_id = articles.id ORDER BY number`)} AS revisions
   FROM articles
   WHERE ${articleReportsChosen(filters)}
@@ -130,7 +131,7 @@ const claims = (filters: ExportFilters, url: string): string => `
          stance, medium, said_on, said_on_earliest, said_on_latest, said_on_basis, said_on_words, summary,
          ${listOf(`
            SELECT statements.id, revisions.article_id, revisions.number AS revision,
-                  encode(revisions.text_sha256, 'hex') AS text_sha256, wording AS quotation,
+                  encode(revisions.text_sha256, 'hex') AS text_sha256, wording AS quotation, in_zone,
                   parts.source, parts.cue, parts.content,
                   ${hopsOf('statements.id')} AS hops
            FROM statements JOIN revisions ON revisions.id = revision_id

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm'
+import { LIES_IN_ZONE } from '../claims/statements-in-zones.queries'
 
 /** One thing that has to hold, how many rows were looked at, and where it doesn't (the first few, in words). */
 export interface Verified {
@@ -110,4 +111,12 @@ const CHECKS = {
     CROSS JOIN LATERAL (
       SELECT count(*) AS size, min(claim_id) AS oldest FROM chain_members WHERE component_id = component.id
     ) members`,
+  'Zones in their texts': `
+    SELECT format('revision %s, zone at %s', revision_id, start_offset) AS name,
+      start_offset >= 0 AND start_offset < end_offset AND end_offset <= length
+        AND end_offset <= lead(start_offset, 1, length) OVER (PARTITION BY revision_id ORDER BY start_offset) AS is_right
+    FROM zones JOIN revisions ON revisions.id = revision_id`,
+  'Statements in zones, as confirmed': `
+    SELECT format('statement %s', statements.id) AS name, in_zone = ${LIES_IN_ZONE} AS is_right
+    FROM statements WHERE state <> 'withdrawn'`,
 }

@@ -40,7 +40,7 @@ export interface StatementCard extends ClaimCard {
 
 interface ArticlePage extends PageHead {
   canonical: string
-  article: Omit<ArticleRow, 'text' | 'rights' | 'outlet'> & { outlet: string; published: string }
+  article: Omit<ArticleRow, 'text' | 'zones' | 'rights' | 'outlet'> & { outlet: string; published: string }
   /** The headline where the text repeats it, with its marks. */
   heading: TextPiece[] | null
   body: ArticlePart[]
@@ -83,7 +83,7 @@ export function articlePageModel(
   links: LinkRow[],
   mayEdit: boolean,
 ): ArticlePage {
-  const { text, rights, ...article } = row
+  const { text, rights, zones, ...article } = row
   const shown = rows.slice(0, MOST_STATEMENTS)
   const lines = linkLines(links)
   const plain = shown.map((statement) => ({ ...claimCard(statement), statementId: statement.statementId }))
@@ -94,7 +94,7 @@ export function articlePageModel(
   })
   const marked = shown.map(({ statementId, places }, index) => ({ id: statementId, number: index + 1, places }))
   const excerptsOnly = !mayEdit && rights === 'excerpts'
-  const { heading, body } = withoutHeadline(articleParts(text, marked), article.headline)
+  const { heading, body } = withoutHeadline(articleParts(text, marked, zones), article.headline)
   return {
     title: article.headline,
     description: `${counted(cards.length, 'statement')} in this article, who made each, and what gainsays it.`,

@@ -1,4 +1,6 @@
 import type { Rights } from '../articles/rights'
+import type { Zone } from '../articles/zone'
+import { zonesAsJson } from '../articles/zones.queries'
 import type { Wording } from '../claims/claim'
 import { prepared } from '../database/read-pool'
 import { CARD_COLUMNS, WITH_CARD_OF_STATEMENT, WITH_CHAIN } from './cards.queries'
@@ -69,6 +71,8 @@ export interface ArticleRow {
   revisionId: number
   revision: number
   text: string
+  /** What of the text is not its own, in its order. */
+  zones: Zone[]
 }
 
 export const articleById = prepared<ArticleRow>(
@@ -80,7 +84,8 @@ export const articleById = prepared<ArticleRow>(
            JOIN claims ON claims.id = said.claim_id AND claims.state = 'published'
            WHERE itself.outlet_id = outlets.id LIMIT 1) AS "outletSpeakerId",
           coalesce(articles.rights, outlets.rights, 'excerpts') AS rights,
-          revisions.id AS "revisionId", revisions.number AS revision, revisions.text
+          revisions.id AS "revisionId", revisions.number AS revision, revisions.text,
+          ${zonesAsJson('revisions.id')} AS zones
    FROM articles
    LEFT JOIN outlets ON outlets.id = articles.outlet_id
    JOIN revisions ON revisions.article_id = articles.id

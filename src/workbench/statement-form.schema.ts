@@ -42,6 +42,11 @@ const passage = {
   cue: optionalLine(1_000),
   wording: WordingName,
   hops: Hops,
+  /** A box that is there only after a refusal: the passage is meant, although it lies in a zone. */
+  inZone: z
+    .union([z.string(), z.array(z.string())])
+    .optional()
+    .transform((ticked) => ticked !== undefined),
 }
 
 const claim = {

@@ -16,7 +16,7 @@ import {
 import { inTransaction } from '../database/transaction'
 import { changeLinkedClaim } from '../links/change-linked-claim.commands'
 import { type FieldProblems, fieldProblems, idFrom, parsed } from '../web/parse'
-import { notFound, Problem, unprocessable } from '../web/problems'
+import { notFound, unprocessable } from '../web/problems'
 import type { Notice } from '../web/visitor'
 import { hopsInForm } from './hop-fields.queries'
 import { typedHops } from './hop-form.schema'
@@ -26,6 +26,7 @@ import { type StatementCard, statementCard } from './statement-cards.queries'
 import { claimGiven, EditForm, spansGiven } from './statement-form.schema'
 import { inBrief, keepingPlaces, keepingSpeakers, typedFrom } from './statement-in-form'
 import { asTyped, type TypedForm } from './typed-form'
+import { whenStale } from './when-stale'
 import { editPage } from './workbench.pages'
 
 const Versioned = z.object({ version: z.coerce.number('The version is missing.').int().positive() })
@@ -67,7 +68,11 @@ export function statementRoutes({ db }: { db: EntityManager }) {
   function change(res: Response, card: StatementCard, form: z.output<typeof EditForm>) {
     const editor = signedIn(res)
     return inTransaction(db, async (db): Promise<{ statementId: number } | { problems: FieldProblems }> => {
-      const spans = { ...keepingPlaces(spansGiven(form, 'words alone'), card), wording: form.wording }
+      const spans = {
+        ...keepingPlaces(spansGiven(form, 'words alone'), card),
+        wording: form.wording,
+        inZone: form.inZone,
+      }
       const changed = await changeStatement(db, editor, card.id, form.version, spans)
       if ('problems' in changed) return changed
       const claim = await changeLinkedClaim(
@@ -154,9 +159,4 @@ export function statementRoutes({ db }: { db: EntityManager }) {
   }
 
   return router
-}
-
-function whenStale(error: unknown): 'stale' {
-  if (error instanceof Problem && error.status === 409) return 'stale'
-  throw error
 }

@@ -3,6 +3,8 @@ import type { EntityManager } from 'typeorm'
 import { seeOther } from '../accounts/see-other'
 import { signedIn } from '../accounts/visitor.middleware'
 import { type ArticleWithText, articleWithText } from '../articles/articles.queries'
+import { shareOfZones } from '../articles/zone'
+import { zonesOfRevision } from '../articles/zones.queries'
 import { recordStatement, type StatementOutcome } from '../claims/statements.commands'
 import { recordRelayed } from '../links/record-relayed.commands'
 import type { FieldProblems } from '../web/parse'
@@ -55,17 +57,18 @@ export function tagArticleRoutes({ db }: { db: EntityManager }) {
     const form = isReport ? ReportForm.safeParse(fields) : StatementForm.safeParse(fields)
     if (!form.success) return { problems: fieldProblems(form.error) }
     const claim = 'claimId' in form.data ? { id: form.data.claimId } : claimGiven(form.data)
-    const { wording, relayedBy } = form.data
+    const { wording, inZone, relayedBy } = form.data
     const tryWith = (context: 'with context' | 'words alone') => {
-      const statement = { ...spansGiven(form.data, context), articleId, wording, claim }
+      const statement = { ...spansGiven(form.data, context), articleId, wording, inZone, claim }
       return relayedBy === undefined
         ? recordStatement(db, signedIn(res), statement)
         : recordRelayed(db, signedIn(res), statement, relayedBy)
     }
     const outcome = await tryWith('with context')
-    const contextFailed =
-      'problems' in outcome && outcome.problems.content !== undefined && Boolean(form.data.prefix || form.data.suffix)
-    return contextFailed ? tryWith('words alone') : outcome
+    // Words found in a zone were found: without their context they might only be found elsewhere.
+    const wasNotFound =
+      'problems' in outcome && outcome.problems.content !== undefined && outcome.problems.inZone === undefined
+    return wasNotFound && (form.data.prefix || form.data.suffix) ? tryWith('words alone') : outcome
   }
 
   async function articleOr404(id: unknown): Promise<ArticleWithText> {
@@ -80,12 +83,14 @@ export function tagArticleRoutes({ db }: { db: EntityManager }) {
     form: { typed: TypedForm; problems: FieldProblems; words: string },
   ) {
     const cards = await statementCards(db, article.revisionId)
+    const zones = await zonesOfRevision(db, article.revisionId)
     tagPage.render(res, {
       title: `Tag: ${article.headline}`,
       section: '/articles',
       script: 'built/workbench.js',
       article,
-      text: textForTagging(article.text, cards),
+      text: textForTagging(article.text, cards, zones),
+      share: shareOfZones(zones, article.length),
       cards,
       offered: await offeredSpeakers(db, article.id, form),
       hops: await hopsInForm(db, form.typed, form.problems),

@@ -1,3 +1,4 @@
+import { ZONE_KINDS, type Zone, zonesOver } from '../articles/zone'
 import { CodePoints } from '../quotes/code-points'
 import { cutIntoPieces } from '../quotes/marks'
 import { paragraphs, sentences } from '../quotes/sentences'
@@ -17,29 +18,41 @@ export interface TaggableSentence {
   start: number
   end: number
   pieces: TaggablePiece[]
+  /** Whether any of it is not the article's own. */
+  inZone: boolean
 }
 
-export type TaggableParagraph = TaggableSentence[]
+export interface TaggableParagraph {
+  sentences: TaggableSentence[]
+  /** Names of the zones that begin with it or within it. */
+  zones: string[]
+}
 
 /** An article's text as its editor needs it: paragraphs of sentences, each to be chosen whole, with what is tagged in them. */
-export function textForTagging(text: string, cards: StatementCard[]): TaggableParagraph[] {
+export function textForTagging(text: string, cards: StatementCard[], zones: readonly Zone[] = []): TaggableParagraph[] {
   const points = CodePoints.of(text)
   const inParagraphs: TaggableParagraph[] = []
   const bounds = paragraphs(text)
   const pieces = piecesOf(points.length, cards, sentences(text))
   let next = 0
+  let named = 0
   for (const paragraph of bounds) {
-    const inParagraph: TaggableParagraph = []
+    const inParagraph: TaggableSentence[] = []
     while (next < pieces.length && (pieces[next] as SentencePieces).start < paragraph.end) {
       const sentence = pieces[next] as SentencePieces
       inParagraph.push({
         start: sentence.start,
         end: sentence.end,
+        inZone: zonesOver([sentence], zones).length > 0,
         pieces: sentence.pieces.map(({ start, end, ...piece }) => ({ text: points.slice(start, end), ...piece })),
       })
       next += 1
     }
-    if (inParagraph.length > 0) inParagraphs.push(inParagraph)
+    const names: string[] = []
+    for (let zone = zones[named]; zone && zone.start < paragraph.end; zone = zones[++named]) {
+      names.push(ZONE_KINDS[zone.kind].name)
+    }
+    if (inParagraph.length > 0) inParagraphs.push({ sentences: inParagraph, zones: names })
   }
   return inParagraphs
 }

@@ -22,6 +22,8 @@ interface StatementFormPage extends PageHead {
 interface TagPage extends StatementFormPage {
   article: ArticleWithText
   text: TaggableParagraph[]
+  /** How much of it is not the article's own: "41 %". */
+  share: string
   cards: StatementCard[]
   /** Claims found for "another report of a known claim". */
   claims: ClaimInBrief[]

@@ -3,7 +3,7 @@ import addFormats from 'ajv-formats'
 import request, { type Response } from 'supertest'
 import type { World } from '../support/world'
 
-type Method = 'get' | 'post' | 'patch' | 'delete'
+type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
 
 interface Sent {
   body?: object | string

@@ -66,6 +66,8 @@ const FOR_EDITORS = [
   '/articles/:article',
   '/articles/:article/annotate?start=0&end=20',
   '/articles/:article/annotate?q=Russia',
+  '/articles/:article/zones?from=1&to=2&kind=comments',
+  '/articles/:article/edit?was=2019-06-04',
   '/statements/:statement/edit',
   '/claims/:claim/links/new',
 ]

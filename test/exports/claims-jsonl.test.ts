@@ -63,6 +63,9 @@ test('every row has its keys in order, its times to the microsecond, its words l
   })
   const linkId = await link(db, second.claimId, first.claimId, 'denies', 'A \\ "reason"')
   const [chain] = await db.query('SELECT id FROM chains')
+  await db.query(
+    `INSERT INTO zones (revision_id, start_offset, end_offset, kind) SELECT id, 0, 5, 'caption' FROM revisions`,
+  )
   await nameChain(db, null, chain.id, 1, 'Did he?')
   await db.query("UPDATE claims SET created_at = '2026-01-05T10:00:00.4829+00', updated_at = '2026-01-05T12:10:00+02'")
   await db.query("UPDATE links SET created_at = '2026-01-05T10:20:37.1+00'")
@@ -107,6 +110,7 @@ test('every row has its keys in order, its times to the microsecond, its words l
         revision: 1,
         text_sha256: known.text,
         quotation: 'mixed',
+        in_zone: false,
         source: { start: 0, end: 5, exact: 'Trump' },
         cue: { start: 6, end: 13, exact: 'tweeted' },
         content: [passage(25, 47), passage(54, 70)],
@@ -146,6 +150,7 @@ test('every row has its keys in order, its times to the microsecond, its words l
           raw_sha256: known.raw,
           length: known.length,
           captured_at: known.captured,
+          zones: [{ start: 0, end: 5, kind: 'caption' }],
         },
       ],
     }),

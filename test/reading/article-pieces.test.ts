@@ -1,3 +1,4 @@
+import type { Zone } from '../../src/articles/zone'
 import { type ArticlePart, articleParts, excerptsOf, withoutHeadline } from '../../src/reading/article-pieces'
 
 const TEXT = 'Bridge is safe, says Lee\n\nIt is safe 👷🏽, Lee said.\n\nNobody was hurt.\n\nRay denied it. Twice.\n'
@@ -12,18 +13,20 @@ function statement(id: number, ...parts: string[]) {
   return { id, number: id - 30, places }
 }
 
-/** Marked words in brackets, footnotes behind them as ^1. */
+/** Marked words in brackets, footnotes behind them as ^1; zones by name and length, + where they are open. */
 function drawn(parts: ArticlePart[]): string[] {
-  return parts.map((part) =>
-    part.kind === 'gap'
-      ? '…'
-      : part.pieces
-          .map(
-            ({ words, marked, notes }) =>
-              (marked ? `[${words}]` : words) + notes.map(({ number }) => `^${number}`).join(''),
-          )
-          .join(''),
-  )
+  return parts.map((part) => {
+    if (part.kind === 'gap') return '…'
+    if (part.kind === 'left out') return `(${part.name}, ${part.words})`
+    if (part.kind === 'zone')
+      return `${part.isOpen ? '+' : '-'}${part.name}, ${part.words}: ${drawn(part.parts).join(' | ')}`
+    return part.pieces
+      .map(
+        ({ words, marked, notes }) =>
+          (marked ? `[${words}]` : words) + notes.map(({ number }) => `^${number}`).join(''),
+      )
+      .join('')
+  })
 }
 
 test.each<[string, ReturnType<typeof statement>[], 'full' | 'excerpts', string[]]>([
@@ -67,6 +70,83 @@ test.each<[string, ReturnType<typeof statement>[], 'full' | 'excerpts', string[]
 ])('%s', (_, statements, rights, expected) => {
   const parts = articleParts(TEXT, statements)
   expect(drawn(rights === 'full' ? parts : excerptsOf(parts))).toEqual(expected)
+})
+
+/** A zone on these words. */
+function zone(kind: Zone['kind'], words: string): Zone {
+  const { start, end } = statement(0, words).places[0] as { start: number; end: number }
+  return { kind, start, end }
+}
+
+test.each<[string, ReturnType<typeof statement>[], Zone[], 'full' | 'excerpts', string[]]>([
+  [
+    'a zone of whole paragraphs stands between the others, folded',
+    [statement(31, 'denied it')],
+    [zone('comments', 'It is safe 👷🏽, Lee said.\n\nNobody was hurt.')],
+    'full',
+    [
+      'Bridge is safe, says Lee',
+      '-Readers’ comments, 8: It is safe 👷🏽, Lee said. | Nobody was hurt.',
+      'Ray [denied it]^1. Twice.',
+    ],
+  ],
+  [
+    'one within a paragraph cuts it, and is open where it holds a statement',
+    [statement(31, 'safe 👷🏽')],
+    [zone('caption', 'is safe 👷🏽, Lee')],
+    'full',
+    [
+      'Bridge is safe, says Lee',
+      'It ',
+      '+Caption, 3: is [safe 👷🏽]^1, Lee',
+      ' said.',
+      'Nobody was hurt.',
+      'Ray denied it. Twice.',
+    ],
+  ],
+  [
+    'a statement over the edge of a zone is marked on both sides, its footnote at its end',
+    [statement(31, 'It is safe')],
+    [zone('other', 'It is')],
+    'full',
+    [
+      'Bridge is safe, says Lee',
+      '+Other text, 2: [It is]',
+      '[ safe]^1 👷🏽, Lee said.',
+      'Nobody was hurt.',
+      'Ray denied it. Twice.',
+    ],
+  ],
+  [
+    'two side by side are two, and spaces between them are nothing',
+    [],
+    [zone('appeal', 'Nobody'), zone('navigation', 'was hurt.\n')],
+    'full',
+    [
+      'Bridge is safe, says Lee',
+      'It is safe 👷🏽, Lee said.',
+      '-Appeal or advertisement, 1: Nobody',
+      '-Navigation, 2: was hurt.',
+      'Ray denied it. Twice.',
+    ],
+  ],
+  [
+    'excerpts say that a zone is left out, and show of one that holds a statement its paragraph',
+    [statement(31, 'denied it')],
+    [zone('appeal', 'It is safe 👷🏽, Lee said.'), zone('comments', 'Nobody was hurt.\n\nRay denied it.')],
+    'excerpts',
+    ['…', '(Appeal or advertisement, 5)', '+Readers’ comments, 6: … | Ray [denied it]^1.', '…'],
+  ],
+])('%s', (_, statements, zones, rights, expected) => {
+  const parts = articleParts(TEXT, statements, zones)
+  expect(drawn(rights === 'full' ? parts : excerptsOf(parts))).toEqual(expected)
+})
+
+test('a headline below an appeal is found', () => {
+  const parts = articleParts(`Support us!\n\n${TEXT}`, [], [{ kind: 'appeal', start: 0, end: 13 }])
+  const { heading, body } = withoutHeadline(parts, 'Bridge is safe, says Lee')
+  expect(heading).toHaveLength(1)
+  expect(drawn(body).slice(0, 2)).toEqual(['-Appeal or advertisement, 2: Support us!', 'It is safe 👷🏽, Lee said.'])
 })
 
 test('a headline that the text repeats stands once, with its marks', () => {

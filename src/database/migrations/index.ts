@@ -6,6 +6,7 @@ import { LinksAndChains1764000000005 } from './1764000000005-links-and-chains'
 import { SettingsAndRoles1764000000006 } from './1764000000006-settings-and-roles'
 import { SpeakersAsTheyAre1764000000007 } from './1764000000007-speakers-as-they-are'
 import { Hops1764000000008 } from './1764000000008-hops'
+import { Zones1764000000009 } from './1764000000009-zones'
 import { OutletVersions1764000000015 } from './1764000000015-outlet-versions'
 
 /** In the order they run. */
@@ -18,5 +19,6 @@ export const migrations = [
   SettingsAndRoles1764000000006,
   SpeakersAsTheyAre1764000000007,
   Hops1764000000008,
+  Zones1764000000009,
   OutletVersions1764000000015,
 ]

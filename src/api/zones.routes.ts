@@ -1,0 +1,75 @@
+import type { z } from 'zod'
+import { articleWithText } from '../articles/articles.queries'
+import { placeZone } from '../articles/place-zones'
+import type { Zone } from '../articles/zone'
+import { markZones } from '../claims/zones.commands'
+import { CodePoints } from '../quotes/code-points'
+import type { FieldProblems } from '../web/parse'
+import { notFound, unprocessable } from '../web/problems'
+import { Article } from './article.schema'
+import { articleDocument } from './articles.routes'
+import { refusedFields } from './field-refusals'
+import { operation } from './operation'
+import { PageQuery } from './paging.schema'
+import { requireVersion } from './row-guards'
+import { ZoneMarking } from './zone.schema'
+
+const putZones = operation({
+  name: 'markZones',
+  method: 'put',
+  path: '/api/v1/articles/:id/zones',
+  audience: 'editor',
+  summary: 'Mark what of the text is not the article’s own',
+  description:
+    'Appeals, navigation, readers’ comments, captions. All zones of the newest revision are given at once, each by its ' +
+    'place in code points or by the words it begins and ends with. Statements that would lie in one are refused unless ' +
+    '`inZone` names them; the refusal’s `statements` tells which they are.',
+  body: ZoneMarking,
+  example: {
+    zones: [
+      { kind: 'appeal', start: 0, end: 27 },
+      { kind: 'comments', first: 'Two thoughts on', last: 'Comments are closed.' },
+    ],
+    inZone: [12],
+  },
+  changes: true,
+  success: 200,
+  response: Article,
+  async answer(asked) {
+    const { db, account, id, version, body } = asked
+    const article = await articleWithText(db, id)
+    if (!article) throw notFound('This article')
+    requireVersion(article, version, 'this article')
+    const placed = placeZones(article.text, body.zones)
+    if ('problems' in placed) throw refusedFields(placed.problems)
+    const outcome = await markZones(db, account, id, version, placed.zones, body.inZone)
+    if ('problems' in outcome) {
+      const errors = outcome.problems
+      throw unprocessable(Object.values(errors).join(' '), { errors, statements: outcome.within })
+    }
+    const document = await articleDocument(asked, id, PageQuery.parse({}))
+    return { document, version: document.version }
+  },
+})
+
+function placeZones(
+  wholeText: string,
+  given: z.output<typeof ZoneMarking>['zones'],
+): { zones: Zone[] } | { problems: FieldProblems } {
+  const text = new CodePoints(wholeText)
+  const zones: Zone[] = []
+  const problems: FieldProblems = {}
+  for (const [number, { kind, start, end, first, last }] of given.entries()) {
+    if (start !== undefined && end !== undefined) {
+      zones.push({ kind, start, end })
+      continue
+    }
+    const placed = placeZone(text, { first, last })
+    if ('place' in placed) zones.push({ kind, ...placed.place })
+    else
+      for (const [member, problem] of Object.entries(placed.problems)) problems[`zones.${number}.${member}`] = problem
+  }
+  return Object.keys(problems).length > 0 ? { problems } : { zones }
+}
+
+export const zoneOperations = [putZones]

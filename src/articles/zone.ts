@@ -1,0 +1,63 @@
+import type { CodePoints } from '../quotes/code-points'
+import type { TextPositionSelector } from '../quotes/selector'
+
+/** What a part of a captured text is, where it is not the article's own: as a heading, and in a sentence. */
+export const ZONE_KINDS = {
+  appeal: { name: 'Appeal or advertisement', inSentence: 'an appeal or advertisement' },
+  navigation: { name: 'Navigation', inSentence: 'navigation of the site' },
+  comments: { name: 'Readers’ comments', inSentence: 'readers’ comments' },
+  caption: { name: 'Caption', inSentence: 'a caption' },
+  other: { name: 'Other text', inSentence: 'text that is not the article’s own' },
+} as const
+export type ZoneKind = keyof typeof ZONE_KINDS
+
+/** A range of a revision that is not the article's own text, in code points of it. */
+export interface Zone extends TextPositionSelector {
+  kind: ZoneKind
+}
+
+/**
+ * So many zones a text may have. The most of any article we looked at is four; a long thread of comments is one. With
+ * more the page that lists them would want pages of its own.
+ */
+export const MOST_ZONES = 200
+
+/** Zones in the order of the text. */
+export const inTextOrder = <Z extends TextPositionSelector>(zones: readonly Z[]): Z[] =>
+  zones.toSorted((a, b) => a.start - b.start)
+
+/** Why these can't be the zones of a text of `length` code points, or null when they can. */
+export function zonesProblem(zones: readonly Zone[], length: number): string | null {
+  if (zones.length > MOST_ZONES) return `A text may have ${MOST_ZONES} zones at most.`
+  let before: Zone | undefined
+  for (const zone of inTextOrder(zones)) {
+    if (!(zone.start >= 0 && zone.start < zone.end && zone.end <= length)) {
+      return `There is no text from ${zone.start} to ${zone.end}: it has ${length.toLocaleString('en')} characters.`
+    }
+    if (before && zone.start < before.end) {
+      return `This zone would overlap another, ${ZONE_KINDS[before.kind].name.toLowerCase()}: change or remove that one first.`
+    }
+    before = zone
+  }
+  return null
+}
+
+const overlap = (a: TextPositionSelector, b: TextPositionSelector) => a.start < b.end && b.start < a.end
+
+/** The zones that any of these spans reaches into. */
+export const zonesOver = (spans: readonly TextPositionSelector[], zones: readonly Zone[]): Zone[] =>
+  zones.filter((zone) => spans.some((span) => overlap(span, zone)))
+
+/** How much of a text is not the article's own: "41 %". */
+export function shareOfZones(zones: readonly Zone[], length: number): string {
+  const covered = zones.reduce((sum, zone) => sum + zone.end - zone.start, 0)
+  if (covered === 0) return '0 %'
+  // A text that has something of its own is never shown as having nothing, nor the other way about.
+  const percent = Math.round((covered / length) * 100)
+  if (percent === 0) return 'less than 1 %'
+  return covered < length && percent === 100 ? 'more than 99 %' : `${percent} %`
+}
+
+/** Words between spaces that have a letter or a digit; of scripts without spaces it is too few. */
+export const wordsIn = (points: CodePoints, { start, end }: TextPositionSelector): number =>
+  points.slice(start, end).match(/[\p{L}\p{N}]\S*/gu)?.length ?? 0

@@ -1,0 +1,33 @@
+import { type CountedDate, MOST_COUNTED_DATES } from '../claims/counted-dates.queries'
+import { saidOnInWords } from '../claims/said-on'
+import { type PageHead, page } from '../web/page'
+import type { FieldProblems } from '../web/parse'
+
+interface ListedDate extends CountedDate {
+  /** "Monday 3 June 2019". */
+  day: string
+}
+
+interface DetailsPage extends PageHead {
+  articleId: number
+  headline: string
+  /** The day of publication, in words; null is not known. */
+  publishedOn: string | null
+  /** The day it was until just now, where that was changed. */
+  was: string | null
+  counted: ListedDate[]
+  /** Whether there are more than are listed. */
+  moreCounted: boolean
+  typed: Record<string, string>
+  problems: FieldProblems
+  outlets: string[]
+}
+
+export const detailsPage = page<DetailsPage>('articles/edit')
+
+export function listedDates(found: CountedDate[]): Pick<DetailsPage, 'counted' | 'moreCounted'> {
+  return {
+    counted: found.slice(0, MOST_COUNTED_DATES).map((date) => ({ ...date, day: saidOnInWords(date.saidOn) })),
+    moreCounted: found.length > MOST_COUNTED_DATES,
+  }
+}

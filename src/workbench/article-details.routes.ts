@@ -1,0 +1,108 @@
+import { type Response, Router } from 'express'
+import type { EntityManager } from 'typeorm'
+import { z } from 'zod'
+import type { Policy } from '../accounts/policy'
+import { seeOther } from '../accounts/see-other'
+import { signedIn } from '../accounts/visitor.middleware'
+import { DetailsForm } from '../articles/article.schema'
+import { type ArticleDetails, articleDetails, outletNames } from '../articles/articles.queries'
+import { changeArticle } from '../claims/article-details.commands'
+import { countedDates } from '../claims/counted-dates.queries'
+import { dayInWords } from '../claims/said-on-days'
+import { type FieldProblems, fieldProblems, idFrom } from '../web/parse'
+import { notFound } from '../web/problems'
+import { detailsPage, listedDates } from './article-details.pages'
+import { asTyped, type TypedForm, typedValue } from './typed-form'
+import { whenStale } from './when-stale'
+
+export const articleDetailsPolicy: Policy = {
+  'GET /articles/:id/edit': 'editor',
+  'POST /articles/:id': 'editor',
+}
+
+/** An article's details. The page takes three queries: the article, the days counted from it, the outlets' names. */
+export function articleDetailsRoutes({ db }: { db: EntityManager }) {
+  const router = Router()
+
+  router.get('/articles/:id/edit', async (req, res) => {
+    const { id, details } = await detailsOr404(req.params.id)
+    const was = z.union([z.literal('unknown'), z.iso.date()]).safeParse(req.query.was)
+    await show(res, id, details, { typed: typedFrom(details), problems: {}, was: was.success ? was.data : null })
+  })
+
+  router.post('/articles/:id', async (req, res) => {
+    const { id, details } = await detailsOr404(req.params.id)
+    const typed = asTyped(req.body)
+    const form = DetailsForm.safeParse(oneOfEach(typed))
+    if (!form.success) {
+      return show(res.status(422), id, details, { typed, problems: fieldProblems(form.error), was: null })
+    }
+    const { version, headline, byline, url, language, publishedOn, outlet, rights } = form.data
+    const given = { headline, byline, url, language, publishedOn, outlet, rights }
+    const outcome = await changeArticle(db, signedIn(res), id, version, given).catch(whenStale)
+    if (outcome === 'stale') return showStale(res, id, typed)
+    const undo = { action: `/articles/${id}`, fields: typedFrom({ ...outcome.before, version: outcome.version }) }
+    const counted = outcome.dayChanged ? (await countedDates(db, id)).length : 0
+    if (counted === 0) return seeOther(req, res, `/articles/${id}/annotate`, { text: 'Details changed.', undo })
+    const was = outcome.before.publishedOn ?? 'unknown'
+    const text = `Details changed. ${counted === 1 ? 'One day was' : `${counted} days were`} counted from the old day of publication: see below.`
+    await seeOther(req, res, `/articles/${id}/edit?was=${was}#counted`, { text, undo })
+  })
+
+  /** Keeps what was typed, beside what is there now; sent again, it is a change of that. */
+  async function showStale(res: Response, id: number, typed: TypedForm) {
+    const { details } = await detailsOr404(String(id))
+    const theirs = [details.headline, details.outlet ?? 'outlet not known', details.publishedOn ?? 'day not known']
+    const form = `Changed meanwhile: somebody saved another version since you opened this form. Theirs: ${theirs.join(' · ')}. Yours is kept below; send it again to put it in that one’s place.`
+    const kept = { ...typed, version: String(details.version) }
+    await show(res.status(409), id, details, { typed: kept, problems: { form }, was: null })
+  }
+
+  async function detailsOr404(value: unknown) {
+    const id = idFrom(value, 'This article')
+    const details = await articleDetails(db, id)
+    if (!details) throw notFound('This article')
+    return { id, details }
+  }
+
+  async function show(
+    res: Response,
+    id: number,
+    details: ArticleDetails,
+    { was, ...form }: { typed: TypedForm; problems: FieldProblems; was: string | null },
+  ) {
+    detailsPage.render(res, {
+      title: 'An article’s details',
+      section: '/articles',
+      articleId: id,
+      headline: details.headline,
+      publishedOn: details.publishedOn && dayInWords(details.publishedOn),
+      was: was && (was === 'unknown' ? 'a day that was not known' : dayInWords(was)),
+      outlets: await outletNames(db),
+      ...listedDates(await countedDates(db, id)),
+      problems: form.problems,
+      typed: oneOfEach(form.typed),
+    })
+  }
+
+  return router
+}
+
+/** The details as their form would send them. */
+function typedFrom(details: ArticleDetails & { version: number }): Record<string, string> {
+  const { headline, byline, url, language, publishedOn, outlet, rights, version } = details
+  return {
+    headline,
+    byline: byline ?? '',
+    url: url ?? '',
+    language,
+    rights: rights ?? '',
+    ...(outlet === null ? { outletUnknown: 'yes' } : { outlet }),
+    ...(publishedOn === null ? { publishedOnUnknown: 'yes' } : { publishedOn }),
+    version: String(version),
+  }
+}
+
+/** Each field has one value here; of one sent twice the first. */
+const oneOfEach = (typed: TypedForm): Record<string, string> =>
+  Object.fromEntries(Object.entries(typed).map(([name, value]) => [name, typedValue(value)]))

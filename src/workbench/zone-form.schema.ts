@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import { MOST_ZONES, ZONE_KINDS, type Zone, type ZoneKind } from '../articles/zone'
+import { optionalLine } from '../web/text-fields'
+
+const KINDS = Object.keys(ZONE_KINDS) as [ZoneKind, ...ZoneKind[]]
+
+const version = z.coerce.number('The version is missing.').int().positive().max(2_147_483_647)
+const offset = z.coerce.number('This is no place of the text.').int().min(0).max(2_147_483_647)
+const kind = z.enum(KINDS, 'Say what it is.')
+
+const paragraph = z
+  .union([
+    z.literal('').transform(() => undefined),
+    z.coerce.number('This is no number of a paragraph.').int('This is no whole number.').min(1).max(10_000_000),
+  ])
+  .optional()
+
+const words = optionalLine(1_000).transform((text) => text ?? undefined)
+
+/** Numbers of statements, as the page that named them wrote them down: "12 15". */
+const statementIds = z
+  .string()
+  .max(50_000)
+  .regex(/^(?:\d{1,10}(?: |$))*$/, 'These are no numbers of statements.')
+  .transform((text) => text.split(' ').filter(Boolean).map(Number))
+  .default([])
+
+/** A zone to add to those there are. */
+export const ZoneForm = z.object({
+  version,
+  kind,
+  from: paragraph,
+  to: paragraph,
+  first: words,
+  last: words,
+  inZone: statementIds,
+})
+
+/** One of the zones there are, told by where it begins. */
+export const ZoneRemovalForm = z.object({ version, start: offset })
+export const ZoneKindForm = ZoneRemovalForm.extend({ kind })
+
+/** Undo: the whole set as it was. */
+export const ZoneRestorationForm = z.object({
+  version,
+  zones: z.preprocess(
+    (sent) => (typeof sent === 'string' ? sent.split(' ').filter(Boolean).map(zoneFrom) : sent),
+    z.array(z.object({ start: offset, end: offset, kind }), 'These are no zones.').max(MOST_ZONES),
+  ),
+  inZone: statementIds,
+})
+
+/** "0-27:appeal 2578-3998:comments", for the fields of a form. */
+export const zonesAsField = (zones: readonly Zone[]): string =>
+  zones.map(({ start, end, kind }) => `${start}-${end}:${kind}`).join(' ')
+
+function zoneFrom(text: string) {
+  const { start, end, kind } = /^(?<start>\d{1,9})-(?<end>\d{1,9}):(?<kind>\w+)$/.exec(text)?.groups ?? {}
+  return { start, end, kind }
+}

@@ -1,0 +1,135 @@
+import { type Request, type Response, Router } from 'express'
+import type { EntityManager } from 'typeorm'
+import type { Policy } from '../accounts/policy'
+import { seeOther } from '../accounts/see-other'
+import { signedIn } from '../accounts/visitor.middleware'
+import { type ArticleWithText, articleWithText } from '../articles/articles.queries'
+import { placeZone } from '../articles/place-zones'
+import { ZONE_KINDS, type Zone } from '../articles/zone'
+import { zonesOfRevision } from '../articles/zones.queries'
+import { type MarkingOutcome, markZones } from '../claims/zones.commands'
+import { fieldProblems, idFrom, parsed } from '../web/parse'
+import { notFound, unprocessable } from '../web/problems'
+import { statementCards } from './statement-cards.queries'
+import { asTyped, typedValue } from './typed-form'
+import { whenStale } from './when-stale'
+import { ZoneForm, ZoneKindForm, ZoneRemovalForm, ZoneRestorationForm, zonesAsField } from './zone-form.schema'
+import { type ZoneFormShown, zonesPage, zonesPageModel } from './zones.pages'
+
+export const zonePolicy: Policy = {
+  'GET /articles/:id/zones': 'editor',
+  'POST /articles/:id/zones': 'editor',
+  'POST /articles/:id/zones/kind': 'editor',
+  'POST /articles/:id/zones/removal': 'editor',
+  'POST /articles/:id/zones/restoration': 'editor',
+}
+
+/**
+ * Marking what of a text is not the article's own, one range at a time. The page takes two queries (text, zones), and a
+ * third for the statements that a refused zone would hold.
+ */
+export function zoneRoutes({ db }: { db: EntityManager }) {
+  const router = Router()
+
+  router.get('/articles/:id/zones', async (req, res) => {
+    const { from, to, first, last, kind } = asTyped(req.query)
+    const typed = { from: from ?? '', to: to ?? '', first: first ?? '', last: last ?? '', kind: kind ?? '' }
+    await show(res, req, await articleOr404(req.params.id), { typed, problems: {}, within: [] })
+  })
+
+  router.post('/articles/:id/zones', async (req, res) => {
+    const article = await articleOr404(req.params.id)
+    const typed = asTyped(req.body)
+    const form = ZoneForm.safeParse(typed)
+    if (!form.success) {
+      return show(res.status(422), req, article, { typed, problems: fieldProblems(form.error), within: [] })
+    }
+    const { version, kind, inZone } = form.data
+    const placed = placeZone(article.text, form.data)
+    if ('problems' in placed) {
+      return show(res.status(422), req, article, { typed, problems: placed.problems, within: [] })
+    }
+    const zones = [...(await zonesOfRevision(db, article.revisionId)), { ...placed.place, kind }]
+    const outcome = await markZones(db, signedIn(res), article.id, version, zones, inZone).catch(whenStale)
+    if (outcome === 'stale') {
+      const problems = { form: 'Changed meanwhile: what is marked now is shown here. Yours is kept below.' }
+      return show(res.status(409), req, await articleOr404(req.params.id), { typed, problems, within: [] })
+    }
+    if ('problems' in outcome) return show(res.status(422), req, article, { typed, ...outcome })
+    await done(req, res, article.id, `Marked: ${ZONE_KINDS[kind].name.toLowerCase()}.`, outcome)
+  })
+
+  router.post('/articles/:id/zones/kind', async (req, res) => {
+    const { version, start, kind } = parsed(ZoneKindForm, req.body ?? {})
+    await change(req, res, version, start, `It is marked as ${ZONE_KINDS[kind].inSentence} now.`, (zones, zone) =>
+      zones.map((one) => (one === zone ? { ...one, kind } : one)),
+    )
+  })
+
+  router.post('/articles/:id/zones/removal', async (req, res) => {
+    const { version, start } = parsed(ZoneRemovalForm, req.body ?? {})
+    await change(req, res, version, start, 'Unmarked: it is the article’s own text again.', (zones, zone) =>
+      zones.filter((one) => one !== zone),
+    )
+  })
+
+  router.post('/articles/:id/zones/restoration', async (req, res) => {
+    const { version, zones, inZone } = parsed(ZoneRestorationForm, req.body ?? {})
+    const article = await articleOr404(req.params.id)
+    const outcome = await markZones(db, signedIn(res), article.id, version, zones, inZone)
+    if ('problems' in outcome) throw unprocessable(Object.values(outcome.problems).join(' '))
+    await seeOther(req, res, `/articles/${article.id}/zones`, { text: 'As it was before.' })
+  })
+
+  /** Changes one zone of those there are. A stale form has nothing typed to keep: the page says so and is shown anew. */
+  async function change(
+    req: Request,
+    res: Response,
+    version: number,
+    start: number,
+    told: string,
+    changed: (zones: Zone[], zone: Zone) => Zone[],
+  ) {
+    const article = await articleOr404(req.params.id)
+    const zones = await zonesOfRevision(db, article.revisionId)
+    const zone = zones.find((one) => one.start === start)
+    const outcome = zone
+      ? await markZones(db, signedIn(res), article.id, version, changed(zones, zone)).catch(whenStale)
+      : 'stale'
+    if (outcome === 'stale') {
+      const problems = { form: 'Changed meanwhile: what is marked now is shown here.' }
+      return show(res.status(409), req, await articleOr404(req.params.id), { typed: {}, problems, within: [] })
+    }
+    if ('problems' in outcome) throw unprocessable(Object.values(outcome.problems).join(' '))
+    await done(req, res, article.id, told, outcome)
+  }
+
+  async function done(
+    req: Request,
+    res: Response,
+    articleId: number,
+    text: string,
+    { version, before, released }: Extract<MarkingOutcome, { version: number }>,
+  ) {
+    const fields = { version, zones: zonesAsField(before), inZone: released.join(' ') }
+    await seeOther(req, res, `/articles/${articleId}/zones#zones`, {
+      text,
+      undo: { action: `/articles/${articleId}/zones/restoration`, fields },
+    })
+  }
+
+  async function articleOr404(id: unknown): Promise<ArticleWithText> {
+    const article = await articleWithText(db, idFrom(id, 'This article'))
+    if (!article) throw notFound('This article')
+    return article
+  }
+
+  async function show(res: Response, req: Request, article: ArticleWithText, form: ZoneFormShown) {
+    const at = Number(/^[1-9]\d{0,7}$/.exec(typedValue(req.query.at))?.[0] ?? 1)
+    const zones = await zonesOfRevision(db, article.revisionId)
+    const cards = form.within.length > 0 ? await statementCards(db, article.revisionId) : []
+    zonesPage.render(res, zonesPageModel(article, zones, cards, at, form))
+  }
+
+  return router
+}
