@@ -1,5 +1,6 @@
 import { Account } from './accounts/account.entity'
 import { ApiToken } from './accounts/api-token.entity'
+import { OneTimeLink } from './accounts/one-time-link.entity'
 import { Article } from './articles/article.entity'
 import { Outlet } from './articles/outlet.entity'
 import { Revision } from './articles/revision.entity'
@@ -26,6 +27,7 @@ export const entities = [
   HistoryPayload,
   HistoryRow,
   Link,
+  OneTimeLink,
   Outlet,
   Revision,
   SpanRow,

@@ -1,6 +1,6 @@
 import { Router } from 'express'
+import { accountsPolicy, accountsRoutes } from './accounts/accounts.routes'
 import type { Policy } from './accounts/policy'
-import { signInRoutes } from './accounts/sign-in.routes'
 import { apiPolicy, apiRoutes } from './api/api.routes'
 import { importRoutes } from './articles/import.routes'
 import type { Context } from './context'
@@ -15,10 +15,7 @@ import { tagArticleRoutes } from './workbench/tag-article.routes'
  * test compares this with the routes Express knows.
  */
 export const policy: Policy = {
-  'GET /signin': 'anyone',
-  'POST /signin': 'anyone',
-  'POST /signout': 'editor',
-
+  ...accountsPolicy,
   'GET /articles/new': 'editor',
   'POST /articles': 'editor',
   'GET /articles/:id/annotate': 'editor',
@@ -40,10 +37,10 @@ export const policy: Policy = {
   ...apiPolicy,
 }
 
-export function routes({ database, baseUrl }: Context) {
+export function routes({ database, mail, baseUrl }: Context) {
   const { db, pages, exports } = database
   const router = Router()
-  router.use(signInRoutes({ db, pool: database.writes }))
+  router.use(accountsRoutes({ db, pool: database.writes, mail, baseUrl }))
   router.use(importRoutes({ db }))
   router.use(tagArticleRoutes({ db }))
   router.use(statementRoutes({ db }))
