@@ -47,6 +47,6 @@ export function routes({ database, mail, baseUrl }: Context) {
   router.use(linkRoutes({ db }))
   router.use(readingRoutes({ pages, db }))
   router.use(exportRoutes({ exports, pages, baseUrl }))
-  router.use(apiRoutes({ db, pages, baseUrl }))
+  router.use(apiRoutes({ db, pages, mail, baseUrl }))
   return router
 }

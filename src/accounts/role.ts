@@ -10,8 +10,8 @@ export type Role = (typeof ROLES)[number]
 export const ROLE_MEANINGS: Record<Role, string> = {
   reader: 'reads what the public reads, and has an account page',
   editor: 'works on articles, claims and links',
-  reviewer: 'also publishes what others have drafted',
-  admin: 'also sees to accounts and to the desk’s settings',
+  reviewer: 'works as an editor, and publishes what others have drafted',
+  admin: 'works as a reviewer, and sees to accounts and settings',
 }
 
 /** Whom a route is for: `anyone` needs no account. */

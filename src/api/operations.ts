@@ -1,3 +1,4 @@
+import { accountOperations } from './accounts.routes'
 import { articleOperations } from './articles.routes'
 import { chainOperations } from './chains.routes'
 import { claimOperations } from './claims.routes'
@@ -14,6 +15,7 @@ export const operationsByNoun: Record<string, Operation[]> = {
   Claims: claimOperations,
   Links: linkOperations,
   Chains: chainOperations,
+  Accounts: accountOperations,
 }
 
 export const operations: Operation[] = Object.values(operationsByNoun).flat()
