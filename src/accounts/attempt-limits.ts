@@ -62,9 +62,10 @@ export function passwordLimit(pool: Pool) {
         await perPerson.consume(personKey(address, email))
         await perEmail.consume(keyOf(email))
       }, 'Too many wrong passwords.'),
-    /** Forgets a person's wrong attempts after the right password. */
+    /** Forgets a person's wrong attempts after the right password, and all counts whose time is over. */
     async succeeded(address: string, email: string) {
       await perPerson.delete(personKey(address, email))
+      await pool.query('DELETE FROM rate_limits WHERE expire < $1', [Date.now()])
     },
   }
 }
