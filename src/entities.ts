@@ -1,5 +1,6 @@
 import { Account } from './accounts/account.entity'
 import { ApiToken } from './accounts/api-token.entity'
+import { OneTimeLink } from './accounts/one-time-link.entity'
 import { Article } from './articles/article.entity'
 import { Outlet } from './articles/outlet.entity'
 import { Revision } from './articles/revision.entity'
@@ -31,6 +32,7 @@ export const entities = [
   HistoryRow,
   Hop,
   Link,
+  OneTimeLink,
   Outlet,
   Revision,
   SpanRow,

@@ -1,21 +1,21 @@
 import type { RequestHandler } from 'express'
 import type { Logger } from 'pino'
 import { pinoHttp } from 'pino-http'
+import { withoutSecret } from './web/secret-paths'
 
 /**
  * A line for each request: what was asked, how it ended, how long it took. No headers, so no cookies or tokens; the
- * path without its query, which may hold what somebody looked for.
+ * path without its query, which may hold what somebody looked for, and without the token of a one-time link.
  */
 export function requestLog(logger: Logger): RequestHandler {
   return pinoHttp({
     logger,
     quietReqLogger: true,
-    quietResLogger: true,
     serializers: {
       req: ({ id, method, url }: { id: unknown; method: string; url: string }) => ({
         id,
         method,
-        path: url.split('?')[0],
+        path: withoutSecret(url.split('?')[0] ?? ''),
       }),
       res: ({ statusCode }: { statusCode: number }) => ({ status: statusCode }),
     },

@@ -1,6 +1,6 @@
 import { Router } from 'express'
+import { accountsPolicy, accountsRoutes } from './accounts/accounts.routes'
 import type { Policy } from './accounts/policy'
-import { signInRoutes } from './accounts/sign-in.routes'
 import { apiPolicy, apiRoutes } from './api/api.routes'
 import { importRoutes } from './articles/import.routes'
 import { outletRoutes } from './articles/outlets.routes'
@@ -21,10 +21,7 @@ import { zonePolicy, zoneRoutes } from './workbench/zones.routes'
  * test compares this with the routes Express knows.
  */
 export const policy: Policy = {
-  'GET /signin': 'anyone',
-  'POST /signin': 'anyone',
-  'POST /signout': 'editor',
-
+  ...accountsPolicy,
   'GET /articles/new': 'editor',
   'POST /articles': 'editor',
   'GET /articles/:id/annotate': 'editor',
@@ -54,10 +51,10 @@ export const policy: Policy = {
   ...apiPolicy,
 }
 
-export function routes({ database, settings, baseUrl }: Context) {
+export function routes({ database, settings, mail, baseUrl }: Context) {
   const { db, pages, exports } = database
   const router = Router()
-  router.use(signInRoutes({ db, pool: database.writes }))
+  router.use(accountsRoutes({ db, pool: database.writes, mail, baseUrl }))
   router.use(importRoutes({ db }))
   router.use(outletRoutes({ db }))
   router.use(settingsRoutes({ db, settings }))
@@ -70,6 +67,6 @@ export function routes({ database, settings, baseUrl }: Context) {
   router.use(mergeSpeakerRoutes({ db }))
   router.use(readingRoutes({ pages, db }))
   router.use(exportRoutes({ exports, pages, baseUrl }))
-  router.use(apiRoutes({ db, pages, baseUrl }))
+  router.use(apiRoutes({ db, pages, mail, baseUrl }))
   return router
 }

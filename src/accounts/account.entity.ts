@@ -17,11 +17,18 @@ export class Account {
   @Column('text')
   role!: Role
 
-  @Column('text', { select: false })
-  passwordHash!: string
+  /** Null: invited, and no password chosen yet. */
+  @Column('text', { select: false, nullable: true })
+  passwordHash!: string | null
+
+  @Column('integer', { default: 1 })
+  version!: number
 
   @Column('timestamptz', { default: () => 'now()' })
   createdAt!: Date
+
+  @Column('timestamptz', { default: () => 'now()' })
+  updatedAt!: Date
 
   @Column('timestamptz', { nullable: true })
   disabledAt!: Date | null

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { type EntityManager, IsNull } from 'typeorm'
+import { notFound } from '../web/problems'
 import { Account } from './account.entity'
+import type { TokenScope } from './role'
 
 export const tokenHash = (token: string) => createHash('sha256').update(token).digest()
 
@@ -18,17 +20,33 @@ export function accountForSignIn(db: EntityManager, email: string): Promise<Acco
     .getOne()
 }
 
-/** Whose API token this is, or null. */
-export function accountByToken(db: EntityManager, token: string): Promise<Account | null> {
-  return db
-    .createQueryBuilder(Account, 'account')
-    .innerJoin('api_tokens', 'token', 'token.account_id = account.id AND token.revoked_at IS NULL')
-    .where('token.token_sha256 = :hash AND account.disabledAt IS NULL', { hash: tokenHash(token) })
-    .getOne()
+/** Whose API token this is and what it may do, or null. Notes the day of its use. */
+export async function accountByToken(
+  db: EntityManager,
+  token: string,
+): Promise<{ account: Account; scope: TokenScope } | null> {
+  const [found] = await db.query<{ id: number; accountId: number; scope: TokenScope; isFirstToday: boolean }[]>(
+    `SELECT id, account_id AS "accountId", scope,
+            last_used_on IS DISTINCT FROM (now() AT TIME ZONE 'UTC')::date AS "isFirstToday"
+     FROM api_tokens WHERE token_sha256 = $1 AND revoked_at IS NULL`,
+    [tokenHash(token)],
+  )
+  const account = found && (await activeAccount(db, found.accountId))
+  if (!found || !account) return null
+  if (found.isFirstToday) {
+    await db.query(`UPDATE api_tokens SET last_used_on = (now() AT TIME ZONE 'UTC')::date WHERE id = $1`, [found.id])
+  }
+  return { account, scope: found.scope }
 }
 
 export function accountByEmail(db: EntityManager, email: string): Promise<Account | null> {
   return db.findOneBy(Account, { email: email.toLowerCase() })
+}
+
+export async function accountById(db: EntityManager, id: number): Promise<Account> {
+  const account = await db.findOneBy(Account, { id })
+  if (!account) throw notFound('This account')
+  return account
 }
 
 export function countAccounts(db: EntityManager): Promise<number> {

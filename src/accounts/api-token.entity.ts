@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm'
+import type { TokenScope } from './role'
 
 /** A key to the API for a person's scripts; only its hash is kept. */
 @Entity('api_tokens')
@@ -12,8 +13,19 @@ export class ApiToken {
   @Column('bytea', { unique: true })
   tokenSha256!: Buffer
 
+  /** What it is for, in its owner's words. */
+  @Column('text', { nullable: true })
+  label!: string | null
+
+  @Column('text', { default: 'write' })
+  scope!: TokenScope
+
   @Column('timestamptz', { default: () => 'now()' })
   createdAt!: Date
+
+  /** To the day, UTC. */
+  @Column('date', { nullable: true })
+  lastUsedOn!: string | null
 
   @Column('timestamptz', { nullable: true })
   revokedAt!: Date | null

@@ -23,7 +23,10 @@ async function oneOfFew<Result>(work: () => Promise<Result>): Promise<Result> {
   }
 }
 
-export const hashPassword = (password: string) => oneOfFew(() => hash(password, COST))
+/** One password however a keyboard composes its letters. */
+const composed = (password: string) => password.normalize('NFC')
+
+export const hashPassword = (password: string) => oneOfFew(() => hash(composed(password), COST))
 
 /** A hash nobody has the password of, so that an unknown e-mail takes as long as a wrong password. */
 const decoy = hashPassword(randomBytes(24).toString('base64'))
@@ -31,7 +34,7 @@ const decoy = hashPassword(randomBytes(24).toString('base64'))
 /** Whether the password is the hash's; with no hash it takes the same time and is false. */
 export async function passwordMatches(passwordHash: string | null, password: string): Promise<boolean> {
   const against = passwordHash ?? (await decoy)
-  const matches = await oneOfFew(() => verify(against, password))
+  const matches = await oneOfFew(() => verify(against, composed(password)))
   return matches && passwordHash !== null
 }
 

@@ -6,6 +6,14 @@
 export const ROLES = ['reader', 'editor', 'reviewer', 'admin'] as const
 export type Role = (typeof ROLES)[number]
 
+/** What each role is for, in a sentence for whoever chooses one. */
+export const ROLE_MEANINGS: Record<Role, string> = {
+  reader: 'reads what the public reads, and has an account page',
+  editor: 'works on articles, claims and links',
+  reviewer: 'works as an editor, and publishes what others have drafted',
+  admin: 'works as a reviewer, and sees to accounts and settings',
+}
+
 /** Whom a route is for: `anyone` needs no account. */
 export type Audience = 'anyone' | Role
 
@@ -14,3 +22,7 @@ export function admits(audience: Audience, role: Role | null): boolean {
   if (audience === 'anyone') return true
   return role !== null && ROLES.indexOf(role) >= ROLES.indexOf(audience)
 }
+
+/** What a token may do of all that its account may: only read, or write too. */
+export const TOKEN_SCOPES = ['read', 'write'] as const
+export type TokenScope = (typeof TOKEN_SCOPES)[number]

@@ -3,18 +3,21 @@ import type { RequestHandler } from 'express'
 import session from 'express-session'
 import type { Pool } from 'pg'
 import type { Notice } from '../web/visitor'
+import { SESSION_HOURS } from './session-lifetime'
 
 declare module 'express-session' {
   interface SessionData {
     accountId: number
+    /** The user agent and address it was begun with, by which its owner knows it. */
+    device?: string
+    address?: string
     /** Only while it is made, at sign-in: see `sessionStore`. */
     isBeginning?: true
     notice: Notice
   }
 }
 
-/** A working day at the desk; each request begins it anew. */
-const LIFETIME = 12 * 60 * 60 * 1000
+const LIFETIME = SESSION_HOURS * 60 * 60 * 1000
 
 /**
  * Sessions in PostgreSQL, made only at sign-in: a reader gets no cookie and costs no look-up. Over https the cookie is

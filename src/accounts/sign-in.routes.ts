@@ -1,12 +1,13 @@
-import { type Request, type Response, Router } from 'express'
+import { type Response, Router } from 'express'
 import type { Pool } from 'pg'
 import type { EntityManager } from 'typeorm'
 import { z } from 'zod'
 import { type PageHead, page } from '../web/page'
 import { line, typed } from '../web/text-fields'
 import { accountForSignIn } from './accounts.queries'
+import { passwordLimit } from './attempt-limits'
+import { beginSession } from './begin-session'
 import { passwordMatches } from './passwords'
-import { signInLimit } from './sign-in-limit'
 import { accountOrNull } from './visitor.middleware'
 
 interface SignInPage extends PageHead {
@@ -25,7 +26,7 @@ const SignInForm = z.object({
 
 export function signInRoutes({ db, pool }: { db: EntityManager; pool: Pool }) {
   const router = Router()
-  const limit = signInLimit(pool)
+  const limit = passwordLimit(pool)
 
   router.get('/signin', (req, res) => {
     const next = localPath(req.query.next)
@@ -50,11 +51,13 @@ export function signInRoutes({ db, pool }: { db: EntityManager; pool: Pool }) {
 
     await limit.attempt(address, email)
     const account = await accountForSignIn(db, email)
-    if (!(await passwordMatches(account?.passwordHash ?? null, password)) || !account) {
+    const passwordHash = account?.passwordHash ?? null
+    const matches = await passwordMatches(passwordHash, password)
+    const begun = matches && account && passwordHash && (await beginSession(db, req, { id: account.id, passwordHash }))
+    if (!begun) {
       return show(res.status(422), { email, next, problem: 'This e-mail address and password don’t belong together.' })
     }
     await limit.succeeded(address, email)
-    await begin(req, account.id)
     res.redirect(303, next)
   })
 
@@ -68,15 +71,6 @@ export function signInRoutes({ db, pool }: { db: EntityManager; pool: Pool }) {
   }
 
   return router
-}
-
-/** A new session id at sign-in, so that one planted before is worth nothing. */
-async function begin(req: Request, accountId: number) {
-  await new Promise<void>((resolve, reject) => req.session.regenerate((error) => (error ? reject(error) : resolve())))
-  req.session.accountId = accountId
-  req.session.isBeginning = true
-  await new Promise<void>((resolve, reject) => req.session.save((error) => (error ? reject(error) : resolve())))
-  delete req.session.isBeginning
 }
 
 /** Where to go on: only a path of this site. */

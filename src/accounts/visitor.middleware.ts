@@ -1,38 +1,51 @@
 import type { Request, RequestHandler, Response } from 'express'
 import type { EntityManager } from 'typeorm'
 import { Problem } from '../web/problems'
+import { holdsSecret } from '../web/secret-paths'
 import { type Notice, setVisitor } from '../web/visitor'
 import type { Account } from './account.entity'
 import { accountByToken, activeAccount } from './accounts.queries'
-import { admits } from './role'
+import { admits, type TokenScope } from './role'
 
 /** Finds out who asks: by API token, by session, or nobody. A wrong token is refused rather than ignored. */
 export function visitors(db: EntityManager): RequestHandler {
   return async (req, res, next) => {
-    const account = await accountOf(db, req)
+    const { account, tokenScope } = await whoAsks(db, req)
+    if (tokenScope === 'read' && !READING.has(req.method))
+      throw new Problem(403, 'Not allowed', 'This token may only read.')
     setAccount(res, account)
+    res.locals.tokenScope = tokenScope
     const visitor = {
       account: account && { id: account.id, name: account.name, email: account.email, role: account.role },
       mayEdit: admits('editor', account?.role ?? null),
       mayReview: admits('reviewer', account?.role ?? null),
       mayAdminister: admits('admin', account?.role ?? null),
-      path: req.method === 'GET' ? req.originalUrl : '/',
+      path: req.method === 'GET' && !holdsSecret(req.path) ? req.originalUrl : '/',
     }
     setVisitor(res, visitor, () => takeNotice(req))
     next()
   }
 }
 
-async function accountOf(db: EntityManager, req: Request): Promise<Account | null> {
+const READING = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+interface WhoAsks {
+  account: Account | null
+  /** Null without a token: a session may do all that its account may. */
+  tokenScope: TokenScope | null
+}
+
+async function whoAsks(db: EntityManager, req: Request): Promise<WhoAsks> {
   const [scheme, token] = req.headers.authorization?.split(' ') ?? []
   if (scheme !== undefined) {
     if (!req.path.startsWith('/api/'))
       throw new Problem(401, 'Not signed in', 'Tokens are for /api/v1; pages want a session.')
-    const account = scheme === 'Bearer' && token ? await accountByToken(db, token) : null
-    if (!account) throw new Problem(401, 'Not signed in', 'This token is unknown or has been revoked.')
-    return account
+    const found = scheme === 'Bearer' && token ? await accountByToken(db, token) : null
+    if (!found) throw new Problem(401, 'Not signed in', 'This token is unknown or has been revoked.')
+    return { account: found.account, tokenScope: found.scope }
   }
-  return req.session?.accountId ? activeAccount(db, req.session.accountId) : null
+  const account = req.session?.accountId ? await activeAccount(db, req.session.accountId) : null
+  return { account, tokenScope: null }
 }
 
 /** A notice is shown on one page, and then gone. */
@@ -48,6 +61,9 @@ const setAccount = (res: Response, account: Account | null) => {
 
 /** Who asks, or null when signed out. */
 export const accountOrNull = (res: Response) => (res.locals.account as Account | null | undefined) ?? null
+
+/** What the token that was sent may do; null without one. */
+export const tokenScopeOf = (res: Response) => (res.locals.tokenScope as TokenScope | null | undefined) ?? null
 
 /** Who asks, on routes that the policy table keeps for accounts. */
 export function signedIn(res: Response): Account {

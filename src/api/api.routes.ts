@@ -2,9 +2,10 @@ import { type Request, type Response, Router } from 'express'
 import type { EntityManager } from 'typeorm'
 import type { Policy } from '../accounts/policy'
 import { admits } from '../accounts/role'
-import { accountOrNull, signedIn } from '../accounts/visitor.middleware'
+import { accountOrNull, signedIn, tokenScopeOf } from '../accounts/visitor.middleware'
 import type { State } from '../claims/claim'
 import type { ReadPool } from '../database/read-pool'
+import type { Mailer } from '../mail/mail.client'
 import { idFrom } from '../web/parse'
 import { Problem, stale } from '../web/problems'
 import { documentationPage } from './documentation.pages'
@@ -17,6 +18,7 @@ import { operations } from './operations'
 interface ApiParts {
   db: EntityManager
   pages: ReadPool
+  mail: Mailer
   baseUrl: string
 }
 
@@ -51,7 +53,7 @@ const EDITORS: readonly State[] = ['draft', 'published']
 
 /** Parses what was sent, in the order in which a sender can do something about it, and asks the operation. */
 async function answerTo(
-  { db, pages, baseUrl }: ApiParts,
+  { db, pages, mail, baseUrl }: ApiParts,
   operation: Operation,
   req: Request,
   res: Response,
@@ -66,6 +68,8 @@ async function answerTo(
   const asked = {
     db,
     baseUrl,
+    mail,
+    tokenScope: tokenScopeOf(res),
     account,
     id,
     version,

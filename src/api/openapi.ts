@@ -30,7 +30,13 @@ export function openApiDocument(baseUrl: string): Json {
     paths,
     components: {
       schemas: componentSchemas(),
-      securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'Made by `gainsay token add EMAIL`.' } },
+      securitySchemes: {
+        token: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'Made on the account page, or by `gainsay token add EMAIL`. A read token is for GET alone.',
+        },
+      },
     },
   }
 }
@@ -152,7 +158,7 @@ export function refusalStatuses({
       audience === 'anyone'
         ? 'The token sent is unknown or has been revoked.'
         : 'A token is needed, one that is known.',
-    ...(audience === 'anyone' ? {} : { 403: 'The account may not do this.' }),
+    ...(audience === 'anyone' ? {} : { 403: 'The account, or the token, may not do this.' }),
     ...(path.includes('/:id') ? { 404: 'There is none of this number.' } : {}),
     ...(body || query ? { 422: 'Something in it is not accepted; `errors` has a sentence for each member.' } : {}),
     ...(body ? { 413: 'It is too large.', 415: 'It is not JSON.' } : {}),

@@ -1,9 +1,10 @@
 import type { EntityManager } from 'typeorm'
 import type { z } from 'zod'
 import type { Account } from '../accounts/account.entity'
-import type { Audience } from '../accounts/role'
+import type { Audience, TokenScope } from '../accounts/role'
 import type { State } from '../claims/claim'
 import type { PreparedQuery } from '../database/read-pool'
+import type { Mailer } from '../mail/mail.client'
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
 
@@ -21,6 +22,9 @@ export interface Asked<Body, Query> {
   visible: readonly State[]
   /** Where the site is, without a slash at the end: in front of every address in an answer. */
   baseUrl: string
+  mail: Mailer
+  /** Of the token that was sent; null with a session. */
+  tokenScope: TokenScope | null
   body: Body
   query: Query
 }

@@ -1,3 +1,4 @@
+import { accountOperations } from './accounts.routes'
 import { articleOperations } from './articles.routes'
 import { chainOperations } from './chains.routes'
 import { claimOperations } from './claims.routes'
@@ -19,6 +20,7 @@ export const operationsByNoun: Record<string, Operation[]> = {
   Chains: chainOperations,
   Outlets: outletOperations,
   Settings: settingsOperations,
+  Accounts: accountOperations,
 }
 
 export const operations: Operation[] = Object.values(operationsByNoun).flat()

@@ -1,7 +1,7 @@
 import { orderWarning } from '../links/relation'
 import type { LinkRow } from './links.queries'
 
-type Place = 'articles' | 'speakers' | 'statements' | 'claims' | 'links' | 'chains'
+type Place = 'articles' | 'speakers' | 'statements' | 'claims' | 'links' | 'chains' | 'accounts'
 
 /** A row with the address at which people read it. */
 export const withPage =

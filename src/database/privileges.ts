@@ -19,6 +19,7 @@ export const PRIVILEGES: Record<string, string> = {
   hops: 'SELECT, INSERT, DELETE',
   links: 'SELECT, INSERT, UPDATE',
   migrations: 'SELECT',
+  one_time_links: 'SELECT, INSERT, UPDATE',
   outlets: 'SELECT, INSERT, UPDATE',
   rate_limits: 'SELECT, INSERT, UPDATE, DELETE',
   revisions: 'SELECT, INSERT',

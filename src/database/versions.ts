@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm'
 
 const VERSIONED = [
+  'accounts',
   'articles',
   'outlets',
   'speakers',

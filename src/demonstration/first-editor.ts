@@ -10,8 +10,9 @@ import { record } from '../history/history.commands'
 const EMAIL = 'editor@gainsay.example'
 
 /**
- * Somebody to try the product with, an admin who may do all of it, on an embedded database that has no accounts yet. The password is made here, kept
- * in a file that only this account can read, and told at every start for as long as it is the right one.
+ * Somebody to try the product with, an admin who may do all of it, on an embedded database that has no accounts yet. The
+ * password is made here, kept in a file that only this account can read, and told at every start for as long as it is
+ * the right one.
  */
 export async function firstEditor(
   db: EntityManager,

@@ -19,15 +19,19 @@ export interface Mailer {
 /** A mail server that doesn't answer may hold a request this long (ms), and no longer. */
 const PATIENCE = 10_000
 
-/** @param settings null is no mail server: nothing is sent */
-export function mailer(settings: { url: string; from: string } | null, log: Logger): Mailer {
+/**
+ * @param settings null is no mail server: nothing is sent
+ * @param patience for a test, which has less
+ */
+export function mailer(settings: { url: string; from: string } | null, log: Logger, patience = PATIENCE): Mailer {
   if (settings === null) return { isSet: false, send: async () => false }
   const transport = createTransport(
     {
       url: settings.url,
-      connectionTimeout: PATIENCE,
-      greetingTimeout: PATIENCE,
-      socketTimeout: PATIENCE,
+      dnsTimeout: patience,
+      connectionTimeout: patience,
+      greetingTimeout: patience,
+      socketTimeout: patience,
       // Addresses and texts are data here, never paths or addresses to read an attachment from.
       disableFileAccess: true,
       disableUrlAccess: true,
@@ -38,7 +42,7 @@ export function mailer(settings: { url: string; from: string } | null, log: Logg
     isSet: true,
     async send({ to, subject, text }) {
       try {
-        await transport.sendMail({ to: { name: '', address: to }, subject, text })
+        await within(patience, transport.sendMail({ to: { name: '', address: to }, subject, text }))
         return true
       } catch (error) {
         // Without the mail itself: it may hold a one-time link.
@@ -46,5 +50,18 @@ export function mailer(settings: { url: string; from: string } | null, log: Logg
         return false
       }
     },
+  }
+}
+
+/** The timeouts above are of each step and begin anew with each byte; this one is of the whole. */
+async function within<Result>(patience: number, work: Promise<Result>): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined
+  const tooLong = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${patience} ms`)), patience)
+  })
+  try {
+    return await Promise.race([work, tooLong])
+  } finally {
+    clearTimeout(timer)
   }
 }

@@ -16,6 +16,7 @@ const FOR_READERS: NavigationLink[] = [
 /** What only those who work here see, in a row of its own. */
 const FOR_THE_DESK: (NavigationLink & { isFor(visitor: Visitor): boolean })[] = [
   { path: '/articles/new', name: 'Import an article', isFor: (visitor) => visitor.mayEdit },
+  { path: '/accounts', name: 'Accounts', isFor: (visitor) => visitor.mayAdminister },
   { path: '/outlets', name: 'Outlets', isFor: (visitor) => visitor.mayAdminister },
   { path: '/settings', name: 'Settings', isFor: (visitor) => visitor.mayAdminister },
 ]

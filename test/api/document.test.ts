@@ -23,7 +23,7 @@ function routesOf(router: Router): string[] {
 
 test('the document, the policy and the router know the same routes', async () => {
   const { db, pages } = world.database
-  const known = routesOf(apiRoutes({ db, pages, baseUrl: 'http://127.0.0.1' })).sort()
+  const known = routesOf(apiRoutes({ db, pages, mail: world.context.mail, baseUrl: 'http://127.0.0.1' })).sort()
   expect(known).toEqual(Object.keys(apiPolicy).sort())
 
   const { document } = await apiClient(world)

@@ -7,6 +7,7 @@ import { SettingsAndRoles1764000000006 } from './1764000000006-settings-and-role
 import { SpeakersAsTheyAre1764000000007 } from './1764000000007-speakers-as-they-are'
 import { Hops1764000000008 } from './1764000000008-hops'
 import { Zones1764000000009 } from './1764000000009-zones'
+import { LinksSessionsTokens1764000000010 } from './1764000000010-links-sessions-tokens'
 import { OutletVersions1764000000015 } from './1764000000015-outlet-versions'
 
 /** In the order they run. */
@@ -20,5 +21,6 @@ export const migrations = [
   SpeakersAsTheyAre1764000000007,
   Hops1764000000008,
   Zones1764000000009,
+  LinksSessionsTokens1764000000010,
   OutletVersions1764000000015,
 ]

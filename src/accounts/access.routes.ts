@@ -1,0 +1,51 @@
+import { Router } from 'express'
+import { idFrom } from '../web/parse'
+import { unprocessable } from '../web/problems'
+import type { AccountParts } from './account-parts'
+import { accountById } from './accounts.queries'
+import { makeLink } from './one-time-links.commands'
+import { seeOther } from './see-other'
+import { endOtherSessions, endSession } from './sessions.commands'
+import { showLink } from './show-link'
+import { revokeToken } from './tokens.commands'
+import { signedIn } from './visitor.middleware'
+
+/** What an admin gives and takes: one-time links; sessions and tokens of others. */
+export function accessRoutes(parts: AccountParts) {
+  const { db } = parts
+  const router = Router()
+  const accountOf = (id: unknown) => accountById(db, idFrom(id, 'This account'))
+
+  router.post('/accounts/:id/link', async (req, res) => {
+    const { id } = await accountOf(req.params.id)
+    const made = await makeLink(db, signedIn(res), id)
+    if ('problem' in made) throw unprocessable(made.problem)
+    await showLink(parts, res, made)
+  })
+
+  router.post('/accounts/:id/sessions/end', async (req, res) => {
+    const { id, name } = await accountOf(req.params.id)
+    const admin = signedIn(res)
+    // Of one's own account, the session in hand stays.
+    const some = await endOtherSessions(db, admin, id, admin.id === id ? req.sessionID : '')
+    await seeOther(req, res, `/accounts/${id}`, {
+      text: some ? `${name} is signed out everywhere.` : `${name} was signed in nowhere.`,
+    })
+  })
+
+  router.post('/accounts/:id/sessions/:session/end', async (req, res) => {
+    const { id } = await accountOf(req.params.id)
+    const ended = await endSession(db, signedIn(res), id, idFrom(req.params.session, 'This session'))
+    await seeOther(req, res, `/accounts/${id}`, { text: ended ? 'The session is ended.' : 'It had ended already.' })
+  })
+
+  router.post('/accounts/:id/tokens/:token/revocation', async (req, res) => {
+    const { id } = await accountOf(req.params.id)
+    const revoked = await revokeToken(db, signedIn(res), id, idFrom(req.params.token, 'This token'))
+    await seeOther(req, res, `/accounts/${id}`, {
+      text: revoked ? 'The token is revoked.' : 'It had been revoked already.',
+    })
+  })
+
+  return router
+}

@@ -1,0 +1,13 @@
+import type { Pool } from 'pg'
+import type { EntityManager } from 'typeorm'
+import type { Mailer } from '../mail/mail.client'
+
+/** What the routes of accounts are given. */
+export interface AccountParts {
+  db: EntityManager
+  /** For counting attempts. */
+  pool: Pool
+  mail: Mailer
+  /** Where the site is, without a slash at the end. */
+  baseUrl: string
+}

@@ -1,0 +1,163 @@
+import { type Request, type Response, Router } from 'express'
+import type { FieldProblems } from '../web/parse'
+import { fieldProblems, idFrom, parsed } from '../web/parse'
+import { notFound, Problem, unprocessable } from '../web/problems'
+import { AccountForm, NewAccount, VersionedForm } from './account.schema'
+import { ACCOUNTS_ON_PAGE, type AccountInFull, accountInFull, accountsByName, happenedTo } from './account-list.queries'
+import type { AccountParts } from './account-parts'
+import {
+  accessShown,
+  accountListPage,
+  accountPage,
+  accountShown,
+  happenedShown,
+  newAccountPage,
+  roleWords,
+} from './accounts.pages'
+import { changeAccount, disableAccount, enableAccount } from './administer.commands'
+import { formFields } from './form-fields'
+import { moment } from './moments'
+import { inviteAccount } from './one-time-links.commands'
+import { waitingLinks } from './one-time-links.queries'
+import { seeOther } from './see-other'
+import { sessionsOf } from './sessions.queries'
+import { showLink } from './show-link'
+import { tokensOf } from './tokens.queries'
+import { signedIn } from './visitor.middleware'
+
+/** Everybody's accounts, for an admin. The list takes one query, an account five at once after its own. */
+export function administrationRoutes(parts: AccountParts) {
+  const { db, mail } = parts
+  const router = Router()
+
+  router.get('/accounts', async (req, res) => {
+    const after = req.query.after === undefined ? 0 : idFrom(req.query.after, 'This page of the list')
+    const rows = await accountsByName(db, after)
+    const accounts = rows.slice(0, ACCOUNTS_ON_PAGE).map(accountShown)
+    accountListPage.render(res, {
+      title: 'Accounts',
+      section: '/accounts',
+      accounts,
+      isFirst: after === 0,
+      next: rows.length > ACCOUNTS_ON_PAGE ? `/accounts?after=${accounts.at(-1)?.id}` : null,
+    })
+  })
+
+  router.get('/accounts/new', (_req, res) => showNew(res, { role: 'editor' }, {}))
+
+  router.post('/accounts', async (req, res) => {
+    const typed = formFields(req.body)
+    const form = NewAccount.safeParse(typed)
+    if (!form.success) return showNew(res.status(422), typed, fieldProblems(form.error))
+    const made = await inviteAccount(db, signedIn(res), form.data)
+    if ('problem' in made) return showNew(res.status(422), typed, { email: made.problem })
+    await showLink(parts, res, made)
+  })
+
+  router.get('/accounts/:id', async (req, res) => {
+    const account = await accountOr404(req.params.id)
+    await show(req, res, account, { name: account.name, role: account.role }, {})
+  })
+
+  router.post('/accounts/:id', async (req, res) => {
+    const account = await accountOr404(req.params.id)
+    const typed = formFields(req.body)
+    const form = AccountForm.safeParse(typed)
+    if (!form.success) return show(req, res.status(422), account, typed, fieldProblems(form.error))
+    const { name, role, version, sure } = form.data
+    const { id } = account
+    const outcome = await changeAccount(db, signedIn(res), { id, version, sure }, { name, role }).catch(whenStale)
+    if (outcome === 'stale') {
+      const form =
+        'Somebody has changed this account since you opened it; now it is as below. Yours is kept in the form.'
+      return show(req, res.status(409), await accountOr404(req.params.id), typed, { form })
+    }
+    if ('problems' in outcome) return show(req, res.status(422), account, typed, outcome.problems)
+    // Who took the admin role from themselves has no way back to this page.
+    const isOut = signedIn(res).id === id && role !== 'admin'
+    const undo = {
+      action: `/accounts/${id}`,
+      fields: { name: account.name, role: account.role, version: outcome.version },
+    }
+    await seeOther(
+      req,
+      res,
+      isOut ? '/account' : `/accounts/${id}`,
+      isOut ? { text: 'You are no admin any more.' } : { text: 'Saved.', undo },
+    )
+  })
+
+  router.post('/accounts/:id/disabling', async (req, res) => {
+    const account = await accountOr404(req.params.id)
+    const { id } = account
+    const change = { id, ...parsed(VersionedForm, req.body ?? {}) }
+    const outcome = await disableAccount(db, signedIn(res), change)
+    if ('problems' in outcome) {
+      return show(req, res.status(422), account, { name: account.name, role: account.role }, outcome.problems)
+    }
+    if (signedIn(res).id === id) return res.redirect(303, '/signin')
+    const undo = { action: `/accounts/${id}/enabling`, fields: { version: outcome.version } }
+    await seeOther(req, res, `/accounts/${id}`, { text: `${account.name} is shut out.`, undo })
+  })
+
+  router.post('/accounts/:id/enabling', async (req, res) => {
+    const { id, name } = await accountOr404(req.params.id)
+    const { version } = parsed(VersionedForm, req.body ?? {})
+    const outcome = await enableAccount(db, signedIn(res), { id, version })
+    if ('problems' in outcome) throw unprocessable(outcome.problems.form ?? '')
+    await seeOther(req, res, `/accounts/${id}`, { text: `${name} may sign in again.` })
+  })
+
+  async function accountOr404(id: unknown): Promise<AccountInFull> {
+    const account = await accountInFull(db, idFrom(id, 'This account'))
+    if (!account) throw notFound('This account')
+    return account
+  }
+
+  function showNew(res: Response, typed: Record<string, string>, problems: FieldProblems) {
+    newAccountPage.render(res, {
+      title: 'Add somebody',
+      section: '/accounts',
+      roles: roleWords,
+      canMail: mail.isSet,
+      typed,
+      problems,
+    })
+  }
+
+  async function show(
+    req: Request,
+    res: Response,
+    account: AccountInFull,
+    typed: Record<string, string>,
+    problems: FieldProblems,
+  ) {
+    const { id } = account
+    const [sessions, tokens, waiting, happened] = await Promise.all([
+      sessionsOf(db, id),
+      tokensOf(db, id),
+      waitingLinks(db, id),
+      happenedTo(db, id),
+    ])
+    accountPage.render(res, {
+      title: account.name,
+      section: '/accounts',
+      account: accountShown(account),
+      roles: roleWords,
+      isOwn: signedIn(res).id === id,
+      made: moment(account.createdAt),
+      waiting: waiting.map(({ purpose, expiresAt }) => ({ purpose, expires: moment(expiresAt) })),
+      happened: happenedShown(happened),
+      ...accessShown(sessions, tokens, req.sessionID),
+      typed,
+      problems,
+    })
+  }
+
+  return router
+}
+
+function whenStale(error: unknown): 'stale' {
+  if (error instanceof Problem && error.status === 409) return 'stale'
+  throw error
+}

@@ -1,0 +1,29 @@
+interface Happened {
+  action: string
+  payload: Record<string, unknown> | null
+}
+
+/** What was done to an account, in words. An action that is not known here is told as history has it. */
+export function happenedInWords({ action, payload }: Happened): string {
+  switch (action) {
+    case 'added':
+      return `added as ${payload?.role ?? 'somebody'}`
+    case 'changed':
+      return changedInWords(payload)
+    case 'link made':
+      return payload?.purpose === 'invitation' ? 'invitation made' : 'link for a new password made'
+    case 'sessions ended':
+      return payload?.sessions === 1 ? 'session ended' : `${payload?.sessions ?? ''} sessions ended`.trim()
+    case 'token added':
+    case 'token revoked':
+      return payload?.label ? `${action}: ${payload.label}` : action
+    default:
+      return action
+  }
+}
+
+function changedInWords(payload: Happened['payload']): string {
+  const { before = {}, after = {} } = (payload ?? {}) as Record<string, Record<string, unknown> | undefined>
+  const changes = Object.keys(after).filter((name) => before[name] !== after[name])
+  return changes.map((name) => `${name} changed from ${before[name]} to ${after[name]}`).join(', ') || 'changed'
+}

@@ -1,0 +1,23 @@
+const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+const MINUTE = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZone: 'UTC',
+})
+
+/** A point in time for people and for machines. */
+export interface Moment {
+  words: string
+  datetime: string
+}
+
+/** "24 November 2026 at 14:05 UTC" */
+export const moment = (at: Date): Moment => ({ words: `${MINUTE.format(at)} UTC`, datetime: at.toISOString() })
+
+/** "24 November 2026" */
+export function dayMoment(at: Date): Moment {
+  return { words: DAY.format(at), datetime: at.toISOString().slice(0, 10) }
+}

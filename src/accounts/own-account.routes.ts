@@ -1,0 +1,99 @@
+import { type Request, type Response, Router } from 'express'
+import type { FieldProblems } from '../web/parse'
+import { fieldProblems, idFrom } from '../web/parse'
+import { TokenForm } from './account.schema'
+import type { AccountParts } from './account-parts'
+import { accessShown, ownAccountPage, shownOncePage } from './accounts.pages'
+import { accountForSignIn } from './accounts.queries'
+import { passwordLimit } from './attempt-limits'
+import { formFields } from './form-fields'
+import { chosenPassword } from './new-password'
+import { changePassword } from './own-password.commands'
+import { hashPassword, passwordMatches } from './passwords'
+import { ROLE_MEANINGS } from './role'
+import { seeOther } from './see-other'
+import { endOtherSessions, endSession } from './sessions.commands'
+import { sessionsOf } from './sessions.queries'
+import { makeToken, revokeToken } from './tokens.commands'
+import { tokensOf } from './tokens.queries'
+import { signedIn } from './visitor.middleware'
+
+/** One's own account: password, sessions, tokens. The page takes two queries. */
+export function ownAccountRoutes({ db, pool }: AccountParts) {
+  const router = Router()
+  const limit = passwordLimit(pool)
+
+  router.get('/account', (req, res) => show(req, res, {}))
+
+  router.post('/account/password', async (req, res) => {
+    const account = signedIn(res)
+    const form = formFields(req.body)
+    const address = req.ip ?? 'unknown'
+    const chosen = chosenPassword(form, account)
+    if ('problems' in chosen) return show(req, res.status(422), chosen.problems)
+    await limit.attempt(address, account.email)
+    const from = (await accountForSignIn(db, account.email))?.passwordHash ?? null
+    const matches = await passwordMatches(from, (form.current ?? '').slice(0, 200))
+    if (from === null || !matches) {
+      return show(req, res.status(422), { current: 'This is not your password as it is now.' })
+    }
+    await limit.succeeded(address, account.email)
+    const change = { from, to: await hashPassword(chosen.password), sid: req.sessionID }
+    if (!(await changePassword(db, account.id, change))) {
+      return show(req, res.status(409), { current: 'Your password has been changed meanwhile.' })
+    }
+    await seeOther(req, res, '/account', { text: 'Your password is changed. Everywhere else you are signed out.' })
+  })
+
+  router.post('/account/sessions/end', async (req, res) => {
+    const { id } = signedIn(res)
+    const some = await endOtherSessions(db, { id }, id, req.sessionID)
+    await seeOther(req, res, '/account', {
+      text: some ? 'You are signed out everywhere else.' : 'You were signed in nowhere else.',
+    })
+  })
+
+  router.post('/account/sessions/:session/end', async (req, res) => {
+    const { id } = signedIn(res)
+    const ended = await endSession(db, { id }, id, idFrom(req.params.session, 'This session'))
+    await seeOther(req, res, '/account', { text: ended ? 'The session is ended.' : 'It had ended already.' })
+  })
+
+  router.post('/account/tokens', async (req, res) => {
+    const account = signedIn(res)
+    const typed = formFields(req.body)
+    const form = TokenForm.safeParse(typed)
+    if (!form.success) return show(req, res.status(422), fieldProblems(form.error), typed)
+    const made = await makeToken(db, account, account.id, form.data)
+    if ('problem' in made) return show(req, res.status(422), { label: made.problem }, typed)
+    shownOncePage.render(res.status(201), {
+      title: 'Your new token',
+      lede: form.data.label ?? 'For your scripts.',
+      label: 'The token, as a script sends it: Authorization: Bearer …',
+      secret: made.token,
+      note: 'It is shown this once. Whoever has it may do what it may do, so keep it as you keep a password.',
+      back: { path: '/account', name: 'Your account' },
+    })
+  })
+
+  router.post('/account/tokens/:token/revocation', async (req, res) => {
+    const { id } = signedIn(res)
+    const revoked = await revokeToken(db, { id }, id, idFrom(req.params.token, 'This token'))
+    await seeOther(req, res, '/account', { text: revoked ? 'The token is revoked.' : 'It had been revoked already.' })
+  })
+
+  async function show(req: Request, res: Response, problems: FieldProblems, typed: Record<string, string> = {}) {
+    const { id, email, name, role } = signedIn(res)
+    const [sessions, tokens] = await Promise.all([sessionsOf(db, id), tokensOf(db, id)])
+    ownAccountPage.render(res, {
+      title: 'Your account',
+      section: '/account',
+      account: { email, name, role, meaning: ROLE_MEANINGS[role] },
+      ...accessShown(sessions, tokens, req.sessionID),
+      typed,
+      problems,
+    })
+  }
+
+  return router
+}

@@ -1,0 +1,70 @@
+import type { Command } from 'commander'
+import { tokenCommand } from '../../src/cli/token'
+import { userCommand } from '../../src/cli/user'
+import { newDatabase, type TestDatabase } from '../support/database'
+
+let database: TestDatabase
+const before = { ...process.env }
+
+beforeAll(async () => {
+  database = await newDatabase()
+  Object.assign(process.env, {
+    DATABASE_URL: database.appUrl,
+    DATABASE_OWNER_URL: database.ownerUrl,
+    BASE_URL: 'https://claims.example',
+  })
+})
+
+afterAll(async () => {
+  process.env = before
+  await database.drop()
+})
+
+/** Runs a subcommand in this very process: test/cli.test.ts starts the real one, which takes half a second each time. */
+async function run(command: Command, ...args: string[]) {
+  const told: Record<'out' | 'err', string[]> = { out: [], err: [] }
+  const spies = [
+    jest.spyOn(process.stdout, 'write').mockImplementation((chunk) => told.out.push(String(chunk)) > 0),
+    jest.spyOn(process.stderr, 'write').mockImplementation((chunk) => told.err.push(String(chunk)) > 0),
+  ]
+  try {
+    await command.parseAsync(args, { from: 'user' })
+    return { out: told.out.join(''), err: told.err.join(''), code: Number(process.exitCode ?? 0) }
+  } finally {
+    for (const spy of spies) spy.mockRestore()
+    process.exitCode = undefined
+  }
+}
+
+const user = (...args: string[]) => run(userCommand(), ...args)
+const token = (...args: string[]) => run(tokenCommand(), ...args)
+
+test('somebody is invited, listed, promoted, shut out and let in; the last admin stays', async () => {
+  expect((await user('add', 'ann@desk.example', '--role', 'admin')).out).toMatch(/as admin with the password \S{16}\n$/)
+  const invited = await user('invite', 'Bob@desk.example', '--name', 'Bob Ray')
+  expect(invited.out).toMatch(/^https:\/\/claims\.example\/welcome\/[\w-]{43}\n$/)
+  const again = JSON.parse((await user('invite', 'bob@desk.example', '--json')).out)
+  expect(again).toMatchObject({ purpose: 'invitation', link: expect.stringContaining('/welcome/') })
+  expect((await user('role', 'bob@desk.example', 'reviewer')).out).toBe('bob@desk.example is reviewer now.\n')
+  expect((await user('disable', 'bob@desk.example')).code).toBe(0)
+  expect((await user('list')).out).toContain('bob@desk.example\treviewer\tdisabled\tBob Ray\n')
+  expect((await user('invite', 'bob@desk.example')).err).toContain('disabled')
+  expect((await user('enable', 'bob@desk.example')).code).toBe(0)
+  const last = await user('role', 'ann@desk.example', 'editor')
+  expect([last.code, last.err]).toEqual([1, expect.stringContaining('Nobody else here is an admin')])
+  expect((await user('disable', 'ann@desk.example')).code).toBe(1)
+  expect(JSON.parse((await user('list', '--json')).out)).toHaveLength(2)
+  for (const command of ['password', 'disable', 'enable']) expect((await user(command, 'no@body')).code).toBe(1)
+})
+
+test('a token is made to read alone, listed and revoked', async () => {
+  const made = await token('add', 'ann@desk.example', '--read', '--label', 'Nightly', '--json')
+  expect(JSON.parse(made.out)).toMatchObject({ scope: 'read' })
+  const [first] = JSON.parse((await token('list', 'ann@desk.example', '--json')).out)
+  expect(first).toMatchObject({ label: 'Nightly', scope: 'read', lastUsedOn: null })
+  expect((await token('list', 'ann@desk.example')).out).toBe(`${first.id}\tread\tnot used yet\tNightly\n`)
+  expect((await token('revoke', 'bob@desk.example', String(first.id))).code).toBe(1)
+  expect((await token('revoke', 'ann@desk.example', String(first.id))).code).toBe(0)
+  expect((await token('revoke', 'ann@desk.example', String(first.id))).code).toBe(1)
+  expect((await token('revoke', 'ann@desk.example', '9999999999')).code).toBe(1)
+})
