@@ -6,6 +6,7 @@ import { importRoutes } from './articles/import.routes'
 import type { Context } from './context'
 import { exportPolicy, exportRoutes } from './exports/exports.routes'
 import { readingPolicy, readingRoutes } from './reading/reading.routes'
+import { reviewPolicy, reviewRoutes } from './reviewing/review.routes'
 import { linkRoutes } from './workbench/link-claims.routes'
 import { statementRoutes } from './workbench/statements.routes'
 import { tagArticleRoutes } from './workbench/tag-article.routes'
@@ -35,6 +36,7 @@ export const policy: Policy = {
   'POST /links/:id/withdrawal': 'editor',
   'POST /links/:id/restoration': 'editor',
   'POST /chains/:id/title': 'editor',
+  ...reviewPolicy,
   ...readingPolicy,
   ...exportPolicy,
   ...apiPolicy,
@@ -48,6 +50,7 @@ export function routes({ database, baseUrl }: Context) {
   router.use(tagArticleRoutes({ db }))
   router.use(statementRoutes({ db }))
   router.use(linkRoutes({ db }))
+  router.use(reviewRoutes({ db }))
   router.use(readingRoutes({ pages, db }))
   router.use(exportRoutes({ exports, pages, baseUrl }))
   router.use(apiRoutes({ db, pages, baseUrl }))

@@ -1,4 +1,4 @@
-import { type EntityManager, In } from 'typeorm'
+import { type EntityManager, In, Not } from 'typeorm'
 import { ClaimSpeaker } from '../claims/claim-speaker.entity'
 import { changeClaim, type NewClaim } from '../claims/claims.commands'
 import { inTransaction } from '../database/transaction'
@@ -8,7 +8,7 @@ import { Link } from './link.entity'
 import { linkProblem } from './relation'
 
 /**
- * Changes a claim, and refuses speakers with whom one of its published links would no longer hold: a "walks back"
+ * Changes a claim, and refuses speakers with whom one of its links would no longer hold: a "walks back"
  * between two people, a "denies" of one's own words. Throws 409 when the claim has changed since `version`.
  */
 export function changeLinkedClaim(
@@ -29,8 +29,8 @@ export function changeLinkedClaim(
 async function brokenLink(db: EntityManager, claimId: number): Promise<string | null> {
   const links = await db.find(Link, {
     where: [
-      { fromClaimId: claimId, state: 'published' },
-      { toClaimId: claimId, state: 'published' },
+      { fromClaimId: claimId, state: Not('withdrawn') },
+      { toClaimId: claimId, state: Not('withdrawn') },
     ],
     order: { id: 'ASC' },
   })

@@ -1,6 +1,7 @@
 import { WORDINGS } from '../claims/claim'
 import { dayInWords } from '../claims/said-on-days'
 import { RELATIONS, type Relation } from '../links/relation'
+import type { Waiting } from '../reviewing/drafts.queries'
 import { type PageHead, page } from '../web/page'
 import type { ClaimRow, ReportRow } from './claim.queries'
 import { type CardInChainRow, type ClaimCard, claimCard, claimWords } from './claim-card'
@@ -51,6 +52,8 @@ interface ClaimPage extends PageHead {
   groups: AnswerGroup[]
   isFirstLinks: boolean
   nextLinks: string | null
+  /** What only the desk sees beside it; null is for readers. */
+  waiting: Waiting | null
 }
 
 export const claimPage = page<ClaimPage>('reading/claim')
@@ -70,7 +73,13 @@ export interface ClaimPageRows {
 const LONGEST_HEADING = 240
 
 /** A claim: its reports, and what it answers and what answers it, both quotations side by side. */
-export function claimPageModel({ claim: row, reports, links, others, behind }: ClaimPageRows): ClaimPage {
+export function claimPageModel({
+  claim: row,
+  reports,
+  links,
+  others,
+  behind,
+}: ClaimPageRows): Omit<ClaimPage, 'waiting'> {
   const claim = claimCard(row)
   const shownReports = pageOf(reports)
   const shownLinks = pageOf(links, PAGE_SIZE)

@@ -16,6 +16,7 @@ const FOR_READERS: NavigationLink[] = [
 /** What only those who work here see, in a row of its own. */
 const FOR_THE_DESK: (NavigationLink & { isFor(visitor: Visitor): boolean })[] = [
   { path: '/articles/new', name: 'Import an article', isFor: (visitor) => visitor.mayEdit },
+  { path: '/review', name: 'Review', isFor: (visitor) => visitor.mayEdit },
 ]
 
 /** The header's links for whoever asks: everybody's, and the desk's. */

@@ -42,7 +42,7 @@ export function statementRoutes({ db }: { db: EntityManager }) {
     const typed = asTyped(req.body)
     const form = EditForm.safeParse(typed)
     const outcome = form.success
-      ? await change(res, card, form.data).catch(whenStale)
+      ? await change(res, card, typed, form.data).catch(whenStale)
       : { problems: fieldProblems(form.error) }
     if (outcome === 'stale') return showStale(res, card.id, typed)
     if ('problems' in outcome) return show(res.status(422), card, article, { typed, problems: outcome.problems })
@@ -61,12 +61,14 @@ export function statementRoutes({ db }: { db: EntityManager }) {
   }
 
   /** Both or neither: a stale version of the one undoes the other. */
-  function change(res: Response, card: StatementCard, form: z.output<typeof EditForm>) {
+  function change(res: Response, card: StatementCard, typed: TypedForm, form: z.output<typeof EditForm>) {
     const editor = signedIn(res)
     return inTransaction(db, async (db): Promise<{ statementId: number } | { problems: FieldProblems }> => {
       const spans = { ...keepingPlaces(spansGiven(form, 'words alone'), card), wording: form.wording }
       const changed = await changeStatement(db, editor, card.id, form.version, spans)
       if ('problems' in changed) return changed
+      // A draft report may be changed though its claim is published, as long as the claim itself is left alone.
+      if (card.state === 'draft' && card.claimState === 'published' && isClaimAsItWas(typed, card)) return changed
       const claim = await changeLinkedClaim(
         db,
         editor,
@@ -183,6 +185,16 @@ function keepingSpeakers(claim: NewClaim, card: StatementCard): NewClaim {
     return same ? { id: same.id } : reference
   })
   return { ...claim, speakers }
+}
+
+const OF_THE_STATEMENT = ['content', 'start', 'end', 'source', 'cue', 'wording', 'version', 'claimVersion']
+
+/** Whether a form says of the claim what its card says; empty fields are as good as none. */
+function isClaimAsItWas(typed: TypedForm, card: StatementCard): boolean {
+  const given = (value: TypedForm[string] | undefined) => [value ?? []].flat().filter((part) => part.trim() !== '')
+  return Object.entries(typedFrom(card)).every(
+    ([name, was]) => OF_THE_STATEMENT.includes(name) || given(typed[name]).join('\n') === given(was).join('\n'),
+  )
 }
 
 /** The statement's values as its form would send them. */

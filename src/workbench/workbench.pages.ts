@@ -5,6 +5,7 @@ import { SPEAKER_KINDS } from '../speakers/speaker-kind'
 import { type PageHead, page } from '../web/page'
 import type { FieldProblems } from '../web/parse'
 import type { ClaimInBrief } from './claim-in-brief.queries'
+import type { Context } from './context-of'
 import type { OfferedSpeakers } from './offered-speakers.queries'
 import { MOST_CARDS, type StatementCard } from './statement-cards.queries'
 import type { TaggableParagraph } from './text-for-tagging'
@@ -37,13 +38,6 @@ interface LinkPage extends PageHead {
   words: string
   typed: TypedForm
   problems: FieldProblems
-}
-
-/** A quote in its paragraph. */
-export interface Context {
-  before: string
-  quote: string
-  after: string
 }
 
 const words = { MOST_CARDS, MEDIUMS, STANCES, WORDINGS, RELATIONS, SPEAKER_KINDS, typedValue }
