@@ -4,6 +4,8 @@ import { signInRoutes } from './accounts/sign-in.routes'
 import { apiPolicy, apiRoutes } from './api/api.routes'
 import { importRoutes } from './articles/import.routes'
 import type { Context } from './context'
+import { discussionPolicy, discussionRoutes } from './discussion/discussion.routes'
+import { notificationsPolicy, notificationsRoutes } from './discussion/notifications.routes'
 import { exportPolicy, exportRoutes } from './exports/exports.routes'
 import { readingPolicy, readingRoutes } from './reading/reading.routes'
 import { reviewPolicy, reviewRoutes } from './reviewing/review.routes'
@@ -36,13 +38,15 @@ export const policy: Policy = {
   'POST /links/:id/withdrawal': 'editor',
   'POST /links/:id/restoration': 'editor',
   'POST /chains/:id/title': 'editor',
+  ...discussionPolicy,
+  ...notificationsPolicy,
   ...reviewPolicy,
   ...readingPolicy,
   ...exportPolicy,
   ...apiPolicy,
 }
 
-export function routes({ database, baseUrl }: Context) {
+export function routes({ database, baseUrl, mail }: Context) {
   const { db, pages, exports } = database
   const router = Router()
   router.use(signInRoutes({ db, pool: database.writes }))
@@ -50,6 +54,8 @@ export function routes({ database, baseUrl }: Context) {
   router.use(tagArticleRoutes({ db }))
   router.use(statementRoutes({ db }))
   router.use(linkRoutes({ db }))
+  router.use(discussionRoutes({ db }))
+  router.use(notificationsRoutes({ db, mailIsSet: mail.isSet }))
   router.use(reviewRoutes({ db }))
   router.use(readingRoutes({ pages, db }))
   router.use(exportRoutes({ exports, pages, baseUrl }))

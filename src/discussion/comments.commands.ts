@@ -16,6 +16,9 @@ export interface Subject {
   id: number
 }
 
+/** A page of text; more is an article. */
+export const LONGEST_COMMENT = 4_000
+
 /** Who writes; the name is for those who are told. */
 export interface Author {
   id: number
@@ -40,6 +43,7 @@ export function addComment(
 ): Promise<Commented | { problem: string }> {
   return inTransaction(db, async (db) => {
     const about = subject.kind === 'claim' ? await claimById(db, subject.id) : await linkById(db, subject.id)
+    if ([...body].length > LONGEST_COMMENT) return { problem: `This is longer than ${LONGEST_COMMENT} characters.` }
     if (mentionsIn(body).length > MOST_MENTIONED)
       return { problem: `This mentions more than ${MOST_MENTIONED} people.` }
     const commentId = await insertComment(db, author, subject, body)
