@@ -40,9 +40,9 @@ const listSpeakers = operation({
   query: SpeakerPageQuery,
   success: 200,
   response: SpeakerPage,
-  async answer({ rows, query, baseUrl }) {
+  async answer({ rows, visible, query, baseUrl }) {
     const { name, ...page } = query
-    const values = pageValues(page)
+    const values = [...pageValues(page), visible.includes('draft')]
     const found = name === undefined ? await rows(speakerPage, values) : await rows(speakerPageNamed, [...values, name])
     const document = pageWithPages(baseUrl, 'speakers', pageFrom(found, query.limit))
     return { document, next: document.next }
@@ -66,7 +66,7 @@ const readSpeaker = operation({
 })
 
 async function speakerDocument({ rows, visible, baseUrl }: Asked<unknown, unknown>, id: number, query: PageQuery) {
-  const [speaker] = await rows(speakerInFull, [id])
+  const [speaker] = await rows(speakerInFull, [id, visible.includes('draft')])
   if (!speaker) throw notFound('This speaker')
   const claims = await rows(claimPageOfSpeaker, [visible, ...pageValues(query), id])
   return {

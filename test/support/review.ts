@@ -58,8 +58,8 @@ export async function newReviewDesk() {
     row,
     item,
     linkItem: async (id: number) => `link.${id}.${(await row('links', id)).version}`,
-    record: async (seat: Seat, fields: object = first) => {
-      await seat.agent.post(`/articles/${articleId}/statements`).type('form').send(fields).expect(303)
+    record: async (seat: Seat, fields: object = first, inArticle = articleId) => {
+      await seat.agent.post(`/articles/${inArticle}/statements`).type('form').send(fields).expect(303)
       const { id, claim_id: claimId } = await row('statements')
       return { id: id as number, claimId: claimId as number }
     },
