@@ -1,6 +1,6 @@
 import { type EntityManager, In } from 'typeorm'
 import { lockChains } from '../chains/chain-locks.commands'
-import { replaceInChain, returnToChain } from '../chains/chains.commands'
+import { lockWithLinked, replaceInChain, returnToChain } from '../chains/chains.commands'
 import { leaveChain } from '../chains/parting.commands'
 import { inTransaction } from '../database/transaction'
 import { changeVersion } from '../database/versions'
@@ -168,7 +168,7 @@ export async function withdrawClaim(db: EntityManager, actor: Actor, id: number,
 export async function restoreClaim(db: EntityManager, actor: Actor, id: number, version: number) {
   await inTransaction(db, async (db) => {
     // Held before the reports are counted: one withdrawn meanwhile would leave a claim that nothing reports.
-    await lockChains(db, [id])
+    await lockWithLinked(db, id)
     const reports = await db.countBy(Statement, { claimId: id, state: In(['draft', 'published']) })
     if (reports === 0) throw unprocessable('All reports of this claim are withdrawn; restore one of them.')
     await restoreClaimItself(db, actor, await claimById(db, id), version)

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm'
 import { lockChains } from '../chains/chain-locks.commands'
-import { replaceInChain, returnToChain } from '../chains/chains.commands'
+import { lockWithLinked, replaceInChain, returnToChain } from '../chains/chains.commands'
 import { leaveChain } from '../chains/parting.commands'
 import { inTransaction } from '../database/transaction'
 import { changeVersion } from '../database/versions'
@@ -43,7 +43,7 @@ export async function publishStatementItself(
   claimVersion: number,
 ): Promise<void> {
   const { claimId } = await found(db, id)
-  await lockChains(db, [claimId])
+  await lockWithLinked(db, claimId)
   const statement = await found(db, id)
   if (statement.claimId !== claimId) throw stale('this statement')
   const claim = await db.findOneByOrFail(Claim, { id: claimId })

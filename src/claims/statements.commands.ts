@@ -1,7 +1,7 @@
 import { type EntityManager, In } from 'typeorm'
 import { type ArticleWithText, articleAtRevision, articleWithText } from '../articles/articles.queries'
 import { lockChains } from '../chains/chain-locks.commands'
-import { replaceInChain } from '../chains/chains.commands'
+import { lockWithLinked, replaceInChain } from '../chains/chains.commands'
 import { inTransaction } from '../database/transaction'
 import { changeVersion } from '../database/versions'
 import { type Actor, record } from '../history/history.commands'
@@ -198,7 +198,7 @@ export async function withdrawStatement(db: EntityManager, actor: Actor, id: num
 export async function restoreStatement(db: EntityManager, actor: Actor, id: number, version: number) {
   await inTransaction(db, async (db) => {
     const { claimId } = await statementById(db, id)
-    await lockChains(db, [claimId])
+    await lockWithLinked(db, claimId)
     const { state: now, withdrawnAsDraft } = await statementById(db, id)
     const claim = await db.findOneByOrFail(Claim, { id: claimId })
     // A draft claim has no published reports: it may have been changed since this one was.

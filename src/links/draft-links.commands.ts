@@ -27,8 +27,9 @@ export async function publishLinkItself(db: EntityManager, actor: Actor, id: num
 export async function takeBackLink(db: EntityManager, actor: Actor, id: number, version: number): Promise<void> {
   await inTransaction(db, async (db) => {
     const link = await heldLink(db, id)
-    if (!(await changeVersion(db, 'links', id, version, { state: 'draft' }))) throw stale('this link')
+    if (link.version !== version) throw stale('this link')
     if (link.state !== 'published') throw notInState('This link', 'published')
+    if (!(await changeVersion(db, 'links', id, version, { state: 'draft' }))) throw stale('this link')
     await record(db, actor, { action: 'taken back', kind: 'link', id, payload: {} })
     if (await bothPublished(db, link)) await partChains(db, link.fromClaimId, link.toClaimId)
   })

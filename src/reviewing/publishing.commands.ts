@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm'
 import { admits, type Role } from '../accounts/role'
-import { lockChains } from '../chains/chain-locks.commands'
+import { lockWithLinked } from '../chains/chains.commands'
 import { publishStatementItself } from '../claims/drafts.commands'
 import { statementById } from '../claims/statements.commands'
 import { inTransaction } from '../database/transaction'
@@ -66,7 +66,7 @@ interface Held {
 
 async function heldStatement(db: EntityManager, { id, version, claimVersion }: Of<'statement'>): Promise<Held> {
   const { claimId } = await statementById(db, id)
-  await lockChains(db, [claimId])
+  await lockWithLinked(db, claimId)
   const rows: { version: number; claimVersion: number; state: string; claimState: string }[] = await db.query(
     `SELECT statements.version, statements.state, claims.version AS "claimVersion", claims.state AS "claimState"
      FROM statements JOIN claims ON claims.id = claim_id WHERE statements.id = $1 AND claim_id = $2 FOR UPDATE`,

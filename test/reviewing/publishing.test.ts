@@ -3,10 +3,14 @@ import { first } from '../support/desk'
 import { newReviewDesk, type ReviewDesk, second, setReview } from '../support/review'
 
 let desk: ReviewDesk
-beforeEach(async () => {
+beforeAll(async () => {
   desk = await newReviewDesk()
 })
-afterEach(() => desk.world.close())
+beforeEach(async () => {
+  await desk.turnPage()
+  await setReview(desk.world, true)
+})
+afterAll(() => desk.world.close())
 
 const asReader = (path: string) => request(desk.world.app).get(path)
 const actions = async (kind: string, id: number) =>
@@ -73,14 +77,19 @@ test('a link is published when both its claims are, or together with them, and t
   const ann = await desk.record(editor)
   const bob = await desk.record(editor, second)
   const link = await desk.link(editor, bob.claimId, ann.claimId, 'Asked about it.')
-  expect(await desk.world.db.query('SELECT * FROM chain_members')).toEqual([])
+  const chain = () =>
+    desk.world.db.query(
+      'SELECT size FROM chain_members JOIN chain_components ON id = component_id WHERE claim_id = $1',
+      [ann.claimId],
+    )
+  expect(await chain()).toEqual([])
   expect((await desk.publish(reviewer, await desk.linkItem(link)).expect(409)).text).toContain('publish these first')
   const page = await reviewer.agent.get('/review').expect(200)
   expect(page.text).toContain('Publish with its claims')
   const items = [await desk.linkItem(link), await desk.item(ann.id), await desk.item(bob.id)]
   await desk.publish(reviewer, ...items).expect(303)
   expect((await reviewer.agent.get('/review')).text).toContain('3 published.')
-  expect(await desk.world.db.query('SELECT size FROM chain_components')).toEqual([{ size: 2 }])
+  expect(await chain()).toEqual([{ size: 2 }])
   await asReader(`/links/${link}`).expect(302)
 })
 

@@ -30,13 +30,19 @@ export async function newReviewDesk() {
   const reviewer = await sit(await world.person('reviewer'))
   const other = await sit(await world.person('reviewer'))
   const admin = await sit(await world.person('admin'))
-  const answer = await editor.agent
-    .post('/articles')
-    .field('text', TEXT)
-    .field('outlet', 'The Daily')
-    .field('publishedOn', '2020-02-05')
-    .expect(303)
-  const articleId = Number(answer.headers.location?.split('/')[2])
+  let articles = 0
+  /** The same text once more, with a last line of its own: a fresh page for a story. */
+  const newArticle = async () => {
+    articles += 1
+    const answer = await editor.agent
+      .post('/articles')
+      .field('text', `${TEXT}\nNumber ${articles}.`)
+      .field('outlet', 'The Daily')
+      .field('publishedOn', '2020-02-05')
+      .expect(303)
+    return Number(answer.headers.location?.split('/')[2])
+  }
+  let articleId = await newArticle()
   const row = async (table: 'statements' | 'claims' | 'links', id?: number) =>
     (
       await world.db.query(`SELECT * FROM ${table} WHERE $1::integer IS NULL OR id = $1 ORDER BY id DESC LIMIT 1`, [
@@ -54,7 +60,12 @@ export async function newReviewDesk() {
     reviewer,
     other,
     admin,
-    articleId,
+    get articleId() {
+      return articleId
+    },
+    turnPage: async () => {
+      articleId = await newArticle()
+    },
     row,
     item,
     linkItem: async (id: number) => `link.${id}.${(await row('links', id)).version}`,
