@@ -1,8 +1,11 @@
 import { articleOperations } from './articles.routes'
 import { chainOperations } from './chains.routes'
 import { claimOperations } from './claims.routes'
+import { commentOperations } from './comments.routes'
 import { linkOperations } from './links.routes'
+import { notificationOperations } from './notifications.routes'
 import type { Operation } from './operation'
+import { reviewOperations } from './review.routes'
 import { speakerOperations } from './speakers.routes'
 import { statementOperations } from './statements.routes'
 
@@ -14,6 +17,9 @@ export const operationsByNoun: Record<string, Operation[]> = {
   Claims: claimOperations,
   Links: linkOperations,
   Chains: chainOperations,
+  Review: reviewOperations,
+  Discussions: commentOperations,
+  Notifications: notificationOperations,
 }
 
 export const operations: Operation[] = Object.values(operationsByNoun).flat()

@@ -14,6 +14,12 @@ export interface CommentRow {
   withdrawnAt: Date | null
 }
 
+const COMMENTS = `
+  SELECT comments.id, comments.version, CASE WHEN withdrawn_at IS NULL THEN body END AS body,
+         accounts.id AS "byId", accounts.name AS by, handle, comments.created_at AS "createdAt",
+         withdrawn_at AS "withdrawnAt"
+  FROM comments JOIN accounts ON accounts.id = created_by_id JOIN handles ON account_id = accounts.id`
+
 /** Comments on a page; a discussion longer than that is a rare one. */
 export const COMMENTS_ON_PAGE = 50
 
@@ -24,14 +30,18 @@ export function commentsOn(
   after: number,
   limit = COMMENTS_ON_PAGE + 1,
 ): Promise<CommentRow[]> {
-  return db.query(
-    `SELECT comments.id, comments.version, CASE WHEN withdrawn_at IS NULL THEN body END AS body,
-            accounts.id AS "byId", accounts.name AS by, handle, comments.created_at AS "createdAt",
-            withdrawn_at AS "withdrawnAt"
-     FROM comments JOIN accounts ON accounts.id = created_by_id JOIN handles ON account_id = accounts.id
-     WHERE ${kind}_id = $1 AND comments.id > $2 ORDER BY comments.id LIMIT $3`,
-    [id, after, limit],
-  )
+  return db.query(`${COMMENTS} WHERE ${kind}_id = $1 AND comments.id > $2 ORDER BY comments.id LIMIT $3`, [
+    id,
+    after,
+    limit,
+  ])
+}
+
+export async function commentInFull(db: EntityManager, id: number): Promise<CommentRow> {
+  const rows: CommentRow[] = await db.query(`${COMMENTS} WHERE comments.id = $1`, [id])
+  const [row] = rows
+  if (!row) throw notFound('This comment')
+  return row
 }
 
 /** Where a comment stands, and how many do before it; throws 404 when there is none. */

@@ -21,6 +21,19 @@ beforeAll(async () => {
   const link = await desk.link(editor, bob.claimId, ann.claimId, 'Asked about it.')
   await desk.publish(reviewer, await desk.item(ann.id), await desk.item(bob.id), await desk.linkItem(link)).expect(303)
   publicClaim = ann.claimId
+  // A published link whose other claim is a draft again.
+  const cay = await desk.record(editor, {
+    ...second,
+    speaker: 'Cay Dee',
+    content: 'It is safe',
+    start: '',
+    end: '',
+    source: '',
+    cue: '',
+  })
+  const answered = await desk.link(editor, cay.claimId, ann.claimId, words('answer'))
+  await desk.publish(reviewer, await desk.item(cay.id), await desk.linkItem(answered)).expect(303)
+  await editor.agent.post(`/claims/${cay.claimId}/draft`).type('form').send({ version: 2 }).expect(303)
   const text = `Cay Dee said ${words('claim')}. Eve Fox said ${words('answer')}. Ann Lee said ${words('report')}.`
   const imported = await editor.agent
     .post('/articles')
