@@ -4,6 +4,7 @@ import { policed } from './accounts/policy.middleware'
 import { sessions } from './accounts/sessions.middleware'
 import { visitors } from './accounts/visitor.middleware'
 import type { Context } from './context'
+import { unreadCounts } from './discussion/unread.middleware'
 import { healthRoutes } from './health.routes'
 import { requestLog } from './request-log.middleware'
 import { policy, routes } from './routes'
@@ -30,6 +31,7 @@ export function createApp(context: Context): Express {
   app.use(deskOfPages(settings))
   app.use(sessions(database.writes, sessionSecret, https))
   app.use(visitors(database.db))
+  app.use(unreadCounts(database.db))
   app.use(policed(policy))
   app.use(sameOriginOnly())
   // Only those whom the policy let through may send a body, and only as much as a form or a text has.

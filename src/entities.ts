@@ -11,9 +11,14 @@ import { ClaimSpeaker } from './claims/claim-speaker.entity'
 import { Hop } from './claims/hop.entity'
 import { SpanRow } from './claims/span.entity'
 import { Statement } from './claims/statement.entity'
+import { Comment } from './discussion/comment.entity'
+import { Handle } from './discussion/handle.entity'
+import { Notification } from './discussion/notification.entity'
+import { NotificationWay } from './discussion/notification-way.entity'
 import { HistoryPayload } from './history/history-payload.entity'
 import { HistoryRow } from './history/history-row.entity'
 import { Link } from './links/link.entity'
+import { ReviewReturn } from './reviewing/review-return.entity'
 import { DeskSettings } from './settings/settings.entity'
 import { Speaker } from './speakers/speaker.entity'
 import { SpeakerAlias } from './speakers/speaker-alias.entity'
@@ -27,13 +32,18 @@ export const entities = [
   Chain,
   Claim,
   ClaimSpeaker,
+  Comment,
   DeskSettings,
+  Handle,
   HistoryPayload,
   HistoryRow,
   Hop,
   Link,
+  Notification,
+  NotificationWay,
   OneTimeLink,
   Outlet,
+  ReviewReturn,
   Revision,
   SpanRow,
   Speaker,

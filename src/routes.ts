@@ -5,8 +5,11 @@ import { apiPolicy, apiRoutes } from './api/api.routes'
 import { importRoutes } from './articles/import.routes'
 import { outletRoutes } from './articles/outlets.routes'
 import type { Context } from './context'
+import { discussionPolicy, discussionRoutes } from './discussion/discussion.routes'
+import { notificationsPolicy, notificationsRoutes } from './discussion/notifications.routes'
 import { exportPolicy, exportRoutes } from './exports/exports.routes'
 import { readingPolicy, readingRoutes } from './reading/reading.routes'
+import { reviewPolicy, reviewRoutes } from './reviewing/review.routes'
 import { settingsRoutes } from './settings/settings.routes'
 import { articleDetailsPolicy, articleDetailsRoutes } from './workbench/article-details.routes'
 import { linkRoutes } from './workbench/link-claims.routes'
@@ -46,6 +49,9 @@ export const policy: Policy = {
   ...speakerEditingPolicy,
   ...articleDetailsPolicy,
   ...zonePolicy,
+  ...discussionPolicy,
+  ...notificationsPolicy,
+  ...reviewPolicy,
   ...readingPolicy,
   ...exportPolicy,
   ...apiPolicy,
@@ -65,6 +71,9 @@ export function routes({ database, settings, mail, baseUrl }: Context) {
   router.use(linkRoutes({ db }))
   router.use(speakerEditingRoutes({ db }))
   router.use(mergeSpeakerRoutes({ db }))
+  router.use(discussionRoutes({ db }))
+  router.use(notificationsRoutes({ db, mailIsSet: mail.isSet }))
+  router.use(reviewRoutes({ db }))
   router.use(readingRoutes({ pages, db }))
   router.use(exportRoutes({ exports, pages, baseUrl }))
   router.use(apiRoutes({ db, pages, mail, baseUrl }))

@@ -24,11 +24,18 @@ const COLUMNS = `
   articles.id, articles.version, articles.headline, articles.byline, outlets.name AS outlet, articles.url, articles.language,
   articles.published_on AS "publishedOn", coalesce(articles.rights, outlets.rights, 'excerpts') AS rights, ${times('articles')}`
 
-/** Values: after which id, how many. */
+/** Readers are told of articles with a published statement; the desk (value $n is true) of all. */
+const seenBy = (value: string) => `(${value}::boolean OR EXISTS (
+  SELECT FROM revisions reported JOIN statements ON statements.revision_id = reported.id AND statements.state = 'published'
+  JOIN claims ON claims.id = statements.claim_id AND claims.state = 'published'
+  WHERE reported.article_id = articles.id
+))`
+
+/** Values: after which id, how many, whether the desk asks. */
 export const articlePage = prepared<ArticleRow>(
   'api article page',
   `SELECT ${COLUMNS} FROM articles LEFT JOIN outlets ON outlets.id = articles.outlet_id
-   WHERE articles.id > $1 ORDER BY articles.id LIMIT $2`,
+   WHERE articles.id > $1 AND ${seenBy('$3')} ORDER BY articles.id LIMIT $2`,
 )
 
 export interface ArticleInFullRow extends ArticleRow {
@@ -36,7 +43,7 @@ export interface ArticleInFullRow extends ArticleRow {
   text: string | null
 }
 
-/** Values: id, whether whoever asks sees every text. A text that isn't shown never leaves the database. */
+/** Values: id, whether the desk asks, which sees every text. A text that isn't shown never leaves the database. */
 export const articleInFull = prepared<ArticleInFullRow>(
   'api article',
   `SELECT ${COLUMNS},
@@ -47,7 +54,7 @@ export const articleInFull = prepared<ArticleInFullRow>(
      CASE WHEN $2::boolean OR coalesce(articles.rights, outlets.rights) = 'full' THEN revisions.text END AS text
    FROM articles LEFT JOIN outlets ON outlets.id = articles.outlet_id
    JOIN revisions ON revisions.article_id = articles.id
-   WHERE articles.id = $1 ORDER BY revisions.number DESC LIMIT 1`,
+   WHERE articles.id = $1 AND ${seenBy('$2')} ORDER BY revisions.number DESC LIMIT 1`,
 )
 
 export const articleExists = (db: EntityManager, id: number): Promise<boolean> => db.existsBy(Article, { id })

@@ -54,8 +54,8 @@ const listArticles = operation({
   query: PageQuery,
   success: 200,
   response: ArticlePage,
-  async answer({ rows, query, baseUrl }) {
-    const found = await rows(articlePage, pageValues(query))
+  async answer({ rows, visible, query, baseUrl }) {
+    const found = await rows(articlePage, [...pageValues(query), visible.includes('draft')])
     const document = pageWithPages(baseUrl, 'articles', pageFrom(found, query.limit))
     return { document, next: document.next }
   },

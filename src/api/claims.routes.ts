@@ -72,7 +72,7 @@ const patchClaim = operation({
     const now = { speakers, saidOn, saidOnBasis, saidOnWords, medium, stance, summary, ...asked.body }
     const changed = await changeLinkedClaim(asked.db, asked.account, asked.id, asked.version, now)
     if ('problems' in changed) throw await refusedSpeakers(asked.db, changed.problems, now.speakers)
-    return written(asked)
+    return claimWritten(asked)
   },
 })
 
@@ -113,12 +113,12 @@ const restore = operation({
   async answer(asked) {
     requireWithdrawn(await claimById(asked.db, asked.id), asked.version, WHICH)
     await restoreClaim(asked.db, asked.account, asked.id, asked.version)
-    return written(asked)
+    return claimWritten(asked)
   },
 })
 
 /** The claim after a change. */
-async function written(asked: Asked<unknown, unknown> & { id: number }): Promise<Answer> {
+export async function claimWritten(asked: Asked<unknown, unknown> & { id: number }): Promise<Answer> {
   const [row] = await asked.rows(claimInFull, [asked.visible, asked.id])
   if (!row) throw notFound(WHAT)
   return answerOf(asked, row, PageQuery.parse({}))

@@ -32,13 +32,16 @@ export interface GuardedLinkRow extends LinkRow {
   withdrawnReason: string | null
   /** Why a claim at one of its ends is withdrawn; a link without both ends is not shown. */
   endWithdrawnReason: string | null
+  /** Whether one of its claims is a draft: then only the desk is shown it. */
+  endIsDraft: boolean
 }
 
 /** Values: id. */
 export const linkInFull = prepared<GuardedLinkRow>(
   'api link',
   `SELECT ${COLUMNS}, links.withdrawn_reason AS "withdrawnReason",
-     coalesce(answer.withdrawn_reason, answered.withdrawn_reason) AS "endWithdrawnReason"
+     coalesce(answer.withdrawn_reason, answered.withdrawn_reason) AS "endWithdrawnReason",
+     'draft' IN (answer.state, answered.state) AS "endIsDraft"
    ${FROM} WHERE links.id = $1`,
 )
 

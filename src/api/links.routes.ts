@@ -34,7 +34,7 @@ const newLink = operation({
     if (Object.keys(unknown).length > 0) throw refusedFields(unknown)
     const linked = await linkClaims(asked.db, asked.account, { from, to, relation, reason })
     if ('problems' in linked) throw refusedFields(linked.problems)
-    return { ...(await written(asked, linked.linkId)), location: `/api/v1/links/${linked.linkId}` }
+    return { ...(await linkWritten(asked, linked.linkId)), location: `/api/v1/links/${linked.linkId}` }
   },
 })
 
@@ -60,6 +60,7 @@ const readLink = operation({
     const [found] = await asked.rows(linkInFull, [asked.id])
     const row = shown(found, asked.visible, WHAT)
     if (row.endWithdrawnReason !== null) throw withdrawn('A claim at an end of this link', row.endWithdrawnReason)
+    if (row.endIsDraft && !asked.visible.includes('draft')) throw notFound(WHAT)
     return answerOf(asked, row)
   },
 })
@@ -76,12 +77,15 @@ const patchLink = operation({
   changes: true,
   success: 200,
   response: Link,
-  refusals: { 410: 'It has been withdrawn.' },
+  refusals: {
+    409: 'It is published, and this desk reviews: take it back to draft first.',
+    410: 'It has been withdrawn.',
+  },
   async answer(asked) {
     const row = shown(await linkById(asked.db, asked.id), asked.visible, WHAT)
     requireVersion(row, asked.version, WHICH)
     await changeLinkReason(asked.db, asked.account, asked.id, asked.version, asked.body.reason ?? null)
-    return written(asked, asked.id)
+    return linkWritten(asked, asked.id)
   },
 })
 
@@ -121,19 +125,19 @@ const restore = operation({
   async answer(asked) {
     requireWithdrawn(await linkById(asked.db, asked.id), asked.version, WHICH)
     await restoreLink(asked.db, asked.account, asked.id, asked.version)
-    return written(asked, asked.id)
+    return linkWritten(asked, asked.id)
   },
 })
 
 /** The link after a change, whatever has become of its claims. */
-async function written(asked: Asked<unknown, unknown>, id: number): Promise<Answer> {
+export async function linkWritten(asked: Asked<unknown, unknown>, id: number): Promise<Answer> {
   const [row] = await asked.rows(linkInFull, [id])
   if (!row) throw notFound(WHAT)
   return answerOf(asked, row)
 }
 
 function answerOf({ baseUrl }: Asked<unknown, unknown>, row: GuardedLinkRow): Answer {
-  const { withdrawnReason: _reason, endWithdrawnReason: _endReason, ...link } = row
+  const { withdrawnReason: _reason, endWithdrawnReason: _endReason, endIsDraft: _endIsDraft, ...link } = row
   return { document: linkDocument(baseUrl, link), version: row.version }
 }
 

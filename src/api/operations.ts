@@ -2,9 +2,12 @@ import { accountOperations } from './accounts.routes'
 import { articleOperations } from './articles.routes'
 import { chainOperations } from './chains.routes'
 import { claimOperations } from './claims.routes'
+import { commentOperations } from './comments.routes'
 import { linkOperations } from './links.routes'
+import { notificationOperations } from './notifications.routes'
 import type { Operation } from './operation'
 import { outletOperations } from './outlets.routes'
+import { reviewOperations } from './review.routes'
 import { settingsOperations } from './settings.routes'
 import { speakerOperations } from './speakers.routes'
 import { statementOperations } from './statements.routes'
@@ -21,6 +24,9 @@ export const operationsByNoun: Record<string, Operation[]> = {
   Outlets: outletOperations,
   Settings: settingsOperations,
   Accounts: accountOperations,
+  Review: reviewOperations,
+  Discussions: commentOperations,
+  Notifications: notificationOperations,
 }
 
 export const operations: Operation[] = Object.values(operationsByNoun).flat()

@@ -38,22 +38,28 @@ const COLUMNS = `
   speakers.id, version, kind, name, description, wikidata_id AS "wikidataId", anonymity_reason AS "anonymityReason",
   outlet_id AS "outletId", ${aliasesOf('speakers.id')} AS aliases, ${times('speakers')}`
 
-/** Values: after which id, how many. */
+/** Readers are told of those who have a published claim; the desk (value $n is true) of all. */
+const seenBy = (value: string) => `(${value}::boolean OR EXISTS (
+  SELECT FROM claim_speakers JOIN claims ON claims.id = claim_id AND claims.state = 'published'
+  WHERE speaker_id = speakers.id
+))`
+
+/** Values: after which id, how many, whether the desk asks. */
 export const speakerPage = prepared<SpeakerRow>(
   'api speaker page',
-  `SELECT ${COLUMNS} FROM speakers WHERE merged_into_id IS NULL AND id > $1 ORDER BY id LIMIT $2`,
+  `SELECT ${COLUMNS} FROM speakers WHERE merged_into_id IS NULL AND id > $1 AND ${seenBy('$3')} ORDER BY id LIMIT $2`,
 )
 
-/** By a name or alias, their own or of somebody merged into them. Values: after which id, how many, name. */
+/** By a name or alias, their own or of somebody merged into them. Values: after which id, how many, whether the desk asks, name. */
 export const speakerPageNamed = prepared<SpeakerRow>(
   'api speaker page named',
   `SELECT ${COLUMNS} FROM speakers
    WHERE id > $1 AND id IN (
-     SELECT coalesce(root_id, id) FROM speakers WHERE lower(name) = lower($3)
+     SELECT coalesce(root_id, id) FROM speakers WHERE lower(name) = lower($4)
      UNION ALL
      SELECT coalesce(bearer.root_id, bearer.id) FROM speaker_aliases alias JOIN speakers bearer ON bearer.id = speaker_id
-     WHERE lower(alias.name) = lower($3)
-   ) ORDER BY id LIMIT $2`,
+     WHERE lower(alias.name) = lower($4)
+   ) AND ${seenBy('$3')} ORDER BY id LIMIT $2`,
 )
 
 export interface SpeakerInFullRow extends SpeakerRow {
@@ -65,7 +71,7 @@ export interface SpeakerInFullRow extends SpeakerRow {
 /** More were never merged into one by a person's hand; beyond them the history tells. */
 const MOST_MERGED = 100
 
-/** Values: id. */
+/** Somebody merged is there for all: the address leads on. Values: id, whether the desk asks. */
 export const speakerInFull = prepared<SpeakerInFullRow>(
   'api speaker',
   `SELECT ${COLUMNS}, root_id AS "rootId", ${rolesOf('speakers.id')} AS roles,
@@ -74,5 +80,5 @@ export const speakerInFull = prepared<SpeakerInFullRow>(
          'id', merged.id, 'version', merged.version, 'intoId', merged.merged_into_id, 'name', merged.name,
          'aliases', ${aliasesOf('merged.id')}, 'roles', ${rolesOf('merged.id')}) ORDER BY merged.id)
        FROM (SELECT * FROM speakers merged WHERE merged.root_id = $1 ORDER BY id LIMIT ${MOST_MERGED}) merged), '[]') AS merged
-   FROM speakers WHERE speakers.id = $1`,
+   FROM speakers WHERE speakers.id = $1 AND (root_id IS NOT NULL OR ${seenBy('$2')})`,
 )

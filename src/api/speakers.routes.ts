@@ -66,9 +66,9 @@ const listSpeakers = operation({
   query: SpeakerPageQuery,
   success: 200,
   response: SpeakerPage,
-  async answer({ rows, query, baseUrl }) {
+  async answer({ rows, visible, query, baseUrl }) {
     const { name, ...page } = query
-    const values = pageValues(page)
+    const values = [...pageValues(page), visible.includes('draft')]
     const found = name === undefined ? await rows(speakerPage, values) : await rows(speakerPageNamed, [...values, name])
     const document = pageWithPages(baseUrl, 'speakers', pageFrom(found, query.limit))
     return { document, next: document.next }
@@ -174,16 +174,17 @@ const unmerge = operation({
 /** The speaker at this address, or the address of whom they were merged into. */
 async function speakerThere({
   rows,
+  visible,
   id,
 }: Asked<unknown, unknown> & { id: number }): Promise<SpeakerInFullRow | { movedTo: string }> {
-  const [speaker] = await rows(speakerInFull, [id])
+  const [speaker] = await rows(speakerInFull, [id, visible.includes('draft')])
   if (!speaker) throw notFound(WHAT)
   return speaker.rootId === null ? speaker : { movedTo: `/api/v1/speakers/${speaker.rootId}` }
 }
 
 /** The speaker after a change. */
 async function written(asked: Asked<unknown, unknown>, id: number): Promise<{ document: object; version: number }> {
-  const [row] = await asked.rows(speakerInFull, [id])
+  const [row] = await asked.rows(speakerInFull, [id, true])
   if (!row) throw notFound(WHAT)
   return answerOf(asked, row, PageQuery.parse({}))
 }

@@ -73,7 +73,10 @@ const newStatement = operation({
         ? await recordStatement(asked.db, asked.account, statement)
         : await recordRelayed(asked.db, asked.account, statement, relayedBy)
     if ('problems' in recorded) throw await refusedSpeakers(asked.db, recorded.problems, asked.body.speakers ?? [])
-    return { ...(await written(asked, recorded.statementId)), location: `/api/v1/statements/${recorded.statementId}` }
+    return {
+      ...(await statementWritten(asked, recorded.statementId)),
+      location: `/api/v1/statements/${recorded.statementId}`,
+    }
   },
 })
 
@@ -139,7 +142,7 @@ const patchStatement = operation({
     const change = { content, source, cue, wording, ...body, hops: hops ? hopsGiven(hops) : hopsKept(row) }
     const changed = await changeStatement(asked.db, asked.account, asked.id, asked.version, change)
     if ('problems' in changed) throw refusedFields(changed.problems)
-    return written(asked, asked.id)
+    return statementWritten(asked, asked.id)
   },
 })
 
@@ -161,7 +164,7 @@ const split = operation({
     requireVersion(row, asked.version, WHICH)
     const outcome = await splitOff(asked.db, asked.account, asked.id, asked.version)
     if ('problem' in outcome) throw unprocessable(outcome.problem)
-    return written(asked, asked.id)
+    return statementWritten(asked, asked.id)
   },
 })
 
@@ -202,12 +205,12 @@ const restore = operation({
   async answer(asked) {
     requireWithdrawn(await statementById(asked.db, asked.id), asked.version, WHICH)
     await restoreStatement(asked.db, asked.account, asked.id, asked.version)
-    return written(asked, asked.id)
+    return statementWritten(asked, asked.id)
   },
 })
 
 /** The statement after a change, whatever has become of its claim. */
-async function written(asked: Asked<unknown, unknown>, id: number): Promise<Answer> {
+export async function statementWritten(asked: Asked<unknown, unknown>, id: number): Promise<Answer> {
   const [row] = await asked.rows(statementInFull, [id])
   if (!row) throw notFound(WHAT)
   return answerOf(asked, row)

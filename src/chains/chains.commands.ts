@@ -26,6 +26,15 @@ export async function nameChain(db: EntityManager, actor: Actor, id: number, ver
 
 /** A claim is published again: its published links join it to the published claims at their other ends. */
 export async function returnToChain(db: EntityManager, actor: Actor, claimId: number): Promise<void> {
+  const others = await lockWithLinked(db, claimId)
+  for (const { id, isPublished } of others) if (isPublished) await joinChains(db, actor, claimId, id)
+}
+
+/**
+ * Holds a claim and those that its published links lead to. Whoever is going to publish it begins with this: held one
+ * after the other, they would be held in another order than by the next writer, and the two would wait for each other.
+ */
+export async function lockWithLinked(db: EntityManager, claimId: number) {
   // Who is at the other ends is asked again once they are held: until then one may be withdrawn or restored by another
   // writer, who would wait for this claim and find its own half done.
   let held: Set<number>
@@ -35,7 +44,7 @@ export async function returnToChain(db: EntityManager, actor: Actor, claimId: nu
     await lockChains(db, [...held])
     others = await linkedClaims(db, claimId)
   } while (others.some(({ id }) => !held.has(id)))
-  for (const { id, isPublished } of others) if (isPublished) await joinChains(db, actor, claimId, id)
+  return others
 }
 
 function linkedClaims(db: EntityManager, claimId: number): Promise<{ id: number; isPublished: boolean }[]> {

@@ -1,6 +1,6 @@
-import type { EntityManager } from 'typeorm'
+import { type EntityManager, In } from 'typeorm'
 import { lockChains } from '../chains/chain-locks.commands'
-import { replaceInChain, returnToChain } from '../chains/chains.commands'
+import { lockWithLinked, replaceInChain, returnToChain } from '../chains/chains.commands'
 import { leaveChain } from '../chains/parting.commands'
 import { inTransaction } from '../database/transaction'
 import { changeVersion } from '../database/versions'
@@ -8,8 +8,9 @@ import { type Actor, record } from '../history/history.commands'
 import type { SpeakerReference } from '../speakers/resolve-speaker.commands'
 import type { FieldProblems } from '../web/parse'
 import { notFound, stale, unprocessable } from '../web/problems'
-import type { Medium, Stance } from './claim'
+import type { Medium, Stance, State } from './claim'
 import { Claim } from './claim.entity'
+import { cameAsDraft, closedToChange, notInState, stateOfNew } from './drafts.commands'
 import { parseSaidOn, type SaidOnBasis } from './said-on'
 import { insertSpeaking, replaceSpeaking, resolveSpeaking, type Speaking, speakingOf } from './speaking.commands'
 import { Statement } from './statement.entity'
@@ -38,15 +39,16 @@ export async function addClaim(
   db: EntityManager,
   actor: Actor,
   input: NewClaim,
-): Promise<{ id: number } | { problems: FieldProblems }> {
+): Promise<{ id: number; state: State } | { problems: FieldProblems }> {
   const row = await claimRow(db, actor, input)
   if ('problems' in row) return row
   const { speaking, ...columns } = row
-  const inserted = await db.insert(Claim, { ...columns, createdById: actor?.id ?? null })
+  const state = await stateOfNew(db)
+  const inserted = await db.insert(Claim, { ...columns, state, createdById: actor?.id ?? null })
   const id = inserted.identifiers[0]?.id as number
   await insertSpeaking(db, id, speaking)
   await record(db, actor, { action: 'recorded', kind: 'claim', id, payload: { ...columns, ...inHistory(speaking) } })
-  return { id }
+  return { id, state }
 }
 
 async function claimRow(
@@ -83,14 +85,14 @@ const inHistory = (speaking: readonly Speaking[]) => ({
 })
 
 /** A claim that more reports may join; a problem of the field `claimId` otherwise. */
-export async function publishedClaim(
+export async function claimForReport(
   db: EntityManager,
   id: number,
-): Promise<{ id: number } | { problems: FieldProblems }> {
+): Promise<{ id: number; state: State } | { problems: FieldProblems }> {
   const claim = await db.findOneBy(Claim, { id })
   if (!claim) return { problems: { claimId: `There is no claim ${id}.` } }
   if (claim.state === 'withdrawn') return { problems: { claimId: `Claim ${id} has been withdrawn.` } }
-  return { id }
+  return { id, state: claim.state }
 }
 
 /** Changes a claim for all its reports. Throws 409 when it has changed since `version`. */
@@ -104,6 +106,8 @@ export function changeClaim(
   return inTransaction(db, async (db) => {
     await lockChains(db, [id])
     const before = await claimById(db, id)
+    const closed = await closedToChange(db, before.state, 'This claim')
+    if (closed) return { problems: { form: closed } }
     const speakingBefore = await speakingOf(db, id)
     const row = await claimRow(db, actor, input)
     if ('problems' in row) return row
@@ -140,21 +144,25 @@ export async function claimById(db: EntityManager, id: number): Promise<Claim> {
 
 /** Withdraws a claim with its public reason: it leaves its chain, and its links lead nowhere until it comes back. */
 export async function withdrawClaim(db: EntityManager, actor: Actor, id: number, version: number, reason: string) {
-  await inTransaction(db, async (db) => withdrawClaimItself(db, actor, await claimById(db, id), version, reason))
+  await inTransaction(db, async (db) => {
+    // Held before it is read: whether it comes back as a draft is asked of what it is now.
+    await lockChains(db, [id])
+    await withdrawClaimItself(db, actor, await claimById(db, id), version, reason)
+  })
 }
 
-/** Publishes a withdrawn claim again. It needs a published report; restoring a statement brings its claim along. */
+/** Brings a withdrawn claim back as what it was. It needs a report; restoring a statement brings its claim along. */
 export async function restoreClaim(db: EntityManager, actor: Actor, id: number, version: number) {
   await inTransaction(db, async (db) => {
     // Held before the reports are counted: one withdrawn meanwhile would leave a claim that nothing reports.
-    await lockChains(db, [id])
-    const reports = await db.countBy(Statement, { claimId: id, state: 'published' })
+    await lockWithLinked(db, id)
+    const reports = await db.countBy(Statement, { claimId: id, state: In(['draft', 'published']) })
     if (reports === 0) throw unprocessable('All reports of this claim are withdrawn; restore one of them.')
     await restoreClaimItself(db, actor, await claimById(db, id), version)
   })
 }
 
-/** For a caller that has a transaction. */
+/** For a caller that has a transaction and holds the claim. */
 export async function withdrawClaimItself(
   db: EntityManager,
   actor: Actor,
@@ -163,16 +171,22 @@ export async function withdrawClaimItself(
   reason: string,
 ) {
   await lockChains(db, [claim.id])
-  const changes = { state: 'withdrawn', withdrawn_reason: reason }
+  const changes = { state: 'withdrawn', withdrawn_reason: reason, withdrawn_as_draft: cameAsDraft(claim) }
   if (!(await changeVersion(db, 'claims', claim.id, version, changes))) throw stale('this claim')
   await record(db, actor, { action: 'withdrawn', kind: 'claim', id: claim.id, payload: { reason } })
   await leaveChain(db, claim.id)
 }
 
-/** For a caller that has a transaction. */
+/**
+ * For a caller that has a transaction and holds the claim. Published only if it was, and if readers have a report of it
+ * to see; a draft otherwise.
+ */
 export async function restoreClaimItself(db: EntityManager, actor: Actor, claim: Claim, version: number) {
-  const changes = { state: 'published', withdrawn_reason: null }
+  const reports = await db.countBy(Statement, { claimId: claim.id, state: 'published' })
+  const state = claim.withdrawnAsDraft || reports === 0 ? 'draft' : 'published'
+  const changes = { state, withdrawn_reason: null, withdrawn_as_draft: false }
   if (!(await changeVersion(db, 'claims', claim.id, version, changes))) throw stale('this claim')
-  await record(db, actor, { action: 'restored', kind: 'claim', id: claim.id, payload: {} })
-  await returnToChain(db, actor, claim.id)
+  if (claim.state !== 'withdrawn') throw notInState('This claim', 'withdrawn')
+  await record(db, actor, { action: 'restored', kind: 'claim', id: claim.id, payload: { state } })
+  if (state === 'published') await returnToChain(db, actor, claim.id)
 }

@@ -26,6 +26,10 @@ export class Statement {
   @Column('text', { nullable: true })
   withdrawnReason!: string | null
 
+  /** Of a withdrawn row: it was a draft, and becomes one again when it is restored. */
+  @Column('boolean', { default: false })
+  withdrawnAsDraft!: boolean
+
   @Column('integer', { default: 1 })
   version!: number
 

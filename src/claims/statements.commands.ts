@@ -1,16 +1,17 @@
-import type { EntityManager } from 'typeorm'
+import { type EntityManager, In } from 'typeorm'
 import { type ArticleWithText, articleAtRevision, articleWithText } from '../articles/articles.queries'
 import { lockChains } from '../chains/chain-locks.commands'
-import { replaceInChain } from '../chains/chains.commands'
+import { lockWithLinked, replaceInChain } from '../chains/chains.commands'
 import { inTransaction } from '../database/transaction'
 import { changeVersion } from '../database/versions'
 import { type Actor, record } from '../history/history.commands'
 import type { FieldProblems } from '../web/parse'
 import { notFound, stale, unprocessable } from '../web/problems'
-import type { Wording } from './claim'
+import type { State, Wording } from './claim'
 import { Claim } from './claim.entity'
 import { ClaimSpeaker } from './claim-speaker.entity'
-import { addClaim, type NewClaim, publishedClaim, restoreClaimItself, withdrawClaimItself } from './claims.commands'
+import { addClaim, claimForReport, type NewClaim, restoreClaimItself, withdrawClaimItself } from './claims.commands'
+import { cameAsDraft, claimToDraft, closedToChange, notInState, stateOfNew } from './drafts.commands'
 import { Hop } from './hop.entity'
 import { type HopRow, hopRows, hopsOf, insertHops, type NewHop } from './hops.commands'
 import { type PlacedSpan, placeSpans, type SpansGiven } from './place-spans'
@@ -31,7 +32,7 @@ export interface NewStatement extends SpansGiven {
   claim: { id: number } | NewClaim
 }
 
-export type StatementOutcome = { statementId: number; claimId: number } | { problems: FieldProblems }
+export type StatementOutcome = { statementId: number; claimId: number; state: State } | { problems: FieldProblems }
 
 /** Records that a passage of an article, as it is now, reports a claim. */
 export function recordStatement(db: EntityManager, actor: Actor, input: NewStatement): Promise<StatementOutcome> {
@@ -49,22 +50,29 @@ export function recordStatement(db: EntityManager, actor: Actor, input: NewState
 
     if ('id' in input.claim) await lockChains(db, [input.claim.id])
     const claim =
-      'id' in input.claim ? await publishedClaim(db, input.claim.id) : await addClaim(db, actor, input.claim)
+      'id' in input.claim ? await claimForReport(db, input.claim.id) : await addClaim(db, actor, input.claim)
     if ('problems' in claim) return claim
     const tagged = await statementWithSamePassage(db, article.revisionId, claim.id, placed.spans)
     if (tagged !== null) {
       return { problems: { content: `This passage is tagged already, with the same speaker: statement ${tagged}.` } }
     }
 
-    const statementId = await addStatement(db, actor, article, claim.id, {
-      wording: input.wording,
-      ...placed,
-      ...zoned,
-      ...passedOn,
-    })
+    // A new claim's statement is what the claim is; a draft's further reports are drafts.
+    const state = 'id' in input.claim ? await stateOfNew(db, [claim.state]) : claim.state
+    const passage = { wording: input.wording, state, ...placed, ...zoned, ...passedOn }
+    const statementId = await addStatement(db, actor, article, claim.id, passage)
     if ('id' in input.claim) await replaceInChain(db, claim.id)
-    return { statementId, claimId: claim.id }
+    return { statementId, claimId: claim.id, state }
   })
+}
+
+/** A passage as it is kept: placed, and settled what it is. */
+interface NewPassage {
+  wording: Wording
+  state: State
+  inZone: boolean
+  spans: PlacedSpan[]
+  hops: HopRow[]
 }
 
 async function addStatement(
@@ -72,13 +80,14 @@ async function addStatement(
   actor: Actor,
   article: ArticleWithText,
   claimId: number,
-  { wording, inZone, spans, hops }: { wording: Wording; inZone: boolean; spans: PlacedSpan[]; hops: HopRow[] },
+  { wording, state, inZone, spans, hops }: NewPassage,
 ): Promise<number> {
   const inserted = await db.insert(Statement, {
     claimId,
     revisionId: article.revisionId,
     wording,
     inZone,
+    state,
     createdById: actor?.id ?? null,
   })
   const id = inserted.identifiers[0]?.id as number
@@ -115,6 +124,8 @@ export function changeStatement(
     const { revisionId } = await statementById(db, id)
     await lockRevision(db, revisionId)
     const statement = await statementById(db, id)
+    const closed = await closedToChange(db, statement.state, 'This statement')
+    if (closed) return { problems: { form: closed } }
     const article = (await articleAtRevision(db, revisionId)) as ArticleWithText
     const placed = placeSpans(article.text, change)
     if ('problems' in placed) return placed
@@ -161,24 +172,29 @@ export function splitOff(
     const statement = await statementById(db, id)
     if (statement.claimId !== from) throw stale('this statement')
     const claim = await db.findOneByOrFail(Claim, { id: from })
-    if (statement.state !== 'published' || claim.state !== 'published') {
+    if (statement.state === 'withdrawn' || claim.state === 'withdrawn') {
       return { problem: 'It has been withdrawn, the statement or its claim; restore it first.' }
     }
-    const reports = await db.countBy(Statement, { claimId: from, state: 'published' })
+    const closed = await closedToChange(db, statement.state, 'This statement')
+    if (closed) return { problem: closed }
+    const reports = await db.countBy(Statement, { claimId: from, state: In(['draft', 'published']) })
     if (reports < 2) return { problem: 'This is the claim’s only report; there is nothing to split it from.' }
-    const claimId = await copyClaim(db, actor, from)
+    const claimId = await copyClaim(db, actor, from, statement.state)
     if (!(await changeVersion(db, 'statements', id, version, { claim_id: claimId }))) throw stale('this statement')
     await record(db, actor, { action: 'split off', kind: 'statement', id, payload: { from, to: claimId } })
+    // Whoever is left with drafts alone is a draft: nothing is published that readers have no report of.
+    const left = await db.countBy(Statement, { claimId: from, state: 'published' })
+    if (claim.state === 'published' && left === 0) await claimToDraft(db, actor, claim, claim.version)
     await replaceInChain(db, from)
     return { claimId }
   })
 }
 
-async function copyClaim(db: EntityManager, actor: Actor, claimId: number): Promise<number> {
+async function copyClaim(db: EntityManager, actor: Actor, claimId: number, state: State): Promise<number> {
   const claim = await db.findOneByOrFail(Claim, { id: claimId })
   const { saidOn, saidOnEarliest, saidOnLatest, saidOnBasis, saidOnWords, medium, stance } = claim
   const copied = { saidOn, saidOnEarliest, saidOnLatest, saidOnBasis, saidOnWords, medium, stance }
-  const inserted = await db.insert(Claim, { ...copied, createdById: actor?.id ?? null })
+  const inserted = await db.insert(Claim, { ...copied, state, createdById: actor?.id ?? null })
   const id = inserted.identifiers[0]?.id as number
   const speakers = await db.findBy(ClaimSpeaker, { claimId })
   await db.insert(
@@ -197,28 +213,36 @@ export async function withdrawStatement(db: EntityManager, actor: Actor, id: num
   await inTransaction(db, async (db) => {
     const { claimId } = await statementById(db, id)
     await lockChains(db, [claimId])
-    const changes = { state: 'withdrawn', withdrawn_reason: reason }
+    const before = await statementById(db, id)
+    const changes = { state: 'withdrawn', withdrawn_reason: reason, withdrawn_as_draft: cameAsDraft(before) }
     if (!(await changeVersion(db, 'statements', id, version, changes))) throw stale('this statement')
     await record(db, actor, { action: 'withdrawn', kind: 'statement', id, payload: { reason } })
-    const others = await db.countBy(Statement, { claimId, state: 'published' })
     const claim = await db.findOneByOrFail(Claim, { id: claimId })
-    if (others === 0 && claim.state === 'published') await withdrawClaimItself(db, actor, claim, claim.version, reason)
+    // Of a draft claim any report is enough; a published one needs one that readers see.
+    const enough = claim.state === 'draft' ? In(['draft', 'published']) : 'published'
+    const others = await db.countBy(Statement, { claimId, state: enough })
+    if (others === 0 && claim.state !== 'withdrawn') await withdrawClaimItself(db, actor, claim, claim.version, reason)
     else await replaceInChain(db, claimId)
   })
 }
 
-/** Publishes a withdrawn statement again, and its claim if that went with it. */
+/** Brings a withdrawn statement back as what it was, and its claim if that went with it. */
 export async function restoreStatement(db: EntityManager, actor: Actor, id: number, version: number) {
   await inTransaction(db, async (db) => {
-    const { claimId, revisionId, inZone } = await statementById(db, id)
+    const { claimId, revisionId } = await statementById(db, id)
     await lockRevision(db, revisionId)
+    await lockWithLinked(db, claimId)
+    const { state: now, withdrawnAsDraft, inZone } = await statementById(db, id)
     const liesInZone = await liesInZoneNow(db, id)
     if (liesInZone && !inZone) throw unprocessable(ZONE_MARKED_SINCE)
-    await lockChains(db, [claimId])
-    const changes = { state: 'published', withdrawn_reason: null, in_zone: liesInZone }
-    if (!(await changeVersion(db, 'statements', id, version, changes))) throw stale('this statement')
-    await record(db, actor, { action: 'restored', kind: 'statement', id, payload: {} })
     const claim = await db.findOneByOrFail(Claim, { id: claimId })
+    // A draft claim has no published reports: it may have been changed since this one was.
+    const ofDraft = claim.state === 'draft' || (claim.state === 'withdrawn' && claim.withdrawnAsDraft)
+    const state = withdrawnAsDraft || ofDraft ? 'draft' : 'published'
+    const changes = { state, withdrawn_reason: null, withdrawn_as_draft: false, in_zone: liesInZone }
+    if (!(await changeVersion(db, 'statements', id, version, changes))) throw stale('this statement')
+    if (now !== 'withdrawn') throw notInState('This statement', 'withdrawn')
+    await record(db, actor, { action: 'restored', kind: 'statement', id, payload: { state } })
     if (claim.state === 'withdrawn') await restoreClaimItself(db, actor, claim, claim.version)
     else await replaceInChain(db, claimId)
   })

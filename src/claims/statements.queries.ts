@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm'
 import type { PlacedSpan } from './place-spans'
 
 /**
- * A published statement of this revision with the same first content span, whose claim has a speaker in common with
+ * A statement, a draft perhaps, of this revision with the same first content span, whose claim has a speaker in common with
  * this one: the same click sent twice, most likely. Its id, or null.
  */
 export async function statementWithSamePassage(
@@ -15,9 +15,9 @@ export async function statementWithSamePassage(
   if (!first) return null
   const rows: { id: number }[] = await db.query(
     `SELECT statements.id FROM statements
-     JOIN claims ON claims.id = statements.claim_id AND claims.state = 'published'
+     JOIN claims ON claims.id = statements.claim_id AND claims.state <> 'withdrawn'
      JOIN spans ON spans.statement_id = statements.id AND spans.part = 'content' AND spans.position = 0
-     WHERE statements.revision_id = $1 AND statements.state = 'published'
+     WHERE statements.revision_id = $1 AND statements.state <> 'withdrawn'
        AND spans.start_offset = $2 AND spans.end_offset = $3
        AND EXISTS (
          SELECT FROM claim_speakers mine JOIN claim_speakers theirs USING (speaker_id)

@@ -9,6 +9,7 @@ const VERSIONED = [
   'statements',
   'links',
   'chains',
+  'comments',
   'desk_settings',
 ] as const
 export type VersionedTable = (typeof VERSIONED)[number]

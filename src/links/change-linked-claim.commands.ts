@@ -7,7 +7,7 @@ import { brokenLinkAt, holdSpeakersOf } from './held-links.queries'
 import { RELATIONS, type Relation } from './relation'
 
 /**
- * Changes a claim, and refuses speakers with whom one of its published links would no longer hold: a "walks back"
+ * Changes a claim, and refuses speakers with whom one of its links would no longer hold: a "walks back"
  * between two people, a "denies" of one's own words. Throws 409 when the claim has changed since `version`.
  */
 export function changeLinkedClaim(
@@ -28,8 +28,8 @@ export function changeLinkedClaim(
 
 async function linkedClaims(db: EntityManager, claimId: number): Promise<number[]> {
   const rows: { id: number }[] = await db.query(
-    `SELECT to_claim_id AS id FROM links WHERE from_claim_id = $1 AND state = 'published'
-     UNION SELECT from_claim_id FROM links WHERE to_claim_id = $1 AND state = 'published'`,
+    `SELECT to_claim_id AS id FROM links WHERE from_claim_id = $1 AND state <> 'withdrawn'
+     UNION SELECT from_claim_id FROM links WHERE to_claim_id = $1 AND state <> 'withdrawn'`,
     [claimId],
   )
   return rows.map((row) => row.id)

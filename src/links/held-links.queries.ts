@@ -43,7 +43,7 @@ export async function holdSpeakersOf(db: EntityManager, claimIds: readonly numbe
 }
 
 /**
- * Why a published link no longer holds, in words for the editor, or null: looked for at the claims that `claims` (SQL,
+ * Why a link, a draft too, no longer holds, in words for the editor, or null: looked for at the claims that `claims` (SQL,
  * with `values`) selects, among `relations`. It reads every link there: a person's whole record, when two are merged.
  */
 export async function brokenLinkAt(
@@ -55,7 +55,7 @@ export async function brokenLinkAt(
   const links: { id: number; from: number; to: number; relation: Relation }[] = await db.query(
     `WITH said (id) AS (${claims})
      SELECT links.id, from_claim_id AS "from", to_claim_id AS "to", relation FROM links
-     WHERE state = 'published' AND relation = ANY($${values.length + 1}) AND links.id IN (
+     WHERE state <> 'withdrawn' AND relation = ANY($${values.length + 1}) AND links.id IN (
        SELECT links.id FROM links JOIN said ON from_claim_id = said.id
        UNION
        SELECT links.id FROM links JOIN said ON to_claim_id = said.id

@@ -2,14 +2,16 @@ import type { EntityManager } from 'typeorm'
 import { lockChains } from '../chains/chain-locks.commands'
 import { joinChains } from '../chains/joining.commands'
 import { partChains } from '../chains/parting.commands'
+import type { State } from '../claims/claim'
 import { Claim } from '../claims/claim.entity'
 import { claimById } from '../claims/claims.commands'
+import { cameAsDraft, closedToChange, notInState, stateOfNew } from '../claims/drafts.commands'
 import { inTransaction } from '../database/transaction'
 import { changeVersion } from '../database/versions'
 import { violates } from '../database/violations'
 import { type Actor, record } from '../history/history.commands'
 import type { FieldProblems } from '../web/parse'
-import { notFound, stale, unprocessable } from '../web/problems'
+import { notFound, Problem, stale, unprocessable } from '../web/problems'
 import { holdSpeakersOf, linkablesOf } from './held-links.queries'
 import { Link } from './link.entity'
 import { linkProblem, orderWarning, type Relation } from './relation'
@@ -21,7 +23,7 @@ export interface NewLink {
   reason: string | null
 }
 
-export type LinkOutcome = { linkId: number; warning: string | null } | { problems: FieldProblems }
+export type LinkOutcome = { linkId: number; state: State; warning: string | null } | { problems: FieldProblems }
 
 /**
  * Links the answering claim (`from`) to the answered one. One link of a relation a pair: a pair whose link was
@@ -33,9 +35,10 @@ export async function linkClaims(db: EntityManager, actor: Actor, input: NewLink
       await lockChains(db, [input.from, input.to])
       const checked = await checkLink(db, input)
       if ('problems' in checked) return checked
-      const linkId = (await restoreWithReason(db, actor, input)) ?? (await addLink(db, actor, input))
-      await joinChains(db, actor, input.from, input.to)
-      return { linkId, warning: checked.warning }
+      const state = await stateOfNew(db, checked.states)
+      const linkId = (await restoreWithReason(db, actor, input, state)) ?? (await addLink(db, actor, input, state))
+      if (state === 'published') await joinChains(db, actor, input.from, input.to)
+      return { linkId, state, warning: checked.warning }
     })
   } catch (error) {
     if (violates(error, 'links_once_key', 'links_contradicts_once_key')) {
@@ -48,11 +51,11 @@ export async function linkClaims(db: EntityManager, actor: Actor, input: NewLink
 async function checkLink(
   db: EntityManager,
   { from, to, relation }: NewLink,
-): Promise<{ warning: string | null } | { problems: FieldProblems }> {
+): Promise<{ warning: string | null; states: State[] } | { problems: FieldProblems }> {
   const [answer, answered] = [await db.findOneBy(Claim, { id: from }), await db.findOneBy(Claim, { id: to })]
   if (!answer || !answered)
     return { problems: { [answer ? 'to' : 'from']: `There is no claim ${answer ? to : from}.` } }
-  const withdrawn = [answer, answered].find((claim) => claim.state !== 'published')
+  const withdrawn = [answer, answered].find((claim) => claim.state === 'withdrawn')
   if (withdrawn) return { problems: { to: `Claim ${withdrawn.id} has been withdrawn.` } }
   const problem = await endsProblem(db, { from, to, relation })
   if (problem) return { problems: { relation: problem } }
@@ -60,7 +63,7 @@ async function checkLink(
     { earliest: answer.saidOnEarliest, latest: answer.saidOnLatest },
     { earliest: answered.saidOnEarliest, latest: answered.saidOnLatest },
   )
-  return { warning }
+  return { warning, states: [answer.state, answered.state] }
 }
 
 /** Why these claims can't be linked so, whoever their speakers have been merged into. */
@@ -71,13 +74,14 @@ async function endsProblem(db: EntityManager, { from, to, relation }: Omit<NewLi
   return answering && answered ? linkProblem(answering, answered, relation) : null
 }
 
-async function addLink(db: EntityManager, actor: Actor, input: NewLink): Promise<number> {
+async function addLink(db: EntityManager, actor: Actor, input: NewLink, state: State): Promise<number> {
   const { from, to, relation, reason } = input
   const inserted = await db.insert(Link, {
     fromClaimId: from,
     toClaimId: to,
     relation,
     reason,
+    state,
     createdById: actor?.id ?? null,
   })
   const id = inserted.identifiers[0]?.id as number
@@ -89,15 +93,16 @@ async function restoreWithReason(
   db: EntityManager,
   actor: Actor,
   { from, to, relation, reason }: NewLink,
+  state: State,
 ): Promise<number | null> {
   const there = { fromClaimId: from, toClaimId: to, relation, state: 'withdrawn' as const }
   const back = { ...there, fromClaimId: to, toClaimId: from }
   // "contradicts" has no direction: linked again from the other side, it is the same link.
   const link = await db.findOneBy(Link, relation === 'contradicts' ? [there, back] : there)
   if (!link) return null
-  const changes = { state: 'published', withdrawn_reason: null, reason }
+  const changes = { state, withdrawn_reason: null, withdrawn_as_draft: false, reason }
   if (!(await changeVersion(db, 'links', link.id, link.version, changes))) throw stale('this link')
-  await record(db, actor, { action: 'restored', kind: 'link', id: link.id, payload: { reason } })
+  await record(db, actor, { action: 'linked again', kind: 'link', id: link.id, payload: { state, reason } })
   return link.id
 }
 
@@ -118,6 +123,8 @@ export async function changeLinkReason(
 ) {
   await inTransaction(db, async (db) => {
     const before = await linkById(db, id)
+    const closed = await closedToChange(db, before.state, 'This link')
+    if (closed) throw new Problem(409, 'Published', closed)
     if (!(await changeVersion(db, 'links', id, version, { reason }))) throw stale('this link')
     await record(db, actor, {
       action: 'changed',
@@ -131,30 +138,39 @@ export async function changeLinkReason(
 /** Withdraws a link, with its public reason; its chain falls in two if nothing else holds it. */
 export async function withdrawLink(db: EntityManager, actor: Actor, id: number, version: number, reason: string) {
   await inTransaction(db, async (db) => {
-    const link = await linkById(db, id)
-    await lockChains(db, [link.fromClaimId, link.toClaimId])
-    const changes = { state: 'withdrawn', withdrawn_reason: reason }
+    const link = await heldLink(db, id)
+    const changes = { state: 'withdrawn', withdrawn_reason: reason, withdrawn_as_draft: cameAsDraft(link) }
     if (!(await changeVersion(db, 'links', id, version, changes))) throw stale('this link')
     await record(db, actor, { action: 'withdrawn', kind: 'link', id, payload: { reason } })
-    if (await bothPublished(db, link)) await partChains(db, link.fromClaimId, link.toClaimId)
+    if (link.state === 'published' && (await bothPublished(db, link)))
+      await partChains(db, link.fromClaimId, link.toClaimId)
   })
 }
 
-/** Publishes a withdrawn link again, if its claims can still be linked so: speakers change, and are merged. */
+/** Brings a withdrawn link back as what it was, if its claims can still be linked so: speakers change, and are merged. */
 export async function restoreLink(db: EntityManager, actor: Actor, id: number, version: number) {
   await inTransaction(db, async (db) => {
-    const link = await linkById(db, id)
-    await lockChains(db, [link.fromClaimId, link.toClaimId])
+    const link = await heldLink(db, id)
     const problem = await endsProblem(db, { from: link.fromClaimId, to: link.toClaimId, relation: link.relation })
     if (problem) throw unprocessable(`This link no longer fits. ${problem}`)
-    const changes = { state: 'published', withdrawn_reason: null }
+    const state = link.withdrawnAsDraft ? 'draft' : 'published'
+    const changes = { state, withdrawn_reason: null, withdrawn_as_draft: false }
     if (!(await changeVersion(db, 'links', id, version, changes))) throw stale('this link')
-    await record(db, actor, { action: 'restored', kind: 'link', id, payload: {} })
-    if (await bothPublished(db, link)) await joinChains(db, actor, link.fromClaimId, link.toClaimId)
+    if (link.state !== 'withdrawn') throw notInState('This link', 'withdrawn')
+    await record(db, actor, { action: 'restored', kind: 'link', id, payload: { state } })
+    if (state === 'published' && (await bothPublished(db, link)))
+      await joinChains(db, actor, link.fromClaimId, link.toClaimId)
   })
 }
 
-async function bothPublished(db: EntityManager, link: Link): Promise<boolean> {
+/** The link as it is once its claims are held, in the caller's transaction. */
+export async function heldLink(db: EntityManager, id: number): Promise<Link> {
+  const { fromClaimId, toClaimId } = await linkById(db, id)
+  await lockChains(db, [fromClaimId, toClaimId])
+  return linkById(db, id)
+}
+
+export async function bothPublished(db: EntityManager, link: Link): Promise<boolean> {
   const [from, to] = [await claimById(db, link.fromClaimId), await claimById(db, link.toClaimId)]
   return from.state === 'published' && to.state === 'published'
 }

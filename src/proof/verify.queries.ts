@@ -103,6 +103,11 @@ const CHECKS = {
     SELECT format('claim %s', claims.id) AS name,
       EXISTS (SELECT FROM statements WHERE claim_id = claims.id AND state = 'published') AS is_right
     FROM claims WHERE state = 'published'`,
+  'Draft claims without a published report': `
+    SELECT format('claim %s', claims.id) AS name,
+      NOT EXISTS (SELECT FROM statements WHERE claim_id = claims.id AND state = 'published')
+        AND NOT EXISTS (SELECT FROM chain_members WHERE claim_id = claims.id) AS is_right
+    FROM claims WHERE state = 'draft'`,
   'Chains and their sizes': `
     SELECT format('component %s', component.id) AS name,
       component.size = members.size AND chain.oldest_claim_id = members.oldest AS is_right

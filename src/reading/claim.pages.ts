@@ -2,6 +2,7 @@ import { MEDIUMS, WORDINGS } from '../claims/claim'
 import { basisInWords, saidOnInWords } from '../claims/said-on'
 import { dayInWords } from '../claims/said-on-days'
 import { RELATIONS, type Relation } from '../links/relation'
+import type { Waiting } from '../reviewing/drafts.queries'
 import { type PageHead, page } from '../web/page'
 import type { AttributionPiece } from './attribution-in-words'
 import type { ClaimRow, HopRow, ReportRow } from './claim.queries'
@@ -58,6 +59,8 @@ interface ClaimPage extends PageHead {
   groups: AnswerGroup[]
   isFirstLinks: boolean
   nextLinks: string | null
+  /** What only the desk sees beside it; null is for readers. */
+  waiting: Waiting | null
 }
 
 export const claimPage = page<ClaimPage>('reading/claim')
@@ -77,7 +80,13 @@ export interface ClaimPageRows {
 const LONGEST_HEADING = 240
 
 /** A claim: its reports, and what it answers and what answers it, both quotations side by side. */
-export function claimPageModel({ claim: row, reports, links, others, behind }: ClaimPageRows): ClaimPage {
+export function claimPageModel({
+  claim: row,
+  reports,
+  links,
+  others,
+  behind,
+}: ClaimPageRows): Omit<ClaimPage, 'waiting'> {
   const claim = claimCard(row)
   const cards = new Map(others.map((other) => [other.id, claimCard(other)]))
   const shownReports = pageOf(reports)

@@ -1,15 +1,18 @@
 import { Router } from 'express'
+import type { EntityManager } from 'typeorm'
 import type { ReadPool } from '../database/read-pool'
+import { waitingBeside } from '../reviewing/drafts.queries'
 import { idFrom } from '../web/parse'
 import { gone, notFound } from '../web/problems'
+import { visitorOf } from '../web/visitor'
 import { cardsByIds } from './cards.queries'
 import { claimPage, claimPageModel } from './claim.pages'
 import { claimById, reportsOfClaim } from './claim.queries'
 import { linksOfClaim } from './links.queries'
 import { idCursor, PAGE_SIZE } from './paging'
 
-/** A claim's page: four queries (claim, reports, links, the claims at their other ends). */
-export function claimRoutes({ pages }: { pages: ReadPool }) {
+/** A claim's page: four queries (claim, reports, links, the claims at their other ends), for the desk one more. */
+export function claimRoutes({ pages, db }: { pages: ReadPool; db: EntityManager }) {
   const router = Router()
 
   router.get('/claims/:id', async (req, res) => {
@@ -20,10 +23,13 @@ export function claimRoutes({ pages }: { pages: ReadPool }) {
       pages.rows(reportsOfClaim, [id, behind.report ?? 0]),
       pages.rows(linksOfClaim, [id, behind.link ?? 0, PAGE_SIZE + 1]),
     ])
+    const { mayEdit } = visitorOf(res)
+    if (claim?.state === 'draft' && mayEdit) return res.redirect(302, `/claims/${id}/drafts`)
     if (!claim || claim.state === 'draft') throw notFound('This claim')
     if (claim.state === 'withdrawn') throw gone('This claim', claim.withdrawnReason ?? 'no reason was given')
     const others = await pages.rows(cardsByIds, [[...new Set(links.map((link) => link.otherId))]])
-    claimPage.render(res, claimPageModel({ claim, reports, links, others, behind }))
+    const waiting = mayEdit ? await waitingBeside(db, id) : null
+    claimPage.render(res, { ...claimPageModel({ claim, reports, links, others, behind }), waiting })
   })
 
   return router

@@ -3,6 +3,7 @@ import type { State } from '../claims/claim'
 import type { ReadPool } from '../database/read-pool'
 import { idFrom } from '../web/parse'
 import { gone, notFound } from '../web/problems'
+import { visitorOf } from '../web/visitor'
 import { CHAIN_PAGE_SIZE } from './chain.queries'
 import { linkPlace, statementPlace } from './places.queries'
 
@@ -17,6 +18,8 @@ export function placeRoutes({ pages }: { pages: ReadPool }) {
     const id = idFrom(req.params.id, 'This statement')
     const place = await pages.row(statementPlace, [id])
     if (!place) throw notFound('This statement')
+    const isDraft = [place.state, place.claimState].includes('draft')
+    if (isDraft && visitorOf(res).mayEdit) return res.redirect(302, `/claims/${place.claimId}/drafts#statement-${id}`)
     requirePublished('This statement', place.state, place.withdrawnReason)
     requirePublished('The claim that this statement reports', place.claimState, place.claimReason)
     const page = place.inNewest
@@ -29,6 +32,8 @@ export function placeRoutes({ pages }: { pages: ReadPool }) {
     const id = idFrom(req.params.id, 'This link')
     const place = await pages.row(linkPlace, [id])
     if (!place) throw notFound('This link')
+    const isDraft = [place.state, place.fromState, place.toState].includes('draft')
+    if (isDraft && visitorOf(res).mayEdit) return res.redirect(302, `/claims/${place.fromId}/drafts#link-${id}`)
     requirePublished('This link', place.state, place.withdrawnReason)
     for (const state of [place.fromState, place.toState]) {
       requirePublished('This link', state, 'one of its two claims is no longer published.')

@@ -26,11 +26,11 @@ export const readingPolicy: Policy = {
 }
 
 /** The pages that readers come for; whoever edits sees the same ones, with the desk's links on them. */
-export function readingRoutes({ pages }: { pages: ReadPool; db: EntityManager }) {
+export function readingRoutes({ pages, db }: { pages: ReadPool; db: EntityManager }) {
   const router = Router()
   router.use(homeRoutes({ pages }))
   router.use(articleRoutes({ pages }))
-  router.use(claimRoutes({ pages }))
+  router.use(claimRoutes({ pages, db }))
   router.use(chainRoutes({ pages }))
   router.use(speakerRoutes({ pages }))
   router.use(placeRoutes({ pages }))

@@ -9,6 +9,8 @@ export interface Visitor {
   mayAdminister: boolean
   /** The path asked for, to come back to after signing in. */
   path: string
+  /** Notifications not read yet. */
+  unread: number
   /** What was just done, once. */
   notice: Notice | null
 }
@@ -25,6 +27,7 @@ const SIGNED_OUT: Visitor = {
   mayReview: false,
   mayAdminister: false,
   path: '/',
+  unread: 0,
   notice: null,
 }
 
@@ -33,9 +36,17 @@ export function visitorOf(res: Response): Visitor {
 }
 
 /** @param takeNotice gives the notice once; called when a whole page is shown, so that no redirect eats it */
-export function setVisitor(res: Response, visitor: Omit<Visitor, 'notice'>, takeNotice: () => Notice | null): void {
-  res.locals.visitor = { ...visitor, notice: null }
+export function setVisitor(
+  res: Response,
+  visitor: Omit<Visitor, 'notice' | 'unread'>,
+  takeNotice: () => Notice | null,
+): void {
+  res.locals.visitor = { ...visitor, unread: 0, notice: null }
   res.locals.takeNotice = takeNotice
+}
+
+export function setUnread(res: Response, unread: number): void {
+  res.locals.visitor = { ...visitorOf(res), unread }
 }
 
 /** For the page that is being shown: whoever asks, with the notice meant for them. */

@@ -12,14 +12,14 @@ export interface ClaimSearch {
   exceptClaimId?: number
 }
 
-/** Published claims to choose from, by words or speaker, those of the same article first. */
+/** Claims, drafts too, to choose from, by words or speaker, those of the same article first. */
 export function findClaims(
   db: EntityManager,
   { words, articleId, exceptClaimId }: ClaimSearch,
 ): Promise<ClaimInBrief[]> {
   return db.query(
     `${CLAIM_IN_BRIEF}
-     WHERE claims.state = 'published' AND claims.id IS DISTINCT FROM $3
+     WHERE claims.state <> 'withdrawn' AND claims.id IS DISTINCT FROM $3
        AND ($1 = '' OR claims.id IN (
          SELECT statements.claim_id FROM spans JOIN statements ON statements.id = spans.statement_id
          WHERE spans.part = 'content' AND to_tsvector('simple', spans.exact) @@ plainto_tsquery('simple', $1)

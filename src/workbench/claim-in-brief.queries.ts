@@ -1,9 +1,12 @@
 import type { EntityManager } from 'typeorm'
+import type { State } from '../claims/claim'
+import { CONTEXT } from './context-of'
 
 /** A claim as it is offered to choose from: whose, when, in which words. */
 export interface ClaimInBrief {
   id: number
   version: number
+  state: State
   speakers: string
   saidOn: string | null
   earliest: string | null
@@ -20,6 +23,7 @@ export interface ClaimInBrief {
   headline: string
   outlet: string | null
   statementId: number
+  statementVersion: number
   /** The text around the quote, a few hundred code points either side, and from its first word to its last. */
   before: string
   passage: string
@@ -28,15 +32,13 @@ export interface ClaimInBrief {
   end: number
 }
 
-/** As much before and after a quote as shows its sentence, and no more than a paragraph; in code points. */
-export const CONTEXT = 240
-
-/** Selects claims in brief; the caller adds WHERE on `claims` and `first`. */
+/** Selects claims in brief, with the first report that readers see, or the first draft; the caller adds WHERE on `claims` and `first`. */
 export const CLAIM_IN_BRIEF = `
-  SELECT claims.id, claims.version, claims.said_on AS "saidOn", claims.said_on_earliest AS earliest,
+  SELECT claims.id, claims.version, claims.state, claims.said_on AS "saidOn", claims.said_on_earliest AS earliest,
     claims.said_on_latest AS latest, claims.said_on_basis AS basis, claims.said_on_words AS "saidOnWords",
     claims.medium, claims.stance, coalesce(claims.summary, first.quote) AS words, first.quote,
     first.article_id AS "articleId", first.headline, first.outlet, first.statement_id AS "statementId",
+    first.statement_version AS "statementVersion",
     first.before, first.passage, first.after, first.start, first.end, speaking.speakers
   FROM claims
   CROSS JOIN LATERAL (
@@ -45,7 +47,7 @@ export const CLAIM_IN_BRIEF = `
     WHERE claim_speakers.claim_id = claims.id
   ) speaking
   CROSS JOIN LATERAL (
-    SELECT statements.id AS statement_id, revisions.article_id, articles.headline, outlets.name AS outlet, said.quote, said.start, said."end",
+    SELECT statements.id AS statement_id, statements.version AS statement_version, revisions.article_id, articles.headline, outlets.name AS outlet, said.quote, said.start, said."end",
       substr(revisions.text, greatest(said.start - ${CONTEXT}, 0) + 1, least(said.start, ${CONTEXT})) AS before,
       substr(revisions.text, said.start + 1, said."end" - said.start) AS passage,
       substr(revisions.text, said."end" + 1, ${CONTEXT}) AS after
@@ -57,14 +59,16 @@ export const CLAIM_IN_BRIEF = `
       SELECT string_agg(exact, ' […] ' ORDER BY position) AS quote, min(start_offset) AS start, max(end_offset) AS "end"
       FROM spans WHERE spans.statement_id = statements.id AND part = 'content'
     ) said
-    WHERE statements.claim_id = claims.id AND statements.state = 'published'
-    ORDER BY statements.id LIMIT 1
+    WHERE statements.claim_id = claims.id AND statements.state <> 'withdrawn'
+    ORDER BY statements.state = 'draft', statements.id LIMIT 1
   ) first`
 
-/** A published claim in brief, or null. */
+/** A claim in brief, published or a draft, or null. */
 export async function claimInBrief(db: EntityManager, id: number): Promise<ClaimInBrief | null> {
-  const rows: ClaimInBrief[] = await db.query(`${CLAIM_IN_BRIEF} WHERE claims.id = $1 AND claims.state = 'published'`, [
-    id,
-  ])
-  return rows[0] ?? null
+  return (await claimsInBrief(db, [id]))[0] ?? null
+}
+
+/** Those of these claims that are not withdrawn, in no order. */
+export function claimsInBrief(db: EntityManager, ids: readonly number[]): Promise<ClaimInBrief[]> {
+  return db.query(`${CLAIM_IN_BRIEF} WHERE claims.id = ANY($1::integer[]) AND claims.state <> 'withdrawn'`, [ids])
 }

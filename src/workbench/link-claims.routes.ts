@@ -11,9 +11,10 @@ import { type FieldProblems, fieldProblems, idFrom, parsed } from '../web/parse'
 import { notFound } from '../web/problems'
 import { optionalLine } from '../web/text-fields'
 import { findClaims } from './claim-finder.queries'
-import { type ClaimInBrief, CONTEXT, claimInBrief } from './claim-in-brief.queries'
+import { type ClaimInBrief, claimInBrief } from './claim-in-brief.queries'
+import { contextOf } from './context-of'
 import { asTyped, type TypedForm, typedValue } from './typed-form'
-import { type Context, linkPage } from './workbench.pages'
+import { linkPage } from './workbench.pages'
 
 const LinkForm = z.object({
   to: z.coerce
@@ -54,7 +55,8 @@ export function linkRoutes({ db }: { db: EntityManager }) {
     if ('problems' in outcome) return again(outcome.problems)
     const { version } = await linkById(db, outcome.linkId)
     const undo = { action: `/links/${outcome.linkId}/withdrawal`, fields: { version, reason: 'Linked by mistake' } }
-    await seeOther(req, res, `/links/${outcome.linkId}`, { text: `Linked. ${outcome.warning ?? ''}`.trim(), undo })
+    const linked = outcome.state === 'draft' ? 'Linked, as a draft: somebody else publishes it.' : 'Linked.'
+    await seeOther(req, res, `/links/${outcome.linkId}`, { text: `${linked} ${outcome.warning ?? ''}`.trim(), undo })
   })
 
   router.post('/links/:id/withdrawal', async (req, res) => {
@@ -104,15 +106,4 @@ export function linkRoutes({ db }: { db: EntityManager }) {
   }
 
   return router
-}
-
-function contextOf({ start, before, passage, after }: ClaimInBrief): Context {
-  const inParagraph = { before: before.slice(before.lastIndexOf('\n') + 1), after: after.split('\n')[0] ?? '' }
-  const isCutAfter = inParagraph.after === after && [...after].length === CONTEXT
-  return {
-    // Cut within a paragraph, at a word: the dots say so.
-    before: inParagraph.before === before && start > CONTEXT ? before.replace(/^\S*\s+/, '… ') : inParagraph.before,
-    quote: passage,
-    after: isCutAfter ? after.replace(/\s+\S*$/, ' …') : inParagraph.after,
-  }
 }

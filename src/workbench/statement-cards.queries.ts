@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm'
-import type { SpanPart } from '../claims/claim'
+import type { SpanPart, State } from '../claims/claim'
 
 /** A speaker, and the role they spoke in, if it was told. */
 export interface CardSpeaker {
@@ -12,8 +12,11 @@ export interface CardSpeaker {
 export interface StatementCard {
   id: number
   version: number
+  /** A draft, or published. */
+  state: State
   claimId: number
   revisionId: number
+  claimState: State
   claimVersion: number
   wording: string
   speakers: CardSpeaker[]
@@ -25,9 +28,9 @@ export interface StatementCard {
   medium: string
   stance: string
   summary: string | null
-  /** Published reports of its claim, this one included. */
+  /** Reports of its claim, this one included. */
   reports: number
-  /** Published links of its claim. */
+  /** Links of its claim, drafts too. */
   links: number
   spans: CardSpan[]
   hops: CardHop[]
@@ -52,7 +55,8 @@ export interface CardSpan {
 }
 
 const CARDS = `
-  SELECT statements.id, statements.version, statements.claim_id AS "claimId", statements.revision_id AS "revisionId", claims.version AS "claimVersion", statements.wording,
+  SELECT statements.id, statements.version, statements.state, statements.claim_id AS "claimId",
+    statements.revision_id AS "revisionId", claims.state AS "claimState", claims.version AS "claimVersion", statements.wording,
     claims.said_on AS "saidOn", claims.said_on_earliest AS earliest, claims.said_on_latest AS latest,
     claims.said_on_basis AS basis, claims.said_on_words AS "saidOnWords", claims.medium, claims.stance, claims.summary,
     (SELECT json_agg(json_build_object('id', speakers.id, 'name', speakers.name, 'role',
@@ -67,27 +71,27 @@ const CARDS = `
          'medium', hops.medium, 'wording', hops.wording, 'saidOn', hops.said_on, 'basis', hops.said_on_basis,
          'saidOnWords', hops.said_on_words) ORDER BY hops.position)
        FROM hops JOIN speakers ON speakers.id = hops.speaker_id WHERE hops.statement_id = statements.id), '[]') AS hops,
-    (SELECT count(*) FROM statements other WHERE other.claim_id = claims.id AND other.state = 'published') AS reports,
-    (SELECT count(*) FROM links WHERE state = 'published' AND (from_claim_id = claims.id OR to_claim_id = claims.id)) AS links
+    (SELECT count(*) FROM statements other WHERE other.claim_id = claims.id AND other.state <> 'withdrawn') AS reports,
+    (SELECT count(*) FROM links WHERE state <> 'withdrawn' AND (from_claim_id = claims.id OR to_claim_id = claims.id)) AS links
   FROM statements JOIN claims ON claims.id = statements.claim_id`
 
 /** An article's page has room for so many; the longest interviews have some eighty. The page says when there are more. */
 export const MOST_CARDS = 1_000
 
-/** The published statements of a revision, in the order of the text; the first recorded, where there are too many. */
+/** The statements of a revision, in the order of the text; the first recorded, where there are too many. */
 export async function statementCards(db: EntityManager, revisionId: number): Promise<StatementCard[]> {
   const cards: StatementCard[] = await db.query(
-    `${CARDS} WHERE statements.revision_id = $1 AND statements.state = 'published' AND claims.state = 'published'
+    `${CARDS} WHERE statements.revision_id = $1 AND statements.state <> 'withdrawn' AND claims.state <> 'withdrawn'
      ORDER BY statements.id LIMIT ${MOST_CARDS}`,
     [revisionId],
   )
   return cards.sort((a, b) => startOf(a) - startOf(b) || a.id - b.id)
 }
 
-/** One statement, published, or null. */
+/** One statement that is not withdrawn, or null. */
 export async function statementCard(db: EntityManager, id: number): Promise<StatementCard | null> {
   const cards: StatementCard[] = await db.query(
-    `${CARDS} WHERE statements.id = $1 AND statements.state = 'published' AND claims.state = 'published'`,
+    `${CARDS} WHERE statements.id = $1 AND statements.state <> 'withdrawn' AND claims.state <> 'withdrawn'`,
     [id],
   )
   return cards[0] ?? null

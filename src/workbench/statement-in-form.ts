@@ -57,6 +57,18 @@ export function keepingSpeakers(claim: NewClaim, card: StatementCard): NewClaim 
   return { ...claim, speakers }
 }
 
+/** Fields of the statement itself; all others are its claim's. */
+const OF_THE_STATEMENT = ['content', 'start', 'end', 'source', 'cue', 'wording', 'version', 'claimVersion']
+const isOfTheStatement = (name: string) => OF_THE_STATEMENT.includes(name) || name.startsWith('hop')
+
+/** Whether a form says of the claim what its card says; empty fields are as good as none. */
+export function isClaimAsItWas(typed: TypedForm, card: StatementCard): boolean {
+  const given = (value: TypedForm[string] | undefined) => [value ?? []].flat().filter((part) => part.trim() !== '')
+  return Object.entries(typedFrom(card)).every(
+    ([name, was]) => isOfTheStatement(name) || given(typed[name]).join('\n') === given(was).join('\n'),
+  )
+}
+
 /** The statement's values as its form would send them. */
 export function typedFrom(card: StatementCard): TypedForm {
   const exact = (part: string) => card.spans.filter((span) => span.part === part).map((span) => span.exact)

@@ -24,7 +24,7 @@ import { offeredSpeakers } from './offered-speakers.queries'
 import { withoutGaps } from './speaker-fields'
 import { type StatementCard, statementCard } from './statement-cards.queries'
 import { claimGiven, EditForm, spansGiven } from './statement-form.schema'
-import { inBrief, keepingPlaces, keepingSpeakers, typedFrom } from './statement-in-form'
+import { inBrief, isClaimAsItWas, keepingPlaces, keepingSpeakers, typedFrom } from './statement-in-form'
 import { asTyped, type TypedForm } from './typed-form'
 import { whenStale } from './when-stale'
 import { editPage } from './workbench.pages'
@@ -46,7 +46,7 @@ export function statementRoutes({ db }: { db: EntityManager }) {
     const typed = withoutGaps(asTyped(req.body))
     const form = EditForm.safeParse({ ...typed, hops: typedHops(typed) })
     const outcome = form.success
-      ? await change(res, card, form.data).catch(whenStale)
+      ? await change(res, card, typed, form.data).catch(whenStale)
       : { problems: fieldProblems(form.error) }
     if (outcome === 'stale') return showStale(res, card.id, typed)
     if ('problems' in outcome) return show(res.status(422), card, article, { typed, problems: outcome.problems })
@@ -65,7 +65,7 @@ export function statementRoutes({ db }: { db: EntityManager }) {
   }
 
   /** Both or neither: a stale version of the one undoes the other. */
-  function change(res: Response, card: StatementCard, form: z.output<typeof EditForm>) {
+  function change(res: Response, card: StatementCard, typed: TypedForm, form: z.output<typeof EditForm>) {
     const editor = signedIn(res)
     return inTransaction(db, async (db): Promise<{ statementId: number } | { problems: FieldProblems }> => {
       const spans = {
@@ -75,6 +75,8 @@ export function statementRoutes({ db }: { db: EntityManager }) {
       }
       const changed = await changeStatement(db, editor, card.id, form.version, spans)
       if ('problems' in changed) return changed
+      // A draft report may be changed though its claim is published, as long as the claim itself is left alone.
+      if (card.state === 'draft' && card.claimState === 'published' && isClaimAsItWas(typed, card)) return changed
       const claim = await changeLinkedClaim(
         db,
         editor,

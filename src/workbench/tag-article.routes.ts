@@ -42,7 +42,7 @@ export function tagArticleRoutes({ db }: { db: EntityManager }) {
       return show(res.status(422), article, { typed, problems: outcome.problems, words: typedValue(typed.q) })
     }
     await seeOther(req, res, `/articles/${article.id}/annotate#statement-${outcome.statementId}`, {
-      text: 'Statement recorded.',
+      text: outcome.state === 'draft' ? 'Saved as a draft: somebody else publishes it.' : 'Statement recorded.',
       undo: {
         action: `/statements/${outcome.statementId}/withdrawal`,
         fields: { version: 1, reason: 'Recorded by mistake' },

@@ -5,6 +5,7 @@ import { SPEAKER_KINDS } from '../speakers/speaker-kind'
 import { type PageHead, page } from '../web/page'
 import type { FieldProblems } from '../web/parse'
 import type { ClaimInBrief } from './claim-in-brief.queries'
+import type { Context } from './context-of'
 import type { HopInForm } from './hop-fields.queries'
 import type { NestedPair } from './nested-statements'
 import type { OfferedSpeakers } from './offered-speakers.queries'
@@ -46,13 +47,6 @@ interface LinkPage extends PageHead {
   words: string
   typed: TypedForm
   problems: FieldProblems
-}
-
-/** A quote in its paragraph. */
-export interface Context {
-  before: string
-  quote: string
-  after: string
 }
 
 const words = { MOST_CARDS, MEDIUMS, STANCES, WORDINGS, RELATIONS, SPEAKER_KINDS, typedValue }

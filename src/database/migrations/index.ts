@@ -8,6 +8,7 @@ import { SpeakersAsTheyAre1764000000007 } from './1764000000007-speakers-as-they
 import { Hops1764000000008 } from './1764000000008-hops'
 import { Zones1764000000009 } from './1764000000009-zones'
 import { LinksSessionsTokens1764000000010 } from './1764000000010-links-sessions-tokens'
+import { ReviewAndDiscussion1764000000011 } from './1764000000011-review-and-discussion'
 import { OutletVersions1764000000015 } from './1764000000015-outlet-versions'
 
 /** In the order they run. */
@@ -22,5 +23,6 @@ export const migrations = [
   Hops1764000000008,
   Zones1764000000009,
   LinksSessionsTokens1764000000010,
+  ReviewAndDiscussion1764000000011,
   OutletVersions1764000000015,
 ]

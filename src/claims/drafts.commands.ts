@@ -1,0 +1,105 @@
+import type { EntityManager } from 'typeorm'
+import { lockChains } from '../chains/chain-locks.commands'
+import { lockWithLinked, replaceInChain, returnToChain } from '../chains/chains.commands'
+import { leaveChain } from '../chains/parting.commands'
+import { inTransaction } from '../database/transaction'
+import { changeVersion } from '../database/versions'
+import { type Actor, record } from '../history/history.commands'
+import { asksForReview } from '../settings/settings.queries'
+import { notFound, Problem, stale } from '../web/problems'
+import type { State } from './claim'
+import { Claim } from './claim.entity'
+import { Statement } from './statement.entity'
+
+/** What is saved now becomes a draft where the desk reviews, and wherever it hangs on a draft. */
+export async function stateOfNew(db: EntityManager, hangsOn: State[] = []): Promise<'draft' | 'published'> {
+  return hangsOn.includes('draft') || (await asksForReview(db)) ? 'draft' : 'published'
+}
+
+/** Why a row of this state can't be changed as it stands, or null: where the desk reviews, only drafts are changed. */
+export async function closedToChange(db: EntityManager, state: State, what: string): Promise<string | null> {
+  if (state === 'draft' || !(await asksForReview(db))) return null
+  if (state === 'withdrawn') return `${what} has been withdrawn. Restore it first.`
+  return `${what} is published, and this desk reviews what it publishes. Take it back to draft to change it.`
+}
+
+/** For whoever withdraws a row: whether it is to come back as a draft, though it be withdrawn twice. */
+export const cameAsDraft = (row: { state: State; withdrawnAsDraft: boolean }) =>
+  row.state === 'draft' || (row.state === 'withdrawn' && row.withdrawnAsDraft)
+
+/** Nothing to publish, or to take back: somebody else was quicker, or it was never so. */
+export const notInState = (what: string, wanted: 'a draft' | 'published' | 'withdrawn') =>
+  new Problem(409, 'Not possible now', `${what} is not ${wanted}.`)
+
+/**
+ * Publishes a draft statement, and its claim if that is a draft too. The caller has a transaction, has made sure that
+ * whoever acts may publish, and names the versions that were looked at.
+ */
+export async function publishStatementItself(
+  db: EntityManager,
+  actor: Actor,
+  id: number,
+  version: number,
+  claimVersion: number,
+): Promise<void> {
+  const { claimId } = await found(db, id)
+  await lockWithLinked(db, claimId)
+  const statement = await found(db, id)
+  if (statement.claimId !== claimId) throw stale('this statement')
+  const claim = await db.findOneByOrFail(Claim, { id: claimId })
+  if (claim.version !== claimVersion) throw stale('the claim of this statement')
+  if (statement.state !== 'draft') throw notInState('This statement', 'a draft')
+  if (claim.state === 'withdrawn')
+    throw new Problem(409, 'Not possible now', `Claim ${claimId} has been withdrawn; restore it first.`)
+  if (!(await changeVersion(db, 'statements', id, version, { state: 'published' }))) throw stale('this statement')
+  await record(db, actor, { action: 'published', kind: 'statement', id, payload: {} })
+  if (claim.state === 'published') return replaceInChain(db, claimId)
+  if (!(await changeVersion(db, 'claims', claimId, claimVersion, { state: 'published' }))) throw stale('this claim')
+  await record(db, actor, { action: 'published', kind: 'claim', id: claimId, payload: { statement: id } })
+  await returnToChain(db, actor, claimId)
+}
+
+async function found(db: EntityManager, id: number): Promise<Statement> {
+  const statement = await db.findOneBy(Statement, { id })
+  if (!statement) throw notFound('This statement')
+  return statement
+}
+
+/** Makes a draft of a published statement; with the last one readers see, of its claim too. */
+export async function takeBackStatement(db: EntityManager, actor: Actor, id: number, version: number): Promise<void> {
+  await inTransaction(db, async (db) => {
+    const { claimId } = await found(db, id)
+    await lockChains(db, [claimId])
+    await statementToDraft(db, actor, await found(db, id), version)
+    const left = await db.countBy(Statement, { claimId, state: 'published' })
+    const claim = await db.findOneByOrFail(Claim, { id: claimId })
+    if (left === 0 && claim.state === 'published') await claimToDraft(db, actor, claim, claim.version)
+    else await replaceInChain(db, claimId)
+  })
+}
+
+/** Makes drafts of a published claim and of its reports: what is said of the claim stands in each of them. */
+export async function takeBackClaim(db: EntityManager, actor: Actor, id: number, version: number): Promise<void> {
+  await inTransaction(db, async (db) => {
+    await lockChains(db, [id])
+    const claim = await db.findOneBy(Claim, { id })
+    if (!claim) throw notFound('This claim')
+    await claimToDraft(db, actor, claim, version)
+    const reports = await db.find(Statement, { where: { claimId: id, state: 'published' }, order: { id: 'ASC' } })
+    for (const report of reports) await statementToDraft(db, actor, report, report.version)
+  })
+}
+
+async function statementToDraft(db: EntityManager, actor: Actor, statement: Statement, version: number) {
+  if (statement.state !== 'published') throw notInState('This statement', 'published')
+  if (!(await changeVersion(db, 'statements', statement.id, version, { state: 'draft' }))) throw stale('this statement')
+  await record(db, actor, { action: 'taken back', kind: 'statement', id: statement.id, payload: {} })
+}
+
+/** For a caller that has a transaction and holds the claim. */
+export async function claimToDraft(db: EntityManager, actor: Actor, claim: Claim, version: number) {
+  if (claim.state !== 'published') throw notInState('This claim', 'published')
+  if (!(await changeVersion(db, 'claims', claim.id, version, { state: 'draft' }))) throw stale('this claim')
+  await record(db, actor, { action: 'taken back', kind: 'claim', id: claim.id, payload: {} })
+  await leaveChain(db, claim.id)
+}

@@ -1,0 +1,18 @@
+import type { SubjectKind } from '../history/history.commands'
+
+const FOLDERS: Partial<Record<SubjectKind, string>> = {
+  article: 'articles',
+  chain: 'chains',
+  claim: 'claims',
+  comment: 'comments',
+  correction: 'corrections',
+  link: 'links',
+  speaker: 'speakers',
+  statement: 'statements',
+}
+
+/** Where the desk reads what a notification tells of; those whose own page there is not lead to the list. */
+export function subjectPath({ subjectKind, subjectId }: { subjectKind: SubjectKind; subjectId: number }): string {
+  const folder = FOLDERS[subjectKind]
+  return folder ? `/${folder}/${subjectId}` : '/notifications'
+}

@@ -1,0 +1,36 @@
+import type { EntityManager } from 'typeorm'
+import { joinChains } from '../chains/joining.commands'
+import { partChains } from '../chains/parting.commands'
+import { notInState } from '../claims/drafts.commands'
+import { inTransaction } from '../database/transaction'
+import { changeVersion } from '../database/versions'
+import { type Actor, record } from '../history/history.commands'
+import { Problem, stale } from '../web/problems'
+import { bothPublished, heldLink } from './links.commands'
+
+/**
+ * Publishes a draft link; both its claims have to be public already. The caller has a transaction, and has made sure
+ * that whoever acts may publish.
+ */
+export async function publishLinkItself(db: EntityManager, actor: Actor, id: number, version: number): Promise<void> {
+  const link = await heldLink(db, id)
+  if (link.version !== version) throw stale('this link')
+  if (link.state !== 'draft') throw notInState('This link', 'a draft')
+  if (!(await bothPublished(db, link)))
+    throw new Problem(409, 'Not possible now', 'A link is published when both its claims are: publish these first.')
+  if (!(await changeVersion(db, 'links', id, version, { state: 'published' }))) throw stale('this link')
+  await record(db, actor, { action: 'published', kind: 'link', id, payload: {} })
+  await joinChains(db, actor, link.fromClaimId, link.toClaimId)
+}
+
+/** Makes a draft of a published link; its chain falls in two if nothing else holds it. */
+export async function takeBackLink(db: EntityManager, actor: Actor, id: number, version: number): Promise<void> {
+  await inTransaction(db, async (db) => {
+    const link = await heldLink(db, id)
+    if (link.version !== version) throw stale('this link')
+    if (link.state !== 'published') throw notInState('This link', 'published')
+    if (!(await changeVersion(db, 'links', id, version, { state: 'draft' }))) throw stale('this link')
+    await record(db, actor, { action: 'taken back', kind: 'link', id, payload: {} })
+    if (await bothPublished(db, link)) await partChains(db, link.fromClaimId, link.toClaimId)
+  })
+}

@@ -1,0 +1,115 @@
+import type { EntityManager } from 'typeorm'
+import { admits, type Role } from '../accounts/role'
+import { lockWithLinked } from '../chains/chains.commands'
+import { publishStatementItself } from '../claims/drafts.commands'
+import { statementById } from '../claims/statements.commands'
+import { inTransaction } from '../database/transaction'
+import { insertComment, tellMentioned } from '../discussion/comments.commands'
+import { notify } from '../discussion/notifications.commands'
+import { record } from '../history/history.commands'
+import { publishLinkItself } from '../links/draft-links.commands'
+import { heldLink } from '../links/links.commands'
+import { asksForReview } from '../settings/settings.queries'
+import { Problem, stale } from '../web/problems'
+import { authorsOf, type DraftAuthor, together } from './authors.queries'
+import type { DraftItem } from './draft-item'
+import { ReviewReturn } from './review-return.entity'
+
+/** Who looks at drafts. */
+export interface Reviewer {
+  id: number
+  name: string
+  role: Role
+}
+
+type Of<Kind extends DraftItem['kind']> = DraftItem & { kind: Kind }
+
+/** Publishes a draft in the versions that were looked at. Throws 403 for whoever may not, 409 when it has changed. */
+export function publish(db: EntityManager, reviewer: Reviewer, item: DraftItem): Promise<void> {
+  return inTransaction(db, async (db) => {
+    // Held before its authors are asked for: none is added between the answer and the publication.
+    const held = item.kind === 'statement' ? await heldStatement(db, item) : await heldDraftLink(db, item)
+    await requireMayPublish(db, reviewer, held.authors)
+    if (item.kind === 'statement') await publishStatementItself(db, reviewer, item.id, item.version, item.claimVersion)
+    else await publishLinkItself(db, reviewer, item.id, item.version)
+    const authors = held.authors.map(({ id }) => id)
+    const text = `${reviewer.name} published your ${item.kind} ${item.id}.`
+    await notify(db, reviewer, authors, { kind: 'published', subjectKind: item.kind, subjectId: item.id, text })
+  })
+}
+
+/** Sends a draft back to its authors with what has to be done; it stays a draft, marked so until it is changed. */
+export function sendBack(db: EntityManager, reviewer: Reviewer, item: DraftItem, comment: string): Promise<void> {
+  return inTransaction(db, async (db) => {
+    await requireRole(db, reviewer)
+    const held = item.kind === 'statement' ? await heldStatement(db, item) : await heldDraftLink(db, item)
+    const commentId = await insertComment(db, reviewer, held.discussion, comment)
+    const { id, version } = item
+    const returned =
+      item.kind === 'statement'
+        ? { statementId: id, version, claimVersion: item.claimVersion }
+        : { linkId: id, version }
+    await db.insert(ReviewReturn, { ...returned, commentId })
+    await record(db, reviewer, { action: 'sent back', kind: item.kind, id, payload: { version, comment } })
+    const { reached } = await tellMentioned(db, reviewer, held.discussion, commentId, comment)
+    const authors = held.authors.map(({ id }) => id).filter((id) => !reached.includes(id))
+    const text = `${reviewer.name} sent back your ${item.kind} ${id}: ${comment}`
+    await notify(db, reviewer, authors, { kind: 'sent back', subjectKind: item.kind, subjectId: id, text })
+  })
+}
+
+interface Held {
+  authors: DraftAuthor[]
+  /** Where it is talked about: a statement with its claim. */
+  discussion: { kind: 'claim' | 'link'; id: number }
+}
+
+async function heldStatement(db: EntityManager, { id, version, claimVersion }: Of<'statement'>): Promise<Held> {
+  const { claimId } = await statementById(db, id)
+  await lockWithLinked(db, claimId)
+  const rows: { version: number; claimVersion: number; state: string; claimState: string }[] = await db.query(
+    `SELECT statements.version, statements.state, claims.version AS "claimVersion", claims.state AS "claimState"
+     FROM statements JOIN claims ON claims.id = claim_id WHERE statements.id = $1 AND claim_id = $2 FOR UPDATE`,
+    [id, claimId],
+  )
+  const [row] = rows
+  if (!row || row.version !== version || row.claimVersion !== claimVersion) throw stale('this draft')
+  requireDraft(row.state, 'This statement')
+  const ofStatement = await authorsOf(db, 'statement', [id])
+  const ofClaim = row.claimState === 'draft' ? await authorsOf(db, 'claim', [claimId]) : new Map()
+  return {
+    authors: together(ofStatement.get(id), ofClaim.get(claimId)),
+    discussion: { kind: 'claim', id: claimId },
+  }
+}
+
+async function heldDraftLink(db: EntityManager, { id, version }: Of<'link'>): Promise<Held> {
+  await heldLink(db, id)
+  const rows: { version: number; state: string }[] = await db.query(
+    'SELECT version, state FROM links WHERE id = $1 FOR UPDATE',
+    [id],
+  )
+  const [row] = rows
+  if (row?.version !== version) throw stale('this draft')
+  requireDraft(row.state, 'This link')
+  return { authors: together((await authorsOf(db, 'link', [id])).get(id)), discussion: { kind: 'link', id } }
+}
+
+function requireDraft(state: string, what: string) {
+  if (state !== 'draft') throw new Problem(409, 'Not possible now', `${what} is not a draft.`)
+}
+
+/** Nobody publishes their own, whatever their role. Where the desk does not review, a draft left over is any editor's. */
+async function requireMayPublish(db: EntityManager, reviewer: Reviewer, authors: DraftAuthor[]) {
+  if (!(await requireRole(db, reviewer))) return
+  if (authors.some(({ id }) => id === reviewer.id))
+    throw new Problem(403, 'Your own work', 'You wrote or changed this. Somebody else has to publish it.')
+}
+
+/** Throws 403 for whoever may not review; answers whether the desk reviews at all. */
+async function requireRole(db: EntityManager, { role }: Reviewer): Promise<boolean> {
+  const reviews = await asksForReview(db)
+  if (!admits(reviews ? 'reviewer' : 'editor', role))
+    throw new Problem(403, 'Not allowed', 'On this desk a reviewer publishes drafts.')
+  return reviews
+}

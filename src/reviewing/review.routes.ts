@@ -1,0 +1,171 @@
+import { type Request, type Response, Router } from 'express'
+import type { EntityManager } from 'typeorm'
+import { z } from 'zod'
+import type { Account } from '../accounts/account.entity'
+import type { Policy } from '../accounts/policy'
+import { admits } from '../accounts/role'
+import { seeOther } from '../accounts/see-other'
+import { signedIn } from '../accounts/visitor.middleware'
+import { takeBackClaim, takeBackStatement } from '../claims/drafts.commands'
+import { takeBackLink } from '../links/draft-links.commands'
+import { linkById } from '../links/links.commands'
+import { deskOf } from '../web/desk'
+import { fieldProblems, idFrom, parsed } from '../web/parse'
+import { notFound, Problem, unprocessable } from '../web/problems'
+import { line } from '../web/text-fields'
+import { claimInBrief } from '../workbench/claim-in-brief.queries'
+import { asTyped, type TypedForm, typedValue } from '../workbench/typed-form'
+import { type DraftItem, itemFrom } from './draft-item'
+import { draftRows } from './draft-rows.queries'
+import { DRAFTS_ON_PAGE } from './drafts.queries'
+import { publish, sendBack } from './publishing.commands'
+import { draftLists, type Looking, reviewPage } from './review.pages'
+
+/** Editors see what has become of theirs; who may publish, the command says: it depends on the setting and the authors. */
+export const reviewPolicy: Policy = {
+  'GET /review': 'editor',
+  'GET /claims/:id/drafts': 'editor',
+  'POST /review/publications': 'editor',
+  'POST /review/returns': 'editor',
+  'POST /statements/:id/draft': 'editor',
+  'POST /claims/:id/draft': 'editor',
+  'POST /links/:id/draft': 'editor',
+}
+
+const Versioned = z.object({ version: z.coerce.number('The version is missing.').int().positive() })
+const ReturnForm = z.object({ item: z.string(), comment: line(2_000, 'Say what has to be done.') })
+
+/** The queue of drafts, publishing them, sending them back, and taking back to draft what is published. */
+export function reviewRoutes({ db }: { db: EntityManager }) {
+  const router = Router()
+
+  router.get('/review', (req, res) => show(req, res, { claimId: null }))
+
+  router.get('/claims/:id/drafts', (req, res) => show(req, res, { claimId: idFrom(req.params.id, 'This claim') }))
+
+  router.post('/review/publications', async (req, res) => {
+    const typed = asTyped(req.body)
+    const items = itemsOf(typed.item)
+    const refusals: string[] = []
+    for (const item of items) {
+      const refusal = await published(signedIn(res), item)
+      // One alone is answered like any other request; of several each is told.
+      if (refusal && items.length === 1) throw refusal
+      if (refusal) refusals.push(`${item.kind} ${item.id}: ${refusal.detail}`)
+    }
+    const count = items.length - refusals.length
+    const told = refusals.length === 0 ? '' : ` Not published: ${refusals.join(' ')}`
+    await seeOther(req, res, backFrom(typed), { text: `${count === 0 ? 'None' : count} published.${told}` })
+  })
+
+  /** Each in a transaction of its own: one that can't be published holds up no other. */
+  async function published(account: Account, item: DraftItem): Promise<Problem | null> {
+    try {
+      await publish(db, account, item)
+      return null
+    } catch (error) {
+      if (error instanceof Problem && error.status < 500) return error
+      throw error
+    }
+  }
+
+  router.post('/review/returns', async (req, res) => {
+    const typed = asTyped(req.body)
+    const item = itemFrom(typedValue(typed.item))
+    if (!item) throw unprocessable('Choose the draft to send back.')
+    const form = ReturnForm.safeParse({ item: typedValue(typed.item), comment: typedValue(typed.comment) })
+    if (!form.success) {
+      const { comment = 'This is not accepted.' } = fieldProblems(form.error)
+      const claimId = /^\/claims\/(\d+)\/drafts$/.exec(backFrom(typed))?.[1]
+      const again = { value: typedValue(typed.item), comment: typedValue(typed.comment), problem: comment }
+      return show(req, res.status(422), { claimId: claimId ? Number(claimId) : null, typed: again })
+    }
+    await sendBack(db, signedIn(res), item, form.data.comment)
+    await seeOther(req, res, backFrom(typed), { text: 'Sent back; its author is told.' })
+  })
+
+  router.post('/statements/:id/draft', async (req, res) => {
+    const id = idFrom(req.params.id, 'This statement')
+    await takeBackStatement(db, signedIn(res), id, parsed(Versioned, req.body ?? {}).version)
+    await takenBack(req, res, `/statements/${id}/edit`)
+  })
+
+  router.post('/claims/:id/draft', async (req, res) => {
+    const id = idFrom(req.params.id, 'This claim')
+    await takeBackClaim(db, signedIn(res), id, parsed(Versioned, req.body ?? {}).version)
+    await takenBack(req, res, `/claims/${id}/drafts`)
+  })
+
+  router.post('/links/:id/draft', async (req, res) => {
+    const id = idFrom(req.params.id, 'This link')
+    await takeBackLink(db, signedIn(res), id, parsed(Versioned, req.body ?? {}).version)
+    const { fromClaimId } = await linkById(db, id)
+    await takenBack(req, res, `/claims/${fromClaimId}/drafts`)
+  })
+
+  const takenBack = (req: Request, res: Response, path: string) =>
+    seeOther(req, res, path, { text: 'Taken back: it is a draft now, and readers do not see it.' })
+
+  /** The queue, or the drafts of one claim: seven queries, one more for the claim. */
+  async function show(
+    req: Request,
+    res: Response,
+    { claimId, typed = null }: { claimId: number | null; typed?: Looking['typed'] },
+  ) {
+    const account = signedIn(res)
+    const { review } = deskOf(res)
+    const claim = claimId === null ? null : await claimInBrief(db, claimId)
+    if (claimId !== null && !claim) throw notFound('This claim')
+    const mineOnly = req.query.of === 'mine'
+    const behind = { statement: cursor(req.query.statements), link: cursor(req.query.links) }
+    const rows = await draftRows(db, { behind, claimId, createdById: mineOnly ? account.id : null })
+    const mayPublish = admits(review ? 'reviewer' : 'editor', account.role)
+    const closed = mayPublish ? null : 'Waits for a reviewer.'
+    const here = claimId === null ? '/review' : `/claims/${claimId}/drafts`
+    const filter = mineOnly ? 'of=mine&' : ''
+    reviewPage.render(res, {
+      title: claim ? `Drafts of claim ${claim.id}` : 'Review',
+      section: '/review',
+      ...draftLists(rows, { id: account.id, closed, reviews: review, typed }),
+      claim: claim && {
+        id: claim.id,
+        speakers: claim.speakers,
+        words: claim.words,
+        isDraft: claim.state === 'draft',
+        version: claim.version,
+      },
+      mineOnly,
+      mayPublish,
+      back: here,
+      isFirstStatements: behind.statement === 0,
+      nextStatements: rows.lastStatement === null ? null : `${here}?${filter}statements=${rows.lastStatement}`,
+      isFirstLinks: behind.link === 0,
+      nextLinks: rows.lastLink === null ? null : `${here}?${filter}links=${rows.lastLink}#links`,
+    })
+  }
+
+  return router
+}
+
+/** Whoever chooses all on a page, statements and links, sends no more. */
+const MOST_ITEMS = 2 * DRAFTS_ON_PAGE
+
+/** What was chosen, statements before links, so that a link finds its claims published. Throws 422 on anything else. */
+function itemsOf(sent: TypedForm[string] | undefined): DraftItem[] {
+  const values = [...new Set([sent ?? []].flat())]
+  const items = values.map(itemFrom).filter((item) => item !== null)
+  if (items.length === 0 || items.length < values.length) throw unprocessable('Choose the drafts to publish.')
+  if (items.length > MOST_ITEMS) throw unprocessable(`Choose at most ${MOST_ITEMS} at once.`)
+  return items.toSorted((a, b) => Number(a.kind === 'link') - Number(b.kind === 'link') || a.id - b.id)
+}
+
+/** Back to the page that the form stood on, and to no other site. */
+function backFrom(typed: TypedForm): string {
+  const back = typedValue(typed.back)
+  return /^\/claims\/[1-9]\d{0,9}\/drafts$/.test(back) ? back : '/review'
+}
+
+/** The id after which a list goes on; 0 is its start. */
+function cursor(sent: unknown): number {
+  return sent === undefined ? 0 : idFrom(sent, 'This page of the list')
+}

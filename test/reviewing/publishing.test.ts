@@ -1,0 +1,217 @@
+import request from 'supertest'
+import { first } from '../support/desk'
+import { newReviewDesk, type ReviewDesk, second, setReview } from '../support/review'
+
+let desk: ReviewDesk
+beforeAll(async () => {
+  desk = await newReviewDesk()
+})
+beforeEach(async () => {
+  await desk.turnPage()
+  await setReview(desk.world, true)
+})
+afterAll(() => desk.world.close())
+
+const asReader = (path: string) => request(desk.world.app).get(path)
+const actions = async (kind: string, id: number) =>
+  (
+    await desk.world.db.query('SELECT action FROM history WHERE subject_kind = $1 AND subject_id = $2 ORDER BY id', [
+      kind,
+      id,
+    ])
+  ).map(({ action }: { action: string }) => action)
+
+test('what an editor saves is a draft until somebody else publishes it', async () => {
+  const { editor, reviewer } = desk
+  const { id, claimId } = await desk.record(editor)
+  expect((await desk.row('statements', id)).state).toBe('draft')
+  expect((await desk.row('claims', claimId)).state).toBe('draft')
+  for (const path of [`/claims/${claimId}`, `/statements/${id}`, `/articles/${desk.articleId}`])
+    await asReader(path).expect(404)
+
+  const own = await desk.publish(editor, await desk.item(id)).expect(403)
+  expect(own.text).toContain('a reviewer publishes drafts')
+  const queue = await reviewer.agent.get('/review').expect(200)
+  expect(queue.text).toContain('the bridge is safe')
+  await desk.publish(reviewer, await desk.item(id)).expect(303)
+  expect((await asReader(`/claims/${claimId}`).expect(200)).text).toContain('the bridge is safe')
+  expect(await actions('statement', id)).toEqual(['recorded', 'published'])
+  expect(await actions('claim', claimId)).toEqual(['recorded', 'published'])
+})
+
+test.each(['reviewer', 'admin'] as const)('a %s publishes others’ work, never their own', async (role) => {
+  const { id } = await desk.record(desk[role])
+  const refused = await desk.publish(desk[role], await desk.item(id)).expect(403)
+  expect(refused.text).toContain('Somebody else has to publish it')
+  expect((await desk[role].agent.get('/review').expect(200)).text).toContain('Yours: somebody else publishes it')
+  await desk.publish(desk.other, await desk.item(id)).expect(303)
+})
+
+test('whoever changes a draft is its author too, and one publication makes everybody a stranger again', async () => {
+  const { reviewer, editor, other } = desk
+  const { id, claimId } = await desk.record(editor)
+  const form = { ...first, version: 1, claimVersion: 1, summary: 'The bridge is safe, she said.' }
+  await reviewer.agent.post(`/statements/${id}`).type('form').send(form).expect(303)
+  await desk.publish(reviewer, await desk.item(id)).expect(403)
+  await desk.publish(other, await desk.item(id)).expect(303)
+  // Taken back and not changed: it is as it was when somebody else published it.
+  await editor.agent.post(`/claims/${claimId}/draft`).type('form').send({ version: 3 }).expect(303)
+  await asReader(`/claims/${claimId}`).expect(404)
+  await desk.publish(reviewer, await desk.item(id)).expect(303)
+  expect(await actions('claim', claimId)).toEqual(['recorded', 'changed', 'published', 'taken back', 'published'])
+})
+
+test('what has changed since it was looked at is not published, the statement or its claim', async () => {
+  const { id } = await desk.record(desk.editor)
+  const seen = await desk.item(id)
+  const form = { ...first, version: 1, claimVersion: 1, stance: 'asks' }
+  await desk.editor.agent.post(`/statements/${id}`).type('form').send(form).expect(303)
+  await desk.publish(desk.reviewer, seen).expect(409)
+  const [, , version] = (await desk.item(id)).split('.')
+  await desk.publish(desk.reviewer, `statement.${id}.${version}.1`).expect(409)
+  expect((await desk.row('statements', id)).state).toBe('draft')
+})
+
+test('a link is published when both its claims are, or together with them, and then makes a chain', async () => {
+  const { editor, reviewer } = desk
+  const ann = await desk.record(editor)
+  const bob = await desk.record(editor, second)
+  const link = await desk.link(editor, bob.claimId, ann.claimId, 'Asked about it.')
+  const chain = () =>
+    desk.world.db.query(
+      'SELECT size FROM chain_members JOIN chain_components ON id = component_id WHERE claim_id = $1',
+      [ann.claimId],
+    )
+  expect(await chain()).toEqual([])
+  expect((await desk.publish(reviewer, await desk.linkItem(link)).expect(409)).text).toContain('publish these first')
+  const page = await reviewer.agent.get('/review').expect(200)
+  expect(page.text).toContain('Publish with its claims')
+  const items = [await desk.linkItem(link), await desk.item(ann.id), await desk.item(bob.id)]
+  await desk.publish(reviewer, ...items).expect(303)
+  expect((await reviewer.agent.get('/review')).text).toContain('3 published.')
+  expect(await chain()).toEqual([{ size: 2 }])
+  await asReader(`/links/${link}`).expect(302)
+})
+
+test('of several, each that can’t be published is told, and holds up no other', async () => {
+  const { editor, reviewer } = desk
+  const ann = await desk.record(editor)
+  const own = await desk.record(reviewer, second)
+  await desk.publish(reviewer, await desk.item(ann.id), await desk.item(own.id)).expect(303)
+  const { text } = await reviewer.agent.get('/review')
+  expect(text).toContain(`1 published. Not published: statement ${own.id}: You wrote or changed this.`)
+})
+
+test.each([
+  ['nothing', []],
+  ['a word', ['statement']],
+  ['a number beyond all', ['link.99999999999.1']],
+  ['a version beyond all', ['statement.1.4294967296.1']],
+  ['one of several that is none', ['link.1.1', 'x']],
+])('choosing %s publishes nothing', async (_what, items) => {
+  await desk.publish(desk.reviewer, ...items).expect(422)
+})
+
+test('a draft is sent back with a comment, and marked so until it is changed', async () => {
+  const { editor, reviewer } = desk
+  const { id, claimId } = await desk.record(editor)
+  const send = async (comment: string) =>
+    reviewer.agent
+      .post('/review/returns')
+      .type('form')
+      .send({ item: await desk.item(id), comment })
+  const empty = await (await send('  ')).text
+  expect(empty).toContain('Say what has to be done.')
+  expect((await send('x'.repeat(2_001))).status).toBe(422)
+  expect((await send('Which bridge?')).status).toBe(303)
+  const mine = await editor.agent.get('/review?of=mine').expect(200)
+  expect(mine.text).toMatch(/sent back[\s\S]*Which bridge\?/)
+  const form = { ...first, version: 1, claimVersion: 1, summary: 'The old bridge is safe, she said.' }
+  await editor.agent.post(`/statements/${id}`).type('form').send(form).expect(303)
+  expect((await editor.agent.get(`/claims/${claimId}/drafts`)).text).not.toContain('sent back')
+  // Sending back is no authorship.
+  await desk.publish(reviewer, await desk.item(id)).expect(303)
+})
+
+test('what is published is changed only after it is taken back', async () => {
+  const { editor, reviewer } = desk
+  const { id, claimId } = await desk.record(editor)
+  await desk.publish(reviewer, await desk.item(id)).expect(303)
+  const edit = await editor.agent.get(`/statements/${id}/edit`).expect(200)
+  expect(edit.text).toContain('Take this statement back to draft')
+  const form = { ...first, version: 2, claimVersion: 2, summary: 'Another summary.' }
+  const refused = await editor.agent.post(`/statements/${id}`).type('form').send(form).expect(422)
+  expect(refused.text).toContain('Take it back to draft to change it')
+  expect(refused.text).toContain('Another summary.')
+  await editor.agent.post(`/statements/${id}/draft`).type('form').send({ version: 2 }).expect(303)
+  await asReader(`/claims/${claimId}`).expect(404)
+  await editor.agent
+    .post(`/statements/${id}`)
+    .type('form')
+    .send({ ...form, version: 3, claimVersion: 3 })
+    .expect(303)
+  await desk.publish(reviewer, await desk.item(id)).expect(303)
+  expect((await asReader(`/claims/${claimId}`).expect(200)).text).toContain('Another summary.')
+})
+
+test('another report of a public claim is a draft that can be changed by itself', async () => {
+  const { editor, reviewer } = desk
+  const { id, claimId } = await desk.record(editor)
+  await desk.publish(reviewer, await desk.item(id)).expect(303)
+  const report = { claimId, content: 'It is safe, the city repeated', wording: 'direct', source: '', cue: '' }
+  const added = await desk.record(editor, report)
+  expect(added.claimId).toBe(claimId)
+  expect((await asReader(`/claims/${claimId}`).expect(200)).text).not.toContain('the city repeated')
+  const open = await editor.agent.get(`/statements/${added.id}/edit`).expect(200)
+  expect(open.text).toContain('Its claim is published')
+  const form = {
+    ...first,
+    content: 'the city repeated',
+    start: '',
+    end: '',
+    source: '',
+    cue: '',
+    version: 1,
+    claimVersion: 2,
+  }
+  await editor.agent
+    .post(`/statements/${added.id}`)
+    .type('form')
+    .send({ ...form, stance: 'asks' })
+    .expect(422)
+  await editor.agent.post(`/statements/${added.id}`).type('form').send(form).expect(303)
+  await desk.publish(reviewer, await desk.item(added.id)).expect(303)
+  expect((await asReader(`/claims/${claimId}`)).text).toContain('Reported 2 times')
+})
+
+test('a withdrawn draft comes back as a draft, however it is asked for; what was public comes back public', async () => {
+  const { editor, reviewer } = desk
+  const { id, claimId } = await desk.record(editor)
+  const post = (path: string, fields: object) => editor.agent.post(path).type('form').send(fields)
+  await post(`/statements/${id}/restoration`, { version: 1 }).expect(409)
+  await post(`/claims/${claimId}/restoration`, { version: 1 }).expect(409)
+  await post(`/statements/${id}/withdrawal`, { version: 1, reason: 'A slip' }).expect(303)
+  await post(`/statements/${id}/withdrawal`, { version: 2, reason: 'A slip indeed' }).expect(303)
+  await post(`/statements/${id}/restoration`, { version: 3 }).expect(303)
+  expect((await desk.row('statements', id)).state).toBe('draft')
+  expect((await desk.row('claims', claimId)).state).toBe('draft')
+  await desk.publish(reviewer, await desk.item(id)).expect(303)
+  await post(`/statements/${id}/withdrawal`, { version: 5, reason: 'A slip' }).expect(303)
+  await asReader(`/claims/${claimId}`).expect(410)
+  await post(`/statements/${id}/restoration`, { version: 6 }).expect(303)
+  await asReader(`/claims/${claimId}`).expect(200)
+})
+
+test('once the desk reviews no more, drafts stay drafts, and any editor publishes them', async () => {
+  const { editor } = desk
+  const { id, claimId } = await desk.record(editor)
+  await setReview(desk.world, false)
+  const bob = await desk.record(editor, second)
+  expect((await desk.row('statements', bob.id)).state).toBe('published')
+  const link = await desk.link(editor, bob.claimId, claimId)
+  expect((await desk.row('links', link)).state).toBe('draft')
+  await asReader(`/claims/${claimId}`).expect(404)
+  expect((await editor.agent.get('/review').expect(200)).text).toContain('any editor may publish it')
+  await desk.publish(editor, await desk.item(id), await desk.linkItem(link)).expect(303)
+  await asReader(`/links/${link}`).expect(302)
+})
