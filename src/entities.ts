@@ -8,6 +8,9 @@ import { Claim } from './claims/claim.entity'
 import { ClaimSpeaker } from './claims/claim-speaker.entity'
 import { SpanRow } from './claims/span.entity'
 import { Statement } from './claims/statement.entity'
+import { Correction } from './corrections/correction.entity'
+import { CorrectionSender } from './corrections/correction-sender.entity'
+import { Reply } from './corrections/reply.entity'
 import { HistoryPayload } from './history/history-payload.entity'
 import { HistoryRow } from './history/history-row.entity'
 import { Link } from './links/link.entity'
@@ -22,11 +25,14 @@ export const entities = [
   Chain,
   Claim,
   ClaimSpeaker,
+  Correction,
+  CorrectionSender,
   DeskSettings,
   HistoryPayload,
   HistoryRow,
   Link,
   Outlet,
+  Reply,
   Revision,
   SpanRow,
   Speaker,

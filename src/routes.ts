@@ -5,6 +5,7 @@ import { apiPolicy, apiRoutes } from './api/api.routes'
 import { importRoutes } from './articles/import.routes'
 import type { Context } from './context'
 import { exportPolicy, exportRoutes } from './exports/exports.routes'
+import { correctionPolicy, correctionRoutes } from './reading/corrections.routes'
 import { readingPolicy, readingRoutes } from './reading/reading.routes'
 import { linkRoutes } from './workbench/link-claims.routes'
 import { statementRoutes } from './workbench/statements.routes'
@@ -35,12 +36,13 @@ export const policy: Policy = {
   'POST /links/:id/withdrawal': 'editor',
   'POST /links/:id/restoration': 'editor',
   'POST /chains/:id/title': 'editor',
+  ...correctionPolicy,
   ...readingPolicy,
   ...exportPolicy,
   ...apiPolicy,
 }
 
-export function routes({ database, baseUrl }: Context) {
+export function routes({ database, baseUrl, sessionSecret }: Context) {
   const { db, pages, exports } = database
   const router = Router()
   router.use(signInRoutes({ db, pool: database.writes }))
@@ -48,6 +50,7 @@ export function routes({ database, baseUrl }: Context) {
   router.use(tagArticleRoutes({ db }))
   router.use(statementRoutes({ db }))
   router.use(linkRoutes({ db }))
+  router.use(correctionRoutes({ db, pages, pool: database.writes, secret: sessionSecret }))
   router.use(readingRoutes({ pages, db }))
   router.use(exportRoutes({ exports, pages, baseUrl }))
   router.use(apiRoutes({ db, pages, baseUrl }))

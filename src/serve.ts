@@ -5,6 +5,7 @@ import { countAccounts } from './accounts/accounts.queries'
 import { createApp } from './app'
 import type { Config } from './config'
 import { type Context, openContext } from './context'
+import { startSenderChores } from './corrections/sender-chores'
 import { migrate } from './database/migrate'
 import { type DatabaseServer, databaseServer } from './database/server'
 import { firstEditor } from './demonstration/first-editor'
@@ -34,9 +35,10 @@ export async function serve(config: Config, tell: (line: string) => void): Promi
     const secret = config.sessionSecret ?? sessionSecretIn(config.dataDir)
     const context = await openContext(config, server.appUrl, config.baseUrl ?? url, secret)
     answer = createApp(context)
+    const endChores = startSenderChores({ ...context, db: context.database.db })
     tell(`Gainsay is at ${url}`)
     for (const line of await welcome(context, server, config.dataDir)) tell(line)
-    return { url, stop: () => stop(http, context, server, alone) }
+    return { url, stop: () => stop(http, context, server, alone, endChores) }
   } catch (error) {
     await server.stop()
     throw error
@@ -89,13 +91,20 @@ async function listen(http: Server, { host, port }: Config): Promise<string> {
   return `http://${host.includes(':') ? `[${host}]` : host}:${taken}`
 }
 
-async function stop(http: Server, { database }: Context, server: DatabaseServer, alone: Client | null) {
+async function stop(
+  http: Server,
+  { database }: Context,
+  server: DatabaseServer,
+  alone: Client | null,
+  endChores: () => Promise<void>,
+) {
   const cut = setTimeout(() => http.closeAllConnections(), DRAIN_MS)
   await new Promise<void>((resolve) => {
     http.close(() => resolve())
     http.closeIdleConnections()
   })
   clearTimeout(cut)
+  await endChores()
   await database.close()
   await alone?.end()
   await server.stop()

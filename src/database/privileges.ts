@@ -2,7 +2,7 @@ import type { Client } from 'pg'
 
 /**
  * What the role that serves may do with each table; the role that migrates owns them. Nothing is ever deleted but what
- * is bookkeeping; history is only added to, whatever the product's own code tries.
+ * is bookkeeping, or who sent a correction, which is erased; history is only added to, whatever the product's own code tries.
  */
 export const PRIVILEGES: Record<string, string> = {
   accounts: 'SELECT, INSERT, UPDATE',
@@ -13,6 +13,8 @@ export const PRIVILEGES: Record<string, string> = {
   chains: 'SELECT, INSERT, UPDATE',
   claim_speakers: 'SELECT, INSERT, DELETE',
   claims: 'SELECT, INSERT, UPDATE',
+  correction_senders: 'SELECT, INSERT, UPDATE, DELETE',
+  corrections: 'SELECT, INSERT, UPDATE',
   desk_settings: 'SELECT, UPDATE',
   history: 'SELECT, INSERT',
   history_payloads: 'SELECT, INSERT',
@@ -20,6 +22,7 @@ export const PRIVILEGES: Record<string, string> = {
   migrations: 'SELECT',
   outlets: 'SELECT, INSERT, UPDATE',
   rate_limits: 'SELECT, INSERT, UPDATE, DELETE',
+  replies: 'SELECT, INSERT, UPDATE',
   revisions: 'SELECT, INSERT',
   sessions: 'SELECT, INSERT, UPDATE, DELETE',
   spans: 'SELECT, INSERT, DELETE',

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm'
 
-const VERSIONED = ['articles', 'speakers', 'claims', 'statements', 'links', 'chains'] as const
+const VERSIONED = ['articles', 'speakers', 'claims', 'statements', 'links', 'chains', 'corrections', 'replies'] as const
 export type VersionedTable = (typeof VERSIONED)[number]
 
 /**

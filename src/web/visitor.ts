@@ -9,6 +9,8 @@ export interface Visitor {
   mayAdminister: boolean
   /** The path asked for, to come back to after signing in. */
   path: string
+  /** What waits for them, by the path of the header's link that leads there: "3". */
+  waiting: Record<string, string>
   /** What was just done, once. */
   notice: Notice | null
 }
@@ -25,6 +27,7 @@ const SIGNED_OUT: Visitor = {
   mayReview: false,
   mayAdminister: false,
   path: '/',
+  waiting: {},
   notice: null,
 }
 
@@ -33,9 +36,19 @@ export function visitorOf(res: Response): Visitor {
 }
 
 /** @param takeNotice gives the notice once; called when a whole page is shown, so that no redirect eats it */
-export function setVisitor(res: Response, visitor: Omit<Visitor, 'notice'>, takeNotice: () => Notice | null): void {
-  res.locals.visitor = { ...visitor, notice: null }
+export function setVisitor(
+  res: Response,
+  visitor: Omit<Visitor, 'notice' | 'waiting'>,
+  takeNotice: () => Notice | null,
+): void {
+  res.locals.visitor = { ...visitor, waiting: {}, notice: null }
   res.locals.takeNotice = takeNotice
+}
+
+/** Puts a number beside a link of the header, for whoever asks now. */
+export function setWaiting(res: Response, path: string, number: string): void {
+  const visitor = visitorOf(res)
+  res.locals.visitor = { ...visitor, waiting: { ...visitor.waiting, [path]: number } }
 }
 
 /** For the page that is being shown: whoever asks, with the notice meant for them. */
