@@ -1,4 +1,5 @@
 import { inOrderSaid } from '../claims/order-said'
+import type { ReplyRow } from '../corrections/replies.queries'
 import { RELATIONS, type RelationMeaning, tellsOrder } from '../links/relation'
 import type { PageHead } from '../web/page'
 import { page } from '../web/page'
@@ -9,11 +10,13 @@ import { daysSpanned } from './days'
 import { type LinkLines, type LinkRow, linkLines, NO_LINKS, relationsUsed } from './link-lines'
 import { counted } from './names'
 import { afterDay, pageOf } from './paging'
+import { NO_REPLIES, type RepliesOnCard, repliesOnCards } from './reply-cards'
 
-/** A chain's card: a claim with its number in the chain and its links. */
+/** A chain's card: a claim with its number in the chain, its links, and the replies to it. */
 export interface NumberedCard extends ClaimCard {
   number: number
   links: LinkLines
+  replies: RepliesOnCard
 }
 
 /** A chain in a list. */
@@ -62,15 +65,23 @@ export function chainInList(row: ChainRow): ChainInList {
  *
  * @param rows the page's cards, with one more if another page follows
  */
-export function chainPageModel(chain: ChainRow, rows: ChainCardRow[], links: LinkRow[], before: number): ChainPage {
+export function chainPageModel(
+  chain: ChainRow,
+  rows: ChainCardRow[],
+  links: LinkRow[],
+  replyRows: ReplyRow[],
+  before: number,
+): ChainPage {
   const { shown, last } = pageOf(rows, CHAIN_PAGE_SIZE)
   const ordered = inOrderSaid(withPlaces(shown), answersOf(links))
   const numbers = new Map(ordered.map((row, index) => [row.id, before + index + 1]))
   const lines = linkLines(links, numbers)
+  const replies = repliesOnCards(replyRows)
   const cards = ordered.map((row) => ({
     ...claimCard(row),
     number: numbers.get(row.id) ?? 0,
     links: lines.get(row.id) ?? NO_LINKS,
+    replies: replies.get(row.id) ?? NO_REPLIES,
   }))
   const whole = before === 0 && last === null
   const title = chainTitle(chain)

@@ -1,5 +1,6 @@
 import { WORDINGS } from '../claims/claim'
 import { dayInWords } from '../claims/said-on-days'
+import type { ReplyRow } from '../corrections/replies.queries'
 import { RELATIONS, type Relation } from '../links/relation'
 import { type PageHead, page } from '../web/page'
 import type { ClaimRow, ReportRow } from './claim.queries'
@@ -7,6 +8,7 @@ import { type CardInChainRow, type ClaimCard, claimCard, claimWords } from './cl
 import { type Passage, passageInParagraph } from './claim-passage'
 import { type LinkLine, type LinkRow, linkLine } from './link-lines'
 import { PAGE_SIZE, pageOf } from './paging'
+import { type ReplyCard, replyCard } from './reply-cards'
 
 /** A report of the claim: its words in their paragraph, who is named there, and where it was published. */
 export interface Report {
@@ -51,6 +53,7 @@ interface ClaimPage extends PageHead {
   groups: AnswerGroup[]
   isFirstLinks: boolean
   nextLinks: string | null
+  replies: ReplyCard[]
 }
 
 export const claimPage = page<ClaimPage>('reading/claim')
@@ -62,6 +65,7 @@ export interface ClaimPageRows {
   reports: ReportRow[]
   links: LinkRow[]
   others: CardInChainRow[]
+  replies: ReplyRow[]
   /** The page begins behind this report and this link; null is the start. */
   behind: { report: number | null; link: number | null }
 }
@@ -70,7 +74,7 @@ export interface ClaimPageRows {
 const LONGEST_HEADING = 240
 
 /** A claim: its reports, and what it answers and what answers it, both quotations side by side. */
-export function claimPageModel({ claim: row, reports, links, others, behind }: ClaimPageRows): ClaimPage {
+export function claimPageModel({ claim: row, reports, links, others, replies, behind }: ClaimPageRows): ClaimPage {
   const claim = claimCard(row)
   const shownReports = pageOf(reports)
   const shownLinks = pageOf(links, PAGE_SIZE)
@@ -91,6 +95,7 @@ export function claimPageModel({ claim: row, reports, links, others, behind }: C
     groups: answerGroups(shownLinks.shown, others),
     isFirstLinks: behind.link === null,
     nextLinks: shownLinks.last && `${here}?links=${shownLinks.last.id}#answers`,
+    replies: replies.map(replyCard),
   }
 }
 
