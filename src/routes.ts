@@ -4,6 +4,7 @@ import { signInRoutes } from './accounts/sign-in.routes'
 import { apiPolicy, apiRoutes } from './api/api.routes'
 import { importRoutes } from './articles/import.routes'
 import type { Context } from './context'
+import { correctionInboxPolicy, correctionInboxRoutes } from './desk/correction-inbox.routes'
 import { replyPolicy, replyRoutes } from './desk/replies.routes'
 import { exportPolicy, exportRoutes } from './exports/exports.routes'
 import { correctionPolicy, correctionRoutes } from './reading/corrections.routes'
@@ -38,6 +39,7 @@ export const policy: Policy = {
   'POST /links/:id/restoration': 'editor',
   'POST /chains/:id/title': 'editor',
   ...correctionPolicy,
+  ...correctionInboxPolicy,
   ...replyPolicy,
   ...readingPolicy,
   ...exportPolicy,
@@ -53,6 +55,7 @@ export function routes({ database, baseUrl, sessionSecret }: Context) {
   router.use(statementRoutes({ db }))
   router.use(linkRoutes({ db }))
   router.use(correctionRoutes({ db, pages, pool: database.writes, secret: sessionSecret }))
+  router.use(correctionInboxRoutes({ db, pages }))
   router.use(replyRoutes({ db, pages }))
   router.use(readingRoutes({ pages, db }))
   router.use(exportRoutes({ exports, pages, baseUrl }))

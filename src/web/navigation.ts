@@ -4,6 +4,8 @@ import type { Visitor } from './visitor'
 export interface NavigationLink {
   path: string
   name: string
+  /** How much waits there; undefined is nothing. */
+  waiting?: string
 }
 
 const FOR_READERS: NavigationLink[] = [
@@ -16,9 +18,11 @@ const FOR_READERS: NavigationLink[] = [
 /** What only those who work here see, in a row of its own. */
 const FOR_THE_DESK: (NavigationLink & { isFor(visitor: Visitor): boolean })[] = [
   { path: '/articles/new', name: 'Import an article', isFor: (visitor) => visitor.mayEdit },
+  { path: '/corrections', name: 'Corrections', isFor: (visitor) => visitor.mayEdit },
 ]
 
 /** The header's links for whoever asks: everybody's, and the desk's. */
 export function navigationFor(visitor: Visitor): { site: NavigationLink[]; desk: NavigationLink[] } {
-  return { site: FOR_READERS, desk: FOR_THE_DESK.filter((link) => link.isFor(visitor)) }
+  const desk = FOR_THE_DESK.filter((link) => link.isFor(visitor))
+  return { site: FOR_READERS, desk: desk.map((link) => ({ ...link, waiting: visitor.waiting[link.path] })) }
 }
