@@ -1,8 +1,10 @@
 import { articleOperations } from './articles.routes'
 import { chainOperations } from './chains.routes'
 import { claimOperations } from './claims.routes'
+import { correctionOperations } from './corrections.routes'
 import { linkOperations } from './links.routes'
 import type { Operation } from './operation'
+import { replyOperations } from './replies.routes'
 import { speakerOperations } from './speakers.routes'
 import { statementOperations } from './statements.routes'
 
@@ -14,6 +16,8 @@ export const operationsByNoun: Record<string, Operation[]> = {
   Claims: claimOperations,
   Links: linkOperations,
   Chains: chainOperations,
+  Replies: replyOperations,
+  Corrections: correctionOperations,
 }
 
 export const operations: Operation[] = Object.values(operationsByNoun).flat()
