@@ -1,5 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { askForCorrection } from '../../src/corrections/ask.commands'
+import { addReply } from '../../src/corrections/replies.commands'
 import { seedOnce } from '../../src/demonstration/seed'
 import { launchBrowser } from '../support/chromium'
 import { newSite, type Site } from '../support/site'
@@ -13,6 +15,7 @@ beforeAll(async () => {
   site = await newSite()
   await seedOnce(site.db)
   paths = await smallest()
+  await oneCorrection(paths.claim)
   const context = await browser.newContext({ baseURL: site.url })
   const page = await context.newPage()
   await page.goto('/signin')
@@ -42,6 +45,28 @@ async function smallest() {
   return row
 }
 
+/** Where the sender of the correction follows it. */
+const FOLLOWED = 'the-secret-half-of-a-private-address'
+
+/** A correction asked for on this claim, and a reply beside it. */
+async function oneCorrection(claimId: number) {
+  const asked = {
+    claimId,
+    kind: 'right_of_reply',
+    linkId: null,
+    words: 'I said no such thing.',
+    sourceUrl: null,
+  } as const
+  await askForCorrection(site.db, { ...asked, name: 'A Reader', email: 'reader@daily.example', token: FOLLOWED })
+  const reply = {
+    by: { name: 'A. Reader' },
+    words: 'I said no such thing.',
+    repliedOn: '2019-06-05',
+    way: 'form',
+  } as const
+  await addReply(site.db, site.editor, claimId, { ...reply, url: null, correctionId: null })
+}
+
 const FOR_READERS = [
   '/',
   '/chains',
@@ -49,6 +74,9 @@ const FOR_READERS = [
   '/articles',
   '/articles/:article',
   '/claims/:claim',
+  '/claims/:claim/correction',
+  `/corrections/${FOLLOWED}`,
+  '/corrections/log',
   '/speakers',
   '/speakers/:speaker',
   '/ns',
@@ -66,6 +94,10 @@ const FOR_EDITORS = [
   '/articles/:article/annotate?q=Russia',
   '/statements/:statement/edit',
   '/claims/:claim/links/new',
+  '/corrections',
+  '/corrections/1/answer',
+  '/claims/:claim/replies/new?correction=1',
+  '/replies/1/edit',
 ]
 
 describe.each([1280, 390])('at %i px, light and dark', (width) => {
