@@ -2,23 +2,22 @@ import type { RequestHandler } from 'express'
 import type { Logger } from 'pino'
 import { pinoHttp } from 'pino-http'
 
-/** Where whoever asked for a correction follows it: the last part is known to them alone. */
-const PRIVATE = /^(\/corrections\/)[\w-]{30,}/
+/** The secret part of a private address, such as a correction's: no other part of a path is as long. */
+const SECRET = /\/[\w-]{30,}/g
 
 /**
  * A line for each request: what was asked, how it ended, how long it took. No headers, so no cookies or tokens; the
- * path without its query, which may hold what somebody looked for, and without the secret half of a private address.
+ * path without its query, which may hold what somebody looked for, and without the secret part of a private address.
  */
 export function requestLog(logger: Logger): RequestHandler {
   return pinoHttp({
     logger,
     quietReqLogger: true,
-    quietResLogger: true,
     serializers: {
       req: ({ id, method, url }: { id: unknown; method: string; url: string }) => ({
         id,
         method,
-        path: url.split('?')[0]?.replace(PRIVATE, '$1…'),
+        path: url.split('?')[0]?.replace(SECRET, '/…'),
       }),
       res: ({ statusCode }: { statusCode: number }) => ({ status: statusCode }),
     },

@@ -15,7 +15,10 @@ interface ChoresParts {
 }
 
 /** Mails answers and erases old senders while the process serves. Returns what ends it, after the round under way. */
-export function startSenderChores({ db, mail, log, baseUrl, settings }: ChoresParts): () => Promise<void> {
+export function startSenderChores(
+  { db, mail, log, baseUrl, settings }: ChoresParts,
+  every = EVERY,
+): () => Promise<void> {
   let round: Promise<void> = Promise.resolve()
   const once = async () => {
     try {
@@ -31,7 +34,7 @@ export function startSenderChores({ db, mail, log, baseUrl, settings }: ChoresPa
   }
   const timer = setInterval(() => {
     round = round.then(once)
-  }, EVERY)
+  }, every)
   timer.unref()
   return async () => {
     clearInterval(timer)

@@ -25,6 +25,9 @@ export const correctionPolicy: Policy = {
   'GET /corrections/:token': 'anyone',
 }
 
+/** As `tokenOf` makes them; whatever else is asked for costs no query. */
+const TOKEN = /^[\w-]{43}$/
+
 interface CorrectionParts {
   db: EntityManager
   pages: ReadPool
@@ -87,6 +90,7 @@ export function correctionRoutes({ db, pages, pool, secret }: CorrectionParts) {
   })
 
   router.get('/corrections/:token', async (req: Request<{ token: string }>, res) => {
+    if (!TOKEN.test(req.params.token)) throw notFound('This correction')
     // Read where it was written: the sender comes here at once, and a replica may be behind.
     const [correction] = await db.query(followedCorrection.text, [tokenHash(req.params.token)])
     if (!correction) throw notFound('This correction')

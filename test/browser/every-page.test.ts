@@ -46,7 +46,7 @@ async function smallest() {
 }
 
 /** Where the sender of the correction follows it. */
-const FOLLOWED = 'the-secret-half-of-a-private-address'
+const FOLLOWED = 'the-secret-half-of-a-private-address'.padEnd(43, '0')
 
 /** A correction asked for on this claim, and a reply beside it. */
 async function oneCorrection(claimId: number) {

@@ -1,6 +1,8 @@
 import { Client } from 'pg'
+import type { Logger } from 'pino'
 import request from 'supertest'
 import { DAYS_SENDERS_ARE_KEPT } from '../../src/corrections/correction'
+import { startSenderChores } from '../../src/corrections/sender-chores'
 import { eraseOldSenders, mailAnswers } from '../../src/corrections/sender-chores.commands'
 import { verify } from '../../src/proof/verify.queries'
 import { type Desk, first, newDesk } from '../support/desk'
@@ -149,6 +151,30 @@ test('a mail that fails is tried again later, and not for ever', async () => {
   await due()
   expect(await mailAnswers(world.db, world.context.mail, site())).toBe(0)
 })
+
+test('the serving process does both by itself, and outlives a database that is away', async () => {
+  const { id } = await asked(world, claimId, { words: 'By itself.', email: 'itself@reader.example' })
+  await answer(id, 1).expect(303)
+  const told: string[] = []
+  const log = { error: (_what: object, message: string) => told.push(message) } as unknown as Logger
+  let away = true
+  const settings = {
+    now: async () => {
+      if (away) throw new Error('away')
+      return site()
+    },
+  }
+  const end = startSenderChores({ ...world.context, db: world.db, log, settings }, 5)
+  await until(() => told.length > 0)
+  away = false
+  await until(() => world.mails.some(({ to }) => to === 'itself@reader.example'))
+  await end()
+  expect(told[0]).toBe('chores of corrections were not done')
+})
+
+async function until(is: () => boolean) {
+  while (!is()) await new Promise((resolve) => setTimeout(resolve, 5))
+}
 
 describe('two editors', () => {
   let other: Desk['agent']

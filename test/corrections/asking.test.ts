@@ -1,4 +1,6 @@
+import pino from 'pino'
 import request from 'supertest'
+import { createApp } from '../../src/app'
 import { MOST_WAITING } from '../../src/corrections/ask.commands'
 import { CorrectionForm } from '../../src/corrections/correction.schema'
 import { QUICKEST } from '../../src/corrections/form-seal'
@@ -80,6 +82,19 @@ test('what is sent is kept, its sender apart, and a private address shows it to 
   expect(page.text).not.toMatch(/Nora|nora@/)
   await read(`${path.slice(0, -1)}${path.endsWith('A') ? 'B' : 'A'}`).expect(404)
   await read(`/corrections/${id}`).expect(404)
+})
+
+test('the log has neither the private address nor what was typed', async () => {
+  const lines: string[] = []
+  const app = createApp({ ...world.context, log: pino({}, { write: (line) => lines.push(line) }) })
+  const { path } = await asked(world, claimId, { words: 'Not for the log.', name: 'Nora Nobody' })
+  await request(app).get(path).expect(200)
+  await ask({ ...world, app }, claimId, { words: 'Nor this.', email: 'nora@reader.example' }).expect(303)
+  const log = lines.join('')
+  expect(log).toContain('/corrections/…')
+  expect(log).toContain(`/claims/${claimId}/correction`)
+  expect(log).not.toMatch(/Nora|nora@|for the log|Nor this/)
+  expect(log).not.toContain(path.split('/')[2])
 })
 
 test('an old browser over http, which says only its origin, may send too; another site may not', async () => {
