@@ -44,7 +44,7 @@ export function referenceApp(url: string) {
     const cards = await rows(cardsOfChain, [chain.componentId, '-infinity', 0])
     const links = await rows(linksOfClaims, [cards.map((card: { id: number }) => card.id)])
     const visitor = { account: null, mayEdit: false, path: req.originalUrl, notice: null }
-    const model = { ...chainPageModel(chain, cards, links, 0), visitor, assetUrl }
+    const model = { ...chainPageModel(chain, cards, links, [], 0), visitor, assetUrl }
     const body = await rendered(app, 'reading/chain.ejs', model)
     res.type('html').send(await rendered(app, 'layouts/main.ejs', { ...model, body }))
   })

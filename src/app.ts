@@ -4,6 +4,7 @@ import { policed } from './accounts/policy.middleware'
 import { sessions } from './accounts/sessions.middleware'
 import { visitors } from './accounts/visitor.middleware'
 import type { Context } from './context'
+import { waitingCorrections } from './corrections/waiting-count.middleware'
 import { unreadCounts } from './discussion/unread.middleware'
 import { healthRoutes } from './health.routes'
 import { requestLog } from './request-log.middleware'
@@ -34,6 +35,7 @@ export function createApp(context: Context): Express {
   app.use(unreadCounts(database.db))
   app.use(policed(policy))
   app.use(sameOriginOnly())
+  app.use(waitingCorrections(database.pages))
   // Only those whom the policy let through may send a body, and only as much as a form or a text has.
   app.use('/api', express.json({ limit: '12mb', strict: true }))
   app.use(express.urlencoded({ extended: false, limit: '256kb', parameterLimit: 200 }))

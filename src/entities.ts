@@ -11,6 +11,9 @@ import { ClaimSpeaker } from './claims/claim-speaker.entity'
 import { Hop } from './claims/hop.entity'
 import { SpanRow } from './claims/span.entity'
 import { Statement } from './claims/statement.entity'
+import { Correction } from './corrections/correction.entity'
+import { CorrectionSender } from './corrections/correction-sender.entity'
+import { Reply } from './corrections/reply.entity'
 import { Comment } from './discussion/comment.entity'
 import { Handle } from './discussion/handle.entity'
 import { Notification } from './discussion/notification.entity'
@@ -33,6 +36,8 @@ export const entities = [
   Claim,
   ClaimSpeaker,
   Comment,
+  Correction,
+  CorrectionSender,
   DeskSettings,
   Handle,
   HistoryPayload,
@@ -43,6 +48,7 @@ export const entities = [
   NotificationWay,
   OneTimeLink,
   Outlet,
+  Reply,
   ReviewReturn,
   Revision,
   SpanRow,

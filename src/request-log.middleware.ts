@@ -5,7 +5,7 @@ import { withoutSecret } from './web/secret-paths'
 
 /**
  * A line for each request: what was asked, how it ended, how long it took. No headers, so no cookies or tokens; the
- * path without its query, which may hold what somebody looked for, and without the token of a one-time link.
+ * path without its query, which may hold what somebody looked for, and without the secret part of a private address.
  */
 export function requestLog(logger: Logger): RequestHandler {
   return pinoHttp({

@@ -5,9 +5,12 @@ import { apiPolicy, apiRoutes } from './api/api.routes'
 import { importRoutes } from './articles/import.routes'
 import { outletRoutes } from './articles/outlets.routes'
 import type { Context } from './context'
+import { correctionInboxPolicy, correctionInboxRoutes } from './desk/correction-inbox.routes'
+import { replyPolicy, replyRoutes } from './desk/replies.routes'
 import { discussionPolicy, discussionRoutes } from './discussion/discussion.routes'
 import { notificationsPolicy, notificationsRoutes } from './discussion/notifications.routes'
 import { exportPolicy, exportRoutes } from './exports/exports.routes'
+import { correctionPolicy, correctionRoutes } from './reading/corrections.routes'
 import { readingPolicy, readingRoutes } from './reading/reading.routes'
 import { reviewPolicy, reviewRoutes } from './reviewing/review.routes'
 import { settingsRoutes } from './settings/settings.routes'
@@ -52,12 +55,15 @@ export const policy: Policy = {
   ...discussionPolicy,
   ...notificationsPolicy,
   ...reviewPolicy,
+  ...correctionPolicy,
+  ...correctionInboxPolicy,
+  ...replyPolicy,
   ...readingPolicy,
   ...exportPolicy,
   ...apiPolicy,
 }
 
-export function routes({ database, settings, mail, baseUrl }: Context) {
+export function routes({ database, settings, mail, baseUrl, sessionSecret }: Context) {
   const { db, pages, exports } = database
   const router = Router()
   router.use(accountsRoutes({ db, pool: database.writes, mail, baseUrl }))
@@ -74,6 +80,9 @@ export function routes({ database, settings, mail, baseUrl }: Context) {
   router.use(discussionRoutes({ db }))
   router.use(notificationsRoutes({ db, mailIsSet: mail.isSet }))
   router.use(reviewRoutes({ db }))
+  router.use(correctionRoutes({ db, pages, pool: database.writes, secret: sessionSecret }))
+  router.use(correctionInboxRoutes({ db, pages }))
+  router.use(replyRoutes({ db, pages }))
   router.use(readingRoutes({ pages, db }))
   router.use(exportRoutes({ exports, pages, baseUrl }))
   router.use(apiRoutes({ db, pages, mail, baseUrl }))

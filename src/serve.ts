@@ -5,6 +5,7 @@ import { countAccounts } from './accounts/accounts.queries'
 import { createApp } from './app'
 import type { Config } from './config'
 import { type Context, openContext } from './context'
+import { startSenderChores } from './corrections/sender-chores'
 import { migrate } from './database/migrate'
 import { type DatabaseServer, databaseServer } from './database/server'
 import { firstEditor } from './demonstration/first-editor'
@@ -36,9 +37,11 @@ export async function serve(config: Config, tell: (line: string) => void): Promi
     const context = await openContext(config, server.appUrl, config.baseUrl ?? url, secret)
     answer = createApp(context)
     const mailing = keepMailing(context)
+    const endChores = startSenderChores({ ...context, db: context.database.db })
     tell(`Gainsay is at ${url}`)
     for (const line of await welcome(context, server, config.dataDir)) tell(line)
-    return { url, stop: () => stop(http, mailing, context, server, alone) }
+    const endLoops = async () => void (await Promise.all([mailing.stop(), endChores()]))
+    return { url, stop: () => stop(http, endLoops, context, server, alone) }
   } catch (error) {
     await server.stop()
     throw error
@@ -93,7 +96,7 @@ async function listen(http: Server, { host, port }: Config): Promise<string> {
 
 async function stop(
   http: Server,
-  mailing: { stop(): Promise<void> },
+  endLoops: () => Promise<void>,
   { database }: Context,
   server: DatabaseServer,
   alone: Client | null,
@@ -104,7 +107,7 @@ async function stop(
     http.closeIdleConnections()
   })
   clearTimeout(cut)
-  await mailing.stop()
+  await endLoops()
   await database.close()
   await alone?.end()
   await server.stop()

@@ -13,6 +13,7 @@ import { Day, Id, NOTHING_NAMED, namesSomething, rowMembers, StateName, timeMemb
 import { answerShapes, requestShapes } from './components'
 import { Link } from './link.schema'
 import { pageOf } from './paging.schema'
+import { Reply } from './reply.schema'
 import { Speakers, Statement } from './statement.schema'
 
 /** Members left out stay as they are; null takes away what may be missing. */
@@ -80,6 +81,7 @@ export const Claim = z
     statements: pageOf(Statement).describe('Its reports, by number, a page at a time.'),
     links: z.array(Link).describe('To and from it, the oldest first.'),
     moreLinks: z.boolean().describe('Whether there are more than these; the chain has them all.'),
+    replies: z.array(Reply).describe('What those whom it concerns reply, by the day of the reply.'),
   })
   .register(answerShapes, { id: 'Claim' })
 

@@ -6,7 +6,8 @@ import { claimInFull, claimPage, type GuardedClaimRow } from './claims.queries'
 import { linksOfClaim } from './links.queries'
 import { type Answer, type Asked, operation } from './operation'
 import { PageQuery, pageFrom, pageValues } from './paging.schema'
-import { linkDocument, pageWithPages, withPage } from './present'
+import { linkDocument, pageWithPages, replyDocument, withPage } from './present'
+import { repliesOfClaim } from './replies.queries'
 import { requirePublished, requireVersion, requireWithdrawn, shown } from './row-guards'
 import { refusedSpeakers } from './speaker-refusals'
 import { statementPageOfClaim } from './statements.queries'
@@ -38,7 +39,7 @@ const readClaim = operation({
   method: 'get',
   path: '/api/v1/claims/:id',
   audience: 'anyone',
-  summary: 'Read a claim, its reports and its links',
+  summary: 'Read a claim, its reports, its links and the replies to it',
   description: 'Pages are of its reports.',
   query: PageQuery,
   success: 200,
@@ -131,12 +132,14 @@ async function answerOf(
 ): Promise<Answer> {
   const found = await rows(statementPageOfClaim, [visible, ...pageValues(query), claim.id])
   const links = await rows(linksOfClaim, [visible, claim.id, MOST_LINKS + 1])
+  const replies = await rows(repliesOfClaim, [visible, claim.id])
   const statements = pageWithPages(baseUrl, 'statements', pageFrom(found, query.limit))
   const document = {
     ...withPage(baseUrl, 'claims')(claim),
     statements,
     links: links.slice(0, MOST_LINKS).map((link) => linkDocument(baseUrl, link)),
     moreLinks: links.length > MOST_LINKS,
+    replies: replies.map((reply) => replyDocument(baseUrl, reply)),
   }
   return { document, version: claim.version, next: statements.next }
 }

@@ -3,10 +3,12 @@ import { articleOperations } from './articles.routes'
 import { chainOperations } from './chains.routes'
 import { claimOperations } from './claims.routes'
 import { commentOperations } from './comments.routes'
+import { correctionOperations } from './corrections.routes'
 import { linkOperations } from './links.routes'
 import { notificationOperations } from './notifications.routes'
 import type { Operation } from './operation'
 import { outletOperations } from './outlets.routes'
+import { replyOperations } from './replies.routes'
 import { reviewOperations } from './review.routes'
 import { settingsOperations } from './settings.routes'
 import { speakerOperations } from './speakers.routes'
@@ -27,6 +29,8 @@ export const operationsByNoun: Record<string, Operation[]> = {
   Review: reviewOperations,
   Discussions: commentOperations,
   Notifications: notificationOperations,
+  Replies: replyOperations,
+  Corrections: correctionOperations,
 }
 
 export const operations: Operation[] = Object.values(operationsByNoun).flat()

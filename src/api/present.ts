@@ -1,5 +1,6 @@
 import { orderWarning } from '../links/relation'
 import type { LinkRow } from './links.queries'
+import type { ReplyRow } from './replies.queries'
 
 type Place = 'articles' | 'speakers' | 'statements' | 'claims' | 'links' | 'chains' | 'accounts'
 
@@ -20,4 +21,9 @@ export function pageWithPages<Row extends { id: number }>(
 /** A link, with the warning that its claims' days ask for. */
 export function linkDocument(baseUrl: string, { fromDated, toDated, ...row }: LinkRow) {
   return withPage(baseUrl, 'links')({ ...row, warning: orderWarning(fromDated, toDated) })
+}
+
+/** A reply; people read it on its claim's page. */
+export function replyDocument(baseUrl: string, row: ReplyRow) {
+  return { ...row, page: `${baseUrl}/claims/${row.claimId}#reply-${row.id}` }
 }

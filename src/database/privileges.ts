@@ -2,7 +2,7 @@ import type { Client } from 'pg'
 
 /**
  * What the role that serves may do with each table; the role that migrates owns them. Nothing is ever deleted but what
- * is bookkeeping; history is only added to, whatever the product's own code tries.
+ * is bookkeeping, or who sent a correction, which is erased; history is only added to, whatever the product's own code tries.
  */
 export const PRIVILEGES: Record<string, string> = {
   accounts: 'SELECT, INSERT, UPDATE',
@@ -14,6 +14,8 @@ export const PRIVILEGES: Record<string, string> = {
   claim_speakers: 'SELECT, INSERT, UPDATE, DELETE',
   claims: 'SELECT, INSERT, UPDATE',
   comments: 'SELECT, INSERT, UPDATE',
+  correction_senders: 'SELECT, INSERT, UPDATE, DELETE',
+  corrections: 'SELECT, INSERT, UPDATE',
   desk_settings: 'SELECT, UPDATE',
   handles: 'SELECT, INSERT',
   history: 'SELECT, INSERT',
@@ -26,6 +28,7 @@ export const PRIVILEGES: Record<string, string> = {
   one_time_links: 'SELECT, INSERT, UPDATE',
   outlets: 'SELECT, INSERT, UPDATE',
   rate_limits: 'SELECT, INSERT, UPDATE, DELETE',
+  replies: 'SELECT, INSERT, UPDATE',
   review_returns: 'SELECT, INSERT',
   revisions: 'SELECT, INSERT',
   sessions: 'SELECT, INSERT, UPDATE, DELETE',

@@ -10,6 +10,8 @@ const VERSIONED = [
   'links',
   'chains',
   'comments',
+  'corrections',
+  'replies',
   'desk_settings',
 ] as const
 export type VersionedTable = (typeof VERSIONED)[number]

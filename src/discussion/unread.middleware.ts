@@ -1,13 +1,16 @@
 import type { RequestHandler } from 'express'
 import type { EntityManager } from 'typeorm'
-import { setUnread, visitorOf } from '../web/visitor'
-import { countUnread } from './notifications.queries'
+import { setWaiting, visitorOf } from '../web/visitor'
+import { countUnread, MOST_UNREAD } from './notifications.queries'
 
 /** Tells the header how many notifications wait for whoever works here; readers cost no query. */
 export function unreadCounts(db: EntityManager): RequestHandler {
   return async (req, res, next) => {
     const { account, mayEdit } = visitorOf(res)
-    if (account && mayEdit && !req.path.startsWith('/api/')) setUnread(res, await countUnread(db, account.id))
+    if (account && mayEdit && !req.path.startsWith('/api/')) {
+      const count = await countUnread(db, account.id)
+      if (count > 0) setWaiting(res, '/notifications', count < MOST_UNREAD ? String(count) : `${MOST_UNREAD - 1}+`)
+    }
     next()
   }
 }

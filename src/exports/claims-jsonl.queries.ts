@@ -21,7 +21,7 @@ export const jsonlRows = [
   {
     type: 'claim',
     meaning:
-      'Who said it, when and how, with every statement that reports it: passages, naming and reporting words, and the hops it came by, all with their offsets.',
+      'Who said it, when and how, with every statement that reports it: passages, naming and reporting words, and the hops it came by, all with their offsets; and the replies of those whom it concerns.',
   },
   { type: 'link', meaning: 'What one claim does to another, and why the editor says so.' },
   {
@@ -117,8 +117,18 @@ const speakers = (filters: ExportFilters, url: string): string => `
     FROM hops
     JOIN statements ON statements.id = hops.statement_id AND statements.state = 'published'
     JOIN claims ON claims.id = statements.claim_id
-    WHERE ${claimChosen('claims', filters)})
+    WHERE ${claimChosen('claims', filters)}
+    UNION ALL
+    SELECT speaker_id FROM replies JOIN claims ON claims.id = claim_id
+    WHERE replies.state = 'published' AND ${claimChosen('claims', filters)})
   ORDER BY id`
+
+/** SQL: what is said to a claim by right of reply, as one JSON list; a name stands there whether or not it is a speaker's. */
+const repliesOf = (claimId: string): string =>
+  listOf(`
+    SELECT replies.id, speaker_id, coalesce(speakers.name, by_name) AS name, words, replied_on, way, replies.url
+    FROM replies LEFT JOIN speakers ON speakers.id = speaker_id
+    WHERE replies.claim_id = ${claimId} AND replies.state = 'published' ORDER BY replied_on, replies.id`)
 
 const claims = (filters: ExportFilters, url: string): string => `
   SELECT 'claim' AS type, id, ${url} || id AS url, version, ${utcSql('created_at')} AS created_at,
@@ -136,7 +146,8 @@ const claims = (filters: ExportFilters, url: string): string => `
                   ${hopsOf('statements.id')} AS hops
            FROM statements JOIN revisions ON revisions.id = revision_id
            CROSS JOIN LATERAL (${partsOf('statements.id')}) parts
-           WHERE claim_id = claims.id AND state = 'published' ORDER BY statements.id`)} AS statements
+           WHERE claim_id = claims.id AND state = 'published' ORDER BY statements.id`)} AS statements,
+         ${repliesOf('claims.id')} AS replies
   FROM claims
   WHERE ${claimChosen('claims', filters)}
   ORDER BY id`

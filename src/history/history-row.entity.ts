@@ -9,7 +9,7 @@ export class HistoryRow {
   @Column('timestamptz', { default: () => 'clock_timestamp()' })
   at!: Date
 
-  /** Null is the command line. */
+  /** Null is the command line, and a reader who asks for a correction. */
   @Column('integer', { nullable: true })
   accountId!: number | null
 

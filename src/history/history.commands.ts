@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { EntityManager } from 'typeorm'
 
-/** Who acts: an account, or null for the command line. */
+/** Who acts: an account, or null for the command line and for readers who ask for a correction. */
 export type Actor = { id: number } | null
 
 export type SubjectKind =

@@ -1,4 +1,5 @@
 import { inOrderSaid } from '../claims/order-said'
+import type { ReplyRow } from '../corrections/replies.queries'
 import { RELATIONS, type RelationMeaning, tellsOrder } from '../links/relation'
 import type { PageHead } from '../web/page'
 import { page } from '../web/page'
@@ -9,14 +10,16 @@ import { daysSpanned } from './days'
 import { type LinkLines, type LinkRow, linkLines, NO_LINKS, relationsUsed } from './link-lines'
 import { counted, type Named } from './names'
 import { afterDay, pageOf } from './paging'
+import { NO_REPLIES, type RepliesOnCard, repliesOnCards } from './reply-cards'
 import { type Answered, answeredBy } from './wordless'
 
-/** A chain's card: a claim with its number in the chain and its links. */
+/** A chain's card: a claim with its number in the chain, its links, and the replies to it. */
 export interface NumberedCard extends ClaimCard {
   number: number
   links: LinkLines
   /** What it answers without words of its own. */
   answered: Answered[]
+  replies: RepliesOnCard
 }
 
 /** A chain in a list. */
@@ -65,15 +68,23 @@ export function chainInList(row: ChainRow): ChainInList {
  *
  * @param rows the page's cards, with one more if another page follows
  */
-export function chainPageModel(chain: ChainRow, rows: ChainCardRow[], links: LinkRow[], before: number): ChainPage {
+export function chainPageModel(
+  chain: ChainRow,
+  rows: ChainCardRow[],
+  links: LinkRow[],
+  replyRows: ReplyRow[],
+  before: number,
+): ChainPage {
   const { shown, last } = pageOf(rows, CHAIN_PAGE_SIZE)
   const ordered = inOrderSaid(withPlaces(shown), answersOf(links))
   const numbers = new Map(ordered.map((row, index) => [row.id, before + index + 1]))
   const lines = linkLines(links, numbers)
   const plain = new Map(ordered.map((row) => [row.id, claimCard(row)]))
+  const replies = repliesOnCards(replyRows)
   const cards = Array.from(plain.values(), (card) => {
     const links = lines.get(card.id) ?? NO_LINKS
-    return { ...card, number: numbers.get(card.id) ?? 0, links, answered: answeredBy(card, links.given, plain) }
+    const answered = answeredBy(card, links.given, plain)
+    return { ...card, number: numbers.get(card.id) ?? 0, links, answered, replies: replies.get(card.id) ?? NO_REPLIES }
   })
   const whole = before === 0 && last === null
   const title = chainTitle(chain)

@@ -1,4 +1,5 @@
 import { type Request, type Response, Router } from 'express'
+import { repliesOfClaims } from '../corrections/replies.queries'
 import type { ReadPool } from '../database/read-pool'
 import { idFrom } from '../web/parse'
 import { gone, notFound } from '../web/problems'
@@ -10,8 +11,8 @@ import { dayCursor, idCursor, PAGE_SIZE, pageOf } from './paging'
 const LARGEST_ID = 2_147_483_647
 
 /**
- * Chains, and one chain in the order said. The list takes one query; a chain three (chain, cards, links), one more on
- * its later pages (where their numbers begin), and a merged one two.
+ * Chains, and one chain in the order said. The list takes one query; a chain four (chain, cards, links, replies), one
+ * more on its later pages (where their numbers begin), and a merged one two.
  */
 export function chainRoutes({ pages }: { pages: ReadPool }) {
   const router = Router()
@@ -49,8 +50,9 @@ export function chainRoutes({ pages }: { pages: ReadPool }) {
       pages.rows(cardsOfChain, place),
       cursor ? pages.row(claimsUpTo, place) : { count: 0 },
     ])
-    const links = await pages.rows(linksOfClaims, [rows.map((row) => row.id)])
-    chainPage.render(res, chainPageModel(chain, rows, links, before?.count ?? 0))
+    const ids = rows.map((row) => row.id)
+    const [links, replies] = await Promise.all([pages.rows(linksOfClaims, [ids]), pages.rows(repliesOfClaims, [ids])])
+    chainPage.render(res, chainPageModel(chain, rows, links, replies, before?.count ?? 0))
   }
 
   return router

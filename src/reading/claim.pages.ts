@@ -1,6 +1,7 @@
 import { MEDIUMS, WORDINGS } from '../claims/claim'
 import { basisInWords, saidOnInWords } from '../claims/said-on'
 import { dayInWords } from '../claims/said-on-days'
+import type { ReplyRow } from '../corrections/replies.queries'
 import { RELATIONS, type Relation } from '../links/relation'
 import type { Waiting } from '../reviewing/drafts.queries'
 import { type PageHead, page } from '../web/page'
@@ -10,6 +11,7 @@ import { attributionOf, type CardInChainRow, type ClaimCard, claimCard, claimWor
 import { type Passage, passageInParagraph } from './claim-passage'
 import { type LinkLine, type LinkRow, linkLine } from './link-lines'
 import { PAGE_SIZE, pageOf } from './paging'
+import { type ReplyCard, replyCard } from './reply-cards'
 import { type Answered, answeredBy } from './wordless'
 
 /** A report of the claim: its words in their paragraph, who is named there, and where it was published. */
@@ -61,6 +63,7 @@ interface ClaimPage extends PageHead {
   nextLinks: string | null
   /** What only the desk sees beside it; null is for readers. */
   waiting: Waiting | null
+  replies: ReplyCard[]
 }
 
 export const claimPage = page<ClaimPage>('reading/claim')
@@ -72,6 +75,7 @@ export interface ClaimPageRows {
   reports: ReportRow[]
   links: LinkRow[]
   others: CardInChainRow[]
+  replies: ReplyRow[]
   /** The page begins behind this report and this link; null is the start. */
   behind: { report: number | null; link: number | null }
 }
@@ -85,6 +89,7 @@ export function claimPageModel({
   reports,
   links,
   others,
+  replies,
   behind,
 }: ClaimPageRows): Omit<ClaimPage, 'waiting'> {
   const claim = claimCard(row)
@@ -115,6 +120,7 @@ export function claimPageModel({
     groups: answerGroups(shownLinks.shown, cards),
     isFirstLinks: behind.link === null,
     nextLinks: shownLinks.last && `${here}?links=${shownLinks.last.id}#answers`,
+    replies: replies.map(replyCard),
   }
 }
 

@@ -4,6 +4,8 @@ import type { Visitor } from './visitor'
 export interface NavigationLink {
   path: string
   name: string
+  /** How much waits there; undefined is nothing. */
+  waiting?: string
 }
 
 const FOR_READERS: NavigationLink[] = [
@@ -13,22 +15,12 @@ const FOR_READERS: NavigationLink[] = [
   { path: '/exports', name: 'Export' },
 ]
 
-interface DeskLink extends NavigationLink {
-  isFor(visitor: Visitor): boolean
-  /** Shown behind the name where there are some. */
-  count?(visitor: Visitor): number
-}
-
 /** What only those who work here see, in a row of its own. */
-const FOR_THE_DESK: DeskLink[] = [
+const FOR_THE_DESK: (NavigationLink & { isFor(visitor: Visitor): boolean })[] = [
   { path: '/articles/new', name: 'Import an article', isFor: (visitor) => visitor.mayEdit },
   { path: '/review', name: 'Review', isFor: (visitor) => visitor.mayEdit },
-  {
-    path: '/notifications',
-    name: 'Notifications',
-    isFor: (visitor) => visitor.mayEdit,
-    count: (visitor) => visitor.unread,
-  },
+  { path: '/corrections', name: 'Corrections', isFor: (visitor) => visitor.mayEdit },
+  { path: '/notifications', name: 'Notifications', isFor: (visitor) => visitor.mayEdit },
   { path: '/accounts', name: 'Accounts', isFor: (visitor) => visitor.mayAdminister },
   { path: '/outlets', name: 'Outlets', isFor: (visitor) => visitor.mayAdminister },
   { path: '/settings', name: 'Settings', isFor: (visitor) => visitor.mayAdminister },
@@ -36,12 +28,6 @@ const FOR_THE_DESK: DeskLink[] = [
 
 /** The header's links for whoever asks: everybody's, and the desk's. */
 export function navigationFor(visitor: Visitor): { site: NavigationLink[]; desk: NavigationLink[] } {
-  const desk = FOR_THE_DESK.filter((link) => link.isFor(visitor)).map(({ path, name, count }) => ({
-    path,
-    name: name + inBrackets(count?.(visitor) ?? 0),
-  }))
-  return { site: FOR_READERS, desk }
+  const desk = FOR_THE_DESK.filter((link) => link.isFor(visitor))
+  return { site: FOR_READERS, desk: desk.map((link) => ({ ...link, waiting: visitor.waiting[link.path] })) }
 }
-
-/** At a hundred, counting has stopped. */
-const inBrackets = (count: number) => (count === 0 ? '' : count < 100 ? ` (${count})` : ' (99+)')

@@ -1,7 +1,7 @@
 /** Addresses whose last part opens something: it stands in no log, and in no link of a page. */
-const SECRET = /^(\/welcome\/)[^/?]+/i
+const SECRET = /^(?:(\/welcome\/)[^/?]+|(\/corrections\/)[\w-]{30,})/i
 
 export const holdsSecret = (path: string) => SECRET.test(path)
 
 /** The path as it may be written down. */
-export const withoutSecret = (path: string) => path.replace(SECRET, '$1…')
+export const withoutSecret = (path: string) => path.replace(SECRET, '$1$2…')

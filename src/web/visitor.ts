@@ -9,8 +9,8 @@ export interface Visitor {
   mayAdminister: boolean
   /** The path asked for, to come back to after signing in. */
   path: string
-  /** Notifications not read yet. */
-  unread: number
+  /** What waits for them, by the path of the header's link that leads there: "3". */
+  waiting: Record<string, string>
   /** What was just done, once. */
   notice: Notice | null
 }
@@ -27,7 +27,7 @@ const SIGNED_OUT: Visitor = {
   mayReview: false,
   mayAdminister: false,
   path: '/',
-  unread: 0,
+  waiting: {},
   notice: null,
 }
 
@@ -38,15 +38,17 @@ export function visitorOf(res: Response): Visitor {
 /** @param takeNotice gives the notice once; called when a whole page is shown, so that no redirect eats it */
 export function setVisitor(
   res: Response,
-  visitor: Omit<Visitor, 'notice' | 'unread'>,
+  visitor: Omit<Visitor, 'notice' | 'waiting'>,
   takeNotice: () => Notice | null,
 ): void {
-  res.locals.visitor = { ...visitor, unread: 0, notice: null }
+  res.locals.visitor = { ...visitor, waiting: {}, notice: null }
   res.locals.takeNotice = takeNotice
 }
 
-export function setUnread(res: Response, unread: number): void {
-  res.locals.visitor = { ...visitorOf(res), unread }
+/** Puts a number beside a link of the header, for whoever asks now. */
+export function setWaiting(res: Response, path: string, number: string): void {
+  const visitor = visitorOf(res)
+  res.locals.visitor = { ...visitor, waiting: { ...visitor.waiting, [path]: number } }
 }
 
 /** For the page that is being shown: whoever asks, with the notice meant for them. */

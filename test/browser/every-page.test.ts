@@ -1,6 +1,8 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { makeLink } from '../../src/accounts/one-time-links.commands'
+import { askForCorrection } from '../../src/corrections/ask.commands'
+import { addReply } from '../../src/corrections/replies.commands'
 import { seedOnce } from '../../src/demonstration/seed'
 import { launchBrowser } from '../support/chromium'
 import { newSite, type Site } from '../support/site'
@@ -16,6 +18,7 @@ beforeAll(async () => {
   site = await newSite()
   await seedOnce(site.db)
   paths = await smallest()
+  await oneCorrection(paths.claim)
   session = await sessionOf(site.editor)
   adminSession = await sessionOf(await site.person('admin'))
 }, 60_000)
@@ -55,6 +58,28 @@ async function smallest() {
   return { ...row, account: site.editor.id, link: 'token' in made ? made.token : '' }
 }
 
+/** Where the sender of the correction follows it. */
+const FOLLOWED = 'the-secret-half-of-a-private-address'.padEnd(43, '0')
+
+/** A correction asked for on this claim, and a reply beside it. */
+async function oneCorrection(claimId: number) {
+  const asked = {
+    claimId,
+    kind: 'right_of_reply',
+    linkId: null,
+    words: 'I said no such thing.',
+    sourceUrl: null,
+  } as const
+  await askForCorrection(site.db, { ...asked, name: 'A Reader', email: 'reader@daily.example', token: FOLLOWED })
+  const reply = {
+    by: { name: 'A. Reader' },
+    words: 'I said no such thing.',
+    repliedOn: '2019-06-05',
+    way: 'form',
+  } as const
+  await addReply(site.db, site.editor, claimId, { ...reply, url: null, correctionId: null })
+}
+
 const FOR_READERS = [
   '/',
   '/chains',
@@ -62,6 +87,9 @@ const FOR_READERS = [
   '/articles',
   '/articles/:article',
   '/claims/:claim',
+  '/claims/:claim/correction',
+  `/corrections/${FOLLOWED}`,
+  '/corrections/log',
   '/speakers',
   '/speakers/:speaker',
   '/ns',
@@ -85,6 +113,10 @@ const FOR_EDITORS = [
   '/statements/:statement/edit',
   '/claims/:claim/links/new',
   '/account',
+  '/corrections',
+  '/corrections/1/answer',
+  '/claims/:claim/replies/new?correction=1',
+  '/replies/1/edit',
 ]
 const FOR_ADMINS = [
   '/accounts',

@@ -117,6 +117,7 @@ test('every row has its keys in order, its times to the microsecond, its words l
         hops: [],
       },
     ],
+    replies: [],
   }
   expect(
     lines

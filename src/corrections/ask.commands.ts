@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto'
+import type { EntityManager } from 'typeorm'
+import { Claim } from '../claims/claim.entity'
+import { inTransaction } from '../database/transaction'
+import { record } from '../history/history.commands'
+import { Link } from '../links/link.entity'
+import type { FieldProblems } from '../web/parse'
+import { notFound } from '../web/problems'
+import { type CorrectionKind, WAITING } from './correction'
+import { Correction } from './correction.entity'
+import { CorrectionSender } from './correction-sender.entity'
+
+/** A request as a reader sends it. */
+export interface NewCorrection {
+  claimId: number
+  kind: CorrectionKind
+  linkId: number | null
+  words: string
+  sourceUrl: string | null
+  name: string | null
+  email: string | null
+  /** The secret half of the private address; only its hash is kept. */
+  token: string
+}
+
+/** More that wait for one claim than its editors can use; a crowd that says the same has been heard by then. */
+export const MOST_WAITING = 40
+
+/** Holds a claim's corrections and replies until the transaction ends, so that counting them means something. */
+export const lockCorrectionsOf = (db: EntityManager, claimId: number) =>
+  db.query('SELECT pg_advisory_xact_lock($1, $2)', [CORRECTIONS_LOCK, claimId])
+
+const CORRECTIONS_LOCK = 15
+
+export const tokenHash = (token: string) => createHash('sha256').update(token).digest()
+
+/** Takes a reader's request in. The same form sent twice is one request; the same words in another form are refused. */
+export function askForCorrection(
+  db: EntityManager,
+  input: NewCorrection,
+): Promise<{ correctionId: number } | { problems: FieldProblems }> {
+  return inTransaction(db, async (db) => {
+    await lockCorrectionsOf(db, input.claimId)
+    const again = await db.findOneBy(Correction, { tokenSha256: tokenHash(input.token) })
+    if (again) return { correctionId: again.id }
+
+    const problems = await problemsOf(db, input)
+    if (problems) return { problems }
+    const { claimId, kind, linkId, words, sourceUrl, token } = input
+    const row = {
+      claimId,
+      kind,
+      linkId,
+      words,
+      sourceUrl,
+      wordsSha256: wordsHash(words),
+      tokenSha256: tokenHash(token),
+    }
+    const inserted = await db.insert(Correction, row)
+    const correctionId = inserted.identifiers[0]?.id as number
+    const { name, email } = input
+    if (name !== null || email !== null) await db.insert(CorrectionSender, { correctionId, name, email })
+    await tellTheDesk(db, { id: correctionId, claimId, kind, linkId })
+    return { correctionId }
+  })
+}
+
+async function problemsOf(db: EntityManager, input: NewCorrection): Promise<FieldProblems | null> {
+  const { claimId, linkId, words } = input
+  const claim = await db.findOneBy(Claim, { id: claimId, state: 'published' })
+  if (!claim) throw notFound('This claim')
+  if (linkId !== null && !(await isLinkOf(db, linkId, claimId))) return { link: 'This link is not one of the claim’s.' }
+  const same = await db.findOneBy(Correction, { claimId, wordsSha256: wordsHash(words) })
+  if (same) return { words: `These very words have been sent for this claim before, as number ${same.id}.` }
+  const waiting: { count: number }[] = await db.query(
+    `SELECT count(*) FROM corrections WHERE claim_id = $1 AND state IN ('${WAITING.join("', '")}')`,
+    [claimId],
+  )
+  if ((waiting[0]?.count ?? 0) < MOST_WAITING) return null
+  return {
+    form: `${MOST_WAITING} requests for this claim wait for the desk already; no more are taken until some are answered.`,
+  }
+}
+
+const isLinkOf = (db: EntityManager, id: number, claimId: number) =>
+  db.existsBy(Link, [
+    { id, fromClaimId: claimId, state: 'published' },
+    { id, toClaimId: claimId, state: 'published' },
+  ])
+
+const wordsHash = (words: string) => createHash('sha256').update(words).digest()
+
+/**
+ * How the desk learns of it: a row of history, which says nothing of the sender, and the number that waits in the
+ * desk's header.
+ */
+async function tellTheDesk(db: EntityManager, correction: Pick<Correction, 'id' | 'claimId' | 'kind' | 'linkId'>) {
+  const { id, claimId, kind, linkId } = correction
+  await record(db, null, { action: 'asked for', kind: 'correction', id, payload: { claimId, kind, linkId } })
+}

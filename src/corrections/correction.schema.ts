@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { ArticleUrl } from '../articles/article.schema'
+import { namesOf } from '../claims/claim'
+import { line, optionalLine } from '../web/text-fields'
+import { CORRECTION_KINDS, CORRECTION_STATES, OUTCOMES } from './correction'
+
+export const EmailAddress = z
+  .string()
+  .max(254, 'This is longer than an e-mail address can be.')
+  .regex(/^[^@\s]+@[^@\s]+$/, 'This is no e-mail address.')
+
+/** An empty field, or a missing one, is null. */
+const orNothing = <Schema extends z.ZodType<unknown, string>>(schema: Schema) =>
+  optionalLine(2_000).pipe(schema.nullable())
+
+/** What a reader sends, beside the seal and the field that has to stay empty. */
+export const CorrectionForm = z
+  .object({
+    kind: z.enum(namesOf(CORRECTION_KINDS), 'Choose what is wrong.'),
+    link: orNothing(
+      z
+        .string('Choose the link.')
+        .regex(/^[1-9]\d{0,8}$/, 'Choose the link.')
+        .transform(Number),
+    ),
+    words: line(10_000, 'Say what is wrong, and how it is right.'),
+    sourceUrl: orNothing(ArticleUrl),
+    name: optionalLine(200),
+    email: orNothing(EmailAddress),
+  })
+  .superRefine(({ kind, link }, context) => {
+    if (kind === 'wrong_link' && link === null)
+      context.addIssue({ code: 'custom', path: ['link'], message: 'Choose the link that is not right.' })
+  })
+  .transform((form) => ({ ...form, link: form.kind === 'wrong_link' ? form.link : null }))
+
+export const CorrectionStateName = z.enum(
+  namesOf(CORRECTION_STATES),
+  `This is none of ${namesOf(CORRECTION_STATES).join(', ')}.`,
+)
+export const OutcomeName = z.enum(OUTCOMES, `This is none of ${OUTCOMES.join(', ')}.`)
+
+/** To the sender. */
+export const AnswerWords = optionalLine(5_000)
+/** For the public log. */
+export const ChangeWords = optionalLine(500)
+
+export const HistoryId = z.int('This is no number of a change.').min(1).max(Number.MAX_SAFE_INTEGER)

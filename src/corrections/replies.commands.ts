@@ -1,0 +1,211 @@
+import type { EntityManager } from 'typeorm'
+import { admits, type Role } from '../accounts/role'
+import { Claim } from '../claims/claim.entity'
+import { inTransaction } from '../database/transaction'
+import { changeVersion } from '../database/versions'
+import { type Actor, record } from '../history/history.commands'
+import { asksForReview } from '../settings/settings.queries'
+import { Speaker } from '../speakers/speaker.entity'
+import type { FieldProblems } from '../web/parse'
+import { notFound, Problem, stale } from '../web/problems'
+import { lockCorrectionsOf } from './ask.commands'
+import { Correction } from './correction.entity'
+import { MOST_REPLIES, type ReplyWay } from './reply'
+import { Reply } from './reply.entity'
+
+/** A reply as an editor gives it. */
+export interface NewReply {
+  /** A speaker, or the name of somebody who is none here. */
+  by: { speakerId: number } | { name: string }
+  words: string
+  /** ISO day. */
+  repliedOn: string
+  way: ReplyWay
+  url: string | null
+  /** The request that it came with. */
+  correctionId: number | null
+}
+
+/** The reply, withdrawn or not; throws 404 when there is none. */
+export async function replyById(db: EntityManager, id: number): Promise<Reply> {
+  const reply = await db.findOneBy(Reply, { id })
+  if (!reply) throw notFound('This reply')
+  return reply
+}
+
+/** Publishes a reply beside its claim; where the desk asks for review it is a draft until somebody else publishes it. */
+export function addReply(
+  db: EntityManager,
+  editor: { id: number },
+  claimId: number,
+  input: NewReply,
+): Promise<{ replyId: number; isDraft: boolean } | { problems: FieldProblems }> {
+  return inTransaction(db, async (db) => {
+    await lockCorrectionsOf(db, claimId)
+    const problems = await problemsOf(db, claimId, input, null)
+    if (problems) return { problems }
+    const isDraft = await asksForReview(db)
+    const inserted = await db.insert(Reply, {
+      claimId,
+      ...columnsOf(input),
+      state: isDraft ? 'draft' : 'published',
+      publishedAt: isDraft ? null : new Date(),
+      createdById: editor.id,
+    })
+    const replyId = inserted.identifiers[0]?.id as number
+    const action = isDraft ? 'drafted' : 'published'
+    await record(db, editor, { action, kind: 'reply', id: replyId, payload: { claimId, ...input } })
+    return { replyId, isDraft }
+  })
+}
+
+/**
+ * Changes a reply. Where the desk asks for review, what was public before is a draft again, for nobody has reviewed the
+ * new words.
+ */
+export function changeReply(
+  db: EntityManager,
+  editor: { id: number },
+  id: number,
+  version: number,
+  input: NewReply,
+): Promise<{ replyId: number; isDraft: boolean } | { problems: FieldProblems }> {
+  return inTransaction(db, async (db) => {
+    const before = await replyAt(db, id, version)
+    if (before.state === 'withdrawn')
+      throw new Problem(409, 'Withdrawn', 'A withdrawn reply is restored before it is changed.')
+    await lockCorrectionsOf(db, before.claimId)
+    const problems = await problemsOf(db, before.claimId, input, id)
+    if (problems) return { problems }
+    const isDraft = before.state === 'draft' || (await asksForReview(db))
+    const { speakerId, byName, words, repliedOn, way, url, correctionId } = columnsOf(input)
+    await change(db, id, version, {
+      speaker_id: speakerId,
+      by_name: byName,
+      words,
+      replied_on: repliedOn,
+      way,
+      url,
+      correction_id: correctionId,
+      state: isDraft ? 'draft' : 'published',
+      published_at: isDraft ? null : new Date(),
+    })
+    await record(db, editor, { action: 'changed', kind: 'reply', id, payload: { before: told(before), after: input } })
+    return { replyId: id, isDraft }
+  })
+}
+
+/** Publishes a draft. While the desk asks for review that takes a reviewer who has not worked on it. */
+export async function publishReply(db: EntityManager, person: { id: number; role: Role }, id: number, version: number) {
+  await inTransaction(db, async (db) => {
+    const reply = await replyAt(db, id, version)
+    if (reply.state !== 'draft') throw new Problem(409, 'No draft', 'Only a draft can be published.')
+    if (await asksForReview(db)) await requireOtherReviewer(db, person, id)
+    await change(db, id, version, { state: 'published', published_at: new Date() })
+    await record(db, person, { action: 'published', kind: 'reply', id, payload: {} })
+  })
+}
+
+async function requireOtherReviewer(
+  db: EntityManager,
+  { id: accountId, role }: { id: number; role: Role },
+  id: number,
+) {
+  if (!admits('reviewer', role)) throw new Problem(403, 'Not allowed', 'A reviewer has to publish this reply.')
+  const own: unknown[] = await db.query(
+    `SELECT FROM history
+     WHERE subject_kind = 'reply' AND subject_id = $1 AND account_id = $2 AND action IN ('drafted', 'changed')
+       AND id > coalesce((
+         SELECT max(id) FROM history WHERE subject_kind = 'reply' AND subject_id = $1 AND action = 'published'), 0)
+     LIMIT 1`,
+    [id, accountId],
+  )
+  if (own.length > 0)
+    throw new Problem(403, 'Not allowed', 'You have worked on this reply; somebody else has to publish it.')
+}
+
+/** Withdraws a reply, with its public reason. */
+export async function withdrawReply(db: EntityManager, editor: Actor, id: number, version: number, reason: string) {
+  await inTransaction(db, async (db) => {
+    const reply = await replyAt(db, id, version)
+    if (reply.state === 'withdrawn')
+      throw new Problem(409, 'Withdrawn already', 'This reply has been withdrawn already.')
+    await change(db, id, version, { state: 'withdrawn', withdrawn_reason: reason })
+    await record(db, editor, { action: 'withdrawn', kind: 'reply', id, payload: { reason } })
+  })
+}
+
+/** Brings a withdrawn reply back: what was public is public again, a draft is a draft. */
+export async function restoreReply(
+  db: EntityManager,
+  editor: Actor,
+  id: number,
+  version: number,
+): Promise<{ replyId: number } | { problem: string }> {
+  return inTransaction(db, async (db) => {
+    const reply = await replyAt(db, id, version)
+    if (reply.state !== 'withdrawn') throw new Problem(409, 'Not withdrawn', 'This reply has not been withdrawn.')
+    await lockCorrectionsOf(db, reply.claimId)
+    if (await isFull(db, reply.claimId)) return { problem: FULL }
+    const state = reply.publishedAt === null ? 'draft' : 'published'
+    await change(db, id, version, { state, withdrawn_reason: null })
+    await record(db, editor, { action: 'restored', kind: 'reply', id, payload: {} })
+    return { replyId: id }
+  })
+}
+
+const FULL = `This claim has ${MOST_REPLIES} replies; add to one of them, or withdraw one first.`
+
+async function problemsOf(
+  db: EntityManager,
+  claimId: number,
+  { by, words, correctionId }: NewReply,
+  except: number | null,
+): Promise<FieldProblems | null> {
+  const claim = await db.findOneBy(Claim, { id: claimId })
+  if (!claim) throw notFound('This claim')
+  if (claim.state !== 'published') return { form: 'This claim is not public; a reply stands beside a public one.' }
+  if ('speakerId' in by && !(await db.existsBy(Speaker, { id: by.speakerId })))
+    return { by: `There is no speaker ${by.speakerId}.` }
+  if (correctionId !== null && !(await db.existsBy(Correction, { id: correctionId, claimId })))
+    return { correction: `There is no request ${correctionId} for this claim.` }
+  const same: { id: number }[] = await db.query(
+    `SELECT id FROM replies WHERE claim_id = $1 AND state <> 'withdrawn' AND words = $2 AND id IS DISTINCT FROM $3`,
+    [claimId, words, except],
+  )
+  if (same[0]) return { words: 'A reply with these very words stands beside this claim already.' }
+  return except === null && (await isFull(db, claimId)) ? { form: FULL } : null
+}
+
+async function isFull(db: EntityManager, claimId: number): Promise<boolean> {
+  const rows: { count: number }[] = await db.query(
+    `SELECT count(*) FROM replies WHERE claim_id = $1 AND state <> 'withdrawn'`,
+    [claimId],
+  )
+  return (rows[0]?.count ?? 0) >= MOST_REPLIES
+}
+
+function columnsOf({ by, words, repliedOn, way, url, correctionId }: NewReply) {
+  const who = 'speakerId' in by ? { speakerId: by.speakerId, byName: null } : { speakerId: null, byName: by.name }
+  return { ...who, words, repliedOn, way, url, correctionId }
+}
+
+/** As history tells it. */
+const told = ({ speakerId, byName, words, repliedOn, way, url, correctionId }: Reply) => ({
+  by: speakerId === null ? { name: byName } : { speakerId },
+  words,
+  repliedOn,
+  way,
+  url,
+  correctionId,
+})
+
+async function replyAt(db: EntityManager, id: number, version: number): Promise<Reply> {
+  const reply = await replyById(db, id)
+  if (reply.version !== version) throw stale('this reply')
+  return reply
+}
+
+async function change(db: EntityManager, id: number, version: number, changes: Record<string, unknown>) {
+  if (!(await changeVersion(db, 'replies', id, version, changes))) throw stale('this reply')
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import { ArticleUrl, PublishedOn } from '../articles/article.schema'
+import { namesOf } from '../claims/claim'
+import { line, optionalLine } from '../web/text-fields'
+import { REPLY_WAYS } from './reply'
+
+export const ReplyWords = line(5_000, 'Give the words of the reply.')
+export const ReplyName = line(200, 'Say whose words these are.')
+export const RepliedOn = PublishedOn
+export const ReplyWayName = z.enum(namesOf(REPLY_WAYS), `This is none of ${namesOf(REPLY_WAYS).join(', ')}.`)
+export const ReplyUrl = optionalLine(2_000).pipe(ArticleUrl.nullable())
+
+const formId = z
+  .string()
+  .regex(/^[1-9]\d{0,8}$/)
+  .transform(Number)
+  .nullable()
+  .catch(null)
+
+/** What the editor's form sends. */
+export const ReplyForm = z.object({
+  by: ReplyName,
+  /** Which of several speakers of this name; "none" is somebody else who bears it. */
+  speaker: z.union([z.literal('none'), formId]).default(null),
+  words: ReplyWords,
+  repliedOn: RepliedOn,
+  way: ReplyWayName,
+  url: ReplyUrl,
+  correction: formId.default(null),
+})

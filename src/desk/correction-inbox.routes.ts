@@ -1,0 +1,196 @@
+import { type Response, Router } from 'express'
+import type { EntityManager } from 'typeorm'
+import { z } from 'zod'
+import type { Policy } from '../accounts/policy'
+import { seeOther } from '../accounts/see-other'
+import { signedIn } from '../accounts/visitor.middleware'
+import { changesSince } from '../corrections/changes-since.queries'
+import { isWaiting } from '../corrections/correction'
+import { AnswerWords, ChangeWords, OutcomeName } from '../corrections/correction.schema'
+import {
+  type Closing,
+  closeCorrection,
+  eraseSender,
+  releaseCorrection,
+  reopenCorrection,
+  takeCorrection,
+} from '../corrections/corrections.commands'
+import { type CorrectionInFull, correctionInFull, inboxPage as inboxRows } from '../corrections/corrections.queries'
+import { draftReplies, repliesOfCorrection } from '../corrections/replies.queries'
+import type { ReadPool } from '../database/read-pool'
+import { cardsByIds } from '../reading/cards.queries'
+import { claimPageModel } from '../reading/claim.pages'
+import { claimById, reportsOfClaim } from '../reading/claim.queries'
+import { claimCard } from '../reading/claim-card'
+import { linkLine } from '../reading/link-lines'
+import { linksOfClaim } from '../reading/links.queries'
+import { idCursor, PAGE_SIZE, pageOf } from '../reading/paging'
+import { type FieldProblems, fieldProblems, idFrom, parsed } from '../web/parse'
+import { notFound, Problem } from '../web/problems'
+import { asTyped, type TypedForm } from '../workbench/typed-form'
+import {
+  type ClaimBeside,
+  correctionModel,
+  correctionPage,
+  FILTERS,
+  inboxModel,
+  inboxPage,
+} from './correction-inbox.pages'
+
+/** Reading and answering what readers ask for is for editors; erasing who they are, for reviewers. */
+export const correctionInboxPolicy: Policy = {
+  'GET /corrections': 'editor',
+  'GET /corrections/:id/answer': 'editor',
+  'POST /corrections/:id/answer': 'editor',
+  'POST /corrections/:id/taking': 'editor',
+  'POST /corrections/:id/release': 'editor',
+  'POST /corrections/:id/reopening': 'editor',
+  'POST /corrections/:id/erasure': 'reviewer',
+}
+
+const Versioned = z.object({ version: z.coerce.number('The version is missing.').int().positive().max(2_147_483_647) })
+
+const AnswerForm = Versioned.extend({
+  outcome: OutcomeName,
+  answer: AnswerWords,
+  changeWords: ChangeWords,
+  change: z
+    .string()
+    .regex(/^[1-9]\d{0,14}$/)
+    .transform(Number)
+    .nullable()
+    .catch(null),
+})
+
+const InboxQuery = z.enum(Object.keys(FILTERS) as [keyof typeof FILTERS]).catch('waiting')
+
+/** Reports and links of the claim that stand beside a correction; the claim's own page has them all. */
+const MOST_REPORTS_BESIDE = 3
+const MOST_LINKS_BESIDE = 100
+
+/**
+ * The desk's inbox of corrections: three queries (corrections, claims, drafts of replies), and of one correction seven
+ * (correction, claim, reports, links, changes since, replies; the claim's version decides what is stale).
+ */
+export function correctionInboxRoutes({ db, pages }: { db: EntityManager; pages: ReadPool }) {
+  const router = Router()
+
+  router.get('/corrections', async (req, res) => {
+    const filter = InboxQuery.parse(req.query.state)
+    const behind = idCursor(req.query.after)
+    const page = pageOf(await inboxRows(db, filter, behind, PAGE_SIZE + 1))
+    const [cards, drafts] = await Promise.all([
+      pages.rows(cardsByIds, [[...new Set(page.shown.map((row) => row.claimId))]]),
+      filter === 'waiting' && behind === null ? draftReplies(db) : [],
+    ])
+    inboxPage.render(res, inboxModel(filter, page, cards, drafts, behind === null))
+  })
+
+  router.get('/corrections/:id/answer', async (req, res) => {
+    await show(res, await correctionOr404(req.params.id), { typed: {}, problems: {} })
+  })
+
+  router.post('/corrections/:id/answer', async (req, res) => {
+    const correction = await correctionOr404(req.params.id)
+    const typed = asTyped(req.body)
+    const form = AnswerForm.safeParse(typed)
+    if (!form.success) return show(res.status(422), correction, { typed, problems: fieldProblems(form.error) })
+    const { version, change, ...closing } = form.data
+    const outcome = await close(res, correction.id, version, { ...closing, changeHistoryId: change })
+    if (outcome === 'stale') return showStale(res, correction.id, typed)
+    if ('problems' in outcome) {
+      const { changeHistoryId, ...problems } = outcome.problems
+      const all = { ...problems, ...(changeHistoryId ? { change: changeHistoryId } : {}) }
+      return show(res.status(422), correction, { typed, problems: all })
+    }
+    const undo = { action: `/corrections/${correction.id}/reopening`, fields: { version: version + 1 } }
+    const told = closing.outcome === 'spam' ? 'put aside as spam' : 'answered and closed'
+    await seeOther(req, res, '/corrections', { text: `Correction ${correction.id} ${told}.`, undo })
+  })
+
+  const close = (res: Response, id: number, version: number, closing: Closing) =>
+    closeCorrection(db, signedIn(res), id, version, closing).catch((error): 'stale' => {
+      if (error instanceof Problem && error.status === 409) return 'stale'
+      throw error
+    })
+
+  /** Keeps what was typed, beside what is there now; sent again, it answers that. */
+  async function showStale(res: Response, id: number, typed: TypedForm) {
+    const correction = await correctionOr404(String(id))
+    const form = isWaiting(correction.state)
+      ? 'Changed meanwhile: somebody has done something with this correction since you opened it. What you typed is kept below; send it again if it still holds.'
+      : `Changed meanwhile: ${correction.closedBy ?? 'somebody'} has closed this correction. What you typed is kept below.`
+    await show(res.status(409), correction, { typed, problems: { form } })
+  }
+
+  router.post('/corrections/:id/taking', async (req, res) => {
+    const { id, version } = versionOf(req.params.id, req.body)
+    await takeCorrection(db, signedIn(res), id, version)
+    const undo = { action: `/corrections/${id}/release`, fields: { version: version + 1 } }
+    await seeOther(req, res, `/corrections/${id}/answer`, { text: 'It is yours to look at.', undo })
+  })
+
+  router.post('/corrections/:id/release', async (req, res) => {
+    const { id, version } = versionOf(req.params.id, req.body)
+    await releaseCorrection(db, signedIn(res), id, version)
+    await seeOther(req, res, `/corrections/${id}/answer`, { text: 'It waits for anybody again.' })
+  })
+
+  router.post('/corrections/:id/reopening', async (req, res) => {
+    const { id, version } = versionOf(req.params.id, req.body)
+    await reopenCorrection(db, signedIn(res), id, version)
+    await seeOther(req, res, `/corrections/${id}/answer`, { text: 'Opened again. Its answer is kept in the form.' })
+  })
+
+  router.post('/corrections/:id/erasure', async (req, res) => {
+    const id = idFrom(req.params.id, 'This correction')
+    await eraseSender(db, signedIn(res), id)
+    await seeOther(req, res, `/corrections/${id}/answer`, { text: 'The sender’s name and e-mail address are erased.' })
+  })
+
+  async function correctionOr404(given: unknown): Promise<CorrectionInFull> {
+    const correction = await correctionInFull(db, idFrom(given, 'This correction'))
+    if (!correction) throw notFound('This correction')
+    return correction
+  }
+
+  /** The form's answer is what was typed, else what was kept from before it was opened again. */
+  async function show(
+    res: Response,
+    correction: CorrectionInFull,
+    { typed, problems }: { typed: TypedForm; problems: FieldProblems },
+  ) {
+    const [beside, changes, replies] = await Promise.all([
+      claimBeside(correction.claimId),
+      changesSince(db, correction),
+      repliesOfCorrection(db, correction.id),
+    ])
+    const form = { typed: { answer: correction.answer ?? '', ...typed }, problems }
+    correctionPage.render(res, correctionModel(correction, beside, changes, replies, form))
+  }
+
+  async function claimBeside(id: number): Promise<ClaimBeside> {
+    const [claim, reports, links] = await Promise.all([
+      pages.row(claimById, [id]),
+      pages.rows(reportsOfClaim, [id, 0]),
+      pages.rows(linksOfClaim, [id, 0, MOST_LINKS_BESIDE]),
+    ])
+    if (!claim) throw notFound('This claim')
+    const some = reports.slice(0, MOST_REPORTS_BESIDE)
+    const behind = { report: null, link: null }
+    const model = claimPageModel({ claim, reports: some, links: [], others: [], replies: [], behind })
+    return {
+      card: claimCard(claim),
+      state: claim.state,
+      reports: model.reports,
+      links: links.map((row) => linkLine(row)),
+      changes: model.changes,
+    }
+  }
+
+  return router
+}
+
+function versionOf(id: unknown, body: unknown): { id: number; version: number } {
+  return { id: idFrom(id, 'This correction'), version: parsed(Versioned, body ?? {}).version }
+}

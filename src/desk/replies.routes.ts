@@ -1,0 +1,213 @@
+import { type Response, Router } from 'express'
+import type { EntityManager } from 'typeorm'
+import { z } from 'zod'
+import type { Policy } from '../accounts/policy'
+import { seeOther } from '../accounts/see-other'
+import { signedIn } from '../accounts/visitor.middleware'
+import { PublicReason } from '../claims/claim.schema'
+import { correctionById } from '../corrections/corrections.commands'
+import {
+  addReply,
+  changeReply,
+  type NewReply,
+  publishReply,
+  replyById,
+  restoreReply,
+  withdrawReply,
+} from '../corrections/replies.commands'
+import { REPLY_WAYS } from '../corrections/reply'
+import type { Reply } from '../corrections/reply.entity'
+import { ReplyForm } from '../corrections/reply.schema'
+import type { ReadPool } from '../database/read-pool'
+import { cardsByIds } from '../reading/cards.queries'
+import { type ClaimCard, claimCard } from '../reading/claim-card'
+import { asksForReview } from '../settings/settings.queries'
+import type { Speaker } from '../speakers/speaker.entity'
+import { speakerById, speakersNamed } from '../speakers/speakers.queries'
+import { type PageHead, page } from '../web/page'
+import { type FieldProblems, fieldProblems, idFrom, parsed } from '../web/parse'
+import { notFound, Problem, unprocessable } from '../web/problems'
+import { asTyped, type TypedForm, typedValue } from '../workbench/typed-form'
+
+/** Publishing what somebody replies is for editors; whether it takes a second person, the command decides. */
+export const replyPolicy: Policy = {
+  'GET /claims/:id/replies/new': 'editor',
+  'POST /claims/:id/replies': 'editor',
+  'GET /replies/:id/edit': 'editor',
+  'POST /replies/:id': 'editor',
+  'POST /replies/:id/publication': 'editor',
+  'POST /replies/:id/withdrawal': 'editor',
+  'POST /replies/:id/restoration': 'editor',
+}
+
+interface ReplyPage extends PageHead {
+  claim: ClaimCard
+  action: string
+  isNew: boolean
+  /** Whether it will wait for somebody else to publish it. */
+  forReview: boolean
+  ways: typeof REPLY_WAYS
+  /** Speakers of the name given, to choose from. */
+  alike: Pick<Speaker, 'id' | 'name' | 'description'>[]
+  value(name: string): string
+  problems: FieldProblems
+}
+
+const replyPage = page<ReplyPage>('corrections/reply-form')
+
+interface Form {
+  typed: TypedForm
+  problems: FieldProblems
+  alike?: ReplyPage['alike']
+}
+
+const Versioned = z.object({ version: z.coerce.number('The version is missing.').int().positive().max(2_147_483_647) })
+const Withdrawal = Versioned.extend({ reason: PublicReason })
+
+/** Replies beside claims: made, changed, published, withdrawn and restored by editors. */
+export function replyRoutes({ db, pages }: { db: EntityManager; pages: ReadPool }) {
+  const router = Router()
+
+  router.get('/claims/:id/replies/new', async (req, res) => {
+    const claim = await claimOr404(req.params.id)
+    const correction = typedValue(req.query.correction)
+    const typed = correction === '' ? {} : await fromCorrection(idFrom(correction, 'This correction'), claim.id)
+    await show(res, claim, null, { typed, problems: {} })
+  })
+
+  router.post('/claims/:id/replies', async (req, res) => {
+    const claim = await claimOr404(req.params.id)
+    const typed = asTyped(req.body)
+    const given = await replyFrom(typed)
+    if ('problems' in given) return show(res.status(422), claim, null, { typed, ...given })
+    const added = await addReply(db, signedIn(res), claim.id, given.reply)
+    if ('problems' in added) return show(res.status(422), claim, null, { typed, problems: added.problems })
+    const undo = withdrawalOf(added.replyId, 1)
+    await seeOther(req, res, `/claims/${claim.id}#reply-${added.replyId}`, { text: toldOf(added.isDraft), undo })
+  })
+
+  router.get('/replies/:id/edit', async (req, res) => {
+    const reply = await replyById(db, idFrom(req.params.id, 'This reply'))
+    await show(res, await claimOr404(String(reply.claimId)), reply, { typed: await typedFrom(reply), problems: {} })
+  })
+
+  router.post('/replies/:id', async (req, res) => {
+    const reply = await replyById(db, idFrom(req.params.id, 'This reply'))
+    const claim = await claimOr404(String(reply.claimId))
+    const typed = asTyped(req.body)
+    const given = await replyFrom(typed)
+    const version = Versioned.safeParse(typed)
+    if (!version.success) return show(res.status(422), claim, reply, { typed, problems: fieldProblems(version.error) })
+    if ('problems' in given) return show(res.status(422), claim, reply, { typed, ...given })
+    const changed = await changeReply(db, signedIn(res), reply.id, version.data.version, given.reply).catch(whenStale)
+    if (changed === 'stale') return showStale(res, claim, reply.id, typed)
+    if ('problems' in changed) return show(res.status(422), claim, reply, { typed, problems: changed.problems })
+    await seeOther(req, res, `/claims/${claim.id}#reply-${reply.id}`, { text: toldOf(changed.isDraft) })
+  })
+
+  /** Keeps what was typed, beside what is there now; sent again, it is a change of that. */
+  async function showStale(res: Response, claim: ClaimCard, id: number, typed: TypedForm) {
+    const now = await replyById(db, id)
+    const theirs = await typedFrom(now)
+    const form = `Changed meanwhile: somebody saved another version. Theirs, of ${typedValue(theirs.by)}: ${now.words} Yours is kept below; send it again to put it in that one’s place.`
+    await show(res.status(409), claim, now, { typed: { ...typed, version: String(now.version) }, problems: { form } })
+  }
+
+  router.post('/replies/:id/publication', async (req, res) => {
+    const id = idFrom(req.params.id, 'This reply')
+    const { version } = parsed(Versioned, req.body ?? {})
+    await publishReply(db, signedIn(res), id, version)
+    const { claimId } = await replyById(db, id)
+    const undo = withdrawalOf(id, version + 1)
+    await seeOther(req, res, `/claims/${claimId}#reply-${id}`, { text: 'The reply is public now.', undo })
+  })
+
+  router.post('/replies/:id/withdrawal', async (req, res) => {
+    const id = idFrom(req.params.id, 'This reply')
+    const { version, reason } = parsed(Withdrawal, req.body ?? {})
+    await withdrawReply(db, signedIn(res), id, version, reason)
+    const { claimId } = await replyById(db, id)
+    const undo = { action: `/replies/${id}/restoration`, fields: { version: version + 1 } }
+    await seeOther(req, res, `/claims/${claimId}`, { text: 'Reply withdrawn.', undo })
+  })
+
+  router.post('/replies/:id/restoration', async (req, res) => {
+    const id = idFrom(req.params.id, 'This reply')
+    const { version } = parsed(Versioned, req.body ?? {})
+    const restored = await restoreReply(db, signedIn(res), id, version)
+    if ('problem' in restored) throw unprocessable(restored.problem)
+    const { claimId } = await replyById(db, id)
+    await seeOther(req, res, `/claims/${claimId}#reply-${id}`, { text: 'Reply restored.' })
+  })
+
+  async function claimOr404(id: unknown): Promise<ClaimCard> {
+    const [row] = await pages.rows(cardsByIds, [[idFrom(id, 'This claim')]])
+    if (!row) throw notFound('This claim')
+    return claimCard(row)
+  }
+
+  /** The words and the day of a request; never its sender's name, which was given to the desk alone. */
+  async function fromCorrection(id: number, claimId: number): Promise<TypedForm> {
+    const correction = await correctionById(db, id)
+    if (correction.claimId !== claimId) throw notFound('This correction')
+    const repliedOn = correction.createdAt.toISOString().slice(0, 10)
+    return { correction: String(id), words: correction.words, repliedOn, way: 'form', url: correction.sourceUrl ?? '' }
+  }
+
+  /** What the form says, with its name looked up: one speaker's is that speaker, several have to be chosen from. */
+  async function replyFrom(typed: TypedForm): Promise<{ reply: NewReply } | Omit<Form, 'typed'>> {
+    const form = ReplyForm.safeParse(typed)
+    if (!form.success) return { problems: fieldProblems(form.error) }
+    const { by, speaker, correction, ...reply } = form.data
+    const named = await speakersNamed(db, by)
+    const chosen = speaker === 'none' ? null : (named.find(({ id }) => id === speaker) ?? null)
+    if (named.length > 1 && speaker !== 'none' && !chosen)
+      return { problems: { by: `Several speakers are named ${by}; choose one, or none.` }, alike: named }
+    const found = speaker === 'none' ? null : (chosen ?? named[0])
+    return { reply: { ...reply, by: found ? { speakerId: found.id } : { name: by }, correctionId: correction } }
+  }
+
+  async function typedFrom(reply: Reply): Promise<TypedForm> {
+    const speaker = reply.speakerId === null ? null : await speakerById(db, reply.speakerId)
+    return {
+      by: speaker?.name ?? reply.byName ?? '',
+      speaker: String(reply.speakerId ?? ''),
+      words: reply.words,
+      repliedOn: reply.repliedOn,
+      way: reply.way,
+      url: reply.url ?? '',
+      correction: reply.correctionId === null ? '' : String(reply.correctionId),
+      version: String(reply.version),
+    }
+  }
+
+  async function show(res: Response, claim: ClaimCard, reply: Reply | null, { typed, problems, alike = [] }: Form) {
+    replyPage.render(res, {
+      title: reply === null ? 'Publish a reply' : 'Change a reply',
+      section: '/corrections',
+      claim,
+      action: reply === null ? `/claims/${claim.id}/replies` : `/replies/${reply.id}`,
+      isNew: reply === null,
+      forReview: await asksForReview(db),
+      ways: REPLY_WAYS,
+      alike,
+      value: (name) => typedValue(typed[name]),
+      problems,
+    })
+  }
+
+  return router
+}
+
+const withdrawalOf = (id: number, version: number) => ({
+  action: `/replies/${id}/withdrawal`,
+  fields: { version, reason: 'Published by mistake' },
+})
+
+const toldOf = (isDraft: boolean) =>
+  isDraft ? 'Saved as a draft. Another reviewer publishes it.' : 'The reply stands beside the claim now.'
+
+function whenStale(error: unknown): 'stale' {
+  if (error instanceof Problem && error.title === 'Changed meanwhile') return 'stale'
+  throw error
+}

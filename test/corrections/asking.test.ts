@@ -1,0 +1,257 @@
+import pino from 'pino'
+import request from 'supertest'
+import { createApp } from '../../src/app'
+import { MOST_WAITING } from '../../src/corrections/ask.commands'
+import { CorrectionForm } from '../../src/corrections/correction.schema'
+import { QUICKEST } from '../../src/corrections/form-seal'
+import { linkClaims } from '../../src/links/links.commands'
+import { type Desk, first, newDesk } from '../support/desk'
+import { ask, asked, forgetRates, sealed } from './reader'
+
+let world: Desk['world']
+let claimId: number
+let otherId: number
+
+beforeAll(async () => {
+  const desk = await newDesk()
+  world = desk.world
+  await desk.record(first).expect(303)
+  claimId = (await desk.newest('statements')).claim_id
+  await desk
+    .record({ ...first, content: 'the bridge is safe', start: '69', end: '103', speaker: 'Bob Ray', stance: 'denies' })
+    .expect(303)
+  otherId = (await desk.newest('statements')).claim_id
+  await linkClaims(world.db, null, { from: otherId, to: claimId, relation: 'denies', reason: null })
+})
+beforeEach(() => forgetRates(world))
+afterAll(() => world.close())
+
+const read = (path: string) => request(world.app).get(path)
+const count = async (table = 'corrections') => (await world.db.query(`SELECT count(*) AS n FROM ${table}`))[0].n
+
+test('the claim and its card in the chain lead to the form, which sets no cookie and has no script', async () => {
+  const [{ id: chain }] = await world.db.query('SELECT id FROM chains')
+  for (const path of [`/claims/${claimId}`, `/chains/${chain}`]) {
+    expect((await read(path)).text).toContain(`href="/claims/${claimId}/correction"`)
+  }
+  const form = await read(`/claims/${claimId}/correction`).expect(200)
+  expect(form.headers['set-cookie']).toBeUndefined()
+  expect(form.headers['cache-control']).toBe('private, no-store')
+  expect(form.headers['x-robots-tag']).toContain('noindex')
+  expect(form.text).not.toContain('<script')
+  expect(form.text).toContain('the bridge is safe')
+})
+
+test('what is sent is kept, its sender apart, and a private address shows it to whoever has it', async () => {
+  const { id, path } = await asked(world, claimId, {
+    words: 'It was Tuesday.\r\n\r\nSee <b>there</b>.',
+    sourceUrl: 'https://daily.example/1',
+    name: 'Nora Nobody',
+    email: 'nora@reader.example',
+  })
+  const [row] = await world.db.query('SELECT * FROM corrections WHERE id = $1', [id])
+  expect(row).toMatchObject({
+    claim_id: claimId,
+    kind: 'wrong_date',
+    words: 'It was Tuesday.\n\nSee <b>there</b>.',
+    source_url: 'https://daily.example/1',
+    state: 'open',
+    version: 1,
+  })
+  expect(path).toMatch(/^\/corrections\/[\w-]{43}$/)
+  expect(JSON.stringify(row)).not.toContain(path.split('/')[2])
+  expect(await world.db.query('SELECT name, email FROM correction_senders WHERE correction_id = $1', [id])).toEqual([
+    { name: 'Nora Nobody', email: 'nora@reader.example' },
+  ])
+  const [history] = await world.db.query(
+    `SELECT account_id, action, payload FROM history JOIN history_payloads ON history_id = id
+     WHERE subject_kind = 'correction' AND subject_id = $1`,
+    [id],
+  )
+  expect(history).toEqual({
+    account_id: null,
+    action: 'asked for',
+    payload: { claimId, kind: 'wrong_date', linkId: null },
+  })
+
+  const page = await read(path).expect(200)
+  expect(page.headers['x-robots-tag']).toBe('noindex, nofollow')
+  expect(page.headers['set-cookie']).toBeUndefined()
+  expect(page.text).toContain(`number ${id}`)
+  expect(page.text).toContain('See &lt;b&gt;there&lt;/b&gt;.')
+  expect(page.text).not.toMatch(/Nora|nora@/)
+  await read(`${path.slice(0, -1)}${path.endsWith('A') ? 'B' : 'A'}`).expect(404)
+  await read(`/corrections/${id}`).expect(404)
+})
+
+test('the log has neither the private address nor what was typed', async () => {
+  const lines: string[] = []
+  const app = createApp({ ...world.context, log: pino({}, { write: (line) => lines.push(line) }) })
+  const { path } = await asked(world, claimId, { words: 'Not for the log.', name: 'Nora Nobody' })
+  await request(app).get(path).expect(200)
+  await ask({ ...world, app }, claimId, { words: 'Nor this.', email: 'nora@reader.example' }).expect(303)
+  const log = lines.join('')
+  expect(log).toContain('/corrections/…')
+  expect(log).toContain(`/claims/${claimId}/correction`)
+  expect(log).not.toMatch(/Nora|nora@|for the log|Nor this/)
+  expect(log).not.toContain(path.split('/')[2])
+})
+
+test('an old browser over http, which says only its origin, may send too; another site may not', async () => {
+  const send = (origin: string) =>
+    request(world.app)
+      .post(`/claims/${claimId}/correction`)
+      .set('Host', 'desk.example')
+      .set('Origin', origin)
+      .type('form')
+      .send({ seal: sealed(world, claimId), kind: 'other', words: `From ${origin}` })
+  await send('http://desk.example').expect(303)
+  await send('http://evil.example').expect(403)
+})
+
+test('a form sent twice is one request, and the same words in another form are recognised', async () => {
+  const fields = { seal: sealed(world, claimId), words: 'Sent twice by an impatient finger.' }
+  const before = await count()
+  const [one, two] = await Promise.all([ask(world, claimId, fields), ask(world, claimId, fields)])
+  expect([one.status, two.status]).toEqual([303, 303])
+  expect(two.headers.location).toBe(one.headers.location)
+  const again = await ask(world, claimId, { words: fields.words }).expect(422)
+  expect(again.text).toContain('have been sent for this claim before')
+  expect(await count()).toBe(before + 1)
+  // The same form with other words is another request.
+  await ask(world, claimId, { ...fields, words: 'And one thing more.' }).expect(303)
+  expect(await count()).toBe(before + 2)
+})
+
+test('a wrong link is chosen from the claim’s own', async () => {
+  const [{ id: linkId }] = await world.db.query('SELECT id FROM links')
+  expect((await read(`/claims/${claimId}/correction?link=${linkId}`)).text).toContain(
+    `<option value="${linkId}" selected>denied by Bob Ray (claim ${otherId})</option>`,
+  )
+  const fields = { kind: 'wrong_link', words: 'He spoke of another bridge.' }
+  expect((await ask(world, claimId, fields).expect(422)).text).toContain('Choose the link that is not right.')
+  expect((await ask(world, claimId, { ...fields, link: '999999' }).expect(422)).text).toContain('not one of the claim')
+  await ask(world, claimId, { ...fields, link: String(linkId) }).expect(303)
+  expect(await world.db.query('SELECT link_id FROM corrections ORDER BY id DESC LIMIT 1')).toEqual([
+    { link_id: linkId },
+  ])
+})
+
+describe('traps for programs', () => {
+  const trapped: [string, (claim: number) => object, RegExp][] = [
+    ['a field filled in that nobody sees', () => ({ website: 'https://spam.example' }), /has to stay empty/],
+    ['a form sent at once', (claim) => ({ seal: sealed(world, claim, 0) }), /quicker than this form can be read/],
+    [
+      'a form left open for a week',
+      (claim) => ({ seal: sealed(world, claim, 7 * 86_400_000) }),
+      /more than three days/,
+    ],
+    ['no seal', () => ({ seal: '' }), /not opened here/],
+    ['a seal made up', () => ({ seal: `${Date.now() - 60_000}.abc.def` }), /not opened here/],
+    ['a seal of another claim', () => ({ seal: sealed(world, otherId) }), /not opened here/],
+    ['a seal whose time was moved', (claim) => ({ seal: moved(claim) }), /not opened here/],
+  ]
+  const moved = (claim: number) => {
+    const [at, ...rest] = sealed(world, claim, 0).split('.')
+    return [Number(at) - 60_000, ...rest].join('.')
+  }
+
+  test.each(trapped)('%s is held up, and what was typed is kept', async (_what, fields, told) => {
+    const before = await count()
+    const answer = await ask(world, claimId, { words: 'A trap & its words', ...fields(claimId) }).expect(422)
+    expect(answer.text).toMatch(told)
+    expect(answer.text).toContain('A trap &amp; its words</textarea>')
+    expect(answer.text).not.toContain('spam.example')
+    expect(await count()).toBe(before)
+  })
+
+  test('control: the same form without a trap is taken; a quick one is, once it is sent again later', async () => {
+    await ask(world, claimId, { words: 'A trap & its words' }).expect(303)
+    const quick = sealed(world, claimId, 0)
+    const answer = await ask(world, claimId, { seal: quick, words: 'Quick.' }).expect(422)
+    expect(answer.text).toContain(`name="seal" value="${quick}"`)
+    await ask(world, claimId, { seal: sealed(world, claimId, QUICKEST), words: 'Quick.' }).expect(303)
+  })
+})
+
+test('more than ten an hour from one address are held up in words, with what was typed', async () => {
+  for (let sent = 0; sent < 10; sent += 1) await ask(world, otherId, { words: `Number ${sent}` }).expect(303)
+  const before = await count()
+  const answer = await ask(world, otherId, { words: 'One too many' }).expect(429)
+  expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0)
+  expect(answer.text).toMatch(/send it again in \d+ minutes/)
+  expect(answer.text).toContain('One too many</textarea>')
+  expect(await count()).toBe(before)
+  // The counters know the address by a keyed hash alone.
+  expect(JSON.stringify(await world.db.query('SELECT key FROM rate_limits'))).not.toMatch(/127\.0\.0\.1/)
+  await forgetRates(world)
+  await ask(world, otherId, { words: 'One too many' }).expect(303)
+})
+
+test('a claim takes only so many that wait, however many send at once', async () => {
+  const filled = MOST_WAITING - (await waiting(otherId)) - 1
+  await world.db.query(
+    `INSERT INTO corrections (claim_id, kind, words, words_sha256, token_sha256)
+     SELECT $1, 'other', 'flood ' || n, sha256(('w' || n)::bytea), sha256(('t' || n)::bytea) FROM generate_series(1, $2) n`,
+    [otherId, filled],
+  )
+  const answers = await Promise.all([1, 2, 3, 4].map((n) => ask(world, otherId, { words: `The last place ${n}` })))
+  expect(answers.map(({ status }) => status).sort()).toEqual([303, 422, 422, 422])
+  expect(answers.find(({ status }) => status === 422)?.text).toContain('wait for the desk already')
+  expect(await waiting(otherId)).toBe(MOST_WAITING)
+})
+
+const waiting = async (claim: number) =>
+  (await world.db.query(`SELECT count(*) AS n FROM corrections WHERE claim_id = $1 AND state = 'open'`, [claim]))[0].n
+
+describe('whatever is typed', () => {
+  const LONGEST = 'x'.repeat(9_997)
+  test.each([
+    ['right to left', 'هذا ليس صحيحا، قال ذلك يوم الثلاثاء'],
+    ['emoji', 'Wrong 👷🏽 bridge 🌉'],
+    ['ten thousand characters', `${LONGEST}end`],
+    ['quotes and tags', `"><script>alert(1)</script> ' OR 1=1 --`],
+  ])('%s is kept letter for letter, and shown as text', async (_what, words) => {
+    const { id, path } = await asked(world, claimId, { words })
+    expect((await world.db.query('SELECT words FROM corrections WHERE id = $1', [id]))[0].words).toBe(words)
+    const { text } = await read(path)
+    expect(text).not.toContain('<script')
+    expect(text).toContain(
+      words.replaceAll('"', '&quot;').replaceAll('>', '&gt;').replaceAll('<', '&lt;').replaceAll("'", '&#39;'),
+    )
+  })
+
+  test.each([
+    ['nothing', { words: '   ' }, /Say what is wrong/],
+    ['NUL', { words: 'a\0b' }, /no text/],
+    ['a character too many', { words: `${LONGEST}ends` }, /longer than 10,000/],
+    ['no kind', { kind: 'nonsense' }, /Choose what is wrong/],
+    ['lists', { words: ['a', 'b'], name: ['c', 'd'] }, /missing, or is no text/],
+    ['an address that is a script', { sourceUrl: 'javascript:alert(1)' }, /no web address/],
+    ['no e-mail address', { email: 'nobody' }, /no e-mail address/],
+    ['two lines of e-mail address', { email: 'a@b.example\nBcc: c@d.example' }, /no e-mail address/],
+    ['a link’s number out of range', { kind: 'wrong_link', link: '99999999999' }, /Choose the link/],
+  ])('%s is refused in words', async (_what, fields, told) => {
+    const before = await count()
+    const answer = await ask(world, claimId, fields)
+    expect(answer.status).toBe(422)
+    expect(answer.text).toMatch(told)
+    expect(await count()).toBe(before)
+  })
+
+  test('half of a surrogate pair is refused at the door', () => {
+    const sent = { kind: 'other', words: 'a\uD800b' }
+    expect(CorrectionForm.safeParse(sent).error?.issues[0]?.message).toMatch(/no text/)
+  })
+
+  test('claims that are not there, not public or withdrawn have no form', async () => {
+    await read('/claims/999999/correction').expect(404)
+    await ask(world, 999_999).expect(404)
+    await read('/claims/abc/correction').expect(404)
+    await world.db.query(`UPDATE claims SET state = 'withdrawn', withdrawn_reason = 'A slip' WHERE id = $1`, [otherId])
+    expect((await read(`/claims/${otherId}/correction`).expect(410)).text).toContain('A slip')
+    await ask(world, otherId).expect(410)
+    await world.db.query(`UPDATE claims SET state = 'draft', withdrawn_reason = NULL WHERE id = $1`, [otherId])
+    await ask(world, otherId).expect(404)
+  })
+})

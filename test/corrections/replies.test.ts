@@ -1,0 +1,207 @@
+import request from 'supertest'
+import { linkClaims } from '../../src/links/links.commands'
+import { type Desk, first, newDesk } from '../support/desk'
+import { signedIn } from '../support/world'
+import { asked } from './reader'
+
+let world: Desk['world']
+let agent: Desk['agent']
+let claimId: number
+let chain: number
+
+beforeAll(async () => {
+  const desk = await newDesk()
+  ;({ world, agent } = desk)
+  await desk.record(first).expect(303)
+  claimId = (await desk.newest('statements')).claim_id
+  await desk
+    .record({ ...first, content: 'the bridge is safe', start: '69', end: '103', speaker: 'Bob Ray', stance: 'denies' })
+    .expect(303)
+  const other = (await desk.newest('statements')).claim_id
+  await linkClaims(world.db, null, { from: other, to: claimId, relation: 'denies', reason: null })
+  chain = (await world.db.query('SELECT id FROM chains'))[0].id
+})
+afterAll(() => world.close())
+
+const read = async (path: string, status = 200) => (await request(world.app).get(path).expect(status)).text
+const post = (path: string, fields: object, by = agent) => by.post(path).type('form').send(fields)
+const given = { by: 'Cy Dent', words: 'I never crossed it.', repliedOn: '2020-02-06', way: 'letter', url: '' }
+const reply = (fields: object = {}, by = agent) => post(`/claims/${claimId}/replies`, { ...given, ...fields }, by)
+const newest = async () => (await world.db.query('SELECT * FROM replies ORDER BY id DESC LIMIT 1'))[0]
+const review = (on: boolean) => world.db.query('UPDATE desk_settings SET review = $1', [on])
+
+test('a reply stands beside its claim and on its card, in its own words, with its day and how it came', async () => {
+  const words = 'I never crossed it.\r\n\r\n<b>Nobody</b> did.'
+  await reply({ words, way: 'published', url: 'https://cy.example/answer' }).expect(303)
+  const { id, state } = await newest()
+  expect(state).toBe('published')
+  for (const path of [`/claims/${claimId}`, `/chains/${chain}`]) {
+    const html = await read(path)
+    expect(html).toContain(`id="reply-${id}"`)
+    expect(html).toMatch(/Right of reply: <b>Cy Dent<\/b> writes:/)
+    expect(html).toContain('I never crossed it.\n\n&lt;b&gt;Nobody&lt;/b&gt; did.')
+    expect(html).toContain('<time datetime="2020-02-06">Thursday 6 February 2020</time>')
+    expect(html).toContain('<a href="https://cy.example/answer" rel="external nofollow">published elsewhere</a>')
+    expect(html).not.toContain('/replies/')
+  }
+})
+
+test('a speaker’s name is that speaker’s; of two who bear it one is chosen, or none', async () => {
+  await reply({ by: 'ann lee', words: 'As Ann.' }).expect(303)
+  const [ann] = await world.db.query(`SELECT id FROM speakers WHERE name = 'Ann Lee'`)
+  expect(await newest()).toMatchObject({ speaker_id: ann.id, by_name: null })
+  expect(await read(`/claims/${claimId}`)).toContain(`<a href="/speakers/${ann.id}"><b>Ann Lee</b></a> writes:`)
+
+  const twin = (await world.db.query(`INSERT INTO speakers (kind, name) VALUES ('person', 'Ann Lee') RETURNING id`))[0]
+    .id
+  const unclear = await reply({ by: 'Ann Lee', words: 'Which Ann?' }).expect(422)
+  expect(unclear.text).toContain('Several speakers are named Ann Lee')
+  expect(unclear.text).toContain('Which Ann?</textarea>')
+  await reply({ by: 'Ann Lee', words: 'Which Ann?', speaker: String(twin) }).expect(303)
+  expect(await newest()).toMatchObject({ speaker_id: twin })
+  await reply({ by: 'Ann Lee', words: 'Yet another Ann.', speaker: 'none' }).expect(303)
+  expect(await newest()).toMatchObject({ speaker_id: null, by_name: 'Ann Lee' })
+})
+
+test('from a request the words come along, and the sender’s name does not', async () => {
+  const { id } = await asked(world, claimId, { kind: 'right_of_reply', words: 'Let me speak.', name: 'Zebedee Quill' })
+  const { text } = await agent.get(`/claims/${claimId}/replies/new?correction=${id}`).expect(200)
+  expect(text).toContain('Let me speak.</textarea>')
+  expect(text).not.toContain('Zebedee')
+  await reply({ words: 'Let me speak.', way: 'form', correction: String(id) }).expect(303)
+  expect(await newest()).toMatchObject({ correction_id: id, way: 'form' })
+  const page = (await agent.get(`/corrections/${id}/answer`)).text
+  expect(page).toContain('Replies that came with it')
+  expect(page).toMatch(/<option value="\d+">reply \d+ published/)
+  await agent.get(`/claims/${claimId}/replies/new?correction=999999`).expect(404)
+  await reply({ words: 'Of another claim.', correction: '999999' }).expect(422)
+})
+
+test('it is changed from its version; a stale change keeps what was typed beside what is there', async () => {
+  await reply({ words: 'First words.' }).expect(303)
+  const { id } = await newest()
+  const form = (await agent.get(`/replies/${id}/edit`).expect(200)).text
+  expect(form).toContain('First words.</textarea>')
+  await post(`/replies/${id}`, { ...given, words: 'Second words.', version: 1 }).expect(303)
+  const stale = await post(`/replies/${id}`, { ...given, words: 'Mine, late.', version: 1 }).expect(409)
+  expect(stale.text).toContain('Mine, late.</textarea>')
+  expect(stale.text).toContain('Second words.')
+  expect(stale.text).toContain('name="version" value="2"')
+  await post(`/replies/${id}`, { ...given, words: 'Mine, late.', version: 2 }).expect(303)
+  const [told] = await world.db.query(
+    `SELECT payload FROM history JOIN history_payloads ON history_id = id
+     WHERE subject_kind = 'reply' AND subject_id = $1 ORDER BY id DESC LIMIT 1`,
+    [id],
+  )
+  expect(told.payload).toMatchObject({ before: { words: 'Second words.' }, after: { words: 'Mine, late.' } })
+})
+
+test('withdrawn, its public reason stands in its place; restored, it is back', async () => {
+  await reply({ words: 'To be taken back.' }).expect(303)
+  const { id } = await newest()
+  await post(`/replies/${id}/withdrawal`, { version: 1, reason: ' ' }).expect(422)
+  const [one, two] = await Promise.all(
+    [1, 2].map(() => post(`/replies/${id}/withdrawal`, { version: 1, reason: 'Cy Dent asked for it.' })),
+  )
+  expect([one?.status, two?.status].sort()).toEqual([303, 409])
+  const html = await read(`/claims/${claimId}`)
+  expect(html).toContain('has been withdrawn: Cy Dent asked for it.')
+  expect(html).not.toContain('To be taken back.')
+  expect(await read(`/chains/${chain}`)).not.toContain('To be taken back.')
+  await post(`/replies/${id}`, { ...given, words: 'Changed while withdrawn.', version: 2 }).expect(409)
+  await post(`/replies/${id}/restoration`, { version: 2 }).expect(303)
+  expect(await read(`/claims/${claimId}`)).toContain('To be taken back.')
+})
+
+describe('where the desk asks for review', () => {
+  let reviewer: Desk['agent']
+  beforeAll(async () => {
+    reviewer = await signedIn(world, await world.person('reviewer'))
+    await review(true)
+  })
+  afterAll(() => review(false))
+
+  const shown = async () => [await read(`/claims/${claimId}`), await read(`/chains/${chain}`)].join()
+
+  test('a reply is a draft that only the desk sees, until a reviewer publishes it who has not worked on it', async () => {
+    await reply({ words: 'A drafted reply.' }).expect(303)
+    const { id } = await newest()
+    expect(await newest()).toMatchObject({ state: 'draft', published_at: null })
+    expect(await shown()).not.toContain('A drafted reply.')
+    expect((await agent.get(`/claims/${claimId}`)).text).toContain('draft: only the desk sees it')
+    expect((await agent.get('/corrections')).text).toContain(`#reply-${id}"`)
+    await post(`/replies/${id}/publication`, { version: 1 }).expect(403)
+    await post(`/replies/${id}`, { ...given, words: 'A drafted reply, edited.', version: 1 }, reviewer).expect(303)
+    const own = await post(`/replies/${id}/publication`, { version: 2 }, reviewer).expect(403)
+    expect(own.text).toContain('You have worked on this reply')
+    const second = await signedIn(world, await world.person('admin'))
+    await post(`/replies/${id}/publication`, { version: 2 }, second).expect(303)
+    expect(await shown()).toContain('A drafted reply, edited.')
+    // Withdrawal stops harm at once; what was public before comes back at once too.
+    await post(`/replies/${id}/withdrawal`, { version: 3, reason: 'A doubt' }).expect(303)
+    await post(`/replies/${id}/restoration`, { version: 4 }).expect(303)
+    expect(await shown()).toContain('A drafted reply, edited.')
+  })
+
+  test('new words of a public reply are a draft again, and no detour makes them public', async () => {
+    await review(false)
+    await reply({ words: 'Public words.' }).expect(303)
+    const { id } = await newest()
+    await review(true)
+    await post(`/replies/${id}`, { ...given, words: 'Unseen words.', version: 1 }).expect(303)
+    await post(`/replies/${id}/withdrawal`, { version: 2, reason: 'A detour' }).expect(303)
+    await post(`/replies/${id}/restoration`, { version: 3 }).expect(303)
+    expect(await newest()).toMatchObject({ state: 'draft' })
+    expect(await shown()).not.toMatch(/Unseen words|A detour/)
+    await post(`/replies/${id}/publication`, { version: 4 }, reviewer).expect(303)
+    expect(await shown()).toContain('Unseen words.')
+  })
+
+  test('a draft left over when review is switched off is published by any editor', async () => {
+    await reply({ words: 'Left over.' }).expect(303)
+    const { id } = await newest()
+    await review(false)
+    await post(`/replies/${id}/publication`, { version: 1 }).expect(303)
+    await post(`/replies/${id}/publication`, { version: 2 }).expect(409)
+    expect(await shown()).toContain('Left over.')
+  })
+})
+
+test.each([
+  ['no words', { words: '  ' }],
+  ['no name', { by: '' }],
+  ['a day to come', { repliedOn: '2999-01-01' }],
+  ['a day that is none', { repliedOn: '2020-02-31' }],
+  ['a way unknown', { way: 'pigeon' }],
+  ['an address that is a script', { url: 'javascript:alert(1)' }],
+  ['NUL', { words: 'a\0b' }],
+  ['too many words', { words: 'x'.repeat(5_001) }],
+  ['lists', { words: ['a', 'b'], by: ['c', 'd'] }],
+])('%s: refused with the form as typed', async (_what, fields) => {
+  const before = await newest()
+  const answer = await reply({ by: 'Kept & Sons', ...fields }).expect(422)
+  if (!('by' in fields)) expect(answer.text).toContain('value="Kept &amp; Sons"')
+  expect(await newest()).toEqual(before)
+})
+
+test('the same words twice are one reply, and a claim takes only so many', async () => {
+  const twice = await Promise.all([1, 2].map(() => reply({ words: 'Sent by an impatient finger.' })))
+  expect(twice.map(({ status }) => status).sort()).toEqual([303, 422])
+  await world.db.query(
+    `INSERT INTO replies (claim_id, by_name, words, replied_on, way, published_at)
+     SELECT $1, 'Many', 'reply ' || n, '2020-01-01', 'letter', now()
+     FROM generate_series((SELECT count(*) + 1 FROM replies WHERE claim_id = $1 AND state <> 'withdrawn'), 50) n`,
+    [claimId],
+  )
+  expect((await reply({ words: 'One too many.' }).expect(422)).text).toContain('This claim has 50 replies')
+  const card = await read(`/chains/${chain}`)
+  expect([...card.matchAll(/class="reply"/g)]).toHaveLength(2)
+  expect(card).toContain(`href="/claims/${claimId}#replies"`)
+  expect([...(await read(`/claims/${claimId}`)).matchAll(/class="reply"/g)]).toHaveLength(50)
+})
+
+test('a withdrawn claim takes no reply', async () => {
+  await world.db.query(`UPDATE claims SET state = 'withdrawn', withdrawn_reason = 'A slip' WHERE id = $1`, [claimId])
+  await agent.get(`/claims/${claimId}/replies/new`).expect(404)
+  await reply({ words: 'Too late.' }).expect(404)
+})
