@@ -46,7 +46,8 @@ test('settings that are wrong are named, all of them at once', () => {
     SMTP_URL: 'mail.example.org',
   })
   expect(status).toBe(2)
-  for (const name of ['PORT', 'LOG_LEVEL', 'BASE_URL', 'SESSION_SECRET', 'SMTP_URL', 'MAIL_FROM']) expect(stderr).toContain(name)
+  for (const name of ['PORT', 'LOG_LEVEL', 'BASE_URL', 'SESSION_SECRET', 'SMTP_URL', 'MAIL_FROM'])
+    expect(stderr).toContain(name)
 })
 
 test('a file that can’t be read, or is no text, is refused with 1', () => {

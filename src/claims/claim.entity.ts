@@ -42,6 +42,10 @@ export class Claim {
   @Column('text', { nullable: true })
   withdrawnReason!: string | null
 
+  /** The claim that it turned out to be: its reports and links have gone there. */
+  @Column('integer', { nullable: true })
+  joinedIntoId!: number | null
+
   @Column('integer', { default: 1 })
   version!: number
 

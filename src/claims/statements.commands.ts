@@ -11,6 +11,7 @@ import type { Wording } from './claim'
 import { Claim } from './claim.entity'
 import { ClaimSpeaker } from './claim-speaker.entity'
 import { addClaim, type NewClaim, publishedClaim, restoreClaimItself, withdrawClaimItself } from './claims.commands'
+import { compareClaim } from './likenesses.commands'
 import { type PlacedSpan, placeSpans, type SpansGiven } from './place-spans'
 import { SpanRow } from './span.entity'
 import { Statement } from './statement.entity'
@@ -49,6 +50,7 @@ export function recordStatement(db: EntityManager, actor: Actor, input: NewState
 
     const statementId = await addStatement(db, actor, article, claim.id, input.wording, placed.spans)
     if ('id' in input.claim) await replaceInChain(db, claim.id)
+    else await compareClaim(db, claim.id)
     return { statementId, claimId: claim.id }
   })
 }
@@ -106,6 +108,7 @@ export function changeStatement(
     await insertSpans(db, id, placed.spans)
     const after = { wording: change.wording, spans: placed.spans }
     await record(db, actor, { action: 'changed', kind: 'statement', id, payload: { before, after } })
+    await compareClaim(db, statement.claimId)
     return { statementId: id }
   })
 }
@@ -142,6 +145,7 @@ export function splitOff(
     if (!(await changeVersion(db, 'statements', id, version, { claim_id: claimId }))) throw stale('this statement')
     await record(db, actor, { action: 'split off', kind: 'statement', id, payload: { from, to: claimId } })
     await replaceInChain(db, from)
+    for (const changed of [from, claimId]) await compareClaim(db, changed)
     return { claimId }
   })
 }

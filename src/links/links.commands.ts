@@ -3,7 +3,7 @@ import { lockChains } from '../chains/chain-locks.commands'
 import { joinChains } from '../chains/joining.commands'
 import { partChains } from '../chains/parting.commands'
 import { Claim } from '../claims/claim.entity'
-import { claimById, speakerIdsOf } from '../claims/claims.commands'
+import { claimById, requireNotJoined, speakerIdsOf } from '../claims/claims.commands'
 import { inTransaction } from '../database/transaction'
 import { changeVersion } from '../database/versions'
 import { violates } from '../database/violations'
@@ -140,6 +140,8 @@ export async function restoreLink(db: EntityManager, actor: Actor, id: number, v
   await inTransaction(db, async (db) => {
     const link = await linkById(db, id)
     await lockChains(db, [link.fromClaimId, link.toClaimId])
+    // Its place is with the other claim now, which has it or may be given it.
+    for (const end of [link.fromClaimId, link.toClaimId]) requireNotJoined(await claimById(db, end))
     const changes = { state: 'published', withdrawn_reason: null }
     if (!(await changeVersion(db, 'links', id, version, changes))) throw stale('this link')
     await record(db, actor, { action: 'restored', kind: 'link', id, payload: {} })

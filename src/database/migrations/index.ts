@@ -4,6 +4,7 @@ import { Articles1764000000003 } from './1764000000003-articles'
 import { Claims1764000000004 } from './1764000000004-claims'
 import { LinksAndChains1764000000005 } from './1764000000005-links-and-chains'
 import { SettingsAndRoles1764000000006 } from './1764000000006-settings-and-roles'
+import { Desk1764000000012 } from './1764000000012-desk'
 
 /** In the order they run. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   Claims1764000000004,
   LinksAndChains1764000000005,
   SettingsAndRoles1764000000006,
+  Desk1764000000012,
 ]
