@@ -4,6 +4,7 @@ import { signInRoutes } from './accounts/sign-in.routes'
 import { apiPolicy, apiRoutes } from './api/api.routes'
 import { importRoutes } from './articles/import.routes'
 import type { Context } from './context'
+import { deskPolicy, deskRoutes } from './desk/desk.routes'
 import { exportPolicy, exportRoutes } from './exports/exports.routes'
 import { readingPolicy, readingRoutes } from './reading/reading.routes'
 import { linkRoutes } from './workbench/link-claims.routes'
@@ -36,6 +37,7 @@ export const policy: Policy = {
   'POST /links/:id/restoration': 'editor',
   'POST /chains/:id/title': 'editor',
   ...readingPolicy,
+  ...deskPolicy,
   ...exportPolicy,
   ...apiPolicy,
 }
@@ -49,6 +51,7 @@ export function routes({ database, baseUrl }: Context) {
   router.use(statementRoutes({ db }))
   router.use(linkRoutes({ db }))
   router.use(readingRoutes({ pages, db }))
+  router.use(deskRoutes({ pages, db }))
   router.use(exportRoutes({ exports, pages, baseUrl }))
   router.use(apiRoutes({ db, pages, baseUrl }))
   return router

@@ -6,6 +6,7 @@ import { type PageHead, page } from '../web/page'
 import { line, typed } from '../web/text-fields'
 import { accountForSignIn } from './accounts.queries'
 import { passwordMatches } from './passwords'
+import { admits } from './role'
 import { signInLimit } from './sign-in-limit'
 import { accountOrNull } from './visitor.middleware'
 
@@ -55,7 +56,7 @@ export function signInRoutes({ db, pool }: { db: EntityManager; pool: Pool }) {
     }
     await limit.succeeded(address, email)
     await begin(req, account.id)
-    res.redirect(303, next)
+    res.redirect(303, next === '/' && admits('editor', account.role) ? '/desk' : next)
   })
 
   router.post('/signout', async (req, res) => {

@@ -66,6 +66,11 @@ export interface ArticleRow {
   revisionId: number
   revision: number
   text: string
+  version: number
+  /** Whose it is to tag, and whether that is done; only the desk is shown it. */
+  assignedToId: number | null
+  assignedTo: string | null
+  isDone: boolean
 }
 
 export const articleById = prepared<ArticleRow>(
@@ -73,9 +78,12 @@ export const articleById = prepared<ArticleRow>(
   `SELECT articles.id, articles.headline, articles.byline, articles.url, articles.language,
           articles.published_on AS "publishedOn", outlets.name AS outlet,
           coalesce(articles.rights, outlets.rights, 'excerpts') AS rights,
-          revisions.id AS "revisionId", revisions.number AS revision, revisions.text
+          revisions.id AS "revisionId", revisions.number AS revision, revisions.text,
+          articles.version, articles.assigned_to_id AS "assignedToId", assigned.name AS "assignedTo",
+          articles.tagging_done_at IS NOT NULL AS "isDone"
    FROM articles
    LEFT JOIN outlets ON outlets.id = articles.outlet_id
+   LEFT JOIN accounts assigned ON assigned.id = articles.assigned_to_id
    JOIN revisions ON revisions.article_id = articles.id
    WHERE articles.id = $1 ORDER BY revisions.number DESC LIMIT 1`,
 )

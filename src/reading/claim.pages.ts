@@ -45,6 +45,8 @@ interface ClaimPage extends PageHead {
   words: string
   chain: { id: number; title: string | null; size: number } | null
   changes: string | null
+  /** Claims that were joined into it, for the desk. */
+  tookIn: { id: number; version: number }[]
   reports: Report[]
   isFirstReports: boolean
   nextReports: string | null
@@ -85,6 +87,7 @@ export function claimPageModel({ claim: row, reports, links, others, behind }: C
     words,
     chain: row.chainId === null ? null : { id: row.chainId, title: row.chainTitle, size: row.chainSize ?? 0 },
     changes: timesChanged(row.version),
+    tookIn: row.tookIn,
     reports: shownReports.shown.map(reportOf),
     isFirstReports: behind.report === null,
     nextReports: shownReports.last && `${here}?reports=${shownReports.last.id}#reports`,

@@ -1,4 +1,4 @@
-import { Router } from 'express'
+import { type Response, Router } from 'express'
 import type { ReadPool } from '../database/read-pool'
 import { idFrom } from '../web/parse'
 import { gone, notFound } from '../web/problems'
@@ -21,10 +21,16 @@ export function claimRoutes({ pages }: { pages: ReadPool }) {
       pages.rows(linksOfClaim, [id, behind.link ?? 0, PAGE_SIZE + 1]),
     ])
     if (!claim || claim.state === 'draft') throw notFound('This claim')
+    if (claim.joinedIntoId !== null) return leadTo(res, claim.joinedIntoId)
     if (claim.state === 'withdrawn') throw gone('This claim', claim.withdrawnReason ?? 'no reason was given')
     const others = await pages.rows(cardsByIds, [[...new Set(links.map((link) => link.otherId))]])
     claimPage.render(res, claimPageModel({ claim, reports, links, others, behind }))
   })
 
   return router
+}
+
+/** Permanent, but asked for again each time: a joining may be taken back. */
+function leadTo(res: Response, id: number) {
+  res.set('Cache-Control', 'no-cache').redirect(301, `/claims/${id}`)
 }

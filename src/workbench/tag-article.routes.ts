@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm'
 import { seeOther } from '../accounts/see-other'
 import { signedIn } from '../accounts/visitor.middleware'
 import { type ArticleWithText, articleWithText } from '../articles/articles.queries'
+import { mostAlike } from '../claims/likenesses.queries'
 import { recordStatement, type StatementOutcome } from '../claims/statements.commands'
 import type { FieldProblems } from '../web/parse'
 import { fieldProblems, idFrom } from '../web/parse'
@@ -34,6 +35,7 @@ export function tagArticleRoutes({ db }: { db: EntityManager }) {
     }
     await seeOther(req, res, `/articles/${article.id}/annotate#statement-${outcome.statementId}`, {
       text: 'Statement recorded.',
+      link: typedValue(typed.claimId) === '' ? await linkToDouble(outcome.claimId) : undefined,
       undo: {
         action: `/statements/${outcome.statementId}/withdrawal`,
         fields: { version: 1, reason: 'Recorded by mistake' },
@@ -58,6 +60,14 @@ export function tagArticleRoutes({ db }: { db: EntityManager }) {
     const contextFailed =
       'problems' in outcome && outcome.problems.content !== undefined && Boolean(form.data.prefix || form.data.suffix)
     return contextFailed ? tryWith('words alone') : outcome
+  }
+
+  /** Recorded as a new claim, it may be one that is here already. */
+  async function linkToDouble(claimId: number) {
+    const double = await mostAlike(db, claimId)
+    if (!double) return undefined
+    const text = `It looks like claim ${double.claimId} of the same speaker (${Math.round(double.likeness * 100)} % alike): the same?`
+    return { text, path: `/claims/${claimId}/join?into=${double.claimId}` }
   }
 
   async function articleOr404(id: unknown): Promise<ArticleWithText> {
