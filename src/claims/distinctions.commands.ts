@@ -35,8 +35,12 @@ export function tellApart(
 }
 
 /** Takes that word back: the pair is offered again while it looks alike. Throws 404 when there is none. */
-export async function takeDistinctionBack(db: EntityManager, actor: Actor, id: number): Promise<void> {
-  await inTransaction(db, async (db) => {
+export function takeDistinctionBack(
+  db: EntityManager,
+  actor: Actor,
+  id: number,
+): Promise<{ claimId: number; otherId: number }> {
+  return inTransaction(db, async (db) => {
     const taken: { claimId: number; otherId: number }[] = await db.query(
       `WITH taken AS (
          UPDATE claim_distinctions SET taken_back_at = now() WHERE id = $1 AND taken_back_at IS NULL
@@ -48,6 +52,7 @@ export async function takeDistinctionBack(db: EntityManager, actor: Actor, id: n
     if (!pair) throw notFound('This distinction')
     await tell(db, actor, 'no longer told apart', { id, ...pair })
     await compareClaim(db, pair.claimId)
+    return pair
   })
 }
 
