@@ -18,6 +18,9 @@ const LIKE_ENOUGH = 0.5
  */
 const COMPARED_WITH = 1_000
 
+/** Of those, so many that are near are read and compared: undated claims are near to everything. */
+const READ = 200
+
 /** The closest are kept: more alike than these are a litany, not doubles. */
 const KEPT = 10
 
@@ -44,7 +47,7 @@ export async function compareClaim(db: EntityManager, claimId: number): Promise<
        ) newest
        WHERE speaking.claim_id = $1
      ), near AS (
-       SELECT claims.id, lower(left(claims.summary, ${COMPARED_WORDS})) AS summary, ${wordsOf('claims')} AS words
+       SELECT claims.id, claims.summary
        FROM of_speakers JOIN claims ON claims.id = of_speakers.claim_id AND claims.state = 'published'
        CROSS JOIN mine
        WHERE (mine.said_on_earliest - ${NEAR_DAYS} > claims.said_on_latest
@@ -53,15 +56,18 @@ export async function compareClaim(db: EntityManager, claimId: number): Promise<
            SELECT FROM claim_distinctions told
            WHERE told.claim_id = greatest(claims.id, $1) AND told.other_id = least(claims.id, $1) AND taken_back_at IS NULL
          )
+       ORDER BY claims.id DESC LIMIT ${READ}
+     ), worded AS (
+       SELECT id, lower(left(summary, ${COMPARED_WORDS})) AS summary, ${wordsOf('near')} AS words FROM near
      )
      INSERT INTO claim_likenesses (claim_id, other_id, likeness)
-     SELECT greatest(near.id, mine.id), least(near.id, mine.id), likeness
-     FROM near CROSS JOIN mine
+     SELECT greatest(worded.id, mine.id), least(worded.id, mine.id), likeness
+     FROM worded CROSS JOIN mine
      CROSS JOIN LATERAL (
-       SELECT greatest(similarity(near.words, mine.words), similarity(near.summary, mine.summary)) AS likeness
+       SELECT greatest(similarity(worded.words, mine.words), similarity(worded.summary, mine.summary)) AS likeness
      ) compared
      WHERE likeness >= ${LIKE_ENOUGH}
-     ORDER BY likeness DESC, near.id DESC LIMIT ${KEPT}
+     ORDER BY likeness DESC, worded.id DESC LIMIT ${KEPT}
      ON CONFLICT DO NOTHING`,
     [claimId],
   )

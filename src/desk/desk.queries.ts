@@ -16,10 +16,11 @@ export interface Waiting {
 export function waitingIn(sections: readonly DeskSection[]): PreparedQuery<Waiting> {
   const each = sections.map(
     ({ name, found }) => `
-      SELECT '${name}' AS name,
-        (SELECT count(*) FROM (SELECT FROM (${found}) found LIMIT ${MOST_COUNTED + 1}) counted) AS count,
-        (SELECT coalesce(json_agg(id ORDER BY id DESC), '[]')
-         FROM (SELECT id FROM (${found}) found ORDER BY id DESC LIMIT ${FIRST_FEW}) newest) AS ids`,
+      SELECT '${name}' AS name, count(*) AS count, coalesce(json_agg(id ORDER BY id DESC) FILTER (WHERE place <= ${FIRST_FEW}), '[]') AS ids
+      FROM (
+        SELECT id, row_number() OVER (ORDER BY id DESC) AS place
+        FROM (${found}) found ORDER BY id DESC LIMIT ${MOST_COUNTED + 1}
+      ) newest`,
   )
   return prepared('desk', `${each.join(' UNION ALL ')} ORDER BY 1`)
 }

@@ -16,6 +16,9 @@ interface WithdrawalRow {
 /** How far back "lately" reaches: as long as an editor may wonder where something went. */
 const LATELY = '30 days'
 
+/** Looked through at most: a desk that restores much has many withdrawals that are none any more. */
+const NEWEST = 500
+
 const subject = (table: string) => `
   SELECT id, version, withdrawn_reason FROM ${table} WHERE state = 'withdrawn'`
 
@@ -35,9 +38,11 @@ const withdrawals = prepared<WithdrawalRow>(
 
 /** The last withdrawal of what is still withdrawn; by the index on withdrawals, and only those of late. */
 const FOUND = `
-  SELECT history.id FROM history
-  WHERE action = 'withdrawn' AND at > now() - interval '${LATELY}'
-    AND CASE subject_kind
+  SELECT history.id FROM (
+    SELECT id, subject_kind, subject_id FROM history
+    WHERE action = 'withdrawn' AND at > now() - interval '${LATELY}' ORDER BY id DESC LIMIT ${NEWEST}
+  ) history
+  WHERE CASE subject_kind
       WHEN 'claim' THEN EXISTS (SELECT FROM claims WHERE id = subject_id AND state = 'withdrawn' AND joined_into_id IS NULL)
       WHEN 'statement' THEN EXISTS (SELECT FROM statements WHERE id = subject_id AND state = 'withdrawn')
       WHEN 'link' THEN EXISTS (SELECT FROM links WHERE id = subject_id AND state = 'withdrawn')
@@ -67,7 +72,7 @@ function lineOf({ id, kind, subjectId, version, reason, by, at }: WithdrawalRow)
 export const withdrawnSection: DeskSection = {
   name: 'withdrawn',
   title: 'Withdrawn lately',
-  what: 'Claims, statements and links that somebody withdrew in the last 30 days, with the public reason.',
+  what: 'Claims, statements and links that somebody withdrew in the last 30 days, with the public reason; of more than 500, the newest.',
   empty: { words: 'Nothing has been withdrawn in the last 30 days.', link: null },
   found: FOUND,
   lines: async (read, ids) => (await read(withdrawals, [ids])).map(lineOf),
