@@ -21,6 +21,8 @@ interface ChooseClaimPage extends PageHead {
   words: string
   alike: DuplicatePair[]
   found: ClaimInBrief[]
+  /** Whether there may be more than these. */
+  foundMany: boolean
 }
 
 /** With which other claim. */

@@ -12,7 +12,7 @@ import { cardsByIds } from '../reading/cards.queries'
 import { type ClaimCard, claimCard } from '../reading/claim-card'
 import { idFrom, parsed } from '../web/parse'
 import { notFound, Problem, unprocessable } from '../web/problems'
-import { findClaims } from '../workbench/claim-finder.queries'
+import { findClaims, OFFERED } from '../workbench/claim-finder.queries'
 import { typedValue } from '../workbench/typed-form'
 import type { Read } from './desk-section'
 import { duplicatePairs } from './duplicate-pairs'
@@ -69,7 +69,15 @@ export function joinRoutes({ db, pages }: { db: EntityManager; pages: ReadPool }
     const alike = await duplicatePairs(read, await read(duplicatesOfClaim, [claim.id]))
     const search = { words, articleId: claim.quote?.articleId ?? 0, exceptClaimId: claim.id }
     const found = words === '' ? [] : await findClaims(db, search)
-    chooseClaimPage.render(res, { title: 'Join with another claim', section: '/desk', claim, words, alike, found })
+    chooseClaimPage.render(res, {
+      title: 'Join with another claim',
+      section: '/desk',
+      claim,
+      words,
+      alike,
+      found,
+      foundMany: found.length === OFFERED,
+    })
   }
 
   async function showPlan(res: Response, from: number, into: number, problem: string | null = null) {
