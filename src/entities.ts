@@ -7,6 +7,8 @@ import { Revision } from './articles/revision.entity'
 import { ZoneRow } from './articles/zone.entity'
 import { Chain } from './chains/chain.entity'
 import { Claim } from './claims/claim.entity'
+import { ClaimDistinction } from './claims/claim-distinction.entity'
+import { ClaimLikeness } from './claims/claim-likeness.entity'
 import { ClaimSpeaker } from './claims/claim-speaker.entity'
 import { Hop } from './claims/hop.entity'
 import { SpanRow } from './claims/span.entity'
@@ -20,6 +22,8 @@ import { Notification } from './discussion/notification.entity'
 import { NotificationWay } from './discussion/notification-way.entity'
 import { HistoryPayload } from './history/history-payload.entity'
 import { HistoryRow } from './history/history-row.entity'
+import { ClaimJoin } from './links/claim-join.entity'
+import { ClaimJoinItem } from './links/claim-join-item.entity'
 import { Link } from './links/link.entity'
 import { ReviewReturn } from './reviewing/review-return.entity'
 import { DeskSettings } from './settings/settings.entity'
@@ -34,6 +38,10 @@ export const entities = [
   Article,
   Chain,
   Claim,
+  ClaimDistinction,
+  ClaimJoin,
+  ClaimJoinItem,
+  ClaimLikeness,
   ClaimSpeaker,
   Comment,
   Correction,

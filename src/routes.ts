@@ -6,6 +6,7 @@ import { importRoutes } from './articles/import.routes'
 import { outletRoutes } from './articles/outlets.routes'
 import type { Context } from './context'
 import { correctionInboxPolicy, correctionInboxRoutes } from './desk/correction-inbox.routes'
+import { deskPolicy, deskRoutes } from './desk/desk.routes'
 import { replyPolicy, replyRoutes } from './desk/replies.routes'
 import { discussionPolicy, discussionRoutes } from './discussion/discussion.routes'
 import { notificationsPolicy, notificationsRoutes } from './discussion/notifications.routes'
@@ -59,6 +60,7 @@ export const policy: Policy = {
   ...correctionInboxPolicy,
   ...replyPolicy,
   ...readingPolicy,
+  ...deskPolicy,
   ...exportPolicy,
   ...apiPolicy,
 }
@@ -84,6 +86,7 @@ export function routes({ database, settings, mail, baseUrl, sessionSecret }: Con
   router.use(correctionInboxRoutes({ db, pages }))
   router.use(replyRoutes({ db, pages }))
   router.use(readingRoutes({ pages, db }))
+  router.use(deskRoutes({ pages, db }))
   router.use(exportRoutes({ exports, pages, baseUrl }))
   router.use(apiRoutes({ db, pages, mail, baseUrl }))
   return router

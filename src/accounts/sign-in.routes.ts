@@ -8,6 +8,7 @@ import { accountForSignIn } from './accounts.queries'
 import { passwordLimit } from './attempt-limits'
 import { beginSession } from './begin-session'
 import { passwordMatches } from './passwords'
+import { admits } from './role'
 import { accountOrNull } from './visitor.middleware'
 
 interface SignInPage extends PageHead {
@@ -58,7 +59,7 @@ export function signInRoutes({ db, pool }: { db: EntityManager; pool: Pool }) {
       return show(res.status(422), { email, next, problem: 'This e-mail address and password don’t belong together.' })
     }
     await limit.succeeded(address, email)
-    res.redirect(303, next)
+    res.redirect(303, next === '/' && admits('editor', account.role) ? '/desk' : next)
   })
 
   router.post('/signout', async (req, res) => {

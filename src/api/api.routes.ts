@@ -86,8 +86,8 @@ async function answerTo(
   }
 }
 
-/** No body at all is let by: what it lacks is then told member by member. */
-const hasOtherType = (req: Request) => req.is('application/json') === false
+/** No body at all is let by, told by no length or by none of 0: what it lacks is then told member by member. */
+const hasOtherType = (req: Request) => req.headers['content-length'] !== '0' && req.is('application/json') === false
 
 const rowsOf =
   (db: EntityManager): Rows =>

@@ -79,12 +79,13 @@ export const claimPageOfSpeaker = prepared<ClaimRow>(
 export interface GuardedClaimRow extends ClaimRow {
   chainId: number | null
   withdrawnReason: string | null
+  joinedIntoId: number | null
 }
 
 /** Values: states, id. */
 export const claimInFull = prepared<GuardedClaimRow>(
   'api claim',
-  `SELECT ${CLAIM_COLUMNS}, claims.withdrawn_reason AS "withdrawnReason",
+  `SELECT ${CLAIM_COLUMNS}, claims.withdrawn_reason AS "withdrawnReason", claims.joined_into_id AS "joinedIntoId",
      (SELECT chains.id FROM chain_members JOIN chains USING (component_id) WHERE claim_id = claims.id) AS "chainId"
    FROM claims WHERE claims.id = $2`,
 )

@@ -44,9 +44,13 @@ const readClaim = operation({
   query: PageQuery,
   success: 200,
   response: Claim,
-  refusals: { 410: 'It has been withdrawn; the reason is public.' },
+  refusals: {
+    308: 'It has been joined into another claim.',
+    410: 'It has been withdrawn; the reason is public.',
+  },
   async answer(asked) {
     const [row] = await asked.rows(claimInFull, [asked.visible, asked.id])
+    if (row && row.joinedIntoId !== null) return { movedTo: `/api/v1/claims/${row.joinedIntoId}` }
     return answerOf(asked, shown(row, asked.visible, WHAT), asked.query)
   },
 })
@@ -127,7 +131,7 @@ export async function claimWritten(asked: Asked<unknown, unknown> & { id: number
 
 async function answerOf(
   { rows, visible, baseUrl }: Asked<unknown, unknown>,
-  { withdrawnReason: _reason, ...claim }: GuardedClaimRow,
+  { withdrawnReason: _reason, joinedIntoId: _into, ...claim }: GuardedClaimRow,
   query: PageQuery,
 ): Promise<Answer> {
   const found = await rows(statementPageOfClaim, [visible, ...pageValues(query), claim.id])

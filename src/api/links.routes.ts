@@ -122,6 +122,7 @@ const restore = operation({
   changes: true,
   success: 200,
   response: Link,
+  refusals: { 422: 'A claim at one of its ends has been joined into another: take the two apart, or link that one.' },
   async answer(asked) {
     requireWithdrawn(await linkById(asked.db, asked.id), asked.version, WHICH)
     await restoreLink(asked.db, asked.account, asked.id, asked.version)

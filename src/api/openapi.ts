@@ -68,7 +68,12 @@ function operationObject(noun: string, operation: Operation): Json {
     security: audience === 'anyone' ? [{}, { token: [] }] : [{ token: [] }],
     parameters: parametersOf(operation),
     ...(body
-      ? { requestBody: { required: true, content: { 'application/json': { schema: named(body), example } } } }
+      ? {
+          requestBody: {
+            required: !body.safeParse({}).success,
+            content: { 'application/json': { schema: named(body), example } },
+          },
+        }
       : {}),
     responses: { ...successOf(operation), ...refusalsOf(operation) },
   }

@@ -4,6 +4,7 @@ import { chainOperations } from './chains.routes'
 import { claimOperations } from './claims.routes'
 import { commentOperations } from './comments.routes'
 import { correctionOperations } from './corrections.routes'
+import { joinOperations } from './joins.routes'
 import { linkOperations } from './links.routes'
 import { notificationOperations } from './notifications.routes'
 import type { Operation } from './operation'
@@ -13,14 +14,15 @@ import { reviewOperations } from './review.routes'
 import { settingsOperations } from './settings.routes'
 import { speakerOperations } from './speakers.routes'
 import { statementOperations } from './statements.routes'
+import { taggingOperations } from './tagging.routes'
 import { zoneOperations } from './zones.routes'
 
 /** The whole API. The router, the policy, the OpenAPI document and the documentation page are all made from this. */
 export const operationsByNoun: Record<string, Operation[]> = {
-  Articles: [...articleOperations, ...zoneOperations],
+  Articles: [...articleOperations, ...zoneOperations, ...taggingOperations],
   Speakers: speakerOperations,
   Statements: statementOperations,
-  Claims: claimOperations,
+  Claims: [...claimOperations, ...joinOperations],
   Links: linkOperations,
   Chains: chainOperations,
   Outlets: outletOperations,

@@ -9,6 +9,7 @@ import {
   Summary,
   WordingName,
 } from '../claims/claim.schema'
+import { MOST_GOING_ALONG } from '../links/split-off-with-links.commands'
 import { RoleTitle, SpeakerName } from '../speakers/speaker.schema'
 import { SPEAKER_KINDS } from '../speakers/speaker-kind'
 import { Id, IdMember, NOTHING_NAMED, namesSomething, rowMembers, StateName, timeMembers } from './common.schema'
@@ -148,3 +149,15 @@ export const Statement = z
     ...timeMembers,
   })
   .register(answerShapes, { id: 'Statement' })
+
+/** Which links go along with a report that is split off; none, if nothing is sent. */
+export const SplitOff = z
+  .strictObject({
+    links: z
+      .array(IdMember, 'Give a list of links.')
+      .max(MOST_GOING_ALONG, `At most ${MOST_GOING_ALONG} links.`)
+      .transform((ids) => [...new Set(ids)])
+      .default([])
+      .describe('Links of the claim that go along with the report; all others stay.'),
+  })
+  .register(requestShapes, { id: 'SplitOff' })

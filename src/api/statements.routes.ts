@@ -5,11 +5,11 @@ import {
   recordStatement,
   restoreStatement,
   type NewStatement as StatementToRecord,
-  splitOff,
   statementById,
   withdrawStatement,
 } from '../claims/statements.commands'
 import { recordRelayed } from '../links/record-relayed.commands'
+import { splitOffWithLinks } from '../links/split-off-with-links.commands'
 import { notFound, unprocessable } from '../web/problems'
 import { articleExists } from './articles.queries'
 import { NewWithdrawal, Withdrawal } from './claim.schema'
@@ -18,7 +18,7 @@ import { type Answer, type Asked, operation } from './operation'
 import { withPage } from './present'
 import { requirePublished, requireVersion, requireWithdrawn, shown, withdrawn } from './row-guards'
 import { refusedSpeakers } from './speaker-refusals'
-import { NewStatement, Statement, StatementChange } from './statement.schema'
+import { NewStatement, SplitOff, Statement, StatementChange } from './statement.schema'
 import { type GuardedStatementRow, statementInFull } from './statements.queries'
 
 const WHAT = 'This statement'
@@ -154,15 +154,17 @@ const split = operation({
   summary: 'Split a report off a claim it was wrongly joined to',
   description:
     'Its claim is then a new one with the same speakers, day, medium and stance, for you to correct. Links stay with the ' +
-    'claim that keeps the other reports.',
+    'claim that keeps the other reports, but for those that are named.',
+  body: SplitOff,
+  example: { links: [12] },
   changes: true,
   success: 200,
   response: Statement,
-  refusals: { 410: 'It has been withdrawn.', 422: 'It is the claim’s only report.' },
+  refusals: { 410: 'It has been withdrawn.', 422: 'It is the claim’s only report, or a link is none of the claim’s.' },
   async answer(asked) {
     const row = shown(await statementById(asked.db, asked.id), asked.visible, WHAT)
     requireVersion(row, asked.version, WHICH)
-    const outcome = await splitOff(asked.db, asked.account, asked.id, asked.version)
+    const outcome = await splitOffWithLinks(asked.db, asked.account, asked.id, asked.version, asked.body.links)
     if ('problem' in outcome) throw unprocessable(outcome.problem)
     return statementWritten(asked, asked.id)
   },

@@ -30,6 +30,18 @@ export class Article {
   @Column('text', { nullable: true })
   rights!: Rights | null
 
+  /** Whose it is to tag. */
+  @Column('integer', { nullable: true })
+  assignedToId!: number | null
+
+  /** When its first statement was recorded; a trigger keeps it. */
+  @Column('timestamptz', { nullable: true })
+  taggingBegunAt!: Date | null
+
+  /** When an editor said that all is tagged. */
+  @Column('timestamptz', { nullable: true })
+  taggingDoneAt!: Date | null
+
   @Column('integer', { default: 1 })
   version!: number
 

@@ -32,6 +32,10 @@ export interface ArticleWithText {
   outlet: string | null
   rights: Rights
   version: number
+  /** Whose it is to tag, and whether that is done. */
+  assignedToId: number | null
+  assignedTo: string | null
+  isDone: boolean
   revisionId: number
   revision: number
   text: string
@@ -45,10 +49,12 @@ const WITH_TEXT = `
   SELECT articles.id, articles.headline, articles.byline, articles.url, articles.language,
          articles.published_on AS "publishedOn", outlets.name AS outlet,
          coalesce(articles.rights, outlets.rights, 'excerpts') AS rights, articles.version,
+         articles.assigned_to_id AS "assignedToId", assigned.name AS "assignedTo", articles.tagging_done_at IS NOT NULL AS "isDone",
          revisions.id AS "revisionId", revisions.number AS revision, revisions.text,
          encode(revisions.text_sha256, 'hex') AS "textSha256", revisions.length, revisions.captured_at AS "capturedAt"
   FROM articles
   LEFT JOIN outlets ON outlets.id = articles.outlet_id
+  LEFT JOIN accounts assigned ON assigned.id = articles.assigned_to_id
   JOIN revisions ON revisions.article_id = articles.id`
 
 /** The article as it is now, or null. */

@@ -22,6 +22,21 @@ export async function partChains(db: EntityManager, one: number, other: number):
   await refreshOrderDays(db, [one, other])
 }
 
+/**
+ * Links of several claims of this component have moved or gone. Every side that is left has one of these claims, if it is
+ * in the component. The caller holds `lockChains`; order days are its own affair.
+ */
+export async function partAround(db: EntityManager, componentId: number, claimIds: readonly number[]): Promise<void> {
+  const members: { id: number; size: number }[] = await db.query(
+    `SELECT claim_id AS id, size FROM chain_members JOIN chain_components ON chain_components.id = component_id
+     WHERE component_id = $1 AND claim_id = ANY($2)`,
+    [componentId, claimIds],
+  )
+  const isMember = new Set(members.map(({ id }) => id))
+  const seeds = [...new Set(claimIds)].filter((id) => isMember.has(id))
+  await settle(db, componentId, await sidesOf(db, members[0]?.size ?? 0, seeds))
+}
+
 /** A claim is no longer published: takes it out of its chain, which may fall into several. The caller holds `lockChains`. */
 export async function leaveChain(db: EntityManager, claimId: number): Promise<void> {
   const component = await componentOf(db, claimId)
@@ -33,7 +48,7 @@ export async function leaveChain(db: EntityManager, claimId: number): Promise<vo
   await refreshOrderDays(db, neighbours)
 }
 
-async function componentOf(db: EntityManager, claimId: number): Promise<{ id: number; size: number } | null> {
+export async function componentOf(db: EntityManager, claimId: number): Promise<{ id: number; size: number } | null> {
   const rows: { id: number; size: number }[] = await db.query(
     `SELECT chain_components.id, size
      FROM chain_members JOIN chain_components ON chain_components.id = component_id WHERE claim_id = $1`,

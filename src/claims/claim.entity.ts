@@ -46,6 +46,10 @@ export class Claim {
   @Column('boolean', { default: false })
   withdrawnAsDraft!: boolean
 
+  /** The claim that it turned out to be: its reports and links have gone there. */
+  @Column('integer', { nullable: true })
+  joinedIntoId!: number | null
+
   @Column('integer', { default: 1 })
   version!: number
 

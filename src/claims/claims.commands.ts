@@ -11,6 +11,7 @@ import { notFound, stale, unprocessable } from '../web/problems'
 import type { Medium, Stance, State } from './claim'
 import { Claim } from './claim.entity'
 import { cameAsDraft, closedToChange, notInState, stateOfNew } from './drafts.commands'
+import { compareClaim } from './likenesses.commands'
 import { parseSaidOn, type SaidOnBasis } from './said-on'
 import { insertSpeaking, replaceSpeaking, resolveSpeaking, type Speaking, speakingOf } from './speaking.commands'
 import { Statement } from './statement.entity'
@@ -91,6 +92,9 @@ export async function claimForReport(
 ): Promise<{ id: number; state: State } | { problems: FieldProblems }> {
   const claim = await db.findOneBy(Claim, { id })
   if (!claim) return { problems: { claimId: `There is no claim ${id}.` } }
+  if (claim.joinedIntoId !== null) {
+    return { problems: { claimId: `Claim ${id} has been joined into claim ${claim.joinedIntoId}.` } }
+  }
   if (claim.state === 'withdrawn') return { problems: { claimId: `Claim ${id} has been withdrawn.` } }
   return { id, state: claim.state }
 }
@@ -131,6 +135,7 @@ export function changeClaim(
       payload: { before: { ...before, ...inHistory(speakingBefore) }, after: { ...columns, ...inHistory(speaking) } },
     })
     await replaceInChain(db, id)
+    await compareClaim(db, id)
     return { claimId: id }
   })
 }
@@ -156,6 +161,7 @@ export async function restoreClaim(db: EntityManager, actor: Actor, id: number, 
   await inTransaction(db, async (db) => {
     // Held before the reports are counted: one withdrawn meanwhile would leave a claim that nothing reports.
     await lockWithLinked(db, id)
+    requireNotJoined(await claimById(db, id))
     const reports = await db.countBy(Statement, { claimId: id, state: In(['draft', 'published']) })
     if (reports === 0) throw unprocessable('All reports of this claim are withdrawn; restore one of them.')
     await restoreClaimItself(db, actor, await claimById(db, id), version)
@@ -170,11 +176,18 @@ export async function withdrawClaimItself(
   version: number,
   reason: string,
 ) {
+  requireNotJoined(claim)
   await lockChains(db, [claim.id])
   const changes = { state: 'withdrawn', withdrawn_reason: reason, withdrawn_as_draft: cameAsDraft(claim) }
   if (!(await changeVersion(db, 'claims', claim.id, version, changes))) throw stale('this claim')
   await record(db, actor, { action: 'withdrawn', kind: 'claim', id: claim.id, payload: { reason } })
   await leaveChain(db, claim.id)
+}
+
+/** A joined claim comes back by being taken out of the other one again, with its reports and links. */
+export function requireNotJoined({ id, joinedIntoId }: Claim) {
+  if (joinedIntoId === null) return
+  throw unprocessable(`Claim ${id} has been joined into claim ${joinedIntoId}; take the two apart instead.`)
 }
 
 /**
@@ -189,4 +202,5 @@ export async function restoreClaimItself(db: EntityManager, actor: Actor, claim:
   if (claim.state !== 'withdrawn') throw notInState('This claim', 'withdrawn')
   await record(db, actor, { action: 'restored', kind: 'claim', id: claim.id, payload: { state } })
   if (state === 'published') await returnToChain(db, actor, claim.id)
+  await compareClaim(db, claim.id)
 }

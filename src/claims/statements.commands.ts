@@ -14,6 +14,7 @@ import { addClaim, claimForReport, type NewClaim, restoreClaimItself, withdrawCl
 import { cameAsDraft, claimToDraft, closedToChange, notInState, stateOfNew } from './drafts.commands'
 import { Hop } from './hop.entity'
 import { type HopRow, hopRows, hopsOf, insertHops, type NewHop } from './hops.commands'
+import { compareClaim } from './likenesses.commands'
 import { type PlacedSpan, placeSpans, type SpansGiven } from './place-spans'
 import { lockRevision } from './revision-lock.commands'
 import { SpanRow } from './span.entity'
@@ -62,6 +63,7 @@ export function recordStatement(db: EntityManager, actor: Actor, input: NewState
     const passage = { wording: input.wording, state, ...placed, ...zoned, ...passedOn }
     const statementId = await addStatement(db, actor, article, claim.id, passage)
     if ('id' in input.claim) await replaceInChain(db, claim.id)
+    else await compareClaim(db, claim.id)
     return { statementId, claimId: claim.id, state }
   })
 }
@@ -145,6 +147,7 @@ export function changeStatement(
     await insertSpans(db, id, placed.spans)
     const after = { wording: change.wording, inZone, spans: placed.spans, hops: passedOn.hops }
     await record(db, actor, { action: 'changed', kind: 'statement', id, payload: { before, after } })
+    await compareClaim(db, statement.claimId)
     return { statementId: id }
   })
 }
@@ -186,6 +189,7 @@ export function splitOff(
     const left = await db.countBy(Statement, { claimId: from, state: 'published' })
     if (claim.state === 'published' && left === 0) await claimToDraft(db, actor, claim, claim.version)
     await replaceInChain(db, from)
+    for (const changed of [from, claimId]) await compareClaim(db, changed)
     return { claimId }
   })
 }

@@ -4,7 +4,7 @@ import { joinChains } from '../chains/joining.commands'
 import { partChains } from '../chains/parting.commands'
 import type { State } from '../claims/claim'
 import { Claim } from '../claims/claim.entity'
-import { claimById } from '../claims/claims.commands'
+import { claimById, requireNotJoined } from '../claims/claims.commands'
 import { cameAsDraft, closedToChange, notInState, stateOfNew } from '../claims/drafts.commands'
 import { inTransaction } from '../database/transaction'
 import { changeVersion } from '../database/versions'
@@ -151,6 +151,8 @@ export async function withdrawLink(db: EntityManager, actor: Actor, id: number, 
 export async function restoreLink(db: EntityManager, actor: Actor, id: number, version: number) {
   await inTransaction(db, async (db) => {
     const link = await heldLink(db, id)
+    // Its place is with the other claim now, which has it or may be given it.
+    for (const end of [link.fromClaimId, link.toClaimId]) requireNotJoined(await claimById(db, end))
     const problem = await endsProblem(db, { from: link.fromClaimId, to: link.toClaimId, relation: link.relation })
     if (problem) throw unprocessable(`This link no longer fits. ${problem}`)
     const state = link.withdrawnAsDraft ? 'draft' : 'published'

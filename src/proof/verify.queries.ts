@@ -108,6 +108,15 @@ const CHECKS = {
       NOT EXISTS (SELECT FROM statements WHERE claim_id = claims.id AND state = 'published')
         AND NOT EXISTS (SELECT FROM chain_members WHERE claim_id = claims.id) AS is_right
     FROM claims WHERE state = 'draft'`,
+  'Joined claims without reports and links of their own': `
+    SELECT format('claim %s', claims.id) AS name,
+      state = 'withdrawn' AND NOT EXISTS (SELECT FROM statements WHERE claim_id = claims.id)
+        AND NOT EXISTS (SELECT FROM links WHERE from_claim_id = claims.id AND state <> 'withdrawn')
+        AND NOT EXISTS (SELECT FROM links WHERE to_claim_id = claims.id AND state <> 'withdrawn')
+        AND EXISTS (
+          SELECT FROM claim_joins WHERE from_claim_id = claims.id AND into_claim_id = joined_into_id AND undone_at IS NULL
+        ) AS is_right
+    FROM claims WHERE joined_into_id IS NOT NULL`,
   'Chains and their sizes': `
     SELECT format('component %s', component.id) AS name,
       component.size = members.size AND chain.oldest_claim_id = members.oldest AS is_right

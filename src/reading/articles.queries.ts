@@ -73,6 +73,11 @@ export interface ArticleRow {
   text: string
   /** What of the text is not its own, in its order. */
   zones: Zone[]
+  version: number
+  /** Whose it is to tag, and whether that is done; only the desk is shown it. */
+  assignedToId: number | null
+  assignedTo: string | null
+  isDone: boolean
 }
 
 export const articleById = prepared<ArticleRow>(
@@ -85,9 +90,12 @@ export const articleById = prepared<ArticleRow>(
            WHERE itself.outlet_id = outlets.id LIMIT 1) AS "outletSpeakerId",
           coalesce(articles.rights, outlets.rights, 'excerpts') AS rights,
           revisions.id AS "revisionId", revisions.number AS revision, revisions.text,
-          ${zonesAsJson('revisions.id')} AS zones
+          ${zonesAsJson('revisions.id')} AS zones,
+          articles.version, articles.assigned_to_id AS "assignedToId", assigned.name AS "assignedTo",
+          articles.tagging_done_at IS NOT NULL AS "isDone"
    FROM articles
    LEFT JOIN outlets ON outlets.id = articles.outlet_id
+   LEFT JOIN accounts assigned ON assigned.id = articles.assigned_to_id
    JOIN revisions ON revisions.article_id = articles.id
    WHERE articles.id = $1 ORDER BY revisions.number DESC LIMIT 1`,
 )

@@ -55,6 +55,8 @@ interface ClaimPage extends PageHead {
   words: string
   chain: { id: number; title: string | null; size: number } | null
   changes: string | null
+  /** Claims that were joined into it, for the desk. */
+  tookIn: { id: number; version: number }[]
   reports: Report[]
   isFirstReports: boolean
   nextReports: string | null
@@ -114,6 +116,7 @@ export function claimPageModel({
     words,
     chain: row.chainId === null ? null : { id: row.chainId, title: row.chainTitle, size: row.chainSize ?? 0 },
     changes: timesChanged(row.version),
+    tookIn: row.tookIn,
     reports: shownReports.shown.map((report) => reportOf(report, row)),
     isFirstReports: behind.report === null,
     nextReports: shownReports.last && `${here}?reports=${shownReports.last.id}#reports`,

@@ -10,13 +10,23 @@ import { PAGE_SIZE } from './paging'
 export interface ClaimRow extends CardInChainRow {
   state: State
   withdrawnReason: string | null
+  joinedIntoId: number | null
+  /** The claims that have been joined into it, the last first. */
+  tookIn: { id: number; version: number }[]
   chainTitle: string | null
   chainSize: number | null
 }
 
+/** Joined claims that a claim’s page lists for the desk; more reports of one claim were hardly ever recorded as new. */
+const MOST_TAKEN_IN = 20
+
 export const claimById = prepared<ClaimRow>(
   'reading claim',
-  `SELECT ${CARD_COLUMNS}, claims.state, claims.withdrawn_reason AS "withdrawnReason", chains.id AS "chainId",
+  `SELECT ${CARD_COLUMNS}, claims.state, claims.withdrawn_reason AS "withdrawnReason",
+          claims.joined_into_id AS "joinedIntoId",
+          (SELECT coalesce(json_agg(joined), '[]') FROM (
+             SELECT id, version FROM claims gone WHERE gone.joined_into_id = claims.id ORDER BY id DESC LIMIT ${MOST_TAKEN_IN}
+           ) joined) AS "tookIn", chains.id AS "chainId",
           chains.title AS "chainTitle", chain_components.size AS "chainSize"
    FROM claims ${WITH_CARD} ${WITH_CHAIN}
    LEFT JOIN chain_components ON chain_components.id = chains.component_id

@@ -17,6 +17,7 @@ const FOR_READERS: NavigationLink[] = [
 
 /** What only those who work here see, in a row of its own. */
 const FOR_THE_DESK: (NavigationLink & { isFor(visitor: Visitor): boolean })[] = [
+  { path: '/desk', name: 'Desk', isFor: (visitor) => visitor.mayEdit },
   { path: '/articles/new', name: 'Import an article', isFor: (visitor) => visitor.mayEdit },
   { path: '/review', name: 'Review', isFor: (visitor) => visitor.mayEdit },
   { path: '/corrections', name: 'Corrections', isFor: (visitor) => visitor.mayEdit },

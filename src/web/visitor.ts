@@ -15,9 +15,11 @@ export interface Visitor {
   notice: Notice | null
 }
 
-/** A sentence after a change, with the form that undoes it where that can be. */
+/** A sentence after a change, with a link or the form that undoes it where that can be. */
 export interface Notice {
   text: string
+  /** Where to look next. */
+  link?: { text: string; path: string }
   undo?: { action: string; fields: Record<string, string | number> }
 }
 

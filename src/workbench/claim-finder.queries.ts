@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm'
 import { CLAIM_IN_BRIEF, type ClaimInBrief } from './claim-in-brief.queries'
 
 /** As many as fit beside a form without scrolling for long; more words find fewer. */
-const OFFERED = 20
+export const OFFERED = 20
 
 export interface ClaimSearch {
   /** Words of the claim, or of its speaker's name; without any, the newest claims. */

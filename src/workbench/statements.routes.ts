@@ -6,15 +6,10 @@ import { signedIn } from '../accounts/visitor.middleware'
 import { type ArticleWithText, articleAtRevision } from '../articles/articles.queries'
 import { PublicReason } from '../claims/claim.schema'
 import { restoreClaim, withdrawClaim } from '../claims/claims.commands'
-import {
-  changeStatement,
-  restoreStatement,
-  splitOff,
-  statementById,
-  withdrawStatement,
-} from '../claims/statements.commands'
+import { changeStatement, restoreStatement, statementById, withdrawStatement } from '../claims/statements.commands'
 import { inTransaction } from '../database/transaction'
 import { changeLinkedClaim } from '../links/change-linked-claim.commands'
+import { MOST_GOING_ALONG, splitOffWithLinks } from '../links/split-off-with-links.commands'
 import { type FieldProblems, fieldProblems, idFrom, parsed } from '../web/parse'
 import { notFound, unprocessable } from '../web/problems'
 import type { Notice } from '../web/visitor'
@@ -30,6 +25,15 @@ import { whenStale } from './when-stale'
 import { editPage } from './workbench.pages'
 
 const Versioned = z.object({ version: z.coerce.number('The version is missing.').int().positive() })
+/** `link`: which of the claim’s links go along; one comes as a string, more as a list. */
+const Split = Versioned.extend({
+  link: z
+    .preprocess(
+      (value) => (value === undefined ? [] : [value].flat()),
+      z.array(z.coerce.number().int().positive().max(2_147_483_647)).max(MOST_GOING_ALONG),
+    )
+    .transform((ids) => [...new Set(ids)]),
+})
 const Withdrawal = Versioned.extend({ reason: PublicReason })
 
 /** Changing, splitting off, withdrawing and restoring statements and claims. */
@@ -89,9 +93,9 @@ export function statementRoutes({ db }: { db: EntityManager }) {
   }
 
   router.post('/statements/:id/split', async (req, res) => {
-    const { version } = parsed(Versioned, req.body ?? {})
+    const { version, link } = parsed(Split, req.body ?? {})
     const id = idFrom(req.params.id, 'This statement')
-    const outcome = await splitOff(db, signedIn(res), id, version)
+    const outcome = await splitOffWithLinks(db, signedIn(res), id, version, link)
     if ('problem' in outcome) throw unprocessable(outcome.problem)
     await seeOther(req, res, `/statements/${id}/edit`, {
       text: 'Split off: it is a claim of its own now. Correct what differs.',

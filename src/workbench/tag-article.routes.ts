@@ -5,6 +5,7 @@ import { signedIn } from '../accounts/visitor.middleware'
 import { type ArticleWithText, articleWithText } from '../articles/articles.queries'
 import { shareOfZones } from '../articles/zone'
 import { zonesOfRevision } from '../articles/zones.queries'
+import { mostAlike } from '../claims/likenesses.queries'
 import { recordStatement, type StatementOutcome } from '../claims/statements.commands'
 import { recordRelayed } from '../links/record-relayed.commands'
 import type { FieldProblems } from '../web/parse'
@@ -43,6 +44,7 @@ export function tagArticleRoutes({ db }: { db: EntityManager }) {
     }
     await seeOther(req, res, `/articles/${article.id}/annotate#statement-${outcome.statementId}`, {
       text: outcome.state === 'draft' ? 'Saved as a draft: somebody else publishes it.' : 'Statement recorded.',
+      link: typedValue(typed.claimId) === '' ? await linkToDouble(outcome.claimId) : undefined,
       undo: {
         action: `/statements/${outcome.statementId}/withdrawal`,
         fields: { version: 1, reason: 'Recorded by mistake' },
@@ -69,6 +71,14 @@ export function tagArticleRoutes({ db }: { db: EntityManager }) {
     const wasNotFound =
       'problems' in outcome && outcome.problems.content !== undefined && outcome.problems.inZone === undefined
     return wasNotFound && (form.data.prefix || form.data.suffix) ? tryWith('words alone') : outcome
+  }
+
+  /** Recorded as a new claim, it may be one that is here already. */
+  async function linkToDouble(claimId: number) {
+    const double = await mostAlike(db, claimId)
+    if (!double) return undefined
+    const text = `It looks like claim ${double.claimId} of the same speaker (${Math.round(double.likeness * 100)} % alike): the same?`
+    return { text, path: `/claims/${claimId}/join?into=${double.claimId}` }
   }
 
   async function articleOr404(id: unknown): Promise<ArticleWithText> {

@@ -53,7 +53,7 @@ test.each(['//evil.example', 'https://evil.example', '/\\evil.example', 'javascr
   'goes on to no other site: %s',
   async (next) => {
     const answer = await signIn(world.editor.email, world.editor.password, next).expect(303)
-    expect(answer.headers.location).toBe('/')
+    expect(answer.headers.location).toBe('/desk')
   },
 )
 

@@ -41,7 +41,10 @@ afterAll(async () => {
 })
 
 /** The smallest of each kind: axe looks at every element, and another card of the same template tells it nothing new. */
-let paths: Record<'chain' | 'article' | 'claim' | 'speaker' | 'statement' | 'outlet' | 'account', number> & {
+let paths: Record<
+  'chain' | 'article' | 'claim' | 'older' | 'younger' | 'speaker' | 'statement' | 'outlet' | 'account',
+  number
+> & {
   link: string
 }
 
@@ -51,6 +54,8 @@ async function smallest() {
       (SELECT chains.id FROM chains JOIN chain_components component ON component.id = component_id ORDER BY size, chains.id LIMIT 1) AS chain,
       (SELECT article_id FROM statements JOIN revisions ON revisions.id = revision_id GROUP BY 1 ORDER BY count(*), 1 LIMIT 1) AS article,
       (SELECT from_claim_id FROM links GROUP BY 1 ORDER BY count(*), 1 LIMIT 1) AS claim,
+      (SELECT other_id FROM claim_likenesses ORDER BY id LIMIT 1) AS older,
+      (SELECT claim_id FROM claim_likenesses ORDER BY id LIMIT 1) AS younger,
       (SELECT speaker_id FROM claim_speakers GROUP BY 1 ORDER BY count(*), 1 LIMIT 1) AS speaker,
       (SELECT min(id) FROM statements) AS statement,
       (SELECT min(id) FROM outlets) AS outlet`)
@@ -102,6 +107,14 @@ const FOR_READERS = [
   '/nothing-here',
 ]
 const FOR_EDITORS = [
+  '/desk',
+  '/desk/half-done',
+  '/desk/mine',
+  '/desk/duplicates',
+  '/claims/:claim/join?q=Russia',
+  '/claims/:younger/join?into=:older',
+  '/articles/:article/assignment',
+  '/statements/:statement/split',
   '/chains/:chain',
   '/claims/:claim',
   '/articles/new',
@@ -165,7 +178,7 @@ async function looksRight(page: Page, path: string, width: number) {
   }
   page.on('console', listen)
   await page.emulateMedia({ colorScheme: 'light' })
-  await page.goto(path.replace(/:(\w+)/, (_, kind: keyof typeof paths) => String(paths[kind])))
+  await page.goto(path.replace(/:(\w+)/g, (_, kind: keyof typeof paths) => String(paths[kind])))
   expect(await findings(page)).toEqual([])
   // Of all rules only contrast depends on the colours.
   await page.emulateMedia({ colorScheme: 'dark' })

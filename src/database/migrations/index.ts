@@ -9,6 +9,7 @@ import { Hops1764000000008 } from './1764000000008-hops'
 import { Zones1764000000009 } from './1764000000009-zones'
 import { LinksSessionsTokens1764000000010 } from './1764000000010-links-sessions-tokens'
 import { ReviewAndDiscussion1764000000011 } from './1764000000011-review-and-discussion'
+import { Desk1764000000012 } from './1764000000012-desk'
 import { CorrectionsAndReplies1764000000013 } from './1764000000013-corrections-and-replies'
 import { OutletVersions1764000000015 } from './1764000000015-outlet-versions'
 
@@ -25,6 +26,7 @@ export const migrations = [
   Zones1764000000009,
   LinksSessionsTokens1764000000010,
   ReviewAndDiscussion1764000000011,
+  Desk1764000000012,
   CorrectionsAndReplies1764000000013,
   OutletVersions1764000000015,
 ]

@@ -1,0 +1,88 @@
+import { prepared } from '../database/read-pool'
+import { cardsByIds } from '../reading/cards.queries'
+import { chainInList } from '../reading/chain.pages'
+import { CHAINS, type ChainRow } from '../reading/chain.queries'
+import { type ClaimCard, claimCard, claimWords } from '../reading/claim-card'
+import type { DeskLine, DeskSection, Read } from './desk-section'
+
+async function cards(read: Read, ids: number[]): Promise<ClaimCard[]> {
+  return (await read(cardsByIds, [ids])).map(claimCard)
+}
+
+/** Claims whose fault is mended where their first report is edited. */
+async function toEdit(read: Read, ids: number[]): Promise<DeskLine[]> {
+  return (await cards(read, ids)).map((card) => ({
+    id: card.id,
+    href: card.statementId === null ? `/claims/${card.id}` : `/statements/${card.statementId}/edit`,
+    words: claimWords(card),
+    language: card.summary ? null : (card.quote?.language ?? null),
+    meta: `${card.names} · ${card.date.words} · ${card.medium}`,
+    button: null,
+  }))
+}
+
+/**
+ * Looked through for reports that don't name their speaker: a claim that is newer is likelier to be mended, and a count
+ * over all claims would read every span.
+ */
+const NEWEST = 2_000
+
+const NONE = { words: 'There is none.', link: null }
+
+/** Claims that lack something. Every claim has a speaker, the database sees to that; but some speakers have no name. */
+export const claimSections: DeskSection[] = [
+  {
+    name: 'undated',
+    title: 'Claims without a date',
+    what: '“Not stated” is a value, and may be right; look whether the text gives a day after all.',
+    empty: { words: 'Every claim has its day.', link: null },
+    found: `SELECT id FROM claims WHERE state = 'published' AND said_on IS NULL`,
+    lines: toEdit,
+  },
+  {
+    name: 'described',
+    title: 'Speakers only described',
+    what: 'Claims of somebody who is not named, “a person close to the ministry”. Another article may give the name.',
+    empty: NONE,
+    found: `SELECT id FROM claims WHERE state = 'published' AND id IN (
+      SELECT claim_id FROM claim_speakers JOIN speakers ON speakers.id = speaker_id WHERE kind = 'described')`,
+    lines: toEdit,
+  },
+  {
+    name: 'unnamed',
+    title: 'Speaker not named in the text',
+    what: `Claims of which no report marks the words that name the speaker, among the newest ${NEWEST.toLocaleString('en')}: mark them, or see whether the speaker is right.`,
+    empty: { words: 'In every claim somebody is named.', link: null },
+    found: `SELECT id FROM (
+        SELECT id FROM claims WHERE state = 'published' ORDER BY id DESC LIMIT ${NEWEST}
+      ) newest
+      WHERE NOT EXISTS (
+        SELECT FROM statements JOIN spans ON statement_id = statements.id AND part = 'source'
+        WHERE statements.claim_id = newest.id AND statements.state = 'published')`,
+    lines: toEdit,
+  },
+]
+
+const chainsByIds = prepared<ChainRow>('desk chains', `${CHAINS} WHERE chains.id = ANY($1::integer[])`)
+
+/** Chains that nobody has put into a question. */
+export const chainSection: DeskSection = {
+  name: 'untitled',
+  title: 'Chains without a title',
+  what: 'Until somebody gives the question that is disputed, a chain is known by the claim that was answered.',
+  empty: {
+    words: 'Every chain has its title. A new one begins when two claims are linked.',
+    link: { name: 'All chains', path: '/chains' },
+  },
+  found: 'SELECT id FROM chains WHERE component_id IS NOT NULL AND title IS NULL',
+  async lines(read, ids) {
+    return (await read(chainsByIds, [ids])).map(chainInList).map(({ id, title, claims, days }) => ({
+      id,
+      href: `/chains/${id}`,
+      words: title,
+      language: null,
+      meta: [claims, days].filter(Boolean).join(' · '),
+      button: null,
+    }))
+  },
+}

@@ -1,0 +1,49 @@
+import type { PreparedQuery } from '../database/read-pool'
+
+/** Runs a query of a page. */
+export type Read = <Row>(query: PreparedQuery<Row>, values: unknown[]) => Promise<Row[]>
+
+/** One thing to do: its words, where it is done, and the one button that may do it at once. */
+export interface DeskLine {
+  id: number
+  href: string
+  words: string
+  /** BCP 47, of the words; null is the page's own. */
+  language: string | null
+  meta: string
+  button: DeskButton | null
+}
+
+export interface DeskButton {
+  name: string
+  /** What it is read as, out of the line. */
+  label: string
+  action: string
+  fields: Record<string, string | number>
+}
+
+/** A kind of work that waits at the desk. */
+export interface DeskSection {
+  /** Its page: `/desk/NAME`. */
+  name: string
+  title: string
+  /** Why these are here, and what to do with them, in a sentence. */
+  what: string
+  /** What to do when there are none. */
+  empty: { words: string; link: { name: string; path: string } | null }
+  /**
+   * SQL for the `id`s of what waits, in no order, by a partial index: a desk asks for all sections at once. `$1` is the
+   * account of whoever asks.
+   */
+  found: string
+  /** The lines of these ids, in whatever order, without those that went meanwhile. */
+  lines(read: Read, ids: number[], me: number): Promise<DeskLine[]>
+  /** Where its rows are not read as lines but on a page of its own. */
+  hasOwnPage?: boolean
+}
+
+/** Counted at most; a desk with more has other things to do than to know how many. */
+export const MOST_COUNTED = 100
+
+/** "7", "more than 100". */
+export const countInWords = (count: number) => (count > MOST_COUNTED ? `more than ${MOST_COUNTED}` : String(count))

@@ -1,0 +1,95 @@
+import { type Response, Router } from 'express'
+import type { EntityManager } from 'typeorm'
+import type { Policy } from '../accounts/policy'
+import { signedIn } from '../accounts/visitor.middleware'
+import type { ReadPool } from '../database/read-pool'
+import { idCursor, pageOf } from '../reading/paging'
+import { notFound } from '../web/problems'
+import { assignmentRoutes } from './assignment.routes'
+import { deskPage, duplicatesPage, sectionPage } from './desk.pages'
+import { pageOfSection, waitingIn } from './desk.queries'
+import { countInWords, type DeskSection, type Read } from './desk-section'
+import { distinctionRoutes } from './distinctions.routes'
+import { duplicatePairs } from './duplicate-pairs'
+import { duplicatesByIds } from './duplicates.queries'
+import { joinRoutes } from './join.routes'
+import { deskSections } from './sections'
+import { splitRoutes } from './split.routes'
+
+export const deskPolicy: Policy = {
+  'GET /desk': 'editor',
+  'GET /desk/:section': 'editor',
+  'GET /articles/:id/assignment': 'editor',
+  'POST /articles/:id/assignment': 'editor',
+  'POST /articles/:id/completion': 'editor',
+  'POST /articles/:id/reopening': 'editor',
+  'GET /claims/:id/join': 'editor',
+  'POST /claims/:id/join': 'editor',
+  'POST /claims/:id/unjoin': 'editor',
+  'POST /claims/:id/distinctions': 'editor',
+  'POST /distinctions/:id/withdrawal': 'editor',
+  'GET /statements/:id/split': 'editor',
+}
+
+const LARGEST_ID = 2_147_483_647
+
+/**
+ * The page that an editor opens in the morning: one query for all counts and first rows, and one more for the words of
+ * each section that has some. A section's own page takes two, that of duplicates three.
+ */
+export function deskRoutes({ pages, db }: { pages: ReadPool; db: EntityManager }) {
+  const router = Router()
+  const read: Read = (query, values) => pages.rows(query, values)
+  const waiting = waitingIn(deskSections)
+
+  router.get('/desk', async (_req, res) => {
+    const me = signedIn(res).id
+    const found = new Map((await pages.rows(waiting, [me])).map((row) => [row.name, row]))
+    const sections = await Promise.all(
+      deskSections.map(async (section) => {
+        const { count = 0, ids = [] } = found.get(section.name) ?? {}
+        const lines = ids.length === 0 ? [] : await linesOf(section, ids, me)
+        return { ...section, count: countInWords(count), lines, hasMore: count > ids.length }
+      }),
+    )
+    deskPage.render(res, {
+      title: 'Desk',
+      section: '/desk',
+      waiting: sections.filter((section) => section.lines.length > 0),
+      done: sections.filter((section) => section.lines.length === 0),
+    })
+  })
+
+  router.get('/desk/:section', async (req, res) => {
+    const section = deskSections.find(({ name }) => name === req.params.section)
+    if (!section) throw notFound('This part of the desk')
+    const me = signedIn(res).id
+    const before = idCursor(req.query.before)
+    const rows = await pages.rows(pageOfSection(section), [me, before ?? LARGEST_ID])
+    const { shown, last } = pageOf(rows)
+    const ids = shown.map((row) => row.id)
+    const next = last && `/desk/${section.name}?before=${last.id}`
+    if (section.hasOwnPage) return showDuplicates(res, section, ids, next)
+    const lines = ids.length === 0 ? [] : await linesOf(section, ids, me)
+    const { name, title, what, empty } = section
+    sectionPage.render(res, { title, section: '/desk', name, what, empty, lines, next })
+  })
+
+  /** In the order of the ids: a query by ids has none. */
+  async function linesOf(section: DeskSection, ids: number[], me: number) {
+    const lines = new Map((await section.lines(read, ids, me)).map((line) => [line.id, line]))
+    return ids.flatMap((id) => lines.get(id) ?? [])
+  }
+
+  async function showDuplicates(res: Response, section: DeskSection, ids: number[], next: string | null) {
+    const pairs = await duplicatePairs(read, await read(duplicatesByIds, [ids]))
+    const { name, title, what, empty } = section
+    duplicatesPage.render(res, { title, section: '/desk', name, what, empty, pairs, next })
+  }
+
+  router.use(assignmentRoutes({ db }))
+  router.use(joinRoutes({ db, pages }))
+  router.use(distinctionRoutes({ db }))
+  router.use(splitRoutes({ db, pages }))
+  return router
+}

@@ -1,0 +1,36 @@
+import { Router } from 'express'
+import type { EntityManager } from 'typeorm'
+import { z } from 'zod'
+import { seeOther } from '../accounts/see-other'
+import { signedIn } from '../accounts/visitor.middleware'
+import { takeDistinctionBack, tellApart } from '../claims/distinctions.commands'
+import { idFrom, parsed } from '../web/parse'
+import { unprocessable } from '../web/problems'
+
+const Distinction = z.object({
+  other: z.coerce.number('The other claim is missing.').int().positive().max(2_147_483_647),
+})
+
+/** "Not the same": the pair is not offered for joining again, unless that word is taken back. */
+export function distinctionRoutes({ db }: { db: EntityManager }) {
+  const router = Router()
+
+  router.post('/claims/:id/distinctions', async (req, res) => {
+    const id = idFrom(req.params.id, 'This claim')
+    const { other } = parsed(Distinction, req.body ?? {})
+    const outcome = await tellApart(db, signedIn(res), id, other)
+    if ('problem' in outcome) throw unprocessable(outcome.problem)
+    const undo = { action: `/distinctions/${outcome.id}/withdrawal`, fields: {} }
+    const text = `Claims ${Math.min(id, other)} and ${Math.max(id, other)} are not the same; they won’t be offered again.`
+    await seeOther(req, res, '/desk/duplicates', { text, undo })
+  })
+
+  router.post('/distinctions/:id/withdrawal', async (req, res) => {
+    await takeDistinctionBack(db, signedIn(res), idFrom(req.params.id, 'This distinction'))
+    await seeOther(req, res, '/desk/duplicates', {
+      text: 'Taken back. The two are offered again while they look alike.',
+    })
+  })
+
+  return router
+}

@@ -1,0 +1,119 @@
+import { type Response, Router } from 'express'
+import type { EntityManager } from 'typeorm'
+import { z } from 'zod'
+import { seeOther } from '../accounts/see-other'
+import { signedIn } from '../accounts/visitor.middleware'
+import { claimById } from '../claims/claims.commands'
+import type { ReadPool } from '../database/read-pool'
+import { joinClaims } from '../links/join-claims.commands'
+import { planJoin } from '../links/join-plan.queries'
+import { unjoinClaim } from '../links/unjoin-claim.commands'
+import { cardsByIds } from '../reading/cards.queries'
+import { type ClaimCard, claimCard } from '../reading/claim-card'
+import { idFrom, parsed } from '../web/parse'
+import { notFound, Problem, unprocessable } from '../web/problems'
+import { findClaims, OFFERED } from '../workbench/claim-finder.queries'
+import { typedValue } from '../workbench/typed-form'
+import type { Read } from './desk-section'
+import { duplicatePairs } from './duplicate-pairs'
+import { duplicatesOfClaim } from './duplicates.queries'
+import { chooseClaimPage, joinPage } from './join.pages'
+import { differences, movesInWords, otherEnd, reportsInWords } from './joining-in-words'
+
+const id = (missing: string) => z.coerce.number(missing).int(missing).positive(missing).max(2_147_483_647, missing)
+const Joining = z.object({
+  into: id('Choose the claim that stays.'),
+  version: id('The version is missing.'),
+  intoVersion: id('The version of the claim that stays is missing.'),
+})
+const Versioned = z.object({ version: id('The version is missing.') })
+
+/** Joining two claims: which, what it does, and doing it; and taking them apart. */
+export function joinRoutes({ db, pages }: { db: EntityManager; pages: ReadPool }) {
+  const router = Router()
+  const read: Read = (query, values) => pages.rows(query, values)
+
+  router.get('/claims/:id/join', async (req, res) => {
+    const going = await cardOr404(idFrom(req.params.id, 'This claim'))
+    if (req.query.into === undefined) return showChoice(res, going, typedValue(req.query.q))
+    await showPlan(res, going.id, idFrom(req.query.into, 'The other claim'))
+  })
+
+  router.post('/claims/:id/join', async (req, res) => {
+    const from = idFrom(req.params.id, 'This claim')
+    const { into, version, intoVersion } = parsed(Joining, req.body ?? {})
+    const outcome = await joinClaims(db, signedIn(res), { from, fromVersion: version, into, intoVersion }).catch(
+      whenStale,
+    )
+    if ('stale' in outcome) return showPlan(res.status(409), from, into, outcome.stale)
+    if ('problem' in outcome) return showPlan(res.status(422), from, into, outcome.problem)
+    const undo = { action: `/claims/${from}/unjoin`, fields: { version: version + 1 } }
+    await seeOther(req, res, `/claims/${into}`, { text: `Claim ${from} has been joined into this one.`, undo })
+  })
+
+  router.post('/claims/:id/unjoin', async (req, res) => {
+    const claimId = idFrom(req.params.id, 'This claim')
+    const { version } = parsed(Versioned, req.body ?? {})
+    const outcome = await unjoinClaim(db, signedIn(res), claimId, version)
+    if ('problem' in outcome) throw unprocessable(outcome.problem)
+    const into = await claimById(db, outcome.intoId)
+    const undo = {
+      action: `/claims/${claimId}/join`,
+      fields: { into: into.id, version: version + 1, intoVersion: into.version },
+    }
+    const text = [`Claims ${into.id} and ${claimId} are two again.`, ...outcome.notes].join(' ')
+    await seeOther(req, res, `/claims/${claimId}`, { text, undo })
+  })
+
+  async function showChoice(res: Response, claim: ClaimCard, words: string) {
+    const alike = await duplicatePairs(read, await read(duplicatesOfClaim, [claim.id]))
+    const search = { words, articleId: claim.quote?.articleId ?? 0, exceptClaimId: claim.id }
+    const found = words === '' ? [] : await findClaims(db, search)
+    chooseClaimPage.render(res, {
+      title: 'Join with another claim',
+      section: '/desk',
+      claim,
+      words,
+      alike,
+      found,
+      foundMany: found.length === OFFERED,
+    })
+  }
+
+  async function showPlan(res: Response, from: number, into: number, problem: string | null = null) {
+    const plan = await planJoin(db, from, into)
+    const refused = 'problem' in plan
+    const ends = refused ? [] : plan.moves.map((move) => otherEnd(move.link, from))
+    const cards = new Map((await read(cardsByIds, [[from, into, ...ends]])).map((row) => [row.id, claimCard(row)]))
+    const [going, staying] = [cards.get(from), cards.get(into)]
+    if (!going || !staying) throw notFound(`Claim ${going ? into : from}`)
+    joinPage.render(res, {
+      title: 'Join two claims',
+      section: '/desk',
+      going,
+      staying,
+      problem: problem ?? (refused ? plan.problem : null),
+      plan: refused
+        ? null
+        : {
+            reports: reportsInWords(plan.statementIds.length, into),
+            moves: movesInWords({ from, into }, plan.moves, [...cards.values()]),
+            differences: differences(staying, going),
+          },
+    })
+  }
+
+  async function cardOr404(claimId: number): Promise<ClaimCard> {
+    const [row] = await read(cardsByIds, [[claimId]])
+    if (!row) throw notFound('This claim')
+    return claimCard(row)
+  }
+
+  return router
+}
+
+/** Shown again with what is there now: to join, one looks at both once more. */
+function whenStale(error: unknown): { stale: string } {
+  if (error instanceof Problem && error.status === 409) return { stale: error.detail }
+  throw error
+}

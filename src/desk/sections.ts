@@ -1,0 +1,17 @@
+import { articleSections } from './article-sections'
+import { chainSection, claimSections } from './claim-sections'
+import type { DeskSection } from './desk-section'
+import { duplicatesSection } from './duplicate-pairs'
+import { withdrawnSection } from './withdrawn-section'
+
+/**
+ * What waits at the desk, in the order in which a day is best begun. A feature with work of its own adds its section here:
+ * a name for its page, SQL for what waits, and its lines.
+ */
+export const deskSections: readonly DeskSection[] = [
+  ...articleSections,
+  duplicatesSection,
+  ...claimSections,
+  chainSection,
+  withdrawnSection,
+]

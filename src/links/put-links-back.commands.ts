@@ -1,0 +1,101 @@
+import type { EntityManager } from 'typeorm'
+import { claimById } from '../claims/claims.commands'
+import { changeVersion } from '../database/versions'
+import { type Actor, record } from '../history/history.commands'
+import { stale } from '../web/problems'
+import type { ClaimJoin } from './claim-join.entity'
+import type { ClaimJoinItem } from './claim-join-item.entity'
+import { holdSpeakersOf, linkablesOf } from './held-links.queries'
+import { Link } from './link.entity'
+import { brokenBy, type MovableLink, movedTo } from './moving-links'
+import { movable, sameLinks } from './moving-links.queries'
+
+/** Undoes what a joining did with links, where nobody has changed them since. Returns what is otherwise, in sentences. */
+export async function putLinksBack(
+  db: EntityManager,
+  actor: Actor,
+  join: ClaimJoin,
+  items: ClaimJoinItem[],
+): Promise<string[]> {
+  const notes: string[] = []
+  const publishedAgain = new Set<number>()
+  for (const item of items) {
+    if (item.linkId === null) continue
+    const link = await db.findOneByOrFail(Link, { id: item.linkId })
+    const back = { moved: moveBack, withdrawn: publishAgain, restored: withdrawAgain }[item.did]
+    const note = await back({ db, actor, join, item, link, publishedAgain })
+    if (note) notes.push(note)
+    else if (item.did === 'withdrawn') publishedAgain.add(link.id)
+  }
+  return notes
+}
+
+interface Putting {
+  db: EntityManager
+  actor: Actor
+  join: ClaimJoin
+  item: ClaimJoinItem
+  link: Link
+  /** Links that the joining withdrew and that are public again. */
+  publishedAgain: ReadonlySet<number>
+}
+
+async function moveBack({ db, actor, join, item, link }: Putting): Promise<string | null> {
+  const { intoClaimId: from, fromClaimId: to } = join
+  const here = item.side === 'from' ? link.fromClaimId : link.toClaimId
+  if (here !== from) return `Link ${link.id} has been moved to claim ${here} since, and stays there.`
+  const moved = movedTo(movable(link), from, to)
+  if (moved.from === moved.to) return `Link ${link.id} would join claim ${to} to itself; it stays with claim ${from}.`
+  const [twin] = await sameLinks(db, [moved])
+  if (twin) return `Link ${link.id} stays with claim ${from}: claim ${to} has the same one, ${twin.id}.`
+  const broken = await brokenNow(db, moved)
+  if (broken) return `${broken} It stays with claim ${from}.`
+  await change(db, actor, link, { [`${item.side}_claim_id`]: to }, { action: 'moved', payload: { from, to } })
+  return isUntouched(item, link) ? null : `Link ${link.id} has been changed since; it went back as it is now.`
+}
+
+async function publishAgain({ db, actor, join, item, link }: Putting): Promise<string | null> {
+  if (!isUntouched(item, link)) return `Link ${link.id} has been changed since; it stays as it is now.`
+  const other = await claimById(db, link.fromClaimId === join.fromClaimId ? link.toClaimId : link.fromClaimId)
+  if (other.joinedIntoId !== null) {
+    return `Link ${link.id} stays withdrawn: claim ${other.id} has been joined into claim ${other.joinedIntoId} since.`
+  }
+  const broken = await brokenNow(db, movable(link))
+  if (broken) return `${broken} It stays withdrawn.`
+  const state = link.withdrawnAsDraft ? 'draft' : 'published'
+  const changes = { state, withdrawn_reason: null, withdrawn_as_draft: false }
+  await change(db, actor, link, changes, { action: 'restored', payload: { state } })
+  return null
+}
+
+async function withdrawAgain({ db, actor, item, link, publishedAgain }: Putting): Promise<string | null> {
+  if (item.inPlaceOfLinkId !== null && !publishedAgain.has(item.inPlaceOfLinkId)) {
+    return `Link ${link.id} stays, since link ${item.inPlaceOfLinkId}, whose place it took, does not come back.`
+  }
+  if (!isUntouched(item, link)) return `Link ${link.id} has been changed since; it stays as it is now.`
+  const reason = item.withdrawnReasonBefore
+  const wasDraft = item.stateBefore === 'withdrawn_as_draft'
+  const state = wasDraft ? 'withdrawn' : item.stateBefore
+  const changes = { state, withdrawn_reason: reason, withdrawn_as_draft: wasDraft, reason: item.reasonBefore }
+  await change(db, actor, link, changes, { action: 'withdrawn by taking apart', payload: { reason } })
+  return null
+}
+
+/** Why a link would not hold with who speaks at its ends now, whom it holds. */
+async function brokenNow(db: EntityManager, link: MovableLink): Promise<string | null> {
+  await holdSpeakersOf(db, [link.from, link.to])
+  return brokenBy(link, await linkablesOf(db, [link.from, link.to]))
+}
+
+const isUntouched = (item: ClaimJoinItem, link: Link) => item.versionAfter === link.version
+
+async function change(
+  db: EntityManager,
+  actor: Actor,
+  link: Link,
+  changes: Record<string, unknown>,
+  told: { action: string; payload: Record<string, unknown> },
+) {
+  if (!(await changeVersion(db, 'links', link.id, link.version, changes))) throw stale('a link')
+  await record(db, actor, { ...told, kind: 'link', id: link.id })
+}

@@ -1,0 +1,75 @@
+import type { EntityManager } from 'typeorm'
+import type { NewClaim } from '../../src/claims/claims.commands'
+import { changeClaim, claimById, withdrawClaim } from '../../src/claims/claims.commands'
+import { mostAlike } from '../../src/claims/likenesses.queries'
+import { speakingOf } from '../../src/claims/speaking.commands'
+import { newsroom } from '../reading/newsroom'
+import { newWorld, type World } from '../support/world'
+
+let world: World
+let db: EntityManager
+let desk: ReturnType<typeof newsroom>
+
+beforeAll(async () => {
+  world = await newWorld()
+  db = world.db
+  desk = newsroom(db)
+})
+afterAll(() => world.close())
+
+let told = 0
+
+/** A claim of its own article, in these words. */
+async function claim(by: string[], words: string, given: Partial<NewClaim> = {}): Promise<number> {
+  told += 1
+  const article = await desk.article(`Article ${told}. ${words}`)
+  return (await desk.statement(article, { by, words: [words], claim: given })).claimId
+}
+
+const on = (saidOn: string) => ({ saidOn, saidOnBasis: 'stated', saidOnWords: null }) as const
+const UNDATED = { saidOn: null, saidOnBasis: 'not_stated', saidOnWords: null } as const
+const SAFE = 'The old bridge over the river is perfectly safe'
+const NEARLY = 'The old bridge over the river was perfectly safe'
+
+describe('a claim that is like another', () => {
+  test.each<[string, Partial<NewClaim>, string[], string, boolean]>([
+    ['of the same day and words', on('2020-02-03'), [], SAFE, true],
+    ['of nearly the same words', on('2020-02-03'), [], NEARLY, true],
+    ['three days later', on('2020-02-06'), [], SAFE, true],
+    ['four days later', on('2020-02-07'), [], SAFE, false],
+    ['three days before', on('2020-01-31'), [], SAFE, true],
+    ['four days before', on('2020-01-30'), [], SAFE, false],
+    ['in days that begin near', on('2020-02-05/2020-03-05'), [], SAFE, true],
+    ['in the same month, which is all that is known', on('2020-02'), [], SAFE, true],
+    ['at any time before', on('../2020-02-04'), [], SAFE, true],
+    ['not dated', UNDATED, [], SAFE, true],
+    ['with a joint speaker', on('2020-02-03'), ['Bob Ray'], SAFE, true],
+    ['in other words', on('2020-02-03'), [], 'Nobody has to pay for what happened to the ferry', false],
+    [
+      'in other words with a summary that is alike',
+      { ...on('2020-02-03'), summary: 'Ann says that the bridge is safe.' },
+      [],
+      'Cross it',
+      true,
+    ],
+  ])('%s', async (what, given, others, words, isOffered) => {
+    const ann = `Ann ${what}`
+    const first = await claim([ann], SAFE, { ...on('2020-02-03'), summary: 'Ann says that the bridge is safe.' })
+    const second = await claim([ann, ...others], words, given)
+    expect((await mostAlike(db, second))?.claimId ?? null).toBe(isOffered ? first : null)
+    expect((await mostAlike(db, first))?.claimId ?? null).toBe(isOffered ? second : null)
+  })
+})
+
+test('of somebody else is not offered, and a change of speaker is seen', async () => {
+  const first = await claim(['Dan Fox'], SAFE)
+  const second = await claim(['Eve Fox'], SAFE)
+  expect(await mostAlike(db, second)).toBeNull()
+  const speaker = (await speakingOf(db, first))[0]?.speakerId
+  const { saidOn, saidOnBasis, saidOnWords, medium, stance, summary } = await claimById(db, second)
+  const now = { saidOn, saidOnBasis, saidOnWords, medium, stance, summary }
+  await changeClaim(db, null, second, 1, { ...now, speakers: [{ id: speaker ?? 0 }] })
+  expect(await mostAlike(db, second)).toEqual({ claimId: first, likeness: 1 })
+  await withdrawClaim(db, null, first, 1, 'Not so.')
+  expect(await mostAlike(db, second)).toBeNull()
+})

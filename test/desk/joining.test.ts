@@ -1,0 +1,187 @@
+import type { EntityManager } from 'typeorm'
+import { withdrawLink } from '../../src/links/links.commands'
+import { newsroom } from '../reading/newsroom'
+import { newWorld, signedIn, type World } from '../support/world'
+
+let world: World
+let db: EntityManager
+let agent: Awaited<ReturnType<typeof signedIn>>
+let desk: ReturnType<typeof newsroom>
+
+beforeAll(async () => {
+  world = await newWorld()
+  db = world.db
+  agent = await signedIn(world)
+  desk = newsroom(db)
+})
+afterAll(() => world.close())
+
+/** Each test has an Ann of its own, so that its claims are like no other's. */
+let tests = 0
+beforeEach(() => {
+  tests += 1
+})
+const ann = () => `Ann Lee ${tests}`
+const TEXT = (by: string) =>
+  `${by} ${tests}: Ann Lee said the old bridge over the river is perfectly safe. Bob Ray said it is not. Cy Day asked who had paid.`
+
+/** Ann's claim in two papers, recorded twice; Bob denies the younger, Cy contradicts both. */
+async function twice() {
+  const one = await desk.article(TEXT('The Daily'))
+  const two = await desk.article(TEXT('The Courier'), { outlet: 'The Courier' })
+  const words = ['the old bridge over the river is perfectly safe']
+  const older = await desk.statement(one, { by: [ann()], words })
+  const claim = { medium: 'interview', saidOn: '2020-02-04', saidOnBasis: 'stated', saidOnWords: null } as const
+  const younger = await desk.statement(two, { by: [ann()], words, claim })
+  const bob = await desk.statement(one, { by: ['Bob Ray'], words: ['it is not'] })
+  const cy = await desk.statement(two, { by: ['Cy Day'], words: ['who had paid'], claim: { stance: 'asks' } })
+  const links = {
+    denial: await desk.link(bob.claimId, 'denies', younger.claimId),
+    ofOlder: await desk.link(cy.claimId, 'contradicts', older.claimId),
+    ofYounger: await desk.link(younger.claimId, 'contradicts', cy.claimId),
+    between: await desk.link(younger.claimId, 'repeats', older.claimId),
+  }
+  return { older, younger, bob, cy, links }
+}
+
+const row = async (table: string, id: number) => (await db.query(`SELECT * FROM ${table} WHERE id = $1`, [id]))[0]
+const post = (path: string, fields: object) => agent.post(path).type('form').send(fields)
+const noticeOf = async (path: string) =>
+  /<div class="notice" role="status"><p>([\s\S]*?)<\/p>/.exec((await agent.get(path).expect(200)).text)?.[1] ?? ''
+
+test('the desk offers the two, says what joining does, joins them, and takes them apart as they were', async () => {
+  const { older, younger, bob, links } = await twice()
+  const offered = await agent.get('/desk/duplicates').expect(200)
+  expect(offered.text).toContain('same speaker, one day apart, the words 100 % alike')
+  const path = `/claims/${younger.claimId}/join`
+  const before = await agent.get(`${path}?into=${older.claimId}`).expect(200)
+  expect(before.text).toContain(`1 report of it becomes a report of claim ${older.claimId}.`)
+  expect(before.text).toContain(`is withdrawn: claim ${older.claimId} has this link already, ${links.ofOlder}.`)
+  expect(before.text).toContain('is withdrawn: a claim has no link to itself')
+  expect(before.text).toMatch(/Medium<\/th><td>tweet<\/td><td>interview/)
+  expect(before.text).not.toContain('<th scope="row">Stance')
+
+  const joined = await post(path, { into: older.claimId, version: 1, intoVersion: 1 }).expect(303)
+  expect(joined.headers.location).toBe(`/claims/${older.claimId}`)
+  const page = await agent.get(`/claims/${older.claimId}`).expect(200)
+  expect(page.text).toContain('Reported 2 times')
+  expect(page.text).toContain('Bob Ray')
+  expect(page.text).toContain(`Claim ${younger.claimId} was joined into this one.`)
+  const gone = await agent.get(`/claims/${younger.claimId}`).expect(301)
+  expect([gone.headers.location, gone.headers['cache-control']]).toEqual([`/claims/${older.claimId}`, 'no-cache'])
+  expect(await row('links', links.denial)).toMatchObject({ from_claim_id: bob.claimId, to_claim_id: older.claimId })
+  for (const id of [links.ofYounger, links.between]) {
+    expect(await row('links', id)).toMatchObject({
+      state: 'withdrawn',
+      withdrawn_reason: expect.stringMatching(/^Joined: /),
+    })
+  }
+  const csv = await agent.get('/exports/claims.csv').expect(200)
+  const lines = csv.text.split('\r\n').filter((line) => line.includes(ann()))
+  expect(lines.map((line) => Number(line.split(',')[0]))).toEqual([older.claimId, older.claimId])
+
+  await post(`/claims/${younger.claimId}/unjoin`, { version: 2 }).expect(303)
+  expect(await noticeOf(`/claims/${younger.claimId}`)).toBe(
+    `Claims ${older.claimId} and ${younger.claimId} are two again.`,
+  )
+  for (const id of Object.values(links)) expect(await row('links', id)).toMatchObject({ state: 'published' })
+  expect(await row('links', links.denial)).toMatchObject({ to_claim_id: younger.claimId })
+  expect(await row('statements', younger.statementId)).toMatchObject({ claim_id: younger.claimId })
+  const told = await db.query(
+    `SELECT action FROM history WHERE subject_kind = 'claim' AND subject_id = ANY($1) ORDER BY id`,
+    [[older.claimId, younger.claimId]],
+  )
+  const actions = told.map(({ action }: { action: string }) => action)
+  expect(actions).toEqual(['recorded', 'recorded', 'joined', 'took in', 'taken apart', 'gave back'])
+})
+
+test('what somebody has changed meanwhile is left as it is, and said', async () => {
+  const { older, younger, links } = await twice()
+  await post(`/claims/${younger.claimId}/join`, { into: older.claimId, version: 1, intoVersion: 1 }).expect(303)
+  await withdrawLink(db, null, links.denial, 2, 'Not what he meant.')
+  await post(`/statements/${younger.statementId}/split`, { version: 2 }).expect(303)
+  const refused = await post(`/claims/${younger.claimId}/unjoin`, { version: 2 }).expect(422)
+  expect(refused.text).toContain(`Claim ${younger.claimId} would be left without a published report`)
+  expect(await row('claims', younger.claimId)).toMatchObject({ joined_into_id: older.claimId, version: 2 })
+
+  const another = await desk.article(TEXT('The Herald'), { outlet: 'The Herald' })
+  const third = await desk.statement(another, { by: [ann()], words: ['the old bridge'] })
+  const said = await desk.statement(another, { by: [], words: ['over the river'], claimId: third.claimId })
+  const link = await desk.link(third.claimId, 'contradicts', older.claimId)
+  const fourth = await desk.statement(another, { by: [ann()], words: ['perfectly safe'] })
+  await post(`/claims/${third.claimId}/join`, { into: fourth.claimId, version: 1, intoVersion: 1 }).expect(303)
+  await withdrawLink(db, null, link, 2, 'Not so.')
+  await post(`/statements/${said.statementId}/split`, { version: 2 }).expect(303)
+  await post(`/claims/${third.claimId}/unjoin`, { version: 2 }).expect(303)
+  const notice = await noticeOf(`/claims/${third.claimId}`)
+  expect(notice).toContain(`Statement ${said.statementId} now reports claim`)
+  expect(notice).toContain(`Link ${link} has been changed since; it went back as it is now.`)
+})
+
+test('a claim that has changed is looked at again, and one that can’t be joined says why', async () => {
+  const { older, younger, bob } = await twice()
+  const path = `/claims/${younger.claimId}/join`
+  const stale = await post(path, { into: older.claimId, version: 1, intoVersion: 9 }).expect(409)
+  expect(stale.text).toContain('Somebody has changed the claim that stays')
+  expect(stale.text).toContain(`Join claim ${younger.claimId} into claim ${older.claimId}`)
+  await post(path, { into: older.claimId, version: 7, intoVersion: 1 }).expect(409)
+  const strangers = await post(path, { into: bob.claimId, version: 1, intoVersion: 1 }).expect(422)
+  expect(strangers.text).toContain('no speaker in common')
+  expect(strangers.text).not.toContain('<button class="main">')
+  await agent.get(`${path}?into=${younger.claimId}`).expect(200)
+  await agent.get(`${path}?into=999999`).expect(404)
+  await agent.get(`${path}?into=x`).expect(404)
+  for (const fields of [{}, { into: 'x', version: 1, intoVersion: 1 }, { into: 1e12, version: 1, intoVersion: 1 }]) {
+    await post(path, fields).expect(422)
+  }
+  const joins = await db.query('SELECT id FROM claim_joins WHERE from_claim_id = $1', [younger.claimId])
+  expect(joins).toEqual([])
+})
+
+test('a joined claim takes no report and no link, and neither it nor its withdrawn links can be restored', async () => {
+  const { older, younger, links } = await twice()
+  await post(`/claims/${younger.claimId}/join`, { into: older.claimId, version: 1, intoVersion: 1 }).expect(303)
+  await post(`/claims/${younger.claimId}/restoration`, { version: 2 }).expect(422)
+  await post(`/claims/${younger.claimId}/withdrawal`, { version: 2, reason: 'Away.' }).expect(422)
+  const { version } = await row('links', links.ofYounger)
+  const refused = await post(`/links/${links.ofYounger}/restoration`, { version }).expect(422)
+  expect(refused.text).toContain('take the two apart instead')
+  await expect(
+    desk.statement(await desk.article(TEXT('The Post'), { outlet: 'The Post' }), {
+      by: [],
+      words: ['who had paid'],
+      claimId: younger.claimId,
+    }),
+  ).rejects.toThrow(`has been joined into claim ${older.claimId}`)
+})
+
+test('“not the same” is a word that is kept, and may be taken back', async () => {
+  const { older, younger } = await twice()
+  await post(`/claims/${older.claimId}/distinctions`, { other: younger.claimId }).expect(303)
+  const pair = `aria-label="Join claims ${older.claimId} and ${younger.claimId}"`
+  expect((await agent.get('/desk/duplicates')).text).not.toContain(pair)
+  await post(`/claims/${younger.claimId}/distinctions`, { other: older.claimId }).expect(303)
+  const rows = await db.query('SELECT id, created_by_id FROM claim_distinctions')
+  expect(rows).toEqual([{ id: 1, created_by_id: world.editor.id }])
+  await post('/distinctions/1/withdrawal', {}).expect(303)
+  await post('/distinctions/1/withdrawal', {}).expect(404)
+  expect((await agent.get('/desk/duplicates')).text).toContain(pair)
+  await post(`/claims/${older.claimId}/distinctions`, { other: older.claimId }).expect(422)
+  await post(`/claims/${older.claimId}/distinctions`, { other: 999_999 }).expect(422)
+})
+
+test('splitting a report off lets the chosen links go along, and no others', async () => {
+  const { older, younger, cy, links } = await twice()
+  await post(`/claims/${younger.claimId}/join`, { into: older.claimId, version: 1, intoVersion: 1 }).expect(303)
+  const page = await agent.get(`/statements/${younger.statementId}/split`).expect(200)
+  expect(page.text).toContain('denied by Bob Ray')
+  expect(page.text).toContain('contradicted by Cy Day')
+  const split = (fields: object) => post(`/statements/${younger.statementId}/split`, { version: 2, ...fields })
+  expect((await split({ link: String(links.between) }).expect(422)).text).toContain('is no published link of claim')
+  await split({ link: ['1', 'x'] }).expect(422)
+  await split({ link: [String(links.denial)] }).expect(303)
+  const { claim_id: made } = await row('statements', younger.statementId)
+  expect([older.claimId, younger.claimId]).not.toContain(made)
+  expect(await row('links', links.denial)).toMatchObject({ to_claim_id: made, version: 3 })
+  expect(await row('links', links.ofOlder)).toMatchObject({ from_claim_id: cy.claimId, to_claim_id: older.claimId })
+})
