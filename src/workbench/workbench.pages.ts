@@ -6,6 +6,7 @@ import { type PageHead, page } from '../web/page'
 import type { FieldProblems } from '../web/parse'
 import type { ClaimInBrief } from './claim-in-brief.queries'
 import type { HopInForm } from './hop-fields.queries'
+import { NO_HOP } from './hop-form.schema'
 import type { NestedPair } from './nested-statements'
 import type { OfferedSpeakers } from './offered-speakers.queries'
 import { MOST_CARDS, type StatementCard } from './statement-cards.queries'
@@ -53,7 +54,7 @@ export interface Context {
   after: string
 }
 
-const words = { MOST_CARDS, MEDIUMS, STANCES, WORDINGS, RELATIONS, SPEAKER_KINDS, typedValue }
+const words = { NO_HOP, MOST_CARDS, MEDIUMS, STANCES, WORDINGS, RELATIONS, SPEAKER_KINDS, typedValue }
 
 /** Adds the vocabularies that the forms' choices come from. */
 function withWords<Model extends PageHead>(view: string) {
