@@ -29,7 +29,10 @@ afterAll(async () => {
 })
 
 /** The smallest of each kind: axe looks at every element, and another card of the same template tells it nothing new. */
-let paths: Record<'chain' | 'article' | 'claim' | 'speaker' | 'statement', number>
+let paths: Record<
+  'chain' | 'article' | 'claim' | 'speaker' | 'statement' | 'agency' | 'hopping' | 'nesting' | 'outer',
+  number
+>
 
 async function smallest() {
   const [row] = await site.db.query(`
@@ -38,7 +41,13 @@ async function smallest() {
       (SELECT article_id FROM statements JOIN revisions ON revisions.id = revision_id GROUP BY 1 ORDER BY count(*), 1 LIMIT 1) AS article,
       (SELECT from_claim_id FROM links GROUP BY 1 ORDER BY count(*), 1 LIMIT 1) AS claim,
       (SELECT speaker_id FROM claim_speakers GROUP BY 1 ORDER BY count(*), 1 LIMIT 1) AS speaker,
-      (SELECT min(id) FROM statements) AS statement`)
+      (SELECT min(id) FROM statements) AS statement,
+      (SELECT id FROM speakers WHERE name = 'Interfax') AS agency,
+      (SELECT max(statement_id) FROM hops) AS hopping, nesting.article_id AS nesting, nesting.id AS outer
+    FROM (
+      SELECT statements.id, article_id FROM statements JOIN revisions ON revisions.id = revision_id
+      WHERE claim_id IN (SELECT from_claim_id FROM links WHERE relation = 'relays') ORDER BY statements.id LIMIT 1
+    ) nesting`)
   return row
 }
 
@@ -51,6 +60,7 @@ const FOR_READERS = [
   '/claims/:claim',
   '/speakers',
   '/speakers/:speaker',
+  '/speakers/:agency',
   '/ns',
   '/exports',
   '/api',
@@ -64,7 +74,9 @@ const FOR_EDITORS = [
   '/articles/:article',
   '/articles/:article/annotate?start=0&end=20',
   '/articles/:article/annotate?q=Russia',
+  '/articles/:nesting/annotate?within=:outer',
   '/statements/:statement/edit',
+  '/statements/:hopping/edit',
   '/claims/:claim/links/new',
 ]
 
@@ -98,7 +110,7 @@ async function looksRight(page: Page, path: string, width: number) {
   }
   page.on('console', listen)
   await page.emulateMedia({ colorScheme: 'light' })
-  await page.goto(path.replace(/:(\w+)/, (_, kind: keyof typeof paths) => String(paths[kind])))
+  await page.goto(path.replace(/:(\w+)/g, (_, kind: keyof typeof paths) => String(paths[kind])))
   expect(await findings(page)).toEqual([])
   // Of all rules only contrast depends on the colours.
   await page.emulateMedia({ colorScheme: 'dark' })
