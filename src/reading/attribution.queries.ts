@@ -79,4 +79,6 @@ const CITING = `(
 export const ATTRIBUTION_COLUMNS = `
   ${hopsOf('statements.id')} AS hops,
   CASE WHEN EXISTS (SELECT FROM links WHERE links.to_claim_id = claims.id AND ${RELAYS}) THEN ${RELAYED_BY} END AS relays,
-  CASE WHEN EXISTS (SELECT FROM links WHERE links.from_claim_id = claims.id AND ${RELAYS}) THEN ${CITING} END AS citing`
+  CASE WHEN EXISTS (SELECT FROM links WHERE links.from_claim_id = claims.id AND ${RELAYS}) THEN ${CITING} END AS citing,
+  CASE WHEN claims.stance IN ('denies', 'declines', 'does_not_dispute') THEN (
+    SELECT exact FROM spans WHERE spans.statement_id = statements.id AND part = 'cue' AND position = 0) END AS "answeringCue"`

@@ -11,6 +11,8 @@ export interface AttributionRow {
   hops: HopNamed[] | null
   relays: Relaying[] | null
   citing: Named[][] | null
+  /** Of a claim that answers, by its stance: the words that name the saying. */
+  answeringCue: string | null
 }
 
 /** A claim's speaker, with the role they spoke in, if it was told, and for whom. */
@@ -95,7 +97,6 @@ export interface ClaimCard {
 
 /** A row as a card, its names from the vocabularies put into words. */
 export function claimCard(row: CardRow & { chainId?: number | null }): ClaimCard {
-  const quote = quoteOf(row)
   return {
     id: row.id,
     speakers: row.speakers,
@@ -105,13 +106,13 @@ export function claimCard(row: CardRow & { chainId?: number | null }): ClaimCard
     stance: row.stance,
     stanceWords: STANCES[row.stance],
     summary: row.summary,
-    quote,
+    quote: quoteOf(row),
     reports: row.reports,
     chainId: row.chainId ?? null,
     version: row.version,
     statementId: row.statementId,
     attribution: attributionOf(row, row, row.statementId !== null),
-    isWordless: isWordless(row.stance, row.wording, quote?.words),
+    isWordless: isWordless(row.stance, row.wording, row.answeringCue),
   }
 }
 
@@ -130,7 +131,7 @@ export function claimWords(
   { summary, quote, stance, isWordless }: Pick<ClaimCard, 'summary' | 'quote' | 'stance' | 'isWordless'>,
   longest = 110,
 ): string {
-  if (summary === null && quote && isWordless) return wordlessInWords(stance, quote.words)
+  if (summary === null && quote && isWordless) return wordlessInWords(stance, shortened(quote.words, longest))
   return shortened(summary ?? quote?.words ?? 'A claim without a published report', longest)
 }
 

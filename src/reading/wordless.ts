@@ -3,15 +3,16 @@ import type { LinkLine } from './link-lines'
 import { shortened } from './shortened'
 
 /**
- * Longest passage that is taken for a mere mention of what is denied: "the allegations", "any part in the poisoning".
- * What is longer has words of its own to read.
+ * Cues that say themselves what is done: what follows "denied" is what was denied, where what follows "said" are the
+ * speaker's own words. English alone; a text in another language is shown as it always was.
  */
-const LONGEST_MENTION = 60
+const ANSWERING_CUE =
+  /\b(den(y|ies|ied|ying|ials?)|reject\w*|refut\w*|rebut\w*|dismiss\w*|disput\w*|disavow\w*|repudiat\w*|declin\w*|refus\w*|not comment)\b/i
 
-/** An answer of which the article gives no words: "Rosneft denied the allegations" quotes "the allegations" alone. */
-export function isWordless(stance: Stance, wording: Wording | null, words: string | undefined): boolean {
+/** An answer of which the article gives no words: of "Rosneft denied the allegations" the content is "the allegations". */
+export function isWordless(stance: Stance, wording: Wording | null, cue: string | null): boolean {
   const isAnswer = stance === 'denies' || stance === 'declines' || stance === 'does_not_dispute'
-  return isAnswer && wording !== 'direct' && words !== undefined && words.length <= LONGEST_MENTION
+  return isAnswer && wording !== 'direct' && cue !== null && ANSWERING_CUE.test(cue)
 }
 
 /** What stands for the words of such a claim: "denies “the allegations”". */

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm'
+import { SpeakerName } from '../speakers/speaker.schema'
 import { speakersLike } from '../speakers/speakers.queries'
 import type { FieldProblems } from '../web/parse'
 import { type TypedHop, typedHops } from './hop-form.schema'
@@ -13,8 +14,8 @@ export interface HopInForm extends TypedHop {
 export function hopsInForm(db: EntityManager, typed: TypedForm, problems: FieldProblems): Promise<HopInForm[]> {
   return Promise.all(
     typedHops(typed).map(async (hop, place) => {
-      const isUnclear = problems[`hops.${place}.speaker`] !== undefined && hop.hopSpeaker.trim() !== ''
-      return { ...hop, alike: isUnclear ? await speakersLike(db, hop.hopSpeaker.trim()) : [] }
+      const name = problems[`hops.${place}.speaker`] === undefined ? null : SpeakerName.safeParse(hop.speaker)
+      return { ...hop, alike: name?.success ? await speakersLike(db, name.data) : [] }
     }),
   )
 }

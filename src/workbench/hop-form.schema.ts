@@ -4,66 +4,92 @@ import { MOST_HOPS } from '../claims/hops'
 import type { NewHop } from '../claims/hops.commands'
 import { SPEAKER_KINDS } from '../speakers/speaker-kind'
 import { line, optionalLine } from '../web/text-fields'
-import type { TypedForm } from './typed-form'
+import { type TypedForm, typedValue } from './typed-form'
 
-/** The form's fields of a hop, one of each in every row, and what an empty row has. */
-export const HOP_FIELDS = {
-  hopSpeaker: '',
-  hopKind: '',
-  hopSource: '',
-  hopCue: '',
-  hopMedium: 'unknown',
-  hopWording: 'indirect',
-  hopSaidOn: '',
-  hopBasis: 'not_stated',
-  hopSaidOnWords: '',
-} as const
-type HopField = keyof typeof HOP_FIELDS
-/** A hop as it was typed; `hopSpeakerId` is one of those offered for an unclear name. */
-export type TypedHop = Record<HopField, string> & { hopSpeakerId: string }
+/** A hop as it was typed. The form has one field of each in every row (`hopSpeaker` and so on), so they come as lists. */
+export interface TypedHop {
+  speaker: string
+  /** One of the speakers offered for an unclear name. */
+  speakerId: string
+  kind: string
+  source: string
+  cue: string
+  medium: string
+  wording: string
+  saidOn: string
+  basis: string
+  saidOnWords: string
+}
 
-const HOP_FIELD_NAMES = Object.keys(HOP_FIELDS) as HopField[]
-/** A row in which nothing is typed is no hop, whatever its selects say. */
-const TYPED_FIELDS = HOP_FIELD_NAMES.filter((name) => HOP_FIELDS[name] === '' && name !== 'hopKind')
+/** An empty row. */
+export const NO_HOP: TypedHop = {
+  speaker: '',
+  speakerId: '',
+  kind: '',
+  source: '',
+  cue: '',
+  medium: 'unknown',
+  wording: 'indirect',
+  saidOn: '',
+  basis: 'not_stated',
+  saidOnWords: '',
+}
 
-/** The rows of a form in which something is typed, in order. */
+/** The rows of a form in which something is typed, in order; what its selects say makes no hop of an empty row. */
 export function typedHops(typed: TypedForm): TypedHop[] {
-  const columns = new Map(HOP_FIELD_NAMES.map((name) => [name, [typed[name] ?? []].flat()]))
-  const rows = Math.max(...Array.from(columns.values(), (values) => values.length))
-  return Array.from({ length: rows }, (_, row) => ({
-    ...(Object.fromEntries(
-      HOP_FIELD_NAMES.map((name) => [name, columns.get(name)?.[row] ?? HOP_FIELDS[name]]),
-    ) as Record<HopField, string>),
-    hopSpeakerId: [typed[`hopSpeakerId.${row}`] ?? ''].flat()[0] ?? '',
-  })).filter((hop) => TYPED_FIELDS.some((name) => hop[name].trim() !== ''))
+  const column = (name: string) => [typed[name] ?? []].flat()
+  const columns = {
+    speaker: column('hopSpeaker'),
+    kind: column('hopKind'),
+    source: column('hopSource'),
+    cue: column('hopCue'),
+    medium: column('hopMedium'),
+    wording: column('hopWording'),
+    saidOn: column('hopSaidOn'),
+    basis: column('hopBasis'),
+    saidOnWords: column('hopSaidOnWords'),
+  }
+  const length = Math.max(...Object.values(columns).map((values) => values.length))
+  const rows = Array.from({ length }, (_, row): TypedHop => {
+    const values = Object.entries(columns).flatMap(([name, values]) =>
+      values[row] === undefined ? [] : [[name, values[row]]],
+    )
+    return { ...NO_HOP, ...Object.fromEntries(values), speakerId: typedValue(typed[`hopSpeakerId.${row}`]) }
+  })
+  return rows.filter(({ speaker, source, cue, saidOn, saidOnWords }) =>
+    [speaker, source, cue, saidOn, saidOnWords].some((value) => value.trim() !== ''),
+  )
 }
 
 const HopFields = z
   .object({
-    hopSpeaker: line(200, 'Say who passed it on, or empty the row.'),
-    hopSpeakerId: z.coerce.number().int().positive().max(2_147_483_647).optional().catch(undefined),
-    hopKind: z.union([z.literal('').transform(() => undefined), z.enum(SPEAKER_KINDS)]),
-    hopSource: optionalLine(1_000),
-    hopCue: optionalLine(1_000),
-    hopMedium: MediumName,
-    hopWording: WordingName,
-    hopSaidOn: SaidOnText,
-    hopBasis: BasisName,
-    hopSaidOnWords: SaidOnWords,
+    speaker: line(200, 'Say who passed it on, or empty the row.'),
+    speakerId: z.coerce.number().int().positive().max(2_147_483_647).optional().catch(undefined),
+    kind: z.union(
+      [z.literal('').transform(() => undefined), z.enum(SPEAKER_KINDS)],
+      `This is none of ${SPEAKER_KINDS.join(', ')}.`,
+    ),
+    source: optionalLine(1_000),
+    cue: optionalLine(1_000),
+    medium: MediumName,
+    wording: WordingName,
+    saidOn: SaidOnText,
+    basis: BasisName,
+    saidOnWords: SaidOnWords,
   })
   .transform((hop): NewHop => {
-    const { hopSpeakerId: id, hopSpeaker: name, hopKind: kind } = hop
+    const { speaker: name, speakerId: id, kind, source, cue, medium, wording, saidOn, basis, saidOnWords } = hop
     return {
       speaker: id === undefined ? { name, kind } : { id },
-      source: hop.hopSource === null ? null : { exact: hop.hopSource },
-      cue: hop.hopCue === null ? null : { exact: hop.hopCue },
-      medium: hop.hopMedium,
-      wording: hop.hopWording,
-      saidOn: hop.hopSaidOn,
-      saidOnBasis: hop.hopBasis,
-      saidOnWords: hop.hopSaidOnWords,
+      source: source === null ? null : { exact: source },
+      cue: cue === null ? null : { exact: cue },
+      medium,
+      wording,
+      saidOn,
+      saidOnBasis: basis,
+      saidOnWords,
     }
   })
 
-/** A form's hops, of a list that `typedHops` has made of its fields. */
+/** A form's hops, of the list that `typedHops` has made of its fields. */
 export const Hops = z.array(HopFields).max(MOST_HOPS, `At most ${MOST_HOPS} hops.`)

@@ -7,6 +7,7 @@ import type { FieldProblems } from '../web/parse'
 import type { ClaimInBrief } from './claim-in-brief.queries'
 import type { Context } from './context-of'
 import type { HopInForm } from './hop-fields.queries'
+import { NO_HOP } from './hop-form.schema'
 import type { NestedPair } from './nested-statements'
 import type { OfferedSpeakers } from './offered-speakers.queries'
 import { MOST_CARDS, type StatementCard } from './statement-cards.queries'
@@ -49,7 +50,7 @@ interface LinkPage extends PageHead {
   problems: FieldProblems
 }
 
-const words = { MOST_CARDS, MEDIUMS, STANCES, WORDINGS, RELATIONS, SPEAKER_KINDS, typedValue }
+const words = { NO_HOP, MOST_CARDS, MEDIUMS, STANCES, WORDINGS, RELATIONS, SPEAKER_KINDS, typedValue }
 
 /** Adds the vocabularies that the forms' choices come from. */
 function withWords<Model extends PageHead>(view: string) {
