@@ -6,6 +6,9 @@ import { answerShapes, requestShapes } from './components'
 const KINDS = Object.keys(ZONE_KINDS) as [ZoneKind, ...ZoneKind[]]
 const kind = z.enum(KINDS, `This is none of ${KINDS.join(', ')}.`)
 
+/** Each searches the whole text, which may have 5 MiB: as many as a statement may have parts. */
+const MOST_BY_WORDS = 20
+
 /** Where it is: by its place, or by the words it begins and ends with. */
 const ZoneGiven = z
   .strictObject({
@@ -33,6 +36,10 @@ export const ZoneMarking = z
     zones: z
       .array(ZoneGiven, 'Give a list, of which [] is no zone.')
       .max(MOST_ZONES, `At most ${MOST_ZONES} zones.`)
+      .refine(
+        (zones) => zones.filter(({ first }) => first !== undefined).length <= MOST_BY_WORDS,
+        `At most ${MOST_BY_WORDS} by their words; give the others by their place.`,
+      )
       .describe('All of them: they take the place of those that there are.'),
     inZone: z
       .array(IdMember, 'Give a list of statements’ numbers.')

@@ -125,6 +125,8 @@ test.each<[object, string[]]>([
     },
     ['zones.0.first', 'zones.1.first'],
   ],
+  [{ zones: Array(21).fill({ kind: 'appeal', first: 'Ann' }) }, ['zones']],
+  [{ zones: Array(201).fill({ kind: 'appeal', start: 0, end: 1 }) }, ['zones']],
   [{ zones: [], inZone: true }, ['inZone']],
   [{ zones: [], inZone: [0] }, ['inZone.0']],
   [{ zones: [], colour: 'red' }, ['form']],
