@@ -1,8 +1,10 @@
 import path from 'node:path'
 import type { EntityManager } from 'typeorm'
 import { importArticle } from '../articles/articles.commands'
+import { placeZone } from '../articles/place-zones'
 import { nameChain } from '../chains/chains.commands'
 import { type NewStatement, recordStatement } from '../claims/statements.commands'
+import { markZones } from '../claims/zones.commands'
 import { linkClaims } from '../links/links.commands'
 import { addSpeaker } from '../speakers/speakers.commands'
 import { rootFolder } from '../web/views'
@@ -32,6 +34,7 @@ export function seed(db: EntityManager, corpus: Corpus): Promise<Seeded> {
     for (const article of corpus.articles) {
       const imported = await importArticle(db, null, article)
       const articleId = must(imported, article.headline, 'articleId')
+      await markZonesOf(db, articleId, article)
       for (const statement of article.statements) {
         const claim = 'reports' in statement ? { id: known(claims, statement.reports) } : claimOf(statement, speakers)
         const recorded = await recordStatement(db, null, {
@@ -51,6 +54,16 @@ export function seed(db: EntityManager, corpus: Corpus): Promise<Seeded> {
     for (const chain of corpus.chains) await nameChainOf(db, known(claims, chain.contains), chain.title)
     return { articles: corpus.articles.length, statements, links: corpus.links.length }
   })
+}
+
+async function markZonesOf(db: EntityManager, articleId: number, { raw, zones }: Corpus['articles'][number]) {
+  if (zones.length === 0) return
+  const placed = zones.map(({ kind, ...words }) => {
+    const zone = placeZone(raw.toString('utf8'), words)
+    if ('problems' in zone) throw new Error(`seeds/: ${words.first}: ${JSON.stringify(zone.problems)}`)
+    return { kind, ...zone.place }
+  })
+  must(await markZones(db, null, articleId, 1, placed), 'zones', 'version')
 }
 
 type SeedStatement = Corpus['articles'][number]['statements'][number]
