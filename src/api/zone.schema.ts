@@ -1,10 +1,9 @@
 import { z } from 'zod'
-import { MOST_ZONES, ZONE_KINDS, type ZoneKind } from '../articles/zone'
+import { MOST_ZONES, ZONE_KIND_NAMES } from '../articles/zone'
 import { IdMember } from './common.schema'
 import { answerShapes, requestShapes } from './components'
 
-const KINDS = Object.keys(ZONE_KINDS) as [ZoneKind, ...ZoneKind[]]
-const kind = z.enum(KINDS, `This is none of ${KINDS.join(', ')}.`)
+const kind = z.enum(ZONE_KIND_NAMES, `This is none of ${ZONE_KIND_NAMES.join(', ')}.`)
 
 /** Each searches the whole text, which may have 5 MiB: as many as a statement may have parts. */
 const MOST_BY_WORDS = 20
@@ -53,6 +52,6 @@ export const Zone = z
   .strictObject({
     start: z.int().min(0).describe('In Unicode code points of the revision’s text.'),
     end: z.int().min(1).describe('Exclusive.'),
-    kind: z.enum(KINDS),
+    kind: z.enum(ZONE_KIND_NAMES),
   })
   .register(answerShapes, { id: 'Zone' })

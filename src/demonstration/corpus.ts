@@ -2,12 +2,10 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 import { RIGHTS } from '../articles/rights'
-import { ZONE_KINDS, type ZoneKind } from '../articles/zone'
+import { ZONE_KIND_NAMES } from '../articles/zone'
 import { BasisName, MediumName, StanceName, WordingName } from '../claims/claim.schema'
 import { RelationName } from '../links/link.schema'
 import { SPEAKER_KINDS } from '../speakers/speaker-kind'
-
-const ZONE_NAMES = Object.keys(ZONE_KINDS) as [ZoneKind, ...ZoneKind[]]
 
 const passage = {
   key: z.string(),
@@ -40,7 +38,7 @@ const SeedArticle = z.strictObject({
   publishedOn: z.iso.date(),
   rights: z.enum(RIGHTS),
   /** By the words they begin and end with. */
-  zones: z.array(z.strictObject({ kind: z.enum(ZONE_NAMES), first: z.string(), last: z.string() })).default([]),
+  zones: z.array(z.strictObject({ kind: z.enum(ZONE_KIND_NAMES), first: z.string(), last: z.string() })).default([]),
   statements: z.array(z.union([FirstReport, SecondReport])),
 })
 

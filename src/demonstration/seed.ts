@@ -56,16 +56,6 @@ export function seed(db: EntityManager, corpus: Corpus): Promise<Seeded> {
   })
 }
 
-async function markZonesOf(db: EntityManager, articleId: number, { raw, zones }: Corpus['articles'][number]) {
-  if (zones.length === 0) return
-  const placed = zones.map(({ kind, ...words }) => {
-    const zone = placeZone(raw.toString('utf8'), words)
-    if ('problems' in zone) throw new Error(`seeds/: ${words.first}: ${JSON.stringify(zone.problems)}`)
-    return { kind, ...zone.place }
-  })
-  must(await markZones(db, null, articleId, 1, placed), 'zones', 'version')
-}
-
 type SeedStatement = Corpus['articles'][number]['statements'][number]
 
 const words = (exact: string | null) => (exact === null ? null : { exact })
@@ -103,4 +93,14 @@ function known(ids: Map<string, number>, key: string): number {
 function must<Key extends string>(outcome: object, what: string, key: Key): number {
   if (key in outcome) return (outcome as Record<Key, number>)[key]
   throw new Error(`seeds/: ${what}: ${JSON.stringify(outcome)}`)
+}
+
+async function markZonesOf(db: EntityManager, articleId: number, { raw, zones }: Corpus['articles'][number]) {
+  if (zones.length === 0) return
+  const placed = zones.map(({ kind, ...words }) => {
+    const zone = placeZone(raw.toString('utf8'), words)
+    if ('problems' in zone) throw new Error(`seeds/: ${words.first}: ${JSON.stringify(zone.problems)}`)
+    return { kind, ...zone.place }
+  })
+  must(await markZones(db, null, articleId, 1, placed), 'zones', 'version')
 }
