@@ -204,6 +204,7 @@ const restore = operation({
   changes: true,
   success: 200,
   response: Statement,
+  refusals: { 422: 'Its words lie in a zone that was marked after it had been withdrawn.' },
   async answer(asked) {
     requireWithdrawn(await statementById(asked.db, asked.id), asked.version, WHICH)
     await restoreStatement(asked.db, asked.account, asked.id, asked.version)

@@ -1,10 +1,12 @@
 import { z } from 'zod'
-import { MOST_ZONES, ZONE_KINDS, type ZoneKind } from '../articles/zone'
+import { MOST_ZONES, ZONE_KIND_NAMES } from '../articles/zone'
 import { IdMember } from './common.schema'
 import { answerShapes, requestShapes } from './components'
 
-const KINDS = Object.keys(ZONE_KINDS) as [ZoneKind, ...ZoneKind[]]
-const kind = z.enum(KINDS, `This is none of ${KINDS.join(', ')}.`)
+const kind = z.enum(ZONE_KIND_NAMES, `This is none of ${ZONE_KIND_NAMES.join(', ')}.`)
+
+/** Each searches the whole text, which may have 5 MiB: as many as a statement may have parts. */
+const MOST_BY_WORDS = 20
 
 /** Where it is: by its place, or by the words it begins and ends with. */
 const ZoneGiven = z
@@ -33,6 +35,10 @@ export const ZoneMarking = z
     zones: z
       .array(ZoneGiven, 'Give a list, of which [] is no zone.')
       .max(MOST_ZONES, `At most ${MOST_ZONES} zones.`)
+      .refine(
+        (zones) => zones.filter(({ first }) => first !== undefined).length <= MOST_BY_WORDS,
+        `At most ${MOST_BY_WORDS} by their words; give the others by their place.`,
+      )
       .describe('All of them: they take the place of those that there are.'),
     inZone: z
       .array(IdMember, 'Give a list of statements’ numbers.')
@@ -46,6 +52,6 @@ export const Zone = z
   .strictObject({
     start: z.int().min(0).describe('In Unicode code points of the revision’s text.'),
     end: z.int().min(1).describe('Exclusive.'),
-    kind: z.enum(KINDS),
+    kind: z.enum(ZONE_KIND_NAMES),
   })
   .register(answerShapes, { id: 'Zone' })

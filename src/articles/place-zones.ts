@@ -1,7 +1,9 @@
+import { canonicalWords } from '../quotes/canonical-text'
 import { CodePoints } from '../quotes/code-points'
-import { placeQuote } from '../quotes/place-quote'
+import { nearest, nearWindow } from '../quotes/nearness'
 import type { TextPositionSelector } from '../quotes/selector'
 import { paragraphs } from '../quotes/sentences'
+import { foldedPlaces, literalPlaces } from '../quotes/word-search'
 import type { FieldProblems } from '../web/parse'
 
 /**
@@ -22,13 +24,13 @@ export function placeZone(
   given: ZonePlaceGiven,
 ): { place: TextPositionSelector } | { problems: FieldProblems } {
   const text = CodePoints.of(wholeText)
-  const inParagraphs = paragraphs(text)
   const problems: FieldProblems = {}
   const paragraph = (field: 'from' | 'to'): TextPositionSelector | undefined => {
     const number = given[field]
     if (number === undefined) return undefined
-    const found = inParagraphs[number - 1]
-    if (!found) problems[field] = `The text has no paragraph ${number}; it has ${inParagraphs.length}.`
+    const all = paragraphs(text)
+    const found = all[number - 1]
+    if (!found) problems[field] = `The text has no paragraph ${number}; it has ${all.length}.`
     return found
   }
   const from = paragraph('from')
@@ -54,11 +56,18 @@ function placeWords(
   near: TextPositionSelector | undefined,
   after = 0,
 ): { place: TextPositionSelector } | { problem: string } {
-  const rest = after === 0 ? text : new CodePoints(text.slice(after, text.length))
-  const shifted =
-    near && near.end > after ? { start: Math.max(0, near.start - after), end: near.end - after } : undefined
-  const placed = placeQuote(rest, { exact: words, near: shifted })
-  if ('span' in placed) return { place: { start: placed.span.start + after, end: placed.span.end + after } }
-  if (placed.kind === 'ambiguous') return { problem: 'These words stand there several times: give more of them.' }
+  const exact = canonicalWords(words)
+  // Half a character is in no canonical text, but would match the half of one.
+  const isText = exact.trim() !== '' && !/\p{Surrogate}/u.test(exact)
+  for (const places of isText ? [literalPlaces, foldedPlaces] : []) {
+    const found = nearest(notBefore(after, places(text, { exact })), nearWindow(near))
+    const [place] = found.places
+    if (found.count > 1) return { problem: 'These words stand there several times: give more of them.' }
+    if (place) return { place }
+  }
   return { problem: after === 0 ? 'These words are not in the text.' : 'These words are not in the text after that.' }
+}
+
+function* notBefore(start: number, places: Iterable<TextPositionSelector>) {
+  for (const place of places) if (place.start >= start) yield place
 }

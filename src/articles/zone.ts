@@ -10,6 +10,7 @@ export const ZONE_KINDS = {
   other: { name: 'Other text', inSentence: 'text that is not the article’s own' },
 } as const
 export type ZoneKind = keyof typeof ZONE_KINDS
+export const ZONE_KIND_NAMES = Object.keys(ZONE_KINDS) as [ZoneKind, ...ZoneKind[]]
 
 /** A range of a revision that is not the article's own text, in code points of it. */
 export interface Zone extends TextPositionSelector {

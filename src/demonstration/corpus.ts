@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 import { RIGHTS } from '../articles/rights'
+import { ZONE_KIND_NAMES } from '../articles/zone'
 import { BasisName, MediumName, StanceName, WordingName } from '../claims/claim.schema'
 import { RelationName } from '../links/link.schema'
 import { SPEAKER_KINDS } from '../speakers/speaker-kind'
@@ -46,6 +47,8 @@ const SeedArticle = z.strictObject({
   language: z.string(),
   publishedOn: z.iso.date(),
   rights: z.enum(RIGHTS),
+  /** By the words they begin and end with. */
+  zones: z.array(z.strictObject({ kind: z.enum(ZONE_KIND_NAMES), first: z.string(), last: z.string() })).default([]),
   statements: z.array(z.union([FirstReport, SecondReport])),
 })
 

@@ -1,9 +1,11 @@
 import path from 'node:path'
 import type { EntityManager } from 'typeorm'
 import { importArticle } from '../articles/articles.commands'
+import { placeZone } from '../articles/place-zones'
 import { nameChain } from '../chains/chains.commands'
 import type { NewHop } from '../claims/hops.commands'
 import { type NewStatement, recordStatement } from '../claims/statements.commands'
+import { markZones } from '../claims/zones.commands'
 import { linkClaims } from '../links/links.commands'
 import type { SpeakerReference } from '../speakers/resolve-speaker.commands'
 import { addSpeaker } from '../speakers/speakers.commands'
@@ -31,6 +33,7 @@ export function seed(db: EntityManager, corpus: Corpus): Promise<Seeded> {
     for (const article of corpus.articles) {
       const imported = await importArticle(db, null, article)
       const articleId = must(imported, article.headline, 'articleId')
+      await markZonesOf(db, articleId, article)
       for (const statement of article.statements) {
         const claim = 'reports' in statement ? { id: known(claims, statement.reports) } : claimOf(statement, speakers)
         const recorded = await recordStatement(db, null, {
@@ -121,4 +124,14 @@ function known<Value>(values: Map<string, Value>, key: string): Value {
 function must<Key extends string>(outcome: object, what: string, key: Key): number {
   if (key in outcome) return (outcome as Record<Key, number>)[key]
   throw new Error(`seeds/: ${what}: ${JSON.stringify(outcome)}`)
+}
+
+async function markZonesOf(db: EntityManager, articleId: number, { raw, zones }: Corpus['articles'][number]) {
+  if (zones.length === 0) return
+  const placed = zones.map(({ kind, ...words }) => {
+    const zone = placeZone(raw.toString('utf8'), words)
+    if ('problems' in zone) throw new Error(`seeds/: ${words.first}: ${JSON.stringify(zone.problems)}`)
+    return { kind, ...zone.place }
+  })
+  must(await markZones(db, null, articleId, 1, placed), 'zones', 'version')
 }

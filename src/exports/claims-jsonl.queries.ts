@@ -12,7 +12,7 @@ export const jsonlRows = [
   {
     type: 'article',
     meaning:
-      'Headline, byline, address at the outlet, day of publication, and its captured texts by number, length and hash.',
+      'Headline, byline, address at the outlet, day of publication, and its captured texts by number, length and hash, with their zones.',
   },
   {
     type: 'speaker',

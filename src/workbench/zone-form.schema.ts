@@ -1,12 +1,10 @@
 import { z } from 'zod'
-import { MOST_ZONES, ZONE_KINDS, type Zone, type ZoneKind } from '../articles/zone'
+import { MOST_ZONES, ZONE_KIND_NAMES, type Zone } from '../articles/zone'
 import { optionalLine } from '../web/text-fields'
-
-const KINDS = Object.keys(ZONE_KINDS) as [ZoneKind, ...ZoneKind[]]
 
 const version = z.coerce.number('The version is missing.').int().positive().max(2_147_483_647)
 const offset = z.coerce.number('This is no place of the text.').int().min(0).max(2_147_483_647)
-const kind = z.enum(KINDS, 'Say what it is.')
+const kind = z.enum(ZONE_KIND_NAMES, 'Say what it is.')
 
 const paragraph = z
   .union([

@@ -95,6 +95,16 @@ test('a zone over statements is refused with their numbers, and marked when each
   expect((await api.read(`/statements/${own.id}`)).body).toMatchObject({ inZone: true, version: 2 })
 })
 
+test('a withdrawn statement does not come back into a zone marked since', async () => {
+  const { id } = (await api.post('/statements', { article: article.id, ...TWEET })).body
+  await api.post(`/statements/${id}/withdrawal`, { reason: 'A trial.' }, { version: 1 })
+  const over = { kind: 'other', first: 'Trump', last: 'Venezuela.' }
+  expect((await put([over])).status).toBe(200)
+  expect((await api.send('delete', `/statements/${id}/withdrawal`, { version: 2 })).status).toBe(422)
+  await put([], {}, 2)
+  expect((await api.send('delete', `/statements/${id}/withdrawal`, { version: 2 })).body.inZone).toBe(false)
+})
+
 test.each<[object, string[]]>([
   [{}, ['zones']],
   [{ zones: {} }, ['zones']],
@@ -125,6 +135,8 @@ test.each<[object, string[]]>([
     },
     ['zones.0.first', 'zones.1.first'],
   ],
+  [{ zones: Array(21).fill({ kind: 'appeal', first: 'Ann' }) }, ['zones']],
+  [{ zones: Array(201).fill({ kind: 'appeal', start: 0, end: 1 }) }, ['zones']],
   [{ zones: [], inZone: true }, ['inZone']],
   [{ zones: [], inZone: [0] }, ['inZone.0']],
   [{ zones: [], colour: 'red' }, ['form']],
