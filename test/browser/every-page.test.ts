@@ -70,23 +70,37 @@ async function smallest() {
       (SELECT claim_id FROM claim_likenesses ORDER BY id LIMIT 1) AS younger,
       (SELECT speaker_id FROM claim_speakers GROUP BY 1 ORDER BY count(*), 1 LIMIT 1) AS speaker,
       (SELECT min(id) FROM statements) AS statement,
-  | 'chain'
-  | 'article'
-  | 'claim'
-  | 'older'
-  | 'younger'
-  | 'speaker'
-  | 'statement'
-  | 'outlet'
-  | 'account'
-  | 'agency'
-  | 'hopping'
-  | 'nesting'
-  | 'outer',
-  number
-> & {
-  link: string
+      (SELECT min(id) FROM outlets) AS outlet,
+      (SELECT id FROM speakers WHERE name = 'Interfax') AS agency,
+      (SELECT max(statement_id) FROM hops) AS hopping, nesting.article_id AS nesting, nesting.id AS outer
+    FROM (
+      SELECT statements.id, article_id FROM statements JOIN revisions ON revisions.id = revision_id
+      WHERE claim_id IN (SELECT from_claim_id FROM links WHERE relation = 'relays') ORDER BY statements.id LIMIT 1
+    ) nesting`)
+  const made = await makeLink(site.db, null, site.editor.id)
+  return { ...row, account: site.editor.id, link: 'token' in made ? made.token : '' }
 }
+
+/** Where the sender of the correction follows it. */
+const FOLLOWED = 'the-secret-half-of-a-private-address'.padEnd(43, '0')
+
+/** A correction asked for on this claim, and a reply beside it. */
+async function oneCorrection(claimId: number) {
+  const asked = {
+    claimId,
+    kind: 'right_of_reply',
+    linkId: null,
+    words: 'I said no such thing.',
+    sourceUrl: null,
+  } as const
+  await askForCorrection(site.db, { ...asked, name: 'A Reader', email: 'reader@daily.example', token: FOLLOWED })
+  const reply = {
+    by: { name: 'A. Reader' },
+    words: 'I said no such thing.',
+    repliedOn: '2019-06-05',
+    way: 'form',
+  } as const
+  await addReply(site.db, site.editor, claimId, { ...reply, url: null, correctionId: null })
 }
 
 const FOR_READERS = [
@@ -126,23 +140,9 @@ const FOR_EDITORS = [
   '/articles/:article',
   '/articles/:article/annotate?start=0&end=20',
   '/articles/:article/annotate?q=Russia',
-  | 'chain'
-  | 'article'
-  | 'claim'
-  | 'older'
-  | 'younger'
-  | 'speaker'
-  | 'statement'
-  | 'outlet'
-  | 'account'
-  | 'agency'
-  | 'hopping'
-  | 'nesting'
-  | 'outer',
-  number
-> & {
-  link: string
-}
+  '/articles/:article/zones?from=1&to=2&kind=comments',
+  '/articles/:article/edit?was=2019-06-04',
+  '/articles/:nesting/annotate?within=:outer',
   '/statements/:statement/edit',
   '/statements/:hopping/edit',
   '/claims/:claim/links/new',
