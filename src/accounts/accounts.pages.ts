@@ -2,7 +2,7 @@ import { type PageHead, page } from '../web/page'
 import type { FieldProblems } from '../web/parse'
 import type { AccountInFull, AccountInList, HappenedRow } from './account-list.queries'
 import { deviceInWords } from './device'
-import { happenedInWords } from './happened'
+import { happenedInWords, whoDidIt } from './happened'
 import { dayMoment, type Moment, moment } from './moments'
 import type { LinkPurpose } from './one-time-link.entity'
 import { ROLE_MEANINGS, type Role } from './role'
@@ -120,6 +120,6 @@ export function accessShown(sessions: SessionRow[], tokens: TokenRow[], sid: str
 }
 
 export const happenedShown = (rows: HappenedRow[]): AccountPage['happened'] =>
-  rows.map((row) => ({ words: happenedInWords(row), by: row.by ?? 'the command line', at: moment(row.at) }))
+  rows.map((row) => ({ words: happenedInWords(row), by: whoDidIt(row.action, row.by), at: moment(row.at) }))
 
 export const roleWords = ROLE_MEANINGS

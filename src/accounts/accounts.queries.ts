@@ -20,23 +20,27 @@ export function accountForSignIn(db: EntityManager, email: string): Promise<Acco
     .getOne()
 }
 
-/** Whose API token this is and what it may do, or null. Notes the day of its use. */
+const TODAY = `(now() AT TIME ZONE 'UTC')::date`
+
+/** Whose API token this is and what it may do, or null. Notes the day of its use, at the first one. */
 export async function accountByToken(
   db: EntityManager,
   token: string,
 ): Promise<{ account: Account; scope: TokenScope } | null> {
-  const [found] = await db.query<{ id: number; accountId: number; scope: TokenScope; isFirstToday: boolean }[]>(
-    `SELECT id, account_id AS "accountId", scope,
-            last_used_on IS DISTINCT FROM (now() AT TIME ZONE 'UTC')::date AS "isFirstToday"
-     FROM api_tokens WHERE token_sha256 = $1 AND revoked_at IS NULL`,
-    [tokenHash(token)],
-  )
-  const account = found && (await activeAccount(db, found.accountId))
-  if (!found || !account) return null
-  if (found.isFirstToday) {
-    await db.query(`UPDATE api_tokens SET last_used_on = (now() AT TIME ZONE 'UTC')::date WHERE id = $1`, [found.id])
+  const found = await db
+    .createQueryBuilder(Account, 'account')
+    .innerJoin('api_tokens', 'token', 'token.account_id = account.id AND token.revoked_at IS NULL')
+    .addSelect('token.id', 'token_id')
+    .addSelect('token.scope', 'token_scope')
+    .addSelect(`token.last_used_on IS DISTINCT FROM ${TODAY}`, 'is_first_today')
+    .where('token.token_sha256 = :hash AND account.disabledAt IS NULL', { hash: tokenHash(token) })
+    .getRawAndEntities<{ token_id: number; token_scope: TokenScope; is_first_today: boolean }>()
+  const [[account], [row]] = [found.entities, found.raw]
+  if (!account || !row) return null
+  if (row.is_first_today) {
+    await db.query(`UPDATE api_tokens SET last_used_on = ${TODAY} WHERE id = $1`, [row.token_id])
   }
-  return { account, scope: found.scope }
+  return { account, scope: row.token_scope }
 }
 
 export function accountByEmail(db: EntityManager, email: string): Promise<Account | null> {

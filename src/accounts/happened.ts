@@ -10,6 +10,8 @@ export function happenedInWords({ action, payload }: Happened): string {
       return `added as ${payload?.role ?? 'somebody'}`
     case 'changed':
       return changedInWords(payload)
+    case 'link asked for':
+      return 'link for a new password asked for'
     case 'link made':
       return payload?.purpose === 'invitation' ? 'invitation made' : 'link for a new password made'
     case 'sessions ended':
@@ -20,6 +22,11 @@ export function happenedInWords({ action, payload }: Happened): string {
     default:
       return action
   }
+}
+
+/** Who did it; without an account it was the command line, or somebody at the sign-in page. */
+export function whoDidIt(action: string, by: string | null): string {
+  return by ?? (action === 'link asked for' ? 'whoever gave this address' : 'the command line')
 }
 
 function changedInWords(payload: Happened['payload']): string {

@@ -51,7 +51,8 @@ export function makeLink(
     const expiresAt = new Date(Date.now() + DAYS[meant] * 24 * 60 * 60 * 1000)
     const kept = { accountId, purpose: meant, tokenSha256: tokenHash(token), madeById: actor?.id ?? null, expiresAt }
     await db.insert(OneTimeLink, kept)
-    await record(db, actor, { action: 'link made', kind: 'account', id: accountId, payload: { purpose: meant } })
+    const action = purpose ? 'link asked for' : 'link made'
+    await record(db, actor, { action, kind: 'account', id: accountId, payload: { purpose: meant } })
     return { token, purpose: meant, expiresAt, account: { id: accountId, email: account.email, name: account.name } }
   })
 }

@@ -1,7 +1,7 @@
 import pino from 'pino'
 import request from 'supertest'
 import { createApp } from '../../src/app'
-import { adminAt, browserOf, choose, linkIn } from '../support/accounts'
+import { adminAt, browserOf, choose, historyOf, linkIn } from '../support/accounts'
 import { newWorld, signedIn, type World } from '../support/world'
 
 let world: World
@@ -32,6 +32,9 @@ test('mails a link, by which a new password is chosen', async () => {
   const agent = browserOf(world)
   await choose(agent, linkIn(await mailTo(person.email))).expect(303)
   await agent.get('/account').expect(200)
+  expect((await historyOf(world, person.id)).map(({ action }) => action)).toEqual(['link asked for', 'password chosen'])
+  const seen = await (await adminAt(world)).agent.get(`/accounts/${person.id}`)
+  expect(seen.text).toMatch(/asked for <span class="meta">by whoever gave this address/)
 })
 
 test('says the same whether or not somebody has the address', async () => {

@@ -108,6 +108,13 @@ describe('a link dies', () => {
     await browserOf(world).get(linkIn(text)).expect(200)
   })
 
+  test('of several made at once, all but one', async () => {
+    const person = await world.person('editor')
+    const paths = await Promise.all([1, 2, 3, 4].map(() => reset(person.id)))
+    const opened = await Promise.all(paths.map((path) => browserOf(world).get(path)))
+    expect(opened.map(({ status }) => status).sort()).toEqual([200, 410, 410, 410])
+  })
+
   test('when the account is disabled, and stays dead when it is enabled', async () => {
     const path = await admin.invite({ email: 'shut@desk.example' })
     const id = await idOf(world, 'shut@desk.example')

@@ -75,6 +75,10 @@ describe('every route, asked by everybody', () => {
     expect(found.join('\n')).toMatch(/reviewer was answered/)
   })
 
+  test('a guard that lets in fewer than the table says is found', async () => {
+    expect(await slips(site.url, 'GET /accounts', 'reviewer')).toEqual(['reviewer was answered 403'])
+  })
+
   /** What is wrong with the answers to one route, a line each. Empty is right. */
   async function slips(url: string, route: string, audience: Audience): Promise<string[]> {
     const isAdmitted = (asker: Asker) => mayAsk(asker, route, audience)

@@ -53,7 +53,11 @@ describe.each([
     await choose(editor, 'ann@desk.example')
     expect(await editor.textContent('.errors')).toContain('your own name or address')
     await fits(editor)
+    const sent = editor.waitForRequest((request) => request.method() === 'POST')
     await choose(editor, PASSWORD)
+    // The form's origin is told, for browsers that say nothing else of where it is from; its address is not.
+    const { origin, referer } = await (await sent).allHeaders()
+    expect([origin, referer]).toEqual([site.url, `${site.url}/`])
     expect(await editor.textContent('.notice')).toContain('You are signed in, Ann Lee.')
     await editor.goto(link)
     expect(await editor.textContent('h1')).toBe('This link opens nothing now')
