@@ -93,7 +93,7 @@ export function claimPageModel({
     claim,
     words,
     chain: row.chainId === null ? null : { id: row.chainId, title: row.chainTitle, size: row.chainSize ?? 0 },
-    changes: timesChanged(row.version),
+    changes: timesChanged(row.changes),
     reports: shownReports.shown.map(reportOf),
     isFirstReports: behind.report === null,
     nextReports: shownReports.last && `${here}?reports=${shownReports.last.id}#reports`,
@@ -103,9 +103,9 @@ export function claimPageModel({
   }
 }
 
-function timesChanged(version: number): string | null {
-  if (version <= 1) return null
-  return version === 2 ? 'changed once' : `changed ${version - 1} times`
+function timesChanged(times: number): string | null {
+  if (times === 0) return null
+  return times === 1 ? 'changed once' : `changed ${times} times`
 }
 
 function reportOf(row: ReportRow): Report {

@@ -10,12 +10,16 @@ export interface ClaimRow extends CardInChainRow {
   withdrawnReason: string | null
   chainTitle: string | null
   chainSize: number | null
+  /** Times that what it says was changed; that it was published or withdrawn is no change. */
+  changes: number
 }
 
 export const claimById = prepared<ClaimRow>(
   'reading claim',
   `SELECT ${CARD_COLUMNS}, claims.state, claims.withdrawn_reason AS "withdrawnReason", chains.id AS "chainId",
-          chains.title AS "chainTitle", chain_components.size AS "chainSize"
+          chains.title AS "chainTitle", chain_components.size AS "chainSize",
+          (SELECT count(*) FROM history
+           WHERE subject_kind = 'claim' AND subject_id = claims.id AND action = 'changed') AS changes
    FROM claims ${WITH_CARD} ${WITH_CHAIN}
    LEFT JOIN chain_components ON chain_components.id = chains.component_id
    WHERE claims.id = $1`,

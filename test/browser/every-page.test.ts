@@ -29,7 +29,7 @@ afterAll(async () => {
 })
 
 /** The smallest of each kind: axe looks at every element, and another card of the same template tells it nothing new. */
-let paths: Record<'chain' | 'article' | 'claim' | 'speaker' | 'statement', number>
+let paths: Record<'chain' | 'article' | 'claim' | 'speaker' | 'statement' | 'link', number>
 
 async function smallest() {
   const [row] = await site.db.query(`
@@ -38,7 +38,8 @@ async function smallest() {
       (SELECT article_id FROM statements JOIN revisions ON revisions.id = revision_id GROUP BY 1 ORDER BY count(*), 1 LIMIT 1) AS article,
       (SELECT from_claim_id FROM links GROUP BY 1 ORDER BY count(*), 1 LIMIT 1) AS claim,
       (SELECT speaker_id FROM claim_speakers GROUP BY 1 ORDER BY count(*), 1 LIMIT 1) AS speaker,
-      (SELECT min(id) FROM statements) AS statement`)
+      (SELECT min(id) FROM statements) AS statement,
+      (SELECT min(id) FROM links) AS link`)
   return row
 }
 
@@ -66,6 +67,11 @@ const FOR_EDITORS = [
   '/articles/:article/annotate?q=Russia',
   '/statements/:statement/edit',
   '/claims/:claim/links/new',
+  '/claims/:claim/drafts',
+  '/claims/:claim/discussion',
+  '/links/:link/discussion',
+  '/review',
+  '/notifications',
 ]
 
 describe.each([1280, 390])('at %i px, light and dark', (width) => {
