@@ -115,7 +115,7 @@ export function claimPageModel({
     },
     words,
     chain: row.chainId === null ? null : { id: row.chainId, title: row.chainTitle, size: row.chainSize ?? 0 },
-    changes: timesChanged(row.version),
+    changes: timesChanged(row.changes),
     tookIn: row.tookIn,
     reports: shownReports.shown.map((report) => reportOf(report, row)),
     isFirstReports: behind.report === null,
@@ -127,9 +127,9 @@ export function claimPageModel({
   }
 }
 
-function timesChanged(version: number): string | null {
-  if (version <= 1) return null
-  return version === 2 ? 'changed once' : `changed ${version - 1} times`
+function timesChanged(times: number): string | null {
+  if (times === 0) return null
+  return times === 1 ? 'changed once' : `changed ${times} times`
 }
 
 function reportOf(row: ReportRow, claim: ClaimRow): Report {

@@ -15,6 +15,8 @@ export interface ClaimRow extends CardInChainRow {
   tookIn: { id: number; version: number }[]
   chainTitle: string | null
   chainSize: number | null
+  /** Times that what it says was changed; that it was published or withdrawn is no change. */
+  changes: number
 }
 
 /** Joined claims that a claim’s page lists for the desk; more reports of one claim were hardly ever recorded as new. */
@@ -27,7 +29,9 @@ export const claimById = prepared<ClaimRow>(
           (SELECT coalesce(json_agg(joined), '[]') FROM (
              SELECT id, version FROM claims gone WHERE gone.joined_into_id = claims.id ORDER BY id DESC LIMIT ${MOST_TAKEN_IN}
            ) joined) AS "tookIn", chains.id AS "chainId",
-          chains.title AS "chainTitle", chain_components.size AS "chainSize"
+          chains.title AS "chainTitle", chain_components.size AS "chainSize",
+          (SELECT count(*) FROM history
+           WHERE subject_kind = 'claim' AND subject_id = claims.id AND action = 'changed') AS changes
    FROM claims ${WITH_CARD} ${WITH_CHAIN}
    LEFT JOIN chain_components ON chain_components.id = chains.component_id
    WHERE claims.id = $1`,

@@ -53,7 +53,9 @@ export const DRAFTS_ON_PAGE = 20
 
 const returned = (table: 'statement' | 'link', isCurrent: string) => `
   LEFT JOIN LATERAL (
-    SELECT json_build_object('comment', comments.body, 'by', accounts.name) AS returned
+    SELECT json_build_object(
+      'comment', CASE WHEN withdrawn_at IS NULL THEN comments.body ELSE '(the comment was withdrawn)' END,
+      'by', accounts.name) AS returned
     FROM (
       SELECT * FROM review_returns WHERE ${table}_id = ${table}s.id ORDER BY id DESC LIMIT 1
     ) last

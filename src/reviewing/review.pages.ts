@@ -12,6 +12,7 @@ import type { DraftLinkRow, DraftStatementRow, Returned } from './drafts.queries
 /** What every draft in the queue shows. */
 interface DraftCard {
   id: number
+  version: number
   /** What its buttons send. */
   value: string
   by: string
@@ -125,6 +126,7 @@ export function draftLists(rows: DraftRows, looking: Looking): DraftLists {
 
 interface AnyDraftRow {
   id: number
+  version: number
   createdAt: Date
   returned: Returned | null
 }
@@ -133,6 +135,7 @@ function draftCard(row: AnyDraftRow, value: string, authors: DraftAuthor[], look
   const isOwn = looking.reviews && authors.some(({ id }) => id === looking.id)
   return {
     id: row.id,
+    version: row.version,
     value,
     by: authors.map(({ name }) => name).join(', ') || 'the command line',
     since: row.createdAt.toISOString().slice(0, 10),

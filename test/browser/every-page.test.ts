@@ -54,10 +54,11 @@ let paths: Record<
   | 'agency'
   | 'hopping'
   | 'nesting'
-  | 'outer',
+  | 'outer'
+  | 'link',
   number
 > & {
-  link: string
+  invitation: string
 }
 
 async function smallest() {
@@ -70,7 +71,7 @@ async function smallest() {
       (SELECT claim_id FROM claim_likenesses ORDER BY id LIMIT 1) AS younger,
       (SELECT speaker_id FROM claim_speakers GROUP BY 1 ORDER BY count(*), 1 LIMIT 1) AS speaker,
       (SELECT min(id) FROM statements) AS statement,
-      (SELECT min(id) FROM outlets) AS outlet,
+      (SELECT min(id) FROM outlets) AS outlet, (SELECT min(id) FROM links) AS link,
       (SELECT id FROM speakers WHERE name = 'Interfax') AS agency,
       (SELECT max(statement_id) FROM hops) AS hopping, nesting.article_id AS nesting, nesting.id AS outer
     FROM (
@@ -78,7 +79,7 @@ async function smallest() {
       WHERE claim_id IN (SELECT from_claim_id FROM links WHERE relation = 'relays') ORDER BY statements.id LIMIT 1
     ) nesting`)
   const made = await makeLink(site.db, null, site.editor.id)
-  return { ...row, account: site.editor.id, link: 'token' in made ? made.token : '' }
+  return { ...row, account: site.editor.id, invitation: 'token' in made ? made.token : '' }
 }
 
 /** Where the sender of the correction follows it. */
@@ -121,7 +122,7 @@ const FOR_READERS = [
   '/api',
   '/signin',
   '/forgotten',
-  '/welcome/:link',
+  '/welcome/:invitation',
   '/welcome/nothing',
   '/nothing-here',
 ]
@@ -159,6 +160,11 @@ const FOR_ADMINS = [
   '/settings',
   '/outlets',
   '/outlets/:outlet/edit',
+  '/claims/:claim/drafts',
+  '/claims/:claim/discussion',
+  '/links/:link/discussion',
+  '/review',
+  '/notifications',
 ]
 
 describe.each([1280, 390])('at %i px, light and dark', (width) => {

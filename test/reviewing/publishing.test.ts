@@ -102,6 +102,40 @@ test('of several, each that can’t be published is told, and holds up no other'
   expect(text).toContain(`1 published. Not published: statement ${own.id}: You wrote or changed this.`)
 })
 
+test('of two who publish at once, one does; a change made meanwhile is never published unseen', async () => {
+  const { editor, reviewer, other } = desk
+  const { id } = await desk.record(editor)
+  const item = await desk.item(id)
+  const statuses = await Promise.all([reviewer, other].map(async (seat) => (await desk.publish(seat, item)).status))
+  expect(statuses.sort()).toEqual([303, 409])
+
+  const bob = await desk.record(editor, second)
+  const seen = await desk.item(bob.id)
+  const form = { ...second, version: 1, claimVersion: 1, summary: 'Nobody has looked at this.' }
+  const [published, changed] = await Promise.all([
+    desk.publish(reviewer, seen),
+    editor.agent.post(`/statements/${bob.id}`).type('form').send(form),
+  ])
+  expect([published.status, changed.status]).toEqual(published.status === 303 ? [303, expect.any(Number)] : [409, 303])
+  const { text } = await asReader(`/claims/${bob.claimId}`)
+  expect(text).not.toContain('Nobody has looked at this.')
+})
+
+test('a draft link is withdrawn where it waits', async () => {
+  const { editor } = desk
+  const ann = await desk.record(editor)
+  const bob = await desk.record(editor, second)
+  const link = await desk.link(editor, bob.claimId, ann.claimId)
+  const { text } = await editor.agent.get(`/claims/${ann.claimId}/drafts`).expect(200)
+  expect(text).toContain(`action="/links/${link}/withdrawal"`)
+  const fields = { version: 1, reason: 'Linked by mistake' }
+  await editor.agent.post(`/links/${link}/withdrawal`).type('form').send(fields).expect(303)
+  expect((await editor.agent.get(`/claims/${ann.claimId}/drafts`)).text).not.toContain(`id="link-${link}"`)
+  // Linked anew it is a draft again, and its maker's.
+  await desk.link(editor, bob.claimId, ann.claimId, 'Another reason.')
+  expect(await desk.row('links', link)).toMatchObject({ state: 'draft', reason: 'Another reason.' })
+})
+
 test.each([
   ['nothing', []],
   ['a word', ['statement']],
