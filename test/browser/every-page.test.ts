@@ -29,7 +29,7 @@ afterAll(async () => {
 })
 
 /** The smallest of each kind: axe looks at every element, and another card of the same template tells it nothing new. */
-let paths: Record<'chain' | 'article' | 'claim' | 'speaker' | 'statement', number>
+let paths: Record<'chain' | 'article' | 'claim' | 'speaker' | 'spokesman' | 'statement', number>
 
 async function smallest() {
   const [row] = await site.db.query(`
@@ -38,6 +38,7 @@ async function smallest() {
       (SELECT article_id FROM statements JOIN revisions ON revisions.id = revision_id GROUP BY 1 ORDER BY count(*), 1 LIMIT 1) AS article,
       (SELECT from_claim_id FROM links GROUP BY 1 ORDER BY count(*), 1 LIMIT 1) AS claim,
       (SELECT speaker_id FROM claim_speakers GROUP BY 1 ORDER BY count(*), 1 LIMIT 1) AS speaker,
+      (SELECT speaker_id FROM speaker_roles WHERE speaks_for_id IS NOT NULL ORDER BY id LIMIT 1) AS spokesman,
       (SELECT min(id) FROM statements) AS statement`)
   return row
 }
@@ -51,6 +52,8 @@ const FOR_READERS = [
   '/claims/:claim',
   '/speakers',
   '/speakers/:speaker',
+  '/speakers/:spokesman',
+  '/speakers?name=Pes',
   '/ns',
   '/exports',
   '/api',
@@ -66,6 +69,11 @@ const FOR_EDITORS = [
   '/articles/:article/annotate?q=Russia',
   '/statements/:statement/edit',
   '/claims/:claim/links/new',
+  '/speakers/:spokesman',
+  '/speakers/new',
+  '/speakers/:spokesman/edit',
+  '/speakers/:spokesman/merge',
+  '/speakers/:spokesman/merge?into=:speaker',
 ]
 
 describe.each([1280, 390])('at %i px, light and dark', (width) => {
@@ -98,7 +106,7 @@ async function looksRight(page: Page, path: string, width: number) {
   }
   page.on('console', listen)
   await page.emulateMedia({ colorScheme: 'light' })
-  await page.goto(path.replace(/:(\w+)/, (_, kind: keyof typeof paths) => String(paths[kind])))
+  await page.goto(path.replaceAll(/:(\w+)/g, (_, kind: keyof typeof paths) => String(paths[kind])))
   expect(await findings(page)).toEqual([])
   // Of all rules only contrast depends on the colours.
   await page.emulateMedia({ colorScheme: 'dark' })
