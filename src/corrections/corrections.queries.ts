@@ -83,7 +83,8 @@ export async function correctionInFull(db: EntityManager, id: number): Promise<C
   const rows: CorrectionInFull[] = await db.query(
     `SELECT corrections.id, claim_id AS "claimId", link_id AS "linkId", kind, words, source_url AS "sourceUrl", state,
             assigned_to_id AS "assignedToId", answer, change_words AS "changeWords",
-            change_history_id AS "changeHistoryId", closed_at AS "closedAt", version,
+            change_history_id AS "changeHistoryId", closed_at AS "closedAt",
+            corrections.version,
             corrections.created_at AS "createdAt", taker.name AS "assignedTo", closer.name AS "closedBy",
             CASE WHEN sender.correction_id IS NOT NULL
               THEN json_build_object('name', sender.name, 'email', sender.email) END AS sender

@@ -16,7 +16,8 @@ export const jsonlRows = [
   },
   {
     type: 'speaker',
-    meaning: 'A person, organisation, group or described source, with its Wikidata item where that is known.',
+    meaning:
+      'A person, organisation, group or described source: its Wikidata item where that is known, its other names, its roles and whom it speaks for in them, its outlet, why it is not named. Whoever was merged into it is told by number.',
   },
   {
     type: 'claim',
@@ -84,7 +85,10 @@ const hopsOf = (statementId: string): string =>
 const outlets = (filters: ExportFilters): string => `
   SELECT 'outlet' AS type, id, name, rights, ${utcSql('created_at')} AS created_at
   FROM outlets
-  WHERE id IN (SELECT outlet_id FROM articles WHERE ${articleReportsChosen(filters)})
+  WHERE id IN (
+    SELECT outlet_id FROM articles WHERE ${articleReportsChosen(filters)}
+    UNION
+    SELECT outlet_id FROM speakers WHERE id IN (${speaksInChosen(filters)}))
   ORDER BY id`
 
 const articles = (filters: ExportFilters, url: string): string => `
@@ -106,12 +110,37 @@ const articleReportsChosen = (filters: ExportFilters): string => `articles.id IN
   JOIN revisions ON revisions.id = statements.revision_id
   WHERE ${claimChosen('claims', filters)})`
 
+/** SQL: who speaks in a chosen claim, and for whom; both are in the file. */
+const speaksInChosen = (filters: ExportFilters): string => `
+  SELECT speaker_id FROM claim_speakers JOIN claims ON claims.id = claim_id WHERE ${claimChosen('claims', filters)}
+  UNION
+  SELECT coalesce(principal.root_id, principal.id)
+  FROM claim_speakers JOIN claims ON claims.id = claim_id
+  JOIN speaker_roles role ON role.id = role_id
+  JOIN speakers principal ON principal.id = role.speaks_for_id
+  WHERE ${claimChosen('claims', filters)}`
+
+/** SQL: what is told of `speakers` and of whoever was merged into them. */
+const OF_TREE = 'member.id = speakers.id OR member.root_id = speakers.id'
+
 const speakers = (filters: ExportFilters, url: string): string => `
   SELECT 'speaker' AS type, id, ${url} || id AS url, version, ${utcSql('created_at')} AS created_at,
-         ${utcSql('updated_at')} AS updated_at, kind, name, description, wikidata_id
+         ${utcSql('updated_at')} AS updated_at, kind, name, description, wikidata_id, anonymity_reason, outlet_id,
+         array_to_json(ARRAY(
+           SELECT alias.name FROM speakers member JOIN speaker_aliases alias ON alias.speaker_id = member.id
+           WHERE ${OF_TREE} ORDER BY member.id, position)) AS aliases,
+         ${listOf(`
+           SELECT role.id, title, since, until,
+                  (SELECT row_to_json(item) FROM (
+                     SELECT now.id, now.name FROM speakers principal
+                     JOIN speakers now ON now.id = coalesce(principal.root_id, principal.id)
+                     WHERE principal.id = speaks_for_id) item) AS speaks_for
+           FROM speakers member JOIN speaker_roles role ON role.speaker_id = member.id
+           WHERE ${OF_TREE} ORDER BY role.id`)} AS roles,
+         ${listOf('SELECT member.id, member.name FROM speakers member WHERE member.root_id = speakers.id ORDER BY member.id')} AS merged
   FROM speakers
   WHERE id IN (
-    SELECT speaker_id FROM claim_speakers JOIN claims ON claims.id = claim_id WHERE ${claimChosen('claims', filters)}
+    ${speaksInChosen(filters)}
     UNION
     SELECT hops.speaker_id
     FROM hops
@@ -134,9 +163,9 @@ const claims = (filters: ExportFilters, url: string): string => `
   SELECT 'claim' AS type, id, ${url} || id AS url, version, ${utcSql('created_at')} AS created_at,
          ${utcSql('updated_at')} AS updated_at,
          ${listOf(`
-           -- Roles over time are not kept yet.
-           SELECT speakers.id, speakers.name, NULL::text AS role
-           FROM claim_speakers JOIN speakers ON speakers.id = speaker_id
+           SELECT speakers.id, speakers.name, role.title AS role
+           FROM claim_speakers JOIN speakers ON speakers.id = claim_speakers.speaker_id
+           LEFT JOIN speaker_roles role ON role.id = role_id
            WHERE claim_id = claims.id ORDER BY position`)} AS speakers,
          stance, medium, said_on, said_on_earliest, said_on_latest, said_on_basis, said_on_words, summary,
          ${listOf(`

@@ -5,26 +5,26 @@ import type { ExportFilters } from './export-filters.schema'
 type Connection = Pick<ClientBase | Pool, 'query'>
 
 /**
- * The filters as they are to be read: a chain that was merged into another is that other one. Throws 404 for a chain or
+ * The filters as they are to be read: a chain or speaker that was merged into another is that other one. Throws 404 for a chain or
  * speaker that is not there, so that nobody takes a misspelt number for an empty record.
  */
 export async function existingFilters(connection: Connection, filters: ExportFilters): Promise<ExportFilters> {
-  if (filters.speaker !== undefined && !(await speakerExists(connection, filters.speaker)))
-    throw notFound('This speaker')
-  if (filters.chain === undefined) return filters
-  const chain = await livingChain(connection, filters.chain)
+  const speaker = filters.speaker === undefined ? undefined : await publicSpeaker(connection, filters.speaker)
+  if (speaker === null) throw notFound('This speaker')
+  const chain = filters.chain === undefined ? undefined : await livingChain(connection, filters.chain)
   if (chain === null) throw notFound('This chain')
-  return { ...filters, chain }
+  return { ...filters, ...(speaker && { speaker }), ...(chain && { chain }) }
 }
 
 /** A speaker is public through a published claim; one of drafts and withdrawn claims alone is not here. */
-async function speakerExists(connection: Connection, id: number): Promise<boolean> {
-  const { rows } = await connection.query(
-    `SELECT FROM claim_speakers JOIN claims ON claims.id = claim_id
-     WHERE speaker_id = $1 AND state = 'published' LIMIT 1`,
+async function publicSpeaker(connection: Connection, id: number): Promise<number | null> {
+  const { rows } = await connection.query<{ id: number }>(
+    `SELECT speaker_id AS id FROM speakers JOIN claim_speakers ON speaker_id = coalesce(root_id, speakers.id)
+     JOIN claims ON claims.id = claim_id
+     WHERE speakers.id = $1 AND state = 'published' LIMIT 1`,
     [id],
   )
-  return rows.length > 0
+  return rows[0]?.id ?? null
 }
 
 async function livingChain(connection: Connection, id: number): Promise<number | null> {

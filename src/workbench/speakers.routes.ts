@@ -83,15 +83,14 @@ export function speakerEditingRoutes({ db }: { db: EntityManager }) {
 
   async function show(res: Response, speaker: Speaker | null, typed: TypedForm, problems: FieldProblems) {
     const wikidataId = typedValue(typed.wikidataId)
+    const isWikidataId = problems.wikidataId !== undefined && WikidataId.safeParse(wikidataId).success
     speakerFormPage.render(res, {
       title: speaker ? `Edit ${speaker.name}` : 'Add a speaker',
       section: '/speakers',
       speaker,
       typed,
       problems,
-      same: problems.wikidataId
-        ? await bearerOfWikidataId(db, wikidataId, speaker?.id ?? null).catch(() => null)
-        : null,
+      same: isWikidataId ? await bearerOfWikidataId(db, wikidataId, speaker?.id ?? null) : null,
       ...(await namesForSpeakerForm(db)),
     })
   }

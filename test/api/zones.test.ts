@@ -36,7 +36,7 @@ test('zones by place and by words are marked at once, and read by everybody with
   expect(marked.status).toBe(200)
   expect(marked.headers.etag).toBe('"2"')
   const points = [...TEXT]
-  const { zones } = (await api.read(`/articles/${article.id}`)).body.revision
+  const { zones } = (await api.get(`/articles/${article.id}`)).body.revision
   expect(
     zones.map(({ kind, start, end }: { kind: string; start: number; end: number }) => [
       kind,

@@ -48,6 +48,7 @@ let paths: Record<
   | 'older'
   | 'younger'
   | 'speaker'
+  | 'spokesman'
   | 'statement'
   | 'outlet'
   | 'account'
@@ -70,6 +71,7 @@ async function smallest() {
       (SELECT other_id FROM claim_likenesses ORDER BY id LIMIT 1) AS older,
       (SELECT claim_id FROM claim_likenesses ORDER BY id LIMIT 1) AS younger,
       (SELECT speaker_id FROM claim_speakers GROUP BY 1 ORDER BY count(*), 1 LIMIT 1) AS speaker,
+      (SELECT speaker_id FROM speaker_roles WHERE speaks_for_id IS NOT NULL ORDER BY id LIMIT 1) AS spokesman,
       (SELECT min(id) FROM statements) AS statement,
       (SELECT min(id) FROM outlets) AS outlet, (SELECT min(id) FROM links) AS link,
       (SELECT id FROM speakers WHERE name = 'Interfax') AS agency,
@@ -117,6 +119,8 @@ const FOR_READERS = [
   '/speakers',
   '/speakers/:speaker',
   '/speakers/:agency',
+  '/speakers/:spokesman',
+  '/speakers?name=Pes',
   '/ns',
   '/exports',
   '/api',
@@ -147,6 +151,11 @@ const FOR_EDITORS = [
   '/statements/:statement/edit',
   '/statements/:hopping/edit',
   '/claims/:claim/links/new',
+  '/speakers/:spokesman',
+  '/speakers/new',
+  '/speakers/:spokesman/edit',
+  '/speakers/:spokesman/merge',
+  '/speakers/:spokesman/merge?into=:speaker',
   '/account',
   '/corrections',
   '/corrections/1/answer',

@@ -133,7 +133,7 @@ test('the header counts what is unread, opening reads one, and all are read up t
   await say(reviewer, 'One.').expect(303)
   await say(reviewer, 'Two.').expect(303)
   const page = await editor.agent.get('/notifications').expect(200)
-  expect(page.text).toContain('Notifications (2)')
+  expect(page.text).toContain('Notifications <span class="waiting">2</span>')
   const [, id] = /\/notifications\/(\d+)\/reading/.exec(page.text) ?? []
   await editor.agent
     .post(`/notifications/${id}/reading`)
@@ -143,7 +143,7 @@ test('the header counts what is unread, opening reads one, and all are read up t
   const [, upTo] = /name="upTo" value="(\d+)"/.exec(page.text) ?? []
   await say(reviewer, 'Three.').expect(303)
   await editor.agent.post('/notifications/readings').type('form').send({ upTo }).expect(303)
-  expect((await editor.agent.get('/notifications')).text).toContain('Notifications (1)')
+  expect((await editor.agent.get('/notifications')).text).toContain('Notifications <span class="waiting">1</span>')
   expect((await editor.agent.get('/notifications?before=1')).status).toBe(200)
   await editor.agent.post('/notifications/readings').type('form').send({ upTo: 'x' }).expect(422)
 })

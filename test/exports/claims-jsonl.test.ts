@@ -157,7 +157,7 @@ test('every row has its keys in order, its times to the microsecond, its words l
     }),
   )
   expect(lines[2]).toMatch(
-    /^\{"type":"speaker","id":\d+,"url":"[^"]+","version":1,"created_at":"[^"]+","updated_at":"[^"]+","kind":"person","name":"Donald Trump","description":null,"wikidata_id":"Q22686"\}$/,
+    /^\{"type":"speaker","id":\d+,"url":"[^"]+","version":1,"created_at":"[^"]+","updated_at":"[^"]+","kind":"person","name":"Donald Trump","description":null,"wikidata_id":"Q22686","anonymity_reason":null,"outlet_id":null,"aliases":\[\],"roles":\[\],"merged":\[\]\}$/,
   )
   expect(lines[7]).toBe(
     `{"type":"link","id":${linkId},"from_claim_id":${second.claimId},"relation":"denies","to_claim_id":${first.claimId},` +

@@ -38,7 +38,7 @@ export class Model {
     if (known) {
       if (known[1].published) return false
       Object.assign(known[1], { published: true, version: known[1].version + 1 })
-      this.tell('link restored')
+      this.tell('link linked again')
     } else if (id !== null) {
       this.links.set(id, { from, to, relation, published: true, version: 1 })
       this.tell('link linked')

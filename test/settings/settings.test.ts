@@ -1,5 +1,5 @@
 import request from 'supertest'
-import { type ApiClient, ARTICLE, apiClient } from '../api/api-client'
+import { type ApiClient, ARTICLE, apiClient, TWEET } from '../api/api-client'
 import { newWorld, type Person, signedIn, type World } from '../support/world'
 
 let world: World
@@ -112,8 +112,10 @@ describe('an outlet', () => {
   let id: number
 
   beforeAll(async () => {
-    const { status } = await api.post('/articles', ARTICLE)
+    const { body, status } = await api.post('/articles', ARTICLE)
     expect(status).toBe(201)
+    // Readers are told of articles that something published is of.
+    expect((await api.post('/statements', { article: body.id, ...TWEET })).status).toBe(201)
     await world.db.query(`INSERT INTO outlets (name) VALUES ('Another Paper')`)
     id = (await world.db.query(`SELECT id FROM outlets WHERE name = 'The Moscow Times'`))[0].id
   })

@@ -1,0 +1,354 @@
+import { Client } from 'pg'
+import request from 'supertest'
+import { mergeSpeakers } from '../../src/links/merge-speakers.commands'
+import { addSpeaker } from '../../src/speakers/speakers.commands'
+import { type ApiClient, apiClient } from '../api/api-client'
+import { type Desk, first, newDesk } from '../support/desk'
+
+let desk: Desk
+let world: Desk['world']
+let agent: Desk['agent']
+let api: ApiClient
+
+beforeAll(async () => {
+  desk = await newDesk()
+  ;({ world, agent } = desk)
+  api = await apiClient(world)
+})
+afterAll(() => world.close())
+
+const send = (path: string, fields: object) => agent.post(path).type('form').send(fields)
+const speaker = (name: string, more: object = {}) => addSpeaker(world.db, null, { name, kind: 'person', ...more })
+const read = async (path: string) => (await request(world.app).get(path).expect(200)).text
+const rows = (sql: string, values: unknown[] = []) => world.db.query(sql, values)
+const history = (id: number) =>
+  rows(`SELECT action FROM history WHERE subject_kind = 'speaker' AND subject_id = $1 ORDER BY id`, [id])
+
+/** Records a claim with these words, and gives its number. */
+async function said(content: string, fields: object): Promise<number> {
+  await desk.record({ ...first, content, start: '', end: '', source: '', cue: '', kind: '', ...fields }).expect(303)
+  return (await desk.newest('claims')).id
+}
+
+const form = {
+  name: 'Petra Novak',
+  kind: 'person',
+  description: '',
+  wikidataId: '',
+  anonymityReason: '',
+  outlet: '',
+  aliases: '',
+}
+const role = { roleId: '', roleTitle: 'City spokeswoman', roleSince: '2018-04', roleUntil: '', roleFor: 'The City' }
+
+test('a spokeswoman’s claim stands on the page of whom she speaks for as well, marked, and its cards tell the role', async () => {
+  const city = await speaker('The City', { kind: 'organisation' })
+  await send('/speakers', { ...form, ...role, aliases: 'P. Novak\r\nPetra N.' }).expect(303)
+  const [petra] = await rows(`SELECT id FROM speakers WHERE name = 'Petra Novak'`)
+  const claim = await said('It is safe, the city repeated', { speaker: 'p. novak', role: 'city spokeswoman' })
+  const own = await read(`/speakers/${petra.id}`)
+  expect(own).toContain('Also known as P. Novak, Petra N.')
+  expect(own).toContain('City spokeswoman, since April 2018; speaks for')
+  expect(own).toContain('as City spokeswoman ·')
+  const theirs = await read(`/speakers/${city}`)
+  expect(theirs).toContain(`said by <a href="/speakers/${petra.id}">Petra Novak</a>, City spokeswoman, for The City`)
+  expect(theirs).toContain('1 claim')
+  expect(await read(`/claims/${claim}`)).toContain(`(City spokeswoman, for <a href="/speakers/${city}">The City</a>)`)
+  expect((await api.read(`/claims/${claim}`)).body.speakers).toMatchObject([
+    { name: 'Petra Novak', role: { title: 'City spokeswoman', speaksFor: { id: city, name: 'The City' } } },
+  ])
+  expect((await api.read(`/speakers/${city}`)).body.claims.items).toMatchObject([{ id: claim }])
+  const { text: lines } = await request(world.app).get('/exports/claims.jsonl').buffer(true)
+  expect(lines).toContain('"role":"City spokeswoman"')
+  expect(lines).toContain(`"aliases":["P. Novak","Petra N."]`)
+
+  // What she said repeats what the city says, though another opened her mouth.
+  const itself = await said('Headline of the day', { speaker: 'The City' })
+  await api.post('/links', { from: claim, to: itself, relation: 'repeats' })
+  const taken = await api.patch(`/speakers/${petra.id}`, 1, { roles: [] })
+  expect(taken.body.errors.roles).toContain(`Claim ${claim} was made in the role “City spokeswoman”`)
+  const [kept] = await rows('SELECT id FROM speaker_roles WHERE speaker_id = $1', [petra.id])
+  const alone = await api.patch(`/speakers/${petra.id}`, 1, { roles: [{ id: kept.id, title: 'Spokeswoman' }] })
+  expect(alone.body.errors.roles).toContain('would no longer fit')
+  const renamed = { id: kept.id, title: 'Spokeswoman', since: '2018', speaksForId: city }
+  expect((await api.patch(`/speakers/${petra.id}`, 1, { roles: [renamed] })).body).toMatchObject({
+    version: 2,
+    roles: [renamed],
+  })
+})
+
+test('a role that nobody has is told with those there are, and what was typed stays', async () => {
+  const answer = await desk.record({ ...first, content: 'Bob Ray', speaker: 'Petra Novak', role: 'Queen', kind: '' })
+  expect([answer.status, answer.text.includes('This speaker has no role “Queen”, but “Spokeswoman”')]).toEqual([
+    422,
+    true,
+  ])
+  expect(answer.text).toContain('value="Queen"')
+})
+
+test('two of one name, jointly or not, are told apart by description, role and claim, and each can be settled', async () => {
+  const one = await speaker('John Smith', {
+    description: 'A bridge engineer',
+    roles: [{ title: 'Chief engineer', since: null, until: null, speaksForId: null }],
+  })
+  const two = await speaker('Jack Smythe', { aliases: ['John Smith'] })
+  await said('Bob Ray denied the bridge is safe', { speaker: 'Jack Smythe' })
+  const joint = { ...first, content: 'denied the bridge is safe', start: '', end: '', source: '', cue: '', kind: '' }
+  const asked = await desk.record({ ...joint, speaker: ['The City', '', 'John Smith'] }).expect(422)
+  expect(asked.text).toContain('Several speakers are named John Smith; choose one.')
+  expect(asked.text).toMatch(/<b>John Smith<\/b> \(person, Chief engineer\), A bridge engineer/)
+  expect(asked.text).toMatch(/<b>Jack Smythe<\/b>[^\n]*last claim 2020-02-03, in The Daily of 2020-02-05/)
+  expect(asked.text).toContain(`name="speakerId-1" value="${two}"`)
+  const settled = {
+    ...joint,
+    speaker: ['The City', 'John Smith'],
+    'speakerId-1': String(two),
+    'offeredFor-1': 'John Smith',
+  }
+  const kept = await desk.record({ ...settled, saidOn: 'soon' }).expect(422)
+  expect(kept.text).toMatch(new RegExp(`name="speakerId-1" value="${two}" checked`))
+  await desk.record(settled).expect(303)
+  expect(
+    await rows('SELECT speaker_id AS id FROM claim_speakers WHERE claim_id = $1 ORDER BY position', [
+      (await desk.newest('claims')).id,
+    ]),
+  ).toEqual([{ id: expect.any(Number) }, { id: two }])
+
+  const body = {
+    article: desk.articleId,
+    content: [{ exact: 'Ann Lee said' }],
+    wording: 'indirect',
+    saidOnBasis: 'not_stated',
+    medium: 'tweet',
+    stance: 'asserts',
+  }
+  const refused = await api.post('/statements', { ...body, speakers: ['John Smith'] })
+  expect(refused.body.candidates).toMatchObject([
+    {
+      member: 'speakers',
+      speakers: [
+        { id: one, role: 'Chief engineer', claim: null },
+        { id: two, claim: { outlet: 'The Daily' } },
+      ],
+    },
+  ])
+  const third = await api.post('/statements', {
+    ...body,
+    speakers: [{ name: 'John Smith', kind: 'person', another: true }],
+  })
+  expect(third.status).toBe(201)
+  expect((await api.read('/speakers?name=john%20smith')).body.items).toHaveLength(3)
+})
+
+test('a name in look-alike letters is added only when that is meant, by form and by script', async () => {
+  const fields = {
+    ...first,
+    content: 'Monday',
+    start: '',
+    end: '',
+    source: '',
+    cue: '',
+    speaker: 'Pеtra Novak',
+    kind: 'person',
+  }
+  const asked = await desk.record(fields).expect(422)
+  expect(asked.text).toContain('looks like “Petra Novak”')
+  expect(asked.text).toContain('name="lookalike"')
+  await desk.record({ ...fields, lookalike: 'yes' }).expect(303)
+  expect((await api.post('/speakers', { name: 'Thе City', kind: 'group' })).body.errors.lookalike).toContain(
+    'looks like “The City”',
+  )
+  expect((await api.post('/speakers', { name: 'Thе City', kind: 'group', lookalike: true })).status).toBe(201)
+})
+
+test('a speaker is merged and un-merged on pages that show both, and every address leads to who it is', async () => {
+  const [city] = await rows(`SELECT id FROM speakers WHERE name = 'The City'`)
+  const council = await speaker('City Council', { kind: 'organisation', aliases: ['The Council'] })
+  const claim = await said('It was tested', { speaker: 'The Council' })
+  expect((await agent.get(`/speakers/${council}/merge`).expect(200)).text).toContain(`merge?into=${city.id}`)
+  const sides = (await agent.get(`/speakers/${council}/merge?into=${city.id}`).expect(200)).text
+  expect(sides).toMatch(/Merged: City Council<\/th>.*Stays: The City</s)
+  await send(`/speakers/${council}/merge`, { version: 9, into: city.id }).expect(409)
+  await send(`/speakers/${council}/merge`, { version: 1, into: city.id }).expect(303)
+  await request(world.app).get(`/speakers/${council}`).expect(301).expect('Location', `/speakers/${city.id}`)
+  expect((await api.read(`/speakers/${council}`)).status).toBe(308)
+  const whole = (await agent.get(`/speakers/${city.id}`).expect(200)).text
+  expect(whole).toContain('City Council is this speaker now.')
+  expect(whole).toContain(`action="/speakers/${council}/unmerge"`)
+  expect(whole).toContain('Also known as The Council, City Council')
+  expect(await read('/speakers?name=the+coun')).toContain(`<a href="/speakers/${city.id}">The City</a>`)
+  // Named by its number or any name, it is the city; and it can't be changed any more.
+  const again = await said('twice', { speaker: 'city council' })
+  expect(
+    await rows(
+      'SELECT speaker_id AS speaker, named_id AS named FROM claim_speakers WHERE claim_id = ANY($1) ORDER BY claim_id',
+      [[claim, again]],
+    ),
+  ).toEqual([
+    { speaker: city.id, named: council },
+    { speaker: city.id, named: city.id },
+  ])
+  expect((await send(`/speakers/${council}`, { ...form, name: 'X', version: 2 })).status).toBe(422)
+  // Edited for another reason, the claim keeps whom it named.
+  const patched = await api.patch(`/claims/${claim}`, 1, { medium: 'speech' })
+  expect(patched.body.speakers).toMatchObject([{ id: city.id }])
+
+  await send(`/speakers/${council}/unmerge`, { version: 2 }).expect(303)
+  expect((await api.read(`/claims/${claim}`)).body.speakers).toMatchObject([{ id: council }])
+  expect((await api.read(`/claims/${again}`)).body.speakers).toMatchObject([{ id: city.id }])
+  expect(await history(council)).toEqual(['added', 'merged', 'unmerged'].map((action) => ({ action })))
+})
+
+test('a merging that would make a claim name one twice, or of a spokesman with whom he speaks for, is refused with why', async () => {
+  const [petra] = await rows(`SELECT id, version FROM speakers WHERE name = 'Petra Novak'`)
+  const [city] = await rows(`SELECT id FROM speakers WHERE name = 'The City'`)
+  const [smythe] = await rows(`SELECT id FROM speakers WHERE name = 'Jack Smythe'`)
+  const send = (id: number, into: number, version = 1) =>
+    api.send('post', `/speakers/${id}/merging`, { body: { into }, version })
+  expect((await send(smythe.id, city.id)).body.errors.into).toMatch(/^Claim \d+ names both/)
+  expect((await send(petra.id, city.id, petra.version)).body.errors.into).toContain('speaks for the other')
+  expect((await send(smythe.id, smythe.id)).body.errors.into).toContain('into itself')
+  expect((await send(smythe.id, 999_999)).body.errors.into).toContain('no speaker 999999')
+  expect((await send(smythe.id, city.id, 7)).status).toBe(412)
+  expect((await api.send('delete', `/speakers/${smythe.id}/merging`, { version: 1 })).body.detail).toContain(
+    'has not been merged',
+  )
+})
+
+test('a Wikidata id is one speaker’s; the form offers to merge', async () => {
+  const [petra] = await rows(`SELECT id FROM speakers WHERE name = 'Petra Novak' ORDER BY id LIMIT 1`)
+  await api.patch(`/speakers/${petra.id}`, 2, { wikidataId: 'Q42' })
+  const other = await speaker('P. Novakova')
+  const answer = await send(`/speakers/${other}`, { ...form, name: 'P. Novakova', version: 1, wikidataId: 'Q42' })
+  expect([answer.status, answer.text.includes(`Q42 is Petra Novak (speaker ${petra.id}) already`)]).toEqual([422, true])
+  expect(answer.text).toContain(`href="/speakers/${other}/merge?into=${petra.id}"`)
+})
+
+test('a stale form keeps what was typed, beside what is there now', async () => {
+  const id = await speaker('Old Name')
+  await send(`/speakers/${id}`, { ...form, name: 'New Name', version: 1 }).expect(303)
+  const stale = await send(`/speakers/${id}`, { ...form, name: 'My Name', aliases: 'Mine', version: 1 }).expect(409)
+  expect(stale.text).toContain('Theirs: New Name')
+  expect(stale.text).toMatch(/name="name"[^>]*value="My Name"/)
+  await send(`/speakers/${id}`, {
+    ...form,
+    name: 'My Name',
+    version: /name="version" value="(\d+)"/.exec(stale.text)?.[1],
+  }).expect(303)
+  expect(await history(id)).toEqual(['added', 'changed', 'changed'].map((action) => ({ action })))
+})
+
+test('a described source says why it is not named; one with a name can’t', async () => {
+  const reason = 'because they are not authorised to speak'
+  await send('/speakers', { ...form, name: 'a clerk', kind: 'described', anonymityReason: reason }).expect(303)
+  await said('Ann Lee said on Monday', { speaker: 'a clerk' })
+  const [clerk] = await rows(`SELECT id FROM speakers WHERE name = 'a clerk'`)
+  expect(await read(`/speakers/${clerk.id}`)).toContain(reason)
+  const refused = await send('/speakers', { ...form, name: 'Somebody Else', anonymityReason: reason }).expect(422)
+  expect(refused.text).toContain('whoever has a name is named')
+})
+
+test('an outlet that asserts by itself is one speaker, linked both ways', async () => {
+  const claim = await said('The bridge is safe'.toLowerCase(), { speaker: 'the daily', start: '21', end: '68' })
+  const [daily] = await rows(`SELECT id, kind, outlet_id FROM speakers WHERE name = 'The Daily'`)
+  expect(daily).toMatchObject({ kind: 'organisation', outlet_id: expect.any(Number) })
+  expect((await api.read(`/claims/${claim}`)).body.speakers).toMatchObject([{ id: daily.id }])
+  expect(await read(`/articles/${desk.articleId}`)).toContain(`<a href="/speakers/${daily.id}">The Daily</a>`)
+  expect(await read(`/speakers/${daily.id}`)).toContain(`<a href="/articles/${desk.articleId}"`)
+  await send(`/outlets/${daily.outlet_id}/speaker`, {}).expect(303).expect('Location', `/speakers/${daily.id}`)
+  expect(
+    (await api.post('/speakers', { name: 'Daily Two', kind: 'organisation', outletId: daily.outlet_id })).body.errors
+      .outletId,
+  ).toContain('The Daily')
+  expect(
+    (await api.post('/speakers', { name: 'Daily Two', kind: 'organisation', outletId: 99_999 })).body.errors.outletId,
+  ).toContain('no outlet 99999')
+})
+
+describe('while speakers are being merged', () => {
+  /** Holds a merging of the one into the other, uncommitted, until it is let go. */
+  async function mergingHeld(id: number, into: number) {
+    const held = world.database.db.connection.createQueryRunner()
+    await held.startTransaction()
+    expect(await mergeSpeakers(held.manager, null, id, 1, into)).toEqual({ rootId: into })
+    return {
+      async letGo() {
+        await held.commitTransaction()
+        await held.release()
+      },
+    }
+  }
+
+  test('a claim that is recorded ends with whom they were merged into', async () => {
+    const [one, two] = [await speaker('Merged Meanwhile'), await speaker('Who They Are')]
+    const merging = await mergingHeld(one, two)
+    const recorded = said('Lee said on Monday that', { speaker: 'Merged Meanwhile' })
+    await waiting()
+    await merging.letGo()
+    const claim = await recorded
+    expect(await rows('SELECT speaker_id AS id FROM claim_speakers WHERE claim_id = $1', [claim])).toEqual([
+      { id: two },
+    ])
+  })
+
+  test('a row written past every command does so too', async () => {
+    const [one, two] = [await speaker('Past All Commands'), await speaker('Who That Is')]
+    const merging = await mergingHeld(one, two)
+    const app = new Client({ connectionString: world.appUrl })
+    await app.connect()
+    const written = app.query(
+      `WITH claim AS (INSERT INTO claims (said_on_basis, medium, stance) VALUES ('not_stated', 'tweet', 'asserts') RETURNING id)
+       INSERT INTO claim_speakers (claim_id, position, speaker_id) SELECT id, 0, $1 FROM claim RETURNING speaker_id AS id, named_id AS named`,
+      [one],
+    )
+    await waiting()
+    await merging.letGo()
+    expect((await written).rows).toEqual([{ id: two, named: one }])
+    await app.end()
+  })
+
+  /** Until somebody waits for a lock. */
+  async function waiting() {
+    for (;;) {
+      const [{ count }] = await rows(
+        `SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+      )
+      if (count > 0) return
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    }
+  }
+})
+
+describe('nonsense is the sender’s mistake', () => {
+  test.each([
+    ['no name', '/speakers', { ...form, name: ' ' }],
+    ['a NUL', '/speakers', { ...form, name: 'a\0b' }],
+    ['two names', '/speakers', { ...form, name: ['a', 'b'] }],
+    ['a kind nobody is', '/speakers', { ...form, kind: 'ship' }],
+    ['a Wikidata id without its Q', '/speakers', { ...form, wikidataId: '42' }],
+    ['too much', '/speakers', { ...form, aliases: 'x'.repeat(20_000) }],
+    ['an alias twice', '/speakers', { ...form, aliases: 'Twice\ntwice' }],
+    ['an outlet that is not there', '/speakers', { ...form, outlet: 'No Such Paper' }],
+    ['a month in words', '/speakers', { ...form, ...role, roleSince: 'April' }],
+    ['nobody to speak for', '/speakers', { ...form, ...role, roleFor: 'Nobody At All' }],
+    ['a number nobody has', '/speakers', { ...form, ...role, roleFor: 'Nobody (999999)' }],
+    ['too large a number', '/speakers/1/merge', { version: 1, into: '99999999999' }],
+    ['nobody to merge into', '/speakers/1/merge', { version: 1 }],
+    ['nothing to un-merge', '/speakers/1/unmerge', { version: 1 }],
+  ])('%s: %s', async (_what, path, fields) => {
+    const before = await rows('SELECT count(*) FROM history')
+    expect((await send(path, fields)).status).toBe(422)
+    expect(await rows('SELECT count(*) FROM history')).toEqual(before)
+  })
+
+  test.each(['/speakers?name=%00', `/speakers?name=${'x'.repeat(300)}`, '/speakers?name=a&name=b'])(
+    '%s',
+    async (path) => {
+      expect((await request(world.app).get(path)).status).toBe(422)
+    },
+  )
+
+  test.each(['%25', '_', '%5C', '%F0%9F%91%B7', "'"])('a search for %s finds nobody and says so', async (name) => {
+    expect(await read(`/speakers?name=${name}`)).toContain('Nobody here has a name like')
+  })
+})
