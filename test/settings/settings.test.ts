@@ -114,6 +114,7 @@ describe('an outlet', () => {
   beforeAll(async () => {
     const { body, status } = await api.post('/articles', ARTICLE)
     expect(status).toBe(201)
+    await world.db.query('UPDATE desk_settings SET review = false')
     // Readers are told of articles that something published is of.
     expect((await api.post('/statements', { article: body.id, ...TWEET })).status).toBe(201)
     await world.db.query(`INSERT INTO outlets (name) VALUES ('Another Paper')`)
