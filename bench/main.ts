@@ -1,7 +1,11 @@
 import 'reflect-metadata'
 import { benchPages } from './pages'
+import { benchSearch } from './search'
 
-const PARTS: Record<string, (options: { short: boolean }) => Promise<boolean>> = { pages: benchPages }
+const PARTS: Record<string, (options: { short: boolean }) => Promise<boolean>> = {
+  pages: benchPages,
+  search: benchSearch,
+}
 
 /** `npm run bench -- PART [--short]`: prints ratios within one run, and exits 1 when a goal is missed. */
 async function main() {

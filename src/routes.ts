@@ -14,6 +14,7 @@ import { exportPolicy, exportRoutes } from './exports/exports.routes'
 import { correctionPolicy, correctionRoutes } from './reading/corrections.routes'
 import { readingPolicy, readingRoutes } from './reading/reading.routes'
 import { reviewPolicy, reviewRoutes } from './reviewing/review.routes'
+import { searchPolicy, searchRoutes } from './search/search.routes'
 import { settingsRoutes } from './settings/settings.routes'
 import { articleDetailsPolicy, articleDetailsRoutes } from './workbench/article-details.routes'
 import { linkRoutes } from './workbench/link-claims.routes'
@@ -61,6 +62,7 @@ export const policy: Policy = {
   ...replyPolicy,
   ...readingPolicy,
   ...deskPolicy,
+  ...searchPolicy,
   ...exportPolicy,
   ...apiPolicy,
 }
@@ -87,6 +89,7 @@ export function routes({ database, settings, mail, baseUrl, sessionSecret }: Con
   router.use(replyRoutes({ db, pages }))
   router.use(readingRoutes({ pages, db }))
   router.use(deskRoutes({ pages, db }))
+  router.use(searchRoutes({ pages }))
   router.use(exportRoutes({ exports, pages, baseUrl }))
   router.use(apiRoutes({ db, pages, mail, baseUrl }))
   return router

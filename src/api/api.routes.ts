@@ -4,7 +4,7 @@ import type { Policy } from '../accounts/policy'
 import { admits } from '../accounts/role'
 import { accountOrNull, signedIn, tokenScopeOf } from '../accounts/visitor.middleware'
 import type { State } from '../claims/claim'
-import type { ReadPool } from '../database/read-pool'
+import { byIndex, type ReadPool } from '../database/read-pool'
 import type { Mailer } from '../mail/mail.client'
 import { idFrom } from '../web/parse'
 import { Problem, stale } from '../web/problems'
@@ -75,6 +75,7 @@ async function answerTo(
     version,
     // Whoever writes reads where they wrote: a replica may be behind.
     rows: account ? rowsOf(db) : (q: Parameters<Rows>[0], values: unknown[]) => pages.rows(q, values),
+    byIndex: <Result>(work: (rows: Rows) => Promise<Result>) => (account ? byIndex(db, work) : pages.byIndex(work)),
     visible: admits('editor', account?.role ?? null) ? EDITORS : READERS,
     body: body && accepted(body, req.body ?? {}),
     query: query && accepted(query, req.query),

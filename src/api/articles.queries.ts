@@ -38,6 +38,12 @@ export const articlePage = prepared<ArticleRow>(
    WHERE articles.id > $1 AND ${seenBy('$3')} ORDER BY articles.id LIMIT $2`,
 )
 
+/** Values: ids. In no order. */
+export const articlesByIds = prepared<ArticleRow>(
+  'api articles by ids',
+  `SELECT ${COLUMNS} FROM articles LEFT JOIN outlets ON outlets.id = articles.outlet_id WHERE articles.id = ANY($1)`,
+)
+
 export interface ArticleInFullRow extends ArticleRow {
   revision: { number: number; sha256: string; length: number; capturedAt: string; zones: Zone[] }
   text: string | null

@@ -76,6 +76,12 @@ export const claimPageOfSpeaker = prepared<ClaimRow>(
    ORDER BY claims.id LIMIT $3`,
 )
 
+/** Values: states, ids. In no order. */
+export const claimsByIds = prepared<ClaimRow>(
+  'api claims by ids',
+  `SELECT ${CLAIM_COLUMNS} FROM claims WHERE claims.state = ANY($1) AND claims.id = ANY($2)`,
+)
+
 export interface GuardedClaimRow extends ClaimRow {
   chainId: number | null
   withdrawnReason: string | null

@@ -18,6 +18,8 @@ export type Rows = <Row>(query: PreparedQuery<Row>, values: unknown[]) => Promis
 export interface Asked<Body, Query> {
   db: EntityManager
   rows: Rows
+  /** The same over one moment, by indexes: for searching. */
+  byIndex<Result>(work: (rows: Rows) => Promise<Result>): Promise<Result>
   /** The states of rows that whoever asks may see. */
   visible: readonly State[]
   /** Where the site is, without a slash at the end: in front of every address in an answer. */

@@ -11,6 +11,7 @@ import type { Operation } from './operation'
 import { outletOperations } from './outlets.routes'
 import { replyOperations } from './replies.routes'
 import { reviewOperations } from './review.routes'
+import { searchOperations } from './search.routes'
 import { settingsOperations } from './settings.routes'
 import { speakerOperations } from './speakers.routes'
 import { statementOperations } from './statements.routes'
@@ -33,6 +34,7 @@ export const operationsByNoun: Record<string, Operation[]> = {
   Notifications: notificationOperations,
   Replies: replyOperations,
   Corrections: correctionOperations,
+  Search: searchOperations,
 }
 
 export const operations: Operation[] = Object.values(operationsByNoun).flat()

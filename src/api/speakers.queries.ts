@@ -82,3 +82,9 @@ export const speakerInFull = prepared<SpeakerInFullRow>(
        FROM (SELECT * FROM speakers merged WHERE merged.root_id = $1 ORDER BY id LIMIT ${MOST_MERGED}) merged), '[]') AS merged
    FROM speakers WHERE speakers.id = $1 AND (root_id IS NOT NULL OR ${seenBy('$2')})`,
 )
+
+/** Values: ids. In no order. */
+export const speakersByIds = prepared<SpeakerRow>(
+  'api speakers by ids',
+  `SELECT ${COLUMNS} FROM speakers WHERE id = ANY($1)`,
+)

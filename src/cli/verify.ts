@@ -5,7 +5,9 @@ import { FAILED, print } from './terminal'
 
 export function verifyCommand() {
   return new Command('verify')
-    .description('Check every quote at its offsets, every text by its hash, every history row and every chain')
+    .description(
+      'Check every quote at its offsets, every text by its hash, every history row, every chain and search document',
+    )
     .option('--json')
     .action(async ({ json }: { json?: boolean }) => {
       const report = await withDatabase(({ db }) => verify(db))

@@ -117,6 +117,22 @@ const CHECKS = {
           SELECT FROM claim_joins WHERE from_claim_id = claims.id AND into_claim_id = joined_into_id AND undone_at IS NULL
         ) AS is_right
     FROM claims WHERE joined_into_id IS NOT NULL`,
+  'Search documents as what is published makes them': `
+    SELECT format('claim %s', id) AS name, kept IS NOT DISTINCT FROM due AS is_right
+    FROM search_claims kept FULL JOIN search_claims_due due USING (id)
+    UNION ALL
+    SELECT format('article %s', id), kept IS NOT DISTINCT FROM due
+    FROM search_articles kept FULL JOIN search_articles_due due USING (id)
+    UNION ALL
+    SELECT format('speaker %s', id), kept IS NOT DISTINCT FROM due
+    FROM search_speakers kept FULL JOIN search_speakers_due due USING (id)`,
+  // A word that is missing costs a suggestion; one too many may be of something withdrawn.
+  'Words offered as spellings, all public': `
+    SELECT format('word %s', word) AS name, word IN (
+      SELECT unnest(spellings) FROM search_claims UNION SELECT unnest(spellings) FROM search_articles
+      UNION SELECT unnest(spellings) FROM search_speakers
+    ) AS is_right
+    FROM search_words`,
   'Chains and their sizes': `
     SELECT format('component %s', component.id) AS name,
       component.size = members.size AND chain.oldest_claim_id = members.oldest AS is_right

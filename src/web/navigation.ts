@@ -12,6 +12,7 @@ const FOR_READERS: NavigationLink[] = [
   { path: '/chains', name: 'Chains' },
   { path: '/articles', name: 'Articles' },
   { path: '/speakers', name: 'Speakers' },
+  { path: '/search', name: 'Search' },
   { path: '/exports', name: 'Export' },
 ]
 

@@ -121,6 +121,10 @@ const FOR_READERS = [
   '/speakers/:agency',
   '/speakers/:spokesman',
   '/speakers?name=Pes',
+  '/search',
+  '/search?q=Putin&unanswered=1',
+  '/search?q=trump&kind=speakers',
+  '/search?q=---&medium=telepathy&from=yesterday',
   '/ns',
   '/exports',
   '/api',
@@ -211,6 +215,7 @@ async function looksRight(page: Page, path: string, width: number) {
   const complaints: string[] = []
   const listen = (message: { type(): string; text(): string }) => {
     if (message.type() === 'error' && !/404|410/.test(message.text())) complaints.push(message.text())
+    if (message.type() === 'error' && !/status of (?:404|422)/.test(message.text())) complaints.push(message.text())
   }
   page.on('console', listen)
   await page.emulateMedia({ colorScheme: 'light' })

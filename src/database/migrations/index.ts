@@ -11,6 +11,7 @@ import { LinksSessionsTokens1764000000010 } from './1764000000010-links-sessions
 import { ReviewAndDiscussion1764000000011 } from './1764000000011-review-and-discussion'
 import { Desk1764000000012 } from './1764000000012-desk'
 import { CorrectionsAndReplies1764000000013 } from './1764000000013-corrections-and-replies'
+import { Search1764000000014 } from './1764000000014-search'
 import { OutletVersions1764000000015 } from './1764000000015-outlet-versions'
 
 /** In the order they run. */
@@ -28,5 +29,6 @@ export const migrations = [
   ReviewAndDiscussion1764000000011,
   Desk1764000000012,
   CorrectionsAndReplies1764000000013,
+  Search1764000000014,
   OutletVersions1764000000015,
 ]

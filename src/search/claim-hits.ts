@@ -1,0 +1,61 @@
+import { RELATIONS } from '../links/relation'
+import { type CardInChainRow, type ClaimCard, claimCard } from '../reading/claim-card'
+import { type LinkLines, type LinkRow, linkLines, MOST_LINKS, NO_LINKS } from '../reading/link-lines'
+import { excerpt } from './excerpt'
+import { type Marked, marked } from './highlight'
+
+/** A claim that was found, with the hits in it marked. */
+export interface ClaimHit {
+  card: ClaimCard
+  speakers: { id: number; name: Marked }[]
+  quote: Marked
+  summary: Marked
+  links: LinkLines
+  /** "gainsaid by 2 claims"; null where nothing gainsays it. */
+  gainsaid: string | null
+}
+
+/** Texts of a claim in which a hit may stand. */
+export const textsOfClaim = (row: CardInChainRow): string[] => [
+  ...row.speakers.map(({ name }) => name),
+  ...(row.content ?? []),
+  row.summary ?? '',
+]
+
+/** The claims found, in the order found; one that went away between two queries is left out. */
+export function claimHits(
+  ids: readonly number[],
+  rows: readonly CardInChainRow[],
+  links: readonly LinkRow[],
+  hits: ReadonlySet<string>,
+): ClaimHit[] {
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  const lines = linkLines(links)
+  return ids.flatMap((id) => {
+    const row = byId.get(id)
+    if (!row) return []
+    const card = claimCard(row)
+    return {
+      card,
+      speakers: row.speakers.map((speaker) => ({ id: speaker.id, name: marked(speaker.name, hits) })),
+      quote: marked(excerpt(card.quote?.words ?? '', card.quote?.language ?? 'und', hits), hits),
+      summary: marked(card.summary ?? '', hits),
+      links: lines.get(id) ?? NO_LINKS,
+      gainsaid: gainsaid(links.filter((link) => link.claimId === id)),
+    }
+  })
+}
+
+/** "contradicts" has no direction: it counts from both its ends. */
+function gainsaid(links: readonly LinkRow[]): string | null {
+  const against = new Set(
+    links
+      .filter(({ relation, answers }) =>
+        relation === 'contradicts' ? true : RELATIONS[relation].side === 'opposing' && !answers,
+      )
+      .map((link) => link.otherId),
+  ).size
+  if (against === 0) return null
+  if (against > MOST_LINKS) return `gainsaid by more than ${MOST_LINKS} claims`
+  return `gainsaid by ${against} claim${against === 1 ? '' : 's'}`
+}

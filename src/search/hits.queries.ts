@@ -1,0 +1,42 @@
+import type { Rows } from '../database/read-pool'
+import type { ArticleInListRow } from '../reading/articles.queries'
+import { cardsByIds } from '../reading/cards.queries'
+import type { CardInChainRow } from '../reading/claim-card'
+import type { LinkRow } from '../reading/link-lines'
+import { linksOfClaims } from '../reading/links.queries'
+import type { SpeakerInListRow } from '../reading/speakers.queries'
+import { textsOfClaim } from './claim-hits'
+import { articlesByIds, speakersByIds, wordsThatHit } from './details.queries'
+import { wordsOf } from './highlight'
+import type { Kind } from './search.schema'
+import type { SearchQuery } from './search-query'
+
+/** What a page shows of its hits. Rows of the two kinds not asked for are empty. */
+export interface Hits {
+  cards: CardInChainRow[]
+  links: LinkRow[]
+  articles: ArticleInListRow[]
+  speakers: SpeakerInListRow[]
+  /** The words on this page that hit. */
+  words: ReadonlySet<string>
+}
+
+/** The rows of these hits and which of their words hit: two or three queries. */
+export async function hitsOf(
+  rows: Rows,
+  kind: Kind,
+  ids: readonly number[],
+  query: SearchQuery | undefined,
+): Promise<Hits> {
+  const cards = kind === 'claims' ? await rows(cardsByIds, [ids]) : []
+  const links = kind === 'claims' ? await rows(linksOfClaims, [ids]) : []
+  const articles = kind === 'articles' ? await rows(articlesByIds, [ids]) : []
+  const speakers = kind === 'speakers' ? await rows(speakersByIds, [ids]) : []
+  const texts = [
+    ...cards.flatMap(textsOfClaim),
+    ...articles.flatMap(({ headline, byline }) => [headline, byline ?? '']),
+    ...speakers.flatMap(({ name, description }) => [name, description ?? '']),
+  ]
+  const words = query ? await rows(wordsThatHit, [wordsOf(texts), query.words.join(' ')]) : []
+  return { cards, links, articles, speakers, words: new Set(words.map(({ word }) => word)) }
+}

@@ -1,0 +1,59 @@
+import type { Rows } from '../database/read-pool'
+import type { FieldProblems } from '../web/parse'
+import { namesOfMarks } from './details.queries'
+import { countFound, type Found, findPage } from './found.queries'
+import { KINDS, type Kind, type SearchFilters } from './search.schema'
+import { FEW_HITS, otherSpelling } from './spelling.queries'
+
+/** A page of hits by their numbers, and what is said of the whole search. */
+export interface Results {
+  kind: Kind
+  found: Found
+  counts: Record<Kind, number>
+  /** What speakers and outlets of the facets are called, by mark. */
+  names: ReadonlyMap<string, string>
+  otherSpelling: string | null
+}
+
+/**
+ * Searches, in five to seven queries: three counts (that of the kind asked for with its page and facets in two or three), names of the facets, and, when there are few hits, other spellings.
+ */
+export async function search(
+  rows: Rows,
+  filters: SearchFilters,
+  after: string | undefined,
+  size: number,
+): Promise<Results | { problems: FieldProblems }> {
+  const kind = filters.kind ?? 'claims'
+  const found = await findPage(rows, kind, filters, after, size)
+  const names = await namesFor(rows, filters, found)
+  const problems = unknownFilters(filters, names)
+  if (problems) return { problems }
+  const counts = { claims: 0, articles: 0, speakers: 0 }
+  for (const other of KINDS) counts[other] = other === kind ? found.count : await countFound(rows, other, filters)
+  return {
+    kind,
+    found,
+    counts,
+    names,
+    otherSpelling: filters.q && found.count < FEW_HITS ? await otherSpelling(rows, filters.q) : null,
+  }
+}
+
+async function namesFor(rows: Rows, { speaker, outlet }: SearchFilters, { marks }: Found) {
+  const ids = (name: string, chosen: number | undefined) => [
+    ...marks.filter(({ mark }) => mark.startsWith(`${name}:`)).map(({ mark }) => Number(mark.split(':')[1])),
+    ...(chosen === undefined ? [] : [chosen]),
+  ]
+  const found = await rows(namesOfMarks, [ids('speaker', speaker), ids('outlet', outlet)])
+  return new Map(found.map(({ mark, name }) => [mark, name]))
+}
+
+/** A number that is nobody's, or of somebody who isn't public, is a slip and no empty list. */
+function unknownFilters({ speaker, outlet }: SearchFilters, names: ReadonlyMap<string, string>): FieldProblems | null {
+  const problems: FieldProblems = {}
+  if (speaker !== undefined && !names.has(`speaker:${speaker}`))
+    problems.speaker = `There is no speaker ${speaker} here.`
+  if (outlet !== undefined && !names.has(`outlet:${outlet}`)) problems.outlet = `There is no outlet ${outlet} here.`
+  return Object.keys(problems).length > 0 ? problems : null
+}

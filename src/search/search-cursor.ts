@@ -1,0 +1,29 @@
+import { type DayCursor, dayCursor } from '../reading/paging'
+import { Problem } from '../web/problems'
+
+/** Behind which row a page begins, in the order of its list. */
+export type SearchCursor = { by: 'day'; day: string; id: number } | { by: 'rank'; rank: string; id: number }
+
+/** To the index an undated claim is older than all others. */
+export const UNDATED = '-infinity'
+
+const LARGEST_ID = 2_147_483_647
+const RANKED = /^r(\d(?:\.\d{1,12})?(?:e-\d{1,2})?)\.([1-9]\d{0,9})$/
+
+/** The start of a list: before everything that can be in it. */
+export const START: Record<SearchCursor['by'], SearchCursor> = {
+  day: { by: 'day', day: 'infinity', id: LARGEST_ID },
+  rank: { by: 'rank', rank: 'Infinity', id: LARGEST_ID },
+}
+
+/** The `after` of an address. Throws 404 on anything that no page of ours links to. */
+export function searchCursor(after: unknown, by: SearchCursor['by']): SearchCursor {
+  if (after === undefined || after === '') return START[by]
+  if (by === 'day') {
+    const { day, id } = dayCursor(after) as DayCursor
+    return { by, day: day ?? UNDATED, id }
+  }
+  const [, rank, id] = (typeof after === 'string' && RANKED.exec(after)) || []
+  if (rank !== undefined && Number(id) <= LARGEST_ID) return { by, rank, id: Number(id) }
+  throw new Problem(404, 'Not found', 'This page of the list is not here. Begin again at its start.')
+}

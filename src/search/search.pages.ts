@@ -1,0 +1,220 @@
+import { MEDIUMS, STANCES } from '../claims/claim'
+import { RELATIONS } from '../links/relation'
+import { articleInList } from '../reading/articles.pages'
+import { counted } from '../reading/names'
+import { speakerInList } from '../reading/speakers.pages'
+import { type PageHead, page } from '../web/page'
+import type { FieldProblems } from '../web/parse'
+import { type ClaimHit, claimHits } from './claim-hits'
+import { type Facet, facetsOf, labelOf } from './facets'
+import { MOST_COUNTED, MOST_RANKED } from './found.queries'
+import { type Marked, marked } from './highlight'
+import type { Hits } from './hits.queries'
+import { FILTERS_OF, type FilterName, leftOut, type MarkName } from './matching'
+import type { Results } from './results.queries'
+import { KINDS, type Kind, type SearchFilters } from './search.schema'
+import { searchAddress, typedFilters } from './search-address'
+
+type ArticleHit = ReturnType<typeof articleInList> & { marked: Marked; by: Marked | null }
+type SpeakerHit = ReturnType<typeof speakerInList> & { marked: Marked; about: Marked | null }
+
+/** Values of a filter of the form. */
+interface Choice {
+  name: string
+  label: string
+  any: string
+  options: { value: string; label: string }[]
+}
+
+interface SearchPage extends PageHead {
+  typed: Record<string, string>
+  problems: FieldProblems
+  kind: Kind
+  /** Whether anything is asked for. */
+  asked: boolean
+  tabs: { name: string; href: string; count: string; current: boolean }[]
+  facets: Facet[]
+  /** Filters that are chosen, each with where it is taken off. */
+  chosen: { label: string; href: string }[]
+  choices: Choice[]
+  /** Filters given that this kind doesn't know, in words. */
+  unused: string | null
+  count: string
+  order: { words: string; other: { label: string; href: string } | null }
+  claims: ClaimHit[]
+  articles: ArticleHit[]
+  speakers: SpeakerHit[]
+  otherSpelling: { words: string; href: string } | null
+  start: string | null
+  next: string | null
+}
+
+export const searchPage = page<SearchPage>('search/index')
+
+const HEAD = {
+  description: 'Find claims, articles and speakers by their words, who said them, when, and what gainsays them.',
+  section: '/search',
+}
+
+/** The form again, with what was typed and what is wrong with it. */
+export function refusedSearch(typed: Record<string, string>, problems: FieldProblems): SearchPage {
+  return {
+    ...HEAD,
+    ...NOTHING,
+    title: 'Search',
+    typed,
+    problems,
+    choices: choices(typed, []),
+    asked: false,
+  }
+}
+
+const NOTHING = {
+  kind: 'claims' as const,
+  tabs: [],
+  facets: [],
+  chosen: [],
+  unused: null,
+  count: '',
+  order: { words: '', other: null },
+  claims: [],
+  articles: [],
+  speakers: [],
+  otherSpelling: null,
+  start: null,
+  next: null,
+}
+
+/** What was found. */
+export function searchPageModel(
+  filters: SearchFilters,
+  after: string | undefined,
+  results: Results,
+  hits: Hits,
+): SearchPage {
+  const typed = typedFilters(filters)
+  const { kind, found, counts, names } = results
+  const last = counts[kind]
+  const facets = facetsOf({ kind, typed, marks: found.marks, count: found.count, names })
+  return {
+    ...HEAD,
+    title: filters.q ? `Search: ${filters.q.typed}` : 'Search',
+    typed,
+    problems: {},
+    kind,
+    asked: Object.keys(typed).some((name) => name !== 'kind' && name !== 'sort'),
+    tabs: KINDS.map((name) => ({
+      name: `${name.charAt(0).toUpperCase()}${name.slice(1)}`,
+      href: searchAddress(typed, { kind: name === 'claims' ? null : name }),
+      count: manyInWords(counts[name]),
+      current: name === kind,
+    })),
+    facets,
+    chosen: chosenFilters(typed, names),
+    choices: choices(typed, facets),
+    unused: unusedInWords(kind, leftOut(kind, filters)),
+    count:
+      last > MOST_COUNTED ? `more than ${MOST_COUNTED.toLocaleString('en')} ${kind}` : counted(last, kind.slice(0, -1)),
+    order: orderOf(kind, filters, typed, last),
+    claims: kind === 'claims' ? claimHits(found.ids, hits.cards, hits.links, hits.words) : [],
+    articles: inOrder(found.ids, hits.articles).map((row) => {
+      const article = articleInList(row)
+      return {
+        ...article,
+        marked: marked(row.headline, hits.words),
+        by: row.byline === null ? null : marked(row.byline, hits.words),
+      }
+    }),
+    speakers: inOrder(found.ids, hits.speakers).map((row) => {
+      const speaker = speakerInList(row)
+      return {
+        ...speaker,
+        marked: marked(row.name, hits.words),
+        about: row.description === null ? null : marked(row.description, hits.words),
+      }
+    }),
+    otherSpelling:
+      results.otherSpelling === null
+        ? null
+        : { words: results.otherSpelling, href: searchAddress(typed, { q: results.otherSpelling }) },
+    start: after ? searchAddress(typed) : null,
+    next: found.next && searchAddress(typed, { after: found.next }),
+  }
+}
+
+function inOrder<Row extends { id: number }>(ids: readonly number[], rows: readonly Row[]): Row[] {
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return ids.flatMap((id) => byId.get(id) ?? [])
+}
+
+/** Counted up to a thousand, and beyond that said so. */
+const manyInWords = (count: number) =>
+  count > MOST_COUNTED ? `more than ${MOST_COUNTED.toLocaleString('en')}` : count.toLocaleString('en')
+
+function orderOf(
+  kind: Kind,
+  filters: SearchFilters,
+  typed: Record<string, string>,
+  count: number,
+): SearchPage['order'] {
+  if (kind === 'speakers') return { words: 'Those recorded first come first', other: null }
+  const newest = kind === 'claims' ? 'The newest said first, undated ones last' : 'The newest first, undated ones last'
+  if (!filters.q) return { words: newest, other: null }
+  if (filters.sort === 'relevance') {
+    const among = count > MOST_COUNTED ? ` of the newest ${MOST_RANKED.toLocaleString('en')} hits` : ''
+    return {
+      words: `The most relevant first${among}`,
+      other: { label: 'Newest first', href: searchAddress(typed, { sort: null }) },
+    }
+  }
+  return { words: newest, other: { label: 'Most relevant first', href: searchAddress(typed, { sort: 'relevance' }) } }
+}
+
+const FILTER_WORDS: Record<FilterName, string> = {
+  speaker: 'speaker',
+  outlet: 'outlet',
+  medium: 'medium',
+  stance: 'stance',
+  relation: 'relation',
+  language: 'language',
+  unanswered: 'answers',
+  from: 'first day',
+  to: 'last day',
+}
+
+function chosenFilters(typed: Record<string, string>, names: ReadonlyMap<string, string>) {
+  return FILTERS_OF.claims.flatMap((name) => {
+    const value = typed[name]
+    if (value === undefined) return []
+    const isDay = name === 'from' || name === 'to'
+    const words = isDay ? value : labelOf(name as MarkName, value, names.get(`${name}:${value}`))
+    return { label: `${FILTER_WORDS[name]}: ${words}`, href: searchAddress(typed, { [name]: null }) }
+  })
+}
+
+function unusedInWords(kind: Kind, unused: FilterName[]): string | null {
+  if (unused.length === 0) return null
+  return `Not used for ${kind}: ${unused.map((name) => FILTER_WORDS[name]).join(', ')}.`
+}
+
+const VERBS = Object.fromEntries(
+  Object.entries(RELATIONS).map(([name, { verb, passive }]) => [name, `${verb}, or is ${passive}`]),
+)
+
+/** The form's lists: vocabularies whole, speakers, outlets and languages as the hits have them, and what was typed. */
+function choices(typed: Record<string, string>, facets: readonly Facet[]): Choice[] {
+  const words = (names: Record<string, string>) => Object.entries(names).map(([value, label]) => ({ value, label }))
+  const ofHits = (name: MarkName) => facets.find((facet) => facet.name === name)?.values ?? []
+  return [
+    { name: 'speaker', label: 'Speaker', any: 'Anyone', options: ofHits('speaker') },
+    { name: 'outlet', label: 'Outlet', any: 'Any outlet', options: ofHits('outlet') },
+    { name: 'medium', label: 'Medium', any: 'Any medium', options: words(MEDIUMS) },
+    { name: 'stance', label: 'Stance', any: 'Any stance', options: words(STANCES) },
+    { name: 'relation', label: 'Has a link by which it', any: 'With or without links', options: words(VERBS) },
+    { name: 'language', label: 'Language', any: 'Any language', options: ofHits('language') },
+  ].map((choice) => {
+    const value = typed[choice.name]
+    if (value === undefined || choice.options.some((option) => option.value === value)) return choice
+    return { ...choice, options: [{ value, label: value }, ...choice.options] }
+  })
+}

@@ -1,0 +1,242 @@
+import fc from 'fast-check'
+import { Client } from 'pg'
+import { claimById, restoreClaim, withdrawClaim } from '../../src/claims/claims.commands'
+import {
+  changeStatement,
+  restoreStatement,
+  splitOff,
+  statementById,
+  withdrawStatement,
+} from '../../src/claims/statements.commands'
+import { seedOnce } from '../../src/demonstration/seed'
+import { changeLinkedClaim } from '../../src/links/change-linked-claim.commands'
+import { linkById, linkClaims, restoreLink, withdrawLink } from '../../src/links/links.commands'
+import { OPPOSING, RELATIONS, type Relation } from '../../src/links/relation'
+import { verify } from '../../src/proof/verify.queries'
+import { newsroom } from '../reading/newsroom'
+import { newWorld, type World } from '../support/world'
+
+let world: World
+let owner: Client
+
+beforeAll(async () => {
+  world = await newWorld()
+  owner = new Client({ connectionString: world.ownerUrl })
+  await owner.connect()
+})
+
+afterAll(async () => {
+  await owner.end()
+  await world.close()
+})
+
+/** What `gainsay verify` finds wrong with the search: the kept documents against those the views make. */
+async function wrong(): Promise<string[]> {
+  const report = await verify(world.db)
+  return report.filter(({ what }) => /Search|spellings/.test(what)).flatMap((part) => part.wrong)
+}
+
+const marksOf = async (id: number): Promise<string[]> =>
+  (await world.db.query('SELECT marks FROM search_claims WHERE id = $1', [id]))[0]?.marks ?? []
+
+const spelt = async (word: string) =>
+  (await world.db.query('SELECT FROM search_words WHERE word = $1', [word])).length > 0
+
+/** An outcome that is a refusal changes nothing, and that is a step of the history like another. */
+const whatever = async (work: Promise<unknown>) => {
+  await work.catch(() => {})
+}
+
+describe('kept documents are what the published rows make them', () => {
+  const words = ['alpha', 'beta', 'gamma', 'delta', 'epsilon', 'zeta']
+  const TEXT = `${words.map((word) => `${word} is what was said of it.`).join(' ')}\n`
+
+  type Step = { act: number; which: number; other: number }
+  const step = fc.record({ act: fc.nat(13), which: fc.nat(50), other: fc.nat(50) })
+
+  async function take({ act, which, other }: Step) {
+    const { db } = world
+    const pick = async (table: string, at: number): Promise<number> => {
+      const rows = await db.query(`SELECT id FROM ${table} ORDER BY id`)
+      return rows[at % Math.max(rows.length, 1)]?.id ?? 0
+    }
+    const word = words[other % words.length] as string
+    const claim = () => pick('claims', which)
+    const room = newsroom(db)
+    switch (act) {
+      case 0:
+        return room.article(`${TEXT}${which}`, { outlet: `Outlet ${other % 3}` })
+      case 1:
+      case 2:
+        return room.statement(await pick('articles', which), { by: [`Speaker ${other % 4}`], words: [word] })
+      case 3:
+        return room.statement(await pick('articles', which), {
+          by: [],
+          words: [word],
+          claimId: await pick('claims', other),
+        })
+      case 4:
+      case 5: {
+        const relation = Object.keys(RELATIONS)[other % 7] as Relation
+        return linkClaims(db, null, { from: await claim(), to: await pick('claims', other), relation, reason: null })
+      }
+      case 6: {
+        const link = await linkById(db, await pick('links', which))
+        return (other % 2 ? withdrawLink : restoreLink)(db, null, link.id, link.version, 'Why')
+      }
+      case 7: {
+        const { id, version } = await claimById(db, await claim())
+        return (other % 3 ? restoreClaim : withdrawClaim)(db, null, id, version, 'Why')
+      }
+      case 8: {
+        const { id, version } = await statementById(db, await pick('statements', which))
+        return (other % 2 ? withdrawStatement : restoreStatement)(db, null, id, version, 'Why')
+      }
+      case 9: {
+        const { id, version } = await statementById(db, await pick('statements', which))
+        return splitOff(db, null, id, version)
+      }
+      case 10: {
+        const { id, version } = await statementById(db, await pick('statements', which))
+        return changeStatement(db, null, id, version, {
+          wording: 'indirect',
+          content: [{ exact: word }],
+          source: null,
+          cue: null,
+        })
+      }
+      case 11: {
+        const { id, version } = await claimById(db, await claim())
+        return changeLinkedClaim(db, null, id, version, {
+          speakers: [{ name: `Speaker ${other % 4}`, kind: 'person' }],
+          saidOn: ['2019', '../2020-01-05', '2021-02-03/..', null][other % 4] as string | null,
+          saidOnBasis: other % 4 === 3 ? 'not_stated' : 'stated',
+          saidOnWords: null,
+          medium: 'speech',
+          stance: 'denies',
+          summary: `It is ${word}`,
+        })
+      }
+      case 12:
+        return db.query('UPDATE speakers SET name = $2, description = $3 WHERE id = $1', [
+          await pick('speakers', which),
+          `Speaker ${other % 4}`,
+          `who said ${word}`,
+        ])
+      default: {
+        const rights = other % 2 ? 'full' : 'excerpts'
+        await db.query('UPDATE outlets SET rights = $2 WHERE id = $1', [await pick('outlets', which), rights])
+        return db.query('UPDATE articles SET headline = $2, language = $3 WHERE id = $1', [
+          await pick('articles', which),
+          `Headline of ${word}`,
+          other % 2 ? 'de-AT' : 'en',
+        ])
+      }
+    }
+  }
+
+  test('after any history', async () => {
+    let documents = 0
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 25, maxLength: 40 }), async (steps) => {
+        await whatever(take({ act: 0, which: 0, other: 0 }) as Promise<unknown>)
+        for (const one of steps) await whatever(take(one) as Promise<unknown>)
+        expect(await wrong()).toEqual([])
+        documents = (await world.db.query('SELECT count(*) FROM search_claims'))[0].count
+      }),
+      { numRuns: 12 },
+    )
+    expect(documents).toBeGreaterThan(5)
+  }, 60_000)
+
+  test('and none is left of what a transaction marked', async () => {
+    expect(await world.db.query('SELECT FROM search_stale')).toEqual([])
+  })
+})
+
+describe('what is wrong is found', () => {
+  test.each([
+    [
+      'a document of other words',
+      `UPDATE search_claims SET words = 'other' WHERE id = (SELECT min(id) FROM search_claims)`,
+    ],
+    ['a missing one', `DELETE FROM search_articles WHERE id = (SELECT min(id) FROM search_articles)`],
+    ['one of somebody not public', `INSERT INTO search_speakers SELECT max(id) + 1, '', '{}' FROM search_speakers`],
+    ['a word of nothing public', `INSERT INTO search_words VALUES ('secretly')`],
+  ])('%s', async (_what, sql) => {
+    expect(await wrong()).toEqual([])
+    await owner.query('SET session_replication_role = replica')
+    await owner.query(sql)
+    expect((await wrong()).length).toBeGreaterThan(0)
+    await owner.query('SELECT search_rebuild()')
+    expect(await wrong()).toEqual([])
+  })
+})
+
+test('the role that serves can’t touch the documents', async () => {
+  for (const table of ['search_claims', 'search_articles', 'search_speakers', 'search_words', 'search_stale']) {
+    await expect(world.db.query(`DELETE FROM ${table}`)).rejects.toMatchObject({ code: '42501' })
+  }
+})
+
+test('a word goes with the last claim that has it, and an answer makes a claim answered', async () => {
+  const { db } = world
+  const room = newsroom(db)
+  const article = await room.article(
+    'Words of the day\n\nQuixotically he said so. Zebroid, she said. He denied it all.\n',
+  )
+  const first = await room.statement(article, { by: ['Ann Lee'], words: ['Quixotically'] })
+  const second = await room.statement(article, { by: ['Bob Ray'], words: ['He denied it all'] })
+  expect(await spelt('quixotically')).toBe(true)
+  expect(await marksOf(first.claimId)).toContain('unanswered')
+
+  const link = await room.link(second.claimId, 'denies', first.claimId)
+  expect(await marksOf(first.claimId)).toEqual(expect.arrayContaining(['relation:denies']))
+  expect(await marksOf(first.claimId)).not.toContain('unanswered')
+  expect(await marksOf(second.claimId)).toEqual(expect.arrayContaining(['relation:denies', 'unanswered']))
+
+  await withdrawLink(db, null, link, 1, 'A slip')
+  expect(await marksOf(first.claimId)).toContain('unanswered')
+  await withdrawClaim(db, null, first.claimId, 1, 'Not said')
+  expect(await marksOf(first.claimId)).toEqual([])
+  expect(await spelt('quixotically')).toBe(false)
+  expect(OPPOSING).toEqual(['contradicts', 'denies', 'corrects', 'walks_back'])
+})
+
+test('two changes of one claim at once see each other’s', async () => {
+  const room = newsroom(world.db)
+  const article = await room.article('One thing was said. Another thing was said. A third thing was said.\n')
+  const [one, another, third] = [
+    await room.statement(article, { by: ['Ann Lee'], words: ['One thing'] }),
+    await room.statement(article, { by: ['Bob Ray'], words: ['Another thing'] }),
+    await room.statement(article, { by: ['Cy Poe'], words: ['A third thing'] }),
+  ]
+  const clients = [new Client({ connectionString: world.appUrl }), new Client({ connectionString: world.appUrl })]
+  const [a, b] = clients as [Client, Client]
+  await Promise.all(clients.map((client) => client.connect()))
+  const add = (relation: string, from: number) =>
+    `INSERT INTO links (from_claim_id, to_claim_id, relation) VALUES (${from}, ${one.claimId}, '${relation}')`
+  await Promise.all([a.query('BEGIN'), b.query('BEGIN')])
+  await Promise.all([a.query(add('denies', another.claimId)), b.query(add('corroborates', third.claimId))])
+  await Promise.all([a.query('COMMIT'), b.query('COMMIT')])
+  await Promise.all(clients.map((client) => client.end()))
+  expect(await marksOf(one.claimId)).toEqual(expect.arrayContaining(['relation:corroborates', 'relation:denies']))
+  expect((await wrong()).filter((name) => name !== '')).toEqual([])
+})
+
+test('a text of five megabytes is indexed as far as an index goes', async () => {
+  const room = newsroom(world.db)
+  // Letters of four bytes, no two words alike: the most that a hundred thousand characters can come to.
+  const word = (n: number) => String.fromCodePoint(0x20000 + (n % 40000), 0x20000 + ((n * 7) % 39989))
+  const text = `Begun. ${Array.from({ length: 400_000 }, (_, n) => word(n)).join(' ')}`
+  const article = await room.article(text, { outlet: 'The Long Read' })
+  await world.db.query(`UPDATE outlets SET rights = 'full' WHERE name = 'The Long Read'`)
+  await room.statement(article, { by: ['Ann Lee'], words: ['Begun'] })
+  const [row] = await world.db.query('SELECT length(words) FROM search_articles WHERE id = $1', [article])
+  expect(row.length).toBeGreaterThan(1_000)
+})
+
+test('the demonstration corpus is found', async () => {
+  await seedOnce(world.db)
+  expect(await wrong()).toEqual([])
+})
