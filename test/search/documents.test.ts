@@ -103,6 +103,7 @@ describe('kept documents are what the published rows make them', () => {
           content: [{ exact: word }],
           source: null,
           cue: null,
+          hops: [],
         })
       }
       case 11: {
