@@ -38,10 +38,16 @@ const COLUMNS = `
   speakers.id, version, kind, name, description, wikidata_id AS "wikidataId", anonymity_reason AS "anonymityReason",
   outlet_id AS "outletId", ${aliasesOf('speakers.id')} AS aliases, ${times('speakers')}`
 
-/** Readers are told of those who have a published claim; the desk (value $n is true) of all. */
+/** Readers are told of those who have a published claim, or for whom one was made; the desk (value $n is true) of all. */
 const seenBy = (value: string) => `(${value}::boolean OR EXISTS (
   SELECT FROM claim_speakers JOIN claims ON claims.id = claim_id AND claims.state = 'published'
   WHERE speaker_id = speakers.id
+) OR EXISTS (
+  SELECT FROM speakers itself
+  JOIN speaker_roles role ON role.speaks_for_id = itself.id
+  JOIN claim_speakers said ON said.role_id = role.id
+  JOIN claims ON claims.id = said.claim_id AND claims.state = 'published'
+  WHERE itself.id = speakers.id OR itself.root_id = speakers.id
 ))`
 
 /** Values: after which id, how many, whether the desk asks. */

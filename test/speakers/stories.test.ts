@@ -137,7 +137,7 @@ test('two of one name, jointly or not, are told apart by description, role and c
     speakers: [{ name: 'John Smith', kind: 'person', another: true }],
   })
   expect(third.status).toBe(201)
-  expect((await api.read('/speakers?name=john%20smith')).body.items).toHaveLength(3)
+  expect((await api.get('/speakers?name=john%20smith')).body.items).toHaveLength(3)
 })
 
 test('a name in look-alike letters is added only when that is meant, by form and by script', async () => {
