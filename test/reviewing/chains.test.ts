@@ -156,17 +156,17 @@ test('after random histories of publishing, taking back, withdrawing and restori
   let done = 0
   let mostChains = 0
   await fc.assert(
-    fc.asyncProperty(fc.array(arbitraryStep, { minLength: 10, maxLength: 40 }), async (history) => {
+    fc.asyncProperty(fc.array(arbitraryStep, { minLength: 20, maxLength: 40 }), async (history) => {
       for (const step of history) if (await take(step)) done += 1
       expect(await wrong()).toEqual([])
       const [{ count }] = await db.query('SELECT count(*) FROM chain_components')
       mostChains = Math.max(mostChains, count)
     }),
     // The rows stay from one history to the next: a shorter one would not find what a longer one did.
-    { numRuns: 12, endOnFailure: true },
+    { numRuns: 14, endOnFailure: true },
   )
   // Most of the steps are possible, or this tried nothing.
-  expect(done).toBeGreaterThan(120)
+  expect(done).toBeGreaterThan(100)
   expect(mostChains).toBeGreaterThan(0)
 })
 
