@@ -93,7 +93,7 @@ export function ask(url: string, method: string, path: string, headers: Record<s
 export async function fingerprint(site: Site): Promise<string> {
   const tables: { name: string }[] = await site.db.query(
     `SELECT table_name AS name FROM information_schema.tables
-     WHERE table_schema = 'public' AND table_name NOT IN ('sessions', 'rate_limits') ORDER BY 1`,
+     WHERE table_type = 'BASE TABLE' AND table_schema = 'public' AND table_name NOT IN ('sessions', 'rate_limits') ORDER BY 1`,
   )
   const each = tables.map(
     ({ name }) => `(SELECT '${name} ' || count(*) || ' ' || coalesce(max(xmin::text::bigint), 0) FROM ${name})`,
