@@ -215,7 +215,6 @@ async function looksRight(page: Page, path: string, width: number) {
   const complaints: string[] = []
   const listen = (message: { type(): string; text(): string }) => {
     if (message.type() === 'error' && !message.text().includes('status of 4')) complaints.push(message.text())
-    if (message.type() === 'error' && !message.text().includes('status of 4')) complaints.push(message.text())
   }
   page.on('console', listen)
   await page.emulateMedia({ colorScheme: 'light' })
