@@ -32,7 +32,7 @@ export type Rows = <Row>(query: PreparedQuery<Row>, values: unknown[]) => Promis
 
 /**
  * Several queries over one moment, by indexes: what a sequential scan looks at costs more than the planner reckons where
- * every row's words have to be matched (ten times, measured). One connection, so one query after the other.
+ * every row's words have to be matched. One connection, so one query after the other.
  */
 const BY_INDEX = 'SET LOCAL enable_seqscan = off'
 

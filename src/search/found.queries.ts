@@ -86,8 +86,9 @@ export async function findPage(
 }
 
 /**
- * Hits that the planner's statistics expect beyond which the counted ones are taken along the index of days: of 100,000
- * claims a third had such a word, and gathering all of them from the words' index took ten times as long.
+ * Hits that the planner's statistics expect beyond which the counted ones are taken along the index of days: gathering
+ * them from the words' index takes the longer the more they are (for 67,614 of 100,000 claims 6.7 ms), the walk the
+ * shorter. A guess between the two, not found by trying values.
  */
 const COMMON = 25_000
 
