@@ -49,7 +49,10 @@ export function speakerRoutes({ pages }: { pages: ReadPool }) {
       pages.row(speakerById, [id]),
       pages.rows(cardsOfSpeaker, [id, before ?? LARGEST_ID]),
     ])
-    if (speaker?.rootId) return res.redirect(301, `/speakers/${speaker.rootId}`)
+    if (speaker?.rootId) {
+      // For good as far as anybody knows; asked for again all the same, since a merging may be taken back.
+      return res.set('Cache-Control', 'no-cache').redirect(301, `/speakers/${speaker.rootId}`)
+    }
     if (!speaker || (speaker.claims === 0 && !visitorOf(res).mayEdit)) throw notFound('This speaker')
     const links = await pages.rows(linksOfClaims, [rows.map((row) => row.id)])
     const others = await pages.rows(cardsByIds, [[...new Set(links.map((link) => link.otherId))]])
