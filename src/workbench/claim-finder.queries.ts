@@ -5,7 +5,7 @@ import { CLAIM_IN_BRIEF, type ClaimInBrief } from './claim-in-brief.queries'
 export const OFFERED = 20
 
 export interface ClaimSearch {
-  /** Words of the claim, or of its speaker's name; without any, the newest claims. */
+  /** Words of the claim, or of a name or alias of its speaker; without any, the newest claims. */
   words: string
   /** Claims of this article come first: an answer is mostly printed beside what it answers. */
   articleId: number
@@ -26,6 +26,9 @@ export function findClaims(
          UNION
          SELECT claim_speakers.claim_id FROM speakers JOIN claim_speakers ON claim_speakers.speaker_id = speakers.id
          WHERE lower($1) <% lower(speakers.name)
+         UNION
+         SELECT claim_speakers.claim_id FROM speaker_aliases alias JOIN claim_speakers ON named_id = alias.speaker_id
+         WHERE lower($1) <% lower(alias.name)
        ))
      ORDER BY first.article_id = $2 DESC, claims.id DESC
      LIMIT ${OFFERED}`,

@@ -1,0 +1,126 @@
+import { Client } from 'pg'
+import request from 'supertest'
+import { mergeSpeakers } from '../../src/links/merge-speakers.commands'
+import { addSpeaker } from '../../src/speakers/speakers.commands'
+import { type Desk, first, newDesk } from '../support/desk'
+
+let desk: Desk
+let world: Desk['world']
+let agent: Desk['agent']
+
+beforeAll(async () => {
+  desk = await newDesk()
+  ;({ world, agent } = desk)
+})
+afterAll(() => world.close())
+
+const send = (path: string, fields: object) => agent.post(path).type('form').send(fields)
+const speaker = (name: string) => addSpeaker(world.db, null, { name, kind: 'person' })
+const read = async (path: string) => (await request(world.app).get(path).expect(200)).text
+const rows = (sql: string, values: unknown[] = []) => world.db.query(sql, values)
+
+/** Records a claim with these words, and gives its number. */
+async function said(content: string, fields: object): Promise<number> {
+  await desk.record({ ...first, content, start: '', end: '', source: '', cue: '', kind: '', ...fields }).expect(303)
+  return (await desk.newest('claims')).id
+}
+
+const form = {
+  name: 'Petra Novak',
+  kind: 'person',
+  description: '',
+  wikidataId: '',
+  anonymityReason: '',
+  outlet: '',
+  aliases: '',
+}
+const role = { roleId: '', roleTitle: 'City spokeswoman', roleSince: '2018-04', roleUntil: '', roleFor: 'The City' }
+
+describe('while speakers are being merged', () => {
+  /** Holds a merging of the one into the other, uncommitted, until it is let go. */
+  async function mergingHeld(id: number, into: number) {
+    const held = world.database.db.connection.createQueryRunner()
+    await held.startTransaction()
+    expect(await mergeSpeakers(held.manager, null, id, 1, into)).toEqual({ rootId: into })
+    return {
+      async letGo() {
+        await held.commitTransaction()
+        await held.release()
+      },
+    }
+  }
+
+  test('a claim that is recorded ends with whom they were merged into', async () => {
+    const [one, two] = [await speaker('Merged Meanwhile'), await speaker('Who They Are')]
+    const merging = await mergingHeld(one, two)
+    const recorded = said('Lee said on Monday that', { speaker: 'Merged Meanwhile' })
+    await waiting()
+    await merging.letGo()
+    const claim = await recorded
+    expect(await rows('SELECT speaker_id AS id FROM claim_speakers WHERE claim_id = $1', [claim])).toEqual([
+      { id: two },
+    ])
+  })
+
+  test('a row written past every command does so too', async () => {
+    const [one, two] = [await speaker('Past All Commands'), await speaker('Who That Is')]
+    const merging = await mergingHeld(one, two)
+    const app = new Client({ connectionString: world.appUrl })
+    await app.connect()
+    const written = app.query(
+      `WITH claim AS (INSERT INTO claims (said_on_basis, medium, stance) VALUES ('not_stated', 'tweet', 'asserts') RETURNING id)
+       INSERT INTO claim_speakers (claim_id, position, speaker_id) SELECT id, 0, $1 FROM claim RETURNING speaker_id AS id, named_id AS named`,
+      [one],
+    )
+    await waiting()
+    await merging.letGo()
+    expect((await written).rows).toEqual([{ id: two, named: one }])
+    await app.end()
+  })
+
+  /** Until somebody waits for a lock. */
+  async function waiting() {
+    for (;;) {
+      const [{ count }] = await rows(
+        `SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+      )
+      if (count > 0) return
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    }
+  }
+})
+
+describe('nonsense is the sender’s mistake', () => {
+  test.each([
+    ['no name', '/speakers', { ...form, name: ' ' }],
+    ['a NUL', '/speakers', { ...form, name: 'a\0b' }],
+    ['two names', '/speakers', { ...form, name: ['a', 'b'] }],
+    ['a kind nobody is', '/speakers', { ...form, kind: 'ship' }],
+    ['a Wikidata id without its Q', '/speakers', { ...form, wikidataId: '42' }],
+    ['too much', '/speakers', { ...form, aliases: 'x'.repeat(20_000) }],
+    ['an alias twice', '/speakers', { ...form, aliases: 'Twice\ntwice' }],
+    ['an outlet that is not there', '/speakers', { ...form, outlet: 'No Such Paper' }],
+    ['a month in words', '/speakers', { ...form, ...role, roleSince: 'April' }],
+    ['nobody to speak for', '/speakers', { ...form, ...role, roleFor: 'Nobody At All' }],
+    ['a number nobody has', '/speakers', { ...form, ...role, roleFor: 'Nobody (999999)' }],
+    ['too large a number', '/speakers/2/merge', { version: 1, into: '99999999999' }],
+    ['nobody to merge into', '/speakers/2/merge', { version: 1 }],
+    ['nothing to un-merge', '/speakers/2/unmerge', { version: 1 }],
+  ])('%s: %s', async (_what, path, fields) => {
+    const before = await rows('SELECT count(*) FROM history')
+    expect((await send(path, fields)).status).toBe(422)
+    expect(await rows('SELECT count(*) FROM history')).toEqual(before)
+  })
+
+  test.each([
+    ['a NUL', '%00'],
+    ['too many letters', 'x'.repeat(300)],
+    ['two names', 'a&name=b'],
+  ])('a search for %s', async (_what, name) => {
+    expect((await request(world.app).get(`/speakers?name=${name}`)).status).toBe(422)
+  })
+
+  test.each(['%25', '_', '%5C', '%F0%9F%91%B7', "'"])('a search for %s finds nobody and says so', async (name) => {
+    expect(await read(`/speakers?name=${name}`)).toContain('Nobody here has a name like')
+  })
+})
