@@ -19,7 +19,7 @@ export interface ReplyRow {
 
 const COLUMNS = `
   replies.id, replies.version, replies.state, replies.claim_id AS "claimId",
-  json_build_object('speakerId', replies.speaker_id, 'name', coalesce(speakers.name, replies.by_name)) AS by,
+  json_build_object('speakerId', speakers.id, 'name', coalesce(speakers.name, replies.by_name)) AS by,
   replies.words, replies.replied_on AS "repliedOn", replies.way, replies.url, ${times('replies')}`
 
 export interface GuardedReplyRow extends ReplyRow {
@@ -33,13 +33,13 @@ export const replyInFull = prepared<GuardedReplyRow>(
   'api reply',
   `SELECT ${COLUMNS}, replies.withdrawn_reason AS "withdrawnReason", claims.state AS "claimState",
      claims.withdrawn_reason AS "claimReason"
-   FROM replies JOIN claims ON claims.id = claim_id LEFT JOIN speakers ON speakers.id = speaker_id
+   FROM replies JOIN claims ON claims.id = claim_id LEFT JOIN speakers_now speakers ON speakers.named_id = speaker_id
    WHERE replies.id = $1`,
 )
 
 /** Values: states, claim. A claim has no more than these. */
 export const repliesOfClaim = prepared<ReplyRow>(
   'api replies of claim',
-  `SELECT ${COLUMNS} FROM replies LEFT JOIN speakers ON speakers.id = speaker_id
+  `SELECT ${COLUMNS} FROM replies LEFT JOIN speakers_now speakers ON speakers.named_id = speaker_id
    WHERE claim_id = $2 AND replies.state = ANY($1) ORDER BY replied_on, replies.id LIMIT ${MOST_REPLIES}`,
 )

@@ -39,7 +39,7 @@ const HOPS = `
      'source', ${hopSpan('hop_source')}, 'cue', ${hopSpan('hop_cue')}, 'medium', hops.medium, 'wording', hops.wording,
      'saidOn', hops.said_on, 'saidOnEarliest', hops.said_on_earliest, 'saidOnLatest', hops.said_on_latest,
      'saidOnBasis', hops.said_on_basis, 'saidOnWords', hops.said_on_words) ORDER BY hops.position)
-   FROM hops JOIN speakers ON speakers.id = hops.speaker_id WHERE hops.statement_id = statements.id), '[]')`
+   FROM hops JOIN speakers_now speakers ON speakers.named_id = hops.speaker_id WHERE hops.statement_id = statements.id), '[]')`
 
 const spans = (part: string) => `
   (SELECT json_agg(${SPAN} ORDER BY position)

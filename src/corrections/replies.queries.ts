@@ -22,7 +22,7 @@ export interface ReplyRow {
 
 const COLUMNS = `
   replies.id, replies.claim_id AS "claimId", replies.version, replies.state,
-  coalesce(speakers.name, replies.by_name) AS by, replies.speaker_id AS "speakerId",
+  coalesce(speakers.name, replies.by_name) AS by, speakers.id AS "speakerId",
   CASE WHEN replies.state <> 'withdrawn' THEN replies.words END AS words,
   replies.replied_on AS "repliedOn", replies.way, replies.url, replies.withdrawn_reason AS "withdrawnReason"`
 
@@ -33,7 +33,7 @@ const COLUMNS = `
 export const repliesOfClaim = prepared<ReplyRow>(
   'corrections replies of claim',
   `SELECT * FROM (
-     SELECT ${COLUMNS} FROM replies LEFT JOIN speakers ON speakers.id = replies.speaker_id
+     SELECT ${COLUMNS} FROM replies LEFT JOIN speakers_now speakers ON speakers.named_id = replies.speaker_id
      WHERE replies.claim_id = $1
        AND (replies.state = ANY($2) OR replies.state = 'withdrawn' AND replies.published_at IS NOT NULL)
      ORDER BY replies.state = 'withdrawn', replies.id DESC LIMIT ${2 * MOST_REPLIES}
@@ -48,7 +48,7 @@ export const repliesOfClaims = prepared<ReplyRow>(
   'corrections replies of claims',
   `SELECT reply.* FROM unnest($1::integer[]) AS shown (id)
    CROSS JOIN LATERAL (
-     SELECT ${COLUMNS} FROM replies LEFT JOIN speakers ON speakers.id = replies.speaker_id
+     SELECT ${COLUMNS} FROM replies LEFT JOIN speakers_now speakers ON speakers.named_id = replies.speaker_id
      WHERE replies.claim_id = shown.id AND replies.state = 'published'
      ORDER BY replied_on, replies.id LIMIT ${MOST_ON_CARD + 1}
    ) reply`,
@@ -60,7 +60,7 @@ export const MOST_DRAFTS = 50
 /** Replies that wait to be published, the oldest first. */
 export function draftReplies(db: EntityManager): Promise<ReplyRow[]> {
   return db.query(
-    `SELECT ${COLUMNS} FROM replies LEFT JOIN speakers ON speakers.id = replies.speaker_id
+    `SELECT ${COLUMNS} FROM replies LEFT JOIN speakers_now speakers ON speakers.named_id = replies.speaker_id
      WHERE replies.state = 'draft' ORDER BY replies.id LIMIT ${MOST_DRAFTS}`,
   )
 }
@@ -68,7 +68,7 @@ export function draftReplies(db: EntityManager): Promise<ReplyRow[]> {
 /** Replies that came with a correction, whatever their state. */
 export function repliesOfCorrection(db: EntityManager, correctionId: number): Promise<ReplyRow[]> {
   return db.query(
-    `SELECT ${COLUMNS} FROM replies LEFT JOIN speakers ON speakers.id = replies.speaker_id
+    `SELECT ${COLUMNS} FROM replies LEFT JOIN speakers_now speakers ON speakers.named_id = replies.speaker_id
      WHERE replies.correction_id = $1 ORDER BY replies.id LIMIT ${MOST_REPLIES}`,
     [correctionId],
   )

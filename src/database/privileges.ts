@@ -49,6 +49,7 @@ export const PRIVILEGES: Record<string, string> = {
   spans: 'SELECT, INSERT, DELETE',
   speaker_aliases: 'SELECT, INSERT, DELETE',
   speaker_roles: 'SELECT, INSERT, UPDATE, DELETE',
+  speakers_now: 'SELECT',
   speakers: 'SELECT, INSERT, UPDATE',
   statements: 'SELECT, INSERT, UPDATE',
   zones: 'SELECT, INSERT, DELETE',

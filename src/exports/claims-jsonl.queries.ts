@@ -79,7 +79,7 @@ const hopsOf = (statementId: string): string =>
     SELECT (SELECT row_to_json(item) FROM (SELECT speakers.id, speakers.name) item) AS speaker, hops.medium,
            hops.said_on, hops.said_on_earliest, hops.said_on_latest, hops.said_on_basis, hops.said_on_words,
            hops.wording AS quotation, (${hopSpan('hop_source')}) AS source, (${hopSpan('hop_cue')}) AS cue
-    FROM hops JOIN speakers ON speakers.id = hops.speaker_id
+    FROM hops JOIN speakers_now speakers ON speakers.named_id = hops.speaker_id
     WHERE hops.statement_id = ${statementId} ORDER BY hops.position`)
 
 const outlets = (filters: ExportFilters): string => `
@@ -142,21 +142,23 @@ const speakers = (filters: ExportFilters, url: string): string => `
   WHERE id IN (
     ${speaksInChosen(filters)}
     UNION
-    SELECT hops.speaker_id
+    SELECT speakers_now.id
     FROM hops
+    JOIN speakers_now ON speakers_now.named_id = hops.speaker_id
     JOIN statements ON statements.id = hops.statement_id AND statements.state = 'published'
     JOIN claims ON claims.id = statements.claim_id
     WHERE ${claimChosen('claims', filters)}
     UNION ALL
-    SELECT speaker_id FROM replies JOIN claims ON claims.id = claim_id
+    SELECT speakers_now.id
+    FROM replies JOIN claims ON claims.id = claim_id JOIN speakers_now ON speakers_now.named_id = replies.speaker_id
     WHERE replies.state = 'published' AND ${claimChosen('claims', filters)})
   ORDER BY id`
 
 /** SQL: what is said to a claim by right of reply, as one JSON list; a name stands there whether or not it is a speaker's. */
 const repliesOf = (claimId: string): string =>
   listOf(`
-    SELECT replies.id, speaker_id, coalesce(speakers.name, by_name) AS name, words, replied_on, way, replies.url
-    FROM replies LEFT JOIN speakers ON speakers.id = speaker_id
+    SELECT replies.id, speakers.id AS speaker_id, coalesce(speakers.name, by_name) AS name, words, replied_on, way, replies.url
+    FROM replies LEFT JOIN speakers_now speakers ON speakers.named_id = replies.speaker_id
     WHERE replies.claim_id = ${claimId} AND replies.state = 'published' ORDER BY replied_on, replies.id`)
 
 const claims = (filters: ExportFilters, url: string): string => `

@@ -8,7 +8,7 @@ const MOST_CITED = 3
 const hopsOf = (statement: string) => `(
   SELECT json_agg(json_build_object('speaker', json_build_object('id', speakers.id, 'name', speakers.name), 'medium', hops.medium)
                   ORDER BY hops.position)
-  FROM hops JOIN speakers ON speakers.id = hops.speaker_id WHERE hops.statement_id = ${statement})`
+  FROM hops JOIN speakers_now speakers ON speakers.named_id = hops.speaker_id WHERE hops.statement_id = ${statement})`
 
 const speakersOf = (claim: string) => `(
   SELECT json_agg(json_build_object('id', speakers.id, 'name', speakers.name) ORDER BY position)

@@ -109,7 +109,7 @@ export const reportsOfClaim = prepared<ReportRow>(
               'cue', (SELECT exact FROM spans
                       WHERE spans.statement_id = hops.statement_id AND part = 'hop_cue' AND spans.position = hops.position))
               ORDER BY hops.position) AS list
-     FROM hops JOIN speakers ON speakers.id = hops.speaker_id WHERE hops.statement_id = statements.id
+     FROM hops JOIN speakers_now speakers ON speakers.named_id = hops.speaker_id WHERE hops.statement_id = statements.id
    ) passing
    WHERE statements.claim_id = $1 AND statements.state = 'published' AND statements.id > $2
    ORDER BY statements.id LIMIT ${PAGE_SIZE + 1}`,

@@ -7,7 +7,10 @@ import { MOST_PASSED_ON } from './passed-on'
 export const passedOnBySpeaker = prepared<CardInChainRow>(
   'reading passed on by speaker',
   `SELECT ${CARD_COLUMNS}, chains.id AS "chainId"
-   FROM (SELECT DISTINCT statement_id FROM hops WHERE speaker_id = $1 ORDER BY statement_id DESC) passing
+   FROM (
+     SELECT DISTINCT statement_id FROM hops
+     WHERE speaker_id IN (SELECT id FROM speakers WHERE id = $1 OR root_id = $1) ORDER BY statement_id DESC
+   ) passing
    JOIN statements ON statements.id = passing.statement_id AND statements.state = 'published'
    JOIN claims ON claims.id = statements.claim_id AND claims.state = 'published'
    ${WITH_CARD_OF_STATEMENT} ${WITH_CHAIN}

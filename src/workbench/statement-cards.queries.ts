@@ -70,7 +70,7 @@ const CARDS = `
     coalesce((SELECT json_agg(json_build_object('speaker', json_build_object('id', speakers.id, 'name', speakers.name),
          'medium', hops.medium, 'wording', hops.wording, 'saidOn', hops.said_on, 'basis', hops.said_on_basis,
          'saidOnWords', hops.said_on_words) ORDER BY hops.position)
-       FROM hops JOIN speakers ON speakers.id = hops.speaker_id WHERE hops.statement_id = statements.id), '[]') AS hops,
+       FROM hops JOIN speakers_now speakers ON speakers.named_id = hops.speaker_id WHERE hops.statement_id = statements.id), '[]') AS hops,
     (SELECT count(*) FROM statements other WHERE other.claim_id = claims.id AND other.state <> 'withdrawn') AS reports,
     (SELECT count(*) FROM links WHERE state <> 'withdrawn' AND (from_claim_id = claims.id OR to_claim_id = claims.id)) AS links
   FROM statements JOIN claims ON claims.id = statements.claim_id`

@@ -2,8 +2,10 @@ import request from 'supertest'
 import { withdrawClaim } from '../../src/claims/claims.commands'
 import { recordStatement } from '../../src/claims/statements.commands'
 import { withdrawLink } from '../../src/links/links.commands'
+import { mergeSpeakers, unmergeSpeaker } from '../../src/links/merge-speakers.commands'
 import { recordRelayed } from '../../src/links/record-relayed.commands'
 import { verify } from '../../src/proof/verify.queries'
+import { addSpeaker } from '../../src/speakers/speakers.commands'
 import { newWorld, type World } from '../support/world'
 import { newsroom } from './newsroom'
 
@@ -156,6 +158,20 @@ test('what can’t be linked is not recorded either', async () => {
     problems: { relayedBy: 'There is no claim 999999.' },
   })
   expect(await count()).toBe(before)
+})
+
+test('whoever passed it on, merged into another, is told by that one’s name, on that one’s page', async () => {
+  const { ann } = await three(TEXT.replace('Nobody else spoke', 'Nobody at all spoke'))
+  const [{ id, version }] = await world.db.query(`SELECT id, version FROM speakers WHERE name = 'Tass'`)
+  const into = await addSpeaker(world.db, null, { name: 'The TASS agency', kind: 'organisation' })
+  expect(await mergeSpeakers(world.db, null, id, version, into)).toEqual({ rootId: into })
+  const { text } = await request(world.app).get(`/claims/${ann.claimId}`).expect(200)
+  expect(text).toContain(`<a href="/speakers/${into}">The TASS agency</a>`)
+  expect((await request(world.app).get(`/speakers/${into}`).expect(200)).text).toContain('Passed on')
+  const exported = (await request(world.app).get('/exports/claims.jsonl').buffer(true)).text
+  expect(exported).toContain(`"speaker":{"id":${into},"name":"The TASS agency"}`)
+  expect(await unmergeSpeaker(world.db, null, id, version + 1)).toEqual({ rootId: id })
+  expect((await request(world.app).get(`/claims/${ann.claimId}`)).text).toContain(`<a href="/speakers/${id}">Tass</a>`)
 })
 
 test('verify looks at hops and their words, and sees when they are wrong', async () => {

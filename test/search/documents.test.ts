@@ -11,8 +11,10 @@ import {
 import { seedOnce } from '../../src/demonstration/seed'
 import { changeLinkedClaim } from '../../src/links/change-linked-claim.commands'
 import { linkById, linkClaims, restoreLink, withdrawLink } from '../../src/links/links.commands'
+import { mergeSpeakers, unmergeSpeaker } from '../../src/links/merge-speakers.commands'
 import { OPPOSING, RELATIONS, type Relation } from '../../src/links/relation'
 import { verify } from '../../src/proof/verify.queries'
+import { speakerById } from '../../src/speakers/speakers.queries'
 import { newsroom } from '../reading/newsroom'
 import { newWorld, type World } from '../support/world'
 
@@ -52,7 +54,7 @@ describe('kept documents are what the published rows make them', () => {
   const TEXT = `${words.map((word) => `${word} is what was said of it.`).join(' ')}\n`
 
   type Step = { act: number; which: number; other: number }
-  const step = fc.record({ act: fc.nat(13), which: fc.nat(50), other: fc.nat(50) })
+  const step = fc.record({ act: fc.nat(16), which: fc.nat(50), other: fc.nat(50) })
 
   async function take({ act, which, other }: Step) {
     const { db } = world
@@ -124,6 +126,20 @@ describe('kept documents are what the published rows make them', () => {
           `Speaker ${other % 4}`,
           `who said ${word}`,
         ])
+      case 14: {
+        const [id, into] = [await pick('speakers', which), await pick('speakers', other)]
+        return mergeSpeakers(db, null, id, (await speakerById(db, id)).version, into)
+      }
+      case 15: {
+        const id = await pick('speakers', which)
+        return unmergeSpeaker(db, null, id, (await speakerById(db, id)).version)
+      }
+      case 16:
+        return db.query(
+          `INSERT INTO speaker_aliases (speaker_id, position, name)
+           SELECT $1, (SELECT count(*) FROM speaker_aliases WHERE speaker_id = $1), $2`,
+          [await pick('speakers', which), `${word} alias ${other}`],
+        )
       default: {
         const rights = other % 2 ? 'full' : 'excerpts'
         await db.query('UPDATE outlets SET rights = $2 WHERE id = $1', [await pick('outlets', which), rights])
@@ -148,6 +164,10 @@ describe('kept documents are what the published rows make them', () => {
       { numRuns: 12 },
     )
     expect(documents).toBeGreaterThan(5)
+    const [{ mergings, aliases }] = await world.db.query(
+      `SELECT (SELECT count(*) FROM history WHERE action = 'merged') AS mergings, (SELECT count(*) FROM speaker_aliases) AS aliases`,
+    )
+    expect(Math.min(mergings, aliases)).toBeGreaterThan(0)
   }, 60_000)
 
   test('and none is left of what a transaction marked', async () => {

@@ -128,11 +128,17 @@ export class SpeakersAsTheyAre1764000000007 implements MigrationInterface {
       END $$;
       CREATE TRIGGER claim_speakers_named BEFORE INSERT ON claim_speakers
         FOR EACH ROW EXECUTE FUNCTION name_claim_speaker();
+
+      -- Whoever is named somewhere (named_id), as who that is now.
+      CREATE VIEW speakers_now AS
+      SELECT named.id AS named_id, now.id, now.name, now.kind
+      FROM speakers named JOIN speakers now ON now.id = coalesce(named.root_id, named.id);
     `)
   }
 
   async down(queryRunner: QueryRunner) {
     await queryRunner.query(`
+      DROP VIEW speakers_now;
       DROP TRIGGER claim_speakers_named ON claim_speakers;
       DROP FUNCTION name_claim_speaker();
       ALTER TABLE claim_speakers DROP COLUMN role_id, DROP COLUMN named_id;

@@ -34,10 +34,14 @@ export const FOLDING = /* sql */ String.raw`
 
 /** What every document has to be. The tables above hold these rows; `gainsay verify` compares. */
 export const DOCUMENTS = /* sql */ `
-  -- By what a speaker is found.
+  -- By what a speaker is found: every name and alias, their own and of whoever was merged into them.
   CREATE FUNCTION search_names(speaker_id integer) RETURNS text LANGUAGE sql STABLE AS $$
-    SELECT string_agg(name, ' ') FROM (
-      SELECT name FROM public.speakers WHERE id = $1
+    SELECT string_agg(name, ' ' ORDER BY bearer, place) FROM (
+      SELECT name, id AS bearer, -1 AS place FROM public.speakers WHERE id = $1 OR root_id = $1
+      UNION ALL
+      SELECT alias.name, bearer.id, alias.position
+      FROM public.speakers bearer JOIN public.speaker_aliases alias ON alias.speaker_id = bearer.id
+      WHERE bearer.id = $1 OR bearer.root_id = $1
     ) names
   $$;
 

@@ -120,7 +120,8 @@ const UPKEEP = /* sql */ `
     WHEN 'revisions' THEN
       PERFORM search_mark('article', ids);
     ELSE
-      -- speakers, and whatever else says what a speaker is called
+      -- speakers, and their aliases; who is merged is found by the one they were or are merged into
+      ids := ids || others || ARRAY(SELECT root_id FROM speakers WHERE id = ANY(ids));
       PERFORM search_mark('speaker', ids);
       PERFORM search_mark('claim', ARRAY(SELECT claim_id FROM claim_speakers WHERE speaker_id = ANY(ids)));
     END CASE;
@@ -222,7 +223,8 @@ const SOURCES = {
   statements: 'claim_id, revision_id',
   spans: 'statement_id',
   links: 'from_claim_id, to_claim_id',
-  speakers: 'id',
+  speakers: 'id, root_id',
+  speaker_aliases: 'speaker_id',
   articles: 'id',
   outlets: 'id',
   revisions: 'article_id',
