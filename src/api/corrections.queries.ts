@@ -23,7 +23,7 @@ export interface CorrectionRow {
 
 /** Whether a sender is known, and nothing of who it is. */
 const COLUMNS = `
-  id, version, claim_id AS "claimId", link_id AS "linkId", kind, words, source_url AS "sourceUrl", state,
+  id, version, claim_now(claim_id) AS "claimId", link_id AS "linkId", kind, words, source_url AS "sourceUrl", state,
   assigned_to_id AS "assignedToId", answer, change_words AS "changeWords", change_history_id AS "changeHistoryId",
   EXISTS (SELECT FROM correction_senders WHERE correction_id = corrections.id) AS "senderIsKnown",
   ${utc('closed_at')} AS "closedAt", ${times('corrections')}`

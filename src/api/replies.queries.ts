@@ -1,4 +1,5 @@
 import type { State } from '../claims/claim'
+import { claimsWithin } from '../claims/joined-claims-sql'
 import { MOST_REPLIES, type ReplyWay } from '../corrections/reply'
 import { prepared } from '../database/read-pool'
 import { times } from './sql'
@@ -18,7 +19,7 @@ export interface ReplyRow {
 }
 
 const COLUMNS = `
-  replies.id, replies.version, replies.state, replies.claim_id AS "claimId",
+  replies.id, replies.version, replies.state, claim_now(replies.claim_id) AS "claimId",
   json_build_object('speakerId', speakers.id, 'name', coalesce(speakers.name, replies.by_name)) AS by,
   replies.words, replies.replied_on AS "repliedOn", replies.way, replies.url, ${times('replies')}`
 
@@ -33,7 +34,7 @@ export const replyInFull = prepared<GuardedReplyRow>(
   'api reply',
   `SELECT ${COLUMNS}, replies.withdrawn_reason AS "withdrawnReason", claims.state AS "claimState",
      claims.withdrawn_reason AS "claimReason"
-   FROM replies JOIN claims ON claims.id = claim_id LEFT JOIN speakers_now speakers ON speakers.named_id = speaker_id
+   FROM replies JOIN claims ON claims.id = claim_now(claim_id) LEFT JOIN speakers_now speakers ON speakers.named_id = speaker_id
    WHERE replies.id = $1`,
 )
 
@@ -41,5 +42,5 @@ export const replyInFull = prepared<GuardedReplyRow>(
 export const repliesOfClaim = prepared<ReplyRow>(
   'api replies of claim',
   `SELECT ${COLUMNS} FROM replies LEFT JOIN speakers_now speakers ON speakers.named_id = speaker_id
-   WHERE claim_id = $2 AND replies.state = ANY($1) ORDER BY replied_on, replies.id LIMIT ${MOST_REPLIES}`,
+   WHERE claim_id = ANY(${claimsWithin('$2::integer')}) AND replies.state = ANY($1) ORDER BY replied_on, replies.id LIMIT ${MOST_REPLIES}`,
 )

@@ -64,7 +64,7 @@ export function inboxPage(
       ? [WAITING_SQL, 'ASC', `corrections.id > ${behind === null ? 0 : '$2'}`]
       : [`'${filter}'`, 'DESC', behind === null ? 'true' : 'corrections.id < $2']
   return db.query(
-    `SELECT corrections.id, claim_id AS "claimId", kind, state, left(words, 240) AS words,
+    `SELECT corrections.id, claim_now(claim_id) AS "claimId", kind, state, left(words, 240) AS words,
             accounts.name AS "assignedTo", corrections.created_at AS "createdAt", closed_at AS "closedAt"
      FROM corrections LEFT JOIN accounts ON accounts.id = assigned_to_id
      WHERE state IN (${states}) AND ${from} ORDER BY corrections.id ${order} LIMIT $1`,
@@ -81,7 +81,7 @@ export interface CorrectionInFull extends Correction {
 
 export async function correctionInFull(db: EntityManager, id: number): Promise<CorrectionInFull | null> {
   const rows: CorrectionInFull[] = await db.query(
-    `SELECT corrections.id, claim_id AS "claimId", link_id AS "linkId", kind, words, source_url AS "sourceUrl", state,
+    `SELECT corrections.id, claim_now(claim_id) AS "claimId", link_id AS "linkId", kind, words, source_url AS "sourceUrl", state,
             assigned_to_id AS "assignedToId", answer, change_words AS "changeWords",
             change_history_id AS "changeHistoryId", closed_at AS "closedAt",
             corrections.version,

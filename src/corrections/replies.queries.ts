@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm'
 import type { State } from '../claims/claim'
+import { claimsWithin } from '../claims/joined-claims-sql'
 import { prepared } from '../database/read-pool'
 import { MOST_REPLIES, type ReplyWay } from './reply'
 
@@ -34,7 +35,7 @@ export const repliesOfClaim = prepared<ReplyRow>(
   'corrections replies of claim',
   `SELECT * FROM (
      SELECT ${COLUMNS} FROM replies LEFT JOIN speakers_now speakers ON speakers.named_id = replies.speaker_id
-     WHERE replies.claim_id = $1
+     WHERE replies.claim_id = ANY(${claimsWithin('$1::integer')})
        AND (replies.state = ANY($2) OR replies.state = 'withdrawn' AND replies.published_at IS NOT NULL)
      ORDER BY replies.state = 'withdrawn', replies.id DESC LIMIT ${2 * MOST_REPLIES}
    ) told ORDER BY "repliedOn", id`,
@@ -49,7 +50,7 @@ export const repliesOfClaims = prepared<ReplyRow>(
   `SELECT reply.* FROM unnest($1::integer[]) AS shown (id)
    CROSS JOIN LATERAL (
      SELECT ${COLUMNS} FROM replies LEFT JOIN speakers_now speakers ON speakers.named_id = replies.speaker_id
-     WHERE replies.claim_id = shown.id AND replies.state = 'published'
+     WHERE replies.claim_id = ANY(${claimsWithin('shown.id')}) AND replies.state = 'published'
      ORDER BY replied_on, replies.id LIMIT ${MOST_ON_CARD + 1}
    ) reply`,
 )

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm'
+import { claimsWithin } from '../claims/joined-claims-sql'
 import { notFound } from '../web/problems'
 import type { Subject } from './comments.commands'
 
@@ -30,11 +31,9 @@ export function commentsOn(
   after: number,
   limit = COMMENTS_ON_PAGE + 1,
 ): Promise<CommentRow[]> {
-  return db.query(`${COMMENTS} WHERE ${kind}_id = $1 AND comments.id > $2 ORDER BY comments.id LIMIT $3`, [
-    id,
-    after,
-    limit,
-  ])
+  // A claim's discussion is that of the claims, too, that have been joined into it.
+  const subject = kind === 'claim' ? `claim_id = ANY(${claimsWithin('$1::integer')})` : 'link_id = $1'
+  return db.query(`${COMMENTS} WHERE ${subject} AND comments.id > $2 ORDER BY comments.id LIMIT $3`, [id, after, limit])
 }
 
 export async function commentInFull(db: EntityManager, id: number): Promise<CommentRow> {
@@ -50,9 +49,10 @@ export async function placeOfComment(
   id: number,
 ): Promise<{ id: number; kind: Subject['kind']; subjectId: number; before: number }> {
   const rows: { kind: Subject['kind']; subjectId: number; before: number }[] = await db.query(
-    `SELECT CASE WHEN claim_id IS NULL THEN 'link' ELSE 'claim' END AS kind, coalesce(claim_id, link_id) AS "subjectId",
+    `SELECT CASE WHEN claim_id IS NULL THEN 'link' ELSE 'claim' END AS kind, coalesce(claim_now(claim_id), link_id) AS "subjectId",
        (SELECT count(*) FROM comments before
-        WHERE before.id < comments.id AND (before.claim_id = comments.claim_id OR before.link_id = comments.link_id)) AS before
+        WHERE before.id < comments.id AND (before.claim_id = ANY(${claimsWithin('claim_now(comments.claim_id)')})
+          OR before.link_id = comments.link_id)) AS before
      FROM comments WHERE id = $1`,
     [id],
   )

@@ -1,4 +1,5 @@
 import { zonesAsJson } from '../articles/zones.queries'
+import { claimsWithin } from '../claims/joined-claims-sql'
 import type { ExportFilters } from './export-filters.schema'
 import { claimChosen, linkWithinChosen, literal } from './selection.queries'
 import { utcSql } from './utc-sql'
@@ -150,7 +151,7 @@ const speakers = (filters: ExportFilters, url: string): string => `
     WHERE ${claimChosen('claims', filters)}
     UNION ALL
     SELECT speakers_now.id
-    FROM replies JOIN claims ON claims.id = claim_id JOIN speakers_now ON speakers_now.named_id = replies.speaker_id
+    FROM replies JOIN claims ON claims.id = claim_now(claim_id) JOIN speakers_now ON speakers_now.named_id = replies.speaker_id
     WHERE replies.state = 'published' AND ${claimChosen('claims', filters)})
   ORDER BY id`
 
@@ -159,7 +160,7 @@ const repliesOf = (claimId: string): string =>
   listOf(`
     SELECT replies.id, speakers.id AS speaker_id, coalesce(speakers.name, by_name) AS name, words, replied_on, way, replies.url
     FROM replies LEFT JOIN speakers_now speakers ON speakers.named_id = replies.speaker_id
-    WHERE replies.claim_id = ${claimId} AND replies.state = 'published' ORDER BY replied_on, replies.id`)
+    WHERE replies.claim_id = ANY(${claimsWithin(claimId)}) AND replies.state = 'published' ORDER BY replied_on, replies.id`)
 
 const claims = (filters: ExportFilters, url: string): string => `
   SELECT 'claim' AS type, id, ${url} || id AS url, version, ${utcSql('created_at')} AS created_at,

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm'
 import type { Medium, Stance, State, Wording } from '../claims/claim'
+import { claimsWithin } from '../claims/joined-claims-sql'
 import type { Relation } from '../links/relation'
 import { CONTEXT } from '../workbench/context-of'
 
@@ -150,7 +151,7 @@ export async function waitingBeside(db: EntityManager, claimId: number): Promise
   const rows: Waiting[] = await db.query(
     `SELECT ${counted(`statements WHERE claim_id = $1 AND state = 'draft'`)}
          + ${counted(`links WHERE (from_claim_id = $1 OR to_claim_id = $1) AND state = 'draft'`)} AS drafts,
-       ${counted('comments WHERE claim_id = $1 AND withdrawn_at IS NULL')} AS comments`,
+       ${counted(`comments WHERE claim_id = ANY(${claimsWithin('$1::integer')}) AND withdrawn_at IS NULL`)} AS comments`,
     [claimId],
   )
   return rows[0] ?? { drafts: 0, comments: 0 }

@@ -1,5 +1,9 @@
+import request from 'supertest'
 import type { EntityManager } from 'typeorm'
+import { addReply } from '../../src/corrections/replies.commands'
+import { joinClaims } from '../../src/links/join-claims.commands'
 import { withdrawLink } from '../../src/links/links.commands'
+import { asked } from '../corrections/reader'
 import { newsroom } from '../reading/newsroom'
 import { newWorld, signedIn, type World } from '../support/world'
 
@@ -184,4 +188,48 @@ test('splitting a report off lets the chosen links go along, and no others', asy
   expect([older.claimId, younger.claimId]).not.toContain(made)
   expect(await row('links', links.denial)).toMatchObject({ to_claim_id: made, version: 3 })
   expect(await row('links', links.ofOlder)).toMatchObject({ from_claim_id: cy.claimId, to_claim_id: older.claimId })
+})
+
+test('what readers and the desk said to the claim that goes stands beside the one that stays, and goes back with it', async () => {
+  const { older, younger } = await twice()
+  const reply = {
+    by: { name: 'The Bridge Trust' },
+    words: 'We never said so.',
+    repliedOn: '2020-02-06',
+    way: 'letter',
+  } as const
+  const added = await addReply(db, world.editor, younger.claimId, { ...reply, url: null, correctionId: null })
+  expect(added).toHaveProperty('replyId')
+  await post(`/claims/${younger.claimId}/discussion`, { body: 'Is this the same?' }).expect(303)
+  const correction = await asked(world, younger.claimId)
+
+  const tells = async (claimId: number) => {
+    const page = (await request(world.app).get(`/claims/${claimId}`).expect(200)).text
+    const discussion = (await agent.get(`/claims/${claimId}/discussion`).expect(200)).text
+    return [page.includes('We never said so.'), discussion.includes('Is this the same?')]
+  }
+  expect([await tells(younger.claimId), await tells(older.claimId)]).toEqual([
+    [true, true],
+    [false, false],
+  ])
+  const joined = await joinClaims(db, world.editor, {
+    from: younger.claimId,
+    fromVersion: 1,
+    into: older.claimId,
+    intoVersion: null,
+  })
+  expect(joined).toHaveProperty('joinId')
+  expect(await tells(older.claimId)).toEqual([true, true])
+  const inbox = (await agent.get(`/corrections/${correction.id}/answer`).expect(200)).text
+  expect(inbox).toContain(`/claims/${older.claimId}`)
+  const file = (await request(world.app).get('/exports/claims.jsonl').buffer(true)).text
+  const line = file.split('\n').find((line) => line.startsWith(`{"type":"claim","id":${older.claimId},`)) ?? ''
+  expect(JSON.parse(line).replies).toMatchObject([{ words: 'We never said so.' }])
+
+  const { version } = await row('claims', younger.claimId)
+  await post(`/claims/${younger.claimId}/unjoin`, { version }).expect(303)
+  expect([await tells(younger.claimId), await tells(older.claimId)]).toEqual([
+    [true, true],
+    [false, false],
+  ])
 })

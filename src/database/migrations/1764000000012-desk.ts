@@ -45,6 +45,23 @@ export class Desk1764000000012 implements MigrationInterface {
         ADD CONSTRAINT claims_not_joined_into_itself CHECK (joined_into_id <> id);
       CREATE INDEX claims_joined_into_idx ON claims (joined_into_id, id) WHERE joined_into_id IS NOT NULL;
 
+      -- A claim and all that have gone into it; and the claim that one is in now. A circle can't be: what is joined is
+      -- withdrawn, and only published claims are joined or take others in.
+      CREATE FUNCTION claims_within(claim integer) RETURNS SETOF integer LANGUAGE sql STABLE AS $$
+        WITH RECURSIVE within (id) AS (
+          SELECT claim
+          UNION ALL
+          SELECT claims.id FROM within JOIN claims ON claims.joined_into_id = within.id
+        ) SELECT id FROM within
+      $$;
+      CREATE FUNCTION claim_now(claim integer) RETURNS integer LANGUAGE sql STABLE AS $$
+        WITH RECURSIVE led (id, joined_into_id) AS (
+          SELECT id, joined_into_id FROM claims WHERE id = claim
+          UNION ALL
+          SELECT claims.id, claims.joined_into_id FROM led JOIN claims ON claims.id = led.joined_into_id
+        ) SELECT id FROM led WHERE joined_into_id IS NULL
+      $$;
+
       CREATE TABLE claim_joins (
         id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
         from_claim_id integer NOT NULL REFERENCES claims,
@@ -113,6 +130,7 @@ export class Desk1764000000012 implements MigrationInterface {
   async down(queryRunner: QueryRunner) {
     await queryRunner.query(`
       DROP TABLE claim_distinctions, claim_likenesses, claim_join_items, claim_joins;
+      DROP FUNCTION claims_within, claim_now;
       ALTER TABLE claims DROP COLUMN joined_into_id;
       DROP INDEX history_withdrawals_idx, chains_untitled_idx, speakers_described_idx, claims_published_idx,
         claims_undated_idx;
