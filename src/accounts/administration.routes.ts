@@ -1,7 +1,8 @@
 import { type Request, type Response, Router } from 'express'
 import type { FieldProblems } from '../web/parse'
 import { fieldProblems, idFrom, parsed } from '../web/parse'
-import { notFound, Problem, unprocessable } from '../web/problems'
+import { notFound, unprocessable } from '../web/problems'
+import { whenStale } from '../web/when-stale'
 import { AccountForm, NewAccount, VersionedForm } from './account.schema'
 import { ACCOUNTS_ON_PAGE, type AccountInFull, accountInFull, accountsByName, happenedTo } from './account-list.queries'
 import type { AccountParts } from './account-parts'
@@ -155,9 +156,4 @@ export function administrationRoutes(parts: AccountParts) {
   }
 
   return router
-}
-
-function whenStale(error: unknown): 'stale' {
-  if (error instanceof Problem && error.status === 409) return 'stale'
-  throw error
 }

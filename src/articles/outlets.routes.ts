@@ -5,8 +5,8 @@ import { seeOther } from '../accounts/see-other'
 import { signedIn } from '../accounts/visitor.middleware'
 import { type PageHead, page } from '../web/page'
 import { type FieldProblems, fieldProblems, idFrom } from '../web/parse'
-import { Problem } from '../web/problems'
 import { typed as typedText } from '../web/text-fields'
+import { whenStale } from '../web/when-stale'
 import type { Outlet } from './outlet.entity'
 import { OutletForm } from './outlet.schema'
 import { changeOutlet, outletById } from './outlets.commands'
@@ -92,9 +92,4 @@ const text = z.string().catch('')
 function typedOf(body: unknown): OutletPage['typed'] {
   const { version, name, rights } = (body ?? {}) as Record<string, unknown>
   return { version: text.parse(version), name: text.parse(name), rights: text.parse(rights) }
-}
-
-function whenStale(error: unknown): 'stale' {
-  if (error instanceof Problem && error.status === 409) return 'stale'
-  throw error
 }

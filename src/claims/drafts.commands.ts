@@ -9,6 +9,7 @@ import { asksForReview } from '../settings/settings.queries'
 import { notFound, Problem, stale } from '../web/problems'
 import type { State } from './claim'
 import { Claim } from './claim.entity'
+import { compareClaim } from './likenesses.commands'
 import { Statement } from './statement.entity'
 
 /** What is saved now becomes a draft where the desk reviews, and wherever it hangs on a draft. */
@@ -53,10 +54,15 @@ export async function publishStatementItself(
     throw new Problem(409, 'Not possible now', `Claim ${claimId} has been withdrawn; restore it first.`)
   if (!(await changeVersion(db, 'statements', id, version, { state: 'published' }))) throw stale('this statement')
   await record(db, actor, { action: 'published', kind: 'statement', id, payload: {} })
-  if (claim.state === 'published') return replaceInChain(db, claimId)
-  if (!(await changeVersion(db, 'claims', claimId, claimVersion, { state: 'published' }))) throw stale('this claim')
-  await record(db, actor, { action: 'published', kind: 'claim', id: claimId, payload: { statement: id } })
-  await returnToChain(db, actor, claimId)
+  if (claim.state === 'published') await replaceInChain(db, claimId)
+  else await publishClaimItself(db, actor, claim, claimVersion, id)
+  await compareClaim(db, claimId)
+}
+
+async function publishClaimItself(db: EntityManager, actor: Actor, claim: Claim, version: number, statement: number) {
+  if (!(await changeVersion(db, 'claims', claim.id, version, { state: 'published' }))) throw stale('this claim')
+  await record(db, actor, { action: 'published', kind: 'claim', id: claim.id, payload: { statement } })
+  await returnToChain(db, actor, claim.id)
 }
 
 async function found(db: EntityManager, id: number): Promise<Statement> {

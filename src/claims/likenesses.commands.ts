@@ -73,6 +73,19 @@ export async function compareClaim(db: EntityManager, claimId: number): Promise<
   )
 }
 
+/** Of a speaker who changes, the newest claims are compared anew: what was lately recorded twice, and not a second of work. */
+const COMPARED_OF_SPEAKERS = 30
+
+/** Works out the same for the newest published claims that name one of these: they have become another's. */
+export async function compareClaimsNaming(db: EntityManager, speakerIds: readonly number[]): Promise<void> {
+  const newest: { id: number }[] = await db.query(
+    `SELECT DISTINCT claim_id AS id FROM claim_speakers JOIN claims ON claims.id = claim_id AND state = 'published'
+     WHERE named_id = ANY($1::integer[]) ORDER BY 1 DESC LIMIT ${COMPARED_OF_SPEAKERS}`,
+    [speakerIds],
+  )
+  for (const { id } of newest) await compareClaim(db, id)
+}
+
 /** The words of a claim's first published report. */
 const wordsOf = (claims: string) => `(
   SELECT lower(left(string_agg(exact, ' ' ORDER BY position), ${COMPARED_WORDS})) FROM spans

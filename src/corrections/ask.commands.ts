@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto'
 import type { EntityManager } from 'typeorm'
 import { Claim } from '../claims/claim.entity'
 import { inTransaction } from '../database/transaction'
+import { notify } from '../discussion/notifications.commands'
 import { record } from '../history/history.commands'
 import { Link } from '../links/link.entity'
 import type { FieldProblems } from '../web/parse'
 import { notFound } from '../web/problems'
-import { type CorrectionKind, WAITING } from './correction'
+import { type CorrectionKind, KINDS_IN_BRIEF, WAITING } from './correction'
 import { Correction } from './correction.entity'
 import { CorrectionSender } from './correction-sender.entity'
 
@@ -91,10 +92,22 @@ const isLinkOf = (db: EntityManager, id: number, claimId: number) =>
 const wordsHash = (words: string) => createHash('sha256').update(words).digest()
 
 /**
- * How the desk learns of it: a row of history, which says nothing of the sender, and the number that waits in the
- * desk's header.
+ * How the desk learns of it: a row of history, which says nothing of the sender, the number that waits in the desk's
+ * header, and a word to whoever recorded the claim or has one of its articles.
  */
 async function tellTheDesk(db: EntityManager, correction: Pick<Correction, 'id' | 'claimId' | 'kind' | 'linkId'>) {
   const { id, claimId, kind, linkId } = correction
   await record(db, null, { action: 'asked for', kind: 'correction', id, payload: { claimId, kind, linkId } })
+  const people: { id: number }[] = await db.query(
+    `SELECT created_by_id AS id FROM claims WHERE id = $1 AND created_by_id IS NOT NULL
+     UNION SELECT statements.created_by_id FROM statements
+       WHERE claim_id = $1 AND state = 'published' AND created_by_id IS NOT NULL
+     UNION SELECT assigned_to_id FROM articles JOIN revisions ON article_id = articles.id
+       JOIN statements ON revision_id = revisions.id
+       WHERE claim_id = $1 AND state = 'published' AND assigned_to_id IS NOT NULL`,
+    [claimId],
+  )
+  const text = `A reader asks for a correction of claim ${claimId}: ${KINDS_IN_BRIEF[kind]}.`
+  const told = people.map((person) => person.id)
+  await notify(db, null, told, { kind: 'correction', subjectKind: 'correction', subjectId: id, text })
 }

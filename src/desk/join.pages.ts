@@ -7,6 +7,8 @@ import type { Difference, MoveInWords } from './joining-in-words'
 interface JoinPage extends PageHead {
   going: ClaimCard
   staying: ClaimCard
+  /** Where the desk reviews, only a reviewer may. */
+  mayJoin: boolean
   /** Why the two can't be joined, or what came between; null when nothing did. */
   problem: string | null
   /** What will happen; null when they can't be joined. */
@@ -29,6 +31,8 @@ interface ChooseClaimPage extends PageHead {
 export const chooseClaimPage = page<ChooseClaimPage>('desk/choose-claim')
 
 interface SplitPage extends PageHead {
+  /** Where the desk reviews, only a reviewer may. */
+  maySplit: boolean
   statementId: number
   version: number
   claim: ClaimCard

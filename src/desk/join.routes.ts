@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm'
 import { z } from 'zod'
 import { seeOther } from '../accounts/see-other'
 import { signedIn } from '../accounts/visitor.middleware'
+import { mayActAtOnce } from '../claims/at-once.queries'
 import { claimById } from '../claims/claims.commands'
 import type { ReadPool } from '../database/read-pool'
 import { joinClaims } from '../links/join-claims.commands'
@@ -11,7 +12,8 @@ import { unjoinClaim } from '../links/unjoin-claim.commands'
 import { cardsByIds } from '../reading/cards.queries'
 import { type ClaimCard, claimCard } from '../reading/claim-card'
 import { idFrom, parsed } from '../web/parse'
-import { notFound, Problem, unprocessable } from '../web/problems'
+import { notFound, unprocessable } from '../web/problems'
+import { whenStaleInWords } from '../web/when-stale'
 import { findClaims, OFFERED } from '../workbench/claim-finder.queries'
 import { typedValue } from '../workbench/typed-form'
 import type { Read } from './desk-section'
@@ -42,9 +44,9 @@ export function joinRoutes({ db, pages }: { db: EntityManager; pages: ReadPool }
   router.post('/claims/:id/join', async (req, res) => {
     const from = idFrom(req.params.id, 'This claim')
     const { into, version, intoVersion } = parsed(Joining, req.body ?? {})
-    const outcome = await joinClaims(db, signedIn(res), { from, fromVersion: version, into, intoVersion }).catch(
-      whenStale,
-    )
+    const given = { from, fromVersion: version, into, intoVersion }
+    // Shown again with what is there now: to join, one looks at both once more.
+    const outcome = await joinClaims(db, signedIn(res), given).catch(whenStaleInWords)
     if ('stale' in outcome) return showPlan(res.status(409), from, into, outcome.stale)
     if ('problem' in outcome) return showPlan(res.status(422), from, into, outcome.problem)
     const undo = { action: `/claims/${from}/unjoin`, fields: { version: version + 1 } }
@@ -92,6 +94,7 @@ export function joinRoutes({ db, pages }: { db: EntityManager; pages: ReadPool }
       section: '/desk',
       going,
       staying,
+      mayJoin: await mayActAtOnce(db, signedIn(res)),
       problem: problem ?? (refused ? plan.problem : null),
       plan: refused
         ? null
@@ -110,10 +113,4 @@ export function joinRoutes({ db, pages }: { db: EntityManager; pages: ReadPool }
   }
 
   return router
-}
-
-/** Shown again with what is there now: to join, one looks at both once more. */
-function whenStale(error: unknown): { stale: string } {
-  if (error instanceof Problem && error.status === 409) return { stale: error.detail }
-  throw error
 }

@@ -2,6 +2,7 @@ import { articleSections } from './article-sections'
 import { chainSection, claimSections } from './claim-sections'
 import type { DeskSection } from './desk-section'
 import { duplicatesSection } from './duplicate-pairs'
+import { correctionSection, reviewSections } from './waiting-sections'
 import { withdrawnSection } from './withdrawn-section'
 
 /**
@@ -10,6 +11,8 @@ import { withdrawnSection } from './withdrawn-section'
  */
 export const deskSections: readonly DeskSection[] = [
   ...articleSections,
+  correctionSection,
+  ...reviewSections,
   duplicatesSection,
   ...claimSections,
   chainSection,

@@ -1,5 +1,7 @@
 import { Router } from 'express'
 import type { EntityManager } from 'typeorm'
+import { signedIn } from '../accounts/visitor.middleware'
+import { mayActAtOnce } from '../claims/at-once.queries'
 import { statementById } from '../claims/statements.commands'
 import type { ReadPool } from '../database/read-pool'
 import { linksAt } from '../links/moving-links.queries'
@@ -27,6 +29,7 @@ export function splitRoutes({ db, pages }: { db: EntityManager; pages: ReadPool 
     splitPage.render(res, {
       title: 'Split a report off',
       section: '/desk',
+      maySplit: await mayActAtOnce(db, signedIn(res)),
       statementId,
       version,
       claim,

@@ -5,7 +5,6 @@ const FOLDERS: Partial<Record<SubjectKind, string>> = {
   chain: 'chains',
   claim: 'claims',
   comment: 'comments',
-  correction: 'corrections',
   link: 'links',
   speaker: 'speakers',
   statement: 'statements',
@@ -13,6 +12,8 @@ const FOLDERS: Partial<Record<SubjectKind, string>> = {
 
 /** Where the desk reads what a notification tells of; those whose own page there is not lead to the list. */
 export function subjectPath({ subjectKind, subjectId }: { subjectKind: SubjectKind; subjectId: number }): string {
+  // Without the last part it would be a reader’s private address.
+  if (subjectKind === 'correction') return `/corrections/${subjectId}/answer`
   const folder = FOLDERS[subjectKind]
   return folder ? `/${folder}/${subjectId}` : '/notifications'
 }

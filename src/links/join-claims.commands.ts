@@ -1,5 +1,6 @@
 import { type EntityManager, In } from 'typeorm'
 import { lockNeighbourhood, replaceMember } from '../chains/replacing.commands'
+import { requireMayActAtOnce } from '../claims/at-once.queries'
 import { Claim } from '../claims/claim.entity'
 import { cameAsDraft } from '../claims/drafts.commands'
 import { compareClaim } from '../claims/likenesses.commands'
@@ -36,6 +37,7 @@ type Item = Partial<Omit<ClaimJoinItem, 'id' | 'joinId'>> & Pick<ClaimJoinItem, 
 export function joinClaims(db: EntityManager, actor: Actor, given: JoinGiven): Promise<JoinOutcome> {
   const { from, fromVersion, into, intoVersion } = given
   return inTransaction(db, async (db): Promise<JoinOutcome> => {
+    await requireMayActAtOnce(db, actor, 'joins claims')
     // A hub is refused before its thousand neighbours would be locked.
     if ((await linksAt(db, from, MOST_MOVED)).length <= MOST_MOVED) await lockNeighbourhood(db, from, [into])
     const plan = await planJoin(db, from, into)

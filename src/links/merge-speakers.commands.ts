@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm'
+import { compareClaimsNaming } from '../claims/likenesses.commands'
 import { inTransaction } from '../database/transaction'
 import { changeVersion } from '../database/versions'
 import { violates } from '../database/violations'
@@ -43,6 +44,7 @@ export function mergeSpeakers(
     await db.query('UPDATE claim_speakers SET speaker_id = $2 WHERE speaker_id = $1', [id, rootId])
     const broken = await brokenLinkAt(db, NAMED_AMONG, [subtree], relationsFor('another'))
     if (broken) return { problem: broken }
+    await compareClaimsNaming(db, subtree)
     await record(db, actor, { action: 'merged', kind: 'speaker', id, payload: { into: rootId } })
     return { rootId }
   })
@@ -75,6 +77,7 @@ export async function unmergeSpeaker(
       await db.query('UPDATE claim_speakers SET speaker_id = $2 WHERE named_id = ANY($1)', [subtree, id])
       const broken = await brokenLinkAt(db, NAMED_OR_SPOKEN_FOR, [subtree], relationsFor('same'))
       if (broken) return { problem: broken }
+      await compareClaimsNaming(db, subtree)
       await record(db, actor, { action: 'unmerged', kind: 'speaker', id, payload: { from: speaker.mergedIntoId } })
       return { rootId: id }
     })

@@ -1,6 +1,7 @@
 import { type EntityManager, In } from 'typeorm'
 import { lockChains } from '../chains/chain-locks.commands'
 import { separateMember } from '../chains/replacing.commands'
+import { requireMayActAtOnce } from '../claims/at-once.queries'
 import { splitOff, statementById } from '../claims/statements.commands'
 import { inTransaction } from '../database/transaction'
 import { changeVersion } from '../database/versions'
@@ -23,6 +24,7 @@ export function splitOffWithLinks(
   linkIds: readonly number[],
 ): Promise<{ claimId: number } | { problem: string }> {
   return inTransaction(db, async (db): Promise<{ claimId: number } | { problem: string }> => {
+    await requireMayActAtOnce(db, actor, 'splits reports off')
     const { claimId: whole } = await statementById(db, id)
     const ends = (await publishedLinks(db, linkIds)).flatMap((link) => [link.fromClaimId, link.toClaimId])
     await lockChains(db, [whole, ...ends])

@@ -1,5 +1,6 @@
 import { type EntityManager, In, IsNull } from 'typeorm'
 import { lockNeighbourhood, separateMember } from '../chains/replacing.commands'
+import { requireMayActAtOnce } from '../claims/at-once.queries'
 import { Claim } from '../claims/claim.entity'
 import { claimById } from '../claims/claims.commands'
 import { compareClaim } from '../claims/likenesses.commands'
@@ -22,6 +23,7 @@ export type UnjoinOutcome = { intoId: number; notes: string[] } | { problem: str
  */
 export function unjoinClaim(db: EntityManager, actor: Actor, id: number, version: number): Promise<UnjoinOutcome> {
   return inTransaction(db, async (db): Promise<UnjoinOutcome> => {
+    await requireMayActAtOnce(db, actor, 'takes claims apart')
     const join = await openJoin(db, id)
     if (!join) return { problem: `Claim ${id} is not joined into another one.` }
     const items = await db.find(ClaimJoinItem, { where: { joinId: join.id }, order: { id: 'ASC' } })

@@ -11,9 +11,9 @@ import { countedDates } from '../claims/counted-dates.queries'
 import { dayInWords } from '../claims/said-on-days'
 import { type FieldProblems, fieldProblems, idFrom } from '../web/parse'
 import { notFound } from '../web/problems'
+import { whenStale } from '../web/when-stale'
 import { detailsPage, listedDates } from './article-details.pages'
 import { asTyped, type TypedForm, typedValue } from './typed-form'
-import { whenStale } from './when-stale'
 
 export const articleDetailsPolicy: Policy = {
   'GET /articles/:id/edit': 'editor',

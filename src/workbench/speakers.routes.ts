@@ -10,7 +10,7 @@ import type { Speaker } from '../speakers/speaker.entity'
 import { WikidataId } from '../speakers/speaker.schema'
 import { speakerById } from '../speakers/speakers.queries'
 import { type FieldProblems, fieldProblems, idFrom } from '../web/parse'
-import { Problem } from '../web/problems'
+import { whenStale } from '../web/when-stale'
 import { SpeakerEditForm, SpeakerForm } from './speaker-form.schema'
 import { speakerGiven } from './speaker-given'
 import { bearerOfWikidataId, namesForSpeakerForm, speakerNames } from './speaker-sides.queries'
@@ -96,11 +96,6 @@ export function speakerEditingRoutes({ db }: { db: EntityManager }) {
   }
 
   return router
-}
-
-function whenStale(error: unknown): 'stale' {
-  if (error instanceof Problem && error.status === 409) return 'stale'
-  throw error
 }
 
 /** The speaker's values as its form would send them. */

@@ -13,6 +13,7 @@ import { MOST_GOING_ALONG, splitOffWithLinks } from '../links/split-off-with-lin
 import { type FieldProblems, fieldProblems, idFrom, parsed } from '../web/parse'
 import { notFound, unprocessable } from '../web/problems'
 import type { Notice } from '../web/visitor'
+import { whenStale } from '../web/when-stale'
 import { hopsInForm } from './hop-fields.queries'
 import { typedHops } from './hop-form.schema'
 import { offeredSpeakers } from './offered-speakers.queries'
@@ -21,7 +22,6 @@ import { type StatementCard, statementCard } from './statement-cards.queries'
 import { claimGiven, EditForm, spansGiven } from './statement-form.schema'
 import { inBrief, isClaimAsItWas, keepingPlaces, keepingSpeakers, typedFrom } from './statement-in-form'
 import { asTyped, type TypedForm } from './typed-form'
-import { whenStale } from './when-stale'
 import { editPage } from './workbench.pages'
 
 const Versioned = z.object({ version: z.coerce.number('The version is missing.').int().positive() })

@@ -1,9 +1,14 @@
 import type { EntityManager } from 'typeorm'
 import type { NewClaim } from '../../src/claims/claims.commands'
 import { changeClaim, claimById, withdrawClaim } from '../../src/claims/claims.commands'
+import { publishStatementItself } from '../../src/claims/drafts.commands'
 import { mostAlike } from '../../src/claims/likenesses.queries'
 import { speakingOf } from '../../src/claims/speaking.commands'
+import { Statement } from '../../src/claims/statement.entity'
+import { inTransaction } from '../../src/database/transaction'
+import { mergeSpeakers, unmergeSpeaker } from '../../src/links/merge-speakers.commands'
 import { newsroom } from '../reading/newsroom'
+import { setReview } from '../support/review'
 import { newWorld, type World } from '../support/world'
 
 let world: World
@@ -72,4 +77,28 @@ test('of somebody else is not offered, and a change of speaker is seen', async (
   expect(await mostAlike(db, second)).toEqual({ claimId: first, likeness: 1 })
   await withdrawClaim(db, null, first, 1, 'Not so.')
   expect(await mostAlike(db, second)).toBeNull()
+})
+
+test('of two speakers who turn out to be one are offered when they are merged, and no longer when they are not', async () => {
+  const first = await claim(['Greta Lane'], SAFE)
+  const second = await claim(['Minister Lane'], SAFE)
+  expect(await mostAlike(db, second)).toBeNull()
+  const [greta, minister] = [await speakingOf(db, first), await speakingOf(db, second)].map(
+    (said) => said[0]?.speakerId ?? 0,
+  )
+  expect(await mergeSpeakers(db, null, minister ?? 0, 1, greta ?? 0)).toEqual({ rootId: greta })
+  expect(await mostAlike(db, second)).toEqual({ claimId: first, likeness: 1 })
+  await unmergeSpeaker(db, null, minister ?? 0, 2)
+  expect(await mostAlike(db, second)).toBeNull()
+})
+
+test('a draft is not offered before it is published', async () => {
+  const first = await claim(['Hal Moss'], SAFE)
+  await setReview(world, true)
+  const second = await claim(['Hal Moss'], SAFE)
+  await setReview(world, false)
+  expect(await mostAlike(db, first)).toBeNull()
+  const statement = await db.findOneByOrFail(Statement, { claimId: second })
+  await inTransaction(db, (db) => publishStatementItself(db, null, statement.id, 1, 1))
+  expect(await mostAlike(db, first)).toEqual({ claimId: second, likeness: 1 })
 })

@@ -6,6 +6,7 @@ import { CorrectionForm } from '../../src/corrections/correction.schema'
 import { QUICKEST } from '../../src/corrections/form-seal'
 import { linkClaims } from '../../src/links/links.commands'
 import { type Desk, first, newDesk } from '../support/desk'
+import { signedIn } from '../support/world'
 import { ask, asked, forgetRates, sealed } from './reader'
 
 let world: Desk['world']
@@ -40,6 +41,16 @@ test('the claim and its card in the chain lead to the form, which sets no cookie
   expect(form.headers['x-robots-tag']).toContain('noindex')
   expect(form.text).not.toContain('<script')
   expect(form.text).toContain('the bridge is safe')
+})
+
+test('whoever recorded the claim is told, and reads what to do on the desk', async () => {
+  const { id } = await asked(world, claimId, { words: 'I was not there that day.', kind: 'other' })
+  const agent = await signedIn(world, world.editor)
+  const news = (await agent.get('/notifications').expect(200)).text
+  expect(news).toContain(`A reader asks for a correction of claim ${claimId}: something else.`)
+  const opened = await agent.post('/notifications/1/reading').expect(303)
+  expect(opened.headers.location).toBe(`/corrections/${id}/answer`)
+  expect((await agent.get('/desk').expect(200)).text).toContain('I was not there that day.')
 })
 
 test('what is sent is kept, its sender apart, and a private address shows it to whoever has it', async () => {

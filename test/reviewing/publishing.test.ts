@@ -39,6 +39,29 @@ test('what an editor saves is a draft until somebody else publishes it', async (
   expect(await actions('claim', claimId)).toEqual(['recorded', 'published'])
 })
 
+test('the desk shows each what waits for them: others’ drafts, and one’s own that came back', async () => {
+  const { editor, reviewer } = desk
+  const { id, claimId } = await desk.record(editor)
+  const at = async (seat: typeof editor, section: string) =>
+    (await seat.agent.get(`/desk/${section}`).expect(200)).text.includes('the bridge is safe')
+  expect([await at(editor, 'drafts'), await at(reviewer, 'drafts')]).toEqual([false, true])
+  expect(await at(editor, 'sent-back')).toBe(false)
+  const words = { item: await desk.item(id), comment: 'Which bridge?', back: '/review' }
+  await reviewer.agent.post('/review/returns').type('form').send(words).expect(303)
+  const { text } = await editor.agent.get('/desk/sent-back').expect(200)
+  expect(text).toContain(`href="/statements/${id}/edit"`)
+  expect(text).toContain('Which bridge?')
+  expect(await at(reviewer, 'sent-back')).toBe(false)
+
+  const denial = await desk.record(editor, second)
+  await desk.link(editor, denial.claimId, claimId)
+  expect((await reviewer.agent.get('/desk/draft-links').expect(200)).text).toContain(
+    `Claim ${denial.claimId} denies claim ${claimId}`,
+  )
+  await desk.publish(reviewer, await desk.item(id)).expect(303)
+  expect(await at(editor, 'sent-back')).toBe(false)
+})
+
 test.each(['reviewer', 'admin'] as const)('a %s publishes others’ work, never their own', async (role) => {
   const { id } = await desk.record(desk[role])
   const refused = await desk.publish(desk[role], await desk.item(id)).expect(403)

@@ -1,0 +1,13 @@
+import { Problem } from './problems'
+
+/** For `catch`: a stale version as a value, so that a form can keep what was typed. */
+export function whenStale(error: unknown): 'stale' {
+  if (error instanceof Problem && error.status === 409) return 'stale'
+  throw error
+}
+
+/** The same with the words of what came between, for a page that shows what is there now. */
+export function whenStaleInWords(error: unknown): { stale: string } {
+  if (error instanceof Problem && error.status === 409) return { stale: error.detail }
+  throw error
+}

@@ -1,0 +1,37 @@
+import request from 'supertest'
+import { newReviewDesk, type ReviewDesk, setReview } from '../support/review'
+
+let desk: ReviewDesk
+beforeAll(async () => {
+  desk = await newReviewDesk()
+})
+afterAll(() => desk.world.close())
+
+/** Where the desk reviews, an editor plans a joining and a reviewer does it: readers see it the same moment. */
+test('joining, taking apart and splitting off are a reviewer’s, and the page says so to an editor', async () => {
+  const { world, editor, reviewer } = desk
+  await setReview(world, false)
+  const one = await desk.record(editor)
+  await desk.turnPage()
+  const other = await desk.record(editor)
+  await setReview(world, true)
+
+  const path = `/claims/${other.claimId}/join`
+  const form = { into: one.claimId, version: 1, intoVersion: 1 }
+  const page = (await editor.agent.get(`${path}?into=${one.claimId}`).expect(200)).text
+  expect(page).toContain('a reviewer joins claims')
+  expect(page).not.toContain(`<form method="post" action="${path}">`)
+  expect((await editor.agent.post(path).type('form').send(form).expect(403)).text).toContain('a reviewer joins claims')
+  expect((await desk.row('claims', other.claimId)).joined_into_id).toBeNull()
+
+  expect((await reviewer.agent.get(`${path}?into=${one.claimId}`)).text).toContain(`action="${path}"`)
+  await reviewer.agent.post(path).type('form').send(form).expect(303)
+  await request(world.app).get(`/claims/${other.claimId}`).expect(301)
+  await editor.agent.post(`/claims/${other.claimId}/unjoin`).type('form').send({ version: 2 }).expect(403)
+
+  const split = `/statements/${other.id}/split`
+  expect((await editor.agent.get(split).expect(200)).text).toContain('a reviewer splits reports off')
+  await editor.agent.post(split).type('form').send({ version: 2 }).expect(403)
+  await reviewer.agent.post(`/claims/${other.claimId}/unjoin`).type('form').send({ version: 2 }).expect(303)
+  await request(world.app).get(`/claims/${other.claimId}`).expect(200)
+})
