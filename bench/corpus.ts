@@ -99,8 +99,9 @@ const CLAIMS = /* sql */ `
     SELECT published_on - floor(pg_temp.u(claim.id, 41) * 3)::int AS day FROM articles WHERE articles.id = 1 + (claim.id - 1) / 20
   ) said
   ORDER BY id;
-  INSERT INTO claim_speakers (claim_id, position, speaker_id)
-  SELECT id, 0, pg_temp.z(id, 40, ${SPEAKERS}) FROM generate_series(1, :n) claim (id);
+  INSERT INTO claim_speakers (claim_id, position, named_id, speaker_id)
+  SELECT id, 0, speaker, speaker
+  FROM generate_series(1, :n) claim (id) CROSS JOIN LATERAL (SELECT pg_temp.z(id, 40, ${SPEAKERS}) AS speaker) drawn;
   INSERT INTO statements (claim_id, revision_id, wording)
   SELECT id, 1 + (id - 1) / 20, 'direct' FROM generate_series(1, :n) claim (id) ORDER BY id;
   INSERT INTO spans (statement_id, part, position, start_offset, end_offset, exact, prefix, suffix)

@@ -1,14 +1,14 @@
 import type { Rows } from '../database/read-pool'
 import type { FieldProblems } from '../web/parse'
 import { namesOfMarks } from './details.queries'
-import { countFound, type Found, findPage } from './found.queries'
+import { countFound, type FoundPage, findPage, type Survey, survey } from './found.queries'
 import { KINDS, type Kind, type SearchFilters } from './search.schema'
 import { FEW_HITS, otherSpelling } from './spelling.queries'
 
 /** A page of hits by their numbers, and what is said of the whole search. */
 export interface Results {
   kind: Kind
-  found: Found
+  found: FoundPage & Survey
   counts: Record<Kind, number>
   /** What speakers and outlets of the facets are called, by mark. */
   names: ReadonlyMap<string, string>
@@ -16,7 +16,8 @@ export interface Results {
 }
 
 /**
- * Searches, in five to seven queries: three counts (that of the kind asked for with its page and facets in two or three), names of the facets, and, when there are few hits, other spellings.
+ * Searches, in six or seven queries: a page, its count with the facets in one or two, their names, the counts of
+ * the other kinds, and, when there are few hits, other spellings.
  */
 export async function search(
   rows: Rows,
@@ -25,7 +26,7 @@ export async function search(
   size: number,
 ): Promise<Results | { problems: FieldProblems }> {
   const kind = filters.kind ?? 'claims'
-  const found = await findPage(rows, kind, filters, after, size)
+  const found = { ...(await findPage(rows, kind, filters, after, size)), ...(await survey(rows, kind, filters)) }
   const names = await namesFor(rows, filters, found)
   const problems = unknownFilters(filters, names)
   if (problems) return { problems }
@@ -40,7 +41,7 @@ export async function search(
   }
 }
 
-async function namesFor(rows: Rows, { speaker, outlet }: SearchFilters, { marks }: Found) {
+async function namesFor(rows: Rows, { speaker, outlet }: SearchFilters, { marks }: Survey) {
   const ids = (name: string, chosen: number | undefined) => [
     ...marks.filter(({ mark }) => mark.startsWith(`${name}:`)).map(({ mark }) => Number(mark.split(':')[1])),
     ...(chosen === undefined ? [] : [chosen]),

@@ -10,15 +10,9 @@ export const UNDATED = '-infinity'
 const LARGEST_ID = 2_147_483_647
 const RANKED = /^r(\d(?:\.\d{1,12})?(?:e-\d{1,2})?)\.([1-9]\d{0,9})$/
 
-/** The start of a list: before everything that can be in it. */
-export const START: Record<SearchCursor['by'], SearchCursor> = {
-  day: { by: 'day', day: 'infinity', id: LARGEST_ID },
-  rank: { by: 'rank', rank: 'Infinity', id: LARGEST_ID },
-}
-
-/** The `after` of an address. Throws 404 on anything that no page of ours links to. */
-export function searchCursor(after: unknown, by: SearchCursor['by']): SearchCursor {
-  if (after === undefined || after === '') return START[by]
+/** The `after` of an address; null is the start of the list. Throws 404 on anything that no page of ours links to. */
+export function searchCursor(after: unknown, by: SearchCursor['by']): SearchCursor | null {
+  if (after === undefined || after === '') return null
   if (by === 'day') {
     const { day, id } = dayCursor(after) as DayCursor
     return { by, day: day ?? UNDATED, id }
