@@ -1,21 +1,34 @@
 import path from 'node:path'
 import ejs from 'ejs'
 import express from 'express'
-import { Pool } from 'pg'
-import { columnTypes } from '../src/database/column-types'
+import type { Pool } from 'pg'
+import { repliesOfClaims } from '../src/corrections/replies.queries'
 import { chainPageModel } from '../src/reading/chain.pages'
 import { cardsOfChain, chainById } from '../src/reading/chain.queries'
 import { linksOfClaims } from '../src/reading/links.queries'
 import { assetUrl } from '../src/web/assets'
+import type { Desk } from '../src/web/desk'
+import { navigationFor } from '../src/web/navigation'
 import { rootFolder } from '../src/web/views'
+import type { Visitor } from '../src/web/visitor'
+
+/** The desk as a database begins, and whoever reads without an account. */
+const DESK: Desk = { name: 'Gainsay', licence: null, licenceUrl: null, review: false, languages: ['en'] }
+const READER: Omit<Visitor, 'path'> = {
+  account: null,
+  mayEdit: false,
+  mayReview: false,
+  mayAdminister: false,
+  waiting: {},
+  notice: null,
+}
 
 /**
  * The best bare page one would write by hand: Express, its own `res.render` with EJS's view cache, a pg pool and named
  * prepared statements. It shares the templates, the SQL and the page's model with the product, since both must send the
  * same bytes; everything that the product does around them is missing here.
  */
-export function referenceApp(url: string) {
-  const pool = new Pool({ connectionString: url, max: 10, types: columnTypes })
+export function referenceApp(pool: Pool) {
   const app = express()
   app.set('views', path.join(rootFolder(), 'views'))
   app.set('view cache', true)
@@ -42,9 +55,11 @@ export function referenceApp(url: string) {
       (await pool.query({ ...query, values })).rows
     const [chain] = await rows(chainById, [Number(req.params.id)])
     const cards = await rows(cardsOfChain, [chain.componentId, '-infinity', 0])
-    const links = await rows(linksOfClaims, [cards.map((card: { id: number }) => card.id)])
-    const visitor = { account: null, mayEdit: false, path: req.originalUrl, notice: null }
-    const model = { ...chainPageModel(chain, cards, links, [], 0), visitor, assetUrl }
+    const ids = cards.map((card: { id: number }) => card.id)
+    const [links, replies] = await Promise.all([rows(linksOfClaims, [ids]), rows(repliesOfClaims, [ids])])
+    const visitor: Visitor = { ...READER, path: req.originalUrl }
+    const page = chainPageModel(chain, cards, links, replies, 0)
+    const model = { ...page, visitor, desk: DESK, navigation: navigationFor(visitor), assetUrl }
     const body = await rendered(app, 'reading/chain.ejs', model)
     res.type('html').send(await rendered(app, 'layouts/main.ejs', { ...model, body }))
   })

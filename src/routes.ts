@@ -26,11 +26,14 @@ import { zonePolicy, zoneRoutes } from './workbench/zones.routes'
 
 /**
  * The table of contents: every address of the product and whom it is for. A route that is not here is not found; a
- * test compares this with the routes Express knows.
+ * test compares this with the routes Express knows. The first that matches counts, here as below: what readers ask for
+ * stands as far to the front as it can, behind addresses like `/articles/new`, which `/articles/:id` would take.
  */
 export const policy: Policy = {
-  ...accountsPolicy,
   'GET /articles/new': 'editor',
+  ...speakerEditingPolicy,
+  ...readingPolicy,
+  ...accountsPolicy,
   'POST /articles': 'editor',
   'GET /articles/:id/annotate': 'editor',
   'POST /articles/:id/statements': 'editor',
@@ -51,7 +54,6 @@ export const policy: Policy = {
   'POST /outlets/:id': 'admin',
   'GET /settings': 'admin',
   'POST /settings': 'admin',
-  ...speakerEditingPolicy,
   ...articleDetailsPolicy,
   ...zonePolicy,
   ...discussionPolicy,
@@ -60,7 +62,6 @@ export const policy: Policy = {
   ...correctionPolicy,
   ...correctionInboxPolicy,
   ...replyPolicy,
-  ...readingPolicy,
   ...deskPolicy,
   ...searchPolicy,
   ...exportPolicy,
@@ -70,8 +71,10 @@ export const policy: Policy = {
 export function routes({ database, settings, mail, baseUrl, sessionSecret }: Context) {
   const { db, pages, exports } = database
   const router = Router()
-  router.use(accountsRoutes({ db, pool: database.writes, mail, baseUrl }))
   router.use(importRoutes({ db }))
+  router.use(speakerEditingRoutes({ db }))
+  router.use(readingRoutes({ pages, db }))
+  router.use(accountsRoutes({ db, pool: database.writes, mail, baseUrl }))
   router.use(outletRoutes({ db }))
   router.use(settingsRoutes({ db, settings }))
   router.use(tagArticleRoutes({ db }))
@@ -79,7 +82,6 @@ export function routes({ database, settings, mail, baseUrl, sessionSecret }: Con
   router.use(zoneRoutes({ db }))
   router.use(statementRoutes({ db }))
   router.use(linkRoutes({ db }))
-  router.use(speakerEditingRoutes({ db }))
   router.use(mergeSpeakerRoutes({ db }))
   router.use(discussionRoutes({ db }))
   router.use(notificationsRoutes({ db, mailIsSet: mail.isSet }))
@@ -87,7 +89,6 @@ export function routes({ database, settings, mail, baseUrl, sessionSecret }: Con
   router.use(correctionRoutes({ db, pages, pool: database.writes, secret: sessionSecret }))
   router.use(correctionInboxRoutes({ db, pages }))
   router.use(replyRoutes({ db, pages }))
-  router.use(readingRoutes({ pages, db }))
   router.use(deskRoutes({ pages, db }))
   router.use(searchRoutes({ pages }))
   router.use(exportRoutes({ exports, pages, baseUrl }))

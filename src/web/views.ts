@@ -22,7 +22,7 @@ function template(view: string): Template {
   const known = compiled.get(view)
   if (known) return known
   const filename = path.join(VIEWS, `${view}.ejs`)
-  const options: ejs.Options & { async: false } = {
+  const options: ejs.Options & { async: false; unsafePrototypeLocals: true } = {
     async: false,
     filename,
     root: VIEWS,
@@ -32,6 +32,9 @@ function template(view: string): Template {
     localsName: 'it',
     escape: escapeHtml,
     rmWhitespace: true,
+    // Else each include copies its model twice, a twentieth of a chain's page. The copy guards what `with` would make of
+    // an inherited name; without `with` it guards nothing.
+    unsafePrototypeLocals: true,
   }
   const made = ejs.compile(fs.readFileSync(filename, 'utf8'), options) as Template
   compiled.set(view, made)
