@@ -21,6 +21,18 @@ export const levelled = (word: string) =>
     .replace(/\p{Diacritic}/gu, '')
     .toLowerCase()
 
+/**
+ * The word with two neighbouring letters swapped, in every place: the commonest slip, and one that leaves a short word
+ * with few of the groups of three letters by which alike words are looked up ("Pertov" has 3 of 11 with "Petrov").
+ */
+export function swapped(word: string): string[] {
+  const letters = [...word]
+  const swaps = letters
+    .slice(1)
+    .map((letter, place) => letters.with(place, letter).with(place + 1, letters[place] ?? ''))
+  return swaps.map((swap) => swap.join(''))
+}
+
 /** What was typed with these words put in the place of others; a capital stays one. */
 export function respelt(typed: string, spellings: ReadonlyMap<string, string>): string {
   let text = typed

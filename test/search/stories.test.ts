@@ -137,6 +137,11 @@ describe('another spelling is offered', () => {
     expect(text).toContain('Did you mean <a href="/search?q=Venezuela+removed&amp;medium=tweet">Venezuela removed</a>?')
   })
 
+  test('for two letters swapped, however short the word is', async () => {
+    const { text } = await request(world.app).get('/search?q=Peksov')
+    expect(text).toContain('Did you mean <a href="/search?q=Peskov">Peskov</a>?')
+  })
+
   test.each(['zorila', 'xylophnes', 'Secrit'])('but never a word that is not public: %s', async (word) => {
     const { text } = await request(world.app).get(`/search?q=${word}`)
     expect(text).toContain('0 claims')

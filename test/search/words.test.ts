@@ -3,7 +3,7 @@ import { excerpt } from '../../src/search/excerpt'
 import { folded, placedWords } from '../../src/search/folding'
 import { marked } from '../../src/search/highlight'
 import { readQuery } from '../../src/search/search-query'
-import { distanceBetween, likeliest, respelt } from '../../src/search/spelling'
+import { distanceBetween, likeliest, respelt, swapped } from '../../src/search/spelling'
 import { newWorld, type World } from '../support/world'
 
 let world: World
@@ -97,6 +97,12 @@ describe('another spelling', () => {
     ['peskvo', ['peskov'], 'peskov'],
   ])('%s', (typed, occurring, likely) => {
     expect(likeliest(typed, occurring)).toBe(likely)
+  })
+
+  test('neighbours swapped are one slip, in every place', () => {
+    expect(swapped('oil')).toEqual(['iol', 'oli'])
+    for (const swap of swapped('pertov')) expect(distanceBetween('pertov', swap)).toBe(1)
+    expect(swapped('pertov')).toContain('petrov')
   })
 
   test('keeps what else was typed, and a capital', () => {

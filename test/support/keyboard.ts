@@ -1,0 +1,71 @@
+import type { Locator, Page } from 'playwright-core'
+
+/** Presses of Tab after which something isn't reached: more than any page of the tests has stops. */
+const MOST_STOPS = 250
+
+/** Somebody without a mouse: goes from stop to stop with Tab, types, and presses Enter, Space and the arrows. */
+export function keyboardOf(page: Page) {
+  const hasFocus = async (wanted: Locator) =>
+    (await wanted.evaluateAll((elements) => elements.some((element) => element === document.activeElement))) === true
+
+  /** Goes on with Tab until one of these has the focus; behind the last stop comes the first again. */
+  async function to(wanted: Locator) {
+    for (let stop = 0; stop < MOST_STOPS; stop += 1) {
+      if (await hasFocus(wanted)) return
+      await page.keyboard.press('Tab')
+    }
+    throw new Error(`Tab does not lead to ${wanted} on ${page.url()}`)
+  }
+
+  /** Goes there and presses Enter, which leads to another page. */
+  async function press(wanted: Locator) {
+    await to(wanted)
+    await Promise.all([page.waitForEvent('domcontentloaded'), page.keyboard.press('Enter')])
+    // Whoever hears a page has to be told what it is.
+    expect([page.url(), await page.locator('main h1').count()]).toEqual([page.url(), 1])
+  }
+
+  return {
+    page,
+    press,
+    link: (name: string | RegExp) => press(page.getByRole('link', { name, exact: typeof name === 'string' })),
+    button: (name: string) => press(page.getByRole('button', { name, exact: true })),
+    /** Puts words in place of what a field has. */
+    async type(label: string, words: string) {
+      await to(page.getByLabel(label, { exact: true }))
+      await page.keyboard.press('ControlOrMeta+A')
+      await page.keyboard.press('Delete')
+      await page.keyboard.type(words)
+    },
+    /** Such a day of a month as has the month's number: some browsers want the month first, and some the day. */
+    async sixthOfJune(label: string, year: string) {
+      await to(page.getByLabel(label, { exact: true }))
+      await page.keyboard.type(`0606${year}`)
+      expect(await page.getByLabel(label, { exact: true }).inputValue()).toBe(`${year}-06-06`)
+    },
+    /** Typing the first letters of an option chooses it. */
+    async option(label: string, name: string) {
+      await to(page.getByLabel(label, { exact: true }))
+      await page.keyboard.type(name)
+      expect(await page.locator('select:focus option:checked').textContent()).toBe(name)
+    },
+    /** Tab stops once at radio buttons of a name; the arrow goes on from there. */
+    async radio(name: string, value: string) {
+      const group = page.locator(`main input[name=${name}]`)
+      await to(group)
+      await page.keyboard.press('Space')
+      for (let step = 0; step < (await group.count()); step += 1) {
+        if (await page.locator(`main input[name=${name}][value="${value}"]`).isChecked()) return
+        await page.keyboard.press('ArrowDown')
+      }
+      throw new Error(`The arrow does not lead to ${name} ${value}`)
+    },
+    async checkbox(label: string | RegExp) {
+      await to(page.getByLabel(label))
+      await page.keyboard.press('Space')
+      expect(await page.getByLabel(label).isChecked()).toBe(true)
+    },
+  }
+}
+
+export type Keyboard = ReturnType<typeof keyboardOf>
