@@ -44,6 +44,7 @@ export const PRIVILEGES: Record<string, string> = {
   search_speakers: 'SELECT',
   search_speakers_due: 'SELECT',
   search_stale: 'SELECT',
+  search_voices: 'SELECT',
   search_words: 'SELECT',
   sessions: 'SELECT, INSERT, UPDATE, DELETE',
   spans: 'SELECT, INSERT, DELETE',

@@ -30,7 +30,8 @@ const saidFor = (speaker: string) => `
   JOIN claim_speakers said ON said.role_id = role.id ${PUBLISHED}
   WHERE (principal.id = ${speaker} OR principal.root_id = ${speaker})`
 
-const claimsCounted = (speaker: string) => `(
+/** SQL: how many published claims are theirs, said by them or for them; at most `MOST_CLAIMS` are counted. */
+export const claimsCounted = (speaker: string) => `(
   SELECT count(*) FROM (
     SELECT claim_id FROM (SELECT said.claim_id ${saidBy(speaker)} LIMIT ${MOST_CLAIMS}) own
     UNION

@@ -1,6 +1,6 @@
 import { prepared } from '../database/read-pool'
 import type { ArticleInListRow } from '../reading/articles.queries'
-import { MOST_CLAIMS, type SpeakerInListRow } from '../reading/speakers.queries'
+import { claimsCounted, type SpeakerInListRow } from '../reading/speakers.queries'
 
 /** These articles as lists show them, in no order. */
 export const articlesByIds = prepared<ArticleInListRow>(
@@ -11,14 +11,41 @@ export const articlesByIds = prepared<ArticleInListRow>(
    WHERE articles.id = ANY($1::integer[])`,
 )
 
+/** A statement of an article in whose claim one of the words looked for stands. */
+export interface PassageRow {
+  articleId: number
+  statementId: number
+  speakers: string
+  words: string
+  language: string
+}
+
+/** Passages shown of one article: enough to see why it was found. */
+const MOST_PASSAGES = 2
+
+/** The first published statements of articles ($1) whose claims hold one of some words ($2, for websearch_to_tsquery). */
+export const passagesOfArticles = prepared<PassageRow>(
+  'search passages of articles',
+  `SELECT asked.id AS "articleId", hit.id AS "statementId", articles.language,
+          (SELECT string_agg(name, ' and ' ORDER BY position)
+           FROM claim_speakers JOIN speakers ON speakers.id = speaker_id WHERE claim_id = hit.claim_id) AS speakers,
+          (SELECT string_agg(exact, ' […] ' ORDER BY position)
+           FROM spans WHERE statement_id = hit.id AND part = 'content') AS words
+   FROM unnest($1::integer[]) AS asked (id) JOIN articles ON articles.id = asked.id
+   CROSS JOIN LATERAL (
+     SELECT report.id, report.claim_id
+     FROM search_reports report JOIN search_claims ON search_claims.id = report.claim_id
+     WHERE report.article_id = asked.id AND search_claims.words @@ websearch_to_tsquery('public.gainsay', $2)
+     ORDER BY report.id LIMIT ${MOST_PASSAGES}
+   ) hit
+   ORDER BY asked.id, hit.id`,
+)
+
 /** These speakers as lists show them, in no order. */
 export const speakersByIds = prepared<SpeakerInListRow>(
   'search speakers by ids',
   `SELECT id, name, kind, description,
-          (SELECT count(*) FROM (
-             SELECT FROM claim_speakers JOIN claims ON claims.id = claim_id AND claims.state = 'published'
-             WHERE speaker_id = speakers.id LIMIT ${MOST_CLAIMS}
-           ) found) AS claims
+          ${claimsCounted('speakers.id')} AS claims
    FROM speakers WHERE id = ANY($1::integer[])`,
 )
 

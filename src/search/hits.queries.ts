@@ -6,7 +6,7 @@ import type { LinkRow } from '../reading/link-lines'
 import { linksOfClaims } from '../reading/links.queries'
 import type { SpeakerInListRow } from '../reading/speakers.queries'
 import { textsOfClaim } from './claim-hits'
-import { articlesByIds, speakersByIds, wordsThatHit } from './details.queries'
+import { articlesByIds, type PassageRow, passagesOfArticles, speakersByIds, wordsThatHit } from './details.queries'
 import { wordsOf } from './highlight'
 import type { Kind } from './search.schema'
 import type { SearchQuery } from './search-query'
@@ -16,12 +16,14 @@ export interface Hits {
   cards: CardInChainRow[]
   links: LinkRow[]
   articles: ArticleInListRow[]
+  /** What of the articles' statements holds the words looked for. */
+  passages: PassageRow[]
   speakers: SpeakerInListRow[]
   /** The words on this page that hit. */
   words: ReadonlySet<string>
 }
 
-/** The rows of these hits and which of their words hit: two or three queries. */
+/** The rows of these hits and which of their words hit: two to four queries. */
 export async function hitsOf(
   rows: Rows,
   kind: Kind,
@@ -31,12 +33,15 @@ export async function hitsOf(
   const cards = kind === 'claims' ? await rows(cardsByIds, [ids]) : []
   const links = kind === 'claims' ? await rows(linksOfClaims, [ids]) : []
   const articles = kind === 'articles' ? await rows(articlesByIds, [ids]) : []
+  const anyWord = query?.words.map((word) => `"${word}"`).join(' or ')
+  const passages = kind === 'articles' && anyWord ? await rows(passagesOfArticles, [ids, anyWord]) : []
   const speakers = kind === 'speakers' ? await rows(speakersByIds, [ids]) : []
   const texts = [
     ...cards.flatMap(textsOfClaim),
     ...articles.flatMap(({ headline, byline }) => [headline, byline ?? '']),
+    ...passages.flatMap(({ speakers, words }) => [speakers, words]),
     ...speakers.flatMap(({ name, description }) => [name, description ?? '']),
   ]
   const words = query ? await rows(wordsThatHit, [wordsOf(texts), query.words.join(' ')]) : []
-  return { cards, links, articles, speakers, words: new Set(words.map(({ word }) => word)) }
+  return { cards, links, articles, passages, speakers, words: new Set(words.map(({ word }) => word)) }
 }

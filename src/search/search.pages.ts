@@ -6,6 +6,7 @@ import { speakerInList } from '../reading/speakers.pages'
 import { type PageHead, page } from '../web/page'
 import type { FieldProblems } from '../web/parse'
 import { type ClaimHit, claimHits } from './claim-hits'
+import { excerpt } from './excerpt'
 import { type Facet, facetsOf, labelOf } from './facets'
 import { MOST_COUNTED, MOST_RANKED } from './found.queries'
 import { type Marked, marked } from './highlight'
@@ -15,7 +16,15 @@ import type { Results } from './results.queries'
 import { KINDS, type Kind, type SearchFilters } from './search.schema'
 import { searchAddress, typedFilters } from './search-address'
 
-type ArticleHit = ReturnType<typeof articleInList> & { marked: Marked; by: Marked | null }
+type ArticleHit = ReturnType<typeof articleInList> & { marked: Marked; by: Marked | null; passages: Passage[] }
+
+/** A statement of an article that was found, by whose words or speaker it was. */
+interface Passage {
+  statementId: number
+  speakers: Marked
+  words: Marked
+}
+
 type SpeakerHit = ReturnType<typeof speakerInList> & { marked: Marked; about: Marked | null }
 
 /** Values of a filter of the form. */
@@ -123,6 +132,13 @@ export function searchPageModel(
         ...article,
         marked: marked(row.headline, hits.words),
         by: row.byline === null ? null : marked(row.byline, hits.words),
+        passages: hits.passages
+          .filter(({ articleId }) => articleId === row.id)
+          .map(({ statementId, speakers, words, language }) => ({
+            statementId,
+            speakers: marked(speakers, hits.words),
+            words: marked(excerpt(words, language, hits.words), hits.words),
+          })),
       }
     }),
     speakers: inOrder(found.ids, hits.speakers).map((row) => {

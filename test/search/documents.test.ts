@@ -54,7 +54,7 @@ describe('kept documents are what the published rows make them', () => {
   const TEXT = `${words.map((word) => `${word} is what was said of it.`).join(' ')}\n`
 
   type Step = { act: number; which: number; other: number }
-  const step = fc.record({ act: fc.nat(16), which: fc.nat(50), other: fc.nat(50) })
+  const step = fc.record({ act: fc.nat(18), which: fc.nat(50), other: fc.nat(50) })
 
   async function take({ act, which, other }: Step) {
     const { db } = world
@@ -140,6 +140,23 @@ describe('kept documents are what the published rows make them', () => {
            SELECT $1, (SELECT count(*) FROM speaker_aliases WHERE speaker_id = $1), $2`,
           [await pick('speakers', which), `${word} alias ${other}`],
         )
+      case 17:
+        await db.query(
+          'INSERT INTO speaker_roles (speaker_id, title, speaks_for_id) SELECT named_id, $2, $3 FROM claim_speakers WHERE claim_id = $1 AND position = 0',
+          [await claim(), `Spokesman ${which}`, await pick('speakers', other)],
+        )
+        return db.query(
+          'UPDATE claim_speakers SET role_id = (SELECT max(id) FROM speaker_roles) WHERE claim_id = $1 AND position = 0',
+          [await claim()],
+        )
+      case 18: {
+        const role = await pick('speaker_roles', which)
+        if (other % 3 > 0) return db.query('DELETE FROM speaker_roles WHERE id = $1', [role])
+        return db.query('UPDATE speaker_roles SET speaks_for_id = $2 WHERE id = $1', [
+          role,
+          await pick('speakers', other),
+        ])
+      }
       default: {
         const rights = other % 2 ? 'full' : 'excerpts'
         await db.query('UPDATE outlets SET rights = $2 WHERE id = $1', [await pick('outlets', which), rights])
@@ -167,7 +184,8 @@ describe('kept documents are what the published rows make them', () => {
     const [{ mergings, aliases }] = await world.db.query(
       `SELECT (SELECT count(*) FROM history WHERE action = 'merged') AS mergings, (SELECT count(*) FROM speaker_aliases) AS aliases`,
     )
-    expect(Math.min(mergings, aliases)).toBeGreaterThan(0)
+    const [{ spoken }] = await world.db.query(`SELECT count(*) AS spoken FROM search_voices WHERE is_spoken_for`)
+    expect(Math.min(mergings, aliases, spoken)).toBeGreaterThan(0)
   }, 60_000)
 
   test('and none is left of what a transaction marked', async () => {

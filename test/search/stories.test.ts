@@ -111,7 +111,8 @@ describe('claims are found', () => {
 test.each([
   ['articles', 'q=venezuela', 'What was said about <mark>Venezuela</mark>', 1],
   ['articles', 'q=moscow+lee', 'Ann Lee'.replace('Lee', '<mark>Lee</mark>'), 1],
-  ['articles', 'q=removed', 'What was said about Venezuela', 1],
+  ['articles', 'q=removed', 'Russia had <mark>removed</mark> “most of their people” from Venezuela', 1],
+  ['articles', 'q=official', '#statement-2">Dmitry Peskov</a>: ', 1],
   ['articles', 'q=whispered', 'Nothing here has all of this', 0],
   ['articles', 'q=xylophones', 'Nothing here has all of this', 0],
   ['speakers', 'q=nicolas', '<mark>Nicolás</mark> Maduro', 1],
@@ -120,6 +121,26 @@ test.each([
   const { text } = await request(world.app).get(`/search?kind=${kind}&${query}`).expect(200)
   expect(text).toContain(words)
   expect(text).toContain(`${count} ${count === 1 ? kind.slice(0, -1) : kind}</h2>`)
+})
+
+test('whoever speaks only through others is found, and what is said for them', async () => {
+  const room = newsroom(world.db)
+  const article = await room.article('Ida Jay, for the Ministry of Bridges, said nothing will fall.\n')
+  const said = await room.statement(article, { by: ['Ida Jay'], words: ['nothing will fall'] })
+  await world.db.query(`
+    WITH ministry AS (INSERT INTO speakers (kind, name) VALUES ('organisation', 'Ministry of Bridges') RETURNING id)
+    INSERT INTO speaker_roles (speaker_id, title, speaks_for_id)
+    SELECT speakers.id, 'spokeswoman', ministry.id FROM speakers, ministry WHERE speakers.name = 'Ida Jay'`)
+  const speakers = async () => (await request(world.app).get('/search?kind=speakers&q=ministry')).text
+  expect(await speakers()).toContain('0 speakers')
+  await world.db.query('UPDATE claim_speakers SET role_id = (SELECT max(id) FROM speaker_roles) WHERE claim_id = $1', [
+    said.claimId,
+  ])
+  expect(await speakers()).toContain('<mark>Ministry</mark> of Bridges')
+  expect(await speakers()).toContain('1 claim')
+  const claims = (await request(world.app).get('/search?q=ministry')).text
+  expect(claims).toContain('nothing will fall')
+  expect(claims).toMatch(/speaker=\d+">Ministry of Bridges</)
 })
 
 test('the text of an article that may be republished is searched, and that of another is not', async () => {

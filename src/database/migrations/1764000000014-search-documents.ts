@@ -61,12 +61,19 @@ export const DOCUMENTS = /* sql */ `
   JOIN revisions ON revisions.id = revision_id JOIN articles ON articles.id = article_id
   WHERE statements.state = 'published';
 
+  -- Whose a claim is: who is named as its speaker, and whom they speak for in the role that they had.
+  CREATE VIEW search_voices AS
+  SELECT claim_id, speaker_id, position, false AS is_spoken_for FROM claim_speakers
+  UNION ALL
+  SELECT claim_id, coalesce(principal.root_id, principal.id), position, true
+  FROM claim_speakers JOIN speaker_roles role ON role.id = role_id JOIN speakers principal ON principal.id = speaks_for_id;
+
   CREATE VIEW search_claims_due AS
   SELECT claims.id,
     coalesce(claims.said_on_latest, claims.said_on_earliest, '-infinity') AS day,
     CASE WHEN claims.said_on IS NOT NULL THEN daterange(claims.said_on_earliest, claims.said_on_latest, '[]') END AS days,
     ARRAY(
-      SELECT 'speaker:' || speaker_id FROM claim_speakers WHERE claim_id = claims.id
+      SELECT 'speaker:' || speaker_id FROM search_voices WHERE claim_id = claims.id
       UNION SELECT 'medium:' || claims.medium
       UNION SELECT 'stance:' || claims.stance
       UNION SELECT unnest(reported.marks) FROM search_reports reported WHERE claim_id = claims.id
@@ -82,8 +89,8 @@ export const DOCUMENTS = /* sql */ `
   FROM claims
   CROSS JOIN LATERAL (
     SELECT
-      (SELECT search_folded(string_agg(search_names(speaker_id), ' ' ORDER BY position))
-       FROM claim_speakers WHERE claim_id = claims.id) AS names,
+      (SELECT search_folded(string_agg(search_names(speaker_id), ' ' ORDER BY position, is_spoken_for))
+       FROM search_voices WHERE claim_id = claims.id) AS names,
       search_folded(claims.summary) AS summary,
       (SELECT search_folded(left(string_agg(left(exact, 10000), ' ' ORDER BY statement_id, position), 100000))
        FROM spans WHERE part = 'content' AND statement_id IN (
@@ -101,7 +108,7 @@ export const DOCUMENTS = /* sql */ `
     ARRAY(
       SELECT 'outlet:' || outlet_id WHERE outlet_id IS NOT NULL
       UNION SELECT 'language:' || lower(split_part(language, '-', 1))
-      UNION SELECT 'speaker:' || speaker_id FROM search_reports JOIN claim_speakers USING (claim_id)
+      UNION SELECT 'speaker:' || speaker_id FROM search_reports JOIN search_voices USING (claim_id)
         WHERE article_id = articles.id
       ORDER BY 1
     ) AS marks,
@@ -125,9 +132,15 @@ export const DOCUMENTS = /* sql */ `
   SELECT id, search_vector(names, 'A') || search_vector(description, 'B') AS words,
     search_spellings(concat_ws(' ', names, description)) AS spellings
   FROM (
-    SELECT id, search_folded(search_names(id)) AS names, search_folded(description) AS description FROM speakers
+    SELECT id, root_id, search_folded(search_names(id)) AS names, search_folded(description) AS description FROM speakers
   ) speakers
   WHERE EXISTS (
     SELECT FROM claim_speakers JOIN claims ON claims.id = claim_id AND state = 'published' WHERE speaker_id = speakers.id
+  ) OR EXISTS (
+    -- search_voices has no index for this way round.
+    SELECT FROM speakers principal
+    JOIN speaker_roles role ON role.speaks_for_id = principal.id
+    JOIN claim_speakers ON role_id = role.id JOIN claims ON claims.id = claim_id AND state = 'published'
+    WHERE speakers.root_id IS NULL AND (principal.id = speakers.id OR principal.root_id = speakers.id)
   );
 `

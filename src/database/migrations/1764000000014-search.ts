@@ -12,9 +12,9 @@ export class Search1764000000014 implements MigrationInterface {
     for (const table of Object.keys(SOURCES)) await queryRunner.query(`DROP TRIGGER search_${table} ON ${table}`)
     await queryRunner.query(`
       DROP TABLE search_stale;
-      DROP FUNCTION search_rebuild, search_flush, search_refresh, search_spells, search_spelt, search_row_changed,
+      DROP FUNCTION search_rebuild, search_flush, search_refresh, search_spells, search_spelt, search_row_changed, search_principals,
         search_mark_reported, search_mark;
-      DROP VIEW search_claims_due, search_articles_due, search_speakers_due, search_reports, search_answers;
+      DROP VIEW search_claims_due, search_articles_due, search_speakers_due, search_voices, search_reports, search_answers;
       DROP TABLE search_claims, search_articles, search_speakers, search_words;
       DROP FUNCTION search_names, search_spellings, search_vector, search_folded;
       DROP TEXT SEARCH CONFIGURATION gainsay;
@@ -88,6 +88,13 @@ const UPKEEP = /* sql */ `
       SELECT DISTINCT article_id FROM statements JOIN revisions ON revisions.id = revision_id WHERE claim_id = ANY(ids)));
   $$;
 
+  -- Whom somebody speaks for in these roles.
+  CREATE FUNCTION search_principals(role_ids integer[]) RETURNS integer[] LANGUAGE sql STABLE AS $$
+    SELECT ARRAY(
+      SELECT coalesce(principal.root_id, principal.id)
+      FROM speaker_roles role JOIN speakers principal ON principal.id = speaks_for_id WHERE role.id = ANY(role_ids))
+  $$;
+
   CREATE FUNCTION search_row_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
   DECLARE
     -- Whatever these were and are: a statement that moves to another claim concerns both.
@@ -97,13 +104,17 @@ const UPKEEP = /* sql */ `
     CASE TG_TABLE_NAME
     WHEN 'claims' THEN
       PERFORM search_mark_reported(ids);
-      PERFORM search_mark('speaker', ARRAY(SELECT speaker_id FROM claim_speakers WHERE claim_id = ANY(ids)));
+      PERFORM search_mark('speaker', ARRAY(SELECT speaker_id FROM search_voices WHERE claim_id = ANY(ids)));
       PERFORM search_mark('claim', ARRAY(
         SELECT to_claim_id FROM links WHERE from_claim_id = ANY(ids)
         UNION SELECT from_claim_id FROM links WHERE to_claim_id = ANY(ids)));
     WHEN 'claim_speakers' THEN
       PERFORM search_mark_reported(ids);
-      PERFORM search_mark('speaker', others);
+      PERFORM search_mark('speaker', others || search_principals(ARRAY[
+        (to_jsonb(OLD) ->> 'role_id')::integer, (to_jsonb(NEW) ->> 'role_id')::integer]));
+    WHEN 'speaker_roles' THEN
+      PERFORM search_mark_reported(ARRAY(SELECT claim_id FROM claim_speakers WHERE role_id = ANY(ids)));
+      PERFORM search_mark('speaker', ARRAY(SELECT coalesce(root_id, id) FROM speakers WHERE id = ANY(others)));
     WHEN 'statements' THEN
       PERFORM search_mark_reported(ids);
       PERFORM search_mark('article', ARRAY(SELECT article_id FROM revisions WHERE id = ANY(others)));
@@ -124,6 +135,11 @@ const UPKEEP = /* sql */ `
       ids := ids || others || ARRAY(SELECT root_id FROM speakers WHERE id = ANY(ids));
       PERFORM search_mark('speaker', ids);
       PERFORM search_mark('claim', ARRAY(SELECT claim_id FROM claim_speakers WHERE speaker_id = ANY(ids)));
+      -- What was said for somebody is a report of theirs under whatever number they now have.
+      PERFORM search_mark_reported(ARRAY(
+        SELECT claim_id FROM speakers principal
+        JOIN speaker_roles role ON role.speaks_for_id = principal.id JOIN claim_speakers ON role_id = role.id
+        WHERE principal.id = ANY(ids) OR principal.root_id = ANY(ids)));
     END CASE;
     RETURN NULL;
   END $$;
@@ -225,6 +241,7 @@ const SOURCES = {
   links: 'from_claim_id, to_claim_id',
   speakers: 'id, root_id',
   speaker_aliases: 'speaker_id',
+  speaker_roles: 'id, speaks_for_id',
   articles: 'id',
   outlets: 'id',
   revisions: 'article_id',
