@@ -4,10 +4,15 @@ import { type LinkLines, type LinkRow, linkLines, MOST_LINKS, NO_LINKS } from '.
 import { excerpt } from './excerpt'
 import { type Marked, marked } from './highlight'
 
+interface MarkedName {
+  id: number
+  name: Marked
+}
+
 /** A claim that was found, with the hits in it marked. */
 export interface ClaimHit {
   card: ClaimCard
-  speakers: { id: number; name: Marked }[]
+  speakers: (MarkedName & { role: string | null; speaksFor: MarkedName | null })[]
   quote: Marked
   summary: Marked
   links: LinkLines
@@ -17,7 +22,7 @@ export interface ClaimHit {
 
 /** Texts of a claim in which a hit may stand. */
 export const textsOfClaim = (row: CardInChainRow): string[] => [
-  ...row.speakers.map(({ name }) => name),
+  ...row.speakers.flatMap(({ name, speaksFor }) => [name, speaksFor?.name ?? '']),
   ...(row.content ?? []),
   row.summary ?? '',
 ]
@@ -37,7 +42,12 @@ export function claimHits(
     const card = claimCard(row)
     return {
       card,
-      speakers: row.speakers.map((speaker) => ({ id: speaker.id, name: marked(speaker.name, hits) })),
+      speakers: row.speakers.map(({ id, name, role, speaksFor }) => ({
+        id,
+        name: marked(name, hits),
+        role: role ?? null,
+        speaksFor: speaksFor ? { id: speaksFor.id, name: marked(speaksFor.name, hits) } : null,
+      })),
       quote: marked(excerpt(card.quote?.words ?? '', card.quote?.language ?? 'und', hits), hits),
       summary: marked(card.summary ?? '', hits),
       links: lines.get(id) ?? NO_LINKS,

@@ -140,6 +140,7 @@ test('whoever speaks only through others is found, and what is said for them', a
   expect(await speakers()).toContain('1 claim')
   const claims = (await request(world.app).get('/search?q=ministry')).text
   expect(claims).toContain('nothing will fall')
+  expect(claims).toMatch(/\(spokeswoman, for <a href="[^"]+"><mark>Ministry<\/mark> of Bridges<\/a>\)/)
   expect(claims).toMatch(/speaker=\d+">Ministry of Bridges</)
 })
 
