@@ -53,6 +53,19 @@ export async function hopRows(
   return Object.keys(problems).length > 0 ? { problems } : { hops: rows }
 }
 
+/** Hops that take the place of others: who was named is kept of those whose speaker stays, for they may part again. */
+export async function withNamesKept(db: EntityManager, before: readonly Hop[], after: HopRow[]): Promise<HopRow[]> {
+  if (before.length === 0 || after.length === 0) return after
+  const now: { namedId: number; id: number }[] = await db.query(
+    'SELECT named_id AS "namedId", id FROM speakers_now WHERE named_id = ANY($1)',
+    [before.map(({ speakerId }) => speakerId)],
+  )
+  return after.map((hop) => {
+    const named = now.find(({ id }) => id === hop.speakerId)
+    return named ? { ...hop, speakerId: named.namedId } : hop
+  })
+}
+
 /** Adds the hops of a statement; its spans come after them, for those of a hop need it. */
 export async function insertHops(db: EntityManager, statementId: number, hops: readonly HopRow[]) {
   if (hops.length === 0) return

@@ -13,7 +13,7 @@ import { ClaimSpeaker } from './claim-speaker.entity'
 import { addClaim, claimForReport, type NewClaim, restoreClaimItself, withdrawClaimItself } from './claims.commands'
 import { cameAsDraft, claimToDraft, closedToChange, notInState, stateOfNew } from './drafts.commands'
 import { Hop } from './hop.entity'
-import { type HopRow, hopRows, hopsOf, insertHops, type NewHop } from './hops.commands'
+import { type HopRow, hopRows, hopsOf, insertHops, type NewHop, withNamesKept } from './hops.commands'
 import { compareClaim } from './likenesses.commands'
 import { type PlacedSpan, placeSpans, type SpansGiven } from './place-spans'
 import { lockRevision } from './revision-lock.commands'
@@ -138,14 +138,15 @@ export function changeStatement(
     if ('problems' in passedOn) return passedOn
     const spans = await db.findBy(SpanRow, { statementId: id })
     const before = { wording: statement.wording, inZone: statement.inZone, spans, hops: await hopsOf(db, id) }
+    const hops = await withNamesKept(db, before.hops, passedOn.hops)
 
     const changes = { wording: change.wording, in_zone: inZone }
     if (!(await changeVersion(db, 'statements', id, version, changes))) throw stale('this statement')
     await db.delete(SpanRow, { statementId: id })
     await db.delete(Hop, { statementId: id })
-    await insertHops(db, id, passedOn.hops)
+    await insertHops(db, id, hops)
     await insertSpans(db, id, placed.spans)
-    const after = { wording: change.wording, inZone, spans: placed.spans, hops: passedOn.hops }
+    const after = { wording: change.wording, inZone, spans: placed.spans, hops }
     await record(db, actor, { action: 'changed', kind: 'statement', id, payload: { before, after } })
     await compareClaim(db, statement.claimId)
     return { statementId: id }

@@ -1,6 +1,6 @@
 import request from 'supertest'
 import { withdrawClaim } from '../../src/claims/claims.commands'
-import { recordStatement } from '../../src/claims/statements.commands'
+import { changeStatement, recordStatement } from '../../src/claims/statements.commands'
 import { withdrawLink } from '../../src/links/links.commands'
 import { mergeSpeakers, unmergeSpeaker } from '../../src/links/merge-speakers.commands'
 import { recordRelayed } from '../../src/links/record-relayed.commands'
@@ -168,6 +168,10 @@ test('whoever passed it on, merged into another, is told by that one’s name, o
   const { text } = await request(world.app).get(`/claims/${ann.claimId}`).expect(200)
   expect(text).toContain(`<a href="/speakers/${into}">The TASS agency</a>`)
   expect((await request(world.app).get(`/speakers/${into}`).expect(200)).text).toContain('Passed on')
+  // A statement that is put right meanwhile names whom it named before: the merged one, who comes back.
+  const now = { ...tass, speaker: { id: into }, wording: 'direct' as const }
+  const changed = { wording: 'indirect' as const, content: [{ exact: ANN }], hops: [now] }
+  expect(await changeStatement(world.db, null, ann.statementId, 1, changed)).toEqual({ statementId: ann.statementId })
   const exported = (await request(world.app).get('/exports/claims.jsonl').buffer(true)).text
   expect(exported).toContain(`"speaker":{"id":${into},"name":"The TASS agency"}`)
   expect(await unmergeSpeaker(world.db, null, id, version + 1)).toEqual({ rootId: id })
