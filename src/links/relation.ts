@@ -2,6 +2,8 @@
 export interface RelationMeaning {
   /** Read from the answering claim: "Peskov *denies* Trump". */
   verb: string
+  /** The same of several: "Bolton and Pompeo *deny* it". */
+  pluralVerb: string
   /** Read from the answered claim: "*denied by* Peskov". */
   passive: string
   meaning: string
@@ -18,6 +20,7 @@ export interface RelationMeaning {
 export const RELATIONS = {
   contradicts: {
     verb: 'contradicts',
+    pluralVerb: 'contradict',
     passive: 'contradicted by',
     meaning: 'Both claims cannot be true. Neither needs to have been made as an answer to the other.',
     side: 'opposing',
@@ -25,6 +28,7 @@ export const RELATIONS = {
   },
   denies: {
     verb: 'denies',
+    pluralVerb: 'deny',
     passive: 'denied by',
     meaning: 'Answers the other claim: it is not so.',
     side: 'opposing',
@@ -32,6 +36,7 @@ export const RELATIONS = {
   },
   corrects: {
     verb: 'corrects',
+    pluralVerb: 'correct',
     passive: 'corrected by',
     meaning: 'Puts another figure or wording in the place of the one given.',
     side: 'opposing',
@@ -39,6 +44,7 @@ export const RELATIONS = {
   },
   walks_back: {
     verb: 'walks back',
+    pluralVerb: 'walk back',
     passive: 'walked back by',
     meaning: 'The same speaker softens or withdraws what was said.',
     side: 'opposing',
@@ -46,6 +52,7 @@ export const RELATIONS = {
   },
   corroborates: {
     verb: 'corroborates',
+    pluralVerb: 'corroborate',
     passive: 'corroborated by',
     meaning: 'Another speaker says the same from own knowledge.',
     side: 'supporting',
@@ -53,6 +60,7 @@ export const RELATIONS = {
   },
   repeats: {
     verb: 'repeats',
+    pluralVerb: 'repeat',
     passive: 'repeated by',
     meaning: 'The same speaker says it again.',
     side: 'supporting',
@@ -60,6 +68,7 @@ export const RELATIONS = {
   },
   relays: {
     verb: 'relays',
+    pluralVerb: 'relay',
     passive: 'relayed by',
     meaning: 'Passes on what another speaker said.',
     side: 'supporting',

@@ -35,7 +35,8 @@ export function contradictionsOf(
     const answer = byId.get(fromId)
     const answered = byId.get(toId)
     if (!answer || !answered) return []
-    const { verb, passive } = RELATIONS[relation]
+    const { verb: singular, pluralVerb, passive } = RELATIONS[relation]
+    const verb = answer.speakers.length > 1 ? pluralVerb : singular
     const both = { answer: claimCard(answer), answered: claimCard(answered) }
     return [{ id, relation, verb, passive, reason, ...both, href: `/links/${id}` }]
   })

@@ -226,3 +226,12 @@ test('a merged chain leads for ever to the one it went into', async () => {
   await request(world.app).get(`/chains/${younger}`).expect(301).expect('Location', `/chains/${older}`)
   expect(await read(`/chains/${older}`)).toContain('4 claims')
 })
+
+test('several deny, where one denies', async () => {
+  const room = newsroom(world.db)
+  const article = await room.article('It holds, said Eve Fox. It never held, said Ida Jay and Kim Low.\n')
+  const one = await room.statement(article, { by: ['Eve Fox'], words: ['It holds'] })
+  const two = await room.statement(article, { by: ['Ida Jay', 'Kim Low'], words: ['It never held'] })
+  await room.link(two.claimId, 'denies', one.claimId)
+  expect(await read('/')).toContain('>Ida Jay and Kim Low deny Eve Fox</a>')
+})
