@@ -6,8 +6,8 @@ import { asksForReview } from '../settings/settings.queries'
 import { Problem } from '../web/problems'
 
 /**
- * Whether somebody may change at once, without a draft in between, which reports make a published claim. Where the desk
- * reviews that takes a reviewer: readers see it the same moment. From the command line anybody may.
+ * Whether somebody may change at once, without a draft in between, which reports make a published claim, or who a
+ * speaker is. Where the desk reviews that takes a reviewer: readers see it the same moment. From the command line anybody may.
  */
 export async function mayActAtOnce(db: EntityManager, actor: Actor): Promise<boolean> {
   if (actor === null || !(await asksForReview(db))) return true

@@ -1,4 +1,5 @@
 import type { ClientBase, Pool } from 'pg'
+import { claimsOfSpeaker } from '../claims/claims-of-speaker-sql'
 import { notFound } from '../web/problems'
 import type { ExportFilters } from './export-filters.schema'
 
@@ -16,12 +17,13 @@ export async function existingFilters(connection: Connection, filters: ExportFil
   return { ...filters, ...(speaker && { speaker }), ...(chain && { chain }) }
 }
 
-/** A speaker is public through a published claim; one of drafts and withdrawn claims alone is not here. */
+/** A speaker is public through a published claim, of theirs or said for them; one of drafts alone is not here. */
 async function publicSpeaker(connection: Connection, id: number): Promise<number | null> {
   const { rows } = await connection.query<{ id: number }>(
-    `SELECT speaker_id AS id FROM speakers JOIN claim_speakers ON speaker_id = coalesce(root_id, speakers.id)
-     JOIN claims ON claims.id = claim_id
-     WHERE speakers.id = $1 AND state = 'published' LIMIT 1`,
+    `SELECT coalesce(root_id, id) AS id FROM speakers
+     WHERE id = $1 AND EXISTS (
+       SELECT FROM claims
+       WHERE state = 'published' AND id IN (${claimsOfSpeaker('coalesce(speakers.root_id, speakers.id)')}))`,
     [id],
   )
   return rows[0]?.id ?? null

@@ -1,4 +1,5 @@
 import { escapeLiteral } from 'pg'
+import { claimsOfSpeaker } from '../claims/claims-of-speaker-sql'
 import type { ExportFilters } from './export-filters.schema'
 
 /**
@@ -29,9 +30,7 @@ function filterConditions(claim: string, filters: ExportFilters): string[] {
           `${claim}.id IN (SELECT claim_id FROM chain_members
             WHERE component_id = (SELECT component_id FROM chains WHERE id = ${literal(chain)}))`,
         ]),
-    ...(speaker === undefined
-      ? []
-      : [`${claim}.id IN (SELECT claim_id FROM claim_speakers WHERE speaker_id = ${literal(speaker)})`]),
+    ...(speaker === undefined ? [] : [`${claim}.id IN (${claimsOfSpeaker(literal(speaker))})`]),
     ...saidWithin(claim, filters),
   ]
 }

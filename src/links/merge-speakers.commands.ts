@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm'
+import { requireMayActAtOnce } from '../claims/at-once.queries'
 import { compareClaimsNaming } from '../claims/likenesses.commands'
 import { inTransaction } from '../database/transaction'
 import { changeVersion } from '../database/versions'
@@ -26,6 +27,7 @@ export function mergeSpeakers(
   intoId: number,
 ): Promise<MergeOutcome> {
   return inTransaction(db, async (db) => {
+    await requireMayActAtOnce(db, actor, 'merges speakers')
     await lockForest(db)
     const [speaker, target] = [await speakerById(db, id), await db.findOneBy(Speaker, { id: intoId })]
     const rootId = target && (target.rootId ?? target.id)
@@ -64,6 +66,7 @@ export async function unmergeSpeaker(
 ): Promise<MergeOutcome> {
   try {
     return await inTransaction(db, async (db) => {
+      await requireMayActAtOnce(db, actor, 'un-merges speakers')
       await lockForest(db)
       const speaker = await speakerById(db, id)
       if (speaker.mergedIntoId === null || speaker.rootId === null)

@@ -39,7 +39,8 @@ export const claimsCounted = (speaker: string) => `(
     LIMIT ${MOST_CLAIMS}
   ) found)`
 
-const IS_PUBLIC = `(EXISTS (SELECT ${saidBy('speakers.id')}) OR EXISTS (SELECT ${saidFor('speakers.id')}))`
+const isPublic = (speaker: string) => `(EXISTS (SELECT ${saidBy(speaker)}) OR EXISTS (SELECT ${saidFor(speaker)}))`
+const IS_PUBLIC = isPublic('speakers.id')
 
 const LISTED = `SELECT id, name, kind, description, ${claimsCounted('speakers.id')} AS claims FROM speakers
   WHERE merged_into_id IS NULL
@@ -74,7 +75,12 @@ export interface RoleRow {
   title: string
   since: string | null
   until: string | null
-  speaksFor: Named | null
+  speaksFor: NamedOrHidden | null
+}
+
+/** Somebody named on another's page; readers have no page of one who isn't public. */
+export interface NamedOrHidden extends Named {
+  isPublic: boolean
 }
 
 export interface SpeakerRow extends SpeakerInListRow {
@@ -87,7 +93,7 @@ export interface SpeakerRow extends SpeakerInListRow {
   aliases: string[]
   roles: RoleRow[]
   /** Who speaks for them, in which role. */
-  spokesmen: (Named & { title: string })[]
+  spokesmen: (NamedOrHidden & { title: string })[]
   /** Who was merged into them. */
   merged: (Named & { version: number })[]
   /** The outlet they are, with some articles it published. */
@@ -106,14 +112,14 @@ const ROLES = listOf(
   `'id', id, 'title', title, 'since', since, 'until', until, 'speaksFor', speaks_for`,
   'until DESC NULLS FIRST, since DESC NULLS LAST, id DESC',
   `SELECT role.*, (
-     SELECT json_build_object('id', now.id, 'name', now.name)
+     SELECT json_build_object('id', now.id, 'name', now.name, 'isPublic', ${isPublic('now.id')})
      FROM speakers principal JOIN speakers now ON now.id = coalesce(principal.root_id, principal.id)
      WHERE principal.id = role.speaks_for_id) AS speaks_for
    FROM speaker_roles role JOIN speakers ON speakers.id = role.speaker_id WHERE ${TREE} ORDER BY role.id`,
 )
 
 const SPOKESMEN = listOf(
-  `'id', id, 'name', name, 'title', title`,
+  `'id', id, 'name', name, 'title', title, 'isPublic', ${isPublic('item.id')}`,
   'name, title',
   `SELECT DISTINCT now.id, now.name, role.title
    FROM speakers JOIN speaker_roles role ON role.speaks_for_id = speakers.id

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm'
 import { z } from 'zod'
 import { seeOther } from '../accounts/see-other'
 import { signedIn } from '../accounts/visitor.middleware'
+import { mayActAtOnce } from '../claims/at-once.queries'
 import { speakerCandidates } from '../claims/speaker-candidates.queries'
 import { mergeSpeakers, unmergeSpeaker } from '../links/merge-speakers.commands'
 import { speakersLike } from '../speakers/speakers.queries'
@@ -75,6 +76,7 @@ export function mergeSpeakerRoutes({ db }: { db: EntityManager }) {
         db,
         like.map(({ id }) => id),
       ),
+      mayMerge: await mayActAtOnce(db, signedIn(res)),
       problem,
     })
   }

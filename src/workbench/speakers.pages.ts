@@ -23,6 +23,8 @@ interface MergePage extends PageHead {
   /** Who may be the same, until then. */
   words: string
   candidates: SpeakerCandidate[]
+  /** Under review merging is a reviewer's. */
+  mayMerge: boolean
   problem: string | null
 }
 

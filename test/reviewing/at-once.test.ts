@@ -1,4 +1,5 @@
 import request from 'supertest'
+import { addSpeaker } from '../../src/speakers/speakers.commands'
 import { newReviewDesk, type ReviewDesk, setReview } from '../support/review'
 
 let desk: ReviewDesk
@@ -34,4 +35,22 @@ test('joining, taking apart and splitting off are a reviewer’s, and the page s
   await editor.agent.post(split).type('form').send({ version: 2 }).expect(403)
   await reviewer.agent.post(`/claims/${other.claimId}/unjoin`).type('form').send({ version: 2 }).expect(303)
   await request(world.app).get(`/claims/${other.claimId}`).expect(200)
+})
+
+test('so are merging and un-merging speakers', async () => {
+  const { world, editor, reviewer } = desk
+  await setReview(world, true)
+  const [one, other] = [
+    await addSpeaker(world.db, null, { name: 'Eve Fox', kind: 'person' }),
+    await addSpeaker(world.db, null, { name: 'E. Fox', kind: 'person' }),
+  ]
+  const path = `/speakers/${other}/merge`
+  expect((await editor.agent.get(`${path}?into=${one}`).expect(200)).text).toContain('a reviewer merges speakers')
+  await editor.agent.post(path).type('form').send({ version: 1, into: one }).expect(403)
+  expect((await reviewer.agent.get(`${path}?into=${one}`)).text).toContain(`action="${path}"`)
+  await reviewer.agent.post(path).type('form').send({ version: 1, into: one }).expect(303)
+  expect((await editor.agent.get(`/speakers/${one}`)).text).not.toContain('Un-merge')
+  await editor.agent.post(`/speakers/${other}/unmerge`).type('form').send({ version: 2 }).expect(403)
+  expect((await reviewer.agent.get(`/speakers/${one}`)).text).toContain('Un-merge')
+  await reviewer.agent.post(`/speakers/${other}/unmerge`).type('form').send({ version: 2 }).expect(303)
 })

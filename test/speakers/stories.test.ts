@@ -59,6 +59,8 @@ test('a spokeswoman’s claim stands on the page of whom she speaks for as well,
   const { text: lines } = await request(world.app).get('/exports/claims.jsonl').buffer(true)
   expect(lines).toContain('"role":"City spokeswoman"')
   expect(lines).toContain(`"aliases":["P. Novak","Petra N."]`)
+  const { text: csv } = await request(world.app).get(`/exports/claims.csv?speaker=${city}`).expect(200)
+  expect(csv.split('\r\n')[1]).toMatch(new RegExp(`^${claim},`))
 
   // What she said repeats what the city says, though another opened her mouth.
   const itself = await said('Headline of the day', { speaker: 'The City' })
@@ -73,6 +75,20 @@ test('a spokeswoman’s claim stands on the page of whom she speaks for as well,
     version: 2,
     roles: [renamed],
   })
+})
+
+test('who speaks for somebody is told to readers only when they have said something in public', async () => {
+  const { body: harbour } = await api.post('/speakers', { name: 'The Harbour', kind: 'organisation' })
+  const titled = (speaksForId: number) => [{ title: 'Harbour spokesman', speaksForId }]
+  await said('Bob Ray', { speaker: 'The Harbour' })
+  const { body: kai } = await api.post('/speakers', { name: 'Kai Berg', kind: 'person', roles: titled(harbour.id) })
+  expect(await read(`/speakers/${harbour.id}`)).not.toContain('Kai Berg')
+  expect((await agent.get(`/speakers/${harbour.id}`)).text).toContain(`<a href="/speakers/${kai.id}">Kai Berg</a>`)
+
+  const { body: port } = await api.post('/speakers', { name: 'The Port', kind: 'organisation' })
+  const patched = await api.patch(`/speakers/${harbour.id}`, 1, { roles: [{ title: 'Owner', speaksForId: port.id }] })
+  expect(patched.status).toBe(200)
+  expect(await read(`/speakers/${harbour.id}`)).toContain('Owner; speaks for The Port<')
 })
 
 test('a role that nobody has is told with those there are, and what was typed stays', async () => {
