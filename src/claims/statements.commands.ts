@@ -5,6 +5,8 @@ import { lockWithLinked, replaceInChain } from '../chains/chains.commands'
 import { inTransaction } from '../database/transaction'
 import { changeVersion } from '../database/versions'
 import { type Actor, record } from '../history/history.commands'
+import { CodePoints } from '../quotes/code-points'
+import { wordingByMarks } from '../quotes/wording-by-marks'
 import type { FieldProblems } from '../web/parse'
 import { notFound, stale, unprocessable } from '../web/problems'
 import type { State, Wording } from './claim'
@@ -24,7 +26,8 @@ import { liesInZoneNow, placeInZones } from './statements-in-zones.queries'
 
 export interface NewStatement extends SpansGiven {
   articleId: number
-  wording: Wording
+  /** Null is what the text's quotation marks tell. */
+  wording: Wording | null
   /** Through whom it reached the article, from the utterance on; without any, the article has it from the speaker. */
   hops?: NewHop[]
   /** Confirms that the passage is meant, although it lies in a zone; without it such a one is refused. */
@@ -60,7 +63,8 @@ export function recordStatement(db: EntityManager, actor: Actor, input: NewState
 
     // A new claim's statement is what the claim is; a draft's further reports are drafts.
     const state = 'id' in input.claim ? await stateOfNew(db, [claim.state]) : claim.state
-    const passage = { wording: input.wording, state, ...placed, ...zoned, ...passedOn }
+    const wording = input.wording ?? wordingOf(article.text, placed.spans)
+    const passage = { wording, state, ...placed, ...zoned, ...passedOn }
     const statementId = await addStatement(db, actor, article, claim.id, passage)
     if ('id' in input.claim) await replaceInChain(db, claim.id)
     else await compareClaim(db, claim.id)
@@ -107,8 +111,16 @@ async function insertSpans(db: EntityManager, statementId: number, spans: Placed
   )
 }
 
+function wordingOf(text: string, spans: readonly PlacedSpan[]): Wording {
+  return wordingByMarks(
+    CodePoints.of(text),
+    spans.filter(({ part }) => part === 'content'),
+  )
+}
+
 export interface StatementChange extends SpansGiven {
-  wording: Wording
+  /** Null is what the text's quotation marks tell. */
+  wording: Wording | null
   hops: NewHop[]
   /** Confirms that it lies in a zone; what was confirmed once stays so while it lies in one. */
   inZone?: boolean
@@ -140,13 +152,14 @@ export function changeStatement(
     const before = { wording: statement.wording, inZone: statement.inZone, spans, hops: await hopsOf(db, id) }
     const hops = await withNamesKept(db, before.hops, passedOn.hops)
 
-    const changes = { wording: change.wording, in_zone: inZone }
+    const wording = change.wording ?? wordingOf(article.text, placed.spans)
+    const changes = { wording, in_zone: inZone }
     if (!(await changeVersion(db, 'statements', id, version, changes))) throw stale('this statement')
     await db.delete(SpanRow, { statementId: id })
     await db.delete(Hop, { statementId: id })
     await insertHops(db, id, hops)
     await insertSpans(db, id, placed.spans)
-    const after = { wording: change.wording, inZone, spans: placed.spans, hops }
+    const after = { wording, inZone, spans: placed.spans, hops }
     await record(db, actor, { action: 'changed', kind: 'statement', id, payload: { before, after } })
     await compareClaim(db, statement.claimId)
     return { statementId: id }

@@ -40,7 +40,8 @@ const passage = {
   suffix: typed(1_000).optional(),
   source: optionalLine(1_000),
   cue: optionalLine(1_000),
-  wording: WordingName,
+  /** Left as it is, the text's quotation marks tell. */
+  wording: z.union([z.literal('').transform(() => null), WordingName]),
   hops: Hops,
   /** A box that is there only after a refusal: the passage is meant, although it lies in a zone. */
   inZone: z

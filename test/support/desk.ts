@@ -32,6 +32,7 @@ interface Row {
   version: number
   claim_id: number
   state: string
+  wording: string
 }
 
 export type Desk = Awaited<ReturnType<typeof newDesk>>

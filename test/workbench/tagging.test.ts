@@ -37,9 +37,11 @@ test('a split quotation with a no-break space and an emoji is kept as the text h
     source: '',
     cue: '',
     kind: '',
-    wording: 'direct',
+    // What nobody chose the text tells.
+    wording: '',
   }).expect(303)
-  const { id } = await newest('statements')
+  const { id, wording } = await newest('statements')
+  expect(wording).toBe('direct')
   const kept = await spans(id)
   expect(kept.map((span: { exact: string }) => span.exact)).toEqual([
     '“It\u00a0is safe,”',
