@@ -45,10 +45,10 @@ const HERE = `claims WHERE claims.state <> 'withdrawn' AND claims.id IN (
 
 const NEWEST = [some(true, HERE), some(false, `claims WHERE claims.state <> 'withdrawn'`)].join(' UNION ALL ')
 
-/** SQL: whether the words stand in a statement of the claim, published or a draft. */
+/** SQL: whether the words stand in a statement of the claim, asked claim by claim (so the OFFSET): it is asked of few. */
 const SAID = `EXISTS (
   SELECT FROM statements JOIN spans ON spans.statement_id = statements.id AND spans.part = 'content'
-  WHERE statements.claim_id = claims.id AND to_tsvector('simple', spans.exact) @@ plainto_tsquery('simple', $3))`
+  WHERE statements.claim_id = claims.id AND to_tsvector('simple', spans.exact) @@ plainto_tsquery('simple', $3) OFFSET 0)`
 
 /** SQL: speakers, as they are now, with a name or alias like the words; the likest of very many. */
 const NAMED = `SELECT id FROM (
@@ -65,7 +65,10 @@ const FOUND = [
   some(true, `${HERE} AND (${SAID} OR ${BY_NAMED})`),
   // Published ones by the search's own words, and drafts, which it has not, by reading them: they are few.
   some(false, `search_claims WHERE words @@ plainto_tsquery('public.gainsay', search_folded($3))`, 'search_claims.id'),
-  some(false, `claims WHERE claims.state = 'draft' AND ${SAID}`),
+  some(
+    false,
+    `claims WHERE claims.state = 'draft' AND claims.id IN (SELECT claim_id FROM statements WHERE state = 'draft') AND ${SAID}`,
+  ),
   some(
     false,
     `claim_speakers JOIN claims ON claims.id = claim_id
