@@ -12,7 +12,7 @@ export class Search1764000000014 implements MigrationInterface {
     for (const table of Object.keys(SOURCES)) await queryRunner.query(`DROP TRIGGER search_${table} ON ${table}`)
     await queryRunner.query(`
       DROP TABLE search_stale;
-      DROP FUNCTION search_rebuild, search_flush, search_refresh, search_spells, search_spelt, search_row_changed, search_principals,
+      DROP FUNCTION search_rebuild, search_flush, search_hold, search_refresh, search_spells, search_spelt, search_row_changed, search_principals,
         search_mark_reported, search_mark;
       DROP VIEW search_claims_due, search_articles_due, search_speakers_due, search_voices, search_reports, search_answers;
       DROP TABLE search_claims, search_articles, search_speakers, search_words;
@@ -73,7 +73,8 @@ const TABLES = /* sql */ `
 
 /**
  * A change marks what it makes stale, and the transaction's end makes that anew, once, each document under a lock of its
- * own: two changes of one claim at once see each other's, whoever commits last.
+ * own: two changes of one claim at once see each other's, whoever commits last. Changing a speaker of thousands of claims
+ * holds up whoever changes one of these, and nobody else.
  */
 const UPKEEP = /* sql */ `
   CREATE FUNCTION search_mark(kind text, ids integer[]) RETURNS void LANGUAGE sql AS $$
@@ -109,10 +110,14 @@ const UPKEEP = /* sql */ `
         SELECT to_claim_id FROM links WHERE from_claim_id = ANY(ids)
         UNION SELECT from_claim_id FROM links WHERE to_claim_id = ANY(ids)));
     WHEN 'claim_speakers' THEN
+      -- Whoever changes a speaker waits for this, and then finds the claim. The foreign keys hold the others.
+      PERFORM FROM speakers WHERE id IN (SELECT speaks_for_id FROM speaker_roles WHERE id = (to_jsonb(NEW) ->> 'role_id')::integer)
+        FOR KEY SHARE;
       PERFORM search_mark_reported(ids);
       PERFORM search_mark('speaker', others || search_principals(ARRAY[
         (to_jsonb(OLD) ->> 'role_id')::integer, (to_jsonb(NEW) ->> 'role_id')::integer]));
     WHEN 'speaker_roles' THEN
+      PERFORM FROM speaker_roles WHERE id = ANY(ids) FOR UPDATE; -- waits for claims just being made in it
       PERFORM search_mark_reported(ARRAY(SELECT claim_id FROM claim_speakers WHERE role_id = ANY(ids)));
       PERFORM search_mark('speaker', ARRAY(SELECT coalesce(root_id, id) FROM speakers WHERE id = ANY(others)));
     WHEN 'statements' THEN
@@ -133,6 +138,7 @@ const UPKEEP = /* sql */ `
     ELSE
       -- speakers, and their aliases; who is merged is found by the one they were or are merged into
       ids := ids || others || ARRAY(SELECT root_id FROM speakers WHERE id = ANY(ids));
+      PERFORM FROM speakers WHERE id = ANY(ids) ORDER BY id FOR UPDATE; -- waits for claims just being made of theirs
       PERFORM search_mark('speaker', ids);
       PERFORM search_mark('claim', ARRAY(SELECT claim_id FROM claim_speakers WHERE speaker_id = ANY(ids)));
       -- What was said for somebody is a report of theirs under whatever number they now have.
@@ -149,6 +155,8 @@ const UPKEEP = /* sql */ `
   LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
   DECLARE
     spelt_before text[];
+    spelt text[];
+    added text[];
     lost text[];
   BEGIN
     spelt_before := search_spelt(claim_ids, article_ids, speaker_ids);
@@ -169,11 +177,16 @@ const UPKEEP = /* sql */ `
     ON CONFLICT (id) DO UPDATE SET (words, spellings) = (excluded.words, excluded.spellings)
     WHERE (search_speakers.*) IS DISTINCT FROM (excluded.*);
 
-    INSERT INTO search_words SELECT unnest(search_spelt(claim_ids, article_ids, speaker_ids)) ORDER BY 1 ON CONFLICT DO NOTHING;
-    lost := ARRAY(SELECT unnest(spelt_before) EXCEPT SELECT unnest(search_spelt(claim_ids, article_ids, speaker_ids)));
+    spelt := search_spelt(claim_ids, article_ids, speaker_ids);
+    added := ARRAY(SELECT unnest(spelt) EXCEPT SELECT unnest(spelt_before) ORDER BY 1);
+    lost := ARRAY(SELECT unnest(spelt_before) EXCEPT SELECT unnest(spelt));
+    -- One at a time: of two documents withdrawn at once, the second sees that it was the last with a word.
+    IF lost <> '{}' THEN PERFORM pg_advisory_xact_lock(1404, 0); END IF;
+    -- A word that is there already is held: whoever takes the last other document of it waits, and then finds this one.
+    INSERT INTO search_words SELECT unnest(added) ON CONFLICT DO NOTHING;
+    PERFORM FROM search_words WHERE word = ANY(added) ORDER BY word FOR KEY SHARE;
     IF lost <> '{}' THEN
-      -- One at a time: of two documents withdrawn at once, the second sees that it was the last with a word.
-      PERFORM pg_advisory_xact_lock(1404, 0);
+      PERFORM FROM search_words WHERE word = ANY(lost) ORDER BY word FOR UPDATE;
       DELETE FROM search_words WHERE word = ANY(lost) AND NOT search_spells(word);
     END IF;
   END $$;
@@ -192,6 +205,27 @@ const UPKEEP = /* sql */ `
       OR EXISTS (SELECT FROM search_speakers WHERE words @@ plainto_tsquery('gainsay', word) AND word = ANY(spellings))
   $$;
 
+  -- Holds documents until the transaction ends, in order: by their rows, and those that are not there by their number, of
+  -- which the server has room for some thousands; beyond a few hundred it is one lock for all that are not there.
+  CREATE FUNCTION search_hold(documents text, ids integer[]) RETURNS void LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+  DECLARE
+    rows_held text := format('SELECT array_agg(id) FROM (SELECT id FROM %I WHERE id = ANY($1) ORDER BY id FOR UPDATE) held', documents);
+    held integer[];
+    absent integer[];
+  BEGIN
+    EXECUTE rows_held INTO held USING ids;
+    absent := ARRAY(SELECT unnest(ids) EXCEPT SELECT unnest(held) ORDER BY 1);
+    IF absent = '{}' THEN RETURN; END IF;
+    IF cardinality(absent) > 300 THEN
+      PERFORM pg_advisory_xact_lock(1400, 0);
+    ELSE
+      PERFORM pg_advisory_xact_lock_shared(1400, 0);
+      PERFORM pg_advisory_xact_lock(hashtext(documents), id) FROM unnest(absent) id;
+    END IF;
+    -- One of them may have been made while this waited; whoever comes later knows nothing of the number.
+    EXECUTE rows_held INTO held USING ids;
+  END $$;
+
   CREATE FUNCTION search_flush() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
   DECLARE
     claim_ids integer[];
@@ -205,15 +239,9 @@ const UPKEEP = /* sql */ `
     SELECT array_agg(id ORDER BY id) FILTER (WHERE kind = 'claim'), array_agg(id ORDER BY id) FILTER (WHERE kind = 'article'),
       array_agg(id ORDER BY id) FILTER (WHERE kind = 'speaker')
     INTO claim_ids, article_ids, speaker_ids FROM stale;
-    -- A lock a document, in order; the server has room for some thousands, so beyond a few hundred it is one for all.
-    IF coalesce(cardinality(claim_ids || article_ids || speaker_ids), 0) > 300 THEN
-      PERFORM pg_advisory_xact_lock(1400, 0);
-    ELSE
-      PERFORM pg_advisory_xact_lock_shared(1400, 0);
-      PERFORM pg_advisory_xact_lock(1401, id) FROM unnest(claim_ids) id;
-      PERFORM pg_advisory_xact_lock(1402, id) FROM unnest(article_ids) id;
-      PERFORM pg_advisory_xact_lock(1403, id) FROM unnest(speaker_ids) id;
-    END IF;
+    PERFORM search_hold('search_claims', claim_ids);
+    PERFORM search_hold('search_articles', article_ids);
+    PERFORM search_hold('search_speakers', speaker_ids);
     PERFORM search_refresh(claim_ids, article_ids, speaker_ids);
     RETURN NULL;
   END $$;
