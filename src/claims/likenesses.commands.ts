@@ -24,6 +24,9 @@ const READ = 200
 /** The closest are kept: more alike than these are a litany, not doubles. */
 const KEPT = 10
 
+/** PostgreSQL's advisory key: comparing the claims of a speaker. */
+const LIKENESS_LOCK = 16
+
 /** Words compared, in characters: a speech that is quoted whole is told by its beginning. */
 const COMPARED_WORDS = 600
 
@@ -32,6 +35,12 @@ const COMPARED_WORDS = 600
  * words. Called in the transaction of each change of a claim, so the desk's list is one indexed read.
  */
 export async function compareClaim(db: EntityManager, claimId: number): Promise<void> {
+  // Two editors who save the same claim at the same moment: the second waits, and then finds the first's.
+  await db.query(
+    `SELECT pg_advisory_xact_lock($1, speaker_id)
+     FROM (SELECT DISTINCT speaker_id FROM claim_speakers WHERE claim_id = $2 ORDER BY 1) speaking`,
+    [LIKENESS_LOCK, claimId],
+  )
   await db.query('DELETE FROM claim_likenesses WHERE claim_id = $1 OR other_id = $1', [claimId])
   await db.query(
     `WITH mine AS (

@@ -15,16 +15,29 @@ export async function inTransaction<Outcome>(
   work: (db: EntityManager) => Promise<Outcome>,
 ): Promise<Outcome> {
   for (let tried = 1; ; tried += 1) {
+    // Within another transaction the end is only a savepoint's.
+    const isWhole = db.queryRunner?.isTransactionActive !== true
+    let isCommitting = false
     try {
       return await db.transaction(async (db) => {
+        isCommitting = false
         const outcome = await work(db)
         if (isMistake(outcome)) throw new Mistake(outcome)
+        isCommitting = isWhole
         return outcome
       })
     } catch (error) {
       if (error instanceof Mistake) return error.outcome as Outcome
+      if (isCommitting && troubleOf(error) === 'unavailable') throw new UnknownOutcome(error)
       if (troubleOf(error) !== 'conflict' || tried === TRIES) throw error
     }
+  }
+}
+
+/** The connection was lost, or nobody answered in time, after COMMIT had been sent: it may be saved or not. */
+export class UnknownOutcome extends Error {
+  constructor(cause: unknown) {
+    super('the connection was lost while committing', { cause })
   }
 }
 

@@ -49,6 +49,12 @@ export const speakersByIds = prepared<SpeakerInListRow>(
    FROM speakers WHERE id = ANY($1::integer[])`,
 )
 
+/** Who a speaker is now. */
+export const speakerNow = prepared<{ id: number }>(
+  'search speaker now',
+  'SELECT id FROM speakers_now WHERE named_id = $1',
+)
+
 /** What public speakers ($1) and outlets ($2) are called, by their marks. */
 export const namesOfMarks = prepared<{ mark: string; name: string }>(
   'search names of marks',

@@ -1,12 +1,14 @@
 import type { Rows } from '../database/read-pool'
 import type { FieldProblems } from '../web/parse'
-import { namesOfMarks } from './details.queries'
+import { namesOfMarks, speakerNow } from './details.queries'
 import { countFound, type FoundPage, findPage, type Survey, survey } from './found.queries'
 import { KINDS, type Kind, type SearchFilters } from './search.schema'
 import { FEW_HITS, otherSpelling } from './spelling.queries'
 
 /** A page of hits by their numbers, and what is said of the whole search. */
 export interface Results {
+  /** As they were read: a speaker who was merged is who they are now. */
+  filters: SearchFilters
   kind: Kind
   found: FoundPage & Survey
   counts: Record<Kind, number>
@@ -16,15 +18,16 @@ export interface Results {
 }
 
 /**
- * Searches, in six or seven queries: a page, its count with the facets in one or two, their names, the counts of
+ * Searches, in six to eight queries: a page, its count with the facets in one or two, their names, the counts of
  * the other kinds, and, when there are few hits, other spellings.
  */
 export async function search(
   rows: Rows,
-  filters: SearchFilters,
+  asked: SearchFilters,
   after: string | undefined,
   size: number,
 ): Promise<Results | { problems: FieldProblems }> {
+  const filters = await asNow(rows, asked)
   const kind = filters.kind ?? 'claims'
   const found = { ...(await findPage(rows, kind, filters, after, size)), ...(await survey(rows, kind, filters)) }
   const names = await namesFor(rows, filters, found)
@@ -33,12 +36,19 @@ export async function search(
   const counts = { claims: 0, articles: 0, speakers: 0 }
   for (const other of KINDS) counts[other] = other === kind ? found.count : await countFound(rows, other, filters)
   return {
+    filters,
     kind,
     found,
     counts,
     names,
     otherSpelling: filters.q && found.count < FEW_HITS ? await otherSpelling(rows, filters.q) : null,
   }
+}
+
+async function asNow(rows: Rows, filters: SearchFilters): Promise<SearchFilters> {
+  if (filters.speaker === undefined) return filters
+  const [now] = await rows(speakerNow, [filters.speaker])
+  return now ? { ...filters, speaker: now.id } : filters
 }
 
 async function namesFor(rows: Rows, { speaker, outlet }: SearchFilters, { marks }: Survey) {

@@ -95,14 +95,9 @@ const NOTHING = {
 }
 
 /** What was found. */
-export function searchPageModel(
-  filters: SearchFilters,
-  after: string | undefined,
-  results: Results,
-  hits: Hits,
-): SearchPage {
+export function searchPageModel(after: string | undefined, results: Results, hits: Hits): SearchPage {
+  const { filters, kind, found, counts, names } = results
   const typed = typedFilters(filters)
-  const { kind, found, counts, names } = results
   const last = counts[kind]
   const facets = facetsOf({ kind, typed, marks: found.marks, count: found.count, names })
   return {

@@ -27,7 +27,7 @@ export function searchRoutes({ pages }: { pages: ReadPool }) {
       const results = await search(rows, filters.data, after, PAGE_SIZE)
       if ('problems' in results) return results
       const hits = await hitsOf(rows, results.kind, results.found.ids, filters.data.q)
-      return { model: searchPageModel(filters.data, after, results, hits) }
+      return { model: searchPageModel(after, results, hits) }
     })
     if ('model' in found) searchPage.render(res, found.model)
     else searchPage.render(res.status(422), refusedSearch(typedIn(req), found.problems))

@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
 import multer from 'multer'
+import { UnknownOutcome } from '../database/transaction'
 import { troubleOf } from '../database/violations'
 import { type PageHead, page } from './page'
 import { Problem } from './problems'
@@ -82,6 +83,13 @@ function fromParser(error: unknown): Problem | null {
 }
 
 function fromDatabase(error: unknown): Problem | null {
+  if (error instanceof UnknownOutcome) {
+    return new Problem(
+      503,
+      'Not known',
+      'The database went away at the very end. This may be saved: look before you send it again.',
+    )
+  }
   switch (troubleOf(error)) {
     case 'bad-input':
       return new Problem(422, 'Not accepted', 'The database refused these values; nothing was saved.')

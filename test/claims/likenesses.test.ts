@@ -92,6 +92,20 @@ test('of two speakers who turn out to be one are offered when they are merged, a
   expect(await mostAlike(db, second)).toBeNull()
 })
 
+test('saved by two at the same moment, they are offered', async () => {
+  const two = ['Two at once said that the ferry is late', 'The second article: the ferry is late, said two']
+  const articles = await Promise.all(two.map((text) => desk.article(text)))
+  const said = (words: string, at: number) =>
+    desk.statement(articles[at] ?? 0, { by: ['Kit Vale'], words: [words], claim: on('2020-02-03') })
+  await desk.statement(await desk.article('Kit Vale was there.'), { by: ['Kit Vale'], words: ['Kit Vale was there'] })
+  const [one, other] = await Promise.all([said('the ferry is late', 0), said('the ferry is late', 1)])
+  const pairs = await db.query('SELECT other_id, claim_id FROM claim_likenesses WHERE claim_id = ANY($1)', [
+    [one.claimId, other.claimId],
+  ])
+  const [older, younger] = [one.claimId, other.claimId].sort((a, b) => a - b)
+  expect(pairs).toEqual([{ other_id: older, claim_id: younger }])
+})
+
 test('a draft is not offered before it is published', async () => {
   const first = await claim(['Hal Moss'], SAFE)
   await setReview(world, true)

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import request from 'supertest'
 import { withdrawClaim } from '../../src/claims/claims.commands'
+import { mergeSpeakers } from '../../src/links/merge-speakers.commands'
 import { newsroom } from '../reading/newsroom'
 import { newWorld, type World } from '../support/world'
 
@@ -142,6 +143,16 @@ test('whoever speaks only through others is found, and what is said for them', a
   expect(claims).toContain('nothing will fall')
   expect(claims).toMatch(/\(spokeswoman, for <a href="[^"]+"><mark>Ministry<\/mark> of Bridges<\/a>\)/)
   expect(claims).toMatch(/speaker=\d+">Ministry of Bridges</)
+
+  // Merged into another, she is found as who she is now.
+  const [ida] = await world.db.query(`SELECT id, version FROM speakers WHERE name = 'Ida Jay'`)
+  const [{ id: into }] = await world.db.query(
+    `INSERT INTO speakers (kind, name) VALUES ('person', 'Ida Jay-Lee') RETURNING id`,
+  )
+  await mergeSpeakers(world.db, null, ida.id, ida.version, into)
+  const { text } = await request(world.app).get(`/search?speaker=${ida.id}`).expect(200)
+  expect(text).toContain('speaker: Ida Jay-Lee')
+  expect(text).toContain('nothing will fall')
 })
 
 test('the text of an article that may be republished is searched, and that of another is not', async () => {
