@@ -42,7 +42,10 @@ export function linkInWords(link: MovableLink, claimId: number, other: ClaimCard
 function fate(move: LinkMove, into: number): string {
   if (move.does === 'moves') return `goes to claim ${into}`
   if (move.does === 'ends') return 'is withdrawn: a claim has no link to itself'
-  if (move.revives) return `is withdrawn; claim ${into} gets its own link ${move.twin.id} of this kind back`
+  if (move.revives) {
+    const as = move.revives === 'draft' ? ', as a draft' : ''
+    return `is withdrawn; claim ${into} gets its own link ${move.twin.id} of this kind back${as}`
+  }
   return `is withdrawn: claim ${into} has this link already, ${move.twin.id}`
 }
 

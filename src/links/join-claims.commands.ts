@@ -121,9 +121,10 @@ async function moveLink(db: EntityManager, actor: Actor, { from, into, move, lin
   const withdrawn = await change(link, gone, 'withdrawn by joining', { reason })
   const items: Item[] = [{ ...withdrawn, did: 'withdrawn' }]
   const twin = move.does === 'doubles' && move.revives ? links.get(move.twin.id) : undefined
-  if (twin) {
-    const published = { state: 'published', withdrawn_reason: null, withdrawn_as_draft: false, reason: link.reason }
-    const revived = await change(twin, published, 'restored by joining', { reason: link.reason, inPlaceOf: link.id })
+  if (twin && move.does === 'doubles') {
+    const shown = { state: move.revives, withdrawn_reason: null, withdrawn_as_draft: false, reason: link.reason }
+    const told = { reason: link.reason, state: move.revives, inPlaceOf: link.id }
+    const revived = await change(twin, shown, 'restored by joining', told)
     items.push({
       ...revived,
       did: 'restored',

@@ -13,8 +13,8 @@ export interface MovableLink {
 /** What happens to a link of a claim that goes into another. */
 export type LinkMove =
   | { does: 'moves'; link: MovableLink; side: 'from' | 'to' }
-  /** The other claim has such a link already; `revives` when that one is not published and takes its place. */
-  | { does: 'doubles'; link: MovableLink; twin: MovableLink; revives: boolean }
+  /** The other claim has such a link already; `revives` is as what it takes this one's place where it could not before. */
+  | { does: 'doubles'; link: MovableLink; twin: MovableLink; revives: 'published' | 'draft' | null }
   /** It runs between the two. */
   | { does: 'ends'; link: MovableLink }
 
@@ -28,11 +28,14 @@ export function linkMoves(claimId: number, into: number, links: MovableLink[], l
     const moved = movedTo(link, claimId, into)
     if (moved.from === moved.to) return [{ does: 'ends', link }]
     const twin = linksOfInto.find((other) => isSameLink(other, moved))
-    if (twin) {
-      return [{ does: 'doubles', link, twin, revives: link.state === 'published' && twin.state !== 'published' }]
-    }
+    if (twin) return [{ does: 'doubles', link, twin, revives: revivedBy(link, twin) }]
     return [{ does: 'moves', link, side: link.from === claimId ? 'from' : 'to' }]
   })
+}
+
+function revivedBy(link: MovableLink, twin: MovableLink): 'published' | 'draft' | null {
+  if (link.state === 'published') return twin.state === 'published' ? null : 'published'
+  return twin.state === 'withdrawn' ? 'draft' : null
 }
 
 /** The link as it is when its end at one claim is at another instead. */

@@ -122,6 +122,20 @@ test('what somebody has changed meanwhile is left as it is, and said', async () 
   expect(notice).toContain(`Link ${link} has been changed since; it went back as it is now.`)
 })
 
+test('a draft link that the other claim has withdrawn takes its place as a draft, and goes back', async () => {
+  const { older, younger, bob, links } = await twice()
+  const own = await desk.link(bob.claimId, 'denies', older.claimId)
+  await withdrawLink(db, null, own, 1, 'Not of that.')
+  await db.query(`UPDATE links SET state = 'draft' WHERE id = $1`, [links.denial])
+  const path = `/claims/${younger.claimId}/join`
+  expect((await agent.get(`${path}?into=${older.claimId}`)).text).toContain(`link ${own} of this kind back, as a draft`)
+  await post(path, { into: older.claimId, version: 1, intoVersion: 1 }).expect(303)
+  expect(await row('links', own)).toMatchObject({ state: 'draft', withdrawn_reason: null })
+  await post(`/claims/${younger.claimId}/unjoin`, { version: 2 }).expect(303)
+  expect(await row('links', own)).toMatchObject({ state: 'withdrawn', withdrawn_reason: 'Not of that.' })
+  expect(await row('links', links.denial)).toMatchObject({ state: 'draft', to_claim_id: younger.claimId })
+})
+
 test('a claim that has changed is looked at again, and one that can’t be joined says why', async () => {
   const { older, younger, bob } = await twice()
   const path = `/claims/${younger.claimId}/join`

@@ -42,7 +42,7 @@ describe('when claim 2 goes into claim 1', () => {
     ['a link to a third goes along', link(9, 2, 3), [], [{ does: 'moves', side: 'from' }]],
     ['a link from a third goes along', link(9, 3, 2), [], [{ does: 'moves', side: 'to' }]],
     ['a link between the two ends', link(9, 2, 1), [], [{ does: 'ends' }]],
-    ['the same link doubles', link(9, 2, 3), [link(8, 1, 3)], [{ does: 'doubles', revives: false }]],
+    ['the same link doubles', link(9, 2, 3), [link(8, 1, 3)], [{ does: 'doubles', revives: null }]],
     ['so does a contradiction the other way', link(9, 2, 3), [link(8, 3, 1)], [{ does: 'doubles' }]],
     [
       'but a denial the other way is another',
@@ -50,12 +50,23 @@ describe('when claim 2 goes into claim 1', () => {
       [link(8, 3, 1, { relation: 'denies' })],
       [{ does: 'moves' }],
     ],
-    ['a withdrawn double comes back', link(9, 2, 3), [link(8, 1, 3, { state: 'withdrawn' })], [{ revives: true }]],
     [
-      'for a draft it does not',
+      'a withdrawn double comes back',
+      link(9, 2, 3),
+      [link(8, 1, 3, { state: 'withdrawn' })],
+      [{ revives: 'published' }],
+    ],
+    [
+      'for a draft, as a draft',
       link(9, 2, 3, { state: 'draft' }),
       [link(8, 1, 3, { state: 'withdrawn' })],
-      [{ does: 'doubles', revives: false }],
+      [{ does: 'doubles', revives: 'draft' }],
+    ],
+    [
+      'but not where a draft stands already',
+      link(9, 2, 3, { state: 'draft' }),
+      [link(8, 1, 3, { state: 'draft' })],
+      [{ does: 'doubles', revives: null }],
     ],
     ['a withdrawn link stays', link(9, 2, 3, { state: 'withdrawn' }), [], []],
   ])('%s', (_what, moving, twins, moves) => {
