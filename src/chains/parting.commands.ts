@@ -90,7 +90,10 @@ async function sidesOf(db: EntityManager, total: number, seeds: number[]): Promi
   return sides
 }
 
-/** Every member that published links join to this one, itself included; `UNION` ends the walk in circles. */
+/**
+ * Every member of its component that published links join to this one, itself included; `UNION` ends the walk in circles.
+ * Links into another component are not followed: where some have just come back, joining the two comes after.
+ */
 async function reachFrom(db: EntityManager, claimId: number): Promise<number[]> {
   const rows: { id: number }[] = await db.query(
     `WITH RECURSIVE reached (id) AS (
@@ -104,6 +107,7 @@ async function reachFrom(db: EntityManager, claimId: number): Promise<number[]> 
            SELECT from_claim_id FROM links WHERE to_claim_id = reached.id AND state = 'published'
          ) next
          JOIN chain_members member ON member.claim_id = next.id
+           AND member.component_id = (SELECT component_id FROM chain_members WHERE claim_id = $1)
      ) SELECT id FROM reached`,
     [claimId],
   )

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm'
 import { addReply } from '../../src/corrections/replies.commands'
 import { joinClaims } from '../../src/links/join-claims.commands'
 import { withdrawLink } from '../../src/links/links.commands'
+import { verify } from '../../src/proof/verify.queries'
 import { asked } from '../corrections/reader'
 import { newsroom } from '../reading/newsroom'
 import { newWorld, signedIn, type World } from '../support/world'
@@ -134,6 +135,22 @@ test('a draft link that the other claim has withdrawn takes its place as a draft
   await post(`/claims/${younger.claimId}/unjoin`, { version: 2 }).expect(303)
   expect(await row('links', own)).toMatchObject({ state: 'withdrawn', withdrawn_reason: 'Not of that.' })
   expect(await row('links', links.denial)).toMatchObject({ state: 'draft', to_claim_id: younger.claimId })
+})
+
+test('a link that comes back may lead into another chain by then, which stays whole', async () => {
+  const { older, younger, bob, links } = await twice()
+  const own = await desk.link(bob.claimId, 'denies', older.claimId)
+  for (const link of [links.ofYounger, links.between]) await withdrawLink(db, null, link, 1, 'Not so.')
+  await post(`/claims/${younger.claimId}/join`, { into: older.claimId, version: 1, intoVersion: 1 }).expect(303)
+  expect(await row('links', links.denial)).toMatchObject({ state: 'withdrawn' })
+  // Bob's denial goes, and he has a dispute of his own.
+  await withdrawLink(db, null, own, 1, 'Not of that.')
+  const article = await desk.article(`${ann()}: Dee Fox answered Bob Ray.`)
+  const dee = await desk.statement(article, { by: ['Dee Fox'], words: ['Dee Fox answered'] })
+  await desk.link(dee.claimId, 'denies', bob.claimId)
+  await post(`/claims/${younger.claimId}/unjoin`, { version: 2 }).expect(303)
+  expect(await row('links', links.denial)).toMatchObject({ state: 'published' })
+  expect((await verify(db)).flatMap((part) => part.wrong)).toEqual([])
 })
 
 test('a claim that has changed is looked at again, and one that can’t be joined says why', async () => {
