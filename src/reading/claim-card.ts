@@ -112,7 +112,7 @@ export function claimCard(row: CardRow & { chainId?: number | null }): ClaimCard
     version: row.version,
     statementId: row.statementId,
     attribution: attributionOf(row, row, row.statementId !== null),
-    isWordless: isWordless(row.stance, row.wording, row.answeringCue),
+    isWordless: isWordless(row.stance, row.wording, row.answeringCue, row.content),
   }
 }
 
