@@ -61,6 +61,8 @@ export interface CardInChainRow extends CardRow {
 /** The passage that a card quotes, and where it stands. */
 export interface Quoted {
   statementId: number
+  /** What is said before the words where they are not the speaker's own: "denies:". */
+  lead: string | null
   /** Verbatim; the parts of a split quotation are joined by an ellipsis in brackets. */
   words: string
   wording: string
@@ -112,9 +114,12 @@ export function claimCard(row: CardRow & { chainId?: number | null }): ClaimCard
     version: row.version,
     statementId: row.statementId,
     attribution: attributionOf(row, row, row.statementId !== null),
-    isWordless: isWordless(row.stance, row.wording, row.answeringCue, row.content),
+    isWordless: isWordlessIn(row),
   }
 }
+
+const isWordlessIn = ({ stance, wording, answeringCue, content }: CardRow) =>
+  isWordless(stance, wording, answeringCue, content)
 
 /** Who says so, of a claim in one of its reports. */
 export function attributionOf(
@@ -144,6 +149,7 @@ function quoteOf(row: CardRow): Quoted | null {
     return null
   return {
     statementId,
+    lead: isWordlessIn(row) ? `${STANCES[row.stance]}:` : null,
     words: content.join(SPLIT),
     wording: WORDINGS[wording],
     language: row.language ?? 'und',

@@ -54,6 +54,7 @@ export const wordlessInWords = (stance: Stance, words: string): string => `${STA
 
 /** What a wordless answer answers, in the other's words if they are at hand. */
 export interface Answered {
+  otherId: number
   names: string
   href: string
   words: string | null
@@ -72,7 +73,7 @@ const MOST_ANSWERED = 3
  */
 export function answeredBy(
   card: { isWordless: boolean },
-  given: readonly LinkLine[],
+  given: readonly Pick<LinkLine, 'relation' | 'side' | 'otherId' | 'names' | 'href'>[],
   others: ReadonlyMap<number, { quote: { words: string; language: string } | null }>,
 ): Answered[] {
   if (!card.isWordless) return []
@@ -82,6 +83,6 @@ export function answeredBy(
     .map(({ otherId, names, href }) => {
       const quote = others.get(otherId)?.quote
       const words = quote ? shortened(quote.words, LONGEST_WORDS) : null
-      return { names, href, words, language: quote?.language ?? null }
+      return { otherId, names, href, words, language: quote?.language ?? null }
     })
 }

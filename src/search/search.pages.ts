@@ -125,7 +125,7 @@ export function searchPageModel(
     count:
       last > MOST_COUNTED ? `more than ${MOST_COUNTED.toLocaleString('en')} ${kind}` : counted(last, kind.slice(0, -1)),
     order: orderOf(kind, filters, typed, last),
-    claims: kind === 'claims' ? claimHits(found.ids, hits.cards, hits.links, hits.words) : [],
+    claims: kind === 'claims' ? claimHits(found.ids, hits.cards, hits.links, hits.others, hits.words) : [],
     articles: inOrder(found.ids, hits.articles).map((row) => {
       const article = articleInList(row)
       return {

@@ -69,8 +69,8 @@ test('what it answers is told in the other’s words where the page has them; ot
   const others = new Map([[1, { quote: { words: 'the bridge is safe', language: 'en' } }]])
   const given = [line(1, 'denies'), line(2, 'denies'), line(3, 'contradicts'), line(4, 'relays')]
   expect(answeredBy({ isWordless: true }, given, others)).toEqual([
-    { names: 'Speaker 1', href: '/claims/1', words: 'the bridge is safe', language: 'en' },
-    { names: 'Speaker 2', href: '/claims/2', words: null, language: null },
+    { otherId: 1, names: 'Speaker 1', href: '/claims/1', words: 'the bridge is safe', language: 'en' },
+    { otherId: 2, names: 'Speaker 2', href: '/claims/2', words: null, language: null },
   ])
   expect(answeredBy({ isWordless: false }, given, others)).toEqual([])
 })
