@@ -25,8 +25,14 @@ const rangeOf = (statement: string) => `
   ) AS range`
 
 /**
- * The claims that pass this one on in the same revision, next to it first: those whose passage holds this one's. Of
- * several the closest. A circle ends where it would begin again.
+ * Whether two passages share a place. That one holds the other is not asked: a verb or a closing mark that an editor
+ * tagged with the inner one alone would hide who passes it on.
+ */
+const overlap = (a: string, b: string) => `${a}.starts_at < ${b}.ends_at AND ${a}.ends_at > ${b}.starts_at`
+
+/**
+ * The claims that pass this one on in the same revision, next to it first: those whose passage overlaps this one's. Of
+ * several the shortest. A circle ends where it would begin again.
  */
 const RELAYED_BY = `(
   WITH RECURSIVE relayed (claim_id, statement_id, medium, starts_at, ends_at, path) AS (
@@ -41,7 +47,7 @@ const RELAYED_BY = `(
         AND report.revision_id = statements.revision_id
       ${rangeOf('report.id')}
       WHERE links.to_claim_id = relayed.claim_id AND ${RELAYS} AND links.from_claim_id <> ALL (path)
-        AND range.starts_at <= relayed.starts_at AND range.ends_at >= relayed.ends_at
+        AND ${overlap('range', 'relayed')}
       ORDER BY range.ends_at - range.starts_at, report.id LIMIT 1
     ) next
     WHERE cardinality(path) <= ${DEEPEST}
@@ -64,7 +70,7 @@ const CITING = `(
       AND report.revision_id = statements.revision_id
     ${rangeOf('report.id')}
     WHERE links.from_claim_id = claims.id AND ${RELAYS}
-      AND range.starts_at >= content.starts_at AND range.ends_at <= content.ends_at
+      AND ${overlap('range', 'content')}
       AND EXISTS (
         SELECT FROM spans WHERE statement_id = report.id AND part = 'source'
           AND (end_offset <= content.starts_at OR start_offset >= content.ends_at)

@@ -122,6 +122,18 @@ test('a withdrawn link, a withdrawn claim and another article tell of nobody', a
   expect((await sentences(`/claims/${crossing.claimId}`))[0]).toBe('Cee Dot (tweet), as reported by The Weekly')
 })
 
+test('a passage that goes beyond the other one is passed on all the same', async () => {
+  const articleId = await desk.article('“The quay is sound, Fay Gil told us,” Hal Ivy wrote, “on Monday.”\n', {
+    outlet: 'The Weekly',
+  })
+  const ivy = await desk.statement(articleId, { by: ['Hal Ivy'], words: ['The quay is sound, Fay Gil told us'] })
+  const gil = await desk.statement(articleId, { by: ['Fay Gil'], words: ['“The quay is sound'] })
+  await desk.link(ivy.claimId, 'relays', gil.claimId)
+  expect((await sentences(`/claims/${gil.claimId}`))[0]).toBe(
+    'Fay Gil (tweet), according to Hal Ivy’s tweet, as reported by The Weekly',
+  )
+})
+
 test('whom a claim cites is told where the article names them beside its words', async () => {
   const articleId = await desk.article('The Post said the bridge is unsafe, citing Dee Fox.\n', {
     outlet: 'The Weekly',
@@ -152,6 +164,10 @@ test('what can’t be linked is not recorded either', async () => {
   }
   expect(await recordRelayed(world.db, null, own, ann.claimId)).toMatchObject({
     problems: { relayedBy: expect.stringContaining('by the same one') },
+  })
+  const outside = { ...own, claim: claim('Bob Ray', 'letter') }
+  expect(await recordRelayed(world.db, null, outside, ann.claimId)).toMatchObject({
+    problems: { relayedBy: expect.stringContaining('stand outside') },
   })
   const nowhere = { ...own, claim: claim('Bob Ray', 'letter') }
   expect(await recordRelayed(world.db, null, nowhere, 999_999)).toMatchObject({
