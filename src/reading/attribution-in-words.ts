@@ -26,6 +26,8 @@ export interface Attribution {
   citing: readonly (readonly Named[])[]
   /** Null is not known. */
   outlet: string | null
+  /** Whether one of its speakers is that outlet. */
+  isByOutlet: boolean
   /** Whether a report is public: without one nobody "reports" it. */
   isReported: boolean
 }
@@ -85,11 +87,9 @@ export function attributionInWords(attribution: Attribution): AttributionPiece[]
 /** The same as one text. */
 export const attributionText = (pieces: readonly AttributionPiece[]) => pieces.map(({ words }) => words).join('')
 
-/** A newspaper that asserts something in its own pages. */
-function isOwnReport({ speakers, hops, relays, outlet, isReported }: Attribution): boolean {
-  const [only] = speakers
-  if (!isReported || outlet === null || !only || speakers.length > 1 || hops.length + relays.length > 0) return false
-  return only.name.toLowerCase() === outlet.toLowerCase()
+/** A newspaper that asserts something in its own pages, whatever it and its speaker are called. */
+function isOwnReport({ speakers, hops, relays, isByOutlet, isReported }: Attribution): boolean {
+  return isReported && isByOutlet && speakers.length === 1 && hops.length + relays.length === 0
 }
 
 function mediumOf(medium: Medium, isPassedOn: boolean): AttributionPiece[] {

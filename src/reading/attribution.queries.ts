@@ -78,6 +78,11 @@ const CITING = `(
     ORDER BY report.id LIMIT ${MOST_CITED}
   ) cited)`
 
+/** Whether a speaker of the claim, or somebody merged into them, is the article's outlet. */
+const isOutlet = (id: 'itself.id' | 'itself.root_id') => `EXISTS (
+    SELECT FROM claim_speakers said JOIN speakers itself ON ${id} = said.speaker_id
+    WHERE said.claim_id = claims.id AND itself.outlet_id = articles.outlet_id)`
+
 /**
  * What a card's attribution needs, over the same tables as the card. Mostly there is nothing: one look into an index
  * each, and the rest is only worked out where the look found something (some 70 µs for a claim that another relays).
@@ -87,4 +92,5 @@ export const ATTRIBUTION_COLUMNS = `
   CASE WHEN EXISTS (SELECT FROM links WHERE links.to_claim_id = claims.id AND ${RELAYS}) THEN ${RELAYED_BY} END AS relays,
   CASE WHEN EXISTS (SELECT FROM links WHERE links.from_claim_id = claims.id AND ${RELAYS}) THEN ${CITING} END AS citing,
   CASE WHEN claims.stance IN ('denies', 'declines', 'does_not_dispute') THEN (
-    SELECT exact FROM spans WHERE spans.statement_id = statements.id AND part = 'cue' AND position = 0) END AS "answeringCue"`
+    SELECT exact FROM spans WHERE spans.statement_id = statements.id AND part = 'cue' AND position = 0) END AS "answeringCue",
+  (${isOutlet('itself.id')} OR ${isOutlet('itself.root_id')}) AS "isByOutlet"`

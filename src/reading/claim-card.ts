@@ -13,6 +13,8 @@ export interface AttributionRow {
   citing: Named[][] | null
   /** Of a claim that answers, by its stance: the words that name the saying. */
   answeringCue: string | null
+  /** Whether one of its speakers is the outlet of the article. */
+  isByOutlet: boolean
 }
 
 /** A claim's speaker, with the role they spoke in, if it was told, and for whom. */
@@ -124,11 +126,11 @@ const isWordlessIn = ({ stance, wording, answeringCue, content }: CardRow) =>
 /** Who says so, of a claim in one of its reports. */
 export function attributionOf(
   { speakers, medium }: Pick<CardRow, 'speakers' | 'medium'>,
-  { hops, relays, citing, outlet }: AttributionRow & { outlet: string | null },
+  { hops, relays, citing, outlet, isByOutlet }: AttributionRow & { outlet: string | null },
   isReported: boolean,
 ): AttributionPiece[] {
   const passedOn = { hops: hops ?? [], relays: relays ?? [], citing: citing ?? [] }
-  return attributionInWords({ speakers, medium, ...passedOn, outlet, isReported })
+  return attributionInWords({ speakers, medium, ...passedOn, outlet, isByOutlet, isReported })
 }
 
 /** A claim's words in a list or a title: its summary, else its first report's. */

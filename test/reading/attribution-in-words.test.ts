@@ -18,6 +18,7 @@ const attribution = (given: Partial<Attribution>): Attribution => ({
   relays: [],
   citing: [],
   outlet: 'The Daily',
+  isByOutlet: false,
   isReported: true,
   ...given,
 })
@@ -109,12 +110,17 @@ test.each<[string, Partial<Attribution>]>([
     },
   ],
   // The outlet.
-  ['The Daily’s own report', { speakers: speakers('The Daily'), medium: 'news_report' }],
+  ['The Daily’s own report', { speakers: speakers('The Daily'), medium: 'news_report', isByOutlet: true }],
   [
     'The Times’ own report, citing Ann Lee',
-    { speakers: speakers('The Times'), outlet: 'the times', citing: [speakers('Ann Lee')] },
+    { speakers: speakers('The Times'), isByOutlet: true, citing: [speakers('Ann Lee')] },
   ],
-  ['The Daily, cited by Tass, as reported by The Daily', { speakers: speakers('The Daily'), hops: [hop('Tass')] }],
+  ['Today’s own report', { speakers: speakers('Today'), isByOutlet: true }],
+  ['The Daily, as reported by The Daily', { speakers: speakers('The Daily') }],
+  [
+    'The Daily, cited by Tass, as reported by The Daily',
+    { speakers: speakers('The Daily'), hops: [hop('Tass')], isByOutlet: true },
+  ],
   ['Ann Lee (tweet), as reported by an outlet not known', { medium: 'tweet', outlet: null }],
   ['Ann Lee (tweet)', { medium: 'tweet', isReported: false }],
 ])('%s', (words, given) => {
@@ -134,6 +140,7 @@ test('everybody on the way is named once for each time, in order, and can be fol
     relays: fc.array(fc.record({ speakers: somebody, medium, hops }), { maxLength: 3 }),
     citing: fc.array(somebody, { maxLength: 2 }),
     outlet: fc.option(fc.string({ minLength: 1 })),
+    isByOutlet: fc.boolean(),
     isReported: fc.boolean(),
   })
   fc.assert(

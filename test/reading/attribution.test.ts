@@ -28,7 +28,7 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 const person = (name: string) => ({ name, kind: 'person' as const })
-const claim = (name: string, medium: 'tweet' | 'letter' | 'unknown') => ({
+const claim = (name: string, medium: 'tweet' | 'letter' | 'news_report' | 'unknown') => ({
   speakers: [person(name)],
   saidOn: null,
   saidOnBasis: 'not_stated' as const,
@@ -132,6 +132,28 @@ test('a passage that goes beyond the other one is passed on all the same', async
   expect((await sentences(`/claims/${gil.claimId}`))[0]).toBe(
     'Fay Gil (tweet), according to Hal Ivy’s tweet, as reported by The Weekly',
   )
+})
+
+test('an outlet’s own report is its own whatever the two are called, and nobody else’s', async () => {
+  const articleId = await desk.article('The Gazette finds that the quay is sound.\n', { outlet: 'The Gazette' })
+  const organisation = { ...claim('The Gazette', 'news_report'), speakers: [{ name: 'The Gazette' }] }
+  const given = { articleId, wording: 'indirect' as const, content: [{ exact: 'the quay is sound' }] }
+  const { claimId } = recorded(await recordStatement(world.db, null, { ...given, claim: organisation }))
+  const sentence = async () => (await sentences(`/claims/${claimId}`))[0]
+  expect(await sentence()).toBe('The Gazette’s own report')
+  const named = 'SELECT id, version FROM speakers WHERE name = $1'
+  const [{ id, version }] = await world.db.query(named, ['The Gazette'])
+  await world.db.query(`UPDATE speakers SET name = 'Gazette Media' WHERE id = $1`, [id])
+  expect(await sentence()).toBe('Gazette Media’s own report')
+  const into = await addSpeaker(world.db, null, { name: 'The Gazette Group', kind: 'organisation' })
+  expect(await mergeSpeakers(world.db, null, id, version, into)).toEqual({ rootId: into })
+  expect(await sentence()).toBe('The Gazette Group’s own report')
+
+  const elsewhere = await desk.article('The Courier finds that the quay is sound.\n', { outlet: 'The Weekly' })
+  const other = await desk.statement(elsewhere, { by: ['The Courier'], words: ['the quay is sound'] })
+  await world.db.query(`UPDATE outlets SET name = 'The Courier' WHERE name = 'The Weekly'`)
+  expect((await sentences(`/claims/${other.claimId}`))[0]).toBe('The Courier (tweet), as reported by The Courier')
+  await world.db.query(`UPDATE outlets SET name = 'The Weekly' WHERE name = 'The Courier'`)
 })
 
 test('whom a claim cites is told where the article names them beside its words', async () => {
