@@ -56,6 +56,41 @@ const RELAYED_BY = `(
            'hops', coalesce(${hopsOf('relayed.statement_id')}, '[]')) ORDER BY cardinality(path))
   FROM relayed WHERE cardinality(path) > 1)`
 
+/** Reports of a claim that are looked at for whether any is its own. */
+const MOST_LOOKED_AT = 100
+
+/**
+ * The names of who tells of a claim, where every report of it stands within somebody's who passes it on: of several the
+ * one of the first report. Null where it has a report of its own, or none.
+ */
+export const toldOnlyBy = (claim: string) => `
+  CASE WHEN EXISTS (SELECT FROM links WHERE links.to_claim_id = ${claim} AND ${RELAYS}) THEN (
+    SELECT (
+      SELECT json_agg(speakers.name ORDER BY position)
+      FROM claim_speakers JOIN speakers ON speakers.id = speaker_id WHERE claim_id = teller.claim_id)
+    FROM (
+      SELECT (array_agg(told.claim_id ORDER BY own.id))[1] AS claim_id
+      FROM (
+        SELECT id, revision_id FROM statements
+        WHERE claim_id = ${claim} AND state = 'published' ORDER BY id LIMIT ${MOST_LOOKED_AT}
+      ) own
+      CROSS JOIN LATERAL (
+        SELECT min(start_offset) AS starts_at, max(end_offset) AS ends_at
+        FROM spans WHERE statement_id = own.id AND part = 'content'
+      ) content
+      LEFT JOIN LATERAL (
+        SELECT report.claim_id FROM links
+        JOIN claims relaying ON relaying.id = links.from_claim_id AND relaying.state = 'published'
+        JOIN statements report ON report.claim_id = relaying.id AND report.state = 'published'
+          AND report.revision_id = own.revision_id
+        ${rangeOf('report.id')}
+        WHERE links.to_claim_id = ${claim} AND ${RELAYS} AND ${overlap('range', 'content')}
+        ORDER BY range.ends_at - range.starts_at, report.id LIMIT 1
+      ) told ON true
+      HAVING bool_and(told.claim_id IS NOT NULL)
+    ) teller
+  ) END`
+
 /**
  * Whom the claim relays in the same passage and the article names outside of it: "…, citing a person close to the
  * ministry". Where the claim's own words name them ("Russia had told …") the sentence need not.

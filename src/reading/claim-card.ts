@@ -2,7 +2,7 @@ import { MEDIUMS, type Medium, STANCES, type Stance, WORDINGS, type Wording } fr
 import { basisInWords, type SaidOnBasis, saidOnInWords } from '../claims/said-on'
 import { dayInWords } from '../claims/said-on-days'
 import { type AttributionPiece, attributionInWords, type HopNamed, type Relaying } from './attribution-in-words'
-import { joinedNames, type Named } from './names'
+import { joinedNames, type Named, namesAsTold } from './names'
 import { shortened } from './shortened'
 import { isWordless, wordlessInWords } from './wordless'
 
@@ -36,6 +36,8 @@ export interface CardRow extends AttributionRow {
   summary: string | null
   version: number
   speakers: SpokenBy[]
+  /** Who alone tells of the claim; null where it is reported by itself. */
+  toldBy: string[] | null
   /** Published reports; at most `MOST_REPORTS` are counted. */
   reports: number
   statementId: number | null
@@ -83,6 +85,9 @@ export interface ClaimCard {
   speakers: SpokenBy[]
   /** All its speakers in one breath. */
   names: string
+  /** The same with who alone tells of them: "Russia (says Donald Trump)". */
+  namesAsTold: string
+  toldBy: string[] | null
   date: { words: string; datetime: string | null; basis: string | null }
   medium: string
   stance: Stance
@@ -105,6 +110,11 @@ export function claimCard(row: CardRow & { chainId?: number | null }): ClaimCard
     id: row.id,
     speakers: row.speakers,
     names: joinedNames(row.speakers.map((speaker) => speaker.name)),
+    namesAsTold: namesAsTold(
+      row.speakers.map((speaker) => speaker.name),
+      row.toldBy,
+    ),
+    toldBy: row.toldBy,
     date: dateOf(row),
     medium: MEDIUMS[row.medium] ?? row.medium,
     stance: row.stance,

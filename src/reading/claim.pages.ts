@@ -101,7 +101,7 @@ export function claimPageModel({
   const words = claimWords(claim, LONGEST_HEADING)
   const here = `/claims/${claim.id}`
   return {
-    title: `${claim.names}: ${claimWords(claim, 90)}`,
+    title: `${claim.namesAsTold}: ${claimWords(claim, 90)}`,
     description: `${claim.date.words}, ${claim.medium}. Its reports, and what gainsays it.`,
     section: '/chains',
     canonical: here,

@@ -58,7 +58,7 @@ function answeredOnHome(
   const given = links.flatMap(({ fromId, toId: otherId, relation }) => {
     const other = cards.get(otherId)
     if (fromId !== card.id || !other) return []
-    return [{ relation, side: RELATIONS[relation].side, otherId, names: other.names, href: `/claims/${otherId}` }]
+    return [{ relation, side: RELATIONS[relation].side, otherId, names: other.namesAsTold, href: `/claims/${otherId}` }]
   })
   return answeredBy(card, given, cards)
 }

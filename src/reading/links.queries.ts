@@ -1,5 +1,6 @@
 import { prepared } from '../database/read-pool'
 import { OPPOSING } from '../links/relation'
+import { toldOnlyBy } from './attribution.queries'
 import { type LinkRow, MOST_LINKS } from './link-lines'
 
 /** The relations of contradictions, for SQL: literals, or the partial index on them is not used. */
@@ -17,7 +18,8 @@ const linksOneWay = (claim: string, here: 'from' | 'to', there: 'from' | 'to') =
   WHERE links.${here}_claim_id = ${claim} AND links.state = 'published'`
 
 const COLUMNS = `
-  link.id, link.other_id AS "otherId", link.answers, link.relation, link.reason, link.version, ${NAMES} AS "otherNames"`
+  link.id, link.other_id AS "otherId", link.answers, link.relation, link.reason, link.version, ${NAMES} AS "otherNames",
+  ${toldOnlyBy('link.other_id')} AS "otherToldBy"`
 
 /** The links of these claims; of each claim and direction one more than `MOST_LINKS`, to know whether there are more. */
 export const linksOfClaims = prepared<LinkRow>(

@@ -151,6 +151,13 @@ describe('in the demonstration corpus', () => {
     await reads(await claimOf(key), words)
   })
 
+  test('Russia, of which Trump’s tweet alone tells, is not named as if it had spoken', async () => {
+    const cards = await homeCards(await claimOf('kremlin-specialists-at-work'))
+    expect(readable(cards.join(' '))).toContain('contradicts Russia (says Donald Trump)')
+    const card = readable(await chainCard(await claimOf('peskov-no-contact')))
+    expect(card).toMatch(/denies \d+ Russia \(says Donald Trump\)/)
+  })
+
   test('a ministry that an agency quotes, on the page of its claim and of its article', async () => {
     const claimId = await claimOf('ministry-ready-to-participate')
     const sentence = 'Russian foreign ministry (written statement), cited by Reuters, as reported by Breitbart News'

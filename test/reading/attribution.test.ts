@@ -71,6 +71,9 @@ const sentences = async (path: string) =>
     (found) => (found[1] ?? '').replace(/<span class="unseen">.*?<\/span>|<[^>]*>/g, '').trim(),
   )
 
+const wordsOf = async (path: string) =>
+  (await request(world.app).get(path).expect(200)).text.replace(/<[^>]*>/g, '').replace(/\s+/g, ' ')
+
 const linkBetween = async (from: number, to: number): Promise<number> =>
   (await world.db.query('SELECT id FROM links WHERE from_claim_id = $1 AND to_claim_id = $2', [from, to]))[0].id
 
@@ -132,6 +135,42 @@ test('a passage that goes beyond the other one is passed on all the same', async
   expect((await sentences(`/claims/${gil.claimId}`))[0]).toBe(
     'Fay Gil (tweet), according to Hal Ivy’s tweet, as reported by The Weekly',
   )
+})
+
+test('where another alone tells of a claim, headings, link lines and the list of voices say who', async () => {
+  const articleId = await desk.article(
+    'Ida Joy wrote that Kim Low had told her the quay is safe. Moe Nye denied it.\n',
+    {
+      outlet: 'The Weekly',
+    },
+  )
+  const ida = await desk.statement(articleId, { by: ['Ida Joy'], words: ['Kim Low had told her the quay is safe'] })
+  const kim = await desk.statement(articleId, { by: ['Kim Low'], words: ['the quay is safe'] })
+  const moe = await desk.statement(articleId, { by: ['Moe Nye'], words: ['denied it'] })
+  await desk.link(ida.claimId, 'relays', kim.claimId)
+  const denial = await desk.link(moe.claimId, 'denies', kim.claimId)
+  const chain = async () => {
+    const [{ id }] = await world.db.query(
+      'SELECT chains.id FROM chains JOIN chain_members USING (component_id) WHERE claim_id = $1',
+      [kim.claimId],
+    )
+    return wordsOf(`/chains/${id}`)
+  }
+  const told = 'Kim Low (says Ida Joy)'
+  expect(await wordsOf(`/?before=${denial + 1}`)).toContain(`Moe Nye denies ${told}`)
+  expect(await chain()).toMatch(/Who speaks.*Kim Low \(says Ida Joy\) \d.*The claims in the order said/)
+  expect(await chain()).toMatch(/denies \d Kim Low \(says Ida Joy\)/)
+  // Who relays it needs not be told so on their own card.
+  expect(await chain()).toMatch(/relays \d Kim Low (?!\()/)
+  expect(await wordsOf(`/claims/${moe.claimId}`)).toContain(`denies ${told}`)
+  expect(await wordsOf(`/search?q=denied+it`)).toContain(`denies ${told}`)
+
+  // A report of its own: then Kim Low is heard without Ida Joy.
+  const own = await desk.article('“The quay is safe,” said Kim Low in the evening.\n', { outlet: 'The Weekly' })
+  await desk.statement(own, { by: [], words: ['The quay is safe'], claimId: kim.claimId })
+  for (const page of [`/?before=${denial + 1}`, `/claims/${moe.claimId}`])
+    expect(await wordsOf(page)).not.toContain(told)
+  expect(await chain()).not.toContain(told)
 })
 
 test('an outlet’s own report is its own whatever the two are called, and nobody else’s', async () => {
