@@ -1,3 +1,4 @@
+import { ZONE_KINDS, type ZoneKind } from '../articles/zone'
 import { MEDIUMS, type Medium } from '../claims/claim'
 import type { Named } from './names'
 
@@ -28,6 +29,8 @@ export interface Attribution {
   outlet: string | null
   /** Whether one of its speakers is that outlet. */
   isByOutlet: boolean
+  /** What the report stands in, where it is not the article's own text: then the outlet reports nothing. */
+  zone: ZoneKind | null
   /** Whether a report is public: without one nobody "reports" it. */
   isReported: boolean
 }
@@ -69,7 +72,7 @@ const OWN: Partial<Record<Medium, string>> = {
  * source in Caracas, cited by Interfax, as reported by The Moscow Times".
  */
 export function attributionInWords(attribution: Attribution): AttributionPiece[] {
-  const { speakers, medium, hops, relays, citing, outlet, isReported } = attribution
+  const { speakers, medium, hops, relays, citing, outlet, zone, isReported } = attribution
   const own = isOwnReport(attribution)
   const pieces = own
     ? [...namesOf(speakers), { words: `${possessive(speakers)} own report` }]
@@ -80,16 +83,18 @@ export function attributionInWords(attribution: Attribution): AttributionPiece[]
     pieces.push({ words: ', according to ' }, ...source(relaying.speakers, relaying.medium))
     for (const hop of relaying.hops) pieces.push({ words: ', ' }, ...passedOnBy(hop))
   }
-  if (isReported && !own) pieces.push({ words: `, as reported by ${outlet ?? 'an outlet not known'}` })
+  if (isReported && !own) pieces.push({ words: `, ${placed(zone)} ${outlet ?? 'an outlet not known'}` })
   return pieces
 }
+
+const placed = (zone: ZoneKind | null) => (zone === null ? 'as reported by' : `${ZONE_KINDS[zone].place} an article of`)
 
 /** The same as one text. */
 export const attributionText = (pieces: readonly AttributionPiece[]) => pieces.map(({ words }) => words).join('')
 
 /** A newspaper that asserts something in its own pages, whatever it and its speaker are called. */
-function isOwnReport({ speakers, hops, relays, isByOutlet, isReported }: Attribution): boolean {
-  return isReported && isByOutlet && speakers.length === 1 && hops.length + relays.length === 0
+function isOwnReport({ speakers, hops, relays, isByOutlet, zone, isReported }: Attribution): boolean {
+  return isReported && isByOutlet && zone === null && speakers.length === 1 && hops.length + relays.length === 0
 }
 
 function mediumOf(medium: Medium, isPassedOn: boolean): AttributionPiece[] {

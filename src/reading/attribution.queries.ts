@@ -128,4 +128,8 @@ export const ATTRIBUTION_COLUMNS = `
   CASE WHEN EXISTS (SELECT FROM links WHERE links.from_claim_id = claims.id AND ${RELAYS}) THEN ${CITING} END AS citing,
   CASE WHEN claims.stance IN ('denies', 'declines', 'does_not_dispute') THEN (
     SELECT exact FROM spans WHERE spans.statement_id = statements.id AND part = 'cue' AND position = 0) END AS "answeringCue",
-  (${isOutlet('itself.id')} OR ${isOutlet('itself.root_id')}) AS "isByOutlet"`
+  (${isOutlet('itself.id')} OR ${isOutlet('itself.root_id')}) AS "isByOutlet",
+  CASE WHEN statements.in_zone THEN (
+    SELECT zones.kind FROM spans JOIN zones ON zones.revision_id = statements.revision_id
+      AND zones.start_offset < spans.end_offset AND zones.end_offset > spans.start_offset
+    WHERE spans.statement_id = statements.id AND spans.part = 'content' ORDER BY zones.start_offset LIMIT 1) END AS zone`

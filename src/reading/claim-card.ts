@@ -1,3 +1,4 @@
+import { ZONE_KINDS, type ZoneKind } from '../articles/zone'
 import { MEDIUMS, type Medium, STANCES, type Stance, WORDINGS, type Wording } from '../claims/claim'
 import { basisInWords, type SaidOnBasis, saidOnInWords } from '../claims/said-on'
 import { dayInWords } from '../claims/said-on-days'
@@ -15,6 +16,8 @@ export interface AttributionRow {
   answeringCue: string | null
   /** Whether one of its speakers is the outlet of the article. */
   isByOutlet: boolean
+  /** What the report stands in, if that is not the article's own text. */
+  zone: ZoneKind | null
 }
 
 /** A claim's speaker, with the role they spoke in, if it was told, and for whom. */
@@ -70,6 +73,8 @@ export interface Quoted {
   /** Verbatim; the parts of a split quotation are joined by an ellipsis in brackets. */
   words: string
   wording: string
+  /** Before the name of the article: "in", "in readers’ comments below". */
+  place: string
   language: string
   articleId: number
   headline: string
@@ -136,11 +141,11 @@ const isWordlessIn = ({ stance, wording, answeringCue, content }: CardRow) =>
 /** Who says so, of a claim in one of its reports. */
 export function attributionOf(
   { speakers, medium }: Pick<CardRow, 'speakers' | 'medium'>,
-  { hops, relays, citing, outlet, isByOutlet }: AttributionRow & { outlet: string | null },
+  { hops, relays, citing, outlet, isByOutlet, zone }: AttributionRow & { outlet: string | null },
   isReported: boolean,
 ): AttributionPiece[] {
   const passedOn = { hops: hops ?? [], relays: relays ?? [], citing: citing ?? [] }
-  return attributionInWords({ speakers, medium, ...passedOn, outlet, isByOutlet, isReported })
+  return attributionInWords({ speakers, medium, ...passedOn, outlet, isByOutlet, zone, isReported })
 }
 
 /** A claim's words in a list or a title: its summary, else its first report's. */
@@ -150,6 +155,13 @@ export function claimWords(
 ): string {
   if (summary === null && quote && isWordless) return wordlessInWords(stance, shortened(quote.words, longest))
   return shortened(summary ?? quote?.words ?? 'A claim without a published report', longest)
+}
+
+/** How a report words the claim, and where in its article it stands. */
+export function wordingAndPlace(wording: Wording, zone: ZoneKind | null): { wording: string; place: string } {
+  if (zone === null) return { wording: WORDINGS[wording], place: 'in' }
+  // Whoever wrote a comment or an appeal, the words are not the article's.
+  return { wording: wording === 'indirect' ? 'retold' : WORDINGS[wording], place: ZONE_KINDS[zone].place }
 }
 
 /** How the parts of a split quotation are joined. */
@@ -163,7 +175,7 @@ function quoteOf(row: CardRow): Quoted | null {
     statementId,
     lead: isWordlessIn(row) ? `${STANCES[row.stance]}:` : null,
     words: content.join(SPLIT),
-    wording: WORDINGS[wording],
+    ...wordingAndPlace(wording, row.zone),
     language: row.language ?? 'und',
     articleId,
     headline,

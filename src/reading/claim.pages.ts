@@ -7,7 +7,14 @@ import type { Waiting } from '../reviewing/drafts.queries'
 import { type PageHead, page } from '../web/page'
 import type { AttributionPiece } from './attribution-in-words'
 import type { ClaimRow, HopRow, ReportRow } from './claim.queries'
-import { attributionOf, type CardInChainRow, type ClaimCard, claimCard, claimWords } from './claim-card'
+import {
+  attributionOf,
+  type CardInChainRow,
+  type ClaimCard,
+  claimCard,
+  claimWords,
+  wordingAndPlace,
+} from './claim-card'
 import { type Passage, passageInParagraph } from './claim-passage'
 import { type LinkLine, type LinkRow, linkLine } from './link-lines'
 import { PAGE_SIZE, pageOf } from './paging'
@@ -21,6 +28,7 @@ export interface Report {
   /** Who says so, from the speaker to this article. */
   attribution: AttributionPiece[]
   wording: string
+  place: string
   /** Each hop with what is known of it: medium, wording, day. */
   passedOn: { name: string; told: string[]; cue: string | null }[]
   source: string | null
@@ -138,7 +146,7 @@ function reportOf(row: ReportRow, claim: ClaimRow): Report {
     id,
     passage: passageInParagraph(row),
     attribution: attributionOf(claim, row, true),
-    wording: WORDINGS[row.wording],
+    ...wordingAndPlace(row.wording, row.zone),
     passedOn: row.passedOn.map(hopInFull),
     source,
     cue,

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { ZONE_KIND_NAMES } from '../../src/articles/zone'
 import { MEDIUMS, type Medium } from '../../src/claims/claim'
 import { type Attribution, attributionInWords, attributionText } from '../../src/reading/attribution-in-words'
 
@@ -19,6 +20,7 @@ const attribution = (given: Partial<Attribution>): Attribution => ({
   citing: [],
   outlet: 'The Daily',
   isByOutlet: false,
+  zone: null,
   isReported: true,
   ...given,
 })
@@ -122,6 +124,16 @@ test.each<[string, Partial<Attribution>]>([
     { speakers: speakers('The Daily'), hops: [hop('Tass')], isByOutlet: true },
   ],
   ['Ann Lee (tweet), as reported by an outlet not known', { medium: 'tweet', outlet: null }],
+  // What the outlet did not write.
+  ['Ann Lee, in readers’ comments below an article of The Daily', { zone: 'comments' }],
+  ['Ann Lee, in a caption of an article of The Daily', { zone: 'caption' }],
+  ['Ann Lee, in an appeal or advertisement beside an article of The Daily', { zone: 'appeal' }],
+  ['Ann Lee, in navigation of the site around an article of The Daily', { zone: 'navigation' }],
+  ['Ann Lee, in text beside an article of an outlet not known', { zone: 'other', outlet: null }],
+  [
+    'The Daily, in a caption of an article of The Daily',
+    { speakers: speakers('The Daily'), isByOutlet: true, zone: 'caption' },
+  ],
   ['Ann Lee (tweet)', { medium: 'tweet', isReported: false }],
 ])('%s', (words, given) => {
   expect(attributionText(attributionInWords(attribution(given)))).toBe(words)
@@ -141,6 +153,7 @@ test('everybody on the way is named once for each time, in order, and can be fol
     citing: fc.array(somebody, { maxLength: 2 }),
     outlet: fc.option(fc.string({ minLength: 1 })),
     isByOutlet: fc.boolean(),
+    zone: fc.constantFrom(null, ...ZONE_KIND_NAMES),
     isReported: fc.boolean(),
   })
   fc.assert(
