@@ -151,6 +151,13 @@ describe('in the demonstration corpus', () => {
     await reads(await claimOf(key), words)
   })
 
+  test('in an article that is found too', async () => {
+    const found = readable(await page('/search?kind=articles&q=meddling+hand'))
+    expect(found).toContain(
+      'Vladimir Putin denies: the Russian government had a hand in meddling with the 2016 election',
+    )
+  })
+
   test('Russia, of which Trump’s tweet alone tells, is not named as if it had spoken', async () => {
     const cards = await homeCards(await claimOf('kremlin-specialists-at-work'))
     expect(readable(cards.join(' '))).toContain('contradicts Russia (says Donald Trump)')
