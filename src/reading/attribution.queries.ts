@@ -17,6 +17,13 @@ const speakersOf = (claim: string) => `(
 /** A link by which one claim passes on another; written out, so that the partial indexes on it are used. */
 const RELAYS = `links.relation = 'relays' AND links.state = 'published'`
 
+/**
+ * Whether a claim is at that end of such a link: one look into an index. An EXISTS may be planned as a hash of all the
+ * links by which any claim relays another.
+ */
+const isEndOf = (end: 'from' | 'to', claim: string) =>
+  `(SELECT true FROM links WHERE links.${end}_claim_id = ${claim} AND ${RELAYS} LIMIT 1)`
+
 /** From the first to the last code point of a statement's content. */
 const rangeOf = (statement: string) => `
   CROSS JOIN LATERAL (
@@ -64,7 +71,7 @@ const MOST_LOOKED_AT = 100
  * one of the first report. Null where it has a report of its own, or none.
  */
 export const toldOnlyBy = (claim: string) => `
-  CASE WHEN EXISTS (SELECT FROM links WHERE links.to_claim_id = ${claim} AND ${RELAYS}) THEN (
+  CASE WHEN ${isEndOf('to', claim)} THEN (
     SELECT (
       SELECT json_agg(speakers.name ORDER BY position)
       FROM claim_speakers JOIN speakers ON speakers.id = speaker_id WHERE claim_id = teller.claim_id)
@@ -114,9 +121,9 @@ const CITING = `(
   ) cited)`
 
 /** Whether a speaker of the claim, or somebody merged into them, is the article's outlet. */
-const isOutlet = (id: 'itself.id' | 'itself.root_id') => `EXISTS (
-    SELECT FROM claim_speakers said JOIN speakers itself ON ${id} = said.speaker_id
-    WHERE said.claim_id = claims.id AND itself.outlet_id = articles.outlet_id)`
+const isOutlet = (id: 'itself.id' | 'itself.root_id') => `(
+    SELECT bool_or(itself.outlet_id = articles.outlet_id)
+    FROM claim_speakers said JOIN speakers itself ON ${id} = said.speaker_id WHERE said.claim_id = claims.id)`
 
 /**
  * What a card's attribution needs, over the same tables as the card. Mostly there is nothing: one look into an index
@@ -124,11 +131,11 @@ const isOutlet = (id: 'itself.id' | 'itself.root_id') => `EXISTS (
  */
 export const ATTRIBUTION_COLUMNS = `
   ${hopsOf('statements.id')} AS hops,
-  CASE WHEN EXISTS (SELECT FROM links WHERE links.to_claim_id = claims.id AND ${RELAYS}) THEN ${RELAYED_BY} END AS relays,
-  CASE WHEN EXISTS (SELECT FROM links WHERE links.from_claim_id = claims.id AND ${RELAYS}) THEN ${CITING} END AS citing,
+  CASE WHEN ${isEndOf('to', 'claims.id')} THEN ${RELAYED_BY} END AS relays,
+  CASE WHEN ${isEndOf('from', 'claims.id')} THEN ${CITING} END AS citing,
   CASE WHEN claims.stance IN ('denies', 'declines', 'does_not_dispute') THEN (
     SELECT exact FROM spans WHERE spans.statement_id = statements.id AND part = 'cue' AND position = 0) END AS "answeringCue",
-  (${isOutlet('itself.id')} OR ${isOutlet('itself.root_id')}) AS "isByOutlet",
+  coalesce(${isOutlet('itself.id')}, false) OR coalesce(${isOutlet('itself.root_id')}, false) AS "isByOutlet",
   CASE WHEN statements.in_zone THEN (
     SELECT zones.kind FROM spans JOIN zones ON zones.revision_id = statements.revision_id
       AND zones.start_offset < spans.end_offset AND zones.end_offset > spans.start_offset
