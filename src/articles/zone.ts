@@ -1,13 +1,20 @@
 import type { CodePoints } from '../quotes/code-points'
 import type { TextPositionSelector } from '../quotes/selector'
 
-/** What a part of a captured text is, where it is not the article's own: as a heading, and in a sentence. */
+/**
+ * What a part of a captured text is, where it is not the article's own: as a heading, in a sentence, and before the name
+ * of the article in which something stands.
+ */
 export const ZONE_KINDS = {
-  appeal: { name: 'Appeal or advertisement', inSentence: 'an appeal or advertisement' },
-  navigation: { name: 'Navigation', inSentence: 'navigation of the site' },
-  comments: { name: 'Readers’ comments', inSentence: 'readers’ comments' },
-  caption: { name: 'Caption', inSentence: 'a caption' },
-  other: { name: 'Other text', inSentence: 'text that is not the article’s own' },
+  appeal: {
+    name: 'Appeal or advertisement',
+    inSentence: 'an appeal or advertisement',
+    place: 'in an appeal or advertisement beside',
+  },
+  navigation: { name: 'Navigation', inSentence: 'navigation of the site', place: 'in navigation of the site around' },
+  comments: { name: 'Readers’ comments', inSentence: 'readers’ comments', place: 'in readers’ comments below' },
+  caption: { name: 'Caption', inSentence: 'a caption', place: 'in a caption of' },
+  other: { name: 'Other text', inSentence: 'text that is not the article’s own', place: 'in text beside' },
 } as const
 export type ZoneKind = keyof typeof ZONE_KINDS
 export const ZONE_KIND_NAMES = Object.keys(ZONE_KINDS) as [ZoneKind, ...ZoneKind[]]

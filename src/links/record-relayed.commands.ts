@@ -7,7 +7,8 @@ import { linkClaims } from './links.commands'
 
 /**
  * Records a statement whose claim another one passes on ("Trump tweeted that Russia had told …"), and links the two:
- * both or neither. What is wrong with the link is a problem of the field `relayedBy`.
+ * both or neither. What is wrong with the link is a problem of the field `relayedBy`: so is a passage outside of the other
+ * one's, of which no reader would be told who passes it on.
  */
 export function recordRelayed(
   db: EntityManager,
@@ -26,7 +27,30 @@ export function recordRelayed(
       relation: 'relays',
       reason: null,
     })
-    if (!('problems' in linked)) return recorded
-    return { problems: { relayedBy: Object.values(linked.problems).join(' ') } }
+    if ('problems' in linked) return { problems: { relayedBy: Object.values(linked.problems).join(' ') } }
+    if (await standsWithin(db, recorded.statementId, relayedBy)) return recorded
+    return { problems: { relayedBy: outside(relayedBy) } }
   })
 }
+
+const outside = (relayedBy: number) =>
+  `These words stand outside of those that are recorded of claim ${relayedBy} in this article: give words within them, or record these without it.`
+
+/** Whether a statement overlaps one of this claim; also true where its article has none of the claim. */
+async function standsWithin(db: EntityManager, statementId: number, claimId: number): Promise<boolean> {
+  const rows: { within: boolean | null }[] = await db.query(
+    `SELECT bool_or(told.starts_at < range.ends_at AND told.ends_at > range.starts_at) AS within
+     FROM statements
+     JOIN statements outer_one ON outer_one.revision_id = statements.revision_id AND outer_one.claim_id = $2
+       AND outer_one.state <> 'withdrawn'
+     CROSS JOIN LATERAL (${rangeOf('statements.id')}) told CROSS JOIN LATERAL (${rangeOf('outer_one.id')}) range
+     WHERE statements.id = $1`,
+    [statementId, claimId],
+  )
+  return rows[0]?.within ?? true
+}
+
+/** From the first to the last code point of a statement's content. */
+const rangeOf = (statement: string) => `
+  SELECT min(start_offset) AS starts_at, max(end_offset) AS ends_at
+  FROM spans WHERE statement_id = ${statement} AND part = 'content'`

@@ -1,3 +1,4 @@
+import { ZONE_KINDS, type ZoneKind } from '../articles/zone'
 import { MEDIUMS, type Medium } from '../claims/claim'
 import type { Named } from './names'
 
@@ -26,6 +27,10 @@ export interface Attribution {
   citing: readonly (readonly Named[])[]
   /** Null is not known. */
   outlet: string | null
+  /** Whether one of its speakers is that outlet. */
+  isByOutlet: boolean
+  /** What the report stands in, where it is not the article's own text: then the outlet reports nothing. */
+  zone: ZoneKind | null
   /** Whether a report is public: without one nobody "reports" it. */
   isReported: boolean
 }
@@ -67,7 +72,7 @@ const OWN: Partial<Record<Medium, string>> = {
  * source in Caracas, cited by Interfax, as reported by The Moscow Times".
  */
 export function attributionInWords(attribution: Attribution): AttributionPiece[] {
-  const { speakers, medium, hops, relays, citing, outlet, isReported } = attribution
+  const { speakers, medium, hops, relays, citing, outlet, zone, isReported } = attribution
   const own = isOwnReport(attribution)
   const pieces = own
     ? [...namesOf(speakers), { words: `${possessive(speakers)} own report` }]
@@ -78,18 +83,18 @@ export function attributionInWords(attribution: Attribution): AttributionPiece[]
     pieces.push({ words: ', according to ' }, ...source(relaying.speakers, relaying.medium))
     for (const hop of relaying.hops) pieces.push({ words: ', ' }, ...passedOnBy(hop))
   }
-  if (isReported && !own) pieces.push({ words: `, as reported by ${outlet ?? 'an outlet not known'}` })
+  if (isReported && !own) pieces.push({ words: `, ${placed(zone)} ${outlet ?? 'an outlet not known'}` })
   return pieces
 }
+
+const placed = (zone: ZoneKind | null) => (zone === null ? 'as reported by' : `${ZONE_KINDS[zone].place} an article of`)
 
 /** The same as one text. */
 export const attributionText = (pieces: readonly AttributionPiece[]) => pieces.map(({ words }) => words).join('')
 
-/** A newspaper that asserts something in its own pages. */
-function isOwnReport({ speakers, hops, relays, outlet, isReported }: Attribution): boolean {
-  const [only] = speakers
-  if (!isReported || outlet === null || !only || speakers.length > 1 || hops.length + relays.length > 0) return false
-  return only.name.toLowerCase() === outlet.toLowerCase()
+/** A newspaper that asserts something in its own pages, whatever it and its speaker are called. */
+function isOwnReport({ speakers, hops, relays, isByOutlet, zone, isReported }: Attribution): boolean {
+  return isReported && isByOutlet && zone === null && speakers.length === 1 && hops.length + relays.length === 0
 }
 
 function mediumOf(medium: Medium, isPassedOn: boolean): AttributionPiece[] {

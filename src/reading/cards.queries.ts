@@ -1,5 +1,5 @@
 import { prepared } from '../database/read-pool'
-import { ATTRIBUTION_COLUMNS } from './attribution.queries'
+import { ATTRIBUTION_COLUMNS, toldOnlyBy } from './attribution.queries'
 import { type CardInChainRow, MOST_REPORTS } from './claim-card'
 
 /** A card's SELECT list, over `claims`, `said_by`, `reports`, `statements`, `content`, `articles` and `outlets`. */
@@ -10,7 +10,7 @@ export const CARD_COLUMNS = `
   statements.version AS "statementVersion", statements.wording, content.spans AS content,
   content.starts_at AS "startsAt", articles.id AS "articleId",
   articles.headline, articles.url, articles.language, articles.published_on AS "publishedOn", outlets.name AS outlet,
-  ${ATTRIBUTION_COLUMNS}`
+  ${ATTRIBUTION_COLUMNS}, ${toldOnlyBy('claims.id')} AS "toldBy"`
 
 /** Whom a role speaks for, as they are now. */
 const PRINCIPAL = `

@@ -8,7 +8,7 @@ import { chainTitle } from './chain-title'
 import { type ClaimCard, claimCard } from './claim-card'
 import { daysSpanned } from './days'
 import { type LinkLines, type LinkRow, linkLines, NO_LINKS, relationsUsed } from './link-lines'
-import { counted, type Named } from './names'
+import { asTold, counted, type Named } from './names'
 import { afterDay, pageOf } from './paging'
 import { NO_REPLIES, type RepliesOnCard, repliesOnCards } from './reply-cards'
 import { type Answered, answeredBy } from './wordless'
@@ -36,8 +36,8 @@ interface ChainPage extends PageHead {
   chain: { id: number; version: number; givenTitle: string | null }
   facts: string[]
   cards: NumberedCard[]
-  /** Each speaker of the page with the numbers of their claims; empty where the chain has more pages. */
-  voices: { speaker: Named; claims: { id: number; number: number }[] }[]
+  /** Each speaker of the page, and who tells of them if nothing else does, with the numbers of their claims; empty where the chain has more pages. */
+  voices: { speaker: Named; told: string | null; claims: { id: number; number: number }[] }[]
   legend: ({ name: string } & RelationMeaning)[]
   isFirst: boolean
   next: string | null
@@ -142,12 +142,14 @@ function factsOf(chain: ChainRow, cards: readonly NumberedCard[], whole: boolean
 
 /** Who speaks in the chain, in the order in which they first do. */
 function voicesOf(cards: readonly NumberedCard[]): ChainPage['voices'] {
-  const voices = new Map<number, ChainPage['voices'][number]>()
-  for (const { id, number, speakers } of cards) {
+  const voices = new Map<string, ChainPage['voices'][number]>()
+  for (const { id, number, speakers, toldBy } of cards) {
+    const told = toldBy && asTold(toldBy)
     for (const speaker of speakers) {
-      const voice = voices.get(speaker.id) ?? { speaker, claims: [] }
+      const key = `${speaker.id} ${told}`
+      const voice = voices.get(key) ?? { speaker, told, claims: [] }
       voice.claims.push({ id, number })
-      voices.set(speaker.id, voice)
+      voices.set(key, voice)
     }
   }
   return [...voices.values()]

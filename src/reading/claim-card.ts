@@ -1,8 +1,9 @@
+import { ZONE_KINDS, type ZoneKind } from '../articles/zone'
 import { MEDIUMS, type Medium, STANCES, type Stance, WORDINGS, type Wording } from '../claims/claim'
 import { basisInWords, type SaidOnBasis, saidOnInWords } from '../claims/said-on'
 import { dayInWords } from '../claims/said-on-days'
 import { type AttributionPiece, attributionInWords, type HopNamed, type Relaying } from './attribution-in-words'
-import { joinedNames, type Named } from './names'
+import { joinedNames, type Named, namesAsTold } from './names'
 import { shortened } from './shortened'
 import { isWordless, wordlessInWords } from './wordless'
 
@@ -13,6 +14,10 @@ export interface AttributionRow {
   citing: Named[][] | null
   /** Of a claim that answers, by its stance: the words that name the saying. */
   answeringCue: string | null
+  /** Whether one of its speakers is the outlet of the article. */
+  isByOutlet: boolean
+  /** What the report stands in, if that is not the article's own text. */
+  zone: ZoneKind | null
 }
 
 /** A claim's speaker, with the role they spoke in, if it was told, and for whom. */
@@ -34,6 +39,8 @@ export interface CardRow extends AttributionRow {
   summary: string | null
   version: number
   speakers: SpokenBy[]
+  /** Who alone tells of the claim; null where it is reported by itself. */
+  toldBy: string[] | null
   /** Published reports; at most `MOST_REPORTS` are counted. */
   reports: number
   statementId: number | null
@@ -61,9 +68,13 @@ export interface CardInChainRow extends CardRow {
 /** The passage that a card quotes, and where it stands. */
 export interface Quoted {
   statementId: number
+  /** What is said before the words where they are not the speaker's own: "denies:". */
+  lead: string | null
   /** Verbatim; the parts of a split quotation are joined by an ellipsis in brackets. */
   words: string
   wording: string
+  /** Before the name of the article: "in", "in readers’ comments below". */
+  place: string
   language: string
   articleId: number
   headline: string
@@ -79,6 +90,9 @@ export interface ClaimCard {
   speakers: SpokenBy[]
   /** All its speakers in one breath. */
   names: string
+  /** The same with who alone tells of them: "Russia (says Donald Trump)". */
+  namesAsTold: string
+  toldBy: string[] | null
   date: { words: string; datetime: string | null; basis: string | null }
   medium: string
   stance: Stance
@@ -101,6 +115,11 @@ export function claimCard(row: CardRow & { chainId?: number | null }): ClaimCard
     id: row.id,
     speakers: row.speakers,
     names: joinedNames(row.speakers.map((speaker) => speaker.name)),
+    namesAsTold: namesAsTold(
+      row.speakers.map((speaker) => speaker.name),
+      row.toldBy,
+    ),
+    toldBy: row.toldBy,
     date: dateOf(row),
     medium: MEDIUMS[row.medium] ?? row.medium,
     stance: row.stance,
@@ -112,18 +131,21 @@ export function claimCard(row: CardRow & { chainId?: number | null }): ClaimCard
     version: row.version,
     statementId: row.statementId,
     attribution: attributionOf(row, row, row.statementId !== null),
-    isWordless: isWordless(row.stance, row.wording, row.answeringCue),
+    isWordless: isWordlessIn(row),
   }
 }
+
+const isWordlessIn = ({ stance, wording, answeringCue, content }: CardRow) =>
+  isWordless(stance, wording, answeringCue, content)
 
 /** Who says so, of a claim in one of its reports. */
 export function attributionOf(
   { speakers, medium }: Pick<CardRow, 'speakers' | 'medium'>,
-  { hops, relays, citing, outlet }: AttributionRow & { outlet: string | null },
+  { hops, relays, citing, outlet, isByOutlet, zone }: AttributionRow & { outlet: string | null },
   isReported: boolean,
 ): AttributionPiece[] {
   const passedOn = { hops: hops ?? [], relays: relays ?? [], citing: citing ?? [] }
-  return attributionInWords({ speakers, medium, ...passedOn, outlet, isReported })
+  return attributionInWords({ speakers, medium, ...passedOn, outlet, isByOutlet, zone, isReported })
 }
 
 /** A claim's words in a list or a title: its summary, else its first report's. */
@@ -135,6 +157,13 @@ export function claimWords(
   return shortened(summary ?? quote?.words ?? 'A claim without a published report', longest)
 }
 
+/** How a report words the claim, and where in its article it stands. */
+export function wordingAndPlace(wording: Wording, zone: ZoneKind | null): { wording: string; place: string } {
+  if (zone === null) return { wording: WORDINGS[wording], place: 'in' }
+  // Whoever wrote a comment or an appeal, the words are not the article's.
+  return { wording: wording === 'indirect' ? 'retold' : WORDINGS[wording], place: ZONE_KINDS[zone].place }
+}
+
 /** How the parts of a split quotation are joined. */
 export const SPLIT = ' […] '
 
@@ -144,8 +173,9 @@ function quoteOf(row: CardRow): Quoted | null {
     return null
   return {
     statementId,
+    lead: isWordlessIn(row) ? `${STANCES[row.stance]}:` : null,
     words: content.join(SPLIT),
-    wording: WORDINGS[wording],
+    ...wordingAndPlace(wording, row.zone),
     language: row.language ?? 'und',
     articleId,
     headline,

@@ -7,7 +7,14 @@ import type { Waiting } from '../reviewing/drafts.queries'
 import { type PageHead, page } from '../web/page'
 import type { AttributionPiece } from './attribution-in-words'
 import type { ClaimRow, HopRow, ReportRow } from './claim.queries'
-import { attributionOf, type CardInChainRow, type ClaimCard, claimCard, claimWords } from './claim-card'
+import {
+  attributionOf,
+  type CardInChainRow,
+  type ClaimCard,
+  claimCard,
+  claimWords,
+  wordingAndPlace,
+} from './claim-card'
 import { type Passage, passageInParagraph } from './claim-passage'
 import { type LinkLine, type LinkRow, linkLine } from './link-lines'
 import { PAGE_SIZE, pageOf } from './paging'
@@ -21,6 +28,7 @@ export interface Report {
   /** Who says so, from the speaker to this article. */
   attribution: AttributionPiece[]
   wording: string
+  place: string
   /** Each hop with what is known of it: medium, wording, day. */
   passedOn: { name: string; told: string[]; cue: string | null }[]
   source: string | null
@@ -101,7 +109,7 @@ export function claimPageModel({
   const words = claimWords(claim, LONGEST_HEADING)
   const here = `/claims/${claim.id}`
   return {
-    title: `${claim.names}: ${claimWords(claim, 90)}`,
+    title: `${claim.namesAsTold}: ${claimWords(claim, 90)}`,
     description: `${claim.date.words}, ${claim.medium}. Its reports, and what gainsays it.`,
     section: '/chains',
     canonical: here,
@@ -138,7 +146,7 @@ function reportOf(row: ReportRow, claim: ClaimRow): Report {
     id,
     passage: passageInParagraph(row),
     attribution: attributionOf(claim, row, true),
-    wording: WORDINGS[row.wording],
+    ...wordingAndPlace(row.wording, row.zone),
     passedOn: row.passedOn.map(hopInFull),
     source,
     cue,

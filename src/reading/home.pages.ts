@@ -3,6 +3,12 @@ import { type PageHead, page } from '../web/page'
 import type { ChainInList } from './chain.pages'
 import { type CardInChainRow, type ClaimCard, claimCard } from './claim-card'
 import type { ContradictionRow } from './home.queries'
+import { type Answered, answeredBy } from './wordless'
+
+interface CardOnHome extends ClaimCard {
+  /** What it answers without words of its own, as far as that stands here too. */
+  answered: Answered[]
+}
 
 /** A contradiction with both its claims. */
 export interface Contradiction {
@@ -11,8 +17,8 @@ export interface Contradiction {
   verb: string
   passive: string
   reason: string | null
-  answer: ClaimCard
-  answered: ClaimCard
+  answer: CardOnHome
+  answered: CardOnHome
   href: string
 }
 
@@ -30,14 +36,29 @@ export function contradictionsOf(
   links: readonly ContradictionRow[],
   cards: readonly CardInChainRow[],
 ): Contradiction[] {
-  const byId = new Map(cards.map((row) => [row.id, row]))
+  const plain = new Map(cards.map((row) => [row.id, claimCard(row)]))
+  const byId = new Map(
+    Array.from(plain, ([id, card]) => [id, { ...card, answered: answeredOnHome(card, links, plain) }]),
+  )
   return links.flatMap(({ id, fromId, toId, relation, reason }) => {
     const answer = byId.get(fromId)
     const answered = byId.get(toId)
     if (!answer || !answered) return []
     const { verb: singular, pluralVerb, passive } = RELATIONS[relation]
     const verb = answer.speakers.length > 1 ? pluralVerb : singular
-    const both = { answer: claimCard(answer), answered: claimCard(answered) }
-    return [{ id, relation, verb, passive, reason, ...both, href: `/links/${id}` }]
+    return [{ id, relation, verb, passive, reason, answer, answered, href: `/links/${id}` }]
   })
+}
+
+function answeredOnHome(
+  card: ClaimCard,
+  links: readonly ContradictionRow[],
+  cards: ReadonlyMap<number, ClaimCard>,
+): Answered[] {
+  const given = links.flatMap(({ fromId, toId: otherId, relation }) => {
+    const other = cards.get(otherId)
+    if (fromId !== card.id || !other) return []
+    return [{ relation, side: RELATIONS[relation].side, otherId, names: other.namesAsTold, href: `/claims/${otherId}` }]
+  })
+  return answeredBy(card, given, cards)
 }

@@ -1,5 +1,5 @@
 import { RELATIONS, type Relation } from '../links/relation'
-import { joinedNames } from './names'
+import { namesAsTold } from './names'
 
 /** A link, seen from one of its claims. */
 export interface LinkRow {
@@ -14,6 +14,8 @@ export interface LinkRow {
   version: number
   /** The other claim's speakers, in order. */
   otherNames: string[]
+  /** Who alone tells of the other claim; null where it is reported by itself. */
+  otherToldBy: string[] | null
 }
 
 /** Links of one claim in one direction that a card lists; the claim's own page has them all. */
@@ -31,6 +33,7 @@ export interface LinkLine {
   /** The other claim's number on this page, if it stands there. */
   number: number | null
   otherId: number
+  /** The other claim's speakers, with who tells of them. */
   names: string
   href: string
   /** Where the other claim stands on this page; null when it is elsewhere. */
@@ -121,7 +124,8 @@ export function linkLine(row: LinkRow, numbers: Numbers = new Map()): LinkLine {
     answers,
     number,
     otherId,
-    names: joinedNames(row.otherNames),
+    // Whoever relays it is whose card this is.
+    names: namesAsTold(row.otherNames, relation === 'relays' && answers ? null : row.otherToldBy),
     href: number === null ? `/claims/${otherId}` : `#claim-${otherId}`,
     direction,
     reason,

@@ -1,5 +1,6 @@
 import { prepared } from '../database/read-pool'
 import { OPPOSING } from '../links/relation'
+import { toldOnlyBy } from './attribution.queries'
 import { type LinkRow, MOST_LINKS } from './link-lines'
 
 /** The relations of contradictions, for SQL: literals, or the partial index on them is not used. */
@@ -17,29 +18,41 @@ const linksOneWay = (claim: string, here: 'from' | 'to', there: 'from' | 'to') =
   WHERE links.${here}_claim_id = ${claim} AND links.state = 'published'`
 
 const COLUMNS = `
-  link.id, link.other_id AS "otherId", link.answers, link.relation, link.reason, link.version, ${NAMES} AS "otherNames"`
+  link.id, link.other_id AS "otherId", link.answers, link.relation, link.reason, link.version, ${NAMES} AS "otherNames",
+  told.by AS "otherToldBy"`
+
+/** Who alone tells of the other claims: asked once for each, however many links of a page lead to it. */
+const TOLD = `(
+  SELECT others.id, ${toldOnlyBy('others.id')} AS by FROM (SELECT DISTINCT other_id AS id FROM link) others)`
 
 /** The links of these claims; of each claim and direction one more than `MOST_LINKS`, to know whether there are more. */
 export const linksOfClaims = prepared<LinkRow>(
   'reading links of claims',
-  `SELECT shown.id AS "claimId", ${COLUMNS}
-   FROM unnest($1::integer[]) AS shown (id)
-   CROSS JOIN LATERAL (
-     (${linksOneWay('shown.id', 'from', 'to')} ORDER BY links.id LIMIT ${MOST_LINKS + 1})
-     UNION ALL
-     (${linksOneWay('shown.id', 'to', 'from')} ORDER BY links.id LIMIT ${MOST_LINKS + 1})
-   ) link
+  `WITH link AS (
+     SELECT shown.id AS claim_id, ends.*
+     FROM unnest($1::integer[]) AS shown (id)
+     CROSS JOIN LATERAL (
+       (${linksOneWay('shown.id', 'from', 'to')} ORDER BY links.id LIMIT ${MOST_LINKS + 1})
+       UNION ALL
+       (${linksOneWay('shown.id', 'to', 'from')} ORDER BY links.id LIMIT ${MOST_LINKS + 1})
+     ) ends
+   )
+   SELECT link.claim_id AS "claimId", ${COLUMNS}
+   FROM link JOIN ${TOLD} told ON told.id = link.other_id
    ORDER BY link.id`,
 )
 
 /** One claim's links in both directions, those behind link `$2`, at most `$3`. */
 export const linksOfClaim = prepared<LinkRow>(
   'reading links of claim',
-  `SELECT $1::integer AS "claimId", ${COLUMNS}
-   FROM (
-     (${linksOneWay('$1', 'from', 'to')} AND links.id > $2 ORDER BY links.id LIMIT $3)
-     UNION ALL
-     (${linksOneWay('$1', 'to', 'from')} AND links.id > $2 ORDER BY links.id LIMIT $3)
-   ) link
-   ORDER BY link.id LIMIT $3`,
+  `WITH link AS (
+     SELECT * FROM (
+       (${linksOneWay('$1', 'from', 'to')} AND links.id > $2 ORDER BY links.id LIMIT $3)
+       UNION ALL
+       (${linksOneWay('$1', 'to', 'from')} AND links.id > $2 ORDER BY links.id LIMIT $3)
+     ) ends ORDER BY id LIMIT $3
+   )
+   SELECT $1::integer AS "claimId", ${COLUMNS}
+   FROM link JOIN ${TOLD} told ON told.id = link.other_id
+   ORDER BY link.id`,
 )

@@ -10,6 +10,15 @@ export function joinedNames(names: readonly string[]): string {
   return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 }
 
+/** The same with who tells of them, where nothing else does: "Russia (says Donald Trump)". */
+export function namesAsTold(names: readonly string[], toldBy: readonly string[] | null): string {
+  if (toldBy === null) return joinedNames(names)
+  return `${joinedNames(names)} ${asTold(toldBy)}`
+}
+
+/** "(says Donald Trump)" */
+export const asTold = (toldBy: readonly string[]) => `(${toldBy.length > 1 ? 'say' : 'says'} ${joinedNames(toldBy)})`
+
 /** "1 claim", "6 claims". */
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString('en')} ${count === 1 ? one : many}`

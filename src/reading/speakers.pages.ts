@@ -9,6 +9,7 @@ import { pageOf } from './paging'
 import type { PassedOn } from './passed-on'
 import { type HowSaid, howSaid, roleDaysInWords } from './roles'
 import { MOST_CLAIMS, type RoleRow, type SpeakerInListRow, type SpeakerRow } from './speakers.queries'
+import { type Answered, answeredBy } from './wordless'
 
 /** What kinds of speaker are called to readers. */
 export const KINDS: Record<SpeakerKind, string> = {
@@ -41,6 +42,8 @@ export interface RecordedClaim extends ClaimCard, HowSaid {
   heading: string
   /** Whether the heading is the quotation, whole: then it need not stand twice. */
   isQuote: boolean
+  /** What it answers without words of its own. */
+  answered: Answered[]
   links: { lines: (LinkLine & { words: string; date: string })[]; more: boolean }
 }
 
@@ -93,7 +96,7 @@ export function speakerPageModel(
       days: roleDaysInWords(days),
     })),
     months: byMonth(shown, (row) => ({
-      ...recordedClaim(claimCard(row), withWords(lines.get(row.id), cards)),
+      ...recordedClaim(claimCard(row), lines.get(row.id) ?? NO_LINKS, cards),
       ...howSaid(row.speakers, speaker.id),
     })),
     legend: relationsUsed(lines.values()).map((name) => ({ name, ...RELATIONS[name] })),
@@ -105,18 +108,23 @@ export function speakerPageModel(
 /** Two lines of a heading. */
 const LONGEST_HEADING = 160
 
-function recordedClaim(card: ClaimCard, links: RecordedClaim['links']): Omit<RecordedClaim, keyof HowSaid> {
+function recordedClaim(
+  card: ClaimCard,
+  links: LinkLines,
+  others: ReadonlyMap<number, ClaimCard>,
+): Omit<RecordedClaim, keyof HowSaid> {
   const heading = claimWords(card, LONGEST_HEADING)
   const isQuote = card.summary === null && card.quote?.words === heading
-  return { ...card, heading, isQuote, links }
+  const answered = answeredBy(card, links.given, others)
+  return { ...card, heading, isQuote, answered, links: withWords(links, others) }
 }
 
-function withWords(links: LinkLines | undefined, cards: ReadonlyMap<number, ClaimCard>): RecordedClaim['links'] {
-  const lines = allLines(links ?? NO_LINKS).flatMap((line) => {
+function withWords(links: LinkLines, cards: ReadonlyMap<number, ClaimCard>): RecordedClaim['links'] {
+  const lines = allLines(links).flatMap((line) => {
     const other = cards.get(line.otherId)
     return other ? [{ ...line, words: claimWords(other, 160), date: other.date.words }] : []
   })
-  return { lines, more: links?.more ?? false }
+  return { lines, more: links.more }
 }
 
 /** Claims under the month they may first have been made in, the latest first; those without a day last. */

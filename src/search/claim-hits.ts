@@ -1,6 +1,7 @@
 import { RELATIONS } from '../links/relation'
 import { type CardInChainRow, type ClaimCard, claimCard } from '../reading/claim-card'
 import { type LinkLines, type LinkRow, linkLines, MOST_LINKS, NO_LINKS } from '../reading/link-lines'
+import { type Answered, answeredBy } from '../reading/wordless'
 import { excerpt } from './excerpt'
 import { type Marked, marked } from './highlight'
 
@@ -12,12 +13,21 @@ interface MarkedName {
 /** A claim that was found, with the hits in it marked. */
 export interface ClaimHit {
   card: ClaimCard
+  /** What it answers without words of its own. */
+  answered: Answered[]
   speakers: (MarkedName & { role: string | null; speaksFor: MarkedName | null })[]
   quote: Marked
   summary: Marked
   links: LinkLines
   /** "gainsaid by 2 claims"; null where nothing gainsays it. */
   gainsaid: string | null
+}
+
+/** The claims that these answer without words of their own: their words are shown instead. */
+export function answeredIds(rows: readonly CardInChainRow[], links: readonly LinkRow[]): number[] {
+  const lines = linkLines(links)
+  const given = rows.flatMap((row) => answeredBy(claimCard(row), lines.get(row.id)?.given ?? [], new Map()))
+  return [...new Set(given.map(({ otherId }) => otherId))]
 }
 
 /** Texts of a claim in which a hit may stand. */
@@ -32,16 +42,19 @@ export function claimHits(
   ids: readonly number[],
   rows: readonly CardInChainRow[],
   links: readonly LinkRow[],
+  others: readonly CardInChainRow[],
   hits: ReadonlySet<string>,
 ): ClaimHit[] {
   const byId = new Map(rows.map((row) => [row.id, row]))
   const lines = linkLines(links)
+  const answered = new Map(others.map((row) => [row.id, claimCard(row)]))
   return ids.flatMap((id) => {
     const row = byId.get(id)
     if (!row) return []
     const card = claimCard(row)
     return {
       card,
+      answered: answeredBy(card, lines.get(id)?.given ?? [], answered),
       speakers: row.speakers.map(({ id, name, role, speaksFor }) => ({
         id,
         name: marked(name, hits),

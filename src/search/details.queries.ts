@@ -1,3 +1,4 @@
+import type { Stance, Wording } from '../claims/claim'
 import { prepared } from '../database/read-pool'
 import type { ArticleInListRow } from '../reading/articles.queries'
 import { claimsCounted, type SpeakerInListRow } from '../reading/speakers.queries'
@@ -18,6 +19,9 @@ export interface PassageRow {
   speakers: string
   words: string
   language: string
+  stance: Stance
+  wording: Wording
+  cue: string | null
 }
 
 /** Passages shown of one article: enough to see why it was found. */
@@ -30,7 +34,9 @@ export const passagesOfArticles = prepared<PassageRow>(
           (SELECT string_agg(name, ' and ' ORDER BY position)
            FROM claim_speakers JOIN speakers ON speakers.id = speaker_id WHERE claim_id = hit.claim_id) AS speakers,
           (SELECT string_agg(exact, ' […] ' ORDER BY position)
-           FROM spans WHERE statement_id = hit.id AND part = 'content') AS words
+           FROM spans WHERE statement_id = hit.id AND part = 'content') AS words,
+          claims.stance, statements.wording,
+          (SELECT exact FROM spans WHERE statement_id = hit.id AND part = 'cue' AND position = 0) AS cue
    FROM unnest($1::integer[]) AS asked (id) JOIN articles ON articles.id = asked.id
    CROSS JOIN LATERAL (
      SELECT report.id, report.claim_id
@@ -38,6 +44,7 @@ export const passagesOfArticles = prepared<PassageRow>(
      WHERE report.article_id = asked.id AND search_claims.words @@ websearch_to_tsquery('public.gainsay', $2)
      ORDER BY report.id LIMIT ${MOST_PASSAGES}
    ) hit
+   JOIN statements ON statements.id = hit.id JOIN claims ON claims.id = hit.claim_id
    ORDER BY asked.id, hit.id`,
 )
 

@@ -5,7 +5,7 @@ import type { CardInChainRow } from '../reading/claim-card'
 import type { LinkRow } from '../reading/link-lines'
 import { linksOfClaims } from '../reading/links.queries'
 import type { SpeakerInListRow } from '../reading/speakers.queries'
-import { textsOfClaim } from './claim-hits'
+import { answeredIds, textsOfClaim } from './claim-hits'
 import { articlesByIds, type PassageRow, passagesOfArticles, speakersByIds, wordsThatHit } from './details.queries'
 import { wordsOf } from './highlight'
 import type { Kind } from './search.schema'
@@ -15,6 +15,8 @@ import type { SearchQuery } from './search-query'
 export interface Hits {
   cards: CardInChainRow[]
   links: LinkRow[]
+  /** The claims that hits answer without words of their own. */
+  others: CardInChainRow[]
   articles: ArticleInListRow[]
   /** What of the articles' statements holds the words looked for. */
   passages: PassageRow[]
@@ -23,7 +25,7 @@ export interface Hits {
   words: ReadonlySet<string>
 }
 
-/** The rows of these hits and which of their words hit: two to four queries. */
+/** The rows of these hits and which of their words hit: two to five queries. */
 export async function hitsOf(
   rows: Rows,
   kind: Kind,
@@ -32,6 +34,8 @@ export async function hitsOf(
 ): Promise<Hits> {
   const cards = kind === 'claims' ? await rows(cardsByIds, [ids]) : []
   const links = kind === 'claims' ? await rows(linksOfClaims, [ids]) : []
+  const answered = answeredIds(cards, links)
+  const others = answered.length > 0 ? await rows(cardsByIds, [answered]) : []
   const articles = kind === 'articles' ? await rows(articlesByIds, [ids]) : []
   const anyWord = query?.words.map((word) => `"${word}"`).join(' or ')
   const passages = kind === 'articles' && anyWord ? await rows(passagesOfArticles, [ids, anyWord]) : []
@@ -43,5 +47,5 @@ export async function hitsOf(
     ...speakers.flatMap(({ name, description }) => [name, description ?? '']),
   ]
   const words = query ? await rows(wordsThatHit, [wordsOf(texts), query.words.join(' ')]) : []
-  return { cards, links, articles, passages, speakers, words: new Set(words.map(({ word }) => word)) }
+  return { cards, links, others, articles, passages, speakers, words: new Set(words.map(({ word }) => word)) }
 }

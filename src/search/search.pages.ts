@@ -3,6 +3,7 @@ import { RELATIONS } from '../links/relation'
 import { articleInList } from '../reading/articles.pages'
 import { counted } from '../reading/names'
 import { speakerInList } from '../reading/speakers.pages'
+import { isWordless } from '../reading/wordless'
 import { type PageHead, page } from '../web/page'
 import type { FieldProblems } from '../web/parse'
 import { type ClaimHit, claimHits } from './claim-hits'
@@ -22,6 +23,8 @@ type ArticleHit = ReturnType<typeof articleInList> & { marked: Marked; by: Marke
 interface Passage {
   statementId: number
   speakers: Marked
+  /** Of what was wordlessly denied: "denies". */
+  stance: string | null
   words: Marked
 }
 
@@ -120,7 +123,7 @@ export function searchPageModel(after: string | undefined, results: Results, hit
     count:
       last > MOST_COUNTED ? `more than ${MOST_COUNTED.toLocaleString('en')} ${kind}` : counted(last, kind.slice(0, -1)),
     order: orderOf(kind, filters, typed, last),
-    claims: kind === 'claims' ? claimHits(found.ids, hits.cards, hits.links, hits.words) : [],
+    claims: kind === 'claims' ? claimHits(found.ids, hits.cards, hits.links, hits.others, hits.words) : [],
     articles: inOrder(found.ids, hits.articles).map((row) => {
       const article = articleInList(row)
       return {
@@ -129,8 +132,9 @@ export function searchPageModel(after: string | undefined, results: Results, hit
         by: row.byline === null ? null : marked(row.byline, hits.words),
         passages: hits.passages
           .filter(({ articleId }) => articleId === row.id)
-          .map(({ statementId, speakers, words, language }) => ({
+          .map(({ statementId, speakers, words, language, stance, wording, cue }) => ({
             statementId,
+            stance: isWordless(stance, wording, cue, [words]) ? STANCES[stance] : null,
             speakers: marked(speakers, hits.words),
             words: marked(excerpt(words, language, hits.words), hits.words),
           })),

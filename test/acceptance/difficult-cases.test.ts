@@ -8,8 +8,8 @@ import { type Corpus, corpora, type GoldStatement } from '../support/corpora'
 import { newWorld, type World } from '../support/world'
 
 /**
- * The cases in which it is hard to say who says so, as readers see them: on the claim's own page and on its card in its
- * chain. On the demonstration corpus always, on the real articles where GAINSAY_REAL_ARTICLES names their folder.
+ * The cases in which it is hard to say who says so, as readers see them: on the claim's own page, on its card in its
+ * chain, where it is found, with its speaker and on the home page. On the demonstration corpus always, on the real articles where GAINSAY_REAL_ARTICLES names their folder.
  */
 
 let world: World
@@ -38,9 +38,42 @@ async function chainCard(claimId: number): Promise<string> {
   return html.slice(from, next < 0 ? undefined : next)
 }
 
-async function reads(claimId: number, sentence: string) {
-  expect(readable(await page(`/claims/${claimId}`))).toContain(sentence)
-  expect(readable(await chainCard(claimId))).toContain(sentence)
+/** Where a claim is found by its speaker. */
+async function searchCard(claimId: number, speakerId: number): Promise<string> {
+  const hits = (await page(`/search?speaker=${speakerId}`)).split('<li>')
+  return hits.find((hit) => hit.includes(`href="/claims/${claimId}" aria-label="Claim in full`)) ?? ''
+}
+
+async function speakerCard(claimId: number, speakerId: number): Promise<string> {
+  const html = await page(`/speakers/${speakerId}`)
+  const [, card = ''] = html.split(`<li id="claim-${claimId}">`)
+  return card.split('<li id="claim-')[0] ?? ''
+}
+
+/** The contradictions on the home page in which the claim answers. */
+async function homeCards(claimId: number): Promise<string[]> {
+  const links: { id: number }[] = await world.db.query(
+    `SELECT id FROM links WHERE from_claim_id = $1 AND relation IN ('contradicts', 'denies', 'corrects', 'walks_back')
+     ORDER BY id`,
+    [claimId],
+  )
+  const cards: string[] = []
+  for (const { id } of links) {
+    const [, card = ''] = (await page(`/?before=${id + 1}`)).split(`<h3><a href="/links/${id}">`)
+    cards.push(card.split('<li class="versus">')[0] ?? '')
+  }
+  return cards
+}
+
+/** On every page that shows the claim. */
+async function reads(claimId: number, ...sentences: string[]) {
+  const speakers: { id: number }[] = await world.db.query(
+    'SELECT speaker_id AS id FROM claim_speakers WHERE claim_id = $1',
+    [claimId],
+  )
+  const shown = [await page(`/claims/${claimId}`), await chainCard(claimId), ...(await homeCards(claimId))]
+  for (const { id } of speakers) shown.push(await searchCard(claimId, id), await speakerCard(claimId, id))
+  for (const html of shown) for (const sentence of sentences) expect(readable(html)).toContain(sentence)
 }
 
 describe('in the demonstration corpus', () => {
@@ -107,6 +140,29 @@ describe('in the demonstration corpus', () => {
     ],
   ])('%s', async (_what, key, sentence) => {
     await reads(await claimOf(key), sentence)
+  })
+
+  test.each([
+    ['rosneft-denies', 'denies: the accusation'],
+    ['russian-officials-deny-reports', 'denies: newspaper reports'],
+    ['kremlin-denies-persuading-maduro', 'denies: having talked him into staying'],
+    ['putin-denies-2016', 'denies: the Russian government had a hand in meddling with the 2016 election'],
+  ])('that what follows is denied stands before it: %s', async (key, words) => {
+    await reads(await claimOf(key), words)
+  })
+
+  test('in an article that is found too', async () => {
+    const found = readable(await page('/search?kind=articles&q=meddling+hand'))
+    expect(found).toContain(
+      'Vladimir Putin denies: the Russian government had a hand in meddling with the 2016 election',
+    )
+  })
+
+  test('Russia, of which Trump’s tweet alone tells, is not named as if it had spoken', async () => {
+    const cards = await homeCards(await claimOf('kremlin-specialists-at-work'))
+    expect(readable(cards.join(' '))).toContain('contradicts Russia (says Donald Trump)')
+    const card = readable(await chainCard(await claimOf('peskov-no-contact')))
+    expect(card).toMatch(/denies \d+ Russia \(says Donald Trump\)/)
   })
 
   test('a ministry that an agency quotes, on the page of its claim and of its article', async () => {
@@ -209,6 +265,11 @@ function realCases(corpus: Corpus) {
   ])('%s, a denial without words of its own, stands beside the words denied', async (id, sentence, denied) => {
     const words = corpus.statements.find((one) => one.id === denied)?.content[0]?.exact ?? ''
     await reads(claim(id), `${sentence}${words}`)
+  })
+
+  test.each(['a7', 'a11', 'a14', 'd20', 'e7'])('%s: that its words are denied stands before them', async (id) => {
+    const words = corpus.statements.find((one) => one.id === id)?.content[0]?.exact
+    await reads(claim(id), `denies: ${words}`)
   })
 
   test('a6 corrects what the president said, on both pages', async () => {

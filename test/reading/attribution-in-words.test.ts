@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { ZONE_KIND_NAMES } from '../../src/articles/zone'
 import { MEDIUMS, type Medium } from '../../src/claims/claim'
 import { type Attribution, attributionInWords, attributionText } from '../../src/reading/attribution-in-words'
 
@@ -18,6 +19,8 @@ const attribution = (given: Partial<Attribution>): Attribution => ({
   relays: [],
   citing: [],
   outlet: 'The Daily',
+  isByOutlet: false,
+  zone: null,
   isReported: true,
   ...given,
 })
@@ -109,13 +112,28 @@ test.each<[string, Partial<Attribution>]>([
     },
   ],
   // The outlet.
-  ['The Daily’s own report', { speakers: speakers('The Daily'), medium: 'news_report' }],
+  ['The Daily’s own report', { speakers: speakers('The Daily'), medium: 'news_report', isByOutlet: true }],
   [
     'The Times’ own report, citing Ann Lee',
-    { speakers: speakers('The Times'), outlet: 'the times', citing: [speakers('Ann Lee')] },
+    { speakers: speakers('The Times'), isByOutlet: true, citing: [speakers('Ann Lee')] },
   ],
-  ['The Daily, cited by Tass, as reported by The Daily', { speakers: speakers('The Daily'), hops: [hop('Tass')] }],
+  ['Today’s own report', { speakers: speakers('Today'), isByOutlet: true }],
+  ['The Daily, as reported by The Daily', { speakers: speakers('The Daily') }],
+  [
+    'The Daily, cited by Tass, as reported by The Daily',
+    { speakers: speakers('The Daily'), hops: [hop('Tass')], isByOutlet: true },
+  ],
   ['Ann Lee (tweet), as reported by an outlet not known', { medium: 'tweet', outlet: null }],
+  // What the outlet did not write.
+  ['Ann Lee, in readers’ comments below an article of The Daily', { zone: 'comments' }],
+  ['Ann Lee, in a caption of an article of The Daily', { zone: 'caption' }],
+  ['Ann Lee, in an appeal or advertisement beside an article of The Daily', { zone: 'appeal' }],
+  ['Ann Lee, in navigation of the site around an article of The Daily', { zone: 'navigation' }],
+  ['Ann Lee, in text beside an article of an outlet not known', { zone: 'other', outlet: null }],
+  [
+    'The Daily, in a caption of an article of The Daily',
+    { speakers: speakers('The Daily'), isByOutlet: true, zone: 'caption' },
+  ],
   ['Ann Lee (tweet)', { medium: 'tweet', isReported: false }],
 ])('%s', (words, given) => {
   expect(attributionText(attributionInWords(attribution(given)))).toBe(words)
@@ -134,6 +152,8 @@ test('everybody on the way is named once for each time, in order, and can be fol
     relays: fc.array(fc.record({ speakers: somebody, medium, hops }), { maxLength: 3 }),
     citing: fc.array(somebody, { maxLength: 2 }),
     outlet: fc.option(fc.string({ minLength: 1 })),
+    isByOutlet: fc.boolean(),
+    zone: fc.constantFrom(null, ...ZONE_KIND_NAMES),
     isReported: fc.boolean(),
   })
   fc.assert(

@@ -28,7 +28,7 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 const person = (name: string) => ({ name, kind: 'person' as const })
-const claim = (name: string, medium: 'tweet' | 'letter' | 'unknown') => ({
+const claim = (name: string, medium: 'tweet' | 'letter' | 'news_report' | 'unknown') => ({
   speakers: [person(name)],
   saidOn: null,
   saidOnBasis: 'not_stated' as const,
@@ -70,6 +70,9 @@ const sentences = async (path: string) =>
   [...(await request(world.app).get(path).expect(200)).text.matchAll(/<p class="attribution">(.*?)<\/p>/gs)].map(
     (found) => (found[1] ?? '').replace(/<span class="unseen">.*?<\/span>|<[^>]*>/g, '').trim(),
   )
+
+const wordsOf = async (path: string) =>
+  (await request(world.app).get(path).expect(200)).text.replace(/<[^>]*>/g, '').replace(/\s+/g, ' ')
 
 const linkBetween = async (from: number, to: number): Promise<number> =>
   (await world.db.query('SELECT id FROM links WHERE from_claim_id = $1 AND to_claim_id = $2', [from, to]))[0].id
@@ -122,6 +125,76 @@ test('a withdrawn link, a withdrawn claim and another article tell of nobody', a
   expect((await sentences(`/claims/${crossing.claimId}`))[0]).toBe('Cee Dot (tweet), as reported by The Weekly')
 })
 
+test('a passage that goes beyond the other one is passed on all the same', async () => {
+  const articleId = await desk.article('“The quay is sound, Fay Gil told us,” Hal Ivy wrote, “on Monday.”\n', {
+    outlet: 'The Weekly',
+  })
+  const ivy = await desk.statement(articleId, { by: ['Hal Ivy'], words: ['The quay is sound, Fay Gil told us'] })
+  const gil = await desk.statement(articleId, { by: ['Fay Gil'], words: ['“The quay is sound'] })
+  await desk.link(ivy.claimId, 'relays', gil.claimId)
+  expect((await sentences(`/claims/${gil.claimId}`))[0]).toBe(
+    'Fay Gil (tweet), according to Hal Ivy’s tweet, as reported by The Weekly',
+  )
+})
+
+test('where another alone tells of a claim, headings, link lines and the list of voices say who', async () => {
+  const articleId = await desk.article(
+    'Ida Joy wrote that Kim Low had told her the quay is safe. Moe Nye denied it.\n',
+    {
+      outlet: 'The Weekly',
+    },
+  )
+  const ida = await desk.statement(articleId, { by: ['Ida Joy'], words: ['Kim Low had told her the quay is safe'] })
+  const kim = await desk.statement(articleId, { by: ['Kim Low'], words: ['the quay is safe'] })
+  const moe = await desk.statement(articleId, { by: ['Moe Nye'], words: ['denied it'] })
+  await desk.link(ida.claimId, 'relays', kim.claimId)
+  const denial = await desk.link(moe.claimId, 'denies', kim.claimId)
+  const chain = async () => {
+    const [{ id }] = await world.db.query(
+      'SELECT chains.id FROM chains JOIN chain_members USING (component_id) WHERE claim_id = $1',
+      [kim.claimId],
+    )
+    return wordsOf(`/chains/${id}`)
+  }
+  const told = 'Kim Low (says Ida Joy)'
+  expect(await wordsOf(`/?before=${denial + 1}`)).toContain(`Moe Nye denies ${told}`)
+  expect(await chain()).toMatch(/Who speaks.*Kim Low \(says Ida Joy\) \d.*The claims in the order said/)
+  expect(await chain()).toMatch(/denies \d Kim Low \(says Ida Joy\)/)
+  // Who relays it needs not be told so on their own card.
+  expect(await chain()).toMatch(/relays \d Kim Low (?!\()/)
+  expect(await wordsOf(`/claims/${moe.claimId}`)).toContain(`denies ${told}`)
+  expect(await wordsOf(`/search?q=denied+it`)).toContain(`denies ${told}`)
+
+  // A report of its own: then Kim Low is heard without Ida Joy.
+  const own = await desk.article('“The quay is safe,” said Kim Low in the evening.\n', { outlet: 'The Weekly' })
+  await desk.statement(own, { by: [], words: ['The quay is safe'], claimId: kim.claimId })
+  for (const page of [`/?before=${denial + 1}`, `/claims/${moe.claimId}`])
+    expect(await wordsOf(page)).not.toContain(told)
+  expect(await chain()).not.toContain(told)
+})
+
+test('an outlet’s own report is its own whatever the two are called, and nobody else’s', async () => {
+  const articleId = await desk.article('The Gazette finds that the quay is sound.\n', { outlet: 'The Gazette' })
+  const organisation = { ...claim('The Gazette', 'news_report'), speakers: [{ name: 'The Gazette' }] }
+  const given = { articleId, wording: 'indirect' as const, content: [{ exact: 'the quay is sound' }] }
+  const { claimId } = recorded(await recordStatement(world.db, null, { ...given, claim: organisation }))
+  const sentence = async () => (await sentences(`/claims/${claimId}`))[0]
+  expect(await sentence()).toBe('The Gazette’s own report')
+  const named = 'SELECT id, version FROM speakers WHERE name = $1'
+  const [{ id, version }] = await world.db.query(named, ['The Gazette'])
+  await world.db.query(`UPDATE speakers SET name = 'Gazette Media' WHERE id = $1`, [id])
+  expect(await sentence()).toBe('Gazette Media’s own report')
+  const into = await addSpeaker(world.db, null, { name: 'The Gazette Group', kind: 'organisation' })
+  expect(await mergeSpeakers(world.db, null, id, version, into)).toEqual({ rootId: into })
+  expect(await sentence()).toBe('The Gazette Group’s own report')
+
+  const elsewhere = await desk.article('The Courier finds that the quay is sound.\n', { outlet: 'The Weekly' })
+  const other = await desk.statement(elsewhere, { by: ['The Courier'], words: ['the quay is sound'] })
+  await world.db.query(`UPDATE outlets SET name = 'The Courier' WHERE name = 'The Weekly'`)
+  expect((await sentences(`/claims/${other.claimId}`))[0]).toBe('The Courier (tweet), as reported by The Courier')
+  await world.db.query(`UPDATE outlets SET name = 'The Weekly' WHERE name = 'The Courier'`)
+})
+
 test('whom a claim cites is told where the article names them beside its words', async () => {
   const articleId = await desk.article('The Post said the bridge is unsafe, citing Dee Fox.\n', {
     outlet: 'The Weekly',
@@ -152,6 +225,10 @@ test('what can’t be linked is not recorded either', async () => {
   }
   expect(await recordRelayed(world.db, null, own, ann.claimId)).toMatchObject({
     problems: { relayedBy: expect.stringContaining('by the same one') },
+  })
+  const outside = { ...own, claim: claim('Bob Ray', 'letter') }
+  expect(await recordRelayed(world.db, null, outside, ann.claimId)).toMatchObject({
+    problems: { relayedBy: expect.stringContaining('stand outside') },
   })
   const nowhere = { ...own, claim: claim('Bob Ray', 'letter') }
   expect(await recordRelayed(world.db, null, nowhere, 999_999)).toMatchObject({

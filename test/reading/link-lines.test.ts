@@ -16,6 +16,7 @@ const row = (
   reason: answers ? `reason ${id}` : null,
   version: 1,
   otherNames: [`Speaker ${otherId}`],
+  otherToldBy: null,
 })
 
 const NUMBERS = new Map([

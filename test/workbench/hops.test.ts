@@ -46,6 +46,9 @@ const hopsOf = (statementId: number) =>
     [statementId],
   )
 
+/** Words of the article that nobody in it passes on. */
+const ELSEWHERE = 'the city repeated'
+
 const CITY_ROW = {
   position: 0,
   name: 'The city',
@@ -219,6 +222,10 @@ describe('nested statements', () => {
     const refused = await record({ ...form, speaker: 'Ann Lee' }).expect(422)
     expect(refused.text).toContain('by the same one')
     expect(refused.text).toContain(`name="relayedBy" value="${outer.claim_id}" checked`)
+    const elsewhere = { ...form, content: ELSEWHERE, start: '', end: '', speaker: 'Bob Ray', kind: 'person' }
+    const outside = await record(elsewhere).expect(422)
+    expect(outside.text).toContain('stand outside')
+    expect(outside.text).toMatch(new RegExp(`<textarea id="content"[^>]*>\\n?${ELSEWHERE}<`))
     await record({ ...form, speaker: 'Bob Ray', kind: 'person', source: 'Bob Ray', cue: 'denied' }).expect(303)
     inner = await newest('statements')
     const links = await world.db.query('SELECT relation FROM links WHERE from_claim_id = $1 AND to_claim_id = $2', [
