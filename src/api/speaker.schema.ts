@@ -42,6 +42,7 @@ const given = {
     .optional()
     .describe('Other names; others may bear them too.'),
   lookalike: z.boolean().optional().describe('A name is meant, though it looks like another’s or mixes alphabets.'),
+  another: z.boolean().optional().describe('A name is meant, though somebody else bears it.'),
 }
 
 export const NewSpeaker = z

@@ -24,8 +24,9 @@ const newSpeaker = operation({
   audience: 'editor',
   summary: 'Add a speaker',
   description:
-    'Two may bear one name, so the name alone is not refused: look for it first with `GET /api/v1/speakers?name=`. A name ' +
-    'that looks like another’s but has other letters is refused under `lookalike`, unless `lookalike` is sent as true.',
+    'Two may bear one name; that it is meant has to be said. A name or alias that somebody bears already is refused under ' +
+    '`another`, unless `another` is sent as true; one that looks like another’s but has other letters under `lookalike`, ' +
+    'unless `lookalike` is.',
   body: NewSpeaker,
   example: {
     name: 'Maria Zakharova',
@@ -39,8 +40,8 @@ const newSpeaker = operation({
   response: Speaker,
   async answer(asked) {
     const { name, kind, description = null, wikidataId = null, anonymityReason = null, outletId = null } = asked.body
-    const { aliases = [], roles = [], lookalike = false } = asked.body
-    const given = { name, kind, description, wikidataId, anonymityReason, outletId, aliases, lookalike }
+    const { aliases = [], roles = [], lookalike = false, another = false } = asked.body
+    const given = { name, kind, description, wikidataId, anonymityReason, outletId, aliases, lookalike, another }
     const added = await introduceSpeaker(asked.db, asked.account, { ...given, roles: rolesGiven(roles) })
     if ('problems' in added) throw refusedFields(added.problems)
     return { ...(await written(asked, added.speakerId)), location: `/api/v1/speakers/${added.speakerId}` }
@@ -100,7 +101,8 @@ const patchSpeaker = operation({
   summary: 'Change a speaker',
   description:
     'Members left out stay as they are; lists are replaced whole. A role with its number is changed, one without is new, ' +
-    'one left out is taken away, unless a claim was made in it.',
+    'one left out is taken away, unless a claim was made in it. A new name that another bears, or that looks like ' +
+    'another’s, is confirmed as when a speaker is added.',
   body: SpeakerChange,
   example: {
     aliases: ['Mike Pompeo'],
@@ -114,10 +116,10 @@ const patchSpeaker = operation({
     const row = await speakerThere(asked)
     if ('movedTo' in row) return row
     requireVersion(row, asked.version, WHICH)
-    const { roles = row.roles, lookalike = false, ...body } = asked.body
+    const { roles = row.roles, lookalike = false, another = false, ...body } = asked.body
     const { name, kind, description, wikidataId, anonymityReason, outletId, aliases } = row
-    const now = { name, kind, description, wikidataId, anonymityReason, outletId, aliases, ...defined(body), lookalike }
-    const given = { ...now, roles: rolesGiven(roles) }
+    const now = { name, kind, description, wikidataId, anonymityReason, outletId, aliases, ...defined(body) }
+    const given = { ...now, roles: rolesGiven(roles), lookalike, another }
     const changed = await changeLinkedSpeaker(asked.db, asked.account, asked.id, asked.version, given)
     if ('problems' in changed) throw refusedFields(changed.problems)
     return written(asked, asked.id)

@@ -5,8 +5,8 @@ import { violates } from '../database/violations'
 import { type Actor, record } from '../history/history.commands'
 import type { FieldProblems } from '../web/parse'
 import { stale, unprocessable } from '../web/problems'
-import { holdRoot } from './holding.commands'
-import { lookAlikeProblem } from './look-alikes.queries'
+import { holdNames, holdRoot } from './holding.commands'
+import { lookAlikeProblem, sameNameProblem } from './look-alikes.queries'
 import { roleDaysProblem } from './role-days'
 import { Speaker } from './speaker.entity'
 import { SpeakerAlias } from './speaker-alias.entity'
@@ -22,6 +22,8 @@ export interface SpeakerGiven extends Required<Omit<NewSpeaker, 'roles'>> {
   roles: RoleGiven[]
   /** The names are meant, though they look like others'. */
   lookalike: boolean
+  /** The names are meant, though somebody else bears one. */
+  another: boolean
 }
 
 export type SpeakerOutcome = { speakerId: number } | { problems: FieldProblems }
@@ -32,7 +34,7 @@ export function introduceSpeaker(db: EntityManager, actor: Actor, given: Speaker
     inTransaction(db, async (db) => {
       const problems = await problemsOf(db, null, given, [])
       if (problems) return { problems }
-      const { lookalike: _meant, roles, ...speaker } = given
+      const { lookalike: _alike, another: _same, roles, ...speaker } = given
       const newRoles = roles.map(({ id: _none, ...role }) => role)
       return { speakerId: await addSpeaker(db, actor, { ...speaker, roles: newRoles }) }
     }),
@@ -63,7 +65,7 @@ export function changeSpeaker(
       await db.delete(SpeakerAlias, { speakerId: id })
       await insertAliases(db, id, aliases)
       await replaceRoles(db, id, before.roles, roles)
-      const { lookalike: _meant, ...after } = given
+      const { lookalike: _alike, another: _same, ...after } = given
       await record(db, actor, { action: 'changed', kind: 'speaker', id, payload: { before, after } })
       return { speakerId: id }
     }),
@@ -100,13 +102,28 @@ async function problemsOf(
       else if (principal === id) problems[`roles.${place}`] = 'Nobody speaks for themselves in a role of their own.'
     }
   }
-  if (!given.lookalike) {
-    for (const name of [given.name, ...given.aliases].filter((name) => !known.includes(name))) {
-      const alike = await lookAlikeProblem(db, name, id)
-      if (alike) problems.lookalike ??= alike
-    }
-  }
+  Object.assign(problems, await unconfirmed(db, id, given, known))
   return Object.keys(problems).length > 0 ? problems : null
+}
+
+/** What has to be confirmed of names that the speaker did not bear before. */
+async function unconfirmed(
+  db: EntityManager,
+  id: number | null,
+  given: SpeakerGiven,
+  known: readonly string[],
+): Promise<FieldProblems> {
+  const problems: FieldProblems = {}
+  const before = known.map((name) => name.toLowerCase())
+  const added = [given.name, ...given.aliases].filter((name) => !known.includes(name))
+  await holdNames(db, added)
+  for (const name of added) {
+    const same = given.another || before.includes(name.toLowerCase()) ? null : await sameNameProblem(db, name, id)
+    if (same) problems.another ??= same
+    const alike = given.lookalike ? null : await lookAlikeProblem(db, name, id)
+    if (alike) problems.lookalike ??= alike
+  }
+  return problems
 }
 
 /** A role in which something was said stays; a number that is not one of this speaker's roles is refused. */

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm'
 import type { Actor } from '../history/history.commands'
-import { holdRoot } from './holding.commands'
+import { holdNames, holdRoot } from './holding.commands'
 import { lookAlikeProblem } from './look-alikes.queries'
 import { byRecency, hadWithin } from './role-days'
 import type { Speaker } from './speaker.entity'
@@ -41,8 +41,7 @@ export async function resolveSpeaker(db: EntityManager, actor: Actor, reference:
     return speakerId === null ? { problem: `There is no speaker ${reference.id}.`, candidates: [] } : { speakerId }
   }
   const { name, kind, another = false, lookalike = false, description } = reference
-  // Two editors who add the same name at once: the second waits, and then finds the first's.
-  await db.query('SELECT pg_advisory_xact_lock($1, hashtext(lower($2)))', [NAME_LOCK, name])
+  await holdNames(db, [name])
   const named = await speakersNamed(db, name)
   if (named.length > 1 && !another)
     return { problem: `Several speakers are named ${name}; choose one.`, candidates: named }
@@ -60,8 +59,6 @@ export async function resolveSpeaker(db: EntityManager, actor: Actor, reference:
   if (alike) return { problem: alike, candidates: [], lookalike: true }
   return { speakerId: await addSpeaker(db, actor, { name, kind, description }) }
 }
-
-const NAME_LOCK = 3
 
 /** An outlet of this name that is no speaker yet. */
 async function outletNamed(db: EntityManager, name: string): Promise<{ id: number; name: string } | null> {

@@ -46,6 +46,7 @@ export const SpeakerForm = z.object({
   roleUntil: several(RoleDay, MOST_ROLES + 2),
   roleFor: several(optionalLine(200), MOST_ROLES + 2),
   lookalike: z.literal('yes').optional().catch(undefined),
+  another: z.literal('yes').optional().catch(undefined),
 })
 
 export const SpeakerEditForm = SpeakerForm.extend({
