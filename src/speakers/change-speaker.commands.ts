@@ -7,6 +7,7 @@ import type { FieldProblems } from '../web/parse'
 import { stale, unprocessable } from '../web/problems'
 import { holdNames, holdRoot } from './holding.commands'
 import { lookAlikeProblem, sameNameProblem } from './look-alikes.queries'
+import { characterProblem } from './name-characters'
 import { roleDaysProblem } from './role-days'
 import { Speaker } from './speaker.entity'
 import { SpeakerAlias } from './speaker-alias.entity'
@@ -102,8 +103,22 @@ async function problemsOf(
       else if (principal === id) problems[`roles.${place}`] = 'Nobody speaks for themselves in a role of their own.'
     }
   }
-  Object.assign(problems, await unconfirmed(db, id, given, known))
+  Object.assign(problems, characterProblems(given, known))
+  if (Object.keys(problems).length === 0) Object.assign(problems, await unconfirmed(db, id, given, known))
   return Object.keys(problems).length > 0 ? problems : null
+}
+
+/** Names and titles that nobody should bear. */
+function characterProblems({ name, aliases, roles }: SpeakerGiven, known: readonly string[]): FieldProblems {
+  const problems: FieldProblems = {}
+  const of = (text: string, field: string) => {
+    const problem = known.includes(text) ? null : characterProblem(text)
+    if (problem) problems[field] ??= problem
+  }
+  of(name, 'name')
+  for (const alias of aliases) of(alias, 'aliases')
+  for (const [place, role] of roles.entries()) of(role.title, `roles.${place}`)
+  return problems
 }
 
 /** What has to be confirmed of names that the speaker did not bear before. */

@@ -3,6 +3,7 @@ import type { Actor } from '../history/history.commands'
 import { describedIn, hasSpoken } from './described.queries'
 import { holdNames, holdRoot } from './holding.commands'
 import { lookAlikeProblem } from './look-alikes.queries'
+import { characterProblem } from './name-characters'
 import { byRecency, hadWithin } from './role-days'
 import type { Speaker } from './speaker.entity'
 import type { SpeakerKind } from './speaker-kind'
@@ -102,6 +103,8 @@ async function introduced(
       problem: `Why ${name} is not named is for a described source: whoever has a name is named.`,
       candidates: [],
     }
+  const improper = characterProblem(name)
+  if (improper) return { problem: improper, candidates: [] }
   const alike = lookalike ? null : await lookAlikeProblem(db, name)
   if (alike) return { problem: alike, candidates: [], lookalike: true }
   return { speakerId: await addSpeaker(db, actor, { name, kind, description, anonymityReason }) }
