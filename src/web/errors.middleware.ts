@@ -37,7 +37,7 @@ export function answerErrors(): ErrorRequestHandler {
 /** Should even the page of an error fail, plain words do. */
 function sendPage(res: Response, { title, status, detail }: Problem) {
   try {
-    problemPage.render(res, { title, status, detail })
+    problemPage.render(res, { title, status, detail, refusal: null })
   } catch {
     res.type('text').send(`${title}. ${detail}\n`)
   }

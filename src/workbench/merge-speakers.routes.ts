@@ -67,6 +67,7 @@ export function mergeSpeakerRoutes({ db }: { db: EntityManager }) {
     const like = other ? [] : (await speakersLike(db, words)).filter(({ id }) => id !== speaker.id)
     mergePage.render(res, {
       title: `Is ${speaker.name} the same as another?`,
+      refusal: 'Not merged',
       section: '/speakers',
       speaker,
       other,
