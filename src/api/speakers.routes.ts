@@ -102,7 +102,8 @@ const patchSpeaker = operation({
   description:
     'Members left out stay as they are; lists are replaced whole. A role with its number is changed, one without is new, ' +
     'one left out is taken away, unless a claim was made in it. A new name that another bears, or that looks like ' +
-    'another’s, is confirmed as when a speaker is added.',
+    'another’s, is confirmed as when a speaker is added. A merged speaker has names and roles of its own still, and can ' +
+    'be changed too.',
   body: SpeakerChange,
   example: {
     aliases: ['Mike Pompeo'],
@@ -111,13 +112,14 @@ const patchSpeaker = operation({
   changes: true,
   success: 200,
   response: Speaker,
-  refusals: { 308: MOVED },
   async answer(asked) {
-    const row = await speakerThere(asked)
-    if ('movedTo' in row) return row
+    const [row] = await asked.rows(speakerInFull, [asked.id, true])
+    if (!row) throw notFound(WHAT)
     requireVersion(row, asked.version, WHICH)
     const { roles = row.roles, lookalike = false, another = false, ...body } = asked.body
-    const { name, kind, description, wikidataId, anonymityReason, outletId, aliases } = row
+    // Its own: what those merged into it lend it stays theirs.
+    const { name, kind, description, wikidataId, anonymityReason, outletId } = await speakerById(asked.db, asked.id)
+    const { aliases } = row
     const now = { name, kind, description, wikidataId, anonymityReason, outletId, aliases, ...defined(body) }
     const given = { ...now, roles: rolesGiven(roles), lookalike, another }
     const changed = await changeLinkedSpeaker(asked.db, asked.account, asked.id, asked.version, given)
@@ -164,11 +166,16 @@ const unmerge = operation({
   changes: true,
   success: 200,
   response: Speaker,
-  refusals: { 422: 'They have not been merged, or a published link would no longer hold.' },
+  refusals: {
+    422: 'They have not been merged, a published link would no longer hold, or `bearer` has their Wikidata id or outlet by now.',
+  },
   async answer(asked) {
     requireVersion(await speakerById(asked.db, asked.id), asked.version, WHICH)
     const unmerged = await unmergeSpeaker(asked.db, asked.account, asked.id, asked.version)
-    if ('problem' in unmerged) throw unprocessable(unmerged.problem)
+    if ('problem' in unmerged) {
+      const { problem, bearer } = unmerged
+      throw unprocessable(problem, bearer && { bearer })
+    }
     return written(asked, asked.id)
   },
 })

@@ -4,7 +4,7 @@ import { changeVersion } from '../database/versions'
 import { violates } from '../database/violations'
 import { type Actor, record } from '../history/history.commands'
 import type { FieldProblems } from '../web/parse'
-import { stale, unprocessable } from '../web/problems'
+import { stale } from '../web/problems'
 import { holdNames, holdRoot } from './holding.commands'
 import { lookAlikeProblem, sameNameProblem } from './look-alikes.queries'
 import { characterProblem } from './name-characters'
@@ -42,7 +42,7 @@ export function introduceSpeaker(db: EntityManager, actor: Actor, given: Speaker
   )
 }
 
-/** Changes a speaker. Throws 409 when it has changed since `version`, 422 when it has been merged into another. */
+/** Changes a speaker; a merged one too, whose names and roles are its own still. Throws 409 when it has changed since `version`. */
 export function changeSpeaker(
   db: EntityManager,
   actor: Actor,
@@ -53,8 +53,6 @@ export function changeSpeaker(
   return told(db, given, () =>
     inTransaction(db, async (db) => {
       const speaker = await speakerById(db, id)
-      if (speaker.mergedIntoId !== null)
-        throw unprocessable('This speaker has been merged into another; change that one.')
       const before = { ...speaker, ...(await partsOf(db, id)) }
       const names = [speaker.name, ...before.aliases]
       const problems = (await problemsOf(db, id, given, names)) ?? (await roleProblems(db, before.roles, given.roles))
@@ -94,13 +92,14 @@ async function problemsOf(
   if (given.kind !== 'organisation' && given.outletId !== null) problems.outletId = 'An outlet is an organisation.'
   const lower = given.aliases.map((alias) => alias.toLowerCase())
   if (new Set(lower).size < lower.length) problems.aliases = 'An alias stands there twice.'
+  const self = id === null ? null : await holdRoot(db, id)
   for (const [place, role] of given.roles.entries()) {
     const days = roleDaysProblem(role)
     if (days) problems[`roles.${place}`] = days
     else if (role.speaksForId !== null) {
       const principal = await holdRoot(db, role.speaksForId)
       if (principal === null) problems[`roles.${place}`] = `There is no speaker ${role.speaksForId} to speak for.`
-      else if (principal === id) problems[`roles.${place}`] = 'Nobody speaks for themselves in a role of their own.'
+      else if (principal === self) problems[`roles.${place}`] = 'Nobody speaks for themselves in a role of their own.'
     }
   }
   Object.assign(problems, characterProblems(given, known))
