@@ -50,7 +50,14 @@ export function forgottenRoutes({ db, pool, mail, baseUrl }: AccountParts) {
 
   function show(res: Response, model: { email?: string; problem?: string; sentTo?: string }) {
     const { email = '', problem = null, sentTo = null } = model
-    forgottenPage.render(res, { title: 'A new password', canMail: mail.isSet, email, problem, sentTo })
+    forgottenPage.render(res, {
+      title: 'A new password',
+      refusal: 'Not sent',
+      canMail: mail.isSet,
+      email,
+      problem,
+      sentTo,
+    })
   }
 
   return router

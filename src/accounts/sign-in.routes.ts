@@ -68,7 +68,7 @@ export function signInRoutes({ db, pool }: { db: EntityManager; pool: Pool }) {
   })
 
   function show(res: Response, model: Omit<SignInPage, 'title'>) {
-    signInPage.render(res, { title: 'Sign in', ...model })
+    signInPage.render(res, { title: 'Sign in', refusal: 'Not signed in', ...model })
   }
 
   return router

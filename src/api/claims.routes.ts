@@ -9,7 +9,7 @@ import { PageQuery, pageFrom, pageValues } from './paging.schema'
 import { linkDocument, pageWithPages, replyDocument, withPage } from './present'
 import { repliesOfClaim } from './replies.queries'
 import { requirePublished, requireVersion, requireWithdrawn, shown } from './row-guards'
-import { refusedSpeakers } from './speaker-refusals'
+import { refusedSpeakers, speakersAt } from './speaker-refusals'
 import { statementPageOfClaim } from './statements.queries'
 
 const WHAT = 'This claim'
@@ -76,7 +76,7 @@ const patchClaim = operation({
     const speakers = row.speakers.map(({ id, role }) => ({ id, role: role && { id: role.id } }))
     const now = { speakers, saidOn, saidOnBasis, saidOnWords, medium, stance, summary, ...asked.body }
     const changed = await changeLinkedClaim(asked.db, asked.account, asked.id, asked.version, now)
-    if ('problems' in changed) throw await refusedSpeakers(asked.db, changed.problems, now.speakers)
+    if ('problems' in changed) throw await refusedSpeakers(asked.db, changed.problems, speakersAt(now.speakers))
     return claimWritten(asked)
   },
 })

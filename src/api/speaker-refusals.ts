@@ -6,24 +6,37 @@ import type { FieldProblems } from '../web/parse'
 import { type Problem, unprocessable } from '../web/problems'
 import { refusedFields } from './field-refusals'
 
-/** 422 with a sentence for each member, and those who may be meant by a name that several bear. */
+/** A speaker as a body names one, and where in the body. */
+export interface NamedAt {
+  member: string
+  reference: SpeakerReference
+}
+
+/** Those of a claim. */
+export const speakersAt = (speakers: readonly SpeakerReference[]): NamedAt[] =>
+  speakers.map((reference, place) => ({ member: place === 0 ? 'speakers' : `speakers.${place}`, reference }))
+
+/** Those who passed a statement on. */
+export const hopsAt = (hops: readonly { speaker: SpeakerReference }[]): NamedAt[] =>
+  hops.map(({ speaker }, place) => ({ member: `hops.${place}.speaker`, reference: speaker }))
+
+/** 422 with a sentence for each member, and those who may be meant by a name that several bear, or by a description. */
 export async function refusedSpeakers(
   db: EntityManager,
   errors: FieldProblems,
-  speakers: readonly SpeakerReference[],
+  named: readonly NamedAt[],
 ): Promise<Problem> {
   const refused = refusedFields(errors)
   const candidates = []
-  for (const [place, reference] of speakers.entries()) {
-    const member = place === 0 ? 'speakers' : `speakers.${place}`
+  for (const { member, reference } of named) {
     if (!errors[member] || 'id' in reference) continue
-    const named = await speakersNamed(db, reference.name)
-    if (named.length < 2) continue
+    const bearers = await speakersNamed(db, reference.name)
+    if (bearers.length < 2 && !bearers.some(({ kind }) => kind === 'described')) continue
     candidates.push({
       member,
       speakers: await speakerCandidates(
         db,
-        named.map((speaker) => speaker.id),
+        bearers.map((speaker) => speaker.id),
       ),
     })
   }

@@ -42,6 +42,7 @@ const given = {
     .optional()
     .describe('Other names; others may bear them too.'),
   lookalike: z.boolean().optional().describe('A name is meant, though it looks like another’s or mixes alphabets.'),
+  another: z.boolean().optional().describe('A name is meant, though somebody else bears it.'),
 }
 
 export const NewSpeaker = z
@@ -80,13 +81,15 @@ const Role = z.strictObject({
   speaksForId: Id.nullable(),
 })
 
+const OR_MERGED = 'Their own, or where there is none that of the first who was merged into them.'
+
 const speakerMembers = {
   ...rowMembers,
   kind: z.enum(SPEAKER_KINDS).describe('A described speaker is known only by a description.'),
   name: z.string(),
-  description: z.string().nullable(),
-  wikidataId: z.string().nullable(),
-  anonymityReason: z.string().nullable(),
+  description: z.string().nullable().describe(OR_MERGED),
+  wikidataId: z.string().nullable().describe(OR_MERGED),
+  anonymityReason: z.string().nullable().describe(OR_MERGED),
   outletId: Id.nullable(),
   aliases: z.array(z.string()),
   ...timeMembers,

@@ -1,4 +1,5 @@
 import { prepared } from '../database/read-pool'
+import { ownOrMerged, reasonNotNamed } from '../speakers/own-or-merged'
 import type { SpeakerKind } from '../speakers/speaker-kind'
 import { times } from './sql'
 
@@ -35,7 +36,8 @@ const rolesOf = (speaker: string) => `
     FROM speaker_roles role WHERE role.speaker_id = ${speaker}), '[]')`
 
 const COLUMNS = `
-  speakers.id, version, kind, name, description, wikidata_id AS "wikidataId", anonymity_reason AS "anonymityReason",
+  speakers.id, version, kind, name, ${ownOrMerged('speakers', 'description')} AS description,
+  ${ownOrMerged('speakers', 'wikidata_id')} AS "wikidataId", ${reasonNotNamed('speakers')} AS "anonymityReason",
   outlet_id AS "outletId", ${aliasesOf('speakers.id')} AS aliases, ${times('speakers')}`
 
 /** Readers are told of those who have a published claim, or for whom one was made; the desk (value $n is true) of all. */

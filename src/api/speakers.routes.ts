@@ -24,8 +24,9 @@ const newSpeaker = operation({
   audience: 'editor',
   summary: 'Add a speaker',
   description:
-    'Two may bear one name, so the name alone is not refused: look for it first with `GET /api/v1/speakers?name=`. A name ' +
-    'that looks like another’s but has other letters is refused under `lookalike`, unless `lookalike` is sent as true.',
+    'Two may bear one name; that it is meant has to be said. A name or alias that somebody bears already is refused under ' +
+    '`another`, unless `another` is sent as true; one that looks like another’s but has other letters under `lookalike`, ' +
+    'unless `lookalike` is.',
   body: NewSpeaker,
   example: {
     name: 'Maria Zakharova',
@@ -39,8 +40,8 @@ const newSpeaker = operation({
   response: Speaker,
   async answer(asked) {
     const { name, kind, description = null, wikidataId = null, anonymityReason = null, outletId = null } = asked.body
-    const { aliases = [], roles = [], lookalike = false } = asked.body
-    const given = { name, kind, description, wikidataId, anonymityReason, outletId, aliases, lookalike }
+    const { aliases = [], roles = [], lookalike = false, another = false } = asked.body
+    const given = { name, kind, description, wikidataId, anonymityReason, outletId, aliases, lookalike, another }
     const added = await introduceSpeaker(asked.db, asked.account, { ...given, roles: rolesGiven(roles) })
     if ('problems' in added) throw refusedFields(added.problems)
     return { ...(await written(asked, added.speakerId)), location: `/api/v1/speakers/${added.speakerId}` }
@@ -100,7 +101,9 @@ const patchSpeaker = operation({
   summary: 'Change a speaker',
   description:
     'Members left out stay as they are; lists are replaced whole. A role with its number is changed, one without is new, ' +
-    'one left out is taken away, unless a claim was made in it.',
+    'one left out is taken away, unless a claim was made in it. A new name that another bears, or that looks like ' +
+    'another’s, is confirmed as when a speaker is added. A merged speaker has names and roles of its own still, and can ' +
+    'be changed too.',
   body: SpeakerChange,
   example: {
     aliases: ['Mike Pompeo'],
@@ -109,15 +112,16 @@ const patchSpeaker = operation({
   changes: true,
   success: 200,
   response: Speaker,
-  refusals: { 308: MOVED },
   async answer(asked) {
-    const row = await speakerThere(asked)
-    if ('movedTo' in row) return row
+    const [row] = await asked.rows(speakerInFull, [asked.id, true])
+    if (!row) throw notFound(WHAT)
     requireVersion(row, asked.version, WHICH)
-    const { roles = row.roles, lookalike = false, ...body } = asked.body
-    const { name, kind, description, wikidataId, anonymityReason, outletId, aliases } = row
-    const now = { name, kind, description, wikidataId, anonymityReason, outletId, aliases, ...defined(body), lookalike }
-    const given = { ...now, roles: rolesGiven(roles) }
+    const { roles = row.roles, lookalike = false, another = false, ...body } = asked.body
+    // Its own: what those merged into it lend it stays theirs.
+    const { name, kind, description, wikidataId, anonymityReason, outletId } = await speakerById(asked.db, asked.id)
+    const { aliases } = row
+    const now = { name, kind, description, wikidataId, anonymityReason, outletId, aliases, ...defined(body) }
+    const given = { ...now, roles: rolesGiven(roles), lookalike, another }
     const changed = await changeLinkedSpeaker(asked.db, asked.account, asked.id, asked.version, given)
     if ('problems' in changed) throw refusedFields(changed.problems)
     return written(asked, asked.id)
@@ -162,11 +166,16 @@ const unmerge = operation({
   changes: true,
   success: 200,
   response: Speaker,
-  refusals: { 422: 'They have not been merged, or a published link would no longer hold.' },
+  refusals: {
+    422: 'They have not been merged, a published link would no longer hold, or `bearer` has their Wikidata id or outlet by now.',
+  },
   async answer(asked) {
     requireVersion(await speakerById(asked.db, asked.id), asked.version, WHICH)
     const unmerged = await unmergeSpeaker(asked.db, asked.account, asked.id, asked.version)
-    if ('problem' in unmerged) throw unprocessable(unmerged.problem)
+    if ('problem' in unmerged) {
+      const { problem, bearer } = unmerged
+      throw unprocessable(problem, bearer && { bearer })
+    }
     return written(asked, asked.id)
   },
 })

@@ -10,7 +10,7 @@ import {
   WordingName,
 } from '../claims/claim.schema'
 import { MOST_GOING_ALONG } from '../links/split-off-with-links.commands'
-import { RoleTitle, SpeakerName } from '../speakers/speaker.schema'
+import { AnonymityReason, RoleTitle, SpeakerDescription, SpeakerName } from '../speakers/speaker.schema'
 import { SPEAKER_KINDS } from '../speakers/speaker-kind'
 import { Id, IdMember, NOTHING_NAMED, namesSomething, rowMembers, StateName, timeMembers } from './common.schema'
 import { answerShapes, requestShapes } from './components'
@@ -35,7 +35,9 @@ const SpeakerReference = z.union(
       name: SpeakerName,
       kind: z.enum(SPEAKER_KINDS).optional(),
       role: Role,
-      another: z.boolean().optional().describe('Somebody else than those who bear the name.'),
+      description: SpeakerDescription.describe('Of somebody new.'),
+      anonymityReason: AnonymityReason.describe('Of a described source that is new: why it is not named.'),
+      another: z.boolean().optional().describe('Somebody else than those who bear the name, or are described so.'),
       lookalike: z.boolean().optional().describe('The name is meant, though it looks like another’s.'),
     }),
   ],
@@ -47,7 +49,8 @@ export const Speakers = z
   .min(1, 'Say who said it.')
   .max(MOST, `At most ${MOST} joint speakers.`)
   .describe(
-    'By number, name or alias; a name nobody bears is added if its kind is given. A merged speaker is whom they were merged into.',
+    'By number, name or alias; a name nobody bears is added if its kind is given. A merged speaker is whom they were merged into. ' +
+      'A description means the source that the article describes so already; where only other articles have it, give the number or `another`.',
   )
 
 export const Content = z

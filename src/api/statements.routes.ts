@@ -17,7 +17,7 @@ import { refusedFields } from './field-refusals'
 import { type Answer, type Asked, operation } from './operation'
 import { withPage } from './present'
 import { requirePublished, requireVersion, requireWithdrawn, shown, withdrawn } from './row-guards'
-import { refusedSpeakers } from './speaker-refusals'
+import { hopsAt, refusedSpeakers, speakersAt } from './speaker-refusals'
 import { NewStatement, SplitOff, Statement, StatementChange } from './statement.schema'
 import { type GuardedStatementRow, statementInFull } from './statements.queries'
 
@@ -72,7 +72,10 @@ const newStatement = operation({
       relayedBy === undefined
         ? await recordStatement(asked.db, asked.account, statement)
         : await recordRelayed(asked.db, asked.account, statement, relayedBy)
-    if ('problems' in recorded) throw await refusedSpeakers(asked.db, recorded.problems, asked.body.speakers ?? [])
+    if ('problems' in recorded) {
+      const named = [...speakersAt(asked.body.speakers ?? []), ...hopsAt(statement.hops)]
+      throw await refusedSpeakers(asked.db, recorded.problems, named)
+    }
     return {
       ...(await statementWritten(asked, recorded.statementId)),
       location: `/api/v1/statements/${recorded.statementId}`,
@@ -141,7 +144,7 @@ const patchStatement = operation({
     const { hops, ...body } = asked.body
     const change = { content, source, cue, wording, ...body, hops: hops ? hopsGiven(hops) : hopsKept(row) }
     const changed = await changeStatement(asked.db, asked.account, asked.id, asked.version, change)
-    if ('problems' in changed) throw refusedFields(changed.problems)
+    if ('problems' in changed) throw await refusedSpeakers(asked.db, changed.problems, hopsAt(change.hops))
     return statementWritten(asked, asked.id)
   },
 })

@@ -53,6 +53,7 @@ export function importRoutes({ db }: { db: EntityManager }) {
   async function show(res: Response, model: Pick<ImportPage, 'typed' | 'problems' | 'copies'>) {
     importPage.render(res, {
       title: 'Import an article',
+      refusal: 'Not imported',
       section: '/articles',
       outlets: await outletNames(db),
       ...model,

@@ -35,13 +35,14 @@ type ClaimRow = Pick<
   'saidOn' | 'saidOnEarliest' | 'saidOnLatest' | 'saidOnBasis' | 'saidOnWords' | 'medium' | 'stance' | 'summary'
 > & { speaking: Speaking[] }
 
-/** Adds a claim; its first statement comes in the same transaction. */
+/** Adds a claim; its first statement, in this article, comes in the same transaction. */
 export async function addClaim(
   db: EntityManager,
   actor: Actor,
   input: NewClaim,
+  articleId: number,
 ): Promise<{ id: number; state: State } | { problems: FieldProblems }> {
-  const row = await claimRow(db, actor, input)
+  const row = await claimRow(db, actor, input, [articleId])
   if ('problems' in row) return row
   const { speaking, ...columns } = row
   const state = await stateOfNew(db)
@@ -56,6 +57,7 @@ async function claimRow(
   db: EntityManager,
   actor: Actor,
   input: NewClaim,
+  articleIds: readonly number[],
 ): Promise<ClaimRow | { problems: FieldProblems }> {
   const problems: FieldProblems = {}
   const given = { saidOn: input.saidOn, basis: input.saidOnBasis, words: input.saidOnWords }
@@ -63,7 +65,7 @@ async function claimRow(
   if ('problem' in date) problems.saidOn = date.problem
 
   const days = 'problem' in date ? { earliest: null, latest: null } : date
-  const speaking = await resolveSpeaking(db, actor, input.speakers, days)
+  const speaking = await resolveSpeaking(db, actor, input.speakers, days, articleIds)
   if ('problems' in speaking) Object.assign(problems, speaking.problems)
   if ('problem' in date || 'problems' in speaking) return { problems }
   return {
@@ -113,7 +115,7 @@ export function changeClaim(
     const closed = await closedToChange(db, before.state, 'This claim')
     if (closed) return { problems: { form: closed } }
     const speakingBefore = await speakingOf(db, id)
-    const row = await claimRow(db, actor, input)
+    const row = await claimRow(db, actor, input, await articlesReporting(db, id))
     if ('problems' in row) return row
     const changed = await changeVersion(db, 'claims', id, version, {
       said_on: row.saidOn,
@@ -138,6 +140,14 @@ export function changeClaim(
     await compareClaim(db, id)
     return { claimId: id }
   })
+}
+
+async function articlesReporting(db: EntityManager, claimId: number): Promise<number[]> {
+  const rows: { id: number }[] = await db.query(
+    `SELECT DISTINCT article_id AS id FROM statements JOIN revisions ON revisions.id = revision_id WHERE claim_id = $1`,
+    [claimId],
+  )
+  return rows.map(({ id }) => id)
 }
 
 /** The claim, withdrawn or not; throws 404 when there is none. */

@@ -7,6 +7,7 @@ import { Hop } from './hop.entity'
 import { MOST_HOPS } from './hops'
 import type { WordsGiven } from './place-spans'
 import { parseSaidOn, type SaidOnBasis } from './said-on'
+import { isConfirmation } from './speaking.commands'
 
 /** Somebody who passed a claim on, as an editor gives it; the words are spans of the statement. */
 export interface NewHop {
@@ -31,6 +32,7 @@ export async function hopRows(
   db: EntityManager,
   actor: Actor,
   hops: readonly NewHop[],
+  articleId: number,
 ): Promise<{ hops: HopRow[] } | { problems: FieldProblems }> {
   if (hops.length > MOST_HOPS) return { problems: { hops: `At most ${MOST_HOPS} hops.` } }
   const problems: FieldProblems = {}
@@ -39,8 +41,9 @@ export async function hopRows(
   for (const [position, hop] of hops.entries()) {
     const date = parseSaidOn({ saidOn: hop.saidOn, basis: hop.saidOnBasis, words: hop.saidOnWords }, today)
     if ('problem' in date) problems[`hops.${position}.saidOn`] = date.problem
-    const resolved = await resolveSpeaker(db, actor, hop.speaker)
-    if ('problem' in resolved) problems[`hops.${position}.speaker`] = resolved.problem
+    const resolved = await resolveSpeaker(db, actor, hop.speaker, [articleId])
+    if ('problem' in resolved)
+      problems[`hops.${position}.${isConfirmation(resolved) ? 'lookalike' : 'speaker'}`] = resolved.problem
     else if (resolved.speakerId === rows.at(-1)?.speakerId) {
       problems[`hops.${position}.speaker`] = 'The same speaker is named twice, one after the other.'
     }

@@ -8,20 +8,21 @@ import type { SaidOn } from './said-on'
 /** A speaker of a claim: who that is now, who was named, and in which role they spoke. */
 export type Speaking = Pick<ClaimSpeaker, 'speakerId' | 'namedId' | 'roleId'>
 
-/** Resolves a claim's speakers, in their order; one that can't be is told under `speakers`, `speakers.1` and so on. */
+/** Resolves a claim's speakers, in their order; one that can't be is told under `speakers`, `speakers.1` and so on. @param articleIds that report it */
 export async function resolveSpeaking(
   db: EntityManager,
   actor: Actor,
   references: readonly SpeakerReference[],
   saidOn: Pick<SaidOn, 'earliest' | 'latest'>,
+  articleIds: readonly number[],
 ): Promise<Speaking[] | { problems: FieldProblems }> {
   const problems: FieldProblems = {}
   const speaking: Speaking[] = []
   if (references.length === 0) problems.speakers = 'Say who said it.'
   for (const [place, reference] of references.entries()) {
     const of = (field: string) => (place === 0 ? field : `${field}.${place}`)
-    const resolved = await resolveSpeaker(db, actor, reference)
-    if ('problem' in resolved) problems[isConfirmation(resolved) ? 'lookalike' : of('speakers')] = resolved.problem
+    const resolved = await resolveSpeaker(db, actor, reference, articleIds)
+    if ('problem' in resolved) problems[of(isConfirmation(resolved) ? 'lookalike' : 'speakers')] = resolved.problem
     else if (speaking.some(({ speakerId }) => speakerId === resolved.speakerId))
       problems.speakers = 'The same speaker is named twice.'
     else {
@@ -35,7 +36,7 @@ export async function resolveSpeaking(
   return Object.keys(problems).length > 0 ? { problems } : speaking
 }
 
-const isConfirmation = (resolved: Resolved) => 'lookalike' in resolved && resolved.lookalike === true
+export const isConfirmation = (resolved: Resolved) => 'lookalike' in resolved && resolved.lookalike === true
 
 /** A claim's speakers, in their order. */
 export function speakingOf(db: EntityManager, claimId: number): Promise<ClaimSpeaker[]> {

@@ -47,14 +47,16 @@ export function recordStatement(db: EntityManager, actor: Actor, input: NewState
     await lockRevision(db, article.revisionId)
     const placed = placeSpans(article.text, input)
     if ('problems' in placed) return placed
-    const passedOn = await hopRows(db, actor, input.hops ?? [])
+    const passedOn = await hopRows(db, actor, input.hops ?? [], article.id)
     if ('problems' in passedOn) return passedOn
     const zoned = await placeInZones(db, article.revisionId, placed.spans, input.inZone ?? false)
     if ('problems' in zoned) return zoned
 
     if ('id' in input.claim) await lockChains(db, [input.claim.id])
     const claim =
-      'id' in input.claim ? await claimForReport(db, input.claim.id) : await addClaim(db, actor, input.claim)
+      'id' in input.claim
+        ? await claimForReport(db, input.claim.id)
+        : await addClaim(db, actor, input.claim, article.id)
     if ('problems' in claim) return claim
     const tagged = await statementWithSamePassage(db, article.revisionId, claim.id, placed.spans)
     if (tagged !== null) {
@@ -146,7 +148,7 @@ export function changeStatement(
     const zoned = await placeInZones(db, revisionId, placed.spans, change.inZone || statement.inZone)
     if ('problems' in zoned) return zoned
     const { inZone } = zoned
-    const passedOn = await hopRows(db, actor, change.hops)
+    const passedOn = await hopRows(db, actor, change.hops, article.id)
     if ('problems' in passedOn) return passedOn
     const spans = await db.findBy(SpanRow, { statementId: id })
     const before = { wording: statement.wording, inZone: statement.inZone, spans, hops: await hopsOf(db, id) }

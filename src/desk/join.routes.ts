@@ -91,6 +91,7 @@ export function joinRoutes({ db, pages }: { db: EntityManager; pages: ReadPool }
     if (!going || !staying) throw notFound(`Claim ${going ? into : from}`)
     joinPage.render(res, {
       title: 'Join two claims',
+      refusal: 'Not joined',
       section: '/desk',
       going,
       staying,

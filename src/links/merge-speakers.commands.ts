@@ -11,7 +11,12 @@ import { speakerById, subtreeOf } from '../speakers/speakers.queries'
 import { stale } from '../web/problems'
 import { brokenLinkAt, relationsFor } from './held-links.queries'
 
-export type MergeOutcome = { rootId: number } | { problem: string }
+export type MergeOutcome = { rootId: number } | { problem: string /** Who stands in the way. */; bearer?: Bearer }
+
+interface Bearer {
+  id: number
+  name: string
+}
 
 /**
  * Merges a speaker into another who turned out to be the same. Both stay as they are: the merged one points to the
@@ -86,9 +91,26 @@ export async function unmergeSpeaker(
     })
   } catch (error) {
     if (violates(error, 'speakers_wikidata_key', 'speakers_outlet_key')) {
-      return { problem: 'Another speaker has the same Wikidata id or outlet by now; take it off there first.' }
+      return sameIdentity(db, id)
     }
     throw error
+  }
+}
+
+/** Who has this speaker's Wikidata id or outlet by now. */
+async function sameIdentity(db: EntityManager, id: number): Promise<{ problem: string; bearer?: Bearer }> {
+  const rows: (Bearer & { what: string })[] = await db.query(
+    `SELECT other.id, other.name, CASE WHEN other.wikidata_id = own.wikidata_id THEN 'Wikidata id' ELSE 'outlet' END AS what
+     FROM speakers own JOIN speakers other ON other.id <> own.id AND other.merged_into_id IS NULL
+       AND (other.wikidata_id = own.wikidata_id OR other.outlet_id = own.outlet_id)
+     WHERE own.id = $1 ORDER BY other.id LIMIT 1`,
+    [id],
+  )
+  if (!rows[0]) return { problem: 'Another speaker had the same Wikidata id or outlet just now; try again.' }
+  const { what, ...bearer } = rows[0]
+  return {
+    problem: `${bearer.name} (speaker ${bearer.id}) has the same ${what} by now; take it off there first.`,
+    bearer,
   }
 }
 

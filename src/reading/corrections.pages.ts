@@ -45,6 +45,7 @@ export const correctionFormPage = {
     const claim = claimCard(row)
     correctionForm.render(res, {
       title: `Ask for a correction: ${claim.names}`,
+      refusal: 'Not sent',
       section: '/chains',
       claim,
       kinds: CORRECTION_KINDS,

@@ -1,4 +1,5 @@
 import { prepared } from '../database/read-pool'
+import { ownOrMerged, reasonNotNamed } from '../speakers/own-or-merged'
 import type { SpeakerKind } from '../speakers/speaker-kind'
 import { CARD_COLUMNS, WITH_CARD, WITH_CHAIN } from './cards.queries'
 import type { CardInChainRow } from './claim-card'
@@ -42,7 +43,7 @@ export const claimsCounted = (speaker: string) => `(
 const isPublic = (speaker: string) => `(EXISTS (SELECT ${saidBy(speaker)}) OR EXISTS (SELECT ${saidFor(speaker)}))`
 const IS_PUBLIC = isPublic('speakers.id')
 
-const LISTED = `SELECT id, name, kind, description, ${claimsCounted('speakers.id')} AS claims FROM speakers
+const LISTED = `SELECT id, name, kind, ${ownOrMerged('speakers', 'description')} AS description, ${claimsCounted('speakers.id')} AS claims FROM speakers
   WHERE merged_into_id IS NULL
     AND (lower(name), id) > (coalesce((SELECT lower(name) FROM speakers WHERE id = $1), ''), $1::integer)`
 
@@ -161,8 +162,9 @@ const OUTLET = `(
 /** A speaker; one without a published claim is not public. */
 export const speakerById = prepared<SpeakerRow>(
   'reading speaker',
-  `SELECT whole.id, whole.version, whole.name, whole.kind, whole.description, whole.wikidata_id AS "wikidataId",
-          whole.anonymity_reason AS "anonymityReason", whole.root_id AS "rootId", ${claimsCounted('$1')} AS claims,
+  `SELECT whole.id, whole.version, whole.name, whole.kind, ${ownOrMerged('whole', 'description')} AS description,
+          ${ownOrMerged('whole', 'wikidata_id')} AS "wikidataId", ${reasonNotNamed('whole')} AS "anonymityReason",
+          whole.root_id AS "rootId", ${claimsCounted('$1')} AS claims,
           ${ALIASES} AS aliases, ${ROLES} AS roles, ${SPOKESMEN} AS spokesmen, ${MERGED} AS merged, ${OUTLET} AS outlet
    FROM speakers whole WHERE whole.id = $1`,
 )

@@ -4,9 +4,10 @@ import { changeVersion } from '../database/versions'
 import { violates } from '../database/violations'
 import { type Actor, record } from '../history/history.commands'
 import type { FieldProblems } from '../web/parse'
-import { stale, unprocessable } from '../web/problems'
-import { holdRoot } from './holding.commands'
-import { lookAlikeProblem } from './look-alikes.queries'
+import { stale } from '../web/problems'
+import { holdNames, holdRoot } from './holding.commands'
+import { lookAlikeProblem, sameNameProblem } from './look-alikes.queries'
+import { characterProblem } from './name-characters'
 import { roleDaysProblem } from './role-days'
 import { Speaker } from './speaker.entity'
 import { SpeakerAlias } from './speaker-alias.entity'
@@ -22,6 +23,8 @@ export interface SpeakerGiven extends Required<Omit<NewSpeaker, 'roles'>> {
   roles: RoleGiven[]
   /** The names are meant, though they look like others'. */
   lookalike: boolean
+  /** The names are meant, though somebody else bears one. */
+  another: boolean
 }
 
 export type SpeakerOutcome = { speakerId: number } | { problems: FieldProblems }
@@ -32,14 +35,14 @@ export function introduceSpeaker(db: EntityManager, actor: Actor, given: Speaker
     inTransaction(db, async (db) => {
       const problems = await problemsOf(db, null, given, [])
       if (problems) return { problems }
-      const { lookalike: _meant, roles, ...speaker } = given
+      const { lookalike: _alike, another: _same, roles, ...speaker } = given
       const newRoles = roles.map(({ id: _none, ...role }) => role)
       return { speakerId: await addSpeaker(db, actor, { ...speaker, roles: newRoles }) }
     }),
   )
 }
 
-/** Changes a speaker. Throws 409 when it has changed since `version`, 422 when it has been merged into another. */
+/** Changes a speaker; a merged one too, whose names and roles are its own still. Throws 409 when it has changed since `version`. */
 export function changeSpeaker(
   db: EntityManager,
   actor: Actor,
@@ -50,8 +53,6 @@ export function changeSpeaker(
   return told(db, given, () =>
     inTransaction(db, async (db) => {
       const speaker = await speakerById(db, id)
-      if (speaker.mergedIntoId !== null)
-        throw unprocessable('This speaker has been merged into another; change that one.')
       const before = { ...speaker, ...(await partsOf(db, id)) }
       const names = [speaker.name, ...before.aliases]
       const problems = (await problemsOf(db, id, given, names)) ?? (await roleProblems(db, before.roles, given.roles))
@@ -63,7 +64,7 @@ export function changeSpeaker(
       await db.delete(SpeakerAlias, { speakerId: id })
       await insertAliases(db, id, aliases)
       await replaceRoles(db, id, before.roles, roles)
-      const { lookalike: _meant, ...after } = given
+      const { lookalike: _alike, another: _same, ...after } = given
       await record(db, actor, { action: 'changed', kind: 'speaker', id, payload: { before, after } })
       return { speakerId: id }
     }),
@@ -91,22 +92,52 @@ async function problemsOf(
   if (given.kind !== 'organisation' && given.outletId !== null) problems.outletId = 'An outlet is an organisation.'
   const lower = given.aliases.map((alias) => alias.toLowerCase())
   if (new Set(lower).size < lower.length) problems.aliases = 'An alias stands there twice.'
+  const self = id === null ? null : await holdRoot(db, id)
   for (const [place, role] of given.roles.entries()) {
     const days = roleDaysProblem(role)
     if (days) problems[`roles.${place}`] = days
     else if (role.speaksForId !== null) {
       const principal = await holdRoot(db, role.speaksForId)
       if (principal === null) problems[`roles.${place}`] = `There is no speaker ${role.speaksForId} to speak for.`
-      else if (principal === id) problems[`roles.${place}`] = 'Nobody speaks for themselves in a role of their own.'
+      else if (principal === self) problems[`roles.${place}`] = 'Nobody speaks for themselves in a role of their own.'
     }
   }
-  if (!given.lookalike) {
-    for (const name of [given.name, ...given.aliases].filter((name) => !known.includes(name))) {
-      const alike = await lookAlikeProblem(db, name, id)
-      if (alike) problems.lookalike ??= alike
-    }
-  }
+  Object.assign(problems, characterProblems(given, known))
+  if (Object.keys(problems).length === 0) Object.assign(problems, await unconfirmed(db, id, given, known))
   return Object.keys(problems).length > 0 ? problems : null
+}
+
+/** Names and titles that nobody should bear. */
+function characterProblems({ name, aliases, roles }: SpeakerGiven, known: readonly string[]): FieldProblems {
+  const problems: FieldProblems = {}
+  const of = (text: string, field: string) => {
+    const problem = known.includes(text) ? null : characterProblem(text)
+    if (problem) problems[field] ??= problem
+  }
+  of(name, 'name')
+  for (const alias of aliases) of(alias, 'aliases')
+  for (const [place, role] of roles.entries()) of(role.title, `roles.${place}`)
+  return problems
+}
+
+/** What has to be confirmed of names that the speaker did not bear before. */
+async function unconfirmed(
+  db: EntityManager,
+  id: number | null,
+  given: SpeakerGiven,
+  known: readonly string[],
+): Promise<FieldProblems> {
+  const problems: FieldProblems = {}
+  const before = known.map((name) => name.toLowerCase())
+  const added = [given.name, ...given.aliases].filter((name) => !known.includes(name))
+  await holdNames(db, added)
+  for (const name of added) {
+    const same = given.another || before.includes(name.toLowerCase()) ? null : await sameNameProblem(db, name, id)
+    if (same) problems.another ??= same
+    const alike = given.lookalike ? null : await lookAlikeProblem(db, name, id)
+    if (alike) problems.lookalike ??= alike
+  }
+  return problems
 }
 
 /** A role in which something was said stays; a number that is not one of this speaker's roles is refused. */

@@ -3,6 +3,18 @@ import type { EntityManager } from 'typeorm'
 /** PostgreSQL's advisory key: who is merged into whom, as a whole. Merging is rare; one at a time will do. */
 const FOREST_LOCK = 7
 
+/** And a name, while it is looked whether somebody bears it. */
+const NAME_LOCK = 3
+
+/** Two editors who give the same name at once: the second waits, and then finds the first's. */
+export async function holdNames(db: EntityManager, names: readonly string[]): Promise<void> {
+  await db.query(
+    `SELECT pg_advisory_xact_lock($1, key)
+     FROM (SELECT DISTINCT hashtext(lower(name)) AS key FROM unnest($2::text[]) name ORDER BY 1) keys`,
+    [NAME_LOCK, names],
+  )
+}
+
 /** Holds the forest of merged speakers until the transaction ends. */
 export async function lockForest(db: EntityManager): Promise<void> {
   await db.query('SELECT pg_advisory_xact_lock($1, 0)', [FOREST_LOCK])

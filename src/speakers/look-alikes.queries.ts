@@ -6,7 +6,7 @@ import { mixedWord } from './mixed-scripts'
  * same ("Тrump" with a Cyrillic T), or mixes alphabets within a word. `name_skeleton` of the database says what looks the
  * same (migration 1764000000007).
  *
- * @param exceptId the speaker whose name this is
+ * @param exceptId the speaker whose name this is; whoever is the same may bear it too
  */
 export async function lookAlikeProblem(
   db: EntityManager,
@@ -19,7 +19,8 @@ export async function lookAlikeProblem(
        UNION ALL
        SELECT speaker_id, name FROM speaker_aliases WHERE name_skeleton(name) = name_skeleton($1)
      ) found JOIN speakers ON speakers.id = found.id
-     WHERE lower(found.name) <> lower($1) AND found.id IS DISTINCT FROM $2::integer
+     WHERE lower(found.name) <> lower($1)
+       AND coalesce(root_id, speakers.id) IS DISTINCT FROM (SELECT coalesce(root_id, id) FROM speakers WHERE id = $2::integer)
      ORDER BY 1 LIMIT 1`,
     [name, exceptId],
   )
@@ -27,4 +28,39 @@ export async function lookAlikeProblem(
   if (other) return `“${name}” looks like “${other.name}” (speaker ${other.id}), but is written with other letters.`
   const mixed = mixedWord(name)
   return mixed && `“${mixed.word}” mixes ${mixed.alphabets.join(' and ')} letters.`
+}
+
+/**
+ * Who bears this very name already, as their own or an alias, in words for the editor, or null. Two may: then it has to
+ * be said.
+ *
+ * @param exceptId the speaker whose name this is to be; whoever is the same may bear it too
+ */
+export async function sameNameProblem(
+  db: EntityManager,
+  name: string,
+  exceptId: number | null,
+): Promise<string | null> {
+  const rows: { id: number; name: string; what: string }[] = await db.query(
+    `SELECT speakers.id, speakers.name, coalesce(
+       (SELECT title FROM speaker_roles WHERE speaker_id = speakers.id
+        ORDER BY until DESC NULLS FIRST, since DESC NULLS LAST, id DESC LIMIT 1),
+       description, kind) AS what
+     FROM (
+       SELECT coalesce(root_id, id) AS id FROM speakers WHERE lower(name) = lower($1)
+       UNION
+       SELECT coalesce(root_id, id) FROM speaker_aliases alias JOIN speakers ON speakers.id = speaker_id
+       WHERE lower(alias.name) = lower($1)
+     ) found JOIN speakers ON speakers.id = found.id
+     WHERE speakers.id IS DISTINCT FROM (SELECT coalesce(root_id, id) FROM speakers WHERE id = $2::integer)
+     ORDER BY 1 LIMIT 1`,
+    [name, exceptId],
+  )
+  const [other] = rows
+  if (!other) return null
+  const bears =
+    other.name.toLowerCase() === name.toLowerCase()
+      ? `Speaker ${other.id} bears this name`
+      : `${other.name} (speaker ${other.id}) bears the name “${name}”`
+  return `${bears} already (${other.what}). Another of the same name?`
 }

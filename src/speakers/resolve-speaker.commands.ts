@@ -1,7 +1,9 @@
 import type { EntityManager } from 'typeorm'
 import type { Actor } from '../history/history.commands'
-import { holdRoot } from './holding.commands'
+import { describedIn, hasSpoken } from './described.queries'
+import { holdNames, holdRoot } from './holding.commands'
 import { lookAlikeProblem } from './look-alikes.queries'
+import { characterProblem } from './name-characters'
 import { byRecency, hadWithin } from './role-days'
 import type { Speaker } from './speaker.entity'
 import type { SpeakerKind } from './speaker-kind'
@@ -19,6 +21,8 @@ export type SpeakerReference = { role?: RoleReference | null } & (
       name: string
       kind?: SpeakerKind
       description?: string | null
+      /** Of a described source that is new: why it is not named. */
+      anonymityReason?: string | null
       /** Somebody else than those who bear the name already. */
       another?: boolean
       /** The name is meant, though it looks like another's. */
@@ -34,34 +38,77 @@ export type Resolved =
  * The speaker meant, held against merging: a merged one is whom it was merged into. A name or alias borne by two has to
  * be settled by id; an unknown one is added only with its kind, so that nobody becomes a person by a slip of the pen,
  * unless an outlet has it: then that outlet speaks for itself.
+ *
+ * @param articleIds where it is said: a description means whom it means there already, and nobody else unasked
  */
-export async function resolveSpeaker(db: EntityManager, actor: Actor, reference: SpeakerReference): Promise<Resolved> {
+export async function resolveSpeaker(
+  db: EntityManager,
+  actor: Actor,
+  reference: SpeakerReference,
+  articleIds: readonly number[],
+): Promise<Resolved> {
   if ('id' in reference) {
     const speakerId = await holdRoot(db, reference.id)
     return speakerId === null ? { problem: `There is no speaker ${reference.id}.`, candidates: [] } : { speakerId }
   }
-  const { name, kind, another = false, lookalike = false, description } = reference
-  // Two editors who add the same name at once: the second waits, and then finds the first's.
-  await db.query('SELECT pg_advisory_xact_lock($1, hashtext(lower($2)))', [NAME_LOCK, name])
+  const { name, another = false } = reference
+  await holdNames(db, [name])
   const named = await speakersNamed(db, name)
-  if (named.length > 1 && !another)
-    return { problem: `Several speakers are named ${name}; choose one.`, candidates: named }
-  if (named[0] && !another) {
-    // Merged away since it was found, it is whom it was merged into.
-    return { speakerId: (await holdRoot(db, named[0].id)) ?? named[0].id }
+  if (named.length > 0 && !another) return whoIsMeant(db, name, named, articleIds)
+  return introduced(db, actor, reference, named)
+}
+
+const isDescribed = ({ kind }: Speaker) => kind === 'described'
+
+/** Of those who bear a name. Merged away since they were found, they are whom they were merged into. */
+async function whoIsMeant(
+  db: EntityManager,
+  name: string,
+  named: Speaker[],
+  articleIds: readonly number[],
+): Promise<Resolved> {
+  const held = async (id: number) => ({ speakerId: (await holdRoot(db, id)) ?? id })
+  const [first, ...others] = named
+  if (named.every(isDescribed)) {
+    const [here, ...more] = await describedIn(db, name, articleIds)
+    if (here !== undefined && more.length === 0) return held(here)
+    if (here === undefined && others.length === 0 && !(await hasSpoken(db, named))) return held(named[0]?.id as number)
+    return {
+      problem: `“${name}” is a description, and another article has it already: say whether it is the same source.`,
+      candidates: named,
+    }
   }
+  if (!first || others.length > 0)
+    return { problem: `Several speakers are named ${name}; choose one.`, candidates: named }
+  return held(first.id)
+}
+
+/** Adds somebody whom nobody told by name yet, or somebody else than those of the name. */
+async function introduced(
+  db: EntityManager,
+  actor: Actor,
+  { name, kind: told, another, lookalike, description, anonymityReason }: Extract<SpeakerReference, { name: string }>,
+  named: Speaker[],
+): Promise<Resolved> {
+  // Somebody else of a description is described too.
+  const kind = told ?? (named.length > 0 && named.every(isDescribed) ? 'described' : undefined)
   const outlet = another ? null : await outletNamed(db, name)
   if (outlet !== null && (kind === undefined || kind === 'organisation')) {
     return { speakerId: await addSpeaker(db, actor, { name: outlet.name, kind: 'organisation', outletId: outlet.id }) }
   }
   if (!kind)
     return { problem: `No speaker is named ${name}. Say what kind of speaker this is to add it.`, candidates: [] }
+  if (anonymityReason && kind !== 'described')
+    return {
+      problem: `Why ${name} is not named is for a described source: whoever has a name is named.`,
+      candidates: [],
+    }
+  const improper = characterProblem(name)
+  if (improper) return { problem: improper, candidates: [] }
   const alike = lookalike ? null : await lookAlikeProblem(db, name)
   if (alike) return { problem: alike, candidates: [], lookalike: true }
-  return { speakerId: await addSpeaker(db, actor, { name, kind, description }) }
+  return { speakerId: await addSpeaker(db, actor, { name, kind, description, anonymityReason }) }
 }
-
-const NAME_LOCK = 3
 
 /** An outlet of this name that is no speaker yet. */
 async function outletNamed(db: EntityManager, name: string): Promise<{ id: number; name: string } | null> {

@@ -8,6 +8,7 @@ import { Problem } from './problems'
 interface ProblemPage extends PageHead {
   status: number
   detail: string
+  link: Problem['link']
 }
 
 const problemPage = page<ProblemPage>('problem')
@@ -36,9 +37,9 @@ export function answerErrors(): ErrorRequestHandler {
 }
 
 /** Should even the page of an error fail, plain words do. */
-function sendPage(res: Response, { title, status, detail }: Problem) {
+function sendPage(res: Response, { title, status, detail, link }: Problem) {
   try {
-    problemPage.render(res, { title, status, detail })
+    problemPage.render(res, { title, status, detail, link, refusal: null })
   } catch {
     res.type('text').send(`${title}. ${detail}\n`)
   }

@@ -12,6 +12,8 @@ export interface PageHead {
   description?: string
   /** The path of the page's section, to mark it in the navigation. */
   section?: string
+  /** What the title begins with where a form was refused, if that is not "Not saved"; null where the title says it. */
+  refusal?: string | null
   /** Only editors' pages have a script; readers' pages never do. */
   script?: string
 }
@@ -20,12 +22,18 @@ export interface PageHead {
 export function page<Model extends PageHead>(view: string) {
   return {
     view,
-    html: (model: Model, visitor: Visitor, desk: Desk) =>
-      layout(render(view, { ...model, visitor, desk, assetUrl }), model, visitor, desk),
+    html: (model: Model, visitor: Visitor, desk: Desk, head: PageHead = model) =>
+      layout(render(view, { ...model, visitor, desk, assetUrl }), head, visitor, desk),
     render(res: Response, model: Model) {
-      res.type('html').send(this.html(model, visitorWithNotice(res), deskOf(res)))
+      res.type('html').send(this.html(model, visitorWithNotice(res), deskOf(res), headOf(res, model)))
     },
   }
+}
+
+/** A form that comes back looks much like the page it was sent from: the window's title is the first to say otherwise. */
+function headOf(res: Response, head: PageHead): PageHead {
+  const isRefused = res.statusCode === 422 && res.req.method === 'POST' && head.refusal !== null
+  return isRefused ? { ...head, title: `${head.refusal ?? 'Not saved'}: ${head.title}` } : head
 }
 
 function layout(body: string, head: PageHead, visitor: Visitor, desk: Desk): string {

@@ -6,6 +6,8 @@ export class Problem extends Error {
     readonly detail: string,
     /** More members for the API's problem document (RFC 9457, section 3.2). */
     readonly more: Record<string, unknown> = {},
+    /** Where to look into it, for a page. */
+    readonly link: { text: string; path: string } | null = null,
   ) {
     super(`${status} ${title}: ${detail}`)
     this.name = 'Problem'
@@ -24,5 +26,5 @@ export const stale = (what: string) =>
     `Somebody has changed ${what} since you opened it. Look at what is there now, then send yours again.`,
   )
 
-export const unprocessable = (detail: string, more: Record<string, unknown> = {}) =>
-  new Problem(422, 'Not accepted', detail, more)
+export const unprocessable = (detail: string, more: Record<string, unknown> = {}, link: Problem['link'] = null) =>
+  new Problem(422, 'Not accepted', detail, more, link)

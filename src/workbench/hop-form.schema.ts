@@ -9,8 +9,11 @@ import { type TypedForm, typedValue } from './typed-form'
 /** A hop as it was typed. The form has one field of each in every row (`hopSpeaker` and so on), so they come as lists. */
 export interface TypedHop {
   speaker: string
-  /** One of the speakers offered for an unclear name. */
+  /** One of the speakers offered for an unclear name, or `another`, and the name that they were offered for. */
   speakerId: string
+  offeredFor: string
+  /** 'yes': the name is right, though it looks like another's. */
+  lookalike: string
   kind: string
   source: string
   cue: string
@@ -25,6 +28,8 @@ export interface TypedHop {
 export const NO_HOP: TypedHop = {
   speaker: '',
   speakerId: '',
+  offeredFor: '',
+  lookalike: '',
   kind: '',
   source: '',
   cue: '',
@@ -54,7 +59,12 @@ export function typedHops(typed: TypedForm): TypedHop[] {
     const values = Object.entries(columns).flatMap(([name, values]) =>
       values[row] === undefined ? [] : [[name, values[row]]],
     )
-    return { ...NO_HOP, ...Object.fromEntries(values), speakerId: typedValue(typed[`hopSpeakerId.${row}`]) }
+    const hop: TypedHop = { ...NO_HOP, ...Object.fromEntries(values) }
+    const own = (name: string) => typedValue(typed[`${name}.${row}`])
+    const offeredFor = own('hopOfferedFor') || hop.speaker
+    // Somebody else's name typed over it: the choice was not made for that.
+    const speakerId = offeredFor === hop.speaker ? own('hopSpeakerId') : ''
+    return { ...hop, speakerId, offeredFor, lookalike: own('hopLookalike') }
   })
   return rows.filter(({ speaker, source, cue, saidOn, saidOnWords }) =>
     [speaker, source, cue, saidOn, saidOnWords].some((value) => value.trim() !== ''),
@@ -64,7 +74,11 @@ export function typedHops(typed: TypedForm): TypedHop[] {
 const HopFields = z
   .object({
     speaker: line(200, 'Say who passed it on, or empty the row.'),
-    speakerId: z.coerce.number().int().positive().max(2_147_483_647).optional().catch(undefined),
+    speakerId: z
+      .union([z.literal('another'), z.coerce.number().int().positive().max(2_147_483_647)])
+      .optional()
+      .catch(undefined),
+    lookalike: z.string().transform((ticked) => ticked === 'yes'),
     kind: z.union(
       [z.literal('').transform(() => undefined), z.enum(SPEAKER_KINDS)],
       `This is none of ${SPEAKER_KINDS.join(', ')}.`,
@@ -78,9 +92,21 @@ const HopFields = z
     saidOnWords: SaidOnWords,
   })
   .transform((hop): NewHop => {
-    const { speaker: name, speakerId: id, kind, source, cue, medium, wording, saidOn, basis, saidOnWords } = hop
+    const {
+      speaker: name,
+      speakerId: id,
+      lookalike,
+      kind,
+      source,
+      cue,
+      medium,
+      wording,
+      saidOn,
+      basis,
+      saidOnWords,
+    } = hop
     return {
-      speaker: id === undefined ? { name, kind } : { id },
+      speaker: typeof id === 'number' ? { id } : { name, kind, another: id === 'another', lookalike },
       source: source === null ? null : { exact: source },
       cue: cue === null ? null : { exact: cue },
       medium,

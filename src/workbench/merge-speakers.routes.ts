@@ -46,7 +46,10 @@ export function mergeSpeakerRoutes({ db }: { db: EntityManager }) {
     const speaker = await sideOr404(req.params.id)
     const { version } = parsed(Unmerging, req.body ?? {})
     const outcome = await unmergeSpeaker(db, signedIn(res), speaker.id, version)
-    if ('problem' in outcome) throw unprocessable(outcome.problem)
+    if ('problem' in outcome) {
+      const { problem, bearer } = outcome
+      throw unprocessable(problem, {}, bearer && { text: `See ${bearer.name}`, path: `/speakers/${bearer.id}` })
+    }
     const fields = { version: version + 1, into: speaker.mergedIntoId ?? 0 }
     const undo = { action: `/speakers/${speaker.id}/merge`, fields }
     await seeOther(req, res, `/speakers/${speaker.id}`, { text: 'A speaker of their own again.', undo })
@@ -68,6 +71,7 @@ export function mergeSpeakerRoutes({ db }: { db: EntityManager }) {
     const like = other ? [] : (await speakersLike(db, words)).filter(({ id }) => id !== speaker.id)
     mergePage.render(res, {
       title: `Is ${speaker.name} the same as another?`,
+      refusal: 'Not merged',
       section: '/speakers',
       speaker,
       other,

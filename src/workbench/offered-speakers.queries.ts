@@ -1,22 +1,8 @@
 import type { EntityManager } from 'typeorm'
-import { type SpeakerCandidate, speakerCandidates } from '../claims/speaker-candidates.queries'
-import { SpeakerName } from '../speakers/speaker.schema'
-import { speakersLike, speakersNamed } from '../speakers/speakers.queries'
 import type { FieldProblems } from '../web/parse'
-import { choiceField, offeredForField } from './speaker-fields'
+import { type Candidates, candidatesFor } from './candidates.queries'
+import { choiceField, offeredForField, valuesOf } from './speaker-fields'
 import type { TypedForm } from './typed-form'
-
-/** Those who may be meant by a name that was not clear, at a place of the form. */
-interface Candidates {
-  place: number
-  field: string
-  offeredForField: string
-  name: string
-  chosen: string
-  speakers: SpeakerCandidate[]
-  /** Whether this very name is borne by several: then it may also be somebody else's. */
-  isBorneBySeveral: boolean
-}
 
 /** Speakers to choose from. */
 export interface OfferedSpeakers {
@@ -24,7 +10,7 @@ export interface OfferedSpeakers {
   names: string[]
   /** Titles of roles of theirs. */
   roles: string[]
-  candidates: Candidates[]
+  candidates: (Candidates & { place: number })[]
 }
 
 interface Form {
@@ -60,24 +46,16 @@ export async function offeredSpeakers(db: EntityManager, articleId: number, form
   return { names: row?.names ?? [], roles: row?.roles ?? [], candidates: await candidatesOf(db, form) }
 }
 
-async function candidatesOf(db: EntityManager, { typed, problems }: Form): Promise<Candidates[]> {
-  const [names, choices] = [listOf(typed.speaker), listOf(typed.choice)]
-  const candidates: Candidates[] = []
+async function candidatesOf(db: EntityManager, { typed, problems }: Form): Promise<OfferedSpeakers['candidates']> {
+  const [names, choices] = [valuesOf(typed, 'speaker'), valuesOf(typed, 'choice')]
+  const offered: OfferedSpeakers['candidates'] = []
   for (const [place, name] of names.entries()) {
     const chosen = choices[place] ?? ''
     const isUnclear = problems[place === 0 ? 'speakers' : `speakers.${place}`] !== undefined || chosen !== ''
-    if (!isUnclear || !SpeakerName.safeParse(name).success) continue
-    const named = await speakersNamed(db, name)
-    const meant = named.length > 1 ? named : await speakersLike(db, name)
-    if (meant.length === 0) continue
-    const speakers = await speakerCandidates(
-      db,
-      meant.map((speaker) => speaker.id),
-    )
-    const fields = { field: choiceField(place), offeredForField: offeredForField(place) }
-    candidates.push({ place, ...fields, name, chosen, speakers, isBorneBySeveral: named.length > 1 })
+    if (!isUnclear) continue
+    const fields = { field: choiceField(place), offeredForField: offeredForField(place), name, chosen }
+    const candidates = await candidatesFor(db, fields)
+    if (candidates) offered.push({ place, ...candidates })
   }
-  return candidates
+  return offered
 }
-
-const listOf = (value: string | string[] | undefined) => (Array.isArray(value) ? value : value ? [value] : [])

@@ -1,35 +1,64 @@
+import type { FieldProblems } from '../web/parse'
 import type { TypedForm } from './typed-form'
 
-const values = (typed: TypedForm, name: string): string[] => {
-  const value = typed[name]
-  return value === undefined ? [] : Array.isArray(value) ? value : [value]
-}
+/** All values of a field. */
+export const valuesOf = (typed: TypedForm, name: string): string[] => [typed[name] ?? []].flat()
 
-/** The radio buttons of the speaker at this place, and the name that they were offered for. */
-export const choiceField = (place: number) => (place === 0 ? 'speakerId' : `speakerId-${place}`)
-export const offeredForField = (place: number) => (place === 0 ? 'offeredFor' : `offeredFor-${place}`)
+/** A field that is not in every row, of the row at this place: radio buttons and boxes send nothing when they are empty. */
+const fieldAt = (name: string) => (place: number) => (place === 0 ? name : `${name}-${place}`)
+
+/** The radio buttons of the speaker at this place, the name that they were offered for, and "the name is right". */
+export const choiceField = fieldAt('speakerId')
+export const offeredForField = fieldAt('offeredFor')
+const lookalikeField = fieldAt('lookalike')
+
+/** Fields that stand in every row, so that their values come as lists. */
+const COLUMNS = ['speaker', 'role', 'kind', 'speakerDescription', 'anonymityReason']
 
 /** Joint speakers that a form is read for; a claim has at most 20. */
 const MOST_PLACES = 40
 
+/** Where a name is typed. */
+export const placesTyped = (typed: TypedForm): number[] =>
+  valuesOf(typed, 'speaker')
+    .flatMap((name, place) => (name.trim() === '' ? [] : [place]))
+    .slice(0, MOST_PLACES)
+
+/** The choice made for the name at this place. Somebody else's name typed over it: it was not made for that. */
+export function choiceAt(typed: TypedForm, place: number): string {
+  const name = valuesOf(typed, 'speaker')[place]
+  const [choice = ''] = valuesOf(typed, choiceField(place))
+  const [offeredFor = name] = valuesOf(typed, offeredForField(place))
+  return offeredFor === name ? choice : ''
+}
+
 /**
- * The speakers of a form as lists that go together: name, role, and the choice made for that very name. Fields left
- * empty are left out, so that a problem's place is its place in the form that is shown again.
+ * The speakers of a form as lists that go together: name, role, kind and so on, and the choice made for that very name.
+ * Fields left empty are left out, so that a problem's place is its place in the form that is shown again.
  */
 export function withoutGaps(typed: TypedForm): TypedForm {
-  const [names, roles] = [values(typed, 'speaker'), values(typed, 'role')]
-  const { speaker: _names, role: _roles, ...rest } = typed
-  const places = names.flatMap((name, place) => (name.trim() === '' ? [] : [place])).slice(0, MOST_PLACES)
-  for (const name of Object.keys(rest)) if (/^(speakerId|offeredFor)(-\d+)?$/.test(name)) delete rest[name]
+  const places = placesTyped(typed)
+  const rest = Object.entries(typed).filter(([name]) => !/^(speakerId|offeredFor|lookalike)(-\d+)?$/.test(name))
+  const columns = COLUMNS.map((name) => {
+    const values = valuesOf(typed, name)
+    return [name, places.map((place) => values[place] ?? '')] as const
+  })
   return {
-    ...rest,
-    speaker: places.map((place) => names[place] ?? ''),
-    role: places.map((place) => roles[place] ?? ''),
-    choice: places.map((place) => {
-      const [choice = ''] = values(typed, choiceField(place))
-      // Somebody else's name typed over it: the choice was not made for that.
-      const [offeredFor = names[place]] = values(typed, offeredForField(place))
-      return offeredFor === names[place] ? choice : ''
-    }),
+    ...Object.fromEntries(rest),
+    ...Object.fromEntries(columns),
+    choice: places.map((place) => choiceAt(typed, place)),
+    lookalike: places.map((place) => valuesOf(typed, lookalikeField(place))[0] ?? ''),
   }
+}
+
+/** Problems of one value of such a list, told where its row stands: the third name's under `speakers.2`, the first's under `speakers`. */
+export function problemsInRows(problems: FieldProblems): FieldProblems {
+  return Object.fromEntries(
+    Object.entries(problems).map(([name, problem]) => {
+      const { column = '', place } = /^(?<column>\w+)\.(?<place>\d+)$/.exec(name)?.groups ?? {}
+      if (!COLUMNS.includes(column)) return [name, problem]
+      const field = { speaker: 'speakers', role: 'roles' }[column] ?? column
+      return [place === '0' ? field : `${field}.${place}`, problem]
+    }),
+  )
 }

@@ -27,8 +27,9 @@ const Aliases = typed(15_000)
   )
   .pipe(
     z
-      .array(z.string().max(200, 'A name is longer than 200 characters.'))
-      .max(MOST_ALIASES, `At most ${MOST_ALIASES} aliases.`),
+      .array(z.string())
+      .max(MOST_ALIASES, `At most ${MOST_ALIASES} aliases.`)
+      .refine((names) => names.every(({ length }) => length <= 200), 'A name is longer than 200 characters.'),
   )
 
 /** A speaker as the form sends it; what stands in one row of the roles has one place in each of their lists. */
@@ -46,6 +47,7 @@ export const SpeakerForm = z.object({
   roleUntil: several(RoleDay, MOST_ROLES + 2),
   roleFor: several(optionalLine(200), MOST_ROLES + 2),
   lookalike: z.literal('yes').optional().catch(undefined),
+  another: z.literal('yes').optional().catch(undefined),
 })
 
 export const SpeakerEditForm = SpeakerForm.extend({

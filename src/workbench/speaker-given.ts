@@ -11,7 +11,7 @@ export async function speakerGiven(
   form: z.output<typeof SpeakerForm>,
 ): Promise<SpeakerGiven | { problems: FieldProblems }> {
   const problems: FieldProblems = {}
-  const { name, kind, description, wikidataId, anonymityReason, aliases, lookalike } = form
+  const { name, kind, description, wikidataId, anonymityReason, aliases, lookalike, another } = form
   const outletId = form.outlet === null ? null : await outletIdOf(db, form.outlet)
   if (form.outlet !== null && outletId === null)
     problems.outletId = `No outlet is named ${form.outlet}; it comes with its first article.`
@@ -23,7 +23,7 @@ export async function speakerGiven(
   }
   if (Object.keys(problems).length > 0) return { problems }
   const given = { name, kind, description, wikidataId, anonymityReason, outletId, aliases, roles }
-  return { ...given, lookalike: lookalike === 'yes' }
+  return { ...given, lookalike: lookalike === 'yes', another: another === 'yes' }
 }
 
 async function outletIdOf(db: EntityManager, name: string): Promise<number | null> {

@@ -8,6 +8,8 @@ import { type TypedForm, typedValue } from './typed-form'
 interface SpeakerFormPage extends PageHead {
   /** Null is somebody new. */
   speaker: { id: number; name: string } | null
+  /** Whom they have been merged into. */
+  root: { id: number; name: string } | null
   typed: TypedForm
   problems: FieldProblems
   /** Whoever has the same Wikidata id. */

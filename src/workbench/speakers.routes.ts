@@ -48,7 +48,6 @@ export function speakerEditingRoutes({ db }: { db: EntityManager }) {
 
   router.get('/speakers/:id/edit', async (req, res) => {
     const speaker = await speakerById(db, idFrom(req.params.id, 'This speaker'))
-    if (speaker.rootId !== null) return res.redirect(302, `/speakers/${speaker.rootId}/edit`)
     await show(res, speaker, await typedFrom(db, speaker), {})
   })
 
@@ -63,7 +62,7 @@ export function speakerEditingRoutes({ db }: { db: EntityManager }) {
         : await changeLinkedSpeaker(db, signedIn(res), speaker.id, form.data.version, given).catch(whenStale)
     if (outcome === 'stale') return showStale(res, speaker.id, typed)
     if ('problems' in outcome) return show(res.status(422), speaker, typed, outcome.problems)
-    await seeOther(req, res, `/speakers/${speaker.id}`, { text: 'Speaker changed.' })
+    await seeOther(req, res, `/speakers/${speaker.rootId ?? speaker.id}`, { text: 'Speaker changed.' })
   })
 
   router.post('/outlets/:id/speaker', async (req, res) => {
@@ -88,6 +87,7 @@ export function speakerEditingRoutes({ db }: { db: EntityManager }) {
       title: speaker ? `Edit ${speaker.name}` : 'Add a speaker',
       section: '/speakers',
       speaker,
+      root: speaker?.rootId ? await speakerById(db, speaker.rootId) : null,
       typed,
       problems,
       same: isWikidataId ? await bearerOfWikidataId(db, wikidataId, speaker?.id ?? null) : null,

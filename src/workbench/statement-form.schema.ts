@@ -12,6 +12,7 @@ import type { NewClaim } from '../claims/claims.commands'
 import type { NewHop } from '../claims/hops.commands'
 import type { SpansGiven, WordsGiven } from '../claims/place-spans'
 import type { SpeakerReference } from '../speakers/resolve-speaker.commands'
+import { AnonymityReason, SpeakerDescription, SpeakerKindName } from '../speakers/speaker.schema'
 import { SPEAKER_KINDS } from '../speakers/speaker-kind'
 import { optionalLine, typed } from '../web/text-fields'
 import { Hops } from './hop-form.schema'
@@ -50,15 +51,21 @@ const passage = {
     .transform((ticked) => ticked !== undefined),
 }
 
+const NO_KIND = `This is none of ${SPEAKER_KINDS.join(', ')}.`
+
 const claim = {
-  /** Names, roles and choices of the same place go together (speaker-fields.ts). */
+  /** What has the same place in these lists goes together (speaker-fields.ts). */
   speaker: several(optionalLine(200)),
   role: several(optionalLine(200)),
   /** One of the speakers offered when a name was not clear, or `another`: somebody else. */
   choice: several(z.union([z.literal('another'), optionalNumber])),
   /** A new name is meant, though it looks like another's. */
-  lookalike: z.literal('yes').optional().catch(undefined),
-  kind: z.union([z.literal('').transform(() => undefined), z.enum(SPEAKER_KINDS)]).optional(),
+  lookalike: several(z.string().transform((ticked) => ticked === 'yes')),
+  /** Of whoever is new. */
+  kind: several(z.union([z.literal('').transform(() => undefined), SpeakerKindName], NO_KIND)),
+  /** Of a described source that is new. */
+  speakerDescription: several(SpeakerDescription),
+  anonymityReason: several(AnonymityReason),
   saidOn: SaidOnText,
   basis: BasisName,
   saidOnWords: SaidOnWords,
@@ -124,13 +131,20 @@ export function claimGiven(form: Omit<ClaimFields, 'relayedBy'>): NewClaim {
   return { speakers: speakersGiven(form), saidOn, saidOnBasis: basis, saidOnWords, medium, stance, summary }
 }
 
-function speakersGiven({ speaker, role, choice, kind, lookalike }: Omit<ClaimFields, 'relayedBy'>): SpeakerReference[] {
-  return speaker.flatMap((name, place): SpeakerReference[] => {
+function speakersGiven(form: Omit<ClaimFields, 'relayedBy'>): SpeakerReference[] {
+  return form.speaker.flatMap((name, place): SpeakerReference[] => {
     if (name === null) return []
-    const title = role[place] ?? null
+    const title = form.role[place] ?? null
     const spokenIn = title === null ? {} : { role: { title } }
-    const chosen = choice[place]
+    const chosen = form.choice[place]
     if (typeof chosen === 'number') return [{ id: chosen, ...spokenIn }]
-    return [{ name, kind, another: chosen === 'another', lookalike: lookalike === 'yes', ...spokenIn }]
+    const introduced = {
+      kind: form.kind[place],
+      description: form.speakerDescription[place],
+      anonymityReason: form.anonymityReason[place],
+      another: chosen === 'another',
+      lookalike: form.lookalike[place],
+    }
+    return [{ name, ...introduced, ...spokenIn }]
   })
 }

@@ -39,7 +39,8 @@ export function keepingPlaces(given: PassageGiven, card: StatementCard): Passage
 }
 
 function sameSpeaker(reference: SpeakerReference, hops: readonly CardHop[]): SpeakerReference {
-  const same = 'name' in reference ? hops.find(({ speaker }) => speaker.name === reference.name) : undefined
+  const same =
+    'name' in reference && !reference.another ? hops.find(({ speaker }) => speaker.name === reference.name) : undefined
   return same ? { id: same.speaker.id } : reference
 }
 

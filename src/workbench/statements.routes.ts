@@ -17,7 +17,8 @@ import { whenStale } from '../web/when-stale'
 import { hopsInForm } from './hop-fields.queries'
 import { typedHops } from './hop-form.schema'
 import { offeredSpeakers } from './offered-speakers.queries'
-import { withoutGaps } from './speaker-fields'
+import { withSoleKind } from './sole-kind.queries'
+import { problemsInRows, withoutGaps } from './speaker-fields'
 import { type StatementCard, statementCard } from './statement-cards.queries'
 import { claimGiven, EditForm, spansGiven } from './statement-form.schema'
 import { inBrief, isClaimAsItWas, keepingPlaces, keepingSpeakers, typedFrom } from './statement-in-form'
@@ -47,11 +48,11 @@ export function statementRoutes({ db }: { db: EntityManager }) {
 
   router.post('/statements/:id', async (req, res) => {
     const { card, article } = await cardAndArticle(req.params.id)
-    const typed = withoutGaps(asTyped(req.body))
+    const typed = withoutGaps(await withSoleKind(db, asTyped(req.body)))
     const form = EditForm.safeParse({ ...typed, hops: typedHops(typed) })
     const outcome = form.success
       ? await change(res, card, typed, form.data).catch(whenStale)
-      : { problems: fieldProblems(form.error) }
+      : { problems: problemsInRows(fieldProblems(form.error)) }
     if (outcome === 'stale') return showStale(res, card.id, typed)
     if ('problems' in outcome) return show(res.status(422), card, article, { typed, problems: outcome.problems })
     await seeOther(req, res, `/articles/${article.id}/annotate#statement-${card.id}`, { text: 'Statement changed.' })

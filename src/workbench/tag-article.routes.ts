@@ -16,7 +16,8 @@ import { hopsInForm } from './hop-fields.queries'
 import { typedHops } from './hop-form.schema'
 import { formWithin, nestedIn, relayingClaim } from './nested.queries'
 import { offeredSpeakers } from './offered-speakers.queries'
-import { withoutGaps } from './speaker-fields'
+import { withSoleKind } from './sole-kind.queries'
+import { problemsInRows, withoutGaps } from './speaker-fields'
 import { statementCards } from './statement-cards.queries'
 import { claimGiven, ReportForm, StatementForm, spansGiven } from './statement-form.schema'
 import { textForTagging } from './text-for-tagging'
@@ -37,7 +38,7 @@ export function tagArticleRoutes({ db }: { db: EntityManager }) {
 
   router.post('/articles/:id/statements', async (req, res) => {
     const article = await articleOr404(req.params.id)
-    const typed = withoutGaps(asTyped(req.body))
+    const typed = withoutGaps(await withSoleKind(db, asTyped(req.body)))
     const outcome = await record(res, article.id, typed)
     if ('problems' in outcome) {
       return show(res.status(422), article, { typed, problems: outcome.problems, words: typedValue(typed.q) })
@@ -57,7 +58,7 @@ export function tagArticleRoutes({ db }: { db: EntityManager }) {
     const isReport = typedValue(typed.claimId) !== ''
     const fields = { ...typed, hops: typedHops(typed) }
     const form = isReport ? ReportForm.safeParse(fields) : StatementForm.safeParse(fields)
-    if (!form.success) return { problems: fieldProblems(form.error) }
+    if (!form.success) return { problems: problemsInRows(fieldProblems(form.error)) }
     const claim = 'claimId' in form.data ? { id: form.data.claimId } : claimGiven(form.data)
     const { wording, inZone, relayedBy } = form.data
     const tryWith = (context: 'with context' | 'words alone') => {

@@ -7,10 +7,10 @@ const offset = z.coerce.number('This is no place of the text.').int().min(0).max
 const kind = z.enum(ZONE_KIND_NAMES, 'Say what it is.')
 
 const paragraph = z
-  .union([
-    z.literal('').transform(() => undefined),
-    z.coerce.number('This is no number of a paragraph.').int('This is no whole number.').min(1).max(10_000_000),
-  ])
+  .union(
+    [z.literal('').transform(() => undefined), z.coerce.number().int().min(1).max(10_000_000)],
+    'Write the number of a paragraph, as it stands beside the text.',
+  )
   .optional()
 
 const words = optionalLine(1_000).transform((text) => text ?? undefined)

@@ -243,7 +243,7 @@ test('whoever passed it on, merged into another, is told by that one’s name, o
   const into = await addSpeaker(world.db, null, { name: 'The TASS agency', kind: 'organisation' })
   expect(await mergeSpeakers(world.db, null, id, version, into)).toEqual({ rootId: into })
   const { text } = await request(world.app).get(`/claims/${ann.claimId}`).expect(200)
-  expect(text).toContain(`<a href="/speakers/${into}">The TASS agency</a>`)
+  expect(text).toContain(`<a href="/speakers/${into}"><bdi>The TASS agency</bdi></a>`)
   expect((await request(world.app).get(`/speakers/${into}`).expect(200)).text).toContain('Passed on')
   // A statement that is put right meanwhile names whom it named before: the merged one, who comes back.
   const now = { ...tass, speaker: { id: into }, wording: 'direct' as const }
@@ -252,7 +252,9 @@ test('whoever passed it on, merged into another, is told by that one’s name, o
   const exported = (await request(world.app).get('/exports/claims.jsonl').buffer(true)).text
   expect(exported).toContain(`"speaker":{"id":${into},"name":"The TASS agency"}`)
   expect(await unmergeSpeaker(world.db, null, id, version + 1)).toEqual({ rootId: id })
-  expect((await request(world.app).get(`/claims/${ann.claimId}`)).text).toContain(`<a href="/speakers/${id}">Tass</a>`)
+  expect((await request(world.app).get(`/claims/${ann.claimId}`)).text).toContain(
+    `<a href="/speakers/${id}"><bdi>Tass</bdi></a>`,
+  )
 })
 
 test('verify looks at hops and their words, and sees when they are wrong', async () => {

@@ -51,7 +51,9 @@ test('a spokeswoman’s claim stands on the page of whom she speaks for as well,
   const theirs = await read(`/speakers/${city}`)
   expect(theirs).toContain(`said by <a href="/speakers/${petra.id}">Petra Novak</a>, City spokeswoman, for The City`)
   expect(theirs).toContain('1 claim')
-  expect(await read(`/claims/${claim}`)).toContain(`(City spokeswoman, for <a href="/speakers/${city}">The City</a>)`)
+  expect(await read(`/claims/${claim}`)).toContain(
+    `(City spokeswoman, for <a href="/speakers/${city}"><bdi>The City</bdi></a>)`,
+  )
   expect((await api.read(`/claims/${claim}`)).body.speakers).toMatchObject([
     { name: 'Petra Novak', role: { title: 'City spokeswoman', speaksFor: { id: city, name: 'The City' } } },
   ])
@@ -191,7 +193,7 @@ test('a speaker is merged and un-merged on pages that show both, and every addre
   expect(whole).toContain(`action="/speakers/${council}/unmerge"`)
   expect(whole).toContain('Also known as The Council, City Council')
   expect(await read('/speakers?name=the+coun')).toContain(`<a href="/speakers/${city.id}">The City</a>`)
-  // Named by its number or any name, it is the city; and it can't be changed any more.
+  // Named by its number or any name, it is the city.
   const again = await said('twice', { speaker: 'city council' })
   expect(
     await rows(
@@ -202,7 +204,6 @@ test('a speaker is merged and un-merged on pages that show both, and every addre
     { speaker: city.id, named: council },
     { speaker: city.id, named: city.id },
   ])
-  expect((await send(`/speakers/${council}`, { ...form, name: 'X', version: 2 })).status).toBe(422)
   // Edited for another reason, the claim keeps whom it named.
   const patched = await api.patch(`/claims/${claim}`, 1, { medium: 'speech' })
   expect(patched.body.speakers).toMatchObject([{ id: city.id }])
@@ -267,7 +268,9 @@ test('an outlet that asserts by itself is one speaker, linked both ways', async 
   const [daily] = await rows(`SELECT id, kind, outlet_id FROM speakers WHERE name = 'The Daily'`)
   expect(daily).toMatchObject({ kind: 'organisation', outlet_id: expect.any(Number) })
   expect((await api.read(`/claims/${claim}`)).body.speakers).toMatchObject([{ id: daily.id }])
-  expect(await read(`/articles/${desk.articleId}`)).toContain(`<a href="/speakers/${daily.id}">The Daily</a>`)
+  expect(await read(`/articles/${desk.articleId}`)).toContain(
+    `<a href="/speakers/${daily.id}"><bdi>The Daily</bdi></a>`,
+  )
   expect(await read(`/speakers/${daily.id}`)).toContain(`<a href="/articles/${desk.articleId}"`)
   await send(`/outlets/${daily.outlet_id}/speaker`, {}).expect(303).expect('Location', `/speakers/${daily.id}`)
   expect(

@@ -143,7 +143,7 @@ describe('the form asks through whom it came', () => {
       .type('form')
       .send(await edit(unclear))
       .expect(422)
-    const offered = /name="hopSpeakerId\.0" value="(\d+)"> The city/.exec(answer.text)?.[1]
+    const offered = /name="hopSpeakerId\.0" value="(\d+)"> <span><b>The city/.exec(answer.text)?.[1]
     const chosen = await edit({ ...unclear, 'hopSpeakerId.0': offered })
     await agent.post(`/statements/${id}`).type('form').send(chosen).expect(303)
     expect(await hopsOf(id)).toEqual([CITY_ROW])
