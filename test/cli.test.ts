@@ -2,6 +2,8 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { DataSource } from 'typeorm'
+import { dataSourceOptions } from '../src/database/data-source'
 import { newDatabase, type TestDatabase } from './support/database'
 
 const COMMAND = path.resolve('src/cli/gainsay.cjs')
@@ -65,6 +67,28 @@ test('somebody is added once, with a password and a token that are shown once', 
   expect(gainsay(['user', 'add', 'ann@desk.example']).status).toBe(1)
   expect(gainsay(['token', 'add', 'ann@desk.example']).stdout).toMatch(/^gainsay_[\w-]{43}\n$/)
   expect(gainsay(['token', 'add', 'nobody@desk.example']).status).toBe(1)
+})
+
+test('verify and export change nothing: a database that is behind is refused until it is migrated', async () => {
+  const behind = await newDatabase()
+  const owner = await new DataSource(dataSourceOptions(behind.ownerUrl, [])).initialize()
+  const migrated = async () => (await owner.query('SELECT count(*) AS migrations FROM migrations'))[0].migrations
+  const on = { DATABASE_URL: behind.appUrl, DATABASE_OWNER_URL: behind.ownerUrl }
+  const looking = [['verify'], ['export', '--format', 'claims.csv']]
+  try {
+    await owner.undoLastMigration()
+    const before = await migrated()
+    for (const args of looking) {
+      const { status, stdout, stderr } = gainsay(args, on)
+      expect([status, stdout, stderr]).toEqual([1, '', expect.stringContaining('run `gainsay migrate` first')])
+    }
+    expect(await migrated()).toBe(before)
+    expect(gainsay(['migrate'], on).status).toBe(0)
+    for (const args of looking) expect(gainsay(args, on).status).toBe(0)
+  } finally {
+    await owner.destroy()
+    await behind.drop()
+  }
 })
 
 test('serve prints its address, answers, and drains on SIGTERM', async () => {

@@ -4,7 +4,7 @@ import { ExportFilters } from '../exports/export-filters.schema'
 import { EXPORT_SETS, type ExportName, isExportName } from '../exports/export-sets'
 import { writeExport } from '../exports/write-export.queries'
 import { parsed } from '../web/parse'
-import { withDatabase } from './database'
+import { withDatabaseAsItIs } from './database'
 import { complain, FAILED } from './terminal'
 
 interface Options {
@@ -41,7 +41,7 @@ export function exportCommand() {
 
 async function write(set: ExportName, { out, chain, speaker, from, to, json }: Options) {
   const filters = parsed(ExportFilters, { chain, speaker, from, to })
-  const receipt = await withDatabase(async ({ database, baseUrl }) => {
+  const receipt = await withDatabaseAsItIs(async ({ database, baseUrl }) => {
     const writable = out === undefined ? process.stdout : fs.createWriteStream(out)
     try {
       return await writeExport(database.exports, { set, filters, baseUrl }, writable)

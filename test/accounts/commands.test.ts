@@ -1,6 +1,6 @@
-import type { Command } from 'commander'
 import { tokenCommand } from '../../src/cli/token'
 import { userCommand } from '../../src/cli/user'
+import { run } from '../support/command-line'
 import { newDatabase, type TestDatabase } from '../support/database'
 
 let database: TestDatabase
@@ -19,22 +19,6 @@ afterAll(async () => {
   process.env = before
   await database.drop()
 })
-
-/** Runs a subcommand in this very process: test/cli.test.ts starts the real one, which takes half a second each time. */
-async function run(command: Command, ...args: string[]) {
-  const told: Record<'out' | 'err', string[]> = { out: [], err: [] }
-  const spies = [
-    jest.spyOn(process.stdout, 'write').mockImplementation((chunk) => told.out.push(String(chunk)) > 0),
-    jest.spyOn(process.stderr, 'write').mockImplementation((chunk) => told.err.push(String(chunk)) > 0),
-  ]
-  try {
-    await command.parseAsync(args, { from: 'user' })
-    return { out: told.out.join(''), err: told.err.join(''), code: Number(process.exitCode ?? 0) }
-  } finally {
-    for (const spy of spies) spy.mockRestore()
-    process.exitCode = undefined
-  }
-}
 
 const user = (...args: string[]) => run(userCommand(), ...args)
 const token = (...args: string[]) => run(tokenCommand(), ...args)
