@@ -33,10 +33,23 @@ test.each([
   ['no outlet', ['import', 'x.txt', '--published', '2019-06-04'], /--outlet/],
   ['a day that is none', ['import', 'x.txt', '--outlet', 'A', '--published', '2019-02-30'], /no day of the calendar/],
   ['a role that is none', ['user', 'add', 'a@b.example', '--role', 'king'], /none of reader, editor, reviewer, admin/],
+  ['a format that is none', ['export', '--format', 'nope'], /none of claims.csv, pairs.csv/],
+  ['half a day', ['export', '--format', 'claims.csv', '--from', '2020'], /write it as 2019-06-04/],
+  ['a chain that is no number', ['export', '--format', 'claims.csv', '--chain', 'one'], /no number of ours/],
+  [
+    'days the wrong way round',
+    ['export', '--format', 'claims.csv', '--from', '2020-02-02', '--to', '2020-02-01'],
+    /--to is before/,
+  ],
   ['a command that is none', ['publish'], /unknown command/],
 ])('called wrongly, with %s, it says so and ends with 2', (_what, args, words) => {
   const { status, stderr } = gainsay(args)
   expect([status, words.test(stderr)]).toEqual([2, true])
+})
+
+test('it tells its version', () => {
+  const { version } = JSON.parse(fs.readFileSync('package.json', 'utf8'))
+  expect(gainsay(['--version'])).toMatchObject({ status: 0, stdout: `${version}\n` })
 })
 
 test('settings that are wrong are named, all of them at once', () => {
