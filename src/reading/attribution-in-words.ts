@@ -82,6 +82,9 @@ export function attributionInWords(attribution: Attribution): AttributionPiece[]
   return pieces
 }
 
+/** The same as one text. */
+export const attributionText = (pieces: readonly AttributionPiece[]) => pieces.map(({ words }) => words).join('')
+
 /** A newspaper that asserts something in its own pages. */
 function isOwnReport({ speakers, hops, relays, outlet, isReported }: Attribution): boolean {
   const [only] = speakers

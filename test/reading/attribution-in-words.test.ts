@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { MEDIUMS, type Medium } from '../../src/claims/claim'
-import { type Attribution, attributionInWords } from '../../src/reading/attribution-in-words'
+import { type Attribution, attributionInWords, attributionText } from '../../src/reading/attribution-in-words'
 
 const numbers = new Map<string, number>()
 const named = (name: string) => {
@@ -118,11 +118,7 @@ test.each<[string, Partial<Attribution>]>([
   ['Ann Lee (tweet), as reported by an outlet not known', { medium: 'tweet', outlet: null }],
   ['Ann Lee (tweet)', { medium: 'tweet', isReported: false }],
 ])('%s', (words, given) => {
-  expect(
-    attributionInWords(attribution(given))
-      .map((piece) => piece.words)
-      .join(''),
-  ).toBe(words)
+  expect(attributionText(attributionInWords(attribution(given)))).toBe(words)
 })
 
 const anybody = fc.string({ minLength: 1, maxLength: 12 }).map(named)

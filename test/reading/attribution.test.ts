@@ -6,7 +6,6 @@ import { mergeSpeakers, unmergeSpeaker } from '../../src/links/merge-speakers.co
 import { recordRelayed } from '../../src/links/record-relayed.commands'
 import { verify } from '../../src/proof/verify.queries'
 import { addSpeaker } from '../../src/speakers/speakers.commands'
-import { newClaim } from '../support/new-claim'
 import { newWorld, type World } from '../support/world'
 import { newsroom } from './newsroom'
 
@@ -29,7 +28,15 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 const person = (name: string) => ({ name, kind: 'person' as const })
-const claim = (name: string, medium: 'tweet' | 'letter' | 'unknown') => newClaim({ speakers: [person(name)], medium })
+const claim = (name: string, medium: 'tweet' | 'letter' | 'unknown') => ({
+  speakers: [person(name)],
+  saidOn: null,
+  saidOnBasis: 'not_stated' as const,
+  saidOnWords: null,
+  medium,
+  stance: 'asserts' as const,
+  summary: null,
+})
 const tass = {
   speaker: { name: 'Tass', kind: 'organisation' as const },
   source: { exact: 'Tass' },
