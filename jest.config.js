@@ -6,7 +6,7 @@ module.exports = {
   transform: { '^.+\\.ts$': '@swc/jest' },
   globalSetup: '<rootDir>/test/support/start-server.ts',
   globalTeardown: '<rootDir>/test/support/stop-server.ts',
-  // Two cores are what the smallest runner has; each worker also talks to PostgreSQL and, in two files, to Chromium.
+  // Two cores are what the smallest runner has; each worker also talks to PostgreSQL or to Chromium.
   maxWorkers: 2,
   testTimeout: 30_000,
 }

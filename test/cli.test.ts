@@ -2,6 +2,8 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { DataSource } from 'typeorm'
+import { dataSourceOptions } from '../src/database/data-source'
 import { newDatabase, type TestDatabase } from './support/database'
 
 const COMMAND = path.resolve('src/cli/gainsay.cjs')
@@ -31,10 +33,23 @@ test.each([
   ['no outlet', ['import', 'x.txt', '--published', '2019-06-04'], /--outlet/],
   ['a day that is none', ['import', 'x.txt', '--outlet', 'A', '--published', '2019-02-30'], /no day of the calendar/],
   ['a role that is none', ['user', 'add', 'a@b.example', '--role', 'king'], /none of reader, editor, reviewer, admin/],
+  ['a format that is none', ['export', '--format', 'nope'], /none of claims.csv, pairs.csv/],
+  ['half a day', ['export', '--format', 'claims.csv', '--from', '2020'], /write it as 2019-06-04/],
+  ['a chain that is no number', ['export', '--format', 'claims.csv', '--chain', 'one'], /no number of ours/],
+  [
+    'days the wrong way round',
+    ['export', '--format', 'claims.csv', '--from', '2020-02-02', '--to', '2020-02-01'],
+    /--to is before/,
+  ],
   ['a command that is none', ['publish'], /unknown command/],
 ])('called wrongly, with %s, it says so and ends with 2', (_what, args, words) => {
   const { status, stderr } = gainsay(args)
   expect([status, words.test(stderr)]).toEqual([2, true])
+})
+
+test('it tells its version', () => {
+  const { version } = JSON.parse(fs.readFileSync('package.json', 'utf8'))
+  expect(gainsay(['--version'])).toMatchObject({ status: 0, stdout: `${version}\n` })
 })
 
 test('settings that are wrong are named, all of them at once', () => {
@@ -65,6 +80,28 @@ test('somebody is added once, with a password and a token that are shown once', 
   expect(gainsay(['user', 'add', 'ann@desk.example']).status).toBe(1)
   expect(gainsay(['token', 'add', 'ann@desk.example']).stdout).toMatch(/^gainsay_[\w-]{43}\n$/)
   expect(gainsay(['token', 'add', 'nobody@desk.example']).status).toBe(1)
+})
+
+test('verify and export change nothing: a database that is behind is refused until it is migrated', async () => {
+  const behind = await newDatabase()
+  const owner = await new DataSource(dataSourceOptions(behind.ownerUrl, [])).initialize()
+  const migrated = async () => (await owner.query('SELECT count(*) AS migrations FROM migrations'))[0].migrations
+  const on = { DATABASE_URL: behind.appUrl, DATABASE_OWNER_URL: behind.ownerUrl }
+  const looking = [['verify'], ['export', '--format', 'claims.csv']]
+  try {
+    await owner.undoLastMigration()
+    const before = await migrated()
+    for (const args of looking) {
+      const { status, stdout, stderr } = gainsay(args, on)
+      expect([status, stdout, stderr]).toEqual([1, '', expect.stringContaining('run `gainsay migrate` first')])
+    }
+    expect(await migrated()).toBe(before)
+    expect(gainsay(['migrate'], on).status).toBe(0)
+    for (const args of looking) expect(gainsay(args, on).status).toBe(0)
+  } finally {
+    await owner.destroy()
+    await behind.drop()
+  }
 })
 
 test('serve prints its address, answers, and drains on SIGTERM', async () => {

@@ -110,7 +110,7 @@ const restore = operation({
   method: 'delete',
   path: '/api/v1/claims/:id/withdrawal',
   audience: 'editor',
-  summary: 'Publish a withdrawn claim again',
+  summary: 'Restore a withdrawn claim',
   changes: true,
   success: 200,
   response: Claim,

@@ -1,6 +1,6 @@
 import type { Response } from 'express'
 import { type PageHead, page } from '../web/page'
-import { componentSchemas, named, parametersOf, refusalStatuses } from './openapi'
+import { componentSchemas, forWhom, named, parametersOf, refusalStatuses } from './openapi'
 import type { Operation } from './operation'
 import { operationsByNoun } from './operations'
 
@@ -16,7 +16,8 @@ interface OperationOnPage {
   anchor: string
   method: string
   path: string
-  needsToken: boolean
+  /** Whom a token has to be of; null where none is needed. */
+  audience: string | null
   summary: string
   description: string
   parameters: Member[]
@@ -50,7 +51,7 @@ function onPage(operation: Operation, shapes: Record<string, Shape>, baseUrl: st
     anchor: name,
     method: method.toUpperCase(),
     path: path.replace('/:id', '/{id}'),
-    needsToken: audience !== 'anyone',
+    audience: forWhom(audience),
     summary,
     description,
     parameters: parametersOf(operation).map(({ name, required, schema, description = '' }) => ({

@@ -118,7 +118,7 @@ const restore = operation({
   method: 'delete',
   path: '/api/v1/links/:id/withdrawal',
   audience: 'editor',
-  summary: 'Publish a withdrawn link again',
+  summary: 'Restore a withdrawn link',
   changes: true,
   success: 200,
   response: Link,

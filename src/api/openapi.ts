@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http'
 import { z } from 'zod'
+import type { Audience } from '../accounts/role'
 import { ProblemDocument } from './common.schema'
 import { answerShapes, requestShapes } from './components'
 import type { Operation } from './operation'
@@ -22,8 +23,8 @@ export function openApiDocument(baseUrl: string): Json {
       title: 'Gainsay',
       version: '1',
       description:
-        'Who said what in the news, and who gainsaid it. Reading needs no account; writing needs an editor’s token. Changes ' +
-        'name the version they were made from in If-Match; lists go on at their `next`.',
+        'Who said what in the news, and who gainsaid it. What is published needs no account; the rest needs a token, and each ' +
+        'operation says whose. Changes name the version they were made from in If-Match; lists go on at their `next`.',
     },
     servers: [{ url: baseUrl }],
     tags: Object.keys(operationsByNoun).map((name) => ({ name })),
@@ -58,8 +59,22 @@ export function componentSchemas(): Record<string, Json> {
   return schemas
 }
 
+/** Whom a token has to be of, in words; each role may do what those before it may. Null where none is needed. */
+export function forWhom(audience: Audience): string | null {
+  if (audience === 'anyone') return null
+  return audience === 'reader' ? 'for anybody with an account' : `for ${audience}s`
+}
+
+/** What the summary doesn't say: whom it is for, in a sentence, and the operation's own words. */
+function descriptionOf({ audience, description }: Operation): string | undefined {
+  const whom = forWhom(audience)
+  const sentences = [whom && `${whom.charAt(0).toUpperCase()}${whom.slice(1)}.`, description].filter(Boolean)
+  return sentences.length > 0 ? sentences.join(' ') : undefined
+}
+
 function operationObject(noun: string, operation: Operation): Json {
-  const { name, summary, description, body, example, audience } = operation
+  const { name, summary, body, example, audience } = operation
+  const description = descriptionOf(operation)
   return {
     operationId: name,
     tags: [noun],

@@ -202,7 +202,7 @@ const restore = operation({
   method: 'delete',
   path: '/api/v1/statements/:id/withdrawal',
   audience: 'editor',
-  summary: 'Publish a withdrawn statement again',
+  summary: 'Restore a withdrawn statement',
   description: 'Its claim comes back with it, if that was withdrawn.',
   changes: true,
   success: 200,

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm'
 import { connect, type Database } from '../database/database'
-import { migrate } from '../database/migrate'
-import { databaseServer } from '../database/server'
+import { migrate, pendingMigrations } from '../database/migrate'
+import { type DatabaseServer, databaseServer } from '../database/server'
 import { entities } from '../entities'
 import { settings } from './terminal'
 
@@ -16,11 +16,26 @@ export interface Opened {
  * Runs a command on the configured database, migrated first: beside a running server it uses that one's, and leaves it
  * running.
  */
-export async function withDatabase<Result>(work: (opened: Opened) => Promise<Result>): Promise<Result> {
+export function withDatabase<Result>(work: (opened: Opened) => Promise<Result>): Promise<Result> {
+  return onServer(async ({ ownerUrl, appUrl }) => void (await migrate(ownerUrl, appUrl)), work)
+}
+
+/** The same for a command that only looks: nothing is changed, and a database that is behind is refused. */
+export function withDatabaseAsItIs<Result>(work: (opened: Opened) => Promise<Result>): Promise<Result> {
+  return onServer(async ({ ownerUrl }) => {
+    if ((await pendingMigrations(ownerUrl)).length > 0)
+      throw new Error('The database is older than this Gainsay: run `gainsay migrate` first.')
+  }, work)
+}
+
+async function onServer<Result>(
+  prepare: (server: DatabaseServer) => Promise<void>,
+  work: (opened: Opened) => Promise<Result>,
+): Promise<Result> {
   const config = settings()
   const server = await databaseServer(config)
   try {
-    await migrate(server.ownerUrl, server.appUrl)
+    await prepare(server)
     const database = await connect(server.appUrl, entities)
     try {
       const baseUrl = config.baseUrl ?? `http://${config.host}:${config.port}`

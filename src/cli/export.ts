@@ -1,47 +1,39 @@
 import fs from 'node:fs'
 import { Command } from 'commander'
-import { ExportFilters } from '../exports/export-filters.schema'
-import { EXPORT_SETS, type ExportName, isExportName } from '../exports/export-sets'
+import { type ExportFilters, FilterDay, FilterId, inOrder } from '../exports/export-filters.schema'
+import { EXPORT_SETS, type ExportName } from '../exports/export-sets'
 import { writeExport } from '../exports/write-export.queries'
-import { parsed } from '../web/parse'
-import { withDatabase } from './database'
-import { complain, FAILED } from './terminal'
+import { withDatabaseAsItIs } from './database'
+import { checked, choice } from './options'
+import { complain, WRONG_USAGE } from './terminal'
 
-interface Options {
-  format: string
+interface Options extends ExportFilters {
+  format: ExportName
   out?: string
-  chain?: string
-  speaker?: string
-  from?: string
-  to?: string
   json?: boolean
 }
 
-const FORMATS = Object.keys(EXPORT_SETS).join(', ')
+const FORMATS = Object.keys(EXPORT_SETS) as ExportName[]
 
 export function exportCommand() {
   return new Command('export')
-    .description('Write claims, links or contradicting pairs to standard output or a file')
-    .requiredOption('--format <file>', `one of ${FORMATS}`)
+    .description('Write what is published, as a plain file, to standard output or into a file; changes nothing')
+    .requiredOption('--format <file>', `one of ${FORMATS.join(', ')}`, choice(FORMATS))
     .option('--out <file>', 'write there; an unfinished file is removed')
-    .option('--chain <id>', 'only this chain')
-    .option('--speaker <id>', 'only claims of this speaker')
-    .option('--from <date>', 'only claims said on this day or later')
-    .option('--to <date>', 'only claims said on this day or earlier')
+    .option('--chain <id>', 'only this chain', checked(FilterId))
+    .option('--speaker <id>', 'only claims of this speaker', checked(FilterId))
+    .option('--from <date>', 'only claims said on this day or later', checked(FilterDay))
+    .option('--to <date>', 'only claims said on this day or earlier', checked(FilterDay))
     .option('--json', 'say on standard error, as JSON, what was written')
-    .action(async (options: Options) => {
-      if (!isExportName(options.format)) {
-        complain(`There is no format “${options.format}”; there are ${FORMATS}.`)
-        process.exitCode = FAILED
-        return
-      }
-      await write(options.format, options)
+    .addHelpText('after', `\n${FORMATS.map((name) => `${name}: ${EXPORT_SETS[name].use}`).join('\n')}`)
+    .action(async (options: Options, command: Command) => {
+      if (!inOrder(options)) command.error('error: the day of --to is before that of --from', { exitCode: WRONG_USAGE })
+      await write(options)
     })
 }
 
-async function write(set: ExportName, { out, chain, speaker, from, to, json }: Options) {
-  const filters = parsed(ExportFilters, { chain, speaker, from, to })
-  const receipt = await withDatabase(async ({ database, baseUrl }) => {
+async function write({ format: set, out, json, ...filters }: Options) {
+  const receipt = await withDatabaseAsItIs(async ({ database, baseUrl }) => {
     const writable = out === undefined ? process.stdout : fs.createWriteStream(out)
     try {
       return await writeExport(database.exports, { set, filters, baseUrl }, writable)

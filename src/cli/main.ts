@@ -1,5 +1,8 @@
 import 'reflect-metadata'
+import fs from 'node:fs'
+import path from 'node:path'
 import { Command, CommanderError } from 'commander'
+import { rootFolder } from '../web/views'
 import { exportCommand } from './export'
 import { importCommand } from './import'
 import { migrateCommand } from './migrate'
@@ -15,6 +18,7 @@ import { verifyCommand } from './verify'
 async function main() {
   const program = new Command('gainsay')
     .description('Who said what in the news, and who gainsaid it.')
+    .version(version())
     .exitOverride()
     .showHelpAfterError('(gainsay --help tells more)')
   const serve = new Command('serve')
@@ -44,6 +48,10 @@ async function main() {
   } catch (error) {
     process.exitCode = exitCodeOf(error)
   }
+}
+
+function version(): string {
+  return JSON.parse(fs.readFileSync(path.join(rootFolder(), 'package.json'), 'utf8')).version
 }
 
 /** Subcommands made apart don't take over the parent's ways by themselves. */

@@ -6,7 +6,7 @@ import { print, settings } from './terminal'
 export function migrateCommand() {
   return new Command('migrate')
     .description('Bring the database up to this version (every start does this too)')
-    .option('--json')
+    .option('--json', 'one JSON object')
     .action(async ({ json }: { json?: boolean }) => {
       const server = await databaseServer(settings())
       try {

@@ -2,8 +2,8 @@ import { InvalidArgumentError } from 'commander'
 import type { z } from 'zod'
 
 /** An option that has to pass the same schema as the form's field. */
-export function checked<Schema extends z.ZodType<string>>(schema: Schema) {
-  return (value: string): string => {
+export function checked<Schema extends z.ZodType>(schema: Schema) {
+  return (value: string): z.output<Schema> => {
     const result = schema.safeParse(value)
     if (!result.success) throw new InvalidArgumentError(result.error.issues[0]?.message ?? 'It is not accepted.')
     return result.data

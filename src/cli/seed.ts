@@ -6,7 +6,7 @@ import { complain, FAILED, print } from './terminal'
 export function seedCommand() {
   return new Command('seed')
     .description('Load the demonstration corpus into a database without articles')
-    .option('--json')
+    .option('--json', 'one JSON object')
     .action(async ({ json }: { json?: boolean }) => {
       const seeded = await withDatabase(({ db }) => seedOnce(db))
       if (!seeded) {

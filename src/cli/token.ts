@@ -19,7 +19,7 @@ function add() {
     .argument('<email>')
     .option('--read', 'it may only read; without this, all that the account may')
     .option('--label <label>', 'what it is for', checked(TokenLabel))
-    .option('--json')
+    .option('--json', 'one JSON object')
     .action(async (email: string, { read, label, json }: { read?: boolean; label?: string; json?: boolean }) => {
       const scope = read ? 'read' : 'write'
       const outcome = await withDatabase(async ({ db }) => {
@@ -35,7 +35,7 @@ function list() {
   return new Command('list')
     .description('List somebody’s tokens: number, scope, day of last use, label')
     .argument('<email>')
-    .option('--json')
+    .option('--json', 'a list, an object a token')
     .action(async (email: string, { json }: { json?: boolean }) => {
       const tokens = await withDatabase(async ({ db }) => {
         const account = await accountByEmail(db, email)
@@ -54,13 +54,14 @@ function revoke() {
     .description('Take a token’s worth, from its next request on')
     .argument('<email>')
     .argument('<number>', 'as `gainsay token list` tells it', positiveNumber)
-    .action(async (email: string, id: number) => {
+    .option('--json', 'one JSON object')
+    .action(async (email: string, id: number, { json }: { json?: boolean }) => {
       const revoked = await withDatabase(async ({ db }) => {
         const account = await accountByEmail(db, email)
         return account !== null && (await revokeToken(db, null, account.id, Math.min(id, 2_147_483_647)))
       })
       if (!revoked) return refuse(`${email} has no token ${id} that works.`)
-      print(`Token ${id} is revoked.`)
+      print(json ? JSON.stringify({ email, id, state: 'revoked' }) : `Token ${id} is revoked.`)
     })
 }
 

@@ -9,7 +9,7 @@ import { print } from './terminal'
 export function listUsers() {
   return new Command('list')
     .description('List everybody who may sign in, by name')
-    .option('--json')
+    .option('--json', 'a list, an object a person')
     .action(async ({ json }: { json?: boolean }) => {
       const accounts = (await withDatabase(({ db }) => everybody(db))).map(accountShown)
       if (json)

@@ -15,10 +15,13 @@ import { choice } from './options'
 import { complain, FAILED, print } from './terminal'
 import { listUsers } from './user-list'
 
-interface AddOptions {
+interface JsonOption {
+  json?: boolean
+}
+
+interface AddOptions extends JsonOption {
   role: Role
   name?: string
-  json?: boolean
 }
 
 /** People who may sign in. */
@@ -40,7 +43,7 @@ function add() {
     .argument('<email>')
     .option('--role <role>', ROLES.join(', '), choice(ROLES), 'editor' as Role)
     .option('--name <name>', 'as it is shown; without one, the e-mail address')
-    .option('--json')
+    .option('--json', 'one JSON object')
     .action(async (email: string, { role, name, json }: AddOptions) => {
       const outcome = await withDatabase(({ db }) =>
         inTransaction(db, async (db) => {
@@ -65,7 +68,7 @@ function invite() {
     .argument('<email>')
     .option('--role <role>', `${ROLES.join(', ')}; of somebody new`, choice(ROLES), 'editor' as Role)
     .option('--name <name>', 'of somebody new; without one, the e-mail address')
-    .option('--json')
+    .option('--json', 'one JSON object')
     .action(async (email: string, { role, name, json }: AddOptions) => {
       const outcome = await withDatabase(async ({ db, baseUrl }) => {
         const account = await accountByEmail(db, email)
@@ -85,11 +88,12 @@ function role() {
     .description('Change what somebody may do, from their next request on')
     .argument('<email>')
     .argument('<role>', ROLES.join(', '), choice(ROLES))
-    .action(async (email: string, role: Role) => {
+    .option('--json', 'one JSON object')
+    .action(async (email: string, role: Role, { json }: JsonOption) => {
       const done = await changed(email, (db, account) =>
         changeAccount(db, null, atItsVersion(account), { name: account.name, role }),
       )
-      if (done) print(`${email} is ${role} now.`)
+      if (done) print(json ? JSON.stringify({ email, role }) : `${email} is ${role} now.`)
     })
 }
 
@@ -97,7 +101,8 @@ function password() {
   return new Command('password')
     .description('Print a new password for somebody, once, and end their sessions')
     .argument('<email>')
-    .action(async (email: string) => {
+    .option('--json', 'one JSON object')
+    .action(async (email: string, { json }: JsonOption) => {
       const made = oneTimePassword()
       const done = await withDatabase(async ({ db }) => {
         const account = await accountByEmail(db, email)
@@ -110,7 +115,7 @@ function password() {
         return true
       })
       if (!done) return refuse(nobody(email))
-      print(`${email} may sign in with the password ${made}`)
+      print(json ? JSON.stringify({ email, password: made }) : `${email} may sign in with the password ${made}`)
     })
 }
 
@@ -118,9 +123,10 @@ function disable() {
   return new Command('disable')
     .description('Shut somebody out, from their next request on; what they did stays')
     .argument('<email>')
-    .action(async (email: string) => {
+    .option('--json', 'one JSON object')
+    .action(async (email: string, { json }: JsonOption) => {
       const done = await changed(email, (db, account) => disableAccount(db, null, atItsVersion(account)))
-      if (done) print(`${email} is shut out.`)
+      if (done) print(json ? JSON.stringify({ email, disabled: true }) : `${email} is shut out.`)
     })
 }
 
@@ -128,9 +134,10 @@ function enable() {
   return new Command('enable')
     .description('Let somebody in again, with the password and tokens they had')
     .argument('<email>')
-    .action(async (email: string) => {
+    .option('--json', 'one JSON object')
+    .action(async (email: string, { json }: JsonOption) => {
       const done = await changed(email, (db, account) => enableAccount(db, null, account))
-      if (done) print(`${email} may sign in again.`)
+      if (done) print(json ? JSON.stringify({ email, disabled: false }) : `${email} may sign in again.`)
     })
 }
 

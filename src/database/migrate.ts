@@ -1,6 +1,7 @@
 import { Client } from 'pg'
 import { DataSource } from 'typeorm'
 import { dataSourceOptions } from './data-source'
+import { migrations } from './migrations'
 import { grantPrivileges } from './privileges'
 
 /** Any number, the same in every process: who holds it migrates, the others wait. */
@@ -25,6 +26,23 @@ export async function migrate(ownerUrl: string, appUrl: string): Promise<string[
     }
   } finally {
     await lock.end()
+  }
+}
+
+/** The names of the migrations that `migrate` would run; looks, and changes nothing. */
+export async function pendingMigrations(ownerUrl: string): Promise<string[]> {
+  const names = migrations.map(({ name }) => name)
+  const client = new Client({ connectionString: ownerUrl, connectionTimeoutMillis: 5_000 })
+  await client.connect()
+  try {
+    const { rows: table } = await client.query<{ isThere: boolean }>(
+      `SELECT to_regclass('migrations') IS NOT NULL AS "isThere"`,
+    )
+    if (!table[0]?.isThere) return names
+    const { rows: run } = await client.query<{ name: string }>('SELECT name FROM migrations')
+    return names.filter((name) => !run.some((row) => row.name === name))
+  } finally {
+    await client.end()
   }
 }
 

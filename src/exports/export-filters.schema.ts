@@ -1,13 +1,14 @@
 import { z } from 'zod'
 
-const Id = z
+/** A chain or a speaker, by number. */
+export const FilterId = z
   .string('This is given twice.')
   .regex(/^[1-9]\d{0,9}$/, 'This is no number of ours.')
   .transform(Number)
   .pipe(z.number().max(2_147_483_647, 'This is no number of ours.'))
 
 // PostgreSQL's calendar has no year 0.
-const Day = z.iso
+export const FilterDay = z.iso
   .date({ error: 'This is no day; write it as 2019-06-04.' })
   .refine((day) => day >= '0001-01-01', 'This is no day; write it as 2019-06-04.')
 
@@ -16,13 +17,14 @@ const optionally = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional()).optional()
 
 const filters = {
-  chain: optionally(Id),
-  speaker: optionally(Id),
-  from: optionally(Day),
-  to: optionally(Day),
+  chain: optionally(FilterId),
+  speaker: optionally(FilterId),
+  from: optionally(FilterDay),
+  to: optionally(FilterDay),
 }
 
-const inOrder = ({ from, to }: { from?: string; to?: string }) => from === undefined || to === undefined || from <= to
+export const inOrder = ({ from, to }: { from?: string; to?: string }) =>
+  from === undefined || to === undefined || from <= to
 const order = { path: ['to'], error: 'This is before “from”.' }
 
 /** Which claims are taken: those that pass every filter given. */

@@ -4,7 +4,7 @@ import request from 'supertest'
 import { importArticle } from '../../src/articles/articles.commands'
 import { readCorpus } from '../../src/demonstration/corpus'
 import { seedOnce } from '../../src/demonstration/seed'
-import { type Corpus, corpora, type GoldStatement } from '../support/corpora'
+import { type Corpus, corpora, type GoldStatement, REAL_ARTICLES } from '../support/corpora'
 import { newWorld, type World } from '../support/world'
 
 /**
@@ -188,7 +188,7 @@ describe('in the demonstration corpus', () => {
   })
 })
 
-const real = corpora().find(({ name }) => name === 'the real articles')
+const real = corpora().find(({ name }) => name === REAL_ARTICLES)
 
 if (real) describe('in the real articles', () => realCases(real))
 

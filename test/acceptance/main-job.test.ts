@@ -12,8 +12,8 @@ const run = promisify(execFile)
 
 /**
  * The whole job: articles by the command line, statements and links through the API in a random order, and then what
- * readers and researchers get. On the demonstration corpus always, on the real articles where GAINSAY_REAL_ARTICLES
- * names their folder.
+ * readers and researchers get. On the demonstration corpus always, on a tagged collection where GAINSAY_REAL_ARTICLES
+ * names its folder.
  */
 describe.each(corpora())('on $name', (corpus: Corpus) => {
   let world: World
@@ -145,7 +145,7 @@ describe.each(corpora())('on $name', (corpus: Corpus) => {
   })
 
   async function chains(): Promise<number[][]> {
-    const { body } = await api('get', '/chains')
+    const { body } = await api('get', '/chains?limit=200')
     const found: number[][] = []
     for (const { id } of body.items) {
       const chain = await api('get', `/chains/${id}`)
@@ -158,8 +158,7 @@ describe.each(corpora())('on $name', (corpus: Corpus) => {
     found.map((ids) => [...ids].sort((a, b) => Number(a) - Number(b)).join()).sort()
   const gold = () => corpus.chains.map((keys) => keys.map((key) => claimIds.get(key)))
 
-  test('the chains are exactly the six', async () => {
-    expect(corpus.chains).toHaveLength(6)
+  test(`the chains are exactly the ${corpus.chains.length}`, async () => {
     expect(asSets(await chains())).toEqual(asSets(gold()))
   })
 
@@ -180,18 +179,20 @@ describe.each(corpora())('on $name', (corpus: Corpus) => {
     expect(JSON.parse(await gainsay('verify', '--json')).flatMap((part: { wrong: string[] }) => part.wrong)).toEqual([])
   })
 
-  test('the flagship is read in the order said, signed out', async () => {
-    const flagship = corpus.flagship.map((key) => claimIds.get(key))
-    const { id } = (
-      await world.db.query('SELECT chains.id FROM chains JOIN chain_members USING (component_id) WHERE claim_id = $1', [
-        flagship[0],
-      ])
-    )[0]
-    const { text } = await request(world.app).get(`/chains/${id}`).expect(200)
-    const shown = [...text.matchAll(/<li[^>]* id="claim-(\d+)"/g)].map((match) => Number(match[1]))
-    expect(shown).toEqual(flagship)
-    expect(text).not.toContain('<script')
-  })
+  if (corpus.flagship.length > 0)
+    test('the flagship is read in the order said, signed out', async () => {
+      const flagship = corpus.flagship.map((key) => claimIds.get(key))
+      const { id } = (
+        await world.db.query(
+          'SELECT chains.id FROM chains JOIN chain_members USING (component_id) WHERE claim_id = $1',
+          [flagship[0]],
+        )
+      )[0]
+      const { text } = await request(world.app).get(`/chains/${id}`).expect(200)
+      const shown = [...text.matchAll(/<li[^>]* id="claim-(\d+)"/g)].map((match) => Number(match[1]))
+      expect(shown).toEqual(flagship)
+      expect(text).not.toContain('<script')
+    })
 
   test('the exports, read back, are what went in', async () => {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'gainsay-exports-'))

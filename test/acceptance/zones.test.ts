@@ -23,9 +23,9 @@ Bob: Then ask them again, as I did in the spring.
 Comments are closed.
 `
 
-/** A digest of the demonstration corpus between an appeal and comments, and the real articles where they are. */
+/** A digest of the demonstration corpus between an appeal and comments, and those of a tagged collection that have zones. */
 function articles(): ZonedArticle[] {
-  const [demonstration, real] = corpora()
+  const [demonstration, tagged] = corpora()
   const digest = demonstration?.articles[0]
   if (!demonstration || !digest) throw new Error('The demonstration corpus is not there')
   const own = fs.readFileSync(digest.file, 'utf8')
@@ -39,21 +39,19 @@ function articles(): ZonedArticle[] {
     ],
     statements: demonstration.statements.filter(({ article }) => article === digest.name),
   }
-  if (!real) return [made]
-  const gold: { article: string; boilerplate: ZonedArticle['zones'] }[] = fs
+  if (!tagged) return [made]
+  const gold: { article: string; boilerplate?: ZonedArticle['zones'] }[] = fs
     .readFileSync(path.join(process.env.GAINSAY_REAL_ARTICLES ?? '', 'gold', 'statements.jsonl'), 'utf8')
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line))
-  return [
-    made,
-    ...real.articles.map((article) => ({
-      ...article,
-      text: fs.readFileSync(article.file, 'utf8'),
-      zones: gold.find((one) => one.article === article.name)?.boilerplate ?? [],
-      statements: real.statements.filter((statement) => statement.article === article.name),
-    })),
-  ]
+  const others = tagged.articles.map((article) => ({
+    ...article,
+    text: fs.readFileSync(article.file, 'utf8'),
+    zones: gold.find((one) => one.article === article.name)?.boilerplate ?? [],
+    statements: tagged.statements.filter((statement) => statement.article === article.name),
+  }))
+  return [made, ...others.filter(({ zones }) => zones.length > 0)]
 }
 
 let world: World

@@ -1,6 +1,12 @@
 import type { Command } from 'commander'
+import { exportCommand } from '../../src/cli/export'
+import { importCommand } from '../../src/cli/import'
+import { migrateCommand } from '../../src/cli/migrate'
+import { seedCommand } from '../../src/cli/seed'
 import { tokenCommand } from '../../src/cli/token'
 import { userCommand } from '../../src/cli/user'
+import { verifyCommand } from '../../src/cli/verify'
+import { run } from '../support/command-line'
 import { newDatabase, type TestDatabase } from '../support/database'
 
 let database: TestDatabase
@@ -19,22 +25,6 @@ afterAll(async () => {
   process.env = before
   await database.drop()
 })
-
-/** Runs a subcommand in this very process: test/cli.test.ts starts the real one, which takes half a second each time. */
-async function run(command: Command, ...args: string[]) {
-  const told: Record<'out' | 'err', string[]> = { out: [], err: [] }
-  const spies = [
-    jest.spyOn(process.stdout, 'write').mockImplementation((chunk) => told.out.push(String(chunk)) > 0),
-    jest.spyOn(process.stderr, 'write').mockImplementation((chunk) => told.err.push(String(chunk)) > 0),
-  ]
-  try {
-    await command.parseAsync(args, { from: 'user' })
-    return { out: told.out.join(''), err: told.err.join(''), code: Number(process.exitCode ?? 0) }
-  } finally {
-    for (const spy of spies) spy.mockRestore()
-    process.exitCode = undefined
-  }
-}
 
 const user = (...args: string[]) => run(userCommand(), ...args)
 const token = (...args: string[]) => run(tokenCommand(), ...args)
@@ -62,4 +52,34 @@ test('a token is made to read alone, listed and revoked', async () => {
   expect((await token('revoke', 'bob@desk.example', String(first.id))).code).toBe(1)
   expect((await token('revoke', 'ann@desk.example', String(first.id))).code).toBe(0)
   expect((await token('revoke', 'ann@desk.example', String(first.id))).code).toBe(1)
+})
+
+test('with --json, what was done to an account or a token is an object', async () => {
+  await user('add', 'cy@desk.example')
+  const json = async (told: Promise<{ out: string }>) => JSON.parse((await told).out)
+  expect(await json(user('role', 'cy@desk.example', 'reader', '--json'))).toEqual({
+    email: 'cy@desk.example',
+    role: 'reader',
+  })
+  expect(await json(user('disable', 'cy@desk.example', '--json'))).toEqual({ email: 'cy@desk.example', disabled: true })
+  expect(await json(user('enable', 'cy@desk.example', '--json'))).toEqual({ email: 'cy@desk.example', disabled: false })
+  expect((await json(user('password', 'cy@desk.example', '--json'))).password).toMatch(/^\S{16}$/)
+  await token('add', 'cy@desk.example')
+  const [{ id }] = await json(token('list', 'cy@desk.example', '--json'))
+  expect(await json(token('revoke', 'cy@desk.example', String(id), '--json'))).toMatchObject({ id, state: 'revoked' })
+})
+
+/** Commands that do something, with what they are called by. */
+const leaves = (command: Command): Command[] =>
+  command.commands.length === 0 ? [command] : command.commands.flatMap((child) => leaves(child as Command))
+
+test('each command says what its --json is', () => {
+  const made = [
+    ...[importCommand(), exportCommand(), userCommand(), tokenCommand()],
+    ...[seedCommand(), migrateCommand(), verifyCommand()],
+  ]
+  const commands = made.flatMap(leaves)
+  expect(commands.length).toBeGreaterThan(12)
+  const silent = commands.filter(({ options }) => !options.find(({ long }) => long === '--json')?.description)
+  expect(silent.map((command) => command.name())).toEqual([])
 })

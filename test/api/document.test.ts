@@ -45,6 +45,18 @@ test('every reference in the document leads somewhere, and names are given once'
   expect(new Set(names).size).toBe(names.length)
 })
 
+test('every operation says whose token it takes', async () => {
+  const { document } = await apiClient(world)
+  const sentences = { anyone: '', reader: 'For anybody with an account.', editor: 'For editors.', admin: 'For admins.' }
+  for (const { path, method, audience } of operations) {
+    const { description = '' } =
+      (document.paths[openApiPath(path)] as Record<string, { description?: string }>)[method] ?? {}
+    expect(/^(For \w+( with an account)?\.)?/.exec(description)?.[0]).toBe(
+      sentences[audience as keyof typeof sentences],
+    )
+  }
+})
+
 test.each(operations.filter(({ body }) => body).map((operation) => [operation.name, operation] as const))(
   'the example of %s is accepted, by the schema and by the document',
   async (_name, { body, example, method, path }) => {
@@ -62,6 +74,8 @@ test('the documentation names every operation, and needs no script', async () =>
   const { text } = await request(world.app).get('/api').expect(200).expect('Content-Type', /html/)
   for (const { path, method } of operations) expect(text).toContain(`${method.toUpperCase()} ${openApiPath(path)}`)
   expect(text).not.toContain('<script')
+  expect(text).toContain('GET /api/v1/accounts</code> for admins</p>')
+  expect(text).toContain('GET /api/v1/claims/{id}</code></p>')
   expect(text).not.toContain('undefined')
   expect(text).toContain('-H &#39;If-Match: &quot;1&quot;&#39;')
 })

@@ -7,6 +7,7 @@ import { restoreClaim, withdrawClaim } from '../../src/claims/claims.commands'
 import { recordStatement, withdrawStatement } from '../../src/claims/statements.commands'
 import { linkClaims, restoreLink, withdrawLink } from '../../src/links/links.commands'
 import { verify } from '../../src/proof/verify.queries'
+import { newClaim } from '../support/new-claim'
 import { newWorld, type World } from '../support/world'
 
 let world: World
@@ -35,15 +36,11 @@ async function claims(count: number): Promise<number[]> {
       articleId: imported.articleId,
       content: [{ exact: `words number ${place}.` }],
       wording: 'indirect',
-      claim: {
+      claim: newClaim({
         speakers: [{ name: `Speaker ${place}`, kind: 'person' }],
         saidOn: `2020-01-${String((place % 28) + 1).padStart(2, '0')}`,
         saidOnBasis: 'stated',
-        saidOnWords: null,
-        medium: 'tweet',
-        stance: 'asserts',
-        summary: null,
-      },
+      }),
     })
     if (!('claimId' in recorded)) throw new Error(JSON.stringify(recorded))
     ids.push(recorded.claimId)
@@ -152,15 +149,7 @@ test('of one statement sent twice at once, one is taken', async () => {
       articleId: article,
       content: [{ exact: 'Speaker 0 said' }],
       wording: 'indirect',
-      claim: {
-        speakers: [{ id: speaker }],
-        saidOn: null,
-        saidOnBasis: 'not_stated',
-        saidOnWords: null,
-        medium: 'tweet',
-        stance: 'asserts',
-        summary: null,
-      },
+      claim: newClaim({ speakers: [{ id: speaker }] }),
     })
   const outcomes = await Promise.all([send(), send(), send()])
   expect(outcomes.filter((outcome) => 'statementId' in outcome)).toHaveLength(1)

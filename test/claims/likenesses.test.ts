@@ -8,6 +8,7 @@ import { Statement } from '../../src/claims/statement.entity'
 import { inTransaction } from '../../src/database/transaction'
 import { mergeSpeakers, unmergeSpeaker } from '../../src/links/merge-speakers.commands'
 import { newsroom } from '../reading/newsroom'
+import { newClaim } from '../support/new-claim'
 import { setReview } from '../support/review'
 import { newWorld, type World } from '../support/world'
 
@@ -71,8 +72,7 @@ test('of somebody else is not offered, and a change of speaker is seen', async (
   const second = await claim(['Eve Fox'], SAFE)
   expect(await mostAlike(db, second)).toBeNull()
   const speaker = (await speakingOf(db, first))[0]?.speakerId
-  const { saidOn, saidOnBasis, saidOnWords, medium, stance, summary } = await claimById(db, second)
-  const now = { saidOn, saidOnBasis, saidOnWords, medium, stance, summary }
+  const now = newClaim(await claimById(db, second))
   await changeClaim(db, null, second, 1, { ...now, speakers: [{ id: speaker ?? 0 }] })
   expect(await mostAlike(db, second)).toEqual({ claimId: first, likeness: 1 })
   await withdrawClaim(db, null, first, 1, 'Not so.')

@@ -4,6 +4,7 @@ import { importArticle } from '../../src/articles/articles.commands'
 import type { NewClaim } from '../../src/claims/claims.commands'
 import { type NewStatement, recordStatement } from '../../src/claims/statements.commands'
 import { linkClaims, type NewLink } from '../../src/links/links.commands'
+import { newClaim } from '../support/new-claim'
 
 /** Imports a text as an article; the outlet is added at its first. */
 export async function article(db: EntityManager, text: string, more: Record<string, unknown> = {}): Promise<number> {
@@ -29,21 +30,11 @@ export async function statement(
     articleId,
     content: [words].flat().map((exact) => ({ exact })),
     wording: 'direct',
-    claim: 'id' in claim ? claim : { ...aClaim, ...claim },
+    claim: 'id' in claim ? claim : newClaim({ saidOn: '2019-06-03', saidOnBasis: 'stated', ...claim }),
     ...more,
   })
   if (!('claimId' in recorded)) throw new Error(JSON.stringify(recorded))
   return recorded
-}
-
-const aClaim: NewClaim = {
-  speakers: [{ name: 'Somebody', kind: 'person' }],
-  saidOn: '2019-06-03',
-  saidOnBasis: 'stated',
-  saidOnWords: null,
-  medium: 'tweet',
-  stance: 'asserts',
-  summary: null,
 }
 
 export async function link(

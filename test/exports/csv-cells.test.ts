@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { Pool } from 'pg'
 import { guardedSql } from '../../src/exports/csv.queries'
-import { GUARDED_STARTS, guardCell, unguardCell } from '../../src/exports/csv-cells'
+import { GUARDED_STARTS, guardCell } from '../../src/exports/csv-cells'
 import { newDatabase, type TestDatabase } from '../support/database'
+import { unguardCell } from '../support/unguard-cell'
 
 let database: TestDatabase
 let pool: Pool

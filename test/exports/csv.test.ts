@@ -1,8 +1,8 @@
 import { parse } from 'csv-parse/sync'
 import request from 'supertest'
 import { claimsCsvColumns } from '../../src/exports/claims-csv.queries'
-import { unguardCell } from '../../src/exports/csv-cells'
 import { pairsCsvColumns } from '../../src/exports/pairs-csv.queries'
+import { unguardCell } from '../support/unguard-cell'
 import { newWorld, type World } from '../support/world'
 import { article, link, statement } from './corpus'
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { jsonlTrailer } from '../../src/exports/jsonl-trailer'
-import { JsonlError, type JsonlRow, readJsonl } from '../../src/exports/read-jsonl'
+import { JsonlError, type JsonlRow, readJsonl } from '../support/read-jsonl'
 
 const LINES = '{"type":"speaker","id":1,"name":"Ana \\"É\\""}\n{"type":"claim","id":17,"summary":"😀\u2028x"}\n'
 

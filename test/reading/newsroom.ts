@@ -4,6 +4,7 @@ import type { NewClaim } from '../../src/claims/claims.commands'
 import { recordStatement } from '../../src/claims/statements.commands'
 import { linkClaims } from '../../src/links/links.commands'
 import type { Relation } from '../../src/links/relation'
+import { newClaim } from '../support/new-claim'
 
 /** Fills a database the way the desk does, in as few words as a story has. */
 export function newsroom(db: EntityManager) {
@@ -33,16 +34,13 @@ export function newsroom(db: EntityManager) {
       cue: cue ? { exact: cue } : null,
       claim: claimId
         ? { id: claimId }
-        : {
+        : newClaim({
             speakers: by.map((name) => ({ name, kind: 'person' as const })),
             saidOn: '2020-02-03',
             saidOnBasis: 'counted',
             saidOnWords: 'on Monday',
-            medium: 'tweet',
-            stance: 'asserts',
-            summary: null,
             ...claim,
-          },
+          }),
     })
     if ('statementId' in outcome) return outcome
     throw new Error(JSON.stringify(outcome))

@@ -10,6 +10,7 @@ import { linkClaims, restoreLink, withdrawLink } from '../../src/links/links.com
 import { verify } from '../../src/proof/verify.queries'
 import { publish, type Reviewer } from '../../src/reviewing/publishing.commands'
 import { Problem } from '../../src/web/problems'
+import { newClaim } from '../support/new-claim'
 import { setReview } from '../support/review'
 import { newWorld, type World } from '../support/world'
 
@@ -47,15 +48,11 @@ async function report(claimId: number | null) {
     claim:
       claimId !== null
         ? { id: claimId }
-        : {
+        : newClaim({
             speakers: [{ name: `Speaker ${passages}`, kind: 'person' }],
             saidOn: passages % 3 === 0 ? null : `2020-01-${String((passages % 28) + 1).padStart(2, '0')}`,
             saidOnBasis: passages % 3 === 0 ? 'not_stated' : 'stated',
-            saidOnWords: null,
-            medium: 'tweet',
-            stance: 'asserts',
-            summary: null,
-          },
+          }),
   })
   if ('problems' in recorded && !recorded.problems.claimId) throw new Error(JSON.stringify(recorded))
 }

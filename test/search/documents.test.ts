@@ -16,6 +16,7 @@ import { OPPOSING, RELATIONS, type Relation } from '../../src/links/relation'
 import { verify } from '../../src/proof/verify.queries'
 import { speakerById } from '../../src/speakers/speakers.queries'
 import { newsroom } from '../reading/newsroom'
+import { newClaim } from '../support/new-claim'
 import { newWorld, type World } from '../support/world'
 
 let world: World
@@ -110,15 +111,15 @@ describe('kept documents are what the published rows make them', () => {
       }
       case 11: {
         const { id, version } = await claimById(db, await claim())
-        return changeLinkedClaim(db, null, id, version, {
+        const changed = newClaim({
           speakers: [{ name: `Speaker ${other % 4}`, kind: 'person' }],
           saidOn: ['2019', '../2020-01-05', '2021-02-03/..', null][other % 4] as string | null,
           saidOnBasis: other % 4 === 3 ? 'not_stated' : 'stated',
-          saidOnWords: null,
           medium: 'speech',
           stance: 'denies',
           summary: `It is ${word}`,
         })
+        return changeLinkedClaim(db, null, id, version, changed)
       }
       case 12:
         return db.query('UPDATE speakers SET name = $2, description = $3 WHERE id = $1', [

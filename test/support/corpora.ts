@@ -41,14 +41,16 @@ export interface Corpus {
   links: GoldLink[]
   /** By the ids of first statements. */
   chains: string[][]
-  /** The chain readers come for, in the order said. */
+  /** The chain readers come for, in the order said; empty where nobody has put it in order by hand. */
   flagship: string[]
 }
 
-/** The demonstration corpus, and the real articles where the environment names their folder. */
+export const REAL_ARTICLES = 'the real articles'
+
+/** The demonstration corpus, and a tagged collection where the environment names its folder (docs/contributing.md). */
 export function corpora(): Corpus[] {
-  const real = process.env.GAINSAY_REAL_ARTICLES
-  return real ? [demonstration(), realArticles(real)] : [demonstration()]
+  const folder = process.env.GAINSAY_REAL_ARTICLES
+  return folder ? [demonstration(), collection(folder)] : [demonstration()]
 }
 
 function demonstration(): Corpus {
@@ -95,7 +97,9 @@ function demonstration(): Corpus {
   }
 }
 
+/** A line of `gold/statements.jsonl`. */
 interface GoldArticle {
+  /** The file in `articles/`. */
   article: string
   outlet: string
   published_on: string
@@ -114,7 +118,7 @@ interface GoldArticle {
   }[]
 }
 
-function realArticles(folder: string): Corpus {
+function collection(folder: string): Corpus {
   const lines = <Row>(file: string): Row[] =>
     fs
       .readFileSync(path.join(folder, 'gold', file), 'utf8')
@@ -141,8 +145,10 @@ function realArticles(folder: string): Corpus {
       }),
     ),
   )
+  // Somebody's own may name its statements as it likes, but hardly all of these so.
+  const isReal = REAL_FLAGSHIP.every((key) => statements.some(({ id }) => id === key))
   return {
-    name: 'the real articles',
+    name: isReal ? REAL_ARTICLES : `the collection in ${folder}`,
     articles: gold.map(({ article, outlet, published_on }) => ({
       name: article,
       file: path.join(folder, 'articles', article),
@@ -155,11 +161,15 @@ function realArticles(folder: string): Corpus {
       ({ basis, ...link }) => ({ ...link, reason: basis }),
     ),
     chains: lines<{ claims: string[] }>('chains.jsonl').map(({ claims }) => claims),
-    // By hand, from the text: the Journal on Sunday and what answers it, the tweet on Monday with what it relays
-    // before it, the Kremlin on Tuesday in the order of the article.
-    flagship: ['e10', 'e7', 'e11', 'e4', 'e3', 'e16', 'e1', 'e2', 'e5', 'e6', 'e8', 'e9', 'e13'],
+    flagship: isReal ? REAL_FLAGSHIP : [],
   }
 }
+
+/**
+ * By hand, from the text: the Journal on Sunday and what answers it, the tweet on Monday with what it relays before it,
+ * the Kremlin on Tuesday in the order of the article.
+ */
+const REAL_FLAGSHIP = ['e10', 'e7', 'e11', 'e4', 'e3', 'e16', 'e1', 'e2', 'e5', 'e6', 'e8', 'e9', 'e13']
 
 /** By hand, from the digest. */
 const SEEDS_FLAGSHIP = [

@@ -1,5 +1,6 @@
 import { recordStatement } from '../../src/claims/statements.commands'
 import { type Desk, first, newDesk } from '../support/desk'
+import { newClaim } from '../support/new-claim'
 
 let world: Desk['world']
 let agent: Desk['agent']
@@ -47,15 +48,7 @@ describe('a change', () => {
       source: { start: 84, end: 94 },
       cue: { start: 77, end: 83 },
       wording: 'mixed',
-      claim: {
-        speakers,
-        saidOn: null,
-        saidOnBasis: 'not_stated',
-        saidOnWords: null,
-        medium: 'tweet',
-        stance: 'asserts',
-        summary: null,
-      },
+      claim: newClaim({ speakers }),
     })
     if (!('statementId' in recorded)) throw new Error(JSON.stringify(recorded))
     const before = await spans(recorded.statementId)

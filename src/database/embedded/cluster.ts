@@ -104,7 +104,6 @@ function refuseOtherVersion({ data, binaries }: Cluster): void {
   if (found === binaries.major) return
   throw new EmbeddedServerError(
     `The database in ${data} is of PostgreSQL ${found}; this Gainsay brings PostgreSQL ${binaries.major}, ` +
-      "which can't read it. Back it up with the Gainsay that made it (gainsay backup), and restore the backup " +
-      'with this one into another DATA_DIR.',
+      "which can't read it. Go back to the Gainsay that made it; docs/operations.md, Upgrading, tells how to move.",
   )
 }

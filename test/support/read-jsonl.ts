@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { jsonlTrailer } from './jsonl-trailer'
+import { jsonlTrailer } from '../../src/exports/jsonl-trailer'
 
 /** A row as it stands in the file; `type` says which. */
 export interface JsonlRow {

@@ -1,0 +1,38 @@
+import fs from 'node:fs'
+import { ruleFor, rulesOf } from '../../src/accounts/policy'
+import { deskSections } from '../../src/desk/sections'
+import { policy } from '../../src/routes'
+
+const text = fs.readFileSync('docs/desk.md', 'utf8')
+const rules = rulesOf(policy)
+
+/** Addresses in code marks, as somebody would ask for them. */
+const addressesIn = (part: string) =>
+  [...part.matchAll(/`(\/[^`]*)`/g)].map(([, address = '']) => address.replaceAll('ID', '17').replace(/\?.*/, ''))
+
+test('every address that the desk’s page names is there', () => {
+  const addresses = addressesIn(text)
+  expect(addresses.length).toBeGreaterThan(40)
+  expect(addresses.filter((address) => ruleFor(rules, 'GET', address) === null)).toEqual([])
+  expect(ruleFor(rules, 'GET', '/claims/17/nowhere')).toBe(null)
+})
+
+test('its table has each page for people, and says whom it is for', () => {
+  const table = text.slice(text.indexOf('## Every address'))
+  const told = new Map<string, string>()
+  for (const [, cells = '', who = ''] of table.matchAll(/^\| (`.*?) \| [^|]* \| (\w+) \|$/gm))
+    for (const address of addressesIn(cells)) told.set(ruleFor(rules, 'GET', address)?.path ?? address, who)
+  const pages = rules.filter(
+    ({ method, path }) => method === 'GET' && !path.startsWith('/api/') && !isPrivateOrPart(path),
+  )
+  expect(Object.fromEntries(told)).toEqual(Object.fromEntries(pages.map(({ path, audience }) => [path, audience])))
+})
+
+/** Addresses that nobody types: those made of a secret, and what stands under another page's name. */
+const isPrivateOrPart = (path: string) =>
+  ['/welcome/:token', '/corrections/:token', '/comments/:id', '/desk/:section', '/exports/:file'].includes(path) ||
+  /^\/(healthz|readyz)$/.test(path)
+
+test('each kind of work that waits is explained', () => {
+  for (const { name } of deskSections) expect(text).toContain(`\`/desk/${name}\``)
+})
