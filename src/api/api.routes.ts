@@ -12,7 +12,7 @@ import { documentationPage } from './documentation.pages'
 import { accepted } from './field-refusals'
 import { versionFrom } from './if-match'
 import { openApiDocument } from './openapi'
-import type { Answer, Operation, Rows } from './operation'
+import { type Answer, hasVersion, type Operation, type Rows } from './operation'
 import { operations } from './operations'
 
 interface ApiParts {
@@ -112,8 +112,8 @@ function send({ baseUrl }: ApiParts, operation: Operation, req: Request, res: Re
     res.status(308).set('Location', `${baseUrl}${answer.movedTo}`).end()
     return
   }
-  const { document, version, location, next } = answer
-  if (version !== undefined) res.set('ETag', `"${version}"`)
+  const { document, location, next } = answer
+  if (hasVersion(operation)) res.set('ETag', `"${(document as { version: number }).version}"`)
   if (location !== undefined) res.set('Location', `${baseUrl}${location}`)
   if (next) res.set('Link', `<${nextPage(baseUrl, req, next)}>; rel="next"`)
   const body = Buffer.from(JSON.stringify(document))

@@ -41,7 +41,7 @@ const addArticle = operation({
       throw new Problem(409, 'Here already', detail, { copies: imported.copies })
     }
     const document = await articleDocument(asked, imported.articleId, PageQuery.parse({}))
-    return { document, version: document.version, location: `/api/v1/articles/${document.id}` }
+    return { document, location: `/api/v1/articles/${document.id}` }
   },
 })
 
@@ -73,7 +73,7 @@ const readArticle = operation({
   response: Article,
   async answer(asked) {
     const document = await articleDocument(asked, asked.id, asked.query)
-    return { document, version: document.version, next: document.statements.next }
+    return { document, next: document.statements.next }
   },
 })
 
@@ -103,7 +103,7 @@ const patchArticle = operation({
     const daysToCheck = counted
       .slice(0, MOST_COUNTED_DATES)
       .map(({ claimId, saidOn, saidOnWords }) => ({ claimId, saidOn, saidOnWords }))
-    return { document: { ...document, daysToCheck }, version: document.version }
+    return { document: { ...document, daysToCheck } }
   },
 })
 

@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http'
 import { z } from 'zod'
 import { ProblemDocument } from './common.schema'
 import { answerShapes, requestShapes } from './components'
-import type { Operation } from './operation'
+import { hasVersion, type Operation } from './operation'
 import { operationsByNoun } from './operations'
 
 type Json = Record<string, unknown>
@@ -125,14 +125,17 @@ export function parametersOf({ path, query, changes }: Operation): Parameter[] {
   return parameters
 }
 
-function successOf({ success, response, path, changes, query }: Operation): Json {
-  const text = { schema: { type: 'string' } }
+const ADDRESS = { type: 'string', format: 'uri' }
+
+function successOf(operation: Operation): Json {
+  const { success, response, query } = operation
+  const tag = { type: 'string', pattern: '^"[1-9][0-9]*"$' }
   const headers = {
-    ...(path.includes('/:id') || success === 201 || changes
-      ? { ETag: { description: 'The version, in quotation marks.', ...text } }
+    ...(hasVersion(operation)
+      ? { ETag: { description: 'The version, in quotation marks.', required: true, schema: tag } }
       : {}),
-    ...(success === 201 ? { Location: { description: 'Where it is.', ...text } } : {}),
-    ...(query ? { Link: { description: 'The next page, if there is one.', ...text } } : {}),
+    ...(success === 201 ? { Location: { description: 'Where it is.', required: true, schema: ADDRESS } } : {}),
+    ...(query ? { Link: { description: 'The next page, if there is one.', schema: { type: 'string' } } } : {}),
   }
   const content = { 'application/json': { schema: named(response) } }
   return { [success]: { description: success === 201 ? 'It is there.' : 'Done, or found.', headers, content } }
@@ -143,7 +146,7 @@ function refusalsOf(operation: Operation): Json {
   for (const [status, description] of refusalStatuses(operation)) {
     responses[status] =
       status === 308
-        ? { description, headers: { Location: { description: 'Where it is now.', schema: { type: 'string' } } } }
+        ? { description, headers: { Location: { description: 'Where it is now.', required: true, schema: ADDRESS } } }
         : { description, content: { 'application/problem+json': { schema: named(ProblemDocument) } } }
   }
   return responses

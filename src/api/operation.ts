@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm'
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Account } from '../accounts/account.entity'
 import type { Audience, TokenScope } from '../accounts/role'
 import type { State } from '../claims/claim'
@@ -37,10 +37,8 @@ type WithId<Path extends string> = Path extends `${string}/:id${string}` ? { id:
 type WithVersion<Changes extends boolean> = Changes extends true ? { version: number } : unknown
 type WithAccount<For extends Audience> = For extends 'anyone' ? { account: Account | null } : { account: Account }
 
-/** What comes back: a document, with the version that its `ETag` tells and the path it is at if it is new; or its new path. */
-export type Answer =
-  | { document: object; version?: number; location?: string; next?: string | null }
-  | { movedTo: string }
+/** What comes back: a document, with the path it is at if it is new; or its new path. */
+export type Answer = { document: object; location?: string; next?: string | null } | { movedTo: string }
 
 /** What the router, the document and the page know of an operation. */
 export interface Operation {
@@ -64,6 +62,10 @@ export interface Operation {
   refusals?: Partial<Record<308 | 409 | 410 | 422, string>>
   answer(asked: never): Promise<Answer>
 }
+
+/** Whether what is answered has a version of its own, which is then its `ETag` too: both documented and sent by this. */
+export const hasVersion = ({ response }: Pick<Operation, 'response'>): boolean =>
+  response instanceof z.ZodObject && 'version' in response.shape
 
 /** An operation, its `answer` typed by what the rest of the definition says it will be given. */
 export function operation<

@@ -110,7 +110,7 @@ async function answerOf({ db, id }: Asked<unknown, unknown> & { id: number }): P
     tagging: taggingOf(article),
     assignedTo: article.assignedToId,
   }
-  return { document, version: article.version }
+  return { document }
 }
 
 export const taggingOperations = [readTagging, assign, unassign, complete, reopen]
