@@ -95,7 +95,7 @@ export interface Parameter {
 }
 
 /** What an operation wants beside its body. */
-export function parametersOf({ path, query, changes }: Operation): Parameter[] {
+export function parametersOf({ path, query, sections, changes }: Operation): Parameter[] {
   const parameters: Parameter[] = []
   if (path.includes('/:id')) {
     parameters.push({
@@ -105,6 +105,8 @@ export function parametersOf({ path, query, changes }: Operation): Parameter[] {
       schema: { type: 'integer', minimum: 1, maximum: 2_147_483_647 },
     })
   }
+  if (sections)
+    parameters.push({ name: 'section', in: 'path', required: true, schema: { type: 'string', enum: sections } })
   if (query) {
     // As it is after parsing: a query's numbers are numbers, though they travel as text.
     const { properties = {} } = z.toJSONSchema(query, { io: 'output' }) as { properties?: Record<string, Json> }
@@ -158,6 +160,7 @@ export function refusalStatuses({
   path,
   body,
   query,
+  sections,
   changes,
   refusals = {},
 }: Operation): [number, string][] {
@@ -168,6 +171,7 @@ export function refusalStatuses({
         : 'A token is needed, one that is known.',
     ...(audience === 'anyone' ? {} : { 403: 'The account, or the token, may not do this.' }),
     ...(path.includes('/:id') ? { 404: 'There is none of this number.' } : {}),
+    ...(sections ? { 404: 'There is none of this name.' } : {}),
     ...(body || query ? { 422: 'Something in it is not accepted; `errors` has a sentence for each member.' } : {}),
     ...(body ? { 413: 'It is too large.', 415: 'It is not JSON.' } : {}),
     ...(body || changes ? { 400: 'It can’t be read.' } : {}),

@@ -33,6 +33,8 @@ export interface Asked<Body, Query> {
 
 /** The path's `:id`, if it has one. */
 type WithId<Path extends string> = Path extends `${string}/:id${string}` ? { id: number } : unknown
+/** The path's `:section`, if it has one: one of those that the operation lists. */
+type WithSection<Path extends string> = Path extends `${string}/:section` ? { section: string } : unknown
 /** The version of `If-Match`, on a change of an existing row. */
 type WithVersion<Changes extends boolean> = Changes extends true ? { version: number } : unknown
 type WithAccount<For extends Audience> = For extends 'anyone' ? { account: Account | null } : { account: Account }
@@ -54,6 +56,8 @@ export interface Operation {
   /** A body that is accepted, for the documentation; a test parses it. */
   example?: unknown
   query?: z.ZodType
+  /** What the path's `:section` may be. */
+  sections?: readonly string[]
   /** Whether it changes an existing row, and so needs `If-Match`. */
   changes?: boolean
   success: Success
@@ -83,7 +87,11 @@ export function operation<
     query?: Query
     changes?: Changes
     answer(
-      asked: Asked<z.output<Body>, z.output<Query>> & WithId<Path> & WithVersion<Changes> & WithAccount<For>,
+      asked: Asked<z.output<Body>, z.output<Query>> &
+        WithId<Path> &
+        WithSection<Path> &
+        WithVersion<Changes> &
+        WithAccount<For>,
     ): Promise<Answer>
   },
 ): Operation {
