@@ -12,6 +12,7 @@ interface Options {
   out?: string
   chain?: string
   speaker?: string
+  q?: string
   from?: string
   to?: string
   json?: boolean
@@ -26,6 +27,7 @@ export function exportCommand() {
     .option('--out <file>', 'write there; an unfinished file is removed')
     .option('--chain <id>', 'only this chain')
     .option('--speaker <id>', 'only claims of this speaker')
+    .option('--q <words>', 'only claims that a search for these words finds')
     .option('--from <date>', 'only claims said on this day or later')
     .option('--to <date>', 'only claims said on this day or earlier')
     .option('--json', 'say on standard error, as JSON, what was written')
@@ -39,8 +41,8 @@ export function exportCommand() {
     })
 }
 
-async function write(set: ExportName, { out, chain, speaker, from, to, json }: Options) {
-  const filters = parsed(ExportFilters, { chain, speaker, from, to })
+async function write(set: ExportName, { out, chain, speaker, q, from, to, json }: Options) {
+  const filters = parsed(ExportFilters, { chain, speaker, q, from, to })
   const receipt = await withDatabase(async ({ database, baseUrl }) => {
     const writable = out === undefined ? process.stdout : fs.createWriteStream(out)
     try {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Words } from '../search/search.schema'
 
 const Id = z
   .string('This is given twice.')
@@ -18,6 +19,7 @@ const optionally = <Schema extends z.ZodType>(schema: Schema) =>
 const filters = {
   chain: optionally(Id),
   speaker: optionally(Id),
+  q: optionally(Words),
   from: optionally(Day),
   to: optionally(Day),
 }
