@@ -42,4 +42,4 @@ function askersOfApi(): string[] {
     .map((file) => file.replaceAll(path.sep, '+'))
 }
 
-const importsClient = (source: string) => /^import .*\bapiClient\b.* from '.*\/api-client'$/m.test(source)
+const importsClient = (source: string) => /import \{[^}]*\bapiClient\b[^}]*\} from '[./\w]*\/api-client'/.test(source)
