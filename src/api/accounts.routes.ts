@@ -65,7 +65,7 @@ const newAccount = operation({
     if ('problem' in made) throw refusedFields({ email: made.problem })
     const account = await accountDocument(asked, made.account.id)
     const document = { ...account, invitation: await handedOver(asked, made) }
-    return { document, version: account.version, location: `/api/v1/accounts/${account.id}` }
+    return { document, location: `/api/v1/accounts/${account.id}` }
   },
 })
 
@@ -166,7 +166,7 @@ async function accountDocument({ rows, baseUrl }: Any, id: number): Promise<Acco
 
 async function answerWith(asked: Any, id: number): Promise<Answer> {
   const document = await accountDocument(asked, id)
-  return { document, version: document.version }
+  return { document }
 }
 
 /** The account as it is after a change, or 422 with what speaks against it. */

@@ -7,12 +7,12 @@ import type { State } from '../claims/claim'
 import { byIndex, type ReadPool } from '../database/read-pool'
 import type { Mailer } from '../mail/mail.client'
 import { idFrom } from '../web/parse'
-import { Problem, stale } from '../web/problems'
+import { notFound, Problem, stale } from '../web/problems'
 import { documentationPage } from './documentation.pages'
 import { accepted } from './field-refusals'
 import { versionFrom } from './if-match'
 import { openApiDocument } from './openapi'
-import type { Answer, Operation, Rows } from './operation'
+import { type Answer, hasVersion, type Operation, type Rows } from './operation'
 import { operations } from './operations'
 
 interface ApiParts {
@@ -58,9 +58,11 @@ async function answerTo(
   req: Request,
   res: Response,
 ): Promise<Answer> {
-  const { audience, body, query, changes, path } = operation
+  const { audience, body, query, sections, changes, path } = operation
   const account = audience === 'anyone' ? accountOrNull(res) : signedIn(res)
   const id = path.includes('/:id') ? idFrom(req.params.id, 'What this address names') : undefined
+  const { section } = req.params
+  if (sections && !sections.includes(String(section))) throw notFound('This section')
   if (body && hasOtherType(req)) {
     throw new Problem(415, 'Not understood', 'Send JSON, and say so: Content-Type: application/json.')
   }
@@ -72,6 +74,7 @@ async function answerTo(
     tokenScope: tokenScopeOf(res),
     account,
     id,
+    section,
     version,
     // Whoever writes reads where they wrote: a replica may be behind.
     rows: account ? rowsOf(db) : (q: Parameters<Rows>[0], values: unknown[]) => pages.rows(q, values),
@@ -112,8 +115,8 @@ function send({ baseUrl }: ApiParts, operation: Operation, req: Request, res: Re
     res.status(308).set('Location', `${baseUrl}${answer.movedTo}`).end()
     return
   }
-  const { document, version, location, next } = answer
-  if (version !== undefined) res.set('ETag', `"${version}"`)
+  const { document, location, next } = answer
+  if (hasVersion(operation)) res.set('ETag', `"${(document as { version: number }).version}"`)
   if (location !== undefined) res.set('Location', `${baseUrl}${location}`)
   if (next) res.set('Link', `<${nextPage(baseUrl, req, next)}>; rel="next"`)
   const body = Buffer.from(JSON.stringify(document))

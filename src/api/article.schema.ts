@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { ArticleUrl, Language, NewArticleBody, PublishedOn } from '../articles/article.schema'
 import { RIGHTS } from '../articles/rights'
+import { TAGGINGS } from '../articles/tagging.commands'
 import { line, optionalLine } from '../web/text-fields'
-import { Day, Id, NOTHING_NAMED, namesSomething, rowMembers, Time, timeMembers } from './common.schema'
+import { Day, Id, LARGEST_INTEGER, NOTHING_NAMED, namesSomething, rowMembers, Time, timeMembers } from './common.schema'
 import { answerShapes, requestShapes } from './components'
-import { pageOf } from './paging.schema'
+import { PageQuery, pageOf } from './paging.schema'
 import { Statement } from './statement.schema'
 import { Zone } from './zone.schema'
 
@@ -30,6 +31,8 @@ const articleMembers = {
   language: z.string().describe('BCP 47; und is undetermined.'),
   publishedOn: Day,
   rights: z.enum(RIGHTS).describe('Whether readers may see the whole text here, or only what is quoted from it.'),
+  tagging: z.enum(TAGGINGS).optional().describe('How far it is tagged; told to editors alone, as is the next.'),
+  assignedTo: Id.nullable().optional().describe('The account of the editor whose it is to tag; null is nobody’s.'),
   ...timeMembers,
 }
 
@@ -85,6 +88,23 @@ export const ChangedArticle = z
   .register(answerShapes, { id: 'ChangedArticle' })
 
 export const ArticlePage = pageOf(ArticleInList).register(answerShapes, { id: 'ArticlePage' })
+
+const ACCOUNT_OR_NOBODY = 'Write the number of an account, or nobody.'
+
+export const ArticlePageQuery = PageQuery.extend({
+  tagging: z
+    .enum(TAGGINGS, `This has to be one of: ${TAGGINGS.join(', ')}.`)
+    .optional()
+    .describe('How far they are tagged; for editors.'),
+  assignedTo: z
+    .string()
+    .regex(/^(nobody|[1-9]\d{0,9})$/, ACCOUNT_OR_NOBODY)
+    .refine((account) => account === 'nobody' || Number(account) <= LARGEST_INTEGER, ACCOUNT_OR_NOBODY)
+    .optional()
+    .describe('The account of whoever is to tag them, or nobody; for editors.'),
+})
+
+export type ArticlePageQuery = z.output<typeof ArticlePageQuery>
 
 /** What a 409 brings along. */
 export const Copy = z.strictObject({

@@ -1,9 +1,10 @@
 import type { EntityManager } from 'typeorm'
 import { Article } from '../articles/article.entity'
 import type { Rights } from '../articles/rights'
+import type { Tagging } from '../articles/tagging.commands'
 import type { Zone } from '../articles/zone'
 import { zonesAsJson } from '../articles/zones.queries'
-import { prepared } from '../database/read-pool'
+import { type PreparedQuery, prepared, unnamed } from '../database/read-pool'
 import { times, utc } from './sql'
 
 export interface ArticleRow {
@@ -20,23 +21,58 @@ export interface ArticleRow {
   updatedAt: string
 }
 
+/** What the desk alone is told. */
+export interface ArticleAtDeskRow extends ArticleRow {
+  tagging: Tagging
+  assignedTo: number | null
+}
+
 const COLUMNS = `
   articles.id, articles.version, articles.headline, articles.byline, outlets.name AS outlet, articles.url, articles.language,
   articles.published_on AS "publishedOn", coalesce(articles.rights, outlets.rights, 'excerpts') AS rights, ${times('articles')}`
 
-/** Readers are told of articles with a published statement; the desk (value $n is true) of all. */
-const seenBy = (value: string) => `(${value}::boolean OR EXISTS (
+const AT_DESK = `
+  CASE WHEN tagging_done_at IS NOT NULL THEN 'done' WHEN tagging_begun_at IS NULL THEN 'untagged' ELSE 'half_done' END AS tagging,
+  assigned_to_id AS "assignedTo"`
+
+/** Readers are told of articles with a published statement, the desk of all. */
+const PUBLIC = `EXISTS (
   SELECT FROM revisions reported JOIN statements ON statements.revision_id = reported.id AND statements.state = 'published'
   JOIN claims ON claims.id = statements.claim_id AND claims.state = 'published'
   WHERE reported.article_id = articles.id
-))`
+)`
 
-/** Values: after which id, how many, whether the desk asks. */
+/** Readers' articles. Values: after which id, how many. */
 export const articlePage = prepared<ArticleRow>(
   'api article page',
   `SELECT ${COLUMNS} FROM articles LEFT JOIN outlets ON outlets.id = articles.outlet_id
-   WHERE articles.id > $1 AND ${seenBy('$3')} ORDER BY articles.id LIMIT $2`,
+   WHERE articles.id > $1 AND ${PUBLIC} ORDER BY articles.id LIMIT $2`,
 )
+
+const TAGGED: Record<Tagging, string> = {
+  untagged: 'tagging_begun_at IS NULL AND tagging_done_at IS NULL',
+  half_done: 'tagging_begun_at IS NOT NULL AND tagging_done_at IS NULL',
+  done: 'tagging_done_at IS NOT NULL',
+}
+
+/** The desk's articles: all, or those so far tagged, or of this editor. Open ones are found by the desk's own indexes. */
+export function articlesAtDesk(
+  [after, limit]: [after: number, limit: number],
+  tagging: Tagging | undefined,
+  assignedTo: number | 'nobody' | undefined,
+): { query: PreparedQuery<ArticleAtDeskRow>; values: number[] } {
+  const isSomebody = typeof assignedTo === 'number'
+  const conditions = [
+    'articles.id > $1',
+    ...(tagging ? [TAGGED[tagging]] : []),
+    ...(assignedTo === 'nobody' ? ['assigned_to_id IS NULL'] : isSomebody ? ['assigned_to_id = $3'] : []),
+  ]
+  const query = unnamed<ArticleAtDeskRow>(
+    `SELECT ${COLUMNS}, ${AT_DESK} FROM articles LEFT JOIN outlets ON outlets.id = articles.outlet_id
+     WHERE ${conditions.join(' AND ')} ORDER BY articles.id LIMIT $2`,
+  )
+  return { query, values: isSomebody ? [after, limit, assignedTo] : [after, limit] }
+}
 
 /** Values: ids. In no order. */
 export const articlesByIds = prepared<ArticleRow>(
@@ -44,7 +80,7 @@ export const articlesByIds = prepared<ArticleRow>(
   `SELECT ${COLUMNS} FROM articles LEFT JOIN outlets ON outlets.id = articles.outlet_id WHERE articles.id = ANY($1)`,
 )
 
-export interface ArticleInFullRow extends ArticleRow {
+export interface ArticleInFullRow extends ArticleAtDeskRow {
   revision: { number: number; sha256: string; length: number; capturedAt: string; zones: Zone[] }
   text: string | null
 }
@@ -52,7 +88,7 @@ export interface ArticleInFullRow extends ArticleRow {
 /** Values: id, whether the desk asks, which sees every text. A text that isn't shown never leaves the database. */
 export const articleInFull = prepared<ArticleInFullRow>(
   'api article',
-  `SELECT ${COLUMNS},
+  `SELECT ${COLUMNS}, ${AT_DESK},
      json_build_object(
        'number', revisions.number, 'sha256', encode(revisions.text_sha256, 'hex'), 'length', revisions.length,
        'capturedAt', ${utc('revisions.captured_at')}, 'zones', ${zonesAsJson('revisions.id')}
@@ -60,7 +96,7 @@ export const articleInFull = prepared<ArticleInFullRow>(
      CASE WHEN $2::boolean OR coalesce(articles.rights, outlets.rights) = 'full' THEN revisions.text END AS text
    FROM articles LEFT JOIN outlets ON outlets.id = articles.outlet_id
    JOIN revisions ON revisions.article_id = articles.id
-   WHERE articles.id = $1 AND ${seenBy('$2')} ORDER BY revisions.number DESC LIMIT 1`,
+   WHERE articles.id = $1 AND ($2::boolean OR ${PUBLIC}) ORDER BY revisions.number DESC LIMIT 1`,
 )
 
 export const articleExists = (db: EntityManager, id: number): Promise<boolean> => db.existsBy(Article, { id })

@@ -3,9 +3,10 @@ import { articleDetails } from '../articles/articles.queries'
 import { changeArticle } from '../claims/article-details.commands'
 import { countedDates, MOST_COUNTED_DATES } from '../claims/counted-dates.queries'
 import { notFound, Problem, unprocessable } from '../web/problems'
-import { Article, ArticleChange, ArticlePage, ChangedArticle, NewArticle } from './article.schema'
-import { articleInFull, articlePage } from './articles.queries'
-import { type Asked, operation } from './operation'
+import { Article, ArticleChange, ArticlePage, ArticlePageQuery, ChangedArticle, NewArticle } from './article.schema'
+import { articleInFull, articlePage, articlesAtDesk } from './articles.queries'
+import { refusedFields } from './field-refusals'
+import { type Asked, operation, type Rows } from './operation'
 import { PageQuery, pageFrom, pageValues } from './paging.schema'
 import { pageWithPages, withPage } from './present'
 import { requireVersion } from './row-guards'
@@ -41,7 +42,7 @@ const addArticle = operation({
       throw new Problem(409, 'Here already', detail, { copies: imported.copies })
     }
     const document = await articleDocument(asked, imported.articleId, PageQuery.parse({}))
-    return { document, version: document.version, location: `/api/v1/articles/${document.id}` }
+    return { document, location: `/api/v1/articles/${document.id}` }
   },
 })
 
@@ -51,15 +52,29 @@ const listArticles = operation({
   path: '/api/v1/articles',
   audience: 'anyone',
   summary: 'List articles',
-  query: PageQuery,
+  description: 'To an editor each tells how far it is tagged and whose it is to tag, and may be asked for by these.',
+  query: ArticlePageQuery,
   success: 200,
   response: ArticlePage,
   async answer({ rows, visible, query, baseUrl }) {
-    const found = await rows(articlePage, [...pageValues(query), visible.includes('draft')])
+    const found = visible.includes('draft') ? await atDesk(rows, query) : await forReaders(rows, query)
     const document = pageWithPages(baseUrl, 'articles', pageFrom(found, query.limit))
     return { document, next: document.next }
   },
 })
+
+function atDesk(rows: Rows, { tagging, assignedTo, ...page }: ArticlePageQuery) {
+  const account = assignedTo === undefined || assignedTo === 'nobody' ? assignedTo : Number(assignedTo)
+  const { query, values } = articlesAtDesk(pageValues(page), tagging, account)
+  return rows(query, values)
+}
+
+function forReaders(rows: Rows, { tagging, assignedTo, ...page }: ArticlePageQuery) {
+  const theDesks = Object.entries({ tagging, assignedTo }).filter(([, value]) => value !== undefined)
+  if (theDesks.length > 0)
+    throw refusedFields(Object.fromEntries(theDesks.map(([name]) => [name, 'Only an editor may ask for this.'])))
+  return rows(articlePage, pageValues(page))
+}
 
 const readArticle = operation({
   name: 'readArticle',
@@ -73,7 +88,7 @@ const readArticle = operation({
   response: Article,
   async answer(asked) {
     const document = await articleDocument(asked, asked.id, asked.query)
-    return { document, version: document.version, next: document.statements.next }
+    return { document, next: document.statements.next }
   },
 })
 
@@ -103,7 +118,7 @@ const patchArticle = operation({
     const daysToCheck = counted
       .slice(0, MOST_COUNTED_DATES)
       .map(({ claimId, saidOn, saidOnWords }) => ({ claimId, saidOn, saidOnWords }))
-    return { document: { ...document, daysToCheck }, version: document.version }
+    return { document: { ...document, daysToCheck } }
   },
 })
 
@@ -112,11 +127,14 @@ export async function articleDocument(
   id: number,
   query: PageQuery,
 ) {
-  const [article] = await rows(articleInFull, [id, visible.includes('draft')])
-  if (!article) throw notFound('This article')
+  const isDesk = visible.includes('draft')
+  const [found] = await rows(articleInFull, [id, isDesk])
+  if (!found) throw notFound('This article')
+  const { tagging, assignedTo, ...article } = found
   const statements = await rows(statementPageOfArticle, [visible, ...pageValues(query), id])
   return {
     ...withPage(baseUrl, 'articles')(article),
+    ...(isDesk ? { tagging, assignedTo } : {}),
     statements: pageWithPages(baseUrl, 'statements', pageFrom(statements, query.limit)),
   }
 }

@@ -106,7 +106,7 @@ async function answerOf(
     links: links.slice(0, MOST_LINKS).map((link) => linkDocument(baseUrl, link)),
     moreLinks: links.length > MOST_LINKS,
   }
-  return { document, version: chain.version, next }
+  return { document, next }
 }
 
 const UNDATED = 'undated'

@@ -100,7 +100,6 @@ const withdraw = operation({
     const now = await claimById(db, id)
     return {
       document: { id, version: now.version, state: now.state, reason: now.withdrawnReason },
-      version: now.version,
     }
   },
 })
@@ -145,7 +144,7 @@ async function answerOf(
     moreLinks: links.length > MOST_LINKS,
     replies: replies.map((reply) => replyDocument(baseUrl, reply)),
   }
-  return { document, version: claim.version, next: statements.next }
+  return { document, next: statements.next }
 }
 
 export const claimOperations = [listClaims, readClaim, patchClaim, withdraw, restore]

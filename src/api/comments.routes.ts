@@ -57,7 +57,7 @@ async function added(
   if ('problem' in outcome) throw refusedFields({ body: outcome.problem })
   const row = await commentInFull(db, outcome.commentId)
   const document = { comment: commentDocument(baseUrl, row), unreached: outcome.unreached }
-  return { document, version: row.version, location: `/comments/${row.id}` }
+  return { document, location: `/comments/${row.id}` }
 }
 
 const withdraw = operation({
@@ -74,7 +74,7 @@ const withdraw = operation({
   async answer({ db, account, id, version, baseUrl }) {
     await withdrawComment(db, account, id, version)
     const row = await commentInFull(db, id)
-    return { document: commentDocument(baseUrl, row), version: row.version }
+    return { document: commentDocument(baseUrl, row) }
   },
 })
 

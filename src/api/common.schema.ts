@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { STATES } from '../claims/claim'
 import { answerShapes } from './components'
 
-const LARGEST_INTEGER = 2_147_483_647
+export const LARGEST_INTEGER = 2_147_483_647
 
 /** The number of a row in a body. */
 export const IdMember = z

@@ -115,7 +115,7 @@ const reopen = operation({
 async function written({ rows, baseUrl, id }: Asked<unknown, unknown> & { id: number }): Promise<Answer> {
   const [row] = await rows(correctionInFull, [id])
   if (!row) throw notFound('This correction')
-  return { document: correctionDocument(baseUrl, row), version: row.version }
+  return { document: correctionDocument(baseUrl, row) }
 }
 
 const correctionDocument = (baseUrl: string, row: CorrectionRow) => ({

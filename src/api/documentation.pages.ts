@@ -1,6 +1,6 @@
 import type { Response } from 'express'
 import { type PageHead, page } from '../web/page'
-import { componentSchemas, forWhom, named, parametersOf, refusalStatuses } from './openapi'
+import { componentSchemas, forWhom, named, openApiPath, parametersOf, refusalStatuses } from './openapi'
 import type { Operation } from './operation'
 import { operationsByNoun } from './operations'
 
@@ -50,7 +50,7 @@ function onPage(operation: Operation, shapes: Record<string, Shape>, baseUrl: st
   return {
     anchor: name,
     method: method.toUpperCase(),
-    path: path.replace('/:id', '/{id}'),
+    path: openApiPath(path),
     audience: forWhom(audience),
     summary,
     description,
@@ -104,10 +104,10 @@ const alternatives = (words: string[]) =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`
 
 /** A command for a shell, its example in single quotes. */
-function curlOf({ method, path, audience, changes, example }: Operation, baseUrl: string): string {
+function curlOf({ method, path, sections, audience, changes, example }: Operation, baseUrl: string): string {
   const lines = [
     method === 'get' ? 'curl' : `curl -X ${method.toUpperCase()}`,
-    `  '${baseUrl}${path.replace('/:id', '/17')}'`,
+    `  '${baseUrl}${path.replace(':id', '17').replace(':section', sections?.[0] ?? '')}'`,
     ...(audience === 'anyone' ? [] : [`  -H "Authorization: Bearer $GAINSAY_TOKEN"`]),
     ...(changes ? [`  -H 'If-Match: "1"'`] : []),
     ...(example === undefined

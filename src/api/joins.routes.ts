@@ -37,7 +37,6 @@ const join = operation({
     const now = await claimById(db, id)
     return {
       document: { claim: id, version: now.version, into, page: `${baseUrl}/claims/${into}` },
-      version: now.version,
     }
   },
 })
@@ -63,7 +62,6 @@ const unjoin = operation({
     const now = await claimById(db, id)
     return {
       document: { claim: id, version: now.version, outOf: outcome.intoId, notes: outcome.notes },
-      version: now.version,
     }
   },
 })

@@ -108,7 +108,6 @@ const withdraw = operation({
     const now = await linkById(db, id)
     return {
       document: { id, version: now.version, state: now.state, reason: now.withdrawnReason },
-      version: now.version,
     }
   },
 })
@@ -139,7 +138,7 @@ export async function linkWritten(asked: Asked<unknown, unknown>, id: number): P
 
 function answerOf({ baseUrl }: Asked<unknown, unknown>, row: GuardedLinkRow): Answer {
   const { withdrawnReason: _reason, endWithdrawnReason: _endReason, endIsDraft: _endIsDraft, ...link } = row
-  return { document: linkDocument(baseUrl, link), version: row.version }
+  return { document: linkDocument(baseUrl, link) }
 }
 
 export const linkOperations = [newLink, readLink, patchLink, withdraw, restore]

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Audience } from '../accounts/role'
 import { ProblemDocument } from './common.schema'
 import { answerShapes, requestShapes } from './components'
-import type { Operation } from './operation'
+import { hasVersion, type Operation } from './operation'
 import { operationsByNoun } from './operations'
 
 type Json = Record<string, unknown>
@@ -110,7 +110,7 @@ export interface Parameter {
 }
 
 /** What an operation wants beside its body. */
-export function parametersOf({ path, query, changes }: Operation): Parameter[] {
+export function parametersOf({ path, query, sections, changes }: Operation): Parameter[] {
   const parameters: Parameter[] = []
   if (path.includes('/:id')) {
     parameters.push({
@@ -120,6 +120,8 @@ export function parametersOf({ path, query, changes }: Operation): Parameter[] {
       schema: { type: 'integer', minimum: 1, maximum: 2_147_483_647 },
     })
   }
+  if (sections)
+    parameters.push({ name: 'section', in: 'path', required: true, schema: { type: 'string', enum: sections } })
   if (query) {
     // As it is after parsing: a query's numbers are numbers, though they travel as text.
     const { properties = {} } = z.toJSONSchema(query, { io: 'output' }) as { properties?: Record<string, Json> }
@@ -140,14 +142,17 @@ export function parametersOf({ path, query, changes }: Operation): Parameter[] {
   return parameters
 }
 
-function successOf({ success, response, path, changes, query }: Operation): Json {
-  const text = { schema: { type: 'string' } }
+const ADDRESS = { type: 'string', format: 'uri' }
+
+function successOf(operation: Operation): Json {
+  const { success, response, query } = operation
+  const tag = { type: 'string', pattern: '^"[1-9][0-9]*"$' }
   const headers = {
-    ...(path.includes('/:id') || success === 201 || changes
-      ? { ETag: { description: 'The version, in quotation marks.', ...text } }
+    ...(hasVersion(operation)
+      ? { ETag: { description: 'The version, in quotation marks.', required: true, schema: tag } }
       : {}),
-    ...(success === 201 ? { Location: { description: 'Where it is.', ...text } } : {}),
-    ...(query ? { Link: { description: 'The next page, if there is one.', ...text } } : {}),
+    ...(success === 201 ? { Location: { description: 'Where it is.', required: true, schema: ADDRESS } } : {}),
+    ...(query ? { Link: { description: 'The next page, if there is one.', schema: { type: 'string' } } } : {}),
   }
   const content = { 'application/json': { schema: named(response) } }
   return { [success]: { description: success === 201 ? 'It is there.' : 'Done, or found.', headers, content } }
@@ -158,7 +163,7 @@ function refusalsOf(operation: Operation): Json {
   for (const [status, description] of refusalStatuses(operation)) {
     responses[status] =
       status === 308
-        ? { description, headers: { Location: { description: 'Where it is now.', schema: { type: 'string' } } } }
+        ? { description, headers: { Location: { description: 'Where it is now.', required: true, schema: ADDRESS } } }
         : { description, content: { 'application/problem+json': { schema: named(ProblemDocument) } } }
   }
   return responses
@@ -170,6 +175,7 @@ export function refusalStatuses({
   path,
   body,
   query,
+  sections,
   changes,
   refusals = {},
 }: Operation): [number, string][] {
@@ -180,6 +186,7 @@ export function refusalStatuses({
         : 'A token is needed, one that is known.',
     ...(audience === 'anyone' ? {} : { 403: 'The account, or the token, may not do this.' }),
     ...(path.includes('/:id') ? { 404: 'There is none of this number.' } : {}),
+    ...(sections ? { 404: 'There is none of this name.' } : {}),
     ...(body || query ? { 422: 'Something in it is not accepted; `errors` has a sentence for each member.' } : {}),
     ...(body ? { 413: 'It is too large.', 415: 'It is not JSON.' } : {}),
     ...(body || changes ? { 400: 'It can’t be read.' } : {}),

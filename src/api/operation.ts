@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm'
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Account } from '../accounts/account.entity'
 import type { Audience, TokenScope } from '../accounts/role'
 import type { State } from '../claims/claim'
@@ -33,14 +33,14 @@ export interface Asked<Body, Query> {
 
 /** The path's `:id`, if it has one. */
 type WithId<Path extends string> = Path extends `${string}/:id${string}` ? { id: number } : unknown
+/** The path's `:section`, if it has one: one of those that the operation lists. */
+type WithSection<Path extends string> = Path extends `${string}/:section` ? { section: string } : unknown
 /** The version of `If-Match`, on a change of an existing row. */
 type WithVersion<Changes extends boolean> = Changes extends true ? { version: number } : unknown
 type WithAccount<For extends Audience> = For extends 'anyone' ? { account: Account | null } : { account: Account }
 
-/** What comes back: a document, with the version that its `ETag` tells and the path it is at if it is new; or its new path. */
-export type Answer =
-  | { document: object; version?: number; location?: string; next?: string | null }
-  | { movedTo: string }
+/** What comes back: a document, with the path it is at if it is new; or its new path. */
+export type Answer = { document: object; location?: string; next?: string | null } | { movedTo: string }
 
 /** What the router, the document and the page know of an operation. */
 export interface Operation {
@@ -56,6 +56,8 @@ export interface Operation {
   /** A body that is accepted, for the documentation; a test parses it. */
   example?: unknown
   query?: z.ZodType
+  /** What the path's `:section` may be. */
+  sections?: readonly string[]
   /** Whether it changes an existing row, and so needs `If-Match`. */
   changes?: boolean
   success: Success
@@ -64,6 +66,10 @@ export interface Operation {
   refusals?: Partial<Record<308 | 409 | 410 | 422, string>>
   answer(asked: never): Promise<Answer>
 }
+
+/** Whether what is answered has a version of its own, which is then its `ETag` too: both documented and sent by this. */
+export const hasVersion = ({ response }: Pick<Operation, 'response'>): boolean =>
+  response instanceof z.ZodObject && 'version' in response.shape
 
 /** An operation, its `answer` typed by what the rest of the definition says it will be given. */
 export function operation<
@@ -81,7 +87,11 @@ export function operation<
     query?: Query
     changes?: Changes
     answer(
-      asked: Asked<z.output<Body>, z.output<Query>> & WithId<Path> & WithVersion<Changes> & WithAccount<For>,
+      asked: Asked<z.output<Body>, z.output<Query>> &
+        WithId<Path> &
+        WithSection<Path> &
+        WithVersion<Changes> &
+        WithAccount<For>,
     ): Promise<Answer>
   },
 ): Operation {

@@ -4,6 +4,7 @@ import { chainOperations } from './chains.routes'
 import { claimOperations } from './claims.routes'
 import { commentOperations } from './comments.routes'
 import { correctionOperations } from './corrections.routes'
+import { deskOperations } from './desk.routes'
 import { joinOperations } from './joins.routes'
 import { linkOperations } from './links.routes'
 import { notificationOperations } from './notifications.routes'
@@ -35,6 +36,7 @@ export const operationsByNoun: Record<string, Operation[]> = {
   Replies: replyOperations,
   Corrections: correctionOperations,
   Search: searchOperations,
+  Desk: deskOperations,
 }
 
 export const operations: Operation[] = Object.values(operationsByNoun).flat()

@@ -65,7 +65,7 @@ async function outletAt({ rows, id }: AskedById): Promise<OutletRow> {
 
 async function answerOf(asked: AskedById): Promise<Answer> {
   const outlet = await outletAt(asked)
-  return { document: outlet, version: outlet.version }
+  return { document: outlet }
 }
 
 export const outletOperations = [listOutlets, readOutlet, patchOutlet]

@@ -123,7 +123,6 @@ const withdraw = operation({
     const now = await replyById(db, id)
     return {
       document: { id, version: now.version, state: now.state, reason: now.withdrawnReason },
-      version: now.version,
     }
   },
 })
@@ -159,7 +158,7 @@ async function written(asked: Asked<unknown, unknown>, id: number): Promise<Answ
 
 function answerOf({ baseUrl }: Asked<unknown, unknown>, row: GuardedReplyRow): Answer {
   const { withdrawnReason: _reason, claimState: _state, claimReason: _claimReason, ...reply } = row
-  return { document: replyDocument(baseUrl, reply), version: row.version }
+  return { document: replyDocument(baseUrl, reply) }
 }
 
 export const replyOperations = [newReply, readReply, patchReply, publish, withdraw, restore]

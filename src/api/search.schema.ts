@@ -72,7 +72,13 @@ export const SearchResults = z
         }),
       )
       .describe('What the counted hits have in common, the most frequent eight of each filter.'),
-    otherSpelling: z.string().nullable().describe('A query with more hits, where a word of q is nowhere.'),
+    otherSpelling: z
+      .string()
+      .nullable()
+      .describe(
+        'q with each of its words that is nowhere replaced by a near one that is somewhere; null where hits are not few, ' +
+          'or a word has no such other. Its words need not stand together: it may have no hits either.',
+      ),
     next: z.string().nullable().describe('The cursor of the next page; null at the end.'),
   })
   .register(answerShapes, { id: 'SearchResults' })

@@ -42,7 +42,7 @@ const patchSettings = operation({
 async function answerOf({ db, baseUrl }: Asked<unknown, unknown>): Promise<Answer> {
   const { version, name, licence, licenceUrl, review, languages } = await deskSettings(db)
   const document = { page: `${baseUrl}/`, version, name, licence, licenceUrl, review, languages }
-  return { document, version }
+  return { document }
 }
 
 export const settingsOperations = [readSettings, patchSettings]

@@ -192,7 +192,7 @@ async function speakerThere({
 }
 
 /** The speaker after a change. */
-async function written(asked: Asked<unknown, unknown>, id: number): Promise<{ document: object; version: number }> {
+async function written(asked: Asked<unknown, unknown>, id: number): Promise<{ document: object }> {
   const [row] = await asked.rows(speakerInFull, [id, true])
   if (!row) throw notFound(WHAT)
   return answerOf(asked, row, PageQuery.parse({}))
@@ -202,13 +202,13 @@ async function answerOf(
   { rows, visible, baseUrl }: Asked<unknown, unknown>,
   { rootId: _itself, ...speaker }: SpeakerInFullRow,
   query: PageQuery,
-): Promise<Extract<Answer, { document: object }> & { version: number }> {
+): Promise<Extract<Answer, { document: object }>> {
   const claims = await rows(claimPageOfSpeaker, [visible, ...pageValues(query), speaker.id])
   const document = {
     ...withPage(baseUrl, 'speakers')(speaker),
     claims: pageWithPages(baseUrl, 'claims', pageFrom(claims, query.limit)),
   }
-  return { document, version: speaker.version, next: document.claims.next }
+  return { document, next: document.claims.next }
 }
 
 export const speakerOperations = [newSpeaker, listSpeakers, readSpeaker, patchSpeaker, merge, unmerge]

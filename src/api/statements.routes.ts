@@ -192,7 +192,6 @@ const withdraw = operation({
     const now = await statementById(db, id)
     return {
       document: { id, version: now.version, state: now.state, reason: now.withdrawnReason },
-      version: now.version,
     }
   },
 })
@@ -224,7 +223,7 @@ export async function statementWritten(asked: Asked<unknown, unknown>, id: numbe
 
 function answerOf({ baseUrl }: Asked<unknown, unknown>, row: GuardedStatementRow): Answer {
   const { withdrawnReason: _reason, claimState: _state, claimWithdrawnReason: _claimReason, ...statement } = row
-  return { document: withPage(baseUrl, 'statements')(statement), version: row.version }
+  return { document: withPage(baseUrl, 'statements')(statement) }
 }
 
 export const statementOperations = [newStatement, readStatement, patchStatement, split, withdraw, restore]

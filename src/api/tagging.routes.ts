@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { articleById, assignArticle, setTaggingDone, taggingOf } from '../articles/tagging.commands'
+import { articleById, assignArticle, setTaggingDone, TAGGINGS, taggingOf } from '../articles/tagging.commands'
 import { Id, IdMember, Version } from './common.schema'
 import { answerShapes, requestShapes } from './components'
 import { refusedFields } from './field-refusals'
@@ -16,7 +16,7 @@ const ArticleTagging = z
   .strictObject({
     article: Id,
     version: Version.describe('Of the article.'),
-    tagging: z.enum(['untagged', 'half done', 'done']),
+    tagging: z.enum(TAGGINGS),
     assignedTo: Id.nullable().describe('The account of the editor whose it is to tag.'),
   })
   .register(answerShapes, { id: 'ArticleTagging' })
@@ -110,7 +110,7 @@ async function answerOf({ db, id }: Asked<unknown, unknown> & { id: number }): P
     tagging: taggingOf(article),
     assignedTo: article.assignedToId,
   }
-  return { document, version: article.version }
+  return { document }
 }
 
 export const taggingOperations = [readTagging, assign, unassign, complete, reopen]

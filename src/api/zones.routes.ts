@@ -48,7 +48,7 @@ const putZones = operation({
       throw unprocessable(Object.values(errors).join(' '), { errors, statements: outcome.within })
     }
     const document = await articleDocument(asked, id, PageQuery.parse({}))
-    return { document, version: document.version }
+    return { document }
   },
 })
 

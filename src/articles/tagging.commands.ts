@@ -8,14 +8,15 @@ import { notFound, stale } from '../web/problems'
 import { Article } from './article.entity'
 
 /** How far an article is tagged: a statement begins it, an editor's word ends it. */
-export type Tagging = 'untagged' | 'half done' | 'done'
+export const TAGGINGS = ['untagged', 'half_done', 'done'] as const
+export type Tagging = (typeof TAGGINGS)[number]
 
 export function taggingOf({
   taggingBegunAt,
   taggingDoneAt,
 }: Pick<Article, 'taggingBegunAt' | 'taggingDoneAt'>): Tagging {
   if (taggingDoneAt !== null) return 'done'
-  return taggingBegunAt === null ? 'untagged' : 'half done'
+  return taggingBegunAt === null ? 'untagged' : 'half_done'
 }
 
 /** The article; throws 404 when there is none. */

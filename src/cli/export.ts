@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import { type ExportFilters, FilterDay, FilterId, inOrder } from '../exports/export-filters.schema'
 import { EXPORT_SETS, type ExportName } from '../exports/export-sets'
 import { writeExport } from '../exports/write-export.queries'
+import { Words } from '../search/search.schema'
 import { withDatabaseAsItIs } from './database'
 import { checked, choice } from './options'
 import { complain, WRONG_USAGE } from './terminal'
@@ -22,6 +23,7 @@ export function exportCommand() {
     .option('--out <file>', 'write there; an unfinished file is removed')
     .option('--chain <id>', 'only this chain', checked(FilterId))
     .option('--speaker <id>', 'only claims of this speaker', checked(FilterId))
+    .option('--q <words>', 'only claims that a search for these words finds', checked(Words))
     .option('--from <date>', 'only claims said on this day or later', checked(FilterDay))
     .option('--to <date>', 'only claims said on this day or earlier', checked(FilterDay))
     .option('--json', 'say on standard error, as JSON, what was written')

@@ -42,6 +42,13 @@ export interface DeskSection {
   hasOwnPage?: boolean
 }
 
+/** The lines of these ids in their order: a query by ids has none. */
+export async function linesInOrder({ lines }: DeskSection, read: Read, ids: number[], me: number): Promise<DeskLine[]> {
+  if (ids.length === 0) return []
+  const byId = new Map((await lines(read, ids, me)).map((line) => [line.id, line]))
+  return ids.flatMap((id) => byId.get(id) ?? [])
+}
+
 /** Counted at most; a desk with more has other things to do than to know how many. */
 export const MOST_COUNTED = 100
 

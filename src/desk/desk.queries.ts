@@ -1,5 +1,4 @@
 import { type PreparedQuery, prepared } from '../database/read-pool'
-import { PAGE_SIZE } from '../reading/paging'
 import { type DeskSection, MOST_COUNTED } from './desk-section'
 
 /** Rows of each section that the desk shows: it should be seen whole without scrolling far. */
@@ -25,10 +24,10 @@ export function waitingIn(sections: readonly DeskSection[]): PreparedQuery<Waiti
   return prepared('desk', `${each.join(' UNION ALL ')} ORDER BY 1`)
 }
 
-/** The ids of a section's page, the newest first. Values: who asks, before which id. */
+/** The ids of a section's page, the newest first. Values: who asks, before which id, how many. */
 export function pageOfSection({ name, found }: DeskSection): PreparedQuery<{ id: number }> {
   return prepared(
     `desk section ${name}`,
-    `SELECT id FROM (${found}) found WHERE id < $2 AND $1::integer IS NOT NULL ORDER BY id DESC LIMIT ${PAGE_SIZE + 1}`,
+    `SELECT id FROM (${found}) found WHERE id < $2 AND $1::integer IS NOT NULL ORDER BY id DESC LIMIT $3`,
   )
 }

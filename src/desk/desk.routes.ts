@@ -3,12 +3,12 @@ import type { EntityManager } from 'typeorm'
 import type { Policy } from '../accounts/policy'
 import { signedIn } from '../accounts/visitor.middleware'
 import type { ReadPool } from '../database/read-pool'
-import { idCursor, pageOf } from '../reading/paging'
+import { idCursor, PAGE_SIZE, pageOf } from '../reading/paging'
 import { notFound } from '../web/problems'
 import { assignmentRoutes } from './assignment.routes'
 import { deskPage, duplicatesPage, sectionPage } from './desk.pages'
 import { pageOfSection, waitingIn } from './desk.queries'
-import { countInWords, type DeskSection, type Read } from './desk-section'
+import { countInWords, type DeskSection, linesInOrder, type Read } from './desk-section'
 import { distinctionRoutes } from './distinctions.routes'
 import { duplicatePairs } from './duplicate-pairs'
 import { duplicatesByIds } from './duplicates.queries'
@@ -48,7 +48,7 @@ export function deskRoutes({ pages, db }: { pages: ReadPool; db: EntityManager }
     const sections = await Promise.all(
       deskSections.map(async (section) => {
         const { count = 0, ids = [] } = found.get(section.name) ?? {}
-        const lines = ids.length === 0 ? [] : await linesOf(section, ids, me)
+        const lines = await linesInOrder(section, read, ids, me)
         return { ...section, count: countInWords(count), lines, hasMore: count > ids.length }
       }),
     )
@@ -65,21 +65,15 @@ export function deskRoutes({ pages, db }: { pages: ReadPool; db: EntityManager }
     if (!section) throw notFound('This part of the desk')
     const me = signedIn(res).id
     const before = idCursor(req.query.before)
-    const rows = await pages.rows(pageOfSection(section), [me, before ?? LARGEST_ID])
+    const rows = await pages.rows(pageOfSection(section), [me, before ?? LARGEST_ID, PAGE_SIZE + 1])
     const { shown, last } = pageOf(rows)
     const ids = shown.map((row) => row.id)
     const next = last && `/desk/${section.name}?before=${last.id}`
     if (section.hasOwnPage) return showDuplicates(res, section, ids, next)
-    const lines = ids.length === 0 ? [] : await linesOf(section, ids, me)
+    const lines = await linesInOrder(section, read, ids, me)
     const { name, title, what, empty } = section
     sectionPage.render(res, { title, section: '/desk', name, what, empty, lines, next })
   })
-
-  /** In the order of the ids: a query by ids has none. */
-  async function linesOf(section: DeskSection, ids: number[], me: number) {
-    const lines = new Map((await section.lines(read, ids, me)).map((line) => [line.id, line]))
-    return ids.flatMap((id) => lines.get(id) ?? [])
-  }
 
   async function showDuplicates(res: Response, section: DeskSection, ids: number[], next: string | null) {
     const pairs = await duplicatePairs(read, await read(duplicatesByIds, [ids]))

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Words } from '../search/search.schema'
 
 /** A chain or a speaker, by number. */
 export const FilterId = z
@@ -19,6 +20,7 @@ const optionally = <Schema extends z.ZodType>(schema: Schema) =>
 const filters = {
   chain: optionally(FilterId),
   speaker: optionally(FilterId),
+  q: optionally(Words),
   from: optionally(FilterDay),
   to: optionally(FilterDay),
 }

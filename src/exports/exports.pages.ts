@@ -51,10 +51,13 @@ function offeredSets(download: (file: ExportName) => OfferedSet['download']): Of
   })
 }
 
-const typedAs = (query: ExportQuery): Record<string, string> =>
-  Object.fromEntries(given(query).map(([name, value]) => [name, String(value)]))
+const typedAs = (query: ExportQuery): Record<string, string> => Object.fromEntries(given(query))
 
-const given = (query: ExportQuery) => Object.entries(query).filter(([, value]) => value !== undefined)
+/** What was given, as it was typed. */
+const given = ({ q, ...query }: ExportQuery): [name: string, value: string][] =>
+  Object.entries({ q: q?.typed, ...query }).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, String(value)]],
+  )
 
 /** The filters as an address has them: "?chain=12", or nothing. */
 export function queryOf(query: ExportQuery): string {
@@ -62,10 +65,15 @@ export function queryOf(query: ExportQuery): string {
   return text && `?${text}`
 }
 
-/** The name a download is saved under: "gainsay-claims-chain-12.csv". */
-export function fileNameOf(file: ExportName, filters: ExportFilters): string {
+/** As much of the words looked for as a file's name takes. */
+const LONGEST_IN_NAME = 60
+
+/** The name a download is saved under: "gainsay-claims-chain-12.csv". Words stand in it as far as every system has them. */
+export function fileNameOf(file: ExportName, { q, ...filters }: ExportFilters): string {
   const [name, suffix] = file.split('.')
-  return [`gainsay-${name}`, ...given(filters).flat()].join('-').concat(`.${suffix}`)
+  const words = q?.websearch.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '')
+  const found = q ? ['q', ...(words ? [words.slice(0, LONGEST_IN_NAME)] : [])] : []
+  return [`gainsay-${name}`, ...found, ...given(filters).flat()].join('-').concat(`.${suffix}`)
 }
 
 /** -f: an error is no file; -L: a merged chain leads on; -O -J: under the name that the server gives. */

@@ -3,9 +3,9 @@ import { claimsOfSpeaker } from '../claims/claims-of-speaker-sql'
 import type { ExportFilters } from './export-filters.schema'
 
 /**
- * A value inside an SQL text. COPY takes no parameters, so what is asked for has to be written into its query. Only
- * numbers and days come here, parsed at the door; they are quoted all the same, so that this stays safe when somebody
- * adds a filter that is text.
+ * A value inside an SQL text. COPY takes no parameters, so what is asked for has to be written into its query. Numbers,
+ * days and folded words come here, parsed at the door; they are quoted all the same, so that this stays safe whatever
+ * filter somebody adds.
  */
 export const literal = (value: number | string): string => escapeLiteral(String(value))
 
@@ -22,7 +22,7 @@ function saidWithin(claim: string, { from, to }: ExportFilters): string[] {
 }
 
 function filterConditions(claim: string, filters: ExportFilters): string[] {
-  const { chain, speaker } = filters
+  const { chain, speaker, q } = filters
   return [
     ...(chain === undefined
       ? []
@@ -31,6 +31,13 @@ function filterConditions(claim: string, filters: ExportFilters): string[] {
             WHERE component_id = (SELECT component_id FROM chains WHERE id = ${literal(chain)}))`,
         ]),
     ...(speaker === undefined ? [] : [`${claim}.id IN (${claimsOfSpeaker(literal(speaker))})`]),
+    // The search's own documents, which are of public claims alone.
+    ...(q === undefined
+      ? []
+      : [
+          `${claim}.id IN (SELECT search_claims.id FROM search_claims
+            WHERE search_claims.words @@ websearch_to_tsquery('public.gainsay', ${literal(q.websearch)}))`,
+        ]),
     ...saidWithin(claim, filters),
   ]
 }

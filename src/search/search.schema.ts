@@ -26,7 +26,8 @@ const Day = z.iso.date({ error: NO_DAY }).refine((day) => day >= '0001-01-01', N
 const optionally = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional()).optional()
 
-const Words = typed(LONGEST_QUERY)
+/** What somebody looks for, read as `readQuery` does; nothing but spaces is nothing. */
+export const Words = typed(LONGEST_QUERY)
   .transform((text) => text.trim())
   .transform((text, context) => {
     if (text === '') return undefined

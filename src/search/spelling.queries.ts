@@ -8,7 +8,10 @@ export const FEW_HITS = 3
 /** Words compared letter by letter for each that is nowhere. */
 const MOST_ALIKE = 20
 
-/** What was typed, with words that are nowhere replaced by the likeliest that are somewhere; null where all are right or none is near. */
+/**
+ * What was typed, with each word that is nowhere replaced by the likeliest that is somewhere. Null where all are right, and
+ * where none is near one of them: every word of what is offered is somewhere, though perhaps not all in one place.
+ */
 export async function otherSpelling(rows: Rows, query: SearchQuery & { typed: string }): Promise<string | null> {
   const levelledWords = query.words.map(levelled)
   const swaps = levelledWords.map((word) => swapped(word).join(' '))
@@ -16,9 +19,11 @@ export async function otherSpelling(rows: Rows, query: SearchQuery & { typed: st
   const spellings = new Map<string, string>()
   for (const { word, alike } of found) {
     const spelling = likeliest(word, alike ?? [])
-    if (spelling) spellings.set(word, spelling)
+    if (!spelling) return null
+    spellings.set(word, spelling)
   }
-  return spellings.size === 0 ? null : respelt(query.typed, spellings)
+  const offered = respelt(query.typed, spellings)
+  return offered === query.typed ? null : offered
 }
 
 const ALIKE = unnamed<{ word: string; alike: string[] | null }>(`

@@ -1,3 +1,5 @@
+import { placedWords } from './folding'
+
 /** Letters that may be wrong, added, missing or swapped with their neighbour: the longer the word, the more. */
 const mayDiffer = (word: string) => (word.length <= 4 ? 1 : word.length <= 8 ? 2 : 3)
 
@@ -33,14 +35,18 @@ export function swapped(word: string): string[] {
   return swaps.map((swap) => swap.join(''))
 }
 
-/** What was typed with these words put in the place of others; a capital stays one. */
+/** What was typed with these words put in the place of others, whole words only; a capital stays one. */
 export function respelt(typed: string, spellings: ReadonlyMap<string, string>): string {
-  let text = typed
-  for (const [from, to] of spellings) {
-    const capital = /^\p{Lu}/u.test(from)
-    text = text.split(from).join(capital ? to.charAt(0).toUpperCase() + to.slice(1) : to)
+  let text = ''
+  let done = 0
+  for (const { start, end, word } of placedWords(typed)) {
+    const spelling = spellings.get(word)
+    if (spelling === undefined) continue
+    const capital = /^\p{Lu}/u.test(word)
+    text += typed.slice(done, start) + (capital ? spelling.charAt(0).toUpperCase() + spelling.slice(1) : spelling)
+    done = end
   }
-  return text
+  return text + typed.slice(done)
 }
 
 /** Optimal string alignment: edits and swaps of neighbours from one word to the other. */

@@ -41,12 +41,13 @@ test('an admin invites, promotes, shuts out and lets in', async () => {
   expect((await change(id, 1, { role: 'reviewer' })).body).toMatchObject({ role: 'reviewer', name: 'Ann Lee' })
   expect((await change(id, 1, { role: 'admin' })).status).toBe(412)
   expect((await api.post(`/accounts/${id}/disabling`, {}, { ...as, version: 2 })).body.state).toBe('disabled')
-  expect((await api.post(`/accounts/${id}/links`, {}, as)).status).toBe(422)
+  expect((await api.send('post', `/accounts/${id}/links`, as)).status).toBe(422)
   const enabled = await api.send('delete', `/accounts/${id}/disabling`, { ...as, version: 3 })
   expect(enabled.body).toMatchObject({ state: 'invited', version: 4 })
   expect((await api.send('delete', `/accounts/${id}/disabling`, { ...as, version: 4 })).status).toBe(422)
-  expect((await api.post(`/accounts/${id}/links`, {}, as)).body).toMatchObject({ purpose: 'invitation' })
+  expect((await api.send('post', `/accounts/${id}/links`, as)).body).toMatchObject({ purpose: 'invitation' })
   expect((await api.get('/accounts?limit=2', as)).body.items).toHaveLength(2)
+  expect((await api.get(`/accounts/${id}`, as)).body).toEqual(enabled.body)
 })
 
 test('nobody shuts out themselves by a slip, nor the last admin at all', async () => {

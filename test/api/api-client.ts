@@ -1,7 +1,8 @@
-import Ajv2020 from 'ajv/dist/2020'
-import addFormats from 'ajv-formats'
-import request, { type Response } from 'supertest'
+import type { ClientRequest } from 'node:http'
+import request, { type Response, type Test } from 'supertest'
+import { recordOf } from '../support/held-operations'
 import type { World } from '../support/world'
+import { contract, type Documented } from './contract'
 
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
 
@@ -13,35 +14,15 @@ interface Sent {
   headers?: Record<string, string>
 }
 
-interface Documented {
-  paths: Record<
-    string,
-    Record<string, { responses: Record<string, { content?: Record<string, { schema: { $ref: string } }> }> }>
-  >
-}
-
-/** Sends requests to the API, and holds every answer against the OpenAPI document that the same app serves. */
-export async function apiClient(world: World) {
+/** Sends requests to the API, and holds them and every answer against the OpenAPI document that the same app serves. */
+export async function apiClient(world: Pick<World, 'app' | 'editor'>) {
   const document: Documented = (await request(world.app).get('/openapi.json').expect(200)).body
-  const ajv = new Ajv2020({ strict: false, allErrors: true })
-  addFormats(ajv)
-  ajv.addSchema(document, 'openapi')
-
-  function hold(method: Method, path: string, answer: Response) {
-    const template = Object.keys(document.paths).find((known) => matches(known, path))
-    const responses = template ? document.paths[template]?.[method]?.responses : undefined
-    if (!responses) throw new Error(`${method} ${path} is not in the document`)
-    const documented = responses[answer.status]
-    if (!documented) throw new Error(`${method} ${path} answered ${answer.status}, not documented: ${answer.text}`)
-    if (!documented.content) return
-    const type = answer.type
-    const schema = documented.content[type]?.schema
-    if (!schema) throw new Error(`${method} ${path} answered ${answer.status} as ${type}, not documented`)
-    const body: unknown = JSON.parse(answer.text)
-    if (!ajv.validate(`openapi${schema.$ref}`, body)) {
-      throw new Error(`${method} ${path} ${answer.status}: ${ajv.errorsText()}\n${answer.text}`)
-    }
-  }
+  const { ajv, hold } = contract(document)
+  const operations = Object.values(document.paths).flatMap((methods) => Object.values(methods))
+  const succeeded = recordOf(
+    String(expect.getState().testPath),
+    operations.map(({ operationId }) => operationId),
+  )
 
   async function send(method: Method, path: string, sent: Sent = {}): Promise<Response> {
     const { body, token = world.editor.token, version, headers = {} } = sent
@@ -56,7 +37,8 @@ export async function apiClient(world: World) {
     const answer = await (body === undefined ? asked : asked.send(body))
     // Superagent reads problem documents as text; they are JSON.
     if (answer.type === 'application/problem+json') answer.body = JSON.parse(answer.text)
-    hold(method, `/api/v1${path.split('?')[0]}`, answer)
+    const held = hold({ method, path: `/api/v1${path}`, headers: headersSent(asked), body }, answer)
+    if (held !== null) succeeded(held)
     return answer
   }
 
@@ -74,9 +56,10 @@ export async function apiClient(world: World) {
 
 export type ApiClient = Awaited<ReturnType<typeof apiClient>>
 
-function matches(template: string, path: string): boolean {
-  const [wanted, asked] = [template.split('/'), path.split('/')]
-  return wanted.length === asked.length && wanted.every((part, place) => part.startsWith('{') || part === asked[place])
+/** As they went out: those of the client's own too. */
+function headersSent(asked: Test): Record<string, string> {
+  const headers = (asked as unknown as { request(): ClientRequest }).request().getHeaders()
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]))
 }
 
 /** What stands in most stories: Trump's tweet and Peskov's denial of it, in one short article. */

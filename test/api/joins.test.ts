@@ -100,7 +100,7 @@ test('an article is assigned, marked done and opened again', async () => {
   expect((await api.get(`${path}/tagging`)).body).toEqual({
     article: articleId,
     version: 1,
-    tagging: 'half done',
+    tagging: 'half_done',
     assignedTo: null,
   })
   const mine = await api.post(`${path}/assignment`, {}, { version: 1 })
@@ -108,7 +108,7 @@ test('an article is assigned, marked done and opened again', async () => {
   expect((await api.post(`${path}/assignment`, { to: 999 }, { version: 2 })).status).toBe(422)
   expect((await api.post(`${path}/assignment`, { to: world.editor.id }, { version: 1 })).status).toBe(412)
   expect((await api.send('post', `${path}/completion`, { version: 2 })).body).toMatchObject({ tagging: 'done' })
-  expect((await api.send('delete', `${path}/completion`, { version: 3 })).body).toMatchObject({ tagging: 'half done' })
+  expect((await api.send('delete', `${path}/completion`, { version: 3 })).body).toMatchObject({ tagging: 'half_done' })
   expect((await api.send('delete', `${path}/assignment`, { version: 4 })).body).toMatchObject({ assignedTo: null })
   expect((await api.send('get', `${path}/tagging`, { token: null })).status).toBe(401)
   await request(world.app).get(path).expect(200)

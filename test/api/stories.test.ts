@@ -73,6 +73,31 @@ test('a script tags an article, links what it found, and readers read it', async
   expect(forReaders.body.statements.items).toHaveLength(3)
 })
 
+test('articles are listed: to readers those that something public is of, to the desk all', async () => {
+  const { article } = await gainsaidTweet(api)
+  const own = (await api.post('/articles', { ...ARTICLE, text: 'Nothing is recorded of this yet.' })).body
+  const listed = async (token?: null) =>
+    (await api.get('/articles?limit=2', { token })).body.items.map(({ id }: { id: number }) => id)
+  expect(await listed(null)).toEqual([article.id])
+  expect(await listed()).toEqual([article.id, own.id])
+})
+
+test('two speakers who are one are merged and taken apart again; the address leads to who it is', async () => {
+  const { tweet } = await gainsaidTweet(api)
+  const [him] = (await api.get(`/claims/${tweet.claimId}`)).body.speakers
+  const other = (await api.post('/speakers', { name: 'President Trump', kind: 'person', aliases: ['DJT'] })).body
+  const merged = await api.post(`/speakers/${other.id}/merging`, { into: him.id }, { version: 1 })
+  expect(merged.body).toMatchObject({ id: him.id, merged: [{ id: other.id, version: 2, name: 'President Trump' }] })
+  const moved = await api.read(`/speakers/${other.id}`)
+  expect([moved.status, moved.headers.location]).toEqual([308, `http://127.0.0.1/api/v1/speakers/${him.id}`])
+  for (const name of ['president%20trump', 'djt']) {
+    const named = (await api.read(`/speakers?name=${name}`)).body.items
+    expect(named.map(({ id }: { id: number }) => id)).toEqual([him.id])
+  }
+  const apart = await api.send('delete', `/speakers/${other.id}/merging`, { version: 2 })
+  expect([apart.body.id, apart.headers.etag]).toEqual([other.id, '"3"'])
+})
+
 test('an article of full rights shows its text to everyone', async () => {
   const { id } = (await api.post('/articles', { ...ARTICLE, rights: 'full' })).body
   // One that nothing is recorded of is the desk's own.

@@ -38,6 +38,7 @@ test('a reply is published, changed, withdrawn and brought back; the claim and t
   })
   expect((await api.patch(`/replies/${id}`, 1, { words: 'Stale.' })).status).toBe(412)
   expect((await api.read(`/claims/${claimId}`)).body.replies).toEqual([changed.body])
+  expect((await api.read(`/replies/${id}`)).body).toEqual(changed.body)
 
   const lines = (await request(world.app).get('/exports/claims.jsonl?speaker=1').expect(200)).text.trim().split('\n')
   const rows = lines.map((line) => JSON.parse(line))

@@ -49,7 +49,7 @@ test('filters that can’t be used are shown again with the reason, and without 
   expect(text).toContain('value="&quot;x"')
   expect(text).not.toContain('href="/exports/claims.csv')
   await page('?chain=77').expect(404)
-  await page('?q=tax').expect(422, /Unknown: q/)
+  await page('?colour=red').expect(422, /Unknown: colour/)
 })
 
 test('an export is an attachment that any site’s script may read, and nobody keeps', async () => {
@@ -75,7 +75,7 @@ test.each([
   ['claims.csv?from=0000-01-01', 422, 'from: This is no day; write it as 2019-06-04.'],
   ["claims.csv?to=2019-06-04'--", 422, 'to: This is no day; write it as 2019-06-04.'],
   ['claims.csv?from=2019-06-04&to=2019-06-03', 422, 'to: This is before “from”.'],
-  ['claims.csv?q=tax&order=id', 422, 'Unknown: q, order.'],
+  ['claims.csv?colour=red&order=id', 422, 'Unknown: colour, order.'],
   ['claims.csv?bom=yes', 422, 'bom: This is 1 or left out.'],
   ['claims.jsonl?bom=1', 422, 'Unknown: bom.'],
 ])('%s is refused with %i', async (path, status, words) => {

@@ -175,6 +175,18 @@ describe('another spelling is offered', () => {
     expect(text).toContain('Did you mean <a href="/search?q=Peskov">Peskov</a>?')
   })
 
+  test.each([
+    ['an abbreviation is a word', 'R.U.S.S.I.E.', 'Russia'],
+    ['one half of an abbreviation is not it', 'R.U.S.S.I.E', null],
+    ['all words', 'Venezeula Peksov', 'Venezuela Peskov'],
+    ['not one of two, when the other stays nowhere', 'Venezeula xqzwvk', null],
+  ])('%s: %s', async (_what, typed, offered) => {
+    const { text } = await request(world.app)
+      .get(`/search?q=${encodeURIComponent(typed)}`)
+      .expect(200)
+    expect(/Did you mean <a href="[^"]*">([^<]*)</.exec(text)?.[1] ?? null).toBe(offered)
+  })
+
   test.each(['zorila', 'xylophnes', 'Secrit'])('but never a word that is not public: %s', async (word) => {
     const { text } = await request(world.app).get(`/search?q=${word}`)
     expect(text).toContain('0 claims')

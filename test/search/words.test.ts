@@ -109,6 +109,14 @@ describe('another spelling', () => {
     expect(respelt('"Peskvo said" -oil', new Map([['Peskvo', 'peskov']]))).toBe('"Peskov said" -oil')
   })
 
+  test('takes whole words, and an abbreviation for one', () => {
+    const spellings = new Map([
+      ['oli', 'oil'],
+      ['RUSSIE', 'russia'],
+    ])
+    expect(respelt('oligarch oli, oli R.U.S.S.I.E.!', spellings)).toBe('oligarch oil, oil Russia!')
+  })
+
   test('a distance is none to oneself, and the same both ways', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 12 }), fc.string({ maxLength: 12 }), (a, b) => {

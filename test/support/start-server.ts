@@ -4,6 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { startEmbeddedServer } from '../../src/database/embedded/embedded-server'
 import { migrate } from '../../src/database/migrate'
+import { openRecord } from './held-operations'
 import { type RunningServer, setRunning } from './running-server'
 
 /** Before all tests: one real PostgreSQL without fsync, and in it the migrated database that each test file clones. */
@@ -13,5 +14,6 @@ export default async function startServer() {
   await migrate(server.ownerUrl, server.appUrl)
   const running: RunningServer = { ownerUrl: server.ownerUrl, appUrl: server.appUrl }
   setRunning(running)
+  openRecord(dir)
   ;(globalThis as { gainsayServer?: typeof server }).gainsayServer = server
 }
