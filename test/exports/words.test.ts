@@ -127,5 +127,5 @@ test('the command takes the same words', () => {
   const done = run('ships')
   expect([done.status, rowsOf(done.stdout).map(({ claim_id }) => Number(claim_id))]).toEqual([0, [ships, denial]])
   const refused = run('---')
-  expect([refused.status, refused.stdout, refused.stderr]).toEqual([1, '', expect.stringContaining('There is no word')])
+  expect([refused.status, refused.stdout, refused.stderr]).toEqual([2, '', expect.stringContaining('There is no word')])
 })
