@@ -40,11 +40,11 @@ export const tokenHash = (token: string) => createHash('sha256').update(token).d
 export function askForCorrection(
   db: EntityManager,
   input: NewCorrection,
-): Promise<{ correctionId: number } | { problems: FieldProblems }> {
+): Promise<{ correctionId: number; isNew: boolean } | { problems: FieldProblems }> {
   return inTransaction(db, async (db) => {
     await lockCorrectionsOf(db, input.claimId)
     const again = await db.findOneBy(Correction, { tokenSha256: tokenHash(input.token) })
-    if (again) return { correctionId: again.id }
+    if (again) return { correctionId: again.id, isNew: false }
 
     const problems = await problemsOf(db, input)
     if (problems) return { problems }
@@ -63,7 +63,7 @@ export function askForCorrection(
     const { name, email } = input
     if (name !== null || email !== null) await db.insert(CorrectionSender, { correctionId, name, email })
     await tellTheDesk(db, { id: correctionId, claimId, kind, linkId })
-    return { correctionId }
+    return { correctionId, isNew: true }
   })
 }
 

@@ -28,7 +28,8 @@ export function answerErrors(): ErrorRequestHandler {
     const problem = asProblem(error)
     if (problem.status >= 500) req.log.error({ err: withoutBody(error) }, problem.title)
     res.status(problem.status)
-    if (problem.status === 503) res.set('Retry-After', '5')
+    const retryAfter = problem.status === 503 ? 5 : problem.retryAfter
+    if (retryAfter !== null) res.set('Retry-After', String(retryAfter))
     if (req.originalUrl.startsWith('/api/')) return sendProblem(res, problem)
     sendPage(res, problem)
   }

@@ -2,7 +2,7 @@ import request from 'supertest'
 import { type ApiClient, apiClient } from '../api/api-client'
 import { newsroom } from '../reading/newsroom'
 import { newWorld, signedIn, type World } from '../support/world'
-import { ask, asked, forgetRates } from './reader'
+import { ask, asked, forgetRates, sealed } from './reader'
 
 let world: World
 let agent: Awaited<ReturnType<typeof signedIn>>
@@ -134,4 +134,19 @@ test('a script does the same', async () => {
   expect([closed.status, closed.body.state, closed.body.claimId]).toEqual([200, 'corrected', stays])
   const changed = await api.patch(`/replies/${added.body.id}`, 1, { words: 'Changed by a script.' })
   expect(changed.body).toMatchObject({ claimId: stays, words: 'Changed by a script.' })
+})
+
+test('a form that was open while the claim was joined is shown again for the one that stays, as it was typed', async () => {
+  const { stays, goes } = await twice('Ann Fay')
+  const seal = sealed(world, goes)
+  const { path } = await asked(world, goes, { seal, words: 'Sent before.' })
+  await join(goes, stays)
+  const moved = await request(world.app).get(`/claims/${goes}/correction`).expect(301)
+  expect([moved.headers.location, moved.headers['cache-control']]).toEqual([`/claims/${stays}/correction`, 'no-cache'])
+  const shown = await ask(world, goes, { seal, words: 'Typed & not sent.' }).expect(422)
+  expect(shown.text).toContain('Typed &amp; not sent.</textarea>')
+  expect(shown.text).toContain(`action="/claims/${stays}/correction"`)
+  expect(shown.text).toContain('was joined with this one meanwhile')
+  // What was taken before is not asked for again.
+  expect((await ask(world, goes, { seal, words: 'Sent before.' }).expect(303)).headers.location).toBe(path)
 })
