@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm'
 
 /** A notification is taken for a while before it is mailed, so that no lock is held while a mail server thinks. */
-export class MailLeases1764000000017 implements MigrationInterface {
+export class MailLeases1764000000019 implements MigrationInterface {
   async up(queryRunner: QueryRunner) {
     await queryRunner.query(/* sql */ `
       -- Until then nobody else mails it; past, should whoever took it have died or been refused.
