@@ -1,9 +1,9 @@
 import { type CounterParts, counter, firstWait, networkCounter, waitInWords } from '../web/counters'
-import { tooMany } from '../web/problems'
+import { TooMany } from '../web/problems'
 
 /** Throws 429 with the time to wait. */
 function refuse(wait: number | null, what: string) {
-  if (wait !== null) throw tooMany(`${what} Try again in ${waitInWords(wait)}.`, wait)
+  if (wait !== null) throw new TooMany(`${what} Try again in ${waitInWords(wait)}.`, wait)
 }
 
 /** Five wrong passwords for one address and person in a quarter of an hour, then a pause as long. */

@@ -2,7 +2,7 @@ import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
 import multer from 'multer'
 import { troubleOf } from '../database/violations'
 import { type PageHead, page } from './page'
-import { Problem } from './problems'
+import { Problem, TooMany } from './problems'
 
 interface ProblemPage extends PageHead {
   status: number
@@ -28,8 +28,8 @@ export function answerErrors(): ErrorRequestHandler {
     const problem = asProblem(error)
     if (problem.status >= 500) req.log.error({ err: withoutBody(error) }, problem.title)
     res.status(problem.status)
-    const retryAfter = problem.status === 503 ? 5 : problem.retryAfter
-    if (retryAfter !== null) res.set('Retry-After', String(retryAfter))
+    if (problem.status === 503) res.set('Retry-After', '5')
+    if (problem instanceof TooMany) res.set('Retry-After', String(problem.retryAfter))
     if (req.originalUrl.startsWith('/api/')) return sendProblem(res, problem)
     sendPage(res, problem)
   }

@@ -6,11 +6,20 @@ export class Problem extends Error {
     readonly detail: string,
     /** More members for the API's problem document (RFC 9457, section 3.2). */
     readonly more: Record<string, unknown> = {},
-    /** Seconds after which asking again makes sense. */
-    readonly retryAfter: number | null = null,
   ) {
     super(`${status} ${title}: ${detail}`)
     this.name = 'Problem'
+  }
+}
+
+/** Something was done too often. */
+export class TooMany extends Problem {
+  constructor(
+    detail: string,
+    /** In how many seconds it will be taken again. */
+    readonly retryAfter: number,
+  ) {
+    super(429, 'Too many attempts', detail)
   }
 }
 
@@ -25,9 +34,6 @@ export const stale = (what: string) =>
     'Changed meanwhile',
     `Somebody has changed ${what} since you opened it. Look at what is there now, then send yours again.`,
   )
-
-/** Too often: what was counted, and in how many seconds it will be taken again. */
-export const tooMany = (detail: string, seconds: number) => new Problem(429, 'Too many attempts', detail, {}, seconds)
 
 export const unprocessable = (detail: string, more: Record<string, unknown> = {}) =>
   new Problem(422, 'Not accepted', detail, more)
