@@ -74,7 +74,7 @@ export function routes({ database, settings, mail, baseUrl, sessionSecret }: Con
   router.use(importRoutes({ db }))
   router.use(speakerEditingRoutes({ db }))
   router.use(readingRoutes({ pages, db }))
-  router.use(accountsRoutes({ db, pool: database.writes, mail, baseUrl }))
+  router.use(accountsRoutes({ db, pool: database.writes, secret: sessionSecret, mail, baseUrl }))
   router.use(outletRoutes({ db }))
   router.use(settingsRoutes({ db, settings }))
   router.use(tagArticleRoutes({ db }))

@@ -3,14 +3,13 @@ import type { AddressInfo } from 'node:net'
 import { Client } from 'pg'
 import { countAccounts } from './accounts/accounts.queries'
 import { createApp } from './app'
+import { startChores } from './chores'
 import type { Config } from './config'
 import { type Context, openContext } from './context'
-import { startSenderChores } from './corrections/sender-chores'
 import { migrate } from './database/migrate'
 import { type DatabaseServer, databaseServer } from './database/server'
 import { firstEditor } from './demonstration/first-editor'
 import { seedOnce } from './demonstration/seed'
-import { keepMailing } from './mailing'
 import { sessionSecretIn } from './secrets'
 
 /** A serving Gainsay. */
@@ -36,12 +35,10 @@ export async function serve(config: Config, tell: (line: string) => void): Promi
     const secret = config.sessionSecret ?? sessionSecretIn(config.dataDir)
     const context = await openContext(config, server.appUrl, config.baseUrl ?? url, secret)
     answer = createApp(context)
-    const mailing = keepMailing(context)
-    const endChores = startSenderChores({ ...context, db: context.database.db })
+    const endChores = startChores(context)
     tell(`Gainsay is at ${url}`)
     for (const line of await welcome(context, server, config.dataDir)) tell(line)
-    const endLoops = async () => void (await Promise.all([mailing.stop(), endChores()]))
-    return { url, stop: () => stop(http, endLoops, context, server, alone) }
+    return { url, stop: () => stop(http, endChores, context, server, alone) }
   } catch (error) {
     await server.stop()
     throw error
@@ -96,7 +93,7 @@ async function listen(http: Server, { host, port }: Config): Promise<string> {
 
 async function stop(
   http: Server,
-  endLoops: () => Promise<void>,
+  endChores: () => Promise<void>,
   { database }: Context,
   server: DatabaseServer,
   alone: Client | null,
@@ -107,7 +104,7 @@ async function stop(
     http.closeIdleConnections()
   })
   clearTimeout(cut)
-  await endLoops()
+  await endChores()
   await database.close()
   await alone?.end()
   await server.stop()

@@ -7,6 +7,8 @@ export interface AccountParts {
   db: EntityManager
   /** For counting attempts. */
   pool: Pool
+  /** Hides whom they are counted by. */
+  secret: string
   mail: Mailer
   /** Where the site is, without a slash at the end. */
   baseUrl: string

@@ -19,9 +19,9 @@ import { tokensOf } from './tokens.queries'
 import { signedIn } from './visitor.middleware'
 
 /** One's own account: password, sessions, tokens. The page takes two queries. */
-export function ownAccountRoutes({ db, pool }: AccountParts) {
+export function ownAccountRoutes({ db, pool, secret }: AccountParts) {
   const router = Router()
-  const limit = passwordLimit(pool)
+  const limit = passwordLimit({ pool, secret })
 
   router.get('/account', (req, res) => show(req, res, {}))
 

@@ -9,7 +9,7 @@ import type { MadeLink } from './one-time-links.commands'
 /** Mails a link where that can be, and shows it, this once, to the admin who made it. */
 export async function showLink({ mail, baseUrl }: AccountParts, res: Response, made: MadeLink): Promise<void> {
   const { account, purpose, token, expiresAt } = made
-  const isMailed = mail.isSet && (await mail.send(linkMail(made, deskOf(res).name, baseUrl)))
+  const isMailed = mail.isSet && (await mail.send(linkMail(made, deskOf(res).name, baseUrl))) === true
   const how = isMailed
     ? `Mailed to ${account.email}.`
     : mail.isSet

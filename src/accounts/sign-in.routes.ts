@@ -1,9 +1,8 @@
 import { type Response, Router } from 'express'
-import type { Pool } from 'pg'
-import type { EntityManager } from 'typeorm'
 import { z } from 'zod'
 import { type PageHead, page } from '../web/page'
 import { line, typed } from '../web/text-fields'
+import type { AccountParts } from './account-parts'
 import { accountForSignIn } from './accounts.queries'
 import { passwordLimit } from './attempt-limits'
 import { beginSession } from './begin-session'
@@ -25,9 +24,9 @@ const SignInForm = z.object({
   next: z.string().max(2_000).catch('/'),
 })
 
-export function signInRoutes({ db, pool }: { db: EntityManager; pool: Pool }) {
+export function signInRoutes({ db, pool, secret }: Pick<AccountParts, 'db' | 'pool' | 'secret'>) {
   const router = Router()
-  const limit = passwordLimit(pool)
+  const limit = passwordLimit({ pool, secret })
 
   router.get('/signin', (req, res) => {
     const next = localPath(req.query.next)

@@ -178,7 +178,7 @@ async function answerAfter(asked: Any, id: number, outcome: ChangeOutcome): Prom
 /** A link as it is told once, mailed where that can be. */
 async function handedOver({ db, mail, baseUrl }: Any, made: MadeLink) {
   const { name } = await deskSettings(db)
-  const mailed = mail.isSet && (await mail.send(linkMail(made, name, baseUrl)))
+  const mailed = mail.isSet && (await mail.send(linkMail(made, name, baseUrl))) === true
   const { token, purpose, expiresAt } = made
   return { link: linkAddress(baseUrl, token), purpose, expiresAt: expiresAt.toISOString(), mailed }
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { EntityManager } from 'typeorm'
 import { Claim } from '../claims/claim.entity'
+import { claimsWithin } from '../claims/joined-claims-sql'
 import { inTransaction } from '../database/transaction'
 import { notify } from '../discussion/notifications.commands'
 import { record } from '../history/history.commands'
@@ -39,11 +40,11 @@ export const tokenHash = (token: string) => createHash('sha256').update(token).d
 export function askForCorrection(
   db: EntityManager,
   input: NewCorrection,
-): Promise<{ correctionId: number } | { problems: FieldProblems }> {
+): Promise<{ correctionId: number; isNew: boolean } | { problems: FieldProblems }> {
   return inTransaction(db, async (db) => {
     await lockCorrectionsOf(db, input.claimId)
     const again = await db.findOneBy(Correction, { tokenSha256: tokenHash(input.token) })
-    if (again) return { correctionId: again.id }
+    if (again) return { correctionId: again.id, isNew: false }
 
     const problems = await problemsOf(db, input)
     if (problems) return { problems }
@@ -62,7 +63,7 @@ export function askForCorrection(
     const { name, email } = input
     if (name !== null || email !== null) await db.insert(CorrectionSender, { correctionId, name, email })
     await tellTheDesk(db, { id: correctionId, claimId, kind, linkId })
-    return { correctionId }
+    return { correctionId, isNew: true }
   })
 }
 
@@ -71,10 +72,13 @@ async function problemsOf(db: EntityManager, input: NewCorrection): Promise<Fiel
   const claim = await db.findOneBy(Claim, { id: claimId, state: 'published' })
   if (!claim) throw notFound('This claim')
   if (linkId !== null && !(await isLinkOf(db, linkId, claimId))) return { link: 'This link is not one of the claim’s.' }
-  const same = await db.findOneBy(Correction, { claimId, wordsSha256: wordsHash(words) })
-  if (same) return { words: `These very words have been sent for this claim before, as number ${same.id}.` }
+  const same: { id: number }[] = await db.query(
+    `SELECT id FROM corrections WHERE claim_id = ANY(${claimsWithin('$1::integer')}) AND words_sha256 = $2 LIMIT 1`,
+    [claimId, wordsHash(words)],
+  )
+  if (same[0]) return { words: `These very words have been sent for this claim before, as number ${same[0].id}.` }
   const waiting: { count: number }[] = await db.query(
-    `SELECT count(*) FROM corrections WHERE claim_id = $1 AND state IN ('${WAITING.join("', '")}')`,
+    `SELECT count(*) FROM corrections WHERE claim_id = ANY(${claimsWithin('$1::integer')}) AND state IN ('${WAITING.join("', '")}')`,
     [claimId],
   )
   if ((waiting[0]?.count ?? 0) < MOST_WAITING) return null

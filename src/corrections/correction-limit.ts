@@ -1,42 +1,24 @@
-import { createHmac } from 'node:crypto'
-import type { Pool } from 'pg'
-import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
+import { type CounterParts, counter, networkCounter } from '../web/counters'
 
 /** An hour of somebody who reads with a pencil, or of an office that shares one address. */
 const PER_ADDRESS = { points: 10, duration: 60 * 60 }
-/** However many addresses send: a desk can't read more, and a night of it is still a list that can be cleared. */
-const ALTOGETHER = { points: 200, duration: 60 * 60 }
 
 /**
- * Counts corrections sent, in the database so that several processes count together. The address is kept only as a
- * keyed hash, which is worth nothing to whoever reads the table.
+ * However many addresses send. It bounds what a night of flooding leaves in the database (20 MB an hour at the most) and
+ * in the inbox, where forty that wait for one claim are an end besides. Reaching it takes two hundred networks at once,
+ * or fifty as wide as a /48, all the hour long: nobody closes the form for everybody from one machine.
  */
-export function correctionLimit(pool: Pool, secret: string) {
-  const limiter = (keyPrefix: string, limit: { points: number; duration: number }) =>
-    new RateLimiterPostgres({
-      storeClient: pool,
-      storeType: 'client',
-      tableName: 'rate_limits',
-      tableCreated: true,
-      clearExpiredByTimeout: false,
-      keyPrefix,
-      ...limit,
-    })
-  const perAddress = limiter('correction-address', PER_ADDRESS)
-  const altogether = limiter('correction-all', ALTOGETHER)
-  const keyOf = (address: string) => createHmac('sha256', secret).update(address).digest('base64url').slice(0, 22)
+const ALTOGETHER = { points: 2_000, duration: 60 * 60 }
+
+/** Counts corrections that readers send. */
+export function correctionLimit(parts: CounterParts) {
+  const perAddress = networkCounter(parts, 'correction-address', PER_ADDRESS)
+  const altogether = counter(parts, 'correction-all', ALTOGETHER)
 
   return {
-    /** Counts one; null, or in how many minutes the next will be taken. */
-    async minutesToWait(address: string): Promise<number | null> {
-      try {
-        await perAddress.consume(keyOf(address))
-        await altogether.consume('all')
-        return null
-      } catch (refusal) {
-        if (!(refusal instanceof RateLimiterRes)) throw refusal
-        return Math.max(1, Math.ceil(refusal.msBeforeNext / 60_000))
-      }
-    },
+    /** Counts a form that was sent; null, or in how many seconds the next will be taken. */
+    attempt: async (address: string) => (await altogether.toWait('all')) ?? (await perAddress.take(address)),
+    /** Counts one that was stored. Of many at once a few more than the limit are: it is a dam, not a quota. */
+    stored: () => altogether.take('all'),
   }
 }

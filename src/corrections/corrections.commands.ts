@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm'
+import { claimNow } from '../claims/claim-now.queries'
 import { inTransaction } from '../database/transaction'
 import { changeVersion } from '../database/versions'
 import { type Actor, record } from '../history/history.commands'
@@ -20,11 +21,14 @@ export interface Closing {
   changeHistoryId: number | null
 }
 
-/** The correction; throws 404 when there is none. */
+/**
+ * The correction, of the claim as it is now: it was asked for one that may have been joined into another since. Throws
+ * 404 when there is none.
+ */
 export async function correctionById(db: EntityManager, id: number): Promise<Correction> {
   const correction = await db.findOneBy(Correction, { id })
   if (!correction) throw notFound('This correction')
-  return correction
+  return { ...correction, claimId: await claimNow(db, correction.claimId) }
 }
 
 /** Says that somebody is looking at it; another editor may take it over. */

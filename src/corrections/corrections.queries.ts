@@ -21,7 +21,7 @@ export interface FollowedRow {
 /** By the hash of the token in a private address. */
 export const followedCorrection = prepared<FollowedRow>(
   'corrections followed',
-  `SELECT id, claim_id AS "claimId", kind, state, words, answer, change_words AS "changeWords",
+  `SELECT id, claim_now(claim_id) AS "claimId", kind, state, words, answer, change_words AS "changeWords",
           created_at AS "createdAt", closed_at AS "closedAt"
    FROM corrections WHERE token_sha256 = $1`,
 )
@@ -101,6 +101,7 @@ export async function correctionInFull(db: EntityManager, id: number): Promise<C
 /** A correction made, as the public log tells it. */
 export interface LoggedRow {
   id: number
+  /** As it is now: the one that was asked about may have been joined into another. */
   claimId: number
   kind: CorrectionKind
   changeWords: string
@@ -110,7 +111,7 @@ export interface LoggedRow {
 /** Corrections made, the newest first, behind correction `$1` if it is not null; at most `$2`. */
 export const correctionLog = prepared<LoggedRow>(
   'corrections log',
-  `SELECT id, claim_id AS "claimId", kind, change_words AS "changeWords", closed_at AS "closedAt"
+  `SELECT id, claim_now(claim_id) AS "claimId", kind, change_words AS "changeWords", closed_at AS "closedAt"
    FROM corrections
    WHERE state = 'corrected'
      AND ($1::integer IS NULL OR (closed_at, id) < (SELECT before.closed_at, before.id FROM corrections before WHERE before.id = $1))

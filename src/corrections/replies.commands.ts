@@ -1,6 +1,8 @@
 import type { EntityManager } from 'typeorm'
 import { admits, type Role } from '../accounts/role'
 import { Claim } from '../claims/claim.entity'
+import { claimNow } from '../claims/claim-now.queries'
+import { claimsWithin } from '../claims/joined-claims-sql'
 import { inTransaction } from '../database/transaction'
 import { changeVersion } from '../database/versions'
 import { type Actor, record } from '../history/history.commands'
@@ -26,11 +28,14 @@ export interface NewReply {
   correctionId: number | null
 }
 
-/** The reply, withdrawn or not; throws 404 when there is none. */
+/**
+ * The reply, withdrawn or not, with the claim that it stands beside now: it may have been given to one that was joined
+ * into another since. Throws 404 when there is none.
+ */
 export async function replyById(db: EntityManager, id: number): Promise<Reply> {
   const reply = await db.findOneBy(Reply, { id })
   if (!reply) throw notFound('This reply')
-  return reply
+  return { ...reply, claimId: await claimNow(db, reply.claimId) }
 }
 
 /** Publishes a reply beside its claim; where the desk asks for review it is a draft until somebody else publishes it. */
@@ -75,7 +80,7 @@ export function changeReply(
     if (before.state === 'withdrawn')
       throw new Problem(409, 'Withdrawn', 'A withdrawn reply is restored before it is changed.')
     await lockCorrectionsOf(db, before.claimId)
-    const problems = await problemsOf(db, before.claimId, input, id)
+    const problems = await problemsOf(db, before.claimId, input, before)
     if (problems) return { problems }
     const isDraft = before.state === 'draft' || (await asksForReview(db))
     const { speakerId, byName, words, repliedOn, way, url, correctionId } = columnsOf(input)
@@ -160,28 +165,35 @@ async function problemsOf(
   db: EntityManager,
   claimId: number,
   { by, words, correctionId }: NewReply,
-  except: number | null,
+  before: Reply | null,
 ): Promise<FieldProblems | null> {
   const claim = await db.findOneBy(Claim, { id: claimId })
   if (!claim) throw notFound('This claim')
   if (claim.state !== 'published') return { form: 'This claim is not public; a reply stands beside a public one.' }
   if ('speakerId' in by && !(await db.existsBy(Speaker, { id: by.speakerId })))
     return { by: `There is no speaker ${by.speakerId}.` }
-  if (correctionId !== null && !(await db.existsBy(Correction, { id: correctionId, claimId })))
+  // One that stays may have become another claim's, when two that were joined were taken apart.
+  const isNew = correctionId !== null && correctionId !== before?.correctionId
+  if (isNew && !(await isOfClaim(db, correctionId, claimId)))
     return { correction: `There is no request ${correctionId} for this claim.` }
   const same: { id: number }[] = await db.query(
-    `SELECT id FROM replies WHERE claim_id = $1 AND state <> 'withdrawn' AND words = $2 AND id IS DISTINCT FROM $3`,
-    [claimId, words, except],
+    `SELECT id FROM replies WHERE ${BESIDE_CLAIM} AND words = $2 AND id IS DISTINCT FROM $3`,
+    [claimId, words, before?.id ?? null],
   )
   if (same[0]) return { words: 'A reply with these very words stands beside this claim already.' }
-  return except === null && (await isFull(db, claimId)) ? { form: FULL } : null
+  return before === null && (await isFull(db, claimId)) ? { form: FULL } : null
+}
+
+/** Those that stand beside claim `$1`, whichever of the claims joined in it they were given to. */
+const BESIDE_CLAIM = `claim_id = ANY(${claimsWithin('$1::integer')}) AND state <> 'withdrawn'`
+
+async function isOfClaim(db: EntityManager, correctionId: number, claimId: number): Promise<boolean> {
+  const correction = await db.findOneBy(Correction, { id: correctionId })
+  return correction !== null && (await claimNow(db, correction.claimId)) === claimId
 }
 
 async function isFull(db: EntityManager, claimId: number): Promise<boolean> {
-  const rows: { count: number }[] = await db.query(
-    `SELECT count(*) FROM replies WHERE claim_id = $1 AND state <> 'withdrawn'`,
-    [claimId],
-  )
+  const rows: { count: number }[] = await db.query(`SELECT count(*) FROM replies WHERE ${BESIDE_CLAIM}`, [claimId])
   return (rows[0]?.count ?? 0) >= MOST_REPLIES
 }
 

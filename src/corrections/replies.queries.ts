@@ -21,8 +21,9 @@ export interface ReplyRow {
   withdrawnReason: string | null
 }
 
-const COLUMNS = `
-  replies.id, replies.claim_id AS "claimId", replies.version, replies.state,
+/** `claim` is the claim that a reply stands beside: not always the one that it was given to, for claims are joined. */
+const columns = (claim: string) => `
+  replies.id, ${claim} AS "claimId", replies.version, replies.state,
   coalesce(speakers.name, replies.by_name) AS by, speakers.id AS "speakerId",
   CASE WHEN replies.state <> 'withdrawn' THEN replies.words END AS words,
   replies.replied_on AS "repliedOn", replies.way, replies.url, replies.withdrawn_reason AS "withdrawnReason"`
@@ -34,7 +35,7 @@ const COLUMNS = `
 export const repliesOfClaim = prepared<ReplyRow>(
   'corrections replies of claim',
   `SELECT * FROM (
-     SELECT ${COLUMNS} FROM replies LEFT JOIN speakers_now speakers ON speakers.named_id = replies.speaker_id
+     SELECT ${columns('$1::integer')} FROM replies LEFT JOIN speakers_now speakers ON speakers.named_id = replies.speaker_id
      WHERE replies.claim_id = ANY(${claimsWithin('$1::integer')})
        AND (replies.state = ANY($2) OR replies.state = 'withdrawn' AND replies.published_at IS NOT NULL)
      ORDER BY replies.state = 'withdrawn', replies.id DESC LIMIT ${2 * MOST_REPLIES}
@@ -49,7 +50,7 @@ export const repliesOfClaims = prepared<ReplyRow>(
   'corrections replies of claims',
   `SELECT reply.* FROM unnest($1::integer[]) AS shown (id)
    CROSS JOIN LATERAL (
-     SELECT ${COLUMNS} FROM replies LEFT JOIN speakers_now speakers ON speakers.named_id = replies.speaker_id
+     SELECT ${columns('shown.id')} FROM replies LEFT JOIN speakers_now speakers ON speakers.named_id = replies.speaker_id
      WHERE replies.claim_id = ANY(${claimsWithin('shown.id')}) AND replies.state = 'published'
      ORDER BY replied_on, replies.id LIMIT ${MOST_ON_CARD + 1}
    ) reply`,
@@ -61,7 +62,7 @@ export const MOST_DRAFTS = 50
 /** Replies that wait to be published, the oldest first. */
 export function draftReplies(db: EntityManager): Promise<ReplyRow[]> {
   return db.query(
-    `SELECT ${COLUMNS} FROM replies LEFT JOIN speakers_now speakers ON speakers.named_id = replies.speaker_id
+    `SELECT ${columns('claim_now(replies.claim_id)')} FROM replies LEFT JOIN speakers_now speakers ON speakers.named_id = replies.speaker_id
      WHERE replies.state = 'draft' ORDER BY replies.id LIMIT ${MOST_DRAFTS}`,
   )
 }
@@ -69,7 +70,7 @@ export function draftReplies(db: EntityManager): Promise<ReplyRow[]> {
 /** Replies that came with a correction, whatever their state. */
 export function repliesOfCorrection(db: EntityManager, correctionId: number): Promise<ReplyRow[]> {
   return db.query(
-    `SELECT ${COLUMNS} FROM replies LEFT JOIN speakers_now speakers ON speakers.named_id = replies.speaker_id
+    `SELECT ${columns('claim_now(replies.claim_id)')} FROM replies LEFT JOIN speakers_now speakers ON speakers.named_id = replies.speaker_id
      WHERE replies.correction_id = $1 ORDER BY replies.id LIMIT ${MOST_REPLIES}`,
     [correctionId],
   )

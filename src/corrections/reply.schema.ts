@@ -20,8 +20,10 @@ const formId = z
 /** What the editor's form sends. */
 export const ReplyForm = z.object({
   by: ReplyName,
-  /** Which of several speakers of this name; "none" is somebody else who bears it. */
+  /** Which speaker of this name; "none" is somebody else who bears it. */
   speaker: z.union([z.literal('none'), formId]).default(null),
+  /** The name that this was chosen for. */
+  chosenFor: ReplyName.nullable().catch(null).default(null),
   words: ReplyWords,
   repliedOn: RepliedOn,
   way: ReplyWayName,

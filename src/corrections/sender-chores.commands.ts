@@ -28,20 +28,26 @@ interface DueMail {
   email: string
   state: 'corrected' | 'not_corrected'
   answer: string
+  /** When this taking ends, to the microsecond: it tells this answer from one that was given while it was mailed. */
+  lease: string
 }
 
 /**
  * Mails the answers that are due, where a mail server is set. Each is taken for a while before it is sent and struck
  * off afterwards, so several processes share the work, and a crash between the two sends one twice rather than never.
- * Returns how many were sent.
+ * Answered anew meanwhile, it is due anew. Returns how many were sent.
  */
 export async function mailAnswers(db: EntityManager, mail: Mailer, site: Site): Promise<number> {
   if (!mail.isSet) return 0
   let sent = 0
   for (const due of await takeDueMails(db)) {
-    if (!(await mail.send({ to: due.email, ...answerMail(due, site) }))) continue
-    await db.query('UPDATE correction_senders SET mail_due_at = NULL WHERE correction_id = $1', [due.correctionId])
-    sent += 1
+    const taken = await mail.send({ to: due.email, ...answerMail(due, site) })
+    if (taken === false) continue
+    await db.query(
+      'UPDATE correction_senders SET mail_due_at = NULL WHERE correction_id = $1 AND mail_due_at = $2::timestamptz',
+      [due.correctionId, due.lease],
+    )
+    if (taken) sent += 1
   }
   return sent
 }
@@ -56,9 +62,9 @@ function takeDueMails(db: EntityManager): Promise<DueMail[]> {
        ORDER BY mail_due_at LIMIT ${AT_ONCE} FOR UPDATE OF sender SKIP LOCKED
      ), taken AS (
        UPDATE correction_senders SET mail_due_at = now() + interval '${LEASE}', mail_tries = mail_tries + 1
-       WHERE correction_id IN (SELECT correction_id FROM due) RETURNING correction_id, email
+       WHERE correction_id IN (SELECT correction_id FROM due) RETURNING correction_id, email, mail_due_at::text AS lease
      )
-     SELECT taken.correction_id AS "correctionId", claim_id AS "claimId", taken.email, state, answer
+     SELECT taken.correction_id AS "correctionId", claim_id AS "claimId", taken.email, state, answer, lease
      FROM taken JOIN corrections ON corrections.id = taken.correction_id`,
   )
 }

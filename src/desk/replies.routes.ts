@@ -9,7 +9,6 @@ import { correctionById } from '../corrections/corrections.commands'
 import {
   addReply,
   changeReply,
-  type NewReply,
   publishReply,
   replyById,
   restoreReply,
@@ -17,17 +16,15 @@ import {
 } from '../corrections/replies.commands'
 import { REPLY_WAYS } from '../corrections/reply'
 import type { Reply } from '../corrections/reply.entity'
-import { ReplyForm } from '../corrections/reply.schema'
 import type { ReadPool } from '../database/read-pool'
 import { cardsByIds } from '../reading/cards.queries'
 import { type ClaimCard, claimCard } from '../reading/claim-card'
 import { asksForReview } from '../settings/settings.queries'
-import type { Speaker } from '../speakers/speaker.entity'
-import { speakerById, speakersNamed } from '../speakers/speakers.queries'
 import { type PageHead, page } from '../web/page'
 import { type FieldProblems, fieldProblems, idFrom, parsed } from '../web/parse'
 import { notFound, Problem, unprocessable } from '../web/problems'
 import { asTyped, type TypedForm, typedValue } from '../workbench/typed-form'
+import { type Alike, replyAsTyped, replyInForm } from './reply-in-form'
 
 /** Publishing what somebody replies is for editors; whether it takes a second person, the command decides. */
 export const replyPolicy: Policy = {
@@ -47,8 +44,7 @@ interface ReplyPage extends PageHead {
   /** Whether it will wait for somebody else to publish it. */
   forReview: boolean
   ways: typeof REPLY_WAYS
-  /** Speakers of the name given, to choose from. */
-  alike: Pick<Speaker, 'id' | 'name' | 'description'>[]
+  alike: Alike
   value(name: string): string
   problems: FieldProblems
 }
@@ -58,7 +54,7 @@ const replyPage = page<ReplyPage>('corrections/reply-form')
 interface Form {
   typed: TypedForm
   problems: FieldProblems
-  alike?: ReplyPage['alike']
+  alike?: Alike
 }
 
 const Versioned = z.object({ version: z.coerce.number('The version is missing.').int().positive().max(2_147_483_647) })
@@ -78,7 +74,7 @@ export function replyRoutes({ db, pages }: { db: EntityManager; pages: ReadPool 
   router.post('/claims/:id/replies', async (req, res) => {
     const claim = await claimOr404(req.params.id)
     const typed = asTyped(req.body)
-    const given = await replyFrom(typed)
+    const given = await replyInForm(db, typed, null)
     if ('problems' in given) return show(res.status(422), claim, null, { typed, ...given })
     const added = await addReply(db, signedIn(res), claim.id, given.reply)
     if ('problems' in added) return show(res.status(422), claim, null, { typed, problems: added.problems })
@@ -88,14 +84,17 @@ export function replyRoutes({ db, pages }: { db: EntityManager; pages: ReadPool 
 
   router.get('/replies/:id/edit', async (req, res) => {
     const reply = await replyById(db, idFrom(req.params.id, 'This reply'))
-    await show(res, await claimOr404(String(reply.claimId)), reply, { typed: await typedFrom(reply), problems: {} })
+    await show(res, await claimOr404(String(reply.claimId)), reply, {
+      typed: await replyAsTyped(db, reply),
+      problems: {},
+    })
   })
 
   router.post('/replies/:id', async (req, res) => {
     const reply = await replyById(db, idFrom(req.params.id, 'This reply'))
     const claim = await claimOr404(String(reply.claimId))
     const typed = asTyped(req.body)
-    const given = await replyFrom(typed)
+    const given = await replyInForm(db, typed, reply)
     const version = Versioned.safeParse(typed)
     if (!version.success) return show(res.status(422), claim, reply, { typed, problems: fieldProblems(version.error) })
     if ('problems' in given) return show(res.status(422), claim, reply, { typed, ...given })
@@ -108,7 +107,7 @@ export function replyRoutes({ db, pages }: { db: EntityManager; pages: ReadPool 
   /** Keeps what was typed, beside what is there now; sent again, it is a change of that. */
   async function showStale(res: Response, claim: ClaimCard, id: number, typed: TypedForm) {
     const now = await replyById(db, id)
-    const theirs = await typedFrom(now)
+    const theirs = await replyAsTyped(db, now)
     const form = `Changed meanwhile: somebody saved another version. Theirs, of ${typedValue(theirs.by)}: ${now.words} Yours is kept below; send it again to put it in that one’s place.`
     await show(res.status(409), claim, now, { typed: { ...typed, version: String(now.version) }, problems: { form } })
   }
@@ -152,33 +151,6 @@ export function replyRoutes({ db, pages }: { db: EntityManager; pages: ReadPool 
     if (correction.claimId !== claimId) throw notFound('This correction')
     const repliedOn = correction.createdAt.toISOString().slice(0, 10)
     return { correction: String(id), words: correction.words, repliedOn, way: 'form', url: correction.sourceUrl ?? '' }
-  }
-
-  /** What the form says, with its name looked up: one speaker's is that speaker, several have to be chosen from. */
-  async function replyFrom(typed: TypedForm): Promise<{ reply: NewReply } | Omit<Form, 'typed'>> {
-    const form = ReplyForm.safeParse(typed)
-    if (!form.success) return { problems: fieldProblems(form.error) }
-    const { by, speaker, correction, ...reply } = form.data
-    const named = await speakersNamed(db, by)
-    const chosen = speaker === 'none' ? null : (named.find(({ id }) => id === speaker) ?? null)
-    if (named.length > 1 && speaker !== 'none' && !chosen)
-      return { problems: { by: `Several speakers are named ${by}; choose one, or none.` }, alike: named }
-    const found = speaker === 'none' ? null : (chosen ?? named[0])
-    return { reply: { ...reply, by: found ? { speakerId: found.id } : { name: by }, correctionId: correction } }
-  }
-
-  async function typedFrom(reply: Reply): Promise<TypedForm> {
-    const speaker = reply.speakerId === null ? null : await speakerById(db, reply.speakerId)
-    return {
-      by: speaker?.name ?? reply.byName ?? '',
-      speaker: String(reply.speakerId ?? ''),
-      words: reply.words,
-      repliedOn: reply.repliedOn,
-      way: reply.way,
-      url: reply.url ?? '',
-      correction: reply.correctionId === null ? '' : String(reply.correctionId),
-      version: String(reply.version),
-    }
   }
 
   async function show(res: Response, claim: ClaimCard, reply: Reply | null, { typed, problems, alike = [] }: Form) {

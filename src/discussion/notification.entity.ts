@@ -36,4 +36,8 @@ export class Notification {
 
   @Column('timestamptz', { nullable: true })
   mailedAt!: Date | null
+
+  /** Until when it is somebody’s to mail. */
+  @Column('timestamptz', { nullable: true })
+  mailTakenUntil!: Date | null
 }

@@ -1,3 +1,4 @@
+import { getSystemErrorName } from 'node:util'
 import { createTransport } from 'nodemailer'
 import type { Logger } from 'pino'
 
@@ -12,8 +13,11 @@ export interface Mail {
 export interface Mailer {
   /** Whether a mail server is set at all. */
   isSet: boolean
-  /** Hands a mail to the server. Whether it took it; a failure is logged, never thrown. */
-  send(mail: Mail): Promise<boolean>
+  /**
+   * Hands a mail to the server. Whether it took it, or null when it refuses the recipient for good, so that trying again
+   * makes no sense. A failure is logged, never thrown.
+   */
+  send(mail: Mail): Promise<boolean | null>
 }
 
 /** A mail server that doesn't answer may hold a request this long (ms), and no longer. */
@@ -45,19 +49,43 @@ export function mailer(settings: { url: string; from: string } | null, log: Logg
         await within(patience, transport.sendMail({ to: { name: '', address: to }, subject, text }))
         return true
       } catch (error) {
-        // Without the mail itself: it may hold a one-time link.
-        log.error({ reason: error instanceof Error ? error.message : String(error) }, 'a mail was not sent')
-        return false
+        const isFinal = isRefusedRecipient(error)
+        // Neither the mail, which may hold a one-time link, nor the server's words: they name the recipient.
+        if (isFinal) log.warn(codesOf(error), 'a recipient of a mail was refused')
+        else log.error(codesOf(error), 'a mail was not sent')
+        return isFinal ? null : false
       }
     },
   }
+}
+
+/** What nodemailer says of a failure. */
+interface Failure {
+  code?: string
+  /** SMTP's. */
+  responseCode?: number
+  /** The SMTP command that failed. */
+  command?: string
+  /** The operating system's, of a connection that failed. */
+  errno?: number
+}
+
+/** A 5xx for the recipient says that no later try will do (RFC 5321, section 4.2.1); for the sender it is our settings'. */
+function isRefusedRecipient(error: unknown): boolean {
+  const { command, responseCode = 0 } = (error ?? {}) as Failure
+  return command === 'RCPT TO' && responseCode >= 500
+}
+
+function codesOf(error: unknown) {
+  const { code, responseCode, errno } = (error ?? {}) as Failure
+  return { code: typeof errno === 'number' ? getSystemErrorName(errno) : code, responseCode }
 }
 
 /** The timeouts above are of each step and begin anew with each byte; this one is of the whole. */
 async function within<Result>(patience: number, work: Promise<Result>): Promise<Result> {
   let timer: NodeJS.Timeout | undefined
   const tooLong = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${patience} ms`)), patience)
+    timer = setTimeout(() => reject(Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' })), patience)
   })
   try {
     return await Promise.race([work, tooLong])

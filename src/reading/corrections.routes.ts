@@ -2,12 +2,19 @@ import { type Request, type Response, Router } from 'express'
 import type { Pool } from 'pg'
 import type { EntityManager } from 'typeorm'
 import type { Policy } from '../accounts/policy'
+import { claimNow } from '../claims/claim-now.queries'
 import { askForCorrection, tokenHash } from '../corrections/ask.commands'
 import { CorrectionForm } from '../corrections/correction.schema'
 import { correctionLimit } from '../corrections/correction-limit'
-import { correctionLog, correctionsSince, followedCorrection } from '../corrections/corrections.queries'
+import {
+  correctionLog,
+  correctionsSince,
+  type FollowedRow,
+  followedCorrection,
+} from '../corrections/corrections.queries'
 import { type SealProblem, sealForm, sealProblem, tokenOf } from '../corrections/form-seal'
 import type { ReadPool } from '../database/read-pool'
+import { waitInWords } from '../web/counters'
 import { type FieldProblems, fieldProblems, idFrom } from '../web/parse'
 import { gone, notFound } from '../web/problems'
 import { asTyped, type TypedForm, typedValue } from '../workbench/typed-form'
@@ -42,17 +49,18 @@ interface CorrectionParts {
  */
 export function correctionRoutes({ db, pages, pool, secret }: CorrectionParts) {
   const router = Router()
-  const limit = correctionLimit(pool, secret)
+  const limit = correctionLimit({ pool, secret })
 
   router.get('/claims/:id/correction', async (req, res) => {
-    const claim = await publicClaim(req.params.id)
+    const { id, claim } = await publicClaim(req.params.id)
+    if (claim.id !== id) return res.set('Cache-Control', 'no-cache').redirect(301, `/claims/${claim.id}/correction`)
     const link = typedValue(req.query.link)
     const typed: TypedForm = link === '' ? {} : { kind: 'wrong_link', link }
     await show(res, claim, { typed, problems: {}, seal: sealForm(secret, claim.id) })
   })
 
   router.post('/claims/:id/correction', async (req, res) => {
-    const claim = await publicClaim(req.params.id)
+    const { id, claim } = await publicClaim(req.params.id)
     const typed = asTyped(req.body)
     const sealed = sealProblem(secret, claim.id, typedValue(typed.seal))
     const isNewSeal = sealed === 'broken' || sealed === 'too old'
@@ -61,20 +69,22 @@ export function correctionRoutes({ db, pages, pool, secret }: CorrectionParts) {
 
     const form = CorrectionForm.safeParse(typed)
     if (!form.success) return again(fieldProblems(form.error))
-    const trap = trapOf(typedValue(typed.website), sealed)
+    const { link, ...asked } = form.data
+    const token = tokenOf(secret, typedValue(typed.seal), asked.words)
+    // Sent a second time, because no answer came to the first: that is the same request, and costs nothing.
+    if (await followed(token)) return res.redirect(303, `/corrections/${token}`)
+    const trap = claim.id === id ? trapOf(typedValue(typed.website), sealed) : JOINED
     if (trap) return again({ form: trap })
-    const minutes = await limit.minutesToWait(req.ip ?? 'unknown')
-    if (minutes !== null) {
-      res.status(429).set('Retry-After', String(minutes * 60))
-      const when = minutes === 1 ? 'a minute' : `${minutes} minutes`
+    const wait = await limit.attempt(req.ip ?? 'unknown')
+    if (wait !== null) {
+      res.status(429).set('Retry-After', String(wait))
       return again({
-        form: `Many requests have been sent from where you are, or here altogether. What you typed is kept in this page: send it again in ${when}.`,
+        form: `Many requests have been sent from where you are, or here altogether. What you typed is kept in this page: send it again in ${waitInWords(wait)}.`,
       })
     }
-    const { link, ...asked } = form.data
-    const token = tokenOf(secret, seal, asked.words)
     const outcome = await askForCorrection(db, { ...asked, claimId: claim.id, linkId: link, token })
     if ('problems' in outcome) return again(outcome.problems)
+    if (outcome.isNew) await limit.stored()
     res.redirect(303, `/corrections/${token}`)
   })
 
@@ -91,18 +101,26 @@ export function correctionRoutes({ db, pages, pool, secret }: CorrectionParts) {
 
   router.get('/corrections/:token', async (req: Request<{ token: string }>, res) => {
     if (!TOKEN.test(req.params.token)) throw notFound('This correction')
-    // Read where it was written: the sender comes here at once, and a replica may be behind.
-    const [correction] = await db.query(followedCorrection.text, [tokenHash(req.params.token)])
+    const correction = await followed(req.params.token)
     if (!correction) throw notFound('This correction')
     res.set({ 'X-Robots-Tag': 'noindex, nofollow', 'Cache-Control': 'private, no-store' })
     followedPage.render(res, correction)
   })
 
-  async function publicClaim(given: unknown): Promise<ClaimRow> {
-    const claim = await pages.row(claimById, [idFrom(given, 'This claim')])
+  /** Read where it was written: the sender comes here at once, and a replica may be behind. */
+  async function followed(token: string): Promise<FollowedRow | undefined> {
+    const [correction] = await db.query(followedCorrection.text, [tokenHash(token)])
+    return correction
+  }
+
+  /** The claim of this number, or the one that it was joined into. */
+  async function publicClaim(given: unknown): Promise<{ id: number; claim: ClaimRow }> {
+    const id = idFrom(given, 'This claim')
+    const asked = await pages.row(claimById, [id])
+    const claim = asked?.joinedIntoId ? await pages.row(claimById, [await claimNow(db, id)]) : asked
     if (!claim || claim.state === 'draft') throw notFound('This claim')
     if (claim.state === 'withdrawn') throw gone('This claim', claim.withdrawnReason ?? 'no reason was given')
-    return claim
+    return { id, claim }
   }
 
   /** Over 200 or 429 the status stays; a form with problems is a 422. */
@@ -116,6 +134,9 @@ export function correctionRoutes({ db, pages, pool, secret }: CorrectionParts) {
 
   return router
 }
+
+const JOINED =
+  'The claim you write about was joined with this one meanwhile. What you typed is kept: look it over, and send it once more.'
 
 /** What tells programs from people: words a person can act on, for now and then it is a person. */
 function trapOf(filledIn: string, sealed: SealProblem | null): string | null {

@@ -3,7 +3,7 @@ import multer from 'multer'
 import { UnknownOutcome } from '../database/transaction'
 import { troubleOf } from '../database/violations'
 import { type PageHead, page } from './page'
-import { Problem } from './problems'
+import { Problem, TooMany } from './problems'
 
 interface ProblemPage extends PageHead {
   status: number
@@ -31,6 +31,7 @@ export function answerErrors(): ErrorRequestHandler {
     if (problem.status >= 500) req.log.error({ err: withoutBody(error) }, problem.title)
     res.status(problem.status)
     if (problem.status === 503) res.set('Retry-After', '5')
+    if (problem instanceof TooMany) res.set('Retry-After', String(problem.retryAfter))
     if (req.originalUrl.startsWith('/api/')) return sendProblem(res, problem)
     sendPage(res, problem)
   }

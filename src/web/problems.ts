@@ -14,6 +14,17 @@ export class Problem extends Error {
   }
 }
 
+/** Something was done too often. */
+export class TooMany extends Problem {
+  constructor(
+    detail: string,
+    /** In how many seconds it will be taken again. */
+    readonly retryAfter: number,
+  ) {
+    super(429, 'Too many attempts', detail)
+  }
+}
+
 export const notFound = (what: string) => new Problem(404, 'Not found', `${what} is not here, or not public.`)
 
 export const gone = (what: string, reason: string) =>

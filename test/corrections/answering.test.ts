@@ -1,8 +1,8 @@
 import { Client } from 'pg'
 import type { Logger } from 'pino'
 import request from 'supertest'
+import { startChores } from '../../src/chores'
 import { DAYS_SENDERS_ARE_KEPT } from '../../src/corrections/correction'
-import { startSenderChores } from '../../src/corrections/sender-chores'
 import { eraseOldSenders, mailAnswers } from '../../src/corrections/sender-chores.commands'
 import { verify } from '../../src/proof/verify.queries'
 import { type Desk, first, newDesk } from '../support/desk'
@@ -152,6 +152,34 @@ test('a mail that fails is tried again later, and not for ever', async () => {
   expect(await mailAnswers(world.db, world.context.mail, site())).toBe(0)
 })
 
+test('an answer given anew while the first is being mailed is mailed too', async () => {
+  const { id } = await asked(world, claimId, { words: 'Twice answered.', email: 'twice@reader.example' })
+  await answer(id, 1, { answer: 'The first answer.' }).expect(303)
+  const texts: string[] = []
+  const slow = {
+    isSet: true,
+    async send({ text }: { text: string }) {
+      if (texts.push(text) > 1) return true
+      await post(`/corrections/${id}/reopening`, { version: 2 }).expect(303)
+      await answer(id, 3, { answer: 'The second answer.' }).expect(303)
+      return true
+    },
+  }
+  expect(await mailAnswers(world.db, slow, site())).toBe(1)
+  expect(await mailAnswers(world.db, slow, site())).toBe(1)
+  expect(texts[0]).toContain('The first answer.')
+  expect(texts[1]).toContain('The second answer.')
+  expect(await mailAnswers(world.db, slow, site())).toBe(0)
+})
+
+test('a recipient whom the server refuses for good is not tried again', async () => {
+  const { id } = await asked(world, claimId, { words: 'No such mailbox.', email: 'nobody@reader.example' })
+  await answer(id, 1).expect(303)
+  expect(await mailAnswers(world.db, { isSet: true, send: async () => null }, site())).toBe(0)
+  const [sender] = await world.db.query('SELECT * FROM correction_senders WHERE correction_id = $1', [id])
+  expect(sender).toMatchObject({ mail_due_at: null, mail_tries: 1 })
+})
+
 test('the serving process does both by itself, and outlives a database that is away', async () => {
   const { id } = await asked(world, claimId, { words: 'By itself.', email: 'itself@reader.example' })
   await answer(id, 1).expect(303)
@@ -164,12 +192,12 @@ test('the serving process does both by itself, and outlives a database that is a
       return site()
     },
   }
-  const end = startSenderChores({ ...world.context, db: world.db, log, settings }, 5)
+  const end = startChores({ ...world.context, log, settings }, 5)
   await until(() => told.length > 0)
   away = false
   await until(() => world.mails.some(({ to }) => to === 'itself@reader.example'))
   await end()
-  expect(told[0]).toBe('chores of corrections were not done')
+  expect(told[0]).toBe('answers to corrections were not mailed')
 })
 
 async function until(is: () => boolean) {

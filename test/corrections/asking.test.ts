@@ -199,6 +199,49 @@ test('more than ten an hour from one address are held up in words, with what was
   await ask(world, otherId, { words: 'One too many' }).expect(303)
 })
 
+describe('however many addresses one sender has', () => {
+  const send = (address: string, fields: object) =>
+    ask({ ...world, app: createApp({ ...world.context, trustProxy: 1 }) }, otherId, fields).set(
+      'X-Forwarded-For',
+      address,
+    )
+  const statuses = async (addressOf: (turn: number) => string, turns: number, words: string) => {
+    const all: number[] = []
+    for (let turn = 1; turn <= turns; turn += 1)
+      all.push((await send(addressOf(turn), { words: `${words} ${turn}` })).status)
+    return all
+  }
+  const altogether = async () =>
+    (await world.db.query(`SELECT points FROM rate_limits WHERE key LIKE 'correction-all:%'`))[0]?.points
+
+  test('a network’s are counted as one, and others may send', async () => {
+    const all = await statuses((turn) => `2001:db8:1:2::${turn}`, 11, 'From one network')
+    expect(all).toEqual([...Array(10).fill(303), 429])
+    await send('2001:db8:1:3::1', { words: 'From next door' }).expect(303)
+    await send('192.0.2.1', { words: 'From far away' }).expect(303)
+  })
+
+  test('only what is stored counts for all; the same form sent again costs nothing, even after the last', async () => {
+    const twice = { seal: sealed(world, otherId), words: 'Sent over and over' }
+    const first = await send('192.0.2.1', twice).expect(303)
+    await send('192.0.2.1', { words: twice.words }).expect(422)
+    expect(await altogether()).toBe(1)
+    await statuses(() => '192.0.2.1', 9, 'More of it')
+    expect(await altogether()).toBe(9)
+    await send('192.0.2.1', { words: 'One too many of it' }).expect(429)
+    expect((await send('192.0.2.1', twice).expect(303)).headers.location).toBe(first.headers.location)
+    expect(await altogether()).toBe(9)
+  })
+
+  test('when all together have sent too many, it is said in words, and when', async () => {
+    await send('192.0.2.1', { words: 'One of too many' }).expect(303)
+    await world.db.query(`UPDATE rate_limits SET points = 2000 WHERE key LIKE 'correction-all:%'`)
+    const answer = await send('192.0.2.2', { words: 'None too many' }).expect(429)
+    expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0)
+    expect(answer.text).toContain('here altogether')
+  })
+})
+
 test('a claim takes only so many that wait, however many send at once', async () => {
   const filled = MOST_WAITING - (await waiting(otherId)) - 1
   await world.db.query(

@@ -46,9 +46,18 @@ test('a reply stands beside its claim and on its card, in its own words, with it
   }
 })
 
-test('a speaker’s name is that speaker’s; of two who bear it one is chosen, or none', async () => {
-  await reply({ by: 'ann lee', words: 'As Ann.' }).expect(303)
+test('whether a speaker’s name is that speaker’s is asked; of two who bear it one is chosen, or none', async () => {
   const [ann] = await world.db.query(`SELECT id FROM speakers WHERE name = 'Ann Lee'`)
+  const whose = await reply({ by: 'ann lee', words: 'As Ann.' }).expect(422)
+  expect(whose.text).toContain('A speaker is named ann lee; say whether')
+  expect(whose.text).toContain('As Ann.</textarea>')
+  expect(whose.text).toMatch(new RegExp(`name="speaker" value="${ann.id}"[\\s\\S]*name="speaker" value="none"`))
+  const choice = { by: 'ann lee', words: 'As Ann.', speaker: String(ann.id), chosenFor: 'ann lee' }
+  // A choice is kept while something else is not right, and ends with the name that it was made for.
+  const kept = await reply({ ...choice, words: '' }).expect(422)
+  expect(kept.text).toContain(`<input type="hidden" name="speaker" value="${ann.id}">`)
+  expect((await reply({ ...choice, by: 'Bob Ray' }).expect(422)).text).toContain('A speaker is named Bob Ray')
+  await reply(choice).expect(303)
   expect(await newest()).toMatchObject({ speaker_id: ann.id, by_name: null })
   expect(await read(`/claims/${claimId}`)).toContain(`<a href="/speakers/${ann.id}"><b>Ann Lee</b></a> writes:`)
 
@@ -62,6 +71,45 @@ test('a speaker’s name is that speaker’s; of two who bear it one is chosen, 
   await reply({ by: 'Ann Lee', words: 'Yet another Ann.', speaker: 'none' }).expect(303)
   expect(await newest()).toMatchObject({ speaker_id: null, by_name: 'Ann Lee' })
 })
+
+test('a reply under a name that a speaker bears later stays nobody’s, however often it is mended', async () => {
+  const fields = { ...given, by: 'Kim Replier', words: 'I was their.' }
+  await reply(fields).expect(303)
+  const { id } = await newest()
+  await world.db.query(`INSERT INTO speakers (kind, name) VALUES ('person', 'Kim Replier')`)
+  const form = (await agent.get(`/replies/${id}/edit`).expect(200)).text
+  expect(form).toContain('<input type="hidden" name="speaker" value="none">')
+  const sent = { ...hidden(form), ...fields, words: 'I was there.' }
+  await post(`/replies/${id}`, sent).expect(303)
+  expect(await newest()).toMatchObject({ words: 'I was there.', speaker_id: null, by_name: 'Kim Replier' })
+  // Another name typed over it is looked up.
+  const other = { ...sent, version: '2', by: 'Bob Ray' }
+  expect((await post(`/replies/${id}`, other).expect(422)).text).toContain('A speaker is named Bob Ray')
+})
+
+test('a speaker’s reply stays theirs when they are merged into another, and an alias is asked about too', async () => {
+  const speaker = async (name: string) =>
+    (await world.db.query(`INSERT INTO speakers (kind, name) VALUES ('person', $1) RETURNING id`, [name]))[0].id
+  const [old, now] = [await speaker('Lou Old'), await speaker('Lou New')]
+  await reply({ by: 'Lou Old', words: 'From Lou.', speaker: String(old) }).expect(303)
+  const { id } = await newest()
+  await world.db.query('UPDATE speakers SET merged_into_id = $2, root_id = $2 WHERE id = $1', [old, now])
+  const form = (await agent.get(`/replies/${id}/edit`).expect(200)).text
+  await post(`/replies/${id}`, { ...given, by: 'Lou Old', ...hidden(form), words: 'From Lou, mended.' }).expect(303)
+  expect(await newest()).toMatchObject({ words: 'From Lou, mended.', speaker_id: old })
+
+  await world.db.query(`INSERT INTO speaker_aliases (speaker_id, name, position) VALUES ($1, 'The Lou', 0)`, [now])
+  expect((await reply({ by: 'the lou', words: 'By alias.' }).expect(422)).text).toContain('Lou New')
+})
+
+/** What a form sends along unseen. */
+const hidden = (html: string) =>
+  Object.fromEntries(
+    Array.from(html.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)">/g), ([, name, value]) => [
+      name,
+      value,
+    ]),
+  )
 
 test('from a request the words come along, and the sender’s name does not', async () => {
   const { id } = await asked(world, claimId, { kind: 'right_of_reply', words: 'Let me speak.', name: 'Zebedee Quill' })

@@ -1,7 +1,7 @@
 import { mailNotifications } from '../../src/discussion/mailing.commands'
 import { chooseMail, notify } from '../../src/discussion/notifications.commands'
 import type { Mail } from '../../src/mail/mail.client'
-import { newWorld, type Person, type World } from '../support/world'
+import { newWorld, type Person, signedIn, type World } from '../support/world'
 
 let world: World
 let ann: Person
@@ -22,6 +22,7 @@ const news = (to: Person[], text: string) =>
   )
 const older = (minutes: number) =>
   world.db.query(`UPDATE notifications SET created_at = now() - $1 * interval '1 minute'`, [minutes])
+const leasesEnd = () => world.db.query('UPDATE notifications SET mail_taken_until = now()')
 const round = (mail = world.context.mail) => mailNotifications(world.db, mail, 'https://desk.example')
 
 test('what has waited a few minutes goes in one mail a person, once', async () => {
@@ -57,8 +58,47 @@ test('what the mail server does not take is tried again, and keeps nobody else w
   const half = { isSet: true, send: async (mail: Mail) => mail.to !== ann.email && sent.push(mail) > 0 }
   expect(await round(half)).toBe(1)
   expect(sent.map(({ to }) => to)).toEqual([bob.email])
+  expect(await round()).toBe(0)
+  await leasesEnd()
   expect(await round()).toBe(1)
   expect(world.mails.map(({ to }) => to)).toEqual([ann.email])
+})
+
+test('whom the mail server refuses for good is not mailed again', async () => {
+  await news([ann], 'One.')
+  await older(4)
+  expect(await round({ isSet: true, send: async () => null })).toBe(0)
+  await leasesEnd()
+  expect(await round()).toBe(0)
+})
+
+test('a mail server that is away ends the round, and not for those whose turn had not come', async () => {
+  const people = await Promise.all(Array.from({ length: 5 }, () => world.person('editor')))
+  await news(people, 'One.')
+  await older(4)
+  let tried = 0
+  expect(await round({ isSet: true, send: async () => ++tried < 0 })).toBe(0)
+  expect(tried).toBe(3)
+  expect(await round()).toBe(2)
+})
+
+test('a mail server that thinks keeps nobody from reading', async () => {
+  const agent = await signedIn(world, ann)
+  await news([ann], 'One.')
+  await older(4)
+  const [{ id }] = await world.db.query('SELECT id FROM notifications')
+  const thinking = {
+    isSet: true,
+    async send() {
+      await agent.post('/notifications/readings').type('form').send({ upTo: id }).expect(303)
+      return true
+    },
+  }
+  expect(await round(thinking)).toBe(1)
+  const rows = await world.db.query(
+    'SELECT read_at IS NOT NULL AS read, mailed_at IS NOT NULL AS mailed FROM notifications',
+  )
+  expect(rows).toEqual([{ read: true, mailed: true }])
 })
 
 test('a process that dies while it mails loses nothing', async () => {
@@ -71,6 +111,7 @@ test('a process that dies while it mails loses nothing', async () => {
     },
   }
   await expect(round(dying)).rejects.toThrow('ended here')
+  await leasesEnd()
   expect(await round()).toBe(1)
 })
 

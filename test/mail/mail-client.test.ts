@@ -5,6 +5,7 @@ import { SMTPServer } from 'smtp-server'
 import { linkMail } from '../../src/accounts/one-time-link'
 import { type Mailer, mailer } from '../../src/mail/mail.client'
 
+const { warn: WARN, error: ERROR } = pino.levels.values
 const FROM = 'Claims desk <desk@gainsay.example>'
 
 interface Arrived {
@@ -17,11 +18,17 @@ let arrived: Arrived[]
 let server: SMTPServer
 let logged: string[]
 let refuses: string | null
+/** What is said to whom the mail is for. */
+let recipient: number | null
 
 beforeAll(async () => {
   server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
+    onRcptTo({ address }, _session, done) {
+      if (recipient === null) return done()
+      done(Object.assign(new Error(`<${address}> is unknown, says Zebedee`), { responseCode: recipient }))
+    },
     onData(stream, session, done) {
       const chunks: Buffer[] = []
       stream.on('data', (chunk) => chunks.push(chunk))
@@ -41,6 +48,7 @@ beforeEach(() => {
   arrived = []
   logged = []
   refuses = null
+  recipient = null
 })
 
 afterAll(() => new Promise<void>((resolve) => server.close(() => resolve())))
@@ -96,11 +104,26 @@ test('the name of a desk or a person stays a name', async () => {
 })
 
 test('a server that refuses gives false, and the log is told without the mail', async () => {
-  refuses = 'mailbox full'
+  refuses = 'mailbox of ann@desk.example full'
   const sent = await here().send({ to: 'ann@desk.example', subject: 'Hello', text: 'http://127.0.0.1/welcome/secret' })
   expect([sent, arrived]).toEqual([false, []])
-  expect(logged.join()).toContain('mailbox full')
-  expect(logged.join()).not.toContain('secret')
+  expect(logged.map((line) => JSON.parse(line))).toMatchObject([
+    { level: ERROR, code: 'EMESSAGE', responseCode: 450, msg: 'a mail was not sent' },
+  ])
+  // Nor the server's words, which name people.
+  expect(logged.join()).not.toMatch(/secret|mailbox|ann@/)
+})
+
+test.each([
+  ['for good, which is no error of ours', 550, null, 'warn'],
+  ['for now', 451, false, 'error'],
+] as const)('a recipient who is refused %s, is not named in the log', async (_what, code, result, level) => {
+  recipient = code
+  expect(await here().send({ to: 'zebedee@reader.example', subject: 'Hello', text: 'x' })).toBe(result)
+  expect(logged.map((line) => JSON.parse(line))).toMatchObject([
+    { level: level === 'warn' ? WARN : ERROR, code: 'EENVELOPE', responseCode: code },
+  ])
+  expect(logged.join()).not.toMatch(/zebedee/i)
 })
 
 test('nobody at the address gives false', async () => {

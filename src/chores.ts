@@ -1,0 +1,48 @@
+import type { Context } from './context'
+import { eraseOldSenders, mailAnswers } from './corrections/sender-chores.commands'
+import { mailNotifications } from './discussion/mailing.commands'
+
+/** Between two rounds (ms). Whoever waits for a mail doesn’t mind a minute, and a round with nothing to do is a query of a millisecond. */
+const EVERY = 60_000
+
+export type ChoreParts = Pick<Context, 'log' | 'mail' | 'baseUrl'> & {
+  database: Pick<Context['database'], 'db'>
+  settings: { now(): Promise<{ name: string }> }
+}
+
+/** What is done while the process serves, by what is said when it could not be. */
+const choresOf = ({
+  database: { db },
+  mail,
+  baseUrl,
+  settings,
+}: ChoreParts): Record<string, () => Promise<unknown>> => ({
+  'notifications were not mailed': () => mailNotifications(db, mail, baseUrl),
+  'answers to corrections were not mailed': async () =>
+    mailAnswers(db, mail, { name: (await settings.now()).name, baseUrl }),
+  'old senders of corrections were not erased': () => eraseOldSenders(db),
+})
+
+/**
+ * Does each chore round after round, by itself: one that is slow or fails keeps none of the others waiting. Returns what
+ * ends them, after the rounds under way.
+ */
+export function startChores(parts: ChoreParts, every = EVERY): () => Promise<void> {
+  const ends = Object.entries(choresOf(parts)).map(([undone, chore]) => {
+    let round: Promise<unknown> | null = null
+    const timer = setInterval(() => {
+      // A round that takes longer than the time between two is not followed by a queue of them.
+      round ??= chore()
+        .catch((error) => parts.log.error({ reason: error instanceof Error ? error.message : String(error) }, undone))
+        .finally(() => {
+          round = null
+        })
+    }, every)
+    timer.unref()
+    return async () => {
+      clearInterval(timer)
+      await round
+    }
+  })
+  return async () => void (await Promise.all(ends.map((end) => end())))
+}
