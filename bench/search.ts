@@ -29,6 +29,8 @@ const PAGE_SIZE = 20
 /** What is looked for: the address's members, and the words that a scan would look for in their stead. */
 interface Search {
   what: string
+  /** Told without a goal: a scan for words does not do the like. */
+  isAside?: boolean
   query: Record<string, string>
   scanned: string[]
 }
@@ -46,8 +48,13 @@ const SEARCHES: Search[] = [
   { what: 'a word, denied, unanswered', query: { q: 'tax', stance: 'denies', unanswered: '1' }, scanned: ['tax'] },
   { what: 'a word in a month', query: { q: 'tax', from: '2016-03-01', to: '2016-03-31' }, scanned: ['tax'] },
   { what: 'the commonest, long ago', query: { q: 'the', to: '2015-01-20' }, scanned: ['the'] },
-  { what: 'the commonest, by relevance', query: { q: 'the', sort: 'relevance' }, scanned: ['the'] },
-  { what: 'filters without words', query: { medium: 'speech', relation: 'corrects' }, scanned: ['the'] },
+  { what: 'the commonest, by relevance', query: { q: 'the', sort: 'relevance' }, scanned: ['the'], isAside: true },
+  {
+    what: 'filters without words',
+    query: { medium: 'speech', relation: 'corrects' },
+    scanned: ['the'],
+    isAside: true,
+  },
 ]
 
 /**
@@ -121,9 +128,9 @@ async function compareBy(rows: Rows, owner: Client, rounds: number): Promise<boo
       if (round < 0) continue
       for (const of of ['page', 'survey', 'scan'] as const) times[of].push(...inRound[of])
     }
-    if (!report(search.what, hits, times)) reached = false
+    if (!report(search, hits, times)) reached = false
   }
-  print(`goal: each first ratio at most ${GOAL}: ${reached ? 'reached' : 'MISSED'}`)
+  print(`goal: each first ratio of words, the newest first, at most ${GOAL}: ${reached ? 'reached' : 'MISSED'}`)
   return reached
 }
 
@@ -134,12 +141,13 @@ interface Times {
 }
 
 /** A line of the table; whether the goal is reached. */
-function report(what: string, hits: number, { page, survey, scan }: Times): boolean {
+function report({ what, isAside }: Search, hits: number, { page, survey, scan }: Times): boolean {
   const [median, counting, scanning] = [at(page, 0.5), at(survey, 0.5), at(scan, 0.5)]
   const [ratio, whole] = [median / scanning, (median + counting) / scanning]
   const cells = [hits, ms(median), ms(at(page, 0.95)), ms(scanning), ratio.toFixed(4), ms(counting), whole.toFixed(4)]
-  print(`${what.padEnd(30)}${cells.map(column).join('')}${ratio > GOAL ? ' MISSED' : ''}`)
-  return ratio <= GOAL
+  const reached = isAside || ratio <= GOAL
+  print(`${what.padEnd(30)}${cells.map(column).join('')}${isAside ? ' (no goal)' : reached ? '' : ' MISSED'}`)
+  return reached
 }
 
 const ms = (time: number) => `${time.toFixed(2)} ms`

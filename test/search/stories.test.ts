@@ -124,6 +124,29 @@ test.each([
   expect(text).toContain(`${count} ${count === 1 ? kind.slice(0, -1) : kind}</h2>`)
 })
 
+test.each([
+  ['2020-03-01/..', 'from=2021-01-01', true],
+  ['2020-03-01/..', 'from=2019-01-01&to=2020-02-28', false],
+  ['2020-03-01/..', 'from=2020-01-01&to=2020-03-01', true],
+  ['2020-03', 'from=2020-03-31', true],
+  ['2020-03', 'from=2020-04-01', false],
+  ['2020-03', 'to=2020-03-01', true],
+  ['2020-03', 'to=2020-02-29', false],
+  ['2020-03', 'from=2020-03-10&to=2020-03-12', true],
+  ['../2020-03-05', 'to=1990-01-01', true],
+  ['../2020-03-05', 'from=2020-03-06', false],
+  [null, 'from=1990-01-01&to=2090-01-01', false],
+])('a claim said %s is found by %s: %s', async (saidOn, days, isFound) => {
+  const room = newsroom(world.db)
+  const article = await room.article(`Spanning${days} ${saidOn} was said by Ned Orr.\n`, { again: true })
+  const basis = saidOn === null ? 'not_stated' : 'stated'
+  const claim = { saidOn, saidOnBasis: basis, saidOnWords: null } as const
+  const { claimId } = await room.statement(article, { by: ['Ned Orr'], words: ['was said by Ned Orr'], claim })
+  const { text } = await request(world.app).get(`/search?q=orr&${days}`).expect(200)
+  expect(text.includes(`href="/claims/${claimId}"`)).toBe(isFound)
+  await withdrawClaim(world.db, null, claimId, 1, 'A trial')
+})
+
 test('whoever speaks only through others is found, and what is said for them', async () => {
   const room = newsroom(world.db)
   const article = await room.article('Ida Jay, for the Ministry of Bridges, said nothing will fall.\n')
