@@ -60,7 +60,8 @@ export function matching(kind: Kind, filters: SearchFilters): Matching {
  * Documents that can have been said on one of these days. A document's `day` is the last one known of it: mostly it lies
  * within, and beside these there are the few whose span reaches across the end, or is open and began before. A condition
  * on the span alone could not be answered from the index of days in its order, and a month of years ago would be looked
- * for from today on (37 ms at 100,000 claims; so, 0.6 ms). Each part is in order, so that a page reads what it shows. Each part is ordered, so that a page takes no more than it shows.
+ * for from today on (37 ms at 100,000 claims; so, 0.6 ms). Each part is in order, so that
+ * a page reads no more than it shows.
  */
 function saidWithin(table: string, from: string | undefined, to: string | undefined): string {
   const bounds = [from ? `day >= ${from}::date` : `day > '${UNDATED}'`, ...(to ? [`day <= ${to}::date`] : [])]
