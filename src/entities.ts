@@ -9,6 +9,7 @@ import { Chain } from './chains/chain.entity'
 import { Claim } from './claims/claim.entity'
 import { ClaimDistinction } from './claims/claim-distinction.entity'
 import { ClaimLikeness } from './claims/claim-likeness.entity'
+import { ClaimLook } from './claims/claim-look.entity'
 import { ClaimSpeaker } from './claims/claim-speaker.entity'
 import { Hop } from './claims/hop.entity'
 import { SpanRow } from './claims/span.entity'
@@ -42,6 +43,7 @@ export const entities = [
   ClaimJoin,
   ClaimJoinItem,
   ClaimLikeness,
+  ClaimLook,
   ClaimSpeaker,
   Comment,
   Correction,

@@ -7,6 +7,7 @@ import { correctionOperations } from './corrections.routes'
 import { deskOperations } from './desk.routes'
 import { joinOperations } from './joins.routes'
 import { linkOperations } from './links.routes'
+import { lookOperations } from './looks.routes'
 import { notificationOperations } from './notifications.routes'
 import type { Operation } from './operation'
 import { outletOperations } from './outlets.routes'
@@ -24,7 +25,7 @@ export const operationsByNoun: Record<string, Operation[]> = {
   Articles: [...articleOperations, ...zoneOperations, ...taggingOperations],
   Speakers: speakerOperations,
   Statements: statementOperations,
-  Claims: [...claimOperations, ...joinOperations],
+  Claims: [...claimOperations, ...joinOperations, ...lookOperations],
   Links: linkOperations,
   Chains: chainOperations,
   Outlets: outletOperations,

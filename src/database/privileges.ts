@@ -15,6 +15,7 @@ export const PRIVILEGES: Record<string, string> = {
   claim_join_items: 'SELECT, INSERT',
   claim_joins: 'SELECT, INSERT, UPDATE',
   claim_likenesses: 'SELECT, INSERT, DELETE',
+  claim_looks: 'SELECT, INSERT, DELETE',
   claim_speakers: 'SELECT, INSERT, UPDATE, DELETE',
   claims: 'SELECT, INSERT, UPDATE',
   comments: 'SELECT, INSERT, UPDATE',

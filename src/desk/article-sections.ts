@@ -11,12 +11,14 @@ interface ArticleToTagRow {
   publishedOn: string | null
   assignedToId: number | null
   assignedTo: string | null
+  /** They are shut out: it is nobody's again. */
+  isGone: boolean
 }
 
 const articlesToTag = prepared<ArticleToTagRow>(
   'desk articles',
   `SELECT articles.id, articles.version, articles.headline, articles.language, outlets.name AS outlet,
-     articles.published_on AS "publishedOn", assigned_to_id AS "assignedToId", accounts.name AS "assignedTo"
+     articles.published_on AS "publishedOn", assigned_to_id AS "assignedToId", accounts.name AS "assignedTo", accounts.disabled_at IS NOT NULL AS "isGone"
    FROM articles
    LEFT JOIN outlets ON outlets.id = articles.outlet_id
    LEFT JOIN accounts ON accounts.id = assigned_to_id
@@ -30,7 +32,9 @@ async function lines(read: Read, ids: number[], me: number): Promise<DeskLine[]>
 function lineOf(row: ArticleToTagRow, me: number): DeskLine {
   const { id, version, headline, language, publishedOn, assignedToId, assignedTo } = row
   const day = publishedOn ? dayInWords(publishedOn) : 'day of publication not known'
-  const whose = assignedToId === me ? 'yours' : (assignedTo ?? 'nobody’s yet')
+  const isNobodys = assignedToId === null || row.isGone
+  const whose =
+    assignedToId === me ? 'yours' : row.isGone ? `${assignedTo}’s, who is shut out` : (assignedTo ?? 'nobody’s yet')
   const action = `/articles/${id}/assignment`
   const take = {
     name: 'I’ll take it',
@@ -44,7 +48,7 @@ function lineOf(row: ArticleToTagRow, me: number): DeskLine {
     words: headline,
     language,
     meta: `${row.outlet ?? 'Outlet not known'} · ${day} · ${whose}`,
-    button: assignedToId === null ? take : null,
+    button: isNobodys ? take : null,
   }
 }
 
@@ -83,9 +87,13 @@ export const articleSections: DeskSection[] = [
   {
     name: 'unassigned',
     title: 'Nobody’s articles',
-    what: 'Not marked done, and assigned to nobody: take one.',
+    what: 'Not marked done, and assigned to nobody who works here: take one.',
     empty: { words: 'Every open article is somebody’s.', link: IMPORT },
-    found: `SELECT id FROM articles WHERE assigned_to_id IS NULL AND ${OPEN}`,
+    found: `
+      SELECT id FROM articles WHERE assigned_to_id IS NULL AND ${OPEN}
+      UNION ALL
+      SELECT articles.id FROM accounts JOIN articles ON assigned_to_id = accounts.id AND ${OPEN}
+      WHERE disabled_at IS NOT NULL`,
     lines,
   },
 ]

@@ -1,25 +1,36 @@
+import type { Lack } from '../claims/claim-look.entity'
 import { prepared } from '../database/read-pool'
 import { cardsByIds } from '../reading/cards.queries'
 import { chainInList } from '../reading/chain.pages'
 import { CHAINS, type ChainRow } from '../reading/chain.queries'
 import { type ClaimCard, claimCard, claimWords } from '../reading/claim-card'
-import type { DeskLine, DeskSection, Read } from './desk-section'
+import type { DeskSection, Read } from './desk-section'
 
 async function cards(read: Read, ids: number[]): Promise<ClaimCard[]> {
   return (await read(cardsByIds, [ids])).map(claimCard)
 }
 
-/** Claims whose fault is mended where their first report is edited. */
-async function toEdit(read: Read, ids: number[]): Promise<DeskLine[]> {
-  return (await cards(read, ids)).map((card) => ({
-    id: card.id,
-    href: card.statementId === null ? `/claims/${card.id}` : `/statements/${card.statementId}/edit`,
-    words: claimWords(card),
-    language: card.summary ? null : (card.quote?.language ?? null),
-    meta: `${card.names} · ${card.date.words} · ${card.medium}`,
-    button: null,
-  }))
-}
+/** Claims whose fault is mended where their first report is edited, or that are right so. */
+const toEdit =
+  (lack: Lack): DeskSection['lines'] =>
+  async (read, ids) =>
+    (await cards(read, ids)).map((card) => ({
+      id: card.id,
+      href: card.statementId === null ? `/claims/${card.id}` : `/statements/${card.statementId}/edit`,
+      words: claimWords(card),
+      language: card.summary ? null : (card.quote?.language ?? null),
+      meta: `${card.names} · ${card.date.words} · ${card.medium}`,
+      button: {
+        name: 'It is right so',
+        label: `It is right so: claim ${card.id}`,
+        action: `/claims/${card.id}/looks`,
+        fields: { lack },
+      },
+    }))
+
+/** SQL: nobody has said of the claim that it is right so. */
+const notFoundRight = (lack: Lack, claim: string) =>
+  `NOT EXISTS (SELECT FROM claim_looks WHERE claim_id = ${claim} AND lack = '${lack}')`
 
 /**
  * Looked through for reports that don't name their speaker: a claim that is newer is likelier to be mended, and a count
@@ -36,8 +47,8 @@ export const claimSections: DeskSection[] = [
     title: 'Claims without a date',
     what: '“Not stated” is a value, and may be right; look whether the text gives a day after all.',
     empty: { words: 'Every claim has its day.', link: null },
-    found: `SELECT id FROM claims WHERE state = 'published' AND said_on IS NULL`,
-    lines: toEdit,
+    found: `SELECT id FROM claims WHERE state = 'published' AND said_on IS NULL AND ${notFoundRight('undated', 'claims.id')}`,
+    lines: toEdit('undated'),
   },
   {
     name: 'described',
@@ -45,8 +56,9 @@ export const claimSections: DeskSection[] = [
     what: 'Claims of somebody who is not named, “a person close to the ministry”. Another article may give the name.',
     empty: NONE,
     found: `SELECT id FROM claims WHERE state = 'published' AND id IN (
-      SELECT claim_id FROM claim_speakers JOIN speakers ON speakers.id = speaker_id WHERE kind = 'described')`,
-    lines: toEdit,
+      SELECT claim_id FROM claim_speakers JOIN speakers ON speakers.id = speaker_id WHERE kind = 'described')
+      AND ${notFoundRight('described', 'claims.id')}`,
+    lines: toEdit('described'),
   },
   {
     name: 'unnamed',
@@ -58,8 +70,9 @@ export const claimSections: DeskSection[] = [
       ) newest
       WHERE NOT EXISTS (
         SELECT FROM statements JOIN spans ON statement_id = statements.id AND part = 'source'
-        WHERE statements.claim_id = newest.id AND statements.state = 'published')`,
-    lines: toEdit,
+        WHERE statements.claim_id = newest.id AND statements.state = 'published')
+        AND ${notFoundRight('unnamed', 'newest.id')}`,
+    lines: toEdit('unnamed'),
   },
 ]
 

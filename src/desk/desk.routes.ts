@@ -13,6 +13,7 @@ import { distinctionRoutes } from './distinctions.routes'
 import { duplicatePairs } from './duplicate-pairs'
 import { duplicatesByIds } from './duplicates.queries'
 import { joinRoutes } from './join.routes'
+import { lookRoutes } from './looks.routes'
 import { deskSections } from './sections'
 import { splitRoutes } from './split.routes'
 
@@ -28,6 +29,8 @@ export const deskPolicy: Policy = {
   'POST /claims/:id/unjoin': 'editor',
   'POST /claims/:id/distinctions': 'editor',
   'POST /distinctions/:id/withdrawal': 'editor',
+  'POST /claims/:id/looks': 'editor',
+  'POST /claims/:id/looks/withdrawal': 'editor',
   'GET /statements/:id/split': 'editor',
 }
 
@@ -84,6 +87,7 @@ export function deskRoutes({ pages, db }: { pages: ReadPool; db: EntityManager }
   router.use(assignmentRoutes({ db }))
   router.use(joinRoutes({ db, pages }))
   router.use(distinctionRoutes({ db }))
+  router.use(lookRoutes({ db }))
   router.use(splitRoutes({ db, pages }))
   return router
 }

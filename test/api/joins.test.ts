@@ -74,6 +74,10 @@ test('joining is refused without, or from a stale, version; with a claim that is
 
 test('two claims are told apart, and that is taken back', async () => {
   const claims = [younger.claimId, older.claimId]
+  const look = `/claims/${claims[0]}/looks/undated`
+  expect((await api.send('post', look)).body).toEqual({ claimId: claims[0], section: 'undated', right: true })
+  expect((await api.send('delete', look)).body).toMatchObject({ right: false })
+  expect((await api.send('delete', look)).status).toBe(404)
   const told = await api.post('/distinctions', { claims })
   expect([told.status, told.body]).toEqual([201, { id: 1, claims: [older.claimId, younger.claimId] }])
   expect((await api.get('/duplicates')).body.items).toEqual([])

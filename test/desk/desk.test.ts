@@ -71,6 +71,18 @@ test('an article is given to editors alone, and never by a stale form', async ()
   expect(row).toEqual({ assigned_to_id: other.id, version: 2 })
 })
 
+test('what is assigned to somebody who is shut out is nobody’s again', async () => {
+  const gone = await desk.world.person('editor')
+  const [{ version }] = await db.query('SELECT version FROM articles WHERE id = $1', [desk.articleId])
+  await post(`/articles/${desk.articleId}/assignment`, { version, to: gone.id }).expect(303)
+  expect((await sections()).done).toContain('unassigned')
+  await db.query('UPDATE accounts SET disabled_at = now() WHERE id = $1', [gone.id])
+  const nobodys = (await agent.get('/desk/unassigned')).text
+  expect(nobodys).toContain('who is shut out')
+  expect(nobodys).toContain('I’ll take it')
+  await post(`/articles/${desk.articleId}/assignment`, { version: version + 1, to: '' }).expect(303)
+})
+
 test('claims and chains that lack something lead to where it is mended; what was withdrawn comes back from there', async () => {
   const { statement, link } = newsroom(db)
   const at = desk.articleId
@@ -88,6 +100,16 @@ test('claims and chains that lack something lead to where it is mended; what was
   expect(text).toContain(`href="/statements/${ann.statementId}/edit"`)
   expect((await agent.get('/desk/described')).text).toContain(`href="/statements/${city.statementId}/edit"`)
   expect((await agent.get('/desk/untitled')).text).toContain('href="/chains/1"')
+
+  // What is right as it is leaves the desk, and comes back when that was a slip.
+  const looks = `/claims/${ann.claimId}/looks`
+  await post(looks, { lack: 'undated' }).expect(303).expect('Location', '/desk/undated')
+  expect((await sections()).done).toContain('undated')
+  await post(looks, { lack: 'undated' }).expect(303)
+  await post(`${looks}/withdrawal`, { lack: 'undated' }).expect(303)
+  expect((await sections()).waiting).toMatchObject({ undated: '1' })
+  await post(`${looks}/withdrawal`, { lack: 'undated' }).expect(404)
+  await post(looks, { lack: 'untrue' }).expect(422)
 
   await post(`/claims/${city.claimId}/withdrawal`, { version: 1, reason: 'Said by somebody <else>.' }).expect(303)
   const withdrawn = await agent.get('/desk/withdrawn').expect(200)

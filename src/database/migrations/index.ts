@@ -14,6 +14,7 @@ import { CorrectionsAndReplies1764000000013 } from './1764000000013-corrections-
 import { Search1764000000014 } from './1764000000014-search'
 import { OutletVersions1764000000015 } from './1764000000015-outlet-versions'
 import { MailLeases1764000000019 } from './1764000000019-mail-leases'
+import { ClaimLooks1764000000020 } from './1764000000020-claim-looks'
 
 /** In the order they run. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   Search1764000000014,
   OutletVersions1764000000015,
   MailLeases1764000000019,
+  ClaimLooks1764000000020,
 ]

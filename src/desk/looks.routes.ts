@@ -1,0 +1,32 @@
+import { Router } from 'express'
+import type { EntityManager } from 'typeorm'
+import { z } from 'zod'
+import { seeOther } from '../accounts/see-other'
+import { signedIn } from '../accounts/visitor.middleware'
+import { LACKS } from '../claims/claim-look.entity'
+import { findRight, takeLookBack } from '../claims/looks.commands'
+import { idFrom, parsed } from '../web/parse'
+
+const Look = z.object({ lack: z.enum(LACKS, 'This is nothing that the desk lists claims for.') })
+
+/** "It is right so": a claim that lacks something, and rightly, is listed for it no longer. */
+export function lookRoutes({ db }: { db: EntityManager }) {
+  const router = Router()
+
+  router.post('/claims/:id/looks', async (req, res) => {
+    const id = idFrom(req.params.id, 'This claim')
+    const { lack } = parsed(Look, req.body ?? {})
+    await findRight(db, signedIn(res), id, lack)
+    const undo = { action: `/claims/${id}/looks/withdrawal`, fields: { lack } }
+    await seeOther(req, res, `/desk/${lack}`, { text: `Claim ${id} is right so; it is listed here no longer.`, undo })
+  })
+
+  router.post('/claims/:id/looks/withdrawal', async (req, res) => {
+    const id = idFrom(req.params.id, 'This claim')
+    const { lack } = parsed(Look, req.body ?? {})
+    await takeLookBack(db, signedIn(res), id, lack)
+    await seeOther(req, res, `/desk/${lack}`, { text: `Claim ${id} is listed again.` })
+  })
+
+  return router
+}
