@@ -1,9 +1,8 @@
-import { takeBackClaim, takeBackStatement } from '../claims/drafts.commands'
 import { statementById } from '../claims/statements.commands'
-import { takeBackLink } from '../links/draft-links.commands'
 import { linkById } from '../links/links.commands'
 import { draftRows } from '../reviewing/draft-rows.queries'
 import { publish, sendBack } from '../reviewing/publishing.commands'
+import { takeBack } from '../reviewing/taking-back.commands'
 import { Claim } from './claim.schema'
 import { claimWritten } from './claims.routes'
 import { Link } from './link.schema'
@@ -41,7 +40,7 @@ const listDrafts = operation({
       page: `${baseUrl}/${kind}s/${row.id}`,
       version: row.version,
       claimVersion: 'claimVersion' in row ? row.claimVersion : null,
-      authors: authors.get(row.id) ?? [],
+      authors: authors.get(row.id)?.sincePublished ?? [],
       returned: row.returned,
       createdAt: row.createdAt,
     }))
@@ -87,7 +86,7 @@ const takeBackOne = operation({
   refusals: { 409: 'It is not published.' },
   async answer(asked) {
     requireVersion(await statementById(asked.db, asked.id), asked.version, 'this statement')
-    await takeBackStatement(asked.db, asked.account, asked.id, asked.version)
+    await takeBack(asked.db, asked.account, { kind: 'statement', id: asked.id, version: asked.version })
     return statementWritten(asked, asked.id)
   },
 })
@@ -125,7 +124,7 @@ const takeBackWhole = operation({
   response: Claim,
   refusals: { 409: 'It is not published.' },
   async answer(asked) {
-    await takeBackClaim(asked.db, asked.account, asked.id, asked.version)
+    await takeBack(asked.db, asked.account, { kind: 'claim', id: asked.id, version: asked.version })
     return claimWritten(asked)
   },
 })
@@ -160,7 +159,7 @@ const takeBackPair = operation({
   response: Link,
   refusals: { 409: 'It is not published.' },
   async answer(asked) {
-    await takeBackLink(asked.db, asked.account, asked.id, asked.version)
+    await takeBack(asked.db, asked.account, { kind: 'link', id: asked.id, version: asked.version })
     return linkWritten(asked, asked.id)
   },
 })

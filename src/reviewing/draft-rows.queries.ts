@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm'
 import { type ClaimInBrief, claimsInBrief } from '../workbench/claim-in-brief.queries'
-import { authorsOf, type DraftAuthor, together } from './authors.queries'
+import { type Authors, authorsOf, workersOn } from './authors.queries'
 import {
   DRAFTS_ON_PAGE,
   type DraftLinkRow,
@@ -17,7 +17,7 @@ export interface DraftRows {
   /** The links' claims. */
   ends: ClaimInBrief[]
   /** Whose work each is, its draft claim included. */
-  authors: { statements: Map<number, DraftAuthor[]>; links: Map<number, DraftAuthor[]> }
+  authors: { statements: Map<number, Authors>; links: Map<number, Authors> }
 }
 
 /** Which part of the queue a page shows. */
@@ -36,17 +36,19 @@ export async function draftRows(
   const foundLinks = await draftLinks(db, { ...wanted, after: behind.link })
   const statements = foundStatements.slice(0, DRAFTS_ON_PAGE)
   const links = foundLinks.slice(0, DRAFTS_ON_PAGE)
-  const ofStatements = await authorsOf(db, 'statement', ids(statements))
-  const ofClaims = await authorsOf(db, 'claim', [...new Set(statements.map(({ claimId }) => claimId))])
-  const withClaims = statements.map(({ id, claimId, claimState }) => {
-    const ofClaim = claimState === 'draft' ? ofClaims.get(claimId) : undefined
-    return [id, together(ofStatements.get(id), ofClaim)] as const
+  const onStatements = await workersOn(db, 'statement', ids(statements))
+  const onClaims = await workersOn(db, 'claim', [...new Set(statements.map(({ claimId }) => claimId))])
+  const onLinks = await workersOn(db, 'link', ids(links))
+  const ofStatements = statements.map(({ id, claimId, claimState }) => {
+    const onClaim = claimState === 'draft' ? onClaims.get(claimId) : undefined
+    return [id, authorsOf(onStatements.get(id), onClaim)] as const
   })
+  const ofLinks = links.map(({ id }) => [id, authorsOf(onLinks.get(id))] as const)
   return {
     statements,
     links,
     ends: await claimsInBrief(db, [...new Set(links.flatMap(({ fromId, toId }) => [fromId, toId]))]),
-    authors: { statements: new Map(withClaims), links: await authorsOf(db, 'link', ids(links)) },
+    authors: { statements: new Map(ofStatements), links: new Map(ofLinks) },
     lastStatement: lastOf(foundStatements, statements),
     lastLink: lastOf(foundLinks, links),
   }

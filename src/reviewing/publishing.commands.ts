@@ -11,7 +11,7 @@ import { publishLinkItself } from '../links/draft-links.commands'
 import { heldLink } from '../links/links.commands'
 import { asksForReview } from '../settings/settings.queries'
 import { Problem, stale } from '../web/problems'
-import { authorsOf, type DraftAuthor, together } from './authors.queries'
+import { type Authors, authorsOf, type DraftAuthor, workersOn } from './authors.queries'
 import type { DraftItem } from './draft-item'
 import { ReviewReturn } from './review-return.entity'
 
@@ -29,17 +29,25 @@ export function publish(db: EntityManager, reviewer: Reviewer, item: DraftItem):
   return inTransaction(db, async (db) => {
     // Held before its authors are asked for: none is added between the answer and the publication.
     const held = item.kind === 'statement' ? await heldStatement(db, item) : await heldDraftLink(db, item)
-    await requireMayPublish(db, reviewer, held.authors)
+    await requireMayPublish(db, reviewer, held.authors.sincePublished)
     if (item.kind === 'statement') await publishStatementItself(db, reviewer, item.id, item.version, item.claimVersion)
     else await publishLinkItself(db, reviewer, item.id, item.version)
-    const authors = held.authors.map(({ id }) => id)
+    const authors = held.authors.credited.map(({ id }) => id)
     const text = `${reviewer.name} published your ${item.kind} ${item.id}.`
     await notify(db, reviewer, authors, { kind: 'published', subjectKind: item.kind, subjectId: item.id, text })
   })
 }
 
-/** Sends a draft back to its authors with what has to be done; it stays a draft, marked so until it is changed. */
-export function sendBack(db: EntityManager, reviewer: Reviewer, item: DraftItem, comment: string): Promise<void> {
+/**
+ * Sends a draft back to its authors with what has to be done; it stays a draft, marked so until it is changed. Answers
+ * which of them are told: nobody of what they did themselves, or whose account is closed.
+ */
+export function sendBack(
+  db: EntityManager,
+  reviewer: Reviewer,
+  item: DraftItem,
+  comment: string,
+): Promise<{ told: DraftAuthor[] }> {
   return inTransaction(db, async (db) => {
     await requireRole(db, reviewer)
     const held = item.kind === 'statement' ? await heldStatement(db, item) : await heldDraftLink(db, item)
@@ -52,14 +60,17 @@ export function sendBack(db: EntityManager, reviewer: Reviewer, item: DraftItem,
     await db.insert(ReviewReturn, { ...returned, commentId })
     await record(db, reviewer, { action: 'sent back', kind: item.kind, id, payload: { version, comment } })
     const { reached } = await tellMentioned(db, reviewer, held.discussion, commentId, comment)
-    const authors = held.authors.map(({ id }) => id).filter((id) => !reached.includes(id))
+    const authors = held.authors.credited
+    const unreached = authors.map(({ id }) => id).filter((id) => !reached.includes(id))
     const text = `${reviewer.name} sent back your ${item.kind} ${id}: ${comment}`
-    await notify(db, reviewer, authors, { kind: 'sent back', subjectKind: item.kind, subjectId: id, text })
+    const news = { kind: 'sent back', subjectKind: item.kind, subjectId: id, text }
+    const told = new Set([...reached, ...(await notify(db, reviewer, unreached, news))])
+    return { told: authors.filter((author) => told.has(author.id) && author.id !== reviewer.id) }
   })
 }
 
 interface Held {
-  authors: DraftAuthor[]
+  authors: Authors
   /** Where it is talked about: a statement with its claim. */
   discussion: { kind: 'claim' | 'link'; id: number }
 }
@@ -75,10 +86,10 @@ async function heldStatement(db: EntityManager, { id, version, claimVersion }: O
   const [row] = rows
   if (!row || row.version !== version || row.claimVersion !== claimVersion) throw stale('this draft')
   requireDraft(row.state, 'This statement')
-  const ofStatement = await authorsOf(db, 'statement', [id])
-  const ofClaim = row.claimState === 'draft' ? await authorsOf(db, 'claim', [claimId]) : new Map()
+  const onStatement = await workersOn(db, 'statement', [id])
+  const onClaim = row.claimState === 'draft' ? await workersOn(db, 'claim', [claimId]) : new Map()
   return {
-    authors: together(ofStatement.get(id), ofClaim.get(claimId)),
+    authors: authorsOf(onStatement.get(id), onClaim.get(claimId)),
     discussion: { kind: 'claim', id: claimId },
   }
 }
@@ -92,7 +103,7 @@ async function heldDraftLink(db: EntityManager, { id, version }: Of<'link'>): Pr
   const [row] = rows
   if (row?.version !== version) throw stale('this draft')
   requireDraft(row.state, 'This link')
-  return { authors: together((await authorsOf(db, 'link', [id])).get(id)), discussion: { kind: 'link', id } }
+  return { authors: authorsOf((await workersOn(db, 'link', [id])).get(id)), discussion: { kind: 'link', id } }
 }
 
 function requireDraft(state: string, what: string) {

@@ -4,7 +4,7 @@ import { RELATIONS } from '../links/relation'
 import { type PageHead, page } from '../web/page'
 import type { ClaimInBrief } from '../workbench/claim-in-brief.queries'
 import { type Context, contextOf } from '../workbench/context-of'
-import type { DraftAuthor } from './authors.queries'
+import { type Authors, authorsOf } from './authors.queries'
 import { itemValue } from './draft-item'
 import type { DraftRows } from './draft-rows.queries'
 import type { DraftLinkRow, DraftStatementRow, Returned } from './drafts.queries'
@@ -113,13 +113,13 @@ export function draftLists(rows: DraftRows, looking: Looking): DraftLists {
       language: row.language,
       statements: [],
     }
-    article.statements.push(statementDraft(row, rows.authors.statements.get(row.id) ?? [], looking))
+    article.statements.push(statementDraft(row, rows.authors.statements.get(row.id) ?? authorsOf(), looking))
     articles.set(row.articleId, article)
   }
   const ends = new Map(rows.ends.map((claim) => [claim.id, claim]))
   const links = rows.links.flatMap((row) => {
     const [from, to] = [ends.get(row.fromId), ends.get(row.toId)]
-    return from && to ? [linkDraft(row, from, to, rows.authors.links.get(row.id) ?? [], looking)] : []
+    return from && to ? [linkDraft(row, from, to, rows.authors.links.get(row.id) ?? authorsOf(), looking)] : []
   })
   return { articles: [...articles.values()], links }
 }
@@ -131,13 +131,13 @@ interface AnyDraftRow {
   returned: Returned | null
 }
 
-function draftCard(row: AnyDraftRow, value: string, authors: DraftAuthor[], looking: Looking): DraftCard {
-  const isOwn = looking.reviews && authors.some(({ id }) => id === looking.id)
+function draftCard(row: AnyDraftRow, value: string, authors: Authors, looking: Looking): DraftCard {
+  const isOwn = looking.reviews && authors.sincePublished.some(({ id }) => id === looking.id)
   return {
     id: row.id,
     version: row.version,
     value,
-    by: authors.map(({ name }) => name).join(', ') || 'the command line',
+    by: authors.credited.map(({ name }) => name).join(', ') || 'the command line',
     since: row.createdAt.toISOString().slice(0, 10),
     returned: row.returned,
     closed: isOwn ? 'Yours: somebody else publishes it.' : looking.closed,
@@ -145,7 +145,7 @@ function draftCard(row: AnyDraftRow, value: string, authors: DraftAuthor[], look
   }
 }
 
-function statementDraft(row: DraftStatementRow, authors: DraftAuthor[], looking: Looking): StatementDraft {
+function statementDraft(row: DraftStatementRow, authors: Authors, looking: Looking): StatementDraft {
   const { id, version, claimVersion } = row
   return {
     ...draftCard(row, itemValue({ kind: 'statement', id, version, claimVersion }), authors, looking),
@@ -170,7 +170,7 @@ function linkDraft(
   row: DraftLinkRow,
   from: ClaimInBrief,
   to: ClaimInBrief,
-  authors: DraftAuthor[],
+  authors: Authors,
   looking: Looking,
 ): LinkDraft {
   const value = itemValue({ kind: 'link', id: row.id, version: row.version })

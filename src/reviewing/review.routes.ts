@@ -6,8 +6,6 @@ import type { Policy } from '../accounts/policy'
 import { admits } from '../accounts/role'
 import { seeOther } from '../accounts/see-other'
 import { signedIn } from '../accounts/visitor.middleware'
-import { takeBackClaim, takeBackStatement } from '../claims/drafts.commands'
-import { takeBackLink } from '../links/draft-links.commands'
 import { linkById } from '../links/links.commands'
 import { deskOf } from '../web/desk'
 import { fieldProblems, idFrom, parsed } from '../web/parse'
@@ -15,11 +13,13 @@ import { notFound, Problem, unprocessable } from '../web/problems'
 import { line } from '../web/text-fields'
 import { claimInBrief } from '../workbench/claim-in-brief.queries'
 import { asTyped, type TypedForm, typedValue } from '../workbench/typed-form'
+import type { DraftAuthor } from './authors.queries'
 import { type DraftItem, itemFrom } from './draft-item'
 import { draftRows } from './draft-rows.queries'
 import { DRAFTS_ON_PAGE } from './drafts.queries'
 import { publish, sendBack } from './publishing.commands'
 import { draftLists, type Looking, reviewPage } from './review.pages'
+import { takeBack } from './taking-back.commands'
 
 /** Editors see what has become of theirs; who may publish, the command says: it depends on the setting and the authors. */
 export const reviewPolicy: Policy = {
@@ -80,25 +80,28 @@ export function reviewRoutes({ db }: { db: EntityManager }) {
       const again = { value: typedValue(typed.item), comment: typedValue(typed.comment), problem: comment }
       return show(req, res.status(422), { claimId: claimId ? Number(claimId) : null, typed: again })
     }
-    await sendBack(db, signedIn(res), item, form.data.comment)
-    await seeOther(req, res, backFrom(typed), { text: 'Sent back; its author is told.' })
+    const { told } = await sendBack(db, signedIn(res), item, form.data.comment)
+    await seeOther(req, res, backFrom(typed), { text: sentBackInWords(told) })
   })
 
   router.post('/statements/:id/draft', async (req, res) => {
     const id = idFrom(req.params.id, 'This statement')
-    await takeBackStatement(db, signedIn(res), id, parsed(Versioned, req.body ?? {}).version)
+    const { version } = parsed(Versioned, req.body ?? {})
+    await takeBack(db, signedIn(res), { kind: 'statement', id, version })
     await takenBack(req, res, `/statements/${id}/edit`)
   })
 
   router.post('/claims/:id/draft', async (req, res) => {
     const id = idFrom(req.params.id, 'This claim')
-    await takeBackClaim(db, signedIn(res), id, parsed(Versioned, req.body ?? {}).version)
+    const { version } = parsed(Versioned, req.body ?? {})
+    await takeBack(db, signedIn(res), { kind: 'claim', id, version })
     await takenBack(req, res, `/claims/${id}/drafts`)
   })
 
   router.post('/links/:id/draft', async (req, res) => {
     const id = idFrom(req.params.id, 'This link')
-    await takeBackLink(db, signedIn(res), id, parsed(Versioned, req.body ?? {}).version)
+    const { version } = parsed(Versioned, req.body ?? {})
+    await takeBack(db, signedIn(res), { kind: 'link', id, version })
     const { fromClaimId } = await linkById(db, id)
     await takenBack(req, res, `/claims/${fromClaimId}/drafts`)
   })
@@ -158,6 +161,11 @@ function itemsOf(sent: TypedForm[string] | undefined): DraftItem[] {
   if (items.length > MOST_ITEMS) throw unprocessable(`Choose at most ${MOST_ITEMS} at once.`)
   return items.toSorted((a, b) => Number(a.kind === 'link') - Number(b.kind === 'link') || a.id - b.id)
 }
+
+const sentBackInWords = (told: DraftAuthor[]) =>
+  told.length > 0
+    ? `Sent back. Told: ${told.map(({ name }) => name).join(', ')}.`
+    : 'Sent back. Nobody is told: nobody but you who works here had a hand in it.'
 
 /** Back to the page that the form stood on, and to no other site. */
 function backFrom(typed: TypedForm): string {
