@@ -28,16 +28,16 @@ const listDrafts = operation({
   async answer({ db, query, baseUrl }) {
     const { kind, cursor } = query
     const after = Math.min(Number(cursor ?? 0), LARGEST_ID)
-    // One list of the two is asked for; the other is asked behind its end.
-    const behind =
-      kind === 'statement' ? { statement: after, link: LARGEST_ID } : { statement: LARGEST_ID, link: after }
+    // One list of the three is asked for; the others are asked behind their ends.
+    const behind = { statement: LARGEST_ID, link: LARGEST_ID, reply: LARGEST_ID, [kind]: after }
     const rows = await draftRows(db, { behind, claimId: null, createdById: null })
-    const last = kind === 'statement' ? rows.lastStatement : rows.lastLink
-    const authors = kind === 'statement' ? rows.authors.statements : rows.authors.links
-    const items = [...rows.statements, ...rows.links].map((row) => ({
+    const last = rows.last[kind]
+    const { statements, links, replies } = rows.authors
+    const authors = { statement: statements, link: links, reply: replies }[kind]
+    const items = [...rows.statements, ...rows.links, ...rows.replies].map((row) => ({
       kind,
       id: row.id,
-      page: `${baseUrl}/${kind}s/${row.id}`,
+      page: `${baseUrl}${'repliedOn' in row ? `/claims/${row.claimId}#reply-${row.id}` : `/${kind}s/${row.id}`}`,
       version: row.version,
       claimVersion: 'claimVersion' in row ? row.claimVersion : null,
       authors: authors.get(row.id)?.sincePublished ?? [],

@@ -10,7 +10,6 @@ import {
   addReply,
   changeReply,
   type NewReply,
-  publishReply,
   replyById,
   restoreReply,
   withdrawReply,
@@ -21,6 +20,7 @@ import { ReplyForm } from '../corrections/reply.schema'
 import type { ReadPool } from '../database/read-pool'
 import { cardsByIds } from '../reading/cards.queries'
 import { type ClaimCard, claimCard } from '../reading/claim-card'
+import { publish } from '../reviewing/publishing.commands'
 import { asksForReview } from '../settings/settings.queries'
 import type { Speaker } from '../speakers/speaker.entity'
 import { speakerById, speakersNamed } from '../speakers/speakers.queries'
@@ -116,7 +116,7 @@ export function replyRoutes({ db, pages }: { db: EntityManager; pages: ReadPool 
   router.post('/replies/:id/publication', async (req, res) => {
     const id = idFrom(req.params.id, 'This reply')
     const { version } = parsed(Versioned, req.body ?? {})
-    await publishReply(db, signedIn(res), id, version)
+    await publish(db, signedIn(res), { kind: 'reply', id, version })
     const { claimId } = await replyById(db, id)
     const undo = withdrawalOf(id, version + 1)
     await seeOther(req, res, `/claims/${claimId}#reply-${id}`, { text: 'The reply is public now.', undo })

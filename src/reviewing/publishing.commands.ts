@@ -3,6 +3,7 @@ import { admits, type Role } from '../accounts/role'
 import { lockWithLinked } from '../chains/chains.commands'
 import { publishStatementItself } from '../claims/drafts.commands'
 import { statementById } from '../claims/statements.commands'
+import { publishReplyItself, replyById } from '../corrections/replies.commands'
 import { inTransaction } from '../database/transaction'
 import { insertComment, tellMentioned } from '../discussion/comments.commands'
 import { notify } from '../discussion/notifications.commands'
@@ -22,18 +23,16 @@ export interface Reviewer {
   role: Role
 }
 
-type Of<Kind extends DraftItem['kind']> = DraftItem & { kind: Kind }
-
 /** Publishes a draft in the versions that were looked at. Throws 403 for whoever may not, 409 when it has changed. */
 export function publish(db: EntityManager, reviewer: Reviewer, item: DraftItem): Promise<void> {
   return inTransaction(db, async (db) => {
     // Held before its authors are asked for: none is added between the answer and the publication.
-    const held = item.kind === 'statement' ? await heldStatement(db, item) : await heldDraftLink(db, item)
+    const held = await heldDraft(db, item)
     await requireMayPublish(db, reviewer, held.authors.sincePublished)
     if (item.kind === 'statement') await publishStatementItself(db, reviewer, item.id, item.version, item.claimVersion)
-    else await publishLinkItself(db, reviewer, item.id, item.version)
+    else await PUBLISH[item.kind](db, reviewer, item.id, item.version)
     const authors = held.authors.credited.map(({ id }) => id)
-    const text = `${reviewer.name} published your ${item.kind} ${item.id}.`
+    const text = `${reviewer.name} published ${yours(item)}.`
     await notify(db, reviewer, authors, { kind: 'published', subjectKind: item.kind, subjectId: item.id, text })
   })
 }
@@ -50,32 +49,45 @@ export function sendBack(
 ): Promise<{ told: DraftAuthor[] }> {
   return inTransaction(db, async (db) => {
     await requireRole(db, reviewer)
-    const held = item.kind === 'statement' ? await heldStatement(db, item) : await heldDraftLink(db, item)
+    const held = await heldDraft(db, item)
     const commentId = await insertComment(db, reviewer, held.discussion, comment)
     const { id, version } = item
     const returned =
       item.kind === 'statement'
         ? { statementId: id, version, claimVersion: item.claimVersion }
-        : { linkId: id, version }
+        : { [`${item.kind}Id`]: id, version }
     await db.insert(ReviewReturn, { ...returned, commentId })
     await record(db, reviewer, { action: 'sent back', kind: item.kind, id, payload: { version, comment } })
     const { reached } = await tellMentioned(db, reviewer, held.discussion, commentId, comment)
     const authors = held.authors.credited
     const unreached = authors.map(({ id }) => id).filter((id) => !reached.includes(id))
-    const text = `${reviewer.name} sent back your ${item.kind} ${id}: ${comment}`
+    const text = `${reviewer.name} sent back ${yours(item)}: ${comment}`
     const news = { kind: 'sent back', subjectKind: item.kind, subjectId: id, text }
     const told = new Set([...reached, ...(await notify(db, reviewer, unreached, news))])
     return { told: authors.filter((author) => told.has(author.id) && author.id !== reviewer.id) }
   })
 }
 
+const PUBLISH = { link: publishLinkItself, reply: publishReplyItself }
+
+/** The words of a reply are somebody else's; the draft is its editor's. */
+const yours = ({ kind, id }: DraftItem) => (kind === 'reply' ? `your draft of reply ${id}` : `your ${kind} ${id}`)
+
 interface Held {
   authors: Authors
-  /** Where it is talked about: a statement with its claim. */
+  /** Where it is talked about: a statement with its claim, a reply with the one replied to. */
   discussion: { kind: 'claim' | 'link'; id: number }
 }
 
-async function heldStatement(db: EntityManager, { id, version, claimVersion }: Of<'statement'>): Promise<Held> {
+function heldDraft(db: EntityManager, item: DraftItem): Promise<Held> {
+  if (item.kind === 'statement') return heldStatement(db, item)
+  return item.kind === 'link' ? heldDraftLink(db, item) : heldDraftReply(db, item)
+}
+
+async function heldStatement(
+  db: EntityManager,
+  { id, version, claimVersion }: Extract<DraftItem, { kind: 'statement' }>,
+): Promise<Held> {
   const { claimId } = await statementById(db, id)
   await lockWithLinked(db, claimId)
   const rows: { version: number; claimVersion: number; state: string; claimState: string }[] = await db.query(
@@ -94,7 +106,7 @@ async function heldStatement(db: EntityManager, { id, version, claimVersion }: O
   }
 }
 
-async function heldDraftLink(db: EntityManager, { id, version }: Of<'link'>): Promise<Held> {
+async function heldDraftLink(db: EntityManager, { id, version }: Pick<DraftItem, 'id' | 'version'>): Promise<Held> {
   await heldLink(db, id)
   const rows: { version: number; state: string }[] = await db.query(
     'SELECT version, state FROM links WHERE id = $1 FOR UPDATE',
@@ -104,6 +116,19 @@ async function heldDraftLink(db: EntityManager, { id, version }: Of<'link'>): Pr
   if (row?.version !== version) throw stale('this draft')
   requireDraft(row.state, 'This link')
   return { authors: authorsOf((await workersOn(db, 'link', [id])).get(id)), discussion: { kind: 'link', id } }
+}
+
+async function heldDraftReply(db: EntityManager, { id, version }: Pick<DraftItem, 'id' | 'version'>): Promise<Held> {
+  await replyById(db, id)
+  const rows: { version: number; state: string; claimId: number }[] = await db.query(
+    'SELECT version, state, claim_now(claim_id) AS "claimId" FROM replies WHERE id = $1 FOR UPDATE',
+    [id],
+  )
+  const [row] = rows
+  if (row?.version !== version) throw stale('this draft')
+  requireDraft(row.state, 'This reply')
+  const authors = authorsOf((await workersOn(db, 'reply', [id])).get(id))
+  return { authors, discussion: { kind: 'claim', id: row.claimId } }
 }
 
 function requireDraft(state: string, what: string) {

@@ -109,7 +109,7 @@ export function reviewRoutes({ db }: { db: EntityManager }) {
   const takenBack = (req: Request, res: Response, path: string) =>
     seeOther(req, res, path, { text: 'Taken back: it is a draft now, and readers do not see it.' })
 
-  /** The queue, or the drafts of one claim: seven queries, one more for the claim. */
+  /** The queue, or the drafts of one claim: nine queries, one more for the claim. */
   async function show(
     req: Request,
     res: Response,
@@ -120,12 +120,18 @@ export function reviewRoutes({ db }: { db: EntityManager }) {
     const claim = claimId === null ? null : await claimInBrief(db, claimId)
     if (claimId !== null && !claim) throw notFound('This claim')
     const mineOnly = req.query.of === 'mine'
-    const behind = { statement: cursor(req.query.statements), link: cursor(req.query.links) }
+    const behind = {
+      statement: cursor(req.query.statements),
+      link: cursor(req.query.links),
+      reply: cursor(req.query.replies),
+    }
     const rows = await draftRows(db, { behind, claimId, createdById: mineOnly ? account.id : null })
     const mayPublish = admits(review ? 'reviewer' : 'editor', account.role)
     const closed = mayPublish ? null : 'Waits for a reviewer.'
     const here = claimId === null ? '/review' : `/claims/${claimId}/drafts`
     const filter = mineOnly ? 'of=mine&' : ''
+    const next = (list: string, last: number | null) =>
+      last === null ? null : `${here}?${filter}${list}=${last}${list === 'statements' ? '' : `#${list}`}`
     reviewPage.render(res, {
       title: claim ? `Drafts of claim ${claim.id}` : 'Review',
       section: '/review',
@@ -141,17 +147,19 @@ export function reviewRoutes({ db }: { db: EntityManager }) {
       mayPublish,
       back: here,
       isFirstStatements: behind.statement === 0,
-      nextStatements: rows.lastStatement === null ? null : `${here}?${filter}statements=${rows.lastStatement}`,
+      nextStatements: next('statements', rows.last.statement),
       isFirstLinks: behind.link === 0,
-      nextLinks: rows.lastLink === null ? null : `${here}?${filter}links=${rows.lastLink}#links`,
+      nextLinks: next('links', rows.last.link),
+      isFirstReplies: behind.reply === 0,
+      nextReplies: next('replies', rows.last.reply),
     })
   }
 
   return router
 }
 
-/** Whoever chooses all on a page, statements and links, sends no more. */
-const MOST_ITEMS = 2 * DRAFTS_ON_PAGE
+/** Whoever chooses all on a page, statements, links and replies, sends no more. */
+const MOST_ITEMS = 3 * DRAFTS_ON_PAGE
 
 /** What was chosen, statements before links, so that a link finds its claims published. Throws 422 on anything else. */
 function itemsOf(sent: TypedForm[string] | undefined): DraftItem[] {

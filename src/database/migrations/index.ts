@@ -13,6 +13,7 @@ import { Desk1764000000012 } from './1764000000012-desk'
 import { CorrectionsAndReplies1764000000013 } from './1764000000013-corrections-and-replies'
 import { Search1764000000014 } from './1764000000014-search'
 import { OutletVersions1764000000015 } from './1764000000015-outlet-versions'
+import { RepliesInReview1764000000017 } from './1764000000017-replies-in-review'
 
 /** In the order they run. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   CorrectionsAndReplies1764000000013,
   Search1764000000014,
   OutletVersions1764000000015,
+  RepliesInReview1764000000017,
 ]
