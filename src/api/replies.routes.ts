@@ -16,7 +16,15 @@ import { replyDocument } from './present'
 import { type GuardedReplyRow, replyInFull } from './replies.queries'
 import { NewReply, Reply, ReplyChange } from './reply.schema'
 import { ReplyReturn } from './review.schema'
-import { requirePublished, requireVersion, requireWithdrawn, shown, withdrawn } from './row-guards'
+import {
+  requirePublished,
+  requireSentBack,
+  requireVersion,
+  requireWithdrawn,
+  SENT_BACK_ONCE,
+  shown,
+  withdrawn,
+} from './row-guards'
 
 const WHAT = 'This reply'
 const WHICH = 'this reply'
@@ -119,11 +127,11 @@ const sendReplyBack = operation({
   changes: true,
   success: 200,
   response: Reply,
-  refusals: { 409: 'It is no draft.' },
+  refusals: { 409: SENT_BACK_ONCE },
   async answer(asked) {
     const { db, account, id, version, body } = asked
     requireVersion(await replyById(db, id), version, WHICH)
-    await sendBack(db, account, { kind: 'reply', id, version }, body.comment)
+    requireSentBack(await sendBack(db, account, { kind: 'reply', id, version }, body.comment))
     return written(asked, id)
   },
 })

@@ -9,7 +9,7 @@ import { Link } from './link.schema'
 import { linkWritten } from './links.routes'
 import { operation } from './operation'
 import { DraftPage, DraftQuery, LinkReturn, StatementPublication, StatementReturn } from './review.schema'
-import { requireVersion } from './row-guards'
+import { requireSentBack, requireVersion, SENT_BACK_ONCE } from './row-guards'
 import { Statement } from './statement.schema'
 import { statementWritten } from './statements.routes'
 
@@ -103,12 +103,12 @@ const returnStatement = operation({
   changes: true,
   success: 200,
   response: Statement,
-  refusals: { 409: 'It is no draft.' },
+  refusals: { 409: SENT_BACK_ONCE },
   async answer(asked) {
     const { db, account, id, version, body } = asked
     requireVersion(await statementById(db, id), version, 'this statement')
     const { claimVersion, comment } = body
-    await sendBack(db, account, { kind: 'statement', id, version, claimVersion }, comment)
+    requireSentBack(await sendBack(db, account, { kind: 'statement', id, version, claimVersion }, comment))
     return statementWritten(asked, id)
   },
 })
@@ -176,11 +176,11 @@ const returnLink = operation({
   changes: true,
   success: 200,
   response: Link,
-  refusals: { 409: 'It is no draft.' },
+  refusals: { 409: SENT_BACK_ONCE },
   async answer(asked) {
     const { db, account, id, version, body } = asked
     requireVersion(await linkById(db, id), version, 'this link')
-    await sendBack(db, account, { kind: 'link', id, version }, body.comment)
+    requireSentBack(await sendBack(db, account, { kind: 'link', id, version }, body.comment))
     return linkWritten(asked, id)
   },
 })

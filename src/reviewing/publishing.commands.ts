@@ -39,17 +39,24 @@ export function publish(db: EntityManager, reviewer: Reviewer, item: DraftItem):
 
 /**
  * Sends a draft back to its authors with what has to be done; it stays a draft, marked so until it is changed. Answers
- * which of them are told: nobody of what they did themselves, or whose account is closed.
+ * which of them are told: nobody of what they did themselves, or whose account is closed. One version is sent back once:
+ * the same words again are the same form, sent twice (null), and others belong into its discussion.
  */
 export function sendBack(
   db: EntityManager,
   reviewer: Reviewer,
   item: DraftItem,
   comment: string,
-): Promise<{ told: DraftAuthor[] }> {
-  return inTransaction(db, async (db) => {
+): Promise<{ told: DraftAuthor[] | null } | { problem: string }> {
+  return inTransaction(db, async (db): Promise<{ told: DraftAuthor[] | null } | { problem: string }> => {
     await requireRole(db, reviewer)
     const held = await heldDraft(db, item)
+    const before = await returnOf(db, item)
+    if (before?.byId === reviewer.id && before.comment === comment) return { told: null }
+    if (before)
+      return {
+        problem: `${before.by} has sent this version back already: “${before.comment}” Say more in its discussion.`,
+      }
     const commentId = await insertComment(db, reviewer, held.discussion, comment)
     const { id, version } = item
     const returned =
@@ -66,6 +73,19 @@ export function sendBack(
     const told = new Set([...reached, ...(await notify(db, reviewer, unreached, news))])
     return { told: authors.filter((author) => told.has(author.id) && author.id !== reviewer.id) }
   })
+}
+
+/** That this very version has been sent back, and how; the draft is held. A comment that was withdrawn says nothing. */
+async function returnOf(db: EntityManager, item: DraftItem) {
+  const rows: { byId: number; by: string; comment: string }[] = await db.query(
+    `SELECT accounts.id AS "byId", accounts.name AS by, comments.body AS comment
+     FROM review_returns JOIN comments ON comments.id = comment_id JOIN accounts ON accounts.id = created_by_id
+     WHERE review_returns.${item.kind}_id = $1 AND review_returns.version = $2 AND claim_version IS NOT DISTINCT FROM $3
+       AND withdrawn_at IS NULL
+     ORDER BY review_returns.id DESC LIMIT 1`,
+    [item.id, item.version, item.kind === 'statement' ? item.claimVersion : null],
+  )
+  return rows[0] ?? null
 }
 
 const PUBLISH = { link: publishLinkItself, reply: publishReplyItself }

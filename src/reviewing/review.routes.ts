@@ -76,12 +76,17 @@ export function reviewRoutes({ db }: { db: EntityManager }) {
     const form = ReturnForm.safeParse({ item: typedValue(typed.item), comment: typedValue(typed.comment) })
     if (!form.success) {
       const { comment = 'This is not accepted.' } = fieldProblems(form.error)
+      return showAgain(comment)
+    }
+    const outcome = await sendBack(db, signedIn(res), item, form.data.comment)
+    if ('problem' in outcome) return showAgain(outcome.problem)
+    await seeOther(req, res, backFrom(typed), { text: sentBackInWords(outcome.told) })
+
+    function showAgain(problem: string) {
       const claimId = /^\/claims\/(\d+)\/drafts$/.exec(backFrom(typed))?.[1]
-      const again = { value: typedValue(typed.item), comment: typedValue(typed.comment), problem: comment }
+      const again = { value: typedValue(typed.item), comment: typedValue(typed.comment), problem }
       return show(req, res.status(422), { claimId: claimId ? Number(claimId) : null, typed: again })
     }
-    const { told } = await sendBack(db, signedIn(res), item, form.data.comment)
-    await seeOther(req, res, backFrom(typed), { text: sentBackInWords(told) })
   })
 
   router.post('/statements/:id/draft', async (req, res) => {
@@ -170,10 +175,11 @@ function itemsOf(sent: TypedForm[string] | undefined): DraftItem[] {
   return items.toSorted((a, b) => Number(a.kind === 'link') - Number(b.kind === 'link') || a.id - b.id)
 }
 
-const sentBackInWords = (told: DraftAuthor[]) =>
-  told.length > 0
-    ? `Sent back. Told: ${told.map(({ name }) => name).join(', ')}.`
-    : 'Sent back. Nobody is told: nobody but you who works here had a hand in it.'
+function sentBackInWords(told: DraftAuthor[] | null): string {
+  if (told === null) return 'Sent back.'
+  if (told.length === 0) return 'Sent back. Nobody is told: nobody but you who works here had a hand in it.'
+  return `Sent back. Told: ${told.map(({ name }) => name).join(', ')}.`
+}
 
 /** Back to the page that the form stood on, and to no other site. */
 function backFrom(typed: TypedForm): string {

@@ -135,6 +135,8 @@ test('a draft reply is listed, sent back and published like other drafts', async
   const path = `/replies/${id}`
   expect((await api.post(`${path}/returns`, { comment: 'When?' }, by(reviewer, 7))).status).toBe(412)
   expect((await api.post(`${path}/returns`, { comment: 'When?' }, by(reviewer, 1))).body.state).toBe('draft')
+  expect((await api.post(`${path}/returns`, { comment: 'When?' }, by(reviewer, 1))).status).toBe(200)
+  expect((await api.post(`${path}/returns`, { comment: 'Who?' }, by(reviewer, 1))).status).toBe(409)
   expect((await listed()).returned).toMatchObject({ comment: 'When?' })
   expect((await api.send('post', `${path}/publication`, by(world.editor, 1))).status).toBe(403)
   expect((await api.send('post', `${path}/publication`, by(reviewer, 1))).body.state).toBe('published')

@@ -306,6 +306,32 @@ describe('after a publication nobody is an author who may not publish, and someb
     expect(await sendBack(id, 'To myself.')).toContain('Sent back. Nobody is told')
   })
 
+  test('sent back twice at once is sent back once; another comment on that version is refused with its words kept', async () => {
+    const { editor, reviewer, other } = desk
+    const { id } = await desk.record(editor)
+    const item = await desk.item(id)
+    const back = (seat: typeof editor, comment: string) =>
+      seat.agent.post('/review/returns').type('form').send({ item, comment, back: '/review' })
+    const news = async () => (await newsOf(editor))[0]
+    const rows = () => desk.world.db.query('SELECT id FROM review_returns WHERE statement_id = $1', [id])
+    const twice = await Promise.all([1, 2].map(() => back(reviewer, 'Which bridge?')))
+    expect(twice.map(({ status }) => status)).toEqual([303, 303])
+    expect([await news(), await rows(), await actions('statement', id)]).toEqual([
+      'sent back',
+      [expect.anything()],
+      ['recorded', 'sent back'],
+    ])
+    const refused = await back(other, 'Which day, too?').expect(422)
+    expect(refused.text).toContain('has sent this version back already: “Which bridge?”')
+    expect(refused.text).toContain('Which day, too?</textarea>')
+    expect(await rows()).toHaveLength(1)
+    const form = { ...first, version: 1, claimVersion: 1, stance: 'asks' }
+    await editor.agent.post(`/statements/${id}`).type('form').send(form).expect(303)
+    const again = { item: await desk.item(id), comment: 'Which bridge?', back: '/review' }
+    await reviewer.agent.post('/review/returns').type('form').send(again).expect(303)
+    expect(await rows()).toHaveLength(2)
+  })
+
   test('of a statement and of a link too', async () => {
     const { editor, reviewer } = desk
     const ann = await desk.record(editor)
