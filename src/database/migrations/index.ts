@@ -14,6 +14,7 @@ import { CorrectionsAndReplies1764000000013 } from './1764000000013-corrections-
 import { Search1764000000014 } from './1764000000014-search'
 import { OutletVersions1764000000015 } from './1764000000015-outlet-versions'
 import { RepliesInReview1764000000017 } from './1764000000017-replies-in-review'
+import { ForgottenLinks1764000000018 } from './1764000000018-forgotten-links'
 
 /** In the order they run. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   Search1764000000014,
   OutletVersions1764000000015,
   RepliesInReview1764000000017,
+  ForgottenLinks1764000000018,
 ]
