@@ -24,6 +24,7 @@ export const accountsPolicy: Policy = {
   'POST /account/sessions/end': 'reader',
   'POST /account/sessions/:session/end': 'reader',
   'POST /account/tokens': 'reader',
+  'POST /account/tokens/revocation': 'reader',
   'POST /account/tokens/:token/revocation': 'reader',
 
   'GET /accounts': 'admin',

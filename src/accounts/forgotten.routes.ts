@@ -41,7 +41,7 @@ export function forgottenRoutes({ db, pool, secret, mail, baseUrl }: AccountPart
     try {
       const account = await accountForSignIn(db, email)
       if (!account) return
-      const made = await makeLink(db, null, account.id, 'reset')
+      const made = await makeLink(db, null, account.id, 'forgotten')
       if ('token' in made) await mail.send(linkMail(made, deskOf(res).name, baseUrl))
     } catch (error) {
       req.log.error({ reason: error instanceof Error ? error.message : String(error) }, 'a reset was not mailed')

@@ -16,6 +16,8 @@ export function happenedInWords({ action, payload }: Happened): string {
       return payload?.purpose === 'invitation' ? 'invitation made' : 'link for a new password made'
     case 'sessions ended':
       return payload?.sessions === 1 ? 'session ended' : `${payload?.sessions ?? ''} sessions ended`.trim()
+    case 'tokens revoked':
+      return Array.isArray(payload?.tokens) ? `tokens revoked: all ${payload.tokens.length}` : action
     case 'token added':
     case 'token revoked':
       return payload?.label ? `${action}: ${payload.label}` : action

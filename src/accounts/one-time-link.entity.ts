@@ -1,7 +1,10 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm'
 
-/** Why somebody is given a link: to begin here, or because the password is lost. */
-export type LinkPurpose = 'invitation' | 'reset'
+/**
+ * Why somebody is given a link: to begin here, or because the password is lost, as an admin was told (reset) or as
+ * whoever typed the address says (forgotten).
+ */
+export type LinkPurpose = 'invitation' | 'reset' | 'forgotten'
 
 /** A link that lets its holder choose the account's password, once; only the hash of its token is kept. */
 @Entity('one_time_links')

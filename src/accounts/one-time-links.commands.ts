@@ -8,7 +8,7 @@ import { type LinkPurpose, OneTimeLink } from './one-time-link.entity'
 import { endAllSessions } from './sessions.commands'
 
 /** An invitation may wait for somebody's return from holidays; a lost password is asked for by who sits there. */
-const DAYS: Record<LinkPurpose, number> = { invitation: 7, reset: 1 }
+const DAYS: Record<LinkPurpose, number> = { invitation: 7, reset: 1, forgotten: 1 }
 
 /** A link as it is told once: afterwards only the hash of its token is known. */
 export interface MadeLink {
@@ -34,18 +34,19 @@ export function inviteAccount(
 
 /**
  * Makes a link, which takes the place of the older one of its purpose: an invitation for whoever has no password yet,
- * else a reset. `purpose` is given where somebody asks for themselves, so that an invitation handed over stays good.
+ * else a reset. What somebody asks for themselves is of another purpose, so that a stranger who types an address takes
+ * no worth from a link that an admin has handed over.
  */
 export function makeLink(
   db: EntityManager,
   actor: Actor,
   accountId: number,
-  purpose?: LinkPurpose,
+  purpose?: 'forgotten',
 ): Promise<MadeLink | { problem: string }> {
   return inTransaction(db, async (db) => {
     const account = await lockedAccount(db, accountId)
     if (account.isDisabled) return { problem: 'This account is disabled. Enable it first.' }
-    const meant = purpose ?? (account.isInvited ? 'invitation' : 'reset')
+    const meant: LinkPurpose = purpose ?? (account.isInvited ? 'invitation' : 'reset')
     await revokeLinks(db, accountId, meant)
     const token = randomBytes(32).toString('base64url')
     const expiresAt = new Date(Date.now() + DAYS[meant] * 24 * 60 * 60 * 1000)

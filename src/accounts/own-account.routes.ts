@@ -14,7 +14,7 @@ import { ROLE_MEANINGS } from './role'
 import { seeOther } from './see-other'
 import { endOtherSessions, endSession } from './sessions.commands'
 import { sessionsOf } from './sessions.queries'
-import { makeToken, revokeToken } from './tokens.commands'
+import { makeToken, revokeAllTokens, revokeToken } from './tokens.commands'
 import { tokensOf } from './tokens.queries'
 import { signedIn } from './visitor.middleware'
 
@@ -74,6 +74,13 @@ export function ownAccountRoutes({ db, pool, secret }: AccountParts) {
       note: 'It is shown this once. Whoever has it may do what it may do, so keep it as you keep a password.',
       back: { path: '/account', name: 'Your account' },
     })
+  })
+
+  router.post('/account/tokens/revocation', async (req, res) => {
+    const { id } = signedIn(res)
+    const count = await revokeAllTokens(db, { id }, id)
+    const text = count === 0 ? 'No token worked any more.' : `Revoked: ${count === 1 ? '1 token' : `${count} tokens`}.`
+    await seeOther(req, res, '/account', { text })
   })
 
   router.post('/account/tokens/:token/revocation', async (req, res) => {

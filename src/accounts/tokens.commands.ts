@@ -28,6 +28,22 @@ export function makeToken(
   })
 }
 
+/** Takes the worth of all of somebody's tokens, from their next request on. How many there were. */
+export function revokeAllTokens(db: EntityManager, actor: Actor, accountId: number): Promise<number> {
+  return inTransaction(db, async (db) => {
+    const revoked: { id: number }[] = await db.query(
+      `WITH revoked AS (
+         UPDATE api_tokens SET revoked_at = now() WHERE account_id = $1 AND revoked_at IS NULL RETURNING id
+       ) SELECT id FROM revoked ORDER BY id`,
+      [accountId],
+    )
+    if (revoked.length === 0) return 0
+    const payload = { tokens: revoked.map(({ id }) => id) }
+    await record(db, actor, { action: 'tokens revoked', kind: 'account', id: accountId, payload })
+    return revoked.length
+  })
+}
+
 /** Takes a token's worth from its next request on. Whether it had any. */
 export function revokeToken(db: EntityManager, actor: Actor, accountId: number, tokenId: number): Promise<boolean> {
   return inTransaction(db, async (db) => {

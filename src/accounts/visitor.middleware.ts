@@ -14,6 +14,7 @@ export function visitors(db: EntityManager): RequestHandler {
     if (tokenScope === 'read' && !READING.has(req.method))
       throw new Problem(403, 'Not allowed', 'This token may only read.')
     setAccount(res, account)
+    tellCaches(res, account)
     res.locals.tokenScope = tokenScope
     const visitor = {
       account: account && { id: account.id, name: account.name, email: account.email, role: account.role },
@@ -25,6 +26,15 @@ export function visitors(db: EntityManager): RequestHandler {
     setVisitor(res, visitor, () => takeNotice(req))
     next()
   }
+}
+
+/**
+ * Readers and editors are shown different things at one address. What somebody signed in is shown stays in no cache, not
+ * even their browser's after they sign out; what readers are shown may be kept, if it is asked for again each time (304).
+ * An answer that knows better says so afterwards.
+ */
+function tellCaches(res: Response, account: Account | null) {
+  res.vary('Cookie').set('Cache-Control', account ? 'private, no-store' : 'no-cache')
 }
 
 const READING = new Set(['GET', 'HEAD', 'OPTIONS'])

@@ -10,6 +10,7 @@ import { type OpenLink, openLink } from './one-time-links.queries'
 import { hashPassword } from './passwords'
 import { admits } from './role'
 import { seeOther } from './see-other'
+import { tokensOf } from './tokens.queries'
 
 /** As long as a token is; whatever else stands there was never one of ours. */
 const TOKEN = /^[\w-]{43}$/
@@ -44,8 +45,14 @@ export function welcomeRoutes({ db, mail }: AccountParts) {
     if (!(await spendLink(db, { token, accountId }, passwordHash))) return showDead(res)
     if (!(await beginSession(db, req, { id: accountId, passwordHash }))) return res.redirect(303, '/signin')
     const account = await activeAccount(db, accountId)
+    // A new password ends sessions and leaves scripts at work; whoever lost the old one to somebody has to know.
+    const tokens = (await tokensOf(db, accountId)).length
     await seeOther(req, res, admits('editor', account?.role ?? null) ? '/' : '/account', {
-      text: `You are signed in, ${link.name}. Next time, sign in with ${link.email} and your new password.`,
+      text: [
+        `You are signed in, ${link.name}. Next time, sign in with ${link.email} and your new password.`,
+        ...(tokens > 0 ? [`${tokens === 1 ? '1 API token still works' : `${tokens} API tokens still work`}.`] : []),
+      ].join(' '),
+      ...(tokens > 0 ? { link: { text: 'See and revoke them', path: '/account#tokens' } } : {}),
     })
   })
 

@@ -1,12 +1,12 @@
 import {
   addReply,
   changeReply,
-  publishReply,
   type NewReply as ReplyGiven,
   replyById,
   restoreReply,
   withdrawReply,
 } from '../corrections/replies.commands'
+import { publish as publishDraft, sendBack } from '../reviewing/publishing.commands'
 import type { FieldProblems } from '../web/parse'
 import { notFound, unprocessable } from '../web/problems'
 import { NewWithdrawal, Withdrawal } from './claim.schema'
@@ -15,7 +15,16 @@ import { type Answer, type Asked, operation } from './operation'
 import { replyDocument } from './present'
 import { type GuardedReplyRow, replyInFull } from './replies.queries'
 import { NewReply, Reply, ReplyChange } from './reply.schema'
-import { requirePublished, requireVersion, requireWithdrawn, shown, withdrawn } from './row-guards'
+import { ReplyReturn } from './review.schema'
+import {
+  requirePublished,
+  requireSentBack,
+  requireVersion,
+  requireWithdrawn,
+  SENT_BACK_ONCE,
+  shown,
+  withdrawn,
+} from './row-guards'
 
 const WHAT = 'This reply'
 const WHICH = 'this reply'
@@ -100,8 +109,30 @@ const publish = operation({
   response: Reply,
   refusals: { 409: 'It is no draft.' },
   async answer(asked) {
-    await publishReply(asked.db, asked.account, asked.id, asked.version)
+    requireVersion(await replyById(asked.db, asked.id), asked.version, WHICH)
+    await publishDraft(asked.db, asked.account, { kind: 'reply', id: asked.id, version: asked.version })
     return written(asked, asked.id)
+  },
+})
+
+const sendReplyBack = operation({
+  name: 'sendReplyBack',
+  method: 'post',
+  path: '/api/v1/replies/:id/returns',
+  audience: 'editor',
+  summary: 'Send a draft of a reply back to whoever recorded it',
+  description: 'It stays a draft. What you say stands in the discussion of its claim.',
+  body: ReplyReturn,
+  example: { comment: 'Did she say that to us, or to the paper?' },
+  changes: true,
+  success: 200,
+  response: Reply,
+  refusals: { 409: SENT_BACK_ONCE },
+  async answer(asked) {
+    const { db, account, id, version, body } = asked
+    requireVersion(await replyById(db, id), version, WHICH)
+    requireSentBack(await sendBack(db, account, { kind: 'reply', id, version }, body.comment))
+    return written(asked, id)
   },
 })
 
@@ -161,4 +192,4 @@ function answerOf({ baseUrl }: Asked<unknown, unknown>, row: GuardedReplyRow): A
   return { document: replyDocument(baseUrl, reply) }
 }
 
-export const replyOperations = [newReply, readReply, patchReply, publish, withdraw, restore]
+export const replyOperations = [newReply, readReply, patchReply, publish, sendReplyBack, withdraw, restore]

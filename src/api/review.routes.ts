@@ -1,16 +1,15 @@
-import { takeBackClaim, takeBackStatement } from '../claims/drafts.commands'
 import { statementById } from '../claims/statements.commands'
-import { takeBackLink } from '../links/draft-links.commands'
 import { linkById } from '../links/links.commands'
 import { draftRows } from '../reviewing/draft-rows.queries'
 import { publish, sendBack } from '../reviewing/publishing.commands'
+import { takeBack } from '../reviewing/taking-back.commands'
 import { Claim } from './claim.schema'
 import { claimWritten } from './claims.routes'
 import { Link } from './link.schema'
 import { linkWritten } from './links.routes'
 import { operation } from './operation'
 import { DraftPage, DraftQuery, LinkReturn, StatementPublication, StatementReturn } from './review.schema'
-import { requireVersion } from './row-guards'
+import { requireSentBack, requireVersion, SENT_BACK_ONCE } from './row-guards'
 import { Statement } from './statement.schema'
 import { statementWritten } from './statements.routes'
 
@@ -29,19 +28,19 @@ const listDrafts = operation({
   async answer({ db, query, baseUrl }) {
     const { kind, cursor } = query
     const after = Math.min(Number(cursor ?? 0), LARGEST_ID)
-    // One list of the two is asked for; the other is asked behind its end.
-    const behind =
-      kind === 'statement' ? { statement: after, link: LARGEST_ID } : { statement: LARGEST_ID, link: after }
+    // One list of the three is asked for; the others are asked behind their ends.
+    const behind = { statement: LARGEST_ID, link: LARGEST_ID, reply: LARGEST_ID, [kind]: after }
     const rows = await draftRows(db, { behind, claimId: null, createdById: null })
-    const last = kind === 'statement' ? rows.lastStatement : rows.lastLink
-    const authors = kind === 'statement' ? rows.authors.statements : rows.authors.links
-    const items = [...rows.statements, ...rows.links].map((row) => ({
+    const last = rows.last[kind]
+    const { statements, links, replies } = rows.authors
+    const authors = { statement: statements, link: links, reply: replies }[kind]
+    const items = [...rows.statements, ...rows.links, ...rows.replies].map((row) => ({
       kind,
       id: row.id,
-      page: `${baseUrl}/${kind}s/${row.id}`,
+      page: `${baseUrl}${'repliedOn' in row ? `/claims/${row.claimId}#reply-${row.id}` : `/${kind}s/${row.id}`}`,
       version: row.version,
       claimVersion: 'claimVersion' in row ? row.claimVersion : null,
-      authors: authors.get(row.id) ?? [],
+      authors: authors.get(row.id)?.sincePublished ?? [],
       returned: row.returned,
       createdAt: row.createdAt,
     }))
@@ -87,7 +86,7 @@ const takeBackOne = operation({
   refusals: { 409: 'It is not published.' },
   async answer(asked) {
     requireVersion(await statementById(asked.db, asked.id), asked.version, 'this statement')
-    await takeBackStatement(asked.db, asked.account, asked.id, asked.version)
+    await takeBack(asked.db, asked.account, { kind: 'statement', id: asked.id, version: asked.version })
     return statementWritten(asked, asked.id)
   },
 })
@@ -104,12 +103,12 @@ const returnStatement = operation({
   changes: true,
   success: 200,
   response: Statement,
-  refusals: { 409: 'It is no draft.' },
+  refusals: { 409: SENT_BACK_ONCE },
   async answer(asked) {
     const { db, account, id, version, body } = asked
     requireVersion(await statementById(db, id), version, 'this statement')
     const { claimVersion, comment } = body
-    await sendBack(db, account, { kind: 'statement', id, version, claimVersion }, comment)
+    requireSentBack(await sendBack(db, account, { kind: 'statement', id, version, claimVersion }, comment))
     return statementWritten(asked, id)
   },
 })
@@ -125,7 +124,7 @@ const takeBackWhole = operation({
   response: Claim,
   refusals: { 409: 'It is not published.' },
   async answer(asked) {
-    await takeBackClaim(asked.db, asked.account, asked.id, asked.version)
+    await takeBack(asked.db, asked.account, { kind: 'claim', id: asked.id, version: asked.version })
     return claimWritten(asked)
   },
 })
@@ -160,7 +159,7 @@ const takeBackPair = operation({
   response: Link,
   refusals: { 409: 'It is not published.' },
   async answer(asked) {
-    await takeBackLink(asked.db, asked.account, asked.id, asked.version)
+    await takeBack(asked.db, asked.account, { kind: 'link', id: asked.id, version: asked.version })
     return linkWritten(asked, asked.id)
   },
 })
@@ -177,11 +176,11 @@ const returnLink = operation({
   changes: true,
   success: 200,
   response: Link,
-  refusals: { 409: 'It is no draft.' },
+  refusals: { 409: SENT_BACK_ONCE },
   async answer(asked) {
     const { db, account, id, version, body } = asked
     requireVersion(await linkById(db, id), version, 'this link')
-    await sendBack(db, account, { kind: 'link', id, version }, body.comment)
+    requireSentBack(await sendBack(db, account, { kind: 'link', id, version }, body.comment))
     return linkWritten(asked, id)
   },
 })

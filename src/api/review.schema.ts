@@ -21,9 +21,13 @@ export const LinkReturn = z
   .strictObject({ comment: line(2_000, 'Say what has to be done.').describe('Its authors are told.') })
   .register(requestShapes, { id: 'LinkReturn' })
 
+export const ReplyReturn = z
+  .strictObject({ comment: line(2_000, 'Say what has to be done.').describe('Whoever recorded it is told.') })
+  .register(requestShapes, { id: 'ReplyReturn' })
+
 export const DraftQuery = z.strictObject({
   kind: z
-    .enum(['statement', 'link'], 'Write statement or link.')
+    .enum(['statement', 'link', 'reply'], 'Write statement, link or reply.')
     .default('statement')
     .describe('Drafts of which kind.'),
   cursor: z
@@ -35,11 +39,11 @@ export const DraftQuery = z.strictObject({
 
 export const Draft = z
   .strictObject({
-    kind: z.enum(['statement', 'link']),
+    kind: z.enum(['statement', 'link', 'reply']),
     id: Id,
     page: Page,
     version: Version,
-    claimVersion: Version.nullable().describe('Of a statement’s claim; null for a link.'),
+    claimVersion: Version.nullable().describe('Of a statement’s claim; null for a link or a reply.'),
     authors: z.array(z.strictObject({ id: Id, name: z.string() })).describe('Who may not publish it.'),
     returned: z
       .strictObject({ comment: z.string(), by: z.string() })

@@ -34,6 +34,14 @@ export function requirePublished(row: Stateful, version: number, what: string) {
     throw new Problem(409, 'Withdrawn already', `${capital(what)} has been withdrawn already.`)
 }
 
+/** Of sending a draft back, as the document tells it. */
+export const SENT_BACK_ONCE = 'It is no draft, or this version has been sent back with other words.'
+
+/** Throws unless the draft has been sent back with these words, now or just before. */
+export function requireSentBack(outcome: object | { problem: string }) {
+  if ('problem' in outcome) throw new Problem(409, 'Sent back already', outcome.problem)
+}
+
 /** Throws unless there is a withdrawal to take back. */
 export function requireWithdrawn(row: Stateful, version: number, what: string) {
   requireVersion(row, version, what)

@@ -157,7 +157,8 @@ const split = operation({
   summary: 'Split a report off a claim it was wrongly joined to',
   description:
     'Its claim is then a new one with the same speakers, day, medium and stance, for you to correct. Links stay with the ' +
-    'claim that keeps the other reports, but for those that are named.',
+    'claim that keeps the other reports, but for those that are named. Where the desk reviews, a published report is ' +
+    'split off by a reviewer, and so are links.',
   body: SplitOff,
   example: { links: [12] },
   changes: true,

@@ -177,7 +177,8 @@ export async function statementById(db: EntityManager, id: number): Promise<Stat
 
 /**
  * Splits a report off a claim it was wrongly joined to: a new claim with the same speakers, date, medium and stance,
- * for the editor to correct. The links stay with the claim that keeps its other reports.
+ * for the editor to correct. The links stay with the claim that keeps its other reports. Whether the actor may do that
+ * to what readers see has been asked.
  */
 export function splitOff(
   db: EntityManager,
@@ -194,8 +195,6 @@ export function splitOff(
     if (statement.state === 'withdrawn' || claim.state === 'withdrawn') {
       return { problem: 'It has been withdrawn, the statement or its claim; restore it first.' }
     }
-    const closed = await closedToChange(db, statement.state, 'This statement')
-    if (closed) return { problem: closed }
     const reports = await db.countBy(Statement, { claimId: from, state: In(['draft', 'published']) })
     if (reports < 2) return { problem: 'This is the claim’s only report; there is nothing to split it from.' }
     const claimId = await copyClaim(db, actor, from, statement.state)

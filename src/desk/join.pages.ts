@@ -31,8 +31,10 @@ interface ChooseClaimPage extends PageHead {
 export const chooseClaimPage = page<ChooseClaimPage>('desk/choose-claim')
 
 interface SplitPage extends PageHead {
-  /** Where the desk reviews, only a reviewer may. */
+  /** Where the desk reviews, only a reviewer may split what is published. */
   maySplit: boolean
+  /** Whether the links are not this person’s to move. */
+  linksStay: boolean
   statementId: number
   version: number
   claim: ClaimCard

@@ -6,19 +6,13 @@ import { seeOther } from '../accounts/see-other'
 import { signedIn } from '../accounts/visitor.middleware'
 import { PublicReason } from '../claims/claim.schema'
 import { correctionById } from '../corrections/corrections.commands'
-import {
-  addReply,
-  changeReply,
-  publishReply,
-  replyById,
-  restoreReply,
-  withdrawReply,
-} from '../corrections/replies.commands'
+import { addReply, changeReply, replyById, restoreReply, withdrawReply } from '../corrections/replies.commands'
 import { REPLY_WAYS } from '../corrections/reply'
 import type { Reply } from '../corrections/reply.entity'
 import type { ReadPool } from '../database/read-pool'
 import { cardsByIds } from '../reading/cards.queries'
 import { type ClaimCard, claimCard } from '../reading/claim-card'
+import { publish } from '../reviewing/publishing.commands'
 import { asksForReview } from '../settings/settings.queries'
 import { type PageHead, page } from '../web/page'
 import { type FieldProblems, fieldProblems, idFrom, parsed } from '../web/parse'
@@ -115,7 +109,7 @@ export function replyRoutes({ db, pages }: { db: EntityManager; pages: ReadPool 
   router.post('/replies/:id/publication', async (req, res) => {
     const id = idFrom(req.params.id, 'This reply')
     const { version } = parsed(Versioned, req.body ?? {})
-    await publishReply(db, signedIn(res), id, version)
+    await publish(db, signedIn(res), { kind: 'reply', id, version })
     const { claimId } = await replyById(db, id)
     const undo = withdrawalOf(id, version + 1)
     await seeOther(req, res, `/claims/${claimId}#reply-${id}`, { text: 'The reply is public now.', undo })

@@ -19,9 +19,11 @@ export function splitRoutes({ db, pages }: { db: EntityManager; pages: ReadPool 
 
   router.get('/statements/:id/split', async (req, res) => {
     const statement = await statementById(db, idFrom(req.params.id, 'This statement'))
-    if (statement.state !== 'published') throw notFound('This statement')
+    if (statement.state === 'withdrawn') throw notFound('This statement')
     const { id: statementId, version, claimId } = statement
-    const links = (await linksAt(db, claimId, MOST_GOING_ALONG)).filter((link) => link.state === 'published')
+    const maySplitAtOnce = await mayActAtOnce(db, signedIn(res))
+    // Of a draft the report alone goes, where its links are seen by readers and a reviewer moves them.
+    const links = maySplitAtOnce || statement.state === 'published' ? await publishedLinksAt(claimId) : []
     const ids = [claimId, ...links.map((link) => otherEnd(link, claimId))]
     const cards = new Map((await pages.rows(cardsByIds, [ids])).map((row) => [row.id, claimCard(row)]))
     const claim = cards.get(claimId)
@@ -29,7 +31,8 @@ export function splitRoutes({ db, pages }: { db: EntityManager; pages: ReadPool 
     splitPage.render(res, {
       title: 'Split a report off',
       section: '/desk',
-      maySplit: await mayActAtOnce(db, signedIn(res)),
+      maySplit: maySplitAtOnce || statement.state === 'draft',
+      linksStay: statement.state === 'draft' && !maySplitAtOnce,
       statementId,
       version,
       claim,
@@ -39,6 +42,9 @@ export function splitRoutes({ db, pages }: { db: EntityManager; pages: ReadPool 
       hasMore: links.length > MOST_GOING_ALONG,
     })
   })
+
+  const publishedLinksAt = async (claimId: number) =>
+    (await linksAt(db, claimId, MOST_GOING_ALONG)).filter((link) => link.state === 'published')
 
   return router
 }

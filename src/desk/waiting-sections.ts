@@ -103,6 +103,22 @@ const draftLinks = prepared<DraftLinkRow>(
    FROM links LEFT JOIN accounts ON accounts.id = links.created_by_id WHERE links.id = ANY($1::integer[])`,
 )
 
+interface DraftReplyRow {
+  id: number
+  claimId: number
+  speaker: string
+  words: string
+  by: string | null
+}
+
+const draftReplies = prepared<DraftReplyRow>(
+  'desk draft replies',
+  `SELECT replies.id, claim_now(claim_id) AS "claimId", coalesce(speakers.name, by_name) AS speaker,
+     left(words, ${2 * LONGEST_WORDS}) AS words, accounts.name AS by
+   FROM replies LEFT JOIN speakers_now speakers ON speakers.named_id = replies.speaker_id
+   LEFT JOIN accounts ON accounts.id = replies.created_by_id WHERE replies.id = ANY($1::integer[])`,
+)
+
 /** What one's colleagues wait for, where the desk reviews before it publishes. */
 export const reviewSections: DeskSection[] = [
   {
@@ -139,6 +155,23 @@ export const reviewSections: DeskSection[] = [
         words: `Claim ${fromId} ${RELATIONS[relation].verb} claim ${toId}`,
         language: null,
         meta: by ?? 'from the command line',
+        button: null,
+      })),
+  },
+  {
+    name: 'draft-replies',
+    title: 'Draft replies of others',
+    what: 'What somebody replies to a claim; readers do not see it yet.',
+    empty: { words: 'No reply waits for your look.', link: QUEUE },
+    found: `SELECT replies.id FROM replies JOIN claims ON claims.id = claim_now(claim_id) AND claims.state <> 'withdrawn'
+      WHERE replies.state = 'draft' AND replies.created_by_id IS DISTINCT FROM $1::integer`,
+    lines: async (read, ids) =>
+      (await read(draftReplies, [ids])).map(({ id, claimId, speaker, words, by }) => ({
+        id,
+        href: `/claims/${claimId}/drafts#reply-${id}`,
+        words: shortened(words, LONGEST_WORDS),
+        language: null,
+        meta: `${speaker}, to claim ${claimId} · ${by ?? 'from the command line'}`,
         button: null,
       })),
   },

@@ -33,7 +33,8 @@ export interface Commented {
 
 /**
  * Adds a comment to the discussion of a claim or a link. Whoever is mentioned is told, and so are those who take part:
- * who commented before, and who recorded what it is about.
+ * who commented before, and who recorded what it is about. The same words by the same person within a minute are a form
+ * sent twice: they are answered like the comment that they are.
  */
 export function addComment(
   db: EntityManager,
@@ -46,6 +47,9 @@ export function addComment(
     if ([...body].length > LONGEST_COMMENT) return { problem: `This is longer than ${LONGEST_COMMENT} characters.` }
     if (mentionsIn(body).length > MOST_MENTIONED)
       return { problem: `This mentions more than ${MOST_MENTIONED} people.` }
+    await db.query('SELECT pg_advisory_xact_lock($1, $2)', [COMMENTS_LOCK, author.id])
+    const again = await sameComment(db, author, subject, body)
+    if (again !== null) return { commentId: again, unreached: (await mentioned(db, mentionsIn(body))).unreached }
     const commentId = await insertComment(db, author, subject, body)
     const { reached, unreached } = await tellMentioned(db, author, subject, commentId, body)
     const others = (await takingPart(db, subject, about.createdById)).filter((id) => !reached.includes(id))
@@ -53,6 +57,21 @@ export function addComment(
     await notify(db, author, others, { kind: 'reply', subjectKind: 'comment', subjectId: commentId, text })
     return { commentId, unreached }
   })
+}
+
+/** PostgreSQL's advisory key: one person's comments, one after the other. */
+const COMMENTS_LOCK = 18
+
+/** The comment that was made of these words just now, or null. */
+async function sameComment(db: EntityManager, author: { id: number }, { kind, id }: Subject, body: string) {
+  const rows: { id: number }[] = await db.query(
+    `SELECT id FROM comments
+     WHERE ${kind}_id = $1 AND created_by_id = $2 AND body = $3 AND withdrawn_at IS NULL
+       AND created_at > now() - interval '1 minute'
+     ORDER BY id DESC LIMIT 1`,
+    [id, author.id, body],
+  )
+  return rows[0]?.id ?? null
 }
 
 /** Tells whom a comment mentions. For a caller that has a transaction. */

@@ -17,17 +17,24 @@ const LONGEST_TEXT = 500
 /**
  * Tells these accounts, in the transaction of what they are told of: neither is there without the other. Nobody is told
  * of what they did themselves, and only who may work here is told: readers and disabled accounts are passed over.
+ * Answers who was told.
  */
-export async function notify(db: EntityManager, by: Actor, accountIds: readonly number[], news: News): Promise<void> {
+export async function notify(
+  db: EntityManager,
+  by: Actor,
+  accountIds: readonly number[],
+  news: News,
+): Promise<number[]> {
   const { kind, subjectKind, subjectId, text } = news
   const short = [...text].slice(0, LONGEST_TEXT).join('')
-  await db.query(
+  const told: { id: number }[] = await db.query(
     `INSERT INTO notifications (account_id, kind, subject_kind, subject_id, by_id, text)
      SELECT id, $2, $3, $4, $5, $6 FROM accounts
      WHERE id = ANY($1::integer[]) AND id IS DISTINCT FROM $5 AND disabled_at IS NULL AND role <> 'reader'
-     ORDER BY id`,
+     ORDER BY id RETURNING account_id AS id`,
     [accountIds, kind, subjectKind, subjectId, by?.id ?? null, short],
   )
+  return told.map(({ id }) => id)
 }
 
 /** Marks one as read. Whether there is such a one of theirs. */

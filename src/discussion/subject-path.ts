@@ -14,6 +14,8 @@ const FOLDERS: Partial<Record<SubjectKind, string>> = {
 export function subjectPath({ subjectKind, subjectId }: { subjectKind: SubjectKind; subjectId: number }): string {
   // Without the last part it would be a reader’s private address.
   if (subjectKind === 'correction') return `/corrections/${subjectId}/answer`
+  // A reply stands on its claim’s page; by its number it is found where it is changed.
+  if (subjectKind === 'reply') return `/replies/${subjectId}/edit`
   const folder = FOLDERS[subjectKind]
   return folder ? `/${folder}/${subjectId}` : '/notifications'
 }

@@ -2,6 +2,7 @@ import { type EntityManager, In } from 'typeorm'
 import { lockChains } from '../chains/chain-locks.commands'
 import { separateMember } from '../chains/replacing.commands'
 import { requireMayActAtOnce } from '../claims/at-once.queries'
+import { Claim } from '../claims/claim.entity'
 import { splitOff, statementById } from '../claims/statements.commands'
 import { inTransaction } from '../database/transaction'
 import { changeVersion } from '../database/versions'
@@ -24,10 +25,10 @@ export function splitOffWithLinks(
   linkIds: readonly number[],
 ): Promise<{ claimId: number } | { problem: string }> {
   return inTransaction(db, async (db): Promise<{ claimId: number } | { problem: string }> => {
-    await requireMayActAtOnce(db, actor, 'splits reports off')
     const { claimId: whole } = await statementById(db, id)
     const ends = (await publishedLinks(db, linkIds)).flatMap((link) => [link.fromClaimId, link.toClaimId])
     await lockChains(db, [whole, ...ends])
+    await requireMaySplit(db, actor, id, linkIds.length > 0)
     const split = await splitOff(db, actor, id, version)
     if ('problem' in split) return split
     const links = (await publishedLinks(db, linkIds)).filter((link) => isAt(link, whole))
@@ -37,6 +38,13 @@ export function splitOffWithLinks(
     if (links.length > 0) await separateMember(db, actor, { whole, part: split.claimId, ends })
     return split
   })
+}
+
+/** A published report, or links of a published claim, change places before readers' eyes; a draft changes nothing there. */
+async function requireMaySplit(db: EntityManager, actor: Actor, id: number, hasLinks: boolean) {
+  const { state, claimId } = await statementById(db, id)
+  const ofPublished = hasLinks && (await db.existsBy(Claim, { id: claimId, state: 'published' }))
+  if (state === 'published' || ofPublished) await requireMayActAtOnce(db, actor, 'splits reports off')
 }
 
 const publishedLinks = (db: EntityManager, ids: readonly number[]) =>

@@ -1,12 +1,15 @@
 import type { EntityManager } from 'typeorm'
 import { type ClaimInBrief, claimsInBrief } from '../workbench/claim-in-brief.queries'
-import { authorsOf, type DraftAuthor, together } from './authors.queries'
+import { type Authors, authorsOf, workersOn } from './authors.queries'
+import type { DraftKind } from './draft-item'
 import {
   DRAFTS_ON_PAGE,
   type DraftLinkRow,
+  type DraftReplyRow,
   type DraftStatementRow,
   type DraftsWanted,
   draftLinks,
+  draftRepliesOf,
   draftStatements,
 } from './drafts.queries'
 
@@ -14,41 +17,55 @@ import {
 export interface DraftRows {
   statements: DraftStatementRow[]
   links: DraftLinkRow[]
-  /** The links' claims. */
-  ends: ClaimInBrief[]
+  replies: DraftReplyRow[]
+  /** The claims of links and replies. */
+  claims: ClaimInBrief[]
   /** Whose work each is, its draft claim included. */
-  authors: { statements: Map<number, DraftAuthor[]>; links: Map<number, DraftAuthor[]> }
+  authors: { statements: Map<number, Authors>; links: Map<number, Authors>; replies: Map<number, Authors> }
 }
 
 /** Which part of the queue a page shows. */
 export interface QueuePart extends Omit<DraftsWanted, 'after'> {
-  /** Behind which statement, and behind which link. */
-  behind: { statement: number; link: number }
+  /** Behind which of each kind. */
+  behind: Record<DraftKind, number>
 }
 
-/** A page of drafts, each with its authors; and the last of either list where more follow. Six queries. */
+/** A page of drafts, each with its authors; and the last of each list where more follow. Eight queries. */
 export async function draftRows(
   db: EntityManager,
   { behind, claimId, createdById }: QueuePart,
-): Promise<DraftRows & { lastStatement: number | null; lastLink: number | null }> {
+): Promise<DraftRows & { last: Record<DraftKind, number | null> }> {
   const wanted = { claimId, createdById }
   const foundStatements = await draftStatements(db, { ...wanted, after: behind.statement })
   const foundLinks = await draftLinks(db, { ...wanted, after: behind.link })
+  const foundReplies = await draftRepliesOf(db, { ...wanted, after: behind.reply })
   const statements = foundStatements.slice(0, DRAFTS_ON_PAGE)
   const links = foundLinks.slice(0, DRAFTS_ON_PAGE)
-  const ofStatements = await authorsOf(db, 'statement', ids(statements))
-  const ofClaims = await authorsOf(db, 'claim', [...new Set(statements.map(({ claimId }) => claimId))])
-  const withClaims = statements.map(({ id, claimId, claimState }) => {
-    const ofClaim = claimState === 'draft' ? ofClaims.get(claimId) : undefined
-    return [id, together(ofStatements.get(id), ofClaim)] as const
+  const replies = foundReplies.slice(0, DRAFTS_ON_PAGE)
+  const onStatements = await workersOn(db, 'statement', ids(statements))
+  const onClaims = await workersOn(db, 'claim', [...new Set(statements.map(({ claimId }) => claimId))])
+  const onLinks = await workersOn(db, 'link', ids(links))
+  const onReplies = await workersOn(db, 'reply', ids(replies))
+  const ofStatements = statements.map(({ id, claimId, claimState }) => {
+    const onClaim = claimState === 'draft' ? onClaims.get(claimId) : undefined
+    return [id, authorsOf(onStatements.get(id), onClaim)] as const
   })
+  const claims = [...links.flatMap(({ fromId, toId }) => [fromId, toId]), ...replies.map(({ claimId }) => claimId)]
   return {
     statements,
     links,
-    ends: await claimsInBrief(db, [...new Set(links.flatMap(({ fromId, toId }) => [fromId, toId]))]),
-    authors: { statements: new Map(withClaims), links: await authorsOf(db, 'link', ids(links)) },
-    lastStatement: lastOf(foundStatements, statements),
-    lastLink: lastOf(foundLinks, links),
+    replies,
+    claims: await claimsInBrief(db, [...new Set(claims)]),
+    authors: {
+      statements: new Map(ofStatements),
+      links: new Map(links.map(({ id }) => [id, authorsOf(onLinks.get(id))])),
+      replies: new Map(replies.map(({ id }) => [id, authorsOf(onReplies.get(id))])),
+    },
+    last: {
+      statement: lastOf(foundStatements, statements),
+      link: lastOf(foundLinks, links),
+      reply: lastOf(foundReplies, replies),
+    },
   }
 }
 

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm'
 import type { Medium, Stance, State, Wording } from '../claims/claim'
 import { claimsWithin } from '../claims/joined-claims-sql'
+import type { ReplyWay } from '../corrections/reply'
 import type { Relation } from '../links/relation'
 import { CONTEXT } from '../workbench/context-of'
 
@@ -52,13 +53,13 @@ export interface DraftsWanted {
 /** Drafts that a page of the queue shows; with their quotations about six screens. */
 export const DRAFTS_ON_PAGE = 20
 
-const returned = (table: 'statement' | 'link', isCurrent: string) => `
+const returned = (table: 'statements' | 'links' | 'replies', column: string, isCurrent: string) => `
   LEFT JOIN LATERAL (
     SELECT json_build_object(
       'comment', CASE WHEN withdrawn_at IS NULL THEN comments.body ELSE '(the comment was withdrawn)' END,
       'by', accounts.name) AS returned
     FROM (
-      SELECT * FROM review_returns WHERE ${table}_id = ${table}s.id ORDER BY id DESC LIMIT 1
+      SELECT * FROM review_returns WHERE ${column} = ${table}.id ORDER BY id DESC LIMIT 1
     ) last
     JOIN comments ON comments.id = last.comment_id JOIN accounts ON accounts.id = comments.created_by_id
     WHERE ${isCurrent}
@@ -97,7 +98,7 @@ export function draftStatements(
          max(end_offset) FILTER (WHERE part = 'content') AS "end"
        FROM spans WHERE spans.statement_id = statements.id
      ) said
-     ${returned('statement', 'last.version = statements.version AND last.claim_version = claims.version')}
+     ${returned('statements', 'statement_id', 'last.version = statements.version AND last.claim_version = claims.version')}
      WHERE statements.state = 'draft' AND statements.id > $1
        AND ($2::integer IS NULL OR statements.claim_id = $2)
        AND ($3::integer IS NULL OR statements.created_by_id = $3)
@@ -125,7 +126,7 @@ export function draftLinks(db: EntityManager, { after, claimId, createdById }: D
      FROM links
      JOIN claims answer ON answer.id = from_claim_id AND answer.state <> 'withdrawn'
      JOIN claims answered ON answered.id = to_claim_id AND answered.state <> 'withdrawn'
-     ${returned('link', 'last.version = links.version')}
+     ${returned('links', 'link_id', 'last.version = links.version')}
      WHERE links.state = 'draft' AND links.id > $1
        AND ($2::integer IS NULL OR from_claim_id = $2 OR to_claim_id = $2)
        AND ($3::integer IS NULL OR links.created_by_id = $3)
@@ -134,9 +135,44 @@ export function draftLinks(db: EntityManager, { after, claimId, createdById }: D
   )
 }
 
+export interface DraftReplyRow {
+  id: number
+  version: number
+  /** As it is numbered now, if it was joined. */
+  claimId: number
+  by: string
+  words: string
+  repliedOn: string
+  way: ReplyWay
+  url: string | null
+  createdAt: Date
+  returned: Returned | null
+}
+
+/** Drafts of replies to claims that are not withdrawn, the oldest first, with one more than a page has. */
+export function draftRepliesOf(
+  db: EntityManager,
+  { after, claimId, createdById }: DraftsWanted,
+): Promise<DraftReplyRow[]> {
+  return db.query(
+    `SELECT replies.id, replies.version, claims.id AS "claimId", coalesce(speakers.name, replies.by_name) AS by,
+       replies.words, replies.replied_on AS "repliedOn", replies.way, replies.url, replies.created_at AS "createdAt",
+       last_return.returned
+     FROM replies
+     JOIN claims ON claims.id = claim_now(replies.claim_id) AND claims.state <> 'withdrawn'
+     LEFT JOIN speakers_now speakers ON speakers.named_id = replies.speaker_id
+     ${returned('replies', 'reply_id', 'last.version = replies.version')}
+     WHERE replies.state = 'draft' AND replies.id > $1
+       AND ($2::integer IS NULL OR replies.claim_id = ANY(${claimsWithin('$2::integer')}))
+       AND ($3::integer IS NULL OR replies.created_by_id = $3)
+     ORDER BY replies.id LIMIT ${DRAFTS_ON_PAGE + 1}`,
+    [after, claimId, createdById],
+  )
+}
+
 /** What the desk sees beside a claim that readers see. */
 export interface Waiting {
-  /** Draft reports and links. */
+  /** Draft reports, links and replies. */
   drafts: number
   comments: number
 }
@@ -150,7 +186,8 @@ const counted = (rows: string) => `(SELECT count(*) FROM (SELECT FROM ${rows} LI
 export async function waitingBeside(db: EntityManager, claimId: number): Promise<Waiting> {
   const rows: Waiting[] = await db.query(
     `SELECT ${counted(`statements WHERE claim_id = $1 AND state = 'draft'`)}
-         + ${counted(`links WHERE (from_claim_id = $1 OR to_claim_id = $1) AND state = 'draft'`)} AS drafts,
+         + ${counted(`links WHERE (from_claim_id = $1 OR to_claim_id = $1) AND state = 'draft'`)}
+         + ${counted(`replies WHERE claim_id = ANY(${claimsWithin('$1::integer')}) AND state = 'draft'`)} AS drafts,
        ${counted(`comments WHERE claim_id = ANY(${claimsWithin('$1::integer')}) AND withdrawn_at IS NULL`)} AS comments`,
     [claimId],
   )

@@ -6,12 +6,15 @@ export class ReviewReturn {
   @PrimaryGeneratedColumn('identity', { type: 'integer', generatedIdentity: 'ALWAYS' })
   id!: number
 
-  /** Of the two, the one that is sent back. */
+  /** Of the three, the one that is sent back. */
   @Column('integer', { nullable: true })
   statementId!: number | null
 
   @Column('integer', { nullable: true })
   linkId!: number | null
+
+  @Column('integer', { nullable: true })
+  replyId!: number | null
 
   @Column('integer')
   version!: number
@@ -20,7 +23,7 @@ export class ReviewReturn {
   @Column('integer', { nullable: true })
   claimVersion!: number | null
 
-  /** What has to be done, as a comment on the claim or the link. */
+  /** What has to be done, as a comment on the claim, of a reply on the claim replied to, or on the link. */
   @Column('integer')
   commentId!: number
 

@@ -1,13 +1,15 @@
 import { MEDIUMS, STANCES, WORDINGS } from '../claims/claim'
 import { basisInWords, type SaidOnBasis, saidOnInWords } from '../claims/said-on'
+import { dayInWords } from '../claims/said-on-days'
+import { REPLY_WAYS } from '../corrections/reply'
 import { RELATIONS } from '../links/relation'
 import { type PageHead, page } from '../web/page'
 import type { ClaimInBrief } from '../workbench/claim-in-brief.queries'
 import { type Context, contextOf } from '../workbench/context-of'
-import type { DraftAuthor } from './authors.queries'
+import { type Authors, authorsOf } from './authors.queries'
 import { itemValue } from './draft-item'
 import type { DraftRows } from './draft-rows.queries'
-import type { DraftLinkRow, DraftStatementRow, Returned } from './drafts.queries'
+import type { DraftLinkRow, DraftReplyRow, DraftStatementRow, Returned } from './drafts.queries'
 
 /** What every draft in the queue shows. */
 interface DraftCard {
@@ -54,6 +56,17 @@ export interface LinkDraft extends DraftCard {
   together: string[] | null
 }
 
+/** A draft of a reply, with the claim that it is to stand beside. */
+export interface ReplyDraft extends DraftCard {
+  speaker: string
+  words: string
+  repliedOn: string
+  day: string
+  way: string
+  url: string | null
+  claim: LinkEnd
+}
+
 interface LinkEnd {
   id: number
   speakers: string
@@ -75,6 +88,7 @@ export interface ArticleDrafts {
 export interface DraftLists {
   articles: ArticleDrafts[]
   links: LinkDraft[]
+  replies: ReplyDraft[]
 }
 
 export interface ReviewPage extends PageHead, DraftLists {
@@ -88,6 +102,8 @@ export interface ReviewPage extends PageHead, DraftLists {
   nextStatements: string | null
   isFirstLinks: boolean
   nextLinks: string | null
+  isFirstReplies: boolean
+  nextReplies: string | null
 }
 
 export const reviewPage = page<ReviewPage>('reviewing/review')
@@ -102,7 +118,7 @@ export interface Looking {
   typed: { value: string; comment: string; problem: string } | null
 }
 
-/** The drafts as cards: statements by article, links with their claims. */
+/** The drafts as cards: statements by article, links and replies with their claims. */
 export function draftLists(rows: DraftRows, looking: Looking): DraftLists {
   const articles = new Map<number, ArticleDrafts>()
   for (const row of rows.statements) {
@@ -113,15 +129,19 @@ export function draftLists(rows: DraftRows, looking: Looking): DraftLists {
       language: row.language,
       statements: [],
     }
-    article.statements.push(statementDraft(row, rows.authors.statements.get(row.id) ?? [], looking))
+    article.statements.push(statementDraft(row, rows.authors.statements.get(row.id) ?? authorsOf(), looking))
     articles.set(row.articleId, article)
   }
-  const ends = new Map(rows.ends.map((claim) => [claim.id, claim]))
+  const claims = new Map(rows.claims.map((claim) => [claim.id, claim]))
   const links = rows.links.flatMap((row) => {
-    const [from, to] = [ends.get(row.fromId), ends.get(row.toId)]
-    return from && to ? [linkDraft(row, from, to, rows.authors.links.get(row.id) ?? [], looking)] : []
+    const [from, to] = [claims.get(row.fromId), claims.get(row.toId)]
+    return from && to ? [linkDraft(row, from, to, rows.authors.links.get(row.id) ?? authorsOf(), looking)] : []
   })
-  return { articles: [...articles.values()], links }
+  const replies = rows.replies.flatMap((row) => {
+    const claim = claims.get(row.claimId)
+    return claim ? [replyDraft(row, claim, rows.authors.replies.get(row.id) ?? authorsOf(), looking)] : []
+  })
+  return { articles: [...articles.values()], links, replies }
 }
 
 interface AnyDraftRow {
@@ -131,13 +151,13 @@ interface AnyDraftRow {
   returned: Returned | null
 }
 
-function draftCard(row: AnyDraftRow, value: string, authors: DraftAuthor[], looking: Looking): DraftCard {
-  const isOwn = looking.reviews && authors.some(({ id }) => id === looking.id)
+function draftCard(row: AnyDraftRow, value: string, authors: Authors, looking: Looking): DraftCard {
+  const isOwn = looking.reviews && authors.sincePublished.some(({ id }) => id === looking.id)
   return {
     id: row.id,
     version: row.version,
     value,
-    by: authors.map(({ name }) => name).join(', ') || 'the command line',
+    by: authors.credited.map(({ name }) => name).join(', ') || 'the command line',
     since: row.createdAt.toISOString().slice(0, 10),
     returned: row.returned,
     closed: isOwn ? 'Yours: somebody else publishes it.' : looking.closed,
@@ -145,7 +165,7 @@ function draftCard(row: AnyDraftRow, value: string, authors: DraftAuthor[], look
   }
 }
 
-function statementDraft(row: DraftStatementRow, authors: DraftAuthor[], looking: Looking): StatementDraft {
+function statementDraft(row: DraftStatementRow, authors: Authors, looking: Looking): StatementDraft {
   const { id, version, claimVersion } = row
   return {
     ...draftCard(row, itemValue({ kind: 'statement', id, version, claimVersion }), authors, looking),
@@ -170,7 +190,7 @@ function linkDraft(
   row: DraftLinkRow,
   from: ClaimInBrief,
   to: ClaimInBrief,
-  authors: DraftAuthor[],
+  authors: Authors,
   looking: Looking,
 ): LinkDraft {
   const value = itemValue({ kind: 'link', id: row.id, version: row.version })
@@ -187,6 +207,19 @@ function linkDraft(
     from: linkEnd(from),
     to: linkEnd(to),
     together: card.closed === null && drafts.length > 0 ? [...ends, value] : null,
+  }
+}
+
+function replyDraft(row: DraftReplyRow, claim: ClaimInBrief, authors: Authors, looking: Looking): ReplyDraft {
+  return {
+    ...draftCard(row, itemValue({ kind: 'reply', id: row.id, version: row.version }), authors, looking),
+    speaker: row.by,
+    words: row.words,
+    repliedOn: row.repliedOn,
+    day: dayInWords(row.repliedOn),
+    way: REPLY_WAYS[row.way],
+    url: row.url,
+    claim: linkEnd(claim),
   }
 }
 

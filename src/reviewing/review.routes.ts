@@ -6,8 +6,6 @@ import type { Policy } from '../accounts/policy'
 import { admits } from '../accounts/role'
 import { seeOther } from '../accounts/see-other'
 import { signedIn } from '../accounts/visitor.middleware'
-import { takeBackClaim, takeBackStatement } from '../claims/drafts.commands'
-import { takeBackLink } from '../links/draft-links.commands'
 import { linkById } from '../links/links.commands'
 import { deskOf } from '../web/desk'
 import { fieldProblems, idFrom, parsed } from '../web/parse'
@@ -15,11 +13,13 @@ import { notFound, Problem, unprocessable } from '../web/problems'
 import { line } from '../web/text-fields'
 import { claimInBrief } from '../workbench/claim-in-brief.queries'
 import { asTyped, type TypedForm, typedValue } from '../workbench/typed-form'
+import type { DraftAuthor } from './authors.queries'
 import { type DraftItem, itemFrom } from './draft-item'
 import { draftRows } from './draft-rows.queries'
 import { DRAFTS_ON_PAGE } from './drafts.queries'
 import { publish, sendBack } from './publishing.commands'
 import { draftLists, type Looking, reviewPage } from './review.pages'
+import { takeBack } from './taking-back.commands'
 
 /** Editors see what has become of theirs; who may publish, the command says: it depends on the setting and the authors. */
 export const reviewPolicy: Policy = {
@@ -76,29 +76,37 @@ export function reviewRoutes({ db }: { db: EntityManager }) {
     const form = ReturnForm.safeParse({ item: typedValue(typed.item), comment: typedValue(typed.comment) })
     if (!form.success) {
       const { comment = 'This is not accepted.' } = fieldProblems(form.error)
+      return showAgain(comment)
+    }
+    const outcome = await sendBack(db, signedIn(res), item, form.data.comment)
+    if ('problem' in outcome) return showAgain(outcome.problem)
+    await seeOther(req, res, backFrom(typed), { text: sentBackInWords(outcome.told) })
+
+    function showAgain(problem: string) {
       const claimId = /^\/claims\/(\d+)\/drafts$/.exec(backFrom(typed))?.[1]
-      const again = { value: typedValue(typed.item), comment: typedValue(typed.comment), problem: comment }
+      const again = { value: typedValue(typed.item), comment: typedValue(typed.comment), problem }
       return show(req, res.status(422), { claimId: claimId ? Number(claimId) : null, typed: again })
     }
-    await sendBack(db, signedIn(res), item, form.data.comment)
-    await seeOther(req, res, backFrom(typed), { text: 'Sent back; its author is told.' })
   })
 
   router.post('/statements/:id/draft', async (req, res) => {
     const id = idFrom(req.params.id, 'This statement')
-    await takeBackStatement(db, signedIn(res), id, parsed(Versioned, req.body ?? {}).version)
+    const { version } = parsed(Versioned, req.body ?? {})
+    await takeBack(db, signedIn(res), { kind: 'statement', id, version })
     await takenBack(req, res, `/statements/${id}/edit`)
   })
 
   router.post('/claims/:id/draft', async (req, res) => {
     const id = idFrom(req.params.id, 'This claim')
-    await takeBackClaim(db, signedIn(res), id, parsed(Versioned, req.body ?? {}).version)
+    const { version } = parsed(Versioned, req.body ?? {})
+    await takeBack(db, signedIn(res), { kind: 'claim', id, version })
     await takenBack(req, res, `/claims/${id}/drafts`)
   })
 
   router.post('/links/:id/draft', async (req, res) => {
     const id = idFrom(req.params.id, 'This link')
-    await takeBackLink(db, signedIn(res), id, parsed(Versioned, req.body ?? {}).version)
+    const { version } = parsed(Versioned, req.body ?? {})
+    await takeBack(db, signedIn(res), { kind: 'link', id, version })
     const { fromClaimId } = await linkById(db, id)
     await takenBack(req, res, `/claims/${fromClaimId}/drafts`)
   })
@@ -106,7 +114,7 @@ export function reviewRoutes({ db }: { db: EntityManager }) {
   const takenBack = (req: Request, res: Response, path: string) =>
     seeOther(req, res, path, { text: 'Taken back: it is a draft now, and readers do not see it.' })
 
-  /** The queue, or the drafts of one claim: seven queries, one more for the claim. */
+  /** The queue, or the drafts of one claim: nine queries, one more for the claim. */
   async function show(
     req: Request,
     res: Response,
@@ -117,12 +125,18 @@ export function reviewRoutes({ db }: { db: EntityManager }) {
     const claim = claimId === null ? null : await claimInBrief(db, claimId)
     if (claimId !== null && !claim) throw notFound('This claim')
     const mineOnly = req.query.of === 'mine'
-    const behind = { statement: cursor(req.query.statements), link: cursor(req.query.links) }
+    const behind = {
+      statement: cursor(req.query.statements),
+      link: cursor(req.query.links),
+      reply: cursor(req.query.replies),
+    }
     const rows = await draftRows(db, { behind, claimId, createdById: mineOnly ? account.id : null })
     const mayPublish = admits(review ? 'reviewer' : 'editor', account.role)
     const closed = mayPublish ? null : 'Waits for a reviewer.'
     const here = claimId === null ? '/review' : `/claims/${claimId}/drafts`
     const filter = mineOnly ? 'of=mine&' : ''
+    const next = (list: string, last: number | null) =>
+      last === null ? null : `${here}?${filter}${list}=${last}${list === 'statements' ? '' : `#${list}`}`
     reviewPage.render(res, {
       title: claim ? `Drafts of claim ${claim.id}` : 'Review',
       section: '/review',
@@ -138,17 +152,19 @@ export function reviewRoutes({ db }: { db: EntityManager }) {
       mayPublish,
       back: here,
       isFirstStatements: behind.statement === 0,
-      nextStatements: rows.lastStatement === null ? null : `${here}?${filter}statements=${rows.lastStatement}`,
+      nextStatements: next('statements', rows.last.statement),
       isFirstLinks: behind.link === 0,
-      nextLinks: rows.lastLink === null ? null : `${here}?${filter}links=${rows.lastLink}#links`,
+      nextLinks: next('links', rows.last.link),
+      isFirstReplies: behind.reply === 0,
+      nextReplies: next('replies', rows.last.reply),
     })
   }
 
   return router
 }
 
-/** Whoever chooses all on a page, statements and links, sends no more. */
-const MOST_ITEMS = 2 * DRAFTS_ON_PAGE
+/** Whoever chooses all on a page, statements, links and replies, sends no more. */
+const MOST_ITEMS = 3 * DRAFTS_ON_PAGE
 
 /** What was chosen, statements before links, so that a link finds its claims published. Throws 422 on anything else. */
 function itemsOf(sent: TypedForm[string] | undefined): DraftItem[] {
@@ -157,6 +173,12 @@ function itemsOf(sent: TypedForm[string] | undefined): DraftItem[] {
   if (items.length === 0 || items.length < values.length) throw unprocessable('Choose the drafts to publish.')
   if (items.length > MOST_ITEMS) throw unprocessable(`Choose at most ${MOST_ITEMS} at once.`)
   return items.toSorted((a, b) => Number(a.kind === 'link') - Number(b.kind === 'link') || a.id - b.id)
+}
+
+function sentBackInWords(told: DraftAuthor[] | null): string {
+  if (told === null) return 'Sent back.'
+  if (told.length === 0) return 'Sent back. Nobody is told: nobody but you who works here had a hand in it.'
+  return `Sent back. Told: ${told.map(({ name }) => name).join(', ')}.`
 }
 
 /** Back to the page that the form stood on, and to no other site. */

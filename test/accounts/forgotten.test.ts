@@ -59,6 +59,42 @@ test('leaves the invitation that an admin has handed over', async () => {
   await browserOf(world).get(invitation).expect(410)
 })
 
+test('leaves the link for a new password that an admin has handed over, and takes the place of one asked for before', async () => {
+  const admin = await adminAt(world)
+  const person = await world.person('editor')
+  const handed = linkIn((await admin.post(`/accounts/${person.id}/link`).expect(201)).text)
+  const mailed: string[] = []
+  for (let turn = 1; turn <= 2; turn += 1) {
+    world.mails.length = 0
+    await ask(person.email).expect(200)
+    mailed.push(linkIn(await mailTo(person.email)))
+  }
+  const [first = '', second = ''] = mailed
+  await browserOf(world).get(first).expect(410)
+  await browserOf(world).get(second).expect(200)
+  await choose(browserOf(world), handed).expect(303)
+  await browserOf(world).get(second).expect(410)
+})
+
+test('whoever has a new password is told which tokens still work, and revokes them all at once', async () => {
+  const person = await world.person('editor')
+  const agent = browserOf(world)
+  world.mails.length = 0
+  await ask(person.email).expect(200)
+  const { headers } = await choose(agent, linkIn(await mailTo(person.email))).expect(303)
+  expect((await agent.get(headers.location ?? '')).text).toContain(
+    '1 API token still works. <a href="/account#tokens">See and revoke them</a>',
+  )
+  await agent.post('/account/tokens').type('form').send({ label: 'Another', scope: 'read' }).expect(201)
+  expect((await agent.get('/account')).text).toContain('Revoke all tokens')
+  await agent.post('/account/tokens/revocation').expect(303)
+  const page = (await agent.get('/account')).text
+  expect(page).toContain('Revoked: 2 tokens.')
+  expect(page).not.toContain('Revoke all tokens')
+  await request(world.app).get('/api/v1/account').set('Authorization', `Bearer ${person.token}`).expect(401)
+  expect((await historyOf(world, person.id)).at(-1)?.action).toBe('tokens revoked')
+})
+
 test('fills nobody’s mailbox, and tells no one by its refusal who is here', async () => {
   const person = await world.person('editor')
   for (const email of [person.email, 'nobody.at.all@desk.example']) {

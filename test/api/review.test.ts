@@ -122,3 +122,23 @@ test('comments are added, listed and withdrawn', async () => {
   expect((await api.send('post', `/comments/${id}/withdrawal`, by(world.editor, 1))).status).toBe(412)
   expect((await api.send('post', `/comments/${id}/withdrawal`, by(world.editor, 2))).status).toBe(409)
 })
+
+test('a draft reply is listed, sent back and published like other drafts', async () => {
+  await setReview(world, false)
+  const { tweet } = await gainsaidTweet(api)
+  await setReview(world, true)
+  const given = { by: { name: 'Rosneft' }, words: 'We never did.', repliedOn: '2019-06-05', way: 'letter' }
+  const { id } = (await api.post(`/claims/${tweet.claimId}/replies`, given)).body
+  const listed = async () =>
+    (await api.get('/drafts?kind=reply')).body.items.find((draft: { id: number }) => draft.id === id)
+  expect(await listed()).toMatchObject({ version: 1, claimVersion: null, authors: [{ id: world.editor.id }] })
+  const path = `/replies/${id}`
+  expect((await api.post(`${path}/returns`, { comment: 'When?' }, by(reviewer, 7))).status).toBe(412)
+  expect((await api.post(`${path}/returns`, { comment: 'When?' }, by(reviewer, 1))).body.state).toBe('draft')
+  expect((await api.post(`${path}/returns`, { comment: 'When?' }, by(reviewer, 1))).status).toBe(200)
+  expect((await api.post(`${path}/returns`, { comment: 'Who?' }, by(reviewer, 1))).status).toBe(409)
+  expect((await listed()).returned).toMatchObject({ comment: 'When?' })
+  expect((await api.send('post', `${path}/publication`, by(world.editor, 1))).status).toBe(403)
+  expect((await api.send('post', `${path}/publication`, by(reviewer, 1))).body.state).toBe('published')
+  expect(await listed()).toBeUndefined()
+})

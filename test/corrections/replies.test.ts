@@ -1,6 +1,7 @@
 import request from 'supertest'
 import { linkClaims } from '../../src/links/links.commands'
 import { type Desk, first, newDesk } from '../support/desk'
+import { setReview } from '../support/review'
 import { signedIn } from '../support/world'
 import { asked } from './reader'
 
@@ -28,7 +29,7 @@ const post = (path: string, fields: object, by = agent) => by.post(path).type('f
 const given = { by: 'Cy Dent', words: 'I never crossed it.', repliedOn: '2020-02-06', way: 'letter', url: '' }
 const reply = (fields: object = {}, by = agent) => post(`/claims/${claimId}/replies`, { ...given, ...fields }, by)
 const newest = async () => (await world.db.query('SELECT * FROM replies ORDER BY id DESC LIMIT 1'))[0]
-const review = (on: boolean) => world.db.query('UPDATE desk_settings SET review = $1', [on])
+const review = (on: boolean) => setReview(world, on)
 
 test('a reply stands beside its claim and on its card, in its own words, with its day and how it came', async () => {
   const words = 'I never crossed it.\r\n\r\n<b>Nobody</b> did.'
@@ -181,7 +182,7 @@ describe('where the desk asks for review', () => {
     await post(`/replies/${id}/publication`, { version: 1 }).expect(403)
     await post(`/replies/${id}`, { ...given, words: 'A drafted reply, edited.', version: 1 }, reviewer).expect(303)
     const own = await post(`/replies/${id}/publication`, { version: 2 }, reviewer).expect(403)
-    expect(own.text).toContain('You have worked on this reply')
+    expect(own.text).toContain('You wrote or changed this')
     const second = await signedIn(world, await world.person('admin'))
     await post(`/replies/${id}/publication`, { version: 2 }, second).expect(303)
     expect(await shown()).toContain('A drafted reply, edited.')
@@ -203,6 +204,44 @@ describe('where the desk asks for review', () => {
     expect(await shown()).not.toMatch(/Unseen words|A detour/)
     await post(`/replies/${id}/publication`, { version: 4 }, reviewer).expect(303)
     expect(await shown()).toContain('Unseen words.')
+  })
+
+  test('it waits in the queue like every draft, is sent back and published there, and its editor is told', async () => {
+    await reply({ words: 'Waiting words.' }).expect(303)
+    const { id, created_by_id } = await newest()
+    const news = () =>
+      world.db.query(
+        `SELECT kind, text FROM notifications WHERE account_id = $1 AND subject_kind = 'reply' AND subject_id = $2 ORDER BY id`,
+        [created_by_id, id],
+      )
+    const item = `reply.${id}.1`
+    for (const path of ['/review', `/claims/${claimId}/drafts`]) {
+      const { text } = await reviewer.get(path).expect(200)
+      expect(text).toContain('Waiting words.')
+      expect(text).toContain(`name="item" value="${item}"`)
+    }
+    expect((await reviewer.get('/desk').expect(200)).text).toContain('Waiting words.')
+    // Whoever recorded it is offered no button that would say no.
+    const beside = (await agent.get(`/claims/${claimId}`)).text
+    expect(beside).toContain(`href="/claims/${claimId}/drafts#reply-${id}"`)
+    expect(beside).not.toContain(`action="/replies/${id}/publication"`)
+    expect((await agent.get('/review')).text).toMatch(/Yours: somebody else publishes it|Waits for a reviewer/)
+    await post('/review/publications', { item, back: '/review' }).expect(403)
+
+    const back = { item, comment: 'Whose words?', back: `/claims/${claimId}/drafts` }
+    expect((await post('/review/returns', { ...back, comment: ' ' }, reviewer).expect(422)).text).toContain(
+      'Say what has to be done.',
+    )
+    await post('/review/returns', back, reviewer).expect(303)
+    expect((await agent.get('/review?of=mine')).text).toContain('Whose words?')
+    expect((await agent.get(`/claims/${claimId}/discussion`)).text).toContain('Whose words?')
+    await post('/review/publications', { item, back: '/review' }, reviewer).expect(303)
+    expect(await shown()).toContain('Waiting words.')
+    expect(await news()).toEqual([
+      { kind: 'sent back', text: expect.stringContaining(`sent back your draft of reply ${id}: Whose words?`) },
+      { kind: 'published', text: expect.stringContaining(`published your draft of reply ${id}.`) },
+    ])
+    await post('/review/publications', { item: `reply.${id}.2`, back: '/review' }, reviewer).expect(409)
   })
 
   test('a draft left over when review is switched off is published by any editor', async () => {

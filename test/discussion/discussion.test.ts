@@ -48,6 +48,21 @@ test('a comment keeps its paragraphs and no markup, and tells whom it mentions a
   expect(await newsOf(reviewer)).toEqual([])
 })
 
+test('a comment sent twice at once is one comment, and tells once; the same words later are another', async () => {
+  const { world, reviewer, editor, other } = desk
+  const before = (await newsOf(editor)).length
+  const twice = await Promise.all([1, 2, 3].map(() => say(reviewer, 'An impatient finger, @nobody-here.').expect(303)))
+  expect(new Set(twice.map(({ headers }) => headers.location)).size).toBe(1)
+  expect((await reviewer.agent.get('/notifications')).text).toContain('Nobody here is called @nobody-here')
+  expect(await newsOf(editor)).toHaveLength(before + 1)
+  await say(other, 'An impatient finger, @nobody-here.').expect(303)
+  await world.db.query(`UPDATE comments SET created_at = now() - interval '2 minutes' WHERE created_by_id = $1`, [
+    reviewer.person.id,
+  ])
+  const later = await say(reviewer, 'An impatient finger, @nobody-here.').expect(303)
+  expect(later.headers.location).not.toBe(twice[0]?.headers.location)
+})
+
 test('who takes part is told of what follows, once, and nobody of their own', async () => {
   const { reviewer, editor, other } = desk
   await forget()

@@ -1,6 +1,6 @@
 import request from 'supertest'
 import { addSpeaker } from '../../src/speakers/speakers.commands'
-import { newReviewDesk, type ReviewDesk, setReview } from '../support/review'
+import { newReviewDesk, type ReviewDesk, second, setReview } from '../support/review'
 
 let desk: ReviewDesk
 beforeAll(async () => {
@@ -37,7 +37,52 @@ test('joining, taking apart and splitting off are a reviewer’s, and the page s
   await request(world.app).get(`/claims/${other.claimId}`).expect(200)
 })
 
-test('so are merging and un-merging speakers', async () => {
+test('a published report is a reviewer’s to split off; of a draft any editor’s, since readers see neither', async () => {
+  const { world, editor, reviewer } = desk
+  await setReview(world, false)
+  const reportOf = async (claimId: number) => {
+    await desk.turnPage()
+    const { id } = await desk.record(editor)
+    const { version } = await desk.row('claims', claimId)
+    const own = (await desk.row('statements', id)).claim_id
+    const form = { into: claimId, version: 1, intoVersion: version }
+    await editor.agent.post(`/claims/${own}/join`).type('form').send(form).expect(303)
+    return id
+  }
+  await desk.turnPage()
+  const { claimId } = await desk.record(editor)
+  const [one, two] = [await reportOf(claimId), await reportOf(claimId)]
+  await desk.turnPage()
+  const answer = await desk.record(editor, second)
+  const link = await desk.link(editor, answer.claimId, claimId)
+  await setReview(world, true)
+  const split = async (seat: typeof editor, id: number, fields: object = {}) => {
+    const { version } = await desk.row('statements', id)
+    return seat.agent
+      .post(`/statements/${id}/split`)
+      .type('form')
+      .send({ version, ...fields })
+  }
+
+  expect((await split(editor, one)).text).toContain('a reviewer splits reports off')
+  expect((await reviewer.agent.get(`/statements/${one}/split`)).text).toContain('Split off</button>')
+  expect((await split(reviewer, one)).status).toBe(303)
+  expect((await desk.row('statements', one)).state).toBe('published')
+
+  const { version } = await desk.row('statements', two)
+  await editor.agent.post(`/statements/${two}/draft`).type('form').send({ version }).expect(303)
+  const page = (await editor.agent.get(`/statements/${two}/split`).expect(200)).text
+  expect(page).toContain('Split off</button>')
+  expect(page).toContain('a reviewer moves them')
+  // Its claim’s links are seen by readers.
+  expect((await split(editor, two, { link })).status).toBe(403)
+  expect((await split(editor, two)).status).toBe(303)
+  const { claim_id: own } = await desk.row('statements', two)
+  expect(own).not.toBe(claimId)
+  expect((await desk.row('claims', own)).state).toBe('draft')
+})
+
+test('merging and un-merging speakers are a reviewer’s too', async () => {
   const { world, editor, reviewer } = desk
   await setReview(world, true)
   const [one, other] = [

@@ -272,3 +272,77 @@ test('once the desk reviews no more, drafts stay drafts, and any editor publishe
   await desk.publish(editor, await desk.item(id), await desk.linkItem(link)).expect(303)
   await asReader(`/links/${link}`).expect(302)
 })
+
+describe('after a publication nobody is an author who may not publish, and somebody is still told', () => {
+  const newsOf = async ({ person }: ReviewDesk['editor']) =>
+    (
+      await desk.world.db.query('SELECT kind, text FROM notifications WHERE account_id = $1 ORDER BY id DESC LIMIT 2', [
+        person.id,
+      ])
+    ).map(({ kind }: { kind: string }) => kind)
+  const sendBack = async (id: number, comment: string) => {
+    const words = { item: await desk.item(id), comment, back: '/review' }
+    await desk.reviewer.agent.post('/review/returns').type('form').send(words).expect(303)
+    return (await desk.reviewer.agent.get('/review').expect(200)).text
+  }
+
+  test('who worked on it before is told that it was taken back and sent back, and stands in the queue', async () => {
+    const { editor, reviewer, other } = desk
+    const { id, claimId } = await desk.record(editor)
+    await desk.publish(other, await desk.item(id)).expect(303)
+    await reviewer.agent.post(`/claims/${claimId}/draft`).type('form').send({ version: 2 }).expect(303)
+    expect(await newsOf(editor)).toEqual(['taken back', 'published'])
+    const { name } = (await desk.world.db.query('SELECT name FROM accounts WHERE id = $1', [editor.person.id]))[0]
+    const queue = await sendBack(id, 'Which bridge?')
+    expect(queue).toContain(`Sent back. Told: ${name}.`)
+    expect(queue).toMatch(new RegExp(`sent back</b> by ${name}, since`))
+    expect(await newsOf(editor)).toEqual(['sent back', 'taken back'])
+    // Nobody has changed it since: whoever recorded it may publish it, were they a reviewer, and any reviewer may.
+    await desk.publish(reviewer, await desk.item(id)).expect(303)
+  })
+
+  test('the notice says so where nobody is told', async () => {
+    const { id } = await desk.record(desk.reviewer)
+    expect(await sendBack(id, 'To myself.')).toContain('Sent back. Nobody is told')
+  })
+
+  test('sent back twice at once is sent back once; another comment on that version is refused with its words kept', async () => {
+    const { editor, reviewer, other } = desk
+    const { id } = await desk.record(editor)
+    const item = await desk.item(id)
+    const back = (seat: typeof editor, comment: string) =>
+      seat.agent.post('/review/returns').type('form').send({ item, comment, back: '/review' })
+    const news = async () => (await newsOf(editor))[0]
+    const rows = () => desk.world.db.query('SELECT id FROM review_returns WHERE statement_id = $1', [id])
+    const twice = await Promise.all([1, 2].map(() => back(reviewer, 'Which bridge?')))
+    expect(twice.map(({ status }) => status)).toEqual([303, 303])
+    expect([await news(), await rows(), await actions('statement', id)]).toEqual([
+      'sent back',
+      [expect.anything()],
+      ['recorded', 'sent back'],
+    ])
+    const refused = await back(other, 'Which day, too?').expect(422)
+    expect(refused.text).toContain('has sent this version back already: “Which bridge?”')
+    expect(refused.text).toContain('Which day, too?</textarea>')
+    expect(await rows()).toHaveLength(1)
+    const form = { ...first, version: 1, claimVersion: 1, stance: 'asks' }
+    await editor.agent.post(`/statements/${id}`).type('form').send(form).expect(303)
+    const again = { item: await desk.item(id), comment: 'Which bridge?', back: '/review' }
+    await reviewer.agent.post('/review/returns').type('form').send(again).expect(303)
+    expect(await rows()).toHaveLength(2)
+  })
+
+  test('of a statement and of a link too', async () => {
+    const { editor, reviewer } = desk
+    const ann = await desk.record(editor)
+    const bob = await desk.record(editor, second)
+    const link = await desk.link(editor, bob.claimId, ann.claimId)
+    await desk
+      .publish(reviewer, await desk.item(ann.id), await desk.item(bob.id), await desk.linkItem(link))
+      .expect(303)
+    await reviewer.agent.post(`/links/${link}/draft`).type('form').send({ version: 2 }).expect(303)
+    expect((await newsOf(editor))[0]).toBe('taken back')
+    await reviewer.agent.post(`/statements/${ann.id}/draft`).type('form').send({ version: 2 }).expect(303)
+    expect(await newsOf(editor)).toEqual(['taken back', 'taken back'])
+  })
+})

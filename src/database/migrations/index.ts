@@ -13,6 +13,8 @@ import { Desk1764000000012 } from './1764000000012-desk'
 import { CorrectionsAndReplies1764000000013 } from './1764000000013-corrections-and-replies'
 import { Search1764000000014 } from './1764000000014-search'
 import { OutletVersions1764000000015 } from './1764000000015-outlet-versions'
+import { RepliesInReview1764000000017 } from './1764000000017-replies-in-review'
+import { ForgottenLinks1764000000018 } from './1764000000018-forgotten-links'
 import { MailLeases1764000000019 } from './1764000000019-mail-leases'
 import { ClaimLooks1764000000020 } from './1764000000020-claim-looks'
 
@@ -33,6 +35,8 @@ export const migrations = [
   CorrectionsAndReplies1764000000013,
   Search1764000000014,
   OutletVersions1764000000015,
+  RepliesInReview1764000000017,
+  ForgottenLinks1764000000018,
   MailLeases1764000000019,
   ClaimLooks1764000000020,
 ]
