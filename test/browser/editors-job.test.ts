@@ -142,6 +142,8 @@ async function choose(page: Page, sentence: string, words: string, scripted: boo
     expect(await page.inputValue('#content')).toContain(words)
     return page.fill('#content', words)
   }
+  // The page's script has to run before anything is selected for it.
+  await page.waitForLoadState('load')
   await page.evaluate((wanted) => {
     const walker = document.createTreeWalker(document.querySelector('[data-tagging]') as Element, NodeFilter.SHOW_TEXT)
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
