@@ -11,32 +11,35 @@ const claimIds: number[] = []
 
 beforeAll(async () => {
   world = await newWorld()
-  const desk = newsroom(world.db)
-  const words = Array.from({ length: CLAIMS }, (_, n) => `Claim${n}.`)
-  const articleId = await desk.article(words.join(' '), { headline: 'Many' })
-  for (const [n, word] of words.entries()) {
-    const saidOn = n >= 225 ? null : `2020-01-${String(1 + Math.floor(n / 10)).padStart(2, '0')}`
-    const { claimId } = await desk.statement(articleId, {
-      by: [n % 2 === 0 ? 'Ann Lee' : `Speaker ${n}`],
-      words: [word],
-      claim:
-        saidOn === null
-          ? { saidOn, saidOnBasis: 'not_stated', saidOnWords: null }
-          : { saidOn, saidOnBasis: 'stated', saidOnWords: null },
-    })
-    claimIds.push(claimId)
-  }
-  const [hub = 0, ...others] = claimIds
-  for (const other of others) await desk.link(other, 'contradicts', hub)
-  const rows: { id: number }[] = await world.db.query('SELECT id FROM chains')
-  chainId = rows[0]?.id ?? 0
-  for (let n = 0; n < 40; n++) {
-    const lone = await desk.article(`Lone${n}.`, {
-      headline: `Lone ${n}`,
-      publishedOn: n % 4 === 0 ? null : '2019-12-01',
-    })
-    await desk.statement(lone, { by: ['Ann Lee'], words: [`Lone${n}.`] })
-  }
+  // One transaction, so that the search's documents are made once and not with each statement.
+  await world.db.transaction(async (db) => {
+    const desk = newsroom(db)
+    const words = Array.from({ length: CLAIMS }, (_, n) => `Claim${n}.`)
+    const articleId = await desk.article(words.join(' '), { headline: 'Many' })
+    for (const [n, word] of words.entries()) {
+      const saidOn = n >= 225 ? null : `2020-01-${String(1 + Math.floor(n / 10)).padStart(2, '0')}`
+      const { claimId } = await desk.statement(articleId, {
+        by: [n % 2 === 0 ? 'Ann Lee' : `Speaker ${n}`],
+        words: [word],
+        claim:
+          saidOn === null
+            ? { saidOn, saidOnBasis: 'not_stated', saidOnWords: null }
+            : { saidOn, saidOnBasis: 'stated', saidOnWords: null },
+      })
+      claimIds.push(claimId)
+    }
+    const [hub = 0, ...others] = claimIds
+    for (const other of others) await desk.link(other, 'contradicts', hub)
+    const rows: { id: number }[] = await db.query('SELECT id FROM chains')
+    chainId = rows[0]?.id ?? 0
+    for (let n = 0; n < 40; n++) {
+      const lone = await desk.article(`Lone${n}.`, {
+        headline: `Lone ${n}`,
+        publishedOn: n % 4 === 0 ? null : '2019-12-01',
+      })
+      await desk.statement(lone, { by: ['Ann Lee'], words: [`Lone${n}.`] })
+    }
+  })
 }, 120_000)
 afterAll(() => world.close())
 
