@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Version } from '../web/row-numbers'
 import { line, optionalLine } from '../web/text-fields'
 import { ROLES, TOKEN_SCOPES } from './role'
 
@@ -21,10 +22,8 @@ export const Sure = z
   .optional()
   .transform((sure) => sure !== undefined)
 
-const FormVersion = z.coerce.number('The version is missing.').int().positive().max(2_147_483_647)
-
-export const AccountForm = z.object({ name: AccountName, role: AccountRole, version: FormVersion, sure: Sure })
-export const VersionedForm = z.object({ version: FormVersion, sure: Sure })
+export const AccountForm = z.object({ name: AccountName, role: AccountRole, version: Version, sure: Sure })
+export const VersionedForm = z.object({ version: Version, sure: Sure })
 
 export const TokenLabel = line(100, 'Say in a few words what it is for.')
 

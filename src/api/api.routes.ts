@@ -7,7 +7,7 @@ import type { State } from '../claims/claim'
 import { byIndex, type ReadPool } from '../database/read-pool'
 import type { Mailer } from '../mail/mail.client'
 import { idFrom } from '../web/parse'
-import { notFound, Problem, stale } from '../web/problems'
+import { notFound, Problem, Stale } from '../web/problems'
 import { documentationPage } from './documentation.pages'
 import { accepted } from './field-refusals'
 import { versionFrom } from './if-match'
@@ -86,7 +86,7 @@ async function answerTo(
   try {
     return await operation.answer(asked as never)
   } catch (error) {
-    throw changes && isStale(error) ? preconditionFailed(error) : error
+    throw changes && error instanceof Stale ? preconditionFailed(error) : error
   }
 }
 
@@ -99,9 +99,6 @@ const rowsOf =
     db.query(query.text, values)
 
 /** The commands say 409, as the forms want it; to whoever sent If-Match it is 412. */
-const isStale = (error: unknown): error is Problem =>
-  error instanceof Problem && error.status === 409 && error.title === stale('').title
-
 const preconditionFailed = ({ title, detail }: Problem) => new Problem(412, title, detail)
 
 /**

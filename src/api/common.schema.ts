@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { STATES } from '../claims/claim'
+import { LARGEST_INTEGER } from '../web/row-numbers'
 import { answerShapes } from './components'
-
-export const LARGEST_INTEGER = 2_147_483_647
 
 /** The number of a row in a body. */
 export const IdMember = z

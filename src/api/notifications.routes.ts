@@ -3,11 +3,10 @@ import { readNotification } from '../discussion/notifications.commands'
 import { type NotificationRow, notificationOf, notificationsOf } from '../discussion/notifications.queries'
 import { subjectPath } from '../discussion/subject-path'
 import { notFound } from '../web/problems'
+import { LARGEST_INTEGER } from '../web/row-numbers'
 import { Notification, NotificationPage } from './comment.schema'
 import { operation } from './operation'
 import { PageQuery, pageFrom } from './paging.schema'
-
-const LARGEST_ID = 2_147_483_647
 
 const NotificationQuery = z.strictObject({
   ...PageQuery.shape,
@@ -28,7 +27,7 @@ const list = operation({
   response: NotificationPage,
   async answer({ db, account, query, baseUrl }) {
     const { cursor, limit, unread } = query
-    const before = cursor === undefined ? LARGEST_ID : Math.min(Number(cursor), LARGEST_ID)
+    const before = cursor === undefined ? LARGEST_INTEGER : Math.min(Number(cursor), LARGEST_INTEGER)
     const found = await notificationsOf(db, account.id, { before, unreadOnly: unread === 'true', limit: limit + 1 })
     const { items, next } = pageFrom(found, limit)
     return { document: { items: items.map((row) => notificationDocument(baseUrl, row)), next }, next }

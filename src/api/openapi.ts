@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import { z } from 'zod'
 import type { Audience } from '../accounts/role'
+import { LARGEST_INTEGER } from '../web/row-numbers'
 import { ProblemDocument } from './common.schema'
 import { answerShapes, requestShapes } from './components'
 import { hasVersion, type Operation } from './operation'
@@ -117,7 +118,7 @@ export function parametersOf({ path, query, sections, changes }: Operation): Par
       name: 'id',
       in: 'path',
       required: true,
-      schema: { type: 'integer', minimum: 1, maximum: 2_147_483_647 },
+      schema: { type: 'integer', minimum: 1, maximum: LARGEST_INTEGER },
     })
   }
   if (sections)

@@ -3,6 +3,7 @@ import { linkById } from '../links/links.commands'
 import { draftRows } from '../reviewing/draft-rows.queries'
 import { publish, sendBack } from '../reviewing/publishing.commands'
 import { takeBack } from '../reviewing/taking-back.commands'
+import { LARGEST_INTEGER } from '../web/row-numbers'
 import { Claim } from './claim.schema'
 import { claimWritten } from './claims.routes'
 import { Link } from './link.schema'
@@ -27,9 +28,9 @@ const listDrafts = operation({
   response: DraftPage,
   async answer({ db, query, baseUrl }) {
     const { kind, cursor } = query
-    const after = Math.min(Number(cursor ?? 0), LARGEST_ID)
+    const after = Math.min(Number(cursor ?? 0), LARGEST_INTEGER)
     // One list of the three is asked for; the others are asked behind their ends.
-    const behind = { statement: LARGEST_ID, link: LARGEST_ID, reply: LARGEST_ID, [kind]: after }
+    const behind = { statement: LARGEST_INTEGER, link: LARGEST_INTEGER, reply: LARGEST_INTEGER, [kind]: after }
     const rows = await draftRows(db, { behind, claimId: null, createdById: null })
     const last = rows.last[kind]
     const { statements, links, replies } = rows.authors
@@ -48,8 +49,6 @@ const listDrafts = operation({
     return { document: { items, next }, next }
   },
 })
-
-const LARGEST_ID = 2_147_483_647
 
 const publishStatement = operation({
   name: 'publishStatement',

@@ -4,6 +4,7 @@ import { RELATIONS } from '../links/relation'
 import { MOST_COUNTED } from '../search/found.queries'
 import { KINDS, SORTS } from '../search/search.schema'
 import { LONGEST_QUERY } from '../search/search-query'
+import { LARGEST_INTEGER } from '../web/row-numbers'
 import { ArticleInList } from './article.schema'
 import { ClaimInList } from './claim.schema'
 import { answerShapes } from './components'
@@ -17,7 +18,7 @@ const RowNumber = z
   .string()
   .regex(/^[1-9]\d{0,9}$/, 'This is no number of a row.')
   .transform(Number)
-  .pipe(z.int().min(1).max(2_147_483_647, 'This is no number of a row.'))
+  .pipe(z.int().min(1).max(LARGEST_INTEGER, 'This is no number of a row.'))
   .optional()
 
 const Day = z.iso.date({ error: 'This is no day; write it as 2019-06-04.' }).optional()

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Version } from '../web/row-numbers'
 import { LanguageTag, line, optionalLine } from '../web/text-fields'
 import { RIGHTS } from './rights'
 
@@ -61,7 +62,7 @@ export const DetailsForm = z
     ...described,
     ...publication,
     headline: line(500, 'An article has a headline.'),
-    version: z.coerce.number('The version is missing.').int().positive().max(2_147_483_647),
+    version: Version,
   })
   .superRefine(saidOnce)
 

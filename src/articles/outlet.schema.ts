@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Version } from '../web/row-numbers'
 import { line } from '../web/text-fields'
 import { RIGHTS } from './rights'
 
@@ -7,7 +8,7 @@ export const OutletRights = z.enum(RIGHTS, `This is none of ${RIGHTS.join(', ')}
 
 /** What an outlet's own form sends. */
 export const OutletForm = z.object({
-  version: z.coerce.number('The version is missing.').int().positive().max(2_147_483_647),
+  version: Version,
   name: OutletName,
   rights: OutletRights,
 })

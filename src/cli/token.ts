@@ -5,6 +5,7 @@ import { TokenLabel } from '../accounts/account.schema'
 import { accountByEmail } from '../accounts/accounts.queries'
 import { makeToken, revokeToken } from '../accounts/tokens.commands'
 import { tokensOf } from '../accounts/tokens.queries'
+import { LARGEST_INTEGER } from '../web/row-numbers'
 import { withDatabase } from './database'
 import { checked, positiveNumber } from './options'
 import { complain, FAILED, print } from './terminal'
@@ -58,7 +59,7 @@ function revoke() {
     .action(async (email: string, id: number, { json }: { json?: boolean }) => {
       const revoked = await withDatabase(async ({ db }) => {
         const account = await accountByEmail(db, email)
-        return account !== null && (await revokeToken(db, null, account.id, Math.min(id, 2_147_483_647)))
+        return account !== null && (await revokeToken(db, null, account.id, Math.min(id, LARGEST_INTEGER)))
       })
       if (!revoked) return refuse(`${email} has no token ${id} that works.`)
       print(json ? JSON.stringify({ email, id, state: 'revoked' }) : `Token ${id} is revoked.`)

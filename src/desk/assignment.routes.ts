@@ -8,6 +8,7 @@ import type { Article } from '../articles/article.entity'
 import { articleById, assignArticle, setTaggingDone } from '../articles/tagging.commands'
 import { type PageHead, page } from '../web/page'
 import { idFrom, parsed } from '../web/parse'
+import { rowNumber, Version } from '../web/row-numbers'
 import type { Notice } from '../web/visitor'
 import { editors } from './editors.queries'
 
@@ -20,17 +21,14 @@ interface AssignmentPage extends PageHead {
 
 const assignmentPage = page<AssignmentPage>('desk/assignment')
 
-const Versioned = z.object({
-  version: z.coerce.number('The version is missing.').int().positive(),
+const Button = z.object({
+  version: Version,
   /** Where the button stood. */
   back: z.enum(['desk', 'article', 'tagging']).catch('tagging'),
 })
-const Assignment = Versioned.extend({
+const Assignment = Button.extend({
   /** An account's number; empty is nobody. */
-  to: z.union([
-    z.literal('').transform(() => null),
-    z.coerce.number('Choose an editor.').int().positive().max(2_147_483_647, 'Choose an editor.'),
-  ]),
+  to: z.union([z.literal('').transform(() => null), rowNumber('Choose an editor.')]),
 })
 
 /** Whose an article is, and whether all in it is tagged: the editors' small forms, on several pages. */
@@ -60,7 +58,7 @@ export function assignmentRoutes({ db }: { db: EntityManager }) {
 
   async function setDone(req: Request, res: Response, isDone: boolean) {
     const id = idFrom(req.params.id, 'This article')
-    const { version, back } = parsed(Versioned, req.body ?? {})
+    const { version, back } = parsed(Button, req.body ?? {})
     await setTaggingDone(db, signedIn(res), id, version, isDone)
     const undo = {
       action: `/articles/${id}/${isDone ? 'reopening' : 'completion'}`,

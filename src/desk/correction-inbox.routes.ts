@@ -26,7 +26,9 @@ import { linkLine } from '../reading/link-lines'
 import { linksOfClaim } from '../reading/links.queries'
 import { idCursor, PAGE_SIZE, pageOf } from '../reading/paging'
 import { type FieldProblems, fieldProblems, idFrom, parsed } from '../web/parse'
-import { notFound, Problem } from '../web/problems'
+import { notFound } from '../web/problems'
+import { Versioned } from '../web/row-numbers'
+import { whenStale } from '../web/when-stale'
 import { asTyped, type TypedForm } from '../workbench/typed-form'
 import {
   type ClaimBeside,
@@ -47,8 +49,6 @@ export const correctionInboxPolicy: Policy = {
   'POST /corrections/:id/reopening': 'editor',
   'POST /corrections/:id/erasure': 'reviewer',
 }
-
-const Versioned = z.object({ version: z.coerce.number('The version is missing.').int().positive().max(2_147_483_647) })
 
 const AnswerForm = Versioned.extend({
   outcome: OutcomeName,
@@ -109,10 +109,7 @@ export function correctionInboxRoutes({ db, pages }: { db: EntityManager; pages:
   })
 
   const close = (res: Response, id: number, version: number, closing: Closing) =>
-    closeCorrection(db, signedIn(res), id, version, closing).catch((error): 'stale' => {
-      if (error instanceof Problem && error.status === 409) return 'stale'
-      throw error
-    })
+    closeCorrection(db, signedIn(res), id, version, closing).catch(whenStale)
 
   /** Keeps what was typed, beside what is there now; sent again, it answers that. */
   async function showStale(res: Response, id: number, typed: TypedForm) {

@@ -5,6 +5,7 @@ import { signedIn } from '../accounts/visitor.middleware'
 import type { ReadPool } from '../database/read-pool'
 import { idCursor, PAGE_SIZE, pageOf } from '../reading/paging'
 import { notFound } from '../web/problems'
+import { LARGEST_INTEGER } from '../web/row-numbers'
 import { assignmentRoutes } from './assignment.routes'
 import { deskPage, duplicatesPage, sectionPage } from './desk.pages'
 import { pageOfSection, waitingIn } from './desk.queries'
@@ -33,8 +34,6 @@ export const deskPolicy: Policy = {
   'POST /claims/:id/looks/withdrawal': 'editor',
   'GET /statements/:id/split': 'editor',
 }
-
-const LARGEST_ID = 2_147_483_647
 
 /**
  * The page that an editor opens in the morning: one query for all counts and first rows, and one more for the words of
@@ -68,7 +67,7 @@ export function deskRoutes({ pages, db }: { pages: ReadPool; db: EntityManager }
     if (!section) throw notFound('This part of the desk')
     const me = signedIn(res).id
     const before = idCursor(req.query.before)
-    const rows = await pages.rows(pageOfSection(section), [me, before ?? LARGEST_ID, PAGE_SIZE + 1])
+    const rows = await pages.rows(pageOfSection(section), [me, before ?? LARGEST_INTEGER, PAGE_SIZE + 1])
     const { shown, last } = pageOf(rows)
     const ids = shown.map((row) => row.id)
     const next = last && `/desk/${section.name}?before=${last.id}`

@@ -6,9 +6,10 @@ import { signedIn } from '../accounts/visitor.middleware'
 import { takeDistinctionBack, tellApart } from '../claims/distinctions.commands'
 import { idFrom, parsed } from '../web/parse'
 import { unprocessable } from '../web/problems'
+import { rowNumber } from '../web/row-numbers'
 
 const Distinction = z.object({
-  other: z.coerce.number('The other claim is missing.').int().positive().max(2_147_483_647),
+  other: rowNumber('The other claim is missing.'),
 })
 
 /** "Not the same": the pair is not offered for joining again, unless that word is taken back. */

@@ -13,6 +13,7 @@ import { cardsByIds } from '../reading/cards.queries'
 import { type ClaimCard, claimCard } from '../reading/claim-card'
 import { idFrom, parsed } from '../web/parse'
 import { notFound, unprocessable } from '../web/problems'
+import { rowNumber, Version, Versioned } from '../web/row-numbers'
 import { whenStaleInWords } from '../web/when-stale'
 import { findClaims, OFFERED } from '../workbench/claim-finder.queries'
 import { typedValue } from '../workbench/typed-form'
@@ -22,13 +23,11 @@ import { duplicatesOfClaim } from './duplicates.queries'
 import { chooseClaimPage, joinPage } from './join.pages'
 import { differences, movesInWords, otherEnd, reportsInWords } from './joining-in-words'
 
-const id = (missing: string) => z.coerce.number(missing).int(missing).positive(missing).max(2_147_483_647, missing)
 const Joining = z.object({
-  into: id('Choose the claim that stays.'),
-  version: id('The version is missing.'),
-  intoVersion: id('The version of the claim that stays is missing.'),
+  into: rowNumber('Choose the claim that stays.'),
+  version: Version,
+  intoVersion: rowNumber('The version of the claim that stays is missing.'),
 })
-const Versioned = z.object({ version: id('The version is missing.') })
 
 /** Joining two claims: which, what it does, and doing it; and taking them apart. */
 export function joinRoutes({ db, pages }: { db: EntityManager; pages: ReadPool }) {

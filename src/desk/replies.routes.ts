@@ -1,6 +1,5 @@
 import { type Response, Router } from 'express'
 import type { EntityManager } from 'typeorm'
-import { z } from 'zod'
 import type { Policy } from '../accounts/policy'
 import { seeOther } from '../accounts/see-other'
 import { signedIn } from '../accounts/visitor.middleware'
@@ -16,7 +15,9 @@ import { publish } from '../reviewing/publishing.commands'
 import { asksForReview } from '../settings/settings.queries'
 import { type PageHead, page } from '../web/page'
 import { type FieldProblems, fieldProblems, idFrom, parsed } from '../web/parse'
-import { notFound, Problem, unprocessable } from '../web/problems'
+import { notFound, unprocessable } from '../web/problems'
+import { Versioned } from '../web/row-numbers'
+import { whenStale } from '../web/when-stale'
 import { asTyped, type TypedForm, typedValue } from '../workbench/typed-form'
 import { type Alike, replyAsTyped, replyInForm } from './reply-in-form'
 
@@ -51,7 +52,6 @@ interface Form {
   alike?: Alike
 }
 
-const Versioned = z.object({ version: z.coerce.number('The version is missing.').int().positive().max(2_147_483_647) })
 const Withdrawal = Versioned.extend({ reason: PublicReason })
 
 /** Replies beside claims: made, changed, published, withdrawn and restored by editors. */
@@ -172,8 +172,3 @@ const withdrawalOf = (id: number, version: number) => ({
 
 const toldOf = (isDraft: boolean) =>
   isDraft ? 'Saved as a draft. Another reviewer publishes it.' : 'The reply stands beside the claim now.'
-
-function whenStale(error: unknown): 'stale' {
-  if (error instanceof Problem && error.title === 'Changed meanwhile') return 'stale'
-  throw error
-}

@@ -6,6 +6,7 @@ import { seeOther } from '../accounts/see-other'
 import { signedIn } from '../accounts/visitor.middleware'
 import { fieldProblems, idFrom, parsed } from '../web/parse'
 import { notFound } from '../web/problems'
+import { Versioned } from '../web/row-numbers'
 import { line, optionalLine } from '../web/text-fields'
 import { addComment, LONGEST_COMMENT, type Subject, withdrawComment } from './comments.commands'
 import { COMMENTS_ON_PAGE, commentsOn, placeOfComment, subjectInBrief } from './comments.queries'
@@ -26,7 +27,6 @@ export const discussionPolicy: Policy = {
 export const CommentBody = line(LONGEST_COMMENT, 'Write something.')
 
 const CommentForm = z.object({ body: CommentBody, tell: optionalLine(200) })
-const Versioned = z.object({ version: z.coerce.number('The version is missing.').int().positive() })
 
 type Form = { typed: { body: string; tell: string }; problems: Record<string, string> }
 const EMPTY: Form = { typed: { body: '', tell: '' }, problems: {} }

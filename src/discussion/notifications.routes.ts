@@ -6,6 +6,7 @@ import { seeOther } from '../accounts/see-other'
 import { signedIn } from '../accounts/visitor.middleware'
 import { idFrom, parsed } from '../web/parse'
 import { notFound } from '../web/problems'
+import { LARGEST_INTEGER, rowNumber } from '../web/row-numbers'
 import { minute, notificationsPage } from './discussion.pages'
 import { chooseMail, readAllUpTo, readNotification } from './notifications.commands'
 import { NOTIFICATIONS_ON_PAGE, notificationOf, notificationsOf, wantsMail } from './notifications.queries'
@@ -18,9 +19,7 @@ export const notificationsPolicy: Policy = {
   'POST /notifications/mail': 'editor',
 }
 
-const LARGEST_ID = 2_147_483_647
-
-const UpTo = z.object({ upTo: z.coerce.number('Say up to which.').int().positive().max(LARGEST_ID) })
+const UpTo = z.object({ upTo: rowNumber('Say up to which.') })
 const MailForm = z.object({ mail: z.enum(['on', 'off'], 'Choose on or off.') })
 
 /** What somebody has been told of, the newest first: two queries. */
@@ -29,7 +28,7 @@ export function notificationsRoutes({ db, mailIsSet }: { db: EntityManager; mail
 
   router.get('/notifications', async (req, res) => {
     const account = signedIn(res)
-    const before = req.query.before === undefined ? LARGEST_ID : idFrom(req.query.before, 'This page of the list')
+    const before = req.query.before === undefined ? LARGEST_INTEGER : idFrom(req.query.before, 'This page of the list')
     const rows = await notificationsOf(db, account.id, { before })
     const shown = rows.slice(0, NOTIFICATIONS_ON_PAGE)
     notificationsPage.render(res, {
@@ -40,7 +39,7 @@ export function notificationsRoutes({ db, mailIsSet }: { db: EntityManager; mail
       someUnread: shown.some(({ readAt }) => readAt === null),
       byMail: await wantsMail(db, account.id),
       mailIsSet,
-      isFirst: before === LARGEST_ID,
+      isFirst: before === LARGEST_INTEGER,
       next: rows.length > shown.length ? `/notifications?before=${shown.at(-1)?.id}` : null,
     })
   })

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { Words } from '../search/search.schema'
+import { LARGEST_INTEGER } from '../web/row-numbers'
 
 /** A chain or a speaker, by number. */
 export const FilterId = z
   .string('This is given twice.')
   .regex(/^[1-9]\d{0,9}$/, 'This is no number of ours.')
   .transform(Number)
-  .pipe(z.number().max(2_147_483_647, 'This is no number of ours.'))
+  .pipe(z.number().max(LARGEST_INTEGER, 'This is no number of ours.'))
 
 // PostgreSQL's calendar has no year 0.
 export const FilterDay = z.iso

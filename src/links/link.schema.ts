@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { namesOf } from '../claims/claim'
+import { LARGEST_INTEGER } from '../web/row-numbers'
 import { optionalLine } from '../web/text-fields'
 import { RELATIONS } from './relation'
 
@@ -9,7 +10,7 @@ export const LinkReason = optionalLine(2_000)
 const ClaimId = z
   .int('This is no claim’s number.')
   .positive('This is no claim’s number.')
-  .max(2_147_483_647, 'This is no claim’s number.')
+  .max(LARGEST_INTEGER, 'This is no claim’s number.')
 
 export const NewLinkBody = z.strictObject({
   from: ClaimId,

@@ -2,13 +2,12 @@ import { Router } from 'express'
 import type { ReadPool } from '../database/read-pool'
 import { idFrom } from '../web/parse'
 import { notFound } from '../web/problems'
+import { LARGEST_INTEGER } from '../web/row-numbers'
 import { visitorOf } from '../web/visitor'
 import { articleInList, articleListPage, articlePage, articlePageModel } from './articles.pages'
 import { articleById, articlesForEditors, articlesForReaders, statementsOfArticle } from './articles.queries'
 import { linksOfClaims } from './links.queries'
 import { afterDay, dayCursor, pageOf } from './paging'
-
-const LARGEST_ID = 2_147_483_647
 
 /** Articles, and one with its marked statements. The list takes one query, an article three (text, statements, links). */
 export function articleRoutes({ pages }: { pages: ReadPool }) {
@@ -17,7 +16,7 @@ export function articleRoutes({ pages }: { pages: ReadPool }) {
   router.get('/articles', async (req, res) => {
     const cursor = dayCursor(req.query.after)
     const query = visitorOf(res).mayEdit ? articlesForEditors : articlesForReaders
-    const rows = await pages.rows(query, [cursor ? cursor.day : 'infinity', cursor?.id ?? LARGEST_ID])
+    const rows = await pages.rows(query, [cursor ? cursor.day : 'infinity', cursor?.id ?? LARGEST_INTEGER])
     const { shown, last } = pageOf(rows)
     articleListPage.render(res, {
       title: 'Articles',

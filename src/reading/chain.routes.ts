@@ -3,12 +3,11 @@ import { repliesOfClaims } from '../corrections/replies.queries'
 import type { ReadPool } from '../database/read-pool'
 import { idFrom } from '../web/parse'
 import { gone, notFound } from '../web/problems'
+import { LARGEST_INTEGER } from '../web/row-numbers'
 import { chainInList, chainListPage, chainPage, chainPageModel } from './chain.pages'
 import { type ChainRow, cardsOfChain, chainById, claimsUpTo, newestChains, survivingChain } from './chain.queries'
 import { linksOfClaims } from './links.queries'
 import { dayCursor, idCursor, PAGE_SIZE, pageOf } from './paging'
-
-const LARGEST_ID = 2_147_483_647
 
 /**
  * Chains, and one chain in the order said. The list takes one query; a chain four (chain, cards, links, replies), one
@@ -18,7 +17,7 @@ export function chainRoutes({ pages }: { pages: ReadPool }) {
   const router = Router()
 
   router.get('/chains', async (req, res) => {
-    const before = idCursor(req.query.before) ?? LARGEST_ID
+    const before = idCursor(req.query.before) ?? LARGEST_INTEGER
     const { shown, last } = pageOf(await pages.rows(newestChains, [before, PAGE_SIZE + 1]))
     chainListPage.render(res, {
       title: 'Chains',

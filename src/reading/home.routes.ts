@@ -1,13 +1,12 @@
 import { Router } from 'express'
 import type { ReadPool } from '../database/read-pool'
+import { LARGEST_INTEGER } from '../web/row-numbers'
 import { cardsByIds } from './cards.queries'
 import { chainInList } from './chain.pages'
 import { newestChains } from './chain.queries'
 import { contradictionsOf, homePage } from './home.pages'
 import { newestContradictions } from './home.queries'
 import { idCursor, pageOf } from './paging'
-
-const LARGEST_ID = 2_147_483_647
 
 /** Contradictions on a page: with two quotations each, about four screens. */
 const CONTRADICTIONS = 8
@@ -20,8 +19,8 @@ export function homeRoutes({ pages }: { pages: ReadPool }) {
   router.get('/', async (req, res) => {
     const before = idCursor(req.query.before)
     const [links, chains] = await Promise.all([
-      pages.rows(newestContradictions, [before ?? LARGEST_ID, CONTRADICTIONS + 1]),
-      pages.rows(newestChains, [LARGEST_ID, CHAINS]),
+      pages.rows(newestContradictions, [before ?? LARGEST_INTEGER, CONTRADICTIONS + 1]),
+      pages.rows(newestChains, [LARGEST_INTEGER, CHAINS]),
     ])
     const { shown, last } = pageOf(links, CONTRADICTIONS)
     const cards = await pages.rows(cardsByIds, [[...new Set(shown.flatMap(({ fromId, toId }) => [fromId, toId]))]])

@@ -1,4 +1,5 @@
 import { Problem } from '../web/problems'
+import { LARGEST_INTEGER } from '../web/row-numbers'
 
 /** Rows of a list that a page shows. */
 export const PAGE_SIZE = 30
@@ -11,14 +12,13 @@ export interface DayCursor {
 
 const DAY_CURSOR = /^(?:(\d{4}-\d{2}-\d{2})|none)\.([1-9]\d{0,9})$/
 const ID = /^[1-9]\d{0,9}$/
-const LARGEST_ID = 2_147_483_647
 
 const noSuchPage = () => new Problem(404, 'Not found', 'This page of the list is not here. Begin again at its start.')
 
 /** The `after` of an address as an id; null is the list's start. Throws 404 on anything that no page of ours links to. */
 export function idCursor(after: unknown): number | null {
   if (after === undefined) return null
-  if (typeof after !== 'string' || !ID.test(after) || Number(after) > LARGEST_ID) throw noSuchPage()
+  if (typeof after !== 'string' || !ID.test(after) || Number(after) > LARGEST_INTEGER) throw noSuchPage()
   return Number(after)
 }
 
@@ -26,7 +26,7 @@ export function idCursor(after: unknown): number | null {
 export function dayCursor(after: unknown): DayCursor | null {
   if (after === undefined) return null
   const [, day, id] = (typeof after === 'string' && DAY_CURSOR.exec(after)) || []
-  if (id === undefined || Number(id) > LARGEST_ID) throw noSuchPage()
+  if (id === undefined || Number(id) > LARGEST_INTEGER) throw noSuchPage()
   if (day !== undefined && Number.isNaN(Date.parse(`${day}T00:00:00Z`))) throw noSuchPage()
   return { day: day ?? null, id: Number(id) }
 }

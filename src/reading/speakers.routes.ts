@@ -2,6 +2,7 @@ import { Router } from 'express'
 import type { ReadPool } from '../database/read-pool'
 import { idFrom, parsed } from '../web/parse'
 import { notFound } from '../web/problems'
+import { LARGEST_INTEGER } from '../web/row-numbers'
 import { optionalLine } from '../web/text-fields'
 import { visitorOf } from '../web/visitor'
 import { cardsByIds } from './cards.queries'
@@ -11,8 +12,6 @@ import { passedOn } from './passed-on'
 import { passedOnBySpeaker } from './passed-on.queries'
 import { speakerInList, speakerListPage, speakerPage, speakerPageModel } from './speakers.pages'
 import { cardsOfSpeaker, speakerById, speakersByName, speakersFound } from './speakers.queries'
-
-const LARGEST_ID = 2_147_483_647
 
 const SoughtName = optionalLine(200)
 
@@ -49,7 +48,7 @@ export function speakerRoutes({ pages }: { pages: ReadPool }) {
     const before = idCursor(req.query.before)
     const [speaker, rows, passed] = await Promise.all([
       pages.row(speakerById, [id]),
-      pages.rows(cardsOfSpeaker, [id, before ?? LARGEST_ID]),
+      pages.rows(cardsOfSpeaker, [id, before ?? LARGEST_INTEGER]),
       before === null ? pages.rows(passedOnBySpeaker, [id]) : [],
     ])
     if (speaker?.rootId) {

@@ -1,3 +1,4 @@
+import { LARGEST_INTEGER } from '../web/row-numbers'
 /** What a reviewer looked at, by its number and versions: a statement with its claim, a link, or a reply. */
 export type DraftItem =
   | { kind: 'statement'; id: number; version: number; claimVersion: number }
@@ -6,7 +7,6 @@ export type DraftItem =
 export type DraftKind = DraftItem['kind']
 
 const ITEM = /^(?:statement\.(\d{1,10})\.(\d{1,10})\.(\d{1,10})|(link|reply)\.(\d{1,10})\.(\d{1,10}))$/
-const LARGEST = 2_147_483_647
 
 /** As one value of a form: `statement.12.3.5` is statement 12 in version 3, its claim in version 5. */
 export function itemValue(item: DraftItem): string {
@@ -18,7 +18,7 @@ export function itemValue(item: DraftItem): string {
 export function itemFrom(value: string): DraftItem | null {
   const [, statementId, statementVersion, ofClaim, kind, otherId, otherVersion] = ITEM.exec(value) ?? []
   const [id, version, claimVersion] = [statementId ?? otherId, statementVersion ?? otherVersion, ofClaim].map(Number)
-  if (!id || !version || id > LARGEST || version > LARGEST) return null
+  if (!id || !version || id > LARGEST_INTEGER || version > LARGEST_INTEGER) return null
   if (kind === 'link' || kind === 'reply') return { kind, id, version }
-  return claimVersion && claimVersion <= LARGEST ? { kind: 'statement', id, version, claimVersion } : null
+  return claimVersion && claimVersion <= LARGEST_INTEGER ? { kind: 'statement', id, version, claimVersion } : null
 }

@@ -10,6 +10,7 @@ import { linkById } from '../links/links.commands'
 import { deskOf } from '../web/desk'
 import { fieldProblems, idFrom, parsed } from '../web/parse'
 import { notFound, Problem, unprocessable } from '../web/problems'
+import { Versioned } from '../web/row-numbers'
 import { line } from '../web/text-fields'
 import { claimInBrief } from '../workbench/claim-in-brief.queries'
 import { asTyped, type TypedForm, typedValue } from '../workbench/typed-form'
@@ -32,7 +33,6 @@ export const reviewPolicy: Policy = {
   'POST /links/:id/draft': 'editor',
 }
 
-const Versioned = z.object({ version: z.coerce.number('The version is missing.').int().positive() })
 const ReturnForm = z.object({ item: z.string(), comment: line(2_000, 'Say what has to be done.') })
 
 /** The queue of drafts, publishing them, sending them back, and taking back to draft what is published. */

@@ -1,5 +1,6 @@
 import { type DayCursor, dayCursor } from '../reading/paging'
 import { Problem } from '../web/problems'
+import { LARGEST_INTEGER } from '../web/row-numbers'
 
 /** Behind which row a page begins, in the order of its list. */
 export type SearchCursor = { by: 'day'; day: string; id: number } | { by: 'rank'; rank: string; id: number }
@@ -7,7 +8,6 @@ export type SearchCursor = { by: 'day'; day: string; id: number } | { by: 'rank'
 /** To the index an undated claim is older than all others. */
 export const UNDATED = '-infinity'
 
-const LARGEST_ID = 2_147_483_647
 const RANKED = /^r(\d(?:\.\d{1,12})?(?:e-\d{1,2})?)\.([1-9]\d{0,9})$/
 
 /** The `after` of an address; null is the start of the list. Throws 404 on anything that no page of ours links to. */
@@ -18,6 +18,6 @@ export function searchCursor(after: unknown, by: SearchCursor['by']): SearchCurs
     return { by, day: day ?? UNDATED, id }
   }
   const [, rank, id] = (typeof after === 'string' && RANKED.exec(after)) || []
-  if (rank !== undefined && Number(id) <= LARGEST_ID) return { by, rank, id: Number(id) }
+  if (rank !== undefined && Number(id) <= LARGEST_INTEGER) return { by, rank, id: Number(id) }
   throw new Problem(404, 'Not found', 'This page of the list is not here. Begin again at its start.')
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { MEDIUMS, namesOf, STANCES } from '../claims/claim'
 import { RELATIONS } from '../links/relation'
+import { LARGEST_INTEGER } from '../web/row-numbers'
 import { typed } from '../web/text-fields'
 import { LONGEST_QUERY, readQuery } from './search-query'
 
@@ -17,7 +18,7 @@ const Id = z
   .string(TWICE)
   .regex(/^[1-9]\d{0,9}$/, NO_NUMBER)
   .transform(Number)
-  .pipe(z.number().max(2_147_483_647, NO_NUMBER))
+  .pipe(z.number().max(LARGEST_INTEGER, NO_NUMBER))
 
 // PostgreSQL's calendar has no year 0.
 const Day = z.iso.date({ error: NO_DAY }).refine((day) => day >= '0001-01-01', NO_DAY)

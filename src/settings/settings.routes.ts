@@ -4,7 +4,7 @@ import { seeOther } from '../accounts/see-other'
 import { signedIn } from '../accounts/visitor.middleware'
 import { type PageHead, page } from '../web/page'
 import { type FieldProblems, fieldProblems } from '../web/parse'
-import { Problem } from '../web/problems'
+import { whenStale } from '../web/when-stale'
 import { changeSettings } from './settings.commands'
 import type { DeskSettings } from './settings.entity'
 import { type CurrentSettings, deskSettings } from './settings.queries'
@@ -34,10 +34,7 @@ export function settingsRoutes({ db, settings }: { db: EntityManager; settings: 
     const form = SettingsForm.safeParse(typed)
     if (!form.success) return show(res.status(422), { typed, problems: fieldProblems(form.error), theirs: null })
     const { version, ...after } = form.data
-    try {
-      await changeSettings(db, signedIn(res), version, after)
-    } catch (error) {
-      if (!(error instanceof Problem) || error.status !== 409) throw error
+    if ((await changeSettings(db, signedIn(res), version, after).catch(whenStale)) === 'stale') {
       const theirs = asTyped(await deskSettings(db))
       return show(res.status(409), { typed: { ...typed, version: theirs.version }, problems: {}, theirs })
     }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Version } from '../web/row-numbers'
 import { LanguageTag, line, optionalLine } from '../web/text-fields'
 
 /** More than any desk reads; the list stands in forms. */
@@ -27,7 +28,7 @@ export const DeskName = line(100, 'Give the desk’s name; it stands on every pa
 /** What the settings page sends; `review` is empty when its box isn't ticked. */
 export const SettingsForm = z
   .object({
-    version: z.coerce.number('The version is missing.').int().positive().max(2_147_483_647),
+    version: Version,
     name: DeskName,
     ...licence,
     review: z.string().transform((sent) => sent !== ''),

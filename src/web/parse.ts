@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { notFound, unprocessable } from './problems'
+import { LARGEST_INTEGER } from './row-numbers'
 
 /** Ids are PostgreSQL integers; whatever else stands in an address is no page of ours. */
 const Id = z
   .string()
   .regex(/^[1-9]\d{0,9}$/)
   .transform(Number)
-  .pipe(z.number().max(2_147_483_647))
+  .pipe(z.number().max(LARGEST_INTEGER))
 
 /** The id in an address, or 404: `what` names what was looked for. */
 export function idFrom(value: unknown, what: string): number {

@@ -30,12 +30,18 @@ export const notFound = (what: string) => new Problem(404, 'Not found', `${what}
 export const gone = (what: string, reason: string) =>
   new Problem(410, 'Withdrawn', `${what} has been withdrawn: ${reason}`)
 
-export const stale = (what: string) =>
-  new Problem(
-    409,
-    'Changed meanwhile',
-    `Somebody has changed ${what} since you opened it. Look at what is there now, then send yours again.`,
-  )
+/** A version was sent that is no longer the row's. */
+export class Stale extends Problem {
+  constructor(what: string) {
+    super(
+      409,
+      'Changed meanwhile',
+      `Somebody has changed ${what} since you opened it. Look at what is there now, then send yours again.`,
+    )
+  }
+}
+
+export const stale = (what: string) => new Stale(what)
 
 export const unprocessable = (detail: string, more: Record<string, unknown> = {}, link: Problem['link'] = null) =>
   new Problem(422, 'Not accepted', detail, more, link)

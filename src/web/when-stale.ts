@@ -1,6 +1,9 @@
 import { Problem } from './problems'
 
-/** For `catch`: a stale version as a value, so that a form can keep what was typed. */
+/**
+ * For `catch`: what was changed, published or withdrawn meanwhile as a value, so that a form can show what is there now and
+ * keep what was typed.
+ */
 export function whenStale(error: unknown): 'stale' {
   if (error instanceof Problem && error.status === 409) return 'stale'
   throw error

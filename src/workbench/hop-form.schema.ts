@@ -3,6 +3,7 @@ import { BasisName, MediumName, SaidOnText, SaidOnWords, WordingName } from '../
 import { MOST_HOPS } from '../claims/hops'
 import type { NewHop } from '../claims/hops.commands'
 import { SPEAKER_KINDS } from '../speakers/speaker-kind'
+import { rowNumber } from '../web/row-numbers'
 import { line, optionalLine } from '../web/text-fields'
 import { type TypedForm, typedValue } from './typed-form'
 
@@ -75,7 +76,7 @@ const HopFields = z
   .object({
     speaker: line(200, 'Say who passed it on, or empty the row.'),
     speakerId: z
-      .union([z.literal('another'), z.coerce.number().int().positive().max(2_147_483_647)])
+      .union([z.literal('another'), rowNumber('This is no speaker’s number.')])
       .optional()
       .catch(undefined),
     lookalike: z.string().transform((ticked) => ticked === 'yes'),

@@ -9,6 +9,7 @@ import { LinkReason, RelationName } from '../links/link.schema'
 import { linkById, linkClaims, restoreLink, withdrawLink } from '../links/links.commands'
 import { type FieldProblems, fieldProblems, idFrom, parsed } from '../web/parse'
 import { notFound } from '../web/problems'
+import { rowNumber, Versioned } from '../web/row-numbers'
 import { optionalLine } from '../web/text-fields'
 import { findClaims } from './claim-finder.queries'
 import { type ClaimInBrief, claimInBrief } from './claim-in-brief.queries'
@@ -17,18 +18,13 @@ import { asTyped, type TypedForm, typedValue } from './typed-form'
 import { linkPage } from './workbench.pages'
 
 const LinkForm = z.object({
-  to: z.coerce
-    .number('Choose the other claim.')
-    .int('Choose the other claim.')
-    .positive('Choose the other claim.')
-    .max(2_147_483_647, 'Choose the other claim.'),
+  to: rowNumber('Choose the other claim.'),
   relation: RelationName,
   /** "answers": this claim is the later one; "answered": the other one answers it. */
   direction: z.enum(['answers', 'answered']).default('answers'),
   reason: LinkReason,
 })
 
-const Versioned = z.object({ version: z.coerce.number('The version is missing.').int().positive() })
 const Withdrawal = Versioned.extend({ reason: PublicReason })
 const ChainTitle = Versioned.extend({ title: optionalLine(300) })
 

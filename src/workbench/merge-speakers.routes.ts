@@ -9,15 +9,15 @@ import { mergeSpeakers, unmergeSpeaker } from '../links/merge-speakers.commands'
 import { speakersLike } from '../speakers/speakers.queries'
 import { idFrom, parsed } from '../web/parse'
 import { notFound, unprocessable } from '../web/problems'
+import { rowNumber, Version } from '../web/row-numbers'
 import { optionalLine } from '../web/text-fields'
 import { type SpeakerSide, speakerSide } from './speaker-sides.queries'
 import { mergePage } from './speakers.pages'
 
-const Version = z.coerce.number('The version is missing.').int().positive().max(2_147_483_647)
 const Unmerging = z.object({ version: Version })
 const Merging = z.object({
   version: Version,
-  into: z.coerce.number('Choose the other speaker.').int().positive().max(2_147_483_647),
+  into: rowNumber('Choose the other speaker.'),
 })
 const Chosen = z.object({ into: optionalLine(10), q: optionalLine(200) })
 

@@ -9,11 +9,12 @@ import {
   SpeakerName,
   WikidataId,
 } from '../speakers/speaker.schema'
+import { LARGEST_INTEGER, Version } from '../web/row-numbers'
 import { optionalLine, typed } from '../web/text-fields'
 import { several } from './statement-form.schema'
 
 const optionalId = z
-  .union([z.literal('').transform(() => undefined), z.coerce.number().int().min(1).max(2_147_483_647)])
+  .union([z.literal('').transform(() => undefined), z.coerce.number().int().min(1).max(LARGEST_INTEGER)])
   .optional()
   .catch(undefined)
 
@@ -51,7 +52,7 @@ export const SpeakerForm = z.object({
 })
 
 export const SpeakerEditForm = SpeakerForm.extend({
-  version: z.coerce.number('The version is missing.').int().positive().max(2_147_483_647),
+  version: Version,
 })
 
 /** Rows of the form that stand for a role, with their place in it; an empty title is none. */

@@ -14,6 +14,7 @@ import type { SpansGiven, WordsGiven } from '../claims/place-spans'
 import type { SpeakerReference } from '../speakers/resolve-speaker.commands'
 import { AnonymityReason, SpeakerDescription, SpeakerKindName } from '../speakers/speaker.schema'
 import { SPEAKER_KINDS } from '../speakers/speaker-kind'
+import { LARGEST_INTEGER, rowNumber, Version } from '../web/row-numbers'
 import { optionalLine, typed } from '../web/text-fields'
 import { Hops } from './hop-form.schema'
 
@@ -25,7 +26,7 @@ export const several = <Schema extends z.ZodType>(field: Schema, most = 20) =>
   )
 
 const optionalNumber = z
-  .union([z.literal('').transform(() => undefined), z.coerce.number().int().min(0).max(2_147_483_647)])
+  .union([z.literal('').transform(() => undefined), z.coerce.number().int().min(0).max(LARGEST_INTEGER)])
   .optional()
   .catch(undefined)
 
@@ -84,19 +85,15 @@ export const StatementForm = z.object({ ...passage, ...claim, relayedBy })
 export const ReportForm = z.object({
   ...passage,
   relayedBy,
-  claimId: z.coerce
-    .number('This is no claim’s number.')
-    .int()
-    .positive()
-    .max(2_147_483_647, 'This is no claim’s number.'),
+  claimId: rowNumber('This is no claim’s number.'),
 })
 
 /** A statement and its claim, changed together; each has its own version. */
 export const EditForm = z.object({
   ...passage,
   ...claim,
-  version: z.coerce.number().int().positive().max(2_147_483_647),
-  claimVersion: z.coerce.number().int().positive().max(2_147_483_647),
+  version: Version,
+  claimVersion: Version,
 })
 
 type Passage = z.output<typeof ReportForm>

@@ -12,6 +12,7 @@ import { changeLinkedClaim } from '../links/change-linked-claim.commands'
 import { MOST_GOING_ALONG, splitOffWithLinks } from '../links/split-off-with-links.commands'
 import { type FieldProblems, fieldProblems, idFrom, parsed } from '../web/parse'
 import { notFound, unprocessable } from '../web/problems'
+import { rowNumber, Versioned } from '../web/row-numbers'
 import type { Notice } from '../web/visitor'
 import { whenStale } from '../web/when-stale'
 import { hopsInForm } from './hop-fields.queries'
@@ -25,13 +26,12 @@ import { inBrief, isClaimAsItWas, keepingPlaces, keepingSpeakers, typedFrom } fr
 import { asTyped, type TypedForm } from './typed-form'
 import { editPage } from './workbench.pages'
 
-const Versioned = z.object({ version: z.coerce.number('The version is missing.').int().positive() })
 /** `link`: which of the claim’s links go along; one comes as a string, more as a list. */
 const Split = Versioned.extend({
   link: z
     .preprocess(
       (value) => (value === undefined ? [] : [value].flat()),
-      z.array(z.coerce.number().int().positive().max(2_147_483_647)).max(MOST_GOING_ALONG),
+      z.array(rowNumber('This is no link’s number.')).max(MOST_GOING_ALONG),
     )
     .transform((ids) => [...new Set(ids)]),
 })

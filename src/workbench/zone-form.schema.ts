@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { MOST_ZONES, ZONE_KIND_NAMES, type Zone } from '../articles/zone'
+import { LARGEST_INTEGER, Version } from '../web/row-numbers'
 import { optionalLine } from '../web/text-fields'
 
-const version = z.coerce.number('The version is missing.').int().positive().max(2_147_483_647)
-const offset = z.coerce.number('This is no place of the text.').int().min(0).max(2_147_483_647)
+const offset = z.coerce.number('This is no place of the text.').int().min(0).max(LARGEST_INTEGER)
 const kind = z.enum(ZONE_KIND_NAMES, 'Say what it is.')
 
 const paragraph = z
@@ -25,7 +25,7 @@ const statementIds = z
 
 /** A zone to add to those there are. */
 export const ZoneForm = z.object({
-  version,
+  version: Version,
   kind,
   from: paragraph,
   to: paragraph,
@@ -35,12 +35,12 @@ export const ZoneForm = z.object({
 })
 
 /** One of the zones there are, told by where it begins. */
-export const ZoneRemovalForm = z.object({ version, start: offset })
+export const ZoneRemovalForm = z.object({ version: Version, start: offset })
 export const ZoneKindForm = ZoneRemovalForm.extend({ kind })
 
 /** Undo: the whole set as it was. */
 export const ZoneRestorationForm = z.object({
-  version,
+  version: Version,
   zones: z.preprocess(
     (sent) => (typeof sent === 'string' ? sent.split(' ').filter(Boolean).map(zoneFrom) : sent),
     z.array(z.object({ start: offset, end: offset, kind }), 'These are no zones.').max(MOST_ZONES),

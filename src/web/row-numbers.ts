@@ -1,0 +1,13 @@
+import { z } from 'zod'
+
+/** PostgreSQL's largest integer: no id, version or place in a text is beyond it. */
+export const LARGEST_INTEGER = 2_147_483_647
+
+/** The number of a row in a form; `told` is what is said of anything else. */
+export const rowNumber = (told: string) => z.coerce.number(told).int(told).positive(told).max(LARGEST_INTEGER, told)
+
+/** Of the row as it was when the form was opened. */
+export const Version = rowNumber('The version is missing.')
+
+/** A form that is a button alone. */
+export const Versioned = z.object({ version: Version })
