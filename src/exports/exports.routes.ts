@@ -44,8 +44,7 @@ export function exportRoutes({ exports, pages, baseUrl }: { exports: Pool; pages
     if (filters.chain !== asked.chain) return res.redirect(301, `/exports/${file}${queryOf({ ...filters, bom })}`)
 
     const headers = headersOf(file, filters, deskOf(res))
-    res.set(headers)
-    if (req.method === 'HEAD') return res.end()
+    if (req.method === 'HEAD') return res.set(headers).end()
     await send(req, res, headers, () => writeExport(exports, { set: file, filters, baseUrl, bom: bom === '1' }, res))
   })
 
@@ -64,10 +63,12 @@ function headersOf(file: ExportName, filters: ExportFilters, { licenceUrl }: Des
 }
 
 /**
- * Streams, and sees to it that a failure never looks like an end: before the first byte it becomes a page as any other,
- * after that the connection breaks.
+ * Streams with these headers, and sees to it that a failure never looks like an end: before the first byte it is answered
+ * as any error is, with the headers that were there before; after that the connection breaks.
  */
 async function send(req: Request, res: Response, headers: Record<string, string>, write: () => Promise<unknown>) {
+  const before = Object.keys(headers).map((name) => [name, res.get(name)] as const)
+  res.set(headers)
   res.setTimeout(STALLED_MS, () => res.destroy())
   try {
     await write()
@@ -78,7 +79,10 @@ async function send(req: Request, res: Response, headers: Record<string, string>
       res.destroy()
       return
     }
-    for (const name of Object.keys(headers)) res.removeHeader(name)
+    for (const [name, value] of before) {
+      if (value === undefined) res.removeHeader(name)
+      else res.set(name, value)
+    }
     throw error
   }
 }

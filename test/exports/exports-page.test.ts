@@ -92,6 +92,8 @@ test('when no connection is to be had the answer is a 503 page, not a broken fil
     const { headers } = await download('claims.csv').expect(503).expect('Content-Type', /html/)
     expect(headers['content-disposition']).toBeUndefined()
     expect(headers['retry-after']).toBe('5')
+    // The page's own rule again, which the file's had taken the place of.
+    expect(headers['cache-control']).toBe('no-cache')
   } finally {
     for (const client of held) client.release()
   }
