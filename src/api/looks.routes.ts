@@ -16,6 +16,8 @@ const Look = z
 /** The router lets no other through. */
 const lackOf = (section: string) => section as Lack
 
+const lookOf = (claimId: number, section: string, right: boolean) => ({ claimId, section: lackOf(section), right })
+
 const look = operation({
   name: 'findClaimRight',
   method: 'post',
@@ -28,7 +30,7 @@ const look = operation({
   response: Look,
   async answer({ db, account, id, section }) {
     await findRight(db, account, id, lackOf(section))
-    return { document: { claimId: id, section: lackOf(section), right: true } }
+    return { document: lookOf(id, section, true) }
   },
 })
 
@@ -43,7 +45,7 @@ const takeBack = operation({
   response: Look,
   async answer({ db, account, id, section }) {
     await takeLookBack(db, account, id, lackOf(section))
-    return { document: { claimId: id, section: lackOf(section), right: false } }
+    return { document: lookOf(id, section, false) }
   },
 })
 

@@ -1,14 +1,12 @@
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import AxeBuilder from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { launchBrowser } from '../support/chromium'
 import { newReviewDesk, type ReviewDesk, type Seat, second } from '../support/review'
+import { type Site, siteOf } from '../support/site'
 
 let browser: Browser
 let desk: ReviewDesk
-let server: Server
-let url: string
+let site: Site
 let editor: Page
 let reviewer: Page
 let reader: Page
@@ -16,23 +14,17 @@ let reader: Page
 beforeAll(async () => {
   browser = await launchBrowser()
   desk = await newReviewDesk()
-  server = createServer(desk.world.app)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  site = await siteOf(desk.world)
   reader = await opened()
   editor = await signedIn(desk.editor)
   reviewer = await signedIn(desk.reviewer)
 }, 60_000)
 afterAll(async () => {
   await browser.close()
-  await new Promise((resolve) => {
-    server.close(resolve)
-    server.closeAllConnections()
-  })
-  await desk.world.close()
+  await site.close()
 })
 
-const opened = async () => (await browser.newContext({ baseURL: url, javaScriptEnabled: false })).newPage()
+const opened = async () => (await browser.newContext({ baseURL: site.url, javaScriptEnabled: false })).newPage()
 
 async function signedIn({ person }: Seat): Promise<Page> {
   const page = await opened()
@@ -87,7 +79,7 @@ test('an editor saves, somebody else sends back and publishes, and only then a r
 test.each([1280, 390])(
   'with drafts, comments and news, at %i px: no axe finding, nothing wider than the screen',
   async (width) => {
-    const page = await (await browser.newContext({ baseURL: url, viewport: { width, height: 900 } })).newPage()
+    const page = await (await browser.newContext({ baseURL: site.url, viewport: { width, height: 900 } })).newPage()
     await page.context().addCookies(await reviewer.context().cookies())
     await desk.turnPage()
     const ann = await desk.record(desk.editor, { ...second, speaker: 'Eve Fox' })

@@ -1,5 +1,7 @@
 import request from 'supertest'
 import { sealForm } from '../../src/corrections/form-seal'
+import { linkClaims } from '../../src/links/links.commands'
+import { first, newDesk } from '../support/desk'
 import type { World } from '../support/world'
 
 /** A form that was opened long enough ago for somebody to have filled it in. */
@@ -34,3 +36,17 @@ export async function asked(world: World, claimId: number, fields: object = {}) 
 
 /** So that a file's readers, who all come from one address, may send on. */
 export const forgetRates = (world: World) => world.db.query('DELETE FROM rate_limits')
+
+/** A world with a claim, and another that denies it. */
+export async function newClaims() {
+  const desk = await newDesk()
+  const { world } = desk
+  await desk.record(first).expect(303)
+  const claimId = (await desk.newest('statements')).claim_id
+  await desk
+    .record({ ...first, content: 'the bridge is safe', start: '69', end: '103', speaker: 'Bob Ray', stance: 'denies' })
+    .expect(303)
+  const otherId = (await desk.newest('statements')).claim_id
+  await linkClaims(world.db, null, { from: otherId, to: claimId, relation: 'denies', reason: null })
+  return { world, claimId, otherId }
+}

@@ -1,16 +1,15 @@
 import { createHash } from 'node:crypto'
-import { PassThrough, Readable } from 'node:stream'
+import { PassThrough } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
-import request from 'supertest'
 import { nameChain } from '../../src/chains/chains.commands'
 import { withdrawClaim } from '../../src/claims/claims.commands'
 import { withdrawStatement } from '../../src/claims/statements.commands'
 import { writeExport } from '../../src/exports/write-export.queries'
 import { withdrawLink } from '../../src/links/links.commands'
 import { addSpeaker } from '../../src/speakers/speakers.commands'
-import { readJsonl } from '../support/read-jsonl'
 import { BASE_URL, newWorld, type World } from '../support/world'
 import { article, link, statement } from './corpus'
+import { download, kinds, rows } from './jsonl-download'
 
 let world: World
 
@@ -20,21 +19,9 @@ beforeEach(async () => {
 
 afterEach(() => world.close())
 
-async function download(query = ''): Promise<Buffer> {
-  return (await request(world.app).get(`/exports/claims.jsonl${query}`).responseType('blob').expect(200)).body
-}
-
-async function rows(query = '') {
-  const found: Record<string, unknown>[] = []
-  for await (const row of readJsonl(Readable.from([await download(query)]))) found.push(row)
-  return found
-}
-
-const kinds = (found: Record<string, unknown>[]) => found.map(({ type, id }) => `${type} ${id}`)
-
 test('with nothing recorded it is a trailer alone', async () => {
   const nothing = createHash('sha256').digest('hex')
-  expect((await download()).toString()).toBe(`{"type":"trailer","rows":0,"sha256":"${nothing}"}\n`)
+  expect((await download(world)).toString()).toBe(`{"type":"trailer","rows":0,"sha256":"${nothing}"}\n`)
 })
 
 test('every row has its keys in order, its times to the microsecond, its words letter for letter', async () => {
@@ -74,7 +61,7 @@ test('every row has its keys in order, its times to the microsecond, its words l
             to_char(captured_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS captured FROM revisions`,
   )
 
-  const lines = (await download()).toString().split('\n')
+  const lines = (await download(world)).toString().split('\n')
   const object = (place: number) => JSON.parse(lines[place] ?? '')
   const points = [...`Trump tweeted on Monday. ${odd}`]
   const passage = (start: number, end: number) => ({
@@ -187,7 +174,7 @@ test('the trailer counts the rows and seals the bytes before it; the receipt is 
     sha256: createHash('sha256').update(file.subarray(0, start)).digest('hex'),
   })
   expect(receipt).toEqual({ rows: 4, bytes: file.length, sha256: createHash('sha256').update(file).digest('hex') })
-  expect(await download()).toEqual(file)
+  expect(await download(world)).toEqual(file)
 })
 
 test('drafts and withdrawn rows, and whatever only they name, stay out', async () => {
@@ -209,7 +196,7 @@ test('drafts and withdrawn rows, and whatever only they name, stay out', async (
   await withdrawStatement(db, null, twice.statementId, 1, 'Wrong.')
   await withdrawLink(db, null, withdrawn, 1, 'Wrong.')
 
-  const found = await rows()
+  const found = await rows(world)
   expect(kinds(found)).toEqual([
     'outlet 1',
     `article ${shown}`,
@@ -221,84 +208,5 @@ test('drafts and withdrawn rows, and whatever only they name, stay out', async (
   expect(JSON.stringify(found)).not.toMatch(/hidden|untagged/i)
 
   await db.query("UPDATE claims SET state = 'draft' WHERE id = $1", [other.claimId])
-  expect(kinds(await rows())).not.toContain(`claim ${other.claimId}`)
-})
-
-describe('filters', () => {
-  /** Three claims in a chain, of 3 June, "June" and an open interval; one undated apart. */
-  async function four() {
-    const { db } = world
-    const articleId = await article(db, 'One. Two. Three. Four.')
-    const by = (name: string, saidOn: string | null) => ({
-      claim: {
-        speakers: [{ name, kind: 'person' as const }],
-        saidOn,
-        saidOnBasis: saidOn ? ('stated' as const) : ('not_stated' as const),
-      },
-    })
-    const one = (await statement(db, articleId, 'One', by('Anna', '2019-06-03'))).claimId
-    const two = (await statement(db, articleId, 'Two', by('Bert', '2019-06'))).claimId
-    const three = (await statement(db, articleId, 'Three', by('Anna', '../2019-05-01'))).claimId
-    const four = (await statement(db, articleId, 'Four', by('Carl', null))).claimId
-    await link(db, two, one)
-    await link(db, three, one, 'corrects')
-    const [{ id: chain }] = await db.query('SELECT id FROM chains')
-    return { one, two, three, four, chain }
-  }
-  const claimIds = async (query: string) =>
-    (await rows(query)).filter(({ type }) => type === 'claim').map(({ id }) => id)
-
-  test('by chain, by speaker, and by days that the claim can have been said on', async () => {
-    const { one, two, three, four: undated, chain } = await four()
-    expect(await claimIds('')).toEqual([one, two, three, undated])
-    expect(await claimIds(`?chain=${chain}`)).toEqual([one, two, three])
-    expect(await claimIds('?speaker=1')).toEqual([one, three])
-    expect(await claimIds('?from=2019-06-03&to=2019-06-03')).toEqual([one, two])
-    expect(await claimIds('?from=2019-06-30')).toEqual([two])
-    expect(await claimIds('?to=2019-04-30')).toEqual([three])
-    expect(await claimIds('?from=2019-05-02&to=2019-05-31')).toEqual([])
-    expect(await claimIds(`?chain=${chain}&speaker=1&from=2019-06-01`)).toEqual([one])
-    expect(await claimIds('?from=&to=&chain=')).toEqual([one, two, three, undated])
-  })
-
-  test('whatever a row names is in the file too', async () => {
-    const { one, three, chain } = await four()
-    const found = await rows('?speaker=1')
-    expect(kinds(found)).toEqual([
-      'outlet 1',
-      'article 1',
-      'speaker 1',
-      `claim ${one}`,
-      `claim ${three}`,
-      'link 2',
-      `chain ${chain}`,
-    ])
-    // The open interval's claim stands on its last day, before the other.
-    expect(found.at(-1)).toMatchObject({ claims: [three, one] })
-  })
-
-  test('a merged chain leads to the one it went into', async () => {
-    const { db } = world
-    const articleId = await article(db, 'Five. Six. Seven. Eight.')
-    const ids: number[] = []
-    for (const words of ['Five', 'Six', 'Seven', 'Eight']) ids.push((await statement(db, articleId, words)).claimId)
-    const [five, six, seven, eight] = ids as [number, number, number, number]
-    await link(db, six, five)
-    await link(db, eight, seven)
-    await link(db, seven, six)
-    const [{ id: merged, into }] = await db.query(
-      'SELECT id, merged_into_id AS into FROM chains WHERE merged_into_id IS NOT NULL',
-    )
-    const answer = await request(world.app).get(`/exports/claims.jsonl?chain=${merged}&from=2019-01-01`).expect(301)
-    expect(answer.headers.location).toBe(`/exports/claims.jsonl?chain=${into}&from=2019-01-01`)
-
-    const through = new PassThrough()
-    const written = buffer(through)
-    await writeExport(
-      world.database.exports,
-      { set: 'claims.jsonl', filters: { chain: merged }, baseUrl: BASE_URL },
-      through,
-    )
-    expect(await written).toEqual(await download(`?chain=${into}`))
-  })
+  expect(kinds(await rows(world))).not.toContain(`claim ${other.claimId}`)
 })

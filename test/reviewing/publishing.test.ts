@@ -1,4 +1,3 @@
-import request from 'supertest'
 import { first } from '../support/desk'
 import { newReviewDesk, type ReviewDesk, second, setReview } from '../support/review'
 
@@ -12,31 +11,22 @@ beforeEach(async () => {
 })
 afterAll(() => desk.world.close())
 
-const asReader = (path: string) => request(desk.world.app).get(path)
-const actions = async (kind: string, id: number) =>
-  (
-    await desk.world.db.query('SELECT action FROM history WHERE subject_kind = $1 AND subject_id = $2 ORDER BY id', [
-      kind,
-      id,
-    ])
-  ).map(({ action }: { action: string }) => action)
-
 test('what an editor saves is a draft until somebody else publishes it', async () => {
   const { editor, reviewer } = desk
   const { id, claimId } = await desk.record(editor)
   expect((await desk.row('statements', id)).state).toBe('draft')
   expect((await desk.row('claims', claimId)).state).toBe('draft')
   for (const path of [`/claims/${claimId}`, `/statements/${id}`, `/articles/${desk.articleId}`])
-    await asReader(path).expect(404)
+    await desk.asReader(path).expect(404)
 
   const own = await desk.publish(editor, await desk.item(id)).expect(403)
   expect(own.text).toContain('a reviewer publishes drafts')
   const queue = await reviewer.agent.get('/review').expect(200)
   expect(queue.text).toContain('the bridge is safe')
   await desk.publish(reviewer, await desk.item(id)).expect(303)
-  expect((await asReader(`/claims/${claimId}`).expect(200)).text).toContain('the bridge is safe')
-  expect(await actions('statement', id)).toEqual(['recorded', 'published'])
-  expect(await actions('claim', claimId)).toEqual(['recorded', 'published'])
+  expect((await desk.asReader(`/claims/${claimId}`).expect(200)).text).toContain('the bridge is safe')
+  expect(await desk.actions('statement', id)).toEqual(['recorded', 'published'])
+  expect(await desk.actions('claim', claimId)).toEqual(['recorded', 'published'])
 })
 
 test('the desk shows each what waits for them: others’ drafts, and one’s own that came back', async () => {
@@ -79,9 +69,9 @@ test('whoever changes a draft is its author too, and one publication makes every
   await desk.publish(other, await desk.item(id)).expect(303)
   // Taken back and not changed: it is as it was when somebody else published it.
   await editor.agent.post(`/claims/${claimId}/draft`).type('form').send({ version: 3 }).expect(303)
-  await asReader(`/claims/${claimId}`).expect(404)
+  await desk.asReader(`/claims/${claimId}`).expect(404)
   await desk.publish(reviewer, await desk.item(id)).expect(303)
-  expect(await actions('claim', claimId)).toEqual(['recorded', 'changed', 'published', 'taken back', 'published'])
+  expect(await desk.actions('claim', claimId)).toEqual(['recorded', 'changed', 'published', 'taken back', 'published'])
 })
 
 test('what has changed since it was looked at is not published, the statement or its claim', async () => {
@@ -113,7 +103,7 @@ test('a link is published when both its claims are, or together with them, and t
   await desk.publish(reviewer, ...items).expect(303)
   expect((await reviewer.agent.get('/review')).text).toContain('3 published.')
   expect(await chain()).toEqual([{ size: 2 }])
-  await asReader(`/links/${link}`).expect(302)
+  await desk.asReader(`/links/${link}`).expect(302)
 })
 
 test('of several, each that can’t be published is told, and holds up no other', async () => {
@@ -140,7 +130,7 @@ test('of two who publish at once, one does; a change made meanwhile is never pub
     editor.agent.post(`/statements/${bob.id}`).type('form').send(form),
   ])
   expect([published.status, changed.status]).toEqual(published.status === 303 ? [303, expect.any(Number)] : [409, 303])
-  const { text } = await asReader(`/claims/${bob.claimId}`)
+  const { text } = await desk.asReader(`/claims/${bob.claimId}`)
   expect(text).not.toContain('Nobody has looked at this.')
 })
 
@@ -169,48 +159,6 @@ test.each([
   await desk.publish(desk.reviewer, ...items).expect(422)
 })
 
-test('a draft is sent back with a comment, and marked so until it is changed', async () => {
-  const { editor, reviewer } = desk
-  const { id, claimId } = await desk.record(editor)
-  const send = async (comment: string) =>
-    reviewer.agent
-      .post('/review/returns')
-      .type('form')
-      .send({ item: await desk.item(id), comment })
-  const empty = await (await send('  ')).text
-  expect(empty).toContain('Say what has to be done.')
-  expect((await send('x'.repeat(2_001))).status).toBe(422)
-  expect((await send('Which bridge?')).status).toBe(303)
-  const mine = await editor.agent.get('/review?of=mine').expect(200)
-  expect(mine.text).toMatch(/sent back[\s\S]*Which bridge\?/)
-  const form = { ...first, version: 1, claimVersion: 1, summary: 'The old bridge is safe, she said.' }
-  await editor.agent.post(`/statements/${id}`).type('form').send(form).expect(303)
-  expect((await editor.agent.get(`/claims/${claimId}/drafts`)).text).not.toContain('sent back')
-  // Sending back is no authorship.
-  await desk.publish(reviewer, await desk.item(id)).expect(303)
-})
-
-test('what is published is changed only after it is taken back', async () => {
-  const { editor, reviewer } = desk
-  const { id, claimId } = await desk.record(editor)
-  await desk.publish(reviewer, await desk.item(id)).expect(303)
-  const edit = await editor.agent.get(`/statements/${id}/edit`).expect(200)
-  expect(edit.text).toContain('Take this statement back to draft')
-  const form = { ...first, version: 2, claimVersion: 2, summary: 'Another summary.' }
-  const refused = await editor.agent.post(`/statements/${id}`).type('form').send(form).expect(422)
-  expect(refused.text).toContain('Take it back to draft to change it')
-  expect(refused.text).toContain('Another summary.')
-  await editor.agent.post(`/statements/${id}/draft`).type('form').send({ version: 2 }).expect(303)
-  await asReader(`/claims/${claimId}`).expect(404)
-  await editor.agent
-    .post(`/statements/${id}`)
-    .type('form')
-    .send({ ...form, version: 3, claimVersion: 3 })
-    .expect(303)
-  await desk.publish(reviewer, await desk.item(id)).expect(303)
-  expect((await asReader(`/claims/${claimId}`).expect(200)).text).toContain('Another summary.')
-})
-
 test('another report of a public claim is a draft that can be changed by itself', async () => {
   const { editor, reviewer } = desk
   const { id, claimId } = await desk.record(editor)
@@ -218,7 +166,7 @@ test('another report of a public claim is a draft that can be changed by itself'
   const report = { claimId, content: 'It is safe, the city repeated', wording: 'direct', source: '', cue: '' }
   const added = await desk.record(editor, report)
   expect(added.claimId).toBe(claimId)
-  expect((await asReader(`/claims/${claimId}`).expect(200)).text).not.toContain('the city repeated')
+  expect((await desk.asReader(`/claims/${claimId}`).expect(200)).text).not.toContain('the city repeated')
   const open = await editor.agent.get(`/statements/${added.id}/edit`).expect(200)
   expect(open.text).toContain('Its claim is published')
   const form = {
@@ -238,25 +186,7 @@ test('another report of a public claim is a draft that can be changed by itself'
     .expect(422)
   await editor.agent.post(`/statements/${added.id}`).type('form').send(form).expect(303)
   await desk.publish(reviewer, await desk.item(added.id)).expect(303)
-  expect((await asReader(`/claims/${claimId}`)).text).toContain('Reported 2 times')
-})
-
-test('a withdrawn draft comes back as a draft, however it is asked for; what was public comes back public', async () => {
-  const { editor, reviewer } = desk
-  const { id, claimId } = await desk.record(editor)
-  const post = (path: string, fields: object) => editor.agent.post(path).type('form').send(fields)
-  await post(`/statements/${id}/restoration`, { version: 1 }).expect(409)
-  await post(`/claims/${claimId}/restoration`, { version: 1 }).expect(409)
-  await post(`/statements/${id}/withdrawal`, { version: 1, reason: 'A slip' }).expect(303)
-  await post(`/statements/${id}/withdrawal`, { version: 2, reason: 'A slip indeed' }).expect(303)
-  await post(`/statements/${id}/restoration`, { version: 3 }).expect(303)
-  expect((await desk.row('statements', id)).state).toBe('draft')
-  expect((await desk.row('claims', claimId)).state).toBe('draft')
-  await desk.publish(reviewer, await desk.item(id)).expect(303)
-  await post(`/statements/${id}/withdrawal`, { version: 5, reason: 'A slip' }).expect(303)
-  await asReader(`/claims/${claimId}`).expect(410)
-  await post(`/statements/${id}/restoration`, { version: 6 }).expect(303)
-  await asReader(`/claims/${claimId}`).expect(200)
+  expect((await desk.asReader(`/claims/${claimId}`)).text).toContain('Reported 2 times')
 })
 
 test('once the desk reviews no more, drafts stay drafts, and any editor publishes them', async () => {
@@ -267,82 +197,8 @@ test('once the desk reviews no more, drafts stay drafts, and any editor publishe
   expect((await desk.row('statements', bob.id)).state).toBe('published')
   const link = await desk.link(editor, bob.claimId, claimId)
   expect((await desk.row('links', link)).state).toBe('draft')
-  await asReader(`/claims/${claimId}`).expect(404)
+  await desk.asReader(`/claims/${claimId}`).expect(404)
   expect((await editor.agent.get('/review').expect(200)).text).toContain('any editor may publish it')
   await desk.publish(editor, await desk.item(id), await desk.linkItem(link)).expect(303)
-  await asReader(`/links/${link}`).expect(302)
-})
-
-describe('after a publication nobody is an author who may not publish, and somebody is still told', () => {
-  const newsOf = async ({ person }: ReviewDesk['editor']) =>
-    (
-      await desk.world.db.query('SELECT kind, text FROM notifications WHERE account_id = $1 ORDER BY id DESC LIMIT 2', [
-        person.id,
-      ])
-    ).map(({ kind }: { kind: string }) => kind)
-  const sendBack = async (id: number, comment: string) => {
-    const words = { item: await desk.item(id), comment, back: '/review' }
-    await desk.reviewer.agent.post('/review/returns').type('form').send(words).expect(303)
-    return (await desk.reviewer.agent.get('/review').expect(200)).text
-  }
-
-  test('who worked on it before is told that it was taken back and sent back, and stands in the queue', async () => {
-    const { editor, reviewer, other } = desk
-    const { id, claimId } = await desk.record(editor)
-    await desk.publish(other, await desk.item(id)).expect(303)
-    await reviewer.agent.post(`/claims/${claimId}/draft`).type('form').send({ version: 2 }).expect(303)
-    expect(await newsOf(editor)).toEqual(['taken back', 'published'])
-    const { name } = (await desk.world.db.query('SELECT name FROM accounts WHERE id = $1', [editor.person.id]))[0]
-    const queue = await sendBack(id, 'Which bridge?')
-    expect(queue).toContain(`Sent back. Told: ${name}.`)
-    expect(queue).toMatch(new RegExp(`sent back</b> by ${name}, since`))
-    expect(await newsOf(editor)).toEqual(['sent back', 'taken back'])
-    // Nobody has changed it since: whoever recorded it may publish it, were they a reviewer, and any reviewer may.
-    await desk.publish(reviewer, await desk.item(id)).expect(303)
-  })
-
-  test('the notice says so where nobody is told', async () => {
-    const { id } = await desk.record(desk.reviewer)
-    expect(await sendBack(id, 'To myself.')).toContain('Sent back. Nobody is told')
-  })
-
-  test('sent back twice at once is sent back once; another comment on that version is refused with its words kept', async () => {
-    const { editor, reviewer, other } = desk
-    const { id } = await desk.record(editor)
-    const item = await desk.item(id)
-    const back = (seat: typeof editor, comment: string) =>
-      seat.agent.post('/review/returns').type('form').send({ item, comment, back: '/review' })
-    const news = async () => (await newsOf(editor))[0]
-    const rows = () => desk.world.db.query('SELECT id FROM review_returns WHERE statement_id = $1', [id])
-    const twice = await Promise.all([1, 2].map(() => back(reviewer, 'Which bridge?')))
-    expect(twice.map(({ status }) => status)).toEqual([303, 303])
-    expect([await news(), await rows(), await actions('statement', id)]).toEqual([
-      'sent back',
-      [expect.anything()],
-      ['recorded', 'sent back'],
-    ])
-    const refused = await back(other, 'Which day, too?').expect(422)
-    expect(refused.text).toContain('has sent this version back already: “Which bridge?”')
-    expect(refused.text).toContain('Which day, too?</textarea>')
-    expect(await rows()).toHaveLength(1)
-    const form = { ...first, version: 1, claimVersion: 1, stance: 'asks' }
-    await editor.agent.post(`/statements/${id}`).type('form').send(form).expect(303)
-    const again = { item: await desk.item(id), comment: 'Which bridge?', back: '/review' }
-    await reviewer.agent.post('/review/returns').type('form').send(again).expect(303)
-    expect(await rows()).toHaveLength(2)
-  })
-
-  test('of a statement and of a link too', async () => {
-    const { editor, reviewer } = desk
-    const ann = await desk.record(editor)
-    const bob = await desk.record(editor, second)
-    const link = await desk.link(editor, bob.claimId, ann.claimId)
-    await desk
-      .publish(reviewer, await desk.item(ann.id), await desk.item(bob.id), await desk.linkItem(link))
-      .expect(303)
-    await reviewer.agent.post(`/links/${link}/draft`).type('form').send({ version: 2 }).expect(303)
-    expect((await newsOf(editor))[0]).toBe('taken back')
-    await reviewer.agent.post(`/statements/${ann.id}/draft`).type('form').send({ version: 2 }).expect(303)
-    expect(await newsOf(editor)).toEqual(['taken back', 'taken back'])
-  })
+  await desk.asReader(`/links/${link}`).expect(302)
 })

@@ -13,11 +13,11 @@ import { changeLinkedClaim } from '../../src/links/change-linked-claim.commands'
 import { linkById, linkClaims, restoreLink, withdrawLink } from '../../src/links/links.commands'
 import { mergeSpeakers, unmergeSpeaker } from '../../src/links/merge-speakers.commands'
 import { OPPOSING, RELATIONS, type Relation } from '../../src/links/relation'
-import { verify } from '../../src/proof/verify.queries'
 import { speakerById } from '../../src/speakers/speakers.queries'
 import { newsroom } from '../reading/newsroom'
 import { newClaim } from '../support/new-claim'
 import { newWorld, type World } from '../support/world'
+import { marksOf, spelt, wrong } from './kept-documents'
 
 let world: World
 let owner: Client
@@ -32,18 +32,6 @@ afterAll(async () => {
   await owner.end()
   await world.close()
 })
-
-/** What `gainsay verify` finds wrong with the search: the kept documents against those the views make. */
-async function wrong(): Promise<string[]> {
-  const report = await verify(world.db)
-  return report.filter(({ what }) => /Search|spellings/.test(what)).flatMap((part) => part.wrong)
-}
-
-const marksOf = async (id: number): Promise<string[]> =>
-  (await world.db.query('SELECT marks FROM search_claims WHERE id = $1', [id]))[0]?.marks ?? []
-
-const spelt = async (word: string) =>
-  (await world.db.query('SELECT FROM search_words WHERE word = $1', [word])).length > 0
 
 /** An outcome that is a refusal changes nothing, and that is a step of the history like another. */
 const whatever = async (work: Promise<unknown>) => {
@@ -176,7 +164,7 @@ describe('kept documents are what the published rows make them', () => {
       fc.asyncProperty(fc.array(step, { minLength: 25, maxLength: 40 }), async (steps) => {
         await whatever(take({ act: 0, which: 0, other: 0 }) as Promise<unknown>)
         for (const one of steps) await whatever(take(one) as Promise<unknown>)
-        expect(await wrong()).toEqual([])
+        expect(await wrong(world)).toEqual([])
         documents = (await world.db.query('SELECT count(*) FROM search_claims'))[0].count
       }),
       { numRuns: 12 },
@@ -204,12 +192,12 @@ describe('what is wrong is found', () => {
     ['one of somebody not public', `INSERT INTO search_speakers SELECT max(id) + 1, '', '{}' FROM search_speakers`],
     ['a word of nothing public', `INSERT INTO search_words VALUES ('secretly')`],
   ])('%s', async (_what, sql) => {
-    expect(await wrong()).toEqual([])
+    expect(await wrong(world)).toEqual([])
     await owner.query('SET session_replication_role = replica')
     await owner.query(sql)
-    expect((await wrong()).length).toBeGreaterThan(0)
+    expect((await wrong(world)).length).toBeGreaterThan(0)
     await owner.query('SELECT search_rebuild()')
-    expect(await wrong()).toEqual([])
+    expect(await wrong(world)).toEqual([])
   })
 })
 
@@ -227,92 +215,20 @@ test('a word goes with the last claim that has it, and an answer makes a claim a
   )
   const first = await room.statement(article, { by: ['Ann Lee'], words: ['Quixotically'] })
   const second = await room.statement(article, { by: ['Bob Ray'], words: ['He denied it all'] })
-  expect(await spelt('quixotically')).toBe(true)
-  expect(await marksOf(first.claimId)).toContain('unanswered')
+  expect(await spelt(world, 'quixotically')).toBe(true)
+  expect(await marksOf(world, first.claimId)).toContain('unanswered')
 
   const link = await room.link(second.claimId, 'denies', first.claimId)
-  expect(await marksOf(first.claimId)).toEqual(expect.arrayContaining(['relation:denies']))
-  expect(await marksOf(first.claimId)).not.toContain('unanswered')
-  expect(await marksOf(second.claimId)).toEqual(expect.arrayContaining(['relation:denies', 'unanswered']))
+  expect(await marksOf(world, first.claimId)).toEqual(expect.arrayContaining(['relation:denies']))
+  expect(await marksOf(world, first.claimId)).not.toContain('unanswered')
+  expect(await marksOf(world, second.claimId)).toEqual(expect.arrayContaining(['relation:denies', 'unanswered']))
 
   await withdrawLink(db, null, link, 1, 'A slip')
-  expect(await marksOf(first.claimId)).toContain('unanswered')
+  expect(await marksOf(world, first.claimId)).toContain('unanswered')
   await withdrawClaim(db, null, first.claimId, 1, 'Not said')
-  expect(await marksOf(first.claimId)).toEqual([])
-  expect(await spelt('quixotically')).toBe(false)
+  expect(await marksOf(world, first.claimId)).toEqual([])
+  expect(await spelt(world, 'quixotically')).toBe(false)
   expect(OPPOSING).toEqual(['contradicts', 'denies', 'corrects', 'walks_back'])
-})
-
-test('two changes of one claim at once see each other’s', async () => {
-  const room = newsroom(world.db)
-  const article = await room.article('One thing was said. Another thing was said. A third thing was said.\n')
-  const [one, another, third] = [
-    await room.statement(article, { by: ['Ann Lee'], words: ['One thing'] }),
-    await room.statement(article, { by: ['Bob Ray'], words: ['Another thing'] }),
-    await room.statement(article, { by: ['Cy Poe'], words: ['A third thing'] }),
-  ]
-  const clients = [new Client({ connectionString: world.appUrl }), new Client({ connectionString: world.appUrl })]
-  const [a, b] = clients as [Client, Client]
-  await Promise.all(clients.map((client) => client.connect()))
-  const add = (relation: string, from: number) =>
-    `INSERT INTO links (from_claim_id, to_claim_id, relation) VALUES (${from}, ${one.claimId}, '${relation}')`
-  await Promise.all([a.query('BEGIN'), b.query('BEGIN')])
-  await Promise.all([a.query(add('denies', another.claimId)), b.query(add('corroborates', third.claimId))])
-  await Promise.all([a.query('COMMIT'), b.query('COMMIT')])
-  await Promise.all(clients.map((client) => client.end()))
-  expect(await marksOf(one.claimId)).toEqual(expect.arrayContaining(['relation:corroborates', 'relation:denies']))
-  expect((await wrong()).filter((name) => name !== '')).toEqual([])
-})
-
-/** Begins a transaction of its own, does something while that is open, and commits it before that has to end. */
-async function meanwhile(changes: string[], other: () => Promise<unknown>) {
-  const client = new Client({ connectionString: world.appUrl })
-  await client.connect()
-  try {
-    await client.query('BEGIN')
-    for (const change of changes) await client.query(change)
-    const done = other()
-    // Long enough for it to be done, or to wait.
-    await Promise.race([done, new Promise((passed) => setTimeout(passed, 300))])
-    await client.query('COMMIT')
-    await done
-  } finally {
-    await client.end()
-  }
-}
-
-test('a claim saved while its speaker changes, or whom they speak for, has the new names', async () => {
-  const { db } = world
-  const room = newsroom(db)
-  const article = await room.article('Ada Oak spoke. One thing she said. Another she said. A third she said.\n')
-  const first = await room.statement(article, { by: ['Ada Oak'], words: ['Ada Oak spoke'] })
-  const [{ ada }] = await db.query('SELECT speaker_id AS ada FROM claim_speakers WHERE claim_id = $1', [first.claimId])
-  const added = `INSERT INTO speakers (kind, name) VALUES ('organisation', 'Ministry of Oaks'), ('organisation', 'Elm Office') RETURNING id`
-  const [ministry, office] = await db.query(added)
-  const [role] = await db.query(
-    `INSERT INTO speaker_roles (speaker_id, title, speaks_for_id) VALUES ($1, 'spokeswoman', $2) RETURNING id`,
-    [ada, ministry.id],
-  )
-  const say = (words: string) => () =>
-    room.statement(article, { by: [], words: [words], claim: { speakers: [{ id: ada, role: { id: role.id } }] } })
-  await meanwhile([`UPDATE speakers SET name = 'Ada Ash' WHERE id = ${ada}`], say('One thing'))
-  await meanwhile([`UPDATE speakers SET name = 'Ministry of Ashes' WHERE id = ${ministry.id}`], say('Another'))
-  await meanwhile([`UPDATE speaker_roles SET speaks_for_id = ${office.id} WHERE id = ${role.id}`], say('A third'))
-  expect(await wrong()).toEqual([])
-})
-
-test('a word stays when another document takes it up while its last one goes', async () => {
-  const { db } = world
-  const room = newsroom(db)
-  const article = await room.article('Perplexingly he said so. So it was said.\n')
-  const last = await room.statement(article, { by: ['Ann Lee'], words: ['Perplexingly'] })
-  const next = await room.statement(article, { by: ['Bob Ray'], words: ['So it was said'] })
-  const takesUp = `UPDATE claims SET summary = 'Perplexingly so.' WHERE id = ${next.claimId}`
-  await meanwhile([takesUp, 'SET CONSTRAINTS ALL IMMEDIATE'], () =>
-    withdrawClaim(db, null, last.claimId, 1, 'Not said'),
-  )
-  expect(await spelt('perplexingly')).toBe(true)
-  expect(await wrong()).toEqual([])
 })
 
 test('a text of five megabytes is indexed as far as an index goes', async () => {
@@ -329,5 +245,5 @@ test('a text of five megabytes is indexed as far as an index goes', async () => 
 
 test('the demonstration corpus is found', async () => {
   await seedOnce(world.db)
-  expect(await wrong()).toEqual([])
+  expect(await wrong(world)).toEqual([])
 })

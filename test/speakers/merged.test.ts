@@ -2,6 +2,7 @@ import request from 'supertest'
 import { addSpeaker } from '../../src/speakers/speakers.commands'
 import { type ApiClient, apiClient } from '../api/api-client'
 import { type Desk, first, newDesk } from '../support/desk'
+import { form } from './speaker-form'
 
 let desk: Desk
 let api: ApiClient
@@ -16,8 +17,6 @@ const send = (path: string, fields: object) => desk.agent.post(path).type('form'
 const read = async (path: string) => (await request(desk.world.app).get(path).expect(200)).text
 const merge = (id: number, into: number) => send(`/speakers/${id}/merge`, { version: 1, into }).expect(303)
 const add = (name: string, more: object = {}) => addSpeaker(desk.world.db, null, { name, kind: 'person', ...more })
-
-const form = { kind: 'person', description: '', wikidataId: '', anonymityReason: '', outlet: '', aliases: '' }
 
 test('what is known of the merged one is told of the other, who has nothing of the kind, and stays whose it was', async () => {
   const known = await add('Known Well', { wikidataId: 'Q7', description: 'A bridge engineer' })

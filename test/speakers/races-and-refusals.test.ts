@@ -2,7 +2,8 @@ import { Client } from 'pg'
 import request from 'supertest'
 import { mergeSpeakers } from '../../src/links/merge-speakers.commands'
 import { addSpeaker } from '../../src/speakers/speakers.commands'
-import { type Desk, first, newDesk } from '../support/desk'
+import { type Desk, newDesk } from '../support/desk'
+import { form, role, said } from './speaker-form'
 
 let desk: Desk
 let world: Desk['world']
@@ -18,23 +19,6 @@ const send = (path: string, fields: object) => agent.post(path).type('form').sen
 const speaker = (name: string) => addSpeaker(world.db, null, { name, kind: 'person' })
 const read = async (path: string) => (await request(world.app).get(path).expect(200)).text
 const rows = (sql: string, values: unknown[] = []) => world.db.query(sql, values)
-
-/** Records a claim with these words, and gives its number. */
-async function said(content: string, fields: object): Promise<number> {
-  await desk.record({ ...first, content, start: '', end: '', source: '', cue: '', kind: '', ...fields }).expect(303)
-  return (await desk.newest('claims')).id
-}
-
-const form = {
-  name: 'Petra Novak',
-  kind: 'person',
-  description: '',
-  wikidataId: '',
-  anonymityReason: '',
-  outlet: '',
-  aliases: '',
-}
-const role = { roleId: '', roleTitle: 'City spokeswoman', roleSince: '2018-04', roleUntil: '', roleFor: 'The City' }
 
 describe('while speakers are being merged', () => {
   /** Holds a merging of the one into the other, uncommitted, until it is let go. */
@@ -53,7 +37,7 @@ describe('while speakers are being merged', () => {
   test('a claim that is recorded ends with whom they were merged into', async () => {
     const [one, two] = [await speaker('Merged Meanwhile'), await speaker('Who They Are')]
     const merging = await mergingHeld(one, two)
-    const recorded = said('Lee said on Monday that', { speaker: 'Merged Meanwhile' })
+    const recorded = said(desk, 'Lee said on Monday that', { speaker: 'Merged Meanwhile' })
     await waiting()
     await merging.letGo()
     const claim = await recorded

@@ -1,6 +1,7 @@
 import { addSpeaker } from '../../src/speakers/speakers.commands'
 import { type ApiClient, apiClient } from '../api/api-client'
 import { type Desk, newDesk } from '../support/desk'
+import { form as empty } from './speaker-form'
 
 let desk: Desk
 let api: ApiClient
@@ -14,15 +15,7 @@ afterAll(() => desk.world.close())
 const send = (path: string, fields: object) => desk.agent.post(path).type('form').send(fields)
 const named = (name: string) => desk.world.db.query('SELECT id FROM speakers WHERE lower(name) = lower($1)', [name])
 
-const form = {
-  name: 'Donald Trump',
-  kind: 'person',
-  description: '',
-  wikidataId: '',
-  anonymityReason: '',
-  outlet: '',
-  aliases: '',
-}
+const form = { ...empty, name: 'Donald Trump' }
 
 describe('whoever bears a name already', () => {
   let trump: number

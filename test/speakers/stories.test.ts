@@ -2,6 +2,7 @@ import request from 'supertest'
 import { addSpeaker } from '../../src/speakers/speakers.commands'
 import { type ApiClient, apiClient } from '../api/api-client'
 import { type Desk, first, newDesk } from '../support/desk'
+import { form, role, said } from './speaker-form'
 
 let desk: Desk
 let world: Desk['world']
@@ -22,28 +23,11 @@ const rows = (sql: string, values: unknown[] = []) => world.db.query(sql, values
 const history = (id: number) =>
   rows(`SELECT action FROM history WHERE subject_kind = 'speaker' AND subject_id = $1 ORDER BY id`, [id])
 
-/** Records a claim with these words, and gives its number. */
-async function said(content: string, fields: object): Promise<number> {
-  await desk.record({ ...first, content, start: '', end: '', source: '', cue: '', kind: '', ...fields }).expect(303)
-  return (await desk.newest('claims')).id
-}
-
-const form = {
-  name: 'Petra Novak',
-  kind: 'person',
-  description: '',
-  wikidataId: '',
-  anonymityReason: '',
-  outlet: '',
-  aliases: '',
-}
-const role = { roleId: '', roleTitle: 'City spokeswoman', roleSince: '2018-04', roleUntil: '', roleFor: 'The City' }
-
 test('a spokeswoman’s claim stands on the page of whom she speaks for as well, marked, and its cards tell the role', async () => {
   const city = await speaker('The City', { kind: 'organisation' })
   await send('/speakers', { ...form, ...role, aliases: 'P. Novak\r\nPetra N.' }).expect(303)
   const [petra] = await rows(`SELECT id FROM speakers WHERE name = 'Petra Novak'`)
-  const claim = await said('It is safe, the city repeated', { speaker: 'p. novak', role: 'city spokeswoman' })
+  const claim = await said(desk, 'It is safe, the city repeated', { speaker: 'p. novak', role: 'city spokeswoman' })
   const own = await read(`/speakers/${petra.id}`)
   expect(own).toContain('Also known as P. Novak, Petra N.')
   expect(own).toContain('City spokeswoman, since April 2018; speaks for')
@@ -65,7 +49,7 @@ test('a spokeswoman’s claim stands on the page of whom she speaks for as well,
   expect(csv.split('\r\n')[1]).toMatch(new RegExp(`^${claim},`))
 
   // What she said repeats what the city says, though another opened her mouth.
-  const itself = await said('Headline of the day', { speaker: 'The City' })
+  const itself = await said(desk, 'Headline of the day', { speaker: 'The City' })
   await api.post('/links', { from: claim, to: itself, relation: 'repeats' })
   const taken = await api.patch(`/speakers/${petra.id}`, 1, { roles: [] })
   expect(taken.body.errors.roles).toContain(`Claim ${claim} was made in the role “City spokeswoman”`)
@@ -82,7 +66,7 @@ test('a spokeswoman’s claim stands on the page of whom she speaks for as well,
 test('who speaks for somebody is told to readers only when they have said something in public', async () => {
   const { body: harbour } = await api.post('/speakers', { name: 'The Harbour', kind: 'organisation' })
   const titled = (speaksForId: number) => [{ title: 'Harbour spokesman', speaksForId }]
-  await said('Bob Ray', { speaker: 'The Harbour' })
+  await said(desk, 'Bob Ray', { speaker: 'The Harbour' })
   const { body: kai } = await api.post('/speakers', { name: 'Kai Berg', kind: 'person', roles: titled(harbour.id) })
   expect(await read(`/speakers/${harbour.id}`)).not.toContain('Kai Berg')
   expect((await agent.get(`/speakers/${harbour.id}`)).text).toContain(`<a href="/speakers/${kai.id}">Kai Berg</a>`)
@@ -108,7 +92,7 @@ test('two of one name, jointly or not, are told apart by description, role and c
     roles: [{ title: 'Chief engineer', since: null, until: null, speaksForId: null }],
   })
   const two = await speaker('Jack Smythe', { aliases: ['John Smith'] })
-  await said('Bob Ray denied the bridge is safe', { speaker: 'Jack Smythe' })
+  await said(desk, 'Bob Ray denied the bridge is safe', { speaker: 'Jack Smythe' })
   const joint = { ...first, content: 'denied the bridge is safe', start: '', end: '', source: '', cue: '', kind: '' }
   const asked = await desk.record({ ...joint, speaker: ['The City', '', 'John Smith'] }).expect(422)
   expect(asked.text).toContain('Several speakers are named John Smith; choose one.')
@@ -180,7 +164,7 @@ test('a name in look-alike letters is added only when that is meant, by form and
 test('a speaker is merged and un-merged on pages that show both, and every address leads to who it is', async () => {
   const [city] = await rows(`SELECT id FROM speakers WHERE name = 'The City'`)
   const council = await speaker('City Council', { kind: 'organisation', aliases: ['The Council'] })
-  const claim = await said('It was tested', { speaker: 'The Council' })
+  const claim = await said(desk, 'It was tested', { speaker: 'The Council' })
   expect((await agent.get(`/speakers/${council}/merge`).expect(200)).text).toContain(`merge?into=${city.id}`)
   const sides = (await agent.get(`/speakers/${council}/merge?into=${city.id}`).expect(200)).text
   expect(sides).toMatch(/Merged: City Council<\/th>.*Stays: The City</s)
@@ -194,7 +178,7 @@ test('a speaker is merged and un-merged on pages that show both, and every addre
   expect(whole).toContain('Also known as The Council, City Council')
   expect(await read('/speakers?name=the+coun')).toContain(`<a href="/speakers/${city.id}">The City</a>`)
   // Named by its number or any name, it is the city.
-  const again = await said('twice', { speaker: 'city council' })
+  const again = await said(desk, 'twice', { speaker: 'city council' })
   expect(
     await rows(
       'SELECT speaker_id AS speaker, named_id AS named FROM claim_speakers WHERE claim_id = ANY($1) ORDER BY claim_id',
@@ -256,7 +240,7 @@ test('a stale form keeps what was typed, beside what is there now', async () => 
 test('a described source says why it is not named; one with a name can’t', async () => {
   const reason = 'because they are not authorised to speak'
   await send('/speakers', { ...form, name: 'a clerk', kind: 'described', anonymityReason: reason }).expect(303)
-  await said('Ann Lee said on Monday', { speaker: 'a clerk' })
+  await said(desk, 'Ann Lee said on Monday', { speaker: 'a clerk' })
   const [clerk] = await rows(`SELECT id FROM speakers WHERE name = 'a clerk'`)
   expect(await read(`/speakers/${clerk.id}`)).toContain(reason)
   const refused = await send('/speakers', { ...form, name: 'Somebody Else', anonymityReason: reason }).expect(422)
@@ -264,7 +248,7 @@ test('a described source says why it is not named; one with a name can’t', asy
 })
 
 test('an outlet that asserts by itself is one speaker, linked both ways', async () => {
-  const claim = await said('The bridge is safe'.toLowerCase(), { speaker: 'the daily', start: '21', end: '68' })
+  const claim = await said(desk, 'The bridge is safe'.toLowerCase(), { speaker: 'the daily', start: '21', end: '68' })
   const [daily] = await rows(`SELECT id, kind, outlet_id FROM speakers WHERE name = 'The Daily'`)
   expect(daily).toMatchObject({ kind: 'organisation', outlet_id: expect.any(Number) })
   expect((await api.read(`/claims/${claim}`)).body.speakers).toMatchObject([{ id: daily.id }])

@@ -1,4 +1,5 @@
 import { Client } from 'pg'
+import request from 'supertest'
 import { first, TEXT } from './desk'
 import { newWorld, type Person, signedIn, type World } from './world'
 
@@ -68,6 +69,15 @@ export async function newReviewDesk() {
     },
     row,
     item,
+    asReader: (path: string) => request(world.app).get(path),
+    /** What history tells of a row. */
+    actions: async (kind: string, id: number): Promise<string[]> =>
+      (
+        await world.db.query('SELECT action FROM history WHERE subject_kind = $1 AND subject_id = $2 ORDER BY id', [
+          kind,
+          id,
+        ])
+      ).map(({ action }: { action: string }) => action),
     linkItem: async (id: number) => `link.${id}.${(await row('links', id)).version}`,
     record: async (seat: Seat, fields: object = first, inArticle = articleId) => {
       await seat.agent.post(`/articles/${inArticle}/statements`).type('form').send(fields).expect(303)

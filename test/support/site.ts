@@ -8,8 +8,10 @@ export interface Site extends World {
   url: string
 }
 
-export async function newSite(): Promise<Site> {
-  const world = await newWorld()
+export const newSite = async (): Promise<Site> => siteOf(await newWorld())
+
+/** Serves a world; closing the site closes both. */
+export async function siteOf(world: World): Promise<Site> {
   const server: Server = createServer(createApp(world.context))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`

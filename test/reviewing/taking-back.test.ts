@@ -1,0 +1,146 @@
+import { first } from '../support/desk'
+import { newReviewDesk, type ReviewDesk, second, setReview } from '../support/review'
+
+let desk: ReviewDesk
+beforeAll(async () => {
+  desk = await newReviewDesk()
+})
+beforeEach(async () => {
+  await desk.turnPage()
+  await setReview(desk.world, true)
+})
+afterAll(() => desk.world.close())
+
+test('a draft is sent back with a comment, and marked so until it is changed', async () => {
+  const { editor, reviewer } = desk
+  const { id, claimId } = await desk.record(editor)
+  const send = async (comment: string) =>
+    reviewer.agent
+      .post('/review/returns')
+      .type('form')
+      .send({ item: await desk.item(id), comment })
+  const empty = await (await send('  ')).text
+  expect(empty).toContain('Say what has to be done.')
+  expect((await send('x'.repeat(2_001))).status).toBe(422)
+  expect((await send('Which bridge?')).status).toBe(303)
+  const mine = await editor.agent.get('/review?of=mine').expect(200)
+  expect(mine.text).toMatch(/sent back[\s\S]*Which bridge\?/)
+  const form = { ...first, version: 1, claimVersion: 1, summary: 'The old bridge is safe, she said.' }
+  await editor.agent.post(`/statements/${id}`).type('form').send(form).expect(303)
+  expect((await editor.agent.get(`/claims/${claimId}/drafts`)).text).not.toContain('sent back')
+  // Sending back is no authorship.
+  await desk.publish(reviewer, await desk.item(id)).expect(303)
+})
+
+test('what is published is changed only after it is taken back', async () => {
+  const { editor, reviewer } = desk
+  const { id, claimId } = await desk.record(editor)
+  await desk.publish(reviewer, await desk.item(id)).expect(303)
+  const edit = await editor.agent.get(`/statements/${id}/edit`).expect(200)
+  expect(edit.text).toContain('Take this statement back to draft')
+  const form = { ...first, version: 2, claimVersion: 2, summary: 'Another summary.' }
+  const refused = await editor.agent.post(`/statements/${id}`).type('form').send(form).expect(422)
+  expect(refused.text).toContain('Take it back to draft to change it')
+  expect(refused.text).toContain('Another summary.')
+  await editor.agent.post(`/statements/${id}/draft`).type('form').send({ version: 2 }).expect(303)
+  await desk.asReader(`/claims/${claimId}`).expect(404)
+  await editor.agent
+    .post(`/statements/${id}`)
+    .type('form')
+    .send({ ...form, version: 3, claimVersion: 3 })
+    .expect(303)
+  await desk.publish(reviewer, await desk.item(id)).expect(303)
+  expect((await desk.asReader(`/claims/${claimId}`).expect(200)).text).toContain('Another summary.')
+})
+
+test('a withdrawn draft comes back as a draft, however it is asked for; what was public comes back public', async () => {
+  const { editor, reviewer } = desk
+  const { id, claimId } = await desk.record(editor)
+  const post = (path: string, fields: object) => editor.agent.post(path).type('form').send(fields)
+  await post(`/statements/${id}/restoration`, { version: 1 }).expect(409)
+  await post(`/claims/${claimId}/restoration`, { version: 1 }).expect(409)
+  await post(`/statements/${id}/withdrawal`, { version: 1, reason: 'A slip' }).expect(303)
+  await post(`/statements/${id}/withdrawal`, { version: 2, reason: 'A slip indeed' }).expect(303)
+  await post(`/statements/${id}/restoration`, { version: 3 }).expect(303)
+  expect((await desk.row('statements', id)).state).toBe('draft')
+  expect((await desk.row('claims', claimId)).state).toBe('draft')
+  await desk.publish(reviewer, await desk.item(id)).expect(303)
+  await post(`/statements/${id}/withdrawal`, { version: 5, reason: 'A slip' }).expect(303)
+  await desk.asReader(`/claims/${claimId}`).expect(410)
+  await post(`/statements/${id}/restoration`, { version: 6 }).expect(303)
+  await desk.asReader(`/claims/${claimId}`).expect(200)
+})
+
+describe('after a publication nobody is an author who may not publish, and somebody is still told', () => {
+  const newsOf = async ({ person }: ReviewDesk['editor']) =>
+    (
+      await desk.world.db.query('SELECT kind, text FROM notifications WHERE account_id = $1 ORDER BY id DESC LIMIT 2', [
+        person.id,
+      ])
+    ).map(({ kind }: { kind: string }) => kind)
+  const sendBack = async (id: number, comment: string) => {
+    const words = { item: await desk.item(id), comment, back: '/review' }
+    await desk.reviewer.agent.post('/review/returns').type('form').send(words).expect(303)
+    return (await desk.reviewer.agent.get('/review').expect(200)).text
+  }
+
+  test('who worked on it before is told that it was taken back and sent back, and stands in the queue', async () => {
+    const { editor, reviewer, other } = desk
+    const { id, claimId } = await desk.record(editor)
+    await desk.publish(other, await desk.item(id)).expect(303)
+    await reviewer.agent.post(`/claims/${claimId}/draft`).type('form').send({ version: 2 }).expect(303)
+    expect(await newsOf(editor)).toEqual(['taken back', 'published'])
+    const { name } = (await desk.world.db.query('SELECT name FROM accounts WHERE id = $1', [editor.person.id]))[0]
+    const queue = await sendBack(id, 'Which bridge?')
+    expect(queue).toContain(`Sent back. Told: ${name}.`)
+    expect(queue).toMatch(new RegExp(`sent back</b> by ${name}, since`))
+    expect(await newsOf(editor)).toEqual(['sent back', 'taken back'])
+    // Nobody has changed it since: whoever recorded it may publish it, were they a reviewer, and any reviewer may.
+    await desk.publish(reviewer, await desk.item(id)).expect(303)
+  })
+
+  test('the notice says so where nobody is told', async () => {
+    const { id } = await desk.record(desk.reviewer)
+    expect(await sendBack(id, 'To myself.')).toContain('Sent back. Nobody is told')
+  })
+
+  test('sent back twice at once is sent back once; another comment on that version is refused with its words kept', async () => {
+    const { editor, reviewer, other } = desk
+    const { id } = await desk.record(editor)
+    const item = await desk.item(id)
+    const back = (seat: typeof editor, comment: string) =>
+      seat.agent.post('/review/returns').type('form').send({ item, comment, back: '/review' })
+    const news = async () => (await newsOf(editor))[0]
+    const rows = () => desk.world.db.query('SELECT id FROM review_returns WHERE statement_id = $1', [id])
+    const twice = await Promise.all([1, 2].map(() => back(reviewer, 'Which bridge?')))
+    expect(twice.map(({ status }) => status)).toEqual([303, 303])
+    expect([await news(), await rows(), await desk.actions('statement', id)]).toEqual([
+      'sent back',
+      [expect.anything()],
+      ['recorded', 'sent back'],
+    ])
+    const refused = await back(other, 'Which day, too?').expect(422)
+    expect(refused.text).toContain('has sent this version back already: “Which bridge?”')
+    expect(refused.text).toContain('Which day, too?</textarea>')
+    expect(await rows()).toHaveLength(1)
+    const form = { ...first, version: 1, claimVersion: 1, stance: 'asks' }
+    await editor.agent.post(`/statements/${id}`).type('form').send(form).expect(303)
+    const again = { item: await desk.item(id), comment: 'Which bridge?', back: '/review' }
+    await reviewer.agent.post('/review/returns').type('form').send(again).expect(303)
+    expect(await rows()).toHaveLength(2)
+  })
+
+  test('of a statement and of a link too', async () => {
+    const { editor, reviewer } = desk
+    const ann = await desk.record(editor)
+    const bob = await desk.record(editor, second)
+    const link = await desk.link(editor, bob.claimId, ann.claimId)
+    await desk
+      .publish(reviewer, await desk.item(ann.id), await desk.item(bob.id), await desk.linkItem(link))
+      .expect(303)
+    await reviewer.agent.post(`/links/${link}/draft`).type('form').send({ version: 2 }).expect(303)
+    expect((await newsOf(editor))[0]).toBe('taken back')
+    await reviewer.agent.post(`/statements/${ann.id}/draft`).type('form').send({ version: 2 }).expect(303)
+    expect(await newsOf(editor)).toEqual(['taken back', 'taken back'])
+  })
+})
