@@ -106,8 +106,6 @@ const preconditionFailed = ({ title, detail }: Problem) => new Problem(412, titl
  * row's own version, and what is told with a row (a claim's reports) changes without it.
  */
 function send({ baseUrl }: ApiParts, operation: Operation, req: Request, res: Response, answer: Answer) {
-  // What an editor is told is nobody else's; what readers are told may be kept, if it is asked for again each time.
-  res.set('Cache-Control', accountOrNull(res) ? 'private, no-store' : 'no-cache')
   if ('movedTo' in answer) {
     res.status(308).set('Location', `${baseUrl}${answer.movedTo}`).end()
     return

@@ -1,4 +1,5 @@
 import { prepared } from '../database/read-pool'
+import { bearersOf } from '../speakers/bearers-sql'
 import { ownOrMerged, reasonNotNamed } from '../speakers/own-or-merged'
 import type { SpeakerKind } from '../speakers/speaker-kind'
 import { times } from './sql'
@@ -62,12 +63,7 @@ export const speakerPage = prepared<SpeakerRow>(
 export const speakerPageNamed = prepared<SpeakerRow>(
   'api speaker page named',
   `SELECT ${COLUMNS} FROM speakers
-   WHERE id > $1 AND id IN (
-     SELECT coalesce(root_id, id) FROM speakers WHERE lower(name) = lower($4)
-     UNION ALL
-     SELECT coalesce(bearer.root_id, bearer.id) FROM speaker_aliases alias JOIN speakers bearer ON bearer.id = speaker_id
-     WHERE lower(alias.name) = lower($4)
-   ) AND ${seenBy('$3')} ORDER BY id LIMIT $2`,
+   WHERE id > $1 AND id IN ${bearersOf('$4')} AND ${seenBy('$3')} ORDER BY id LIMIT $2`,
 )
 
 export interface SpeakerInFullRow extends SpeakerRow {

@@ -1,13 +1,12 @@
 import type { EntityManager } from 'typeorm'
 import type { Actor } from '../history/history.commands'
-import { resolveSpeaker, type SpeakerReference } from '../speakers/resolve-speaker.commands'
+import { isConfirmation, resolveSpeaker, type SpeakerReference } from '../speakers/resolve-speaker.commands'
 import type { FieldProblems } from '../web/parse'
 import type { Medium, Wording } from './claim'
 import { Hop } from './hop.entity'
 import { MOST_HOPS } from './hops'
 import type { WordsGiven } from './place-spans'
 import { parseSaidOn, type SaidOnBasis } from './said-on'
-import { isConfirmation } from './speaking.commands'
 
 /** Somebody who passed a claim on, as an editor gives it; the words are spans of the statement. */
 export interface NewHop {

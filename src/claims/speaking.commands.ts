@@ -1,6 +1,11 @@
 import type { EntityManager } from 'typeorm'
 import type { Actor } from '../history/history.commands'
-import { type Resolved, resolveRole, resolveSpeaker, type SpeakerReference } from '../speakers/resolve-speaker.commands'
+import {
+  isConfirmation,
+  resolveRole,
+  resolveSpeaker,
+  type SpeakerReference,
+} from '../speakers/resolve-speaker.commands'
 import type { FieldProblems } from '../web/parse'
 import { ClaimSpeaker } from './claim-speaker.entity'
 import type { SaidOn } from './said-on'
@@ -8,7 +13,11 @@ import type { SaidOn } from './said-on'
 /** A speaker of a claim: who that is now, who was named, and in which role they spoke. */
 export type Speaking = Pick<ClaimSpeaker, 'speakerId' | 'namedId' | 'roleId'>
 
-/** Resolves a claim's speakers, in their order; one that can't be is told under `speakers`, `speakers.1` and so on. @param articleIds that report it */
+/**
+ * Resolves a claim's speakers, in their order; one that can't be is told under `speakers`, `speakers.1` and so on.
+ *
+ * @param articleIds that report the claim
+ */
 export async function resolveSpeaking(
   db: EntityManager,
   actor: Actor,
@@ -35,8 +44,6 @@ export async function resolveSpeaking(
   }
   return Object.keys(problems).length > 0 ? { problems } : speaking
 }
-
-export const isConfirmation = (resolved: Resolved) => 'lookalike' in resolved && resolved.lookalike === true
 
 /** A claim's speakers, in their order. */
 export function speakingOf(db: EntityManager, claimId: number): Promise<ClaimSpeaker[]> {

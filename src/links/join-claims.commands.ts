@@ -120,8 +120,9 @@ async function moveLink(db: EntityManager, actor: Actor, { from, into, move, lin
   const gone = { state: 'withdrawn', withdrawn_reason: reason, withdrawn_as_draft: cameAsDraft(link) }
   const withdrawn = await change(link, gone, 'withdrawn by joining', { reason })
   const items: Item[] = [{ ...withdrawn, did: 'withdrawn' }]
-  const twin = move.does === 'doubles' && move.revives ? links.get(move.twin.id) : undefined
-  if (twin && move.does === 'doubles') {
+  if (move.does === 'doubles' && move.revives) {
+    const twin = links.get(move.twin.id)
+    if (!twin) throw stale('a link')
     const shown = { state: move.revives, withdrawn_reason: null, withdrawn_as_draft: false, reason: link.reason }
     const told = { reason: link.reason, state: move.revives, inPlaceOf: link.id }
     const revived = await change(twin, shown, 'restored by joining', told)

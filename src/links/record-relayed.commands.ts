@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm'
 import { lockChains } from '../chains/chain-locks.commands'
+import { passageRange, rangesOverlap } from '../claims/passage-range-sql'
 import { type NewStatement, recordStatement, type StatementOutcome } from '../claims/statements.commands'
 import { inTransaction } from '../database/transaction'
 import type { Actor } from '../history/history.commands'
@@ -39,18 +40,13 @@ const outside = (relayedBy: number) =>
 /** Whether a statement overlaps one of this claim; also true where its article has none of the claim. */
 async function standsWithin(db: EntityManager, statementId: number, claimId: number): Promise<boolean> {
   const rows: { within: boolean | null }[] = await db.query(
-    `SELECT bool_or(told.starts_at < range.ends_at AND told.ends_at > range.starts_at) AS within
+    `SELECT bool_or(${rangesOverlap('told', 'range')}) AS within
      FROM statements
      JOIN statements outer_one ON outer_one.revision_id = statements.revision_id AND outer_one.claim_id = $2
        AND outer_one.state <> 'withdrawn'
-     CROSS JOIN LATERAL (${rangeOf('statements.id')}) told CROSS JOIN LATERAL (${rangeOf('outer_one.id')}) range
+     CROSS JOIN LATERAL ${passageRange('statements.id')} told CROSS JOIN LATERAL ${passageRange('outer_one.id')} range
      WHERE statements.id = $1`,
     [statementId, claimId],
   )
   return rows[0]?.within ?? true
 }
-
-/** From the first to the last code point of a statement's content. */
-const rangeOf = (statement: string) => `
-  SELECT min(start_offset) AS starts_at, max(end_offset) AS ends_at
-  FROM spans WHERE statement_id = ${statement} AND part = 'content'`

@@ -1,3 +1,5 @@
+import { passageRange, rangesOverlap } from '../claims/passage-range-sql'
+
 /** So many claims in a row that pass each other on are told; the corpus has two at most. */
 const DEEPEST = 5
 
@@ -24,19 +26,6 @@ const RELAYS = `links.relation = 'relays' AND links.state = 'published'`
 const isEndOf = (end: 'from' | 'to', claim: string) =>
   `(SELECT true FROM links WHERE links.${end}_claim_id = ${claim} AND ${RELAYS} LIMIT 1)`
 
-/** From the first to the last code point of a statement's content. */
-const rangeOf = (statement: string) => `
-  CROSS JOIN LATERAL (
-    SELECT min(start_offset) AS starts_at, max(end_offset) AS ends_at
-    FROM spans WHERE statement_id = ${statement} AND part = 'content'
-  ) AS range`
-
-/**
- * Whether two passages share a place. That one holds the other is not asked: a verb or a closing mark that an editor
- * tagged with the inner one alone would hide who passes it on.
- */
-const overlap = (a: string, b: string) => `${a}.starts_at < ${b}.ends_at AND ${a}.ends_at > ${b}.starts_at`
-
 /**
  * The claims that pass this one on in the same revision, next to it first: those whose passage overlaps this one's. Of
  * several the shortest. A circle ends where it would begin again.
@@ -52,9 +41,9 @@ const RELAYED_BY = `(
       JOIN claims relaying ON relaying.id = links.from_claim_id AND relaying.state = 'published'
       JOIN statements report ON report.claim_id = relaying.id AND report.state = 'published'
         AND report.revision_id = statements.revision_id
-      ${rangeOf('report.id')}
+      CROSS JOIN LATERAL ${passageRange('report.id')} range
       WHERE links.to_claim_id = relayed.claim_id AND ${RELAYS} AND links.from_claim_id <> ALL (path)
-        AND ${overlap('range', 'relayed')}
+        AND ${rangesOverlap('range', 'relayed')}
       ORDER BY range.ends_at - range.starts_at, report.id LIMIT 1
     ) next
     WHERE cardinality(path) <= ${DEEPEST}
@@ -81,17 +70,14 @@ export const toldOnlyBy = (claim: string) => `
         SELECT id, revision_id FROM statements
         WHERE claim_id = ${claim} AND state = 'published' ORDER BY id LIMIT ${MOST_LOOKED_AT}
       ) own
-      CROSS JOIN LATERAL (
-        SELECT min(start_offset) AS starts_at, max(end_offset) AS ends_at
-        FROM spans WHERE statement_id = own.id AND part = 'content'
-      ) content
+      CROSS JOIN LATERAL ${passageRange('own.id')} content
       LEFT JOIN LATERAL (
         SELECT report.claim_id FROM links
         JOIN claims relaying ON relaying.id = links.from_claim_id AND relaying.state = 'published'
         JOIN statements report ON report.claim_id = relaying.id AND report.state = 'published'
           AND report.revision_id = own.revision_id
-        ${rangeOf('report.id')}
-        WHERE links.to_claim_id = ${claim} AND ${RELAYS} AND ${overlap('range', 'content')}
+        CROSS JOIN LATERAL ${passageRange('report.id')} range
+        WHERE links.to_claim_id = ${claim} AND ${RELAYS} AND ${rangesOverlap('range', 'content')}
         ORDER BY range.ends_at - range.starts_at, report.id LIMIT 1
       ) told ON true
       HAVING bool_and(told.claim_id IS NOT NULL)
@@ -110,9 +96,9 @@ const CITING = `(
     JOIN claims told ON told.id = links.to_claim_id AND told.state = 'published'
     JOIN statements report ON report.claim_id = told.id AND report.state = 'published'
       AND report.revision_id = statements.revision_id
-    ${rangeOf('report.id')}
+    CROSS JOIN LATERAL ${passageRange('report.id')} range
     WHERE links.from_claim_id = claims.id AND ${RELAYS}
-      AND ${overlap('range', 'content')}
+      AND ${rangesOverlap('range', 'content')}
       AND EXISTS (
         SELECT FROM spans WHERE statement_id = report.id AND part = 'source'
           AND (end_offset <= content.starts_at OR start_offset >= content.ends_at)

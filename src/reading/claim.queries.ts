@@ -1,4 +1,5 @@
 import type { Medium, State, Wording } from '../claims/claim'
+import { passageRange } from '../claims/passage-range-sql'
 import type { SaidOnBasis } from '../claims/said-on'
 import { prepared } from '../database/read-pool'
 import { ATTRIBUTION_COLUMNS } from './attribution.queries'
@@ -99,10 +100,7 @@ export const reportsOfClaim = prepared<ReportRow>(
             max(end_offset) FILTER (WHERE part = 'content') + ${AROUND} AS window_end
      FROM spans WHERE statement_id = statements.id
    ) spans
-   CROSS JOIN LATERAL (
-     SELECT min(start_offset) AS starts_at, max(end_offset) AS ends_at
-     FROM spans WHERE statement_id = statements.id AND part = 'content'
-   ) content
+   CROSS JOIN LATERAL ${passageRange('statements.id')} content
    CROSS JOIN LATERAL (
      SELECT json_agg(json_build_object('name', speakers.name, 'medium', hops.medium, 'wording', hops.wording,
               'saidOn', hops.said_on, 'basis', hops.said_on_basis, 'basisWords', hops.said_on_words,

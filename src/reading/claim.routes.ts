@@ -1,4 +1,4 @@
-import { type Response, Router } from 'express'
+import { Router } from 'express'
 import type { EntityManager } from 'typeorm'
 import { repliesOfClaim } from '../corrections/replies.queries'
 import type { ReadPool } from '../database/read-pool'
@@ -28,7 +28,8 @@ export function claimRoutes({ pages, db }: { pages: ReadPool; db: EntityManager 
     const { mayEdit } = visitorOf(res)
     if (claim?.state === 'draft' && mayEdit) return res.redirect(302, `/claims/${id}/drafts`)
     if (!claim || claim.state === 'draft') throw notFound('This claim')
-    if (claim.joinedIntoId !== null) return leadTo(res, claim.joinedIntoId)
+    // For good as far as anybody knows. No cache keeps it unasked (visitors), since a joining may be taken back.
+    if (claim.joinedIntoId !== null) return res.redirect(301, `/claims/${claim.joinedIntoId}`)
     if (claim.state === 'withdrawn') throw gone('This claim', claim.withdrawnReason ?? 'no reason was given')
     const others = await pages.rows(cardsByIds, [[...new Set(links.map((link) => link.otherId))]])
     const waiting = mayEdit ? await waitingBeside(db, id) : null
@@ -36,9 +37,4 @@ export function claimRoutes({ pages, db }: { pages: ReadPool; db: EntityManager 
   })
 
   return router
-}
-
-/** Permanent, but asked for again each time: a joining may be taken back. */
-function leadTo(res: Response, id: number) {
-  res.set('Cache-Control', 'no-cache').redirect(301, `/claims/${id}`)
 }

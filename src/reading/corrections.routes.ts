@@ -53,7 +53,7 @@ export function correctionRoutes({ db, pages, pool, secret }: CorrectionParts) {
 
   router.get('/claims/:id/correction', async (req, res) => {
     const { id, claim } = await publicClaim(req.params.id)
-    if (claim.id !== id) return res.set('Cache-Control', 'no-cache').redirect(301, `/claims/${claim.id}/correction`)
+    if (claim.id !== id) return res.redirect(301, `/claims/${claim.id}/correction`)
     const link = typedValue(req.query.link)
     const typed: TypedForm = link === '' ? {} : { kind: 'wrong_link', link }
     await show(res, claim, { typed, problems: {}, seal: sealForm(secret, claim.id) })

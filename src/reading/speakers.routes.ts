@@ -52,8 +52,8 @@ export function speakerRoutes({ pages }: { pages: ReadPool }) {
       before === null ? pages.rows(passedOnBySpeaker, [id]) : [],
     ])
     if (speaker?.rootId) {
-      // For good as far as anybody knows; asked for again all the same, since a merging may be taken back.
-      return res.set('Cache-Control', 'no-cache').redirect(301, `/speakers/${speaker.rootId}`)
+      // For good as far as anybody knows. No cache keeps it unasked (visitors), since a merging may be taken back.
+      return res.redirect(301, `/speakers/${speaker.rootId}`)
     }
     const isPublic = speaker !== null && (speaker.claims > 0 || passed.length > 0)
     if (!speaker || !(isPublic || visitorOf(res).mayEdit)) throw notFound('This speaker')

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm'
+import { bearersOf } from './bearers-sql'
 import type { Speaker } from './speaker.entity'
 
 /** SQL: whether speaker `found.id` speaks, or passes something on, in a statement that is so. */
@@ -15,12 +16,8 @@ const speaksWhere = (condition: string) => `(
 /** The described sources of this very name that these articles have already. A description tells nobody beyond its article. */
 export async function describedIn(db: EntityManager, name: string, articleIds: readonly number[]): Promise<number[]> {
   const rows: { id: number }[] = await db.query(
-    `SELECT found.id FROM (
-       SELECT coalesce(root_id, id) AS id FROM speakers WHERE lower(name) = lower($1)
-       UNION
-       SELECT coalesce(root_id, id) FROM speaker_aliases alias JOIN speakers ON speakers.id = speaker_id
-       WHERE lower(alias.name) = lower($1)
-     ) found JOIN speakers ON speakers.id = found.id AND kind = 'described'
+    `SELECT found.id FROM (SELECT DISTINCT id FROM ${bearersOf('$1')} bearers) found
+     JOIN speakers ON speakers.id = found.id AND kind = 'described'
      WHERE ${speaksWhere(`statements.state <> 'withdrawn' AND article_id = ANY($2)`)}
      ORDER BY 1 LIMIT 2`,
     [name, articleIds],

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm'
+import { bearersOf } from './bearers-sql'
 import { mixedWord } from './mixed-scripts'
 
 /**
@@ -46,12 +47,7 @@ export async function sameNameProblem(
        (SELECT title FROM speaker_roles WHERE speaker_id = speakers.id
         ORDER BY until DESC NULLS FIRST, since DESC NULLS LAST, id DESC LIMIT 1),
        description, kind) AS what
-     FROM (
-       SELECT coalesce(root_id, id) AS id FROM speakers WHERE lower(name) = lower($1)
-       UNION
-       SELECT coalesce(root_id, id) FROM speaker_aliases alias JOIN speakers ON speakers.id = speaker_id
-       WHERE lower(alias.name) = lower($1)
-     ) found JOIN speakers ON speakers.id = found.id
+     FROM ${bearersOf('$1')} found JOIN speakers ON speakers.id = found.id
      WHERE speakers.id IS DISTINCT FROM (SELECT coalesce(root_id, id) FROM speakers WHERE id = $2::integer)
      ORDER BY 1 LIMIT 1`,
     [name, exceptId],

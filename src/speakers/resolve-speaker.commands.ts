@@ -34,6 +34,9 @@ export type Resolved =
   | { speakerId: number }
   | { problem: string; candidates: Speaker[] /** What it needs is a confirmation. */; lookalike?: boolean }
 
+/** Whether the name only has to be confirmed: it looks like another's. */
+export const isConfirmation = (resolved: Resolved) => 'lookalike' in resolved && resolved.lookalike === true
+
 /**
  * The speaker meant, held against merging: a merged one is whom it was merged into. A name or alias borne by two has to
  * be settled by id; an unknown one is added only with its kind, so that nobody becomes a person by a slip of the pen,

@@ -1,5 +1,6 @@
 import { type EntityManager, In } from 'typeorm'
 import { notFound } from '../web/problems'
+import { bearersOf } from './bearers-sql'
 import { Speaker } from './speaker.entity'
 import { SpeakerRole } from './speaker-role.entity'
 
@@ -12,12 +13,7 @@ const MOST_NAMED = 10
  */
 export async function speakersNamed(db: EntityManager, name: string): Promise<Speaker[]> {
   const rows: { id: number }[] = await db.query(
-    `SELECT DISTINCT coalesce(root_id, id) AS id FROM (
-       SELECT id, root_id FROM speakers WHERE lower(name) = lower($1)
-       UNION ALL
-       SELECT speakers.id, root_id FROM speaker_aliases alias JOIN speakers ON speakers.id = speaker_id
-       WHERE lower(alias.name) = lower($1)
-     ) named ORDER BY 1 LIMIT ${MOST_NAMED}`,
+    `SELECT DISTINCT id FROM ${bearersOf('$1')} named ORDER BY 1 LIMIT ${MOST_NAMED}`,
     [name],
   )
   return inOrder(db, rows)
