@@ -18,7 +18,7 @@ interface DraftCard {
   /** What its buttons send. */
   value: string
   by: string
-  since: string
+  since: { datetime: string; words: string }
   returned: Returned | null
   /** Why whoever looks may not publish it; null is: may. */
   closed: string | null
@@ -152,13 +152,14 @@ interface AnyDraftRow {
 }
 
 function draftCard(row: AnyDraftRow, value: string, authors: Authors, looking: Looking): DraftCard {
+  const createdOn = row.createdAt.toISOString().slice(0, 10)
   const isOwn = looking.reviews && authors.sincePublished.some(({ id }) => id === looking.id)
   return {
     id: row.id,
     version: row.version,
     value,
     by: authors.credited.map(({ name }) => name).join(', ') || 'the command line',
-    since: row.createdAt.toISOString().slice(0, 10),
+    since: { datetime: createdOn, words: dayInWords(createdOn) },
     returned: row.returned,
     closed: isOwn ? 'Yours: somebody else publishes it.' : looking.closed,
     typed: looking.typed?.value === value ? looking.typed : null,

@@ -1,11 +1,12 @@
 import { Client } from 'pg'
 import { mergeSpeakers, unmergeSpeaker } from '../../src/links/merge-speakers.commands'
 import { verify } from '../../src/proof/verify.queries'
+import { TRIALS } from '../support/trials'
 import { newWorld, type World } from '../support/world'
 
 /** So many speakers, as many mergings and un-mergings of them, and three claims to each two of them. */
 const SPEAKERS = 1_000
-const OPERATIONS = 1_000
+const OPERATIONS = SPEAKERS * TRIALS
 const CLAIMS = 1_500
 
 let world: World
@@ -198,7 +199,7 @@ test('a thousand speakers merged and un-merged at random are who the model says,
     for (const event of events) event.action === 'merged' ? into.set(event.id, event.into) : into.delete(event.id)
     return into
   }
-}, 60_000)
+}, 60_000 * TRIALS)
 
 const CHECKS = ['Merged speakers and whom they lead to', 'Claims with whom their named speakers are now']
 
