@@ -13,6 +13,8 @@ import { Model, type ModelLink } from './model'
 const CLAIMS = 1_000
 const OPERATIONS = 1_000 * TRIALS
 
+jest.setTimeout(240_000 * TRIALS)
+
 let world: World
 let db: EntityManager
 let model: Model
@@ -162,7 +164,7 @@ test('joining, taking apart and splitting among a thousand claims is what the mo
   // The longer the history, the fewer claims are left that may be joined.
   const times = (TRIALS + 1) / 2
   expect(done.filter((seen, place) => seen < ([200, 80, 80][place] ?? 0) * times)).toEqual([])
-}, 240_000 * TRIALS)
+})
 
 test('the comparison sees a report that is with another claim, and the check a joined claim that kept one', async () => {
   const joined = [...model.claims].find(([, claim]) => claim.joinedInto !== null)?.[0]

@@ -9,6 +9,8 @@ const SPEAKERS = 1_000
 const OPERATIONS = SPEAKERS * TRIALS
 const CLAIMS = 1_500
 
+jest.setTimeout(60_000 * TRIALS)
+
 let world: World
 let model: Model
 
@@ -199,7 +201,7 @@ test('a thousand speakers merged and un-merged at random are who the model says,
     for (const event of events) event.action === 'merged' ? into.set(event.id, event.into) : into.delete(event.id)
     return into
   }
-}, 60_000 * TRIALS)
+})
 
 const CHECKS = ['Merged speakers and whom they lead to', 'Claims with whom their named speakers are now']
 
