@@ -72,8 +72,12 @@ test('the desk offers the two, says what joining does, joins them, and takes the
   expect(page.text).toContain('Reported 2 times')
   expect(page.text).toContain('Bob Ray')
   expect(page.text).toContain(`Claim ${younger.claimId} was joined into this one.`)
-  const gone = await agent.get(`/claims/${younger.claimId}`).expect(301)
-  expect([gone.headers.location, gone.headers['cache-control']]).toEqual([`/claims/${older.claimId}`, 'no-cache'])
+  const leads = async (who: Pick<typeof agent, 'get'>) => {
+    const { headers } = await who.get(`/claims/${younger.claimId}`).expect(301)
+    return [headers.location, headers['cache-control']]
+  }
+  expect(await leads(request(world.app))).toEqual([`/claims/${older.claimId}`, 'no-cache'])
+  expect(await leads(agent)).toEqual([`/claims/${older.claimId}`, 'private, no-store'])
   expect(await row('links', links.denial)).toMatchObject({ from_claim_id: bob.claimId, to_claim_id: older.claimId })
   for (const id of [links.ofYounger, links.between]) {
     expect(await row('links', id)).toMatchObject({

@@ -225,7 +225,11 @@ test('a merged chain leads for ever to the one it went into', async () => {
   const rows: { id: number }[] = await world.db.query('SELECT id FROM chains ORDER BY id DESC LIMIT 2')
   const [younger, older] = rows.map(({ id }) => id)
   await desk.link(three, 'denies', two)
-  await request(world.app).get(`/chains/${younger}`).expect(301).expect('Location', `/chains/${older}`)
+  await request(world.app)
+    .get(`/chains/${younger}`)
+    .expect(301)
+    .expect('Location', `/chains/${older}`)
+    .expect('Cache-Control', 'no-cache')
   expect(await read(`/chains/${older}`)).toContain('4 claims')
 })
 

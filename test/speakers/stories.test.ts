@@ -170,7 +170,11 @@ test('a speaker is merged and un-merged on pages that show both, and every addre
   expect(sides).toMatch(/Merged: City Council<\/th>.*Stays: The City</s)
   await send(`/speakers/${council}/merge`, { version: 9, into: city.id }).expect(409)
   await send(`/speakers/${council}/merge`, { version: 1, into: city.id }).expect(303)
-  await request(world.app).get(`/speakers/${council}`).expect(301).expect('Location', `/speakers/${city.id}`)
+  await request(world.app)
+    .get(`/speakers/${council}`)
+    .expect(301)
+    .expect('Location', `/speakers/${city.id}`)
+    .expect('Cache-Control', 'no-cache')
   expect((await api.read(`/speakers/${council}`)).status).toBe(308)
   const whole = (await agent.get(`/speakers/${city.id}`).expect(200)).text
   expect(whole).toContain('City Council is this speaker now.')
