@@ -1,21 +1,31 @@
 import 'reflect-metadata'
 import { benchPages } from './pages'
 import { benchSearch } from './search'
+import { benchTrust } from './trust'
 
-const PARTS: Record<string, (options: { short: boolean }) => Promise<boolean>> = {
-  pages: benchPages,
-  search: benchSearch,
+/** What a part is told: fewer rounds on less, and what of it is wanted, where it has harnesses of its own. */
+export interface BenchOptions {
+  short: boolean
+  only: string[]
 }
 
-/** `npm run bench -- PART [--short]`: prints ratios within one run, and exits 1 when a goal is missed. */
+const PARTS: Record<string, (options: BenchOptions) => Promise<boolean>> = {
+  pages: benchPages,
+  search: benchSearch,
+  trust: benchTrust,
+}
+
+/** `npm run bench -- PART [HARNESS …] [--short]`: prints ratios within one run, and exits 1 when a goal is missed. */
 async function main() {
-  const [part, ...flags] = process.argv.slice(2)
+  const [part, ...rest] = process.argv.slice(2)
+  const flags = rest.filter((word) => word.startsWith('--'))
+  const only = rest.filter((word) => !word.startsWith('--'))
   const bench = part === undefined ? undefined : PARTS[part]
-  if (!bench || flags.some((flag) => flag !== '--short')) {
+  if (!bench || flags.some((flag) => flag !== '--short') || (only.length > 0 && part !== 'trust')) {
     process.stderr.write(`Usage: npm run bench -- ${Object.keys(PARTS).join('|')} [--short]\n`)
     process.exit(2)
   }
-  process.exitCode = (await bench({ short: flags.includes('--short') })) ? 0 : 1
+  process.exitCode = (await bench({ short: flags.includes('--short'), only })) ? 0 : 1
 }
 
 void main()
