@@ -14,6 +14,7 @@ const FOLDERS = [
   'links',
   'discussion',
   'corrections',
+  'versions',
   'workbench',
   'reviewing',
   'proof',

@@ -1,5 +1,6 @@
 import { type PageHead, page } from '../web/page'
 import type { FieldProblems } from '../web/parse'
+import type { StaleForm } from '../web/stale-form'
 import type { AccountInFull, AccountInList, HappenedRow } from './account-list.queries'
 import { deviceInWords } from './device'
 import { happenedInWords, whoDidIt } from './happened'
@@ -53,6 +54,8 @@ interface AccountPage extends PageHead, Form, AccessShown {
   made: Moment
   waiting: { purpose: LinkPurpose; expires: Moment }[]
   happened: { words: string; by: string; at: Moment }[]
+  /** Where somebody else has saved since the form was opened. */
+  stale: StaleForm | null
 }
 
 interface OwnAccountPage extends PageHead, Form, AccessShown {

@@ -1,7 +1,10 @@
 import { type Request, type Response, Router } from 'express'
+import { changedSince, imageAt } from '../history/images.queries'
 import type { FieldProblems } from '../web/parse'
 import { fieldProblems, idFrom, parsed } from '../web/parse'
 import { notFound, unprocessable } from '../web/problems'
+import { type StaleForm, staleForm } from '../web/stale-form'
+import type { FieldGroup } from '../web/three-way'
 import { whenStale } from '../web/when-stale'
 import { AccountForm, NewAccount, VersionedForm } from './account.schema'
 import { ACCOUNTS_ON_PAGE, type AccountInFull, accountInFull, accountsByName, happenedTo } from './account-list.queries'
@@ -68,11 +71,7 @@ export function administrationRoutes(parts: AccountParts) {
     const { name, role, version, sure } = form.data
     const { id } = account
     const outcome = await changeAccount(db, signedIn(res), { id, version, sure }, { name, role }).catch(whenStale)
-    if (outcome === 'stale') {
-      const form =
-        'Somebody has changed this account since you opened it; now it is as below. Yours is kept in the form.'
-      return show(req, res.status(409), await accountOr404(req.params.id), typed, { form })
-    }
+    if (outcome === 'stale') return showStale(req, res, version, typed)
     if ('problems' in outcome) return show(req, res.status(422), account, typed, outcome.problems)
     // Who took the admin role from themselves has no way back to this page.
     const isOut = signedIn(res).id === id && role !== 'admin'
@@ -126,12 +125,23 @@ export function administrationRoutes(parts: AccountParts) {
     })
   }
 
+  /** Keeps what was typed, beside what it was and what is there now; sent again, it is a change of that. */
+  async function showStale(req: Request, res: Response, version: number, mine: Record<string, string>) {
+    const account = await accountOr404(req.params.id)
+    const subject = { kind: 'account', id: account.id } as const
+    const base = await imageAt<{ name: string; role: string }>(db, subject, version)
+    const values = { base, theirs: { name: account.name, role: account.role }, mine }
+    const { stale, typed } = staleForm(ACCOUNT_GROUPS, values, await changedSince(db, subject, version))
+    await show(req, res.status(409), account, formFields(typed), {}, stale)
+  }
+
   async function show(
     req: Request,
     res: Response,
     account: AccountInFull,
     typed: Record<string, string>,
     problems: FieldProblems,
+    stale: StaleForm | null = null,
   ) {
     const { id } = account
     const [sessions, tokens, waiting, happened] = await Promise.all([
@@ -152,8 +162,14 @@ export function administrationRoutes(parts: AccountParts) {
       ...accessShown(sessions, tokens, req.sessionID),
       typed,
       problems,
+      stale,
     })
   }
 
   return router
 }
+
+const ACCOUNT_GROUPS: readonly FieldGroup[] = [
+  { label: 'Name', names: ['name'] },
+  { label: 'Role', names: ['role'] },
+]

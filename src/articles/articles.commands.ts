@@ -45,14 +45,12 @@ export async function importArticle(db: EntityManager, actor: Actor, input: NewA
       const copies = await revisionsWithText(db, textSha256)
       if (copies.length > 0) return { copies }
     }
-    const articleId = await addArticle(db, actor, input, read.text)
-    const revisionId = await addRevision(db, actor, {
-      articleId,
-      number: 1,
-      raw: input.raw,
-      text: read.text,
-      textSha256,
-    })
+    const row = await articleRow(db, actor, input, read.text)
+    const inserted = await db.insert(Article, { ...row, createdById: actor?.id ?? null })
+    const articleId = inserted.identifiers[0]?.id as number
+    const { raw } = input
+    const revisionId = await addRevision(db, actor, { articleId, number: 1, raw, text: read.text, textSha256 })
+    await record(db, actor, { action: 'imported', kind: 'article', id: articleId, payload: row })
     return { articleId, revisionId }
   })
 }
@@ -72,8 +70,8 @@ function readText(raw: Buffer): { text: string } | { problem: string } {
   return canonical
 }
 
-async function addArticle(db: EntityManager, actor: Actor, input: NewArticle, text: string): Promise<number> {
-  const row = {
+async function articleRow(db: EntityManager, actor: Actor, input: NewArticle, text: string) {
+  return {
     outletId: input.outlet === null ? null : await outletNamed(db, actor, input.outlet),
     headline: input.headline || firstLine(text),
     byline: input.byline ?? null,
@@ -82,10 +80,6 @@ async function addArticle(db: EntityManager, actor: Actor, input: NewArticle, te
     publishedOn: input.publishedOn,
     rights: input.rights ?? null,
   }
-  const inserted = await db.insert(Article, { ...row, createdById: actor?.id ?? null })
-  const id = inserted.identifiers[0]?.id as number
-  await record(db, actor, { action: 'imported', kind: 'article', id, payload: row })
-  return id
 }
 
 interface NewRevision {

@@ -3,9 +3,12 @@ import type { EntityManager } from 'typeorm'
 import { z } from 'zod'
 import { seeOther } from '../accounts/see-other'
 import { signedIn } from '../accounts/visitor.middleware'
+import { changedSince, imageAt } from '../history/images.queries'
 import { type PageHead, page } from '../web/page'
 import { type FieldProblems, fieldProblems, idFrom } from '../web/parse'
+import { type StaleForm, staleForm } from '../web/stale-form'
 import { typed as typedText } from '../web/text-fields'
+import type { FieldGroup } from '../web/three-way'
 import { whenStale } from '../web/when-stale'
 import type { Outlet } from './outlet.entity'
 import { OutletForm } from './outlet.schema'
@@ -22,8 +25,8 @@ interface OutletPage extends PageHead {
   outlet: Outlet
   typed: { version: string; name: string; rights: string }
   problems: FieldProblems
-  /** Whether somebody else has saved meanwhile; `outlet` is then theirs. */
-  isStale: boolean
+  /** Where somebody else has saved since the form was opened; `outlet` is then theirs. */
+  stale: StaleForm | null
 }
 
 const listPage = page<OutletListPage>('articles/outlets')
@@ -54,7 +57,7 @@ export function outletRoutes({ db }: { db: EntityManager }) {
   router.get('/outlets/:id/edit', async (req, res) => {
     const outlet = await outletById(db, idFrom(req.params.id, 'This outlet'))
     const { name, rights, version } = outlet
-    show(res, { outlet, typed: { name, rights, version: String(version) }, problems: {}, isStale: false })
+    show(res, { outlet, typed: { name, rights, version: String(version) }, problems: {}, stale: null })
   })
 
   router.post('/outlets/:id', async (req, res) => {
@@ -65,15 +68,25 @@ export function outletRoutes({ db }: { db: EntityManager }) {
       ? await changeOutlet(db, signedIn(res), id, form.data.version, form.data).catch(whenStale)
       : { problems: fieldProblems(form.error) }
     const outlet = await outletById(db, id)
-    if (outcome === 'stale') {
-      const again = { ...typed, version: String(outlet.version) }
-      return show(res.status(409), { outlet, typed: again, problems: {}, isStale: true })
-    }
-    if ('problems' in outcome) {
-      return show(res.status(422), { outlet, typed, problems: outcome.problems, isStale: false })
-    }
+    if (outcome === 'stale') return showStale(res, outlet, typed)
+    if ('problems' in outcome) return show(res.status(422), { outlet, typed, problems: outcome.problems, stale: null })
     await seeOther(req, res, '/outlets', { text: `${outlet.name}: saved.` })
   })
+
+  /** Keeps what was typed, beside what it was and what is there now; sent again, it is a change of that. */
+  async function showStale(res: Response, outlet: Outlet, mine: OutletPage['typed']) {
+    const subject = { kind: 'outlet', id: outlet.id } as const
+    const base = await imageAt<{ name: string; rights: string }>(db, subject, Number(mine.version))
+    const values = { base, theirs: { name: outlet.name, rights: outlet.rights }, mine: { ...mine } }
+    const since = await changedSince(db, subject, Number(mine.version))
+    const { stale, typed } = staleForm(OUTLET_GROUPS, values, since)
+    show(res.status(409), {
+      outlet,
+      typed: { ...typedOf(typed), version: String(outlet.version) },
+      problems: {},
+      stale,
+    })
+  }
 
   function show(res: Response, model: Omit<OutletPage, 'title'>) {
     outletPage.render(res, { title: model.outlet.name, section: '/outlets', ...model })
@@ -81,6 +94,15 @@ export function outletRoutes({ db }: { db: EntityManager }) {
 
   return router
 }
+
+const OUTLET_GROUPS: readonly FieldGroup[] = [
+  { label: 'Name', names: ['name'] },
+  {
+    label: 'What readers may see of its articles',
+    names: ['rights'],
+    vocabulary: { full: 'whole texts', excerpts: 'excerpts' },
+  },
+]
 
 const articlesInWords = (count: number) =>
   count < MOST_ARTICLES

@@ -25,6 +25,7 @@ export const PRIVILEGES: Record<string, string> = {
   handles: 'SELECT, INSERT',
   history: 'SELECT, INSERT',
   history_payloads: 'SELECT, INSERT',
+  history_subjects: 'SELECT',
   hops: 'SELECT, INSERT, DELETE',
   links: 'SELECT, INSERT, UPDATE',
   migrations: 'SELECT',

@@ -9,14 +9,18 @@ import { addReply, changeReply, replyById, restoreReply, withdrawReply } from '.
 import { REPLY_WAYS } from '../corrections/reply'
 import type { Reply } from '../corrections/reply.entity'
 import type { ReadPool } from '../database/read-pool'
+import { changedSince, imageAt } from '../history/images.queries'
 import { cardsByIds } from '../reading/cards.queries'
 import { type ClaimCard, claimCard } from '../reading/claim-card'
 import { publish } from '../reviewing/publishing.commands'
 import { asksForReview } from '../settings/settings.queries'
+import type { ReplyImage } from '../versions/image'
 import { type PageHead, page } from '../web/page'
 import { type FieldProblems, fieldProblems, idFrom, parsed } from '../web/parse'
 import { notFound, unprocessable } from '../web/problems'
 import { Versioned } from '../web/row-numbers'
+import { type StaleForm, staleForm } from '../web/stale-form'
+import type { FieldGroup } from '../web/three-way'
 import { whenStale } from '../web/when-stale'
 import { asTyped, type TypedForm, typedValue } from '../workbench/typed-form'
 import { type Alike, replyAsTyped, replyInForm } from './reply-in-form'
@@ -33,6 +37,8 @@ export const replyPolicy: Policy = {
 }
 
 interface ReplyPage extends PageHead {
+  /** Where somebody else has saved since the form was opened. */
+  stale: StaleForm | null
   claim: ClaimCard
   action: string
   isNew: boolean
@@ -50,6 +56,7 @@ interface Form {
   typed: TypedForm
   problems: FieldProblems
   alike?: Alike
+  stale?: StaleForm | null
 }
 
 const Withdrawal = Versioned.extend({ reason: PublicReason })
@@ -102,8 +109,13 @@ export function replyRoutes({ db, pages }: { db: EntityManager; pages: ReadPool 
   async function showStale(res: Response, claim: ClaimCard, id: number, typed: TypedForm) {
     const now = await replyById(db, id)
     const theirs = await replyAsTyped(db, now)
-    const form = `Changed meanwhile: somebody saved another version. Theirs, of ${typedValue(theirs.by)}: ${now.words} Yours is kept below; send it again to put it in that one’s place.`
-    await show(res.status(409), claim, now, { typed: { ...typed, version: String(now.version) }, problems: { form } })
+    const subject = { kind: 'reply', id } as const
+    const version = Number(typed.version)
+    const was = await imageAt<ReplyImage>(db, subject, version)
+    const values = { base: was && (await replyAsTyped(db, { ...was, version })), theirs, mine: typed }
+    const { stale, typed: merged } = staleForm(REPLY_GROUPS, values, await changedSince(db, subject, version))
+    const kept = { ...merged, version: String(now.version) }
+    await show(res.status(409), claim, now, { typed: kept, problems: {}, stale })
   }
 
   router.post('/replies/:id/publication', async (req, res) => {
@@ -147,7 +159,12 @@ export function replyRoutes({ db, pages }: { db: EntityManager; pages: ReadPool 
     return { correction: String(id), words: correction.words, repliedOn, way: 'form', url: correction.sourceUrl ?? '' }
   }
 
-  async function show(res: Response, claim: ClaimCard, reply: Reply | null, { typed, problems, alike = [] }: Form) {
+  async function show(
+    res: Response,
+    claim: ClaimCard,
+    reply: Reply | null,
+    { typed, problems, alike = [], stale = null }: Form,
+  ) {
     replyPage.render(res, {
       title: reply === null ? 'Publish a reply' : 'Change a reply',
       section: '/corrections',
@@ -159,11 +176,20 @@ export function replyRoutes({ db, pages }: { db: EntityManager; pages: ReadPool 
       alike,
       value: (name) => typedValue(typed[name]),
       problems,
+      stale,
     })
   }
 
   return router
 }
+
+const REPLY_GROUPS: readonly FieldGroup[] = [
+  { label: 'Whose words', names: ['by'], along: ['speaker', 'chosenFor'] },
+  { label: 'Words', names: ['words'] },
+  { label: 'Replied on', names: ['repliedOn'] },
+  { label: 'How it came', names: ['way'], vocabulary: REPLY_WAYS },
+  { label: 'Address', names: ['url'] },
+]
 
 const withdrawalOf = (id: number, version: number) => ({
   action: `/replies/${id}/withdrawal`,

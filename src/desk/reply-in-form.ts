@@ -41,7 +41,10 @@ const namesakesInWords = (name: string, count: number) =>
     : `Several speakers are named ${name}; choose one, or none.`
 
 /** The form of a reply as it is. */
-export async function replyAsTyped(db: EntityManager, reply: Reply): Promise<TypedForm> {
+export async function replyAsTyped(
+  db: EntityManager,
+  reply: Pick<Reply, 'speakerId' | 'byName' | 'words' | 'repliedOn' | 'way' | 'url' | 'correctionId' | 'version'>,
+): Promise<TypedForm> {
   const speaker = reply.speakerId === null ? null : await speakerById(db, reply.speakerId)
   const by = speaker?.name ?? reply.byName ?? ''
   return {

@@ -11,4 +11,8 @@ export class HistoryPayload {
 
   @Column('json')
   payload!: unknown
+
+  /** What the row was after the change; null of what has no versions, and of what was told before there were images. */
+  @Column('json', { nullable: true })
+  image!: unknown
 }

@@ -22,7 +22,11 @@ export class HistoryRow {
   @Column('integer')
   subjectId!: number
 
-  /** SHA-256 over the payload's salt and bytes. */
+  /** The subject's version after the change; null of what has none. */
+  @Column('integer', { nullable: true })
+  version!: number | null
+
+  /** SHA-256 over the payload's salt, its bytes, and those of the image if there is one. */
   @Column('bytea')
   payloadCommitment!: Buffer
 }

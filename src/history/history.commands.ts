@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { EntityManager } from 'typeorm'
 
 /** Who acts: an account, or null for the command line and for readers who ask for a correction. */
@@ -27,17 +27,27 @@ export interface Happening {
   payload: Record<string, unknown>
 }
 
-/** Writes the history row of a change. `db` is the change's own transaction, so that neither is there without the other. */
+/**
+ * Writes the history row of a change, with the image of the row as it is now: so the last of a change's statements.
+ * `db` is the change's own transaction, so that neither is there without the other.
+ */
 export async function record(db: EntityManager, actor: Actor, happening: Happening): Promise<void> {
-  const salt = randomBytes(16)
-  const payload = JSON.stringify(happening.payload)
-  const commitment = createHash('sha256').update(salt).update(payload).digest()
-  // One statement for both rows: a write makes several of these, and each round trip counts.
+  // One statement for all of it: a write makes several of these, and each round trip counts.
   await db.query(
-    `WITH row AS (
-       INSERT INTO history (account_id, action, subject_kind, subject_id, payload_commitment)
-       VALUES ($1, $2, $3, $4, $5) RETURNING id
-     ) INSERT INTO history_payloads (history_id, salt, payload) SELECT id, $6, $7::json FROM row`,
-    [actor?.id ?? null, happening.action, happening.kind, happening.id, commitment, salt, payload],
+    `WITH now AS MATERIALIZED (SELECT version, image FROM image_of($3, $4)),
+     row AS (
+       INSERT INTO history (account_id, action, subject_kind, subject_id, version, payload_commitment)
+       SELECT $1, $2, $3, $4, version,
+         sha256($5 || convert_to($6, 'UTF8') || coalesce(convert_to(image::text, 'UTF8'), '')) FROM now
+       RETURNING id
+     ) INSERT INTO history_payloads (history_id, salt, payload, image) SELECT id, $5, $6::json, image FROM row, now`,
+    [
+      actor?.id ?? null,
+      happening.action,
+      happening.kind,
+      happening.id,
+      randomBytes(16),
+      JSON.stringify(happening.payload),
+    ],
   )
 }

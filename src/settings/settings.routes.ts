@@ -2,8 +2,11 @@ import { type Response, Router } from 'express'
 import type { EntityManager } from 'typeorm'
 import { seeOther } from '../accounts/see-other'
 import { signedIn } from '../accounts/visitor.middleware'
+import { changedSince, imageAt } from '../history/images.queries'
 import { type PageHead, page } from '../web/page'
 import { type FieldProblems, fieldProblems } from '../web/parse'
+import { type StaleForm, staleForm } from '../web/stale-form'
+import type { FieldGroup } from '../web/three-way'
 import { whenStale } from '../web/when-stale'
 import { changeSettings } from './settings.commands'
 import type { DeskSettings } from './settings.entity'
@@ -15,8 +18,8 @@ type Typed = Record<'version' | 'name' | 'licence' | 'licenceUrl' | 'review' | '
 interface SettingsPage extends PageHead {
   typed: Typed
   problems: FieldProblems
-  /** What is there now, where somebody else has saved meanwhile. */
-  theirs: Typed | null
+  /** Where somebody else has saved since the form was opened. */
+  stale: StaleForm | null
 }
 
 const settingsPage = page<SettingsPage>('settings/index')
@@ -26,21 +29,29 @@ export function settingsRoutes({ db, settings }: { db: EntityManager; settings: 
   const router = Router()
 
   router.get('/settings', async (_req, res) => {
-    show(res, { typed: asTyped(await deskSettings(db)), problems: {}, theirs: null })
+    show(res, { typed: asTyped(await deskSettings(db)), problems: {}, stale: null })
   })
 
   router.post('/settings', async (req, res) => {
     const typed = typedOf(req.body)
     const form = SettingsForm.safeParse(typed)
-    if (!form.success) return show(res.status(422), { typed, problems: fieldProblems(form.error), theirs: null })
+    if (!form.success) return show(res.status(422), { typed, problems: fieldProblems(form.error), stale: null })
     const { version, ...after } = form.data
-    if ((await changeSettings(db, signedIn(res), version, after).catch(whenStale)) === 'stale') {
-      const theirs = asTyped(await deskSettings(db))
-      return show(res.status(409), { typed: { ...typed, version: theirs.version }, problems: {}, theirs })
-    }
+    const outcome = await changeSettings(db, signedIn(res), version, after).catch(whenStale)
+    if (outcome === 'stale') return showStale(res, typed)
     settings.forget()
     await seeOther(req, res, '/settings', { text: 'Settings saved.' })
   })
+
+  /** Keeps what was typed, beside what it was and what is there now; sent again, it is a change of that. */
+  async function showStale(res: Response, mine: Typed) {
+    const version = Number(mine.version)
+    const was = await imageAt<Parameters<typeof asTyped>[0]>(db, SETTINGS, version)
+    const theirs = asTyped(await deskSettings(db))
+    const values = { base: was && { ...asTyped({ ...was, version }) }, theirs: { ...theirs }, mine: { ...mine } }
+    const { stale, typed } = staleForm(SETTINGS_GROUPS, values, await changedSince(db, SETTINGS, version))
+    show(res.status(409), { typed: { ...typedOf(typed), version: theirs.version }, problems: {}, stale })
+  }
 
   function show(res: Response, model: Omit<SettingsPage, 'title'>) {
     settingsPage.render(res, { title: 'Settings', section: '/settings', ...model })
@@ -49,8 +60,25 @@ export function settingsRoutes({ db, settings }: { db: EntityManager; settings: 
   return router
 }
 
+const SETTINGS = { kind: 'settings', id: 1 } as const
+
+const SETTINGS_GROUPS: readonly FieldGroup[] = [
+  { label: 'Name', names: ['name'] },
+  { label: 'Licence', names: ['licence'] },
+  { label: 'Address of the licence', names: ['licenceUrl'] },
+  { label: 'Review before publication', names: ['review'], vocabulary: { yes: 'on' } },
+  { label: 'Languages', names: ['languages'] },
+]
+
 /** The settings as their form would send them. */
-function asTyped({ version, name, licence, licenceUrl, review, languages }: DeskSettings): Typed {
+function asTyped({
+  version,
+  name,
+  licence,
+  licenceUrl,
+  review,
+  languages,
+}: Omit<DeskSettings, 'id' | 'updatedAt'>): Typed {
   return {
     version: String(version),
     name,

@@ -2,6 +2,7 @@ import { type CountedDate, MOST_COUNTED_DATES } from '../claims/counted-dates.qu
 import { saidOnInWords } from '../claims/said-on'
 import { type PageHead, page } from '../web/page'
 import type { FieldProblems } from '../web/parse'
+import type { StaleForm } from '../web/stale-form'
 
 interface ListedDate extends CountedDate {
   /** "Monday 3 June 2019". */
@@ -20,6 +21,8 @@ interface DetailsPage extends PageHead {
   moreCounted: boolean
   typed: Record<string, string>
   problems: FieldProblems
+  /** Where somebody else has saved since the form was opened. */
+  stale: StaleForm | null
   outlets: string[]
 }
 

@@ -9,8 +9,13 @@ import { type ArticleDetails, articleDetails, outletNames } from '../articles/ar
 import { changeArticle } from '../claims/article-details.commands'
 import { countedDates } from '../claims/counted-dates.queries'
 import { dayInWords } from '../claims/said-on-days'
+import { changedSince, imageAt } from '../history/images.queries'
+import { namesIn } from '../versions/events.queries'
+import type { ArticleImage } from '../versions/image'
 import { type FieldProblems, fieldProblems, idFrom } from '../web/parse'
 import { notFound } from '../web/problems'
+import { type StaleForm, staleForm } from '../web/stale-form'
+import type { FieldGroup } from '../web/three-way'
 import { whenStale } from '../web/when-stale'
 import { detailsPage, listedDates } from './article-details.pages'
 import { asTyped, type TypedForm, typedValue } from './typed-form'
@@ -49,13 +54,18 @@ export function articleDetailsRoutes({ db }: { db: EntityManager }) {
     await seeOther(req, res, `/articles/${id}/edit?was=${was}#counted`, { text, undo })
   })
 
-  /** Keeps what was typed, beside what is there now; sent again, it is a change of that. */
-  async function showStale(res: Response, id: number, typed: TypedForm) {
+  /** Keeps what was typed, beside what it was and what is there now; sent again, it is a change of that. */
+  async function showStale(res: Response, id: number, mine: TypedForm) {
     const { details } = await detailsOr404(String(id))
-    const theirs = [details.headline, details.outlet ?? 'outlet not known', details.publishedOn ?? 'day not known']
-    const form = `Changed meanwhile: somebody saved another version since you opened this form. Theirs: ${theirs.join(' · ')}. Yours is kept below; send it again to put it in that one’s place.`
+    const subject = { kind: 'article', id } as const
+    const version = Number(mine.version)
+    const image = await imageAt<ArticleImage>(db, subject, version)
+    const { outlets } = await namesIn(db, [image])
+    const was = image && { ...image, outlet: image.outletId === null ? null : (outlets.get(image.outletId) ?? null) }
+    const values = { base: was && typedFrom({ ...was, version }), theirs: typedFrom(details), mine }
+    const { stale, typed } = staleForm(DETAILS_GROUPS, values, await changedSince(db, subject, version))
     const kept = { ...typed, version: String(details.version) }
-    await show(res.status(409), id, details, { typed: kept, problems: { form }, was: null })
+    await show(res.status(409), id, details, { typed: kept, problems: {}, was: null, stale })
   }
 
   async function detailsOr404(value: unknown) {
@@ -69,7 +79,11 @@ export function articleDetailsRoutes({ db }: { db: EntityManager }) {
     res: Response,
     id: number,
     details: ArticleDetails,
-    { was, ...form }: { typed: TypedForm; problems: FieldProblems; was: string | null },
+    {
+      was,
+      stale = null,
+      ...form
+    }: { typed: TypedForm; problems: FieldProblems; was: string | null; stale?: StaleForm | null },
   ) {
     detailsPage.render(res, {
       title: 'An article’s details',
@@ -81,12 +95,23 @@ export function articleDetailsRoutes({ db }: { db: EntityManager }) {
       outlets: await outletNames(db),
       ...listedDates(await countedDates(db, id)),
       problems: form.problems,
+      stale,
       typed: oneOfEach(form.typed),
     })
   }
 
   return router
 }
+
+const DETAILS_GROUPS: readonly FieldGroup[] = [
+  { label: 'Headline', names: ['headline'] },
+  { label: 'Byline', names: ['byline'] },
+  { label: 'Address', names: ['url'] },
+  { label: 'Language', names: ['language'] },
+  { label: 'Outlet', names: ['outlet', 'outletUnknown'], vocabulary: { yes: 'not known' } },
+  { label: 'Published on', names: ['publishedOn', 'publishedOnUnknown'], vocabulary: { yes: 'not known' } },
+  { label: 'Rights', names: ['rights'] },
+]
 
 /** The details as their form would send them. */
 function typedFrom(details: ArticleDetails & { version: number }): Record<string, string> {

@@ -2,6 +2,7 @@ import type { SpeakerCandidate } from '../claims/speaker-candidates.queries'
 import { MOST_ROLES } from '../speakers/speaker.schema'
 import { type PageHead, page } from '../web/page'
 import type { FieldProblems } from '../web/parse'
+import type { StaleForm } from '../web/stale-form'
 import type { SpeakerSide } from './speaker-sides.queries'
 import { type TypedForm, typedValue } from './typed-form'
 
@@ -12,6 +13,8 @@ interface SpeakerFormPage extends PageHead {
   root: { id: number; name: string } | null
   typed: TypedForm
   problems: FieldProblems
+  /** Where somebody else has saved since the form was opened. */
+  stale: StaleForm | null
   /** Whoever has the same Wikidata id. */
   same: { id: number; name: string } | null
   outlets: string[]

@@ -3,17 +3,22 @@ import type { EntityManager } from 'typeorm'
 import type { Policy } from '../accounts/policy'
 import { seeOther } from '../accounts/see-other'
 import { signedIn } from '../accounts/visitor.middleware'
+import { changedSince, imageAt } from '../history/images.queries'
 import { changeLinkedSpeaker } from '../links/change-linked-speaker.commands'
 import { introduceSpeaker, partsOf, type SpeakerOutcome } from '../speakers/change-speaker.commands'
 import { outletSpeaker } from '../speakers/outlet-speaker.commands'
 import type { Speaker } from '../speakers/speaker.entity'
 import { WikidataId } from '../speakers/speaker.schema'
 import { speakerById } from '../speakers/speakers.queries'
+import { namesIn } from '../versions/events.queries'
+import type { SpeakerImage } from '../versions/image'
 import { type FieldProblems, fieldProblems, idFrom } from '../web/parse'
+import { type StaleForm, staleForm } from '../web/stale-form'
+import type { FieldGroup } from '../web/three-way'
 import { whenStale } from '../web/when-stale'
 import { SpeakerEditForm, SpeakerForm } from './speaker-form.schema'
 import { speakerGiven } from './speaker-given'
-import { bearerOfWikidataId, namesForSpeakerForm, speakerNames } from './speaker-sides.queries'
+import { bearerOfWikidataId, namesForSpeakerForm, type SpeakerNames, speakerNames } from './speaker-sides.queries'
 import { speakerFormPage } from './speakers.pages'
 import { asTyped, type TypedForm, typedValue } from './typed-form'
 
@@ -71,16 +76,25 @@ export function speakerEditingRoutes({ db }: { db: EntityManager }) {
     await seeOther(req, res, `/speakers/${speakerId}`, { text })
   })
 
-  /** Keeps what was typed; sent again, it takes the place of what is there now. */
-  async function showStale(res: Response, id: number, typed: TypedForm) {
+  /** Keeps what was typed, beside what it was and what is there now; sent again, it is a change of that. */
+  async function showStale(res: Response, id: number, mine: TypedForm) {
     const now = await speakerById(db, id)
     const theirs = await typedFrom(db, now)
-    const brief = [theirs.name, theirs.description, theirs.aliases, ...[theirs.roleTitle].flat()].filter(Boolean)
-    const form = `Changed meanwhile: somebody saved another version since you opened this form. Theirs: ${brief.join(' · ')}. Yours is kept below; send it again to put it in that one’s place.`
-    await show(res.status(409), now, { ...typed, version: String(now.version) }, { form })
+    const subject = { kind: 'speaker', id } as const
+    const version = Number(mine.version)
+    const was = await imageAt<SpeakerImage>(db, subject, version)
+    const base = was && (await typedFromImage(db, id, was))
+    const { stale, typed } = staleForm(SPEAKER_GROUPS, { base, theirs, mine }, await changedSince(db, subject, version))
+    await show(res.status(409), now, { ...typed, version: String(now.version) }, {}, stale)
   }
 
-  async function show(res: Response, speaker: Speaker | null, typed: TypedForm, problems: FieldProblems) {
+  async function show(
+    res: Response,
+    speaker: Speaker | null,
+    typed: TypedForm,
+    problems: FieldProblems,
+    stale: StaleForm | null = null,
+  ) {
     const wikidataId = typedValue(typed.wikidataId)
     const isWikidataId = problems.wikidataId !== undefined && WikidataId.safeParse(wikidataId).success
     speakerFormPage.render(res, {
@@ -90,6 +104,7 @@ export function speakerEditingRoutes({ db }: { db: EntityManager }) {
       root: speaker?.rootId ? await speakerById(db, speaker.rootId) : null,
       typed,
       problems,
+      stale,
       same: isWikidataId ? await bearerOfWikidataId(db, wikidataId, speaker?.id ?? null) : null,
       ...(await namesForSpeakerForm(db)),
     })
@@ -98,10 +113,43 @@ export function speakerEditingRoutes({ db }: { db: EntityManager }) {
   return router
 }
 
+const SPEAKER_GROUPS: readonly FieldGroup[] = [
+  { label: 'Name', names: ['name'], along: ['lookalike', 'another'] },
+  { label: 'This is', names: ['kind'] },
+  { label: 'Description', names: ['description'] },
+  { label: 'Why it is not named', names: ['anonymityReason'] },
+  { label: 'Also known as', names: ['aliases'] },
+  { label: 'Roles', names: ['roleTitle', 'roleFor', 'roleSince', 'roleUntil'], along: ['roleId'] },
+  { label: 'Wikidata id', names: ['wikidataId'] },
+  { label: 'Outlet', names: ['outlet'] },
+]
+
 /** The speaker's values as its form would send them. */
 async function typedFrom(db: EntityManager, speaker: Speaker): Promise<TypedForm> {
   const { aliases, roles } = await partsOf(db, speaker.id)
-  const { outlet, speaksFor } = await speakerNames(db, speaker.id)
+  const names = await speakerNames(db, speaker.id)
+  return { ...inForm(speaker, { aliases, roles }, names), version: String(speaker.version) }
+}
+
+/** The same of an earlier version. Who is spoken for is told by the names they have now. */
+async function typedFromImage(db: EntityManager, id: number, image: SpeakerImage): Promise<TypedForm> {
+  const { speakers, outlets } = await namesIn(db, [image])
+  const { speaksFor } = await speakerNames(db, id)
+  const named = (role: SpeakerImage['roles'][number]) =>
+    role.speaksForId === null ? [] : [[role.id, speaksFor[role.id] ?? speakers.get(role.speaksForId) ?? ''] as const]
+  return inForm(image, image, {
+    outlet: image.outletId === null ? null : (outlets.get(image.outletId) ?? null),
+    speaksFor: Object.fromEntries(image.roles.flatMap(named)),
+  })
+}
+
+type InForm = Pick<SpeakerImage, 'name' | 'kind' | 'description' | 'wikidataId' | 'anonymityReason'>
+type PartsInForm = {
+  aliases: string[]
+  roles: Pick<SpeakerImage['roles'][number], 'id' | 'title' | 'since' | 'until'>[]
+}
+
+function inForm(speaker: InForm, { aliases, roles }: PartsInForm, { outlet, speaksFor }: SpeakerNames): TypedForm {
   return {
     name: speaker.name,
     kind: speaker.kind,
@@ -115,6 +163,5 @@ async function typedFrom(db: EntityManager, speaker: Speaker): Promise<TypedForm
     roleSince: roles.map((role) => role.since ?? ''),
     roleUntil: roles.map((role) => role.until ?? ''),
     roleFor: roles.map((role) => speaksFor[role.id] ?? ''),
-    version: String(speaker.version),
   }
 }

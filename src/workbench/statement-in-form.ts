@@ -6,13 +6,6 @@ import type { CardHop, CardSpan, CardSpeaker, StatementCard } from './statement-
 import type { PassageGiven } from './statement-form.schema'
 import type { TypedForm } from './typed-form'
 
-/** A statement in a line, to be told beside another version of it. */
-export function inBrief(card: StatementCard): string {
-  const speakers = card.speakers.map((speaker) => speaker.name).join('; ')
-  const content = card.spans.filter((span) => span.part === 'content').map((span) => span.exact)
-  return [speakers, card.saidOn ?? 'day not stated', card.medium, card.stance, content.join(' […] ')].join(' · ')
-}
-
 /** Words left as they were stay where they were, though the same words stand elsewhere too. */
 export function keepingPlaces(given: PassageGiven, card: StatementCard): PassageGiven {
   const kept = (part: CardSpan['part'], position: number, words: WordsGiven): WordsGiven => {

@@ -13,6 +13,7 @@ import { MOST_GOING_ALONG, splitOffWithLinks } from '../links/split-off-with-lin
 import { type FieldProblems, fieldProblems, idFrom, parsed } from '../web/parse'
 import { notFound, unprocessable } from '../web/problems'
 import { rowNumber, Versioned } from '../web/row-numbers'
+import { type StaleForm, staleForm } from '../web/stale-form'
 import type { Notice } from '../web/visitor'
 import { whenStale } from '../web/when-stale'
 import { hopsInForm } from './hop-fields.queries'
@@ -20,9 +21,11 @@ import { typedHops } from './hop-form.schema'
 import { offeredSpeakers } from './offered-speakers.queries'
 import { withSoleKind } from './sole-kind.queries'
 import { problemsInRows, withoutGaps } from './speaker-fields'
+import { statementCardAt, statementChangedSince } from './statement-at.queries'
 import { type StatementCard, statementCard } from './statement-cards.queries'
 import { claimGiven, EditForm, spansGiven } from './statement-form.schema'
-import { inBrief, isClaimAsItWas, keepingPlaces, keepingSpeakers, typedFrom } from './statement-in-form'
+import { STATEMENT_GROUPS } from './statement-groups'
+import { isClaimAsItWas, keepingPlaces, keepingSpeakers, typedFrom } from './statement-in-form'
 import { asTyped, type TypedForm } from './typed-form'
 import { editPage } from './workbench.pages'
 
@@ -58,15 +61,16 @@ export function statementRoutes({ db }: { db: EntityManager }) {
     await seeOther(req, res, `/articles/${article.id}/annotate#statement-${card.id}`, { text: 'Statement changed.' })
   })
 
-  /** Keeps what was typed, beside what is there now; sent again, it is a change of that. */
+  /** Keeps what was typed, beside what it was and what is there now; sent again, it is a change of that. */
   async function showStale(res: Response, id: number, typed: TypedForm) {
+    const at = { version: Number(typed.version), claimVersion: Number(typed.claimVersion) }
     const { card, article } = await cardAndArticle(String(id))
-    const { version, claimVersion } = typedFrom(card)
-    const form = `Changed meanwhile: somebody saved another version since you opened this form. Theirs: ${inBrief(card)}. Yours is kept below; send it again to put it in that one’s place.`
-    await show(res.status(409), card, article, {
-      typed: { ...typed, version: version ?? '', claimVersion: claimVersion ?? '' },
-      problems: { form },
-    })
+    const base = await statementCardAt(db, card, at)
+    const theirs = typedFrom(card)
+    const values = { base: base && typedFrom(base), theirs, mine: typed }
+    const { stale, typed: merged } = staleForm(STATEMENT_GROUPS, values, await statementChangedSince(db, card, at))
+    const { version = '', claimVersion = '' } = theirs
+    await show(res.status(409), card, article, { typed: { ...merged, version, claimVersion }, problems: {}, stale })
   }
 
   /** Both or neither: a stale version of the one undoes the other. */
@@ -151,7 +155,7 @@ export function statementRoutes({ db }: { db: EntityManager }) {
     res: Response,
     card: StatementCard,
     article: ArticleWithText,
-    form: { typed: TypedForm; problems: FieldProblems },
+    form: { typed: TypedForm; problems: FieldProblems; stale?: StaleForm },
   ) {
     editPage.render(res, {
       title: 'Change a statement',
@@ -161,6 +165,7 @@ export function statementRoutes({ db }: { db: EntityManager }) {
       headline: article.headline,
       offered: await offeredSpeakers(db, article.id, form),
       hops: await hopsInForm(db, form.typed, form.problems),
+      stale: null,
       ...form,
     })
   }

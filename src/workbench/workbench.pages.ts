@@ -4,6 +4,7 @@ import { RELATIONS } from '../links/relation'
 import { SPEAKER_KINDS } from '../speakers/speaker-kind'
 import { type PageHead, page } from '../web/page'
 import type { FieldProblems } from '../web/parse'
+import type { StaleForm } from '../web/stale-form'
 import type { ClaimInBrief } from './claim-in-brief.queries'
 import type { Context } from './context-of'
 import type { HopInForm } from './hop-fields.queries'
@@ -40,6 +41,8 @@ interface EditPage extends StatementFormPage {
   card: StatementCard
   articleId: number
   headline: string
+  /** Where somebody else has saved since the form was opened. */
+  stale: StaleForm | null
 }
 
 interface LinkPage extends PageHead {

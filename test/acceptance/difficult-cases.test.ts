@@ -5,7 +5,7 @@ import { importArticle } from '../../src/articles/articles.commands'
 import { readCorpus } from '../../src/demonstration/corpus'
 import { seedOnce } from '../../src/demonstration/seed'
 import { type Corpus, corpora, type GoldStatement, REAL_ARTICLES } from '../support/corpora'
-import { newWorld, type World } from '../support/world'
+import { changesBySql, newWorld, type World } from '../support/world'
 
 /**
  * The cases in which it is hard to say who says so, as readers see them: on the claim's own page, on its card in its
@@ -178,6 +178,7 @@ describe('in the demonstration corpus', () => {
 
   test('a wordless denial is called what it is, in titles too', async () => {
     const claimId = await claimOf('rosneft-denies')
+    changesBySql(world)
     await world.db.query('UPDATE claims SET summary = NULL WHERE id = $1', [claimId])
     expect(await page(`/claims/${claimId}`)).toContain('<title>Rosneft: denies “the accusation” · Gainsay</title>')
   })

@@ -1,5 +1,6 @@
 import { changeAccount, disableAccount } from '../../src/accounts/administer.commands'
 import { adminAt, historyOf } from '../support/accounts'
+import { threeWayIn } from '../support/three-way'
 import { newWorld, signedIn, type World } from '../support/world'
 
 let world: World
@@ -50,13 +51,17 @@ describe('name and role', () => {
 
   test('from a stale form are not saved: 409, what is there now, and what was typed', async () => {
     const person = await world.person('editor')
-    await admin.post(`/accounts/${person.id}`, { name: 'Theirs', role: 'reviewer', version: 1 }).expect(303)
-    const stale = await admin.post(`/accounts/${person.id}`, { name: 'Mine', role: 'editor', version: 1 }).expect(409)
-    expect(stale.text).toContain('Somebody has changed this account')
+    await admin.post(`/accounts/${person.id}`, { name: 'Before', role: 'editor', version: 1 }).expect(303)
+    await admin.post(`/accounts/${person.id}`, { name: 'Theirs', role: 'reviewer', version: 2 }).expect(303)
+    const stale = await admin.post(`/accounts/${person.id}`, { name: 'Mine', role: 'editor', version: 2 }).expect(409)
+    expect(threeWayIn(stale.text)).toEqual({
+      Name: ['Before', 'Theirs', 'Mine'],
+      Role: ['editor', 'reviewer', 'editor'],
+    })
     expect(stale.text).toContain('value="Mine"')
     expect(stale.text).toContain('Theirs')
-    expect(await row(person.id)).toMatchObject({ name: 'Theirs', role: 'reviewer', version: 2 })
-    await admin.post(`/accounts/${person.id}`, { name: 'Mine', role: 'editor', version: 2 }).expect(303)
+    expect(await row(person.id)).toMatchObject({ name: 'Theirs', role: 'reviewer', version: 3 })
+    await admin.post(`/accounts/${person.id}`, { name: 'Mine', role: 'editor', version: 3 }).expect(303)
   })
 
   test.each([

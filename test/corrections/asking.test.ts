@@ -2,7 +2,7 @@ import pino from 'pino'
 import request from 'supertest'
 import { createApp } from '../../src/app'
 import { CorrectionForm } from '../../src/corrections/correction.schema'
-import { signedIn, type World } from '../support/world'
+import { changesBySql, signedIn, type World } from '../support/world'
 import { ask, asked, forgetRates, newClaims, sealed } from './reader'
 
 let world: World
@@ -11,6 +11,7 @@ let otherId: number
 
 beforeAll(async () => {
   ;({ world, claimId, otherId } = await newClaims())
+  changesBySql(world)
 })
 beforeEach(() => forgetRates(world))
 afterAll(() => world.close())

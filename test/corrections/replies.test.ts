@@ -2,7 +2,8 @@ import request from 'supertest'
 import { linkClaims } from '../../src/links/links.commands'
 import { type Desk, first, newDesk } from '../support/desk'
 import { setReview } from '../support/review'
-import { signedIn } from '../support/world'
+import { threeWayIn } from '../support/three-way'
+import { changesBySql, signedIn } from '../support/world'
 import { asked } from './reader'
 
 let world: Desk['world']
@@ -12,6 +13,7 @@ let chain: number
 
 beforeAll(async () => {
   const desk = await newDesk()
+  changesBySql(desk.world)
   ;({ world, agent } = desk)
   await desk.record(first).expect(303)
   claimId = (await desk.newest('statements')).claim_id
@@ -134,7 +136,7 @@ test('it is changed from its version; a stale change keeps what was typed beside
   await post(`/replies/${id}`, { ...given, words: 'Second words.', version: 1 }).expect(303)
   const stale = await post(`/replies/${id}`, { ...given, words: 'Mine, late.', version: 1 }).expect(409)
   expect(stale.text).toContain('Mine, late.</textarea>')
-  expect(stale.text).toContain('Second words.')
+  expect(threeWayIn(stale.text).Words).toEqual([expect.any(String), 'Second words.', 'Mine, late.'])
   expect(stale.text).toContain('name="version" value="2"')
   await post(`/replies/${id}`, { ...given, words: 'Mine, late.', version: 2 }).expect(303)
   const [told] = await world.db.query(

@@ -7,7 +7,7 @@ import { withdrawStatement } from '../../src/claims/statements.commands'
 import { writeExport } from '../../src/exports/write-export.queries'
 import { withdrawLink } from '../../src/links/links.commands'
 import { addSpeaker } from '../../src/speakers/speakers.commands'
-import { BASE_URL, newWorld, type World } from '../support/world'
+import { BASE_URL, changesBySql, newWorld, type World } from '../support/world'
 import { article, link, statement } from './corpus'
 import { download, kinds, rows } from './jsonl-download'
 
@@ -15,6 +15,7 @@ let world: World
 
 beforeEach(async () => {
   world = await newWorld({ baseUrl: BASE_URL })
+  changesBySql(world)
 })
 
 afterEach(() => world.close())

@@ -4,7 +4,7 @@ import { PassThrough, Writable } from 'node:stream'
 import zlib from 'node:zlib'
 import { EXPORT_SETS, type ExportName } from '../../src/exports/export-sets'
 import { ReaderGone, writeExport } from '../../src/exports/write-export.queries'
-import { BASE_URL, newWorld, type World } from '../support/world'
+import { BASE_URL, changesBySql, newWorld, type World } from '../support/world'
 import { manyMegabytes } from './corpus'
 
 /** More than the buffers between PostgreSQL and a reader that does not read: at most some 20 MB on one machine (Linux: 4 MB out and 6 MB in, twice). */
@@ -16,6 +16,7 @@ let port: number
 
 beforeAll(async () => {
   world = await newWorld()
+  changesBySql(world)
   await manyMegabytes(world.db, MEGABYTES)
   server = http.createServer(world.app)
   await new Promise<void>((started) => server.listen(0, '127.0.0.1', started))

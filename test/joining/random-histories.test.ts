@@ -6,7 +6,7 @@ import { splitOffWithLinks } from '../../src/links/split-off-with-links.commands
 import { unjoinClaim } from '../../src/links/unjoin-claim.commands'
 import { verify } from '../../src/proof/verify.queries'
 import { TRIALS } from '../support/trials'
-import { newWorld, type World } from '../support/world'
+import { changesBySql, newWorld, type World } from '../support/world'
 import { manyClaims } from './many-claims'
 import { Model, type ModelLink } from './model'
 
@@ -136,7 +136,7 @@ async function stored() {
   )
   const told: { what: string; times: number }[] = await db.query(
     `SELECT subject_kind || ' ' || action AS what, count(*) AS times FROM history
-     WHERE subject_kind IN ('claim', 'statement', 'link') GROUP BY 1`,
+     WHERE subject_kind IN ('claim', 'statement', 'link') AND action <> 'found as it is' GROUP BY 1`,
   )
   const byId = <Row extends { id: number }>(rows: Row[]) => new Map(rows.map(({ id, ...row }) => [id, row]))
   return {
@@ -231,6 +231,7 @@ async function atOnce(kind: number, one: number, other: number) {
 
 test('a claim with more links than are moved at once is asked to stay', async () => {
   const [hub, other] = [500, 512]
+  changesBySql(world)
   await db.query(
     `INSERT INTO links (from_claim_id, to_claim_id, relation, state, withdrawn_reason)
      SELECT id, $1, 'corroborates', 'withdrawn', 'a trial' FROM claims WHERE id > 512 ORDER BY id LIMIT 501`,

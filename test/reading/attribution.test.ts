@@ -6,7 +6,7 @@ import { mergeSpeakers, unmergeSpeaker } from '../../src/links/merge-speakers.co
 import { recordRelayed } from '../../src/links/record-relayed.commands'
 import { verify } from '../../src/proof/verify.queries'
 import { addSpeaker } from '../../src/speakers/speakers.commands'
-import { newWorld, type World } from '../support/world'
+import { changesBySql, newWorld, type World } from '../support/world'
 import { newsroom } from './newsroom'
 
 /** Cee is told of by Bob, who is told of by Ann; an agency had it from Ann. */
@@ -23,6 +23,7 @@ let desk: ReturnType<typeof newsroom>
 
 beforeAll(async () => {
   world = await newWorld()
+  changesBySql(world)
   desk = newsroom(world.db)
 })
 afterAll(() => world.close())
@@ -278,5 +279,5 @@ test('verify looks at hops and their words, and sees when they are wrong', async
   } finally {
     await owner.end()
   }
-  expect(await wrong()).toEqual([`statement ${id}, hop_cue 0`, `statement ${id}`])
+  expect(await wrong()).toEqual([`statement ${id}, hop_cue 0`, `statement ${id}`, `statement ${id}`])
 })

@@ -12,7 +12,7 @@ import { publish, type Reviewer } from '../../src/reviewing/publishing.commands'
 import { Problem } from '../../src/web/problems'
 import { newClaim } from '../support/new-claim'
 import { setReview } from '../support/review'
-import { newWorld, type World } from '../support/world'
+import { changesBySql, newWorld, type World } from '../support/world'
 
 let world: World
 let db: EntityManager
@@ -25,6 +25,7 @@ const CLAIMS = 9
 
 beforeAll(async () => {
   world = await newWorld()
+  changesBySql(world)
   db = world.db
   reviewer = { ...(await world.person('reviewer')), name: 'A reviewer', role: 'reviewer' }
   const text = Array.from({ length: PASSAGES }, (_, place) => `Passage ${place} of the text.`).join('\n')

@@ -1,13 +1,14 @@
 import { Client } from 'pg'
 import { withdrawClaim } from '../../src/claims/claims.commands'
 import { newsroom } from '../reading/newsroom'
-import { newWorld, type World } from '../support/world'
+import { changesBySql, newWorld, type World } from '../support/world'
 import { marksOf, spelt, wrong } from './kept-documents'
 
 let world: World
 
 beforeAll(async () => {
   world = await newWorld()
+  changesBySql(world)
 })
 afterAll(() => world.close())
 

@@ -16,7 +16,7 @@ import { OPPOSING, RELATIONS, type Relation } from '../../src/links/relation'
 import { speakerById } from '../../src/speakers/speakers.queries'
 import { newsroom } from '../reading/newsroom'
 import { newClaim } from '../support/new-claim'
-import { newWorld, type World } from '../support/world'
+import { changesBySql, newWorld, type World } from '../support/world'
 import { marksOf, spelt, wrong } from './kept-documents'
 
 let world: World
@@ -24,6 +24,7 @@ let owner: Client
 
 beforeAll(async () => {
   world = await newWorld()
+  changesBySql(world)
   owner = new Client({ connectionString: world.ownerUrl })
   await owner.connect()
 })

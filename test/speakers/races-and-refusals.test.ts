@@ -3,6 +3,7 @@ import request from 'supertest'
 import { mergeSpeakers } from '../../src/links/merge-speakers.commands'
 import { addSpeaker } from '../../src/speakers/speakers.commands'
 import { type Desk, newDesk } from '../support/desk'
+import { changesBySql } from '../support/world'
 import { form, role, said } from './speaker-form'
 
 let desk: Desk
@@ -11,6 +12,7 @@ let agent: Desk['agent']
 
 beforeAll(async () => {
   desk = await newDesk()
+  changesBySql(desk.world)
   ;({ world, agent } = desk)
 })
 afterAll(() => world.close())

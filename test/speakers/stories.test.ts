@@ -2,6 +2,7 @@ import request from 'supertest'
 import { addSpeaker } from '../../src/speakers/speakers.commands'
 import { type ApiClient, apiClient } from '../api/api-client'
 import { type Desk, first, newDesk } from '../support/desk'
+import { threeWayIn } from '../support/three-way'
 import { form, role, said } from './speaker-form'
 
 let desk: Desk
@@ -231,7 +232,10 @@ test('a stale form keeps what was typed, beside what is there now', async () => 
   const id = await speaker('Old Name')
   await send(`/speakers/${id}`, { ...form, name: 'New Name', version: 1 }).expect(303)
   const stale = await send(`/speakers/${id}`, { ...form, name: 'My Name', aliases: 'Mine', version: 1 }).expect(409)
-  expect(stale.text).toContain('Theirs: New Name')
+  expect(threeWayIn(stale.text)).toEqual({
+    Name: ['Old Name', 'New Name', 'My Name'],
+    'Also known as': ['nothing', 'nothing', 'Mine'],
+  })
   expect(stale.text).toMatch(/name="name"[^>]*value="My Name"/)
   await send(`/speakers/${id}`, {
     ...form,

@@ -98,6 +98,7 @@ export async function setReview(world: World, review: boolean) {
   const owner = new Client({ connectionString: world.ownerUrl })
   await owner.connect()
   await owner.query('UPDATE desk_settings SET review = $1', [review])
+  await owner.query('SELECT tell_history_as_it_is()')
   await owner.end()
   world.context.settings.forget()
 }

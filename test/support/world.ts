@@ -1,5 +1,6 @@
 import 'reflect-metadata'
 import type { Express } from 'express'
+import { Client } from 'pg'
 import request from 'supertest'
 import type { EntityManager } from 'typeorm'
 import { addAccount, addToken } from '../../src/accounts/accounts.commands'
@@ -9,6 +10,7 @@ import { type Context, logFor } from '../../src/context'
 import { connect, type Database } from '../../src/database/database'
 import { entities } from '../../src/entities'
 import type { Mail } from '../../src/mail/mail.client'
+import { verify } from '../../src/proof/verify.queries'
 import { CurrentSettings } from '../../src/settings/settings.queries'
 import { newDatabase } from './database'
 
@@ -72,10 +74,27 @@ export async function newWorld({ baseUrl = 'http://127.0.0.1' } = {}): Promise<W
     editor: await person('editor'),
     person,
     async close() {
+      const untold = changedBySql.has(database) ? [] : await verify(database.db, ['Rows as history last told them'])
       await database.close()
       await drop()
+      // Whatever a test did, each row is as history last told it.
+      expect(untold.flatMap(({ wrong }) => wrong)).toEqual([])
     },
   }
+}
+
+const changedBySql = new WeakSet<Database>()
+
+/** Says that a test makes or changes rows past the product, of which history then tells nothing. */
+export function changesBySql({ database }: Pick<World, 'database'>) {
+  changedBySql.add(database)
+}
+
+/** Lets history tell of rows that came into the tables past the product: what they are from now on. */
+export async function tellHistory(ownerUrl: string) {
+  const owner = new Client({ connectionString: ownerUrl })
+  await owner.connect()
+  await owner.query('SELECT tell_history_as_it_is()').finally(() => owner.end())
 }
 
 /** A browser's session of somebody, signed in through the form. */

@@ -1,6 +1,7 @@
 import { replaceInChain } from '../../src/chains/chains.commands'
 import { newsroom } from '../reading/newsroom'
 import { type Desk, first, newDesk } from '../support/desk'
+import { threeWayIn } from '../support/three-way'
 
 let desk: Desk
 
@@ -83,10 +84,15 @@ test.each([
 
 test('a stale form is refused, tells what is there, and keeps what was typed', async () => {
   const { version } = await row()
-  await save({ headline: 'Theirs' })
-  const refused = await save({ headline: 'Mine' }, version)
+  const { headline, byline } = await row()
+  await save({ headline: 'Theirs', byline: 'By them' })
+  const refused = await save({ headline: 'Mine', byline: byline ?? '' }, version)
   expect(refused.status).toBe(409)
-  expect(refused.text).toContain('Theirs: Theirs · The Daily · 2020-02-05.')
+  expect(threeWayIn(refused.text)).toMatchObject({
+    Headline: [headline, 'Theirs', 'Mine'],
+    Byline: [byline ?? 'nothing', 'By them', byline ?? 'nothing'],
+  })
+  expect(refused.text).toContain('name="byline" value="By them"')
   expect(refused.text).toContain('name="headline" value="Mine"')
   expect(refused.text).toContain(`name="version" value="${version + 1}"`)
 })

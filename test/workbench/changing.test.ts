@@ -1,6 +1,7 @@
 import { recordStatement } from '../../src/claims/statements.commands'
 import { type Desk, first, newDesk } from '../support/desk'
 import { newClaim } from '../support/new-claim'
+import { threeWayIn } from '../support/three-way'
 
 let world: Desk['world']
 let agent: Desk['agent']
@@ -86,11 +87,18 @@ describe('a change', () => {
 
   test('from a stale version is refused, whole', async () => {
     const mine = await edit(id, { stance: 'asks', wording: 'direct' })
-    const theirs = await edit(id, { stance: 'asserts' })
+    const theirs = await edit(id, { stance: 'asserts', summary: 'Theirs.' })
     await agent.post(`/statements/${id}`).type('form').send(theirs).expect(303)
     const answer = await agent.post(`/statements/${id}`).type('form').send(mine).expect(409)
     expect(answer.text).toContain('Changed meanwhile')
     expect(answer.text).toContain('value="direct" selected')
+    // Theirs is in the form where mine had been left alone: sent again, it loses neither.
+    expect(threeWayIn(answer.text)).toEqual({
+      Wording: ['partly quoted', 'in the article’s words', 'direct quotation'],
+      Stance: ['denies', 'asserts', 'asks'],
+      Summary: ['nothing', 'Theirs.', 'nothing'],
+    })
+    expect(answer.text).toContain('name="summary" value="Theirs."')
     const [row] = await world.db.query(
       'SELECT stance, wording FROM statements JOIN claims ON claims.id = claim_id WHERE statements.id = $1',
       [id],

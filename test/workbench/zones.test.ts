@@ -2,6 +2,7 @@ import request from 'supertest'
 import { importArticle } from '../../src/articles/articles.commands'
 import { verify } from '../../src/proof/verify.queries'
 import { type Desk, first, newDesk, TEXT } from '../support/desk'
+import { changesBySql, tellHistory } from '../support/world'
 
 let desk: Desk
 /** Each story has an article of its own, all with the desk's text. */
@@ -9,6 +10,7 @@ let articleId: number
 
 beforeAll(async () => {
   desk = await newDesk()
+  changesBySql(desk.world)
 })
 beforeEach(async () => {
   const sent = { raw: Buffer.from(TEXT), outlet: 'The Daily', publishedOn: '2020-02-05', again: true }
@@ -215,6 +217,7 @@ describe('a statement in a zone', () => {
     expect(excerpts).toContain('Appeal or advertisement, 19 words, not part of the article: left out here.')
     expect(excerpts).not.toContain('the city repeated')
     await rows("UPDATE articles SET rights = 'full' WHERE id = $1")
+    await tellHistory(desk.world.ownerUrl)
     const whole = await read()
     expect(whole).toContain(
       '<details class="zone"><summary lang="en">Appeal or advertisement, 19 words, not part of the article</summary>',
@@ -249,7 +252,7 @@ test('what verify promises of zones fails where they are damaged', async () => {
   await rows(
     `INSERT INTO zones (revision_id, start_offset, end_offset, kind) SELECT id, 21, 68, 'comments' FROM revisions WHERE article_id = $1`,
   )
-  expect(await wrong()).toEqual([`statement ${(await desk.newest('statements')).id}`])
+  expect(await wrong()).toEqual([`article ${articleId}`, `statement ${(await desk.newest('statements')).id}`])
   await rows('DELETE FROM zones WHERE revision_id = (SELECT id FROM revisions WHERE article_id = $1)')
 })
 
