@@ -17,6 +17,7 @@ const FOLDERS = [
   'versions',
   'workbench',
   'reviewing',
+  'undoing',
   'proof',
   'reading',
   'search',

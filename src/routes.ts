@@ -16,6 +16,7 @@ import { readingPolicy, readingRoutes } from './reading/reading.routes'
 import { reviewPolicy, reviewRoutes } from './reviewing/review.routes'
 import { searchPolicy, searchRoutes } from './search/search.routes'
 import { settingsRoutes } from './settings/settings.routes'
+import { undoPolicy, undoRoutes } from './undoing/undo.routes'
 import { articleDetailsPolicy, articleDetailsRoutes } from './workbench/article-details.routes'
 import { linkRoutes } from './workbench/link-claims.routes'
 import { mergeSpeakerRoutes } from './workbench/merge-speakers.routes'
@@ -59,6 +60,7 @@ export const policy: Policy = {
   ...discussionPolicy,
   ...notificationsPolicy,
   ...reviewPolicy,
+  ...undoPolicy,
   ...correctionPolicy,
   ...correctionInboxPolicy,
   ...replyPolicy,
@@ -86,6 +88,7 @@ export function routes({ database, settings, mail, baseUrl, sessionSecret }: Con
   router.use(discussionRoutes({ db }))
   router.use(notificationsRoutes({ db, mailIsSet: mail.isSet }))
   router.use(reviewRoutes({ db }))
+  router.use(undoRoutes({ db }))
   router.use(correctionRoutes({ db, pages, pool: database.writes, secret: sessionSecret }))
   router.use(correctionInboxRoutes({ db, pages }))
   router.use(replyRoutes({ db, pages }))

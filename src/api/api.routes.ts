@@ -4,7 +4,7 @@ import type { Policy } from '../accounts/policy'
 import { admits } from '../accounts/role'
 import { accountOrNull, signedIn, tokenScopeOf } from '../accounts/visitor.middleware'
 import type { State } from '../claims/claim'
-import { byIndex, type ReadPool } from '../database/read-pool'
+import { byIndex, type ReadPool, rowsOf } from '../database/read-pool'
 import type { Mailer } from '../mail/mail.client'
 import { idFrom } from '../web/parse'
 import { notFound, Problem, Stale } from '../web/problems'
@@ -92,11 +92,6 @@ async function answerTo(
 
 /** No body at all is let by, told by no length or by none of 0: what it lacks is then told member by member. */
 const hasOtherType = (req: Request) => req.headers['content-length'] !== '0' && req.is('application/json') === false
-
-const rowsOf =
-  (db: EntityManager): Rows =>
-  (query, values) =>
-    db.query(query.text, values)
 
 /** The commands say 409, as the forms want it; to whoever sent If-Match it is 412. */
 const preconditionFailed = ({ title, detail }: Problem) => new Problem(412, title, detail)

@@ -45,11 +45,17 @@ const BY_INDEX = [
   'SET LOCAL cpu_index_tuple_cost = 0.01',
 ].join('; ')
 
+/** Reads where whoever asks has written: a replica may be behind. */
+export const rowsOf =
+  (db: EntityManager): Rows =>
+  (query, values) =>
+    db.query(query.text, values)
+
 /** @see ReadPool.byIndex; for whoever reads where they wrote. */
 export function byIndex<Result>(db: EntityManager, work: (rows: Rows) => Promise<Result>): Promise<Result> {
   return db.transaction('REPEATABLE READ', async (db) => {
     await db.query(BY_INDEX)
-    return work((query, values) => db.query(query.text, values))
+    return work(rowsOf(db))
   })
 }
 

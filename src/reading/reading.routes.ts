@@ -5,6 +5,7 @@ import type { ReadPool } from '../database/read-pool'
 import { articleRoutes } from './articles.routes'
 import { chainRoutes } from './chain.routes'
 import { claimRoutes } from './claim.routes'
+import { historyRoutes } from './history.routes'
 import { homeRoutes } from './home.routes'
 import { placeRoutes } from './places.routes'
 import { speakerRoutes } from './speakers.routes'
@@ -23,6 +24,10 @@ export const readingPolicy: Policy = {
   'GET /statements/:id': 'anyone',
   'GET /links/:id': 'anyone',
   'GET /ns': 'anyone',
+  'GET /claims/:id/history': 'anyone',
+  'GET /links/:id/history': 'anyone',
+  'GET /speakers/:id/history': 'anyone',
+  'GET /articles/:id/history': 'anyone',
 }
 
 /** The pages that readers come for; whoever edits sees the same ones, with the desk's links on them. */
@@ -34,6 +39,7 @@ export function readingRoutes({ pages, db }: { pages: ReadPool; db: EntityManage
   router.use(chainRoutes({ pages }))
   router.use(speakerRoutes({ pages }))
   router.use(placeRoutes({ pages }))
+  router.use(historyRoutes({ pages }))
   router.use(vocabularyRoutes())
   return router
 }

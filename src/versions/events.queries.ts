@@ -1,19 +1,25 @@
-import type { EntityManager } from 'typeorm'
+import { prepared, type Rows } from '../database/read-pool'
 import type { Subject } from '../history/images.queries'
 import type { Names } from './fields'
 import type { Images, VersionedKind } from './image'
 
-/** Whoever some images name by number: speakers as they are called now, outlets, roles by their titles. */
-export async function namesIn(db: EntityManager, images: readonly (object | null)[]): Promise<Names> {
-  const numbers = numbersIn(images)
-  const [{ speakers, outlets, roles }] = await db.query(
-    `SELECT
+const namesByNumber = prepared<Record<keyof Names, Record<string, string> | null>>(
+  'versions names',
+  `SELECT
        (SELECT json_object_agg(named_id, name) FROM speakers_now WHERE named_id = ANY($1::integer[])) AS speakers,
        (SELECT json_object_agg(id, name) FROM outlets WHERE id = ANY($2::integer[])) AS outlets,
        (SELECT json_object_agg(id, title) FROM speaker_roles WHERE id = ANY($3::integer[])) AS roles`,
-    [numbers.speakers, numbers.outlets, numbers.roles],
-  )
-  return { speakers: byNumber(speakers), outlets: byNumber(outlets), roles: byNumber(roles) }
+)
+
+/** Whoever some images name by number: speakers as they are called now, outlets, roles by their titles. */
+export async function namesIn(rows: Rows, images: readonly (object | null)[]): Promise<Names> {
+  const numbers = numbersIn(images)
+  const [found] = await rows(namesByNumber, [numbers.speakers, numbers.outlets, numbers.roles])
+  return {
+    speakers: byNumber(found?.speakers ?? null),
+    outlets: byNumber(found?.outlets ?? null),
+    roles: byNumber(found?.roles ?? null),
+  }
 }
 
 const byNumber = (names: Record<string, string> | null) =>
@@ -60,16 +66,9 @@ export interface EventRow {
   isErased: boolean
 }
 
-/**
- * The newest changes of some rows that history tells of, before `before` if that is given; at most `limit`.
- */
-export function eventsOf(
-  db: EntityManager,
-  subjects: readonly Subject<VersionedKind>[],
-  { before = null, limit }: { before?: number | null; limit: number },
-): Promise<EventRow[]> {
-  return db.query(
-    `SELECT history.id AS "historyId", history.at, history.action, history.subject_kind AS kind,
+const newestEvents = prepared<EventRow>(
+  'versions events',
+  `SELECT history.id AS "historyId", history.at, history.action, history.subject_kind AS kind,
             history.subject_id AS id, history.version,
             CASE WHEN accounts.id IS NOT NULL THEN json_build_object('id', accounts.id, 'name', accounts.name) END AS by,
             told.payload, previous.image AS before, told.image AS after, told.history_id IS NULL AS "isErased"
@@ -91,6 +90,13 @@ export function eventsOf(
        ORDER BY earlier.id DESC LIMIT 1
      ) previous ON true
      ORDER BY history.id DESC`,
-    [subjects.map(({ kind }) => kind), subjects.map(({ id }) => id), before, limit],
-  )
+)
+
+/** The newest changes of some rows that history tells of, before `before` if that is given; at most `limit`. */
+export function eventsOf(
+  rows: Rows,
+  subjects: readonly Subject<VersionedKind>[],
+  { before = null, limit }: { before?: number | null; limit: number },
+): Promise<EventRow[]> {
+  return rows(newestEvents, [subjects.map(({ kind }) => kind), subjects.map(({ id }) => id), before, limit])
 }

@@ -20,7 +20,7 @@ export interface Notice {
   text: string
   /** Where to look next. */
   link?: { text: string; path: string }
-  undo?: { action: string; fields: Record<string, string | number> }
+  undo?: { action: string; fields: Record<string, string | number | string[]> }
 }
 
 const SIGNED_OUT: Visitor = {

@@ -9,6 +9,7 @@ import { type ArticleDetails, articleDetails, outletNames } from '../articles/ar
 import { changeArticle } from '../claims/article-details.commands'
 import { countedDates } from '../claims/counted-dates.queries'
 import { dayInWords } from '../claims/said-on-days'
+import { rowsOf } from '../database/read-pool'
 import { changedSince, imageAt } from '../history/images.queries'
 import { namesIn } from '../versions/events.queries'
 import type { ArticleImage } from '../versions/image'
@@ -60,7 +61,7 @@ export function articleDetailsRoutes({ db }: { db: EntityManager }) {
     const subject = { kind: 'article', id } as const
     const version = Number(mine.version)
     const image = await imageAt<ArticleImage>(db, subject, version)
-    const { outlets } = await namesIn(db, [image])
+    const { outlets } = await namesIn(rowsOf(db), [image])
     const was = image && { ...image, outlet: image.outletId === null ? null : (outlets.get(image.outletId) ?? null) }
     const values = { base: was && typedFrom({ ...was, version }), theirs: typedFrom(details), mine }
     const { stale, typed } = staleForm(DETAILS_GROUPS, values, await changedSince(db, subject, version))

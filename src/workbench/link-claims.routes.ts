@@ -11,6 +11,7 @@ import { type FieldProblems, fieldProblems, idFrom, parsed } from '../web/parse'
 import { notFound } from '../web/problems'
 import { rowNumber, Versioned } from '../web/row-numbers'
 import { optionalLine } from '../web/text-fields'
+import { undoing } from '../web/undo-form'
 import { findClaims } from './claim-finder.queries'
 import { type ClaimInBrief, claimInBrief } from './claim-in-brief.queries'
 import { contextOf } from './context-of'
@@ -68,14 +69,17 @@ export function linkRoutes({ db }: { db: EntityManager }) {
     const { version } = parsed(Versioned, req.body ?? {})
     const id = idFrom(req.params.id, 'This link')
     await restoreLink(db, signedIn(res), id, version)
-    await seeOther(req, res, `/links/${id}`, { text: 'Link restored.' })
+    const undo = undoing([{ kind: 'link', id, version: version + 1 }], `/links/${id}`)
+    await seeOther(req, res, `/links/${id}`, { text: 'Link restored.', undo })
   })
 
   router.post('/chains/:id/title', async (req, res) => {
     const { version, title } = parsed(ChainTitle, req.body ?? {})
     const id = idFrom(req.params.id, 'This chain')
     await nameChain(db, signedIn(res), id, version, title)
-    await seeOther(req, res, `/chains/${id}`, { text: title === null ? 'The chain has no title now.' : 'Title saved.' })
+    const undo = undoing([{ kind: 'chain', id, version: version + 1 }], `/chains/${id}`)
+    const text = title === null ? 'The chain has no title now.' : 'Title saved.'
+    await seeOther(req, res, `/chains/${id}`, { text, undo })
   })
 
   async function claimOr404(id: unknown): Promise<ClaimInBrief> {

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm'
 import type { Policy } from '../accounts/policy'
 import { seeOther } from '../accounts/see-other'
 import { signedIn } from '../accounts/visitor.middleware'
+import { rowsOf } from '../database/read-pool'
 import { changedSince, imageAt } from '../history/images.queries'
 import { changeLinkedSpeaker } from '../links/change-linked-speaker.commands'
 import { introduceSpeaker, partsOf, type SpeakerOutcome } from '../speakers/change-speaker.commands'
@@ -15,6 +16,7 @@ import type { SpeakerImage } from '../versions/image'
 import { type FieldProblems, fieldProblems, idFrom } from '../web/parse'
 import { type StaleForm, staleForm } from '../web/stale-form'
 import type { FieldGroup } from '../web/three-way'
+import { undoing } from '../web/undo-form'
 import { whenStale } from '../web/when-stale'
 import { SpeakerEditForm, SpeakerForm } from './speaker-form.schema'
 import { speakerGiven } from './speaker-given'
@@ -67,7 +69,10 @@ export function speakerEditingRoutes({ db }: { db: EntityManager }) {
         : await changeLinkedSpeaker(db, signedIn(res), speaker.id, form.data.version, given).catch(whenStale)
     if (outcome === 'stale') return showStale(res, speaker.id, typed)
     if ('problems' in outcome) return show(res.status(422), speaker, typed, outcome.problems)
-    await seeOther(req, res, `/speakers/${speaker.rootId ?? speaker.id}`, { text: 'Speaker changed.' })
+    const back = `/speakers/${speaker.rootId ?? speaker.id}`
+    const version = Number(typed.version) + 1
+    const undo = undoing([{ kind: 'speaker', id: speaker.id, version }], back)
+    await seeOther(req, res, back, { text: 'Speaker changed.', undo })
   })
 
   router.post('/outlets/:id/speaker', async (req, res) => {
@@ -133,7 +138,7 @@ async function typedFrom(db: EntityManager, speaker: Speaker): Promise<TypedForm
 
 /** The same of an earlier version. Who is spoken for is told by the names they have now. */
 async function typedFromImage(db: EntityManager, id: number, image: SpeakerImage): Promise<TypedForm> {
-  const { speakers, outlets } = await namesIn(db, [image])
+  const { speakers, outlets } = await namesIn(rowsOf(db), [image])
   const { speaksFor } = await speakerNames(db, id)
   const named = (role: SpeakerImage['roles'][number]) =>
     role.speaksForId === null ? [] : [[role.id, speaksFor[role.id] ?? speakers.get(role.speaksForId) ?? ''] as const]

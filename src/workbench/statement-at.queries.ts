@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm'
+import { rowsOf } from '../database/read-pool'
 import { changedSince, imageAt } from '../history/images.queries'
 import { namesIn } from '../versions/events.queries'
 import type { ClaimImage, StatementImage } from '../versions/image'
@@ -23,7 +24,7 @@ export async function statementCardAt(
   const statement = await imageAt<StatementImage>(db, { kind: 'statement', id: card.id }, version)
   const claim = statement && (await imageAt<ClaimImage>(db, { kind: 'claim', id: statement.claimId }, claimVersion))
   if (!statement || !claim) return null
-  const { speakers, roles } = await namesIn(db, [statement, claim])
+  const { speakers, roles } = await namesIn(rowsOf(db), [statement, claim])
   const named = (id: number) => ({ id, name: speakers.get(id) ?? '' })
   return {
     ...card,

@@ -14,6 +14,7 @@ import { type FieldProblems, fieldProblems, idFrom, parsed } from '../web/parse'
 import { notFound, unprocessable } from '../web/problems'
 import { rowNumber, Versioned } from '../web/row-numbers'
 import { type StaleForm, staleForm } from '../web/stale-form'
+import { type Made, undoing } from '../web/undo-form'
 import type { Notice } from '../web/visitor'
 import { whenStale } from '../web/when-stale'
 import { hopsInForm } from './hop-fields.queries'
@@ -58,7 +59,8 @@ export function statementRoutes({ db }: { db: EntityManager }) {
       : { problems: problemsInRows(fieldProblems(form.error)) }
     if (outcome === 'stale') return showStale(res, card.id, typed)
     if ('problems' in outcome) return show(res.status(422), card, article, { typed, problems: outcome.problems })
-    await seeOther(req, res, `/articles/${article.id}/annotate#statement-${card.id}`, { text: 'Statement changed.' })
+    const back = `/articles/${article.id}/annotate#statement-${card.id}`
+    await seeOther(req, res, back, { text: 'Statement changed.', undo: undoing(outcome.made, back) })
   })
 
   /** Keeps what was typed, beside what it was and what is there now; sent again, it is a change of that. */
@@ -76,7 +78,7 @@ export function statementRoutes({ db }: { db: EntityManager }) {
   /** Both or neither: a stale version of the one undoes the other. */
   function change(res: Response, card: StatementCard, typed: TypedForm, form: z.output<typeof EditForm>) {
     const editor = signedIn(res)
-    return inTransaction(db, async (db): Promise<{ statementId: number } | { problems: FieldProblems }> => {
+    return inTransaction(db, async (db): Promise<{ made: Made[] } | { problems: FieldProblems }> => {
       const spans = {
         ...keepingPlaces(spansGiven(form, 'words alone'), card),
         wording: form.wording,
@@ -84,8 +86,9 @@ export function statementRoutes({ db }: { db: EntityManager }) {
       }
       const changed = await changeStatement(db, editor, card.id, form.version, spans)
       if ('problems' in changed) return changed
+      const made: Made[] = [{ kind: 'statement', id: card.id, version: form.version + 1 }]
       // A draft report may be changed though its claim is published, as long as the claim itself is left alone.
-      if (card.state === 'draft' && card.claimState === 'published' && isClaimAsItWas(typed, card)) return changed
+      if (card.state === 'draft' && card.claimState === 'published' && isClaimAsItWas(typed, card)) return { made }
       const claim = await changeLinkedClaim(
         db,
         editor,
@@ -93,7 +96,8 @@ export function statementRoutes({ db }: { db: EntityManager }) {
         form.claimVersion,
         keepingSpeakers(claimGiven(form), card),
       )
-      return 'problems' in claim ? claim : changed
+      if ('problems' in claim) return claim
+      return { made: [...made, { kind: 'claim', id: card.claimId, version: form.claimVersion + 1 }] }
     })
   }
 
@@ -119,7 +123,8 @@ export function statementRoutes({ db }: { db: EntityManager }) {
     const { version } = parsed(Versioned, req.body ?? {})
     const id = idFrom(req.params.id, 'This statement')
     await restoreStatement(db, signedIn(res), id, version)
-    await backToArticle(req, res, id, { text: 'Statement restored.' })
+    const undo = undoing([{ kind: 'statement', id, version: version + 1 }], `/statements/${id}`)
+    await backToArticle(req, res, id, { text: 'Statement restored.', undo })
   })
 
   router.post('/claims/:id/withdrawal', async (req, res) => {
@@ -134,7 +139,8 @@ export function statementRoutes({ db }: { db: EntityManager }) {
     const { version } = parsed(Versioned, req.body ?? {})
     const id = idFrom(req.params.id, 'This claim')
     await restoreClaim(db, signedIn(res), id, version)
-    await seeOther(req, res, `/claims/${id}`, { text: 'Claim restored.' })
+    const undo = undoing([{ kind: 'claim', id, version: version + 1 }], '/')
+    await seeOther(req, res, `/claims/${id}`, { text: 'Claim restored.', undo })
   })
 
   async function backToArticle(req: Request, res: Response, statementId: number, notice: Notice) {

@@ -1,0 +1,123 @@
+import { type Moment, moment } from '../accounts/moments'
+import { type Difference, differences } from '../versions/differences'
+import type { EventRow } from '../versions/events.queries'
+import type { Names } from '../versions/fields'
+import type { Images, VersionedKind } from '../versions/image'
+import { type PageHead, page } from '../web/page'
+import { undoing } from '../web/undo-form'
+import type { Notice } from '../web/visitor'
+import type { ToldOf } from './history.queries'
+
+/** A change as the page tells it. */
+export interface ToldEvent {
+  id: number
+  at: Moment
+  /** "Changed", "Withdrawn". */
+  what: string
+  /** What it was done to, where that is not the page's own row: "statement 5". */
+  of: { words: string; path: string } | null
+  /** Who did it, for the desk; readers are told that it was the desk. */
+  by: string
+  differences: Difference[]
+  /** Why there are none to tell, if that has to be said. */
+  untold: string | null
+  undo: { form: NonNullable<Notice['undo']>; needsReason: boolean; label: string } | null
+}
+
+interface HistoryPage extends PageHead {
+  canonical: string
+  crumbs: { text: string; path: string }[]
+  events: ToldEvent[]
+  /** The page "as of" a day, where there is one. */
+  asOf: string | null
+  isFirst: boolean
+  next: string | null
+}
+
+export const historyPage = page<HistoryPage>('reading/history')
+
+/** Whoever reads, and of what. */
+export interface Telling {
+  subject: { kind: VersionedKind; id: number }
+  rows: readonly ToldOf[]
+  names: Names
+  mayEdit: boolean
+  /** The page's own address, to come back to. */
+  here: string
+}
+
+/** Acts that make a row; undone, it is withdrawn. */
+const MAKING = new Set(['recorded', 'linked'])
+
+/**
+ * Changes as whoever reads may see them. Readers are shown only what was public, and is: nothing of a draft, no words of
+ * what is withdrawn, nobody's name, and no act that changed nothing they could have seen.
+ */
+export function toldEvents(events: readonly EventRow[], telling: Telling): ToldEvent[] {
+  return events.flatMap((event) => {
+    const told = telling.mayEdit ? forDesk(event, telling) : forReaders(event, telling)
+    return told ? [told] : []
+  })
+}
+
+function forDesk(event: EventRow, telling: Telling): ToldEvent {
+  const { kind, id, version, before, after } = event
+  const changed = after ? differences(kind, before, after, telling.names) : []
+  return {
+    ...inShort(event, telling),
+    by: event.by?.name ?? 'the command line',
+    differences: changed,
+    untold: event.isErased ? ERASED : null,
+    undo: version === null || changed.length === 0 ? null : undoOf({ ...event, version }, telling, `${kind} ${id}`),
+  }
+}
+
+const ERASED = 'What this was has been erased, as the law asked; that it happened stays on record.'
+const WITHDRAWN = 'It has been withdrawn since; what it said is not shown.'
+
+function forReaders(event: EventRow, telling: Telling): ToldEvent | null {
+  const now = telling.rows.find(({ kind, id }) => kind === event.kind && id === event.id)
+  if (event.isErased) return { ...inShort(event, telling), by: DESK, differences: [], untold: ERASED, undo: null }
+  const [before, after] = [publicImage(event.before), publicImage(event.after)]
+  if (!before && !after) return null
+  const isHidden = now?.state === 'withdrawn'
+  const shown = after && !isHidden ? differences(event.kind, before, after, telling.names) : []
+  const reason = withdrawnReason(event.after)
+  if (shown.length === 0 && reason === null && !isHidden) return null
+  const untold = reason !== null ? `Public reason: ${reason}` : isHidden ? WITHDRAWN : null
+  return { ...inShort(event, telling), by: DESK, differences: shown, untold, undo: null }
+}
+
+const DESK = 'the desk'
+
+/** An image that readers saw: of a row that was published, or has no states. */
+function publicImage<Kind extends VersionedKind>(image: Images[Kind] | null): Images[Kind] | null {
+  return image && (!('state' in image) || image.state === 'published') ? image : null
+}
+
+const withdrawnReason = (image: EventRow['after']) =>
+  image && 'state' in image && image.state === 'withdrawn' ? image.withdrawnReason : null
+
+function inShort({ historyId, at, action, kind, id }: EventRow, { subject }: Telling) {
+  const isOwn = kind === subject.kind && id === subject.id
+  return {
+    id: historyId,
+    at: moment(at),
+    what: action.charAt(0).toUpperCase() + action.slice(1),
+    of: isOwn ? null : { words: `${kind} ${id}`, path: `/${kind}s/${id}` },
+  }
+}
+
+function undoOf(
+  { kind, id, version, action, before }: EventRow & { version: number },
+  { here }: Telling,
+  of: string,
+): ToldEvent['undo'] {
+  if (kind === 'outlet' || kind === 'reply' || kind === 'settings' || kind === 'account') return null
+  if (before === null && !MAKING.has(action)) return null
+  return {
+    form: undoing([{ kind, id, version }], here),
+    needsReason: before === null,
+    label: `Undo: ${action}, ${of}`,
+  }
+}

@@ -1,0 +1,193 @@
+import type { EntityManager } from 'typeorm'
+import type { Account } from '../accounts/account.entity'
+import { restoreClaim, withdrawClaim } from '../claims/claims.commands'
+import { restoreStatement, withdrawStatement } from '../claims/statements.commands'
+import { inTransaction } from '../database/transaction'
+import { imageNow } from '../history/images.queries'
+import { joinClaims } from '../links/join-claims.commands'
+import { restoreLink, withdrawLink } from '../links/links.commands'
+import { mergeSpeakers, unmergeSpeaker } from '../links/merge-speakers.commands'
+import { unjoinClaim } from '../links/unjoin-claim.commands'
+import { publish } from '../reviewing/publishing.commands'
+import { takeBack } from '../reviewing/taking-back.commands'
+import type { ClaimImage, Images, LinkImage, SpeakerImage, StatementImage } from '../versions/image'
+import { stale } from '../web/problems'
+import { put, type UndoableKind } from './put.commands'
+import { reversed } from './reversed'
+
+/** A change, by the row and the version that it made of it. */
+export interface Change {
+  kind: UndoableKind
+  id: number
+  version: number
+}
+
+export type UndoOutcome = { undone: true } | { problem: string }
+
+/** Somebody who undoes, with a role that the commands ask for. */
+export type Undoer = Pick<Account, 'id' | 'name' | 'role'>
+
+/**
+ * Undoes changes by new ones, the last named first, all or none: what each changed is as it was before, what others have
+ * changed since stays. The commands are those of the forms, with their rules and their history. Refused as a problem
+ * where the same has been changed again, or where history can't tell any more what it was.
+ *
+ * @param reason the public one, for a row that comes from the change itself and so is withdrawn
+ */
+export function undo(
+  db: EntityManager,
+  actor: Undoer,
+  changes: readonly Change[],
+  reason: string | null,
+): Promise<UndoOutcome> {
+  return inTransaction(db, async (db): Promise<UndoOutcome> => {
+    for (const change of changes.toReversed()) {
+      const problem = await undoOne(db, actor, change, reason)
+      if (problem !== null) return { problem }
+    }
+    return { undone: true }
+  })
+}
+
+async function undoOne(
+  db: EntityManager,
+  actor: Undoer,
+  change: Change,
+  reason: string | null,
+): Promise<string | null> {
+  const told = await eventOf(db, change)
+  if (!told) return `History does not know of version ${change.version} of ${change.kind} ${change.id}.`
+  if (told.isErased) return 'What this change was has been erased; it can’t be undone.'
+  const now = await imageNow<Images[UndoableKind]>(db, change)
+  if (!now) throw stale(`${change.kind} ${change.id}`)
+  const turned = await turnBack(db, actor, { ...change, version: now.version }, { ...told, now: now.image }, reason)
+  if (turned !== 'no turn') return turned
+  if (told.before === null) return 'There is nothing before this change.'
+  const image = reversed(told.before, told.after as Images[UndoableKind], now.image)
+  if ('since' in image) return 'It has been changed again since: see its history, and change it by hand.'
+  const outcome = await put(db, actor, change.kind, { ...change, version: now.version, now: now.image }, image.image)
+  return outcome?.problem ?? null
+}
+
+interface Told {
+  action: string
+  before: Images[UndoableKind] | null
+  after: Images[UndoableKind] | null
+  isErased: boolean
+}
+
+/** What history tells of a change: the first event of the version that it made. */
+async function eventOf(db: EntityManager, { kind, id, version }: Change): Promise<Told | null> {
+  const rows: Told[] = await db.query(
+    `SELECT history.action, told.image AS after, told.history_id IS NULL AS "isErased", (
+       SELECT image FROM history earlier LEFT JOIN history_payloads ON history_id = earlier.id
+       WHERE earlier.subject_kind = $1 AND earlier.subject_id = $2 AND earlier.version < $3
+       ORDER BY earlier.id DESC LIMIT 1
+     ) AS before
+     FROM history LEFT JOIN history_payloads told ON told.history_id = history.id
+     WHERE subject_kind = $1 AND subject_id = $2 AND history.version = $3 ORDER BY history.id LIMIT 1`,
+    [kind, id, version],
+  )
+  return rows[0] ?? null
+}
+
+type Turn = Told & { now: Images[UndoableKind] }
+
+/** Undoes what is no change of words: publishing, withdrawing, joining, merging. `no turn` is any other change. */
+async function turnBack(
+  db: EntityManager,
+  actor: Undoer,
+  change: Change,
+  turn: Turn,
+  reason: string | null,
+): Promise<string | null | 'no turn'> {
+  switch (change.kind) {
+    case 'claim': {
+      const [before, after] = [turn.before as ClaimImage | null, turn.after as ClaimImage]
+      if (before && before.joinedIntoId !== after.joinedIntoId) return turnJoining(db, actor, change, before, after)
+      return turnState(db, actor, { ...change, kind: 'claim' }, turn, reason)
+    }
+    case 'statement': {
+      const [before, after] = [turn.before as StatementImage | null, turn.after as StatementImage]
+      if (before && before.claimId !== after.claimId)
+        return 'This went along with another change: undo the joining, or join the two claims again.'
+      return turnState(db, actor, { ...change, kind: 'statement' }, turn, reason)
+    }
+    case 'link': {
+      const [before, after] = [turn.before as LinkImage | null, turn.after as LinkImage]
+      if (before && (before.fromClaimId !== after.fromClaimId || before.toClaimId !== after.toClaimId))
+        return 'This went along with another change: undo the joining or splitting of its claim.'
+      return turnState(db, actor, { ...change, kind: 'link' }, turn, reason)
+    }
+    case 'speaker':
+      return turnMerging(db, actor, change, turn.before as SpeakerImage | null, turn.after as SpeakerImage)
+    default:
+      return 'no turn'
+  }
+}
+
+const sentence = (outcome: object) => ('problem' in outcome ? String(outcome.problem) : null)
+
+async function turnJoining(
+  db: EntityManager,
+  actor: Undoer,
+  { id, version }: Change,
+  before: ClaimImage,
+  after: ClaimImage,
+) {
+  if (before.joinedIntoId === null) return sentence(await unjoinClaim(db, actor, id, version))
+  if (after.joinedIntoId !== null) return 'no turn'
+  const again = { from: id, fromVersion: version, into: before.joinedIntoId, intoVersion: null }
+  return sentence(await joinClaims(db, actor, again))
+}
+
+async function turnMerging(
+  db: EntityManager,
+  actor: Undoer,
+  { id, version }: Change,
+  before: SpeakerImage | null,
+  after: SpeakerImage,
+) {
+  if (!before || before.mergedIntoId === after.mergedIntoId) return 'no turn'
+  if (before.mergedIntoId === null) return sentence(await unmergeSpeaker(db, actor, id, version))
+  return sentence(await mergeSpeakers(db, actor, id, version, before.mergedIntoId))
+}
+
+const WITHDRAW = { claim: withdrawClaim, statement: withdrawStatement, link: withdrawLink }
+const RESTORE = { claim: restoreClaim, statement: restoreStatement, link: restoreLink }
+
+type Stateful = Pick<ClaimImage, 'state' | 'withdrawnReason'>
+
+async function turnState(
+  db: EntityManager,
+  actor: Undoer,
+  { kind, id, version }: Change & { kind: 'claim' | 'statement' | 'link' },
+  turn: Turn,
+  reason: string | null,
+): Promise<string | null | 'no turn'> {
+  const [before, after, now] = [turn.before as Stateful | null, turn.after as Stateful, turn.now as Stateful]
+  if (before?.state === after.state) return 'no turn'
+  if (now.state !== after.state) return 'It has been published, withdrawn or restored since: see its history.'
+  if (after.state === 'withdrawn') await RESTORE[kind](db, actor, id, version)
+  else if (before === null || before.state === 'withdrawn') {
+    const why = before?.withdrawnReason ?? reason
+    if (why === null) return 'Say why it is withdrawn: readers see the reason.'
+    await WITHDRAW[kind](db, actor, id, version, why)
+  } else if (after.state === 'published') await takeBack(db, actor, { kind, id, version })
+  else if (kind === 'claim') return 'A claim is published with a report of it: publish that.'
+  else await publish(db, actor, await draftItem(db, { kind, id, version }))
+  return null
+}
+
+/** A draft in the versions that are there now: a statement is published with its claim. */
+async function draftItem(
+  db: EntityManager,
+  { kind, id, version }: { kind: 'statement' | 'link'; id: number; version: number },
+) {
+  if (kind === 'link') return { kind, id, version } as const
+  const rows: { claimVersion: number }[] = await db.query(
+    `SELECT claims.version AS "claimVersion" FROM statements JOIN claims ON claims.id = claim_id WHERE statements.id = $1`,
+    [id],
+  )
+  return { kind, id, version, claimVersion: rows[0]?.claimVersion ?? 0 } as const
+}

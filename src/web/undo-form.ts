@@ -1,0 +1,19 @@
+import type { Notice } from './visitor'
+
+/** A change, by the version that it made of a row. */
+export interface Made {
+  kind: 'claim' | 'statement' | 'link' | 'chain' | 'speaker' | 'article'
+  id: number
+  version: number
+}
+
+/**
+ * The form that undoes changes.
+ *
+ * @param back the page to come back to
+ * @param reason the public one, where undoing withdraws what was made
+ */
+export function undoing(changes: readonly Made[], back: string, reason?: string): NonNullable<Notice['undo']> {
+  const change = changes.map(({ kind, id, version }) => `${kind}.${id}.${version}`)
+  return { action: '/undo', fields: { change, back, ...(reason !== undefined && { reason }) } }
+}

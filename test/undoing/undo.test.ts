@@ -1,0 +1,252 @@
+import request from 'supertest'
+import { type Desk, first, newDesk } from '../support/desk'
+import { signedIn } from '../support/world'
+
+let desk: Desk
+let claim: number
+let statement: number
+
+beforeAll(async () => {
+  desk = await newDesk()
+})
+
+afterAll(() => desk.world.close())
+
+beforeEach(async () => {
+  await desk.record({ ...first, speaker: `Ann ${Math.random().toString(36).slice(2)}` }).expect(303)
+  const { id, claim_id } = await desk.newest('statements')
+  ;[statement, claim] = [id, claim_id]
+})
+
+const post = (path: string, fields: object) => desk.agent.post(path).type('form').send(fields)
+const undo = (...change: string[]) => post('/undo', { change, back: '/desk' })
+const row = async (table: string, id: number) =>
+  (await desk.world.db.query(`SELECT * FROM ${table} WHERE id = $1`, [id]))[0]
+const history = async (kind: string, id: number): Promise<string[]> =>
+  (
+    await desk.world.db.query('SELECT action FROM history WHERE subject_kind = $1 AND subject_id = $2 ORDER BY id', [
+      kind,
+      id,
+    ])
+  ).map(({ action }: { action: string }) => action)
+
+/** The form's fields as the page gives them, with some changed. */
+async function edit(changes: object) {
+  const { version } = await row('statements', statement)
+  const { version: claimVersion } = await row('claims', claim)
+  const speaker = (
+    await desk.world.db.query('SELECT name FROM speakers JOIN claim_speakers ON speaker_id = id WHERE claim_id = $1', [
+      claim,
+    ])
+  )[0].name
+  await post(`/statements/${statement}`, { ...first, speaker, version, claimVersion, ...changes }).expect(303)
+}
+
+/** What the notice of the next page would send to undo what was done last. */
+async function undoFromNotice(path: string) {
+  const { text } = await desk.agent.get(path).expect(200)
+  const form = /<form method="post" action="\/undo">(.*?)<\/form>/s.exec(text)?.[1] ?? ''
+  const fields = [...form.matchAll(/name="(\w+)" value="([^"]*)"/g)]
+  const change = fields.filter(([, name]) => name === 'change').map(([, , value]) => value)
+  return post('/undo', { change, back: '/desk' })
+}
+
+test('a change of a statement and its claim is undone from the notice, both at once; history keeps both', async () => {
+  const before = await desk.spans(statement)
+  await edit({
+    content: 'the city repeated: the bridge is safe',
+    start: '132',
+    end: '169',
+    stance: 'asks',
+    summary: 'A slip.',
+  })
+  expect((await undoFromNotice(`/articles/${desk.articleId}/annotate`)).status).toBe(303)
+  expect(await row('claims', claim)).toMatchObject({ stance: 'asserts', summary: null, version: 3 })
+  expect(await desk.spans(statement)).toEqual(before)
+  expect(await history('claim', claim)).toEqual(['recorded', 'changed', 'changed'])
+  expect(await history('statement', statement)).toEqual(['recorded', 'changed', 'changed'])
+})
+
+test('what others have changed since stays: only the change itself is undone', async () => {
+  await edit({ stance: 'asks' })
+  await edit({ stance: 'asks', summary: 'Theirs.' })
+  await undo(`claim.${claim}.2`).expect(303)
+  expect(await row('claims', claim)).toMatchObject({ stance: 'asserts', summary: 'Theirs.', version: 4 })
+})
+
+test('where the same has been changed again, undoing is refused and changes nothing', async () => {
+  await edit({ stance: 'asks' })
+  await edit({ stance: 'declines' })
+  const refused = await undo(`claim.${claim}.2`).expect(409)
+  expect(refused.text).toContain('It has been changed again since')
+  expect(await row('claims', claim)).toMatchObject({ stance: 'declines', version: 3 })
+})
+
+test('all named changes are undone, or none', async () => {
+  await edit({ content: 'Bob Ray', start: '68', end: '75', stance: 'asks' })
+  await edit({ content: 'Bob Ray', start: '68', end: '75', stance: 'declines' })
+  await undo(`statement.${statement}.2`, `claim.${claim}.2`).expect(409)
+  expect(await row('statements', statement)).toMatchObject({ version: 3 })
+})
+
+describe('an act that is no change of words', () => {
+  const withdraw = (version = 1) => post(`/claims/${claim}/withdrawal`, { version, reason: 'A slip' }).expect(303)
+
+  test('withdrawn: undone, it is back', async () => {
+    await withdraw()
+    await undo(`claim.${claim}.2`).expect(303)
+    expect(await row('claims', claim)).toMatchObject({ state: 'published', withdrawn_reason: null })
+  })
+
+  test('restored: undone, it is withdrawn again for the reason it had', async () => {
+    await withdraw()
+    await post(`/claims/${claim}/restoration`, { version: 2 }).expect(303)
+    await undo(`claim.${claim}.3`).expect(303)
+    expect(await row('claims', claim)).toMatchObject({ state: 'withdrawn', withdrawn_reason: 'A slip' })
+    await undo(`claim.${claim}.3`).expect(409)
+  })
+
+  test('recorded: undone, it is withdrawn, and that needs a public reason', async () => {
+    const refused = await undo(`statement.${statement}.1`).expect(409)
+    expect(refused.text).toContain('Say why it is withdrawn')
+    await post('/undo', { change: `statement.${statement}.1`, reason: 'Never said', back: '/desk' }).expect(303)
+    expect(await row('statements', statement)).toMatchObject({ state: 'withdrawn', withdrawn_reason: 'Never said' })
+    expect(await row('claims', claim)).toMatchObject({ state: 'withdrawn' })
+  })
+
+  test('linked, and the chain named: both are undone', async () => {
+    await desk.record({ ...first, speaker: 'Bob Ray', stance: 'denies' }).expect(303)
+    const other = (await desk.newest('claims')).id
+    await post(`/claims/${other}/links`, { to: claim, relation: 'denies', reason: 'He says so.' }).expect(303)
+    const [{ id: link }] = await desk.world.db.query('SELECT max(id) AS id FROM links')
+    const [{ id: chain }] = await desk.world.db.query('SELECT max(id) AS id FROM chains')
+    await post(`/chains/${chain}/title`, { version: 1, title: 'Is it safe?' }).expect(303)
+    await undo(`chain.${chain}.2`).expect(409)
+    await post(`/chains/${chain}/title`, { version: 2, title: 'Is the bridge safe?' }).expect(303)
+    await undo(`chain.${chain}.3`).expect(303)
+    expect(await row('chains', chain)).toMatchObject({ title: 'Is it safe?' })
+    await post('/undo', { change: `link.${link}.1`, reason: 'No denial', back: '/desk' }).expect(303)
+    expect(await row('links', link)).toMatchObject({ state: 'withdrawn', withdrawn_reason: 'No denial' })
+    await undo(`link.${link}.2`).expect(303)
+    expect(await row('links', link)).toMatchObject({ state: 'published' })
+  })
+
+  test('merged: undone, both are of their own again, and merged once more', async () => {
+    await desk.record({ ...first, speaker: 'Twin One' }).expect(303)
+    await desk.record({ ...first, speaker: 'Twin Two' }).expect(303)
+    const [one, two] = (await desk.world.db.query(`SELECT id FROM speakers WHERE name LIKE 'Twin %' ORDER BY id`)) as {
+      id: number
+    }[]
+    await post(`/speakers/${two?.id}/merge`, { version: 1, into: one?.id }).expect(303)
+    await undo(`speaker.${two?.id}.2`).expect(303)
+    expect(await row('speakers', two?.id ?? 0)).toMatchObject({ root_id: null, version: 3 })
+    await undo(`speaker.${two?.id}.3`).expect(303)
+    expect(await row('speakers', two?.id ?? 0)).toMatchObject({ root_id: one?.id, version: 4 })
+  })
+})
+
+test('details and zones of an article are undone', async () => {
+  const { version } = await row('articles', desk.articleId)
+  const details = {
+    headline: 'Another',
+    byline: '',
+    url: '',
+    language: 'en',
+    outlet: 'The Daily',
+    publishedOn: '2020-02-05',
+    rights: '',
+  }
+  await post(`/articles/${desk.articleId}`, { ...details, version }).expect(303)
+  await undo(`article.${desk.articleId}.${version + 1}`).expect(303)
+  expect(await row('articles', desk.articleId)).toMatchObject({ headline: 'Headline of the day', version: version + 2 })
+  await post(`/articles/${desk.articleId}/zones`, { version: version + 2, from: '3', kind: 'appeal' }).expect(303)
+  await undo(`article.${desk.articleId}.${version + 3}`).expect(303)
+  expect(await desk.world.db.query('SELECT * FROM zones')).toEqual([])
+})
+
+test.each([
+  ['no change', {}],
+  ['something that is none', { change: 'claim.1' }],
+  ['an account', { change: 'account.1.1' }],
+  ['too large a number', { change: 'claim.9999999999.1' }],
+])('%s is refused', async (_what, fields) => {
+  await post('/undo', fields).expect(422)
+})
+
+test('a change that is not there is told so, and one leads back only to a page of ours', async () => {
+  expect((await undo(`claim.${claim}.77`).expect(409)).text).toContain('History does not know of version 77')
+  await edit({ stance: 'asks' })
+  const away = await post('/undo', { change: `claim.${claim}.2`, back: '//evil.example/' }).expect(303)
+  expect(away.headers.location).toBe('/')
+})
+
+describe('history', () => {
+  const page = async (path: string) => (await desk.agent.get(path).expect(200)).text
+  const readers = async (path: string) => (await request(desk.world.app).get(path).expect(200)).text
+
+  test('tells the desk who changed what, word by word, and has a button for each change', async () => {
+    await edit({ summary: 'The old bridge is safe.' })
+    await edit({ summary: 'The new bridge is safe.' })
+    const text = await page(`/claims/${claim}/history`)
+    expect(text).toContain('The <del>old</del><ins>new</ins> bridge is safe.')
+    expect(text).toContain('by editor 1')
+    expect(text.match(/aria-label="Undo: changed, claim/g)).toHaveLength(2)
+    expect(text).toContain(`value="claim.${claim}.3"`)
+  })
+
+  test('tells readers what was public, without names and without buttons', async () => {
+    await edit({ summary: 'Only said so.' })
+    const text = await readers(`/claims/${claim}/history`)
+    expect(text).toContain('<ins>Only said so.</ins>')
+    expect(text).toContain('by the desk')
+    expect(text).not.toMatch(/editor 1|Undo|<form method="post"/)
+  })
+
+  test('shows no words of what is withdrawn, only that it is, and why', async () => {
+    const words = 'the city repeated'
+    await desk.record({ ...first, claimId: claim, content: words, start: '132', end: '149' }).expect(303)
+    const other = await desk.newest('statements')
+    await post(`/statements/${other.id}/withdrawal`, { version: 1, reason: 'Misread' }).expect(303)
+    const text = await readers(`/claims/${claim}/history`)
+    expect(text).toContain('Public reason: Misread')
+    expect(text).not.toContain(words)
+    expect(await page(`/claims/${claim}/history`)).toContain(words)
+    await post(`/claims/${claim}/withdrawal`, { version: 1, reason: 'All wrong' }).expect(303)
+    const gone = await request(desk.world.app).get(`/claims/${claim}/history`).expect(410)
+    expect(gone.text).toContain('All wrong')
+    expect(await page(`/claims/${claim}/history`)).toContain('All wrong')
+  })
+
+  test('of speakers, links and articles is there; of what is not there or only in drafts it is not', async () => {
+    const [{ id: speaker }] = await desk.world.db.query(
+      'SELECT speaker_id AS id FROM claim_speakers WHERE claim_id = $1',
+      [claim],
+    )
+    expect(await readers(`/speakers/${speaker}/history`)).toContain('<h2>Added</h2>')
+    expect(await readers(`/articles/${desk.articleId}/history`)).toContain('<h2>Imported</h2>')
+    for (const kind of ['claims', 'links', 'speakers', 'articles'])
+      await request(desk.world.app).get(`/${kind}/999999/history`).expect(404)
+    const agent = await signedIn(desk.world, await desk.world.person('admin'))
+    const [{ version }] = await desk.world.db.query('SELECT version FROM desk_settings')
+    await agent
+      .post('/settings')
+      .type('form')
+      .send({ version, name: 'Gainsay', review: 'yes', languages: 'en' })
+      .expect(303)
+    await desk.record({ ...first, speaker: 'Hidden Person' }).expect(303)
+    const hidden = await desk.newest('statements')
+    const [{ id }] = await desk.world.db.query(`SELECT id FROM speakers WHERE name = 'Hidden Person'`)
+    const untagged = await desk.agent
+      .post('/articles')
+      .field('text', 'Not tagged.')
+      .field('outletUnknown', 'yes')
+      .field('publishedOnUnknown', 'yes')
+      .expect(303)
+    const article = untagged.headers.location?.split('/')[2]
+    await request(desk.world.app).get(`/articles/${article}/history`).expect(404)
+    expect(await page(`/articles/${article}/history`)).toContain('Imported')
+    await request(desk.world.app).get(`/claims/${hidden.claim_id}/history`).expect(404)
+    await request(desk.world.app).get(`/speakers/${id}/history`).expect(404)
+    expect(await page(`/claims/${hidden.claim_id}/history`)).toContain('Hidden Person')
+  })
+})
