@@ -10,6 +10,7 @@ import { healthRoutes } from './health.routes'
 import { requestLog } from './request-log.middleware'
 import { policy, routes } from './routes'
 import { deskOfPages } from './settings/settings.middleware'
+import { staleForms } from './versions/stale-forms.middleware'
 import { assetRoutes } from './web/assets'
 import { answerErrors, nothingHere } from './web/errors.middleware'
 import { sameOriginOnly } from './web/same-origin.middleware'
@@ -41,6 +42,7 @@ export function createApp(context: Context): Express {
   app.use(express.urlencoded({ extended: false, limit: '256kb', parameterLimit: 200 }))
   app.use(routes(context))
   app.use(nothingHere())
+  app.use(staleForms(database))
   app.use(answerErrors())
   return app
 }

@@ -73,12 +73,13 @@ export function enableAccount(
 
 async function atVersion(db: EntityManager, id: number, version: number): Promise<Account> {
   const account = await accountById(db, id)
-  if (account.version !== version) throw stale('this account')
+  if (account.version !== version) throw stale('this account', { kind: 'account', id, version })
   return account
 }
 
 async function setColumns(db: EntityManager, { id, version }: Account, columns: Record<string, unknown>) {
-  if (!(await changeVersion(db, 'accounts', id, version, columns))) throw stale('this account')
+  if (!(await changeVersion(db, 'accounts', id, version, columns)))
+    throw stale('this account', { kind: 'account', id, version })
 }
 
 /**

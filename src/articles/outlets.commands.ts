@@ -30,7 +30,7 @@ export async function changeOutlet(
     return await inTransaction(db, async (db) => {
       const { name, rights } = await outletById(db, id)
       if (!(await changeVersion(db, 'outlets', id, version, { name: after.name, rights: after.rights })))
-        throw stale('this outlet')
+        throw stale('this outlet', { kind: 'outlet', id, version })
       const payload = { before: { name, rights }, after: { name: after.name, rights: after.rights } }
       await record(db, actor, { action: 'changed', kind: 'outlet', id, payload })
       return { outletId: id }

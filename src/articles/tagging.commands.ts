@@ -40,7 +40,8 @@ export function assignArticle(
     if (accountId !== null && !admits('editor', account?.role ?? null)) {
       return { problem: 'This is no account of an editor who may sign in.' }
     }
-    if (!(await changeVersion(db, 'articles', id, version, { assigned_to_id: accountId }))) throw stale('this article')
+    if (!(await changeVersion(db, 'articles', id, version, { assigned_to_id: accountId })))
+      throw stale('this article', { kind: 'article', id, version })
     const payload = { before: { assignedToId: before }, after: { assignedToId: accountId } }
     await record(db, actor, { action: accountId === null ? 'unassigned' : 'assigned', kind: 'article', id, payload })
     return { before }
@@ -52,7 +53,8 @@ export async function setTaggingDone(db: EntityManager, actor: Actor, id: number
   await inTransaction(db, async (db) => {
     const { taggingDoneAt } = await articleById(db, id)
     const changes = { tagging_done_at: isDone ? (taggingDoneAt ?? new Date()) : null }
-    if (!(await changeVersion(db, 'articles', id, version, changes))) throw stale('this article')
+    if (!(await changeVersion(db, 'articles', id, version, changes)))
+      throw stale('this article', { kind: 'article', id, version })
     await record(db, actor, { action: isDone ? 'marked done' : 'reopened', kind: 'article', id, payload: {} })
   })
 }

@@ -14,7 +14,8 @@ export async function nameChain(db: EntityManager, actor: Actor, id: number, ver
   await inTransaction(db, async (db) => {
     const before = await db.findOneBy(Chain, { id })
     if (!before || before.componentId === null) throw notFound('This chain')
-    if (!(await changeVersion(db, 'chains', id, version, { title }))) throw stale('this chain')
+    if (!(await changeVersion(db, 'chains', id, version, { title })))
+      throw stale('this chain', { kind: 'chain', id, version })
     await record(db, actor, {
       action: 'named',
       kind: 'chain',

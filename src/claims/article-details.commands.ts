@@ -44,7 +44,7 @@ export function changeArticle(
       outlet_id: outletId,
       rights: details.rights,
     })
-    if (!changed) throw stale('this article')
+    if (!changed) throw stale('this article', { kind: 'article', id, version })
     await record(db, actor, { action: 'changed', kind: 'article', id, payload: { before, after: details } })
     const dayChanged = before.publishedOn !== details.publishedOn
     if (dayChanged) await replaceUndatedClaims(db, id)

@@ -127,7 +127,7 @@ export function changeClaim(
       stance: row.stance,
       summary: row.summary,
     })
-    if (!changed) throw stale('this claim')
+    if (!changed) throw stale('this claim', { kind: 'claim', id, version })
     await replaceSpeaking(db, id, speakingBefore, row.speaking)
     const { speaking, ...columns } = row
     await record(db, actor, {
@@ -189,7 +189,8 @@ export async function withdrawClaimItself(
   requireNotJoined(claim)
   await lockChains(db, [claim.id])
   const changes = { state: 'withdrawn', withdrawn_reason: reason, withdrawn_as_draft: cameAsDraft(claim) }
-  if (!(await changeVersion(db, 'claims', claim.id, version, changes))) throw stale('this claim')
+  if (!(await changeVersion(db, 'claims', claim.id, version, changes)))
+    throw stale('this claim', { kind: 'claim', id: claim.id, version })
   await record(db, actor, { action: 'withdrawn', kind: 'claim', id: claim.id, payload: { reason } })
   await leaveChain(db, claim.id)
 }
@@ -208,7 +209,8 @@ export async function restoreClaimItself(db: EntityManager, actor: Actor, claim:
   const reports = await db.countBy(Statement, { claimId: claim.id, state: 'published' })
   const state = claim.withdrawnAsDraft || reports === 0 ? 'draft' : 'published'
   const changes = { state, withdrawn_reason: null, withdrawn_as_draft: false }
-  if (!(await changeVersion(db, 'claims', claim.id, version, changes))) throw stale('this claim')
+  if (!(await changeVersion(db, 'claims', claim.id, version, changes)))
+    throw stale('this claim', { kind: 'claim', id: claim.id, version })
   if (claim.state !== 'withdrawn') throw notInState('This claim', 'withdrawn')
   await record(db, actor, { action: 'restored', kind: 'claim', id: claim.id, payload: { state } })
   if (state === 'published') await returnToChain(db, actor, claim.id)

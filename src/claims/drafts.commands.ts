@@ -48,11 +48,13 @@ export async function publishStatementItself(
   const statement = await found(db, id)
   if (statement.claimId !== claimId) throw stale('this statement')
   const claim = await db.findOneByOrFail(Claim, { id: claimId })
-  if (claim.version !== claimVersion) throw stale('the claim of this statement')
+  if (claim.version !== claimVersion)
+    throw stale('the claim of this statement', { kind: 'claim', id: claimId, version: claimVersion })
   if (statement.state !== 'draft') throw notInState('This statement', 'a draft')
   if (claim.state === 'withdrawn')
     throw new Problem(409, 'Not possible now', `Claim ${claimId} has been withdrawn; restore it first.`)
-  if (!(await changeVersion(db, 'statements', id, version, { state: 'published' }))) throw stale('this statement')
+  if (!(await changeVersion(db, 'statements', id, version, { state: 'published' })))
+    throw stale('this statement', { kind: 'statement', id, version })
   await record(db, actor, { action: 'published', kind: 'statement', id, payload: {} })
   if (claim.state === 'published') await replaceInChain(db, claimId)
   else await publishClaimItself(db, actor, claim, claimVersion, id)
@@ -60,7 +62,8 @@ export async function publishStatementItself(
 }
 
 async function publishClaimItself(db: EntityManager, actor: Actor, claim: Claim, version: number, statement: number) {
-  if (!(await changeVersion(db, 'claims', claim.id, version, { state: 'published' }))) throw stale('this claim')
+  if (!(await changeVersion(db, 'claims', claim.id, version, { state: 'published' })))
+    throw stale('this claim', { kind: 'claim', id: claim.id, version })
   await record(db, actor, { action: 'published', kind: 'claim', id: claim.id, payload: { statement } })
   await returnToChain(db, actor, claim.id)
 }
@@ -98,14 +101,16 @@ export async function takeBackClaim(db: EntityManager, actor: Actor, id: number,
 
 async function statementToDraft(db: EntityManager, actor: Actor, statement: Statement, version: number) {
   if (statement.state !== 'published') throw notInState('This statement', 'published')
-  if (!(await changeVersion(db, 'statements', statement.id, version, { state: 'draft' }))) throw stale('this statement')
+  if (!(await changeVersion(db, 'statements', statement.id, version, { state: 'draft' })))
+    throw stale('this statement', { kind: 'statement', id: statement.id, version })
   await record(db, actor, { action: 'taken back', kind: 'statement', id: statement.id, payload: {} })
 }
 
 /** For a caller that has a transaction and holds the claim. */
 export async function claimToDraft(db: EntityManager, actor: Actor, claim: Claim, version: number) {
   if (claim.state !== 'published') throw notInState('This claim', 'published')
-  if (!(await changeVersion(db, 'claims', claim.id, version, { state: 'draft' }))) throw stale('this claim')
+  if (!(await changeVersion(db, 'claims', claim.id, version, { state: 'draft' })))
+    throw stale('this claim', { kind: 'claim', id: claim.id, version })
   await record(db, actor, { action: 'taken back', kind: 'claim', id: claim.id, payload: {} })
   await leaveChain(db, claim.id)
 }

@@ -35,7 +35,8 @@ export function markZones(
     const article = await articleWithText(db, articleId)
     if (!article) throw notFound('This article')
     await lockRevision(db, article.revisionId)
-    if (!(await changeVersion(db, 'articles', articleId, version))) throw stale('this article')
+    if (!(await changeVersion(db, 'articles', articleId, version)))
+      throw stale('this article', { kind: 'article', id: articleId, version })
     const problem = zonesProblem(zones, article.length)
     if (problem !== null) return { problems: { zones: problem }, within: [] }
 
@@ -64,7 +65,8 @@ async function replaceZones(db: EntityManager, revisionId: number, zones: Zone[]
 /** Writes of each statement whether it lies in a zone now. */
 async function settleStatements(db: EntityManager, actor: Actor, changed: StatementByZones[]) {
   for (const { id, version, liesInZone } of changed) {
-    if (!(await changeVersion(db, 'statements', id, version, { in_zone: liesInZone }))) throw stale('a statement in it')
+    if (!(await changeVersion(db, 'statements', id, version, { in_zone: liesInZone })))
+      throw stale('a statement in it', { kind: 'statement', id, version })
     const action = liesInZone ? 'confirmed in a zone' : 'no longer in a zone'
     const payload = { before: { inZone: !liesInZone }, after: { inZone: liesInZone } }
     await record(db, actor, { action, kind: 'statement', id, payload })

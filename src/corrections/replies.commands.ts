@@ -192,10 +192,11 @@ const told = ({ speakerId, byName, words, repliedOn, way, url, correctionId }: R
 
 async function replyAt(db: EntityManager, id: number, version: number): Promise<Reply> {
   const reply = await replyById(db, id)
-  if (reply.version !== version) throw stale('this reply')
+  if (reply.version !== version) throw stale('this reply', { kind: 'reply', id, version })
   return reply
 }
 
 async function change(db: EntityManager, id: number, version: number, changes: Record<string, unknown>) {
-  if (!(await changeVersion(db, 'replies', id, version, changes))) throw stale('this reply')
+  if (!(await changeVersion(db, 'replies', id, version, changes)))
+    throw stale('this reply', { kind: 'reply', id, version })
 }

@@ -14,11 +14,12 @@ import { bothPublished, heldLink } from './links.commands'
  */
 export async function publishLinkItself(db: EntityManager, actor: Actor, id: number, version: number): Promise<void> {
   const link = await heldLink(db, id)
-  if (link.version !== version) throw stale('this link')
+  if (link.version !== version) throw stale('this link', { kind: 'link', id, version })
   if (link.state !== 'draft') throw notInState('This link', 'a draft')
   if (!(await bothPublished(db, link)))
     throw new Problem(409, 'Not possible now', 'A link is published when both its claims are: publish these first.')
-  if (!(await changeVersion(db, 'links', id, version, { state: 'published' }))) throw stale('this link')
+  if (!(await changeVersion(db, 'links', id, version, { state: 'published' })))
+    throw stale('this link', { kind: 'link', id, version })
   await record(db, actor, { action: 'published', kind: 'link', id, payload: {} })
   await joinChains(db, actor, link.fromClaimId, link.toClaimId)
 }
@@ -27,9 +28,10 @@ export async function publishLinkItself(db: EntityManager, actor: Actor, id: num
 export async function takeBackLink(db: EntityManager, actor: Actor, id: number, version: number): Promise<void> {
   await inTransaction(db, async (db) => {
     const link = await heldLink(db, id)
-    if (link.version !== version) throw stale('this link')
+    if (link.version !== version) throw stale('this link', { kind: 'link', id, version })
     if (link.state !== 'published') throw notInState('This link', 'published')
-    if (!(await changeVersion(db, 'links', id, version, { state: 'draft' }))) throw stale('this link')
+    if (!(await changeVersion(db, 'links', id, version, { state: 'draft' })))
+      throw stale('this link', { kind: 'link', id, version })
     await record(db, actor, { action: 'taken back', kind: 'link', id, payload: {} })
     if (await bothPublished(db, link)) await partChains(db, link.fromClaimId, link.toClaimId)
   })

@@ -56,7 +56,8 @@ export function joinClaims(db: EntityManager, actor: Actor, given: JoinGiven): P
       items.map((item) => ({ ...item, joinId })),
     )
     const gone = { state: 'withdrawn', withdrawn_reason: `Joined: it is claim ${into}.`, joined_into_id: into }
-    if (!(await changeVersion(db, 'claims', from, fromVersion, gone))) throw stale('the claim that goes')
+    if (!(await changeVersion(db, 'claims', from, fromVersion, gone)))
+      throw stale('the claim that goes', { kind: 'claim', id: from, version: fromVersion })
     await tell(db, actor, plan, joinId)
     await replaceMember(db, actor, from, into)
     await compareClaim(db, into)
@@ -81,7 +82,8 @@ async function moveStatements(db: EntityManager, actor: Actor, { from, into }: J
   const statements = await db.find(Statement, { where: { claimId: from.id }, order: { id: 'ASC' } })
   const items: Item[] = []
   for (const { id, version } of statements) {
-    if (!(await changeVersion(db, 'statements', id, version, { claim_id: into.id }))) throw stale('a report')
+    if (!(await changeVersion(db, 'statements', id, version, { claim_id: into.id })))
+      throw stale('a report', { kind: 'statement', id, version })
     await record(db, actor, { action: 'moved', kind: 'statement', id, payload: { from: from.id, to: into.id } })
     items.push({ statementId: id, did: 'moved', versionAfter: version + 1 })
   }
@@ -107,7 +109,8 @@ async function moveLink(db: EntityManager, actor: Actor, { from, into, move, lin
   const link = links.get(move.link.id)
   if (!link) throw stale('a link')
   const change = async (row: Link, changes: Record<string, unknown>, action: string, payload: object) => {
-    if (!(await changeVersion(db, 'links', row.id, row.version, changes))) throw stale('a link')
+    if (!(await changeVersion(db, 'links', row.id, row.version, changes)))
+      throw stale('a link', { kind: 'link', id: row.id, version: row.version })
     await record(db, actor, { action, kind: 'link', id: row.id, payload: { ...payload } })
     return { linkId: row.id, versionAfter: row.version + 1 }
   }

@@ -101,7 +101,8 @@ async function restoreWithReason(
   const link = await db.findOneBy(Link, relation === 'contradicts' ? [there, back] : there)
   if (!link) return null
   const changes = { state, withdrawn_reason: null, withdrawn_as_draft: false, reason }
-  if (!(await changeVersion(db, 'links', link.id, link.version, changes))) throw stale('this link')
+  if (!(await changeVersion(db, 'links', link.id, link.version, changes)))
+    throw stale('this link', { kind: 'link', id: link.id, version: link.version })
   await record(db, actor, { action: 'linked again', kind: 'link', id: link.id, payload: { state, reason } })
   return link.id
 }
@@ -125,7 +126,8 @@ export async function changeLinkReason(
     const before = await linkById(db, id)
     const closed = await closedToChange(db, before.state, 'This link')
     if (closed) throw new Problem(409, 'Published', closed)
-    if (!(await changeVersion(db, 'links', id, version, { reason }))) throw stale('this link')
+    if (!(await changeVersion(db, 'links', id, version, { reason })))
+      throw stale('this link', { kind: 'link', id, version })
     await record(db, actor, {
       action: 'changed',
       kind: 'link',
@@ -140,7 +142,8 @@ export async function withdrawLink(db: EntityManager, actor: Actor, id: number, 
   await inTransaction(db, async (db) => {
     const link = await heldLink(db, id)
     const changes = { state: 'withdrawn', withdrawn_reason: reason, withdrawn_as_draft: cameAsDraft(link) }
-    if (!(await changeVersion(db, 'links', id, version, changes))) throw stale('this link')
+    if (!(await changeVersion(db, 'links', id, version, changes)))
+      throw stale('this link', { kind: 'link', id, version })
     await record(db, actor, { action: 'withdrawn', kind: 'link', id, payload: { reason } })
     if (link.state === 'published' && (await bothPublished(db, link)))
       await partChains(db, link.fromClaimId, link.toClaimId)
@@ -157,7 +160,8 @@ export async function restoreLink(db: EntityManager, actor: Actor, id: number, v
     if (problem) throw unprocessable(`This link no longer fits. ${problem}`)
     const state = link.withdrawnAsDraft ? 'draft' : 'published'
     const changes = { state, withdrawn_reason: null, withdrawn_as_draft: false }
-    if (!(await changeVersion(db, 'links', id, version, changes))) throw stale('this link')
+    if (!(await changeVersion(db, 'links', id, version, changes)))
+      throw stale('this link', { kind: 'link', id, version })
     if (link.state !== 'withdrawn') throw notInState('This link', 'withdrawn')
     await record(db, actor, { action: 'restored', kind: 'link', id, payload: { state } })
     if (state === 'published' && (await bothPublished(db, link)))

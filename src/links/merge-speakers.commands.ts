@@ -46,7 +46,7 @@ export function mergeSpeakers(
     const problem = (await namedTogether(db, id, rootId)) ?? (await speaksForOther(db, subtree, rootId))
     if (problem) return { problem }
     if (!(await changeVersion(db, 'speakers', id, version, { merged_into_id: rootId, root_id: rootId })))
-      throw stale('this speaker')
+      throw stale('this speaker', { kind: 'speaker', id, version })
     await db.query('UPDATE speakers SET root_id = $2 WHERE root_id = $1', [id, rootId])
     await db.query('UPDATE claim_speakers SET speaker_id = $2 WHERE speaker_id = $1', [id, rootId])
     const broken = await brokenLinkAt(db, NAMED_AMONG, [subtree], relationsFor('another'))
@@ -80,7 +80,7 @@ export async function unmergeSpeaker(
       await holdWhole(db, [...subtree, speaker.rootId])
 
       if (!(await changeVersion(db, 'speakers', id, version, { merged_into_id: null, root_id: null })))
-        throw stale('this speaker')
+        throw stale('this speaker', { kind: 'speaker', id, version })
       await db.query('UPDATE speakers SET root_id = $2 WHERE id = ANY($1) AND id <> $2', [subtree, id])
       await db.query('UPDATE claim_speakers SET speaker_id = $2 WHERE named_id = ANY($1)', [subtree, id])
       const broken = await brokenLinkAt(db, NAMED_OR_SPOKEN_FOR, [subtree], relationsFor('same'))

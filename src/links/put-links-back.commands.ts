@@ -96,6 +96,7 @@ async function change(
   changes: Record<string, unknown>,
   told: { action: string; payload: Record<string, unknown> },
 ) {
-  if (!(await changeVersion(db, 'links', link.id, link.version, changes))) throw stale('a link')
+  if (!(await changeVersion(db, 'links', link.id, link.version, changes)))
+    throw stale('a link', { kind: 'link', id: link.id, version: link.version })
   await record(db, actor, { ...told, kind: 'link', id: link.id })
 }

@@ -54,6 +54,7 @@ const isAt = (link: Link, claimId: number) => link.fromClaimId === claimId || li
 
 async function moveEnd(db: EntityManager, actor: Actor, link: Link, from: number, to: number) {
   const side = link.fromClaimId === from ? 'from_claim_id' : 'to_claim_id'
-  if (!(await changeVersion(db, 'links', link.id, link.version, { [side]: to }))) throw stale('a link')
+  if (!(await changeVersion(db, 'links', link.id, link.version, { [side]: to })))
+    throw stale('a link', { kind: 'link', id: link.id, version: link.version })
   await record(db, actor, { action: 'moved', kind: 'link', id: link.id, payload: { from, to } })
 }

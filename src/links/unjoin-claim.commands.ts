@@ -31,7 +31,8 @@ export function unjoinClaim(db: EntityManager, actor: Actor, id: number, version
     await lockNeighbourhood(db, id, [join.intoClaimId, ...ends])
     const claim = await claimById(db, id)
     const into = await claimById(db, join.intoClaimId)
-    if (claim.version !== version || claim.joinedIntoId !== into.id) throw stale('this claim')
+    if (claim.version !== version || claim.joinedIntoId !== into.id)
+      throw stale('this claim', { kind: 'claim', id, version })
     if (into.state !== 'published') return { problem: hiddenProblem(into) }
 
     const notes = await moveStatementsBack(db, actor, join, items)
@@ -39,7 +40,8 @@ export function unjoinClaim(db: EntityManager, actor: Actor, id: number, version
     if (without) return { problem: without }
     notes.push(...(await putLinksBack(db, actor, join, items)))
     const back = { state: 'published', withdrawn_reason: null, joined_into_id: null }
-    if (!(await changeVersion(db, 'claims', id, version, back))) throw stale('this claim')
+    if (!(await changeVersion(db, 'claims', id, version, back)))
+      throw stale('this claim', { kind: 'claim', id, version })
     await db.update(ClaimJoin, { id: join.id }, { undoneAt: () => 'now()' })
     const payload = { join: join.id, notes }
     await record(db, actor, { action: 'taken apart', kind: 'claim', id, payload: { from: into.id, ...payload } })
@@ -78,7 +80,8 @@ async function moveStatementsBack(db: EntityManager, actor: Actor, join: ClaimJo
     if (statement.version !== versionAfter) {
       notes.push(`Statement ${id} has been changed since; it went back as it is now.`)
     }
-    if (!(await changeVersion(db, 'statements', id, statement.version, { claim_id: to }))) throw stale('a report')
+    if (!(await changeVersion(db, 'statements', id, statement.version, { claim_id: to })))
+      throw stale('a report', { kind: 'statement', id, version: statement.version })
     await record(db, actor, { action: 'moved', kind: 'statement', id, payload: { from, to } })
   }
   return notes

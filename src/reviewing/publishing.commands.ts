@@ -116,7 +116,9 @@ async function heldStatement(
     [id, claimId],
   )
   const [row] = rows
-  if (!row || row.version !== version || row.claimVersion !== claimVersion) throw stale('this draft')
+  if (row?.version !== version) throw stale('this draft', { kind: 'statement', id, version })
+  if (row.claimVersion !== claimVersion)
+    throw stale('the claim of this draft', { kind: 'claim', id: claimId, version: claimVersion })
   requireDraft(row.state, 'This statement')
   const onStatement = await workersOn(db, 'statement', [id])
   const onClaim = row.claimState === 'draft' ? await workersOn(db, 'claim', [claimId]) : new Map()
@@ -133,7 +135,7 @@ async function heldDraftLink(db: EntityManager, { id, version }: Pick<DraftItem,
     [id],
   )
   const [row] = rows
-  if (row?.version !== version) throw stale('this draft')
+  if (row?.version !== version) throw stale('this draft', { kind: 'link', id, version })
   requireDraft(row.state, 'This link')
   return { authors: authorsOf((await workersOn(db, 'link', [id])).get(id)), discussion: { kind: 'link', id } }
 }
@@ -145,7 +147,7 @@ async function heldDraftReply(db: EntityManager, { id, version }: Pick<DraftItem
     [id],
   )
   const [row] = rows
-  if (row?.version !== version) throw stale('this draft')
+  if (row?.version !== version) throw stale('this draft', { kind: 'reply', id, version })
   requireDraft(row.state, 'This reply')
   const authors = authorsOf((await workersOn(db, 'reply', [id])).get(id))
   return { authors, discussion: { kind: 'claim', id: row.claimId } }

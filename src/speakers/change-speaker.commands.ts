@@ -60,7 +60,7 @@ export function changeSpeaker(
       const { name, kind, description, wikidataId, anonymityReason, outletId, aliases, roles } = given
       const columns = { name, kind, description, wikidata_id: wikidataId, anonymity_reason: anonymityReason }
       if (!(await changeVersion(db, 'speakers', id, version, { ...columns, outlet_id: outletId })))
-        throw stale('this speaker')
+        throw stale('this speaker', { kind: 'speaker', id, version })
       await db.delete(SpeakerAlias, { speakerId: id })
       await insertAliases(db, id, aliases)
       await replaceRoles(db, id, before.roles, roles)

@@ -30,7 +30,7 @@ export function outletSpeaker(
     const [named, ...others] = await speakersNamed(db, outlet.name)
     if (named && others.length === 0 && named.kind === 'organisation' && named.outletId === null) {
       if (!(await changeVersion(db, 'speakers', named.id, named.version, { outlet_id: outletId })))
-        throw stale('this speaker')
+        throw stale('this speaker', { kind: 'speaker', id: named.id, version: named.version })
       const payload = { before: { outletId: null }, after: { outletId } }
       await record(db, actor, { action: 'changed', kind: 'speaker', id: named.id, payload })
       return { speakerId: named.id, isNew: false }

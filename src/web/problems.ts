@@ -30,9 +30,20 @@ export const notFound = (what: string) => new Problem(404, 'Not found', `${what}
 export const gone = (what: string, reason: string) =>
   new Problem(410, 'Withdrawn', `${what} has been withdrawn: ${reason}`)
 
+/** The row that has changed meanwhile, and the version that the change was made from. */
+export interface StaleRow {
+  kind: string
+  id: number
+  version: number
+}
+
 /** A version was sent that is no longer the row's. */
 export class Stale extends Problem {
-  constructor(what: string) {
+  constructor(
+    what: string,
+    /** For a page that tells what has changed since; null where only the words are known. */
+    readonly row: StaleRow | null = null,
+  ) {
     super(
       409,
       'Changed meanwhile',
@@ -41,7 +52,7 @@ export class Stale extends Problem {
   }
 }
 
-export const stale = (what: string) => new Stale(what)
+export const stale = (what: string, row?: StaleRow) => new Stale(what, row)
 
 export const unprocessable = (detail: string, more: Record<string, unknown> = {}, link: Problem['link'] = null) =>
   new Problem(422, 'Not accepted', detail, more, link)

@@ -21,4 +21,6 @@ export function staleForm(
 
 const DAY_AND_TIME = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })
 
-const sinceInWords = ({ by, at }: NonNullable<Since>) => `${by ?? 'the command line'}, ${DAY_AND_TIME.format(at)} UTC`
+/** "Ana Ruiz, 4 June 2019 at 14:05 UTC" */
+export const sinceInWords = ({ by, at }: NonNullable<Since>) =>
+  `${by ?? 'the command line'}, ${DAY_AND_TIME.format(at)} UTC`

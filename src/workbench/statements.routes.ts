@@ -5,13 +5,13 @@ import { seeOther } from '../accounts/see-other'
 import { signedIn } from '../accounts/visitor.middleware'
 import { type ArticleWithText, articleAtRevision } from '../articles/articles.queries'
 import { PublicReason } from '../claims/claim.schema'
-import { restoreClaim, withdrawClaim } from '../claims/claims.commands'
+import { claimById, restoreClaim, withdrawClaim } from '../claims/claims.commands'
 import { changeStatement, restoreStatement, statementById, withdrawStatement } from '../claims/statements.commands'
 import { inTransaction } from '../database/transaction'
 import { changeLinkedClaim } from '../links/change-linked-claim.commands'
 import { MOST_GOING_ALONG, splitOffWithLinks } from '../links/split-off-with-links.commands'
 import { type FieldProblems, fieldProblems, idFrom, parsed } from '../web/parse'
-import { notFound, unprocessable } from '../web/problems'
+import { gone, unprocessable } from '../web/problems'
 import { rowNumber, Versioned } from '../web/row-numbers'
 import { type StaleForm, staleForm } from '../web/stale-form'
 import { type Made, undoing } from '../web/undo-form'
@@ -152,8 +152,8 @@ export function statementRoutes({ db }: { db: EntityManager }) {
   async function cardAndArticle(id: unknown): Promise<{ card: StatementCard; article: ArticleWithText }> {
     const statementId = idFrom(id, 'This statement')
     const card = await statementCard(db, statementId)
-    if (!card) throw notFound('This statement')
-    const { revisionId } = await statementById(db, statementId)
+    const { revisionId, withdrawnReason, claimId } = await statementById(db, statementId)
+    if (!card) throw gone('This statement', withdrawnReason ?? (await claimById(db, claimId)).withdrawnReason ?? '')
     return { card, article: (await articleAtRevision(db, revisionId)) as ArticleWithText }
   }
 

@@ -1,0 +1,83 @@
+import type { ErrorRequestHandler, Response } from 'express'
+import type { EntityManager } from 'typeorm'
+import { rowsOf } from '../database/read-pool'
+import { changedSince, imageAt, imageNow } from '../history/images.queries'
+import { type PageHead, page } from '../web/page'
+import { Stale, type StaleRow } from '../web/problems'
+import { sinceInWords } from '../web/stale-form'
+import { type Difference, differences } from './differences'
+import { namesIn } from './events.queries'
+import type { Images, VersionedKind } from './image'
+import { renewed } from './resend'
+
+interface StalePage extends PageHead {
+  detail: string
+  /** Who saved meanwhile, and when. */
+  since: string | null
+  /** "claim 5", and its page if it has one. */
+  row: { words: string; path: string | null }
+  /** From the version that the form was opened with to what is there now; null where that is not known any more. */
+  differences: Difference[] | null
+  /** What was typed, as far as a person can read it. */
+  typed: { label: string; words: string }[]
+  /** To send the same again, made from the version that is there now; null where it has to be begun anew. */
+  again: { action: string; fields: Record<string, string | string[]> } | null
+}
+
+const stalePage = page<StalePage>('versions/stale')
+
+const KINDS: Record<VersionedKind, string | null> = {
+  claim: '/claims',
+  statement: '/statements',
+  link: '/links',
+  chain: '/chains',
+  speaker: '/speakers',
+  article: '/articles',
+  outlet: null,
+  reply: null,
+  settings: null,
+  account: '/accounts',
+}
+
+/**
+ * For a form that is a button with at most a few words, as *Withdraw* is: what it acts on has changed since its page was
+ * opened. Tells what it was, what it is now and what was typed, and can be sent again. Forms with more fields show
+ * themselves again (`staleForm`); the API has its own answer.
+ */
+export function staleForms({ db }: { db: EntityManager }): ErrorRequestHandler {
+  return async (error, req, res, next) => {
+    const isForm = req.method === 'POST' && !req.originalUrl.startsWith('/api/')
+    if (!(error instanceof Stale) || error.row === null || !isForm || res.headersSent) return next(error)
+    await show(db, res, error, error.row, { action: req.originalUrl, fields: req.body ?? {} })
+  }
+}
+
+type Sent = NonNullable<StalePage['again']>
+
+async function show(db: EntityManager, res: Response, error: Stale, row: StaleRow, { action, fields }: Sent) {
+  const subject = { kind: row.kind as VersionedKind, id: row.id }
+  const base = await imageAt<Images[VersionedKind]>(db, subject, row.version)
+  const now = await imageNow<Images[VersionedKind]>(db, subject)
+  const since = await changedSince(db, subject, row.version)
+  const names = await namesIn(rowsOf(db), [base, now?.image ?? null])
+  const folder = KINDS[subject.kind]
+  const again = now && renewed(fields, { ...row, now: now.version })
+  stalePage.render(res.status(409), {
+    title: error.title,
+    refusal: null,
+    detail: error.detail,
+    since: since && sinceInWords(since),
+    row: { words: `${subject.kind} ${row.id}`, path: folder && `${folder}/${row.id}` },
+    differences: base && now && differences(subject.kind, base, now.image, names),
+    typed: typedOf(fields),
+    again: again && { action, fields: again },
+  })
+}
+
+const LABELS: Record<string, string> = { reason: 'Public reason', title: 'Title', comment: 'Comment', body: 'Comment' }
+
+const typedOf = (fields: Sent['fields']): StalePage['typed'] =>
+  Object.entries(LABELS).flatMap(([name, label]) => {
+    const words = [fields[name] ?? []].flat().join('\n')
+    return words === '' ? [] : [{ label, words }]
+  })
