@@ -10,8 +10,14 @@ import type { EntityManager } from 'typeorm'
  */
 export async function refreshOrderDays(db: EntityManager, claimIds: readonly number[]): Promise<void> {
   await db.query(
-    `UPDATE chain_members SET order_day = placed.day
-     FROM (
+    `UPDATE chain_members SET order_day = placed.day FROM (${orderDays('$1')}) placed
+     WHERE chain_members.claim_id = placed.id AND chain_members.order_day IS DISTINCT FROM placed.day`,
+    [claimIds],
+  )
+}
+
+/** The day by which each of some claims stands in its chain: `id` and `day`. `claimIds` is a parameter. */
+export const orderDays = (claimIds: string) => `
        SELECT claims.id,
          coalesce(
            claims.said_on_earliest, claims.said_on_latest,
@@ -35,11 +41,6 @@ export async function refreshOrderDays(db: EntityManager, claimIds: readonly num
          FROM statements JOIN revisions ON revisions.id = revision_id JOIN articles ON articles.id = article_id
          WHERE statements.claim_id = claims.id AND statements.state = 'published'
        ) reported
-       WHERE claims.id = ANY($1)
-     ) placed
-     WHERE chain_members.claim_id = placed.id AND chain_members.order_day IS DISTINCT FROM placed.day`,
-    [claimIds],
-  )
-}
+       WHERE claims.id = ANY(${claimIds})`
 
 const DAY = 'coalesce(other.said_on_earliest, other.said_on_latest)'

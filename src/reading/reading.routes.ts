@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm'
 import type { Policy } from '../accounts/policy'
 import type { ReadPool } from '../database/read-pool'
 import { articleRoutes } from './articles.routes'
+import { asOfRoutes } from './as-of.routes'
 import { chainRoutes } from './chain.routes'
 import { claimRoutes } from './claim.routes'
 import { historyRoutes } from './history.routes'
@@ -24,6 +25,10 @@ export const readingPolicy: Policy = {
   'GET /statements/:id': 'anyone',
   'GET /links/:id': 'anyone',
   'GET /ns': 'anyone',
+  'GET /claims/:id/as-of': 'anyone',
+  'GET /claims/:id/as-of/:at': 'anyone',
+  'GET /chains/:id/as-of': 'anyone',
+  'GET /chains/:id/as-of/:at': 'anyone',
   'GET /claims/:id/history': 'anyone',
   'GET /links/:id/history': 'anyone',
   'GET /speakers/:id/history': 'anyone',
@@ -40,6 +45,7 @@ export function readingRoutes({ pages, db }: { pages: ReadPool; db: EntityManage
   router.use(speakerRoutes({ pages }))
   router.use(placeRoutes({ pages }))
   router.use(historyRoutes({ pages }))
+  router.use(asOfRoutes({ pages }))
   router.use(vocabularyRoutes())
   return router
 }

@@ -17,6 +17,13 @@ export class Images1764000000022 implements MigrationInterface {
       ALTER TABLE history ADD COLUMN version integer CHECK (version > 0);
       -- json, not jsonb: the commitment is over these very bytes.
       ALTER TABLE history_payloads ADD COLUMN image json;
+      -- What hung together as of a day is found from any of it: the reports of a claim, and its links.
+      CREATE INDEX history_payloads_claim_idx ON history_payloads (((image->>'claimId')::integer), history_id)
+        WHERE image->>'claimId' IS NOT NULL;
+      CREATE INDEX history_payloads_from_claim_idx ON history_payloads (((image->>'fromClaimId')::integer), history_id)
+        WHERE image->>'fromClaimId' IS NOT NULL;
+      CREATE INDEX history_payloads_to_claim_idx ON history_payloads (((image->>'toClaimId')::integer), history_id)
+        WHERE image->>'toClaimId' IS NOT NULL;
 
       -- What a row is now, as this transaction sees it. Who it is of (a speaker, merged since) is told by number.
       CREATE FUNCTION image_of(kind text, of_id integer, OUT version integer, OUT image json) LANGUAGE plpgsql STABLE AS $$

@@ -1,0 +1,139 @@
+import { type Request, type Response, Router } from 'express'
+import type { PreparedQuery, ReadPool } from '../database/read-pool'
+import { asOf, chainAsOf, connectedAsOf } from '../versions/as-of-sql'
+import { type PageHead, page } from '../web/page'
+import { idFrom } from '../web/parse'
+import { gone, notFound, Problem, unprocessable } from '../web/problems'
+import { type AsOf, asOfFrom } from './as-of'
+import { cardsByIds } from './cards.queries'
+import { chainPageModel } from './chain.pages'
+import { cardsOfChain, chainById, claimsUpTo } from './chain.queries'
+import { claimPageModel } from './claim.pages'
+import { claimById, reportsOfClaim } from './claim.queries'
+import { linksOfClaim, linksOfClaims } from './links.queries'
+import { dayCursor, idCursor, PAGE_SIZE } from './paging'
+
+/** What stands above a page of a past day. */
+interface PastPage extends PageHead {
+  past: { words: string; now: string; history: string | null }
+}
+
+type ClaimThen = ReturnType<typeof claimPageModel> & PastPage & { waiting: null }
+type ChainThen = ReturnType<typeof chainPageModel> & PastPage
+
+const claimThenPage = page<ClaimThen>('reading/claim-then')
+const chainThenPage = page<ChainThen>('reading/chain-then')
+
+/** Claims of a chain that a past day's page can be worked out for; more would take longer than a page may. */
+const MOST_CLAIMS = 2_000
+
+/**
+ * Claims and chains as they were at a point in time, at addresses that stay: made from history, by the queries of the pages
+ * of today. A claim takes seven queries, a chain seven.
+ */
+export function asOfRoutes({ pages }: { pages: ReadPool }) {
+  const router = Router()
+
+  for (const kind of ['claims', 'chains'] as const) {
+    router.get(`/${kind}/:id/as-of`, (req, res) => {
+      const id = idFrom(req.params.id, 'What this address names')
+      const given = typeof req.query.on === 'string' ? req.query.on : ''
+      pointInTime(given)
+      res.redirect(302, `/${kind}/${id}/as-of/${given}`)
+    })
+  }
+
+  router.get('/claims/:id/as-of/:at', async (req, res) => {
+    const id = idFrom(req.params.id, 'This claim')
+    const then = pointInTime(String(req.params.at))
+    const now = await pages.row(claimById, [id])
+    if (!now || now.state === 'draft') throw notFound('This claim')
+    if (now.state === 'withdrawn' && now.joinedIntoId === null)
+      throw gone('This claim', now.withdrawnReason ?? 'no reason was given')
+    const behind = { report: idCursor(req.query.reports), link: idCursor(req.query.links) }
+    const reached = await pages.rows(connectedAsOf, [id, then.at, MOST_CLAIMS])
+    const ids = reached.map((claim) => claim.id)
+    const past = at(then, ids, null)
+    const [claim] = await past(claimById, [id])
+    if (claim?.state !== 'published' || claim.statementId === null) throw notYet('This claim', then)
+    const [reports, links] = await Promise.all([
+      past(reportsOfClaim, [id, behind.report ?? 0]),
+      past(linksOfClaim, [id, behind.link ?? 0, PAGE_SIZE + 1]),
+    ])
+    const others = await past(cardsByIds, [[...new Set(links.map((link) => link.otherId))]])
+    const model = claimPageModel({ claim, reports, links, others, replies: [], behind })
+    const here = `/claims/${id}/as-of/${req.params.at}`
+    claimThenPage.render(res, {
+      ...model,
+      title: `${model.title}, as of ${req.params.at}`,
+      canonical: here,
+      nextReports: stayingHere(model.nextReports, `/claims/${id}`, here),
+      nextLinks: stayingHere(model.nextLinks, `/claims/${id}`, here),
+      waiting: null,
+      past: { words: then.words, now: `/claims/${id}`, history: `/claims/${id}/history` },
+    })
+  })
+
+  router.get('/chains/:id/as-of/:at', async (req, res) => {
+    const id = idFrom(req.params.id, 'This chain')
+    const then = pointInTime(String(req.params.at))
+    const chain = await pages.row(chainAsOf, [id, then.at])
+    if (!chain) throw notFound('This chain')
+    const reached = await pages.rows(connectedAsOf, [chain.oldestClaimId, then.at, MOST_CLAIMS + 1])
+    if (reached.length > MOST_CLAIMS) throw tooMany()
+    const past = at(
+      then,
+      reached.map((claim) => claim.id),
+      { id, title: chain.title },
+    )
+    await showChain(req, res, id, then, past)
+  })
+
+  async function showChain(req: Request, res: Response, id: number, then: AsOf, past: ReturnType<typeof at>) {
+    const [chain] = await past(chainById, [id])
+    const cursor = dayCursor(req.query.after)
+    const place = [1, cursor ? cursor.day : '-infinity', cursor?.id ?? 0]
+    const rows = await past(cardsOfChain, place)
+    if (!chain || chain.size < 2 || rows.length === 0) throw notYet('This chain', then)
+    const [before] = cursor ? await past(claimsUpTo, place) : [{ count: 0 }]
+    const links = await past(linksOfClaims, [rows.map((row) => row.id)])
+    const model = chainPageModel(chain, rows, links, [], before?.count ?? 0)
+    const here = `/chains/${id}/as-of/${req.params.at}`
+    chainThenPage.render(res, {
+      ...model,
+      title: `${model.title}, as of ${req.params.at}`,
+      canonical: here,
+      next: stayingHere(model.next, `/chains/${id}`, here),
+      past: { words: then.words, now: `/chains/${id}`, history: null },
+    })
+  }
+
+  /** Reads by the queries of today what stood in the tables then. */
+  function at(then: AsOf, claimIds: readonly number[], chain: { id: number; title: string | null } | null) {
+    return <Row>(query: PreparedQuery<Row>, values: unknown[]) => {
+      const past = asOf(query, values, {
+        at: then.at,
+        claimIds,
+        title: chain?.title ?? null,
+        chainId: chain?.id ?? null,
+      })
+      return pages.rows(past.query, past.values)
+    }
+  }
+
+  return router
+}
+
+function pointInTime(given: string): AsOf {
+  const then = asOfFrom(given, new Date())
+  if (then) return then
+  throw unprocessable('Give a day that has come, as 2019-06-04, or a moment of it, as 2019-06-04T14:05Z (UTC).')
+}
+
+const notYet = (what: string, { words }: AsOf) => new Problem(404, 'Not yet', `${what} was not public here ${words}.`)
+
+const tooMany = () =>
+  unprocessable(`This chain has more than ${MOST_CLAIMS.toLocaleString('en')} claims; see each claim as of that day.`)
+
+/** The next page of a past day's list is one of that day. */
+const stayingHere = (next: string | null, today: string, here: string) => next?.replace(today, here) ?? null

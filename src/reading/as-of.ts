@@ -1,0 +1,25 @@
+/** A point in time that an address names: a day, which means its end, or a moment; UTC. */
+const DAY = /^\d{4}-\d{2}-\d{2}$/
+const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?Z$/
+
+const IN_WORDS = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
+const TO_THE_MINUTE = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })
+
+/** As PostgreSQL takes it, and as a reader does: "at the end of 4 June 2019 (UTC)". */
+export interface AsOf {
+  at: string
+  words: string
+}
+
+/** The point in time, or null if it is none, or has not come yet: an address must not mean something else later. */
+export function asOfFrom(given: string, now: Date): AsOf | null {
+  const isDay = DAY.test(given)
+  if (!isDay && !MOMENT.test(given)) return null
+  const at = isDay ? `${given}T23:59:59.999999Z` : given
+  const time = new Date(at)
+  // A day that no month has is another day to `Date`.
+  if (Number.isNaN(time.getTime()) || time.toISOString().slice(0, 10) !== given.slice(0, 10)) return null
+  if ((isDay ? new Date(`${given}T00:00:00Z`) : time) > now) return null
+  const words = isDay ? `at the end of ${IN_WORDS.format(time)} (UTC)` : `on ${TO_THE_MINUTE.format(time)} UTC`
+  return { at, words }
+}

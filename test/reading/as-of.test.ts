@@ -1,0 +1,163 @@
+import request from 'supertest'
+import { asOfFrom } from '../../src/reading/as-of'
+import { type Desk, first, newDesk } from '../support/desk'
+
+let desk: Desk
+let claim: number
+let statement: number
+let denial: number
+let chain: number
+
+const post = (path: string, fields: object) => desk.agent.post(path).type('form').send(fields).expect(303)
+const read = (path: string) => request(desk.world.app).get(path)
+
+/** A moment after all that has been done, and before all that will be. */
+async function moment(): Promise<string> {
+  const [{ at }] = await desk.world.db.query(
+    `SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at`,
+  )
+  return at
+}
+
+const moments: Record<string, string> = {}
+
+beforeAll(async () => {
+  desk = await newDesk()
+  moments.before = await moment()
+  await desk.record({ ...first, summary: 'It was safe, she said.' }).expect(303)
+  ;({ id: statement, claim_id: claim } = await desk.newest('statements'))
+  await desk
+    .record({
+      ...first,
+      content: 'denied the bridge is safe',
+      start: '76',
+      end: '101',
+      speaker: 'Bob Ray',
+      source: 'Bob Ray',
+      cue: 'denied',
+      stance: 'denies',
+    })
+    .expect(303)
+  denial = (await desk.newest('claims')).id
+  moments.unlinked = await moment()
+  await post(`/claims/${denial}/links`, { to: claim, relation: 'denies', reason: 'He answers her.' })
+  chain = (await desk.world.db.query('SELECT max(id) AS id FROM chains'))[0].id
+  await post(`/chains/${chain}/title`, { version: 1, title: 'Is it safe?' })
+  moments.linked = await moment()
+  await post(`/statements/${statement}`, {
+    ...first,
+    version: 1,
+    claimVersion: 1,
+    summary: 'Quite another summary.',
+    stance: 'asks',
+  })
+  await post(`/chains/${chain}/title`, { version: 2, title: 'Another question?' })
+  moments.changed = await moment()
+})
+
+afterAll(() => desk.world.close())
+
+test('a claim reads as it did then, with its links of then, and leads to what it is now', async () => {
+  const { text } = await read(`/claims/${claim}/as-of/${moments.linked}`).expect(200)
+  expect(text).toContain('It was safe, she said.')
+  expect(text).not.toContain('Quite another summary.')
+  expect(text).toContain('He answers her.')
+  expect(text).toContain(`<a href="/claims/${claim}">See it as it is now</a>`)
+  expect(text).toContain('worked out from history')
+  const now = await read(`/claims/${claim}/as-of/${moments.changed}`).expect(200)
+  expect(now.text).toContain('Quite another summary.')
+  const unlinked = await read(`/claims/${claim}/as-of/${moments.unlinked}`).expect(200)
+  expect(unlinked.text).toContain('No answer is on record.')
+})
+
+test('a chain reads as it did then: its title, claims and links', async () => {
+  const { text } = await read(`/chains/${chain}/as-of/${moments.linked}`).expect(200)
+  expect(text).toContain('<h1>Is it safe?, as of')
+  expect(text).toContain('2 claims · 2 speakers · 1 contradiction')
+  expect(text).toContain('It was safe, she said.')
+  const now = await read(`/chains/${chain}/as-of/${moments.changed}`).expect(200)
+  expect(now.text).toContain('Another question?')
+})
+
+test('as of now it says the same as the page of now', async () => {
+  const cards = (html: string) => /<ol class="ledger">.*<\/ol>/s.exec(html)?.[0]
+  const today = await read(`/chains/${chain}`).expect(200)
+  const then = await read(`/chains/${chain}/as-of/${await moment()}`).expect(200)
+  expect(cards(then.text)).toBe(cards(today.text))
+  expect(cards(today.text)).toContain('Quite another summary.')
+})
+
+test('what was not there yet is told so', async () => {
+  const claimThen = await read(`/claims/${claim}/as-of/${moments.before}`).expect(404)
+  expect(claimThen.text).toContain('was not public here')
+  await read(`/chains/${chain}/as-of/${moments.unlinked}`).expect(404)
+  await read('/claims/999999/as-of/2020-01-01').expect(404)
+  await read('/chains/999999/as-of/2020-01-01').expect(404)
+})
+
+test('the form leads to an address that stays; a day that has not come is refused', async () => {
+  const today = (await moment()).slice(0, 10)
+  const { headers } = await read(`/claims/${claim}/as-of?on=${today}`).expect(302)
+  expect(headers.location).toBe(`/claims/${claim}/as-of/${today}`)
+  await read(headers.location as string).expect(200)
+  await read(`/claims/${claim}/as-of?on=2999-01-01`).expect(422)
+  await read(`/claims/${claim}/as-of/yesterday`).expect(422)
+})
+
+test('an editor sees the same page, without the desk’s forms', async () => {
+  const { text } = await desk.agent.get(`/chains/${chain}/as-of/${moments.linked}`).expect(200)
+  expect(text).not.toMatch(/<form method="post" action="\/(chains|links)/)
+})
+
+test('what is withdrawn since is shown to nobody any more', async () => {
+  await post(`/claims/${denial}/withdrawal`, { version: 1, reason: 'Never said' })
+  const { text } = await read(`/claims/${claim}/as-of/${moments.linked}`).expect(200)
+  expect(text).toContain('No answer is on record.')
+  expect(text).not.toContain('He answers her.')
+  await read(`/chains/${chain}/as-of/${moments.linked}`).expect(404)
+  const gone = await read(`/claims/${denial}/as-of/${moments.linked}`).expect(410)
+  expect(gone.text).toContain('Never said')
+  await post(`/claims/${denial}/restoration`, { version: 2 })
+  await read(`/chains/${chain}/as-of/${moments.linked}`).expect(200)
+})
+
+test('a joined claim is read as it was before it was joined', async () => {
+  await desk
+    .record({
+      ...first,
+      speaker: 'Ann Lee',
+      summary: 'A double of it.',
+      content: 'It is safe',
+      start: '163',
+      end: '173',
+    })
+    .expect(303)
+  const double = await desk.newest('claims')
+  const apart = await moment()
+  const { version } = await desk.world.db
+    .query('SELECT version FROM claims WHERE id = $1', [claim])
+    .then(([row]) => row)
+  await post(`/claims/${double.id}/join`, { into: claim, version: 1, intoVersion: version })
+  const { text } = await read(`/claims/${double.id}/as-of/${apart}`).expect(200)
+  expect(text).toContain('A double of it.')
+  expect((await read(`/claims/${claim}/as-of/${apart}`).expect(200)).text).toContain('Reported in')
+  expect((await read(`/claims/${claim}/as-of/${await moment()}`).expect(200)).text).toContain('Reported 2 times')
+})
+
+const NOW = new Date('2026-03-01T12:00:00Z')
+test.each([
+  ['2026-02-28', '2026-02-28T23:59:59.999999Z'],
+  ['2026-03-01', '2026-03-01T23:59:59.999999Z'],
+  ['2026-03-01T11:59Z', '2026-03-01T11:59Z'],
+  ['2026-03-01T11:59:01.123456Z', '2026-03-01T11:59:01.123456Z'],
+  ['2026-03-02', null],
+  ['2026-03-01T12:01Z', null],
+  ['2026-02-30', null],
+  ['2026-13-01', null],
+  ['2026-2-1', null],
+  ['2026-02-01T10:00', null],
+  ['2026-02-01 OR 1', null],
+  ['', null],
+])('%s as a point in time is %s', (given, at) => {
+  expect(asOfFrom(given, NOW)?.at ?? null).toBe(at)
+})
