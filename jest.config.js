@@ -8,6 +8,7 @@ module.exports = {
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   transform: { '^.+\\.ts$': '@swc/jest' },
+  moduleNameMapper: { '/password-cost$': '<rootDir>/test/support/low-password-cost.ts' },
   globalSetup: '<rootDir>/test/support/start-server.ts',
   globalTeardown: '<rootDir>/test/support/stop-server.ts',
   // Two cores are what the smallest runner has; each worker also talks to PostgreSQL or to Chromium.
