@@ -9,9 +9,13 @@ const requires = new Map()
 /** The body of each file of ours, and of Jest's own, by its path: to be run once a test file, but compiled once a worker. */
 const bodies = new Map()
 
+/** What `*.kept.ts` files export, by their path. */
+const keepsakes = new Map()
+
 /**
- * Loads modules as Jest does, a registry a test file, with two differences that halve what a test file costs (docs/contributing.md, What a test file costs):
- * packages are Node's own, loaded once a worker, and what is compiled is kept.
+ * Loads modules as Jest does, a registry a test file, with differences that halve what a test file costs (docs/contributing.md, What a test file costs):
+ * packages are Node's own, loaded once a worker; so are files named `*.kept.ts`, which import packages alone; and what is
+ * compiled is kept.
  */
 class OneRealmRuntime extends Runtime {
   constructor(...args) {
@@ -23,10 +27,16 @@ class OneRealmRuntime extends Runtime {
   }
 
   requireModule(from, name, options, isRequireActual) {
-    const isPackage =
-      name && !options?.isInternalModule && !name.startsWith('.') && !path.isAbsolute(name) && !isBuiltin(name)
-    return isPackage ? requireOf(from)(name) : super.requireModule(from, name, options, isRequireActual)
+    const load = () => super.requireModule(from, name, options, isRequireActual)
+    if (!name || options?.isInternalModule || isBuiltin(name)) return load()
+    if (name.endsWith('.kept')) return kept(path.resolve(path.dirname(from), name), load)
+    return name.startsWith('.') || path.isAbsolute(name) ? load() : requireOf(from)(name)
   }
+}
+
+function kept(file, load) {
+  if (!keepsakes.has(file)) keepsakes.set(file, load())
+  return keepsakes.get(file)
 }
 
 function requireOf(file) {
