@@ -1,9 +1,14 @@
-/** Tests run on a real PostgreSQL (started once, a cloned database per file) and, for a few, in a real Chromium. */
+/**
+ * Tests run on a real PostgreSQL (started once, a cloned database per file) and, for a few, in a real Chromium. What a file costs
+ * before its first test, and how that is kept small, is told in docs/contributing.md.
+ */
 module.exports = {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/jest/one-realm-environment.js',
+  runtime: '<rootDir>/test/support/jest/one-realm-runtime.js',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   transform: { '^.+\\.ts$': '@swc/jest' },
+  moduleNameMapper: { '/password-cost$': '<rootDir>/test/support/low-password-cost.ts' },
   globalSetup: '<rootDir>/test/support/start-server.ts',
   globalTeardown: '<rootDir>/test/support/stop-server.ts',
   // Two cores are what the smallest runner has; each worker also talks to PostgreSQL or to Chromium.

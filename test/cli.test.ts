@@ -74,12 +74,15 @@ test('a file that can’t be read, or is no text, is refused with 1', () => {
   expect(stderr).toMatch(/nowhere/)
 })
 
-test('somebody is added once, with a password and a token that are shown once', () => {
+test('somebody is added once, with a password and a token that are shown once, the password kept at OWASP’s cost', async () => {
   const added = gainsay(['user', 'add', 'Ann@Desk.example', '--role', 'admin', '--json'])
   expect(JSON.parse(added.stdout)).toMatchObject({ role: 'admin', password: expect.stringMatching(/^[\w-]{16}$/) })
   expect(gainsay(['user', 'add', 'ann@desk.example']).status).toBe(1)
   expect(gainsay(['token', 'add', 'ann@desk.example']).stdout).toMatch(/^gainsay_[\w-]{43}\n$/)
   expect(gainsay(['token', 'add', 'nobody@desk.example']).status).toBe(1)
+  const app = await new DataSource(dataSourceOptions(database.appUrl, [])).initialize()
+  const [{ kept }] = await app.query('SELECT password_hash AS kept FROM accounts').finally(() => app.destroy())
+  expect(kept).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
 })
 
 test('verify and export change nothing: a database that is behind is refused until it is migrated', async () => {

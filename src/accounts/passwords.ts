@@ -1,8 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
-
-/** OWASP's first choice for argon2id: 19 MiB, two passes, one lane (algorithm 2 is argon2id). About 35 ms on one core. */
-const COST = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 }
+import { PASSWORD_COST } from './password-cost'
 
 /** A check takes a whole core: two at once, whatever the number of guesses, and the rest of the site stays quick. */
 const AT_ONCE = 2
@@ -26,7 +24,7 @@ async function oneOfFew<Result>(work: () => Promise<Result>): Promise<Result> {
 /** One password however a keyboard composes its letters. */
 const composed = (password: string) => password.normalize('NFC')
 
-export const hashPassword = (password: string) => oneOfFew(() => hash(composed(password), COST))
+export const hashPassword = (password: string) => oneOfFew(() => hash(composed(password), PASSWORD_COST))
 
 /** A hash nobody has the password of, so that an unknown e-mail takes as long as a wrong password. */
 const decoy = hashPassword(randomBytes(24).toString('base64'))

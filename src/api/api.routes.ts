@@ -39,8 +39,10 @@ export function apiRoutes(parts: ApiParts) {
     })
   }
 
-  const openApi = openApiDocument(parts.baseUrl)
+  // Made when it is first asked for, as the page is: a tenth of a second that no start has to wait for.
+  let openApi: object | undefined
   router.get('/openapi.json', (_req, res) => {
+    openApi ??= openApiDocument(parts.baseUrl)
     res.json(openApi)
   })
   const showDocumentation = documentationPage(parts.baseUrl)

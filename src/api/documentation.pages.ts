@@ -36,13 +36,20 @@ const view = page<DocumentationPage>('api/index')
 
 /** The API for people: every operation with what it takes and a command to try. Made once; it is the same for everyone. */
 export function documentationPage(baseUrl: string) {
+  let nouns: DocumentationPage['nouns'] | undefined
+  const description = 'Every operation of Gainsay’s API, with a command to try.'
+  return (res: Response) => {
+    nouns ??= allOperations(baseUrl)
+    view.render(res, { title: 'API', description, section: '/api', nouns })
+  }
+}
+
+function allOperations(baseUrl: string): DocumentationPage['nouns'] {
   const shapes = componentSchemas()
-  const nouns = Object.entries(operationsByNoun).map(([name, operations]) => ({
+  return Object.entries(operationsByNoun).map(([name, operations]) => ({
     name,
     operations: operations.map((operation) => onPage(operation, shapes, baseUrl)),
   }))
-  const description = 'Every operation of Gainsay’s API, with a command to try.'
-  return (res: Response) => view.render(res, { title: 'API', description, section: '/api', nouns })
 }
 
 function onPage(operation: Operation, shapes: Record<string, Shape>, baseUrl: string): OperationOnPage {

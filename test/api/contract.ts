@@ -1,6 +1,5 @@
-import Ajv2020 from 'ajv/dist/2020'
-import addFormats from 'ajv-formats'
 import type { Response } from 'supertest'
+import { schemasOf } from './schemas.kept'
 
 type Json = Record<string, unknown>
 type Content = Record<string, { schema: { $ref: string } }>
@@ -39,10 +38,8 @@ export interface Request {
 const TELLING = ['ETag', 'Location', 'Link']
 
 /** Holds requests and their answers against the document; each function throws what doesn't fit. */
-export function contract(document: Documented) {
-  const ajv = new Ajv2020({ strict: false, allErrors: true })
-  addFormats(ajv)
-  ajv.addSchema(document, 'openapi')
+export function contract(given: Documented) {
+  const { ajv, document } = schemasOf(given)
 
   function operationAt({ method, path }: Request): { template: string; operation: DocumentedOperation } {
     const [address = ''] = path.split('?')

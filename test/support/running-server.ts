@@ -2,6 +2,8 @@
 export interface RunningServer {
   ownerUrl: string
   appUrl: string
+  /** Its files lie in memory. */
+  isInMemory: boolean
 }
 
 const VARIABLE = 'GAINSAY_TEST_SERVER'
