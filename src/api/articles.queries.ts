@@ -35,8 +35,8 @@ const AT_DESK = `
   CASE WHEN tagging_done_at IS NOT NULL THEN 'done' WHEN tagging_begun_at IS NULL THEN 'untagged' ELSE 'half_done' END AS tagging,
   assigned_to_id AS "assignedTo"`
 
-/** Readers are told of articles with a published statement, the desk of all. */
-const PUBLIC = `EXISTS (
+/** SQL: readers are told of articles with a published statement of a published claim, the desk of all. */
+export const IS_PUBLIC_ARTICLE = `EXISTS (
   SELECT FROM revisions reported JOIN statements ON statements.revision_id = reported.id AND statements.state = 'published'
   JOIN claims ON claims.id = statements.claim_id AND claims.state = 'published'
   WHERE reported.article_id = articles.id
@@ -46,7 +46,7 @@ const PUBLIC = `EXISTS (
 export const articlePage = prepared<ArticleRow>(
   'api article page',
   `SELECT ${COLUMNS} FROM articles LEFT JOIN outlets ON outlets.id = articles.outlet_id
-   WHERE articles.id > $1 AND ${PUBLIC} ORDER BY articles.id LIMIT $2`,
+   WHERE articles.id > $1 AND ${IS_PUBLIC_ARTICLE} ORDER BY articles.id LIMIT $2`,
 )
 
 const TAGGED: Record<Tagging, string> = {
@@ -96,7 +96,7 @@ export const articleInFull = prepared<ArticleInFullRow>(
      CASE WHEN $2::boolean OR coalesce(articles.rights, outlets.rights) = 'full' THEN revisions.text END AS text
    FROM articles LEFT JOIN outlets ON outlets.id = articles.outlet_id
    JOIN revisions ON revisions.article_id = articles.id
-   WHERE articles.id = $1 AND ($2::boolean OR ${PUBLIC}) ORDER BY revisions.number DESC LIMIT 1`,
+   WHERE articles.id = $1 AND ($2::boolean OR ${IS_PUBLIC_ARTICLE}) ORDER BY revisions.number DESC LIMIT 1`,
 )
 
 export const articleExists = (db: EntityManager, id: number): Promise<boolean> => db.existsBy(Article, { id })

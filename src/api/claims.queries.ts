@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm'
 import type { Medium, Stance, State } from '../claims/claim'
 import { Claim } from '../claims/claim.entity'
 import type { SaidOnBasis } from '../claims/said-on'
+import { wasPublic } from '../claims/was-public-sql'
 import { prepared } from '../database/read-pool'
 import type { SpeakerKind } from '../speakers/speaker-kind'
 import { times } from './sql'
@@ -83,6 +84,7 @@ export const claimsByIds = prepared<ClaimRow>(
 )
 
 export interface GuardedClaimRow extends ClaimRow {
+  wasPublic: boolean
   chainId: number | null
   withdrawnReason: string | null
   joinedIntoId: number | null
@@ -91,7 +93,8 @@ export interface GuardedClaimRow extends ClaimRow {
 /** Values: states, id. */
 export const claimInFull = prepared<GuardedClaimRow>(
   'api claim',
-  `SELECT ${CLAIM_COLUMNS}, claims.withdrawn_reason AS "withdrawnReason", claims.joined_into_id AS "joinedIntoId",
+  `SELECT ${CLAIM_COLUMNS}, claims.withdrawn_reason AS "withdrawnReason",
+     ${wasPublic('claim', 'claims')} AS "wasPublic", claims.joined_into_id AS "joinedIntoId",
      (SELECT chains.id FROM chain_members JOIN chains USING (component_id) WHERE claim_id = claims.id) AS "chainId"
    FROM claims WHERE claims.id = $2`,
 )

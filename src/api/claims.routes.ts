@@ -130,7 +130,7 @@ export async function claimWritten(asked: Asked<unknown, unknown> & { id: number
 
 async function answerOf(
   { rows, visible, baseUrl }: Asked<unknown, unknown>,
-  { withdrawnReason: _reason, joinedIntoId: _into, ...claim }: GuardedClaimRow,
+  { withdrawnReason: _reason, wasPublic: _seen, joinedIntoId: _into, ...claim }: GuardedClaimRow,
   query: PageQuery,
 ): Promise<Answer> {
   const found = await rows(statementPageOfClaim, [visible, ...pageValues(query), claim.id])

@@ -1,4 +1,5 @@
 import type { State } from '../claims/claim'
+import { wasPublic } from '../claims/was-public-sql'
 import { prepared } from '../database/read-pool'
 import type { Dated, Relation } from '../links/relation'
 import { times } from './sql'
@@ -30,6 +31,7 @@ const VISIBLE = `links.state = ANY($1) AND answer.state = ANY($1) AND answered.s
 
 export interface GuardedLinkRow extends LinkRow {
   withdrawnReason: string | null
+  wasPublic: boolean
   /** Why a claim at one of its ends is withdrawn; a link without both ends is not shown. */
   endWithdrawnReason: string | null
   /** Whether one of its claims is a draft: then only the desk is shown it. */
@@ -39,7 +41,7 @@ export interface GuardedLinkRow extends LinkRow {
 /** Values: id. */
 export const linkInFull = prepared<GuardedLinkRow>(
   'api link',
-  `SELECT ${COLUMNS}, links.withdrawn_reason AS "withdrawnReason",
+  `SELECT ${COLUMNS}, links.withdrawn_reason AS "withdrawnReason", ${wasPublic('link', 'links')} AS "wasPublic",
      coalesce(answer.withdrawn_reason, answered.withdrawn_reason) AS "endWithdrawnReason",
      'draft' IN (answer.state, answered.state) AS "endIsDraft"
    ${FROM} WHERE links.id = $1`,

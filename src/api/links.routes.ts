@@ -137,7 +137,13 @@ export async function linkWritten(asked: Asked<unknown, unknown>, id: number): P
 }
 
 function answerOf({ baseUrl }: Asked<unknown, unknown>, row: GuardedLinkRow): Answer {
-  const { withdrawnReason: _reason, endWithdrawnReason: _endReason, endIsDraft: _endIsDraft, ...link } = row
+  const {
+    withdrawnReason: _reason,
+    wasPublic: _seen,
+    endWithdrawnReason: _endReason,
+    endIsDraft: _isDraft,
+    ...link
+  } = row
   return { document: linkDocument(baseUrl, link) }
 }
 

@@ -16,8 +16,9 @@ const listOutlets = operation({
   query: PageQuery,
   success: 200,
   response: OutletPage,
-  async answer({ rows, query }) {
-    const document = pageFrom(await rows(outletPage, pageValues(query)), query.limit)
+  async answer({ rows, visible, query }) {
+    const found = await rows(outletPage, [...pageValues(query), visible.includes('draft')])
+    const document = pageFrom(found, query.limit)
     return { document, next: document.next }
   },
 })
@@ -57,8 +58,8 @@ const patchOutlet = operation({
 
 type AskedById = Asked<unknown, unknown> & { id: number }
 
-async function outletAt({ rows, id }: AskedById): Promise<OutletRow> {
-  const [outlet] = await rows(outletInFull, [id])
+async function outletAt({ rows, visible, id }: AskedById): Promise<OutletRow> {
+  const [outlet] = await rows(outletInFull, [id, visible.includes('draft')])
   if (!outlet) throw notFound('This outlet')
   return outlet
 }

@@ -25,6 +25,7 @@ const COLUMNS = `
 
 export interface GuardedReplyRow extends ReplyRow {
   withdrawnReason: string | null
+  wasPublic: boolean
   claimState: State
   claimReason: string | null
 }
@@ -32,7 +33,8 @@ export interface GuardedReplyRow extends ReplyRow {
 /** Values: id. */
 export const replyInFull = prepared<GuardedReplyRow>(
   'api reply',
-  `SELECT ${COLUMNS}, replies.withdrawn_reason AS "withdrawnReason", claims.state AS "claimState",
+  `SELECT ${COLUMNS}, replies.withdrawn_reason AS "withdrawnReason",
+     replies.state <> 'withdrawn' OR replies.published_at IS NOT NULL AS "wasPublic", claims.state AS "claimState",
      claims.withdrawn_reason AS "claimReason"
    FROM replies JOIN claims ON claims.id = claim_now(claim_id) LEFT JOIN speakers_now speakers ON speakers.named_id = speaker_id
    WHERE replies.id = $1`,

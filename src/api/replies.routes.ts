@@ -188,7 +188,7 @@ async function written(asked: Asked<unknown, unknown>, id: number): Promise<Answ
 }
 
 function answerOf({ baseUrl }: Asked<unknown, unknown>, row: GuardedReplyRow): Answer {
-  const { withdrawnReason: _reason, claimState: _state, claimReason: _claimReason, ...reply } = row
+  const { withdrawnReason: _reason, wasPublic: _seen, claimState: _state, claimReason: _claimReason, ...reply } = row
   return { document: replyDocument(baseUrl, reply) }
 }
 

@@ -6,11 +6,16 @@ export interface Stateful {
   version: number
   state: State
   withdrawnReason: string | null
+  /** False of a withdrawn row that readers never saw: to them it is what a draft is. */
+  wasPublic?: boolean
 }
 
-/** The row, if there is one that may be seen: 404 without one, 410 with the public reason when it is withdrawn. */
+/**
+ * The row, if there is one that may be seen: 404 without one, 410 with the public reason when it is withdrawn and whoever
+ * asks could see it before.
+ */
 export function shown<Row extends Stateful>(row: Row | null | undefined, visible: readonly State[], what: string): Row {
-  if (!row) throw notFound(what)
+  if (!row || !(row.wasPublic !== false || visible.includes('draft'))) throw notFound(what)
   if (row.state === 'withdrawn') throw withdrawn(what, row.withdrawnReason ?? '', row.version)
   if (!visible.includes(row.state)) throw notFound(what)
   return row

@@ -41,17 +41,20 @@ const COLUMNS = `
   ${ownOrMerged('speakers', 'wikidata_id')} AS "wikidataId", ${reasonNotNamed('speakers')} AS "anonymityReason",
   outlet_id AS "outletId", ${aliasesOf('speakers.id')} AS aliases, ${times('speakers')}`
 
-/** Readers are told of those who have a published claim, or for whom one was made; the desk (value $n is true) of all. */
-const seenBy = (value: string) => `(${value}::boolean OR EXISTS (
+/** SQL: whether a speaker, as they are now, has a published claim, or one was made for them. */
+export const isPublicSpeaker = (speaker: string) => `(EXISTS (
   SELECT FROM claim_speakers JOIN claims ON claims.id = claim_id AND claims.state = 'published'
-  WHERE speaker_id = speakers.id
+  WHERE speaker_id = ${speaker}
 ) OR EXISTS (
   SELECT FROM speakers itself
   JOIN speaker_roles role ON role.speaks_for_id = itself.id
   JOIN claim_speakers said ON said.role_id = role.id
   JOIN claims ON claims.id = said.claim_id AND claims.state = 'published'
-  WHERE itself.id = speakers.id OR itself.root_id = speakers.id
+  WHERE itself.id = ${speaker} OR itself.root_id = ${speaker}
 ))`
+
+/** Readers are told of public ones; the desk (value $n is true) of all. */
+const seenBy = (value: string, speaker = 'speakers.id') => `(${value}::boolean OR ${isPublicSpeaker(speaker)})`
 
 /** Values: after which id, how many, whether the desk asks. */
 export const speakerPage = prepared<SpeakerRow>(
@@ -75,7 +78,7 @@ export interface SpeakerInFullRow extends SpeakerRow {
 /** More were never merged into one by a person's hand; beyond them the history tells. */
 const MOST_MERGED = 100
 
-/** Somebody merged is there for all: the address leads on. Values: id, whether the desk asks. */
+/** Somebody merged is there for whoever may see whom they were merged into: the address leads on. Values: id, whether the desk asks. */
 export const speakerInFull = prepared<SpeakerInFullRow>(
   'api speaker',
   `SELECT ${COLUMNS}, root_id AS "rootId", ${rolesOf('speakers.id')} AS roles,
@@ -84,7 +87,7 @@ export const speakerInFull = prepared<SpeakerInFullRow>(
          'id', merged.id, 'version', merged.version, 'intoId', merged.merged_into_id, 'name', merged.name,
          'aliases', ${aliasesOf('merged.id')}, 'roles', ${rolesOf('merged.id')}) ORDER BY merged.id)
        FROM (SELECT * FROM speakers merged WHERE merged.root_id = $1 ORDER BY id LIMIT ${MOST_MERGED}) merged), '[]') AS merged
-   FROM speakers WHERE speakers.id = $1 AND (root_id IS NOT NULL OR ${seenBy('$2')})`,
+   FROM speakers WHERE speakers.id = $1 AND ${seenBy('$2', 'coalesce(speakers.root_id, speakers.id)')}`,
 )
 
 /** Values: ids. In no order. */

@@ -1,5 +1,6 @@
 import type { State, Wording } from '../claims/claim'
 import type { Hop } from '../claims/hop.entity'
+import { wasPublic } from '../claims/was-public-sql'
 import { prepared } from '../database/read-pool'
 import type { Span } from '../quotes/selector'
 import { times } from './sql'
@@ -56,6 +57,7 @@ const FROM = `FROM statements JOIN revisions ON revisions.id = statements.revisi
 /** With what decides whether it may be seen: a statement is as hidden as its claim. */
 export interface GuardedStatementRow extends StatementRow {
   withdrawnReason: string | null
+  wasPublic: boolean
   claimState: State
   claimWithdrawnReason: string | null
 }
@@ -63,7 +65,8 @@ export interface GuardedStatementRow extends StatementRow {
 /** Values: id. */
 export const statementInFull = prepared<GuardedStatementRow>(
   'api statement',
-  `SELECT ${COLUMNS}, statements.withdrawn_reason AS "withdrawnReason", claims.state AS "claimState",
+  `SELECT ${COLUMNS}, statements.withdrawn_reason AS "withdrawnReason",
+     ${wasPublic('statement', 'statements')} AS "wasPublic", claims.state AS "claimState",
      claims.withdrawn_reason AS "claimWithdrawnReason"
    ${FROM} JOIN claims ON claims.id = statements.claim_id WHERE statements.id = $1`,
 )

@@ -223,7 +223,13 @@ export async function statementWritten(asked: Asked<unknown, unknown>, id: numbe
 }
 
 function answerOf({ baseUrl }: Asked<unknown, unknown>, row: GuardedStatementRow): Answer {
-  const { withdrawnReason: _reason, claimState: _state, claimWithdrawnReason: _claimReason, ...statement } = row
+  const {
+    withdrawnReason: _reason,
+    wasPublic: _seen,
+    claimState: _state,
+    claimWithdrawnReason: _why,
+    ...statement
+  } = row
   return { document: withPage(baseUrl, 'statements')(statement) }
 }
 

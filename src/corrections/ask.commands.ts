@@ -5,7 +5,6 @@ import { claimsWithin } from '../claims/joined-claims-sql'
 import { inTransaction } from '../database/transaction'
 import { notify } from '../discussion/notifications.commands'
 import { record } from '../history/history.commands'
-import { Link } from '../links/link.entity'
 import type { FieldProblems } from '../web/parse'
 import { notFound } from '../web/problems'
 import { type CorrectionKind, KINDS_IN_BRIEF, WAITING } from './correction'
@@ -87,11 +86,17 @@ async function problemsOf(db: EntityManager, input: NewCorrection): Promise<Fiel
   }
 }
 
-const isLinkOf = (db: EntityManager, id: number, claimId: number) =>
-  db.existsBy(Link, [
-    { id, fromClaimId: claimId, state: 'published' },
-    { id, toClaimId: claimId, state: 'published' },
-  ])
+/** Whether a link is one that readers see on the claim's page: public, as both its claims are. */
+async function isLinkOf(db: EntityManager, id: number, claimId: number): Promise<boolean> {
+  const rows: unknown[] = await db.query(
+    `SELECT FROM links
+     JOIN claims answer ON answer.id = from_claim_id AND answer.state = 'published'
+     JOIN claims answered ON answered.id = to_claim_id AND answered.state = 'published'
+     WHERE links.id = $1 AND links.state = 'published' AND $2 IN (from_claim_id, to_claim_id)`,
+    [id, claimId],
+  )
+  return rows.length > 0
+}
 
 const wordsHash = (words: string) => createHash('sha256').update(words).digest()
 

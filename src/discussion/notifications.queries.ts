@@ -30,7 +30,7 @@ export function notificationsOf(
     `SELECT notifications.id, kind, subject_kind AS "subjectKind", subject_id AS "subjectId", text, accounts.name AS by,
             notifications.created_at AS "createdAt", read_at AS "readAt"
      FROM notifications LEFT JOIN accounts ON accounts.id = by_id
-     WHERE account_id = $1 AND notifications.id < $2 AND (NOT $3 OR read_at IS NULL)
+     WHERE account_id = $1 AND notifications.id < $2::bigint AND (NOT $3 OR read_at IS NULL)
      ORDER BY notifications.id DESC LIMIT $4`,
     [accountId, before, unreadOnly, limit],
   )

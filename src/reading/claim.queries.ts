@@ -1,6 +1,7 @@
 import type { Medium, State, Wording } from '../claims/claim'
 import { passageRange } from '../claims/passage-range-sql'
 import type { SaidOnBasis } from '../claims/said-on'
+import { wasPublic } from '../claims/was-public-sql'
 import { prepared } from '../database/read-pool'
 import { ATTRIBUTION_COLUMNS } from './attribution.queries'
 import { CARD_COLUMNS, WITH_CARD, WITH_CHAIN } from './cards.queries'
@@ -11,6 +12,8 @@ import { PAGE_SIZE } from './paging'
 export interface ClaimRow extends CardInChainRow {
   state: State
   withdrawnReason: string | null
+  /** Of a withdrawn one: else readers are told of no withdrawal. */
+  wasPublic: boolean
   joinedIntoId: number | null
   /** The claims that have been joined into it, the last first. */
   tookIn: { id: number; version: number }[]
@@ -26,6 +29,7 @@ const MOST_TAKEN_IN = 20
 export const claimById = prepared<ClaimRow>(
   'reading claim',
   `SELECT ${CARD_COLUMNS}, claims.state, claims.withdrawn_reason AS "withdrawnReason",
+          ${wasPublic('claim', 'claims')} AS "wasPublic",
           claims.joined_into_id AS "joinedIntoId",
           (SELECT coalesce(json_agg(joined), '[]') FROM (
              SELECT id, version FROM claims gone WHERE gone.joined_into_id = claims.id ORDER BY id DESC LIMIT ${MOST_TAKEN_IN}

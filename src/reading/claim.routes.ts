@@ -27,7 +27,7 @@ export function claimRoutes({ pages, db }: { pages: ReadPool; db: EntityManager 
     ])
     const { mayEdit } = visitorOf(res)
     if (claim?.state === 'draft' && mayEdit) return res.redirect(302, `/claims/${id}/drafts`)
-    if (!claim || claim.state === 'draft') throw notFound('This claim')
+    if (!claim || claim.state === 'draft' || !(claim.wasPublic || mayEdit)) throw notFound('This claim')
     // For good as far as anybody knows. No cache keeps it unasked (visitors), since a joining may be taken back.
     if (claim.joinedIntoId !== null) return res.redirect(301, `/claims/${claim.joinedIntoId}`)
     if (claim.state === 'withdrawn') throw gone('This claim', claim.withdrawnReason ?? 'no reason was given')

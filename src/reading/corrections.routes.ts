@@ -118,7 +118,7 @@ export function correctionRoutes({ db, pages, pool, secret }: CorrectionParts) {
     const id = idFrom(given, 'This claim')
     const asked = await pages.row(claimById, [id])
     const claim = asked?.joinedIntoId ? await pages.row(claimById, [await claimNow(db, id)]) : asked
-    if (!claim || claim.state === 'draft') throw notFound('This claim')
+    if (!claim || claim.state === 'draft' || !claim.wasPublic) throw notFound('This claim')
     if (claim.state === 'withdrawn') throw gone('This claim', claim.withdrawnReason ?? 'no reason was given')
     return { id, claim }
   }

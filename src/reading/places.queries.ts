@@ -1,9 +1,12 @@
 import type { State } from '../claims/claim'
+import { wasPublic } from '../claims/was-public-sql'
 import { prepared } from '../database/read-pool'
 
 export interface StatementPlaceRow {
   state: State
   withdrawnReason: string | null
+  /** Of a withdrawn one: else readers are told of no withdrawal. */
+  wasPublic: boolean
   claimId: number
   claimState: State
   claimReason: string | null
@@ -15,7 +18,8 @@ export interface StatementPlaceRow {
 /** Where a statement is to be read. */
 export const statementPlace = prepared<StatementPlaceRow>(
   'reading place of statement',
-  `SELECT statements.state, statements.withdrawn_reason AS "withdrawnReason", claims.id AS "claimId",
+  `SELECT statements.state, statements.withdrawn_reason AS "withdrawnReason",
+          ${wasPublic('statement', 'statements')} AS "wasPublic", claims.id AS "claimId",
           claims.state AS "claimState", claims.withdrawn_reason AS "claimReason", revisions.article_id AS "articleId",
           NOT EXISTS (
             SELECT FROM revisions newer WHERE newer.article_id = revisions.article_id AND newer.number > revisions.number
@@ -29,6 +33,8 @@ export const statementPlace = prepared<StatementPlaceRow>(
 export interface LinkPlaceRow {
   state: State
   withdrawnReason: string | null
+  /** Of a withdrawn one: else readers are told of no withdrawal. */
+  wasPublic: boolean
   fromId: number
   fromState: State
   toState: State
@@ -39,7 +45,8 @@ export interface LinkPlaceRow {
 /** Where a link is to be read. */
 export const linkPlace = prepared<LinkPlaceRow>(
   'reading place of link',
-  `SELECT links.state, links.withdrawn_reason AS "withdrawnReason", links.from_claim_id AS "fromId",
+  `SELECT links.state, links.withdrawn_reason AS "withdrawnReason",
+          ${wasPublic('link', 'links')} AS "wasPublic", links.from_claim_id AS "fromId",
           answer.state AS "fromState", answered.state AS "toState", chains.id AS "chainId", chain_components.size AS "chainSize"
    FROM links
    JOIN claims answer ON answer.id = links.from_claim_id

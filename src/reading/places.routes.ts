@@ -17,7 +17,7 @@ export function placeRoutes({ pages }: { pages: ReadPool }) {
   router.get('/statements/:id', async (req, res) => {
     const id = idFrom(req.params.id, 'This statement')
     const place = await pages.row(statementPlace, [id])
-    if (!place) throw notFound('This statement')
+    if (!place || !(place.wasPublic || visitorOf(res).mayEdit)) throw notFound('This statement')
     const isDraft = [place.state, place.claimState].includes('draft')
     if (isDraft && visitorOf(res).mayEdit) return res.redirect(302, `/claims/${place.claimId}/drafts#statement-${id}`)
     requirePublished('This statement', place.state, place.withdrawnReason)
@@ -31,7 +31,7 @@ export function placeRoutes({ pages }: { pages: ReadPool }) {
   router.get('/links/:id', async (req, res) => {
     const id = idFrom(req.params.id, 'This link')
     const place = await pages.row(linkPlace, [id])
-    if (!place) throw notFound('This link')
+    if (!place || !(place.wasPublic || visitorOf(res).mayEdit)) throw notFound('This link')
     const isDraft = [place.state, place.fromState, place.toState].includes('draft')
     if (isDraft && visitorOf(res).mayEdit) return res.redirect(302, `/claims/${place.fromId}/drafts#link-${id}`)
     requirePublished('This link', place.state, place.withdrawnReason)

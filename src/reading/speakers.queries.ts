@@ -154,6 +154,7 @@ const OUTLET = `(
       SELECT id, headline, language FROM articles
       WHERE outlet_id = outlets.id AND EXISTS (
         SELECT FROM revisions JOIN statements ON statements.revision_id = revisions.id AND statements.state = 'published'
+        JOIN claims ON claims.id = statements.claim_id AND claims.state = 'published'
         WHERE revisions.article_id = articles.id)
       ORDER BY published_on DESC NULLS LAST, id DESC LIMIT ${ARTICLES_NAMED}
     ) newest), '[]'))

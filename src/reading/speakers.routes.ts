@@ -51,16 +51,24 @@ export function speakerRoutes({ pages }: { pages: ReadPool }) {
       pages.rows(cardsOfSpeaker, [id, before ?? LARGEST_INTEGER]),
       before === null ? pages.rows(passedOnBySpeaker, [id]) : [],
     ])
+    const { mayEdit } = visitorOf(res)
     if (speaker?.rootId) {
+      if (!mayEdit && !(await hasPage(speaker.rootId))) throw notFound('This speaker')
       // For good as far as anybody knows. No cache keeps it unasked (visitors), since a merging may be taken back.
       return res.redirect(301, `/speakers/${speaker.rootId}`)
     }
     const isPublic = speaker !== null && (speaker.claims > 0 || passed.length > 0)
-    if (!speaker || !(isPublic || visitorOf(res).mayEdit)) throw notFound('This speaker')
+    if (!speaker || !(isPublic || mayEdit)) throw notFound('This speaker')
     const links = await pages.rows(linksOfClaims, [rows.map((row) => row.id)])
     const others = await pages.rows(cardsByIds, [[...new Set(links.map((link) => link.otherId))]])
     speakerPage.render(res, { ...speakerPageModel(speaker, rows, links, others, before), passedOn: passedOn(passed) })
   })
+
+  /** Whether readers are shown a speaker's page: they said something public, it was said for them, or they passed it on. */
+  async function hasPage(id: number): Promise<boolean> {
+    const [speaker, passed] = await Promise.all([pages.row(speakerById, [id]), pages.rows(passedOnBySpeaker, [id])])
+    return speaker !== null && (speaker.claims > 0 || passed.length > 0)
+  }
 
   return router
 }

@@ -31,7 +31,7 @@ export async function search(
   const kind = filters.kind ?? 'claims'
   const found = { ...(await findPage(rows, kind, filters, after, size)), ...(await survey(rows, kind, filters)) }
   const names = await namesFor(rows, filters, found)
-  const problems = unknownFilters(filters, names)
+  const problems = unknownFilters(asked, filters, names)
   if (problems) return { problems }
   const counts = { claims: 0, articles: 0, speakers: 0 }
   for (const other of KINDS) counts[other] = other === kind ? found.count : await countFound(rows, other, filters)
@@ -60,11 +60,18 @@ async function namesFor(rows: Rows, { speaker, outlet }: SearchFilters, { marks 
   return new Map(found.map(({ mark, name }) => [mark, name]))
 }
 
-/** A number that is nobody's, or of somebody who isn't public, is a slip and no empty list. */
-function unknownFilters({ speaker, outlet }: SearchFilters, names: ReadonlyMap<string, string>): FieldProblems | null {
+/**
+ * A number that is nobody's, or of somebody who isn't public, is a slip and no empty list. It is told as it was asked for:
+ * whom a hidden one was merged into is hidden too.
+ */
+function unknownFilters(
+  asked: SearchFilters,
+  { speaker, outlet }: SearchFilters,
+  names: ReadonlyMap<string, string>,
+): FieldProblems | null {
   const problems: FieldProblems = {}
   if (speaker !== undefined && !names.has(`speaker:${speaker}`))
-    problems.speaker = `There is no speaker ${speaker} here.`
+    problems.speaker = `There is no speaker ${asked.speaker} here.`
   if (outlet !== undefined && !names.has(`outlet:${outlet}`)) problems.outlet = `There is no outlet ${outlet} here.`
   return Object.keys(problems).length > 0 ? problems : null
 }

@@ -1,0 +1,245 @@
+import type { Kind, State } from './rows'
+
+/** What is answered: one status for all whom the policy lets in, or one for readers and one for the desk. */
+type Answer = number | [readers: number, desk: number]
+
+/** What an address's `:id` (or other word) names, and what a GET of it is answered by the state of that row. */
+export interface Read {
+  names: Kind
+  answers: Partial<Record<State, Answer>>
+}
+
+/** Not there for readers, and there for the desk. */
+const DESKS: Answer = [404, 200]
+const DESKS_ELSEWHERE: Answer = [404, 302]
+/** Withdrawn before readers ever saw it: only the desk is told that it was, and why. */
+const WITHDRAWN_UNSEEN: Answer = [404, 410]
+
+const ALL_ARTICLES = { published: 200, unseen: 200, draft: 200, untagged: 200, missing: 404 } as const
+const ALL_CLAIMS = {
+  published: 200,
+  draft: 200,
+  own: 200,
+  withdrawn: 200,
+  unseen: 200,
+  joined: 200,
+  missing: 404,
+} as const
+const NOT_WITHDRAWN = {
+  published: 200,
+  draft: 200,
+  own: 200,
+  withdrawn: 404,
+  unseen: 404,
+  joined: 404,
+  missing: 404,
+} as const
+const ONLY_PUBLIC = {
+  published: 200,
+  draft: 404,
+  own: 404,
+  withdrawn: 404,
+  unseen: 404,
+  joined: 404,
+  missing: 404,
+} as const
+const ALL_LINKS = {
+  ...{
+    published: 200,
+    draft: 200,
+    own: 200,
+    ofReviewer: 200,
+    withdrawn: 200,
+    unseen: 200,
+    hanging: 200,
+    hangingDraft: 200,
+    missing: 404,
+  },
+} as const
+const ALL_ACCOUNTS = { own: 200, another: 200, disabled: 200, missing: 404 } as const
+const ALL_CORRECTIONS = { open: 200, closed: 200, reopened: 200, missing: 404 } as const
+
+/**
+ * Every GET whose address names a row. Who may ask at all is in the policy table; here is what they are told of a row
+ * that is not theirs to see. A route or a state without its cell fails the sweep.
+ */
+export const READS: Record<string, Read> = {
+  'GET /claims/:id': {
+    names: 'claim',
+    answers: {
+      ...{
+        published: 200,
+        draft: DESKS_ELSEWHERE,
+        own: DESKS_ELSEWHERE,
+        ofReviewer: DESKS_ELSEWHERE,
+        withdrawn: 410,
+        unseen: WITHDRAWN_UNSEEN,
+      },
+      ...{ joined: 301, missing: 404 },
+    },
+  },
+  'GET /api/v1/claims/:id': {
+    names: 'claim',
+    answers: {
+      ...{
+        published: 200,
+        draft: DESKS,
+        own: DESKS,
+        ofReviewer: DESKS,
+        withdrawn: 410,
+        unseen: WITHDRAWN_UNSEEN,
+        joined: 308,
+        missing: 404,
+      },
+    },
+  },
+  'GET /claims/:id/correction': {
+    names: 'claim',
+    answers: { published: 200, draft: 404, own: 404, withdrawn: 410, unseen: 404, joined: 301, missing: 404 },
+  },
+  'GET /claims/:id/links/new': { names: 'claim', answers: NOT_WITHDRAWN },
+  'GET /claims/:id/drafts': { names: 'claim', answers: NOT_WITHDRAWN },
+  'GET /claims/:id/discussion': { names: 'claim', answers: ALL_CLAIMS },
+  'GET /api/v1/claims/:id/comments': { names: 'claim', answers: ALL_CLAIMS },
+  'GET /claims/:id/replies/new': { names: 'claim', answers: ONLY_PUBLIC },
+  'GET /claims/:id/join': { names: 'claim', answers: ONLY_PUBLIC },
+
+  'GET /statements/:id': {
+    names: 'statement',
+    answers: {
+      ...{
+        published: 302,
+        draft: DESKS_ELSEWHERE,
+        own: DESKS_ELSEWHERE,
+        ofReviewer: DESKS_ELSEWHERE,
+        hangingDraft: DESKS_ELSEWHERE,
+      },
+      ...{ withdrawn: 410, unseen: WITHDRAWN_UNSEEN, hanging: 410, missing: 404 },
+    },
+  },
+  'GET /api/v1/statements/:id': {
+    names: 'statement',
+    answers: {
+      ...{ published: 200, draft: DESKS, own: DESKS, ofReviewer: DESKS, hangingDraft: DESKS },
+      ...{ withdrawn: 410, unseen: WITHDRAWN_UNSEEN, hanging: 410, missing: 404 },
+    },
+  },
+  'GET /statements/:id/edit': {
+    names: 'statement',
+    answers: {
+      ...{
+        published: 200,
+        draft: 200,
+        own: 200,
+        ofReviewer: 200,
+        hangingDraft: 200,
+        withdrawn: 404,
+        unseen: 404,
+        hanging: 404,
+        missing: 404,
+      },
+    },
+  },
+  'GET /statements/:id/split': {
+    names: 'statement',
+    answers: {
+      ...{
+        published: 200,
+        draft: 200,
+        own: 200,
+        ofReviewer: 200,
+        hangingDraft: 404,
+        withdrawn: 404,
+        unseen: 404,
+        hanging: 404,
+        missing: 404,
+      },
+    },
+  },
+
+  'GET /links/:id': {
+    names: 'link',
+    answers: {
+      ...{
+        published: 302,
+        draft: DESKS_ELSEWHERE,
+        own: DESKS_ELSEWHERE,
+        ofReviewer: DESKS_ELSEWHERE,
+        hangingDraft: DESKS_ELSEWHERE,
+      },
+      ...{ withdrawn: 410, unseen: WITHDRAWN_UNSEEN, hanging: 410, missing: 404 },
+    },
+  },
+  'GET /api/v1/links/:id': {
+    names: 'link',
+    answers: {
+      ...{ published: 200, draft: DESKS, own: DESKS, ofReviewer: DESKS, hangingDraft: DESKS },
+      ...{ withdrawn: 410, unseen: WITHDRAWN_UNSEEN, hanging: 410, missing: 404 },
+    },
+  },
+  'GET /links/:id/discussion': { names: 'link', answers: ALL_LINKS },
+  'GET /api/v1/links/:id/comments': { names: 'link', answers: ALL_LINKS },
+
+  'GET /api/v1/replies/:id': {
+    names: 'reply',
+    answers: { published: 200, own: DESKS, ofReviewer: DESKS, withdrawn: 410, unseen: WITHDRAWN_UNSEEN, missing: 404 },
+  },
+  'GET /replies/:id/edit': {
+    names: 'reply',
+    answers: { published: 200, own: 200, ofReviewer: 200, withdrawn: 200, unseen: 200, missing: 404 },
+  },
+
+  'GET /articles/:id': {
+    names: 'article',
+    answers: { published: 200, unseen: DESKS, draft: DESKS, untagged: DESKS, missing: 404 },
+  },
+  'GET /api/v1/articles/:id': {
+    names: 'article',
+    answers: { published: 200, unseen: DESKS, draft: DESKS, untagged: DESKS, missing: 404 },
+  },
+  'GET /api/v1/articles/:id/tagging': { names: 'article', answers: ALL_ARTICLES },
+  'GET /articles/:id/annotate': { names: 'article', answers: ALL_ARTICLES },
+  'GET /articles/:id/edit': { names: 'article', answers: ALL_ARTICLES },
+  'GET /articles/:id/zones': { names: 'article', answers: ALL_ARTICLES },
+  'GET /articles/:id/assignment': { names: 'article', answers: ALL_ARTICLES },
+
+  'GET /speakers/:id': {
+    names: 'speaker',
+    answers: { published: 200, draft: DESKS, unseen: DESKS, joined: 301, joinedUnseen: [404, 301], missing: 404 },
+  },
+  'GET /api/v1/speakers/:id': {
+    names: 'speaker',
+    answers: { published: 200, draft: DESKS, unseen: DESKS, joined: 308, joinedUnseen: [404, 308], missing: 404 },
+  },
+  'GET /speakers/:id/edit': {
+    names: 'speaker',
+    answers: { published: 200, draft: 200, unseen: 200, joined: 200, joinedUnseen: 200, missing: 404 },
+  },
+  'GET /speakers/:id/merge': {
+    names: 'speaker',
+    answers: { published: 200, draft: 200, unseen: 200, joined: 302, joinedUnseen: 302, missing: 404 },
+  },
+
+  'GET /chains/:id': { names: 'chain', answers: { published: 200, dissolved: 410, missing: 404 } },
+  'GET /api/v1/chains/:id': { names: 'chain', answers: { published: 200, dissolved: 410, missing: 404 } },
+  'GET /api/v1/outlets/:id': { names: 'outlet', answers: { published: 200, unseen: DESKS, missing: 404 } },
+  'GET /outlets/:id/edit': { names: 'outlet', answers: { published: 200, unseen: 200, missing: 404 } },
+
+  'GET /comments/:id': { names: 'comment', answers: { own: 302, another: 302, withdrawn: 302, missing: 404 } },
+  'GET /corrections/:id/answer': { names: 'correction', answers: ALL_CORRECTIONS },
+  'GET /api/v1/corrections/:id': { names: 'correction', answers: ALL_CORRECTIONS },
+  'GET /corrections/:token': { names: 'privateAddress', answers: ALL_CORRECTIONS },
+  'GET /accounts/:id': { names: 'account', answers: ALL_ACCOUNTS },
+  'GET /api/v1/accounts/:id': { names: 'account', answers: ALL_ACCOUNTS },
+  'GET /welcome/:token': {
+    names: 'oneTimeLink',
+    answers: { open: 200, spent: 410, expired: 410, revoked: 410, disabled: 410, missing: 410 },
+  },
+  'GET /desk/:section': { names: 'section', answers: { known: 200, missing: 404 } },
+  'GET /api/v1/desk/:section': { names: 'section', answers: { known: 200, missing: 404 } },
+  'GET /exports/:file': { names: 'file', answers: { known: 200, missing: 404 } },
+}
+
+/** The status for readers, or for the desk. */
+export const statusFor = (answer: Answer, isDesk: boolean): number =>
+  typeof answer === 'number' ? answer : answer[isDesk ? 1 : 0]

@@ -1,0 +1,113 @@
+import type { EntityManager } from 'typeorm'
+import { EXPORT_SETS } from '../../../src/exports/export-sets'
+import { policy } from '../../../src/routes'
+import { type Asker, ask, each, SIGNED_OUT } from './askers'
+import { READS } from './reads'
+import type { Kind } from './rows'
+import type { Served } from './site'
+
+/** What readers were answered, by address. */
+export type Seen = Record<string, string>
+
+/** How many rows of each kind are still to come: so many addresses behind the last row are asked, too. */
+const TO_COME = { claim: 12, statement: 14, link: 12, reply: 5, article: 4, speaker: 14, chain: 3, outlet: 3 }
+type Numbered = keyof typeof TO_COME
+
+const TABLES: Record<Numbered, string> = {
+  claim: 'claims',
+  statement: 'statements',
+  link: 'links',
+  reply: 'replies',
+  article: 'articles',
+  speaker: 'speakers',
+  chain: 'chains',
+  outlet: 'outlets',
+}
+
+/** The largest number of a row of each kind. */
+export async function lastNumbers(db: EntityManager): Promise<Record<Numbered, number>> {
+  const each = Object.entries(TABLES).map(([kind, table]) => `(SELECT max(id) FROM ${table}) AS ${kind}`)
+  const [row] = await db.query(`SELECT ${each.join(', ')}`)
+  return row
+}
+
+/** Every address that anyone may read, for every number that a row has, and for those that rows will have. */
+export function readersAddresses(last: Record<Numbered, number>): string[] {
+  const routes = Object.entries(policy).filter(([route, audience]) => audience === 'anyone' && route.startsWith('GET '))
+  const isNumbered = (kind: Kind): kind is Numbered => kind in TO_COME
+  const addresses = routes.flatMap(([route]) => {
+    const path = route.slice('GET '.length)
+    const names = READS[route]?.names
+    if (names === undefined) return [path]
+    if (names === 'file') return Object.keys(EXPORT_SETS).map((file) => path.replace(':file', file))
+    if (!isNumbered(names)) return []
+    const count = last[names] + TO_COME[names]
+    return Array.from({ length: count }, (_, place) => path.replace(':id', String(place + 1)))
+  })
+  const toCome = (kind: Numbered, path: string) =>
+    Array.from({ length: TO_COME[kind] }, (_, place) => `${path}${last[kind] + place + 1}`)
+  return [
+    ...addresses,
+    ...SELECTIONS,
+    ...toCome('speaker', '/search?speaker='),
+    ...toCome('speaker', '/exports?speaker='),
+    ...toCome('outlet', '/search?outlet='),
+  ]
+}
+
+/** What lists, searches and exports can be asked for besides. */
+const SELECTIONS = [
+  '/?before=9',
+  '/chains?before=5',
+  '/articles?after=2024-05-04.9',
+  '/search?q=bridge',
+  '/search?q=mill',
+  '/search?q=mill&kind=articles',
+  '/search?q=agency&kind=speakers',
+  '/search?q=bridgr',
+  '/search?kind=articles',
+  '/search?kind=speakers',
+  '/search?medium=testimony',
+  '/api/v1/search?q=mill',
+  '/api/v1/search?kind=articles',
+  '/api/v1/search?kind=speakers',
+  '/speakers?name=a',
+  '/exports?q=bridge',
+  '/exports?chain=1',
+  '/exports/links.csv?speaker=1',
+  '/exports/pairs.csv?speaker=1',
+  '/exports/pairs.csv?q=bridge',
+  '/exports/claims.jsonl?chain=1',
+]
+
+/** What somebody is answered at these addresses: status, where it leads, and the whole body. */
+export async function answersTo(
+  { url }: Pick<Served, 'url'>,
+  addresses: string[],
+  asker: Asker = SIGNED_OUT,
+): Promise<Seen> {
+  const answers = await each(addresses, async (address) => {
+    const { status, headers, body } = await ask(url, 'GET', address, asker)
+    return [address, `${status} ${headers.location ?? ''}\n${withoutSeal(body)}`] as const
+  })
+  return Object.fromEntries(answers)
+}
+
+/** A form's seal is another each time. */
+const withoutSeal = (body: string) => body.replace(/(name="seal" value=")[^"]*/, '$1')
+
+/** Where readers are answered something else than before. */
+export function changesIn(before: Seen, after: Seen): string[] {
+  return Object.keys(before)
+    .filter((address) => before[address] !== after[address])
+    .map(
+      (address) => `${address} is answered otherwise: ${firstDifference(before[address] ?? '', after[address] ?? '')}`,
+    )
+}
+
+function firstDifference(one: string, other: string): string {
+  let place = 0
+  while (place < one.length && one[place] === other[place]) place += 1
+  const around = (text: string) => JSON.stringify(text.slice(Math.max(0, place - 60), place + 60))
+  return `${around(one)}, now ${around(other)}`
+}

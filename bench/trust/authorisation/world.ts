@@ -1,0 +1,56 @@
+import { assignArticle } from '../../../src/articles/tagging.commands'
+import { type Asker, ask, askersOf, each } from './askers'
+import { deskOf } from './desk'
+import { addDrafts, addReplies, addReviewersDrafts } from './drafts'
+import { HiddenWords } from './hidden'
+import { makeNews } from './newsroom'
+import { addColleague, addCorrections, addInvitations, addKeys, addTalk } from './office'
+import type { Rows } from './rows'
+import { answersTo, lastNumbers, readersAddresses, type Seen } from './seen'
+import type { Served } from './site'
+
+/** One site with a row in every state, everybody who may ask for them, and how a leak would be known. */
+export interface Asked {
+  site: Pick<Served, 'url' | 'db'>
+  askers: Asker[]
+  hidden: HiddenWords
+  rows: Rows
+  /** What readers were answered before anything was there that they are not to see. */
+  before: Seen
+}
+
+/**
+ * Fills an empty, migrated database: first what is public, or was; then, once readers have been answered at every address
+ * there is, what they are not to see.
+ */
+export async function makeWorld(site: Served): Promise<Asked> {
+  const askers = await askersOf(site)
+  const hidden = new HiddenWords()
+  const me = askerOf(askers, 'editor').accountId as number
+  const desk = deskOf(site, { id: me })
+  const news = await makeNews(desk, hidden)
+  await addReplies(desk, hidden, news)
+  await addCorrections(desk, hidden, news)
+
+  const other = await addColleague(desk, hidden)
+  await assignArticle(site.db, desk.editor, news.rows.article.published as number, 1, other.id)
+
+  // That the desk reviews is said in a public setting: it does before readers are asked.
+  await desk.setReview(true)
+  const before = await answersTo(site, readersAddresses(await lastNumbers(site.db)))
+  await addDrafts(desk, hidden, news)
+  const reviewer = askerOf(askers, 'reviewer').accountId as number
+  await addReviewersDrafts(deskOf(site, { id: reviewer }), hidden, news)
+  await addTalk(desk, other, hidden, news)
+  await addKeys(site, me, other, hidden, news)
+  await addInvitations(desk, hidden, news)
+  // A token's first use of the day is written down: that is no change that anybody makes.
+  await each(askers, (asker) => ask(site.url, 'GET', '/api/v1/account', asker))
+  return { site, askers, hidden, rows: news.rows, before }
+}
+
+export function askerOf(askers: readonly Asker[], name: string): Asker {
+  const found = askers.find((asker) => asker.name === name)
+  if (!found) throw new Error(`Nobody asks as “${name}”.`)
+  return found
+}
