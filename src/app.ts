@@ -15,6 +15,7 @@ import { assetRoutes } from './web/assets'
 import { answerErrors, nothingHere } from './web/errors.middleware'
 import { sameOriginOnly } from './web/same-origin.middleware'
 import { securityHeaders } from './web/security-headers.middleware'
+import { wholeForm, wholeJson } from './web/sent-bytes'
 
 /** The application, the same one in the product and in tests. The order below is the order of a request. */
 export function createApp(context: Context): Express {
@@ -38,8 +39,8 @@ export function createApp(context: Context): Express {
   app.use(sameOriginOnly())
   app.use(waitingCorrections(database.pages))
   // Only those whom the policy let through may send a body, and only as much as a form or a text has.
-  app.use('/api', express.json({ limit: '12mb', strict: true }))
-  app.use(express.urlencoded({ extended: false, limit: '256kb', parameterLimit: 200 }))
+  app.use('/api', express.json({ limit: '12mb', strict: true, verify: wholeJson }))
+  app.use(express.urlencoded({ extended: false, limit: '256kb', parameterLimit: 200, verify: wholeForm }))
   app.use(routes(context))
   app.use(nothingHere())
   app.use(staleForms(database))

@@ -55,7 +55,11 @@ export function signInRoutes({ db, pool, secret }: Pick<AccountParts, 'db' | 'po
     const matches = await passwordMatches(passwordHash, password)
     const begun = matches && account && passwordHash && (await beginSession(db, req, { id: account.id, passwordHash }))
     if (!begun) {
-      return show(res.status(422), { email, next, problem: 'This e-mail address and password don’t belong together.' })
+      return show(res.status(422), {
+        email: form.data.email,
+        next,
+        problem: 'This e-mail address and password don’t belong together.',
+      })
     }
     await limit.succeeded(address, email)
     res.redirect(303, next === '/' && admits('editor', account.role) ? '/desk' : next)

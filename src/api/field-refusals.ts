@@ -12,23 +12,7 @@ export function refusedFields(errors: FieldProblems): Problem {
 
 /** Parses what was sent; throws 422 with what is wrong with each member, in plain words throughout. */
 export function accepted<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
-  const result = schema.safeParse(value, { error: wrongType })
+  const result = schema.safeParse(value)
   if (result.success) return result.data
   throw refusedFields(fieldProblems(result.error))
-}
-
-/** For schemas that say nothing themselves of a member of the wrong type; a form's members are always text. */
-function wrongType({ code, expected, input }: z.core.$ZodRawIssue): string | undefined {
-  if (code !== 'invalid_type') return undefined
-  if (input === undefined) return 'This is missing.'
-  return `This has to be ${TYPES[String(expected)] ?? expected}.`
-}
-
-const TYPES: Record<string, string> = {
-  array: 'a list',
-  boolean: 'true or false',
-  int: 'a whole number',
-  number: 'a number',
-  object: 'an object',
-  string: 'a text',
 }

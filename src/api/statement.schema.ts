@@ -26,22 +26,27 @@ const Role = z
   .transform((role) => (typeof role === 'string' ? { title: role } : typeof role === 'number' ? { id: role } : null))
   .describe('In which of their roles they spoke, by its number or title.')
 
+const introduced = {
+  name: SpeakerName,
+  kind: z.enum(SPEAKER_KINDS).optional(),
+  description: SpeakerDescription.describe('Of somebody new.'),
+  anonymityReason: AnonymityReason.describe('Of a described source that is new: why it is not named.'),
+  another: z.boolean().optional().describe('Somebody else than those who bear the name, or are described so.'),
+  lookalike: z.boolean().optional().describe('The name is meant, though it looks like another’s.'),
+}
+
+const byNumber = IdMember.transform((id) => ({ id }))
+const byName = SpeakerName.transform((name) => ({ name }))
+
 const SpeakerReference = z.union(
-  [
-    IdMember.transform((id) => ({ id })),
-    SpeakerName.transform((name) => ({ name })),
-    z.strictObject({ id: IdMember, role: Role }),
-    z.strictObject({
-      name: SpeakerName,
-      kind: z.enum(SPEAKER_KINDS).optional(),
-      role: Role,
-      description: SpeakerDescription.describe('Of somebody new.'),
-      anonymityReason: AnonymityReason.describe('Of a described source that is new: why it is not named.'),
-      another: z.boolean().optional().describe('Somebody else than those who bear the name, or are described so.'),
-      lookalike: z.boolean().optional().describe('The name is meant, though it looks like another’s.'),
-    }),
-  ],
+  [byNumber, byName, z.strictObject({ id: IdMember, role: Role }), z.strictObject({ ...introduced, role: Role })],
   'Give a speaker’s number, a name, {"id", "role"}, or {"name", "kind", "role"}.',
+)
+
+/** Of whoever passed a claim on no role is kept. */
+const HopSpeaker = z.union(
+  [byNumber, byName, z.strictObject({ id: IdMember }), z.strictObject(introduced)],
+  'Give a speaker’s number, a name, or {"name", "kind"}.',
 )
 
 export const Speakers = z
@@ -66,7 +71,7 @@ const passage = {
   wording: WordingName,
 }
 
-const Hops = newHops(SpeakerReference)
+const Hops = newHops(HopSpeaker)
 const inZone = z
   .boolean('This is neither true nor false.')
   .describe('Confirms a passage that lies in a zone: readers’ comments, an appeal. Without it such a one is refused.')

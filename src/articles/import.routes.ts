@@ -10,8 +10,7 @@ import { type KnownCopy, outletNames } from './articles.queries'
 import { upload } from './upload.middleware'
 
 /** What is left of bytes that some program on the way could not read; a file is decoded here, and strictly. */
-const DAMAGED =
-  'This text has the replacement character � in it: letters were lost on its way here. Upload it as a file instead.'
+const DAMAGED = 'This has the replacement character � in it: letters were lost on its way here.'
 
 interface ImportPage extends PageHead {
   typed: Record<string, string>
@@ -34,15 +33,14 @@ export function importRoutes({ db }: { db: EntityManager }) {
     const raw = rawText(req)
     const problems = {
       ...(raw ? {} : { text: 'Paste the text, or choose a file.' }),
+      ...damagedFields(typed, req.file !== undefined),
       ...(form.success ? {} : fieldProblems(form.error)),
     }
-    if (!form.success || !raw) return show(res.status(422), { typed, problems, copies: [] })
-
-    const { again, ...article } = form.data
-    if (!req.file && typed.text?.includes('\ufffd')) {
-      return show(res.status(422), { typed, problems: { text: DAMAGED }, copies: [] })
+    if (!form.success || !raw || Object.keys(problems).length > 0) {
+      return show(res.status(422), { typed, problems, copies: [] })
     }
 
+    const { again, ...article } = form.data
     const outcome = await importArticle(db, signedIn(res), { ...article, raw, again: again !== undefined })
     if ('problem' in outcome) return show(res.status(422), { typed, problems: { text: outcome.problem }, copies: [] })
     if ('copies' in outcome) return show(res.status(409), { typed, problems: {}, copies: outcome.copies })
@@ -68,6 +66,17 @@ function rawText(req: Request): Buffer | null {
   if (req.file && req.file.size > 0) return req.file.buffer
   const text: unknown = req.body?.text
   return typeof text === 'string' && text !== '' ? Buffer.from(text, 'utf8') : null
+}
+
+/** The form's parser makes � of bytes that are no UTF-8; a file beside a text is what counts, and is decoded strictly. */
+function damagedFields(typed: Record<string, string>, hasFile: boolean): FieldProblems {
+  const damaged = Object.keys(typed).filter((name) => typed[name]?.includes('\ufffd') && !(hasFile && name === 'text'))
+  return Object.fromEntries(
+    damaged.map((name) => [
+      name,
+      name === 'text' ? `${DAMAGED} Upload it as a file instead.` : `${DAMAGED} Type it anew.`,
+    ]),
+  )
 }
 
 /** The fields as strings, to be shown again as typed; one sent twice keeps its last value. */

@@ -61,19 +61,18 @@ export function closeCorrection(
     const correction = await waitingAt(db, id, version)
     const problems = await problemsOf(db, correction, closing)
     if (Object.keys(problems).length > 0) return { problems }
-    const { outcome, answer } = closing
-    const made = outcome === 'corrected' ? closing : { changeWords: null, changeHistoryId: null }
+    const { outcome, answer, changeWords, changeHistoryId } = closing
     await change(db, id, version, {
       state: outcome,
       // What was begun is kept, should it turn out to be no spam.
       ...(outcome === 'spam' ? {} : { answer }),
-      change_words: made.changeWords,
-      change_history_id: made.changeHistoryId,
+      change_words: changeWords,
+      change_history_id: changeHistoryId,
       closed_at: new Date(),
       closed_by_id: editor.id,
     })
     if (outcome !== 'spam') await dueForMail(db, id, 'now()')
-    const payload = { outcome, changeWords: made.changeWords, changeHistoryId: made.changeHistoryId }
+    const payload = { outcome, changeWords, changeHistoryId }
     await record(db, editor, { action: 'closed', kind: 'correction', id, payload })
     return { correctionId: id }
   })
@@ -85,7 +84,14 @@ async function problemsOf(
   { outcome, answer, changeWords, changeHistoryId }: Closing,
 ): Promise<FieldProblems> {
   const problems: FieldProblems = {}
-  if (outcome === 'spam') return problems
+  // What an outcome has no place for would be lost without a word.
+  if (outcome !== 'corrected') {
+    if (changeWords !== null) problems.changeWords = 'Nothing was changed, if it is not corrected: take this out.'
+    if (changeHistoryId !== null)
+      problems.changeHistoryId = 'Nothing was changed, if it is not corrected: take this out.'
+  }
+  if (outcome === 'spam')
+    return answer === null ? problems : { ...problems, answer: 'Spam gets no answer: take it out.' }
   if (answer === null) {
     problems.answer = outcome === 'corrected' ? 'Tell the sender what was done.' : 'Tell the sender why not.'
   }

@@ -1,6 +1,10 @@
 import { z } from 'zod'
+import { NOT_TAKEN, plainWords } from './plain-words'
 import { notFound, unprocessable } from './problems'
 import { LARGEST_INTEGER } from './row-numbers'
+
+// For all of Zod: whatever is parsed here may end in an answer.
+z.config({ customError: plainWords })
 
 /** Ids are PostgreSQL integers; whatever else stands in an address is no page of ours. */
 const Id = z
@@ -28,7 +32,9 @@ export function fieldProblems(error: z.ZodError): FieldProblems {
 
 function sentence(issue: z.core.$ZodIssue): string {
   if (issue.code === 'unrecognized_keys') return `Unknown: ${issue.keys.join(', ')}.`
-  return issue.message
+  // A union without words of its own is mostly "nothing, or this": what is wrong with it as this.
+  const asLast = issue.code === 'invalid_union' && issue.message === NOT_TAKEN ? issue.errors.at(-1)?.[0] : undefined
+  return asLast ? sentence(asLast) : issue.message
 }
 
 /** Parses what came over the API or in an address; throws 422 with every field's complaint. */

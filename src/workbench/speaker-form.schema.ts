@@ -55,7 +55,18 @@ export const SpeakerEditForm = SpeakerForm.extend({
   version: Version,
 })
 
-/** Rows of the form that stand for a role, with their place in it; an empty title is none. */
+/** Places of rows that say something of a role and not which: nothing of it would be kept. */
+export function rowsWithoutTitle(form: z.output<typeof SpeakerForm>): number[] {
+  const rows = Array.from({ length: MOST_ROLES + 2 }, (_, place) => place)
+  return rows.filter(
+    (place) =>
+      (form.roleTitle[place] ?? null) === null &&
+      form.roleId[place] === undefined &&
+      [form.roleSince[place], form.roleUntil[place], form.roleFor[place]].some((typed) => (typed ?? null) !== null),
+  )
+}
+
+/** Rows of the form that stand for a role, with their place in it; without a title a new one is none, and an old one goes. */
 export function roleRows(form: z.output<typeof SpeakerForm>) {
   return form.roleTitle.flatMap((title, place) =>
     title === null

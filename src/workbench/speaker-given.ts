@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { RoleGiven, SpeakerGiven } from '../speakers/change-speaker.commands'
 import { speakersNamed } from '../speakers/speakers.queries'
 import type { FieldProblems } from '../web/parse'
-import { roleRows, type SpeakerForm } from './speaker-form.schema'
+import { roleRows, rowsWithoutTitle, type SpeakerForm } from './speaker-form.schema'
 
 /** What a form gives of a speaker: names of an outlet and of those spoken for looked up. */
 export async function speakerGiven(
@@ -15,6 +15,7 @@ export async function speakerGiven(
   const outletId = form.outlet === null ? null : await outletIdOf(db, form.outlet)
   if (form.outlet !== null && outletId === null)
     problems.outletId = `No outlet is named ${form.outlet}; it comes with its first article.`
+  for (const place of rowsWithoutTitle(form)) problems[`roles.${place}`] = 'Write what the role is called.'
   const roles: RoleGiven[] = []
   for (const { place, id, speaksFor, ...role } of roleRows(form)) {
     const principal = speaksFor === null ? { id: null } : await principalOf(db, speaksFor)

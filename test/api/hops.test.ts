@@ -105,6 +105,7 @@ test.each<[string, object[] | object, string[]]>([
   ['a day without words it was counted from', [{ ...INTERFAX, saidOnWords: null }], ['hops.0.saidOn']],
   ['a medium that is none', [{ ...TASS, medium: 'rumour' }], ['hops.0.medium']],
   ['a member nobody knows', [{ ...TASS, colour: 'red' }], ['hops.0']],
+  ['a role, which no hop keeps', [{ speaker: { ...TASS.speaker, role: 'agency' } }], ['hops.0.speaker']],
   ['a text', 'Tass' as unknown as object, ['hops']],
   ['a NUL in a name', [{ speaker: { name: 'Ta\0ss', kind: 'organisation' } }], ['hops.0.speaker.name']],
 ])('%s as a hop is refused, and leaves nothing behind', async (_what, hops, members) => {

@@ -108,6 +108,29 @@ test('what is no JSON can’t be read', async () => {
   expect((await api.send('post', '/speakers', sent)).status).toBe(400)
 })
 
+describe('a body that would be stored otherwise than it was sent', () => {
+  const json = { 'Content-Type': 'application/json' }
+  const speaker = (name: string) => `{"kind": "person", "name": ${name}}`
+
+  test.each([
+    ['Latin-1', Buffer.from(speaker('"Ren\u00e9"'), 'latin1'), {}, 400],
+    ['half a character', Buffer.from(speaker('"\u0001"').replace('\u0001', '\xed\xa0\x80'), 'latin1'), {}, 400],
+    ['UTF-16', Buffer.from(speaker('"A"'), 'utf16le'), { 'Content-Type': 'application/json; charset=utf-16le' }, 415],
+    ['a member twice', Buffer.from('{"kind": "person", "name": "A", "name": "B"}'), {}, 400],
+    ['a member twice, escaped', Buffer.from('{"kind": "person", "name": "A", "n\\u0061me": "B"}'), {}, 400],
+  ])('%s is refused', async (_what, body, headers, status) => {
+    const before = await world.db.query('SELECT count(*) FROM speakers')
+    const refused = await api.send('post', '/speakers', { body, headers: { ...json, ...headers } })
+    expect(refused.status).toBe(status)
+    expect(await world.db.query('SELECT count(*) FROM speakers')).toEqual(before)
+  })
+
+  test('and a word of no list is refused in plain words', async () => {
+    const refused = await api.patch(`/articles/${there.article.id}`, 1, { rights: 'all' })
+    expect(refused.body.errors).toEqual({ rights: 'This is none of excerpts, full.' })
+  })
+})
+
 test('what is withdrawn can’t be changed or withdrawn again, and what is not can’t come back', async () => {
   const { link } = there
   const version = (await api.get(`/links/${link.id}`)).body.version

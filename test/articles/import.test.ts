@@ -93,6 +93,7 @@ describe('bad input is told apart, in words, with what was typed kept', () => {
     ['an endless headline', { ...known, headline: 'x'.repeat(501), text: typed }, 422, 'longer than 500'],
     ['a NUL', { ...known, text: 'before\u0000after' }, 422, 'NUL'],
     ['a replacement character', { ...known, text: 'damaged \ufffd text' }, 422, 'replacement character'],
+    ['letters lost from the headline', { ...known, headline: 'caf\ufffd', text: typed }, 422, 'Type it anew'],
   ])('%s', async (_what, fields, status, words) => {
     const before = await articles()
     const answer = await post(fields)

@@ -112,6 +112,12 @@ test('a script lists, takes and answers corrections, and learns nothing of who a
   const lacking = await send('post', `/corrections/${id}/outcome`, 3, { outcome: 'corrected' })
   expect(Object.keys(lacking.body.errors)).toEqual(['answer', 'changeWords'])
   expect((await send('post', `/corrections/${id}/outcome`, 1, { outcome: 'spam' })).status).toBe(412)
+  // What an outcome has no place for is not dropped in silence.
+  const denied = { outcome: 'not_corrected', answer: 'No.', changeWords: 'The date.', changeHistoryId: 1 }
+  const refused = await send('post', `/corrections/${id}/outcome`, 3, denied)
+  expect(Object.keys(refused.body.errors)).toEqual(['changeWords', 'changeHistoryId'])
+  const answered = await send('post', `/corrections/${id}/outcome`, 3, { outcome: 'spam', answer: 'No.' })
+  expect(Object.keys(answered.body.errors)).toEqual(['answer'])
   const outcome = { outcome: 'corrected', answer: 'Done.', changeWords: 'The date.' }
   expect((await send('post', `/corrections/${id}/outcome`, 3, outcome)).body).toMatchObject({ state: 'corrected' })
   expect((await request(world.app).get(path)).text).toContain('Done.')

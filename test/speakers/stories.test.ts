@@ -203,6 +203,14 @@ test('a speaker is merged and un-merged on pages that show both, and every addre
   expect(await history(council)).toEqual(['added', 'merged', 'unmerged'].map((action) => ({ action })))
 })
 
+test('a role of which all is typed but what it is called is asked for, and what was typed kept', async () => {
+  const fields = { ...form, name: 'Rosa Lind', ...role, roleTitle: '', roleFor: '' }
+  const asked = await send('/speakers', fields).expect(422)
+  expect(asked.text).toContain('Write what the role is called.')
+  expect(asked.text).toContain('value="2018-04"')
+  await send('/speakers', { ...fields, roleSince: '' }).expect(303)
+})
+
 test('a merging that would make a claim name one twice, or of a spokesman with whom he speaks for, is refused with why', async () => {
   const [petra] = await rows(`SELECT id, version FROM speakers WHERE name = 'Petra Novak'`)
   const [city] = await rows(`SELECT id FROM speakers WHERE name = 'The City'`)
