@@ -1,4 +1,4 @@
-import { Client, type ClientConfig, type PoolConfig } from 'pg'
+import { Client, type ClientBase, type ClientConfig, type PoolConfig } from 'pg'
 import { columnTypes } from './column-types'
 import type { Patience } from './patience'
 
@@ -46,6 +46,13 @@ export class WatchedClient extends Client {
     this.watch = null
     this.connection.stream.destroy(new NoAnswer(this.answerWithin ?? 0))
   }
+}
+
+/** Gives up a connection that is not done with something by then; what is returned says that it is. */
+export function giveUpAfter(client: ClientBase, ms: number | null): () => void {
+  if (ms === null) return () => {}
+  const timer = setTimeout(() => (client as Client).connection.stream.destroy(new NoAnswer(ms)), ms)
+  return () => clearTimeout(timer)
 }
 
 /** What a pool of such connections is made with. TCP's own keep-alive finds a peer that is gone while nobody asks. */
