@@ -15,11 +15,13 @@ import { assetRoutes } from './web/assets'
 import { answerErrors, nothingHere } from './web/errors.middleware'
 import { sameOriginOnly } from './web/same-origin.middleware'
 import { securityHeaders } from './web/security-headers.middleware'
-import { wholeForm, wholeJson } from './web/sent-bytes'
+import { wholeJson } from './web/sent-bytes'
+import { formBody } from './web/sent-form.middleware'
 
 /** The application, the same one in the product and in tests. The order below is the order of a request. */
 export function createApp(context: Context): Express {
   const { database, settings, log, baseUrl, sessionSecret, trustProxy } = context
+  const { visits } = database
   const https = baseUrl.startsWith('https:')
   const app = express()
   app.disable('x-powered-by')
@@ -32,15 +34,15 @@ export function createApp(context: Context): Express {
   app.use(compression())
   app.use(assetRoutes())
   app.use(deskOfPages(settings))
-  app.use(sessions(database.writes, sessionSecret, https))
-  app.use(visitors(database.db))
-  app.use(unreadCounts(database.db))
+  app.use(sessions({ pool: visits.pool, secret: sessionSecret, https, log }))
+  app.use(visitors(visits.db))
+  app.use(unreadCounts(visits.db))
   app.use(policed(policy))
   app.use(sameOriginOnly())
   app.use(waitingCorrections(database.pages))
   // Only those whom the policy let through may send a body, and only as much as a form or a text has.
   app.use('/api', express.json({ limit: '12mb', strict: true, verify: wholeJson }))
-  app.use(express.urlencoded({ extended: false, limit: '256kb', parameterLimit: 200, verify: wholeForm }))
+  app.use(formBody)
   app.use(routes(context))
   app.use(nothingHere())
   app.use(staleForms(database))

@@ -26,6 +26,11 @@ const Environment = z.object({
     .min(0, 'is below 0')
     .max(10, 'is above 10')
     .default(0),
+  DRAIN_SECONDS: z.coerce
+    .number({ error: 'is not a number of seconds' })
+    .min(0, 'is below 0')
+    .max(300, 'is above 300')
+    .default(1),
   SMTP_URL: z
     .url({ protocol: /^smtps?$/, error: 'is not a mail server’s address (smtp://user:password@mail.example.org:587)' })
     .optional(),
@@ -50,6 +55,8 @@ export interface Config {
   baseUrl: string | null
   sessionSecret: string | null
   trustProxy: number
+  /** How long requests are still taken after SIGTERM, with `/readyz` at 503. */
+  drainSeconds: number
   /** Null: nothing is mailed. `from` is the sender as mails show it. */
   mail: { url: string; from: string } | null
   logLevel: string
@@ -77,7 +84,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   if (!read.success || problems.length > 0) throw new ConfigProblems(problems)
 
   const { HOST, PORT, DATABASE_URL, DATABASE_OWNER_URL, DATA_DIR, BASE_URL, SESSION_SECRET, TRUST_PROXY } = read.data
-  const { SMTP_URL, MAIL_FROM, LOG_LEVEL } = read.data
+  const { DRAIN_SECONDS, SMTP_URL, MAIL_FROM, LOG_LEVEL } = read.data
   return {
     host: HOST,
     port: PORT,
@@ -86,6 +93,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     baseUrl: BASE_URL?.replace(/\/+$/, '') ?? null,
     sessionSecret: SESSION_SECRET ?? null,
     trustProxy: TRUST_PROXY,
+    drainSeconds: DRAIN_SECONDS,
     mail: SMTP_URL && MAIL_FROM ? { url: SMTP_URL, from: MAIL_FROM } : null,
     logLevel: LOG_LEVEL,
   }

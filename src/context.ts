@@ -2,6 +2,7 @@ import pino, { type Logger } from 'pino'
 import type { Config } from './config'
 import { connect, type Database } from './database/database'
 import { entities } from './entities'
+import { linesInto } from './log-lines'
 import { type Mailer, mailer } from './mail/mail.client'
 import { CurrentSettings } from './settings/settings.queries'
 
@@ -16,11 +17,13 @@ export interface Context {
   sessionSecret: string
   /** How many proxies in front are believed. */
   trustProxy: number
+  /** Set once the process has been told to end. */
+  isEnding?: boolean
 }
 
 /** The log: JSON lines on standard output. */
 export function logFor(level: string): Logger {
-  return pino({ level, base: undefined })
+  return pino({ level, base: undefined }, linesInto(1))
 }
 
 /** Opens the database for serving. `baseUrl` is worked out by the caller when the setting is not there. */

@@ -1,24 +1,43 @@
 import { Router } from 'express'
 import type { Context } from './context'
+import { type Readiness, readiness } from './database/readiness.queries'
 
-/** For whoever watches: `/healthz` says the process answers, `/readyz` that the database does too. */
-export function healthRoutes({ database }: Context) {
+/**
+ * For whoever watches (docs/operations.md): `/healthz` says that the process answers, `/readyz` whether it should be sent
+ * requests. Neither asks for an account, and neither waits for a database that doesn't answer.
+ */
+export function healthRoutes(context: Pick<Context, 'database' | 'isEnding'>) {
   const router = Router()
+  // Whoever asks while it is being looked waits for the same look: a flood of questions takes no connections.
+  let looking: Promise<Readiness> | null = null
 
   router.get('/healthz', (_req, res) => {
-    res.type('text').send('ok\n')
+    res.set('Cache-Control', 'no-store').type('text').send('ok\n')
   })
 
   router.get('/readyz', async (_req, res) => {
-    const ready = await database.pages.pool.query('SELECT 1').then(
-      () => true,
-      () => false,
-    )
-    res
-      .status(ready ? 200 : 503)
-      .type('text')
-      .send(ready ? 'ready\n' : 'the database does not answer\n')
+    res.set('Cache-Control', 'no-store')
+    if (context.isEnding) return res.status(503).set('Retry-After', '5').json({ status: 'ending' })
+    looking ??= readiness(context.database).finally(() => {
+      looking = null
+    })
+    const found = await looking
+    const status = statusOf(found)
+    if (status !== 'ready') res.status(503).set('Retry-After', '5')
+    res.json({ status, ...found })
   })
 
   return router
+}
+
+/**
+ * Busy writes or exports are no reason to send readers elsewhere, or nowhere. Tables of another version are: pages and
+ * writes would fail one by one.
+ */
+function statusOf({ pools, migrations }: Readiness): string {
+  if (pools.pages === 'busy') return 'overloaded'
+  if (Object.values(pools).includes('away')) return 'the database does not answer'
+  if (migrations === 'behind') return 'the database has to be migrated'
+  if (migrations === 'ahead') return 'the database is of a newer Gainsay'
+  return 'ready'
 }

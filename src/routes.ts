@@ -71,12 +71,12 @@ export const policy: Policy = {
 }
 
 export function routes({ database, settings, mail, baseUrl, sessionSecret }: Context) {
-  const { db, pages, exports } = database
+  const { db, pages, visits, exports } = database
   const router = Router()
   router.use(importRoutes({ db }))
   router.use(speakerEditingRoutes({ db }))
-  router.use(readingRoutes({ pages, db }))
-  router.use(accountsRoutes({ db, pool: database.writes, secret: sessionSecret, mail, baseUrl }))
+  router.use(readingRoutes({ pages, db: visits.db }))
+  router.use(accountsRoutes({ db, visits, secret: sessionSecret, mail, baseUrl }))
   router.use(outletRoutes({ db }))
   router.use(settingsRoutes({ db, settings }))
   router.use(tagArticleRoutes({ db }))
@@ -89,7 +89,7 @@ export function routes({ database, settings, mail, baseUrl, sessionSecret }: Con
   router.use(notificationsRoutes({ db, mailIsSet: mail.isSet }))
   router.use(reviewRoutes({ db }))
   router.use(undoRoutes({ db }))
-  router.use(correctionRoutes({ db, pages, pool: database.writes, secret: sessionSecret }))
+  router.use(correctionRoutes({ db, pages, pool: visits.pool, secret: sessionSecret }))
   router.use(correctionInboxRoutes({ db, pages }))
   router.use(replyRoutes({ db, pages }))
   router.use(deskRoutes({ pages, db }))

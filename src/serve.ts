@@ -1,6 +1,5 @@
-import { createServer, type RequestListener, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { Client } from 'pg'
+import type { Logger } from 'pino'
 import { countAccounts } from './accounts/accounts.queries'
 import { createApp } from './app'
 import { startChores } from './chores'
@@ -10,17 +9,19 @@ import { migrate } from './database/migrate'
 import { type DatabaseServer, databaseServer } from './database/server'
 import { firstEditor } from './demonstration/first-editor'
 import { seedOnce } from './demonstration/seed'
+import { httpServer } from './http-server'
 import { sessionSecretIn } from './secrets'
 
 /** A serving Gainsay. */
 export interface Serving {
   url: string
-  /** Answers what has been asked, then closes everything. */
-  stop(): Promise<void>
+  log: Logger
+  /**
+   * Says at `/readyz` that it ends, takes requests for `noticeMs` longer, answers what has been asked, then closes
+   * everything.
+   */
+  stop(options?: { noticeMs?: number }): Promise<void>
 }
-
-/** Requests under way have this long to be answered when the process is told to end; a big download may be cut. */
-const DRAIN_MS = 10_000
 
 /** Starts everything, in order: database, migrations, demonstration corpus, web server. `tell` speaks to the person. */
 export async function serve(config: Config, tell: (line: string) => void): Promise<Serving> {
@@ -28,17 +29,23 @@ export async function serve(config: Config, tell: (line: string) => void): Promi
   try {
     const alone = server.embedded ? await onlyServeHere(server, config.dataDir) : null
     await migrate(server.ownerUrl, server.appUrl)
-    const http = createServer()
-    let answer: RequestListener = (_req, res) => res.writeHead(503, { 'Retry-After': '1' }).end('Starting.\n')
-    http.on('request', (req, res) => answer(req, res))
-    const url = await listen(http, config)
+    const http = httpServer()
+    const url = await http.listen(config.host, config.port)
     const secret = config.sessionSecret ?? sessionSecretIn(config.dataDir)
     const context = await openContext(config, server.appUrl, config.baseUrl ?? url, secret)
-    answer = createApp(context)
+    http.answerWith(createApp(context))
     const endChores = startChores(context)
     tell(`Gainsay is at ${url}`)
     for (const line of await welcome(context, server, config.dataDir)) tell(line)
-    return { url, stop: () => stop(http, endChores, context, server, alone) }
+    const stop = async ({ noticeMs = 0 } = {}) => {
+      context.isEnding = true
+      await http.drain(noticeMs)
+      await endChores()
+      await context.database.close()
+      await alone?.end()
+      await server.stop()
+    }
+    return { url, log: context.log, stop }
   } catch (error) {
     await server.stop()
     throw error
@@ -70,42 +77,4 @@ async function onlyServeHere(server: DatabaseServer, dataDir: string): Promise<C
   if (rows[0]?.held === true) return client
   await client.end()
   throw new Error(`A Gainsay serves from ${dataDir} already. Stop it first, or give this one another DATA_DIR.`)
-}
-
-async function listen(http: Server, { host, port }: Config): Promise<string> {
-  // Node's own limits leave a slow sender a minute for its headers and five for its body; ours are a form's.
-  http.headersTimeout = 15_000
-  http.requestTimeout = 60_000
-  http.keepAliveTimeout = 5_000
-  await new Promise<void>((resolve, reject) => {
-    http.once('error', (error: NodeJS.ErrnoException) =>
-      reject(
-        error.code === 'EADDRINUSE'
-          ? new Error(`Port ${port} is taken. Set PORT to another, or to 0 for a free one.`)
-          : error,
-      ),
-    )
-    http.listen(port, host, resolve)
-  })
-  const taken = (http.address() as AddressInfo).port
-  return `http://${host.includes(':') ? `[${host}]` : host}:${taken}`
-}
-
-async function stop(
-  http: Server,
-  endChores: () => Promise<void>,
-  { database }: Context,
-  server: DatabaseServer,
-  alone: Client | null,
-) {
-  const cut = setTimeout(() => http.closeAllConnections(), DRAIN_MS)
-  await new Promise<void>((resolve) => {
-    http.close(() => resolve())
-    http.closeIdleConnections()
-  })
-  clearTimeout(cut)
-  await endChores()
-  await database.close()
-  await alone?.end()
-  await server.stop()
 }

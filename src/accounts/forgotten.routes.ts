@@ -15,9 +15,9 @@ const Email = line(254, 'Give the e-mail address of your account.')
  * A new password for whoever forgot theirs, by mail where a mail server is set. The answer says the same, and takes the
  * same time, whether or not somebody here has the address: what differs is done after it.
  */
-export function forgottenRoutes({ db, pool, secret, mail, baseUrl }: AccountParts) {
+export function forgottenRoutes({ db, visits, secret, mail, baseUrl }: AccountParts) {
   const router = Router()
-  const limit = resetMailLimit({ pool, secret })
+  const limit = resetMailLimit({ pool: visits.pool, secret })
 
   router.get('/forgotten', (_req, res) => show(res, {}))
 

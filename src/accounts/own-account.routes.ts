@@ -19,9 +19,9 @@ import { tokensOf } from './tokens.queries'
 import { signedIn } from './visitor.middleware'
 
 /** One's own account: password, sessions, tokens. The page takes two queries. */
-export function ownAccountRoutes({ db, pool, secret }: AccountParts) {
+export function ownAccountRoutes({ db, visits, secret }: AccountParts) {
   const router = Router()
-  const limit = passwordLimit({ pool, secret })
+  const limit = passwordLimit({ pool: visits.pool, secret })
 
   router.get('/account', (req, res) => show(req, res, {}))
 

@@ -2,6 +2,7 @@ import connectPgSimple from 'connect-pg-simple'
 import type { RequestHandler } from 'express'
 import session from 'express-session'
 import type { Pool } from 'pg'
+import type { Logger } from 'pino'
 import type { Notice } from '../web/visitor'
 import { SESSION_HOURS } from './session-lifetime'
 
@@ -17,18 +18,25 @@ declare module 'express-session' {
   }
 }
 
+interface SessionParts {
+  pool: Pool
+  secret: string
+  https: boolean
+  log: Pick<Logger, 'warn'>
+}
+
 const LIFETIME = SESSION_HOURS * 60 * 60 * 1000
 
 /**
  * Sessions in PostgreSQL, made only at sign-in: a reader gets no cookie, costs no look-up and has no `req.session`. Over
  * https the cookie is `__Host-`, which browsers bind to this very host; on plain http they would refuse that name.
  */
-export function sessions(pool: Pool, secret: string, https: boolean): RequestHandler {
+export function sessions({ pool, secret, https, log }: SessionParts): RequestHandler {
   const name = https ? '__Host-gainsay' : 'gainsay'
   const withSession = session({
     name,
     secret,
-    store: sessionStore(pool),
+    store: sessionStore(pool, log),
     resave: false,
     saveUninitialized: false,
     rolling: true,
@@ -45,10 +53,22 @@ export function sessions(pool: Pool, secret: string, https: boolean): RequestHan
 /**
  * Keeps sessions, and makes one only at sign-in: whatever is saved later changes a row that is there. A request still
  * under way when somebody signs out, or loses the password, would otherwise bring their session back.
+ *
+ * What is saved later is a session's end, moved on, and a notice: a page that is ready, or a change that is made, fails
+ * for neither of them, and no page waits for its session's end.
  */
-function sessionStore(pool: Pool): session.Store {
+function sessionStore(pool: Pool, log: SessionParts['log']): session.Store {
   const PostgresStore = connectPgSimple(session)
+  const complain = (error: unknown) =>
+    log.warn({ reason: error instanceof Error ? error.message : String(error) }, 'a session was not saved')
   class Store extends PostgresStore {
+    override touch(sid: string, kept: session.SessionData, callback?: () => void) {
+      super.touch(sid, kept, (error?: unknown) => {
+        if (error) complain(error)
+      })
+      callback?.()
+    }
+
     override set(sid: string, kept: session.SessionData, callback?: (error?: unknown) => void) {
       if (kept.isBeginning) return super.set(sid, kept, callback)
       const expires = kept.cookie.expires ?? new Date(Date.now() + LIFETIME)
@@ -58,7 +78,8 @@ function sessionStore(pool: Pool): session.Store {
           new Date(expires).getTime() / 1000,
           sid,
         ])
-        .then(() => callback?.(), callback)
+        .then(() => {}, complain)
+        .then(() => callback?.())
     }
   }
   return new Store({ pool, tableName: 'sessions', pruneSessionInterval: 15 * 60, errorLog: () => {} })

@@ -24,7 +24,7 @@ const SignInForm = z.object({
   next: z.string().max(2_000).catch('/'),
 })
 
-export function signInRoutes({ db, pool, secret }: Pick<AccountParts, 'db' | 'pool' | 'secret'>) {
+export function signInRoutes({ visits: { db, pool }, secret }: Pick<AccountParts, 'visits' | 'secret'>) {
   const router = Router()
   const limit = passwordLimit({ pool, secret })
 

@@ -1,18 +1,28 @@
 import type { DataSourceOptions, MixedList } from 'typeorm'
-import { columnTypes } from './column-types'
 import { migrations } from './migrations'
 import { SnakeCaseNaming } from './naming'
+import { PATIENCE, type Patience } from './patience'
+import { watchedBy } from './watched-client'
 
 /** Twenty writers at once on one process; a write lasts a few milliseconds, so more would only queue in PostgreSQL. */
 const WRITE_CONNECTIONS = 20
 
-/**
- * TypeORM's options for one role on one database. Never `synchronize`: the migrations are written by hand.
- *
- * The timeouts keep a stuck statement or an unreachable server from holding a request for ever: 5 s to connect, 15 s a
- * statement (the slowest honest one, indexing a 5 MB text, takes well under one), 20 s seen from this side.
- */
-export function dataSourceOptions(url: string, entities: MixedList<object>): DataSourceOptions {
+/** Who asks, how long they wait, and how many at once. */
+export interface Asking {
+  patience: Patience
+  connections: number
+  /** Under which PostgreSQL lists the connections (`pg_stat_activity.application_name`). */
+  name: string
+}
+
+const WRITING: Asking = { patience: PATIENCE.writes, connections: WRITE_CONNECTIONS, name: 'gainsay' }
+
+/** TypeORM's options for one role on one database. Never `synchronize`: the migrations are written by hand. */
+export function dataSourceOptions(
+  url: string,
+  entities: MixedList<object>,
+  { patience, connections, name }: Asking = WRITING,
+): DataSourceOptions {
   return {
     type: 'postgres',
     url,
@@ -21,11 +31,11 @@ export function dataSourceOptions(url: string, entities: MixedList<object>): Dat
     migrationsTableName: 'migrations',
     namingStrategy: new SnakeCaseNaming(),
     synchronize: false,
-    poolSize: WRITE_CONNECTIONS,
-    connectTimeoutMS: 5_000,
-    applicationName: 'gainsay',
+    poolSize: connections,
+    connectTimeoutMS: patience.connect,
+    applicationName: name,
     // An error on an idle connection would otherwise end the process; the pool replaces the connection by itself.
     poolErrorHandler: () => {},
-    extra: { types: columnTypes, statement_timeout: 15_000, query_timeout: 20_000 },
+    extra: watchedBy(patience),
   }
 }

@@ -1,22 +1,38 @@
 import { Pool } from 'pg'
 import { DataSource, type EntityManager, type MixedList } from 'typeorm'
-import { columnTypes } from './column-types'
 import { dataSourceOptions } from './data-source'
+import { PATIENCE } from './patience'
 import { ReadPool } from './read-pool'
+import { watchedBy } from './watched-client'
 
 /** Downloads at once; each holds its connection as long as its reader takes. */
 const EXPORT_CONNECTIONS = 4
 
+/** Look-ups of who asks take under a millisecond: five answer some thousands of signed-in pages a second. */
+const VISIT_CONNECTIONS = 5
+
+/** A pool behind TypeORM, and the pool itself for what wants a plain one. */
+export interface Behind {
+  db: EntityManager
+  pool: Pool
+}
+
 /**
- * The database behind three pools, so that what is slow can't take away what is quick: `orm` for writes and editors'
- * pages, `pages` for readers, `exports` for downloads.
+ * The database behind pools of their own, so that what is slow or stuck can't take away what is quick: `orm` for writes
+ * and editors' pages, `pages` for readers, `visits` for who asks, `exports` for downloads.
  */
 export interface Database {
   orm: DataSource
   db: EntityManager
   pages: ReadPool
+  /**
+   * Who asks: sessions, accounts, attempts to sign in, and what waits for somebody. Apart from the writes, so that people
+   * who are signed in can read, and sign in, while writes are stuck; and apart from the pages, since a session is a row
+   * that is written, and may be waited for.
+   */
+  visits: Behind
   exports: Pool
-  /** TypeORM's own pool, for the session store and the rate limiter, which want a plain one. */
+  /** TypeORM's own pool. */
   writes: Pool
   close(): Promise<void>
 }
@@ -24,23 +40,27 @@ export interface Database {
 /** Opens the pools; fails if the server can't be reached. `url` is of the role that serves, not of the owner. */
 export async function connect(url: string, entities: MixedList<object>): Promise<Database> {
   const orm = await new DataSource(dataSourceOptions(url, entities)).initialize()
+  const asking = { patience: PATIENCE.visits, connections: VISIT_CONNECTIONS, name: 'gainsay visits' }
+  const visits = await new DataSource(dataSourceOptions(url, entities, asking)).initialize()
   const pages = new ReadPool(url)
   const exports = new Pool({
     connectionString: url,
     max: EXPORT_CONNECTIONS,
-    connectionTimeoutMillis: 5_000,
     application_name: 'gainsay exports',
-    types: columnTypes,
+    ...watchedBy(PATIENCE.exports),
   })
   exports.on('error', () => {})
   return {
     orm,
     db: orm.manager,
     pages,
+    visits: { db: visits.manager, pool: poolOf(visits) },
     exports,
-    writes: (orm.driver as unknown as { master: Pool }).master,
+    writes: poolOf(orm),
     async close() {
-      await Promise.all([orm.destroy(), pages.pool.end(), exports.end()])
+      await Promise.all([orm.destroy(), visits.destroy(), pages.pool.end(), exports.end()])
     },
   }
 }
+
+const poolOf = (source: DataSource) => (source.driver as unknown as { master: Pool }).master

@@ -2,10 +2,13 @@ import { Client } from 'pg'
 import { DataSource } from 'typeorm'
 import { dataSourceOptions } from './data-source'
 import { migrations } from './migrations'
+import { PATIENCE } from './patience'
 import { grantPrivileges } from './privileges'
 
 /** Any number, the same in every process: who holds it migrates, the others wait. */
 const MIGRATION_LOCK = 7_246_297
+
+const MIGRATING = { patience: PATIENCE.migration, connections: 1, name: 'gainsay migration' }
 
 /**
  * Brings the database up to the newest migration, each in its own transaction, and gives the serving role its rights
@@ -16,7 +19,7 @@ export async function migrate(ownerUrl: string, appUrl: string): Promise<string[
   await lock.connect()
   try {
     await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK])
-    const owner = await new DataSource(dataSourceOptions(ownerUrl, [])).initialize()
+    const owner = await new DataSource(dataSourceOptions(ownerUrl, [], MIGRATING)).initialize()
     try {
       const run = await owner.runMigrations({ transaction: 'each' })
       if (roleOf(appUrl) !== roleOf(ownerUrl)) await grantPrivileges(lock, roleOf(appUrl))

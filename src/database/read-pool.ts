@@ -1,6 +1,7 @@
 import { Pool } from 'pg'
 import type { EntityManager } from 'typeorm'
-import { columnTypes } from './column-types'
+import { PATIENCE } from './patience'
+import { watchedBy } from './watched-client'
 
 /**
  * A reader's query: its text is planned once a connection, under its name, and then only executed. Planning is the
@@ -66,13 +67,10 @@ export class ReadPool {
   constructor(url: string) {
     this.pool = new Pool({
       connectionString: url,
-      // Ten connections answer some thousands of page queries a second; a query that waits 5 s for one is refused.
+      // Ten connections answer some thousands of page queries a second.
       max: 10,
-      connectionTimeoutMillis: 5_000,
-      statement_timeout: 10_000,
-      query_timeout: 15_000,
       application_name: 'gainsay pages',
-      types: columnTypes,
+      ...watchedBy(PATIENCE.pages),
     })
     this.pool.on('error', () => {})
   }

@@ -1,4 +1,4 @@
-import type { EntityManager } from 'typeorm'
+import { type EntityManager, QueryRunnerAlreadyReleasedError } from 'typeorm'
 import { troubleOf } from './violations'
 
 /** Deadlocks and serialisation failures pass at the next try; after three something else is wrong. */
@@ -28,7 +28,9 @@ export async function inTransaction<Outcome>(
       })
     } catch (error) {
       if (error instanceof Mistake) return error.outcome as Outcome
-      if (isCommitting && troubleOf(error) === 'unavailable') throw new UnknownOutcome(error)
+      // A connection that was lost before COMMIT was sent takes the transaction with it.
+      const isUnknown = isCommitting && !(error instanceof QueryRunnerAlreadyReleasedError)
+      if (isUnknown && troubleOf(error) === 'unavailable') throw new UnknownOutcome(error)
       if (troubleOf(error) !== 'conflict' || tried === TRIES) throw error
     }
   }

@@ -5,8 +5,9 @@ interface PostgresError {
 }
 
 function postgresError(error: unknown): PostgresError | null {
-  const { code, constraint } = (error ?? {}) as { code?: unknown; constraint?: unknown }
-  if (typeof code !== 'string' || !/^[0-9A-Z]{5}$/.test(code)) return null
+  const { code, constraint, errno } = (error ?? {}) as { code?: unknown; constraint?: unknown; errno?: unknown }
+  // Node's EPIPE and EPERM look like a SQLSTATE; they have the system's number beside them.
+  if (typeof code !== 'string' || errno !== undefined || !/^[0-9A-Z]{5}$/.test(code)) return null
   return { code, constraint: typeof constraint === 'string' ? constraint : undefined }
 }
 
@@ -20,27 +21,72 @@ export function violates(error: unknown, ...constraints: string[]): boolean {
 export type Trouble = 'bad-input' | 'conflict' | 'unavailable' | 'bug'
 
 /**
- * Sorts a database error by its SQLSTATE (PostgreSQL documentation, appendix A): 22 and the integrity violations are
- * input the forms should have refused, 40 is worth another try, 08, 53, 55P03 and 57 pass by themselves.
+ * What a SQLSTATE means (PostgreSQL documentation, appendix A), by whole codes and else by their class, the first two
+ * letters. What is in neither is a bug of ours.
  */
+const TROUBLES: Record<string, Trouble> = {
+  '08': 'unavailable', // connection exceptions
+  '22': 'bad-input', // data exceptions: values that the forms should have refused
+  '23': 'bad-input', // integrity violations
+  '23001': 'bug', // our own trigger: somebody tried to change what is only ever added to
+  '25006': 'unavailable', // read-only: the server is a standby, or its keeper has shut it for want of disk
+  '25P03': 'unavailable', // a transaction that idled too long
+  '25P04': 'unavailable', // one that took too long
+  '28': 'unavailable', // the role or its password is refused: whoever runs the database is at work on it
+  '3D': 'unavailable', // there is no such database: the same
+  '40': 'conflict', // rolled back for others' sake: worth another try
+  '40003': 'unavailable', // nobody knows whether it was completed
+  '53': 'unavailable', // no memory, no disk, no connection left
+  '54000': 'bad-input', // larger than PostgreSQL takes
+  '55006': 'unavailable', // an object in use
+  '55P03': 'unavailable', // a lock that others hold
+  '57': 'unavailable', // cancelled, shut down, not started yet, crashed
+  '58000': 'unavailable', // errors of the system below PostgreSQL
+  '58030': 'unavailable', // the disk can't be read or written
+}
+
+/** Sorts a database error by what whoever asked can do: ask otherwise, ask again at once, ask again later, or nothing. */
 export function troubleOf(error: unknown): Trouble | null {
   const code = postgresError(error)?.code
   if (!code) return isConnectionTrouble(error) ? 'unavailable' : null
-  if (code.startsWith('22') || ['23502', '23503', '23505', '23514', '54000'].includes(code)) return 'bad-input'
-  if (code === '40001' || code === '40P01') return 'conflict'
-  if (code.startsWith('08') || code.startsWith('53') || code === '55P03' || code.startsWith('57')) return 'unavailable'
-  return 'bug'
+  return TROUBLES[code] ?? TROUBLES[code.slice(0, 2)] ?? 'bug'
 }
 
-/** Errors of the connection itself carry Node's codes or pg's sentences instead of a SQLSTATE. */
+/** Node's, of a connection that could not be made or broke (errno(3)). */
+const CONNECTION_CODES = new Set([
+  'EADDRNOTAVAIL',
+  'EAI_AGAIN',
+  'EAI_FAIL',
+  'ECONNABORTED',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EHOSTDOWN',
+  'EHOSTUNREACH',
+  'EMFILE',
+  'ENETDOWN',
+  'ENETRESET',
+  'ENETUNREACH',
+  'ENFILE',
+  'ENOBUFS',
+  'ENOTCONN',
+  'ENOTFOUND',
+  'EPIPE',
+  'ETIMEDOUT',
+])
+
+/** What pg and its pool say where they have no code. TypeORM puts its own name before it. */
+const CONNECTION_WORDS =
+  /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Query read timeout|Client (was closed|has encountered a connection error)|Cannot use a pool after calling end|Query runner already released|Driver not Connected)/i
+
+/**
+ * Errors of the connection itself carry Node's codes or pg's sentences instead of a SQLSTATE. A name that stands for
+ * several addresses (`localhost`: ::1 and 127.0.0.1) gives one error for all that were tried.
+ */
 function isConnectionTrouble(error: unknown): boolean {
-  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown }
-  if (typeof code === 'string' && ['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EPIPE', 'ETIMEDOUT'].includes(code))
-    return true
-  return (
-    typeof message === 'string' &&
-    /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error)/.test(
-      message,
-    )
-  )
+  const { code, syscall, message, errors } = (error ?? {}) as Record<string, unknown>
+  if (typeof code === 'string' && CONNECTION_CODES.has(code)) return true
+  // Whatever hinders a connection: a socket file that is not there (ENOENT) or not to be used (EACCES).
+  if (syscall === 'connect') return true
+  if (typeof message === 'string' && CONNECTION_WORDS.test(message)) return true
+  return Array.isArray(errors) && errors.some(isConnectionTrouble)
 }

@@ -3,6 +3,7 @@ import type { Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Pool, PoolClient } from 'pg'
 import { type CopyToStreamQuery, to as copyTo } from 'pg-copy-streams'
+import { giveUpAfter } from '../database/watched-client'
 import { existingFilters } from './existing-filters.queries'
 import type { ExportFilters } from './export-filters.schema'
 import { EXPORT_SETS, type ExportName, type ExportPlan } from './export-sets'
@@ -15,6 +16,8 @@ export interface ExportRequest {
   baseUrl: string
   /** A byte order mark in front; for CSV only. */
   bom?: boolean
+  /** How long its first byte may take (ms); without it, as long as it takes. */
+  beginsWithin?: number
 }
 
 /** What was written. */
@@ -60,18 +63,26 @@ export async function writeExport(pool: Pool, request: ExportRequest, writable: 
 }
 
 async function writeWith(client: PoolClient, request: ExportRequest, writable: Writable): Promise<ExportReceipt> {
-  await client.query(BEGIN)
-  const filters = await existingFilters(client, request.filters)
-  if (Object.values(filters).every((value) => value === undefined)) await client.query(IN_INDEX_ORDER)
-  const plan: ExportPlan = EXPORT_SETS[request.set].plan(filters, request.baseUrl)
-  const copying = new Copying(client, plan, request.bom ?? false)
+  const hasBegun = giveUpAfter(client, request.beginsWithin ?? null)
+  try {
+    await client.query(BEGIN)
+    const filters = await existingFilters(client, request.filters)
+    if (Object.values(filters).every((value) => value === undefined)) await client.query(IN_INDEX_ORDER)
+    const plan: ExportPlan = EXPORT_SETS[request.set].plan(filters, request.baseUrl)
+    return await copyWith(new Copying(client, plan, request.bom ?? false), writable, hasBegun)
+  } finally {
+    hasBegun()
+  }
+}
 
+async function copyWith(copying: Copying, writable: Writable, hasBegun: () => void): Promise<ExportReceipt> {
   // The reader may leave while PostgreSQL still thinks; the pipeline alone would notice only at the next bytes.
   const stop = () => copying.stop()
   writable.once('close', stop)
   try {
     if (writable.destroyed) throw new ReaderGone()
     const first = await copying.firstBytes()
+    hasBegun()
     await pipeline(first, writable)
     return copying.receipt()
   } catch (error) {

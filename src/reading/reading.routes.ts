@@ -35,7 +35,11 @@ export const readingPolicy: Policy = {
   'GET /articles/:id/history': 'anyone',
 }
 
-/** The pages that readers come for; whoever edits sees the same ones, with the desk's links on them. */
+/**
+ * The pages that readers come for; whoever edits sees the same ones, with the desk's links on them.
+ *
+ * @param parts `db` is not of the writes, which may be stuck
+ */
 export function readingRoutes({ pages, db }: { pages: ReadPool; db: EntityManager }) {
   const router = Router()
   router.use(homeRoutes({ pages }))

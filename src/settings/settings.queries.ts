@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { EntityManager } from 'typeorm'
 import { prepared, type ReadPool } from '../database/read-pool'
 import type { Desk } from '../web/desk'
@@ -24,28 +25,49 @@ const settingsForPages = prepared<Desk>(
  */
 const FRESH_MS = 5_000
 
+/** How long a page waits for them to be read again, while older ones are known: a query of a millisecond, or a stuck one. */
+const PATIENCE_MS = 250
+
 /** The settings for pages and exports, read again when they are older than a few seconds or were changed here. */
 export class CurrentSettings {
   private known: Desk | null = null
   private readAt = 0
+  /** One reading at a time, whoever waits for it. */
+  private reading: Promise<Desk> | null = null
 
   constructor(private readonly pages: ReadPool) {}
 
   /** Throws only when the database is away and nothing is known yet. */
   async now(): Promise<Desk> {
-    if (this.known && Date.now() - this.readAt < FRESH_MS) return this.known
-    try {
-      this.known = await this.pages.row(settingsForPages)
-      this.readAt = Date.now()
-    } catch (error) {
-      if (!this.known) throw error
-    }
-    if (!this.known) throw new Error('desk_settings has lost its row')
-    return this.known
+    const { known } = this
+    if (known && Date.now() - this.readAt < FRESH_MS) return known
+    this.reading ??= this.read()
+    if (!known) return this.reading
+    // While the database is stuck, nobody waits for the desk's name before they wait for their page.
+    return Promise.race([this.reading, sleep(PATIENCE_MS, known, { ref: false })]).catch(() => known)
   }
 
   /** To be called after a change. */
   forget(): void {
     this.readAt = 0
+    // One under way may have looked before the change.
+    this.reading = null
+  }
+
+  private read(): Promise<Desk> {
+    const reading = this.pages
+      .row(settingsForPages)
+      .then((read) => {
+        if (!read) throw new Error('desk_settings has lost its row')
+        if (this.reading === reading) {
+          this.known = read
+          this.readAt = Date.now()
+        }
+        return read
+      })
+      .finally(() => {
+        if (this.reading === reading) this.reading = null
+      })
+    return reading
   }
 }

@@ -2,8 +2,10 @@ import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
 import multer from 'multer'
 import { UnknownOutcome } from '../database/transaction'
 import { troubleOf } from '../database/violations'
+import { type KeptForm, keptForm } from './kept-form'
 import { type PageHead, page } from './page'
 import { Problem, TooMany } from './problems'
+import { sentForm } from './sent-form.middleware'
 
 interface ProblemPage extends PageHead {
   status: number
@@ -12,6 +14,13 @@ interface ProblemPage extends PageHead {
 }
 
 const problemPage = page<ProblemPage>('problem')
+
+interface KeptPage extends PageHead {
+  detail: string
+  form: KeptForm
+}
+
+const keptPage = page<KeptPage>('kept-form')
 
 /** Whatever no route answered. */
 export function nothingHere(): RequestHandler {
@@ -22,17 +31,32 @@ export function nothingHere(): RequestHandler {
 
 /**
  * The one place where errors become answers: pages for people, problem documents (RFC 9457) for the API. Only what is
- * our own fault is logged as an error, and its words never leave the house.
+ * our own fault is logged as an error, and its words never leave the house. A form that could not be done comes back with
+ * all that was typed.
  */
 export function answerErrors(): ErrorRequestHandler {
-  return (error, req, res, next) => {
+  return async (error, req, res, next) => {
     if (res.headersSent) return next(error)
     const problem = asProblem(error)
-    if (problem.status >= 500) req.log.error({ err: withoutBody(error) }, problem.title)
+    if (problem.status === 503) req.log.warn({ reason: reasonOf(error) }, problem.title)
+    else if (problem.status >= 500) req.log.error({ err: withoutBody(error) }, problem.title)
+    const isPage = !req.originalUrl.startsWith('/api/')
+    const sent = isPage && problem.status >= 500 ? await sentForm(req, res) : null
     res.status(problem.status)
     if (problem.status === 503) res.set('Retry-After', '5')
     if (problem instanceof TooMany) res.set('Retry-After', String(problem.retryAfter))
-    if (req.originalUrl.startsWith('/api/')) return sendProblem(res, problem)
+    if (!isPage) sendProblem(res, problem)
+    else if (sent) sendKept(res, problem, keptForm(sent))
+    else sendPage(res, problem)
+  }
+}
+
+/** What was typed stands on this page alone: no cache keeps it. */
+function sendKept(res: Response, problem: Problem, form: KeptForm) {
+  res.set('Cache-Control', 'no-store')
+  try {
+    keptPage.render(res, { title: problem.title, detail: problem.detail, form })
+  } catch {
     sendPage(res, problem)
   }
 }
@@ -88,8 +112,8 @@ function fromDatabase(error: unknown): Problem | null {
   if (error instanceof UnknownOutcome) {
     return new Problem(
       503,
-      'Not known',
-      'The database went away at the very end. This may be saved: look before you send it again.',
+      'Perhaps saved',
+      'The database went away at the very end. This may be saved; sending it again is safe, it is done once.',
     )
   }
   switch (troubleOf(error)) {
@@ -106,6 +130,13 @@ function fromDatabase(error: unknown): Problem | null {
     default:
       return null
   }
+}
+
+/** Of what passes by itself: enough to tell a stopped server from a full disk (SQLSTATE 53100). */
+function reasonOf(error: unknown): { code?: unknown; message: string } {
+  const { code, message, cause } = (error ?? {}) as { code?: unknown; message?: unknown; cause?: unknown }
+  if (error instanceof UnknownOutcome) return reasonOf(cause)
+  return { code, message: String(message) }
 }
 
 /** Body parsers hang the whole body on their errors; it may hold a password. */

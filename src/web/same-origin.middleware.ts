@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express'
+import type { Request, RequestHandler } from 'express'
 import { Problem } from './problems'
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
@@ -13,7 +13,7 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
 export function sameOriginOnly(): RequestHandler {
   return (req, _res, next) => {
     if (SAFE.has(req.method) || req.headers.authorization?.startsWith('Bearer ')) return next()
-    if (cameFromHere(req.headers['sec-fetch-site'], req.headers.origin, req.headers.host)) return next()
+    if (isAskedFromHere(req)) return next()
     throw new Problem(
       403,
       'Refused',
@@ -21,6 +21,10 @@ export function sameOriginOnly(): RequestHandler {
     )
   }
 }
+
+/** Whether a page of ours, or a person's own doing, asked for this. */
+export const isAskedFromHere = ({ headers }: Request): boolean =>
+  cameFromHere(headers['sec-fetch-site'], headers.origin, headers.host)
 
 function cameFromHere(
   site: string | string[] | undefined,

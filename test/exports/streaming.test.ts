@@ -2,6 +2,7 @@ import http from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { PassThrough, Writable } from 'node:stream'
 import zlib from 'node:zlib'
+import { Client } from 'pg'
 import { EXPORT_SETS, type ExportName } from '../../src/exports/export-sets'
 import { ReaderGone, writeExport } from '../../src/exports/write-export.queries'
 import { BASE_URL, changesBySql, newWorld, type World } from '../support/world'
@@ -143,6 +144,21 @@ test('HEAD says what a GET would, and copies nothing', async () => {
 
 describe('writeExport', () => {
   const request = { set: 'links.csv', filters: {}, baseUrl: BASE_URL } as const
+
+  test('gives up a server that doesn’t begin, and leaves the writable as it was', async () => {
+    const holder = new Client({ connectionString: world.ownerUrl })
+    await holder.connect()
+    await holder.query('BEGIN; LOCK TABLE links IN ACCESS EXCLUSIVE MODE')
+    try {
+      const untouched = new PassThrough()
+      const late = writeExport(world.database.exports, { ...request, beginsWithin: 200 }, untouched)
+      await expect(late).rejects.toMatchObject({ name: 'NoAnswer' })
+      expect(untouched).toMatchObject({ destroyed: false, writableEnded: false })
+      expect(world.database.exports.totalCount).toBe(0)
+    } finally {
+      await holder.end()
+    }
+  })
 
   test('says when the writable closed before the end', async () => {
     const one = new Writable({
