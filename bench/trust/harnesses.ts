@@ -1,4 +1,6 @@
+import { authorisation } from './authorisation'
+import { guards } from './guards'
 import type { Harness } from './harness'
 
 /** By the name that the command line takes. */
-export const HARNESSES: Record<string, Harness> = {}
+export const HARNESSES: Record<string, Harness> = { authorisation, guards }

@@ -22,6 +22,13 @@ interface HiddenWord extends Readers {
 export class HiddenWords {
   private readonly words: HiddenWord[] = []
 
+  /** Those that another world was made with. */
+  static from(words: readonly HiddenWord[]): HiddenWords {
+    const hidden = new HiddenWords()
+    hidden.words.push(...words)
+    return hidden
+  }
+
   /** A new word for what only these may read. */
   of(what: string, readers: Readers): string {
     const word = `zq${letters(this.words.length)}qz`

@@ -30,6 +30,7 @@ export interface Newsroom extends Tellers {
  */
 export async function makeNews(desk: Desk, hidden: HiddenWords): Promise<Newsroom> {
   const rows = noRows()
+  await quarrel(desk)
   const secret = (what: string) => hidden.of(what, { from: 'editor' })
   const wordsGone = {
     firstReport: `the ferry ${secret('first report of a public claim, a draft again')} is late`,
@@ -82,6 +83,20 @@ export async function makeNews(desk: Desk, hidden: HiddenWords): Promise<Newsroo
 }
 
 export type Secret = (what: string) => string
+
+/** More contradictions than the first page has: one that is hidden and counted all the same would push one of these out. */
+async function quarrel(desk: Desk) {
+  const article = await desk.article(['Quarrel', 'Tim Ash said yes.', 'Uma Bee said no.', 'Vic Cox said maybe.'])
+  const tim = await desk.says(article, 'Tim Ash', 'yes')
+  const uma = await desk.says(article, 'Uma Bee', 'no')
+  const vic = await desk.says(article, 'Vic Cox', 'maybe')
+  for (const [one, other] of [
+    [uma, tim],
+    [vic, tim],
+    [vic, uma],
+  ] as const)
+    for (const relation of ['denies', 'contradicts', 'corrects'] as const) await desk.link(one, other, relation)
+}
 
 /** Of a withdrawn claim the statements and links stay published: whatever asks for these alone shows them. */
 async function withdrawAClaim(desk: Desk, secret: Secret, rows: Rows, { ann, cay }: Record<'ann' | 'cay', Said>) {

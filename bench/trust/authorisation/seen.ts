@@ -3,7 +3,7 @@ import { EXPORT_SETS } from '../../../src/exports/export-sets'
 import { policy } from '../../../src/routes'
 import { type Asker, ask, each, SIGNED_OUT } from './askers'
 import { READS } from './reads'
-import type { Kind } from './rows'
+import type { Kind, Rows } from './rows'
 import type { Served } from './site'
 
 /** What readers were answered, by address. */
@@ -32,7 +32,7 @@ export async function lastNumbers(db: EntityManager): Promise<Record<Numbered, n
 }
 
 /** Every address that anyone may read, for every number that a row has, and for those that rows will have. */
-export function readersAddresses(last: Record<Numbered, number>): string[] {
+export function readersAddresses(last: Record<Numbered, number>, rows: Rows): string[] {
   const routes = Object.entries(policy).filter(([route, audience]) => audience === 'anyone' && route.startsWith('GET '))
   const isNumbered = (kind: Kind): kind is Numbered => kind in TO_COME
   const addresses = routes.flatMap(([route]) => {
@@ -48,7 +48,7 @@ export function readersAddresses(last: Record<Numbered, number>): string[] {
     Array.from({ length: TO_COME[kind] }, (_, place) => `${path}${last[kind] + place + 1}`)
   return [
     ...addresses,
-    ...SELECTIONS,
+    ...selections(rows),
     ...toCome('speaker', '/search?speaker='),
     ...toCome('speaker', '/exports?speaker='),
     ...toCome('outlet', '/search?outlet='),
@@ -56,7 +56,7 @@ export function readersAddresses(last: Record<Numbered, number>): string[] {
 }
 
 /** What lists, searches and exports can be asked for besides. */
-const SELECTIONS = [
+const selections = ({ chain, speaker }: Rows) => [
   '/?before=9',
   '/chains?before=5',
   '/articles?after=2024-05-04.9',
@@ -73,11 +73,11 @@ const SELECTIONS = [
   '/api/v1/search?kind=speakers',
   '/speakers?name=a',
   '/exports?q=bridge',
-  '/exports?chain=1',
-  '/exports/links.csv?speaker=1',
-  '/exports/pairs.csv?speaker=1',
+  `/exports?chain=${chain.published}`,
+  `/exports/links.csv?speaker=${speaker.published}`,
+  `/exports/pairs.csv?speaker=${speaker.published}`,
   '/exports/pairs.csv?q=bridge',
-  '/exports/claims.jsonl?chain=1',
+  `/exports/claims.jsonl?chain=${chain.published}`,
 ]
 
 /** What somebody is answered at these addresses: status, where it leads, and the whole body. */

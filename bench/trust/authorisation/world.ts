@@ -37,7 +37,7 @@ export async function makeWorld(site: Served): Promise<Asked> {
 
   // That the desk reviews is said in a public setting: it does before readers are asked.
   await desk.setReview(true)
-  const before = await answersTo(site, readersAddresses(await lastNumbers(site.db)))
+  const before = await answersTo(site, readersAddresses(await lastNumbers(site.db), news.rows))
   await addDrafts(desk, hidden, news)
   const reviewer = askerOf(askers, 'reviewer').accountId as number
   await addReviewersDrafts(deskOf(site, { id: reviewer }), hidden, news)

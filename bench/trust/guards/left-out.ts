@@ -1,0 +1,57 @@
+/** Files that guard nothing, with the reason. */
+export const NO_GUARDS_IN: readonly { files: RegExp; why: string }[] = [
+  {
+    files: /^src\/database\/migrations\//,
+    why: 'a database that is there does not change with them; test/database and test/search hold what they make',
+  },
+  { files: /^src\/(?:proof|cli|demonstration)\//, why: 'for whoever has a shell on the server: nobody is refused' },
+  { files: /^src\/browser\//, why: 'runs where whoever asks could change it' },
+]
+
+interface LeftOut {
+  files: RegExp
+  line: RegExp
+  /** Only of this operator; else of all, and of no operator. */
+  operator?: string
+  why: string
+}
+
+const SAYS_SO = 'says what the condition before it refused'
+const A_COLUMN = 'tells it to whoever may see the row, or to the condition that asks'
+
+/** What looks like a guard on a line, and isn't one. */
+export const LEFT_OUT: readonly LeftOut[] = [
+  {
+    files: /^src\/(?:desk|workbench|reviewing)\//,
+    line: /./,
+    operator: 'a state in SQL',
+    why: 'for editors, who see drafts too: it says what a list is of',
+  },
+  {
+    files: /\/(?:policy\.middleware|still-may\.commands|at-once\.queries|publishing\.commands)\.ts$/,
+    line: /^\s+throw new Problem\(40[13],/,
+    why: SAYS_SO,
+  },
+  { files: /\/role\.ts$/, line: /^export function admits/, why: 'is what the guards ask' },
+  { files: /\/settings\.queries\.ts$/, line: /^export async function asksForReview/, why: 'is what the guards ask' },
+  {
+    files: /^views\/reading\//,
+    line: /length === 0/,
+    operator: 'whether whoever asks may edit',
+    why: 'says to editors how a list begins, where it is empty; what it leads to is guarded itself',
+  },
+  { files: /\.entity\.ts$/, line: /^\s+(?:disabledAt|revokedAt)!: /, why: A_COLUMN },
+  { files: /\.ts$/, line: /disabled_at IS NOT NULL(?: AS| THEN|`)/, why: A_COLUMN },
+  {
+    files: /\/(?:administer|one-time-links)\.commands\.ts$/,
+    line: /disabled_at: |SET revoked_at = now\(\)/,
+    why: 'is the act itself',
+  },
+  { files: /^src\/(?:api|reading)\//, line: /wasPublic\??: |AS "wasPublic"/, why: A_COLUMN },
+  { files: /\/places\.routes\.ts$/, line: /^\s+const isDraft = /, why: 'is asked with who may edit, below' },
+  {
+    files: /^src\/reading\/articles\.(?:pages|routes)\.ts$/,
+    line: /wholeForDesk|articlePageModel\(/,
+    why: 'hands on what was asked before',
+  },
+]

@@ -1,0 +1,272 @@
+/** What a guard protects, and so who would notice that it is gone. */
+export type Group = 'who asks' | 'what is seen' | 'whose it is' | 'what the desk allows' | 'which version'
+
+/** A way to take a guard out that leaves the program whole: what it finds, and what is put there instead. */
+export interface Operator {
+  name: string
+  group: Group
+  /** Global. Matches the guard alone; the file is searched as text. */
+  pattern: RegExp
+  without(match: RegExpMatchArray): string
+  /** Where it looks; everywhere, unless said. */
+  files?: RegExp
+  /** What is no guard though it matches, and why. */
+  unless?: { condition: RegExp; why: string }
+}
+
+/** A parenthesised part with up to three more levels in it. */
+const INNER = String.raw`(?:[^()]|\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))*`
+
+/** A condition that only says that there is nothing: without it the next line could not go on, and would fail. */
+const NOTHING = {
+  condition: /^(?:!\w+(?: \|\| !\w+)*|\w+ === null|!\w+ \|\| \w+\.componentId === null|\w+\.length === 0)$/,
+  why: 'tells that nothing is there; what follows could not go on without it',
+}
+
+/** A condition that always or never holds; SQL still has the parameter in it, so that its type is known. */
+const always = () => 'true'
+const never = () => 'false'
+
+const sql = (name: string, group: Group, pattern: RegExp, without: Operator['without'] = always): Operator => ({
+  name,
+  group,
+  pattern,
+  without,
+})
+
+/**
+ * The operators, from which the list of guards is made: a guard written tomorrow in one of these ways is on the list
+ * tomorrow. A way that none of them knows is found by `SUSPICIOUS` below.
+ */
+export const OPERATORS: readonly Operator[] = [
+  // What readers see.
+  sql('a state in SQL', 'what is seen', /(?<![\w.$}])[\w.${}]*state (?:= '(?:published|corrected)'|<> 'spam')/g),
+  sql(
+    'the states that may be seen',
+    'what is seen',
+    /(?<![\w.])[\w.]*state = ANY\((\$\d)\)/g,
+    ([, parameter]) => `${parameter}::text[] IS NOT NULL`,
+  ),
+  sql(
+    'whether the desk asks',
+    'what is seen',
+    /(\$\{value\}::boolean|\$\d::boolean|\(\$4)(?= OR )/g,
+    ([, asked]) => `${asked} IS NOT NULL`,
+  ),
+  sql('whether it is public', 'what is seen', /\$\{(?:IS_PUBLIC|IS_PUBLIC_ARTICLE)\}/g),
+  sql('was it ever public', 'what is seen', /NOT \$\{row\}\.withdrawn_as_draft|(?<=OR )\w+\.published_at IS NOT NULL/g),
+  sql('which reply is public', 'what is seen', /(?<='withdrawn' AND )replies\.published_at IS NOT NULL/g),
+  sql('a search document', 'what is seen', /EXISTS \(SELECT FROM search_\w+ WHERE (?:[^()]|\([^()]*\))*\)/g),
+  {
+    name: 'whether whoever asks may edit',
+    group: 'what is seen',
+    pattern: /visitorOf\(res\)\.mayEdit|\bvisitor\.may(?:Edit|Review|Administer)\b/g,
+    without: always,
+  },
+  {
+    name: 'whether whoever asks may edit',
+    group: 'what is seen',
+    pattern: /const \{ (account, )?mayEdit \} = visitorOf\(res\)/g,
+    without: ([, account]) => `${account ? 'const { account } = visitorOf(res); ' : ''}const mayEdit = true`,
+  },
+  {
+    name: 'whether whoever asks may edit',
+    group: 'what is seen',
+    pattern: /(?<![.\w])(!?)mayEdit(?= &&| \?|\))/g,
+    without: ([, not]) => (not ? 'false' : 'true'),
+    files: /\.(?:routes|pages|middleware)\.ts$/,
+  },
+  {
+    name: 'articles with something public',
+    group: 'what is seen',
+    pattern: /(?<=articlesBehind\()`EXISTS[^`]+`/g,
+    without: () => `'true'`,
+  },
+  sql('words of a withdrawn reply', 'what is seen', /(?<=CASE WHEN )replies\.state <> 'withdrawn'/g),
+  sql('words of a withdrawn comment', 'what is seen', /(?<=CASE WHEN )withdrawn_at IS NULL(?= THEN)/g),
+  {
+    name: 'whether drafts may be seen',
+    group: 'what is seen',
+    pattern: /(?:asked\.)?visible\.includes\((?:'draft'|row\.\w+)\)/g,
+    without: always,
+  },
+  {
+    name: 'a row as it may be shown',
+    group: 'what is seen',
+    pattern: new RegExp(String.raw`(?<!function )\bshown\((${INNER}), asked\.visible, WHAT\)`, 'g'),
+    without: ([, row]) => `(${row})`,
+  },
+  {
+    name: 'rights of an article',
+    group: 'what is seen',
+    pattern: /(?<=const excerptsOnly = )[^\n]+|coalesce\(articles\.rights, outlets\.rights\) = 'full'/g,
+    without: ([found]) => (found.startsWith('coalesce') ? 'true' : 'false'),
+  },
+  {
+    name: 'a refusal: not to be seen',
+    group: 'what is seen',
+    pattern: new RegExp(String.raw`if \((${INNER})\)\s+(?:\{\s+)?throw (?:notFound|gone|withdrawn)\(`, 'g'),
+    without: ([found, condition]) => found.replace(`if (${condition})`, `if (false && (${condition}))`),
+    unless: NOTHING,
+  },
+
+  // Who asks.
+  {
+    name: 'an audience',
+    group: 'who asks',
+    pattern: new RegExp(String.raw`(?<!function )(!?)\badmits\(${INNER}\)`, 'g'),
+    without: ([, not]) => (not ? 'false' : 'true'),
+  },
+  sql('who is shut out', 'who asks', /(?<=[^\w])(?:\w+\.)?disabled(?:_at|At) IS NULL/g),
+  { name: 'who is shut out', group: 'who asks', pattern: /, disabledAt: IsNull\(\)/g, without: () => '' },
+  sql('what is worth nothing any more', 'who asks', /(?:\w+\.)?(?:revoked_at|used_at) IS NULL|expires_at > now\(\)/g),
+  sql('who works here', 'who asks', /(?:accounts\.)?role <> 'reader'/g),
+  {
+    name: 'a refusal: not allowed',
+    group: 'who asks',
+    pattern: new RegExp(String.raw`if \((${INNER})\)\s+(?:\{\s+)?throw new Problem\(\s*40[13],`, 'g'),
+    without: ([found, condition]) => found.replace(`if (${condition})`, `if (false && (${condition}))`),
+  },
+  {
+    name: 'from this very site',
+    group: 'who asks',
+    pattern: /if \(cameFromHere\(.*\)\) return next\(\)/g,
+    without: () => 'return next()',
+    files: /same-origin/,
+  },
+  {
+    name: 'which site',
+    group: 'who asks',
+    pattern:
+      /site === 'same-origin' \|\| site === 'none'|(?<=return )new URL\(origin\)\.host === host|if \(origin === undefined \|\| host === undefined\) return false/g,
+    without: ([found]) => (found.startsWith('if') ? '' : 'true'),
+    files: /same-origin/,
+  },
+  {
+    name: 'a session made only at sign-in',
+    group: 'who asks',
+    pattern: /if \(kept\.isBeginning\)/g,
+    without: () => 'if (true)',
+    files: /sessions\.middleware/,
+  },
+  {
+    name: 'a password changed meanwhile',
+    group: 'who asks',
+    pattern: /if \(still\.length > 0\)|(?<=WHERE id = \$1) AND password_hash = \$2(?= RETURNING| AND disabled)/g,
+    without: ([found]) => (found.startsWith('if') ? 'if (true)' : ' AND $2::text IS NOT NULL'),
+  },
+  {
+    name: 'what ends with it',
+    group: 'who asks',
+    pattern: /^ +await (?:endAllSessions|revokeLinks)\(db, \w+\)$|^ +await db\.query\('DELETE FROM sessions[^\n]+$/gm,
+    without: () => '',
+  },
+
+  // Whose it is.
+  sql(
+    'one’s own',
+    'whose it is',
+    /(?<=(?:WHERE|AND) )account_id = (\$\d)/g,
+    ([, parameter]) => `${parameter}::integer IS NOT NULL`,
+  ),
+  {
+    name: 'one’s own',
+    group: 'whose it is',
+    pattern: /(?<=return )row\?\.id === id \?/g,
+    without: () => 'row ?',
+    files: /notifications\.queries/,
+  },
+
+  // What the desk allows.
+  {
+    name: 'whether the desk reviews',
+    group: 'what the desk allows',
+    pattern: /(!?)\(?await asksForReview\(db\)\)?/g,
+    without: ([, not]) => (not ? 'true' : 'false'),
+  },
+  {
+    name: 'what it hangs on',
+    group: 'what the desk allows',
+    pattern:
+      /hangsOn\.includes\('draft'\)|before\.state === 'draft'(?= \|\|)|(?:claim\.)?withdrawnAsDraft(?= \|\||\))/g,
+    without: never,
+  },
+  {
+    name: 'what it comes back as',
+    group: 'what the desk allows',
+    pattern:
+      /(?<=state = )(?:link\.)?withdrawnAsDraft(?= \?)|(?<=withdrawn_as_draft: )cameAsDraft\(\w+\)|(?<=const state = )reply\.publishedAt === null/g,
+    without: never,
+  },
+  {
+    name: 'closed to changes',
+    group: 'what the desk allows',
+    pattern: /if \(closed\)/g,
+    without: () => 'if (false)',
+  },
+  {
+    name: 'a rule',
+    group: 'what the desk allows',
+    pattern: new RegExp(
+      String.raw`^ +(?:await )?require(?:MayPublish|Role|MayActAtOnce|MaySplit|NotJoined|Draft)\(${INNER}\)$`,
+      'gm',
+    ),
+    without: () => '',
+  },
+  {
+    name: 'a refusal: not possible now',
+    group: 'what the desk allows',
+    pattern: new RegExp(
+      String.raw`if \((${INNER})\)\s+(?:\{\s+)?throw (?:notInState\(|new Problem\(\s*(?:404|409),)`,
+      'g',
+    ),
+    without: ([found, condition]) => found.replace(`if (${condition})`, `if (false && (${condition}))`),
+  },
+  {
+    name: 'a rule of a published row',
+    group: 'what the desk allows',
+    pattern: /^ +requirePublished\('[^\n]+$/gm,
+    without: () => '',
+    files: /places\.routes/,
+  },
+  {
+    name: 'already so',
+    group: 'what the desk allows',
+    pattern: /(?<=if \()!?account\.disabledAt(?=\) return)/g,
+    without: never,
+  },
+  {
+    name: 'the last admin, and oneself',
+    group: 'what the desk allows',
+    pattern: /(?<=if \()problem(?=\) return \{ problems: \{ (?:role|form): problem)/g,
+    without: never,
+    files: /administer/,
+  },
+
+  // Which version.
+  {
+    name: 'a version',
+    group: 'which version',
+    pattern: new RegExp(String.raw`^ +require(?:Version|Published|Withdrawn|SentBack)\((?!')${INNER}\)$`, 'gm'),
+    without: () => '',
+  },
+  {
+    name: 'a refusal: changed meanwhile',
+    group: 'which version',
+    pattern: new RegExp(String.raw`if \((${INNER})\)\s+(?:\{\s+)?throw stale\(`, 'g'),
+    without: ([found, condition]) =>
+      // What changes the row is in the condition: it is still done, and its outcome left aside.
+      condition?.includes('changeVersion(')
+        ? found.replace(`if (${condition})`, `if ((${condition}) && false)`)
+        : found.replace(`if (${condition})`, `if (false && (${condition}))`),
+  },
+]
+
+/** Words by which a guard that no operator knows would be written; each line with one has a guard on it, or a reason. */
+export const SUSPICIOUS =
+  /throw new Problem\(\s*40[13]|throw gone\(|\bmay(?:Edit|Review|Administer)\b(?!:)|\badmits\(|disabled(?:_at|At)\b|revoked(?:_at|At)\b|\baccount_id = \$|asksForReview\(/
+
+/** The same where readers are answered: there any word of a state is one. */
+export const SUSPICIOUS_TO_READERS =
+  /state\)? (?:=|<>|IN|===|!==) \(?'(?:published|draft|withdrawn)|includes\('draft'\)|wasPublic/
+export const FOR_READERS = /^src\/(?:reading|search|exports|api)\/|^views\/(?:reading|search|speakers|partials)\//

@@ -1,0 +1,40 @@
+import fs from 'node:fs'
+import { readSlips, writeSlips } from '../authorisation/cells'
+import { HiddenWords } from '../authorisation/hidden'
+import { readersLeaks, rolesLeaks } from '../authorisation/leaks'
+import { serveDatabase } from '../authorisation/site'
+import { whoSlips } from '../authorisation/who'
+import type { Asked } from '../authorisation/world'
+
+/** A world that was made elsewhere, as a file tells it; its database is a copy of that one's. */
+export type WrittenWorld = Omit<Asked, 'site' | 'hidden'> & { hidden: HiddenWords['all'] }
+
+/** Where the sweep looks, the quickest and widest first. */
+const PARTS: Record<string, (world: Asked) => Promise<string[]>> = {
+  'readers’ answers': readersLeaks,
+  'cells of readings': readSlips,
+  'cells of changes': writeSlips,
+  'lists of each role': rolesLeaks,
+  'who is let in': (world) => whoSlips(world, { thin: true }),
+}
+
+/** Asks all that the sweep asks of a database, and says in one line of JSON where something was first found wrong. */
+async function main() {
+  const [appUrl = '', file = ''] = process.argv.slice(2)
+  const { hidden, ...written } = JSON.parse(fs.readFileSync(file, 'utf8')) as WrittenWorld
+  const site = await serveDatabase(appUrl)
+  const world: Asked = { ...written, site, hidden: HiddenWords.from(hidden) }
+  let found: { part: string; slips: string[] } | null = null
+  for (const [part, ask] of Object.entries(PARTS)) {
+    const slips = await ask(world)
+    if (slips.length === 0) continue
+    found = { part, slips: slips.slice(0, 5) }
+    // What fails altogether leaks nothing: whether there is anything else tells a hole from a broken page.
+    if (!slips.every((slip) => /answered 5\d\d|now "5\d\d/.test(slip))) break
+  }
+  process.stdout.write(`${JSON.stringify(found)}\n`)
+  await site.close()
+  process.exit(0)
+}
+
+void main()

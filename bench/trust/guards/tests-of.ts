@@ -1,0 +1,39 @@
+import type { Guard } from './find-guards'
+
+/**
+ * The tests that tell stories of what a file does, nearest first: what the sweep does not ask (what is let through, and
+ * what two do at once) is told there.
+ */
+const TESTS: readonly [files: RegExp, tests: string[]][] = [
+  [/^src\/accounts\/one-time-link/, ['test/accounts/one-time-links.test.ts', 'test/accounts/forgotten.test.ts']],
+  [/^src\/accounts\/still-may/, ['test/accounts/still-may.test.ts']],
+  [/^src\/accounts\//, ['test/accounts', 'test/api/accounts.test.ts']],
+  [/^src\/web\/same-origin/, ['test/accounts/policy.test.ts']],
+  [/^src\/discussion\//, ['test/discussion', 'test/reviewing/publishing.test.ts']],
+  [/^src\/corrections\//, ['test/corrections', 'test/reviewing/publishing.test.ts']],
+  [/^src\/api\/(?:replies|corrections)/, ['test/corrections', 'test/api']],
+  [/^src\/api\/review/, ['test/api/review.test.ts', 'test/reviewing', 'test/api']],
+  [/^src\/api\/join/, ['test/api/joins.test.ts', 'test/desk/joining.test.ts']],
+  [/^src\/api\/zones/, ['test/api/zones.test.ts', 'test/workbench/zones.test.ts']],
+  [/^src\/api\//, ['test/api']],
+  [/^src\/reviewing\//, ['test/reviewing', 'test/api/review.test.ts']],
+  [/^src\/claims\/drafts/, ['test/reviewing', 'test/api/review.test.ts', 'test/corrections/replies.test.ts']],
+  [/^src\/claims\/zones/, ['test/workbench/zones.test.ts', 'test/api/zones.test.ts']],
+  [/^src\/claims\//, ['test/reviewing', 'test/workbench', 'test/api/stories.test.ts', 'test/desk', 'test/chains']],
+  [/^src\/links\/(?:un)?join|^src\/links\/put/, ['test/desk/joining.test.ts', 'test/joining']],
+  [/^src\/links\/merge/, ['test/speakers', 'test/api/stories.test.ts']],
+  [/^src\/links\//, ['test/reviewing', 'test/workbench', 'test/api/stories.test.ts', 'test/chains', 'test/desk']],
+  [/^src\/chains\//, ['test/chains', 'test/reviewing/chains.test.ts', 'test/joining']],
+  [/^src\/speakers\//, ['test/speakers', 'test/api/stories.test.ts']],
+  [/^src\/articles\//, ['test/workbench', 'test/api/articles.test.ts', 'test/desk', 'test/articles']],
+  [/^src\/settings\//, ['test/settings', 'test/api/stories.test.ts']],
+  [/^src\/desk\//, ['test/desk', 'test/corrections']],
+  [/^src\/workbench\//, ['test/workbench']],
+  [/^src\/reading\/|^views\//, ['test/reading', 'test/corrections']],
+  [/^src\/search\//, ['test/search']],
+  [/^src\/exports\//, ['test/exports']],
+]
+
+export function testsOf({ file }: Pick<Guard, 'file'>): string[] {
+  return TESTS.find(([files]) => files.test(file))?.[1] ?? ['test']
+}
