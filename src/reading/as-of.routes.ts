@@ -3,7 +3,7 @@ import type { PreparedQuery, ReadPool } from '../database/read-pool'
 import { asOf, chainAsOf, connectedAsOf } from '../versions/as-of-sql'
 import { type PageHead, page } from '../web/page'
 import { idFrom } from '../web/parse'
-import { gone, notFound, Problem, unprocessable } from '../web/problems'
+import { gone, Problem, unprocessable } from '../web/problems'
 import { type AsOf, asOfFrom } from './as-of'
 import { cardsByIds } from './cards.queries'
 import { chainPageModel } from './chain.pages'
@@ -47,7 +47,7 @@ export function asOfRoutes({ pages }: { pages: ReadPool }) {
     const id = idFrom(req.params.id, 'This claim')
     const then = pointInTime(String(req.params.at))
     const now = await pages.row(claimById, [id])
-    if (!now || now.state === 'draft') throw notFound('This claim')
+    if (!now?.wasPublic || now.state === 'draft') throw notYet('This claim', then)
     if (now.state === 'withdrawn' && now.joinedIntoId === null)
       throw gone('This claim', now.withdrawnReason ?? 'no reason was given')
     const behind = { report: idCursor(req.query.reports), link: idCursor(req.query.links) }
@@ -78,7 +78,7 @@ export function asOfRoutes({ pages }: { pages: ReadPool }) {
     const id = idFrom(req.params.id, 'This chain')
     const then = pointInTime(String(req.params.at))
     const chain = await pages.row(chainAsOf, [id, then.at])
-    if (!chain) throw notFound('This chain')
+    if (!chain) throw notYet('This chain', then)
     const reached = await pages.rows(connectedAsOf, [chain.oldestClaimId, then.at, MOST_CLAIMS + 1])
     if (reached.length > MOST_CLAIMS) throw tooMany()
     const past = at(

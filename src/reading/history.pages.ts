@@ -77,6 +77,7 @@ const WITHDRAWN = 'It has been withdrawn since; what it said is not shown.'
 
 function forReaders(event: EventRow, telling: Telling): ToldEvent | null {
   const now = telling.rows.find(({ kind, id }) => kind === event.kind && id === event.id)
+  if (now?.state === 'draft') return null
   if (event.isErased) return { ...inShort(event, telling), by: DESK, differences: [], untold: ERASED, undo: null }
   const [before, after] = [publicImage(event.before), publicImage(event.after)]
   if (!before && !after) return null

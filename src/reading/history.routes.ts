@@ -16,7 +16,7 @@ interface Head {
 }
 
 const alone = (kind: ToldOf['kind'], id: number): ToldOf[] => [
-  { kind, id, state: null, withdrawnReason: null, joinedIntoId: null },
+  { kind, id, state: null, withdrawnReason: null, wasPublic: true, joinedIntoId: null },
 ]
 
 /**
@@ -92,6 +92,6 @@ export function historyRoutes({ pages }: { pages: ReadPool }) {
 function requireShown(res: Response, what: string, [row]: readonly ToldOf[]) {
   if (!row) throw notFound(what)
   if (visitorOf(res).mayEdit || row.joinedIntoId !== null) return
-  if (row.state === 'draft') throw notFound(what)
+  if (row.state === 'draft' || !row.wasPublic) throw notFound(what)
   if (row.state === 'withdrawn') throw gone(what, row.withdrawnReason ?? 'no reason was given')
 }

@@ -40,7 +40,8 @@ export const claimsCounted = (speaker: string) => `(
     LIMIT ${MOST_CLAIMS}
   ) found)`
 
-const isPublic = (speaker: string) => `(EXISTS (SELECT ${saidBy(speaker)}) OR EXISTS (SELECT ${saidFor(speaker)}))`
+export const isPublic = (speaker: string) =>
+  `(EXISTS (SELECT ${saidBy(speaker)}) OR EXISTS (SELECT ${saidFor(speaker)}))`
 const IS_PUBLIC = isPublic('speakers.id')
 
 const LISTED = `SELECT id, name, kind, ${ownOrMerged('speakers', 'description')} AS description, ${claimsCounted('speakers.id')} AS claims FROM speakers

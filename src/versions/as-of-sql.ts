@@ -87,7 +87,9 @@ const SAID_ON = (image: string) => `
     (${image}->>'saidOnLatest')::date AS said_on_latest, ${image}->>'saidOnBasis' AS said_on_basis,
     ${image}->>'saidOnWords' AS said_on_words`
 
-const STATE = (image: string) => `${image}->>'state' AS state, ${image}->>'withdrawnReason' AS withdrawn_reason`
+const STATE = (image: string) => `
+    ${image}->>'state' AS state, ${image}->>'withdrawnReason' AS withdrawn_reason,
+    (${image}->>'withdrawnAsDraft')::boolean AS withdrawn_as_draft`
 
 const tablesAsOf = (at: string, ids: string, title: string, chain: string) => `
   claims_then AS MATERIALIZED (

@@ -36,6 +36,9 @@ async function cellsOf(world: Asked, route: string, audience: Audience, { names,
 /** An answer without the address that was asked: pages lead back to it after signing in. */
 const withoutAddress = (body: string, address: string) => body.replaceAll(encodeURIComponent(address), '')
 
+/** For pages of a past day: one that has all that was made here. */
+export const today = () => new Date().toISOString().slice(0, 10)
+
 async function slipOf(
   { site, hidden, rows }: Asked,
   route: string,
@@ -44,7 +47,7 @@ async function slipOf(
   wanted: number,
   state: State,
 ): Promise<string[]> {
-  const address = route.replace('GET ', '').replace(/:\w+/, String(id))
+  const address = route.replace('GET ', '').replace(/:\w+/, String(id)).replace(':at', today())
   const { status, headers, body } = await ask(site.url, 'GET', address, asker)
   const who = `${asker.name}, ${route} where it is ${state}`
   const slips = hidden
@@ -54,7 +57,7 @@ async function slipOf(
   // Whoever is not to know that there is something is answered as where there is nothing.
   else if (status === 404 && state !== 'missing' && asker === SIGNED_OUT) {
     const missing = rows[READS[route]?.names as 'claim'].missing
-    const nowhere = route.replace('GET ', '').replace(/:\w+/, String(missing))
+    const nowhere = route.replace('GET ', '').replace(/:\w+/, String(missing)).replace(':at', today())
     const nothing = await ask(site.url, 'GET', nowhere, asker)
     if (withoutAddress(nothing.body, nowhere) !== withoutAddress(body, address))
       slips.push(`${who}: answered otherwise than where there is nothing`)

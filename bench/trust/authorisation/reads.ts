@@ -43,6 +43,16 @@ const ONLY_PUBLIC = {
   joined: 404,
   missing: 404,
 } as const
+const WITHOUT_A_DAY = {
+  published: 422,
+  draft: 422,
+  own: 422,
+  ofReviewer: 422,
+  withdrawn: 422,
+  unseen: 422,
+  joined: 422,
+  missing: 422,
+} as const
 const ALL_LINKS = {
   ...{
     published: 200,
@@ -97,6 +107,21 @@ export const READS: Record<string, Read> = {
     names: 'claim',
     answers: { published: 200, draft: 404, own: 404, withdrawn: 410, unseen: 404, joined: 301, missing: 404 },
   },
+  'GET /claims/:id/history': {
+    names: 'claim',
+    answers: {
+      ...{ published: 200, draft: DESKS, own: DESKS, ofReviewer: DESKS },
+      ...{ withdrawn: [410, 200], unseen: DESKS, joined: 200, missing: 404 },
+    },
+  },
+  'GET /claims/:id/as-of': { names: 'claim', answers: WITHOUT_A_DAY },
+  'GET /claims/:id/as-of/:at': {
+    names: 'claim',
+    answers: {
+      ...{ published: 200, draft: 404, own: 404, ofReviewer: 404 },
+      ...{ withdrawn: 410, unseen: 404, joined: 404, missing: 404 },
+    },
+  },
   'GET /claims/:id/links/new': { names: 'claim', answers: NOT_WITHDRAWN },
   'GET /claims/:id/drafts': { names: 'claim', answers: NOT_WITHDRAWN },
   'GET /claims/:id/discussion': { names: 'claim', answers: ALL_CLAIMS },
@@ -133,9 +158,9 @@ export const READS: Record<string, Read> = {
         own: 200,
         ofReviewer: 200,
         hangingDraft: 200,
-        withdrawn: 404,
-        unseen: 404,
-        hanging: 404,
+        withdrawn: 410,
+        unseen: 410,
+        hanging: 410,
         missing: 404,
       },
     },
@@ -177,6 +202,13 @@ export const READS: Record<string, Read> = {
       ...{ withdrawn: 410, unseen: WITHDRAWN_UNSEEN, hanging: 410, missing: 404 },
     },
   },
+  'GET /links/:id/history': {
+    names: 'link',
+    answers: {
+      ...{ published: 200, draft: DESKS, own: DESKS, ofReviewer: DESKS, hangingDraft: DESKS },
+      ...{ withdrawn: [410, 200], unseen: DESKS, hanging: [410, 200], missing: 404 },
+    },
+  },
   'GET /links/:id/discussion': { names: 'link', answers: ALL_LINKS },
   'GET /api/v1/links/:id/comments': { names: 'link', answers: ALL_LINKS },
 
@@ -197,6 +229,10 @@ export const READS: Record<string, Read> = {
     names: 'article',
     answers: { published: 200, unseen: DESKS, draft: DESKS, untagged: DESKS, missing: 404 },
   },
+  'GET /articles/:id/history': {
+    names: 'article',
+    answers: { published: 200, unseen: DESKS, draft: DESKS, untagged: DESKS, missing: 404 },
+  },
   'GET /api/v1/articles/:id/tagging': { names: 'article', answers: ALL_ARTICLES },
   'GET /articles/:id/annotate': { names: 'article', answers: ALL_ARTICLES },
   'GET /articles/:id/edit': { names: 'article', answers: ALL_ARTICLES },
@@ -211,6 +247,10 @@ export const READS: Record<string, Read> = {
     names: 'speaker',
     answers: { published: 200, draft: DESKS, unseen: DESKS, joined: 308, joinedUnseen: [404, 308], missing: 404 },
   },
+  'GET /speakers/:id/history': {
+    names: 'speaker',
+    answers: { published: 200, draft: DESKS, unseen: DESKS, joined: 200, joinedUnseen: DESKS, missing: 404 },
+  },
   'GET /speakers/:id/edit': {
     names: 'speaker',
     answers: { published: 200, draft: 200, unseen: 200, joined: 200, joinedUnseen: 200, missing: 404 },
@@ -220,6 +260,8 @@ export const READS: Record<string, Read> = {
     answers: { published: 200, draft: 200, unseen: 200, joined: 302, joinedUnseen: 302, missing: 404 },
   },
 
+  'GET /chains/:id/as-of': { names: 'chain', answers: { published: 422, dissolved: 422, missing: 422 } },
+  'GET /chains/:id/as-of/:at': { names: 'chain', answers: { published: 200, dissolved: 404, missing: 404 } },
   'GET /chains/:id': { names: 'chain', answers: { published: 200, dissolved: 410, missing: 404 } },
   'GET /api/v1/chains/:id': { names: 'chain', answers: { published: 200, dissolved: 410, missing: 404 } },
   'GET /api/v1/outlets/:id': { names: 'outlet', answers: { published: 200, unseen: DESKS, missing: 404 } },

@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm'
 import { EXPORT_SETS } from '../../../src/exports/export-sets'
 import { policy } from '../../../src/routes'
 import { type Asker, ask, each, SIGNED_OUT } from './askers'
+import { today } from './cells'
 import { READS } from './reads'
 import type { Kind, Rows } from './rows'
 import type { Served } from './site'
@@ -42,7 +43,7 @@ export function readersAddresses(last: Record<Numbered, number>, rows: Rows): st
     if (names === 'file') return Object.keys(EXPORT_SETS).map((file) => path.replace(':file', file))
     if (!isNumbered(names)) return []
     const count = last[names] + TO_COME[names]
-    return Array.from({ length: count }, (_, place) => path.replace(':id', String(place + 1)))
+    return Array.from({ length: count }, (_, place) => path.replace(':id', String(place + 1)).replace(':at', today()))
   })
   const toCome = (kind: Numbered, path: string) =>
     Array.from({ length: TO_COME[kind] }, (_, place) => `${path}${last[kind] + place + 1}`)

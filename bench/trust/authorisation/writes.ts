@@ -135,7 +135,7 @@ export const WRITES: Record<string, Write> = {
   'POST /statements/:id': form(
     'statement',
     { ...STATEMENT, ...UNDATED, claimVersion: 1 },
-    { refused: { ...WITHDRAWN(404), hanging: 404 }, inReview: { published: 422 } },
+    { refused: { ...WITHDRAWN(410), hanging: 410 }, inReview: { published: 422 } },
   ),
   'PATCH /api/v1/statements/:id': json(
     'statement',
