@@ -30,7 +30,7 @@ export function createApp(context: Context): Express {
   app.use(compression())
   app.use(assetRoutes())
   app.use(deskOfPages(settings))
-  app.use(sessions(database.writes, sessionSecret, https))
+  app.use(sessions(database.aside, sessionSecret, https))
   app.use(visitors(database.db))
   app.use(unreadCounts(database.db))
   app.use(policed(policy))

@@ -10,7 +10,9 @@ const WRITE_CONNECTIONS = 20
  * TypeORM's options for one role on one database. Never `synchronize`: the migrations are written by hand.
  *
  * The timeouts keep a stuck statement or an unreachable server from holding a request for ever: 5 s to connect, 15 s a
- * statement (the slowest honest one, indexing a 5 MB text, takes well under one), 20 s seen from this side.
+ * statement (the slowest honest one, indexing a 5 MB text, takes well under one), 20 s seen from this side. A
+ * transaction may think for 30 s between two statements, three times as long as a mail server may take within one (see
+ * mail.client.ts); beyond that it is forgotten, and the server ends it with its locks.
  */
 export function dataSourceOptions(url: string, entities: MixedList<object>): DataSourceOptions {
   return {
@@ -26,6 +28,11 @@ export function dataSourceOptions(url: string, entities: MixedList<object>): Dat
     applicationName: 'gainsay',
     // An error on an idle connection would otherwise end the process; the pool replaces the connection by itself.
     poolErrorHandler: () => {},
-    extra: { types: columnTypes, statement_timeout: 15_000, query_timeout: 20_000 },
+    extra: {
+      types: columnTypes,
+      statement_timeout: 15_000,
+      query_timeout: 20_000,
+      idle_in_transaction_session_timeout: 30_000,
+    },
   }
 }

@@ -3,21 +3,29 @@ import { DataSource, type EntityManager, type MixedList } from 'typeorm'
 import { columnTypes } from './column-types'
 import { dataSourceOptions } from './data-source'
 import { ReadPool } from './read-pool'
+import { withinWrites } from './write'
 
 /** Downloads at once; each holds its connection as long as its reader takes. */
 const EXPORT_CONNECTIONS = 4
 
+/** For sessions and counters at once; each takes a millisecond. */
+const ASIDE_CONNECTIONS = 8
+
 /**
- * The database behind three pools, so that what is slow can't take away what is quick: `orm` for writes and editors'
- * pages, `pages` for readers, `exports` for downloads.
+ * The database behind pools of their own, so that what is slow can't take away what is quick: `orm` for writes and
+ * editors' pages, `pages` for readers, `exports` for downloads.
  */
 export interface Database {
   orm: DataSource
+  /** Within a write, of its transaction. */
   db: EntityManager
   pages: ReadPool
   exports: Pool
-  /** TypeORM's own pool, for the session store and the rate limiter, which want a plain one. */
-  writes: Pool
+  /**
+   * For what stands whatever becomes of a write: sessions and counters. Apart from `orm`, since a write waits for these
+   * while it holds a connection: out of one pool, as many writes as it has connections would all wait for one more.
+   */
+  aside: Pool
   close(): Promise<void>
 }
 
@@ -33,14 +41,24 @@ export async function connect(url: string, entities: MixedList<object>): Promise
     types: columnTypes,
   })
   exports.on('error', () => {})
+  const aside = new Pool({
+    connectionString: url,
+    max: ASIDE_CONNECTIONS,
+    connectionTimeoutMillis: 5_000,
+    statement_timeout: 10_000,
+    query_timeout: 15_000,
+    application_name: 'gainsay sessions',
+    types: columnTypes,
+  })
+  aside.on('error', () => {})
   return {
     orm,
-    db: orm.manager,
+    db: withinWrites(orm.manager),
     pages,
     exports,
-    writes: (orm.driver as unknown as { master: Pool }).master,
+    aside,
     async close() {
-      await Promise.all([orm.destroy(), pages.pool.end(), exports.end()])
+      await Promise.all([orm.destroy(), pages.pool.end(), exports.end(), aside.end()])
     },
   }
 }

@@ -1,3 +1,5 @@
+import { QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm'
+
 /** What PostgreSQL says of a refusal, where an error carries it: TypeORM wraps pg's error and copies its fields. */
 interface PostgresError {
   code: string
@@ -34,6 +36,9 @@ export function troubleOf(error: unknown): Trouble | null {
 
 /** Errors of the connection itself carry Node's codes or pg's sentences instead of a SQLSTATE. */
 function isConnectionTrouble(error: unknown): boolean {
+  // What TypeORM says of every query after the one by which a transaction lost its connection.
+  if (error instanceof QueryRunnerAlreadyReleasedError || error instanceof QueryRunnerProviderAlreadyReleasedError)
+    return true
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown }
   if (typeof code === 'string' && ['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EPIPE', 'ETIMEDOUT'].includes(code))
     return true

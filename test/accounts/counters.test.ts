@@ -43,7 +43,7 @@ describe('passwords', () => {
   beforeEach(() => world.db.query('DELETE FROM rate_limits'))
   afterAll(() => world.close())
 
-  const limit = () => passwordLimit({ pool: world.database.writes, secret: 'a secret for tests, long enough' })
+  const limit = () => passwordLimit({ pool: world.database.aside, secret: 'a secret for tests, long enough' })
   const refused = (attempt: Promise<void>) =>
     attempt.then(
       () => null,
