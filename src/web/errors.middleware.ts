@@ -2,13 +2,17 @@ import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
 import multer from 'multer'
 import { UnknownOutcome } from '../database/transaction'
 import { troubleOf } from '../database/violations'
+import { freshKey } from './key-field'
 import { type PageHead, page } from './page'
-import { Problem, TooMany } from './problems'
+import { Problem, SendAgain, TooMany } from './problems'
+import { type SentForm, sentFormOf } from './sent-form'
 
 interface ProblemPage extends PageHead {
   status: number
   detail: string
   link: Problem['link']
+  /** What was sent, where sending it once more may do. */
+  again: (SentForm & { key: string }) | null
 }
 
 const problemPage = page<ProblemPage>('problem')
@@ -31,19 +35,29 @@ export function answerErrors(): ErrorRequestHandler {
     if (problem.status >= 500) req.log.error({ err: withoutBody(error) }, problem.title)
     res.status(problem.status)
     if (problem.status === 503) res.set('Retry-After', '5')
-    if (problem instanceof TooMany) res.set('Retry-After', String(problem.retryAfter))
+    const wait = problem instanceof TooMany || problem instanceof SendAgain ? problem.retryAfter : null
+    if (wait !== null) res.set('Retry-After', String(wait))
     if (req.originalUrl.startsWith('/api/')) return sendProblem(res, problem)
     sendPage(res, problem)
   }
 }
 
 /** Should even the page of an error fail, plain words do. */
-function sendPage(res: Response, { title, status, detail, link }: Problem) {
+function sendPage(res: Response, problem: Problem) {
+  const { title, status, detail, link } = problem
   try {
-    problemPage.render(res, { title, status, detail, link, refusal: null })
+    problemPage.render(res, { title, status, detail, link, refusal: null, again: formToSendAgain(res, problem) })
   } catch {
     res.type('text').send(`${title}. ${detail}\n`)
   }
+}
+
+/** Where the database was away, or busy, the form keeps its key: whether it was saved or not, sent again it is saved once. */
+function formToSendAgain(res: Response, problem: Problem): ProblemPage['again'] {
+  const form = sentFormOf(res)
+  if (!form || !(problem instanceof SendAgain || problem.status === 503)) return null
+  const isSpent = problem instanceof SendAgain && problem.under === 'a new key'
+  return { ...form, key: (isSpent ? null : form.key) ?? freshKey() }
 }
 
 /** RFC 9457. `type` is left at its default, about:blank: the status and title say it. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
-import request from 'supertest'
 import { passwordLimit } from '../../src/accounts/attempt-limits'
 import { createApp } from '../../src/app'
 import { networksOf } from '../../src/web/networks'
+import request from '../support/request'
 import { newWorld, type World } from '../support/world'
 
 describe('an address is counted by its networks', () => {

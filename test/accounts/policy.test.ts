@@ -1,12 +1,12 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import request from 'supertest'
 import { type Audience, admits } from '../../src/accounts/role'
 import { createApp } from '../../src/app'
 import { policy } from '../../src/routes'
 import { apiClient, gainsaidTweet } from '../api/api-client'
 import { type Asker, ask, askersOf, fingerprint } from '../support/policy-cells'
+import request from '../support/request'
 import { newSite, type Site } from '../support/site'
 import { newWorld, signedIn, type World } from '../support/world'
 

@@ -1,7 +1,8 @@
-import request from 'supertest'
+import type { Response } from 'supertest'
 import { EXPORT_SETS } from '../../src/exports/export-sets'
 import { policy } from '../../src/routes'
 import { first } from '../support/desk'
+import request from '../support/request'
 import { newReviewDesk, type ReviewDesk, second } from '../support/review'
 
 /** Words that stand in drafts alone, and nowhere in what is public. */
@@ -85,7 +86,7 @@ async function found(): Promise<string[]> {
   return where
 }
 
-function asText(res: request.Response, done: (error: Error | null, body: string) => void) {
+function asText(res: Response, done: (error: Error | null, body: string) => void) {
   const parts: Buffer[] = []
   const stream = res as unknown as NodeJS.ReadableStream
   stream.on('data', (part) => parts.push(Buffer.from(part)))

@@ -1,7 +1,8 @@
-import { createHmac, randomBytes } from 'node:crypto'
+import { createHmac, randomBytes, randomUUID } from 'node:crypto'
 import http from 'node:http'
 import { addToken } from '../../src/accounts/accounts.commands'
 import type { Role } from '../../src/accounts/role'
+import { KEY_FIELD } from '../../src/web/key-field'
 import type { Site } from './site'
 
 /** Whoever may ask: somebody signed in, somebody who no longer is, or a token that isn't worth what it was. */
@@ -68,10 +69,16 @@ export interface Answered {
   body: string
 }
 
-/** Sends a request as a browser's own page would, on a connection that is kept. */
+/** Sends a request as a browser's own page would, on a connection that is kept; a write, under a key of its own. */
 export function ask(url: string, method: string, path: string, headers: Record<string, string>): Promise<Answered> {
   return new Promise((resolve, reject) => {
-    const sent = { ...headers, 'Sec-Fetch-Site': 'same-origin' }
+    const key = randomUUID()
+    const isForm = method === 'POST' && !path.startsWith('/api/')
+    const sent = {
+      ...headers,
+      'Sec-Fetch-Site': 'same-origin',
+      ...(isForm ? { 'Content-Type': 'application/x-www-form-urlencoded' } : { 'Idempotency-Key': key }),
+    }
     const request = http.request(`${url}${path}`, { method, agent, headers: sent }, (answer) => {
       const chunks: Buffer[] = []
       answer.on('data', (chunk) => chunks.push(chunk))
@@ -82,7 +89,7 @@ export function ask(url: string, method: string, path: string, headers: Record<s
       answer.on('error', reject)
     })
     request.on('error', reject)
-    request.end()
+    request.end(isForm ? `${KEY_FIELD}=${key}` : undefined)
   })
 }
 
