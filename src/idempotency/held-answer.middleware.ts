@@ -38,7 +38,7 @@ export function holdAnswer(res: Response, then: (answer: HeldAnswer) => Promise<
     const status = res.statusCode
     const after = res.getHeaders()
     const body = Buffer.concat(chunks)
-    void then({
+    const answer = {
       status,
       headers: changed(before, after),
       body,
@@ -51,7 +51,9 @@ export function holdAnswer(res: Response, then: (answer: HeldAnswer) => Promise<
         Object.assign(res, { write, end, statusCode: 200 })
         putHeaders(res, before)
       },
-    })
+    }
+    // Nobody waits for this, so what it throws would end the process; a connection that breaks says that no answer came.
+    then(answer).catch((error) => res.destroy(error))
     return res
   }) as Response['end']
 }
