@@ -5,6 +5,7 @@ const FOLDERS = [
   'mail',
   'history',
   'accounts',
+  'idempotency',
   'settings',
   'quotes',
   'articles',

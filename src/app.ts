@@ -3,10 +3,12 @@ import express, { type Express } from 'express'
 import { policed } from './accounts/policy.middleware'
 import { sessions } from './accounts/sessions.middleware'
 import { visitors } from './accounts/visitor.middleware'
+import { upload } from './articles/upload.middleware'
 import type { Context } from './context'
 import { waitingCorrections } from './corrections/waiting-count.middleware'
 import { unreadCounts } from './discussion/unread.middleware'
 import { healthRoutes } from './health.routes'
+import { onceOnly } from './idempotency/once.middleware'
 import { requestLog } from './request-log.middleware'
 import { policy, routes } from './routes'
 import { deskOfPages } from './settings/settings.middleware'
@@ -43,6 +45,8 @@ export function createApp(context: Context): Express {
   // Only those whom the policy let through may send a body, and only as much as a form or a text has.
   app.use('/api', express.json({ limit: '12mb', strict: true, verify: wholeJson }))
   app.use(formBody)
+  app.use('/articles', upload)
+  app.use(onceOnly({ orm: database.orm, secret: sessionSecret }))
   app.use(routes(context))
   app.use(nothingHere())
   app.use(staleForms(database))

@@ -1,6 +1,7 @@
 import type { Context } from './context'
 import { eraseOldSenders, mailAnswers } from './corrections/sender-chores.commands'
 import { mailNotifications } from './discussion/mailing.commands'
+import { forgetOldKeys } from './idempotency/idempotency-keys.commands'
 
 /** Between two rounds (ms). Whoever waits for a mail doesn’t mind a minute, and a round with nothing to do is a query of a millisecond. */
 const EVERY = 60_000
@@ -21,6 +22,7 @@ const choresOf = ({
   'answers to corrections were not mailed': async () =>
     mailAnswers(db, mail, { name: (await settings.now()).name, baseUrl }),
   'old senders of corrections were not erased': () => eraseOldSenders(db),
+  'old idempotency keys were not forgotten': () => forgetOldKeys(db),
 })
 
 /**

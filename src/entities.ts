@@ -23,6 +23,7 @@ import { Notification } from './discussion/notification.entity'
 import { NotificationWay } from './discussion/notification-way.entity'
 import { HistoryPayload } from './history/history-payload.entity'
 import { HistoryRow } from './history/history-row.entity'
+import { IdempotencyKey } from './idempotency/idempotency-key.entity'
 import { ClaimJoin } from './links/claim-join.entity'
 import { ClaimJoinItem } from './links/claim-join-item.entity'
 import { Link } from './links/link.entity'
@@ -53,6 +54,7 @@ export const entities = [
   HistoryPayload,
   HistoryRow,
   Hop,
+  IdempotencyKey,
   Link,
   Notification,
   NotificationWay,

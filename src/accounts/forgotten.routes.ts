@@ -1,4 +1,5 @@
 import { type Request, type Response, Router } from 'express'
+import { afterCommit } from '../database/write'
 import { deskOf } from '../web/desk'
 import { line } from '../web/text-fields'
 import type { AccountParts } from './account-parts'
@@ -33,8 +34,9 @@ export function forgottenRoutes({ db, visits, secret, mail, baseUrl }: AccountPa
     }
     const address = email.data.toLowerCase()
     await limit.attempt(req.ip ?? 'unknown', address)
+    // Not waited for.
+    await afterCommit(() => void mailReset(req, res, address))
     show(res, { sentTo: email.data })
-    void mailReset(req, res, address)
   })
 
   async function mailReset(req: Request, res: Response, email: string) {

@@ -116,6 +116,7 @@ function curlOf({ method, path, sections, audience, changes, example }: Operatio
     method === 'get' ? 'curl' : `curl -X ${method.toUpperCase()}`,
     `  '${baseUrl}${path.replace(':id', '17').replace(':section', sections?.[0] ?? '')}'`,
     ...(audience === 'anyone' ? [] : [`  -H "Authorization: Bearer $GAINSAY_TOKEN"`]),
+    ...(method === 'get' ? [] : ['  -H "Idempotency-Key: $(uuidgen)"']),
     ...(changes ? [`  -H 'If-Match: "1"'`] : []),
     ...(example === undefined
       ? []

@@ -25,7 +25,8 @@ export function openApiDocument(baseUrl: string): Json {
       version: '1',
       description:
         'Who said what in the news, and who gainsaid it. What is published needs no account; the rest needs a token, and each ' +
-        'operation says whose. Changes name the version they were made from in If-Match; lists go on at their `next`.',
+        'operation says whose. Each write carries an Idempotency-Key, by which it is done once however often it is sent. ' +
+        'Changes name the version they were made from in If-Match; lists go on at their `next`.',
     },
     servers: [{ url: baseUrl }],
     tags: Object.keys(operationsByNoun).map((name) => ({ name })),
@@ -110,8 +111,12 @@ export interface Parameter {
   schema: Json
 }
 
+/** Whether it may change something, and so wants an idempotency key. */
+const isWrite = ({ method }: Pick<Operation, 'method'>) => method !== 'get'
+
 /** What an operation wants beside its body. */
-export function parametersOf({ path, query, sections, changes }: Operation): Parameter[] {
+export function parametersOf(operation: Operation): Parameter[] {
+  const { path, query, sections, changes } = operation
   const parameters: Parameter[] = []
   if (path.includes('/:id')) {
     parameters.push({
@@ -140,6 +145,18 @@ export function parametersOf({ path, query, sections, changes }: Operation): Par
       schema: { type: 'string', pattern: '^(W/)?"[1-9][0-9]*"$' },
     })
   }
+  if (isWrite(operation)) {
+    const description =
+      'Made up by you for each new request, and sent with every try of it: 1 to 255 visible characters of ASCII, or these ' +
+      'in quotation marks.'
+    parameters.push({
+      name: 'Idempotency-Key',
+      in: 'header',
+      required: true,
+      description,
+      schema: { type: 'string', pattern: '^[!-~]{1,255}$|^"[ -~]*"$' },
+    })
+  }
   return parameters
 }
 
@@ -153,6 +170,14 @@ function successOf(operation: Operation): Json {
       ? { ETag: { description: 'The version, in quotation marks.', required: true, schema: tag } }
       : {}),
     ...(success === 201 ? { Location: { description: 'Where it is.', required: true, schema: ADDRESS } } : {}),
+    ...(isWrite(operation)
+      ? {
+          'Idempotent-Replayed': {
+            description: 'The same was sent before: this is what was answered then.',
+            schema: { type: 'string', enum: ['true'] },
+          },
+        }
+      : {}),
     ...(query ? { Link: { description: 'The next page, if there is one.', schema: { type: 'string' } } } : {}),
   }
   const content = { 'application/json': { schema: named(response) } }
@@ -170,16 +195,16 @@ function refusalsOf(operation: Operation): Json {
   return responses
 }
 
+/** What an idempotency key may be refused for, whatever it is sent with. */
+const OF_KEYS = {
+  400: '`Idempotency-Key` is missing, or is none.',
+  409: 'A request under this key is under way: send it again in a moment.',
+  422: 'The `Idempotency-Key` was sent before, with another request.',
+}
+
 /** Every refusal of an operation with what it means: those that follow from its definition, and its own. */
-export function refusalStatuses({
-  audience,
-  path,
-  body,
-  query,
-  sections,
-  changes,
-  refusals = {},
-}: Operation): [number, string][] {
+export function refusalStatuses(operation: Operation): [number, string][] {
+  const { audience, path, body, query, sections, changes, refusals = {} } = operation
   const meant: Record<number, string | undefined> = {
     401:
       audience === 'anyone'
@@ -194,6 +219,10 @@ export function refusalStatuses({
     ...(changes ? { 412: 'It has been changed since the version in If-Match.', 428: 'If-Match is missing.' } : {}),
     503: `${STATUS_CODES[503]}: try again in a few seconds.`,
     ...refusals,
+  }
+  if (isWrite(operation)) {
+    for (const [status, meaning] of Object.entries(OF_KEYS))
+      meant[Number(status)] = [meant[Number(status)], meaning].filter(Boolean).join(' ')
   }
   return Object.entries(meant).flatMap(([status, meaning]) =>
     meaning === undefined ? [] : [[Number(status), meaning]],

@@ -7,7 +7,6 @@ import { type FieldProblems, fieldProblems } from '../web/parse'
 import { ImportForm } from './article.schema'
 import { importArticle } from './articles.commands'
 import { type KnownCopy, outletNames } from './articles.queries'
-import { upload } from './upload.middleware'
 
 /** What is left of bytes that some program on the way could not read; a file is decoded here, and strictly. */
 const DAMAGED = 'This has the replacement character � in it: letters were lost on its way here.'
@@ -27,7 +26,7 @@ export function importRoutes({ db }: { db: EntityManager }) {
 
   router.get('/articles/new', (_req, res) => show(res, { typed: {}, problems: {}, copies: [] }))
 
-  router.post('/articles', upload, async (req, res) => {
+  router.post('/articles', async (req, res) => {
     const typed = typedFields(req.body)
     const form = ImportForm.safeParse(typed)
     const raw = rawText(req)

@@ -12,9 +12,14 @@ const readForm = multer({
   limits: { fileSize: LARGEST_TEXT, files: 1, fields: 20, fieldSize: LARGEST_TEXT, fieldNameSize: 100, parts: 25 },
 }).single('file')
 
-/** The form's parser calls whatever it can't read a plain error; it is always the sender's. */
-export const upload: RequestHandler = (req, res, next) =>
+/**
+ * Reads the form that takes an article in; every other with a file in it is left unread. The form's parser calls whatever it can't read
+ * a plain error; it is always the sender's.
+ */
+export const upload: RequestHandler = (req, res, next) => {
+  if (req.method !== 'POST' || req.path !== '/') return next()
   readForm(req, res, (error: unknown) => {
     if (!error || error instanceof multer.MulterError) return next(error)
     next(new Problem(400, 'Unreadable', 'The form could not be read to its end.'))
   })
+}

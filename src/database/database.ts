@@ -4,6 +4,7 @@ import { dataSourceOptions } from './data-source'
 import { PATIENCE } from './patience'
 import { ReadPool } from './read-pool'
 import { watchedBy } from './watched-client'
+import { withinWrites } from './write'
 
 /** Downloads at once; each holds its connection as long as its reader takes. */
 const EXPORT_CONNECTIONS = 4
@@ -23,6 +24,7 @@ export interface Behind {
  */
 export interface Database {
   orm: DataSource
+  /** Within a write, of its transaction. */
   db: EntityManager
   pages: ReadPool
   /**
@@ -52,7 +54,7 @@ export async function connect(url: string, entities: MixedList<object>): Promise
   exports.on('error', () => {})
   return {
     orm,
-    db: orm.manager,
+    db: withinWrites(orm.manager),
     pages,
     visits: { db: visits.manager, pool: poolOf(visits) },
     exports,

@@ -27,6 +27,7 @@ export const PRIVILEGES: Record<string, string> = {
   history_payloads: 'SELECT, INSERT',
   history_subjects: 'SELECT',
   hops: 'SELECT, INSERT, DELETE',
+  idempotency_keys: 'SELECT, INSERT, DELETE',
   links: 'SELECT, INSERT, UPDATE',
   migrations: 'SELECT',
   notification_ways: 'SELECT, INSERT, UPDATE',

@@ -14,6 +14,7 @@ import {
 } from '../corrections/corrections.queries'
 import { type SealProblem, sealForm, sealProblem, tokenOf } from '../corrections/form-seal'
 import type { ReadPool } from '../database/read-pool'
+import { afterCommit } from '../database/write'
 import { waitInWords } from '../web/counters'
 import { type FieldProblems, fieldProblems, idFrom } from '../web/parse'
 import { gone, notFound } from '../web/problems'
@@ -84,7 +85,7 @@ export function correctionRoutes({ db, pages, pool, secret }: CorrectionParts) {
     }
     const outcome = await askForCorrection(db, { ...asked, claimId: claim.id, linkId: link, token })
     if ('problems' in outcome) return again(outcome.problems)
-    if (outcome.isNew) await limit.stored()
+    if (outcome.isNew) await afterCommit(() => limit.stored())
     res.redirect(303, `/corrections/${token}`)
   })
 

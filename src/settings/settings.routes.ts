@@ -2,6 +2,7 @@ import { type Response, Router } from 'express'
 import type { EntityManager } from 'typeorm'
 import { seeOther } from '../accounts/see-other'
 import { signedIn } from '../accounts/visitor.middleware'
+import { afterCommit } from '../database/write'
 import { changedSince, imageAt } from '../history/images.queries'
 import { type PageHead, page } from '../web/page'
 import { type FieldProblems, fieldProblems } from '../web/parse'
@@ -39,7 +40,7 @@ export function settingsRoutes({ db, settings }: { db: EntityManager; settings: 
     const { version, ...after } = form.data
     const outcome = await changeSettings(db, signedIn(res), version, after).catch(whenStale)
     if (outcome === 'stale') return showStale(res, typed)
-    settings.forget()
+    await afterCommit(() => settings.forget())
     await seeOther(req, res, '/settings', { text: 'Settings saved.' })
   })
 

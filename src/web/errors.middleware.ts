@@ -1,11 +1,13 @@
-import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
 import multer from 'multer'
 import { UnknownOutcome } from '../database/transaction'
 import { troubleOf } from '../database/violations'
 import { type KeptForm, keptForm } from './kept-form'
+import { freshKey, KEY_FIELD } from './key-field'
 import { type PageHead, page } from './page'
-import { Problem, TooMany } from './problems'
+import { Problem, SendAgain, TooMany } from './problems'
 import { sentForm } from './sent-form.middleware'
+import { sentKeyOf, setSentKey } from './sent-key'
 
 interface ProblemPage extends PageHead {
   status: number
@@ -17,7 +19,12 @@ const problemPage = page<ProblemPage>('problem')
 
 interface KeptPage extends PageHead {
   detail: string
+  link: Problem['link']
   form: KeptForm
+  /** Sent along again, so that what was saved after all is not saved twice; another where that one is spent. */
+  key: string
+  /** Whether it may do to wait: nothing is wrong with what was sent. */
+  mayPass: boolean
 }
 
 const keptPage = page<KeptPage>('kept-form')
@@ -41,21 +48,40 @@ export function answerErrors(): ErrorRequestHandler {
     if (problem.status === 503) req.log.warn({ reason: reasonOf(error) }, problem.title)
     else if (problem.status >= 500) req.log.error({ err: withoutBody(error) }, problem.title)
     const isPage = !req.originalUrl.startsWith('/api/')
-    const sent = isPage && problem.status >= 500 ? await sentForm(req, res) : null
+    const form = isPage && isKept(problem) ? await formKept(req, res) : null
     res.status(problem.status)
-    if (problem.status === 503) res.set('Retry-After', '5')
-    if (problem instanceof TooMany) res.set('Retry-After', String(problem.retryAfter))
+    const wait = problem instanceof TooMany || problem instanceof SendAgain ? problem.retryAfter : null
+    if (wait !== null) res.set('Retry-After', String(wait))
+    else if (problem.status === 503) res.set('Retry-After', '5')
     if (!isPage) sendProblem(res, problem)
-    else if (sent) sendKept(res, problem, keptForm(sent))
+    else if (form && (mayPass(problem) || form.fields.some(({ shown }) => shown))) sendKept(res, problem, form)
     else sendPage(res, problem)
   }
+}
+
+/** Nothing is wrong with what was sent, and sent again it may be done. */
+const mayPass = (problem: Problem) => problem.status >= 500 || problem instanceof SendAgain
+
+/** Or somebody was quicker, or it can't be done like this: what was typed is not to be typed again. */
+const isKept = (problem: Problem) => mayPass(problem) || [409, 410, 422].includes(problem.status)
+
+/** A form with its key, which may still stand among its fields. */
+async function formKept(req: Request, res: Response): Promise<KeptForm | null> {
+  const sent = await sentForm(req, res)
+  if (!sent) return null
+  const key = sent.fields.find(({ name }) => name === KEY_FIELD)?.value
+  if (key !== undefined) setSentKey(res, key)
+  return keptForm({ ...sent, fields: sent.fields.filter(({ name }) => name !== KEY_FIELD) })
 }
 
 /** What was typed stands on this page alone: no cache keeps it. */
 function sendKept(res: Response, problem: Problem, form: KeptForm) {
   res.set('Cache-Control', 'no-store')
+  const { title, detail, link } = problem
+  const isSpent = problem instanceof SendAgain && problem.under === 'a new key'
+  const key = (isSpent ? null : sentKeyOf(res)) || freshKey()
   try {
-    keptPage.render(res, { title: problem.title, detail: problem.detail, form })
+    keptPage.render(res, { title, refusal: null, detail, link, form, key, mayPass: mayPass(problem) })
   } catch {
     sendPage(res, problem)
   }

@@ -1,6 +1,7 @@
 import type { Response } from 'express'
 import { assetUrl } from './assets'
 import { type Desk, deskOf } from './desk'
+import { keyField } from './key-field'
 import { navigationFor } from './navigation'
 import { render } from './views'
 import { type Visitor, visitorWithNotice } from './visitor'
@@ -23,7 +24,7 @@ export function page<Model extends PageHead>(view: string) {
   return {
     view,
     html: (model: Model, visitor: Visitor, desk: Desk, head: PageHead = model) =>
-      layout(render(view, { ...model, visitor, desk, assetUrl }), head, visitor, desk),
+      layout(render(view, { ...model, visitor, desk, assetUrl, keyField }), head, visitor, desk),
     render(res: Response, model: Model) {
       res.type('html').send(this.html(model, visitorWithNotice(res), deskOf(res), headOf(res, model)))
     },
@@ -37,5 +38,13 @@ function headOf(res: Response, head: PageHead): PageHead {
 }
 
 function layout(body: string, head: PageHead, visitor: Visitor, desk: Desk): string {
-  return render('layouts/main', { ...head, visitor, desk, navigation: navigationFor(visitor), body, assetUrl })
+  return render('layouts/main', {
+    ...head,
+    visitor,
+    desk,
+    navigation: navigationFor(visitor),
+    body,
+    assetUrl,
+    keyField,
+  })
 }

@@ -25,6 +25,20 @@ export class TooMany extends Problem {
   }
 }
 
+/** Nothing is wrong with what was sent: the same may be sent again, under its own key or, where that is spent, a new one. */
+export class SendAgain extends Problem {
+  constructor(
+    status: number,
+    title: string,
+    detail: string,
+    readonly under: 'the same key' | 'a new key',
+    /** In seconds; null is whenever one likes. */
+    readonly retryAfter: number | null = null,
+  ) {
+    super(status, title, detail)
+  }
+}
+
 export const notFound = (what: string) => new Problem(404, 'Not found', `${what} is not here, or not public.`)
 
 export const gone = (what: string, reason: string) =>

@@ -58,3 +58,12 @@ export function visitorWithNotice(res: Response): Visitor {
   const takeNotice = res.locals.takeNotice as (() => Notice | null) | undefined
   return { ...visitorOf(res), notice: takeNotice?.() ?? null }
 }
+
+/** What the answer to this request leaves for the next page to say. */
+export function tellNext(res: Response, notice: Notice): void {
+  res.locals.nextNotice = notice
+}
+
+export function nextNotice(res: Response): Notice | null {
+  return (res.locals.nextNotice as Notice | undefined) ?? null
+}

@@ -1,10 +1,10 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import request from 'supertest'
 import { importArticle } from '../../src/articles/articles.commands'
 import { readCorpus } from '../../src/demonstration/corpus'
 import { seedOnce } from '../../src/demonstration/seed'
 import { type Corpus, corpora, type GoldStatement, REAL_ARTICLES } from '../support/corpora'
+import request from '../support/request'
 import { changesBySql, newWorld, type World } from '../support/world'
 
 /**

@@ -4,8 +4,8 @@ import os from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { parse as parseCsv } from 'csv-parse/sync'
-import request from 'supertest'
 import { type Corpus, corpora, type GoldLink, type GoldStatement } from '../support/corpora'
+import request from '../support/request'
 import { newWorld, type World } from '../support/world'
 
 const run = promisify(execFile)

@@ -1,9 +1,9 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import request from 'supertest'
 import { verify } from '../../src/proof/verify.queries'
 import { apiClient } from '../api/api-client'
 import { corpora, type GoldStatement } from '../support/corpora'
+import request from '../support/request'
 import { newWorld, signedIn, type World } from '../support/world'
 
 /** An article with what in it is not its own, and its statements. */

@@ -1,5 +1,5 @@
-import request from 'supertest'
 import { apiClient, gainsaidTweet } from '../api/api-client'
+import request from '../support/request'
 import { newWorld, signedIn, type World } from '../support/world'
 
 let world: World

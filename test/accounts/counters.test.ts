@@ -1,8 +1,8 @@
 import fc from 'fast-check'
-import request from 'supertest'
 import { passwordLimit } from '../../src/accounts/attempt-limits'
 import { createApp } from '../../src/app'
 import { networksOf } from '../../src/web/networks'
+import request from '../support/request'
 import { newWorld, type World } from '../support/world'
 
 describe('an address is counted by its networks', () => {
@@ -43,7 +43,7 @@ describe('passwords', () => {
   beforeEach(() => world.db.query('DELETE FROM rate_limits'))
   afterAll(() => world.close())
 
-  const limit = () => passwordLimit({ pool: world.database.writes, secret: 'a secret for tests, long enough' })
+  const limit = () => passwordLimit({ pool: world.database.visits.pool, secret: 'a secret for tests, long enough' })
   const refused = (attempt: Promise<void>) =>
     attempt.then(
       () => null,

@@ -1,7 +1,7 @@
 import pino from 'pino'
-import request from 'supertest'
 import { createApp } from '../../src/app'
 import { adminAt, browserOf, choose, historyOf, linkIn } from '../support/accounts'
+import request from '../support/request'
 import { newWorld, signedIn, type World } from '../support/world'
 
 let world: World

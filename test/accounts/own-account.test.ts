@@ -1,7 +1,7 @@
-import request from 'supertest'
 import { beginSession } from '../../src/accounts/begin-session'
 import { MOST_TOKENS } from '../../src/accounts/tokens.commands'
 import { adminAt, browserOf, GOOD_PASSWORD, historyOf } from '../support/accounts'
+import request from '../support/request'
 import { newWorld, type Person, signedIn, type World } from '../support/world'
 
 let world: World

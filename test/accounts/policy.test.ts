@@ -1,5 +1,5 @@
-import request from 'supertest'
 import { policy } from '../../src/routes'
+import request from '../support/request'
 import { newWorld, signedIn, type World } from '../support/world'
 
 let world: World

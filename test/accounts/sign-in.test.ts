@@ -1,4 +1,4 @@
-import request from 'supertest'
+import request from '../support/request'
 import { newWorld, signedIn, type World } from '../support/world'
 
 let world: World

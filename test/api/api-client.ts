@@ -1,6 +1,7 @@
 import type { ClientRequest } from 'node:http'
-import request, { type Response, type Test } from 'supertest'
+import type { Response, Test } from 'supertest'
 import { recordOf } from '../support/held-operations'
+import request from '../support/request'
 import type { World } from '../support/world'
 import { contract, type Documented } from './contract'
 

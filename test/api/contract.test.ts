@@ -58,6 +58,7 @@ test.each([
   ['no If-Match', { headers: { 'content-type': 'application/json' } }, {}],
   ['an If-Match of another form', { headers: { ...PUT.headers, 'if-match': '*' } }, {}],
   ['an If-Match that nobody wants', { ...DELETE, headers: { 'if-match': '"1"' } }, { headers: {} }],
+  ['a key that nobody wants', { headers: { ...PUT.headers, 'idempotency-key': 'k' } }, {}],
   ['another type', { headers: { ...PUT.headers, 'content-type': 'text/plain' } }, {}],
   ['no body', { body: undefined }, {}],
   ['a body that nobody wants', { ...DELETE, body: {} }, { headers: {} }],
@@ -67,6 +68,11 @@ test.each([
   ['an answer of another type', {}, { type: 'text/html' }],
   ['a status that is not documented', {}, { status: 404 }],
   ['no ETag', {}, { headers: {} }],
+  [
+    'an answer from before, which is not documented',
+    {},
+    { headers: { ...FOUND.headers, 'idempotent-replayed': 'true' } },
+  ],
   ['a Location that is not documented', {}, { headers: { ...FOUND.headers, location: '/ships/4' } }],
 ])('%s is found', (_what, request, answer) => {
   expect(() => held(request, answer)).toThrow()

@@ -35,7 +35,7 @@ export interface Request {
 }
 
 /** Headers of an answer that a script goes by: sent where they are documented, and nowhere else. */
-const TELLING = ['ETag', 'Location', 'Link']
+const TELLING = ['ETag', 'Location', 'Link', 'Idempotent-Replayed']
 
 /** Holds requests and their answers against the document; each function throws what doesn't fit. */
 export function contract(given: Documented) {
@@ -69,8 +69,10 @@ export function contract(given: Documented) {
     const names = known('query').map(({ name }) => name)
     for (const name of Object.keys(given.query))
       if (!names.includes(name)) throw new Error(`${what} was taken with ?${name}, not documented`)
-    if (headers['if-match'] !== undefined && known('header').length === 0)
-      throw new Error(`${what} was sent If-Match, not documented`)
+    const inHeaders = known('header').map(({ name }) => name.toLowerCase())
+    for (const name of ['if-match', 'idempotency-key'])
+      if (headers[name] !== undefined && !inHeaders.includes(name))
+        throw new Error(`${what} was sent ${name}, not documented`)
     holdBody(operation, request, what)
   }
 

@@ -1,8 +1,8 @@
 import type { Router } from 'express'
-import request from 'supertest'
 import { apiPolicy, apiRoutes } from '../../src/api/api.routes'
 import { openApiPath } from '../../src/api/openapi'
 import { operations } from '../../src/api/operations'
+import request from '../support/request'
 import { newWorld, type World } from '../support/world'
 import { apiClient } from './api-client'
 

@@ -1,5 +1,5 @@
-import request from 'supertest'
 import { newsroom } from '../reading/newsroom'
+import request from '../support/request'
 import { newWorld, type World } from '../support/world'
 import { type ApiClient, apiClient } from './api-client'
 

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
-import request from 'supertest'
 import { readJsonl } from '../support/read-jsonl'
+import request from '../support/request'
 import { newWorld, type World } from '../support/world'
 import { type ApiClient, ARTICLE, apiClient, TWEET } from './api-client'
 

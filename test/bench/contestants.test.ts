@@ -1,11 +1,11 @@
 import { Client, Pool } from 'pg'
-import request from 'supertest'
 import { fillCorpus } from '../../bench/corpus'
 import { referenceApp } from '../../bench/reference-chain-page'
 import { columnTypes } from '../../src/database/column-types'
 import { verify } from '../../src/proof/verify.queries'
 import { findPage, survey } from '../../src/search/found.queries'
 import { SearchFilters } from '../../src/search/search.schema'
+import request from '../support/request'
 import { newWorld, type World } from '../support/world'
 
 let world: World

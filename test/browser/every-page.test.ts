@@ -1,9 +1,12 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { makeLink } from '../../src/accounts/one-time-links.commands'
+import { ruleFor, rulesOf } from '../../src/accounts/policy'
 import { askForCorrection } from '../../src/corrections/ask.commands'
 import { addReply } from '../../src/corrections/replies.commands'
 import { seedOnce } from '../../src/demonstration/seed'
+import { KEYLESS } from '../../src/idempotency/keyless'
+import { KEY_FIELD } from '../../src/web/key-field'
 import { launchBrowser } from '../support/chromium'
 import { newSite, type Site } from '../support/site'
 import type { Person } from '../support/world'
@@ -226,6 +229,7 @@ async function looksRight(page: Page, path: string) {
   await page.setViewportSize({ width: 390, height: 900 })
   await page.goto(path.replace(/:(\w+)/g, (_, kind: keyof typeof paths) => String(paths[kind])))
   expect(await findings(page)).toEqual([])
+  expect(await formsWithoutKey(page)).toEqual([])
   expect(await widest(page)).toBeLessThanOrEqual(390)
   await page.emulateMedia({ colorScheme: 'dark' })
   await page.setViewportSize({ width: 1280, height: 900 })
@@ -233,6 +237,30 @@ async function looksRight(page: Page, path: string) {
   expect(await widest(page)).toBeLessThanOrEqual(1280)
   expect(complaints).toEqual([])
   page.off('console', listen)
+}
+
+/** Keys of all forms on all pages so far. */
+const keysSeen = new Set<string>()
+
+/** Forms that change something and have no idempotency key, or one that was seen before; those that need none left out. */
+async function formsWithoutKey(page: Page): Promise<string[]> {
+  const forms = await page.locator('form[method=post]').evaluateAll(
+    (all, name) =>
+      all.map((form) => ({
+        action: form.getAttribute('action') ?? '',
+        keys: [...form.querySelectorAll<HTMLInputElement>(`input[type=hidden][name=${name}]`)].map((key) => key.value),
+      })),
+    KEY_FIELD,
+  )
+  const keyless = rulesOf(Object.fromEntries(Object.keys(KEYLESS).map((route) => [route, 'anyone'])))
+  const wrong = forms.filter(({ action, keys }) => {
+    if (ruleFor(keyless, 'POST', action)) return keys.length > 0
+    const [key = ''] = keys
+    const isFresh = keys.length === 1 && key !== '' && !keysSeen.has(key)
+    keysSeen.add(key)
+    return !isFresh
+  })
+  return wrong.map(({ action, keys }) => `${action}: ${keys.join(', ') || 'no key'}`)
 }
 
 const widest = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth)
@@ -243,6 +271,15 @@ async function findings(page: Page, rules?: string[]): Promise<string[]> {
   const { violations } = await (rules ? axe.options({ resultTypes: ['violations'], runOnly: rules }) : axe).analyze()
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(' | ')}`)
 }
+
+test('a form without a key, or with one that was seen before, is found', async () => {
+  const page = await (await browser.newContext()).newPage()
+  const form = (key: string) => `<form method="post" action="/speakers">${key}</form>`
+  const one = '<input type="hidden" name="idempotencyKey" value="one">'
+  await page.setContent(form('') + form(one) + form(one) + form(one + one))
+  expect(await formsWithoutKey(page)).toEqual(['/speakers: no key', '/speakers: one', '/speakers: one, one'])
+  await page.context().close()
+})
 
 test('axe finds what is wrong on a page that is wrong', async () => {
   const page = await (await browser.newContext()).newPage()

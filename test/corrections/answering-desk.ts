@@ -1,5 +1,5 @@
-import request from 'supertest'
 import { first, newDesk } from '../support/desk'
+import request from '../support/request'
 
 /** A desk with one claim, to ask corrections of and to answer them. */
 export async function newAnsweringDesk() {

@@ -98,7 +98,7 @@ test('spam is put aside without a word, counts for nothing, and comes back with 
   await post(`/corrections/${id}/answer`, { version: 1, outcome: 'spam', answer: '' }).expect(303)
   const inbox = (await agent.get('/corrections').expect(200)).text
   expect(inbox).toContain('put aside as spam')
-  expect(inbox).toContain(`action="/corrections/${id}/reopening"><input type="hidden" name="version" value="2"`)
+  expect(inbox).toMatch(new RegExp(`action="/corrections/${id}/reopening">.*name="version" value="2"`))
   expect(/\d+ corrections? asked for/.exec(await read('/corrections/log'))?.[0]).not.toBe(before)
   expect(await read(path)).toContain('put this aside')
   expect(await mailAnswers(world.db, world.context.mail, site)).toBe(0)

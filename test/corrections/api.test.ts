@@ -1,5 +1,5 @@
-import request from 'supertest'
 import { type ApiClient, apiClient, gainsaidTweet } from '../api/api-client'
+import request from '../support/request'
 import { newWorld, type World } from '../support/world'
 import { asked } from './reader'
 

@@ -1,7 +1,7 @@
 import pino from 'pino'
-import request from 'supertest'
 import { createApp } from '../../src/app'
 import { CorrectionForm } from '../../src/corrections/correction.schema'
+import request from '../support/request'
 import { changesBySql, signedIn, type World } from '../support/world'
 import { ask, asked, forgetRates, newClaims, sealed } from './reader'
 

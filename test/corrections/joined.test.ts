@@ -1,6 +1,6 @@
-import request from 'supertest'
 import { type ApiClient, apiClient } from '../api/api-client'
 import { newsroom } from '../reading/newsroom'
+import request from '../support/request'
 import { newWorld, signedIn, type World } from '../support/world'
 import { ask, asked, forgetRates, sealed } from './reader'
 

@@ -1,7 +1,7 @@
-import request from 'supertest'
 import { sealForm } from '../../src/corrections/form-seal'
 import { linkClaims } from '../../src/links/links.commands'
 import { first, newDesk } from '../support/desk'
+import request from '../support/request'
 import type { World } from '../support/world'
 
 /** A form that was opened long enough ago for somebody to have filled it in. */

@@ -1,6 +1,7 @@
-import request from 'supertest'
 import { linkClaims } from '../../src/links/links.commands'
+import { KEY_FIELD } from '../../src/web/key-field'
 import { type Desk, first, newDesk } from '../support/desk'
+import request from '../support/request'
 import { setReview } from '../support/review'
 import { threeWayIn } from '../support/three-way'
 import { changesBySql, signedIn } from '../support/world'
@@ -86,7 +87,7 @@ test('a reply under a name that a speaker bears later stays nobody’s, however 
   await post(`/replies/${id}`, sent).expect(303)
   expect(await newest()).toMatchObject({ words: 'I was there.', speaker_id: null, by_name: 'Kim Replier' })
   // Another name typed over it is looked up.
-  const other = { ...sent, version: '2', by: 'Bob Ray' }
+  const other = { ...sent, [KEY_FIELD]: 'of-another-form', version: '2', by: 'Bob Ray' }
   expect((await post(`/replies/${id}`, other).expect(422)).text).toContain('A speaker is named Bob Ray')
 })
 

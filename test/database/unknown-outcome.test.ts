@@ -41,19 +41,23 @@ const slow = (when: 'AFTER INSERT' | 'DEFERRED') => `
   }`
 
 test.each([
-  ['DEFERRED', 'COMMIT', 'This may be saved'],
+  ['DEFERRED', 'COMMIT', 'This may be saved or not; send it again, which is safe'],
   ['AFTER INSERT', 'INSERT', 'Nothing was lost'],
-] as const)('a connection that is lost %s is told as what it is', async (when, at, words) => {
-  await owner.query(slow(when))
-  try {
-    const [answer] = await Promise.all([
-      api.post('/speakers', { name: `Ann ${at}`, kind: 'person' }),
-      endConnection(at),
-    ])
-    expect([answer.status, answer.headers['retry-after']]).toEqual([503, '5'])
-    expect(answer.body.detail).toContain(words)
-  } finally {
-    await owner.query('DROP TRIGGER dawdling ON speakers')
-  }
-  expect((await api.post('/speakers', { name: `Bob ${at}`, kind: 'person' })).status).toBe(201)
-})
+] as const)(
+  'a connection that is lost %s is told as what it is, and the same sent again is done',
+  async (when, at, words) => {
+    const send = () =>
+      api.post('/speakers', { name: `Ann ${at}`, kind: 'person' }, { headers: { 'Idempotency-Key': at } })
+    await owner.query(slow(when))
+    try {
+      const [answer] = await Promise.all([send(), endConnection(at)])
+      expect([answer.status, answer.headers['retry-after']]).toEqual([503, '5'])
+      expect(answer.body.detail).toContain(words)
+    } finally {
+      await owner.query('DROP TRIGGER dawdling ON speakers')
+    }
+    expect((await send()).status).toBe(201)
+    expect((await send()).headers['idempotent-replayed']).toBe('true')
+    expect(await world.db.query('SELECT count(*) FROM speakers WHERE name = $1', [`Ann ${at}`])).toEqual([{ count: 1 }])
+  },
+)

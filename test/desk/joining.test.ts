@@ -1,4 +1,3 @@
-import request from 'supertest'
 import type { EntityManager } from 'typeorm'
 import { addReply } from '../../src/corrections/replies.commands'
 import { joinClaims } from '../../src/links/join-claims.commands'
@@ -6,6 +5,7 @@ import { withdrawLink } from '../../src/links/links.commands'
 import { verify } from '../../src/proof/verify.queries'
 import { asked } from '../corrections/reader'
 import { newsroom } from '../reading/newsroom'
+import request from '../support/request'
 import { newWorld, signedIn, type World } from '../support/world'
 
 let world: World

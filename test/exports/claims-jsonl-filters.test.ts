@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
-import request from 'supertest'
 import { writeExport } from '../../src/exports/write-export.queries'
+import request from '../support/request'
 import { BASE_URL, newWorld, type World } from '../support/world'
 import { article, link, statement } from './corpus'
 import { download, kinds, rows } from './jsonl-download'

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync'
-import request from 'supertest'
 import { claimsCsvColumns } from '../../src/exports/claims-csv.queries'
 import { pairsCsvColumns } from '../../src/exports/pairs-csv.queries'
+import request from '../support/request'
 import { unguardCell } from '../support/unguard-cell'
 import { newWorld, type World } from '../support/world'
 import { article, link, statement } from './corpus'

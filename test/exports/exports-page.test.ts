@@ -1,6 +1,6 @@
-import request from 'supertest'
 import { EXPORT_SETS } from '../../src/exports/export-sets'
 import { exportsModel } from '../../src/exports/exports.pages'
+import request from '../support/request'
 import { BASE_URL, newWorld, type World } from '../support/world'
 import { article, link, statement } from './corpus'
 

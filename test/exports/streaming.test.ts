@@ -42,7 +42,7 @@ function begin(path: string, headers: Record<string, string> = {}) {
 
 /** PostgreSQL's processes that copy something out right now. */
 async function copying(): Promise<{ pid: number }[]> {
-  const { rows } = await world.database.writes.query<{ pid: number }>(
+  const { rows } = await world.database.visits.pool.query<{ pid: number }>(
     `SELECT pid FROM pg_stat_activity
      WHERE application_name = 'gainsay exports' AND state = 'active' AND query LIKE 'COPY%' AND datname = current_database()`,
   )
@@ -79,7 +79,7 @@ test.each(['identity', 'gzip'])('a failure in the middle breaks the connection (
   })
   await eventually(async () => (await copying()).length === 1)
   const [backend] = await copying()
-  await world.database.writes.query('SELECT pg_terminate_backend($1)', [backend?.pid])
+  await world.database.visits.pool.query('SELECT pg_terminate_backend($1)', [backend?.pid])
   await eventually(async () => (await copying()).length === 0)
 
   answer.resume()

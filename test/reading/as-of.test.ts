@@ -1,6 +1,6 @@
-import request from 'supertest'
 import { asOfFrom } from '../../src/reading/as-of'
 import { type Desk, first, newDesk } from '../support/desk'
+import request from '../support/request'
 
 let desk: Desk
 let claim: number

@@ -1,4 +1,3 @@
-import request from 'supertest'
 import { withdrawClaim } from '../../src/claims/claims.commands'
 import { changeStatement, recordStatement } from '../../src/claims/statements.commands'
 import { withdrawLink } from '../../src/links/links.commands'
@@ -6,6 +5,7 @@ import { mergeSpeakers, unmergeSpeaker } from '../../src/links/merge-speakers.co
 import { recordRelayed } from '../../src/links/record-relayed.commands'
 import { verify } from '../../src/proof/verify.queries'
 import { addSpeaker } from '../../src/speakers/speakers.commands'
+import request from '../support/request'
 import { changesBySql, newWorld, type World } from '../support/world'
 import { newsroom } from './newsroom'
 

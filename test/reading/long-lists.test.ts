@@ -1,4 +1,4 @@
-import request from 'supertest'
+import request from '../support/request'
 import { newWorld, type World } from '../support/world'
 import { newsroom } from './newsroom'
 

@@ -1,7 +1,7 @@
-import request from 'supertest'
 import { withdrawClaim } from '../../src/claims/claims.commands'
 import { withdrawStatement } from '../../src/claims/statements.commands'
 import { withdrawLink } from '../../src/links/links.commands'
+import request from '../support/request'
 import { newWorld, signedIn, type World } from '../support/world'
 import { newsroom } from './newsroom'
 

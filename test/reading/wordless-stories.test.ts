@@ -1,4 +1,4 @@
-import request from 'supertest'
+import request from '../support/request'
 import { newWorld, type World } from '../support/world'
 
 /** Answers with words of their own, and answers of which an article tells no more than what they answer. */

@@ -1,5 +1,5 @@
-import request from 'supertest'
 import { apiClient } from '../api/api-client'
+import request from '../support/request'
 import { newWorld, type World } from '../support/world'
 
 /** A reader's comment is not put into the outlet's mouth, on whatever page its claim is shown. */

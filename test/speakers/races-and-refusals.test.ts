@@ -1,8 +1,8 @@
 import { Client } from 'pg'
-import request from 'supertest'
 import { mergeSpeakers } from '../../src/links/merge-speakers.commands'
 import { addSpeaker } from '../../src/speakers/speakers.commands'
 import { type Desk, newDesk } from '../support/desk'
+import request from '../support/request'
 import { changesBySql } from '../support/world'
 import { form, role, said } from './speaker-form'
 

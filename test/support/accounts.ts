@@ -1,4 +1,4 @@
-import request from 'supertest'
+import request from './request'
 import { type Person, signedIn, type World } from './world'
 
 /** A password that the rules accept. */

@@ -1,6 +1,6 @@
 import { Client } from 'pg'
-import request from 'supertest'
 import { first, TEXT } from './desk'
+import request from './request'
 import { newWorld, type Person, signedIn, type World } from './world'
 
 /** The form of a second statement, by another speaker, in the same text. */

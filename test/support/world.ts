@@ -1,7 +1,6 @@
 import 'reflect-metadata'
 import type { Express } from 'express'
 import { Client } from 'pg'
-import request from 'supertest'
 import type { EntityManager } from 'typeorm'
 import { addAccount, addToken } from '../../src/accounts/accounts.commands'
 import type { Role } from '../../src/accounts/role'
@@ -13,6 +12,7 @@ import type { Mail } from '../../src/mail/mail.client'
 import { verify } from '../../src/proof/verify.queries'
 import { CurrentSettings } from '../../src/settings/settings.queries'
 import { newDatabase } from './database'
+import request from './request'
 
 export const BASE_URL = 'https://gainsay.example'
 

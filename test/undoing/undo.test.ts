@@ -1,5 +1,5 @@
-import request from 'supertest'
 import { type Desk, first, newDesk } from '../support/desk'
+import request from '../support/request'
 import { signedIn } from '../support/world'
 
 let desk: Desk

@@ -1,8 +1,9 @@
-import { createHmac, randomBytes } from 'node:crypto'
+import { createHmac, randomBytes, randomUUID } from 'node:crypto'
 import http from 'node:http'
 import { addToken, insertAccount } from '../../../src/accounts/accounts.commands'
 import { tokenHash } from '../../../src/accounts/accounts.queries'
 import type { Role } from '../../../src/accounts/role'
+import { KEY_FIELD } from '../../../src/web/key-field'
 import type { Served } from './site'
 
 /** Whoever may ask: somebody signed in, somebody who no longer is, or a token that isn't worth what it was. */
@@ -104,8 +105,11 @@ export interface Sent {
 
 /** Sends a request as a browser's own page would, on a connection that is kept. */
 export function ask(url: string, method: string, path: string, asker: Asker, sent: Sent = {}): Promise<Answered> {
-  const body = bodyOf(sent)
+  const key = randomUUID()
+  const isForm = method === 'POST' && !path.startsWith('/api/')
+  const body = bodyOf(isForm ? { ...sent, form: { ...sent.form, [KEY_FIELD]: key } } : sent)
   const headers = {
+    ...(!isForm && { 'Idempotency-Key': key }),
     ...asker.headers,
     'Sec-Fetch-Site': 'same-origin',
     ...(body && { 'Content-Type': body.type, 'Content-Length': String(Buffer.byteLength(body.text)) }),

@@ -17,6 +17,7 @@ import { RepliesInReview1764000000017 } from './1764000000017-replies-in-review'
 import { ForgottenLinks1764000000018 } from './1764000000018-forgotten-links'
 import { MailLeases1764000000019 } from './1764000000019-mail-leases'
 import { ClaimLooks1764000000020 } from './1764000000020-claim-looks'
+import { IdempotencyKeys1764000000021 } from './1764000000021-idempotency-keys'
 import { Images1764000000022 } from './1764000000022-images'
 
 /** In the order they run. */
@@ -40,5 +41,6 @@ export const migrations = [
   ForgottenLinks1764000000018,
   MailLeases1764000000019,
   ClaimLooks1764000000020,
+  IdempotencyKeys1764000000021,
   Images1764000000022,
 ]

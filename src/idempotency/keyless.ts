@@ -1,0 +1,6 @@
+/** Forms that carry no key, each with the reason why it needs none. Every other unsafe route wants one. */
+export const KEYLESS: Record<string, string> = {
+  'POST /signin': 'An answer sent again can’t hand out a session; who signs in twice has two, and ends either.',
+  'POST /signout': 'Ended twice, a session is ended.',
+  'POST /welcome/:token': 'The link is spent once by itself, and what it is spent on is a session.',
+}

@@ -1,0 +1,48 @@
+import type { Request, Response } from 'express'
+import { KEY_FIELD } from '../web/key-field'
+import { Problem, SendAgain, unprocessable } from '../web/problems'
+import { setSentKey } from '../web/sent-key'
+import { fingerprintOf } from './fingerprint'
+import { keyFrom } from './key'
+
+export const isOfApi = (req: Request) => req.originalUrl.startsWith('/api/')
+
+/** A script's key from its header; a form's from its field, which nobody behind this sees any more. */
+export function takeKeySent(req: Request, res: Response): unknown {
+  if (isOfApi(req)) return req.get('Idempotency-Key')
+  const body = req.body as Record<string, unknown> | undefined
+  const sent = body?.[KEY_FIELD]
+  if (body) delete body[KEY_FIELD]
+  setSentKey(res, typeof sent === 'string' ? keyFrom(sent) : null)
+  return sent
+}
+
+/** The key, or a refusal: 400 of a script's, as the draft has it, 422 of a form's. */
+export function keyOf(req: Request, sent: unknown): string {
+  const key = typeof sent === 'string' ? keyFrom(sent) : null
+  if (key !== null) return key
+  if (isOfApi(req)) {
+    const what = sent === undefined ? 'is missing' : 'is none: 1 to 255 visible characters of ASCII make one'
+    throw new Problem(
+      400,
+      'Key needed',
+      `The header Idempotency-Key ${what}. Make one up for each new request, and send it with every try of that request.`,
+    )
+  }
+  throw new SendAgain(
+    422,
+    'Not saved',
+    'This form came without the key by which one that is sent twice is known; perhaps its page was opened before an update. Nothing was saved.',
+    'a new key',
+  )
+}
+
+export function fingerprintOfRequest(req: Request): Buffer {
+  const { method, originalUrl: path, body, file } = req
+  try {
+    return fingerprintOf({ method, path, ifMatch: req.get('If-Match'), body, file: file?.buffer })
+  } catch (error) {
+    if (error instanceof RangeError) throw unprocessable('This is nested too deeply.')
+    throw error
+  }
+}
