@@ -41,7 +41,7 @@ const slow = (when: 'AFTER INSERT' | 'DEFERRED') => `
   }`
 
 test.each([
-  ['DEFERRED', 'COMMIT', 'This may be saved or not; send it again, which is safe'],
+  ['DEFERRED', 'COMMIT', 'This may be saved; sending it again is safe, it is done once.'],
   ['AFTER INSERT', 'INSERT', 'Nothing was lost'],
 ] as const)(
   'a connection that is lost %s is told as what it is, and the same sent again is done',

@@ -46,6 +46,9 @@ function withField(test: Test): Test {
       if (type === undefined) test.type('form').send({ [KEY_FIELD]: randomUUID() })
     } else if (type === 'application/x-www-form-urlencoded') {
       if (typeof data === 'string') test.send(`${KEY_FIELD}=${randomUUID()}`)
+      // Bytes go as they are.
+      else if (Buffer.isBuffer(data))
+        Object.assign(test, { _data: Buffer.concat([data, Buffer.from(`&${KEY_FIELD}=${randomUUID()}`)]) })
       else if (!Object.hasOwn(data as object, KEY_FIELD)) test.send({ [KEY_FIELD]: randomUUID() })
     }
     return end.apply(test, given)

@@ -102,6 +102,7 @@ test('a form with a file keeps its texts, and says which file to choose again', 
     .attach('file', Buffer.from('The text of the file.'), 'bridge.txt')
     .expect(503)
   expect(fieldsIn(answer.text)).toEqual([
+    ['idempotencyKey', expect.any(String)],
     ['headline', 'The bridge'],
     ['text', 'First line\nsecond line'],
   ])
@@ -110,8 +111,12 @@ test('a form with a file keeps its texts, and says which file to choose again', 
 })
 
 test.each([
-  ['/signin', { email: 'ann@desk.example', password: 'secret one', next: '/desk' }, ['email', 'next']],
-  ['/account/password', { current: 'secret one', password: 'secret two', again: 'secret three' }, []],
+  [
+    '/signin',
+    { email: 'ann@desk.example', password: 'secret one', next: '/desk' },
+    ['email', 'idempotencyKey', 'next'],
+  ],
+  ['/account/password', { current: 'secret one', password: 'secret two', again: 'secret three' }, ['idempotencyKey']],
 ])('%s shows no password, and asks for it', async (path, fields, kept) => {
   const { text } = await post(appWithout(), path, fields).expect(503)
   expect(text).not.toMatch(/secret (one|two|three)/)
@@ -155,7 +160,7 @@ test('the API answers with a problem document', async () => {
 
 test('a mistake of ours costs nobody what they typed', async () => {
   const broken = { ...world.context, database: { ...world.database, db: null as never } }
-  const { text } = await post(createApp(broken), '/speakers', SPEAKER).expect(500)
+  const { text } = await post(createApp(broken), '/speakers', { ...SPEAKER, idempotencyKey: 'another' }).expect(500)
   expect(text).toContain('Our mistake')
   expect(fieldsIn(text)).toContainEqual(['name', SPEAKER.name])
 })
