@@ -3,33 +3,35 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /**
- * What a sender may take (ms). Node's own limits are a minute for the headers and five for the whole request, looked
+ * What somebody slow may take (ms). Node's own limits are a minute for the headers and five for the whole request, looked
  * after every half minute: ours are a form's.
  */
-const HEADERS_MS = 15_000
-/** 5 MiB, the largest text, at 0.7 Mbit/s. */
-const REQUEST_MS = 60_000
-/** An open connection without a request. */
-const IDLE_MS = 5_000
-/** How late the limits above may be noticed. */
-const LOOK_EVERY_MS = 1_000
-/** A connection on which nothing moves either way. Longer than any answer takes to begin, and than a download may stall. */
-const SILENT_MS = 90_000
-
-/** Each costs some 20 kB and a file descriptor; the rest is turned away at once, rather than all being slow. */
-const MOST_CONNECTIONS = 2_000
+const LIMITS = {
+  /** Until a request's headers are there, from the connection's first moment on. */
+  headers: 15_000,
+  /** Until all of it is: 5 MiB, the largest text, at 0.7 Mbit/s. */
+  request: 60_000,
+  /** Between an answer and the next request on its connection. */
+  idle: 5_000,
+  /** How late the limits above may be noticed. */
+  lookEvery: 1_000,
+  /** While nothing moves either way. Longer than any answer takes to begin, and than a download may stall. */
+  silent: 90_000,
+  /** Connections at once. Each costs some 20 kB and a file descriptor; more are turned away, rather than all being slow. */
+  connections: 2_000,
+}
 
 /** Requests under way have this long to be answered when the process is told to end; a big download may be cut. */
 const DRAIN_MS = 10_000
 
 /** A server with limits for those who are slow, which answers `Starting.` until it is told what to answer. */
-export function httpServer() {
-  const server = createServer({ connectionsCheckingInterval: LOOK_EVERY_MS })
-  server.headersTimeout = HEADERS_MS
-  server.requestTimeout = REQUEST_MS
-  server.keepAliveTimeout = IDLE_MS
-  server.timeout = SILENT_MS
-  server.maxConnections = MOST_CONNECTIONS
+export function httpServer(limits = LIMITS) {
+  const server = createServer({ connectionsCheckingInterval: limits.lookEvery })
+  server.headersTimeout = limits.headers
+  server.requestTimeout = limits.request
+  server.keepAliveTimeout = limits.idle
+  server.timeout = limits.silent
+  server.maxConnections = limits.connections
   let answer: RequestListener = (_req, res) => res.writeHead(503, { 'Retry-After': '1' }).end('Starting.\n')
   server.on('request', (req, res) => answer(req, res))
   return {

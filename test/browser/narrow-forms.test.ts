@@ -1,6 +1,8 @@
+import AxeBuilder from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { newsroom } from '../reading/newsroom'
 import { launchBrowser } from '../support/chromium'
+import { keyboardOf } from '../support/keyboard'
 import { newSite, type Site } from '../support/site'
 
 let browser: Browser
@@ -99,3 +101,35 @@ test('a number that is none is told as such where a part of a text is marked', a
   await page.click('text=Mark it')
   expect(await page.textContent('.errors')).toContain('Write the number of a paragraph')
 })
+
+test('a form that could not be done is kept, told first, and sent again without a mouse', async () => {
+  await page.goto('/speakers/new')
+  await page.fill('[name=name]', `${LONG.slice(0, 180)} again`)
+  await page.fill('[name=description]', 'Said so.\nTwice.')
+  const { pool } = site.database.visits
+  const wait = pool.options.connectionTimeoutMillis
+  pool.options.connectionTimeoutMillis = 100
+  const taken = await Promise.all(Array.from({ length: pool.options.max }, () => pool.connect()))
+  await page.click('main button.main')
+  for (const client of taken) client.release()
+  pool.options.connectionTimeoutMillis = wait
+
+  expect(await page.title()).toMatch(/^Not available/)
+  expect(await page.locator('.errors').evaluate((box) => box === document.activeElement)).toBe(true)
+  expect(await page.inputValue('[name=description]')).toBe('Said so.\nTwice.')
+  expect(await widthOf()).toBeLessThanOrEqual(390)
+  expect(await findings(await page.content())).toEqual([])
+  await keyboardOf(page).button('Send it again')
+  expect(await page.textContent('.notice')).toContain('Speaker added.')
+})
+
+/** What axe, which is a script, finds on a page that was shown without. */
+async function findings(html: string): Promise<string[]> {
+  const context = await browser.newContext({ baseURL: site.url, viewport: { width: 390, height: 800 } })
+  const looked = await context.newPage()
+  await looked.route('**/looked-at', (route) => route.fulfill({ contentType: 'text/html', body: html }))
+  await looked.goto('/looked-at')
+  const { violations } = await new AxeBuilder({ page: looked }).setLegacyMode().analyze()
+  await context.close()
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(' | ')}`)
+}

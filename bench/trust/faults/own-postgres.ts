@@ -1,0 +1,126 @@
+import { execFileSync } from 'node:child_process'
+import fs from 'node:fs'
+import net from 'node:net'
+import os from 'node:os'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Client } from 'pg'
+import { openCluster } from '../../../src/database/embedded/cluster'
+import { isAlive } from '../../../src/database/embedded/process-table'
+import { ensureRolesAndDatabase } from '../../../src/database/embedded/roles-and-database'
+import { addressOf } from '../../../src/database/embedded/server-address'
+import { findOrStartPostmaster } from '../../../src/database/embedded/start-postmaster'
+import { signalPostmaster } from '../../../src/database/embedded/stop-postmaster'
+
+/** A PostgreSQL that a harness may do anything to: always at one address, as a user's own server is. */
+export interface OwnPostgres {
+  ownerUrl: string
+  appUrl: string
+  /** Its files, for whoever fills their disk. */
+  dir: string
+  /** SQL as the owner, on a connection of its own. */
+  sql<Row = Record<string, unknown>>(text: string, values?: unknown[]): Promise<Row[]>
+  /** Opens a connection as the owner that stays; its end is nobody's error. */
+  owner(): Promise<Client>
+  start(): Promise<void>
+  /** A fast stop: sessions are cut. Returns when the server is gone. */
+  stop(): Promise<void>
+  /** Fast stop and start, as `systemctl restart` does. */
+  restart(): Promise<void>
+  /** Stops every process of it in its tracks (SIGSTOP): connections stay, nobody answers. */
+  freeze(): void
+  thaw(): void
+  isRunning(): boolean
+  /** Stops it for good and removes its files. */
+  end(): Promise<void>
+}
+
+/** @param within a folder for its files, else the machine's temporary one */
+export async function ownPostgres(within: string = os.tmpdir()): Promise<OwnPostgres> {
+  const dir = path.join(fs.mkdtempSync(path.join(within, 'gainsay-faults-')), 'postgres')
+  fs.chmodSync(path.dirname(dir), 0o755) // as root, the server's own account has to pass
+  const cluster = await openCluster(dir, true, () => {})
+  const port = await freePort()
+  let pid = 0
+
+  const start = async () => {
+    pid = (
+      await findOrStartPostmaster(
+        cluster,
+        () => {},
+        async () => port,
+      )
+    ).pid
+  }
+  const stop = async () => {
+    signalPostmaster(cluster, pid, 'INT')
+    while (isAlive(pid)) await sleep(5)
+  }
+  const family = () => {
+    const children = execFileSync('sh', ['-c', `ps -o pid= --ppid ${pid} || true`], { encoding: 'utf8' })
+    return [pid, ...(children.match(/\d+/g) ?? []).map(Number)]
+  }
+  const signal = (name: NodeJS.Signals) => {
+    for (const one of family()) {
+      try {
+        process.kill(one, name)
+      } catch {
+        // a worker of the server's that ended by itself meanwhile
+      }
+    }
+  }
+  const owner = async (database = 'gainsay') => {
+    const client = new Client({ connectionString: addressOf(cluster, port, database, 'owner') })
+    client.on('error', () => {})
+    await client.connect()
+    return client
+  }
+
+  const killed = () => signal('SIGKILL')
+  process.once('exit', killed)
+  await start()
+  const first = await owner('postgres')
+  await ensureRolesAndDatabase(first, cluster.passwords.app).finally(() => first.end())
+  return {
+    ownerUrl: addressOf(cluster, port, 'gainsay', 'owner'),
+    appUrl: addressOf(cluster, port, 'gainsay', 'app'),
+    dir: cluster.dir,
+    owner: () => owner(),
+    async sql(text, values) {
+      const client = await owner()
+      try {
+        return (await client.query(text, values)).rows
+      } finally {
+        await client.end()
+      }
+    },
+    start,
+    stop,
+    async restart() {
+      await stop()
+      await start()
+    },
+    freeze: () => signal('SIGSTOP'),
+    thaw: () => signal('SIGCONT'),
+    isRunning: () => isAlive(pid),
+    async end() {
+      process.off('exit', killed)
+      signal('SIGCONT')
+      await stop()
+      fs.rmSync(path.dirname(dir), { recursive: true, force: true, maxRetries: 5 })
+      // As root its data may be elsewhere.
+      fs.rmSync(cluster.home, { recursive: true, force: true, maxRetries: 5 })
+    },
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = net.createServer()
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as net.AddressInfo
+      server.close(() => resolve(port))
+    })
+  })
+}

@@ -1,0 +1,140 @@
+import net from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { backAfter, readWhile, slips, tally } from './readers'
+import { type Answer, ask } from './served-app'
+import { type Site, waitFor } from './site'
+import { late, processSlips, type Trial, WITHIN } from './trial'
+
+/** More downloads at once than their pool has connections, which are four. */
+const DOWNLOADS = 6
+
+/** Downloads whose readers don't read, more of them than there are connections, of a file larger than every buffer. */
+export async function exportsUnread(site: Site, holdMs: number): Promise<Trial> {
+  await manyMegabytes(site)
+  const unread = Array.from({ length: DOWNLOADS }, () => openDownload(site))
+  await waitFor(site, 4, `application_name = 'gainsay exports' AND query LIKE 'COPY%' AND state = 'active'`)
+  const another: Answer[] = []
+  const reads = await readWhile(site, async () => {
+    another.push(await ask(`${site.app.url}/exports/links.csv`))
+    await sleep(holdMs)
+  })
+  for (const socket of unread) socket.destroy()
+  const back = await backAfter(site)
+  const whole = await ask(`${site.app.url}/exports/claims.csv`)
+  return {
+    found: `pages ${tally(reads)}; one more download ${tally(another)}; afterwards ${tally([whole])}`,
+    wrong: [
+      ...slips('pages', reads, [200], WITHIN.unhurt),
+      ...slips('one more download', another, [503], WITHIN.write),
+      ...slips('a download afterwards', [whole], [200], WITHIN.back),
+      ...late(back),
+      ...processSlips(site),
+    ],
+  }
+}
+
+function openDownload({ app }: Site): net.Socket {
+  const { port } = new URL(app.url)
+  const socket = net.connect(Number(port), '127.0.0.1')
+  socket.on('error', () => {})
+  socket.write('GET /exports/links.csv HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n')
+  // A socket that nobody listens to is not read.
+  return socket
+}
+
+/** Links with 48 MB of reasons: the buffers on the way to a reader who doesn't read hold some 20 MB (Linux). */
+async function manyMegabytes({ postgres }: Site): Promise<void> {
+  await postgres.sql(`
+    SET session_replication_role = replica;
+    SET synchronous_commit = off;
+    WITH claim AS (
+      INSERT INTO claims (said_on_basis, medium, stance) SELECT 'not_stated', 'tweet', 'asserts' FROM generate_series(1, 156)
+      RETURNING id
+    ), spoken AS (
+      INSERT INTO claim_speakers (claim_id, position, speaker_id, named_id)
+      SELECT claim.id, 0, speaker.id, speaker.id FROM claim, (SELECT min(id) AS id FROM speakers) speaker
+    )
+    INSERT INTO links (from_claim_id, to_claim_id, relation, reason)
+    SELECT one.id, other.id, 'corroborates', words
+    FROM claim one JOIN claim other ON one.id > other.id,
+      LATERAL (SELECT string_agg(md5(one.id || ' ' || other.id || ' ' || part), '') AS words FROM generate_series(1, 62) part) made;
+    ANALYZE links`)
+}
+
+/** What somebody slow does on a connection, and how long after that it is cut at the latest (ms). */
+interface Slow {
+  what: string
+  cutWithin: number
+  begin(socket: net.Socket): NodeJS.Timeout | null
+}
+
+const trickle = (socket: net.Socket, first: string, more: string) => {
+  socket.write(first)
+  return setInterval(() => socket.write(more), 500)
+}
+
+/** By the limits of `src/http-server.ts`, and a little for a busy machine. */
+const SLOW: Slow[] = [
+  { what: 'says nothing', cutWithin: 18_000, begin: () => null },
+  {
+    what: 'sends its headers byte by byte',
+    cutWithin: 18_000,
+    begin: (socket) => trickle(socket, 'GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ', 'x'),
+  },
+  {
+    what: 'asks once and keeps the connection',
+    cutWithin: 9_000,
+    begin(socket) {
+      socket.write('GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n')
+      return null
+    },
+  },
+  {
+    what: 'sends its form byte by byte',
+    cutWithin: 64_000,
+    begin: (socket) =>
+      trickle(
+        socket,
+        'POST /signin HTTP/1.1\r\nHost: 127.0.0.1\r\nSec-Fetch-Site: same-origin\r\n' +
+          'Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 100000\r\n\r\nemail=',
+        'x',
+      ),
+  },
+]
+
+/** Slow senders of every kind, and a crowd that says nothing, while people read. */
+export async function slowSenders(site: Site, { crowd, longest }: { crowd: number; longest: number }): Promise<Trial> {
+  const tried = SLOW.filter(({ cutWithin }) => cutWithin <= longest)
+  const idle = Array.from({ length: crowd }, () => ({ ...(SLOW[0] as Slow), what: 'is one of a crowd' }))
+  const wrong: string[] = []
+  let slowest = 0
+  const reads = await readWhile(site, async () => {
+    const cuts = await Promise.all([...tried, ...idle].map((slow) => cutAfter(site, slow)))
+    for (const { what, ms } of cuts) {
+      if (ms === null) wrong.push(`whoever ${what} was not cut in time`)
+      else slowest = Math.max(slowest, ms)
+    }
+  })
+  return {
+    found: `${tried.length + crowd} slow senders cut, the last after ${(slowest / 1000).toFixed(1)} s; pages ${tally(reads)}`,
+    wrong: [...new Set(wrong), ...slips('pages', reads, [200], WITHIN.unhurt), ...processSlips(site)],
+  }
+}
+
+function cutAfter({ app }: Site, { what, cutWithin, begin }: Slow): Promise<{ what: string; ms: number | null }> {
+  const began = performance.now()
+  return new Promise((resolve) => {
+    const socket = net.connect(Number(new URL(app.url).port), '127.0.0.1')
+    const writing = begin(socket)
+    const end = (ms: number | null) => {
+      clearTimeout(tooLate)
+      if (writing) clearInterval(writing)
+      socket.destroy()
+      resolve({ what, ms })
+    }
+    const tooLate = setTimeout(() => end(null), cutWithin)
+    socket.resume()
+    socket.on('error', () => {})
+    socket.on('close', () => end(performance.now() - began))
+  })
+}
