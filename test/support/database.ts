@@ -9,11 +9,11 @@ export interface TestDatabase {
   drop(): Promise<void>
 }
 
-/** A migrated, empty database of one's own. */
-export async function newDatabase(): Promise<TestDatabase> {
+/** A migrated, empty database of one's own, or the copy of another that nobody is connected to. */
+export async function newDatabase(template = 'gainsay'): Promise<TestDatabase> {
   const { ownerUrl, appUrl } = runningServer()
   const name = `test_${randomBytes(6).toString('hex')}`
-  await asOwner(`CREATE DATABASE ${name} TEMPLATE gainsay`)
+  await asOwner(`CREATE DATABASE ${name} TEMPLATE ${template}`)
   return {
     name,
     ownerUrl: inDatabase(ownerUrl, name),
