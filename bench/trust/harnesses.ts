@@ -1,7 +1,8 @@
 import { authorisation } from './authorisation'
+import { badInput } from './bad-input'
 import { faults } from './faults'
 import { guards } from './guards'
 import type { Harness } from './harness'
 
 /** By the name that the command line takes. */
-export const HARNESSES: Record<string, Harness> = { authorisation, faults, guards }
+export const HARNESSES: Record<string, Harness> = { authorisation, 'bad-input': badInput, faults, guards }

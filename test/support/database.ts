@@ -9,12 +9,12 @@ export interface TestDatabase {
   drop(): Promise<void>
 }
 
-/** A migrated, empty database of one's own. */
-export async function newDatabase(): Promise<TestDatabase> {
+/** A migrated, empty database of one's own, or the copy of another that nobody is connected to. */
+export async function newDatabase(template = 'gainsay'): Promise<TestDatabase> {
   const { ownerUrl, appUrl, isInMemory } = runningServer()
   const name = `test_${randomBytes(6).toString('hex')}`
   // Copied as files: page by page through the log, the default, costs three times the CPU.
-  await asOwner(`CREATE DATABASE ${name} TEMPLATE gainsay STRATEGY FILE_COPY`)
+  await asOwner(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`)
   return {
     name,
     ownerUrl: inDatabase(ownerUrl, name),

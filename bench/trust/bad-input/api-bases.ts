@@ -1,0 +1,288 @@
+import type { Chance } from '../chance'
+import type { Operation } from './document'
+import type { OpenDesk } from './open-desk'
+
+type Json = Record<string, unknown>
+
+/** A request of an operation that would be taken, as far as the rows that are there allow. */
+export interface Base {
+  id?: number
+  version?: number
+  section?: string
+  body?: Json
+}
+
+interface Row {
+  id: number
+  version: number
+}
+
+/** What a base is made of: the row it is about, the example out of the document, and other rows by chance. */
+interface Making {
+  chance: Chance
+  row: Row & Json
+  example: Json
+  /** The number of another row; 1 if there is none. */
+  other(sql: string): Promise<number>
+}
+
+type Make = (making: Making) => Json | Promise<Json>
+
+const published = (table: string) => `SELECT id, version FROM ${table} WHERE state = 'published'`
+const drafts = (table: string) => `SELECT id, version FROM ${table} WHERE state = 'draft'`
+const withdrawn = (table: string) => `SELECT id, version FROM ${table} WHERE state = 'withdrawn'`
+const joined = 'SELECT id, version FROM claims WHERE joined_into_id IS NOT NULL'
+const ARTICLES = 'SELECT id, version FROM articles'
+const SPEAKERS = 'SELECT id, version FROM speakers WHERE merged_into_id IS NULL'
+const CLAIMS = published('claims')
+const OTHERS = "SELECT id, version FROM accounts WHERE email !~ '^(ann|bea)@'"
+/** A passage of some words in an article's own text. */
+const PASSAGES = `
+  SELECT articles.id, 1 AS version, substr(text, 40 + (articles.id * 7) % 200, 30) AS words
+  FROM articles JOIN revisions ON article_id = articles.id WHERE length > 300`
+
+/** Where a claim's draft report has another claim version than 1. */
+const DRAFT_STATEMENTS = `
+  SELECT statements.id, statements.version, claims.version AS "claimVersion"
+  FROM statements JOIN claims ON claims.id = claim_id WHERE statements.state = 'draft' AND claims.state <> 'withdrawn'`
+
+/** Two claims of one speaker, `id` and `into`. */
+export const PAIRS = `
+  SELECT one.id, one.version, other.id AS into FROM claims one
+  JOIN claim_speakers by ON by.claim_id = one.id JOIN claim_speakers too ON too.speaker_id = by.speaker_id
+  JOIN claims other ON other.id = too.claim_id AND other.id <> one.id
+  WHERE one.state = 'published' AND other.state = 'published'`
+
+const asDrawn: Make = ({ example }) => example
+const withClaimVersion: Make = ({ example, row }) => ({ ...example, claimVersion: row.claimVersion })
+const named = (chance: Chance, what: string) => `${what} ${chance.below(1e9).toString(36)}`
+
+/** By operation: which row it is about, and what its body is. An operation that is not here has neither. */
+const BASES: Record<string, { rows?: string; section?: readonly string[]; body?: Make }> = {
+  addArticle: {
+    body: ({ example, chance }) => ({
+      ...example,
+      text: `The minister said it again.\n${named(chance, 'No.')}\n`,
+      byline: 'Ann Lee',
+      rights: 'full',
+      again: true,
+    }),
+  },
+  readArticle: { rows: ARTICLES },
+  changeArticle: {
+    rows: ARTICLES,
+    body: ({ example }) => ({
+      ...example,
+      byline: 'Ann Lee',
+      outlet: 'The Daily',
+      url: 'https://daily.example/a',
+      language: 'en',
+      rights: null,
+    }),
+  },
+  markZones: {
+    rows: ARTICLES,
+    body: ({ chance }) => ({
+      zones: chance.oneIn(2) ? [] : [{ kind: 'caption', start: 0, end: 1 + chance.below(3) }],
+      inZone: [],
+    }),
+  },
+  readTagging: { rows: ARTICLES },
+  assignArticle: {
+    rows: ARTICLES,
+    body: async ({ other }) => ({
+      to: await other("SELECT id FROM accounts WHERE role <> 'reader' AND disabled_at IS NULL"),
+    }),
+  },
+  unassignArticle: { rows: 'SELECT id, version FROM articles WHERE assigned_to_id IS NOT NULL' },
+  markTaggingDone: { rows: 'SELECT id, version FROM articles WHERE tagging_done_at IS NULL' },
+  reopenTagging: { rows: 'SELECT id, version FROM articles WHERE tagging_done_at IS NOT NULL' },
+
+  addSpeaker: {
+    body: ({ example, chance }) => ({
+      ...example,
+      name: named(chance, 'Maria'),
+      aliases: [named(chance, 'Masha')],
+      lookalike: true,
+      another: true,
+    }),
+  },
+  readSpeaker: { rows: SPEAKERS },
+  changeSpeaker: {
+    rows: SPEAKERS,
+    body: ({ example, chance }) => ({
+      ...example,
+      aliases: [named(chance, 'Mike')],
+      description: 'Of the ministry',
+      lookalike: true,
+      another: true,
+    }),
+  },
+  mergeSpeaker: { rows: SPEAKERS, body: async ({ other }) => ({ into: await other(SPEAKERS) }) },
+  unmergeSpeaker: { rows: 'SELECT id, version FROM speakers WHERE merged_into_id IS NOT NULL' },
+
+  recordStatement: {
+    rows: PASSAGES,
+    body: ({ example, row, chance }) => ({
+      ...example,
+      article: row.id,
+      content: [{ exact: row.words }],
+      source: null,
+      cue: null,
+      inZone: true,
+      hops: chance.oneIn(2)
+        ? []
+        : [
+            {
+              speaker: { name: named(chance, 'Agency'), kind: 'organisation' },
+              medium: 'news_agency',
+              saidOn: null,
+              saidOnWords: null,
+            },
+          ],
+      speakers: [{ name: named(chance, 'Minister'), kind: 'person', lookalike: true, another: true, role: null }],
+    }),
+  },
+  readStatement: { rows: published('statements') },
+  changeStatement: {
+    rows: published('statements'),
+    body: ({ chance }) => ({
+      content: [{ start: 50 + chance.below(50), end: 120 }],
+      source: null,
+      cue: null,
+      inZone: true,
+      wording: 'direct',
+    }),
+  },
+  splitOffStatement: {
+    rows: `${published('statements')} AND claim_id IN (SELECT claim_id FROM statements WHERE state = 'published' GROUP BY 1 HAVING count(*) > 1)`,
+    body: () => ({ links: [] }),
+  },
+  withdrawStatement: { rows: published('statements'), body: asDrawn },
+  restoreStatement: { rows: withdrawn('statements') },
+
+  readClaim: { rows: CLAIMS },
+  changeClaim: {
+    rows: CLAIMS,
+    body: ({ example }) => ({ ...example, summary: 'They left.', medium: 'tweet', stance: 'asserts' }),
+  },
+  withdrawClaim: { rows: CLAIMS, body: asDrawn },
+  restoreClaim: { rows: `${withdrawn('claims')} AND joined_into_id IS NULL` },
+  joinClaims: { rows: PAIRS, body: ({ row }) => ({ into: row.into }) },
+  takeClaimsApart: { rows: joined },
+  tellClaimsApart: { body: async ({ other }) => ({ claims: [await other(CLAIMS), await other(CLAIMS)] }) },
+  takeDistinctionBack: { rows: 'SELECT id, 1 AS version FROM claim_distinctions WHERE taken_back_at IS NULL' },
+  findClaimRight: { rows: CLAIMS, section: ['undated', 'described', 'unnamed'] },
+  takeLookBack: {
+    rows: 'SELECT claim_id AS id, 1 AS version FROM claim_looks',
+    section: ['undated', 'described', 'unnamed'],
+  },
+  listClaimComments: { rows: CLAIMS },
+  commentOnClaim: { rows: CLAIMS, body: asDrawn },
+  addReply: { rows: CLAIMS, body: ({ example }) => ({ ...example, url: 'https://daily.example/reply' }) },
+  takeBackClaim: { rows: CLAIMS },
+
+  linkClaims: {
+    body: async ({ example, other, chance }) => ({
+      ...example,
+      relation: chance.oneOf(['contradicts', 'denies', 'corrects', 'corroborates', 'repeats', 'relays']),
+      from: await other(CLAIMS),
+      to: await other(CLAIMS),
+    }),
+  },
+  readLink: { rows: published('links') },
+  changeLink: { rows: published('links'), body: asDrawn },
+  withdrawLink: { rows: published('links'), body: asDrawn },
+  restoreLink: { rows: withdrawn('links') },
+  listLinkComments: { rows: published('links') },
+  commentOnLink: { rows: published('links'), body: asDrawn },
+  takeBackLink: { rows: published('links') },
+
+  readChain: { rows: 'SELECT id, version FROM chains WHERE component_id IS NOT NULL' },
+  nameChain: { rows: 'SELECT id, version FROM chains WHERE component_id IS NOT NULL', body: asDrawn },
+  readOutlet: { rows: 'SELECT id, version FROM outlets' },
+  changeOutlet: {
+    rows: 'SELECT id, version FROM outlets',
+    body: ({ example, chance }) => ({ ...example, name: named(chance, 'The Daily') }),
+  },
+  changeSettings: {
+    rows: 'SELECT id, version FROM desk_settings',
+    body: ({ example }) => ({ ...example, name: 'The desk', review: false, languages: ['en', 'es'] }),
+  },
+
+  inviteAccount: {
+    body: ({ example, chance }) => ({ ...example, email: `${chance.below(1e9).toString(36)}@desk.example` }),
+  },
+  readAccount: { rows: OTHERS },
+  changeAccount: { rows: OTHERS, body: ({ example }) => ({ ...example, name: 'Ann Lee' }) },
+  disableAccount: { rows: `${OTHERS} AND disabled_at IS NULL`, body: () => ({}) },
+  enableAccount: { rows: `${OTHERS} AND disabled_at IS NOT NULL` },
+  makeOneTimeLink: { rows: `${OTHERS} AND disabled_at IS NULL` },
+
+  publishStatement: { rows: DRAFT_STATEMENTS, body: withClaimVersion },
+  takeBackStatement: { rows: published('statements') },
+  sendStatementBack: { rows: DRAFT_STATEMENTS, body: withClaimVersion },
+  publishLink: { rows: drafts('links') },
+  sendLinkBack: { rows: drafts('links'), body: asDrawn },
+  withdrawComment: { rows: 'SELECT id, version FROM comments WHERE withdrawn_at IS NULL' },
+  readNotification: { rows: 'SELECT id, 1 AS version FROM notifications' },
+
+  readReply: { rows: published('replies') },
+  changeReply: {
+    rows: published('replies'),
+    body: ({ example }) => ({
+      ...example,
+      by: { name: 'A. Reader' },
+      words: 'I said nothing of the kind.',
+      way: 'letter',
+      url: null,
+    }),
+  },
+  publishReply: { rows: drafts('replies') },
+  sendReplyBack: { rows: drafts('replies'), body: asDrawn },
+  withdrawReply: { rows: published('replies'), body: asDrawn },
+  restoreReply: { rows: withdrawn('replies') },
+
+  readCorrection: { rows: 'SELECT id, version FROM corrections' },
+  takeCorrection: { rows: "SELECT id, version FROM corrections WHERE state = 'open'" },
+  releaseCorrection: { rows: "SELECT id, version FROM corrections WHERE state = 'taken'" },
+  closeCorrection: {
+    rows: "SELECT id, version FROM corrections WHERE state IN ('open', 'taken')",
+    body: ({ example, chance }) =>
+      chance.oneIn(2) ? example : { outcome: 'corrected', answer: 'It was wrong.', changeWords: 'The day.' },
+  },
+  reopenCorrection: {
+    rows: "SELECT id, version FROM corrections WHERE state IN ('corrected', 'not_corrected', 'spam')",
+  },
+  listDeskSection: {
+    section: [
+      'mine',
+      'untagged',
+      'half-done',
+      'unassigned',
+      'drafts',
+      'duplicates',
+      'undated',
+      'untitled',
+      'withdrawn',
+    ],
+  },
+}
+
+/** A base of the operation; null when no row is there that it could be done to. */
+export async function baseOf(
+  desk: OpenDesk,
+  { name, example }: Pick<Operation, 'name' | 'example'>,
+  chance: Chance,
+): Promise<Base | null> {
+  const { rows, section, body = example ? asDrawn : undefined } = BASES[name] ?? {}
+  const row = rows === undefined ? { id: 1, version: 1 } : await desk.pick<Row & Json>(chance, rows)
+  if (row === null) return null
+  const other = async (sql: string) => (await desk.pick(chance, sql))?.id ?? 1
+  return {
+    id: row.id,
+    version: row.version,
+    ...(section ? { section: chance.oneOf(section) } : {}),
+    ...(body ? { body: structuredClone(await body({ chance, row, example: example ?? {}, other })) } : {}),
+  }
+}
