@@ -130,6 +130,7 @@ export async function writeBackup(client: Client, request: BackupRequest): Promi
 const WRITTEN_SO = `
   SELECT set_config('datestyle', 'ISO, YMD', true), set_config('intervalstyle', 'postgres', true),
     set_config('timezone', 'UTC', true), set_config('bytea_output', 'hex', true), set_config('extra_float_digits', '1', true),
+    set_config('synchronize_seqscans', 'off', true),
     set_config('statement_timeout', '0', true), set_config('idle_in_transaction_session_timeout', '0', true)`
 
 /** Of the snapshot, to a few milliseconds; PostgreSQL tells a snapshot's age in no clock's time. */
