@@ -46,7 +46,8 @@ export async function serveHere(appUrl: string, email = 'writer@harness.example'
   }
 }
 
-async function tokenOfEditor({ db }: Database, email: string): Promise<string> {
+/** Adds an editor, and gives their token. */
+export async function tokenOfEditor({ db }: Database, email: string): Promise<string> {
   const added = await addAccount(db, { email, name: 'Writer', role: 'editor' })
   if ('problem' in added) throw new Error(added.problem)
   return addToken(db, added.id)

@@ -95,6 +95,14 @@ export class Writer {
     if (write.kind === 'change') this.claims.pop()
   }
 
+  /** What was written before is not there any more: begins with another article. */
+  startAfresh(): void {
+    this.passage = PASSAGES
+    this.claims = []
+    this.links = []
+    this.steps += 1
+  }
+
   private import(marker: string): Write {
     const text = Array.from({ length: PASSAGES }, (_, place) => `${passageOf(marker, place)}.`).join('\n\n')
     const body = { text, headline: marker, outlet: 'The Daily', publishedOn: '2025-03-04', again: true }
