@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { Client } from 'pg'
 import { DataSource } from 'typeorm'
+import { tablesToWrite } from '../../src/database/backup/take-backup'
 import { columnTypes } from '../../src/database/column-types'
 import { dataSourceOptions } from '../../src/database/data-source'
 import { entities } from '../../src/entities'
@@ -59,6 +60,7 @@ export async function asOwner<Result>(
   work: (owner: Client) => Promise<Result>,
 ): Promise<Result> {
   const owner = new Client({ connectionString: ownerUrl })
+  owner.on('error', () => {}) // it shows in the query under way
   await owner.connect()
   try {
     return await work(owner)
@@ -80,4 +82,17 @@ export async function verified({ appUrl }: { appUrl: string }): Promise<{ looked
   } finally {
     await orm.destroy()
   }
+}
+
+/** A hash of each table's rows, in whatever order they lie; of those tables that a backup has. */
+export async function hashesOfTables(owner: Client): Promise<Map<string, string>> {
+  const hashes = new Map<string, string>()
+  for (const { name } of await tablesToWrite(owner)) {
+    const { rows } = await owner.query(
+      `SELECT count(*) || ' ' || coalesce(md5(string_agg(hash, '' ORDER BY hash)), '') AS hash
+       FROM (SELECT md5(row::text) AS hash FROM ${owner.escapeIdentifier(name)} row) hashed`,
+    )
+    hashes.set(name, rows[0]?.hash)
+  }
+  return hashes
 }

@@ -28,6 +28,7 @@ export async function underMigrationLock<Result>(
   work: (owner: Client) => Promise<Result>,
 ): Promise<Result> {
   const owner = new Client({ connectionString: ownerUrl, connectionTimeoutMillis: 5_000 })
+  owner.on('error', () => {}) // a lost connection shows in the query under way
   await owner.connect()
   try {
     await owner.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK])

@@ -14,4 +14,4 @@ test('what is backed up while people write is restored as it was, and damage to 
   } finally {
     fs.rmSync(folder, { recursive: true })
   }
-})
+}, 120_000)

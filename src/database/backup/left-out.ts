@@ -11,5 +11,13 @@ export const LEFT_OUT: Record<string, string> = {
   search_words: 'they are made anew',
 }
 
-/** Tables that a migration puts a row into, so that a database in which nothing has happened yet has one there. */
-export const FILLED_BY_MIGRATIONS = ['desk_settings']
+/**
+ * Rows that migrations themselves put into a database in which nothing has happened yet, as conditions on each table. They
+ * are no reason to refuse a restore, and give way to those of the backup.
+ */
+export const MADE_BY_MIGRATIONS: Record<string, string> = {
+  desk_settings: 'true',
+  // How the settings were found, told by nobody.
+  history: `account_id IS NULL AND subject_kind = 'settings'`,
+  history_payloads: `history_id IN (SELECT id FROM history WHERE account_id IS NULL AND subject_kind = 'settings')`,
+}

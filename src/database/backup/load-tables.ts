@@ -4,7 +4,7 @@ import { from as copyFrom } from 'pg-copy-streams'
 import type { OpenedBackup } from './archive-reader'
 import { BackupProblem } from './backup-problem'
 import { listed, tablesOf } from './catalogue'
-import { FILLED_BY_MIGRATIONS, LEFT_OUT } from './left-out'
+import { LEFT_OUT, MADE_BY_MIGRATIONS } from './left-out'
 import type { TableInManifest } from './manifest'
 import { Measured } from './measured'
 
@@ -33,7 +33,7 @@ export async function loadTables(
     )
     const { undo, redo } = await inTheWay(owner)
     for (const statement of undo) await owner.query(statement)
-    for (const name of FILLED_BY_MIGRATIONS.filter((name) => names.includes(name)))
+    for (const name of Object.keys(MADE_BY_MIGRATIONS).filter((name) => names.includes(name)))
       await owner.query(`DELETE FROM ${name}`)
     for (const table of manifest.tables) {
       await loadTable(owner, table, read)
@@ -64,10 +64,11 @@ const READ_SO = `
 
 /** Names the tables in which there is something already; what migrations themselves put somewhere is nothing. */
 export async function refuseUnlessEmpty(owner: Client, names: readonly string[]): Promise<void> {
-  const looked = names.filter((name) => !(name in LEFT_OUT) && !FILLED_BY_MIGRATIONS.includes(name))
   const filled: string[] = []
-  for (const name of looked) {
-    const { rows } = await owner.query(`SELECT EXISTS (SELECT FROM public.${owner.escapeIdentifier(name)}) AS filled`)
+  for (const name of names.filter((name) => !(name in LEFT_OUT))) {
+    const { rows } = await owner.query(
+      `SELECT EXISTS (SELECT FROM public.${owner.escapeIdentifier(name)} WHERE NOT (${MADE_BY_MIGRATIONS[name] ?? 'false'})) AS filled`,
+    )
     if (rows[0]?.filled) filled.push(name)
   }
   if (filled.length === 0) return
