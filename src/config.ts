@@ -44,6 +44,16 @@ const Environment = z.object({
 
 export const SETTINGS = Object.keys(Environment.shape)
 
+/** Settings that say nothing which anybody could misuse, and that a restored Gainsay may miss. */
+const PLAIN = ['HOST', 'PORT', 'BASE_URL', 'TRUST_PROXY', 'MAIL_FROM']
+
+/** Those of them that are given, as they are. */
+export function plainSettings(environment: Record<string, string | undefined>): Record<string, string> {
+  return Object.fromEntries(
+    PLAIN.map((name) => [name, environment[name]?.trim() ?? '']).filter(([, value]) => value !== ''),
+  )
+}
+
 export interface Config {
   host: string
   port: number

@@ -1,10 +1,10 @@
-import { Client } from 'pg'
 import type { Logger } from 'pino'
 import { countAccounts } from './accounts/accounts.queries'
 import { createApp } from './app'
 import { startChores } from './chores'
 import type { Config } from './config'
-import { type Context, openContext } from './context'
+import { type Context, logFor, openContext } from './context'
+import { Hold } from './database/embedded/hold'
 import { migrate } from './database/migrate'
 import { type DatabaseServer, databaseServer } from './database/server'
 import { firstEditor } from './demonstration/first-editor'
@@ -26,8 +26,9 @@ export interface Serving {
 /** Starts everything, in order: database, migrations, demonstration corpus, web server. `tell` speaks to the person. */
 export async function serve(config: Config, tell: (line: string) => void): Promise<Serving> {
   const server = await databaseServer(config, { adopt: true })
+  let alone: Hold | null = null
   try {
-    const alone = server.embedded ? await onlyServeHere(server, config.dataDir) : null
+    alone = server.embedded ? await onlyServeHere(server, config) : null
     await migrate(server.ownerUrl, server.appUrl)
     const http = httpServer()
     const url = await http.listen(config.host, config.port)
@@ -42,11 +43,12 @@ export async function serve(config: Config, tell: (line: string) => void): Promi
       await http.drain(noticeMs)
       await endChores()
       await context.database.close()
-      await alone?.end()
+      await alone?.release()
       await server.stop()
     }
     return { url, log: context.log, stop }
   } catch (error) {
+    await alone?.release()
     await server.stop()
     throw error
   }
@@ -66,15 +68,9 @@ async function welcome({ database }: Context, server: DatabaseServer, dataDir: s
   ]
 }
 
-/** Held for as long as this process serves from an embedded database; PostgreSQL lets go of it when the process dies. */
-const SERVE_LOCK = 7_246_298
-
-async function onlyServeHere(server: DatabaseServer, dataDir: string): Promise<Client> {
-  const client = new Client({ connectionString: server.ownerUrl })
-  client.on('error', () => {})
-  await client.connect()
-  const { rows } = await client.query('SELECT pg_try_advisory_lock($1) AS held', [SERVE_LOCK])
-  if (rows[0]?.held === true) return client
-  await client.end()
+async function onlyServeHere(server: DatabaseServer, { dataDir, logLevel }: Config): Promise<Hold> {
+  const log = logFor(logLevel)
+  const hold = await Hold.take(server, (message) => log.warn(message))
+  if (hold) return hold
   throw new Error(`A Gainsay serves from ${dataDir} already. Stop it first, or give this one another DATA_DIR.`)
 }

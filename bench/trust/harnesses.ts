@@ -3,6 +3,15 @@ import { badInput } from './bad-input'
 import { faults } from './faults'
 import { guards } from './guards'
 import type { Harness } from './harness'
+import { killsHarness } from './kills'
+import { restoreHarness } from './restore'
 
 /** By the name that the command line takes. */
-export const HARNESSES: Record<string, Harness> = { authorisation, 'bad-input': badInput, faults, guards }
+export const HARNESSES: Record<string, Harness> = {
+  authorisation,
+  'bad-input': badInput,
+  faults,
+  guards,
+  kills: killsHarness,
+  restore: restoreHarness,
+}

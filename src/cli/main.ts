@@ -1,11 +1,11 @@
 import 'reflect-metadata'
-import fs from 'node:fs'
-import path from 'node:path'
 import { Command, CommanderError } from 'commander'
-import { rootFolder } from '../web/views'
+import { version } from '../version'
+import { backupCommand } from './backup'
 import { exportCommand } from './export'
 import { importCommand } from './import'
 import { migrateCommand } from './migrate'
+import { restoreCommand } from './restore'
 import { seedCommand } from './seed'
 import { runServe } from './serve'
 import { loadSettingsFile } from './settings-file'
@@ -37,6 +37,8 @@ async function main() {
     seedCommand(),
     migrateCommand(),
     verifyCommand(),
+    backupCommand(),
+    restoreCommand(),
   ]) {
     program.addCommand(inheritOverride(command))
   }
@@ -48,10 +50,6 @@ async function main() {
   } catch (error) {
     process.exitCode = exitCodeOf(error)
   }
-}
-
-function version(): string {
-  return JSON.parse(fs.readFileSync(path.join(rootFolder(), 'package.json'), 'utf8')).version
 }
 
 /** Subcommands made apart don't take over the parent's ways by themselves. */

@@ -14,21 +14,51 @@ const MIGRATING = { patience: PATIENCE.migration, connections: 1, name: 'gainsay
  * Brings the database up to the newest migration, each in its own transaction, and gives the serving role its rights
  * when that is another one than the owner. Safe to run from several processes at once. Returns the names of those run.
  */
-export async function migrate(ownerUrl: string, appUrl: string): Promise<string[]> {
-  const lock = new Client({ connectionString: ownerUrl, connectionTimeoutMillis: 5_000 })
-  await lock.connect()
+export function migrate(ownerUrl: string, appUrl: string): Promise<string[]> {
+  return underMigrationLock(ownerUrl, async (owner) => {
+    const run = await runMigrations(ownerUrl)
+    if (roleOf(appUrl) !== roleOf(ownerUrl)) await grantPrivileges(owner, roleOf(appUrl))
+    return run
+  })
+}
+
+/** Does what nobody may migrate beside, on a connection of the owner's. */
+export async function underMigrationLock<Result>(
+  ownerUrl: string,
+  work: (owner: Client) => Promise<Result>,
+): Promise<Result> {
+  const owner = new Client({ connectionString: ownerUrl, connectionTimeoutMillis: 5_000 })
+  owner.on('error', () => {}) // a lost connection shows in the query under way
+  await owner.connect()
   try {
-    await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK])
-    const owner = await new DataSource(dataSourceOptions(ownerUrl, [], MIGRATING)).initialize()
-    try {
-      const run = await owner.runMigrations({ transaction: 'each' })
-      if (roleOf(appUrl) !== roleOf(ownerUrl)) await grantPrivileges(lock, roleOf(appUrl))
-      return run.map((migration) => migration.name)
-    } finally {
-      await owner.destroy()
-    }
+    await owner.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK])
+    return await work(owner)
   } finally {
-    await lock.end()
+    await owner.end()
+  }
+}
+
+/** Runs those of `wanted` that are not run yet, each in its own transaction. Call it under the lock. */
+export function runMigrations(ownerUrl: string, wanted: Migration[] = migrations): Promise<string[]> {
+  return withMigrations(ownerUrl, wanted, async (owner) => {
+    const run = await owner.runMigrations({ transaction: 'each' })
+    return run.map(({ name }) => name)
+  })
+}
+
+export type Migration = (typeof migrations)[number]
+
+export async function withMigrations<Result>(
+  ownerUrl: string,
+  wanted: Migration[],
+  work: (owner: DataSource) => Promise<Result>,
+): Promise<Result> {
+  const options = { ...dataSourceOptions(ownerUrl, [], MIGRATING), migrations: wanted }
+  const owner = await new DataSource(options).initialize()
+  try {
+    return await work(owner)
+  } finally {
+    await owner.destroy()
   }
 }
 
@@ -49,4 +79,4 @@ export async function pendingMigrations(ownerUrl: string): Promise<string[]> {
   }
 }
 
-const roleOf = (url: string) => decodeURIComponent(new URL(url).username)
+export const roleOf = (url: string) => decodeURIComponent(new URL(url).username)

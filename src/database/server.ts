@@ -9,6 +9,8 @@ export interface DatabaseServer {
   appUrl: string
   /** Gainsay's own private server, rather than the user's. */
   embedded: boolean
+  /** Starts the embedded server again if it died, at the same addresses; a user's own is not ours to start. */
+  revive(): Promise<void>
   /** Leaves the server; the embedded one stops with its last user. */
   stop(): Promise<void>
 }
@@ -18,10 +20,10 @@ export async function databaseServer(
   config: { database: { appUrl: string; ownerUrl: string } | null; dataDir: string },
   options: { adopt?: boolean; log?: (message: string) => void } = {},
 ): Promise<DatabaseServer> {
-  if (config.database) return { ...config.database, embedded: false, stop: async () => {} }
-  const { ownerUrl, appUrl, stop } = await startEmbeddedServer({
+  if (config.database) return { ...config.database, embedded: false, revive: async () => {}, stop: async () => {} }
+  const { ownerUrl, appUrl, revive, stop } = await startEmbeddedServer({
     dir: path.join(config.dataDir, 'postgres'),
     ...options,
   })
-  return { ownerUrl, appUrl, embedded: true, stop }
+  return { ownerUrl, appUrl, embedded: true, revive, stop }
 }

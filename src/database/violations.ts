@@ -74,7 +74,10 @@ const CONNECTION_CODES = new Set([
   'ETIMEDOUT',
 ])
 
-/** What pg and its pool say where they have no code. TypeORM puts its own name before it. */
+/**
+ * What pg and its pool say where they have no code, and TypeORM of a connection that was lost between two statements of
+ * one transaction. TypeORM puts its own name before it.
+ */
 const CONNECTION_WORDS =
   /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Query read timeout|Client (was closed|has encountered a connection error)|Cannot use a pool after calling end|Query runner already released|Database connection provided by a query runner was already released|Driver not Connected)/i
 

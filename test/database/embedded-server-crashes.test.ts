@@ -11,6 +11,7 @@ import {
   type EmbeddedServerOptions,
   startEmbeddedServer,
 } from '../../src/database/embedded/embedded-server'
+import { Hold } from '../../src/database/embedded/hold'
 import { isAlive } from '../../src/database/embedded/process-table'
 import { findOrStartPostmaster } from '../../src/database/embedded/start-postmaster'
 import { stopPostmaster } from '../../src/database/embedded/stop-postmaster'
@@ -97,6 +98,59 @@ async function connected(url: string): Promise<Client> {
   await client.connect()
   return client
 }
+
+test('a server that died is brought back at the same address, as often as it dies, and still stops with its last user', async () => {
+  const server = await start()
+  await server.revive() // which does nothing while it lives
+  let pid = server.pid
+  for (let death = 0; death < 2; death += 1) {
+    await kill({ ...server, pid })
+    await Promise.all([server.revive(), server.revive()])
+    pid = Number(fs.readFileSync(pidFile(), 'utf8').split('\n')[0])
+    const client = await connected(server.appUrl)
+    await client.end()
+  }
+  await server.stop()
+  expect([pid === server.pid, isAlive(pid)]).toEqual([false, false])
+})
+
+test('whoever comes first after a crash starts it on the port that the others know', async () => {
+  const server = await start()
+  await kill(server)
+  const command = await start({ adopt: false })
+  expect(command.appUrl).toBe(server.appUrl)
+  await server.revive()
+  await command.stop()
+  await (await connected(server.appUrl)).end() // for the first one uses it too
+})
+
+describe('a hold on the server', () => {
+  test('keeps a second one away, and brings the server back by itself when it dies', async () => {
+    const server = await start()
+    const told: string[] = []
+    const hold = await Hold.take(server, (message) => told.push(message))
+    expect(await Hold.take(server, () => {})).toBeNull()
+    await kill(server)
+    while (!told.at(-1)?.includes('is back')) await sleep(10)
+    expect(await Hold.take(server, () => {})).toBeNull()
+    await (await connected(server.appUrl)).end()
+    await hold?.release()
+    await (await Hold.take(server, () => {}))?.release()
+  })
+
+  test('is taken again when a killed process makes the server cut all connections', async () => {
+    const server = await start()
+    const told: string[] = []
+    const hold = await Hold.take(server, (message) => told.push(message))
+    const client = await connected(server.ownerUrl)
+    const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')
+    process.kill(rows[0]?.pid ?? 0, 'SIGKILL')
+    while (!told.at(-1)?.includes('is back')) await sleep(10)
+    expect(await Hold.take(server, () => {})).toBeNull()
+    expect(isAlive(server.pid)).toBe(true)
+    await hold?.release()
+  })
+})
 
 test('does not start beside processes of the killed server that live on', async () => {
   const server = await start()

@@ -223,7 +223,9 @@ describe('what is in the way is said in a sentence', () => {
 
   test('data of another PostgreSQL', async () => {
     await withFile('data/PG_VERSION', '17\n', async () => {
-      expect(await refusal()).toMatch(/is of PostgreSQL 17; this Gainsay brings PostgreSQL 18/)
+      const words = await refusal()
+      expect(words).toMatch(/is of PostgreSQL 17; this Gainsay brings PostgreSQL 18/)
+      expect(words).toMatch(/run `gainsay backup`, move \S+postgres away, and run `gainsay restore`/)
     })
   })
 

@@ -1,4 +1,6 @@
 import { Client } from 'pg'
+import { inTransaction } from '../../src/database/transaction'
+import { troubleOf } from '../../src/database/violations'
 import { type ApiClient, apiClient } from '../api/api-client'
 import { newWorld, type World } from '../support/world'
 
@@ -61,3 +63,15 @@ test.each([
     expect(await world.db.query('SELECT count(*) FROM speakers WHERE name = $1', [`Ann ${at}`])).toEqual([{ count: 1 }])
   },
 )
+
+test('a connection that is lost between two statements of a change is no mistake of ours', async () => {
+  const change = inTransaction(world.db, async (db) => {
+    const [backend] = await db.query('SELECT pg_backend_pid() AS pid')
+    await owner.query('SELECT pg_terminate_backend($1, 5000)', [backend.pid])
+    // By the second of these TypeORM has heard of it, and says so in words of its own.
+    await db.query('SELECT 1').catch(() => {})
+    await db.query('SELECT 1')
+  })
+  const error = await change.catch((error: unknown) => error)
+  expect([error instanceof Error, troubleOf(error)]).toEqual([true, 'unavailable'])
+})

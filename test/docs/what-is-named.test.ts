@@ -1,9 +1,11 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import type { Command } from 'commander'
+import { backupCommand } from '../../src/cli/backup'
 import { exportCommand } from '../../src/cli/export'
 import { importCommand } from '../../src/cli/import'
 import { migrateCommand } from '../../src/cli/migrate'
+import { restoreCommand } from '../../src/cli/restore'
 import { seedCommand } from '../../src/cli/seed'
 import { tokenCommand } from '../../src/cli/token'
 import { userCommand } from '../../src/cli/user'
@@ -42,7 +44,17 @@ test.each(documents)('$file names files that are there', ({ text }) => {
 })
 
 test('commands that are named are there, with the options that are named', () => {
-  const made = [importCommand, exportCommand, userCommand, tokenCommand, seedCommand, migrateCommand, verifyCommand]
+  const made = [
+    importCommand,
+    exportCommand,
+    userCommand,
+    tokenCommand,
+    seedCommand,
+    migrateCommand,
+    verifyCommand,
+    backupCommand,
+    restoreCommand,
+  ]
   const commands = new Map(made.map((make) => make()).map((command) => [command.name(), command]))
   let seen = 0
   for (const { file, text } of documents) {

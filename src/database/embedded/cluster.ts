@@ -95,7 +95,7 @@ function initdbFailure(error: unknown, { binaries, home }: Cluster): EmbeddedSer
 }
 
 /** A major version reads only its own data; PostgreSQL would say so, but not what to do. */
-function refuseOtherVersion({ data, binaries }: Cluster): void {
+function refuseOtherVersion({ dir, data, binaries }: Cluster): void {
   const file = path.join(data, 'PG_VERSION')
   if (!fs.existsSync(file)) {
     throw new EmbeddedServerError(`${data} holds files but no database: move them away, or set another DATA_DIR.`)
@@ -104,6 +104,7 @@ function refuseOtherVersion({ data, binaries }: Cluster): void {
   if (found === binaries.major) return
   throw new EmbeddedServerError(
     `The database in ${data} is of PostgreSQL ${found}; this Gainsay brings PostgreSQL ${binaries.major}, ` +
-      "which can't read it. Go back to the Gainsay that made it; docs/operations.md, Upgrading, tells how to move.",
+      "which can't read it. Go back to the Gainsay that made it and run `gainsay backup`, move " +
+      `${dir} away, and run \`gainsay restore\` with this one (docs/operations.md, Upgrading).`,
   )
 }

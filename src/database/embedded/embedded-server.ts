@@ -1,8 +1,9 @@
 import fs from 'node:fs'
 import { type Cluster, openCluster } from './cluster'
 import { EmbeddedServerError, inWords } from './embedded-server-error'
-import { join, leave } from './membership'
+import { join, leave, type Membership } from './membership'
 import type { Role } from './passwords'
+import { isPostmasterOf } from './process-table'
 import { DATABASE_NAME } from './roles-and-database'
 import { addressOf } from './server-address'
 import { findOrStartPostmaster, type RunningPostmaster } from './start-postmaster'
@@ -35,6 +36,13 @@ export interface EmbeddedServer {
   /** The address of another database on this server. */
   urlOf(database: string, role: Role): string
   /**
+   * Sees to it that the server runs: if it died it is started again, on the same port, so that every address stays good.
+   * Pools find it by themselves. What was committed is there; what was under way is not.
+   *
+   * @throws EmbeddedServerError if it can't be started, as where another program has taken the port
+   */
+  revive(): Promise<void>
+  /**
    * Leaves the server; close your own pools first. The last process to leave stops it, sessions still open are cut.
    * A server whose users were all killed is an orphan: it is left as it was found, unless `adopt` was set.
    *
@@ -57,37 +65,69 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
   const { ephemeral = false, adopt = false, log = () => {} } = options
   try {
     const cluster = await openCluster(options.dir, ephemeral, log)
-    for (let tries = 0; tries < JOIN_TRIES; tries++) {
-      const running = await findOrStartPostmaster(cluster, log)
-      const membership = await join(cluster, running)
-      if (!membership) continue // it went away in that moment, as when its last user stopped it: look again
-      const how = running.attached ? 'found running' : 'started'
-      log(`PostgreSQL ${cluster.binaries.version} ${how}: process ${running.pid}, port ${running.port}`)
-      const keepIfLast = membership.isOrphan && !adopt
-      return serverOf(cluster, running, async () => {
-        const { stopped, because } = await leave(cluster, running, membership, keepIfLast)
-        log(`PostgreSQL ${stopped ? 'stopped' : 'left running'}: ${because}`)
-        if (stopped && ephemeral) removeFiles(cluster)
-      })
-    }
-    throw new EmbeddedServerError(`PostgreSQL in ${cluster.home} starts but goes away at once: see ${cluster.log}.`)
+    return serverOf(cluster, await joinServer(cluster, log), adopt, log)
   } catch (error) {
     throw inWords(error)
   }
 }
 
-function serverOf(cluster: Cluster, running: RunningPostmaster, leaveIt: () => Promise<void>): EmbeddedServer {
-  const urlOf = (database: string, role: Role) => addressOf(cluster, running.port, database, role)
-  const forgetExit = cluster.ephemeral ? endWithThisProcess(cluster, running.pid) : () => {}
+/** A server that runs, and that this process is a user of. */
+interface Joined {
+  running: RunningPostmaster
+  membership: Membership
+}
+
+/** @param port where it has to be; on any, if not given */
+async function joinServer(cluster: Cluster, log: (message: string) => void, port?: number): Promise<Joined> {
+  for (let tries = 0; tries < JOIN_TRIES; tries++) {
+    const running = await findOrStartPostmaster(cluster, log, port === undefined ? undefined : async () => port)
+    if (port !== undefined && running.port !== port) {
+      throw new EmbeddedServerError(`PostgreSQL in ${cluster.home} has another port now: start Gainsay again.`)
+    }
+    const membership = await join(cluster, running)
+    if (!membership) continue // it went away in that moment, as when its last user stopped it: look again
+    const how = running.attached ? 'found running' : 'started'
+    log(`PostgreSQL ${cluster.binaries.version} ${how}: process ${running.pid}, port ${running.port}`)
+    return { running, membership }
+  }
+  throw new EmbeddedServerError(`PostgreSQL in ${cluster.home} starts but goes away at once: see ${cluster.log}.`)
+}
+
+function serverOf(cluster: Cluster, first: Joined, adopt: boolean, log: (message: string) => void): EmbeddedServer {
+  const { port } = first.running
+  const urlOf = (database: string, role: Role) => addressOf(cluster, port, database, role)
+  const forgetExit = cluster.ephemeral ? endWithThisProcess(cluster, first.running.pid) : () => {}
+  let joined = first
+  let reviving: Promise<void> = Promise.resolve()
   let stopped: Promise<void> | null = null
+
+  const revive = async () => {
+    if (stopped || isPostmasterOf(cluster.data, joined.running.pid)) return
+    joined = await joinServer(cluster, log, port)
+  }
+  const stop = async () => {
+    await reviving
+    const { running, membership } = joined
+    const { stopped, because } = await leave(cluster, running, membership, membership.isOrphan && !adopt)
+    log(`PostgreSQL ${stopped ? 'stopped' : 'left running'}: ${because}`)
+    if (stopped && cluster.ephemeral) removeFiles(cluster)
+    forgetExit()
+  }
   return {
     ownerUrl: urlOf(DATABASE_NAME, 'owner'),
     appUrl: urlOf(DATABASE_NAME, 'app'),
-    pid: running.pid,
-    attached: running.attached,
+    pid: first.running.pid,
+    attached: first.running.attached,
     urlOf,
+    revive() {
+      const revived = reviving.then(revive).catch((error) => {
+        throw inWords(error)
+      })
+      reviving = revived.catch(() => {}) // the next one, or a stop, begins after it
+      return revived
+    },
     stop() {
-      stopped ??= leaveIt().then(forgetExit) // once, however often it is called
+      stopped ??= stop() // once, however often it is called
       return stopped
     },
   }

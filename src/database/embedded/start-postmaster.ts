@@ -31,8 +31,12 @@ const READY_WITHIN_MS = 300_000
 /** How long a start may be silent before it tells what it waits for. */
 const TELL_EVERY_MS = 10_000
 
-/** A port that nobody listens on; somebody may before PostgreSQL does, hence the tries. */
-export type PickPort = () => Promise<number>
+/**
+ * A port that nobody listens on; somebody may before PostgreSQL does, hence the tries.
+ *
+ * @param last the port of a server that died here: whoever still knows it by that finds it again
+ */
+export type PickPort = (last: number | null) => Promise<number>
 
 /**
  * Waits for the cluster's server to accept connections, starting it if it does not run. All that can be in the way of
@@ -57,7 +61,7 @@ export async function findOrStartPostmaster(
     } else if (!attempt || attempt.hasEnded()) {
       if (attempt) await patience.tryAgain(attempt)
       removeEmptyPostmasterPid(cluster.data)
-      attempt = launch(cluster, await pickPort(), found?.pid ?? null)
+      attempt = launch(cluster, await pickPort(found?.port ?? null), found?.pid ?? null)
     }
     await sleep(LOOK_EVERY_MS)
   }
@@ -99,11 +103,20 @@ class Patience {
   }
 }
 
-function freePort(): Promise<number> {
+async function freePort(last: number | null): Promise<number> {
+  if (last !== null) {
+    const again = await listenOnce(last).catch(() => null)
+    if (again !== null) return again
+  }
+  return listenOnce(0)
+}
+
+/** The port that was free, 0 being any. */
+function listenOnce(wanted: number): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = net.createServer()
     server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
+    server.listen(wanted, '127.0.0.1', () => {
       const { port } = server.address() as net.AddressInfo
       server.close(() => resolve(port))
     })

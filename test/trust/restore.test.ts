@@ -1,0 +1,17 @@
+import 'reflect-metadata'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { tryRestoring } from '../../bench/trust/restore'
+import { runningServer } from '../support/running-server'
+
+test('what is backed up while people write is restored as it was, and damage to the file is found', async () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'gainsay-restore-'))
+  try {
+    const figures = await tryRestoring(runningServer(), folder, { claims: 1_000, writers: 2, flips: 12 })
+    expect(figures).toHaveLength(8)
+    expect(figures.filter(({ isReached }) => !isReached)).toEqual([])
+  } finally {
+    fs.rmSync(folder, { recursive: true })
+  }
+}, 120_000)
