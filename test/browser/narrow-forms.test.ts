@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { newsroom } from '../reading/newsroom'
+import { findings, newPageWithAxe } from '../support/axe'
 import { launchBrowser } from '../support/chromium'
 import { keyboardOf } from '../support/keyboard'
 import { newSite, type Site } from '../support/site'
@@ -118,18 +118,18 @@ test('a form that could not be done is kept, told first, and sent again without 
   expect(await page.locator('.errors').evaluate((box) => box === document.activeElement)).toBe(true)
   expect(await page.inputValue('[name=description]')).toBe('Said so.\nTwice.')
   expect(await widthOf()).toBeLessThanOrEqual(390)
-  expect(await findings(await page.content())).toEqual([])
+  expect(await findingsIn(await page.content())).toEqual([])
   await keyboardOf(page).button('Send it again')
   expect(await page.textContent('.notice')).toContain('Speaker added.')
 })
 
 /** What axe, which is a script, finds on a page that was shown without. */
-async function findings(html: string): Promise<string[]> {
+async function findingsIn(html: string): Promise<string[]> {
   const context = await browser.newContext({ baseURL: site.url, viewport: { width: 390, height: 800 } })
-  const looked = await context.newPage()
+  const looked = await newPageWithAxe(context)
   await looked.route('**/looked-at', (route) => route.fulfill({ contentType: 'text/html', body: html }))
   await looked.goto('/looked-at')
-  const { violations } = await new AxeBuilder({ page: looked }).setLegacyMode().analyze()
+  const found = await findings(looked)
   await context.close()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(' | ')}`)
+  return found
 }
