@@ -48,7 +48,6 @@ export async function tryKilling(sizes: KillSizes): Promise<Figure[]> {
     const { acknowledged, recoveries, resent } = await writeUnderKills(gainsay, 'w', sizes, VICTIMS, send)
     const found = await markersIn(gainsay)
     const halves = await halfWritten(gainsay, email)
-    const keyed = await knowsKeys(gainsay)
     const lost = acknowledged.filter(({ marker }) => !found.has(marker))
     const twice = acknowledged.filter(({ marker }) => (found.get(marker) ?? 0) > 1)
     const slowest = Math.max(...recoveries)
@@ -80,8 +79,8 @@ export async function tryKilling(sizes: KillSizes): Promise<Figure[]> {
       {
         what: 'written twice',
         found: `${twice.length}, ${resent} sent again`,
-        goal: keyed ? '0' : 'none before writes have keys',
-        isReached: twice.length === 0 || !keyed,
+        goal: '0',
+        isReached: twice.length === 0 && resent > 0,
       },
       {
         what: 'back after a kill, the slowest',
@@ -167,18 +166,14 @@ async function writeUntilKnown(person: Writer, send: Send, progress: Progress, m
       progress.acknowledged(person, sentAt)
       return person.settle(write, answer.body)
     }
-    // Sent again it may be refused for having been done: that is known, and looked for as all others are.
-    if (answer && sent > 0 && REPEATED.includes(answer.status)) return person.settle(write, null)
-    if (answer && answer.status < 500 && mayLose) return person.startAfresh()
-    if (answer && answer.status !== 503)
+    const comeAgain = answer && (answer.status === 503 || (answer.status === 409 && sent > 0)) // the same is under way
+    if (answer && !comeAgain && mayLose) return person.startAfresh()
+    if (answer && !comeAgain)
       throw new Error(`${write.method} ${write.path} was answered with ${answer.status}: ${answer.body.detail}`)
     progress.resent()
     await sleep(20)
   }
 }
-
-/** Withdrawn already, of an older version, linked already. */
-const REPEATED = [409, 412, 422]
 
 /** Knows when writes got through again after a kill: one of each writer, sent after it and acknowledged. */
 class Progress {
@@ -266,12 +261,4 @@ async function halfWritten(gainsay: ServedApart, email: string): Promise<{ looke
     looked: looked + untold.length,
     wrong: [...wrong, ...untold.filter(({ isTold }) => !isTold).map(({ name }) => `${name} is not told by history`)],
   }
-}
-
-/** Whether writes are done once however often they are sent. */
-function knowsKeys(gainsay: ServedApart): Promise<boolean> {
-  return gainsay.asOwner(async (owner) => {
-    const { rows } = await owner.query(`SELECT to_regclass('idempotency_keys') IS NOT NULL AS "knowsKeys"`)
-    return rows[0]?.knowsKeys === true
-  })
 }

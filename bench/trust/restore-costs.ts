@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
+import { openBackup } from '../../src/database/backup/archive-reader'
 import { fillCorpus } from '../corpus'
 import { asOwner, type OwnDatabase, type ServerOfDatabases, withDatabases } from './databases'
 import type { Figure } from './harness'
@@ -19,11 +20,17 @@ export async function costs(server: ServerOfDatabases, folder: string, claims: n
     const backup = await commanded(full, ['backup', '--out', all])
     const idleRestore = await commanded(unfilled, ['restore', none])
     const restore = await commanded(restored, ['restore', all])
-    const unpacked = fs.statSync(all).size
+    const packed = fs.statSync(all).size
+    const { manifest, close } = await openBackup(all)
+    await close()
+    const unpacked = manifest.tables.reduce((sum, { bytes }) => sum + bytes, 0)
     const of = `${claims.toLocaleString('en')} claims`
     return [
-      told(`backup of ${of}`, `${mb(unpacked)}, ${backup.seconds.toFixed(1)} s, ${mb(unpacked / backup.seconds)}/s`),
-      told(`restore of ${of}`, `${restore.seconds.toFixed(1)} s`),
+      told(
+        `backup of ${of}`,
+        `${mb(packed)} of ${mb(unpacked)}, ${backup.seconds.toFixed(1)} s, ${mb(unpacked / backup.seconds)}/s`,
+      ),
+      told(`restore of ${of}`, `${restore.seconds.toFixed(1)} s, ${mb(unpacked / restore.seconds)}/s`),
       memory('backup', backup.peak - idle.peak),
       memory('restore', restore.peak - idleRestore.peak),
     ]

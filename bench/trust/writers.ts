@@ -81,16 +81,16 @@ export class Writer {
     }
   }
 
-  /** What came of it, once that is known. Without a body it was done, but nobody was told its number. */
-  settle(write: Write, body: Answer['body'] | null): void {
+  /** It was acknowledged, with this body. */
+  settle(write: Write, body: Answer['body']): void {
     this.acknowledged.push(write)
     if (write.kind !== 'article') this.steps += 1
-    if (write.kind === 'article') this.passage = body?.id === undefined ? PASSAGES : 0
-    if (write.kind === 'article') this.article = body?.id ?? 0
+    if (write.kind === 'article') this.passage = body.id === undefined ? PASSAGES : 0
+    if (write.kind === 'article') this.article = body.id ?? 0
     if (write.kind === 'claim') this.passage += 1
-    if (write.kind === 'claim' && body?.claimId !== undefined)
+    if (write.kind === 'claim' && body.claimId !== undefined)
       this.claims.push({ id: body.claimId, version: 1, marker: write.marker })
-    if (write.kind === 'link' && body?.id !== undefined)
+    if (write.kind === 'link' && body.id !== undefined)
       this.links.push({ id: body.id, version: 1, marker: write.marker })
     if (write.kind === 'change') this.claims.pop()
   }
