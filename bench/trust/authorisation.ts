@@ -15,10 +15,10 @@ export const authorisation: Harness = {
   what: 'every route, asked by everybody, for a row in every state',
   run: ({ short }) =>
     withServer(async (databases) => {
-      const { appUrl } = await databases.copyOf(EMPTY)
+      const { appUrl, ownerUrl } = await databases.copyOf(EMPTY)
       const site = await serveDatabase(appUrl)
       try {
-        const world = await makeWorld(site)
+        const world = await makeWorld({ ...site, ownerUrl })
         return [...(await sweep(world, short)), ...(await guardsOfPolicy(world, site, short))]
       } finally {
         await site.close()

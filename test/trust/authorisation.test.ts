@@ -10,6 +10,9 @@ import { createApp } from '../../src/app'
 import { policy } from '../../src/routes'
 import { newSite, type Site } from '../support/site'
 
+/** Thousands of requests: on a busy machine more than a test has otherwise. */
+jest.setTimeout(180_000)
+
 let site: Site
 let world: Asked
 

@@ -33,6 +33,9 @@ async function cellsOf(world: Asked, route: string, audience: Audience, { names,
   return slips
 }
 
+/** What readers are not even told to be there. */
+const HIDDEN = new Set<State>(['draft', 'own', 'ofReviewer', 'unseen', 'hangingDraft', 'untagged', 'joinedUnseen'])
+
 /** An answer without the address that was asked: pages lead back to it after signing in. */
 const withoutAddress = (body: string, address: string) => body.replaceAll(encodeURIComponent(address), '')
 
@@ -55,7 +58,7 @@ async function slipOf(
     .map((what) => `${who}: is shown the ${what}`)
   if (status !== wanted) slips.push(`${who}: answered ${status}, not ${wanted}`)
   // Whoever is not to know that there is something is answered as where there is nothing.
-  else if (status === 404 && state !== 'missing' && asker === SIGNED_OUT) {
+  else if (status === 404 && HIDDEN.has(state) && asker === SIGNED_OUT) {
     const missing = rows[READS[route]?.names as 'claim'].missing
     const nowhere = route.replace('GET ', '').replace(/:\w+/, String(missing)).replace(':at', today())
     const nothing = await ask(site.url, 'GET', nowhere, asker)

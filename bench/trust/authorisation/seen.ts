@@ -2,7 +2,6 @@ import type { EntityManager } from 'typeorm'
 import { EXPORT_SETS } from '../../../src/exports/export-sets'
 import { policy } from '../../../src/routes'
 import { type Asker, ask, each, SIGNED_OUT } from './askers'
-import { today } from './cells'
 import { READS } from './reads'
 import type { Kind, Rows } from './rows'
 import type { Served } from './site'
@@ -10,8 +9,11 @@ import type { Served } from './site'
 /** What readers were answered, by address. */
 export type Seen = Record<string, string>
 
+/** A day that had all that is public no more: see `yesterday.ts`. */
+const yesterday = () => new Date(Date.now() - 24 * 60 * 60 * 1000).toISOString().slice(0, 10)
+
 /** How many rows of each kind are still to come: so many addresses behind the last row are asked, too. */
-const TO_COME = { claim: 12, statement: 14, link: 12, reply: 5, article: 4, speaker: 14, chain: 3, outlet: 3 }
+const TO_COME = { claim: 12, statement: 14, link: 12, reply: 5, article: 4, speaker: 14, chain: 3, outlet: 14 }
 type Numbered = keyof typeof TO_COME
 
 const TABLES: Record<Numbered, string> = {
@@ -32,6 +34,12 @@ export async function lastNumbers(db: EntityManager): Promise<Record<Numbered, n
   return row
 }
 
+/** Throws where more rows came than were asked for before they were there. */
+export async function requireAllAsked(db: EntityManager, last: Record<Numbered, number>): Promise<void> {
+  for (const [kind, now] of Object.entries(await lastNumbers(db)) as [Numbered, number][])
+    if (now > last[kind] + TO_COME[kind]) throw new Error(`More came than TO_COME says: ${kind} ${now}`)
+}
+
 /** Every address that anyone may read, for every number that a row has, and for those that rows will have. */
 export function readersAddresses(last: Record<Numbered, number>, rows: Rows): string[] {
   const routes = Object.entries(policy).filter(([route, audience]) => audience === 'anyone' && route.startsWith('GET '))
@@ -43,7 +51,9 @@ export function readersAddresses(last: Record<Numbered, number>, rows: Rows): st
     if (names === 'file') return Object.keys(EXPORT_SETS).map((file) => path.replace(':file', file))
     if (!isNumbered(names)) return []
     const count = last[names] + TO_COME[names]
-    return Array.from({ length: count }, (_, place) => path.replace(':id', String(place + 1)).replace(':at', today()))
+    return Array.from({ length: count }, (_, place) =>
+      path.replace(':id', String(place + 1)).replace(':at', yesterday()),
+    )
   })
   const toCome = (kind: Numbered, path: string) =>
     Array.from({ length: TO_COME[kind] }, (_, place) => `${path}${last[kind] + place + 1}`)

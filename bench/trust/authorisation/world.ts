@@ -6,8 +6,9 @@ import { HiddenWords } from './hidden'
 import { makeNews } from './newsroom'
 import { addColleague, addCorrections, addInvitations, addKeys, addTalk } from './office'
 import type { Rows } from './rows'
-import { answersTo, lastNumbers, readersAddresses, type Seen } from './seen'
+import { answersTo, lastNumbers, readersAddresses, requireAllAsked, type Seen } from './seen'
 import type { Served } from './site'
+import { letItBeYesterday } from './yesterday'
 
 /** One site with a row in every state, everybody who may ask for them, and how a leak would be known. */
 export interface Asked {
@@ -23,7 +24,7 @@ export interface Asked {
  * Fills an empty, migrated database: first what is public, or was; then, once readers have been answered at every address
  * there is, what they are not to see.
  */
-export async function makeWorld(site: Served): Promise<Asked> {
+export async function makeWorld(site: Served & { ownerUrl: string }): Promise<Asked> {
   const askers = await askersOf(site)
   const hidden = new HiddenWords()
   const me = askerOf(askers, 'editor').accountId as number
@@ -35,15 +36,18 @@ export async function makeWorld(site: Served): Promise<Asked> {
   const other = await addColleague(desk, hidden)
   await assignArticle(site.db, desk.editor, news.rows.article.published as number, 1, other.id)
 
+  await letItBeYesterday(site.ownerUrl)
   // That the desk reviews is said in a public setting: it does before readers are asked.
   await desk.setReview(true)
-  const before = await answersTo(site, readersAddresses(await lastNumbers(site.db), news.rows))
+  const last = await lastNumbers(site.db)
+  const before = await answersTo(site, readersAddresses(last, news.rows))
   await addDrafts(desk, hidden, news)
   const reviewer = askerOf(askers, 'reviewer').accountId as number
   await addReviewersDrafts(deskOf(site, { id: reviewer }), hidden, news)
   await addTalk(desk, other, hidden, news)
   await addKeys(site, me, other, hidden, news)
   await addInvitations(desk, hidden, news)
+  await requireAllAsked(site.db, last)
   // A token's first use of the day is written down: that is no change that anybody makes.
   await each(askers, (asker) => ask(site.url, 'GET', '/api/v1/account', asker))
   return { site, askers, hidden, rows: news.rows, before }

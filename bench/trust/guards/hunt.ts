@@ -6,7 +6,7 @@ import { serveDatabase } from '../authorisation/site'
 import { makeWorld } from '../authorisation/world'
 import { type Copy, copyCheckout } from './copy'
 import type { Guard } from './find-guards'
-import type { WrittenWorld } from './sweep-world'
+import { type Found, isFailure, type WrittenWorld } from './sweep-world'
 import { testsOf } from './tests-of'
 
 /** What noticed that a guard was gone; `nothing` is a hole in the tests. */
@@ -61,9 +61,9 @@ interface Template {
 
 /** The world as the product makes it with all its guards, in a database that nobody is connected to. */
 async function writtenWorld(databases: Databases): Promise<Template> {
-  const { name, appUrl } = await databases.copyOf(EMPTY)
+  const { name, appUrl, ownerUrl } = await databases.copyOf(EMPTY)
   const site = await serveDatabase(appUrl)
-  const { site: _gone, hidden, ...rest } = await makeWorld(site)
+  const { site: _gone, hidden, ...rest } = await makeWorld({ ...site, ownerUrl })
   await site.close()
   const written: WrittenWorld = { ...rest, hidden: hidden.all }
   const file = path.join(fs.mkdtempSync(path.join(process.env.TMPDIR ?? '/tmp', 'gainsay-world-')), 'world.json')
@@ -87,16 +87,25 @@ async function judge(guard: Guard, copy: Copy, world: Template, databases: Datab
 async function sweep(copy: Copy, world: Template, databases: Databases) {
   const database = await databases.copyOf(world.name)
   try {
-    const script = path.join(copy.folder, 'dist/bench/trust/guards/sweep-world.js')
-    const { code, out, errors } = await run(copy, [script, database.appUrl, world.file])
-    if (code !== 0) return { words: `the sweep did not end: ${errors.slice(0, 300)}`, isBroken: true }
-    const found = JSON.parse(out) as { part: string; slips: string[] } | null
-    if (!found) return null
-    const isBroken = found.slips.every((slip) => /answered 5\d\d|now "5\d\d/.test(slip))
-    return { words: `${found.part}: ${found.slips[0]}`, isBroken }
+    return await sweepOf(copy, database.appUrl, world.file)
   } finally {
     await databases.drop(database.name)
   }
+}
+
+/**
+ * What a copy's sweep finds first, null when nothing.
+ *
+ * @param file of the world that the database holds
+ * @param part to look in alone
+ */
+export async function sweepOf(copy: Copy, appUrl: string, file: string, part?: string) {
+  const at = (name: string) => path.join(copy.folder, 'bench/trust/guards', name)
+  const args = ['-r', at('ts-hook.cjs'), at('sweep-world.ts'), appUrl, file, ...(part === undefined ? [] : [part])]
+  const { code, out, errors } = await run(copy, args)
+  if (code !== 0) return { words: `the sweep did not end: ${errors.slice(0, 300)}`, isBroken: true }
+  const found = JSON.parse(out) as Found | null
+  return found && { words: `${found.part}: ${found.slips[0]}`, isBroken: found.slips.every(isFailure) }
 }
 
 /** The first test that fails, in its words; null when all pass. */
