@@ -76,7 +76,7 @@ const CONNECTION_CODES = new Set([
 
 /** What pg and its pool say where they have no code. TypeORM puts its own name before it. */
 const CONNECTION_WORDS =
-  /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Query read timeout|Client (was closed|has encountered a connection error)|Cannot use a pool after calling end|Query runner already released|Driver not Connected)/i
+  /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Query read timeout|Client (was closed|has encountered a connection error)|Cannot use a pool after calling end|Query runner already released|Database connection provided by a query runner was already released|Driver not Connected)/i
 
 /**
  * Errors of the connection itself carry Node's codes or pg's sentences instead of a SQLSTATE. A name that stands for
