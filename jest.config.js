@@ -13,5 +13,6 @@ module.exports = {
   globalTeardown: '<rootDir>/test/support/stop-server.ts',
   // Two cores are what the smallest runner has; each worker also talks to PostgreSQL or to Chromium.
   maxWorkers: 2,
-  testTimeout: 30_000,
+  // Only what hangs: on a busy machine a page in a browser or a hundred requests take a while.
+  testTimeout: 90_000,
 }

@@ -7,6 +7,7 @@ import { type Context, logFor, openContext } from './context'
 import { Hold } from './database/embedded/hold'
 import { migrate } from './database/migrate'
 import { type DatabaseServer, databaseServer } from './database/server'
+import { troubleOf } from './database/violations'
 import { firstEditor } from './demonstration/first-editor'
 import { seedOnce } from './demonstration/seed'
 import { httpServer } from './http-server'
@@ -37,7 +38,7 @@ export async function serve(config: Config, tell: (line: string) => void): Promi
     http.answerWith(createApp(context))
     const endChores = startChores(context)
     tell(`Gainsay is at ${url}`)
-    for (const line of await welcome(context, server, config.dataDir)) tell(line)
+    for (const line of await welcome(context, server, config.dataDir).catch(later)) tell(line)
     const stop = async ({ noticeMs = 0 } = {}) => {
       context.isEnding = true
       await http.drain(noticeMs)
@@ -52,6 +53,12 @@ export async function serve(config: Config, tell: (line: string) => void): Promi
     await server.stop()
     throw error
   }
+}
+
+/** It serves already: a database that goes away just now comes back, and the next start does what is missing. */
+function later(error: unknown): string[] {
+  if (troubleOf(error) !== 'unavailable') throw error
+  return ['The database went away during the start. What is told or loaded at a first start is so at the next one.']
 }
 
 /** What a newcomer needs: a way in and, with the embedded database, something to read. */

@@ -51,6 +51,7 @@ const planned = (short: boolean): Planned[] => [
 ]
 
 interface Control {
+  what: string
   /** What the control server lacks: see `WORSE` there. */
   control: string
   trial(site: Site): Promise<Trial>
@@ -59,14 +60,26 @@ interface Control {
 }
 
 export const CONTROLS: Record<string, Control> = {
-  onePool: { control: 'one pool', trial: (site) => writesStuck(site, 600), finds: /^pages: 503/ },
-  noErrorHandler: { control: 'no error handler', trial: (site) => gone(site, 0), finds: /^the process ended with 1/ },
+  onePool: {
+    what: 'one pool for all',
+    control: 'one pool',
+    trial: (site) => writesStuck(site, 2_000),
+    finds: /^pages: 503/,
+  },
+  noErrorHandler: {
+    what: 'no listener for errors',
+    control: 'no error handler',
+    trial: (site) => gone(site, 0),
+    finds: /^the process ended with 1/,
+  },
   queryTimeout: {
+    what: "pg's own time limit",
     control: "pg's query_timeout",
     trial: (site) => frozen(site, 1_500),
     finds: /left within a transaction/,
   },
   nodesLimits: {
+    what: "Node's own limits for senders",
     control: 'one pool',
     trial: (site) => slowSenders(site, { crowd: 0, longest: 18_000 }),
     finds: /not cut in time/,
@@ -83,6 +96,8 @@ export async function onSite(
   const site = await siteOn(postgres, corpus, options)
   try {
     return await trial(site)
+  } catch (error) {
+    return { found: 'not tried to its end', wrong: [String(error)] }
   } finally {
     await site.app.end()
     if (!postgres.isRunning()) await postgres.start()
@@ -117,7 +132,7 @@ export const faults: Harness = {
       for (const control of Object.values(CONTROLS)) {
         const { isFound, wrong } = await runControl(postgres, corpus, control)
         const found = isFound ? `found: ${wrong.join('; ').slice(0, 160)}` : 'NOT FOUND'
-        figures.push({ what: `control: ${control.control}`, found, goal: 'is found', isReached: isFound })
+        figures.push({ what: `control: ${control.what}`, found, goal: 'is found', isReached: isFound })
       }
     } finally {
       await postgres.end()

@@ -1,6 +1,6 @@
 import { createConnection } from 'node:net'
 import { Client } from 'pg'
-import { QueryFailedError, QueryRunnerAlreadyReleasedError } from 'typeorm'
+import { QueryFailedError, QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm'
 import { troubleOf, violates } from '../../src/database/violations'
 import { NoAnswer } from '../../src/database/watched-client'
 
@@ -110,6 +110,7 @@ describe('a connection’s trouble', () => {
 
   test('so does one that TypeORM has taken back, and one that never answers', () => {
     expect(troubleOf(new QueryRunnerAlreadyReleasedError())).toBe('unavailable')
+    expect(troubleOf(new QueryRunnerProviderAlreadyReleasedError())).toBe('unavailable')
     expect(troubleOf(new NoAnswer(10_000))).toBe('unavailable')
   })
 

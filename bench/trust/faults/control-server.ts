@@ -16,7 +16,7 @@ import { CurrentSettings } from '../../../src/settings/settings.queries'
 const WORSE: Record<string, (database: Database, url: string) => Promise<Database>> = {
   /** One pool for everything. It gives up sooner than the product's, or the harness would wait. */
   async 'one pool'(database) {
-    database.writes.options.connectionTimeoutMillis = 500
+    database.writes.options.connectionTimeoutMillis = 1_500
     ;(database.pages as { pool: Pool }).pool = database.writes
     return { ...database, visits: { db: database.db, pool: database.writes }, exports: database.writes }
   },
