@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { makeLink } from '../../src/accounts/one-time-links.commands'
 import { ruleFor, rulesOf } from '../../src/accounts/policy'
@@ -7,6 +6,7 @@ import { addReply } from '../../src/corrections/replies.commands'
 import { seedOnce } from '../../src/demonstration/seed'
 import { KEYLESS } from '../../src/idempotency/keyless'
 import { KEY_FIELD } from '../../src/web/key-field'
+import { findings, newPageWithAxe } from '../support/axe'
 import { launchBrowser } from '../support/chromium'
 import { newSite, type Site } from '../support/site'
 import type { Person } from '../support/world'
@@ -194,13 +194,13 @@ describe('at 390 and 1280 px, light and dark', () => {
 
   beforeAll(async () => {
     const options = { baseURL: site.url, reducedMotion: 'reduce' } as const
-    signedOut = await (await browser.newContext(options)).newPage()
+    signedOut = await newPageWithAxe(await browser.newContext(options))
     const context = await browser.newContext(options)
     await context.addCookies(session)
-    signedIn = await context.newPage()
+    signedIn = await newPageWithAxe(context)
     const ofAdmin = await browser.newContext(options)
     await ofAdmin.addCookies(adminSession)
-    admin = await ofAdmin.newPage()
+    admin = await newPageWithAxe(ofAdmin)
   })
   afterAll(() => Promise.all([signedOut, signedIn, admin].map((page) => page.context().close())))
 
@@ -265,13 +265,6 @@ async function formsWithoutKey(page: Page): Promise<string[]> {
 
 const widest = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth)
 
-async function findings(page: Page, rules?: string[]): Promise<string[]> {
-  // In detail only what is wrong, and in the page itself, which has no frames: a third of the time.
-  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] })
-  const { violations } = await (rules ? axe.options({ resultTypes: ['violations'], runOnly: rules }) : axe).analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(' | ')}`)
-}
-
 test('a form without a key, or with one that was seen before, is found', async () => {
   const page = await (await browser.newContext()).newPage()
   const form = (key: string) => `<form method="post" action="/speakers">${key}</form>`
@@ -282,7 +275,8 @@ test('a form without a key, or with one that was seen before, is found', async (
 })
 
 test('axe finds what is wrong on a page that is wrong', async () => {
-  const page = await (await browser.newContext()).newPage()
+  const page = await newPageWithAxe(await browser.newContext())
+  await page.goto('about:blank')
   await page.setContent('<html><body><img src="x"><input><p style="color: #aaa">Pale</p></body></html>')
   const found = await findings(page)
   expect(found.join()).toMatch(/image-alt/)

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
+import { findings, newPageWithAxe } from '../support/axe'
 import { launchBrowser } from '../support/chromium'
 import { newReviewDesk, type ReviewDesk, type Seat, second } from '../support/review'
 import { type Site, siteOf } from '../support/site'
@@ -79,7 +79,7 @@ test('an editor saves, somebody else sends back and publishes, and only then a r
 test.each([1280, 390])(
   'with drafts, comments and news, at %i px: no axe finding, nothing wider than the screen',
   async (width) => {
-    const page = await (await browser.newContext({ baseURL: site.url, viewport: { width, height: 900 } })).newPage()
+    const page = await newPageWithAxe(await browser.newContext({ baseURL: site.url, viewport: { width, height: 900 } }))
     await page.context().addCookies(await reviewer.context().cookies())
     await desk.turnPage()
     const ann = await desk.record(desk.editor, { ...second, speaker: 'Eve Fox' })
@@ -105,11 +105,3 @@ test.each([1280, 390])(
   },
   30_000,
 )
-
-async function findings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .setLegacyMode()
-    .options({ resultTypes: ['violations'] })
-    .analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(' | ')}`)
-}
