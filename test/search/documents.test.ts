@@ -248,3 +248,8 @@ test('the demonstration corpus is found', async () => {
   await seedOnce(world.db)
   expect(await wrong(world)).toEqual([])
 })
+
+test('documents are made by plans that are kept: a function that is replaced forgets what was set for it', async () => {
+  const [{ set }] = await world.db.query(`SELECT proconfig AS set FROM pg_proc WHERE proname = 'search_refresh'`)
+  expect(set).toContain('plan_cache_mode=force_generic_plan')
+})

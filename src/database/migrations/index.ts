@@ -19,6 +19,7 @@ import { MailLeases1764000000019 } from './1764000000019-mail-leases'
 import { ClaimLooks1764000000020 } from './1764000000020-claim-looks'
 import { IdempotencyKeys1764000000021 } from './1764000000021-idempotency-keys'
 import { Images1764000000022 } from './1764000000022-images'
+import { SearchPlannedOnce1764000000025 } from './1764000000025-search-planned-once'
 
 /** In the order they run. */
 export const migrations = [
@@ -43,4 +44,5 @@ export const migrations = [
   ClaimLooks1764000000020,
   IdempotencyKeys1764000000021,
   Images1764000000022,
+  SearchPlannedOnce1764000000025,
 ]
