@@ -67,7 +67,7 @@ export function onceOnly({ orm, secret }: OnceParts): RequestHandler {
       } catch (error) {
         await write.rollBack()
         answer.withdraw()
-        answerError(error, req, res, next)
+        await answerError(error, req, res, next)
         return
       }
       answer.send()

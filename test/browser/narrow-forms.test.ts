@@ -107,9 +107,9 @@ test('a form that could not be done is kept, told first, and sent again without 
   await page.fill('[name=name]', `${LONG.slice(0, 180)} again`)
   await page.fill('[name=description]', 'Said so.\nTwice.')
   const { pool } = site.database.visits
+  const taken = await Promise.all(Array.from({ length: pool.options.max }, () => pool.connect()))
   const wait = pool.options.connectionTimeoutMillis
   pool.options.connectionTimeoutMillis = 100
-  const taken = await Promise.all(Array.from({ length: pool.options.max }, () => pool.connect()))
   await page.click('main button.main')
   for (const client of taken) client.release()
   pool.options.connectionTimeoutMillis = wait
