@@ -37,6 +37,7 @@ async function ours(url: string): Promise<RequestListener> {
     settings: new CurrentSettings(database.pages),
     baseUrl: BASE_URL,
     sessionSecret: 'only for the benchmark, long',
+    signingKeys: [],
     trustProxy: 0,
   })
 }

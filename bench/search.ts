@@ -178,6 +178,7 @@ export async function throughHttp(database: Database) {
     settings: new CurrentSettings(database.pages),
     baseUrl: 'http://127.0.0.1',
     sessionSecret: 'only for the benchmark, long',
+    signingKeys: [],
     trustProxy: 0,
   })
   const server = createServer(app)

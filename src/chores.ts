@@ -2,11 +2,12 @@ import type { Context } from './context'
 import { eraseOldSenders, mailAnswers } from './corrections/sender-chores.commands'
 import { mailNotifications } from './discussion/mailing.commands'
 import { forgetOldKeys } from './idempotency/idempotency-keys.commands'
+import { sealHistory } from './proof/sealing.commands'
 
-/** Between two rounds (ms). Whoever waits for a mail doesn’t mind a minute, and a round with nothing to do is a query of a millisecond. */
+/** Between two rounds (ms). Whoever waits for a mail or a seal doesn’t mind a minute, and a round with nothing to do is a query or two of a millisecond. */
 const EVERY = 60_000
 
-export type ChoreParts = Pick<Context, 'log' | 'mail' | 'baseUrl'> & {
+export type ChoreParts = Pick<Context, 'log' | 'mail' | 'baseUrl' | 'signingKeys'> & {
   database: Pick<Context['database'], 'db'>
   settings: { now(): Promise<{ name: string }> }
 }
@@ -16,6 +17,7 @@ const choresOf = ({
   database: { db },
   mail,
   baseUrl,
+  signingKeys,
   settings,
 }: ChoreParts): Record<string, () => Promise<unknown>> => ({
   'notifications were not mailed': () => mailNotifications(db, mail, baseUrl),
@@ -23,6 +25,7 @@ const choresOf = ({
     mailAnswers(db, mail, { name: (await settings.now()).name, baseUrl }),
   'old senders of corrections were not erased': () => eraseOldSenders(db),
   'old idempotency keys were not forgotten': () => forgetOldKeys(db),
+  'history was not sealed': () => sealHistory(db, signingKeys),
 })
 
 /**

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { z } from 'zod'
+import { type SigningKey, signingKeysFrom } from './proof/signed-note'
 
 const postgresUrl = z.url({
   protocol: /^postgres(ql)?$/,
@@ -20,6 +21,15 @@ const Environment = z.object({
   DATA_DIR: z.string().default('data'),
   BASE_URL: z.url({ protocol: /^https?$/, error: 'is not a web address (https://claims.example.org)' }).optional(),
   SESSION_SECRET: z.string().min(32, 'is shorter than 32 characters').optional(),
+  SIGNING_KEY: z
+    .string()
+    .transform((text, context) => {
+      const keys = signingKeysFrom(text)
+      if (keys) return keys
+      context.addIssue({ code: 'custom', message: 'is no signing key (PRIVATE+KEY+…, as `gainsay key new` makes it)' })
+      return z.NEVER
+    })
+    .optional(),
   TRUST_PROXY: z.coerce
     .number({ error: 'is not a number of proxies' })
     .int('is not a whole number')
@@ -64,6 +74,8 @@ export interface Config {
   /** Without a slash at the end; null until the port is known (see `main.ts`). */
   baseUrl: string | null
   sessionSecret: string | null
+  /** The newest first; null where they are kept in `dataDir`. */
+  signingKeys: SigningKey[] | null
   trustProxy: number
   /** How long requests are still taken after SIGTERM, with `/readyz` at 503. */
   drainSeconds: number
@@ -94,7 +106,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   if (!read.success || problems.length > 0) throw new ConfigProblems(problems)
 
   const { HOST, PORT, DATABASE_URL, DATABASE_OWNER_URL, DATA_DIR, BASE_URL, SESSION_SECRET, TRUST_PROXY } = read.data
-  const { DRAIN_SECONDS, SMTP_URL, MAIL_FROM, LOG_LEVEL } = read.data
+  const { DRAIN_SECONDS, SIGNING_KEY, SMTP_URL, MAIL_FROM, LOG_LEVEL } = read.data
   return {
     host: HOST,
     port: PORT,
@@ -102,6 +114,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     dataDir: path.resolve(DATA_DIR),
     baseUrl: BASE_URL?.replace(/\/+$/, '') ?? null,
     sessionSecret: SESSION_SECRET ?? null,
+    signingKeys: SIGNING_KEY ?? null,
     trustProxy: TRUST_PROXY,
     drainSeconds: DRAIN_SECONDS,
     mail: SMTP_URL && MAIL_FROM ? { url: SMTP_URL, from: MAIL_FROM } : null,

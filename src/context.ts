@@ -4,6 +4,7 @@ import { connect, type Database } from './database/database'
 import { entities } from './entities'
 import { linesInto } from './log-lines'
 import { type Mailer, mailer } from './mail/mail.client'
+import type { SigningKey } from './proof/signed-note'
 import { CurrentSettings } from './settings/settings.queries'
 
 /** What the parts of the product are given: the database, the log, and where the site is. */
@@ -15,6 +16,8 @@ export interface Context {
   /** Where readers find the site, without a slash at the end. */
   baseUrl: string
   sessionSecret: string
+  /** The keys that sign checkpoints, the newest first. */
+  signingKeys: SigningKey[]
   /** How many proxies in front are believed. */
   trustProxy: number
   /** Set once the process has been told to end. */
@@ -31,7 +34,7 @@ export async function openContext(
   config: Config,
   appUrl: string,
   baseUrl: string,
-  sessionSecret: string,
+  secrets: Pick<Context, 'sessionSecret' | 'signingKeys'>,
 ): Promise<Context> {
   const database = await connect(appUrl, entities)
   const log = logFor(config.logLevel)
@@ -41,7 +44,7 @@ export async function openContext(
     mail: mailer(config.mail, log),
     settings: new CurrentSettings(database.pages),
     baseUrl,
-    sessionSecret,
+    ...secrets,
     trustProxy: config.trustProxy,
   }
 }

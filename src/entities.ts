@@ -27,6 +27,10 @@ import { IdempotencyKey } from './idempotency/idempotency-key.entity'
 import { ClaimJoin } from './links/claim-join.entity'
 import { ClaimJoinItem } from './links/claim-join-item.entity'
 import { Link } from './links/link.entity'
+import { Checkpoint } from './proof/checkpoint.entity'
+import { Seal } from './proof/seal.entity'
+import { SealNode } from './proof/seal-node.entity'
+import { SigningKeyRow } from './proof/signing-key.entity'
 import { ReviewReturn } from './reviewing/review-return.entity'
 import { DeskSettings } from './settings/settings.entity'
 import { Speaker } from './speakers/speaker.entity'
@@ -39,6 +43,7 @@ export const entities = [
   ApiToken,
   Article,
   Chain,
+  Checkpoint,
   Claim,
   ClaimDistinction,
   ClaimJoin,
@@ -63,6 +68,9 @@ export const entities = [
   Reply,
   ReviewReturn,
   Revision,
+  Seal,
+  SealNode,
+  SigningKeyRow,
   SpanRow,
   Speaker,
   SpeakerAlias,

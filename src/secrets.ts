@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
+import { newSigningKey, type SigningKey, signingKeysFrom } from './proof/signed-note'
 
 /** The files of the data folder that nothing can make again, once they are gone. */
 export const SECRET_FILES = ['session-secret']
@@ -27,11 +28,57 @@ export function keepSecret(dataDir: string, { name, content }: { name: string; c
 
 /** The secret that signs session cookies, made at the first start and kept where only this account can read it. */
 export function sessionSecretIn(dataDir: string): string {
-  const file = path.join(dataDir, 'session-secret')
+  return keptIn(dataDir, 'session-secret', () => randomBytes(32).toString('base64url'))
+}
+
+const SIGNING_KEY = 'signing-key'
+
+/**
+ * The keys that sign checkpoints, a line each, the newest first: one is made at the first start, under the site's name.
+ * It keeps that name when the site moves, for the name is how people outside know whose history they hold.
+ */
+export function signingKeysIn(dataDir: string, baseUrl: string): SigningKey[] {
+  return parsedKeys(
+    dataDir,
+    keptIn(dataDir, SIGNING_KEY, () => newSigningKey(originOf(baseUrl))),
+  )
+}
+
+/** The same for whoever only looks: none where no server has started yet. */
+export function signingKeysFoundIn(dataDir: string): SigningKey[] {
+  const file = path.join(dataDir, SIGNING_KEY)
+  return fs.existsSync(file) ? parsedKeys(dataDir, fs.readFileSync(file, 'utf8')) : []
+}
+
+/** Puts a new key in front, under the name of the last; those before it sign along. Returns it. */
+export function addSigningKeyIn(dataDir: string, baseUrl: string): SigningKey {
+  const [newest] = signingKeysIn(dataDir, baseUrl)
+  const file = path.join(dataDir, SIGNING_KEY)
+  const added = newSigningKey(newest?.name ?? originOf(baseUrl))
+  const next = `${file}.new`
+  fs.writeFileSync(next, `${added}\n${fs.readFileSync(file, 'utf8')}`, { mode: 0o600 })
+  fs.renameSync(next, file)
+  return parsedKeys(dataDir, added)[0] as SigningKey
+}
+
+function parsedKeys(dataDir: string, text: string): SigningKey[] {
+  const keys = signingKeysFrom(text)
+  if (keys) return keys
+  throw new Error(`${path.join(dataDir, SIGNING_KEY)} holds something that is no signing key.`)
+}
+
+/** As the specification of checkpoints has it, an address without its scheme; a key's name has no space and no plus. */
+export function originOf(baseUrl: string): string {
+  const { host, pathname } = new URL(baseUrl)
+  return `${host}${pathname}`.replace(/\/+$/, '').replace(/[+\s]/g, '-')
+}
+
+function keptIn(dataDir: string, name: string, make: () => string): string {
+  const file = path.join(dataDir, name)
   fs.mkdirSync(dataDir, { recursive: true })
   try {
     // "wx": of two processes that start at once one writes and both read the same.
-    fs.writeFileSync(file, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' })
+    fs.writeFileSync(file, `${make()}\n`, { mode: 0o600, flag: 'wx' })
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
   }

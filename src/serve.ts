@@ -11,7 +11,7 @@ import { troubleOf } from './database/violations'
 import { firstEditor } from './demonstration/first-editor'
 import { seedOnce } from './demonstration/seed'
 import { httpServer } from './http-server'
-import { sessionSecretIn } from './secrets'
+import { sessionSecretIn, signingKeysIn } from './secrets'
 
 /** A serving Gainsay. */
 export interface Serving {
@@ -33,8 +33,11 @@ export async function serve(config: Config, tell: (line: string) => void): Promi
     await migrate(server.ownerUrl, server.appUrl)
     const http = httpServer()
     const url = await http.listen(config.host, config.port)
-    const secret = config.sessionSecret ?? sessionSecretIn(config.dataDir)
-    const context = await openContext(config, server.appUrl, config.baseUrl ?? url, secret)
+    const baseUrl = config.baseUrl ?? url
+    const context = await openContext(config, server.appUrl, baseUrl, {
+      sessionSecret: config.sessionSecret ?? sessionSecretIn(config.dataDir),
+      signingKeys: config.signingKeys ?? signingKeysIn(config.dataDir, baseUrl),
+    })
     http.answerWith(createApp(context))
     const endChores = startChores(context)
     tell(`Gainsay is at ${url}`)

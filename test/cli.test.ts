@@ -58,10 +58,11 @@ test('settings that are wrong are named, all of them at once', () => {
     LOG_LEVEL: 'loud',
     BASE_URL: 'ftp://x',
     SESSION_SECRET: 'short',
+    SIGNING_KEY: 'PRIVATE+KEY+a.example+00000000+AAAA',
     SMTP_URL: 'mail.example.org',
   })
   expect(status).toBe(2)
-  for (const name of ['PORT', 'LOG_LEVEL', 'BASE_URL', 'SESSION_SECRET', 'SMTP_URL', 'MAIL_FROM'])
+  for (const name of ['PORT', 'LOG_LEVEL', 'BASE_URL', 'SESSION_SECRET', 'SIGNING_KEY', 'SMTP_URL', 'MAIL_FROM'])
     expect(stderr).toContain(name)
 })
 

@@ -48,10 +48,10 @@ export async function importArticle(db: EntityManager, actor: Actor, input: NewA
     const row = await articleRow(db, actor, input, read.text)
     const inserted = await db.insert(Article, { ...row, createdById: actor?.id ?? null })
     const articleId = inserted.identifiers[0]?.id as number
-    const { raw } = input
-    const revisionId = await addRevision(db, actor, { articleId, number: 1, raw, text: read.text, textSha256 })
-    await record(db, actor, { action: 'imported', kind: 'article', id: articleId, payload: row })
-    return { articleId, revisionId }
+    const captured = { articleId, number: 1, raw: input.raw, text: read.text, textSha256 }
+    const revision = await addRevision(db, actor, captured)
+    await record(db, actor, { action: 'imported', kind: 'article', id: articleId, payload: { ...row, revision } })
+    return { articleId, revisionId: revision.id }
   })
 }
 
@@ -90,14 +90,24 @@ interface NewRevision {
   textSha256: Buffer
 }
 
-async function addRevision(db: EntityManager, actor: Actor, revision: NewRevision): Promise<number> {
-  const inserted = await db.insert(Revision, {
-    ...revision,
-    length: CodePoints.of(revision.text).length,
-    rawSha256: sha256(revision.raw),
-    capturedById: actor?.id ?? null,
-  })
-  return inserted.identifiers[0]?.id as number
+/** What history keeps of a captured text: its hashes. `gainsay verify` holds the text against them. */
+interface RevisionInHistory {
+  id: number
+  number: number
+  /** In Unicode code points. */
+  length: number
+  /** In hexadecimal. */
+  textSha256: string
+  rawSha256: string
+}
+
+async function addRevision(db: EntityManager, actor: Actor, revision: NewRevision): Promise<RevisionInHistory> {
+  const { number, textSha256 } = revision
+  const length = CodePoints.of(revision.text).length
+  const rawSha256 = sha256(revision.raw)
+  const inserted = await db.insert(Revision, { ...revision, length, rawSha256, capturedById: actor?.id ?? null })
+  const id = inserted.identifiers[0]?.id as number
+  return { id, number, length, textSha256: textSha256.toString('hex'), rawSha256: rawSha256.toString('hex') }
 }
 
 /** The outlet of this name, upper and lower case alike, made if there is none. */

@@ -9,12 +9,16 @@ import { type Context, logFor } from '../../src/context'
 import { connect, type Database } from '../../src/database/database'
 import { entities } from '../../src/entities'
 import type { Mail } from '../../src/mail/mail.client'
+import { newSigningKey, type SigningKey, signingKey } from '../../src/proof/signed-note'
 import { verify } from '../../src/proof/verify.queries'
 import { CurrentSettings } from '../../src/settings/settings.queries'
 import { newDatabase } from './database'
 import request from './request'
 
 export const BASE_URL = 'https://gainsay.example'
+
+/** What signs checkpoints in tests; a key of no worth. */
+export const SIGNING_KEYS = [signingKey(newSigningKey('gainsay.example')) as SigningKey]
 
 /** A Gainsay with nothing in it: the product's own app on a real database, and an editor. */
 export interface World {
@@ -53,6 +57,7 @@ export async function newWorld({ baseUrl = 'http://127.0.0.1' } = {}): Promise<W
     settings: new CurrentSettings(database.pages),
     baseUrl,
     sessionSecret: 'a secret for tests, long enough',
+    signingKeys: SIGNING_KEYS,
     trustProxy: 0,
   }
   let people = 0

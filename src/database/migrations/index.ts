@@ -19,6 +19,7 @@ import { MailLeases1764000000019 } from './1764000000019-mail-leases'
 import { ClaimLooks1764000000020 } from './1764000000020-claim-looks'
 import { IdempotencyKeys1764000000021 } from './1764000000021-idempotency-keys'
 import { Images1764000000022 } from './1764000000022-images'
+import { Proof1764000000023 } from './1764000000023-proof'
 import { SearchPlannedOnce1764000000025 } from './1764000000025-search-planned-once'
 
 /** In the order they run. */
@@ -44,5 +45,6 @@ export const migrations = [
   ClaimLooks1764000000020,
   IdempotencyKeys1764000000021,
   Images1764000000022,
+  Proof1764000000023,
   SearchPlannedOnce1764000000025,
 ]

@@ -1,0 +1,136 @@
+import type { EntityManager } from 'typeorm'
+import type { Rows } from '../database/read-pool'
+import { checkpointText } from './checkpoint'
+import { type HistoryLeaf, LEAF_COLUMNS, leafData } from './leaf'
+import { edgeOf, GrowingTree, leafHash, type TreeNode } from './merkle'
+import { LATENESS } from './sealed-in-time'
+import { type SigningKey, signNote } from './signed-note'
+import { rangeHashes } from './tree.queries'
+
+/** What a round of sealing came to. `isElsewhere`: another process was at it. */
+export interface Sealing {
+  sealed: number
+  /** Null where nothing was new. */
+  checkpoint: { treeSize: number; note: string } | null
+  isElsewhere: boolean
+}
+
+/** Rows sealed in one transaction: some tenths of a second, after which another process may go on. */
+const BATCH = 5_000
+
+/**
+ * A round ends after so many rows, and the next one goes on: a large history that was never sealed is no single
+ * transaction of minutes, and a process that is told to end waits for seconds at most.
+ */
+const MOST_IN_A_ROUND = 100_000
+
+/** PostgreSQL's advisory key: who holds it seals. */
+const SEALING_LOCK = 7_246_299
+
+/**
+ * Seals what is committed and not sealed yet, and signs a checkpoint when nothing is left over. Outside the writers'
+ * transactions, which never wait for it; of several processes one seals at a time. Costs what is new, and a look-up a
+ * level of the tree.
+ */
+export async function sealHistory(
+  db: EntityManager,
+  keys: readonly SigningKey[],
+  { batch = BATCH }: { batch?: number } = {},
+): Promise<Sealing> {
+  let sealed = 0
+  while (sealed < MOST_IN_A_ROUND) {
+    const done = await sealBatch(db, keys, batch)
+    if (done === null) return { sealed, checkpoint: null, isElsewhere: true }
+    sealed += done.sealed
+    if (done.isLast) return { sealed, checkpoint: done.checkpoint, isElsewhere: false }
+  }
+  return { sealed, checkpoint: null, isElsewhere: false }
+}
+
+function sealBatch(db: EntityManager, keys: readonly SigningKey[], batch: number) {
+  return db.transaction('READ COMMITTED', async (db) => {
+    const [lock] = await db.query('SELECT pg_try_advisory_xact_lock($1) AS held', [SEALING_LOCK])
+    if (lock?.held !== true) return null
+
+    const last = await lastCheckpoint(db)
+    // Before the rows are read: whatever was committed by then is among them.
+    const [{ at }] = await db.query(`SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', '${UTC_FORM}') AS at`)
+    const rows = await unsealed(db, last, batch)
+    const tree = await treeAsItIs(db)
+    await seal(db, tree, rows)
+    const isLast = rows.length < batch
+    const checkpoint = isLast && tree.size > (last?.treeSize ?? 0) ? await signCheckpoint(db, keys, tree, at) : null
+    return { sealed: rows.length, isLast, checkpoint }
+  })
+}
+
+const UTC_FORM = 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'
+
+async function lastCheckpoint(db: EntityManager): Promise<{ treeSize: number } | null> {
+  const rows: { treeSize: number }[] = await db.query(
+    'SELECT tree_size AS "treeSize" FROM checkpoints ORDER BY tree_size DESC LIMIT 1',
+  )
+  return rows[0] ?? null
+}
+
+/**
+ * Rows without a seal. A transaction takes its rows' ids before it commits, so a row may turn up below others that are
+ * sealed already; but no transaction lasts as long as LATENESS. What was sealed that long before the last round therefore
+ * has nothing unsealed below it any more, and the search begins there.
+ */
+function unsealed(db: EntityManager, last: { treeSize: number } | null, batch: number): Promise<HistoryLeaf[]> {
+  return db.query(
+    `SELECT ${LEAF_COLUMNS} FROM history
+     WHERE id > coalesce((
+         SELECT last_history_id FROM checkpoints
+         WHERE at < (SELECT at FROM checkpoints WHERE tree_size = $1) - interval '${LATENESS}'
+         ORDER BY tree_size DESC LIMIT 1
+       ), 0)
+       AND NOT EXISTS (SELECT FROM seals WHERE history_id = history.id)
+     ORDER BY id LIMIT $2`,
+    [last?.treeSize ?? 0, batch],
+  )
+}
+
+async function treeAsItIs(db: EntityManager): Promise<GrowingTree> {
+  const [{ size }] = await db.query('SELECT coalesce(max(position) + 1, 0) AS size FROM seals')
+  const rows: Rows = ({ text }, values) => db.query(text, values)
+  return GrowingTree.from(size, await rangeHashes(rows, edgeOf(size)))
+}
+
+async function seal(db: EntityManager, tree: GrowingTree, rows: readonly HistoryLeaf[]) {
+  if (rows.length === 0) return
+  const first = tree.size
+  const leaves = rows.map((row) => leafHash(leafData(row)))
+  const nodes: TreeNode[] = leaves.flatMap((leaf) => tree.add(leaf))
+  await db.query(
+    `INSERT INTO seals (position, history_id, leaf_hash)
+     SELECT $1::bigint + place - 1, history_id, leaf_hash
+     FROM unnest($2::bigint[], $3::bytea[]) WITH ORDINALITY AS given (history_id, leaf_hash, place)`,
+    [first, rows.map(({ id }) => id), leaves],
+  )
+  if (nodes.length === 0) return
+  await db.query(
+    'INSERT INTO seal_nodes (level, position, hash) SELECT * FROM unnest($1::smallint[], $2::bigint[], $3::bytea[])',
+    [nodes.map(({ level }) => level), nodes.map(({ position }) => position), nodes.map(({ hash }) => hash)],
+  )
+}
+
+/** The origin is the name of the first key, the newest; the others sign along while people change over to it. */
+async function signCheckpoint(db: EntityManager, keys: readonly SigningKey[], tree: GrowingTree, at: string) {
+  const [newest] = keys
+  if (!newest) throw new Error('There is no key to sign checkpoints with.')
+  const rootHash = tree.root()
+  const note = signNote(checkpointText({ origin: newest.name, treeSize: tree.size, rootHash, at }), keys)
+  await db.query('INSERT INTO signing_keys (key) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING', [
+    keys.map(({ text }) => text),
+  ])
+  await db.query(
+    `INSERT INTO checkpoints (tree_size, root_hash, at, last_history_id, note)
+     SELECT $1::bigint, $2::bytea, $3::timestamptz,
+       greatest(max(history_id), (SELECT last_history_id FROM checkpoints ORDER BY tree_size DESC LIMIT 1)), $4::text
+     FROM seals WHERE position >= coalesce((SELECT max(tree_size) FROM checkpoints), 0)`,
+    [tree.size, rootHash, at, note],
+  )
+  return { treeSize: tree.size, note }
+}
