@@ -1,4 +1,5 @@
 import type { Client } from 'pg'
+import { TEXTS_INTO_HISTORY } from '../src/database/migrations/1764000000023-texts-into-history'
 
 /**
  * Fills an empty, migrated database with made-up news: an article for every 20 claims, speakers and words by Zipf's law,
@@ -10,7 +11,7 @@ import type { Client } from 'pg'
  */
 export async function fillCorpus(owner: Client, claims: number, { withHistory = true } = {}): Promise<void> {
   await owner.query(`SET session_replication_role = replica; SET synchronous_commit = off; SET work_mem = '128MB'`)
-  for (const part of [DRAWS, ARTICLES, CLAIMS, LINKS]) {
+  for (const part of [DRAWS, ARTICLES, TEXTS_INTO_HISTORY, CLAIMS, LINKS]) {
     await owner.query(part.replaceAll(':n', String(claims)))
     // Without statistics the next part would be planned for empty tables.
     await owner.query('ANALYZE')

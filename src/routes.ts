@@ -70,7 +70,7 @@ export const policy: Policy = {
   ...apiPolicy,
 }
 
-export function routes({ database, settings, mail, baseUrl, sessionSecret }: Context) {
+export function routes({ database, settings, mail, baseUrl, sessionSecret, signingKeys }: Context) {
   const { db, pages, visits, exports } = database
   const router = Router()
   router.use(importRoutes({ db }))
@@ -94,7 +94,7 @@ export function routes({ database, settings, mail, baseUrl, sessionSecret }: Con
   router.use(replyRoutes({ db, pages }))
   router.use(deskRoutes({ pages, db }))
   router.use(searchRoutes({ pages }))
-  router.use(exportRoutes({ exports, pages, baseUrl }))
+  router.use(exportRoutes({ exports, pages, baseUrl, signingKeys }))
   router.use(apiRoutes({ db, pages, mail, baseUrl }))
   return router
 }

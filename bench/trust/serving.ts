@@ -27,6 +27,7 @@ export async function serveHere(appUrl: string, email = 'writer@harness.example'
     settings: new CurrentSettings(database.pages),
     baseUrl: 'http://127.0.0.1',
     sessionSecret: 'only for a harness, long enough',
+    signingKeys: [],
     trustProxy: 0,
   })
   const server = createServer(app)

@@ -1,8 +1,11 @@
 import type { EntityManager } from 'typeorm'
+import type { Asking } from '../database/data-source'
 import { connect, type Database } from '../database/database'
 import { migrate, pendingMigrations } from '../database/migrate'
 import { type DatabaseServer, databaseServer } from '../database/server'
 import { entities } from '../entities'
+import type { SigningKey } from '../proof/signed-note'
+import { signingKeysFoundIn } from '../secrets'
 import { settings } from './terminal'
 
 export interface Opened {
@@ -10,6 +13,8 @@ export interface Opened {
   db: EntityManager
   /** As it stands in exports: BASE_URL, else the address the server has by default. */
   baseUrl: string
+  /** As the settings have them, else those that a server in this DATA_DIR signs with; perhaps none. */
+  signingKeys: SigningKey[]
 }
 
 /**
@@ -20,26 +25,35 @@ export function withDatabase<Result>(work: (opened: Opened) => Promise<Result>):
   return onServer(async ({ ownerUrl, appUrl }) => void (await migrate(ownerUrl, appUrl)), work)
 }
 
-/** The same for a command that only looks: nothing is changed, and a database that is behind is refused. */
-export function withDatabaseAsItIs<Result>(work: (opened: Opened) => Promise<Result>): Promise<Result> {
-  return onServer(async ({ ownerUrl }) => {
-    if ((await pendingMigrations(ownerUrl)).length > 0)
-      throw new Error('The database is older than this Gainsay: run `gainsay migrate` first.')
-  }, work)
+/** The same for a command that only looks: nothing is changed, and a database that is behind is refused. `asking` is how long it waits. */
+export function withDatabaseAsItIs<Result>(
+  work: (opened: Opened) => Promise<Result>,
+  writing?: Asking,
+): Promise<Result> {
+  return onServer(
+    async ({ ownerUrl }) => {
+      if ((await pendingMigrations(ownerUrl)).length > 0)
+        throw new Error('The database is older than this Gainsay: run `gainsay migrate` first.')
+    },
+    work,
+    writing,
+  )
 }
 
 async function onServer<Result>(
   prepare: (server: DatabaseServer) => Promise<void>,
   work: (opened: Opened) => Promise<Result>,
+  writing?: Asking,
 ): Promise<Result> {
   const config = settings()
   const server = await databaseServer(config)
   try {
     await prepare(server)
-    const database = await connect(server.appUrl, entities)
+    const database = await connect(server.appUrl, entities, writing)
     try {
       const baseUrl = config.baseUrl ?? `http://${config.host}:${config.port}`
-      return await work({ database, db: database.db, baseUrl })
+      const signingKeys = config.signingKeys ?? signingKeysFoundIn(config.dataDir)
+      return await work({ database, db: database.db, baseUrl, signingKeys })
     } finally {
       await database.close()
     }

@@ -35,10 +35,10 @@ export function exportCommand() {
 }
 
 async function write({ format: set, out, json, ...filters }: Options) {
-  const receipt = await withDatabaseAsItIs(async ({ database, baseUrl }) => {
+  const receipt = await withDatabaseAsItIs(async ({ database, baseUrl, signingKeys }) => {
     const writable = out === undefined ? process.stdout : fs.createWriteStream(out)
     try {
-      return await writeExport(database.exports, { set, filters, baseUrl }, writable)
+      return await writeExport(database.exports, { set, filters, baseUrl, signingKeys }, writable)
     } catch (error) {
       // What is cut must not look whole.
       if (out !== undefined) fs.rmSync(out, { force: true })

@@ -1,29 +1,61 @@
-import { Command } from 'commander'
+import fs from 'node:fs'
+import { Command, InvalidArgumentError } from 'commander'
+import { LOOKING } from '../database/data-source'
+import { type VerifyingKey, verifyingKey } from '../proof/signed-note'
+import type { Verified } from '../proof/verified'
 import { erasedPayloads, verify } from '../proof/verify.queries'
 import { withDatabaseAsItIs } from './database'
+import { progress } from './progress'
 import { FAILED, print } from './terminal'
 
 /** No fault, but whoever looks after the desk should know how many there are. */
 const ERASED = 'History payloads erased'
 
+interface Options {
+  checkpoint?: string[]
+  key?: VerifyingKey[]
+  json?: boolean
+}
+
 export function verifyCommand() {
   return new Command('verify')
     .description(
-      'Check every quote at its offsets, every text by its hash, every history row, every chain and search document',
+      'Check every quote at its offsets, every text by its hash, every history row by its seal, every chain and search document',
     )
+    .option('--checkpoint <file...>', 'checkpoints that were kept elsewhere: does history still agree with them?')
+    .option('--key <key...>', 'public keys to believe, besides those of this DATA_DIR', key)
     .option('--json', 'a list, an object a check')
-    .action(async ({ json }: { json?: boolean }) => {
-      const { report, erased } = await withDatabaseAsItIs(async ({ db }) => ({
-        report: await verify(db),
-        erased: await erasedPayloads(db),
-      }))
+    .action(async ({ checkpoint = [], key: given = [], json }: Options) => {
+      const outside = checkpoint.map((name) => ({ name, note: fs.readFileSync(name, 'utf8') }))
+      const tell = progress()
+      const { report, erased } = await withDatabaseAsItIs(
+        async ({ db, signingKeys }) => ({
+          report: await verify(db, { outside, keys: [...given, ...signingKeys] }, (what, done) =>
+            tell(() => inProgress(what, done)),
+          ),
+          erased: await erasedPayloads(db),
+        }),
+        LOOKING,
+      )
       if (json) print(JSON.stringify([...report, { what: ERASED, checked: erased, wrong: [] }]))
       else {
-        for (const { what, checked, wrong } of report) {
-          print(`${what}: ${checked} checked, ${wrong.length === 0 ? 'all right' : `WRONG: ${wrong.join(', ')}`}`)
-        }
+        for (const part of report) print(inWords(part))
         print(`${ERASED}: ${erased}`)
       }
       if (report.some((part) => part.wrong.length > 0)) process.exitCode = FAILED
     })
+}
+
+const inProgress = (what: string, done?: number) =>
+  done === undefined ? `${what} …` : `${what}: ${done.toLocaleString('en')} …`
+
+function inWords({ what, checked, wrong, told = [] }: Verified): string {
+  const outcome = wrong.length === 0 ? 'all right' : `WRONG: ${wrong.join('; ')}`
+  return `${what}: ${[`${checked} checked`, ...told, outcome].join(', ')}`
+}
+
+function key(text: string, before: VerifyingKey[] = []): VerifyingKey[] {
+  const read = verifyingKey(text)
+  if (!read) throw new InvalidArgumentError('It is no public key, as /transparency shows them.')
+  return [...before, read]
 }

@@ -17,6 +17,9 @@ export interface Asking {
 
 const WRITING: Asking = { patience: PATIENCE.writes, connections: WRITE_CONNECTIONS, name: 'gainsay' }
 
+/** For a command: one thing at a time, or two. */
+export const LOOKING: Asking = { patience: PATIENCE.looking, connections: 2, name: 'gainsay looking' }
+
 /** TypeORM's options for one role on one database. Never `synchronize`: the migrations are written by hand. */
 export function dataSourceOptions(
   url: string,

@@ -1,6 +1,6 @@
 import { Pool } from 'pg'
 import { DataSource, type EntityManager, type MixedList } from 'typeorm'
-import { dataSourceOptions } from './data-source'
+import { type Asking, dataSourceOptions } from './data-source'
 import { PATIENCE } from './patience'
 import { ReadPool } from './read-pool'
 import { watchedBy } from './watched-client'
@@ -40,8 +40,8 @@ export interface Database {
 }
 
 /** Opens the pools; fails if the server can't be reached. `url` is of the role that serves, not of the owner. */
-export async function connect(url: string, entities: MixedList<object>): Promise<Database> {
-  const orm = await new DataSource(dataSourceOptions(url, entities)).initialize()
+export async function connect(url: string, entities: MixedList<object>, writing?: Asking): Promise<Database> {
+  const orm = await new DataSource(dataSourceOptions(url, entities, writing)).initialize()
   const asking = { patience: PATIENCE.visits, connections: VISIT_CONNECTIONS, name: 'gainsay visits' }
   const visits = await new DataSource(dataSourceOptions(url, entities, asking)).initialize()
   const pages = new ReadPool(url)

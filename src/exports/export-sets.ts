@@ -2,7 +2,7 @@ import { claimsCsv, claimsCsvColumns } from './claims-csv.queries'
 import { claimsJsonl, jsonlRows } from './claims-jsonl.queries'
 import { crlfRows } from './crlf-rows'
 import type { ExportFilters } from './export-filters.schema'
-import { jsonlTrailer } from './jsonl-trailer'
+import { type Attested, jsonlTrailer, type Written } from './jsonl-trailer'
 import { linksCsv, linksCsvColumns } from './links-csv.queries'
 import { pairsCsv, pairsCsvColumns } from './pairs-csv.queries'
 
@@ -11,8 +11,8 @@ export interface ExportPlan {
   copies: string[]
   /** Changes the bytes as they pass; called with each chunk in turn. */
   reshape?: (chunk: Buffer) => Buffer
-  /** The last bytes, made of the count of rows and the SHA-256 of all that came before. */
-  trailer?: (rows: number, sha256: string) => string
+  /** The last bytes, made of what came before. */
+  trailer?: (written: Written, attested: Attested) => string
 }
 
 /** One export: its file, whom it serves, what its columns or rows mean, and how it is made. */

@@ -1,8 +1,9 @@
 import { type PageHead, page } from '../web/page'
 import type { FieldProblems } from '../web/parse'
 import { COUNT_LIMIT, type ExportCounts } from './export-counts.queries'
-import type { ExportFilters, ExportQuery } from './export-filters.schema'
+import type { ExportFilters } from './export-filters.schema'
 import { EXPORT_SETS, type ExportName } from './export-sets'
+import { given, queryOf, typedAs } from './filter-address'
 
 /** One export as the page shows it. */
 interface OfferedSet {
@@ -49,20 +50,6 @@ function offeredSets(download: (file: ExportName) => OfferedSet['download']): Of
     const { title, use, csv, entries } = EXPORT_SETS[file]
     return { file, title, use, csv, entries, download: download(file) }
   })
-}
-
-const typedAs = (query: ExportQuery): Record<string, string> => Object.fromEntries(given(query))
-
-/** What was given, as it was typed. */
-const given = ({ q, ...query }: ExportQuery): [name: string, value: string][] =>
-  Object.entries({ q: q?.typed, ...query }).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, String(value)]],
-  )
-
-/** The filters as an address has them: "?chain=12", or nothing. */
-export function queryOf(query: ExportQuery): string {
-  const text = new URLSearchParams(typedAs(query)).toString()
-  return text && `?${text}`
 }
 
 /** As much of the words looked for as a file's name takes. */

@@ -2,6 +2,8 @@ import { type Request, type Response, Router } from 'express'
 import type { Pool } from 'pg'
 import type { Policy } from '../accounts/policy'
 import type { ReadPool } from '../database/read-pool'
+import { latestCheckpoint, type PublishedCheckpoint } from '../proof/checkpoints.queries'
+import type { SigningKey } from '../proof/signed-note'
 import { type Desk, deskOf } from '../web/desk'
 import { fieldProblems, parsed } from '../web/parse'
 import { notFound } from '../web/problems'
@@ -9,7 +11,8 @@ import { existingFilters } from './existing-filters.queries'
 import { exportCounts } from './export-counts.queries'
 import { ExportFilters, exportQuery } from './export-filters.schema'
 import { EXPORT_SETS, type ExportName, isExportName } from './export-sets'
-import { exportsModel, exportsPage, fileNameOf, queryOf, refusedModel } from './exports.pages'
+import { exportsModel, exportsPage, fileNameOf, refusedModel } from './exports.pages'
+import { queryOf } from './filter-address'
 import { ReaderGone, writeExport } from './write-export.queries'
 
 /** Whom each address is for. */
@@ -24,8 +27,15 @@ const BEGINS_WITHIN_MS = 30_000
 /** A reader that takes nothing for so long has gone, whatever its connection says: others wait for its place. */
 const STALLED_MS = 60_000
 
+interface ExportParts {
+  exports: Pool
+  pages: ReadPool
+  baseUrl: string
+  signingKeys: readonly SigningKey[]
+}
+
 /** The page of exports, and the exports themselves: streamed from the pool of downloads, which readers' pages don't use. */
-export function exportRoutes({ exports, pages, baseUrl }: { exports: Pool; pages: ReadPool; baseUrl: string }) {
+export function exportRoutes({ exports, pages, baseUrl, signingKeys }: ExportParts) {
   const router = Router()
 
   router.get('/exports', async (req, res) => {
@@ -46,9 +56,10 @@ export function exportRoutes({ exports, pages, baseUrl }: { exports: Pool; pages
     const filters = await existingFilters(pages.pool, asked)
     if (filters.chain !== asked.chain) return res.redirect(301, `/exports/${file}${queryOf({ ...filters, bom })}`)
 
-    const headers = headersOf(file, filters, deskOf(res))
+    const checkpoint = await latestCheckpoint((query, values) => pages.rows(query, values))
+    const headers = { ...headersOf(file, filters, deskOf(res)), ...(checkpoint && checkpointHeader(checkpoint)) }
     if (req.method === 'HEAD') return res.set(headers).end()
-    const request = { set: file, filters, baseUrl, bom: bom === '1', beginsWithin: BEGINS_WITHIN_MS }
+    const request = { set: file, filters, baseUrl, bom: bom === '1', signingKeys, beginsWithin: BEGINS_WITHIN_MS }
     await send(req, res, headers, () => writeExport(exports, request, res))
   })
 
@@ -60,10 +71,18 @@ function headersOf(file: ExportName, filters: ExportFilters, { licenceUrl }: Des
     ...(licenceUrl === null ? {} : { Link: `<${new URL(licenceUrl).href}>; rel="license"` }),
     'Content-Type': EXPORT_SETS[file].mediaType,
     'Content-Disposition': `attachment; filename="${fileNameOf(file, filters)}"`,
-    'Access-Control-Expose-Headers': 'Content-Disposition, Link',
+    'Access-Control-Expose-Headers': 'Content-Disposition, Gainsay-Checkpoint, Link',
     // What is in it changes with every save.
     'Cache-Control': 'no-store',
   }
+}
+
+/**
+ * How history stood, for files that have no place for it: a dictionary of RFC 9651. The signed text is at
+ * `/transparency/checkpoints/SIZE`, and in the trailer of files that have one.
+ */
+function checkpointHeader({ treeSize, rootHash }: PublishedCheckpoint): Record<string, string> {
+  return { 'Gainsay-Checkpoint': `size=${treeSize}, root=:${rootHash.toString('base64')}:` }
 }
 
 /**

@@ -3,10 +3,15 @@ import type { Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Pool, PoolClient } from 'pg'
 import { type CopyToStreamQuery, to as copyTo } from 'pg-copy-streams'
+import type { Rows } from '../database/read-pool'
 import { giveUpAfter } from '../database/watched-client'
+import { latestCheckpoint } from '../proof/checkpoints.queries'
+import type { SigningKey } from '../proof/signed-note'
 import { existingFilters } from './existing-filters.queries'
 import type { ExportFilters } from './export-filters.schema'
 import { EXPORT_SETS, type ExportName, type ExportPlan } from './export-sets'
+import { queryOf } from './filter-address'
+import type { Attested } from './jsonl-trailer'
 
 /** What to write. */
 export interface ExportRequest {
@@ -16,6 +21,8 @@ export interface ExportRequest {
   baseUrl: string
   /** A byte order mark in front; for CSV only. */
   bom?: boolean
+  /** By which a file with a trailer is signed, the newest first. */
+  signingKeys?: readonly SigningKey[]
   /** How long its first byte may take (ms); without it, as long as it takes. */
   beginsWithin?: number
 }
@@ -69,7 +76,14 @@ async function writeWith(client: PoolClient, request: ExportRequest, writable: W
     const filters = await existingFilters(client, request.filters)
     if (Object.values(filters).every((value) => value === undefined)) await client.query(IN_INDEX_ORDER)
     const plan: ExportPlan = EXPORT_SETS[request.set].plan(filters, request.baseUrl)
-    return await copyWith(new Copying(client, plan, request.bom ?? false), writable, hasBegun)
+    const checkpoint = plan.trailer ? await latestCheckpoint(rowsOf(client)) : null
+    const attested = {
+      file: request.set,
+      query: queryOf(filters).slice(1),
+      checkpoint: checkpoint?.note ?? null,
+      keys: request.signingKeys ?? [],
+    }
+    return await copyWith(new Copying(client, plan, request.bom ?? false, attested), writable, hasBegun)
   } finally {
     hasBegun()
   }
@@ -91,6 +105,11 @@ async function copyWith(copying: Copying, writable: Writable, hasBegun: () => vo
     writable.off('close', stop)
   }
 }
+
+const rowsOf =
+  (client: PoolClient): Rows =>
+  async ({ text }, values) =>
+    (await client.query(text, values)).rows
 
 /**
  * Dates are written as ISO whatever the server's own setting. Compiling a query to machine code (JIT) would pay off
@@ -131,6 +150,7 @@ class Copying {
     private readonly client: PoolClient,
     private readonly plan: ExportPlan,
     private readonly bom: boolean,
+    private readonly attested: Attested,
   ) {}
 
   /** Waits for PostgreSQL's first bytes; then gives all of them, these included. Throws if there are none to come. */
@@ -180,7 +200,7 @@ class Copying {
     // PostgreSQL's word that all went well comes before the trailer, which passes it on.
     await this.client.query('COMMIT')
     const { rows, sha256 } = this.receipt()
-    if (trailer) yield Buffer.from(trailer(rows, sha256), 'utf8')
+    if (trailer) yield Buffer.from(trailer({ rows, sha256 }, this.attested), 'utf8')
   }
 
   private async *copied(sql: string): AsyncGenerator<Buffer, void> {

@@ -1,23 +1,40 @@
 import type { EntityManager } from 'typeorm'
 import { LIES_IN_ZONE } from '../claims/statements-in-zones.queries'
+import { NAMED_AT_MOST, type Verified } from './verified'
+import { type Evidence, verifySeals } from './verify-seals.queries'
 
-/** One thing that has to hold, how many rows were looked at, and where it doesn't (the first few, in words). */
-export interface Verified {
-  what: string
-  checked: number
-  wrong: string[]
-}
-
-/** Named at most; where more is wrong, a person has to look at the database anyway. */
-const NAMED_AT_MOST = 100
+/** Told what is being looked at, and of how many rows of it are through where that is known. */
+export type Telling = (what: string, done?: number) => void
 
 /**
  * Checks what the product promises against what the database holds, and changes nothing: each query selects all rows
- * of a kind with whether they are right, so that "0 wrong" can't mean "0 looked at".
+ * of a kind with whether they are right, so that "0 wrong" can't mean "0 looked at". All of it is of one moment.
  */
-export async function verify(db: EntityManager, only: readonly Check[] = EVERY_CHECK): Promise<Verified[]> {
+export function verify(db: EntityManager, evidence: Evidence = {}, tell: Telling = () => {}): Promise<Verified[]> {
+  return atOneMoment(db, async (db) => [
+    ...(await verifyRows(db, EVERY_CHECK, tell)),
+    ...(await verifySeals(db, evidence, (done) => tell('Seals', done))),
+  ])
+}
+
+function atOneMoment<Result>(db: EntityManager, work: (db: EntityManager) => Promise<Result>): Promise<Result> {
+  // Whoever has a transaction under way has their moment.
+  if (db.queryRunner?.isTransactionActive) return work(db)
+  return db.transaction('REPEATABLE READ', async (db) => {
+    await db.query('SET TRANSACTION READ ONLY')
+    return work(db)
+  })
+}
+
+/** Some of it: what is in the tables, by the names of the checks. */
+export async function verifyRows(
+  db: EntityManager,
+  only: readonly RowCheck[] = EVERY_CHECK,
+  tell: Telling = () => {},
+): Promise<Verified[]> {
   const report: Verified[] = []
   for (const what of only) {
+    tell(what)
     const sql = CHECKS[what]
     const rows: { checked: number; wrong: string[] | null }[] = await db.query(
       `SELECT count(*) AS checked, (array_agg(name ORDER BY name) FILTER (WHERE is_right IS NOT TRUE))[1:${NAMED_AT_MOST}] AS wrong
@@ -57,6 +74,23 @@ const CHECKS = {
     SELECT format('revision %s', id) AS name,
       text_sha256 = sha256(convert_to(text, 'UTF8')) AND raw_sha256 = sha256(raw) AS is_right
     FROM revisions`,
+  // History has them from the import on. A text that history does not know of was put there by other means.
+  'Texts as they were captured': `
+    SELECT format('revision %s', revisions.id) AS name, captured.agrees AS is_right
+    FROM revisions
+    LEFT JOIN LATERAL (
+      SELECT bool_and((told->>'number', told->>'length', told->>'textSha256', told->>'rawSha256')
+        = (number::text, length::text, encode(text_sha256, 'hex'), encode(raw_sha256, 'hex'))) AS agrees
+      FROM history JOIN history_payloads ON history_id = history.id
+      CROSS JOIN LATERAL (SELECT payload->'revision' AS told) payload
+      WHERE (subject_kind, subject_id) = ('article', article_id) AND action IN ('imported', 'captured')
+        AND told->>'id' = revisions.id::text
+    ) captured ON true
+    UNION ALL
+    SELECT format('revision %s, which is gone', payload->'revision'->>'id'), false
+    FROM history JOIN history_payloads ON history_id = history.id
+    WHERE subject_kind = 'article' AND action IN ('imported', 'captured') AND payload->'revision' IS NOT NULL
+      AND NOT EXISTS (SELECT FROM revisions WHERE id::text = payload->'revision'->>'id')`,
   // Payloads that are there: one that the law wanted erased proves nothing any more, and its row stays.
   'History payloads by their commitments': `
     SELECT format('history row %s', id) AS name,
@@ -178,5 +212,5 @@ const CHECKS = {
     FROM statements WHERE state <> 'withdrawn'`,
 }
 
-export type Check = keyof typeof CHECKS
-const EVERY_CHECK = Object.keys(CHECKS) as Check[]
+export type RowCheck = keyof typeof CHECKS
+const EVERY_CHECK = Object.keys(CHECKS) as RowCheck[]

@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { writeExport } from '../../src/exports/write-export.queries'
 import request from '../support/request'
-import { BASE_URL, newWorld, type World } from '../support/world'
+import { BASE_URL, newWorld, SIGNING_KEYS, type World } from '../support/world'
 import { article, link, statement } from './corpus'
 import { download, kinds, rows } from './jsonl-download'
 
@@ -86,7 +86,7 @@ describe('filters', () => {
     const written = buffer(through)
     await writeExport(
       world.database.exports,
-      { set: 'claims.jsonl', filters: { chain: merged }, baseUrl: BASE_URL },
+      { set: 'claims.jsonl', filters: { chain: merged }, baseUrl: BASE_URL, signingKeys: SIGNING_KEYS },
       through,
     )
     expect(await written).toEqual(await download(world, `?chain=${into}`))

@@ -6,8 +6,10 @@ import { withdrawClaim } from '../../src/claims/claims.commands'
 import { withdrawStatement } from '../../src/claims/statements.commands'
 import { writeExport } from '../../src/exports/write-export.queries'
 import { withdrawLink } from '../../src/links/links.commands'
+import { sealHistory } from '../../src/proof/sealing.commands'
+import { parseNote, signersOf } from '../../src/proof/signed-note'
 import { addSpeaker } from '../../src/speakers/speakers.commands'
-import { BASE_URL, changesBySql, newWorld, type World } from '../support/world'
+import { BASE_URL, changesBySql, newWorld, SIGNING_KEYS, type World } from '../support/world'
 import { article, link, statement } from './corpus'
 import { download, kinds, rows } from './jsonl-download'
 
@@ -22,7 +24,9 @@ afterEach(() => world.close())
 
 test('with nothing recorded it is a trailer alone', async () => {
   const nothing = createHash('sha256').digest('hex')
-  expect((await download(world)).toString()).toBe(`{"type":"trailer","rows":0,"sha256":"${nothing}"}\n`)
+  expect((await download(world)).toString()).toMatch(
+    `{"type":"trailer","rows":0,"sha256":"${nothing}","checkpoint":null,"signature":"gainsay export\\nfile claims.jsonl`,
+  )
 })
 
 test('every row has its keys in order, its times to the microsecond, its words letter for letter', async () => {
@@ -156,25 +160,35 @@ test('every row has its keys in order, its times to the microsecond, its words l
   )
 })
 
-test('the trailer counts the rows and seals the bytes before it; the receipt is of the whole file', async () => {
+test('the trailer counts the rows and signs the bytes before it; the receipt is of the whole file', async () => {
   const articleId = await article(world.db, 'One. Two.')
   await statement(world.db, articleId, 'One')
+  const { checkpoint } = await sealHistory(world.db, SIGNING_KEYS)
   const through = new PassThrough()
   const written = buffer(through)
   const receipt = await writeExport(
     world.database.exports,
-    { set: 'claims.jsonl', filters: {}, baseUrl: BASE_URL },
+    { set: 'claims.jsonl', filters: {}, baseUrl: BASE_URL, signingKeys: SIGNING_KEYS },
     through,
   )
   const file = await written
 
   const start = file.lastIndexOf('\n', file.length - 2) + 1
-  expect(JSON.parse(file.subarray(start).toString())).toEqual({
+  const sha256 = (bytes: Buffer | string) => createHash('sha256').update(bytes).digest('hex')
+  const trailer = JSON.parse(file.subarray(start).toString())
+  expect(trailer).toEqual({
     type: 'trailer',
     rows: 4,
-    sha256: createHash('sha256').update(file.subarray(0, start)).digest('hex'),
+    sha256: sha256(file.subarray(0, start)),
+    checkpoint: checkpoint?.note,
+    signature: expect.any(String),
   })
-  expect(receipt).toEqual({ rows: 4, bytes: file.length, sha256: createHash('sha256').update(file).digest('hex') })
+  const signature = parseNote(trailer.signature)
+  expect(signature?.text).toBe(
+    `gainsay export\nfile claims.jsonl\nquery none\nrows 4\nsha256 ${trailer.sha256}\ncheckpoint ${sha256(trailer.checkpoint)}\n`,
+  )
+  expect(signature && signersOf(signature, SIGNING_KEYS)).toHaveLength(1)
+  expect(receipt).toEqual({ rows: 4, bytes: file.length, sha256: sha256(file) })
   expect(await download(world)).toEqual(file)
 })
 

@@ -6,7 +6,11 @@ import { JsonlError, type JsonlRow, readJsonl } from '../support/read-jsonl'
 const LINES = '{"type":"speaker","id":1,"name":"Ana \\"É\\""}\n{"type":"claim","id":17,"summary":"😀\u2028x"}\n'
 
 const sealed = (lines: string, rows: number) =>
-  lines + jsonlTrailer(rows, createHash('sha256').update(lines).digest('hex'))
+  lines +
+  jsonlTrailer(
+    { rows, sha256: createHash('sha256').update(lines).digest('hex') },
+    { file: 'claims.jsonl', query: '', checkpoint: null, keys: [] },
+  )
 
 const WHOLE = sealed(LINES, 2)
 

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { jsonlTrailer } from '../../src/exports/jsonl-trailer'
 
 /** A row as it stands in the file; `type` says which. */
 export interface JsonlRow {
@@ -41,7 +40,7 @@ export async function* readJsonl(source: AsyncIterable<Uint8Array | string>): As
     if (row.type === 'trailer') {
       trailer = bytes.toString('utf8')
       // Compared as a line, bytes and all: the trailer is under no hash, so nothing in it may be open.
-      if (trailer !== jsonlTrailer(line - 1, hash.copy().digest('hex')))
+      if (trailer !== trailerLine(row, line - 1, hash.copy().digest('hex')))
         throw new JsonlError(line, disagreement(row, line - 1))
     } else {
       hash.update(bytes)
@@ -50,6 +49,10 @@ export async function* readJsonl(source: AsyncIterable<Uint8Array | string>): As
   }
   if (trailer === null) throw new JsonlError(line, 'the file ends here, without its trailer: it has been cut.')
 }
+
+/** As the line has to be, with whatever is signed in it; signatures are looked at elsewhere. */
+const trailerLine = ({ checkpoint, signature }: JsonlRow, rows: number, sha256: string) =>
+  `${JSON.stringify({ type: 'trailer', rows, sha256, checkpoint, signature })}\n`
 
 function disagreement(trailer: JsonlRow, rows: number): string {
   if (trailer.rows !== rows) return `the trailer counts ${String(trailer.rows)} rows, but ${rows} come before it.`

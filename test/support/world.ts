@@ -10,7 +10,7 @@ import { connect, type Database } from '../../src/database/database'
 import { entities } from '../../src/entities'
 import type { Mail } from '../../src/mail/mail.client'
 import { newSigningKey, type SigningKey, signingKey } from '../../src/proof/signed-note'
-import { verify } from '../../src/proof/verify.queries'
+import { verifyRows } from '../../src/proof/verify.queries'
 import { CurrentSettings } from '../../src/settings/settings.queries'
 import { newDatabase } from './database'
 import request from './request'
@@ -79,7 +79,7 @@ export async function newWorld({ baseUrl = 'http://127.0.0.1' } = {}): Promise<W
     editor: await person('editor'),
     person,
     async close() {
-      const untold = changedBySql.has(database) ? [] : await verify(database.db, ['Rows as history last told them'])
+      const untold = changedBySql.has(database) ? [] : await verifyRows(database.db, ['Rows as history last told them'])
       await database.close()
       await drop()
       // Whatever a test did, each row is as history last told it.

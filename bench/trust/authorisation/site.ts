@@ -25,6 +25,7 @@ export async function serveDatabase(appUrl: string): Promise<Served & { close():
     settings: new CurrentSettings(database.pages),
     baseUrl: 'http://127.0.0.1',
     sessionSecret: 'a secret for harnesses, long enough',
+    signingKeys: [],
     trustProxy: 0,
   }
   const listening = await listen(createApp(context))

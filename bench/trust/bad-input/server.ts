@@ -53,6 +53,7 @@ async function serve({ id, open: appUrl, ownerUrl, secret, broken }: Extract<Ord
     baseUrl: `http://127.0.0.1:${port}`,
     sessionSecret: secret,
     // Each request is as from another address: else the limits on guessing and on asking would answer most of them.
+    signingKeys: [],
     trustProxy: 1,
   })
   const whole = express().disable('x-powered-by').set('query parser', 'simple')

@@ -48,6 +48,7 @@ async function main() {
     settings: new CurrentSettings(database.pages),
     baseUrl: 'http://127.0.0.1',
     sessionSecret,
+    signingKeys: [],
     trustProxy: 0,
   })
   const server = createServer(app).listen(0, '127.0.0.1', () => {

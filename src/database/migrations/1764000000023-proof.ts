@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm'
+import { TEXTS_INTO_HISTORY } from './1764000000023-texts-into-history'
 
 /** History under a hash tree, and the signed words on how it stood (docs/decisions/0018). */
 export class Proof1764000000023 implements MigrationInterface {
@@ -33,8 +34,7 @@ export class Proof1764000000023 implements MigrationInterface {
 
       -- Public keys that have signed.
       CREATE TABLE signing_keys (
-        key text PRIMARY KEY CHECK (key ~ '^[^+[:space:]]+[+][0-9a-f]{8}[+][A-Za-z0-9+/]+=*$'),
-        added_at timestamptz NOT NULL DEFAULT now()
+        key text PRIMARY KEY CHECK (key ~ '^[^+[:space:]]+[+][0-9a-f]{8}[+][A-Za-z0-9+/]+=*$')
       );
     `)
     await queryRunner.query(TEXTS_INTO_HISTORY)
@@ -50,31 +50,5 @@ export class Proof1764000000023 implements MigrationInterface {
     await queryRunner.query(`DROP TABLE ${ONLY_ADDED.join(', ')}`)
   }
 }
-
-/**
- * History has the hashes of each text from its import on; of those that were here before it is told now. The salt is
- * 16 random bytes (122 bits of them random), as PostgreSQL has no others without an extension.
- */
-const TEXTS_INTO_HISTORY = /* sql */ `
-  DO $$
-  DECLARE
-    revision record;
-    row_id bigint;
-    salt bytea;
-    payload text;
-  BEGIN
-    FOR revision IN SELECT id, article_id, number, length, text_sha256, raw_sha256, captured_by_id FROM revisions ORDER BY id
-    LOOP
-      salt := uuid_send(gen_random_uuid());
-      payload := json_build_object('revision', json_build_object(
-        'id', revision.id, 'number', revision.number, 'length', revision.length,
-        'textSha256', encode(revision.text_sha256, 'hex'), 'rawSha256', encode(revision.raw_sha256, 'hex')));
-      INSERT INTO history (account_id, action, subject_kind, subject_id, payload_commitment)
-      VALUES (revision.captured_by_id, 'captured', 'article', revision.article_id, sha256(salt || convert_to(payload, 'UTF8')))
-      RETURNING id INTO row_id;
-      INSERT INTO history_payloads VALUES (row_id, salt, payload::json);
-    END LOOP;
-  END $$;
-`
 
 const ONLY_ADDED = ['seals', 'seal_nodes', 'checkpoints', 'signing_keys']

@@ -1,0 +1,340 @@
+#!/usr/bin/env node
+/**
+ * Checks what a Gainsay has published, with Node.js 20 or later and nothing else: no database, no network, no package.
+ *
+ *   node verify.mjs claims.jsonl [proof.jsonl] [--texts FOLDER] [--key KEY]... [--checkpoint FILE]... [--proof FILE]...
+ *
+ *   claims.jsonl   an export, as /exports/claims.jsonl gives it: whole and unchanged since it was signed?
+ *   proof.jsonl    the export of the same filters with what history says of its rows: are they sealed, and do they agree?
+ *   --texts        a folder of .txt files, the articles: does each quotation stand at its offsets? Found by their SHA-256
+ *   --key          a public key of the desk, as /transparency shows it; without one, who signed can't be told
+ *   --checkpoint   a checkpoint that was kept: signed, and the same as others of its size?
+ *   --proof        a file from /transparency/consistency/… (history only grew from one checkpoint to another) or
+ *                  /transparency/inclusion/… (a row of history is under a checkpoint)
+ *
+ * Ends with 0 when nothing is wrong, 1 when something is, 2 when it was called wrongly.
+ *
+ * Formats: the hash tree is that of RFC 6962, section 2.1; proofs are checked as RFC 9162, sections 2.1.3.2 and 2.1.4.2,
+ * has it; checkpoints are c2sp.org/tlog-checkpoint, signatures c2sp.org/signed-note with Ed25519.
+ */
+import { createHash, createPublicKey, verify } from 'node:crypto'
+import { createReadStream, readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+
+let isWrong = false
+const say = (line) => process.stdout.write(`${line}\n`)
+const wrong = (line) => {
+  isWrong = true
+  say(`WRONG  ${line}`)
+}
+const right = (line) => say(`ok     ${line}`)
+const note = (line) => say(`note   ${line}`)
+
+const sha256 = (...parts) => parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest()
+const base64 = (text) => {
+  const bytes = Buffer.from(text, 'base64')
+  return bytes.toString('base64') === text ? bytes : null
+}
+
+// ---- The tree
+
+const leafHash = (data) => sha256(Buffer.of(0), data)
+const nodeHash = (left, right) => sha256(Buffer.of(1), left, right)
+const half = (number) => Math.floor(number / 2)
+
+/** RFC 9162, section 2.1.3.2: the root that a leaf and its path lead to, or null where they fit no tree of this size. */
+function rootByInclusion(leaf, index, size, hashes) {
+  let [fn, sn, root] = [index, size - 1, leaf]
+  if (!(index >= 0 && index < size)) return null
+  for (const hash of hashes) {
+    if (sn === 0) return null
+    if (fn % 2 === 1 || fn === sn) {
+      root = nodeHash(hash, root)
+      while (fn % 2 === 0 && fn !== 0) [fn, sn] = [half(fn), half(sn)]
+    } else root = nodeHash(root, hash)
+    ;[fn, sn] = [half(fn), half(sn)]
+  }
+  return sn === 0 ? root : null
+}
+
+/** RFC 9162, section 2.1.4.2: whether the tree of `second` leaves begins with the one of `first`. */
+function isConsistent(first, firstRoot, second, secondRoot, given) {
+  if (first === second) return given.length === 0 && firstRoot.equals(secondRoot)
+  if (!(first > 0 && first < second)) return false
+  const hashes = Number.isInteger(Math.log2(first)) ? [firstRoot, ...given] : given
+  if (hashes.length === 0) return false
+  let [fn, sn] = [first - 1, second - 1]
+  while (fn % 2 === 1) [fn, sn] = [half(fn), half(sn)]
+  let [fr, sr] = [hashes[0], hashes[0]]
+  for (const hash of hashes.slice(1)) {
+    if (sn === 0) return false
+    if (fn % 2 === 1 || fn === sn) {
+      ;[fr, sr] = [nodeHash(hash, fr), nodeHash(hash, sr)]
+      while (fn % 2 === 0 && fn !== 0) [fn, sn] = [half(fn), half(sn)]
+    } else sr = nodeHash(sr, hash)
+    ;[fn, sn] = [half(fn), half(sn)]
+  }
+  return sn === 0 && fr.equals(firstRoot) && sr.equals(secondRoot)
+}
+
+// ---- Keys and signed notes
+
+/** "<name>+<id>+<base64 of 0x01 and the key>" */
+function publicKey(text) {
+  const [name, id, ...rest] = text.split('+')
+  // Base64 has plus signs of its own.
+  const bytes = base64(rest.join('+'))
+  if (bytes?.length !== 33 || bytes[0] !== 1) return null
+  if (sha256(`${name}\n`, bytes).subarray(0, 4).toString('hex') !== id) return null
+  const der = Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), bytes.subarray(1)])
+  return { name, id, key: createPublicKey({ key: der, format: 'der', type: 'spki' }) }
+}
+
+/** The text of a note and its signatures; null if this is none. */
+function parseNote(text) {
+  const end = text.lastIndexOf('\n\n')
+  const lines = end < 0 || !text.endsWith('\n') ? [] : text.slice(end + 2, -1).split('\n')
+  const signatures = lines.map((line) => {
+    const [, name, encoded] = /^— ([^\s+]+) (\S+)$/.exec(line) ?? []
+    const bytes = encoded && base64(encoded)
+    return bytes && { name, id: bytes.subarray(0, 4).toString('hex'), signature: bytes.subarray(4) }
+  })
+  return signatures.length > 0 && signatures.every(Boolean) ? { text: text.slice(0, end + 1), signatures } : null
+}
+
+/** Tells whether one of the given keys signed it: true, false, or null where no key was given. */
+function isSigned({ text, signatures }, keys) {
+  if (keys.length === 0) return null
+  const ours = signatures.flatMap(({ name, id, signature }) =>
+    keys.filter((one) => one.name === name && one.id === id).map(({ key }) => ({ key, signature })),
+  )
+  return ours.length > 0 && ours.every(({ key, signature }) => verify(null, Buffer.from(text), key, signature))
+}
+
+/** A checkpoint: origin, size, root; null if this is none. */
+function parseCheckpoint(text) {
+  const parsed = parseNote(text)
+  const [, origin, size, root, at] =
+    /^([^\s+]+)\n([1-9]\d{0,15})\n(\S{44})\n(?:time (\S+)\n)?$/.exec(parsed?.text ?? '') ?? []
+  const rootHash = root && base64(root)
+  return rootHash?.length === 32 ? { origin, size: Number(size), rootHash, at, note: parsed } : null
+}
+
+// ---- Checkpoints and proofs
+
+/** Every checkpoint seen, by its size: two of one size have to have one root. */
+class Checkpoints {
+  constructor(keys) {
+    this.keys = keys
+    this.bySize = new Map()
+  }
+
+  /** The checkpoint, looked at; null if there is none. */
+  take(text, from) {
+    const checkpoint = parseCheckpoint(text)
+    if (!checkpoint) return void wrong(`${from}: this is no checkpoint`)
+    const known = this.bySize.get(checkpoint.size)
+    if (known?.from === from) return checkpoint
+    const name = `${from}: checkpoint of ${checkpoint.size} rows${checkpoint.at ? `, ${checkpoint.at}` : ''}`
+    const signed = isSigned(checkpoint.note, this.keys)
+    if (signed === false) wrong(`${name}: none of the keys given has signed it`)
+    if (known && !known.rootHash.equals(checkpoint.rootHash)) {
+      wrong(`${name}: another root than in ${known.from}. The desk has shown two histories: keep both files`)
+    } else if (signed !== false) right(`${name}${signed ? ', signed' : ', signature not checked'}`)
+    if (!known) this.bySize.set(checkpoint.size, { ...checkpoint, from })
+    return checkpoint
+  }
+}
+
+/** A consistency proof, "old N", hashes, an empty line and the checkpoint; or an inclusion proof, c2sp.org/tlog-proof. */
+function checkProof(file, checkpoints) {
+  const text = readFileSync(file, 'utf8')
+  const end = text.indexOf('\n\n')
+  const lines = text.slice(0, Math.max(end, 0)).split('\n')
+  const checkpoint = checkpoints.take(text.slice(end + 2), file)
+  const hashes = lines.filter((line) => /^\S{44}$/.test(line)).map(base64)
+  if (!checkpoint || hashes.some((hash) => hash?.length !== 32)) return
+  const [, old] = /^old (\d+)$/.exec(lines[0]) ?? []
+  if (old !== undefined) return checkConsistency(file, Number(old), checkpoint, hashes, checkpoints)
+  const [, index] = /^index (\d+)$/m.exec(lines.join('\n')) ?? []
+  const [, extra] = /^extra (\S+)$/m.exec(lines.join('\n')) ?? []
+  if (lines[0] !== 'c2sp.org/tlog-proof@v1' || index === undefined) return wrong(`${file}: this is no proof`)
+  if (extra === undefined) return note(`${file}: the row is not public, so there is nothing to hold the proof against`)
+  const data = Buffer.from(extra, 'base64')
+  const root = rootByInclusion(leafHash(data), Number(index), checkpoint.size, hashes)
+  if (root?.equals(checkpoint.rootHash)) right(`${file}: under this checkpoint is ${data}`)
+  else wrong(`${file}: this row is not under the checkpoint: ${data}`)
+}
+
+function checkConsistency(file, size, checkpoint, hashes, checkpoints) {
+  const before = checkpoints.bySize.get(size)
+  if (!before) return note(`${file}: give the checkpoint of ${size} rows too (--checkpoint), before its proof`)
+  const between = `from ${size} rows (${before.from}) to ${checkpoint.size}`
+  if (isConsistent(size, before.rootHash, checkpoint.size, checkpoint.rootHash, hashes))
+    right(`${file}: history only grew ${between}`)
+  else wrong(`${file}: history was not only added to ${between}`)
+}
+
+// ---- Texts and quotations
+
+/** Articles by the SHA-256 of their canonical text: no byte order mark, LF, NFC. Offsets count code points. */
+function readTexts(folder) {
+  const texts = new Map()
+  for (const name of readdirSync(folder, { recursive: true })) {
+    if (!String(name).endsWith('.txt')) continue
+    const raw = readFileSync(path.join(folder, String(name)), 'utf8')
+    const text = raw
+      .replace(/^\uFEFF+/, '')
+      .replace(/\r\n?/g, '\n')
+      .normalize('NFC')
+    texts.set(sha256(text).toString('hex'), [...text])
+  }
+  return texts
+}
+
+const BLOCK = '█'
+
+class Quotes {
+  constructor(texts) {
+    this.texts = texts
+    this.sums = { held: 0, redacted: 0, elsewhere: 0 }
+  }
+
+  check(claim) {
+    for (const statement of claim.statements ?? []) {
+      const points = this.texts.get(statement.text_sha256)
+      const hops = (statement.hops ?? []).flatMap(({ source, cue }) => [source, cue])
+      for (const span of [...statement.content, statement.source, statement.cue, ...hops]) {
+        if (!span) continue
+        if (!points) this.sums.elsewhere += 1
+        else if (span.exact.includes(BLOCK)) this.sums.redacted += 1
+        else if (isThere(points, span)) this.sums.held += 1
+        else wrong(`claim ${claim.id}, statement ${statement.id}: “${span.exact}” is not at ${span.start}–${span.end}`)
+      }
+    }
+  }
+
+  sum(file) {
+    const { held, redacted, elsewhere } = this.sums
+    if (held > 0) right(`${file}: ${held} quotations stand at their offsets`)
+    if (redacted > 0) note(`${file}: ${redacted} quotations are redacted, and can’t be held against a text any more`)
+    if (elsewhere > 0) note(`${file}: ${elsewhere} quotations are of texts that are not here`)
+  }
+}
+
+function isThere(points, { start, end, exact, prefix, suffix }) {
+  const slice = (from, to) => points.slice(from, to).join('')
+  return (
+    slice(start, end) === exact &&
+    (prefix === undefined || prefix.includes(BLOCK) || slice(Math.max(start - 32, 0), start) === prefix) &&
+    (suffix === undefined || suffix.includes(BLOCK) || slice(end, end + 32) === suffix)
+  )
+}
+
+// ---- Exports
+
+/** Lines with their line ends, as bytes: the trailer's hash is over these. */
+async function* linesOf(file) {
+  let begun = Buffer.alloc(0)
+  for await (const chunk of createReadStream(file)) {
+    begun = Buffer.concat([begun, chunk])
+    let from = 0
+    for (let end = begun.indexOf(10); end >= 0; end = begun.indexOf(10, from)) {
+      yield begun.subarray(from, end + 1)
+      from = end + 1
+    }
+    begun = begun.subarray(from)
+  }
+  if (begun.length > 0) yield begun
+}
+
+/** Gives each row to `take`, then looks at the trailer. */
+async function checkExport(file, keys, checkpoints, take) {
+  const hash = createHash('sha256')
+  let [rows, trailer] = [0, null]
+  for await (const line of linesOf(file)) {
+    if (trailer !== null) return wrong(`${file}: there is something after the trailer`)
+    const row = rowOf(line)
+    if (!row) return wrong(`${file}, line ${rows + 1}: this is no line of JSON`)
+    if (row.type === 'trailer') {
+      trailer = row
+      const { checkpoint, signature } = row
+      const expected = { type: 'trailer', rows, sha256: hash.digest('hex'), checkpoint, signature }
+      if (`${JSON.stringify(expected)}\n` !== line.toString())
+        return wrong(`${file}: the trailer is not that of the lines before it: something in them has been changed`)
+    } else {
+      hash.update(line)
+      rows += 1
+      take(row)
+    }
+  }
+  if (trailer === null) return wrong(`${file}: it ends without its trailer, so it has been cut`)
+  right(`${file}: ${rows} rows, whole as its trailer says`)
+  checkSignature(file, trailer, keys)
+  if (trailer.checkpoint === null) note(`${file}: history had no checkpoint yet when it was made`)
+  else checkpoints.take(trailer.checkpoint, file)
+}
+
+function rowOf(line) {
+  if (line.at(-1) !== 10) return null
+  try {
+    const row = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(line))
+    return typeof row === 'object' && row !== null ? row : null
+  } catch {
+    return null
+  }
+}
+
+function checkSignature(file, { rows, sha256: digest, checkpoint, signature }, keys) {
+  const parsed = signature && parseNote(signature)
+  if (!parsed) {
+    const say = keys.length > 0 ? wrong : note
+    return say(`${file}: it is not signed, so anybody may have written it`)
+  }
+  const about = checkpoint === null ? 'none' : sha256(checkpoint).toString('hex')
+  const [, query] = /^gainsay export\nfile \S+\nquery (\S+)\n/.exec(parsed.text) ?? []
+  if (!query || !parsed.text.endsWith(`\nrows ${rows}\nsha256 ${digest}\ncheckpoint ${about}\n`))
+    return wrong(`${file}: what is signed is another file`)
+  const signed = isSigned(parsed, keys)
+  if (signed === false) wrong(`${file}: none of the keys given has signed it`)
+  else if (signed) right(`${file}: signed by the desk, filters: ${query}`)
+  else note(`${file}: give a key of the desk (--key) to tell who signed it`)
+}
+
+// ---- All together
+
+function options() {
+  const list = { type: 'string', multiple: true, default: [] }
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { texts: { type: 'string' }, key: list, checkpoint: list, proof: list },
+  })
+  const keys = values.key.map(publicKey)
+  if (keys.includes(null)) throw new Error('A key given is none; copy it whole from /transparency.')
+  if (positionals.length + values.checkpoint.length + values.proof.length === 0) throw new Error('Nothing to check.')
+  return { ...values, files: positionals, keys }
+}
+
+async function main({ files, texts, keys, checkpoint, proof }) {
+  const checkpoints = new Checkpoints(keys)
+  for (const file of checkpoint) checkpoints.take(readFileSync(file, 'utf8'), file)
+  for (const file of proof) checkProof(file, checkpoints)
+  const held = texts === undefined ? new Map() : readTexts(texts)
+  for (const file of files) {
+    const quotes = new Quotes(held)
+    await checkExport(file, keys, checkpoints, (row) => row.type === 'claim' && quotes.check(row))
+    quotes.sum(file)
+  }
+}
+
+try {
+  const asked = options()
+  await main(asked)
+  process.exitCode = isWrong ? 1 : 0
+} catch (error) {
+  process.stderr.write(
+    `${error.message}\nnode verify.mjs claims.jsonl [--texts FOLDER] [--key KEY] [--checkpoint FILE]\n`,
+  )
+  process.exitCode = 2
+}
