@@ -1,0 +1,257 @@
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import fs from 'node:fs'
+import path from 'node:path'
+import type { EntityManager } from 'typeorm'
+import { checkpointText } from '../../src/proof/checkpoint'
+import { type HistoryLeaf, LEAF_COLUMNS, leafData } from '../../src/proof/leaf'
+import { GrowingTree, leafHash } from '../../src/proof/merkle'
+import { newSigningKey, type SigningKey, signingKey, signNote } from '../../src/proof/signed-note'
+import { verify } from '../../src/proof/verify.queries'
+import type { SealedGround } from './sealed-ground'
+
+/** One way to tamper, by somebody who owns the database, and perhaps the key. */
+export interface Attack {
+  what: string
+  /** Does it, in a transaction that is rolled back; gives what has to be named. */
+  tamper(ground: SealedGround): Promise<RegExp>
+  /** Whether nothing within the database shows it. */
+  needsOutside?: boolean
+}
+
+/** What `verify` says, a line a complaint. What it merely tells of is marked so. */
+export async function complaints(ground: SealedGround, { withOutside = true } = {}): Promise<string[]> {
+  const { db, keys, outside } = ground
+  const report = await verify(db, { keys, outside: withOutside ? [outside] : [] })
+  return report.flatMap(({ what, wrong, told = [] }) => [
+    ...wrong.map((name) => `${what}: ${name}`),
+    ...told.map((name) => `told: ${what}: ${name}`),
+  ])
+}
+
+/** What is said after the attack, and whether it says where. Leaves the ground as it was. */
+export async function found(
+  { tamper }: Attack,
+  ground: SealedGround,
+  options = {},
+): Promise<{ said: string[]; isNamed: boolean }> {
+  return undone(ground.db, async () => {
+    await ground.db.query('SET LOCAL session_replication_role = replica')
+    const named = await tamper(ground)
+    const said = await complaints(ground, options)
+    return { said, isNamed: said.some((line) => named.test(line)) }
+  })
+}
+
+export async function undone<Result>(db: EntityManager, work: () => Promise<Result>): Promise<Result> {
+  await db.queryRunner?.startTransaction()
+  try {
+    return await work()
+  } finally {
+    await db.queryRunner?.rollbackTransaction()
+  }
+}
+
+/** A row of the second day, long sealed and under the checkpoint outside. */
+const someRow = async (db: EntityManager): Promise<number> =>
+  (
+    await db.query(
+      'SELECT history_id AS id FROM seals WHERE position = (SELECT tree_size - 5 FROM checkpoints ORDER BY tree_size OFFSET 1 LIMIT 1)',
+    )
+  )[0].id
+
+const rowNamed = (id: number) => new RegExp(`history row ${id} is not as it was sealed`)
+
+function changed(assignment: string): Attack['tamper'] {
+  return async ({ db }) => {
+    const id = await someRow(db)
+    await db.query(`UPDATE history SET ${assignment} WHERE id = $1`, [id])
+    return rowNamed(id)
+  }
+}
+
+const insertRow = (db: EntityManager, id: number, at: string) =>
+  db.query(
+    `INSERT INTO history (id, at, action, subject_kind, subject_id, payload_commitment) OVERRIDING SYSTEM VALUE
+     VALUES ($1, $2, 'approved', 'claim', 1, sha256('saltand{}'))`,
+    [id, at],
+  )
+
+/** All seals, nodes and checkpoints worked out anew from history as it is now, and signed: with the key in hand. */
+async function rewrite(db: EntityManager, keys: SigningKey[]) {
+  const rows: ({ historyId: number } & HistoryLeaf)[] = await db.query(
+    `SELECT history_id AS "historyId", ${LEAF_COLUMNS} FROM seals JOIN history ON history.id = history_id ORDER BY position`,
+  )
+  const rounds: { at: string; size: number; last: number }[] = await db.query(
+    `SELECT to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at, tree_size AS size, last_history_id AS last
+     FROM checkpoints ORDER BY tree_size`,
+  )
+  for (const table of ['seals', 'seal_nodes', 'checkpoints']) await db.query(`DELETE FROM ${table}`)
+  const tree = new GrowingTree()
+  for (const { historyId, ...row } of rows) {
+    const hash = leafHash(leafData(row))
+    await db.query('INSERT INTO seals VALUES ($1, $2, $3)', [tree.size, historyId, hash])
+    for (const node of tree.add(hash))
+      await db.query('INSERT INTO seal_nodes VALUES ($1, $2, $3)', [node.level, node.position, node.hash])
+    const round = rounds.find(({ size }) => size === tree.size)
+    if (round) await insertCheckpoint(db, keys, { ...round, root: tree.root() })
+  }
+}
+
+interface Round {
+  at: string
+  size: number
+  last: number
+  root: Buffer
+}
+
+async function insertCheckpoint(db: EntityManager, keys: SigningKey[], { at, size, last, root }: Round) {
+  const note = signNote(checkpointText({ origin: 'desk.example', treeSize: size, rootHash: root, at }), keys)
+  await db.query('INSERT INTO checkpoints VALUES ($1, $2, $3, $4, $5)', [size, root, at, last, note])
+}
+
+const outsideDisagrees = /kept\.txt: history is not the one that it was signed over/
+
+/** The fourteen. */
+export const ATTACKS: Attack[] = [
+  { what: 'a history row changed', tamper: changed(`action = 'approved'`) },
+  { what: 'its author changed', tamper: changed('account_id = 4711') },
+  { what: 'its time changed', tamper: changed(`at = at + interval '1 microsecond'`) },
+  {
+    what: 'its payload changed',
+    async tamper({ db }) {
+      const id = await someRow(db)
+      await db.query(`UPDATE history_payloads SET payload = '{"n":0}' WHERE history_id = $1`, [id])
+      return new RegExp(`History payloads by their commitments: history row ${id}`)
+    },
+  },
+  {
+    what: 'two swapped',
+    async tamper({ db }) {
+      const id = await someRow(db)
+      const columns = 'at, account_id, action, subject_kind, subject_id, payload_commitment'
+      for (const [table, swapped, key] of [
+        ['history', columns, 'id'],
+        ['history_payloads', 'salt, payload', 'history_id'],
+      ]) {
+        await db.query(
+          `UPDATE ${table} SET (${swapped}) = (SELECT ${swapped} FROM ${table} other WHERE other.${key} = $1 + $2 - ${table}.${key})
+           WHERE ${key} IN ($1, $2)`,
+          [id, id + 1],
+        )
+      }
+      return rowNamed(id)
+    },
+  },
+  {
+    what: 'one deleted',
+    async tamper({ db }) {
+      const id = await someRow(db)
+      await db.query('DELETE FROM history_payloads WHERE history_id = $1', [id])
+      await db.query('DELETE FROM history WHERE id = $1', [id])
+      return new RegExp(`history row ${id} is gone`)
+    },
+  },
+  {
+    what: 'the tail deleted, with its seals and checkpoints',
+    needsOutside: true,
+    async tamper({ db, outside }) {
+      const size = outside.treeSize - 10
+      await db.query(
+        'DELETE FROM history_payloads WHERE history_id NOT IN (SELECT history_id FROM seals WHERE position < $1)',
+        [size],
+      )
+      await db.query('DELETE FROM history WHERE id NOT IN (SELECT history_id FROM seals WHERE position < $1)', [size])
+      await db.query('DELETE FROM seals WHERE position >= $1', [size])
+      await db.query('DELETE FROM seal_nodes WHERE (position + 1) * 2 ^ level > $1', [size])
+      await db.query('DELETE FROM checkpoints WHERE tree_size > $1', [size])
+      return new RegExp(`kept.txt: it tells of ${outside.treeSize} rows, and ${size} are here`)
+    },
+  },
+  {
+    what: 'one inserted in the middle',
+    async tamper({ db, gap }) {
+      const [{ at }] = await db.query('SELECT at FROM history WHERE id < $1 ORDER BY id DESC LIMIT 1', [gap])
+      await insertRow(db, gap, at)
+      return new RegExp(`history row ${gap} has no seal, and should have one`)
+    },
+  },
+  {
+    what: 'one inserted at the end, not sealed',
+    async tamper({ db, day }) {
+      const [{ id }] = await db.query('SELECT max(id) + 7 AS id FROM history')
+      await insertRow(db, id, day(0))
+      await insertRow(db, id + 1, day(3))
+      return new RegExp(`history row ${id + 1} has no seal, and should have one`)
+    },
+  },
+  {
+    what: 'a suffix rewritten with valid hashes and the stolen key',
+    needsOutside: true,
+    async tamper({ db, keys }) {
+      await changed(`action = 'approved'`)({ db } as SealedGround)
+      await rewrite(db, keys)
+      return outsideDisagrees
+    },
+  },
+  {
+    what: 'a seal changed',
+    async tamper({ db }) {
+      const id = await someRow(db)
+      await db.query(`UPDATE seals SET leaf_hash = sha256('another') WHERE history_id = $1`, [id])
+      return rowNamed(id)
+    },
+  },
+  {
+    what: 'a checkpoint forged, by a key of the forger’s own',
+    async tamper({ db }) {
+      const own = signingKey(newSigningKey('desk.example')) as SigningKey
+      const [{ last, size, at }] = await db.query(
+        `SELECT last_history_id AS last, tree_size - 1 AS size,
+           to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at
+         FROM checkpoints ORDER BY tree_size DESC LIMIT 1`,
+      )
+      await db.query('INSERT INTO signing_keys VALUES ($1)', [own.text])
+      await insertCheckpoint(db, [own], { at, size, last, root: leafHash('forged') })
+      return new RegExp(`checkpoint of ${size} rows: signed by ${own.text.replaceAll(/[+/]/g, '.')} alone`)
+    },
+  },
+  {
+    what: 'a revision’s text changed, with its hashes and quotes',
+    async tamper({ db }) {
+      const [{ id }] = await db.query('SELECT min(id) AS id FROM revisions')
+      await db.query(
+        `UPDATE revisions SET text = words, text_sha256 = sha256(convert_to(words, 'UTF8')),
+           raw = convert_to(words, 'UTF8'), raw_sha256 = sha256(convert_to(words, 'UTF8'))
+         FROM (SELECT id, replace(text, 'opens in May', 'opens in Mai') AS words FROM revisions) given
+         WHERE given.id = revisions.id AND revisions.id = $1`,
+        [id],
+      )
+      await db.query(
+        `UPDATE spans SET exact = replace(exact, 'in May', 'in Mai'), prefix = replace(prefix, 'in May', 'in Mai')
+         FROM statements WHERE statement_id = statements.id AND revision_id = $1`,
+        [id],
+      )
+      return new RegExp(`Texts as they were captured: revision ${id}$`)
+    },
+  },
+]
+
+/** The fourteenth: an export changed on its way, its trailer made to fit. What `verify.mjs` says. */
+export function changedExport({ exported, keys, folder }: SealedGround): { said: string[]; isNamed: boolean } {
+  const lines = fs.readFileSync(exported, 'utf8').replace('It opens in May', 'It opens in Mai').trimEnd().split('\n')
+  const before = `${lines.slice(0, -1).join('\n')}\n`
+  const trailer = JSON.parse(lines.at(-1) ?? '')
+  const sha256 = createHash('sha256').update(before).digest('hex')
+  const file = path.join(folder, 'changed.jsonl')
+  fs.writeFileSync(file, `${before}${JSON.stringify({ ...trailer, sha256 })}\n`)
+  const { lines: said } = verifyFile(file, keys)
+  return { said, isNamed: said.some((line) => /changed\.jsonl: what is signed is another file/.test(line)) }
+}
+
+/** What the separate verifier says of an export, complaints alone, and how it ends. */
+export function verifyFile(file: string, keys: readonly SigningKey[]): { lines: string[]; status: number | null } {
+  const args = [path.resolve('public/verify.mjs'), file, ...keys.flatMap(({ text }) => ['--key', text])]
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' })
+  return { lines: [...stdout.split('\n').filter((line) => line.startsWith('WRONG')), ...stderr.split('\n')], status }
+}

@@ -1,0 +1,157 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { Pool } from 'pg'
+import { DataSource, type EntityManager } from 'typeorm'
+import { importArticle } from '../../src/articles/articles.commands'
+import { changeClaim, type NewClaim } from '../../src/claims/claims.commands'
+import { recordStatement } from '../../src/claims/statements.commands'
+import { columnTypes } from '../../src/database/column-types'
+import { dataSourceOptions } from '../../src/database/data-source'
+import { entities } from '../../src/entities'
+import { writeExport } from '../../src/exports/write-export.queries'
+import { linkClaims } from '../../src/links/links.commands'
+import { sealHistory } from '../../src/proof/sealing.commands'
+import { newSigningKey, type SigningKey, signingKey } from '../../src/proof/signed-note'
+
+/** A desk's history of some days, sealed once a day, to be tampered with as the owner of its tables. */
+export interface SealedGround {
+  /** As the owner. Transactions on it are rolled back by whoever tampers. */
+  db: EntityManager
+  keys: SigningKey[]
+  /** What somebody outside has kept: the newest checkpoint. */
+  outside: { name: string; note: string; treeSize: number }
+  /** The number of a history row that was never committed, between others. */
+  gap: number
+  /** A number of days ago, as history has times. */
+  day(ago: number): string
+  /** `claims.jsonl` as it was taken on the last day. */
+  exported: string
+  folder: string
+  close(): Promise<void>
+}
+
+const DAYS = 4
+
+/**
+ * Made through the product's own commands, the rest of the days filled up by SQL. `rows` is about how many rows of history
+ * there are; above 256 the tree has kept nodes too.
+ */
+export async function sealedGround(ownerUrl: string, rows: number): Promise<SealedGround> {
+  const orm = await new DataSource(dataSourceOptions(ownerUrl, entities)).initialize()
+  const runner = orm.createQueryRunner()
+  const db = runner.manager
+  const keys = [signingKey(newSigningKey('desk.example')) as SigningKey]
+  const now = Date.now()
+  const day = (ago: number) => new Date(now - ago * 86_400_000).toISOString().replace('Z', '000Z')
+  let outside: SealedGround['outside'] | null = null
+  let gap = 0
+  for (let ago = DAYS; ago > 0; ago -= 1) {
+    await oneDay(db, ago)
+    gap = await numberNeverCommitted(db)
+    await fillUp(db, Math.floor(rows / DAYS))
+    await backdate(db, ago, day)
+    const { checkpoint } = await sealHistory(db, keys, { at: day(ago - 0.5) })
+    if (checkpoint) outside = { name: 'kept.txt', ...checkpoint }
+  }
+  if (!outside) throw new Error('Nothing was sealed.')
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'gainsay-ground-'))
+  const exported = await exportInto(folder, ownerUrl, keys)
+  return {
+    db,
+    keys,
+    outside,
+    gap,
+    day,
+    exported,
+    folder,
+    async close() {
+      fs.rmSync(folder, { recursive: true, force: true })
+      await runner.release()
+      await orm.destroy()
+    },
+  }
+}
+
+const claim = (name: string): NewClaim => ({
+  speakers: [{ name, kind: 'person' }],
+  saidOn: '2020-05-01',
+  saidOnBasis: 'stated',
+  saidOnWords: null,
+  medium: 'unknown',
+  stance: 'asserts',
+  summary: null,
+})
+
+async function oneDay(db: EntityManager, ago: number) {
+  const raw = Buffer.from(
+    `Day ${ago} 😀\n\n“It opens in May,” Ana said. “It does not — never,” Bert answered. Cora agreed.\n`,
+  )
+  const imported = await importArticle(db, null, { raw, outlet: 'The Daily', publishedOn: '2020-05-02' })
+  if (!('articleId' in imported)) throw new Error(JSON.stringify(imported))
+  const said: number[] = []
+  for (const [words, name] of [
+    ['It opens in May', 'Ana'],
+    ['It does not', 'Bert'],
+    ['Cora agreed', 'Cora'],
+  ] as const) {
+    const recorded = await recordStatement(db, null, {
+      articleId: imported.articleId,
+      content: [{ exact: words }],
+      wording: null,
+      claim: claim(`${name} of day ${ago}`),
+    })
+    if (!('claimId' in recorded)) throw new Error(JSON.stringify(recorded))
+    said.push(recorded.claimId)
+  }
+  const [ana = 0, bert = 0, cora = 0] = said
+  for (const answer of [bert, cora])
+    await linkClaims(db, null, { from: answer, to: ana, relation: 'contradicts', reason: 'The text says so.' })
+  const [{ version }] = await db.query('SELECT version FROM claims WHERE id = $1', [cora])
+  await changeClaim(db, null, cora, version, { ...claim(`Cora of day ${ago}`), stance: 'denies' })
+}
+
+async function numberNeverCommitted(db: EntityManager): Promise<number> {
+  const [{ id }] = await db.query(`SELECT nextval(pg_get_serial_sequence('history', 'id'))::integer AS id`)
+  return id
+}
+
+/** Like `record` does, many at once. */
+async function fillUp(db: EntityManager, count: number) {
+  await db.query(
+    `WITH made AS (
+       SELECT n, uuid_send(gen_random_uuid()) AS salt, json_build_object('n', n, 'words', repeat('word ', n % 7))::text AS payload
+       FROM generate_series(1, $1::integer) n
+     ), row AS (
+       INSERT INTO history (action, subject_kind, subject_id, payload_commitment)
+       SELECT 'looked at', 'claim', n, sha256(salt || convert_to(payload, 'UTF8')) FROM made ORDER BY n
+       RETURNING id, subject_id AS n
+     ) INSERT INTO history_payloads SELECT id, salt, payload::json FROM row JOIN made USING (n)`,
+    [count],
+  )
+}
+
+/** What has no seal yet happened on this day, minute after minute. */
+async function backdate(db: EntityManager, ago: number, day: (ago: number) => string) {
+  await db.query('BEGIN')
+  await db.query('SET LOCAL session_replication_role = replica')
+  await db.query(
+    `UPDATE history SET at = $1::timestamptz + (history.id - first.id) * interval '1.000001 second'
+     FROM (SELECT min(id) AS id FROM history WHERE NOT EXISTS (SELECT FROM seals WHERE history_id = history.id)) first
+     WHERE history.id >= first.id`,
+    [day(ago)],
+  )
+  await db.query('COMMIT')
+}
+
+async function exportInto(folder: string, url: string, signingKeys: SigningKey[]): Promise<string> {
+  const file = path.join(folder, 'claims.jsonl')
+  const pool = new Pool({ connectionString: url, types: columnTypes })
+  try {
+    const request = { set: 'claims.jsonl', filters: {}, baseUrl: 'https://desk.example', signingKeys } as const
+    await writeExport(pool, request, fs.createWriteStream(file))
+  } finally {
+    await pool.end()
+  }
+  return file
+}

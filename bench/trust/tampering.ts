@@ -1,0 +1,63 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { startEmbeddedServer } from '../../src/database/embedded/embedded-server'
+import { migrate } from '../../src/database/migrate'
+import { ATTACKS, changedExport, complaints, found, verifyFile } from './attacks'
+import { flipBytes } from './flipped-bytes'
+import type { Figure, Harness } from './harness'
+import { randomFrom } from './random'
+import { type SealedGround, sealedGround } from './sealed-ground'
+
+/** Enough for kept nodes of the tree, and for a run of `verify` in some hundredths of a second. */
+const ROWS = 1_200
+
+/** Fourteen ways to tamper as the owner of the database, and single bytes flipped; given one checkpoint kept outside. */
+export const tampering: Harness = {
+  what: 'tampering as the owner of the database, one checkpoint kept outside',
+  async run({ short }) {
+    const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'gainsay-bench-'))
+    const server = await startEmbeddedServer({ dir, ephemeral: true })
+    try {
+      await migrate(server.ownerUrl, server.appUrl)
+      const ground = await sealedGround(server.ownerUrl, ROWS)
+      try {
+        return await figuresOf(ground, short ? 80 : 1_000)
+      } finally {
+        await ground.close()
+      }
+    } finally {
+      await server.stop()
+    }
+  },
+}
+
+async function figuresOf(ground: SealedGround, flipped: number): Promise<Figure[]> {
+  const untouched = [...(await complaints(ground)), ...verifyFile(ground.exported, ground.keys).lines.filter(Boolean)]
+  const missed: string[] = []
+  for (const attack of ATTACKS) if (!(await found(attack, ground)).isNamed) missed.push(attack.what)
+  if (!changedExport(ground).isNamed) missed.push('an export changed')
+  const seed = Math.floor(Math.random() * 2 ** 31)
+  const flips = await flipBytes(ground, flipped, randomFrom(seed))
+  const attacks = ATTACKS.length + 1
+  return [
+    figure('complaints about an untouched database and export', untouched.length, 0, untouched),
+    figure('ways to tamper found, and told where', attacks - missed.length, attacks, missed),
+    figure(`single flipped bytes found (seed ${seed})`, flips.found, flipped, flips.missed),
+    ...(await controls(ground)),
+  ]
+}
+
+/** What only a checkpoint outside shows has to stay unseen without it; else something else was found, or all of it always is. */
+async function controls(ground: SealedGround): Promise<Figure[]> {
+  const blind = ATTACKS.filter(({ needsOutside }) => needsOutside)
+  const seen: string[] = []
+  for (const attack of blind)
+    seen.push(...(await found(attack, ground, { withOutside: false })).said.map((line) => `${attack.what}: ${line}`))
+  return [figure('control: seen without the checkpoint outside', seen.length, 0, seen)]
+}
+
+function figure(what: string, count: number, goal: number, names: readonly string[]): Figure {
+  const some = names.length > 0 ? `: ${names.slice(0, 5).join('; ')}` : ''
+  return { what, found: `${count}${some}`, goal: String(goal), isReached: count === goal }
+}

@@ -1,0 +1,47 @@
+import { ATTACKS, changedExport, complaints, found, verifyFile } from '../../bench/trust/attacks'
+import { flipBytes } from '../../bench/trust/flipped-bytes'
+import { randomFrom } from '../../bench/trust/random'
+import { type SealedGround, sealedGround } from '../../bench/trust/sealed-ground'
+import { newDatabase, type TestDatabase } from '../support/database'
+import { TRIALS } from '../support/trials'
+
+let database: TestDatabase
+let ground: SealedGround
+
+beforeAll(async () => {
+  database = await newDatabase()
+  ground = await sealedGround(database.ownerUrl, 300)
+})
+afterAll(async () => {
+  await ground.close()
+  await database.drop()
+})
+
+test('of an untouched database and export nothing is said', async () => {
+  expect(await complaints(ground)).toEqual([])
+  expect(verifyFile(ground.exported, ground.keys)).toMatchObject({ status: 0 })
+})
+
+test.each(ATTACKS)('$what: found, and told where', async (attack) => {
+  const { said, isNamed } = await found(attack, ground)
+  expect([isNamed, said]).toEqual([true, said])
+})
+
+test('an export changed, its trailer made to fit: found by the separate verifier', () => {
+  expect(changedExport(ground)).toMatchObject({ isNamed: true })
+})
+
+test.each(ATTACKS.filter(({ needsOutside }) => needsOutside))(
+  'without a checkpoint kept outside nobody sees it: $what',
+  async (attack) => {
+    expect((await found(attack, ground, { withOutside: false })).said).toEqual([])
+  },
+)
+
+test('single bytes flipped anywhere in what is sealed or exported: each found', async () => {
+  const flips = await flipBytes(ground, 32 * TRIALS, randomFrom(20_260_105))
+  expect(flips).toMatchObject({ found: flips.done, missed: [] })
+  expect(Object.keys(flips.kinds)).toHaveLength(8)
+  // Each attack was undone, and what found it finds nothing by itself.
+  expect(await complaints(ground)).toEqual([])
+})
