@@ -11,6 +11,7 @@ import { replyPolicy, replyRoutes } from './desk/replies.routes'
 import { discussionPolicy, discussionRoutes } from './discussion/discussion.routes'
 import { notificationsPolicy, notificationsRoutes } from './discussion/notifications.routes'
 import { exportPolicy, exportRoutes } from './exports/exports.routes'
+import { transparencyPolicy, transparencyRoutes } from './proof/transparency.routes'
 import { correctionPolicy, correctionRoutes } from './reading/corrections.routes'
 import { readingPolicy, readingRoutes } from './reading/reading.routes'
 import { reviewPolicy, reviewRoutes } from './reviewing/review.routes'
@@ -66,6 +67,7 @@ export const policy: Policy = {
   ...replyPolicy,
   ...deskPolicy,
   ...searchPolicy,
+  ...transparencyPolicy,
   ...exportPolicy,
   ...apiPolicy,
 }
@@ -94,6 +96,7 @@ export function routes({ database, settings, mail, baseUrl, sessionSecret, signi
   router.use(replyRoutes({ db, pages }))
   router.use(deskRoutes({ pages, db }))
   router.use(searchRoutes({ pages }))
+  router.use(transparencyRoutes({ pages, baseUrl }))
   router.use(exportRoutes({ exports, pages, baseUrl, signingKeys }))
   router.use(apiRoutes({ db, pages, mail, baseUrl }))
   return router

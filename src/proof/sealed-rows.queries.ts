@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm'
+import { prepared, type Rows } from '../database/read-pool'
 import { type HistoryLeaf, LEAF_COLUMNS } from './leaf'
 import { LATENESS } from './sealed-in-time'
 
@@ -107,8 +108,9 @@ export async function countKeptNodes(db: EntityManager): Promise<number> {
   return count
 }
 
+const signingKeys = prepared<{ key: string }>('signing_keys', 'SELECT key FROM signing_keys ORDER BY key')
+
 /** Keys that have signed here, as text. */
-export async function publicKeys(db: EntityManager): Promise<string[]> {
-  const rows: { key: string }[] = await db.query('SELECT key FROM signing_keys ORDER BY key')
-  return rows.map(({ key }) => key)
+export async function publicKeys(rows: Rows): Promise<string[]> {
+  return (await rows(signingKeys, [])).map(({ key }) => key)
 }

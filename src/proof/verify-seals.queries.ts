@@ -32,7 +32,8 @@ export type Progress = (done: number) => void
  * were kept outside. Reads from the first seal to the last, a few thousand at a time.
  */
 export async function verifySeals(db: EntityManager, evidence: Evidence, progress: Progress): Promise<Verified[]> {
-  const seals = new SealsCheck(db, await publicKeys(db), evidence)
+  const keys = await publicKeys(({ text }, values) => db.query(text, values))
+  const seals = new SealsCheck(db, keys, evidence)
   return seals.verify(progress)
 }
 

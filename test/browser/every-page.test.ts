@@ -7,9 +7,10 @@ import { seedOnce } from '../../src/demonstration/seed'
 import { KEYLESS } from '../../src/idempotency/keyless'
 import { KEY_FIELD } from '../../src/web/key-field'
 import { findings, newPageWithAxe } from '../support/axe'
+import { sealHistory } from '../../src/proof/sealing.commands'
 import { launchBrowser } from '../support/chromium'
 import { newSite, type Site } from '../support/site'
-import type { Person } from '../support/world'
+import { type Person, SIGNING_KEYS } from '../support/world'
 
 let browser: Browser
 let site: Site
@@ -22,6 +23,7 @@ beforeAll(async () => {
   await seedOnce(site.db)
   paths = await smallest()
   await oneCorrection(paths.claim)
+  await sealHistory(site.db, SIGNING_KEYS)
   session = await sessionOf(site.editor)
   adminSession = await sessionOf(await site.person('admin'))
 }, 60_000)
@@ -133,6 +135,7 @@ const FOR_READERS = [
   '/search?q=---&medium=telepathy&from=yesterday',
   '/ns',
   '/exports',
+  '/transparency',
   '/api',
   '/signin',
   '/forgotten',

@@ -28,10 +28,10 @@ test('its table has each page for people, and says whom it is for', () => {
   expect(Object.fromEntries(told)).toEqual(Object.fromEntries(pages.map(({ path, audience }) => [path, audience])))
 })
 
-/** Addresses that nobody types: those made of a secret, and what stands under another page's name. */
+/** Addresses that nobody types: those made of a secret, and what stands under another page's name, or is a file of its. */
 const isPrivateOrPart = (path: string) =>
   ['/welcome/:token', '/corrections/:token', '/comments/:id', '/desk/:section', '/exports/:file'].includes(path) ||
-  /^\/(healthz|readyz)$/.test(path)
+  /^\/(healthz$|readyz$|transparency\/)/.test(path)
 
 test('each kind of work that waits is explained', () => {
   for (const { name } of deskSections) expect(text).toContain(`\`/desk/${name}\``)
