@@ -28,6 +28,7 @@ import { ClaimJoin } from './links/claim-join.entity'
 import { ClaimJoinItem } from './links/claim-join-item.entity'
 import { Link } from './links/link.entity'
 import { Checkpoint } from './proof/checkpoint.entity'
+import { Redaction } from './proof/redaction.entity'
 import { Seal } from './proof/seal.entity'
 import { SealNode } from './proof/seal-node.entity'
 import { SigningKeyRow } from './proof/signing-key.entity'
@@ -65,6 +66,7 @@ export const entities = [
   NotificationWay,
   OneTimeLink,
   Outlet,
+  Redaction,
   Reply,
   ReviewReturn,
   Revision,

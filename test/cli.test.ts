@@ -4,6 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { DataSource } from 'typeorm'
 import { dataSourceOptions } from '../src/database/data-source'
+import { newSigningKey } from '../src/proof/signed-note'
 import { newDatabase, type TestDatabase } from './support/database'
 
 const COMMAND = path.resolve('src/cli/gainsay.cjs')
@@ -110,7 +111,12 @@ test('verify and export change nothing: a database that is behind is refused unt
 
 test('serve prints its address, answers, and drains on SIGTERM', async () => {
   const serving: ChildProcess = spawn(process.execPath, [COMMAND, 'serve'], {
-    env: { ...environment, PORT: '0', SESSION_SECRET: 'long enough for a secret, surely' },
+    env: {
+      ...environment,
+      PORT: '0',
+      SESSION_SECRET: 'long enough for a secret, surely',
+      SIGNING_KEY: newSigningKey('a.example'),
+    },
   })
   const url = await new Promise<string>((resolve, reject) => {
     let told = ''

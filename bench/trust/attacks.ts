@@ -6,6 +6,8 @@ import type { EntityManager } from 'typeorm'
 import { checkpointText } from '../../src/proof/checkpoint'
 import { type HistoryLeaf, LEAF_COLUMNS, leafData } from '../../src/proof/leaf'
 import { GrowingTree, leafHash } from '../../src/proof/merkle'
+import { redact } from '../../src/proof/redact.commands'
+import { sealHistory } from '../../src/proof/sealing.commands'
 import { newSigningKey, type SigningKey, signingKey, signNote } from '../../src/proof/signed-note'
 import { verify } from '../../src/proof/verify.queries'
 import type { SealedGround } from './sealed-ground'
@@ -247,6 +249,19 @@ export function changedExport({ exported, keys, folder }: SealedGround): { said:
   fs.writeFileSync(file, `${before}${JSON.stringify({ ...trailer, sha256 })}\n`)
   const { lines: said } = verifyFile(file, keys)
   return { said, isNamed: said.some((line) => /changed\.jsonl: what is signed is another file/.test(line)) }
+}
+
+/** A redaction is no tampering: what is said after a claim and all of its texts were redacted. Undone. */
+export async function afterRedaction(ground: SealedGround): Promise<string[]> {
+  const { db, keys } = ground
+  return undone(db, async () => {
+    const outcome = await redact(db, { kind: 'article', id: 1 }, { reason: 'By order of a court.', legalBasis: null })
+    if ('problem' in outcome) throw new Error(outcome.problem)
+    // Search documents are made anew at the end of a transaction, which this one doesn't come to.
+    await db.query('SET CONSTRAINTS ALL IMMEDIATE')
+    await sealHistory(db, keys)
+    return complaints(ground)
+  })
 }
 
 /** What the separate verifier says of an export, complaints alone, and how it ends. */

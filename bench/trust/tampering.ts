@@ -3,7 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { startEmbeddedServer } from '../../src/database/embedded/embedded-server'
 import { migrate } from '../../src/database/migrate'
-import { ATTACKS, changedExport, complaints, found, verifyFile } from './attacks'
+import { ATTACKS, afterRedaction, changedExport, complaints, found, verifyFile } from './attacks'
 import { flipBytes } from './flipped-bytes'
 import type { Figure, Harness } from './harness'
 import { randomFrom } from './random'
@@ -39,10 +39,12 @@ async function figuresOf(ground: SealedGround, flipped: number): Promise<Figure[
   if (!changedExport(ground).isNamed) missed.push('an export changed')
   const seed = Math.floor(Math.random() * 2 ** 31)
   const flips = await flipBytes(ground, flipped, randomFrom(seed))
+  const redacted = await afterRedaction(ground)
   const attacks = ATTACKS.length + 1
   return [
     figure('complaints about an untouched database and export', untouched.length, 0, untouched),
     figure('ways to tamper found, and told where', attacks - missed.length, attacks, missed),
+    figure('complaints after a redaction', redacted.length, 0, redacted),
     figure(`single flipped bytes found (seed ${seed})`, flips.found, flipped, flips.missed),
     ...(await controls(ground)),
   ]

@@ -2,7 +2,8 @@ import { importArticle } from '../articles/articles.commands'
 import { articleDetails } from '../articles/articles.queries'
 import { changeArticle } from '../claims/article-details.commands'
 import { countedDates, MOST_COUNTED_DATES } from '../claims/counted-dates.queries'
-import { notFound, Problem, unprocessable } from '../web/problems'
+import { redactionOf } from '../proof/redactions.queries'
+import { notFound, Problem, redacted, unprocessable } from '../web/problems'
 import { Article, ArticleChange, ArticlePage, ArticlePageQuery, ChangedArticle, NewArticle } from './article.schema'
 import { articleInFull, articlePage, articlesAtDesk } from './articles.queries'
 import { refusedFields } from './field-refusals'
@@ -129,7 +130,10 @@ export async function articleDocument(
 ) {
   const isDesk = visible.includes('draft')
   const [found] = await rows(articleInFull, [id, isDesk])
-  if (!found) throw notFound('This article')
+  if (!found) {
+    const [redaction] = await rows(redactionOf, ['article', id])
+    throw redaction ? redacted('This article', redaction.reason) : notFound('This article')
+  }
   const { tagging, assignedTo, ...article } = found
   const statements = await rows(statementPageOfArticle, [visible, ...pageValues(query), id])
   return {

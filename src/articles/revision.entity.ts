@@ -30,6 +30,10 @@ export class Revision {
   @Column('bytea')
   rawSha256!: Buffer
 
+  /** Of the text as it is left after a redaction; null is not redacted, and then `textSha256` is the text's. */
+  @Column('bytea', { nullable: true })
+  redactedSha256!: Buffer | null
+
   @Column('timestamptz', { default: () => 'now()' })
   capturedAt!: Date
 

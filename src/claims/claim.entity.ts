@@ -50,6 +50,10 @@ export class Claim {
   @Column('integer', { nullable: true })
   joinedIntoId!: number | null
 
+  /** When its words were erased; it stays withdrawn. */
+  @Column('timestamptz', { nullable: true })
+  redactedAt!: Date | null
+
   @Column('integer', { default: 1 })
   version!: number
 

@@ -30,6 +30,10 @@ export class Statement {
   @Column('boolean', { default: false })
   withdrawnAsDraft!: boolean
 
+  /** When its words were erased; it stays withdrawn. */
+  @Column('timestamptz', { nullable: true })
+  redactedAt!: Date | null
+
   @Column('integer', { default: 1 })
   version!: number
 

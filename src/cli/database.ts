@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm'
-import type { Asking } from '../database/data-source'
+import { type Asking, LOOKING } from '../database/data-source'
 import { connect, type Database } from '../database/database'
 import { migrate, pendingMigrations } from '../database/migrate'
 import { type DatabaseServer, databaseServer } from '../database/server'
@@ -40,16 +40,27 @@ export function withDatabaseAsItIs<Result>(
   )
 }
 
+/** The same as the role that owns the tables, which may do what the one that serves may not. */
+export function withDatabaseAsOwner<Result>(work: (opened: Opened) => Promise<Result>): Promise<Result> {
+  return onServer(
+    async ({ ownerUrl, appUrl }) => void (await migrate(ownerUrl, appUrl)),
+    work,
+    LOOKING,
+    ({ ownerUrl }) => ownerUrl,
+  )
+}
+
 async function onServer<Result>(
   prepare: (server: DatabaseServer) => Promise<void>,
   work: (opened: Opened) => Promise<Result>,
   writing?: Asking,
+  urlOf: (server: DatabaseServer) => string = ({ appUrl }) => appUrl,
 ): Promise<Result> {
   const config = settings()
   const server = await databaseServer(config)
   try {
     await prepare(server)
-    const database = await connect(server.appUrl, entities, writing)
+    const database = await connect(urlOf(server), entities, writing)
     try {
       const baseUrl = config.baseUrl ?? `http://${config.host}:${config.port}`
       const signingKeys = config.signingKeys ?? signingKeysFoundIn(config.dataDir)

@@ -6,6 +6,7 @@ import { exportCommand } from './export'
 import { importCommand } from './import'
 import { migrateCommand } from './migrate'
 import { restoreCommand } from './restore'
+import { redactCommand } from './redact'
 import { seedCommand } from './seed'
 import { runServe } from './serve'
 import { loadSettingsFile } from './settings-file'
@@ -39,6 +40,7 @@ async function main() {
     verifyCommand(),
     backupCommand(),
     restoreCommand(),
+    redactCommand(),
   ]) {
     program.addCommand(inheritOverride(command))
   }

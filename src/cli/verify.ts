@@ -3,13 +3,10 @@ import { Command, InvalidArgumentError } from 'commander'
 import { LOOKING } from '../database/data-source'
 import { type VerifyingKey, verifyingKey } from '../proof/signed-note'
 import type { Verified } from '../proof/verified'
-import { erasedPayloads, verify } from '../proof/verify.queries'
+import { redacted, verify } from '../proof/verify.queries'
 import { withDatabaseAsItIs } from './database'
 import { progress } from './progress'
 import { FAILED, print } from './terminal'
-
-/** No fault, but whoever looks after the desk should know how many there are. */
-const ERASED = 'History payloads erased'
 
 interface Options {
   checkpoint?: string[]
@@ -28,19 +25,20 @@ export function verifyCommand() {
     .action(async ({ checkpoint = [], key: given = [], json }: Options) => {
       const outside = checkpoint.map((name) => ({ name, note: fs.readFileSync(name, 'utf8') }))
       const tell = progress()
-      const { report, erased } = await withDatabaseAsItIs(
+      const { report, counts } = await withDatabaseAsItIs(
         async ({ db, signingKeys }) => ({
           report: await verify(db, { outside, keys: [...given, ...signingKeys] }, (what, done) =>
             tell(() => inProgress(what, done)),
           ),
-          erased: await erasedPayloads(db),
+          counts: counted(await redacted(db)),
         }),
         LOOKING,
       )
-      if (json) print(JSON.stringify([...report, { what: ERASED, checked: erased, wrong: [] }]))
+      const list = counts.map(([what, checked]) => ({ what, checked, wrong: [] }))
+      if (json) print(JSON.stringify([...report, ...list]))
       else {
         for (const part of report) print(inWords(part))
-        print(`${ERASED}: ${erased}`)
+        for (const [what, count] of counts) print(`${what}: ${count}`)
       }
       if (report.some((part) => part.wrong.length > 0)) process.exitCode = FAILED
     })
@@ -48,6 +46,12 @@ export function verifyCommand() {
 
 const inProgress = (what: string, done?: number) =>
   done === undefined ? `${what} …` : `${what}: ${done.toLocaleString('en')} …`
+
+const counted = ({ payloads, texts, statements }: Awaited<ReturnType<typeof redacted>>): [string, number][] => [
+  ['History payloads erased', payloads],
+  ['Texts redacted', texts],
+  ['Statements redacted', statements],
+]
 
 function inWords({ what, checked, wrong, told = [] }: Verified): string {
   const outcome = wrong.length === 0 ? 'all right' : `WRONG: ${wrong.join('; ')}`

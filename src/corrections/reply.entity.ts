@@ -46,6 +46,10 @@ export class Reply {
   @Column('timestamptz', { nullable: true })
   publishedAt!: Date | null
 
+  /** When its words were erased; it stays withdrawn. */
+  @Column('timestamptz', { nullable: true })
+  redactedAt!: Date | null
+
   @Column('integer', { default: 1 })
   version!: number
 

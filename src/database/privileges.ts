@@ -36,6 +36,7 @@ export const PRIVILEGES: Record<string, string> = {
   one_time_links: 'SELECT, INSERT, UPDATE',
   outlets: 'SELECT, INSERT, UPDATE',
   rate_limits: 'SELECT, INSERT, UPDATE, DELETE',
+  redactions: 'SELECT',
   replies: 'SELECT, INSERT, UPDATE',
   review_returns: 'SELECT, INSERT',
   revisions: 'SELECT, INSERT',

@@ -13,7 +13,7 @@ export const jsonlRows = [
   {
     type: 'article',
     meaning:
-      'Headline, byline, address at the outlet, day of publication, and its captured texts by number, length and hash, with their zones.',
+      'Headline, byline, address at the outlet, day of publication, and its captured texts by number, length and hash, with their zones. Of one that was redacted the hash is that of the text as it was captured, and words that went are blocks (█) wherever they were quoted.',
   },
   {
     type: 'speaker',
@@ -97,7 +97,8 @@ const articles = (filters: ExportFilters, url: string): string => `
          ${utcSql('updated_at')} AS updated_at, outlet_id, headline, byline, url AS address, language, published_on, rights,
          ${listOf(`
            SELECT id, number, encode(text_sha256, 'hex') AS text_sha256, encode(raw_sha256, 'hex') AS raw_sha256, length,
-                  ${utcSql('captured_at')} AS captured_at, ${zonesAsJson('revisions.id')} AS zones
+                  ${utcSql('captured_at')} AS captured_at, ${zonesAsJson('revisions.id')} AS zones,
+                  redacted_sha256 IS NOT NULL AS redacted
            FROM revisions WHERE article_id = articles.id ORDER BY number`)} AS revisions
   FROM articles
   WHERE ${articleReportsChosen(filters)}

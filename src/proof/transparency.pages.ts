@@ -1,5 +1,7 @@
 import { type PageHead, page } from '../web/page'
 import type { PublishedCheckpoint } from './checkpoints.queries'
+import type { RedactedKind } from './redaction'
+import type { RedactionRow } from './redactions.queries'
 import { parseNote, verifyingKey } from './signed-note'
 
 interface ListedCheckpoint {
@@ -12,6 +14,17 @@ interface ListedCheckpoint {
   signedBy: string
 }
 
+interface ListedRedaction {
+  id: number
+  /** "claim 17" */
+  what: string
+  href: string | null
+  reason: string
+  legalBasis: string | null
+  at: string
+  datetime: string
+}
+
 interface TransparencyPage extends PageHead {
   canonical: string
   /** Without a slash at the end. */
@@ -22,14 +35,16 @@ interface TransparencyPage extends PageHead {
   /** An example for the command that asks for a proof between two. */
   between: { from: number; to: number } | null
   keys: { id: string; text: string }[]
+  redactions: ListedRedaction[]
   isFirst: boolean
   next: string | null
+  nextRedactions: string | null
 }
 
 export const transparencyPage = page<TransparencyPage>('proof/transparency')
 
-/** Checkpoints that a page lists. */
-export const CHECKPOINTS_ON_PAGE = 30
+/** Checkpoints, and redactions, that a page lists. */
+export const ON_PAGE = 30
 
 const AT = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'medium', timeZone: 'UTC' })
 
@@ -47,16 +62,36 @@ function listed({ treeSize, rootHash, at, note }: PublishedCheckpoint): ListedCh
   }
 }
 
-/** `rows` are the checkpoints from the newest on, one more than is shown if more follow. */
-export function transparencyModel(
-  baseUrl: string,
-  rows: readonly PublishedCheckpoint[],
-  keys: readonly string[],
-  isFirst: boolean,
-): TransparencyPage {
-  const shown = rows.slice(0, CHECKPOINTS_ON_PAGE)
+/** Where one reads that something was redacted; what the desk says to itself has no public place. */
+const PLACES: Partial<Record<RedactedKind, string>> = {
+  claim: '/claims/',
+  statement: '/statements/',
+  link: '/links/',
+  speaker: '/speakers/',
+  article: '/articles/',
+}
+
+function listedRedaction({ id, subjectKind, subjectId, reason, legalBasis, at }: RedactionRow): ListedRedaction {
+  const place = PLACES[subjectKind]
+  const what = subjectKind === 'history' ? `row ${subjectId} of history` : `${subjectKind} ${subjectId}`
+  const href = place ? `${place}${subjectId}` : null
+  return { id, what, href, reason, legalBasis, at: `${AT.format(at)} UTC`, datetime: at.toISOString() }
+}
+
+interface Published {
+  baseUrl: string
+  /** From the newest on, one more than is shown if more follow; so with redactions. */
+  checkpoints: readonly PublishedCheckpoint[]
+  keys: readonly string[]
+  redactions: readonly RedactionRow[]
+  isFirst: boolean
+}
+
+export function transparencyModel({ baseUrl, checkpoints, keys, redactions, isFirst }: Published): TransparencyPage {
+  const shown = checkpoints.slice(0, ON_PAGE)
   const [newest, second] = shown
   const last = shown.at(-1)
+  const told = redactions.slice(0, ON_PAGE)
   return {
     title: 'Transparency',
     description:
@@ -67,7 +102,9 @@ export function transparencyModel(
     checkpoints: shown.map(listed),
     between: newest && second ? { from: second.treeSize, to: newest.treeSize } : null,
     keys: keys.flatMap((text) => verifyingKey(text) ?? []).map(({ id, text }) => ({ id, text })),
+    redactions: told.map(listedRedaction),
     isFirst,
-    next: last && rows.length > shown.length ? `/transparency?before=${last.treeSize}` : null,
+    next: last && checkpoints.length > shown.length ? `/transparency?before=${last.treeSize}` : null,
+    nextRedactions: redactions.length > told.length ? `/transparency?redactions=${told.at(-1)?.id}#redactions` : null,
   }
 }

@@ -3,6 +3,7 @@ import { type Response, Router } from 'express'
 import type { Policy } from '../accounts/policy'
 import type { ReadPool, Rows } from '../database/read-pool'
 import { notFound, Problem } from '../web/problems'
+import { LARGEST_INTEGER } from '../web/row-numbers'
 import { rootFolder } from '../web/views'
 import {
   checkpointCovering,
@@ -12,8 +13,9 @@ import {
   type PublishedCheckpoint,
 } from './checkpoints.queries'
 import { consistencyProof, inclusionProof, sealedRow } from './proofs.queries'
+import { redactionsBefore } from './redactions.queries'
 import { publicKeys } from './sealed-rows.queries'
-import { CHECKPOINTS_ON_PAGE, transparencyModel, transparencyPage } from './transparency.pages'
+import { ON_PAGE, transparencyModel, transparencyPage } from './transparency.pages'
 
 /** Whoever wants to hold the desk to its history needs no account. */
 export const transparencyPolicy: Policy = {
@@ -42,12 +44,15 @@ export function transparencyRoutes({ pages, baseUrl }: { pages: ReadPool; baseUr
   const rows: Rows = (query, values) => pages.rows(query, values)
 
   router.get('/transparency', async (req, res) => {
-    const { before } = req.query
-    if (before !== undefined && !(typeof before === 'string' && NUMBER.test(before)))
-      throw new Problem(404, 'Not found', 'This page of the list is not here. Begin again at its start.')
-    const checkpoints = await checkpointsBefore(rows, before ? Number(before) : BEYOND, CHECKPOINTS_ON_PAGE + 1)
-    const keys = await publicKeys(rows)
-    transparencyPage.render(res, transparencyModel(baseUrl, checkpoints, keys, before === undefined))
+    const before = placeBefore(req.query.before)
+    const redactedBefore = placeBefore(req.query.redactions)
+    const [checkpoints, keys, redactions] = await Promise.all([
+      checkpointsBefore(rows, before ?? BEYOND, ON_PAGE + 1),
+      publicKeys(rows),
+      rows(redactionsBefore, [redactedBefore ?? LARGEST_INTEGER, ON_PAGE + 1]),
+    ])
+    const isFirst = before === null && redactedBefore === null
+    transparencyPage.render(res, transparencyModel({ baseUrl, checkpoints, keys, redactions, isFirst }))
   })
 
   router.get('/transparency/checkpoint', async (_req, res) => {
@@ -93,6 +98,13 @@ export function transparencyRoutes({ pages, baseUrl }: { pages: ReadPool; baseUr
     res.set({ 'Cache-Control': 'no-cache', 'Content-Disposition': 'attachment; filename="verify.mjs"' })
     res.sendFile(path.join(rootFolder(), 'public/verify.mjs'), next)
   })
+
+  /** Behind which number a list begins; null is its start. */
+  function placeBefore(given: unknown): number | null {
+    if (given === undefined) return null
+    if (typeof given === 'string' && NUMBER.test(given)) return Number(given)
+    throw new Problem(404, 'Not found', 'This page of the list is not here. Begin again at its start.')
+  }
 
   function consistency(from: string, checkpoint: PublishedCheckpoint): Promise<string> {
     if (!NUMBER.test(from) || Number(from) > checkpoint.treeSize) throw notFound('Such a beginning of history')

@@ -210,7 +210,7 @@ class SealsCheck {
       const from =
         count === 1 ? `checkpoint of ${firstSize} rows` : `${count} checkpoints, the first of ${firstSize} rows`
       this.checkpoints.fails(
-        `${from}: signed by ${keys.join(' and ')} alone, for which no key that is believed vouches`,
+        `${from}: signed by ${keys.join(' and ')} alone, for which no key that is believed vouches (if it is the desk’s, give it with --key)`,
       )
     }
     for (const key of this.keys) {

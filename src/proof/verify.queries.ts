@@ -45,13 +45,30 @@ export async function verifyRows(
   return report
 }
 
-/** History rows without their payload: erased by the owner of the tables, as nobody else can. */
-export async function erasedPayloads(db: EntityManager): Promise<number> {
-  const rows: { erased: number }[] = await db.query(
-    'SELECT count(*) AS erased FROM history WHERE NOT EXISTS (SELECT FROM history_payloads WHERE history_id = id)',
+/** What was redacted: no fault, but whoever looks after the desk should know how much it is. */
+export async function redacted(db: EntityManager): Promise<{ payloads: number; texts: number; statements: number }> {
+  const [row] = await db.query(
+    `SELECT (SELECT count(*) FROM history WHERE NOT EXISTS (SELECT FROM history_payloads WHERE history_id = id)) AS payloads,
+       (SELECT count(*) FROM revisions WHERE redacted_sha256 IS NOT NULL) AS texts,
+       (SELECT count(*) FROM statements WHERE redacted_at IS NOT NULL) AS statements`,
   )
-  return rows[0]?.erased ?? 0
+  return row
 }
+
+/** SQL: the payloads of the redactions themselves, which say what each erased. */
+const REDACTIONS = `(
+  SELECT history.id, subject_kind, subject_id, payload::jsonb AS said
+  FROM history JOIN history_payloads ON history_id = history.id
+  WHERE action = 'redacted' AND payload::jsonb ? 'erased'
+)`
+
+/** SQL: the texts that were redacted, each as its last redaction left it. */
+const REDACTED_TEXTS = `(
+  SELECT DISTINCT ON (revision) (text->>'revision')::integer AS revision, text->>'textSha256' AS text_sha256,
+    text->>'rawSha256' AS raw_sha256, text->>'redactedSha256' AS redacted_sha256
+  FROM ${REDACTIONS} redaction CROSS JOIN LATERAL jsonb_array_elements(said->'erased'->'texts') text
+  ORDER BY 1, redaction.id DESC
+)`
 
 const CHECKS = {
   'Quotes at their offsets': `
@@ -72,11 +89,16 @@ const CHECKS = {
     ) numbered`,
   'Texts by their hashes': `
     SELECT format('revision %s', id) AS name,
-      text_sha256 = sha256(convert_to(text, 'UTF8')) AND raw_sha256 = sha256(raw) AS is_right
-    FROM revisions`,
-  // History has them from the import on. A text that history does not know of was put there by other means.
+      sha256(convert_to(text, 'UTF8')) = coalesce(decode(redacted.redacted_sha256, 'hex'), revisions.text_sha256)
+        AND revisions.redacted_sha256 IS NOT DISTINCT FROM decode(redacted.redacted_sha256, 'hex')
+        AND CASE WHEN redacted.revision IS NULL THEN revisions.raw_sha256 = sha256(raw) ELSE raw = '' END AS is_right
+    FROM revisions LEFT JOIN ${REDACTED_TEXTS} redacted ON revision = revisions.id`,
+  // History has them from the import on, or else from its redaction. A text that history does not know of was put there
+  // by other means.
   'Texts as they were captured': `
-    SELECT format('revision %s', revisions.id) AS name, captured.agrees AS is_right
+    SELECT format('revision %s', revisions.id) AS name, coalesce(captured.agrees, redacted.revision IS NOT NULL)
+      AND (redacted.revision IS NULL OR (redacted.text_sha256, redacted.raw_sha256)
+        = (encode(revisions.text_sha256, 'hex'), encode(revisions.raw_sha256, 'hex'))) AS is_right
     FROM revisions
     LEFT JOIN LATERAL (
       SELECT bool_and((told->>'number', told->>'length', told->>'textSha256', told->>'rawSha256')
@@ -86,17 +108,29 @@ const CHECKS = {
       WHERE (subject_kind, subject_id) = ('article', article_id) AND action IN ('imported', 'captured')
         AND told->>'id' = revisions.id::text
     ) captured ON true
+    LEFT JOIN ${REDACTED_TEXTS} redacted ON redacted.revision = revisions.id
     UNION ALL
     SELECT format('revision %s, which is gone', payload->'revision'->>'id'), false
     FROM history JOIN history_payloads ON history_id = history.id
     WHERE subject_kind = 'article' AND action IN ('imported', 'captured') AND payload->'revision' IS NOT NULL
       AND NOT EXISTS (SELECT FROM revisions WHERE id::text = payload->'revision'->>'id')`,
-  // Payloads that are there: one that the law wanted erased proves nothing any more, and its row stays.
   'History payloads by their commitments': `
     SELECT format('history row %s', id) AS name,
       payload_commitment =
         sha256(salt || convert_to(payload::text, 'UTF8') || coalesce(convert_to(image::text, 'UTF8'), '')) AS is_right
     FROM history JOIN history_payloads ON history_id = id`,
+  // One that is missing was erased by a redaction, which says so; and what was erased is not there again.
+  'History payloads there, or redacted': `
+    SELECT format('history row %s', history.id) AS name, (history_id IS NULL) = (erased.id IS NOT NULL) AS is_right
+    FROM history LEFT JOIN history_payloads ON history_id = history.id
+    LEFT JOIN (
+      SELECT DISTINCT jsonb_array_elements_text(said->'erased'->'payloads')::bigint AS id FROM ${REDACTIONS} redaction
+    ) erased ON erased.id = history.id`,
+  'Redactions as they are told in public': `
+    SELECT format('redaction %s, history row %s', redactions.id, coalesce(history_id, redaction.id)) AS name,
+      (redactions.subject_kind, redactions.subject_id::text, reason) = (said->'of'->>'kind', said->'of'->>'id', said->>'reason')
+        AND legal_basis IS NOT DISTINCT FROM said->>'legalBasis' AS is_right
+    FROM redactions FULL JOIN ${REDACTIONS} redaction ON redaction.id = history_id`,
   // A row that was changed past the product has no history of it. A chain has none until it is given a title.
   'Rows as history last told them': `
     SELECT format('%s %s', subject.kind, subject.id) AS name,

@@ -1,7 +1,9 @@
 import { Router } from 'express'
 import type { ReadPool } from '../database/read-pool'
+import { REDACTED } from '../proof/redaction'
+import { redactionOf } from '../proof/redactions.queries'
 import { idFrom } from '../web/parse'
-import { notFound } from '../web/problems'
+import { notFound, redacted } from '../web/problems'
 import { LARGEST_INTEGER } from '../web/row-numbers'
 import { visitorOf } from '../web/visitor'
 import { articleInList, articleListPage, articlePage, articlePageModel } from './articles.pages'
@@ -34,6 +36,10 @@ export function articleRoutes({ pages }: { pages: ReadPool }) {
       pages.row(articleById, [id]),
       pages.rows(statementsOfArticle, [id]),
     ])
+    if (!article || (statements.length === 0 && !mayEdit) || article.headline === REDACTED) {
+      const redaction = await pages.row(redactionOf, ['article', id])
+      if (redaction) throw redacted('This article', redaction.reason)
+    }
     if (!article || (statements.length === 0 && !mayEdit)) throw notFound('This article')
     const links = await pages.rows(linksOfClaims, [[...new Set(statements.map((statement) => statement.id))]])
     articlePage.render(res, articlePageModel(article, statements, links, mayEdit))

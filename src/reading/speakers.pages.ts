@@ -57,9 +57,12 @@ interface SpeakerPage extends PageHead {
   next: string | null
 }
 
+/** Why the name can’t be read any more; null where it can. */
+type Redaction = { id: number; reason: string } | null
+
 type HeadParts = 'version' | 'wikidataId' | 'anonymityReason' | 'aliases' | 'spokesmen' | 'merged' | 'outlet'
 
-export const speakerPage = page<SpeakerPage & { passedOn: PassedOn }>('reading/speaker')
+export const speakerPage = page<SpeakerPage & { passedOn: PassedOn; redaction: Redaction }>('reading/speaker')
 
 /** A speaker as lists show it. */
 export function speakerInList({ id, name, kind, description, claims }: SpeakerInListRow): SpeakerInList {

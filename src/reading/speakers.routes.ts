@@ -1,5 +1,7 @@
 import { Router } from 'express'
 import type { ReadPool } from '../database/read-pool'
+import { REDACTED } from '../proof/redaction'
+import { redactionOf } from '../proof/redactions.queries'
 import { idFrom, parsed } from '../web/parse'
 import { notFound } from '../web/problems'
 import { LARGEST_INTEGER } from '../web/row-numbers'
@@ -61,7 +63,9 @@ export function speakerRoutes({ pages }: { pages: ReadPool }) {
     if (!speaker || !(isPublic || mayEdit)) throw notFound('This speaker')
     const links = await pages.rows(linksOfClaims, [rows.map((row) => row.id)])
     const others = await pages.rows(cardsByIds, [[...new Set(links.map((link) => link.otherId))]])
-    speakerPage.render(res, { ...speakerPageModel(speaker, rows, links, others, before), passedOn: passedOn(passed) })
+    const redaction = speaker.name === REDACTED ? await pages.row(redactionOf, ['speaker', id]) : null
+    const model = speakerPageModel(speaker, rows, links, others, before)
+    speakerPage.render(res, { ...model, passedOn: passedOn(passed), redaction })
   })
 
   /** Whether readers are shown a speaker's page: they said something public, it was said for them, or they passed it on. */

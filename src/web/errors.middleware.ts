@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
 import multer from 'multer'
 import { UnknownOutcome } from '../database/transaction'
-import { troubleOf } from '../database/violations'
+import { troubleOf, violates } from '../database/violations'
 import { type KeptForm, keptForm } from './kept-form'
 import { freshKey, KEY_FIELD } from './key-field'
 import { type PageHead, page } from './page'
@@ -141,6 +141,9 @@ function fromDatabase(error: unknown): Problem | null {
       'Perhaps saved',
       'The database went away at the very end. This may be saved; sending it again is safe, it is done once.',
     )
+  }
+  if (violates(error, 'redacted_stays_withdrawn')) {
+    return new Problem(409, 'Redacted', 'This has been redacted: its words are gone, and it stays withdrawn.')
   }
   switch (troubleOf(error)) {
     case 'bad-input':

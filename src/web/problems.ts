@@ -51,6 +51,10 @@ export interface StaleRow {
   version: number
 }
 
+/** Something whose words were erased, by a court's order or a person's right. */
+export const redacted = (what: string, reason: string) =>
+  new Problem(410, 'Redacted', `${what} has been redacted: ${reason}`)
+
 /** A version was sent that is no longer the row's. */
 export class Stale extends Problem {
   constructor(

@@ -6,6 +6,7 @@ import { exportCommand } from '../../src/cli/export'
 import { importCommand } from '../../src/cli/import'
 import { migrateCommand } from '../../src/cli/migrate'
 import { restoreCommand } from '../../src/cli/restore'
+import { redactCommand } from '../../src/cli/redact'
 import { seedCommand } from '../../src/cli/seed'
 import { tokenCommand } from '../../src/cli/token'
 import { userCommand } from '../../src/cli/user'
@@ -54,6 +55,7 @@ test('commands that are named are there, with the options that are named', () =>
     verifyCommand,
     backupCommand,
     restoreCommand,
+    redactCommand,
   ]
   const commands = new Map(made.map((make) => make()).map((command) => [command.name(), command]))
   let seen = 0
@@ -64,7 +66,7 @@ test('commands that are named are there, with the options that are named', () =>
       const child = /^ (\w+)/.exec(more)?.[1]
       if (command && command.commands.length > 0) command = command.commands.find((one) => one.name() === child)
       const known = command?.options.map(({ long }) => long) ?? []
-      const unknown = [...more.matchAll(/--[a-z]+/g)]
+      const unknown = [...more.matchAll(/--[a-z-]+/g)]
         .map(([option]) => option)
         .filter((option) => !known.includes(option))
       expect([file, line, command !== undefined, unknown.filter((option) => option !== '--help')]).toEqual([

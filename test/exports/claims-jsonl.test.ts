@@ -144,6 +144,7 @@ test('every row has its keys in order, its times to the microsecond, its words l
           length: known.length,
           captured_at: known.captured,
           zones: [{ start: 0, end: 5, kind: 'caption' }],
+          redacted: false,
         },
       ],
     }),

@@ -17,8 +17,9 @@ import request from './request'
 
 export const BASE_URL = 'https://gainsay.example'
 
-/** What signs checkpoints in tests; a key of no worth. */
-export const SIGNING_KEYS = [signingKey(newSigningKey('gainsay.example')) as SigningKey]
+/** What signs checkpoints in tests, as a setting and as it is used; a key of no worth. */
+export const SIGNING_KEY = newSigningKey('gainsay.example')
+export const SIGNING_KEYS = [signingKey(SIGNING_KEY) as SigningKey]
 
 /** A Gainsay with nothing in it: the product's own app on a real database, and an editor. */
 export interface World {

@@ -1,4 +1,4 @@
-import { ATTACKS, changedExport, complaints, found, verifyFile } from '../../bench/trust/attacks'
+import { ATTACKS, afterRedaction, changedExport, complaints, found, verifyFile } from '../../bench/trust/attacks'
 import { flipBytes } from '../../bench/trust/flipped-bytes'
 import { randomFrom } from '../../bench/trust/random'
 import { type SealedGround, sealedGround } from '../../bench/trust/sealed-ground'
@@ -37,6 +37,10 @@ test.each(ATTACKS.filter(({ needsOutside }) => needsOutside))(
     expect((await found(attack, ground, { withOutside: false })).said).toEqual([])
   },
 )
+
+test('a redaction is no tampering', async () => {
+  expect(await afterRedaction(ground)).toEqual([])
+})
 
 test('single bytes flipped anywhere in what is sealed or exported: each found', async () => {
   const flips = await flipBytes(ground, 32 * TRIALS, randomFrom(20_260_105))

@@ -20,6 +20,7 @@ import { ClaimLooks1764000000020 } from './1764000000020-claim-looks'
 import { IdempotencyKeys1764000000021 } from './1764000000021-idempotency-keys'
 import { Images1764000000022 } from './1764000000022-images'
 import { Proof1764000000023 } from './1764000000023-proof'
+import { Redactions1764000000024 } from './1764000000024-redactions'
 import { SearchPlannedOnce1764000000025 } from './1764000000025-search-planned-once'
 
 /** In the order they run. */
@@ -46,5 +47,6 @@ export const migrations = [
   IdempotencyKeys1764000000021,
   Images1764000000022,
   Proof1764000000023,
+  Redactions1764000000024,
   SearchPlannedOnce1764000000025,
 ]

@@ -1,0 +1,184 @@
+import { createHash } from 'node:crypto'
+import { type EntityManager, In, Not } from 'typeorm'
+import { lockChains } from '../chains/chain-locks.commands'
+import { Claim } from '../claims/claim.entity'
+import { withdrawClaim } from '../claims/claims.commands'
+import { compareClaim } from '../claims/likenesses.commands'
+import { lockRevision } from '../claims/revision-lock.commands'
+import { Statement } from '../claims/statement.entity'
+import { withdrawStatement } from '../claims/statements.commands'
+import { withdrawReply } from '../corrections/replies.commands'
+import { Reply } from '../corrections/reply.entity'
+import { inTransaction } from '../database/transaction'
+import { record } from '../history/history.commands'
+import { Link } from '../links/link.entity'
+import { withdrawLink } from '../links/links.commands'
+import { blockedOut, type Erased, publicWords, REDACTED, type RedactedText, type RedactionSubject } from './redaction'
+import { inHistory, type RedactionPlan, redactionPlan } from './redaction-plan.queries'
+
+/** What the public is told of a redaction. */
+export interface PublicReason {
+  reason: string
+  legalBasis: string | null
+}
+
+/**
+ * Erases the words of this and of all that hangs on it: in the rows, in the captured texts, in history's payloads. The rows
+ * stay, withdrawn with the public reason; history's rows stay, and so do the texts' hashes. One transaction, by the role
+ * that owns the tables.
+ */
+export function redact(
+  db: EntityManager,
+  subject: RedactionSubject,
+  told: PublicReason,
+): Promise<{ redactionId: number; plan: RedactionPlan } | { problem: string }> {
+  return inTransaction(db, async (db) => {
+    const planned = await redactionPlan(db, subject)
+    if ('problem' in planned) return planned
+    for (const { revisionId } of planned.texts) await lockRevision(db, revisionId)
+    await lockChains(db, planned.claims)
+    // Whatever was added while this waited goes too.
+    const plan = await redactionPlan(db, subject)
+    if ('problem' in plan) return plan
+
+    await db.query(`SELECT set_config('gainsay.redacting', 'on', true)`)
+    await withdrawAll(db, plan, publicWords(told.reason))
+    const texts = await eraseTexts(db, plan)
+    await eraseWords(db, plan, publicWords(told.reason))
+    await db.query('DELETE FROM history_payloads WHERE history_id = ANY($1::bigint[])', [plan.payloads])
+    const redactionId = await tell(db, subject, told, plan, { payloads: plan.payloads, texts })
+    return { redactionId, plan }
+  })
+}
+
+/** By the ways that any editor has, so that chains and search know. */
+async function withdrawAll(db: EntityManager, { links, replies, claims, statements }: RedactionPlan, reason: string) {
+  const there = (numbers: number[]) => ({ id: In(numbers), state: Not('withdrawn' as const) })
+  for (const { id, version } of await db.findBy(Link, there(links))) await withdrawLink(db, null, id, version, reason)
+  for (const { id, version } of await db.findBy(Reply, there(replies)))
+    await withdrawReply(db, null, id, version, reason)
+  for (const { id, version } of await db.findBy(Claim, there(claims)))
+    await withdrawClaim(db, null, id, version, reason)
+  for (const { id, version } of await db.findBy(Statement, there(statements)))
+    await withdrawStatement(db, null, id, version, reason)
+}
+
+/** Blocks in the texts, the bytes they came from away; and every span of these texts as it reads now. */
+async function eraseTexts(
+  db: EntityManager,
+  { texts, statements, partly, claims }: RedactionPlan,
+): Promise<RedactedText[]> {
+  const erased: RedactedText[] = []
+  for (const { revisionId, ranges } of texts) {
+    const [{ text }] = await db.query('SELECT text FROM revisions WHERE id = $1', [revisionId])
+    const left = blockedOut(text, ranges)
+    const redactedSha256 = createHash('sha256').update(left).digest('hex')
+    const [[hashes]] = await db.query(
+      `UPDATE revisions SET text = $2, raw = '', redacted_sha256 = decode($3, 'hex') WHERE id = $1
+       RETURNING encode(text_sha256, 'hex') AS "textSha256", encode(raw_sha256, 'hex') AS "rawSha256"`,
+      [revisionId, left, redactedSha256],
+    )
+    erased.push({ revision: revisionId, ...hashes, redactedSha256 })
+  }
+  const affected = [...statements, ...partly]
+  await db.query(
+    `UPDATE spans SET exact = now.exact, prefix = now.prefix, suffix = now.suffix
+     FROM (
+       SELECT statement_id, part, position, substr(text, start_offset + 1, end_offset - start_offset) AS exact,
+         substr(text, greatest(start_offset - 32, 0) + 1, least(start_offset, 32)) AS prefix,
+         substr(text, end_offset + 1, 32) AS suffix
+       FROM spans JOIN statements ON statements.id = statement_id JOIN revisions ON revisions.id = revision_id
+       WHERE statement_id = ANY($1)
+     ) now
+     WHERE (spans.statement_id, spans.part, spans.position) = (now.statement_id, now.part, now.position)`,
+    [affected],
+  )
+  await db.query('UPDATE hops SET said_on_words = NULL WHERE statement_id = ANY($1)', [statements])
+  const [changed] = await db.query(
+    'UPDATE statements SET version = version + 1, updated_at = now() WHERE id = ANY($1) RETURNING claim_id AS id',
+    [partly],
+  )
+  for (const claimId of new Set([...claims, ...changed.map(({ id }: { id: number }) => id)]))
+    await compareClaim(db, claimId)
+  return erased
+}
+
+/** Every other column that words are in. Hashes of words go with them where these could be guessed. */
+async function eraseWords(db: EntityManager, plan: RedactionPlan, reason: string) {
+  const withdrawn = `withdrawn_reason = $2, redacted_at = now(), version = version + 1, updated_at = now()`
+  const changed = 'version = version + 1, updated_at = now()'
+  const erase = (table: string, columns: string, numbers: number[], ...values: unknown[]) =>
+    numbers.length === 0 ? null : db.query(`UPDATE ${table} SET ${columns} WHERE id = ANY($1)`, [numbers, ...values])
+
+  await erase('claims', `summary = NULL, said_on_words = NULL, ${withdrawn}`, plan.claims, reason)
+  await erase('statements', withdrawn, plan.statements, reason)
+  await erase('links', `reason = NULL, ${withdrawn}`, plan.links, reason)
+  await db.query(
+    'UPDATE claim_join_items SET reason_before = NULL, withdrawn_reason_before = NULL WHERE link_id = ANY($1) OR in_place_of_link_id = ANY($1)',
+    [plan.links],
+  )
+  await erase('comments', `body = $2, ${changed}`, plan.comments, REDACTED)
+  await erase(
+    'replies',
+    `words = $3, url = NULL, by_name = CASE WHEN by_name IS NOT NULL THEN $3 END, ${withdrawn}`,
+    plan.replies,
+    reason,
+    REDACTED,
+  )
+  await erase(
+    'corrections',
+    `words = $2, words_sha256 = sha256(uuid_send(gen_random_uuid())), source_url = NULL,
+     answer = CASE WHEN answer IS NOT NULL THEN $2 END, change_words = CASE WHEN change_words IS NOT NULL THEN $2 END, ${changed}`,
+    plan.corrections,
+    REDACTED,
+  )
+  await db.query('DELETE FROM correction_senders WHERE correction_id = ANY($1)', [plan.corrections])
+  await erase('articles', `headline = $2, byline = NULL, url = NULL, ${changed}`, plan.articles, REDACTED)
+  await erase(
+    'speakers',
+    `name = $2, description = NULL, wikidata_id = NULL, anonymity_reason = NULL, ${changed}`,
+    plan.speakers,
+    REDACTED,
+  )
+  await db.query('DELETE FROM speaker_aliases WHERE speaker_id = ANY($1)', [plan.speakers])
+  await db.query('UPDATE speaker_roles SET title = $2 WHERE speaker_id = ANY($1)', [plan.speakers, REDACTED])
+  const subjects = inHistory(plan)
+  await db.query(
+    `UPDATE notifications SET text = $3
+     FROM unnest($1::text[], $2::integer[]) subject (kind, id) WHERE (subject_kind, subject_id) = (subject.kind, subject.id)`,
+    [subjects.map(({ kind }) => kind), subjects.map(({ id }) => id), REDACTED],
+  )
+}
+
+/** In history, row by row; the one of the subject says what was erased. And in the list for the public. */
+async function tell(
+  db: EntityManager,
+  subject: RedactionSubject,
+  { reason, legalBasis }: PublicReason,
+  plan: RedactionPlan,
+  erased: Erased,
+): Promise<number> {
+  const by = { reason, legalBasis, of: subject }
+  for (const { kind, id } of inHistory(plan)) {
+    if (kind !== subject.kind || id !== subject.id)
+      await record(db, null, { action: 'redacted', kind, id, payload: by })
+  }
+  for (const id of plan.partly)
+    await record(db, null, { action: 'partly redacted', kind: 'statement', id, payload: by })
+  const { kind, id } = await subjectInHistory(db, subject)
+  await record(db, null, { action: 'redacted', kind, id, payload: { ...by, erased } })
+  const [{ redactionId }] = await db.query(
+    `INSERT INTO redactions (history_id, subject_kind, subject_id, reason, legal_basis)
+     SELECT max(id), $3, $4, $5, $6 FROM history WHERE (subject_kind, subject_id, action) = ($1, $2, 'redacted')
+     RETURNING id AS "redactionId"`,
+    [kind, id, subject.kind, subject.id, reason, legalBasis],
+  )
+  return redactionId
+}
+
+/** A row of history is about something else. */
+async function subjectInHistory(db: EntityManager, subject: RedactionSubject) {
+  if (subject.kind !== 'history') return { kind: subject.kind, id: subject.id }
+  const [row] = await db.query('SELECT subject_kind AS kind, subject_id AS id FROM history WHERE id = $1', [subject.id])
+  return row
+}
