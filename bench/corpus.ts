@@ -1,5 +1,4 @@
 import type { Client } from 'pg'
-import { TEXTS_INTO_HISTORY } from '../src/database/migrations/1764000000023-texts-into-history'
 
 /**
  * Fills an empty, migrated database with made-up news: an article for every 20 claims, speakers and words by Zipf's law,
@@ -11,7 +10,7 @@ import { TEXTS_INTO_HISTORY } from '../src/database/migrations/1764000000023-tex
  */
 export async function fillCorpus(owner: Client, claims: number, { withHistory = true } = {}): Promise<void> {
   await owner.query(`SET session_replication_role = replica; SET synchronous_commit = off; SET work_mem = '128MB'`)
-  for (const part of [DRAWS, ARTICLES, TEXTS_INTO_HISTORY, CLAIMS, LINKS]) {
+  for (const part of [DRAWS, ARTICLES, CLAIMS, LINKS]) {
     await owner.query(part.replaceAll(':n', String(claims)))
     // Without statistics the next part would be planned for empty tables.
     await owner.query('ANALYZE')

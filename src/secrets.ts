@@ -4,7 +4,7 @@ import path from 'node:path'
 import { newSigningKey, type SigningKey, signingKeysFrom } from './proof/signed-note'
 
 /** The files of the data folder that nothing can make again, once they are gone. */
-export const SECRET_FILES = ['session-secret']
+export const SECRET_FILES = ['session-secret', 'signing-key']
 
 /** Those that are there, as they are. */
 export function secretsIn(dataDir: string): { name: string; content: string }[] {
@@ -74,13 +74,7 @@ export function originOf(baseUrl: string): string {
 }
 
 function keptIn(dataDir: string, name: string, make: () => string): string {
-  const file = path.join(dataDir, name)
-  fs.mkdirSync(dataDir, { recursive: true })
-  try {
-    // "wx": of two processes that start at once one writes and both read the same.
-    fs.writeFileSync(file, `${make()}\n`, { mode: 0o600, flag: 'wx' })
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-  }
-  return fs.readFileSync(file, 'utf8').trim()
+  // Of two processes that start at once one writes and both read the same.
+  keepSecret(dataDir, { name, content: `${make()}\n` })
+  return fs.readFileSync(path.join(dataDir, name), 'utf8').trim()
 }

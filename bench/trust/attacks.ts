@@ -4,7 +4,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import type { EntityManager } from 'typeorm'
 import { checkpointText } from '../../src/proof/checkpoint'
-import { type HistoryLeaf, LEAF_COLUMNS, leafData } from '../../src/proof/leaf'
+import { type HistoryRowToSeal, leafData, leafOf, ROW_COLUMNS } from '../../src/proof/leaf'
 import { GrowingTree, leafHash } from '../../src/proof/merkle'
 import { redact } from '../../src/proof/redact.commands'
 import { sealHistory } from '../../src/proof/sealing.commands'
@@ -81,8 +81,8 @@ const insertRow = (db: EntityManager, id: number, at: string) =>
 
 /** All seals, nodes and checkpoints worked out anew from history as it is now, and signed: with the key in hand. */
 async function rewrite(db: EntityManager, keys: SigningKey[]) {
-  const rows: ({ historyId: number } & HistoryLeaf)[] = await db.query(
-    `SELECT history_id AS "historyId", ${LEAF_COLUMNS} FROM seals JOIN history ON history.id = history_id ORDER BY position`,
+  const rows: ({ historyId: number; authorSalt: Buffer } & HistoryRowToSeal)[] = await db.query(
+    `SELECT history_id AS "historyId", author_salt AS "authorSalt", ${ROW_COLUMNS} FROM seals JOIN history ON history.id = history_id ORDER BY position`,
   )
   const rounds: { at: string; size: number; last: number }[] = await db.query(
     `SELECT to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at, tree_size AS size, last_history_id AS last
@@ -90,9 +90,9 @@ async function rewrite(db: EntityManager, keys: SigningKey[]) {
   )
   for (const table of ['seals', 'seal_nodes', 'checkpoints']) await db.query(`DELETE FROM ${table}`)
   const tree = new GrowingTree()
-  for (const { historyId, ...row } of rows) {
-    const hash = leafHash(leafData(row))
-    await db.query('INSERT INTO seals VALUES ($1, $2, $3)', [tree.size, historyId, hash])
+  for (const { historyId, authorSalt, ...row } of rows) {
+    const hash = leafHash(leafData(leafOf(row, authorSalt)))
+    await db.query('INSERT INTO seals VALUES ($1, $2, $3, $4)', [tree.size, historyId, authorSalt, hash])
     for (const node of tree.add(hash))
       await db.query('INSERT INTO seal_nodes VALUES ($1, $2, $3)', [node.level, node.position, node.hash])
     const round = rounds.find(({ size }) => size === tree.size)

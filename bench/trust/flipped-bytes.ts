@@ -24,8 +24,13 @@ const FLIPPABLE: Record<string, Flippable[]> = {
     subject_id: 'number',
     payload_commitment: 'bytes',
   }),
-  payload: columns('history_payloads', 'history_id', { salt: 'bytes', payload: 'json' }),
-  seal: columns('seals', 'position', { position: 'number', history_id: 'number', leaf_hash: 'bytes' }),
+  payload: columns('history_payloads', 'history_id', { salt: 'bytes', payload: 'json', image: 'json' }),
+  seal: columns('seals', 'position', {
+    position: 'number',
+    history_id: 'number',
+    author_salt: 'bytes',
+    leaf_hash: 'bytes',
+  }),
   node: columns('seal_nodes', 'position', { position: 'number', hash: 'bytes' }),
   checkpoint: columns('checkpoints', 'tree_size', {
     tree_size: 'number',

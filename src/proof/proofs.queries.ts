@@ -1,6 +1,6 @@
 import { prepared, type Rows } from '../database/read-pool'
 import type { PublishedCheckpoint } from './checkpoints.queries'
-import { type HistoryLeaf, LEAF_COLUMNS, leafData } from './leaf'
+import { type HistoryLeaf, type HistoryRowToSeal, leafData, leafOf, ROW_COLUMNS } from './leaf'
 import { consistencyPath, inclusionPath } from './merkle'
 import { rangeHashes } from './tree.queries'
 
@@ -30,12 +30,12 @@ export async function inclusionProof(rows: Rows, row: PlacedRow, checkpoint: Pub
 const linesOf = (hashes: readonly Buffer[]) => hashes.map((hash) => `${hash.toString('base64')}\n`).join('')
 
 /**
- * What is about something public now: its history’s rows, of which readers are told who did what and when. The payloads,
- * with what was a draft once, are not among it.
+ * What is about something public now: its history’s rows, of which readers are told what was done and when. Who did it,
+ * and the payloads, with what was a draft once, are not among it.
  */
-const placedRow = prepared<{ position: number; isPublic: boolean } & HistoryLeaf>(
+const placedRow = prepared<{ position: number; authorSalt: Buffer; isPublic: boolean } & HistoryRowToSeal>(
   'placed_row',
-  `SELECT position, ${LEAF_COLUMNS},
+  `SELECT position, author_salt AS "authorSalt", ${ROW_COLUMNS},
      CASE subject_kind
        WHEN 'claim' THEN EXISTS (SELECT FROM search_claims WHERE id = subject_id)
        WHEN 'article' THEN EXISTS (SELECT FROM search_articles WHERE id = subject_id)
@@ -58,6 +58,6 @@ const placedRow = prepared<{ position: number; isPublic: boolean } & HistoryLeaf
 export async function sealedRow(rows: Rows, historyId: number): Promise<PlacedRow | null> {
   const [found] = await rows(placedRow, [historyId])
   if (!found) return null
-  const { position, isPublic, ...leaf } = found
-  return { position, leaf: isPublic ? leaf : null }
+  const { position, authorSalt, isPublic, ...row } = found
+  return { position, leaf: isPublic ? leafOf(row, authorSalt) : null }
 }

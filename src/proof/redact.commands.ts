@@ -42,16 +42,17 @@ export function redact(
     if ('problem' in plan) return plan
 
     await db.query(`SELECT set_config('gainsay.redacting', 'on', true)`)
-    await withdrawAll(db, plan, publicWords(told.reason))
+    // Words first: history keeps with each change what the row is then.
     const texts = await eraseTexts(db, plan)
-    await eraseWords(db, plan, publicWords(told.reason))
+    await eraseWords(db, plan)
+    await withdrawAll(db, plan, publicWords(told.reason))
     await db.query('DELETE FROM history_payloads WHERE history_id = ANY($1::bigint[])', [plan.payloads])
     const redactionId = await tell(db, subject, told, plan, { payloads: plan.payloads, texts })
     return { redactionId, plan }
   })
 }
 
-/** By the ways that any editor has, so that chains and search know. */
+/** By the ways that any editor has, so that chains and search know; then for good. */
 async function withdrawAll(db: EntityManager, { links, replies, claims, statements }: RedactionPlan, reason: string) {
   const there = (numbers: number[]) => ({ id: In(numbers), state: Not('withdrawn' as const) })
   for (const { id, version } of await db.findBy(Link, there(links))) await withdrawLink(db, null, id, version, reason)
@@ -61,7 +62,15 @@ async function withdrawAll(db: EntityManager, { links, replies, claims, statemen
     await withdrawClaim(db, null, id, version, reason)
   for (const { id, version } of await db.findBy(Statement, there(statements)))
     await withdrawStatement(db, null, id, version, reason)
+  for (const [table, numbers] of Object.entries({ links, replies, claims, statements })) {
+    await db.query(`UPDATE ${table} SET withdrawn_reason = $2, redacted_at = now(), ${CHANGED} WHERE id = ANY($1)`, [
+      numbers,
+      reason,
+    ])
+  }
 }
+
+const CHANGED = 'version = version + 1, updated_at = now()'
 
 /** Blocks in the texts, the bytes they came from away; and every span of these texts as it reads now. */
 async function eraseTexts(
@@ -94,54 +103,45 @@ async function eraseTexts(
     [affected],
   )
   await db.query('UPDATE hops SET said_on_words = NULL WHERE statement_id = ANY($1)', [statements])
-  const [changed] = await db.query(
-    'UPDATE statements SET version = version + 1, updated_at = now() WHERE id = ANY($1) RETURNING claim_id AS id',
-    [partly],
-  )
+  const [changed] = await db.query(`UPDATE statements SET ${CHANGED} WHERE id = ANY($1) RETURNING claim_id AS id`, [
+    partly,
+  ])
   for (const claimId of new Set([...claims, ...changed.map(({ id }: { id: number }) => id)]))
     await compareClaim(db, claimId)
   return erased
 }
 
 /** Every other column that words are in. Hashes of words go with them where these could be guessed. */
-async function eraseWords(db: EntityManager, plan: RedactionPlan, reason: string) {
-  const withdrawn = `withdrawn_reason = $2, redacted_at = now(), version = version + 1, updated_at = now()`
-  const changed = 'version = version + 1, updated_at = now()'
-  const erase = (table: string, columns: string, numbers: number[], ...values: unknown[]) =>
-    numbers.length === 0 ? null : db.query(`UPDATE ${table} SET ${columns} WHERE id = ANY($1)`, [numbers, ...values])
+async function eraseWords(db: EntityManager, plan: RedactionPlan) {
+  const erase = (table: string, columns: string, numbers: number[]) =>
+    db.query(`UPDATE ${table} SET ${columns}, ${CHANGED} WHERE id = ANY($1)`, [numbers])
+  const blank = `'${REDACTED}'`
+  const blankIfThere = (column: string) => `${column} = CASE WHEN ${column} IS NOT NULL THEN ${blank} END`
 
-  await erase('claims', `summary = NULL, said_on_words = NULL, ${withdrawn}`, plan.claims, reason)
-  await erase('statements', withdrawn, plan.statements, reason)
-  await erase('links', `reason = NULL, ${withdrawn}`, plan.links, reason)
+  await erase('claims', 'summary = NULL, said_on_words = NULL', plan.claims)
+  await erase('links', 'reason = NULL', plan.links)
   await db.query(
-    'UPDATE claim_join_items SET reason_before = NULL, withdrawn_reason_before = NULL WHERE link_id = ANY($1) OR in_place_of_link_id = ANY($1)',
+    `UPDATE claim_join_items SET reason_before = NULL, withdrawn_reason_before = NULL
+     WHERE link_id = ANY($1) OR in_place_of_link_id = ANY($1)`,
     [plan.links],
   )
-  await erase('comments', `body = $2, ${changed}`, plan.comments, REDACTED)
-  await erase(
-    'replies',
-    `words = $3, url = NULL, by_name = CASE WHEN by_name IS NOT NULL THEN $3 END, ${withdrawn}`,
-    plan.replies,
-    reason,
-    REDACTED,
-  )
+  await erase('comments', `body = ${blank}`, plan.comments)
+  await erase('replies', `words = ${blank}, url = NULL, ${blankIfThere('by_name')}`, plan.replies)
   await erase(
     'corrections',
-    `words = $2, words_sha256 = sha256(uuid_send(gen_random_uuid())), source_url = NULL,
-     answer = CASE WHEN answer IS NOT NULL THEN $2 END, change_words = CASE WHEN change_words IS NOT NULL THEN $2 END, ${changed}`,
+    `words = ${blank}, words_sha256 = sha256(uuid_send(gen_random_uuid())), source_url = NULL,
+     ${blankIfThere('answer')}, ${blankIfThere('change_words')}`,
     plan.corrections,
-    REDACTED,
   )
   await db.query('DELETE FROM correction_senders WHERE correction_id = ANY($1)', [plan.corrections])
-  await erase('articles', `headline = $2, byline = NULL, url = NULL, ${changed}`, plan.articles, REDACTED)
+  await erase('articles', `headline = ${blank}, byline = NULL, url = NULL`, plan.articles)
   await erase(
     'speakers',
-    `name = $2, description = NULL, wikidata_id = NULL, anonymity_reason = NULL, ${changed}`,
+    `name = ${blank}, description = NULL, wikidata_id = NULL, anonymity_reason = NULL`,
     plan.speakers,
-    REDACTED,
   )
   await db.query('DELETE FROM speaker_aliases WHERE speaker_id = ANY($1)', [plan.speakers])
-  await db.query('UPDATE speaker_roles SET title = $2 WHERE speaker_id = ANY($1)', [plan.speakers, REDACTED])
+  await db.query(`UPDATE speaker_roles SET title = ${blank} WHERE speaker_id = ANY($1)`, [plan.speakers])
   const subjects = inHistory(plan)
   await db.query(
     `UPDATE notifications SET text = $3

@@ -11,5 +11,8 @@ export class Seal {
   historyId!: number
 
   @Column('bytea')
+  authorSalt!: Buffer
+
+  @Column('bytea')
   leafHash!: Buffer
 }

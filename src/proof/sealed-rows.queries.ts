@@ -1,9 +1,9 @@
 import type { EntityManager } from 'typeorm'
 import { prepared, type Rows } from '../database/read-pool'
-import { type HistoryLeaf, LEAF_COLUMNS } from './leaf'
+import { type HistoryLeaf, type HistoryRowToSeal, leafOf, ROW_COLUMNS } from './leaf'
 import { LATENESS } from './sealed-in-time'
 
-/** A seal, and the row of history that it is of; null where that is gone. */
+/** A seal, and the row of history that it is of as a leaf, worked out anew; null where that is gone. */
 export interface SealedRow {
   position: number
   historyId: number
@@ -11,25 +11,29 @@ export interface SealedRow {
   row: HistoryLeaf | null
 }
 
+type SealAndRow = { position: number; historyId: number; authorSalt: Buffer; leafHash: Buffer } & (
+  | HistoryRowToSeal
+  | { id: null }
+)
+
 /** Rows read at once: some megabytes. */
 const PAGE = 5_000
 
 /** All seals in their order, each with its row. Few are in memory at a time, however many there are. */
 export async function* sealedRows(db: EntityManager): AsyncGenerator<SealedRow[]> {
   for (let after = -1; ; ) {
-    const page: ({ position: number; historyId: number; leafHash: Buffer } & (HistoryLeaf | { id: null }))[] =
-      await db.query(
-        `SELECT position, history_id AS "historyId", leaf_hash AS "leafHash", ${LEAF_COLUMNS}
-         FROM seals LEFT JOIN history ON history.id = history_id
-         WHERE position > $1 ORDER BY position LIMIT ${PAGE}`,
-        [after],
-      )
+    const page: SealAndRow[] = await db.query(
+      `SELECT position, history_id AS "historyId", author_salt AS "authorSalt", leaf_hash AS "leafHash", ${ROW_COLUMNS}
+       FROM seals LEFT JOIN history ON history.id = history_id
+       WHERE position > $1 ORDER BY position LIMIT ${PAGE}`,
+      [after],
+    )
     if (page.length === 0) return
-    yield page.map(({ position, historyId, leafHash, ...row }) => ({
+    yield page.map(({ position, historyId, authorSalt, leafHash, ...row }) => ({
       position,
       historyId,
       leafHash,
-      row: row.id === null ? null : row,
+      row: row.id === null ? null : leafOf(row, authorSalt),
     }))
     after = page.at(-1)?.position ?? after
   }

@@ -1,7 +1,8 @@
+import { randomBytes } from 'node:crypto'
 import type { EntityManager } from 'typeorm'
 import type { Rows } from '../database/read-pool'
 import { checkpointText } from './checkpoint'
-import { type HistoryLeaf, LEAF_COLUMNS, leafData } from './leaf'
+import { type HistoryRowToSeal, leafData, leafOf, ROW_COLUMNS } from './leaf'
 import { edgeOf, GrowingTree, leafHash, type TreeNode } from './merkle'
 import { LATENESS } from './sealed-in-time'
 import { type SigningKey, signNote } from './signed-note'
@@ -87,9 +88,9 @@ async function lastCheckpoint(db: EntityManager): Promise<{ treeSize: number } |
  * sealed already; but no transaction lasts as long as LATENESS. What was sealed that long before the last round therefore
  * has nothing unsealed below it any more, and the search begins there.
  */
-function unsealed(db: EntityManager, last: { treeSize: number } | null, batch: number): Promise<HistoryLeaf[]> {
+function unsealed(db: EntityManager, last: { treeSize: number } | null, batch: number): Promise<HistoryRowToSeal[]> {
   return db.query(
-    `SELECT ${LEAF_COLUMNS} FROM history
+    `SELECT ${ROW_COLUMNS} FROM history
      WHERE id > coalesce((
          SELECT last_history_id FROM checkpoints
          WHERE at < (SELECT at FROM checkpoints WHERE tree_size = $1) - interval '${LATENESS}'
@@ -107,16 +108,17 @@ async function treeAsItIs(db: EntityManager): Promise<GrowingTree> {
   return GrowingTree.from(size, await rangeHashes(rows, edgeOf(size)))
 }
 
-async function seal(db: EntityManager, tree: GrowingTree, rows: readonly HistoryLeaf[]) {
+async function seal(db: EntityManager, tree: GrowingTree, rows: readonly HistoryRowToSeal[]) {
   if (rows.length === 0) return
   const first = tree.size
-  const leaves = rows.map((row) => leafHash(leafData(row)))
+  const salts = rows.map(() => randomBytes(16))
+  const leaves = rows.map((row, place) => leafHash(leafData(leafOf(row, salts[place] as Buffer))))
   const nodes: TreeNode[] = leaves.flatMap((leaf) => tree.add(leaf))
   await db.query(
-    `INSERT INTO seals (position, history_id, leaf_hash)
-     SELECT $1::bigint + place - 1, history_id, leaf_hash
-     FROM unnest($2::bigint[], $3::bytea[]) WITH ORDINALITY AS given (history_id, leaf_hash, place)`,
-    [first, rows.map(({ id }) => id), leaves],
+    `INSERT INTO seals (position, history_id, author_salt, leaf_hash)
+     SELECT $1::bigint + place - 1, history_id, author_salt, leaf_hash
+     FROM unnest($2::bigint[], $3::bytea[], $4::bytea[]) WITH ORDINALITY AS given (history_id, author_salt, leaf_hash, place)`,
+    [first, rows.map(({ id }) => id), salts, leaves],
   )
   if (nodes.length === 0) return
   await db.query(

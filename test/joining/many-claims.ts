@@ -1,5 +1,4 @@
 import { Client } from 'pg'
-import { TEXTS_INTO_HISTORY } from '../../src/database/migrations/1764000000023-texts-into-history'
 import type { World } from '../support/world'
 
 /**
@@ -18,7 +17,6 @@ export async function manyClaims(world: World, count: number): Promise<void> {
       INSERT INTO revisions (article_id, number, raw, text, length, text_sha256, raw_sha256)
         SELECT id, 1, bytes, convert_from(bytes, 'UTF8'), length(bytes), sha256(bytes), sha256(bytes)
         FROM articles, convert_to('They said it to everybody who asked, and then again.', 'UTF8') bytes;
-      ${TEXTS_INTO_HISTORY}
       INSERT INTO claims (said_on, said_on_earliest, said_on_latest, said_on_basis, medium, stance)
         SELECT day::text, day, day, 'stated', 'tweet', 'asserts'
         FROM generate_series(1, ${count}) n, LATERAL (SELECT date '2020-01-01' + n % 28 AS day) said;

@@ -138,6 +138,22 @@ test('a claim goes with all that hangs on it: its words are nowhere, its places 
     const { text } = await request(world.app).get(address).expect(410)
     expect(text).toContain('Redacted: By order of a court.')
   }
+  // Neither history nor what was as of a day tells the words any more, to nobody.
+  const day = new Date().toISOString().slice(0, 10)
+  for (const asker of [request(world.app), await signedIn(world)]) {
+    for (const address of [
+      `/claims/${said.claimId}/history`,
+      `/links/${linked}/history`,
+      `/claims/${said.claimId}/as-of/${day}`,
+    ]) {
+      const { status, text } = await asker.get(address)
+      expect({ address, isShown: text.includes(word), isFault: status >= 500 }).toEqual({
+        address,
+        isShown: false,
+        isFault: false,
+      })
+    }
+  }
   const page = (await request(world.app).get('/transparency').expect(200)).text
   expect(page).toMatch(/<a href="\/claims\/\d+">claim \d+<\/a>: By order of a court\./)
   expect(page).toContain('Art. 17 GDPR')

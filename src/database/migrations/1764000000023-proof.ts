@@ -1,5 +1,4 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm'
-import { TEXTS_INTO_HISTORY } from './1764000000023-texts-into-history'
 
 /** History under a hash tree, and the signed words on how it stood (docs/decisions/0018). */
 export class Proof1764000000023 implements MigrationInterface {
@@ -10,6 +9,8 @@ export class Proof1764000000023 implements MigrationInterface {
       CREATE TABLE seals (
         position bigint PRIMARY KEY CHECK (position >= 0),
         history_id bigint NOT NULL UNIQUE,
+        -- With it the leaf commits to who acted without saying so: readers are shown leaves, and not who.
+        author_salt bytea NOT NULL CHECK (octet_length(author_salt) = 16),
         leaf_hash bytea NOT NULL CHECK (octet_length(leaf_hash) = 32)
       );
 
@@ -37,7 +38,6 @@ export class Proof1764000000023 implements MigrationInterface {
         key text PRIMARY KEY CHECK (key ~ '^[^+[:space:]]+[+][0-9a-f]{8}[+][A-Za-z0-9+/]+=*$')
       );
     `)
-    await queryRunner.query(TEXTS_INTO_HISTORY)
     for (const table of ONLY_ADDED) {
       await queryRunner.query(
         `CREATE TRIGGER ${table}_only_added BEFORE UPDATE OR DELETE OR TRUNCATE ON ${table}
