@@ -5,8 +5,11 @@ import type { DatabaseServer } from '../server'
 /** Any number: the lock that whoever serves from an embedded database holds, so that a second one is refused. */
 const SERVE_LOCK = 7_246_298
 
-/** Between two tries to get a dead server back (ms): while one recovers it turns connections away at once. */
-const AGAIN_AFTER_MS = 100
+/**
+ * Between two tries to get a dead server back (ms), each twice as long as the one before. One that recovers turns
+ * connections away for some hundred milliseconds; one that can't start, on a full disk, waits for somebody to make room.
+ */
+const AGAIN_AFTER_MS = { first: 50, most: 5_000 }
 
 /**
  * A serving process's hold on its embedded server: a connection with the lock on it that keeps a second `serve` away.
@@ -15,7 +18,7 @@ const AGAIN_AFTER_MS = 100
  */
 export class Hold {
   private client: Client | null = null
-  private isReleased = false
+  private readonly released = new AbortController()
   private holding: Promise<void> = Promise.resolve()
 
   private constructor(
@@ -33,7 +36,7 @@ export class Hold {
   }
 
   async release(): Promise<void> {
-    this.isReleased = true
+    this.released.abort()
     await this.holding
     await this.client?.end().catch(() => {})
   }
@@ -56,13 +59,15 @@ export class Hold {
   }
 
   private async regain(): Promise<void> {
+    const { signal } = this.released
     const began = performance.now()
+    let wait = AGAIN_AFTER_MS.first
     let told = ''
     const tellOnce = (message: string) => {
       if (message !== told) this.tell(message)
       told = message
     }
-    while (!this.isReleased) {
+    while (!signal.aborted) {
       try {
         await this.server.revive()
         if (await this.grasp()) {
@@ -73,7 +78,8 @@ export class Hold {
       } catch (error) {
         tellOnce(`The database ended, and is not back yet: ${error instanceof Error ? error.message : error}`)
       }
-      await sleep(AGAIN_AFTER_MS)
+      await sleep(wait, undefined, { signal }).catch(() => {})
+      wait = Math.min(2 * wait, AGAIN_AFTER_MS.most)
     }
   }
 }
