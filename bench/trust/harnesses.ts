@@ -5,6 +5,7 @@ import { guards } from './guards'
 import type { Harness } from './harness'
 import { killsHarness } from './kills'
 import { restoreHarness } from './restore'
+import { roleLoss } from './role-loss'
 
 /** By the name that the command line takes. */
 export const HARNESSES: Record<string, Harness> = {
@@ -14,4 +15,5 @@ export const HARNESSES: Record<string, Harness> = {
   guards,
   kills: killsHarness,
   restore: restoreHarness,
+  'role-loss': roleLoss,
 }
