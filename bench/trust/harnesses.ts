@@ -5,6 +5,7 @@ import { guards } from './guards'
 import type { Harness } from './harness'
 import { killsHarness } from './kills'
 import { restoreHarness } from './restore'
+import { roleLoss } from './role-loss'
 import { tampering } from './tampering'
 
 /** By the name that the command line takes. */
@@ -16,4 +17,5 @@ export const HARNESSES: Record<string, Harness> = {
   kills: killsHarness,
   restore: restoreHarness,
   tampering,
+  'role-loss': roleLoss,
 }

@@ -1,7 +1,7 @@
 import type { RequestHandler, Response } from 'express'
 import { Problem } from '../web/problems'
 import { type Policy, ruleFor, rulesOf } from './policy'
-import { admits } from './role'
+import { type Audience, admits } from './role'
 import { accountOrNull } from './visitor.middleware'
 
 /**
@@ -14,6 +14,7 @@ export function policed(policy: Policy): RequestHandler {
     const rule = ruleFor(rules, req.method, req.path)
     if (!rule)
       throw otherMethod(rules, req.path, res) ?? new Problem(404, 'Not found', 'There is nothing at this address.')
+    res.locals.audience = rule.audience
     const account = accountOrNull(res)
     if (admits(rule.audience, account?.role ?? null)) return next()
     if (account) throw new Problem(403, 'Not allowed', 'Your account may not do this.')
@@ -24,6 +25,9 @@ export function policed(policy: Policy): RequestHandler {
     throw new Problem(401, 'Not signed in', 'Sign in first; over the API, send a token.')
   }
 }
+
+/** Whom the route that is asked for is for. */
+export const audienceOf = (res: Response) => res.locals.audience as Audience
 
 function otherMethod(rules: ReturnType<typeof rulesOf>, path: string, res: Response): Problem | null {
   const allowed = rules.filter((rule) => rule.matches(path)).map((rule) => rule.method)

@@ -2,7 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Request, RequestHandler, Response } from 'express'
 import type { DataSource } from 'typeorm'
 import { ruleFor, rulesOf } from '../accounts/policy'
+import { audienceOf } from '../accounts/policy.middleware'
 import { saveNotice } from '../accounts/see-other'
+import { requireStillMay } from '../accounts/still-may.commands'
 import { accountOrNull } from '../accounts/visitor.middleware'
 import { Write } from '../database/write'
 import { answerErrors } from '../web/errors.middleware'
@@ -49,6 +51,7 @@ export function onceOnly({ orm, secret }: OnceParts): RequestHandler {
 
     const begun = await begin(orm, seal.hash, isOfApi(req) ? [] : WAITS)
     if (begun instanceof Write) {
+      await requireRoleStill(begun, res)
       holdAnswer(res, (answer) => settle(begun, answer))
       begun.within(next)
     } else {
@@ -89,6 +92,18 @@ async function begin(orm: DataSource, hash: Buffer, waits: number[]): Promise<Wr
     if (wait !== null) await pause(wait)
   }
   throw underWay()
+}
+
+/** Who asks was found out before the write began: whether they still may is asked in it, so that it holds until its end. */
+async function requireRoleStill(write: Write, res: Response): Promise<void> {
+  const account = accountOrNull(res)
+  if (!account) return
+  try {
+    await requireStillMay(write.db, account.id, audienceOf(res))
+  } catch (error) {
+    await write.rollBack()
+    throw error
+  }
 }
 
 /** Keeps the answer and commits, in this order; what comes after the commit and fails is returned. */

@@ -66,6 +66,13 @@ export async function askersOf(site: Served): Promise<Asker[]> {
   ]
 }
 
+/** The one of that name. */
+export function askerOf(askers: readonly Asker[], name: string): Asker {
+  const found = askers.find((asker) => asker.name === name)
+  if (!found) throw new Error(`Nobody asks as “${name}”.`)
+  return found
+}
+
 /** A session of an account, as the cookie that a browser would send. `expires` is from now on, for PostgreSQL. */
 export async function newSession(
   { db, context }: Served,
@@ -151,11 +158,14 @@ export async function each<Item, Result>(items: readonly Item[], work: (item: It
  * A value that changes when any row of any table does: how many rows each has, and its newest transaction. A session's
  * end moves on with every request, and what was done is said once more on the next page, so of sessions only who has
  * which counts; wrong guesses are there to be counted.
+ *
+ * @param besides tables that are left out, too
  */
-export async function fingerprint({ db }: Pick<Served, 'db'>): Promise<string> {
+export async function fingerprint({ db }: Pick<Served, 'db'>, besides: string[] = []): Promise<string> {
   const tables: { name: string }[] = await db.query(
     `SELECT table_name AS name FROM information_schema.tables
-     WHERE table_type = 'BASE TABLE' AND table_schema = 'public' AND table_name NOT IN ('sessions', 'rate_limits') ORDER BY 1`,
+     WHERE table_type = 'BASE TABLE' AND table_schema = 'public' AND table_name <> ALL($1) ORDER BY 1`,
+    [['sessions', 'rate_limits', ...besides]],
   )
   const all = tables.map(
     ({ name }) => `(SELECT '${name} ' || count(*) || ' ' || coalesce(max(xmin::text::bigint), 0) FROM ${name})`,

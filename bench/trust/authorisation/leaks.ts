@@ -1,8 +1,8 @@
 import { admits } from '../../../src/accounts/role'
 import { policy } from '../../../src/routes'
-import { type Asker, each } from './askers'
+import { type Asker, askerOf, each } from './askers'
 import { answersTo, changesIn } from './seen'
-import { type Asked, askerOf } from './world'
+import type { Asked } from './world'
 
 /** What readers find of what they may not see, at any address: a hidden word, or any other answer than before. */
 export async function readersLeaks({ site, askers, hidden, before }: Asked): Promise<string[]> {

@@ -104,8 +104,8 @@ export async function answersTo(
   return Object.fromEntries(answers)
 }
 
-/** A form's seal is another each time. */
-const withoutSeal = (body: string) => body.replace(/(name="seal" value=")[^"]*/, '$1')
+/** A form's seal and key are others each time. */
+const withoutSeal = (body: string) => body.replace(/(name="(?:seal|idempotencyKey)" value=")[^"]*/g, '$1')
 
 /** Where readers are answered something else than before. */
 export function changesIn(before: Seen, after: Seen): string[] {

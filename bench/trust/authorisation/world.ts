@@ -1,5 +1,5 @@
 import { assignArticle } from '../../../src/articles/tagging.commands'
-import { type Asker, ask, askersOf, each } from './askers'
+import { type Asker, ask, askerOf, askersOf, each } from './askers'
 import { deskOf } from './desk'
 import { addDrafts, addReplies, addReviewersDrafts } from './drafts'
 import { HiddenWords } from './hidden'
@@ -51,10 +51,4 @@ export async function makeWorld(site: Served & { ownerUrl: string }): Promise<As
   // A token's first use of the day is written down: that is no change that anybody makes.
   await each(askers, (asker) => ask(site.url, 'GET', '/api/v1/account', asker))
   return { site, askers, hidden, rows: news.rows, before }
-}
-
-export function askerOf(askers: readonly Asker[], name: string): Asker {
-  const found = askers.find((asker) => asker.name === name)
-  if (!found) throw new Error(`Nobody asks as “${name}”.`)
-  return found
 }
