@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { KEY_FIELD } from '../../src/web/key-field'
+import { findings, newPageWithAxe } from '../support/axe'
 import { launchBrowser } from '../support/chromium'
 import { newSite, type Site } from '../support/site'
 
@@ -11,7 +11,7 @@ let page: Page
 beforeAll(async () => {
   browser = await launchBrowser()
   site = await newSite()
-  page = await (await browser.newContext({ baseURL: site.url, viewport: { width: 390, height: 900 } })).newPage()
+  page = await newPageWithAxe(await browser.newContext({ baseURL: site.url, viewport: { width: 390, height: 900 } }))
   await page.goto('/signin')
   await page.fill('[name=email]', site.editor.email)
   await page.fill('[name=password]', site.editor.password)
@@ -61,8 +61,7 @@ test('what was typed into a form that has lost its key is kept to the letter, an
   await page.evaluate((name) => document.querySelector(`main [name=${name}]`)?.remove(), KEY_FIELD)
   await page.click('main button.main')
   expect(await heading()).toBe('Not saved')
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
-  expect(violations).toEqual([])
+  expect(await findings(page)).toEqual([])
   await page.getByRole('button', { name: 'Send it again' }).click()
   await page.waitForURL(/annotate/)
   const [revision] = await site.db.query('SELECT text FROM revisions')
