@@ -8,7 +8,6 @@ import { migrateCommand } from './migrate'
 import { redactCommand } from './redact'
 import { restoreCommand } from './restore'
 import { seedCommand } from './seed'
-import { runServe } from './serve'
 import { loadSettingsFile } from './settings-file'
 import { complain, DONE, FAILED, WRONG_USAGE } from './terminal'
 import { tokenCommand } from './token'
@@ -25,6 +24,8 @@ async function main() {
   const serve = new Command('serve')
     .description('Serve pages and API until told to end (npm start does this)')
     .action(async () => {
+      // Only when asked for: the whole site takes as long to load as all other commands together.
+      const { runServe } = await import('./serve.js')
       await runServe()
       stays = true
     })
