@@ -19,7 +19,7 @@ interface PastPage extends PageHead {
 }
 
 type ClaimThen = ReturnType<typeof claimPageModel> & PastPage & { waiting: null }
-type ChainThen = ReturnType<typeof chainPageModel> & PastPage
+type ChainThen = ReturnType<typeof chainPageModel> & PastPage & { heading: string }
 
 const claimThenPage = page<ClaimThen>('reading/claim-then')
 const chainThenPage = page<ChainThen>('reading/chain-then')
@@ -101,6 +101,7 @@ export function asOfRoutes({ pages }: { pages: ReadPool }) {
     const here = `/chains/${id}/as-of/${req.params.at}`
     chainThenPage.render(res, {
       ...model,
+      heading: model.title,
       title: `${model.title}, as of ${req.params.at}`,
       canonical: here,
       next: stayingHere(model.next, `/chains/${id}`, here),

@@ -67,7 +67,11 @@ function forDesk(event: EventRow, telling: Telling): ToldEvent {
     ...inShort(event, telling),
     by: event.by?.name ?? 'the command line',
     differences: changed,
-    untold: event.isErased ? ERASED : null,
+    untold: event.isErased
+      ? ERASED
+      : before && after && changed.length === 0
+        ? 'Nothing that is shown here changed.'
+        : null,
     undo: version === null || changed.length === 0 ? null : undoOf({ ...event, version }, telling, `${kind} ${id}`),
   }
 }

@@ -8,6 +8,8 @@ export interface FieldGroup {
   names: readonly string[]
   /** Not shown, but taken from whichever side the others are. */
   along?: readonly string[]
+  /** Of lists: the field without which a row is none, whatever stands in its others, as a select always has a value. */
+  rowNeeds?: string
   /** Words for values that are names out of a list. */
   vocabulary?: Readonly<Record<string, string>>
 }
@@ -67,14 +69,16 @@ function take(merged: ThreeWay['merged'], name: string, value: string | readonly
 const copied = (value: string | readonly string[]) => (typeof value === 'string' ? value : [...value])
 
 /** As a browser sends it and as it is kept are one: line ends, spaces at the ends, empty places. */
-function inWords({ names, vocabulary = {} }: FieldGroup, values: FormValues): string {
+function inWords({ names, rowNeeds, vocabulary = {} }: FieldGroup, values: FormValues): string {
+  const needed = rowNeeds && [values[rowNeeds] ?? []].flat()
   const lists = names.map((name) => [values[name] ?? []].flat().map((part) => part.replaceAll('\r\n', '\n').trim()))
-  const lines = Array.from({ length: Math.max(...lists.map((list) => list.length)) }, (_, place) =>
-    lists
+  const lines = Array.from({ length: Math.max(...lists.map((list) => list.length)) }, (_, place) => {
+    if (needed && (needed[place] ?? '').trim() === '') return ''
+    return lists
       .map((list) => list[place] ?? '')
       .map((part) => vocabulary[part] ?? part)
       .filter((part) => part !== '')
-      .join(' · '),
-  )
+      .join(' · ')
+  })
   return lines.filter((line) => line !== '').join('\n')
 }

@@ -124,7 +124,12 @@ const SPEAKER_GROUPS: readonly FieldGroup[] = [
   { label: 'Description', names: ['description'] },
   { label: 'Why it is not named', names: ['anonymityReason'] },
   { label: 'Also known as', names: ['aliases'] },
-  { label: 'Roles', names: ['roleTitle', 'roleFor', 'roleSince', 'roleUntil'], along: ['roleId'] },
+  {
+    label: 'Roles',
+    names: ['roleTitle', 'roleFor', 'roleSince', 'roleUntil'],
+    along: ['roleId'],
+    rowNeeds: 'roleTitle',
+  },
   { label: 'Wikidata id', names: ['wikidataId'] },
   { label: 'Outlet', names: ['outlet'] },
 ]

@@ -12,6 +12,7 @@ export const STATEMENT_GROUPS: readonly FieldGroup[] = [
   {
     label: 'Passed on by',
     names: ['hopSpeaker', 'hopMedium', 'hopWording', 'hopSaidOn', 'hopBasis', 'hopSaidOnWords', 'hopSource', 'hopCue'],
+    rowNeeds: 'hopSpeaker',
     vocabulary: { ...MEDIUMS, ...WORDINGS, ...BASES },
   },
   {

@@ -39,6 +39,14 @@ test('what belongs together is taken together: a name never with the other sideâ
   })
 })
 
+test('a row of selects alone is no row', () => {
+  const group = { label: 'Passed on by', names: ['who', 'how'], rowNeeds: 'who' }
+  const empty = { who: ['', ''], how: ['unknown', 'unknown'] }
+  expect(threeWay([group], { base: {}, theirs: {}, mine: empty }).rows).toEqual([])
+  const filled = { who: ['', 'Ann'], how: ['unknown', 'unknown'] }
+  expect(threeWay([group], { base: {}, theirs: {}, mine: filled }).rows).toMatchObject([{ mine: 'Ann Â· unknown' }])
+})
+
 test('without a base all that was typed stays, and where the two differ it is told', () => {
   const mine = { ...base, stance: 'asserts' }
   const { rows, merged } = threeWay(GROUPS, { base: null, theirs: base, mine })
