@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import type { EntityManager } from 'typeorm'
 import { complaints, undone, verifyFile } from './attacks'
+import type { Chance } from './chance'
 import type { SealedGround } from './sealed-ground'
 
 /** A column as bytes, and what writes bytes back: SQL over $1, the bytes or the number that they are. */
@@ -22,6 +23,8 @@ const FLIPPABLE: Record<string, Flippable[]> = {
     action: 'text',
     subject_kind: 'text',
     subject_id: 'number',
+    account_id: 'number',
+    version: 'number',
     payload_commitment: 'bytes',
   }),
   payload: columns('history_payloads', 'history_id', { salt: 'bytes', payload: 'json', image: 'json' }),
@@ -54,14 +57,14 @@ export interface Flips {
 
 /**
  * Changes one byte at a time, somewhere in what is sealed or exported, as the owner and with the tables’ checks off, and
- * asks `verify`, or the separate verifier for an export. `random` gives numbers from 0 to below 1.
+ * asks `verify`, or the separate verifier for an export.
  */
-export async function flipBytes(ground: SealedGround, count: number, random: () => number): Promise<Flips> {
+export async function flipBytes(ground: SealedGround, count: number, chance: Chance): Promise<Flips> {
   const flips: Flips = { done: 0, found: 0, missed: [], kinds: {} }
   const kinds = [...Object.keys(FLIPPABLE), 'export']
   while (flips.done < count) {
     const kind = kinds[flips.done % kinds.length] as string
-    const { what, isFound } = kind === 'export' ? flipInExport(ground, random) : await flipInTable(ground, kind, random)
+    const { what, isFound } = kind === 'export' ? flipInExport(ground, chance) : await flipInTable(ground, kind, chance)
     flips.done += 1
     flips.kinds[kind] = (flips.kinds[kind] ?? 0) + 1
     if (isFound) flips.found += 1
@@ -70,32 +73,30 @@ export async function flipBytes(ground: SealedGround, count: number, random: () 
   return flips
 }
 
-const below = (random: () => number, count: number) => Math.floor(random() * count)
-const oneOf = <Thing>(random: () => number, things: readonly Thing[]) => things[below(random, things.length)] as Thing
-
 /** A byte that PostgreSQL can’t keep there (a text that is no UTF-8, a JSON that is none) is drawn again. */
-async function flipInTable(ground: SealedGround, kind: string, random: () => number) {
+async function flipInTable(ground: SealedGround, kind: string, chance: Chance) {
   const { db } = ground
   for (;;) {
     const outcome = await undone(db, async () => {
       await db.query('SET LOCAL session_replication_role = replica')
       await dropChecks(db)
-      const what = await flipSomewhere(db, oneOf(random, FLIPPABLE[kind] ?? []), random)
+      const what = await flipSomewhere(db, chance.oneOf(FLIPPABLE[kind] ?? []), chance)
       return what === null ? null : { what, isFound: (await complaints(ground)).length > 0 }
     })
     if (outcome) return outcome
   }
 }
 
-async function flipSomewhere(db: EntityManager, { table, key, column, as }: Flippable, random: () => number) {
+async function flipSomewhere(db: EntityManager, { table, key, column, as }: Flippable, chance: Chance) {
   const [{ n }] = await db.query(`SELECT count(*) AS n FROM ${table}`)
   const [row] = await db.query(
     `SELECT ${key} AS key, ${READ[as](column)} AS value FROM ${table} ORDER BY ${key} OFFSET $1 LIMIT 1`,
-    [below(random, n)],
+    [chance.below(n)],
   )
+  if (row.value === null) return null
   const bytes = Buffer.from(row.value)
-  const place = below(random, bytes.length)
-  bytes[place] = (bytes[place] ?? 0) ^ (1 + below(random, 255))
+  const place = chance.below(bytes.length)
+  bytes[place] = (bytes[place] ?? 0) ^ (1 + chance.below(255))
   try {
     await db.query(`UPDATE ${table} SET ${column} = ${WRITE[as](bytes)} WHERE ${key} = $1`, [row.key])
   } catch {
@@ -132,10 +133,10 @@ async function dropChecks(db: EntityManager) {
   for (const { table, name } of checks) await db.query(`ALTER TABLE ${table} DROP CONSTRAINT "${name}"`)
 }
 
-function flipInExport({ exported, folder, keys }: SealedGround, random: () => number) {
+function flipInExport({ exported, folder, keys }: SealedGround, chance: Chance) {
   const bytes = fs.readFileSync(exported)
-  const place = below(random, bytes.length)
-  bytes[place] = (bytes[place] ?? 0) ^ (1 + below(random, 255))
+  const place = chance.below(bytes.length)
+  bytes[place] = (bytes[place] ?? 0) ^ (1 + chance.below(255))
   const file = path.join(folder, 'flipped.jsonl')
   fs.writeFileSync(file, bytes)
   return { what: `byte ${place} of the export`, isFound: verifyFile(file, keys).status === 1 }

@@ -1,13 +1,10 @@
-import fs from 'node:fs'
-import os from 'node:os'
-import path from 'node:path'
-import { startEmbeddedServer } from '../../src/database/embedded/embedded-server'
-import { migrate } from '../../src/database/migrate'
+import { newDatabase } from '../../test/support/database'
 import { ATTACKS, afterRedaction, changedExport, complaints, found, verifyFile } from './attacks'
+import { chance, seedOfRun } from './chance'
 import { flipBytes } from './flipped-bytes'
 import type { Figure, Harness } from './harness'
-import { randomFrom } from './random'
 import { type SealedGround, sealedGround } from './sealed-ground'
+import { withPostgres } from './with-postgres'
 
 /** Enough for kept nodes of the tree, and for a run of `verify` in some hundredths of a second. */
 const ROWS = 1_200
@@ -15,21 +12,17 @@ const ROWS = 1_200
 /** Fourteen ways to tamper as the owner of the database, and single bytes flipped; given one checkpoint kept outside. */
 export const tampering: Harness = {
   what: 'tampering as the owner of the database, one checkpoint kept outside',
-  async run({ short }) {
-    const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'gainsay-bench-'))
-    const server = await startEmbeddedServer({ dir, ephemeral: true })
-    try {
-      await migrate(server.ownerUrl, server.appUrl)
-      const ground = await sealedGround(server.ownerUrl, ROWS)
+  run: ({ short }) =>
+    withPostgres(async () => {
+      const database = await newDatabase()
+      const ground = await sealedGround(database.ownerUrl, ROWS)
       try {
         return await figuresOf(ground, short ? 80 : 1_000)
       } finally {
         await ground.close()
+        await database.drop()
       }
-    } finally {
-      await server.stop()
-    }
-  },
+    }),
 }
 
 async function figuresOf(ground: SealedGround, flipped: number): Promise<Figure[]> {
@@ -37,8 +30,8 @@ async function figuresOf(ground: SealedGround, flipped: number): Promise<Figure[
   const missed: string[] = []
   for (const attack of ATTACKS) if (!(await found(attack, ground)).isNamed) missed.push(attack.what)
   if (!changedExport(ground).isNamed) missed.push('an export changed')
-  const seed = Math.floor(Math.random() * 2 ** 31)
-  const flips = await flipBytes(ground, flipped, randomFrom(seed))
+  const seed = seedOfRun()
+  const flips = await flipBytes(ground, flipped, chance(seed))
   const redacted = await afterRedaction(ground)
   const attacks = ATTACKS.length + 1
   return [

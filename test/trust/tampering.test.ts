@@ -1,6 +1,6 @@
 import { ATTACKS, afterRedaction, changedExport, complaints, found, verifyFile } from '../../bench/trust/attacks'
+import { chance } from '../../bench/trust/chance'
 import { flipBytes } from '../../bench/trust/flipped-bytes'
-import { randomFrom } from '../../bench/trust/random'
 import { type SealedGround, sealedGround } from '../../bench/trust/sealed-ground'
 import { newDatabase, type TestDatabase } from '../support/database'
 import { TRIALS } from '../support/trials'
@@ -43,7 +43,7 @@ test('a redaction is no tampering', async () => {
 })
 
 test('single bytes flipped anywhere in what is sealed or exported: each found', async () => {
-  const flips = await flipBytes(ground, 32 * TRIALS, randomFrom(20_260_105))
+  const flips = await flipBytes(ground, 32 * TRIALS, chance(20_260_105))
   expect(flips).toMatchObject({ found: flips.done, missed: [] })
   expect(Object.keys(flips.kinds)).toHaveLength(8)
   // Each attack was undone, and what found it finds nothing by itself.
