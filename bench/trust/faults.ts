@@ -63,7 +63,7 @@ export const CONTROLS: Record<string, Control> = {
   onePool: {
     what: 'one pool for all',
     control: 'one pool',
-    trial: (site) => writesStuck(site, 2_000),
+    trial: (site) => writesStuck(site, 0),
     finds: /^pages: 503/,
   },
   noErrorHandler: {

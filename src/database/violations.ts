@@ -2,13 +2,19 @@
 interface PostgresError {
   code: string
   constraint?: string
+  /** Whether it ended the connection, or kept it from being made (PostgreSQL documentation, table 19.2). */
+  isEnd: boolean
 }
 
 function postgresError(error: unknown): PostgresError | null {
-  const { code, constraint, errno } = (error ?? {}) as { code?: unknown; constraint?: unknown; errno?: unknown }
+  const { code, constraint, errno, severity } = (error ?? {}) as Record<string, unknown>
   // Node's EPIPE and EPERM look like a SQLSTATE; they have the system's number beside them.
   if (typeof code !== 'string' || errno !== undefined || !/^[0-9A-Z]{5}$/.test(code)) return null
-  return { code, constraint: typeof constraint === 'string' ? constraint : undefined }
+  return {
+    code,
+    constraint: typeof constraint === 'string' ? constraint : undefined,
+    isEnd: severity === 'FATAL' || severity === 'PANIC',
+  }
 }
 
 /** Whether this is the database's refusal under the named constraint or unique index. */
@@ -32,8 +38,6 @@ const TROUBLES: Record<string, Trouble> = {
   '25006': 'unavailable', // read-only: the server is a standby, or its keeper has shut it for want of disk
   '25P03': 'unavailable', // a transaction that idled too long
   '25P04': 'unavailable', // one that took too long
-  '28': 'unavailable', // the role or its password is refused: whoever runs the database is at work on it
-  '3D': 'unavailable', // there is no such database: the same
   '40': 'conflict', // rolled back for others' sake: worth another try
   '40003': 'unavailable', // nobody knows whether it was completed
   '53': 'unavailable', // no memory, no disk, no connection left
@@ -47,8 +51,11 @@ const TROUBLES: Record<string, Trouble> = {
 
 /** Sorts a database error by what whoever asked can do: ask otherwise, ask again at once, ask again later, or nothing. */
 export function troubleOf(error: unknown): Trouble | null {
-  const code = postgresError(error)?.code
-  if (!code) return isConnectionTrouble(error) ? 'unavailable' : null
+  const refusal = postgresError(error)
+  if (!refusal) return isConnectionTrouble(error) ? 'unavailable' : null
+  const { code, isEnd } = refusal
+  // A database that takes no connections says 55000, one that is gone 3D000, a refused role 28P01: all of that is mended there.
+  if (isEnd) return 'unavailable'
   return TROUBLES[code] ?? TROUBLES[code.slice(0, 2)] ?? 'bug'
 }
 

@@ -32,9 +32,6 @@ describe('a SQLSTATE, bare and in TypeORM’s wrapping', () => {
     ['25P02', 'bug', 'in failed transaction'],
     ['25P03', 'unavailable', 'idle in transaction for too long'],
     ['25P04', 'unavailable', 'transaction too long'],
-    ['28000', 'unavailable', 'role refused'],
-    ['28P01', 'unavailable', 'password refused'],
-    ['3D000', 'unavailable', 'no such database'],
     ['3F000', 'bug', 'no such schema'],
     ['40001', 'conflict', 'serialisation failure'],
     ['40002', 'conflict', 'constraint at commit'],
@@ -72,6 +69,22 @@ describe('a SQLSTATE, bare and in TypeORM’s wrapping', () => {
   ])('%s is %s: %s', (code, trouble) => {
     expect([troubleOf({ code }), troubleOf(failed({ code }))]).toEqual([trouble, trouble])
   })
+})
+
+test.each([
+  ['28P01', 'password refused'],
+  ['3D000', 'no such database'],
+  ['53300', 'too many connections'],
+  ['55000', 'database takes no connections'],
+  ['57P01', 'administrator'],
+  ['XX000', 'a process of the server died'],
+])('%s that ends a connection is unavailable: %s', (code) => {
+  for (const severity of ['FATAL', 'PANIC']) {
+    expect([troubleOf({ code, severity }), troubleOf(failed({ code, severity }))]).toEqual([
+      'unavailable',
+      'unavailable',
+    ])
+  }
 })
 
 describe('a connection’s trouble', () => {

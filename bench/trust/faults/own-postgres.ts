@@ -16,8 +16,6 @@ import { signalPostmaster } from '../../../src/database/embedded/stop-postmaster
 export interface OwnPostgres {
   ownerUrl: string
   appUrl: string
-  /** Its files, for whoever fills their disk. */
-  dir: string
   /** SQL as the owner, on a connection of its own. */
   sql<Row = Record<string, unknown>>(text: string, values?: unknown[]): Promise<Row[]>
   /** Opens a connection as the owner that stays; its end is nobody's error. */
@@ -84,7 +82,6 @@ export async function ownPostgres(within: string = os.tmpdir()): Promise<OwnPost
   return {
     ownerUrl: addressOf(cluster, port, 'gainsay', 'owner'),
     appUrl: addressOf(cluster, port, 'gainsay', 'app'),
-    dir: cluster.dir,
     owner: () => owner(),
     async sql(text, values) {
       const client = await owner()

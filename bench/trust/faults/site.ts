@@ -114,12 +114,13 @@ export async function stuckWrites(
 /** Of the product's pool for writes. */
 const WRITE_CONNECTIONS = 20
 
+/** The product's connections to this database; another may be on the same server. */
+export const OURS = `pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'gainsay%'`
+
 /** Waits until so many of the product's statements are as asked for. */
 export async function waitFor({ postgres }: Site, many: number, condition: string): Promise<void> {
   for (let tried = 0; tried < 400; tried += 1) {
-    const [row] = await postgres.sql<{ many: number }>(
-      `SELECT count(*)::integer AS many FROM pg_stat_activity WHERE application_name LIKE 'gainsay%' AND ${condition}`,
-    )
+    const [row] = await postgres.sql<{ many: number }>(`SELECT count(*)::integer AS many FROM ${OURS} AND ${condition}`)
     if ((row?.many ?? 0) >= many) return
     await sleep(20)
   }

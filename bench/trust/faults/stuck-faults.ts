@@ -4,6 +4,7 @@ import { type Answer, ask } from './served-app'
 import {
   addSpeaker,
   addSpeakerByForm,
+  OURS,
   patchClaim,
   type Site,
   stuckWrites,
@@ -140,9 +141,7 @@ export async function writeTooLong(site: Site): Promise<Trial> {
 export async function cut(site: Site): Promise<Trial> {
   const cutThose = async (condition: string) => {
     await waitFor(site, 1, condition)
-    await site.postgres.sql(
-      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'gainsay%' AND ${condition}`,
-    )
+    await site.postgres.sql(`SELECT pg_terminate_backend(pid) FROM ${OURS} AND ${condition}`)
   }
   const reads = await whileSlow(site, 60, async () => {
     const reading = readEach(site)

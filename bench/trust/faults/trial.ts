@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Site } from './site'
+import { OURS, type Site } from './site'
 
 /** What a trial saw, in a line, and what of it is wrong: nothing, if all is well. */
 export interface Trial {
@@ -38,9 +38,7 @@ export function processSlips({ app }: Site): string[] {
 /** Connections of the product that stand within a transaction though nobody asks anything. */
 export async function leftWithin({ postgres }: Site): Promise<string[]> {
   for (let tried = 0; tried < 20; tried += 1) {
-    const rows = await postgres.sql(
-      `SELECT pid FROM pg_stat_activity WHERE application_name LIKE 'gainsay%' AND state LIKE 'idle in transaction%'`,
-    )
+    const rows = await postgres.sql(`SELECT pid FROM ${OURS} AND state LIKE 'idle in transaction%'`)
     if (rows.length === 0) return []
     await sleep(50)
   }
