@@ -77,6 +77,33 @@ export const OPERATORS: readonly Operator[] = [
     files: /\.(?:routes|pages|middleware)\.ts$/,
   },
   {
+    name: 'a row of history as readers may see it',
+    group: 'what is seen',
+    pattern:
+      /(?<=if \()now\?\.state === 'draft'(?=\) return null)|(?<=const isHidden = )now\?\.state === 'withdrawn'|(?<=return image && )\(!\('state' in image\) \|\| image\.state === 'published'\)|(?<=const told = )telling\.mayEdit(?= \?)/g,
+    without: ([found]) => (found.startsWith('now') ? 'false' : 'true'),
+    files: /history\.pages/,
+  },
+  {
+    name: 'what a link is taken for',
+    group: 'what is seen',
+    pattern:
+      /WHEN 'draft' IN \(answer\.state, answered\.state\) THEN 'draft'|WHEN 'withdrawn' IN \(answer\.state, answered\.state\) THEN 'withdrawn'/g,
+    without: () => '',
+  },
+  {
+    name: 'not yet public',
+    group: 'what is seen',
+    pattern: new RegExp(String.raw`if \((${INNER})\)\s+throw notYet\(`, 'g'),
+    without: ([found, condition]) => found.replace(`if (${condition})`, `if (false && (${condition}))`),
+  },
+  sql(
+    'what is public still',
+    'what is seen',
+    /\(now\.state = 'published' OR now\.joined_into_id IS NOT NULL\)|now_link\.state = 'published'/g,
+  ),
+  sql('what was public then', 'what is seen', /(?:link|claim)\.image->>'state' = 'published'/g),
+  {
     name: 'articles with something public',
     group: 'what is seen',
     pattern: /(?<=articlesBehind\()`EXISTS[^`]+`/g,
