@@ -13,7 +13,7 @@ const SIZES = {
 }
 
 /** So many are enough for a scheme that counts UTF-16 units to go wrong. */
-const CONTROL = { placed: 5_000, texts: 4 }
+const CONTROL = { placed: 5_000, texts: 4, parts: 6 }
 
 export const offsets: Harness = {
   what: 'random spans of random texts with every hazard: described, placed, through form, API, export and import',
@@ -25,7 +25,7 @@ export const offsets: Harness = {
     const naive = placeMany(NAIVE, seed, CONTROL.placed)
     const { trips, shifted, browser } = await withPostgres(async () => ({
       trips: await roundTrips(seed, texts),
-      shifted: await roundTrips(seed, CONTROL.texts, countedInUnits),
+      shifted: await roundTrips(seed, CONTROL.texts, CONTROL.parts, countedInUnits),
       browser: await browserTrips(seed, inBrowser),
     }))
     for (const line of [...pure.wrong, ...trips.wrong, ...browser.wrong].slice(0, 10))

@@ -16,8 +16,8 @@ test('a scheme that counts UTF-16 units of the text as it came is found to be wr
 })
 
 test('through form, API, export and import they come back as they went, and an export that counts otherwise is found', async () => {
-  const trips = await roundTrips(SEED, 2)
+  const trips = await roundTrips(SEED, 2, 6)
   expect(trips.wrong).toEqual([])
   for (const way of ['byForm', 'byWords', 'byPlace', 'imported'] as const) expect(trips[way]).toBeGreaterThan(3)
-  expect((await roundTrips(SEED, 1, countedInUnits)).wrong).not.toEqual([])
-})
+  expect((await roundTrips(SEED, 1, 4, countedInUnits)).wrong).not.toEqual([])
+}, 60_000)

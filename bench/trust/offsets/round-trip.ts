@@ -44,21 +44,23 @@ const FORMS_A_TEXT = 3
  * Takes random texts in, records random spans of them by form and API, reads them back from the API and from
  * `claims.jsonl`, takes the text in once more, and places there what the export said.
  *
+ * @param parts how many spans of a text go each way over the API; PARTS_A_STATEMENT at most
  * @param asTold for a control: an export that counts otherwise
  */
 export async function roundTrips(
   seed: number,
   texts: number,
+  parts = PARTS_A_STATEMENT,
   asTold: (span: ToldSpan, text: string) => ToldSpan = (span) => span,
 ): Promise<RoundTrips> {
   const site = await newSite()
   const trips: RoundTrips = { byForm: 0, byWords: 0, byPlace: 0, imported: 0, refused: 0, wrong: [] }
   try {
     const visit = await visitor(site, asTold)
-    for (const [number, [raw, parts]] of fc
-      .sample(textWithParts(3 * PARTS_A_STATEMENT, 4), { seed, numRuns: texts })
+    for (const [number, [raw, places]] of fc
+      .sample(textWithParts(2 * parts + FORMS_A_TEXT, 4), { seed, numRuns: texts })
       .entries()) {
-      await oneText(visit, trips, WAYS_IN[number % WAYS_IN.length] ?? 'pasted', raw, parts)
+      await oneText(visit, trips, WAYS_IN[number % WAYS_IN.length] ?? 'pasted', raw, places, parts)
     }
   } finally {
     await site.close()
@@ -111,7 +113,14 @@ async function visitor(site: Site, asTold: (span: ToldSpan, text: string) => Tol
   }
 }
 
-async function oneText(visit: Visit, trips: RoundTrips, way: WayIn, raw: string, parts: [number, number][]) {
+async function oneText(
+  visit: Visit,
+  trips: RoundTrips,
+  way: WayIn,
+  raw: string,
+  given: [number, number][],
+  parts: number,
+) {
   const text = canonicalByTheBook(raw)
   const all = characters(text)
   const sha256 = createHash('sha256').update(text).digest('hex')
@@ -134,20 +143,20 @@ async function oneText(visit: Visit, trips: RoundTrips, way: WayIn, raw: string,
   const { claimId } = first.body
   // Short enough that some twenty have room beside each other.
   const longest = Math.ceil(all.length / PARTS_A_STATEMENT)
-  const places = parts.map(([where, length]) => placeOf([where, length % longest], all.length))
+  const places = given.map(([where, length]) => placeOf([where, length % longest], all.length))
   const wanted: Place[] = [{ start: 0, end: all.length > 1 ? 2 : 1 }]
   const add = async (sent: Promise<Place[] | null>, way: 'byForm' | 'byWords' | 'byPlace', count: number) => {
     const taken = await sent
     trips[taken ? way : 'refused'] += count
     wanted.push(...(taken ?? []))
   }
-  const byPlace = apart(places.slice(0, PARTS_A_STATEMENT))
+  const byPlace = apart(places.slice(0, parts))
   await add(
     byApi(visit, articleId, claimId, byPlace, (place) => place),
     'byPlace',
     byPlace.length,
   )
-  for (const place of apart(places.slice(PARTS_A_STATEMENT, 2 * PARTS_A_STATEMENT))) {
+  for (const place of apart(places.slice(parts, 2 * parts))) {
     const words = inContext(all, place)
     await add(
       byApi(visit, articleId, claimId, [place], () => words),
@@ -155,7 +164,7 @@ async function oneText(visit: Visit, trips: RoundTrips, way: WayIn, raw: string,
       1,
     )
   }
-  for (const place of places.slice(2 * PARTS_A_STATEMENT, 2 * PARTS_A_STATEMENT + FORMS_A_TEXT)) {
+  for (const place of places.slice(2 * parts)) {
     await add(byForm(visit, articleId, claimId, all, place), 'byForm', 1)
   }
 
