@@ -4,6 +4,7 @@ import { faults } from './faults'
 import { guards } from './guards'
 import type { Harness } from './harness'
 import { killsHarness } from './kills'
+import { offsets } from './offsets'
 import { restoreHarness } from './restore'
 import { roleLoss } from './role-loss'
 import { tampering } from './tampering'
@@ -15,7 +16,8 @@ export const HARNESSES: Record<string, Harness> = {
   faults,
   guards,
   kills: killsHarness,
+  offsets,
   restore: restoreHarness,
-  tampering,
   'role-loss': roleLoss,
+  tampering,
 }

@@ -5,7 +5,7 @@ import { holdNames, holdRoot } from './holding.commands'
 import { lookAlikeProblem } from './look-alikes.queries'
 import { characterProblem } from './name-characters'
 import { byRecency, hadWithin } from './role-days'
-import type { Speaker } from './speaker.entity'
+import { Speaker } from './speaker.entity'
 import type { SpeakerKind } from './speaker-kind'
 import type { SpeakerRole } from './speaker-role.entity'
 import { addSpeaker } from './speakers.commands'
@@ -57,7 +57,7 @@ export async function resolveSpeaker(
   const { name, another = false } = reference
   await holdNames(db, [name])
   const named = await speakersNamed(db, name)
-  if (named.length > 0 && !another) return whoIsMeant(db, name, named, articleIds)
+  if (named.length > 0 && !another) return asKnown(db, reference, await whoIsMeant(db, name, named, articleIds))
   return introduced(db, actor, reference, named)
 }
 
@@ -86,6 +86,22 @@ async function whoIsMeant(
   return held(first.id)
 }
 
+/** What is said of somebody who is here already would be kept nowhere; said again as it stands, it is no change. */
+async function asKnown(
+  db: EntityManager,
+  { name, description, anonymityReason }: Extract<SpeakerReference, { name: string }>,
+  resolved: Resolved,
+): Promise<Resolved> {
+  if ('problem' in resolved || !(description || anonymityReason)) return resolved
+  const known = await db.findOneByOrFail(Speaker, { id: resolved.speakerId })
+  const isSame = (given: string | null | undefined, there: string | null) => !given || given === there
+  if (isSame(description, known.description) && isSame(anonymityReason, known.anonymityReason)) return resolved
+  return {
+    problem: `${name} is here already, with a page where this can be changed: leave the description and the reason empty.`,
+    candidates: [],
+  }
+}
+
 /** Adds somebody whom nobody told by name yet, or somebody else than those of the name. */
 async function introduced(
   db: EntityManager,
@@ -97,7 +113,8 @@ async function introduced(
   const kind = told ?? (named.length > 0 && named.every(isDescribed) ? 'described' : undefined)
   const outlet = another ? null : await outletNamed(db, name)
   if (outlet !== null && (kind === undefined || kind === 'organisation')) {
-    return { speakerId: await addSpeaker(db, actor, { name: outlet.name, kind: 'organisation', outletId: outlet.id }) }
+    const own = { name: outlet.name, kind: 'organisation', outletId: outlet.id, description } as const
+    return { speakerId: await addSpeaker(db, actor, own) }
   }
   if (!kind)
     return { problem: `No speaker is named ${name}. Say what kind of speaker this is to add it.`, candidates: [] }

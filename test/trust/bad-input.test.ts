@@ -28,7 +28,7 @@ test('every operation of the API is taken as it ought to be asked for, and all i
   const taken = known.operations.filter(({ name }) => (good.tried.targets.get(name)?.taken ?? 0) > 0)
   // Some want a row that comes only of another's: a comment of one's own, a notification.
   expect(taken.length).toBeGreaterThan(known.operations.length * 0.9)
-})
+}, 90_000)
 
 test('some hundred bad requests to API and forms: no 5xx, no end, no silent change', async () => {
   const [api, forms] = [trial(), trial()]
@@ -36,9 +36,9 @@ test('some hundred bad requests to API and forms: no 5xx, no end, no silent chan
   await tryForms(prepared, forms, known, { round: 2, cases: 90, good: 15, pages: 15 })
   expect([...api.tried.findings, ...forms.tried.findings].map(inWords)).toEqual([])
   expect(api.tried.cases + forms.tried.cases).toBeGreaterThan(150)
-})
+}, 90_000)
 
 test('and routes that are broken on purpose are found, each by its fault', async () => {
   expect(await controlsMissed(prepared, { serving, seed: SEED, patience: 400 })).toEqual([])
   expect(Object.keys(BROKEN).length).toBe(8)
-})
+}, 90_000)

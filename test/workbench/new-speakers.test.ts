@@ -56,6 +56,17 @@ describe('a description tells nobody beyond its article', () => {
     expect(await speakersOfNewest()).toEqual([here])
   })
 
+  test('what is said of it there has to be what is known, and is not dropped', async () => {
+    const otherwise = { speaker: official, speakerDescription: 'Of the state' }
+    const refused = await record(desk.articleId, 'the city repeated', otherwise).expect(422)
+    expect(refused.text).toContain('is here already, with a page where this can be changed')
+    expect(refused.text).toContain('value="Of the state"')
+    await record(desk.articleId, 'the city repeated', { speaker: official, speakerDescription: 'Of the city' }).expect(
+      303,
+    )
+    expect(await speakersOfNewest()).toEqual([here])
+  })
+
   test('in another article it is asked, whatever kind is given, and each answer can be given', async () => {
     const fields = { speaker: official, kind: 'described' }
     const asked = await record(other, 'the bridge was shut', fields).expect(422)

@@ -6,6 +6,8 @@ type Json = Record<string, unknown>
 
 /** A request of an operation that would be taken, as far as the rows that are there allow. */
 export interface Base {
+  /** The account whose row it is, where nobody else may do it. */
+  seat?: number
   id?: number
   version?: number
   section?: string
@@ -224,8 +226,12 @@ const BASES: Record<string, { rows?: string; section?: readonly string[]; body?:
   sendStatementBack: { rows: DRAFT_STATEMENTS, body: withClaimVersion },
   publishLink: { rows: drafts('links') },
   sendLinkBack: { rows: drafts('links'), body: asDrawn },
-  withdrawComment: { rows: 'SELECT id, version FROM comments WHERE withdrawn_at IS NULL' },
-  readNotification: { rows: 'SELECT id, 1 AS version FROM notifications' },
+  withdrawComment: {
+    rows: 'SELECT id, version, created_by_id AS seat FROM comments WHERE withdrawn_at IS NULL AND created_by_id IS NOT NULL',
+  },
+  readNotification: {
+    rows: "SELECT notifications.id, 1 AS version, account_id AS seat FROM notifications JOIN accounts ON accounts.id = account_id WHERE email ~ '^(ann|bea)@'",
+  },
 
   readReply: { rows: published('replies') },
   changeReply: {
@@ -282,6 +288,7 @@ export async function baseOf(
   return {
     id: row.id,
     version: row.version,
+    ...('seat' in row ? { seat: row.seat as number } : {}),
     ...(section ? { section: chance.oneOf(section) } : {}),
     ...(body ? { body: structuredClone(await body({ chance, row, example: example ?? {}, other })) } : {}),
   }

@@ -106,7 +106,7 @@ const CASES: Record<string, (good: Good, chance: Chance) => Made> = {
 
 /** Fields that are for finding, choosing and coming back, or for a person's eyes: nothing of them is stored as such. */
 const NOT_KEPT =
-  /^(content|start|end|prefix|suffix|source|cue|hopSource|hopCue|q|back|next|version|claimVersion|to|into|item|link|website|seal|correction|chosenFor|other|change|claimId|statement|roleId|relayedBy|direction|languages|review|mail|sure|inZone|again|outletUnknown|publishedOnUnknown|password|current|from|first|last|idempotency-?key|lookalike.*|another|hopLookalike.*|choice|hopSpeakerId.*|hopOfferedFor.*|speakerId.*|offeredFor.*)$/i
+  /^(content|start|end|prefix|suffix|source|cue|hopSource|hopCue|q|back|next|version|claimVersion|to|into|item|upTo|link|website|seal|correction|chosenFor|other|change|claimId|statement|roleId|relayedBy|direction|languages|review|mail|sure|inZone|again|outletUnknown|publishedOnUnknown|password|current|from|first|last|idempotency-?key|lookalike.*|another|hopLookalike.*|choice|hopSpeakerId.*|hopOfferedFor.*|speakerId.*|offeredFor.*)$/i
 /** What the rest of an empty row of hops says. */
 const OF_A_HOP = /^hop(Kind|Medium|Wording|Basis)$/
 /** The same of certain forms: who signs in, who has forgotten a password, which of two namesakes replies. */
@@ -146,8 +146,8 @@ function withTexts(good: Good, chance: Chance, count: number): Made {
 const isKept = ({ route }: Good, { where }: Kept) =>
   !NOT_KEPT.test(where) && !OF_A_HOP.test(where) && !NOT_KEPT_THERE[route]?.test(where)
 
-/** A field that people don't see, and programs fill in, comes back empty. */
-const isShownAgain = ({ where }: Kept) => where !== 'website'
+/** A field that people don't see, and programs fill in, comes back empty; what was looked for is no part of the form. */
+const isShownAgain = ({ where }: Kept) => !['website', 'q'].includes(where)
 
 /** Aliases are typed a line each. */
 const inLines = ({ where, text }: Kept): Kept[] =>
@@ -184,7 +184,7 @@ function misshapen(good: Good, chance: Chance): Made {
         `without ${name}`,
         fields.filter((_, at) => at !== place),
       ),
-    () => as(`${name} twice`, [...fields, [name, `${value}${marker}`]]),
+    () => as(`${name} twice`, [...fields, [name, `${value}x`]]),
     () => as(`${name} 150 times`, [...fields, ...Array.from({ length: 150 }, () => [name, value] as const)]),
     () =>
       as('an unknown field', [

@@ -22,6 +22,9 @@ export interface Opened {
 /** Forms are asked for on their pages, which cost more than most of what is then sent: so many cases are made of one. */
 const CASES_A_PAGE = 6
 
+/** Routes that hash a password, which costs as much as a dozen others. */
+const SLOW = /signin|welcome|password/
+
 const RULES = rulesOf(policy)
 
 /** Which route an action leads to: `POST /claims/:id/links`. */
@@ -51,7 +54,7 @@ export class Forms {
       this.left -= 1
       return { ...this.opened, fields: await this.fill(this.opened.form, this.opened.route, this.opened.seat, chance) }
     }
-    const route = chance.oneOf([...this.pages.keys()])
+    const route = this.drawnRoute(chance)
     const kind = chance.oneOf([...(this.pages.get(route) ?? [])])
     const { forms, seat } = await this.open(kind, chance)
     for (const form of forms) this.note(form, kind)
@@ -74,6 +77,11 @@ export class Forms {
     if (!undo) return
     this.opened = { route: routeOf(undo), form: undo, seat, fields: [] }
     this.left = CASES_A_PAGE
+  }
+
+  private drawnRoute(chance: Chance): string {
+    const route = chance.oneOf([...this.pages.keys()])
+    return SLOW.test(route) && !chance.oneIn(6) ? this.drawnRoute(chance) : route
   }
 
   private fill(form: Form, route: string, seat: Seat | null, chance: Chance) {

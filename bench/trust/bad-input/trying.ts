@@ -71,10 +71,11 @@ export async function tryOn(
   const ends = serving.ends.length
   const [one, other] = desk.seats
   const secrets = { TOKEN: one.token, COOKIE: one.cookie, TOKEN_2: other.token, COOKIE_2: other.cookie }
-  for (let number = 0; number < cases; number += 1) {
+  for (let [number, sent] = [0, 0]; sent < cases && number < cases * DRAWS_A_CASE; number += 1) {
     const chances = chance(seed, round, number)
     const made = await maker.make(chances)
     if (!made) continue
+    sent += 1
     const outcome = await desk.connection.ask(made.sent, patience)
     if (made.mayBeCut || SETTLES_LATER.has(made.target)) await serving.settle(desk.port)
     const end = serving.ends[ends]
@@ -91,6 +92,9 @@ export async function tryOn(
     if (rows.length > 0 && typeof outcome !== 'string') await maker.changed?.(outcome, chances)
   }
 }
+
+/** So often is drawn for a case at the most: of what is drawn some finds no row. */
+const DRAWS_A_CASE = 3
 
 const ended = (words: string): Fault[] => [{ kind: 'ended', words }]
 
