@@ -84,7 +84,8 @@ export async function newWorld({ baseUrl = 'http://127.0.0.1' } = {}): Promise<W
       await database.close()
       await drop()
       // Whatever a test did, each row is as history last told it.
-      expect(untold.flatMap(({ wrong }) => wrong)).toEqual([])
+      const rows = untold.flatMap(({ wrong }) => wrong)
+      if (rows.length > 0) throw new Error(`History last told otherwise of: ${rows.join(', ')}`)
     },
   }
 }
