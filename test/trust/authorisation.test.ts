@@ -1,3 +1,5 @@
+import fs from 'node:fs'
+import path from 'node:path'
 import { ask, askerOf } from '../../bench/trust/authorisation/askers'
 import { readSlips, writeSlips } from '../../bench/trust/authorisation/cells'
 import { readersLeaks, rolesLeaks } from '../../bench/trust/authorisation/leaks'
@@ -5,6 +7,9 @@ import { READS } from '../../bench/trust/authorisation/reads'
 import { listen } from '../../bench/trust/authorisation/site'
 import { whoSlips } from '../../bench/trust/authorisation/who'
 import { type Asked, makeWorld } from '../../bench/trust/authorisation/world'
+import { copyCheckout, FOR_THE_SWEEP } from '../../bench/trust/guards/copy'
+import { findGuards, type Guard } from '../../bench/trust/guards/find-guards'
+import { sweepOf } from '../../bench/trust/guards/hunt'
 import type { Audience } from '../../src/accounts/role'
 import { createApp } from '../../src/app'
 import { policy } from '../../src/routes'
@@ -93,6 +98,36 @@ describe('damage done on purpose is found:', () => {
       `/api/v1/claims/${own} is answered otherwise: `,
     ])
       expect(found).toContain(leak)
+  })
+})
+
+describe('guards in the sources:', () => {
+  const root = path.resolve(__dirname, '../..')
+  const list = findGuards(root)
+
+  test('each line that looks like one is one, or has a reason', () => {
+    expect({ unknown: list.unknown, stale: list.stale }).toEqual({ unknown: [], stale: [] })
+    expect(list.guards.length).toBeGreaterThan(400)
+  })
+
+  test('one that is taken out is missed, and nothing is where none is', async () => {
+    const guard = list.guards.find(({ file, operator }) => /claims-csv/.test(file) && operator === 'a state in SQL')
+    const copy = copyCheckout(root, FOR_THE_SWEEP)
+    const address = '/exports/claims.csv'
+    const { site: _here, hidden, ...rest } = world
+    const written = { ...rest, hidden: hidden.all, before: { [address]: world.before[address] } }
+    const file = path.join(copy.folder, 'world.json')
+    fs.writeFileSync(file, JSON.stringify(written))
+    try {
+      expect(await sweepOf(copy, site.appUrl, file, 'readers’ answers')).toBeNull()
+      copy.without(guard as Guard)
+      expect(await sweepOf(copy, site.appUrl, file, 'readers’ answers')).toEqual({
+        words: `readers’ answers: ${address} shows the first report of a public claim, a draft again`,
+        isBroken: false,
+      })
+    } finally {
+      copy.remove()
+    }
   })
 })
 

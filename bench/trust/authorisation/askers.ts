@@ -122,18 +122,23 @@ export function ask(url: string, method: string, path: string, asker: Asker, sen
     ...(body && { 'Content-Type': body.type, 'Content-Length': String(Buffer.byteLength(body.text)) }),
     ...(sent.version !== undefined && { 'If-Match': `"${sent.version}"` }),
   }
-  return new Promise((resolve, reject) => {
-    const request = http.request(`${url}${path}`, { method, agent, headers }, (answer) => {
-      const chunks: Buffer[] = []
-      answer.on('data', (chunk) => chunks.push(chunk))
-      answer.on('end', () =>
-        resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(chunks).toString() }),
+  const send = (): Promise<Answered> =>
+    new Promise((resolve, reject) => {
+      const request = http.request(`${url}${path}`, { method, agent, headers }, (answer) => {
+        const chunks: Buffer[] = []
+        answer.on('data', (chunk) => chunks.push(chunk))
+        answer.on('end', () =>
+          resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(chunks).toString() }),
+        )
+        answer.on('error', reject)
+      })
+      // A kept connection that the site closed just when it was used again: the request never came there.
+      request.on('error', (error: NodeJS.ErrnoException) =>
+        request.reusedSocket && error.code === 'ECONNRESET' ? send().then(resolve, reject) : reject(error),
       )
-      answer.on('error', reject)
+      request.end(body?.text)
     })
-    request.on('error', reject)
-    request.end(body?.text)
-  })
+  return send()
 }
 
 function bodyOf({ form, json }: Sent): { type: string; text: string } | null {

@@ -3,8 +3,11 @@ import os from 'node:os'
 import path from 'node:path'
 import type { Guard } from './find-guards'
 
-/** What of a checkout the product and its tests need. */
-const FOLDERS = ['src', 'views', 'test', 'bench', 'public', 'seeds', 'docs']
+/** What of a checkout the sweep needs. */
+export const FOR_THE_SWEEP = ['src', 'views', 'bench', 'public']
+
+/** What the product's tests need beside that. */
+const FOLDERS = [...FOR_THE_SWEEP, 'test', 'seeds', 'docs']
 
 /** A copy of the checkout, in which guards are taken out one at a time. */
 export interface Copy {
@@ -14,10 +17,13 @@ export interface Copy {
   remove(): void
 }
 
-/** @param root the checkout, with its browser module built */
-export function copyCheckout(root: string): Copy {
+/**
+ * @param root the checkout, with its browser module built
+ * @param folders what is needed of it; the tests want all
+ */
+export function copyCheckout(root: string, folders: readonly string[] = FOLDERS): Copy {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'gainsay-guards-'))
-  for (const name of FOLDERS) fs.cpSync(path.join(root, name), path.join(folder, name), { recursive: true })
+  for (const name of folders) fs.cpSync(path.join(root, name), path.join(folder, name), { recursive: true })
   for (const entry of fs.readdirSync(root, { withFileTypes: true })) {
     if (entry.isFile() && entry.name !== '.git')
       fs.copyFileSync(path.join(root, entry.name), path.join(folder, entry.name))

@@ -48,8 +48,8 @@ export const LEFT_OUT: readonly LeftOut[] = [
     why: 'spares a query: no row has another token',
   },
   {
-    files: /^src\/reading\/history\.(?:queries|routes)\.ts$/,
-    line: /WHEN links\.state <> 'published'|mayEdit, here: canonical/,
+    files: /^src\/reading\/history\.(?:queries|routes|pages)\.ts$/,
+    line: /WHEN links\.state <> 'published'|mayEdit, here: canonical|image\.withdrawnReason/,
     why: 'hands on what a later line asks',
   },
   { files: /\/role\.ts$/, line: /^export function admits/, why: 'is what the guards ask' },
