@@ -1,6 +1,7 @@
 import type { Audience } from '../../../src/accounts/role'
 import { policy } from '../../../src/routes'
 import { type Asker, ask, askerOf, each, fingerprint, SIGNED_OUT } from './askers'
+import { offersBeyond } from './offers'
 import { READS, type Read, statusFor } from './reads'
 import type { Kind, State } from './rows'
 import type { Asked } from './world'
@@ -56,6 +57,7 @@ async function slipOf(
   const slips = hidden
     .shownTo(asker, address, `${headers.location ?? ''} ${body}`)
     .map((what) => `${who}: is shown the ${what}`)
+  slips.push(...offersBeyond(asker, body).map((offer) => `${who}: is offered ${offer}`))
   if (status !== wanted) slips.push(`${who}: answered ${status}, not ${wanted}`)
   // Whoever is not to know that there is something is answered as where there is nothing.
   else if (status === 404 && HIDDEN.has(state) && asker === SIGNED_OUT) {

@@ -1,6 +1,7 @@
 import { admits } from '../../../src/accounts/role'
 import { policy } from '../../../src/routes'
 import { type Asker, askerOf, each } from './askers'
+import { offersBeyond } from './offers'
 import { answersTo, changesIn } from './seen'
 import type { Asked } from './world'
 
@@ -37,5 +38,10 @@ async function leaksTo({ site, hidden, before }: Asked, asker: Asker): Promise<s
   const others = isReader
     ? changesIn(Object.fromEntries(addresses.map((address) => [address, before[address] ?? ''])), answers)
     : []
-  return [...shown, ...others.map((change) => `${asker.name}: ${change}`)]
+  const offered = Object.entries(answers).flatMap(([address, answer]) =>
+    offersBeyond(asker, answer.slice(answer.indexOf('\n') + 1)).map(
+      (offer) => `${asker.name}: ${address} offers ${offer}`,
+    ),
+  )
+  return [...shown, ...offered, ...others.map((change) => `${asker.name}: ${change}`)]
 }
