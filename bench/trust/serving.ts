@@ -7,6 +7,7 @@ import { connect, type Database } from '../../src/database/database'
 import { entities } from '../../src/entities'
 import { mailer } from '../../src/mail/mail.client'
 import { CurrentSettings } from '../../src/settings/settings.queries'
+import { HARNESS_KEYS } from './signing-keys'
 
 /** The product's own app in this process, on a port of its own, with somebody who may write. */
 export interface ServedHere {
@@ -27,7 +28,7 @@ export async function serveHere(appUrl: string, email = 'writer@harness.example'
     settings: new CurrentSettings(database.pages),
     baseUrl: 'http://127.0.0.1',
     sessionSecret: 'only for a harness, long enough',
-    signingKeys: [],
+    signingKeys: HARNESS_KEYS,
     trustProxy: 0,
   })
   const server = createServer(app)

@@ -41,8 +41,8 @@ test('the same text twice is told where it is, and taken when that is meant', as
 test('bytes that are no UTF-8 are not taken as something else', async () => {
   const body = Buffer.from(JSON.stringify({ ...ARTICLE, text: 'caf\u00e9' }), 'latin1')
   const asUtf8 = await api.send('post', '/articles', { body, headers: { 'Content-Type': 'application/json' } })
-  expect(asUtf8.status).toBe(422)
-  expect(asUtf8.body.errors.text).toContain('damaged on its way')
+  expect(asUtf8.status).toBe(400)
+  expect(asUtf8.body.detail).toContain('This is not UTF-8')
   const asLatin1 = await api.send('post', '/articles', {
     body,
     headers: { 'Content-Type': 'application/json; charset=latin1' },

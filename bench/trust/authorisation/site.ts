@@ -7,6 +7,7 @@ import { type Context, logFor } from '../../../src/context'
 import { connect } from '../../../src/database/database'
 import { entities } from '../../../src/entities'
 import { CurrentSettings } from '../../../src/settings/settings.queries'
+import { HARNESS_KEYS } from '../signing-keys'
 
 /** The product, serving: what the harness asks, and the database behind it to look into. */
 export interface Served {
@@ -25,7 +26,7 @@ export async function serveDatabase(appUrl: string): Promise<Served & { close():
     settings: new CurrentSettings(database.pages),
     baseUrl: 'http://127.0.0.1',
     sessionSecret: 'a secret for harnesses, long enough',
-    signingKeys: [],
+    signingKeys: HARNESS_KEYS,
     trustProxy: 0,
   }
   const listening = await listen(createApp(context))
@@ -43,6 +44,8 @@ export async function serveDatabase(appUrl: string): Promise<Served & { close():
 /** Serves an app on a free port of this machine. */
 export async function listen(app: RequestListener): Promise<{ url: string; close(): Promise<void> }> {
   const server = createServer(app)
+  // As long as a harness may pause between two requests on a connection that is kept.
+  server.keepAliveTimeout = 120_000
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

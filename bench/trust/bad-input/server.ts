@@ -8,6 +8,7 @@ import { createApp } from '../../../src/app'
 import { connect } from '../../../src/database/database'
 import { entities } from '../../../src/entities'
 import { CurrentSettings } from '../../../src/settings/settings.queries'
+import { HARNESS_KEYS } from '../signing-keys'
 import { brokenRoutes } from './broken-routes'
 
 /** What the process is told: to serve a database, to leave one alone again, or to say when all that was asked of it is done. */
@@ -53,7 +54,7 @@ async function serve({ id, open: appUrl, ownerUrl, secret, broken }: Extract<Ord
     baseUrl: `http://127.0.0.1:${port}`,
     sessionSecret: secret,
     // Each request is as from another address: else the limits on guessing and on asking would answer most of them.
-    signingKeys: [],
+    signingKeys: HARNESS_KEYS,
     trustProxy: 1,
   })
   const whole = express().disable('x-powered-by').set('query parser', 'simple')

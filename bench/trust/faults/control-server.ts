@@ -11,6 +11,7 @@ import { connect, type Database } from '../../../src/database/database'
 import { entities } from '../../../src/entities'
 import { mailer } from '../../../src/mail/mail.client'
 import { CurrentSettings } from '../../../src/settings/settings.queries'
+import { HARNESS_KEYS } from '../signing-keys'
 
 /** What is taken from the product, so that the harness has something to find. */
 const WORSE: Record<string, (database: Database, url: string) => Promise<Database>> = {
@@ -48,7 +49,7 @@ async function main() {
     settings: new CurrentSettings(database.pages),
     baseUrl: 'http://127.0.0.1',
     sessionSecret,
-    signingKeys: [],
+    signingKeys: HARNESS_KEYS,
     trustProxy: 0,
   })
   const server = createServer(app).listen(0, '127.0.0.1', () => {

@@ -137,7 +137,11 @@ function importArticle({ app, editor }: Site, number: number): Promise<Answer> {
   const words = Array.from({ length: 120_000 }, () => Math.random().toString(36).slice(2, 9)).join(' ')
   return ask(`${app.url}/api/v1/articles`, {
     method: 'POST',
-    headers: { Authorization: `Bearer ${editor.token}`, 'Content-Type': 'application/json' },
+    headers: {
+      Authorization: `Bearer ${editor.token}`,
+      'Content-Type': 'application/json',
+      'Idempotency-Key': crypto.randomUUID(),
+    },
     body: JSON.stringify({
       text: `${number} ${words}`,
       outlet: 'The Daily',

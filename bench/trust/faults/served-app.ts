@@ -3,6 +3,7 @@ import fs from 'node:fs'
 import http from 'node:http'
 import os from 'node:os'
 import path from 'node:path'
+import { KEY_FIELD } from '../../../src/web/key-field'
 import { rootFolder } from '../../../src/web/views'
 
 /** The product as it is started by `npm start`, in a process of its own, with its log being read. */
@@ -145,6 +146,6 @@ export function send(url: string, fields: Record<string, string>, cookie?: strin
   return ask(url, {
     method: 'POST',
     headers: { 'Content-Type': 'application/x-www-form-urlencoded', ...(cookie ? { Cookie: cookie } : {}) },
-    body: new URLSearchParams(fields).toString(),
+    body: new URLSearchParams({ [KEY_FIELD]: crypto.randomUUID(), ...fields }).toString(),
   })
 }

@@ -131,7 +131,11 @@ export async function waitFor({ postgres }: Site, many: number, condition: strin
 export const addSpeaker = ({ app, editor }: Site, name: string): Promise<Answer> =>
   ask(`${app.url}/api/v1/speakers`, {
     method: 'POST',
-    headers: { Authorization: `Bearer ${editor.token}`, 'Content-Type': 'application/json' },
+    headers: {
+      Authorization: `Bearer ${editor.token}`,
+      'Content-Type': 'application/json',
+      'Idempotency-Key': crypto.randomUUID(),
+    },
     body: JSON.stringify({ name, kind: 'person' }),
   })
 

@@ -6,6 +6,7 @@ import path from 'node:path'
 import { Readable } from 'node:stream'
 import { promisify } from 'node:util'
 import fc from 'fast-check'
+import { KEY_FIELD } from '../../../src/web/key-field'
 import { rootFolder } from '../../../src/web/views'
 import { readJsonl } from '../../../test/support/read-jsonl'
 import { newSite, type Site } from '../../../test/support/site'
@@ -84,8 +85,10 @@ async function visitor(site: Site, asTold: (span: ToldSpan, text: string) => Tol
   return {
     site,
     asTold,
-    post: (path: string, body: URLSearchParams | FormData) =>
-      fetch(`${site.url}${path}`, { method: 'POST', redirect: 'manual', headers: { ...own, cookie }, body }),
+    post(path: string, body: URLSearchParams | FormData) {
+      body.set(KEY_FIELD, crypto.randomUUID())
+      return fetch(`${site.url}${path}`, { method: 'POST', redirect: 'manual', headers: { ...own, cookie }, body })
+    },
     page: async (path: string) => (await fetch(`${site.url}${path}`, { headers: { cookie } })).text(),
     async api(method: string, path: string, body?: object) {
       const answer = await fetch(`${site.url}/api/v1${path}`, {
