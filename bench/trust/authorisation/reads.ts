@@ -273,6 +273,11 @@ export const READS: Record<string, Read> = {
   'GET /corrections/:token': { names: 'privateAddress', answers: ALL_CORRECTIONS },
   'GET /accounts/:id': { names: 'account', answers: ALL_ACCOUNTS },
   'GET /api/v1/accounts/:id': { names: 'account', answers: ALL_ACCOUNTS },
+  'GET /transparency/checkpoints/:size': { names: 'seal', answers: { missing: 404 } },
+  'GET /transparency/consistency/:from': { names: 'seal', answers: { missing: 404 } },
+  'GET /transparency/consistency/:from/:to': { names: 'seal', answers: { missing: 404 } },
+  'GET /transparency/inclusion/:id': { names: 'seal', answers: { missing: 404 } },
+  'GET /transparency/inclusion/:id/:size': { names: 'seal', answers: { missing: 404 } },
   'GET /welcome/:token': {
     names: 'oneTimeLink',
     answers: { open: 200, spent: 410, expired: 410, revoked: 410, disabled: 410, missing: 410 },

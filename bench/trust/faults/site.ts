@@ -87,6 +87,7 @@ export const patchClaim = ({ app, editor, claimId }: Site, version: number, summ
       Authorization: `Bearer ${editor.token}`,
       'Content-Type': 'application/json',
       'If-Match': `"${version}"`,
+      'Idempotency-Key': crypto.randomUUID(),
     },
     body: JSON.stringify({ summary }),
   })
