@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 /**
  * Checks what a Gainsay has published, with Node.js 20 or later and nothing else: no database, no network, no package.
  *
@@ -14,8 +13,8 @@
  *
  * Ends with 0 when nothing is wrong, 1 when something is, 2 when it was called wrongly.
  *
- * Formats: the hash tree is that of RFC 6962, section 2.1; proofs are checked as RFC 9162, sections 2.1.3.2 and 2.1.4.2,
- * has it; checkpoints are c2sp.org/tlog-checkpoint, signatures c2sp.org/signed-note with Ed25519.
+ * Formats: the hash tree of RFC 6962, section 2.1; proofs as RFC 9162, sections 2.1.3.2 and 2.1.4.2, checks them;
+ * c2sp.org/tlog-checkpoint and c2sp.org/signed-note, with Ed25519.
  */
 import { createHash, createPublicKey, verify } from 'node:crypto'
 import { createReadStream, readdirSync, readFileSync } from 'node:fs'
@@ -31,6 +30,10 @@ const wrong = (line) => {
 const right = (line) => say(`ok     ${line}`)
 const note = (line) => say(`note   ${line}`)
 
+/** What is found many times over is told once, at the end, with how often. */
+const tallies = new Map()
+const tally = (tell, text) => tallies.set(text, { tell, count: (tallies.get(text)?.count ?? 0) + 1 })
+
 const sha256 = (...parts) => parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest()
 const base64 = (text) => {
   const bytes = Buffer.from(text, 'base64')
@@ -42,7 +45,6 @@ const base64 = (text) => {
 const leafHash = (data) => sha256(Buffer.of(0), data)
 const nodeHash = (left, right) => sha256(Buffer.of(1), left, right)
 const half = (number) => Math.floor(number / 2)
-
 /** RFC 9162, section 2.1.3.2: the root that a leaf and its path lead to, or null where they fit no tree of this size. */
 function rootByInclusion(leaf, index, size, hashes) {
   let [fn, sn, root] = [index, size - 1, leaf]
@@ -112,11 +114,12 @@ function isSigned({ text, signatures }, keys) {
   return ours.length > 0 && ours.every(({ key, signature }) => verify(null, Buffer.from(text), key, signature))
 }
 
+const CHECKPOINT = /^([^\s+]+)\n([1-9]\d{0,15})\n(\S{44})\n(?:time (\S+)\n)?$/
+
 /** A checkpoint: origin, size, root; null if this is none. */
 function parseCheckpoint(text) {
   const parsed = parseNote(text)
-  const [, origin, size, root, at] =
-    /^([^\s+]+)\n([1-9]\d{0,15})\n(\S{44})\n(?:time (\S+)\n)?$/.exec(parsed?.text ?? '') ?? []
+  const [, origin, size, root, at] = CHECKPOINT.exec(parsed?.text ?? '') ?? []
   const rootHash = root && base64(root)
   return rootHash?.length === 32 ? { origin, size: Number(size), rootHash, at, note: parsed } : null
 }
@@ -162,9 +165,10 @@ function checkProof(file, checkpoints) {
   if (lines[0] !== 'c2sp.org/tlog-proof@v1' || index === undefined) return wrong(`${file}: this is no proof`)
   if (extra === undefined) return note(`${file}: the row is not public, so there is nothing to hold the proof against`)
   const data = Buffer.from(extra, 'base64')
-  const root = rootByInclusion(leafHash(data), Number(index), checkpoint.size, hashes)
-  if (root?.equals(checkpoint.rootHash)) right(`${file}: under this checkpoint is ${data}`)
-  else wrong(`${file}: this row is not under the checkpoint: ${data}`)
+  const isUnder = rootByInclusion(leafHash(data), Number(index), checkpoint.size, hashes)?.equals(checkpoint.rootHash)
+  return isUnder
+    ? right(`${file}: under this checkpoint is ${data}`)
+    : wrong(`${file}: not under its checkpoint: ${data}`)
 }
 
 function checkConsistency(file, size, checkpoint, hashes, checkpoints) {
@@ -195,41 +199,33 @@ function readTexts(folder) {
 
 const BLOCK = '█'
 
-class Quotes {
-  constructor(texts) {
-    this.texts = texts
-    this.sums = { held: 0, redacted: 0, elsewhere: 0 }
-  }
-
-  check(claim) {
-    for (const statement of claim.statements ?? []) {
-      const points = this.texts.get(statement.text_sha256)
-      const hops = (statement.hops ?? []).flatMap(({ source, cue }) => [source, cue])
-      for (const span of [...statement.content, statement.source, statement.cue, ...hops]) {
-        if (!span) continue
-        if (!points) this.sums.elsewhere += 1
-        else if (span.exact.includes(BLOCK)) this.sums.redacted += 1
-        else if (isThere(points, span)) this.sums.held += 1
-        else wrong(`claim ${claim.id}, statement ${statement.id}: “${span.exact}” is not at ${span.start}–${span.end}`)
-      }
+/** Holds every span of a claim's reports against its text; of a redacted one only what is left of it. */
+function checkQuotes(file, claim, texts, redacted) {
+  for (const statement of claim.statements ?? []) {
+    const points = texts.get(statement.text_sha256)
+    const isCut = (words) => redacted.has(statement.text_sha256) && words.includes(BLOCK)
+    const isAt = (words, start, end) =>
+      words === undefined || isCut(words) || points.slice(start, end).join('') === words
+    for (const { start, end, exact, prefix, suffix } of spansOf(statement)) {
+      if (!points) tally(note, `quotations in ${file} are of texts that are not here`)
+      else if (isCut(exact))
+        tally(note, `quotations in ${file} are redacted, and can’t be held against a text any more`)
+      else if (isAt(exact, start, end) && isAt(prefix, Math.max(start - 32, 0), start) && isAt(suffix, end, end + 32))
+        tally(right, `quotations in ${file} stand at their offsets`)
+      else wrong(`${file}: claim ${claim.id}, statement ${statement.id}: “${exact}” is not at ${start}–${end}`)
     }
-  }
-
-  sum(file) {
-    const { held, redacted, elsewhere } = this.sums
-    if (held > 0) right(`${file}: ${held} quotations stand at their offsets`)
-    if (redacted > 0) note(`${file}: ${redacted} quotations are redacted, and can’t be held against a text any more`)
-    if (elsewhere > 0) note(`${file}: ${elsewhere} quotations are of texts that are not here`)
   }
 }
 
-function isThere(points, { start, end, exact, prefix, suffix }) {
-  const slice = (from, to) => points.slice(from, to).join('')
-  return (
-    slice(start, end) === exact &&
-    (prefix === undefined || prefix.includes(BLOCK) || slice(Math.max(start - 32, 0), start) === prefix) &&
-    (suffix === undefined || suffix.includes(BLOCK) || slice(end, end + 32) === suffix)
-  )
+/** All spans of a statement, as history names them. */
+function spansOf({ content, source, cue, hops = [] }) {
+  const one = (part, span, position = 0) => (span ? [{ part, position, ...span }] : [])
+  return [
+    ...content.flatMap((span, position) => one('content', span, position)),
+    ...one('source', source),
+    ...one('cue', cue),
+    ...hops.flatMap((hop, place) => [...one('hop_source', hop.source, place), ...one('hop_cue', hop.cue, place)]),
+  ]
 }
 
 // ---- Exports
@@ -249,7 +245,7 @@ async function* linesOf(file) {
   if (begun.length > 0) yield begun
 }
 
-/** Gives each row to `take`, then looks at the trailer. */
+/** Gives each row to `take`, then looks at the trailer. Returns its checkpoint; nothing where something is wrong. */
 async function checkExport(file, keys, checkpoints, take) {
   const hash = createHash('sha256')
   let [rows, trailer] = [0, null]
@@ -272,8 +268,8 @@ async function checkExport(file, keys, checkpoints, take) {
   if (trailer === null) return wrong(`${file}: it ends without its trailer, so it has been cut`)
   right(`${file}: ${rows} rows, whole as its trailer says`)
   checkSignature(file, trailer, keys)
-  if (trailer.checkpoint === null) note(`${file}: history had no checkpoint yet when it was made`)
-  else checkpoints.take(trailer.checkpoint, file)
+  if (trailer.checkpoint === null) return note(`${file}: history had no checkpoint yet when it was made`)
+  return checkpoints.take(trailer.checkpoint, file)
 }
 
 function rowOf(line) {
@@ -288,10 +284,7 @@ function rowOf(line) {
 
 function checkSignature(file, { rows, sha256: digest, checkpoint, signature }, keys) {
   const parsed = signature && parseNote(signature)
-  if (!parsed) {
-    const say = keys.length > 0 ? wrong : note
-    return say(`${file}: it is not signed, so anybody may have written it`)
-  }
+  if (!parsed) return (keys.length > 0 ? wrong : note)(`${file}: it is not signed, so anybody may have written it`)
   const about = checkpoint === null ? 'none' : sha256(checkpoint).toString('hex')
   const [, query] = /^gainsay export\nfile \S+\nquery (\S+)\n/.exec(parsed.text) ?? []
   if (!query || !parsed.text.endsWith(`\nrows ${rows}\nsha256 ${digest}\ncheckpoint ${about}\n`))
@@ -300,6 +293,61 @@ function checkSignature(file, { rows, sha256: digest, checkpoint, signature }, k
   if (signed === false) wrong(`${file}: none of the keys given has signed it`)
   else if (signed) right(`${file}: signed by the desk, filters: ${query}`)
   else note(`${file}: give a key of the desk (--key) to tell who signed it`)
+}
+
+// ---- What history says of the rows
+
+/** Members of an image that a row of an export has under another name than its own in snake case. */
+const NAMES = { url: 'address', wording: 'quotation' }
+
+/** Which members of a row aren’t what history’s image of it has. Who is named is left out: speakers may be merged since. */
+function differing(image, row) {
+  const scalars = Object.keys(image).filter((member) => {
+    const given = row[NAMES[member] ?? member.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)]
+    return given !== undefined && (given === null || typeof given !== 'object') && given !== image[member]
+  })
+  const hashes = (list, name) => list?.map((revision) => `${revision.id} ${revision[name]}`).join()
+  return [
+    ...scalars,
+    ...(hashes(image.revisions, 'textSha256') === hashes(row.revisions, 'text_sha256') ? [] : ['revisions']),
+    ...(image.spans && spansInWords(image.spans) !== spansInWords(spansOf(row)) ? ['spans'] : []),
+  ]
+}
+
+const spansInWords = (spans) =>
+  spans
+    .map(({ part, position, start, end, exact }) => `${part} ${position} ${start} ${end} ${exact}`)
+    .sort()
+    .join('\n')
+
+/** A line of a proof: is it under the checkpoint, and what does it commit to? Puts what it tells into `told`. */
+function prove(file, line, checkpoint, told) {
+  if (line.type === 'unsealed') return tally(note, `rows in ${file} are younger than its checkpoint`)
+  if (line.type !== 'sealed') return
+  const { type: _type, index, path: hashes, salt, payload, image, ...leaf } = line
+  const name = `${file}: history row ${leaf.id} (${leaf.subject_kind} ${leaf.subject_id})`
+  // The tree is over the members in this order, as they stand in the line.
+  const root = rootByInclusion(leafHash(JSON.stringify(leaf)), index, checkpoint.size, hashes.map(base64))
+  if (!root?.equals(checkpoint.rootHash)) return wrong(`${name} is not under the checkpoint`)
+  tally(right, `rows of history in ${file} are under its checkpoint`)
+  if (payload === undefined) return tally(note, `of these don’t say what they sealed: that it was, and when, is all`)
+  if (sha256(Buffer.from(salt, 'hex'), payload, image).toString('hex') !== leaf.payload_commitment)
+    return wrong(`${name} was sealed with something else than it says here`)
+  told.set(`${leaf.subject_kind} ${leaf.subject_id}`, { version: leaf.version, image: JSON.parse(image) })
+}
+
+/** A row of an export, with those within it: is it what history told last? */
+function compare(file, { statements = [], ...row }, told) {
+  for (const [kind, one] of [[row.type, row], ...statements.map((statement) => ['statement', statement])]) {
+    const last = told.get(`${kind} ${one.id}`)
+    if (last && last.version !== one.version)
+      tally(note, `rows of ${file} were changed before or after its proof was taken`)
+    else if (last) {
+      const members = differing(last.image, one)
+      if (members.length === 0) tally(right, `rows of ${file} are what sealed history told last of them`)
+      for (const member of members) wrong(`${file}: ${kind} ${one.id}, ${member}: not what history has`)
+    }
+  }
 }
 
 // ---- All together
@@ -321,16 +369,27 @@ async function main({ files, texts, keys, checkpoint, proof }) {
   for (const file of checkpoint) checkpoints.take(readFileSync(file, 'utf8'), file)
   for (const file of proof) checkProof(file, checkpoints)
   const held = texts === undefined ? new Map() : readTexts(texts)
+  const redacted = new Set()
+  const proofs = new Map()
   for (const file of files) {
-    const quotes = new Quotes(held)
-    await checkExport(file, keys, checkpoints, (row) => row.type === 'claim' && quotes.check(row))
-    quotes.sum(file)
+    let isProof = false
+    const under = await checkExport(file, keys, checkpoints, (row) => {
+      if (row.type === 'sealed') isProof = true
+      for (const revision of row.revisions ?? []) if (revision.redacted) redacted.add(revision.text_sha256)
+      if (row.type === 'claim') checkQuotes(file, row, held, redacted)
+    })
+    if (isProof && under) proofs.set(file, under)
   }
+  const told = new Map()
+  for (const [file, under] of proofs)
+    for await (const line of linesOf(file)) prove(file, rowOf(line) ?? {}, under, told)
+  for (const file of told.size > 0 ? files.filter((name) => !proofs.has(name)) : [])
+    for await (const line of linesOf(file)) compare(file, rowOf(line) ?? {}, told)
+  for (const [text, { tell, count }] of tallies) tell(`${count} ${text}`)
 }
 
 try {
-  const asked = options()
-  await main(asked)
+  await main(options())
   process.exitCode = isWrong ? 1 : 0
 } catch (error) {
   process.stderr.write(

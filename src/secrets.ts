@@ -53,12 +53,25 @@ export function signingKeysFoundIn(dataDir: string): SigningKey[] {
 /** Puts a new key in front, under the name of the last; those before it sign along. Returns it. */
 export function addSigningKeyIn(dataDir: string, baseUrl: string): SigningKey {
   const [newest] = signingKeysIn(dataDir, baseUrl)
-  const file = path.join(dataDir, SIGNING_KEY)
   const added = newSigningKey(newest?.name ?? originOf(baseUrl))
-  const next = `${file}.new`
-  fs.writeFileSync(next, `${added}\n${fs.readFileSync(file, 'utf8')}`, { mode: 0o600 })
-  fs.renameSync(next, file)
+  replaceSigningKeys(dataDir, `${added}\n${fs.readFileSync(path.join(dataDir, SIGNING_KEY), 'utf8')}`)
   return parsedKeys(dataDir, added)[0] as SigningKey
+}
+
+/** Leaves the newest key alone; returns those that were taken out. */
+export function dropOldSigningKeysIn(dataDir: string): SigningKey[] {
+  const [, ...old] = signingKeysFoundIn(dataDir)
+  if (old.length === 0) return []
+  const [newest] = fs.readFileSync(path.join(dataDir, SIGNING_KEY), 'utf8').trim().split(/\s+/)
+  replaceSigningKeys(dataDir, `${newest}\n`)
+  return old
+}
+
+/** Whole or not at all: a process that is killed meanwhile leaves the keys as they were. */
+function replaceSigningKeys(dataDir: string, content: string) {
+  const file = path.join(dataDir, SIGNING_KEY)
+  fs.writeFileSync(`${file}.new`, content, { mode: 0o600 })
+  fs.renameSync(`${file}.new`, file)
 }
 
 function parsedKeys(dataDir: string, text: string): SigningKey[] {
@@ -74,7 +87,14 @@ export function originOf(baseUrl: string): string {
 }
 
 function keptIn(dataDir: string, name: string, make: () => string): string {
-  // Of two processes that start at once one writes and both read the same.
-  keepSecret(dataDir, { name, content: `${make()}\n` })
+  try {
+    // Of two processes that start at once one writes and both read the same.
+    keepSecret(dataDir, { name, content: `${make()}\n` })
+  } catch (error) {
+    const setting = name.toUpperCase().replace('-', '_')
+    throw new Error(
+      `${name} can’t be kept in ${dataDir} (${(error as Error).message}). Set ${setting}, or another DATA_DIR.`,
+    )
+  }
   return fs.readFileSync(path.join(dataDir, name), 'utf8').trim()
 }

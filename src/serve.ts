@@ -11,6 +11,7 @@ import { troubleOf } from './database/violations'
 import { firstEditor } from './demonstration/first-editor'
 import { seedOnce } from './demonstration/seed'
 import { httpServer } from './http-server'
+import { publicKeys } from './proof/sealed-rows.queries'
 import { sessionSecretIn, signingKeysIn } from './secrets'
 
 /** A serving Gainsay. */
@@ -42,6 +43,7 @@ export async function serve(config: Config, tell: (line: string) => void): Promi
     const endChores = startChores(context)
     tell(`Gainsay is at ${url}`)
     for (const line of await welcome(context, server, config.dataDir).catch(later)) tell(line)
+    for (const line of await strangeKey(context).catch(later)) tell(line)
     const stop = async ({ noticeMs = 0 } = {}) => {
       context.isEnding = true
       await http.drain(noticeMs)
@@ -62,6 +64,13 @@ export async function serve(config: Config, tell: (line: string) => void): Promi
 function later(error: unknown): string[] {
   if (troubleOf(error) !== 'unavailable') throw error
   return ['The database went away during the start. What is told or loaded at a first start is so at the next one.']
+}
+
+/** Several processes with a key each, or a database whose key stayed behind: nobody outside could tell who is who. */
+async function strangeKey({ database, signingKeys }: Context): Promise<string[]> {
+  const known = await publicKeys((query, values) => database.pages.rows(query, values))
+  if (known.length === 0 || signingKeys.some(({ text }) => known.includes(text))) return []
+  return ['Another key has signed this desk’s checkpoints so far: see “Seals and checkpoints” in docs/operations.md.']
 }
 
 /** What a newcomer needs: a way in and, with the embedded database, something to read. */

@@ -4,6 +4,7 @@ import { version } from '../version'
 import { backupCommand } from './backup'
 import { exportCommand } from './export'
 import { importCommand } from './import'
+import { keyCommand } from './key'
 import { migrateCommand } from './migrate'
 import { redactCommand } from './redact'
 import { restoreCommand } from './restore'
@@ -42,6 +43,7 @@ async function main() {
     backupCommand(),
     restoreCommand(),
     redactCommand(),
+    keyCommand(),
   ]) {
     program.addCommand(inheritOverride(command))
   }

@@ -105,7 +105,7 @@ const articles = (filters: ExportFilters, url: string): string => `
   ORDER BY id`
 
 /** SQL: whether the article reports a chosen claim; one imported and not tagged yet is its desk's own affair. */
-const articleReportsChosen = (filters: ExportFilters): string => `articles.id IN (
+export const articleReportsChosen = (filters: ExportFilters): string => `articles.id IN (
   SELECT revisions.article_id
   FROM claims
   JOIN statements ON statements.claim_id = claims.id AND statements.state = 'published'
@@ -141,7 +141,11 @@ const speakers = (filters: ExportFilters, url: string): string => `
            WHERE ${OF_TREE} ORDER BY role.id`)} AS roles,
          ${listOf('SELECT member.id, member.name FROM speakers member WHERE member.root_id = speakers.id ORDER BY member.id')} AS merged
   FROM speakers
-  WHERE id IN (
+  WHERE ${speakerInChosen(filters)}
+  ORDER BY id`
+
+/** SQL: whether the speaker speaks in a chosen claim, passed one on, or replies to one. */
+export const speakerInChosen = (filters: ExportFilters): string => `speakers.id IN (
     ${speaksInChosen(filters)}
     UNION
     SELECT speakers_now.id
@@ -153,8 +157,7 @@ const speakers = (filters: ExportFilters, url: string): string => `
     UNION ALL
     SELECT speakers_now.id
     FROM replies JOIN claims ON claims.id = claim_now(claim_id) JOIN speakers_now ON speakers_now.named_id = replies.speaker_id
-    WHERE replies.state = 'published' AND ${claimChosen('claims', filters)})
-  ORDER BY id`
+    WHERE replies.state = 'published' AND ${claimChosen('claims', filters)})`
 
 /** SQL: what is said to a claim by right of reply, as one JSON list; a name stands there whether or not it is a speaker's. */
 const repliesOf = (claimId: string): string =>
@@ -173,7 +176,7 @@ const claims = (filters: ExportFilters, url: string): string => `
            WHERE claim_id = claims.id ORDER BY position`)} AS speakers,
          stance, medium, said_on, said_on_earliest, said_on_latest, said_on_basis, said_on_words, summary,
          ${listOf(`
-           SELECT statements.id, revisions.article_id, revisions.number AS revision,
+           SELECT statements.id, statements.version, revisions.article_id, revisions.number AS revision,
                   encode(revisions.text_sha256, 'hex') AS text_sha256, wording AS quotation, in_zone,
                   parts.source, parts.cue, parts.content,
                   ${hopsOf('statements.id')} AS hops

@@ -1,3 +1,4 @@
+import type { Rows } from '../database/read-pool'
 import { claimsCsv, claimsCsvColumns } from './claims-csv.queries'
 import { claimsJsonl, jsonlRows } from './claims-jsonl.queries'
 import { crlfRows } from './crlf-rows'
@@ -5,10 +6,13 @@ import type { ExportFilters } from './export-filters.schema'
 import { type Attested, jsonlTrailer, type Written } from './jsonl-trailer'
 import { linksCsv, linksCsvColumns } from './links-csv.queries'
 import { pairsCsv, pairsCsvColumns } from './pairs-csv.queries'
+import { proofJsonl, proofRows } from './proof-jsonl.queries'
 
 /** How an export's bytes come about: queries that PostgreSQL copies out one after the other, in one snapshot. */
 export interface ExportPlan {
   copies: string[]
+  /** Lines that are worked out here, of the same snapshot, behind the copies. */
+  lines?: (rows: Rows, attested: Attested) => AsyncGenerator<string>
   /** Changes the bytes as they pass; called with each chunk in turn. */
   reshape?: (chunk: Buffer) => Buffer
   /** The last bytes, made of what came before. */
@@ -67,6 +71,18 @@ export const EXPORT_SETS = {
     entries: jsonlRows.map(({ type, meaning }) => ({ name: type, meaning })),
     csv: false,
     plan: (filters, baseUrl) => ({ copies: claimsJsonl(filters, baseUrl), trailer: jsonlTrailer }),
+  },
+  'proof.jsonl': {
+    mediaType: 'application/jsonl',
+    title: 'Proof',
+    use: 'What sealed history says of each row of claims.jsonl with the same filters, under the checkpoint in its last line. For verify.mjs.',
+    entries: proofRows.map(({ type, meaning }) => ({ name: type, meaning })),
+    csv: false,
+    plan: (filters) => ({
+      copies: [],
+      lines: (rows, { treeSize }) => proofJsonl(rows, filters, treeSize),
+      trailer: jsonlTrailer,
+    }),
   },
 } as const satisfies Record<string, ExportSet>
 

@@ -74,6 +74,8 @@ function sizeOf(file: ExportName, counts: ExportCounts | null): string {
       return `${counted(statements, 'statement')} of ${counted(claims, 'claim')}`
     case 'claims.jsonl':
       return `${counted(claims, 'claim')} and ${counted(links, 'link')} with all that belongs to them`
+    case 'proof.jsonl':
+      return `${counted(statements + claims + links, 'proof')} or more`
     case 'links.csv':
       return counted(links, 'link')
     case 'pairs.csv':

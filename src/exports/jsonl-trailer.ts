@@ -15,6 +15,8 @@ export interface Attested {
   query: string
   /** The latest, as it is published, in the snapshot that the rows are of. Null while history has none. */
   checkpoint: string | null
+  /** Of that checkpoint; 0 where there is none. */
+  treeSize: number
   /** Without any the file is not signed. */
   keys: readonly SigningKey[]
 }
@@ -23,8 +25,8 @@ export interface Attested {
  * The last line of `claims.jsonl`. `rows` counts the lines before it, `sha256` is of all their bytes. Anybody could write
  * that of a changed file; `signature` is the desk's word on them, a signed note.
  */
-export function jsonlTrailer(written: Written, { checkpoint, keys, ...of }: Attested): string {
-  const signature = keys.length > 0 ? signNote(exportText(written, { checkpoint, ...of }), keys) : null
+export function jsonlTrailer(written: Written, { checkpoint, keys, file, query }: Attested): string {
+  const signature = keys.length > 0 ? signNote(exportText(written, { checkpoint, file, query }), keys) : null
   return `${JSON.stringify({ type: 'trailer', ...written, checkpoint, signature })}\n`
 }
 
@@ -40,7 +42,10 @@ export function jsonlTrailer(written: Written, { checkpoint, keys, ...of }: Atte
  *
  * `query` is none where there are no filters; `checkpoint` is the SHA-256 of the checkpoint’s bytes, or none.
  */
-function exportText({ rows, sha256 }: Written, { file, query, checkpoint }: Omit<Attested, 'keys'>): string {
+function exportText(
+  { rows, sha256 }: Written,
+  { file, query, checkpoint }: Pick<Attested, 'file' | 'query' | 'checkpoint'>,
+): string {
   return [
     'gainsay export',
     `file ${file}`,

@@ -81,6 +81,7 @@ async function writeWith(client: PoolClient, request: ExportRequest, writable: W
       file: request.set,
       query: queryOf(filters).slice(1),
       checkpoint: checkpoint?.note ?? null,
+      treeSize: checkpoint?.treeSize ?? 0,
       keys: request.signingKeys ?? [],
     }
     return await copyWith(new Copying(client, plan, request.bom ?? false, attested), writable, hasBegun)
@@ -144,6 +145,7 @@ class Copying {
   private readonly hash: Hash = createHash('sha256')
   private readonly copies: CopyToStreamQuery[] = []
   private bytes = 0
+  private lines = 0
   private stopped = false
 
   constructor(
@@ -170,7 +172,7 @@ class Copying {
 
   receipt(): ExportReceipt {
     // PostgreSQL counts a copy's rows after the last of them: right once all are through.
-    const rows = this.copies.reduce((sum, copy) => sum + copy.rowCount, 0)
+    const rows = this.copies.reduce((sum, copy) => sum + copy.rowCount, this.lines)
     return { rows, bytes: this.bytes, sha256: this.hash.copy().digest('hex') }
   }
 
@@ -188,7 +190,7 @@ class Copying {
   }
 
   private async *parts(): AsyncGenerator<Buffer, void> {
-    const { copies, reshape, trailer } = this.plan
+    const { copies, lines, reshape, trailer } = this.plan
     let start = this.bom ? BOM : null
     for (const sql of copies) {
       for await (const chunk of this.copied(sql)) {
@@ -197,10 +199,19 @@ class Copying {
         start = null
       }
     }
+    if (lines) yield* inChunks(this.counting(lines(rowsOf(this.client), this.attested)))
     // PostgreSQL's word that all went well comes before the trailer, which passes it on.
     await this.client.query('COMMIT')
     const { rows, sha256 } = this.receipt()
     if (trailer) yield Buffer.from(trailer({ rows, sha256 }, this.attested), 'utf8')
+  }
+
+  private async *counting(lines: AsyncIterable<string>): AsyncGenerator<string> {
+    for await (const line of lines) {
+      if (this.stopped) throw new ReaderGone()
+      this.lines += 1
+      yield line
+    }
   }
 
   private async *copied(sql: string): AsyncGenerator<Buffer, void> {
@@ -211,4 +222,20 @@ class Copying {
     this.copies.push(copy)
     yield* this.client.query(copy)
   }
+}
+
+/** Lines as bytes, many at a time: a chunk costs more than a line. */
+async function* inChunks(lines: AsyncIterable<string>): AsyncGenerator<Buffer, void> {
+  let begun: Buffer[] = []
+  let length = 0
+  for await (const line of lines) {
+    const bytes = Buffer.from(line, 'utf8')
+    begun.push(bytes)
+    length += bytes.length
+    if (length < CHUNK_BYTES) continue
+    yield Buffer.concat(begun)
+    begun = []
+    length = 0
+  }
+  if (length > 0) yield Buffer.concat(begun)
 }

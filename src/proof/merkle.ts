@@ -125,12 +125,24 @@ export function keptNodesOf(range: LeafRange): NodePlace[] {
   return node ? [node] : halves(range).flatMap(keptNodesOf)
 }
 
-/** A range's hash out of kept nodes; `kept` throws where one is missing. */
-export function rangeHash(range: LeafRange, kept: (place: NodePlace) => Buffer): Buffer {
+/**
+ * A range's hash out of kept nodes; `kept` throws where one is missing. What was worked out is put into `known`, for the
+ * next range.
+ */
+export function rangeHash(
+  range: LeafRange,
+  kept: (place: NodePlace) => Buffer,
+  known: Map<string, Buffer> = new Map(),
+): Buffer {
   const node = keptNodeOver(range)
   if (node) return kept(node)
+  const key = `${range.begin}-${range.end}`
+  const before = known.get(key)
+  if (before) return before
   const [left, right] = halves(range)
-  return nodeHash(rangeHash(left, kept), rangeHash(right, kept))
+  const hash = nodeHash(rangeHash(left, kept, known), rangeHash(right, kept, known))
+  known.set(key, hash)
+  return hash
 }
 
 /** A tree that leaves are added to. It holds its full subtrees alone, one for each bit of its size. */

@@ -17,7 +17,7 @@ const nodeHashes = prepared<{ level: number; position: number; hash: Buffer }>(
  * where the tree has not grown so far, or lacks a node.
  */
 export async function rangeHashes(rows: Rows, ranges: readonly LeafRange[]): Promise<Buffer[]> {
-  const places = ranges.flatMap(keptNodesOf)
+  const places = [...new Map(ranges.flatMap(keptNodesOf).map((place) => [placeKey(place), place])).values()]
   const leaves = places.filter(({ level }) => level === 0)
   const nodes = places.filter(({ level }) => level > 0)
   const found = [
@@ -30,12 +30,18 @@ export async function rangeHashes(rows: Rows, ranges: readonly LeafRange[]): Pro
       : await rows(nodeHashes, [nodes.map(({ level }) => level), nodes.map(({ position }) => position)])),
   ]
   const hashes = new Map(found.map(({ hash, ...place }) => [placeKey(place), hash]))
+  // Proofs of neighbours have most of their hashes in common.
+  const known = new Map<string, Buffer>()
   return ranges.map((range) =>
-    rangeHash(range, (place) => {
-      const hash = hashes.get(placeKey(place))
-      if (!hash) throw new Error(`The tree lacks node ${place.position} of level ${place.level}.`)
-      return hash
-    }),
+    rangeHash(
+      range,
+      (place) => {
+        const hash = hashes.get(placeKey(place))
+        if (!hash) throw new Error(`The tree lacks node ${place.position} of level ${place.level}.`)
+        return hash
+      },
+      known,
+    ),
   )
 }
 

@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import { backupCommand } from '../../src/cli/backup'
 import { exportCommand } from '../../src/cli/export'
 import { importCommand } from '../../src/cli/import'
+import { keyCommand } from '../../src/cli/key'
 import { migrateCommand } from '../../src/cli/migrate'
 import { redactCommand } from '../../src/cli/redact'
 import { restoreCommand } from '../../src/cli/restore'
@@ -56,6 +57,7 @@ test('commands that are named are there, with the options that are named', () =>
     backupCommand,
     restoreCommand,
     redactCommand,
+    keyCommand,
   ]
   const commands = new Map(made.map((make) => make()).map((command) => [command.name(), command]))
   let seen = 0

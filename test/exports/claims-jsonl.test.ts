@@ -98,6 +98,7 @@ test('every row has its keys in order, its times to the microsecond, its words l
     statements: [
       {
         id: first.statementId,
+        version: 1,
         article_id: articleId,
         revision: 1,
         text_sha256: known.text,

@@ -9,7 +9,7 @@ const sealed = (lines: string, rows: number) =>
   lines +
   jsonlTrailer(
     { rows, sha256: createHash('sha256').update(lines).digest('hex') },
-    { file: 'claims.jsonl', query: '', checkpoint: null, keys: [] },
+    { file: 'claims.jsonl', query: '', checkpoint: null, treeSize: 0, keys: [] },
   )
 
 const WHOLE = sealed(LINES, 2)

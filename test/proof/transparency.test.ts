@@ -1,13 +1,16 @@
 import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import request from 'supertest'
+import { changeClaim } from '../../src/claims/claims.commands'
 import { sealHistory } from '../../src/proof/sealing.commands'
 import { newSigningKey, type SigningKey, signingKey } from '../../src/proof/signed-note'
 import { changeSettings } from '../../src/settings/settings.commands'
 import { article, statement } from '../exports/corpus'
-import { newWorld, SIGNING_KEYS, type World } from '../support/world'
+import { newClaim } from '../support/new-claim'
+import { newWorld, SIGNING_KEYS, signedIn, type World } from '../support/world'
 
 const TEXT = 'Ana said 😀: “It opens in May.” Bert said no.'
 
@@ -138,7 +141,7 @@ describe('the separate verifier', () => {
       )
     expect(verifier('--proof', await taken(`/transparency/inclusion/${id}`, 'another.txt', another))).toMatchObject({
       status: 1,
-      said: expect.stringContaining('this row is not under the checkpoint'),
+      said: expect.stringContaining('not under its checkpoint'),
     })
 
     await changeSettings(world.db, null, 1, {
@@ -160,12 +163,82 @@ describe('the separate verifier', () => {
     const { status, said } = verifier(file, '--key', key, '--texts', path.join(folder, 'texts'))
     expect([status, said]).toEqual([
       0,
-      expect.stringMatching(/signed by the desk, filters: none\n(.*\n)*.*2 quotations stand at their offsets/),
+      expect.stringMatching(
+        /signed by the desk, filters: none\n(.*\n)*ok {5}2 quotations in claims\.jsonl stand at their offsets/,
+      ),
     ])
     fs.writeFileSync(path.join(folder, 'texts', 'a.txt'), TEXT.replace('May', 'Mai'))
     expect(verifier(file, '--texts', path.join(folder, 'texts')).said).toContain(
-      '2 quotations are of texts that are not here',
+      '2 quotations in claims.jsonl are of texts that are not here',
     )
+  })
+
+  describe('with a proof of the export’s rows', () => {
+    const both = async (change = (text: string) => text, of = 'claims') => [
+      await taken('/exports/claims.jsonl', 'rows.jsonl', of === 'claims' ? change : undefined),
+      await taken('/exports/proof.jsonl', 'proof.jsonl', of === 'claims' ? undefined : change),
+    ]
+    /** A changed file whose trailer was made to fit: without a key nobody sees it by the trailer. */
+    const fitted = (change: (text: string) => string) => (text: string) => {
+      const lines = change(text).trimEnd().split('\n')
+      const before = `${lines.slice(0, -1).join('\n')}\n`
+      const sha256 = createHash('sha256').update(before).digest('hex')
+      return `${before}${JSON.stringify({ ...JSON.parse(lines.at(-1) ?? ''), sha256, signature: null })}\n`
+    }
+
+    test('sees that they are what sealed history told last', async () => {
+      const { status, said } = verifier(...(await both()), '--key', key)
+      expect([status, said]).toEqual([
+        0,
+        // The article, its speaker, two statements and their claims.
+        expect.stringContaining('6 rows of rows.jsonl are what sealed history told last of them'),
+      ])
+      expect(said).toContain('6 rows of history in proof.jsonl are under its checkpoint')
+    })
+
+    test.each([
+      ['a summary', '"summary":null', '"summary":"It opens."', 'claim 1, summary: not what history has'],
+      [
+        'the words of a passage',
+        '"exact":"Bert said no"',
+        '"exact":"Bert said oh"',
+        'statement 2, spans: not what history has',
+      ],
+      ['the hash of a text', /"text_sha256":"../, '"text_sha256":"00', 'article 1, revisions: not what history has'],
+    ])('sees that %s was changed, although nobody signed', async (_what, old, other, told) => {
+      const { status, said } = verifier(...(await both(fitted((text) => text.replace(old, other)))))
+      expect([status, said]).toEqual([1, expect.stringContaining(`WRONG  rows.jsonl: ${told}`)])
+    })
+
+    test.each([
+      ['another act', '"action":"recorded"', '"action":"approved"', 'is not under the checkpoint'],
+      ['another image', '\\"stance\\":\\"asserts', '\\"stance\\":\\"denies', 'was sealed with something else'],
+      ['another place', '"index":', '"index":1', 'is not under the checkpoint'],
+    ])('sees a proof with %s', async (_what, old, other, told) => {
+      const change = fitted((text) => text.replace(old, other))
+      const { status, said } = verifier(...(await both(change, 'proof')))
+      expect([status, said]).toEqual([1, expect.stringContaining(told)])
+    })
+
+    test('what a change replaced stays untold, and what came after the checkpoint is said', async () => {
+      const agent = await signedIn(world)
+      const [{ version }] = await world.db.query('SELECT version FROM claims WHERE id = $1', [claimId])
+      await changeClaim(
+        world.db,
+        null,
+        claimId,
+        version,
+        newClaim({ saidOn: '2019-06-03', saidOnBasis: 'stated', summary: 'Changed.' }),
+      )
+      expect(await get('/exports/proof.jsonl')).toContain(
+        `{"type":"unsealed","subject_kind":"claim","subject_id":${claimId},"version":2}`,
+      )
+      await sealHistory(world.db, SIGNING_KEYS)
+      const line = (await get('/exports/proof.jsonl')).split('\n').find((one) => one.includes('"action":"changed"'))
+      expect(Object.keys(JSON.parse(line ?? '{}'))).not.toContain('payload')
+      expect(verifier(...(await both())).said).toContain('1 of these don’t say what they sealed')
+      expect((await agent.get('/exports/proof.jsonl?speaker=1').expect(200)).text).toContain('"type":"trailer"')
+    })
   })
 
   test('sees a quotation that is not at its offsets, although whoever moved it signed the file', async () => {
@@ -176,7 +249,7 @@ describe('the separate verifier', () => {
     fs.writeFileSync(path.join(folder, 'texts', 'a.txt'), TEXT)
     const { status, said } = verifier(file, '--key', other.text, '--texts', path.join(folder, 'texts'))
     expect([status, said]).toEqual([1, expect.stringContaining('the trailer is not that of the lines before it')])
-    expect(said).toContain(`WRONG  claim ${claimId}, statement 1: “It opens in May” is not at 14–28`)
+    expect(said).toContain(`WRONG  moved.jsonl: claim ${claimId}, statement 1: “It opens in May” is not at 14–28`)
   })
 
   test('knows a checkpoint of another key, and two of one size that differ', async () => {
