@@ -1,3 +1,4 @@
+const { AsyncLocalStorage } = require('node:async_hooks')
 const { ModernFakeTimers } = require('@jest/fake-timers')
 const { ModuleMocker } = require('jest-mock')
 
@@ -8,7 +9,7 @@ const { ModuleMocker } = require('jest-mock')
 class OneRealmEnvironment {
   constructor({ projectConfig }) {
     this.global = globalThis
-    this.leaveAsFound = [globalsAsTheyAre(), environmentAsItIs(), processAsItIs()]
+    this.leaveAsFound = [globalsAsTheyAre(), environmentAsItIs(), processAsItIs(), forgetStorages]
     this.moduleMocker = new ModuleMocker(globalThis)
     this.fakeTimers = null
     this.fakeTimersModern = new ModernFakeTimers({ config: projectConfig, global: globalThis })
@@ -61,6 +62,22 @@ function environmentAsItIs() {
 function processAsItIs() {
   const { exit, exitCode } = process
   return () => Object.assign(process, { exit, exitCode })
+}
+
+/** Asynchronous storages that somebody has stored something in. */
+const storages = new Set()
+for (const method of ['run', 'enterWith']) {
+  const original = AsyncLocalStorage.prototype[method]
+  AsyncLocalStorage.prototype[method] = function (...given) {
+    storages.add(this)
+    return original.apply(this, given)
+  }
+}
+
+/** Each file has its own (src/database/write.ts, and Jest's), and Node hands on what is in all of them at every promise. */
+function forgetStorages() {
+  for (const storage of storages) storage.disable()
+  storages.clear()
 }
 
 module.exports = OneRealmEnvironment

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import os from 'node:os'
 import vm from 'node:vm'
 import * as typeorm from 'typeorm'
@@ -20,7 +21,7 @@ test('packages are loaded once, files of ours for each test file, and all in the
   expect(new typeorm.TypeORMError('')).toBeInstanceOf(Error)
 })
 
-test('what a file leaves behind, on the global object, in the environment or as an exit code, goes with it', async () => {
+test('what a file leaves behind, on the global object, in the environment, as an exit code or in a storage, goes with it', async () => {
   const own = globalThis as Record<string, unknown>
   const { env, exitCode } = process
   const { HOME, fetch } = { HOME: env.HOME, fetch: own.fetch }
@@ -30,11 +31,14 @@ test('what a file leaves behind, on the global object, in the environment or as 
   Object.assign(env, { LEFT_BEHIND: '3', HOME: '/nowhere' })
   process.exitCode = 4
 
+  const storage = new AsyncLocalStorage<number>()
+  storage.enterWith(5)
+
   expect(other.getVmContext()).not.toBeNull()
   await other.teardown()
 
   expect([own.leftBehind, Symbol.for('left behind') in own, own.fetch]).toEqual([undefined, false, fetch])
   expect([process.env, env.LEFT_BEHIND, env.HOME, process.exitCode]).toEqual([env, undefined, HOME, exitCode])
   expect(process.env).toBe(env)
-  expect(other.getVmContext()).toBeNull()
+  expect([storage.getStore(), other.getVmContext()]).toEqual([undefined, null])
 })
