@@ -16,10 +16,13 @@ export interface KillSizes {
 }
 
 /** What controls are given: enough writes under way for a kill to hit some. */
-const OF_CONTROL = { writes: 100, kills: 1, writers: 4 }
+const OF_CONTROL = { writes: 60, kills: 1, writers: 4 }
 
 /** Then a write may be refused since what it builds on was lost. */
 const DAMAGED = { mayLose: true }
+
+/** What a patient script waits before it sends again; sending at once would only keep busy what comes back (ms). */
+const AGAIN_AFTER_MS = 100
 
 /** A killed Gainsay is to be back within so many ms; the issue of a newsroom's patience, and of a proxy's. */
 const BACK_WITHIN_MS = 5_000
@@ -171,7 +174,7 @@ async function writeUntilKnown(person: Writer, send: Send, progress: Progress, m
     if (answer && !comeAgain)
       throw new Error(`${write.method} ${write.path} was answered with ${answer.status}: ${answer.body.detail}`)
     progress.resent()
-    await sleep(20)
+    await sleep(AGAIN_AFTER_MS)
   }
 }
 

@@ -7,4 +7,4 @@ test('what was acknowledged is there after kill -9 of the app, a backend and the
   const judged = figures.filter(({ what }) => !what.startsWith('back after'))
   expect(judged).toHaveLength(5)
   expect(judged.filter(({ isReached }) => !isReached)).toEqual([])
-}, 120_000)
+}, 240_000)
