@@ -7,6 +7,7 @@ import { killsHarness } from './kills'
 import { offsets } from './offsets'
 import { restoreHarness } from './restore'
 import { roleLoss } from './role-loss'
+import { sealing } from './sealing'
 import { tampering } from './tampering'
 
 /** By the name that the command line takes. */
@@ -19,5 +20,6 @@ export const HARNESSES: Record<string, Harness> = {
   offsets,
   restore: restoreHarness,
   'role-loss': roleLoss,
+  sealing,
   tampering,
 }
