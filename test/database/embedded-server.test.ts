@@ -77,7 +77,7 @@ test('finds its rows again after a stop', async () => {
 describe('a new server, for tests', () => {
   let server: EmbeddedServer
   let ownDir: string
-  const variables = { PGDATA: '/nonexistent', PGPORT: '1', SESSION_SECRET: 'do not tell' }
+  const variables = { PGDATA: '/nonexistent', PGPORT: '61999', SESSION_SECRET: 'do not tell' }
 
   beforeAll(async () => {
     ownDir = fs.mkdtempSync(path.join(os.tmpdir(), 'gainsay-test-'))
