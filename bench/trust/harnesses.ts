@@ -3,6 +3,7 @@ import { badInput } from './bad-input'
 import { faults } from './faults'
 import { guards } from './guards'
 import type { Harness } from './harness'
+import { injection } from './injection'
 import { killsHarness } from './kills'
 import { offsets } from './offsets'
 import { restoreHarness } from './restore'
@@ -16,6 +17,7 @@ export const HARNESSES: Record<string, Harness> = {
   'bad-input': badInput,
   faults,
   guards,
+  injection,
   kills: killsHarness,
   offsets,
   restore: restoreHarness,

@@ -28,16 +28,22 @@ export async function knownOf(desk: OpenDesk): Promise<Known> {
 /**
  * Every operation as it ought to be asked for, on the prepared desk itself: what is withdrawn, joined, merged, commented
  * there then makes pages and operations possible that want such rows.
+ *
+ * @param only these operations, if not all
  */
-export async function liveOn(prepared: PreparedDesk, trial: Trial, { times }: { times: number }): Promise<Known> {
+export async function liveOn(
+  prepared: PreparedDesk,
+  trial: Trial,
+  { times, only = [] }: { times: number; only?: string[] },
+): Promise<Known> {
   const desk = await openDesk(prepared, trial.serving)
   try {
     const known = await knownOf(desk)
     const { operations, holding } = known
+    const inTurn = only.length === 0 ? operations : operations.filter(({ name }) => only.includes(name))
     let next = 0
-    const make: Maker['make'] = (chances) =>
-      goodApiCase(desk, operations[next++ % operations.length] as Operation, chances)
-    await tryOn(desk, trial, { make }, holding, { round: 0, cases: operations.length * times })
+    const make: Maker['make'] = (chances) => goodApiCase(desk, inTurn[next++ % inTurn.length] as Operation, chances)
+    await tryOn(desk, trial, { make }, holding, { round: 0, cases: inTurn.length * times })
     return known
   } finally {
     await desk.close()
