@@ -27,10 +27,10 @@ The file is a zip archive of CSV files, a table each, with a manifest of counts 
 passwords, and the addresses of people: keep it as you keep those. Only you may read it. Nothing is overwritten.
 
 Not in it: sessions (everybody signs in again), what follows from the rest (search documents), and secrets unless asked
-for. Secrets never change, so one copy of them, kept elsewhere, does for all backups.
+for. They change seldom or never: one copy of them, kept elsewhere, does for many backups.
 
 Example: gainsay backup --out /backups/gainsay-$(date +%F).zip
-Then look at it: gainsay restore --help`,
+To try it: gainsay restore --help`,
     )
     .action(async (options: Options) => {
       const receipt = await backup(options)
