@@ -42,6 +42,7 @@ test.each([
     ['export', '--format', 'claims.csv', '--from', '2020-02-02', '--to', '2020-02-01'],
     /--to is before/,
   ],
+  ['nothing to restore', ['restore'], /missing required argument/],
   ['a command that is none', ['publish'], /unknown command/],
 ])('called wrongly, with %s, it says so and ends with 2', (_what, args, words) => {
   const { status, stderr } = gainsay(args)
@@ -74,6 +75,11 @@ test('a file that can’t be read, or is no text, is refused with 1', () => {
   expect(status).toBe(1)
   expect(stderr).toMatch(/UTF-8/)
   expect(stderr).toMatch(/nowhere/)
+})
+
+test('a backup that is none is refused with 1', () => {
+  const { status, stdout, stderr } = gainsay(['restore', 'package.json'])
+  expect([status, stdout, stderr]).toEqual([1, '', expect.stringContaining('it was cut, or is something else')])
 })
 
 test('somebody is added once, with a password and a token that are shown once, the password kept at OWASP’s cost', async () => {
