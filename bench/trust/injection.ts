@@ -37,7 +37,7 @@ export const injection: Harness = {
 }
 
 async function ofTexts(seed: number, ofEachKind: number): Promise<Figure[]> {
-  const { columns, visits, missed } = await storedXss({ seed, ofEachKind, reflected: true })
+  const { columns, visits, missed } = await storedXss({ seed, lived: 4, ofEachKind, reflected: true })
   for (const finding of [...new Set(visits.findings)].slice(0, 20)) print(`  ${finding}`)
   for (const failed of visits.failed.slice(0, 10)) print(`  failed: ${failed}`)
   const filled = columns.filter(({ rows }) => rows > 0)

@@ -24,6 +24,8 @@ export interface StoredXss {
 /** How much is looked at. */
 export interface Extent {
   seed: number
+  /** How often every operation of the API is done first, so that there are rows of every kind. */
+  lived: number
   /** Of each kind of page so many, with other rows. */
   ofEachKind: number
   /** How many kinds of pages, if not all. */
@@ -48,7 +50,7 @@ export async function storedXss(extent: Extent): Promise<StoredXss> {
   const trial = { serving, seed: extent.seed, patience: 20_000, tried: nothingTried() }
   let browser: Browser | undefined
   try {
-    await liveOn(prepared, trial, { times: extent.reflected ? 4 : 1 })
+    if (extent.lived > 0) await liveOn(prepared, trial, { times: extent.lived })
     // What the last of these brought back goes once more, so that some of it is gone.
     await liveOn(prepared, { ...trial, seed: extent.seed + 1 }, { times: 2, only: GOING })
     const desk = await openDesk(prepared, serving)
