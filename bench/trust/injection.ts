@@ -1,6 +1,6 @@
 import { openCopy } from './bad-input/open-desk'
 import { prepareDesk } from './bad-input/prepared-desk'
-import { liveOn } from './bad-input/rounds'
+import { liveOn, partWith } from './bad-input/rounds'
 import { ServingProcess } from './bad-input/serving-process'
 import { nothingTried } from './bad-input/trying'
 import { chance, seedOfRun } from './chance'
@@ -71,6 +71,7 @@ async function ofScanners(seed: number, seconds: { sqlmap: number; wapiti: numbe
   const trial = { serving, seed, patience: 20_000, tried: nothingTried() }
   try {
     const { operations } = await liveOn(prepared, trial, { times: 3 })
+    await partWith(prepared, trial)
     const bad = await serveBadPages(prepared.database.ownerUrl, 'x')
     const desk = await openCopy(prepared, serving)
     const site = `http://127.0.0.1:${desk.port}`
