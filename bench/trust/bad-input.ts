@@ -1,7 +1,7 @@
 import { BROKEN } from './bad-input/broken-routes'
 import { FAULTS, type FaultKind } from './bad-input/judge'
 import { prepareDesk } from './bad-input/prepared-desk'
-import { controlsMissed, liveOn, tryApi, tryForms } from './bad-input/rounds'
+import { controlsMissed, liveOn, partWith, tryApi, tryForms } from './bad-input/rounds'
 import { ServingProcess } from './bad-input/serving-process'
 import { type Finding, findingsOf, nothingTried, type Tried } from './bad-input/trying'
 import { seedOfRun } from './chance'
@@ -41,6 +41,7 @@ async function run(cases: number): Promise<Figure[]> {
   try {
     const trial = { serving, seed, patience: PATIENCE }
     const known = await liveOn(prepared, { ...trial, tried: good }, { times: 4 })
+    await partWith(prepared, { ...trial, tried: good })
     const rounds = Array.from({ length: Math.ceil(cases / CASES_A_DESK) }, (_, place) => place + 1)
     const began = performance.now()
     const work = async () => {

@@ -1,6 +1,6 @@
 import { openCopy } from './bad-input/open-desk'
 import { prepareDesk } from './bad-input/prepared-desk'
-import { liveOn } from './bad-input/rounds'
+import { liveOn, partWith } from './bad-input/rounds'
 import { ServingProcess } from './bad-input/serving-process'
 import { nothingTried } from './bad-input/trying'
 import { chance, seedOfRun } from './chance'
@@ -37,7 +37,7 @@ export const injection: Harness = {
 }
 
 async function ofTexts(seed: number, ofEachKind: number): Promise<Figure[]> {
-  const { columns, visits, missed } = await storedXss({ seed, ofEachKind, reflected: true })
+  const { columns, visits, missed } = await storedXss({ seed, lived: 4, ofEachKind, reflected: true })
   for (const finding of [...new Set(visits.findings)].slice(0, 20)) print(`  ${finding}`)
   for (const failed of visits.failed.slice(0, 10)) print(`  failed: ${failed}`)
   const filled = columns.filter(({ rows }) => rows > 0)
@@ -71,6 +71,7 @@ async function ofScanners(seed: number, seconds: { sqlmap: number; wapiti: numbe
   const trial = { serving, seed, patience: 20_000, tried: nothingTried() }
   try {
     const { operations } = await liveOn(prepared, trial, { times: 3 })
+    await partWith(prepared, trial)
     const bad = await serveBadPages(prepared.database.ownerUrl, 'x')
     const desk = await openCopy(prepared, serving)
     const site = `http://127.0.0.1:${desk.port}`

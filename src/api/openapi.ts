@@ -26,7 +26,9 @@ export function openApiDocument(baseUrl: string): Json {
       description:
         'Who said what in the news, and who gainsaid it. What is published needs no account; the rest needs a token, and each ' +
         'operation says whose. Each write carries an Idempotency-Key, by which it is done once however often it is sent. ' +
-        'Changes name the version they were made from in If-Match; lists go on at their `next`.',
+        'Changes name the version they were made from in If-Match; lists go on at their `next`. Bodies are UTF-8, and say a ' +
+        'thing once. Words are kept as they are sent but for three things: line ends become LF, accents are composed (NFC), ' +
+        'and spaces at both ends go. What can’t be kept so is refused.',
     },
     servers: [{ url: baseUrl }],
     tags: Object.keys(operationsByNoun).map((name) => ({ name })),

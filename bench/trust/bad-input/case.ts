@@ -27,7 +27,7 @@ export interface Case {
 }
 
 /**
- * What may be done to words that are kept (docs/research.md): line ends become LF, what stands apart is composed (NFC),
+ * What may be done to words that are kept (the API's document says so): line ends become LF, what stands apart is composed (NFC),
  * and spaces at both ends go. Applied to what was sent and to what was found, it leaves all other changes to be seen.
  */
 export const asKept = (text: string): string => text.replace(/\r\n?/g, '\n').trim().normalize('NFC')

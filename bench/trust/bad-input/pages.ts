@@ -45,6 +45,9 @@ const ROWS: Record<string, string> = {
 export const INVITATION = 'i'.repeat(43)
 export const FOLLOWED = '0'.repeat(43)
 
+/** At whose end all that a harness has made is there. */
+const TODAY = new Date().toISOString().slice(0, 10)
+
 /** Every page there is, some with what they are asked for in several ways. */
 export const PAGES: readonly PageKind[] = [
   ...[
@@ -130,6 +133,15 @@ export const PAGES: readonly PageKind[] = [
     '/outlets',
     '/outlets/{outlet}/edit',
     '/settings',
+    '/transparency',
+    '/claims/{claim}/history',
+    '/claims/{withdrawnClaim}/history',
+    '/links/{link}/history',
+    '/speakers/{speaker}/history',
+    '/articles/{article}/history',
+    `/claims/{claim}/as-of/${TODAY}`,
+    `/claims/{claim}/as-of?on=${TODAY}`,
+    `/chains/{chain}/as-of/${TODAY}`,
   ].map((template) => ({ template })),
   ...[
     '/signin',

@@ -50,6 +50,25 @@ export async function liveOn(
   }
 }
 
+/** What goes away, by the names of the operations that do it. */
+const GOING = [
+  'withdrawStatement',
+  'withdrawClaim',
+  'withdrawLink',
+  'withdrawReply',
+  'withdrawComment',
+  'closeCorrection',
+  'mergeSpeaker',
+  'joinClaims',
+  'markTaggingDone',
+  'disableAccount',
+  'findClaimRight',
+]
+
+/** Takes away some of what `liveOn` has brought back, so that there are pages of what is gone. */
+export const partWith = (prepared: PreparedDesk, trial: Trial): Promise<Known> =>
+  liveOn(prepared, { ...trial, seed: trial.seed + 1 }, { times: 2, only: GOING })
+
 /** Cases of the API on a copy of the prepared desk. */
 export async function tryApi(prepared: PreparedDesk, trial: Trial, known: Known, round: Round): Promise<void> {
   const desk = await openCopy(prepared, trial.serving)
@@ -81,6 +100,9 @@ export async function tryForms(
   try {
     const forms = new Forms(desk)
     const chances = chance(trial.seed, round.round, -1)
+    // A desk that reviews has other forms; before the first request, for the settings are read then.
+    if (chances.oneIn(2)) await desk.owner.query('UPDATE desk_settings SET review = true')
+    await desk.rows.since()
     await forms.look(chances, pages === undefined ? PAGES : Array.from({ length: pages }, () => chances.oneOf(PAGES)))
     let next = 0
     const make: Maker['make'] = (chances) =>

@@ -4,7 +4,7 @@ import { linksOf } from '../bad-input/html'
 import { type OpenDesk, openDesk } from '../bad-input/open-desk'
 import { addressOf, PAGES } from '../bad-input/pages'
 import { prepareDesk } from '../bad-input/prepared-desk'
-import { liveOn } from '../bad-input/rounds'
+import { liveOn, partWith } from '../bad-input/rounds'
 import { ServingProcess } from '../bad-input/serving-process'
 import { nothingTried } from '../bad-input/trying'
 import { chance } from '../chance'
@@ -24,6 +24,8 @@ export interface StoredXss {
 /** How much is looked at. */
 export interface Extent {
   seed: number
+  /** How often every operation of the API is done first, so that there are rows of every kind. */
+  lived: number
   /** Of each kind of page so many, with other rows. */
   ofEachKind: number
   /** How many kinds of pages, if not all. */
@@ -48,9 +50,9 @@ export async function storedXss(extent: Extent): Promise<StoredXss> {
   const trial = { serving, seed: extent.seed, patience: 20_000, tried: nothingTried() }
   let browser: Browser | undefined
   try {
-    await liveOn(prepared, trial, { times: extent.reflected ? 4 : 1 })
+    if (extent.lived > 0) await liveOn(prepared, trial, { times: extent.lived })
     // What the last of these brought back goes once more, so that some of it is gone.
-    await liveOn(prepared, { ...trial, seed: extent.seed + 1 }, { times: 2, only: GOING })
+    await partWith(prepared, trial)
     const desk = await openDesk(prepared, serving)
     await quotePayloads(desk)
     const columns = await fillColumns(desk.owner)
@@ -67,17 +69,6 @@ export async function storedXss(extent: Extent): Promise<StoredXss> {
     await prepared.database.drop()
   }
 }
-
-const GOING = [
-  'withdrawStatement',
-  'withdrawClaim',
-  'withdrawLink',
-  'withdrawReply',
-  'withdrawComment',
-  'closeCorrection',
-  'mergeSpeaker',
-  'joinClaims',
-]
 
 /** Adds a paragraph of payloads to every article, and statements that quote it, by the API. */
 async function quotePayloads(desk: OpenDesk) {
