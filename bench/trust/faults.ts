@@ -1,6 +1,7 @@
 import { CONTROL } from './faults/control-server'
 import { endingAtWork } from './faults/ending'
 import { fullDisk } from './faults/full-disk'
+import { MISTAKEN, mistakesMade } from './faults/mistakes'
 import { type OwnPostgres, ownPostgres } from './faults/own-postgres'
 import { frozen, gone, restarted } from './faults/server-faults'
 import { type Corpus, fill, type Site, siteOn } from './faults/site'
@@ -47,6 +48,12 @@ const planned = (short: boolean): Planned[] => [
     goal: '/readyz first, then what is under way',
     trial: (site) => endingAtWork(site, 2_000),
     more: { DRAIN_SECONDS: '2' },
+  },
+  {
+    what: 'a mistake nobody caught',
+    goal: 'told, and ended after what is under way',
+    trial: mistakesMade,
+    more: MISTAKEN,
   },
 ]
 

@@ -1,5 +1,6 @@
-import { CONTROLS, runControl } from '../../bench/trust/faults'
+import { CONTROLS, onSite, runControl } from '../../bench/trust/faults'
 import { endingAtWork } from '../../bench/trust/faults/ending'
+import { MISTAKEN, mistakesMade } from '../../bench/trust/faults/mistakes'
 import type { OwnPostgres } from '../../bench/trust/faults/own-postgres'
 import { gone, restarted } from '../../bench/trust/faults/server-faults'
 import { type Corpus, fill, type Site, siteOn } from '../../bench/trust/faults/site'
@@ -39,6 +40,10 @@ test('without a database everything is answered with 503, forms with what was ty
 
 test('told to end, it says so first and answers what is under way', async () => {
   expect((await endingAtWork(site, 500)).wrong).toEqual([])
+})
+
+test('a mistake that nobody waited for ends nothing; one that nobody caught ends it, after what is under way', async () => {
+  expect((await onSite(postgres, corpus, mistakesMade, { more: MISTAKEN })).wrong).toEqual([])
 })
 
 test('one pool for all, the control, is found', async () => {

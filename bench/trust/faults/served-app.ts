@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import fs from 'node:fs'
 import http from 'node:http'
 import os from 'node:os'
@@ -16,6 +17,8 @@ export interface ServedApp {
   complaints(): string[]
   /** Its exit code or signal, once it has ended. */
   ended(): string | null
+  /** Resolves with how it ended, once it has. */
+  whenEnded(): Promise<string>
   /** SIGTERM; resolves with how it ended. */
   end(): Promise<string>
 }
@@ -64,8 +67,11 @@ export async function servedApp(
     log: () => said.out.split('\n'),
     complaints: () => [...said.out.split('\n').filter((line) => /"level":(50|60)/.test(line)), ...lines(said.err)],
     ended: () => endOf(child),
+    whenEnded: () => endOfOnce(child),
     async end() {
-      const ended = endOf(child) ?? (await endAfter(child))
+      const ending = endOfOnce(child)
+      if (endOf(child) === null) child.kill('SIGTERM')
+      const ended = await ending
       process.off('exit', killed)
       fs.rmSync(cwd, { recursive: true, force: true })
       return ended
@@ -78,11 +84,9 @@ const lines = (text: string) => text.split('\n').filter((line) => line !== '' &&
 const endOf = ({ exitCode, signalCode }: ChildProcess) =>
   exitCode === null && signalCode === null ? null : (signalCode ?? String(exitCode))
 
-function endAfter(child: ChildProcess): Promise<string> {
-  return new Promise((resolve) => {
-    child.once('exit', () => resolve(endOf(child) ?? ''))
-    child.kill('SIGTERM')
-  })
+async function endOfOnce(child: ChildProcess): Promise<string> {
+  if (endOf(child) === null) await once(child, 'exit')
+  return endOf(child) ?? ''
 }
 
 /** An answer, as far as a harness looks at it. */
