@@ -21,6 +21,7 @@ const ALL_CLAIMS = {
   draft: 200,
   own: 200,
   withdrawn: 200,
+  redacted: 200,
   unseen: 200,
   joined: 200,
   missing: 404,
@@ -30,6 +31,7 @@ const NOT_WITHDRAWN = {
   draft: 200,
   own: 200,
   withdrawn: 404,
+  redacted: 404,
   unseen: 404,
   joined: 404,
   missing: 404,
@@ -39,6 +41,7 @@ const ONLY_PUBLIC = {
   draft: 404,
   own: 404,
   withdrawn: 404,
+  redacted: 404,
   unseen: 404,
   joined: 404,
   missing: 404,
@@ -49,6 +52,7 @@ const WITHOUT_A_DAY = {
   own: 422,
   ofReviewer: 422,
   withdrawn: 422,
+  redacted: 422,
   unseen: 422,
   joined: 422,
   missing: 422,
@@ -60,6 +64,7 @@ const ALL_LINKS = {
     own: 200,
     ofReviewer: 200,
     withdrawn: 200,
+    redacted: 200,
     unseen: 200,
     hanging: 200,
     hangingDraft: 200,
@@ -67,7 +72,7 @@ const ALL_LINKS = {
   },
 } as const
 const ALL_ACCOUNTS = { own: 200, another: 200, disabled: 200, missing: 404 } as const
-const ALL_CORRECTIONS = { open: 200, closed: 200, reopened: 200, missing: 404 } as const
+const ALL_CORRECTIONS = { redacted: 200, open: 200, closed: 200, reopened: 200, missing: 404 } as const
 
 /**
  * Every GET whose address names a row. Who may ask at all is in the policy table; here is what they are told of a row
@@ -83,6 +88,7 @@ export const READS: Record<string, Read> = {
         own: DESKS_ELSEWHERE,
         ofReviewer: DESKS_ELSEWHERE,
         withdrawn: 410,
+        redacted: 410,
         unseen: WITHDRAWN_UNSEEN,
       },
       ...{ joined: 301, missing: 404 },
@@ -97,6 +103,7 @@ export const READS: Record<string, Read> = {
         own: DESKS,
         ofReviewer: DESKS,
         withdrawn: 410,
+        redacted: 410,
         unseen: WITHDRAWN_UNSEEN,
         joined: 308,
         missing: 404,
@@ -105,13 +112,22 @@ export const READS: Record<string, Read> = {
   },
   'GET /claims/:id/correction': {
     names: 'claim',
-    answers: { published: 200, draft: 404, own: 404, withdrawn: 410, unseen: 404, joined: 301, missing: 404 },
+    answers: {
+      published: 200,
+      draft: 404,
+      own: 404,
+      withdrawn: 410,
+      redacted: 410,
+      unseen: 404,
+      joined: 301,
+      missing: 404,
+    },
   },
   'GET /claims/:id/history': {
     names: 'claim',
     answers: {
       ...{ published: 200, draft: DESKS, own: DESKS, ofReviewer: DESKS },
-      ...{ withdrawn: [410, 200], unseen: DESKS, joined: 200, missing: 404 },
+      ...{ withdrawn: [410, 200], redacted: [410, 200], unseen: DESKS, joined: 200, missing: 404 },
     },
   },
   'GET /claims/:id/as-of': { names: 'claim', answers: WITHOUT_A_DAY },
@@ -119,7 +135,7 @@ export const READS: Record<string, Read> = {
     names: 'claim',
     answers: {
       ...{ published: 200, draft: 404, own: 404, ofReviewer: 404 },
-      ...{ withdrawn: 410, unseen: 404, joined: 404, missing: 404 },
+      ...{ withdrawn: 410, redacted: 410, unseen: 404, joined: 404, missing: 404 },
     },
   },
   'GET /claims/:id/links/new': { names: 'claim', answers: NOT_WITHDRAWN },
@@ -139,14 +155,14 @@ export const READS: Record<string, Read> = {
         ofReviewer: DESKS_ELSEWHERE,
         hangingDraft: DESKS_ELSEWHERE,
       },
-      ...{ withdrawn: 410, unseen: WITHDRAWN_UNSEEN, hanging: 410, missing: 404 },
+      ...{ withdrawn: 410, redacted: 410, unseen: WITHDRAWN_UNSEEN, hanging: 410, missing: 404 },
     },
   },
   'GET /api/v1/statements/:id': {
     names: 'statement',
     answers: {
       ...{ published: 200, draft: DESKS, own: DESKS, ofReviewer: DESKS, hangingDraft: DESKS },
-      ...{ withdrawn: 410, unseen: WITHDRAWN_UNSEEN, hanging: 410, missing: 404 },
+      ...{ withdrawn: 410, redacted: 410, unseen: WITHDRAWN_UNSEEN, hanging: 410, missing: 404 },
     },
   },
   'GET /statements/:id/edit': {
@@ -159,6 +175,7 @@ export const READS: Record<string, Read> = {
         ofReviewer: 200,
         hangingDraft: 200,
         withdrawn: 410,
+        redacted: 410,
         unseen: 410,
         hanging: 410,
         missing: 404,
@@ -175,6 +192,7 @@ export const READS: Record<string, Read> = {
         ofReviewer: 200,
         hangingDraft: 404,
         withdrawn: 404,
+        redacted: 404,
         unseen: 404,
         hanging: 404,
         missing: 404,
@@ -192,21 +210,21 @@ export const READS: Record<string, Read> = {
         ofReviewer: DESKS_ELSEWHERE,
         hangingDraft: DESKS_ELSEWHERE,
       },
-      ...{ withdrawn: 410, unseen: WITHDRAWN_UNSEEN, hanging: 410, missing: 404 },
+      ...{ withdrawn: 410, redacted: 410, unseen: WITHDRAWN_UNSEEN, hanging: 410, missing: 404 },
     },
   },
   'GET /api/v1/links/:id': {
     names: 'link',
     answers: {
       ...{ published: 200, draft: DESKS, own: DESKS, ofReviewer: DESKS, hangingDraft: DESKS },
-      ...{ withdrawn: 410, unseen: WITHDRAWN_UNSEEN, hanging: 410, missing: 404 },
+      ...{ withdrawn: 410, redacted: 410, unseen: WITHDRAWN_UNSEEN, hanging: 410, missing: 404 },
     },
   },
   'GET /links/:id/history': {
     names: 'link',
     answers: {
       ...{ published: 200, draft: DESKS, own: DESKS, ofReviewer: DESKS, hangingDraft: DESKS },
-      ...{ withdrawn: [410, 200], unseen: DESKS, hanging: [410, 200], missing: 404 },
+      ...{ withdrawn: [410, 200], redacted: [410, 200], unseen: DESKS, hanging: [410, 200], missing: 404 },
     },
   },
   'GET /links/:id/discussion': { names: 'link', answers: ALL_LINKS },
@@ -214,11 +232,19 @@ export const READS: Record<string, Read> = {
 
   'GET /api/v1/replies/:id': {
     names: 'reply',
-    answers: { published: 200, own: DESKS, ofReviewer: DESKS, withdrawn: 410, unseen: WITHDRAWN_UNSEEN, missing: 404 },
+    answers: {
+      published: 200,
+      own: DESKS,
+      ofReviewer: DESKS,
+      withdrawn: 410,
+      redacted: 410,
+      unseen: WITHDRAWN_UNSEEN,
+      missing: 404,
+    },
   },
   'GET /replies/:id/edit': {
     names: 'reply',
-    answers: { published: 200, own: 200, ofReviewer: 200, withdrawn: 200, unseen: 200, missing: 404 },
+    answers: { published: 200, own: 200, ofReviewer: 200, withdrawn: 200, redacted: 404, unseen: 200, missing: 404 },
   },
 
   'GET /articles/:id': {
@@ -267,7 +293,10 @@ export const READS: Record<string, Read> = {
   'GET /api/v1/outlets/:id': { names: 'outlet', answers: { published: 200, unseen: DESKS, missing: 404 } },
   'GET /outlets/:id/edit': { names: 'outlet', answers: { published: 200, unseen: 200, missing: 404 } },
 
-  'GET /comments/:id': { names: 'comment', answers: { own: 302, another: 302, withdrawn: 302, missing: 404 } },
+  'GET /comments/:id': {
+    names: 'comment',
+    answers: { own: 302, another: 302, withdrawn: 302, redacted: 302, missing: 404 },
+  },
   'GET /corrections/:id/answer': { names: 'correction', answers: ALL_CORRECTIONS },
   'GET /api/v1/corrections/:id': { names: 'correction', answers: ALL_CORRECTIONS },
   'GET /corrections/:token': { names: 'privateAddress', answers: ALL_CORRECTIONS },

@@ -30,10 +30,7 @@ const NO_ROWS = {
 } as const
 export type Kind = keyof typeof NO_ROWS
 
-/**
- * What a row can be to whoever asks for it. No row is `redacted` yet, so its cells wait for the first whose payload has
- * been erased.
- */
+/** What a row can be to whoever asks for it. */
 export const STATES = {
   published: 'is public',
   draft: 'was never public, or is a draft again',
@@ -57,7 +54,7 @@ export const STATES = {
   revoked: 'was taken back',
   known: 'is there',
   missing: 'is not there',
-  redacted: 'had its payload erased',
+  redacted: 'was erased as a court asked, and says so in public',
 } as const
 export type State = keyof typeof STATES
 

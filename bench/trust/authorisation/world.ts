@@ -5,6 +5,7 @@ import { addDrafts, addReplies, addReviewersDrafts } from './drafts'
 import { HiddenWords } from './hidden'
 import { makeNews } from './newsroom'
 import { addColleague, addCorrections, addInvitations, addKeys, addTalk } from './office'
+import { redactAClaim } from './redacted'
 import type { Rows } from './rows'
 import { answersTo, lastNumbers, readersAddresses, requireAllAsked, type Seen } from './seen'
 import type { Served } from './site'
@@ -32,6 +33,7 @@ export async function makeWorld(site: Served & { ownerUrl: string }): Promise<As
   const news = await makeNews(desk, hidden)
   await addReplies(desk, hidden, news)
   await addCorrections(desk, hidden, news)
+  await redactAClaim(desk, site.ownerUrl, hidden, news)
 
   const other = await addColleague(desk, hidden)
   await assignArticle(site.db, desk.editor, news.rows.article.published as number, 1, other.id)

@@ -50,11 +50,14 @@ const REPLY = { by: 'The ministry', words: 'Yes.', repliedOn: '2024-05-05', way:
 const REPLY_JSON = { ...REPLY, by: { name: 'The ministry' } }
 
 /** Withdrawn rows, however they came to be so. */
-const WITHDRAWN = (status: number) => ({ withdrawn: status, unseen: status })
+const WITHDRAWN = (status: number) => ({ withdrawn: status, unseen: status, redacted: status })
 const DRAFTS = (status: number) => ({ draft: status, own: status })
 
 const STATEMENT_ROWS = {
-  publication: { inReview: { own: 403, draft: 403 }, refused: { published: 409, ...WITHDRAWN(409), ofReviewer: 403 } },
+  publication: {
+    inReview: { own: 403, draft: 403 },
+    refused: { published: 409, ...WITHDRAWN(409), redacted: 412, ofReviewer: 403 },
+  },
   return: { inReview: { own: 403, draft: 403 } },
   takingBack: { refused: { ...DRAFTS(409), hangingDraft: 409, ...WITHDRAWN(409) } },
 }
@@ -154,8 +157,10 @@ export const WRITES: Record<string, Write> = {
   ),
   'POST /statements/:id/withdrawal': form('statement', REASON),
   'POST /api/v1/statements/:id/withdrawal': json('statement', REASON, { refused: WITHDRAWN(409) }),
-  'POST /statements/:id/restoration': form('statement', {}, { refused: { published: 409, own: 409 } }),
-  'DELETE /api/v1/statements/:id/withdrawal': json('statement', undefined, { refused: { published: 404, own: 404 } }),
+  'POST /statements/:id/restoration': form('statement', {}, { refused: { redacted: 409, published: 409, own: 409 } }),
+  'DELETE /api/v1/statements/:id/withdrawal': json('statement', undefined, {
+    refused: { redacted: 409, published: 404, own: 404 },
+  }),
   'POST /statements/:id/draft': form('statement', {}, STATEMENT_ROWS.takingBack),
   'DELETE /api/v1/statements/:id/publication': json('statement', undefined, STATEMENT_ROWS.takingBack),
   'POST /api/v1/statements/:id/publication': json('statement', { claimVersion: 1 }, STATEMENT_ROWS.publication),
@@ -168,9 +173,13 @@ export const WRITES: Record<string, Write> = {
   ),
   'POST /claims/:id/withdrawal': form('claim', REASON, { refused: { joined: 422 } }),
   'POST /api/v1/claims/:id/withdrawal': json('claim', REASON, { refused: { ...WITHDRAWN(409), joined: 409 } }),
-  'POST /claims/:id/restoration': form('claim', {}, { refused: { published: 409, own: 409, joined: 422 } }),
+  'POST /claims/:id/restoration': form(
+    'claim',
+    {},
+    { refused: { redacted: 422, published: 409, own: 409, joined: 422 } },
+  ),
   'DELETE /api/v1/claims/:id/withdrawal': json('claim', undefined, {
-    refused: { published: 404, own: 404, joined: 422 },
+    refused: { redacted: 422, published: 404, own: 404, joined: 422 },
   }),
   'POST /claims/:id/draft': form('claim', {}, { refused: { ...DRAFTS(409), ...WITHDRAWN(409), joined: 409 } }),
   'DELETE /api/v1/claims/:id/publication': json('claim', undefined, {
@@ -223,8 +232,10 @@ export const WRITES: Record<string, Write> = {
   'PATCH /api/v1/links/:id': json('link', { reason: 'So.' }, { refused: WITHDRAWN(410), inReview: { published: 409 } }),
   'POST /links/:id/withdrawal': form('link', REASON),
   'POST /api/v1/links/:id/withdrawal': json('link', REASON, { refused: WITHDRAWN(409) }),
-  'POST /links/:id/restoration': form('link', {}, { refused: { published: 409, own: 409 } }),
-  'DELETE /api/v1/links/:id/withdrawal': json('link', undefined, { refused: { published: 404, own: 404 } }),
+  'POST /links/:id/restoration': form('link', {}, { refused: { redacted: 409, published: 409, own: 409 } }),
+  'DELETE /api/v1/links/:id/withdrawal': json('link', undefined, {
+    refused: { redacted: 409, published: 404, own: 404 },
+  }),
   'POST /links/:id/draft': form('link', {}, { refused: { ...DRAFTS(409), ...WITHDRAWN(409) } }),
   'DELETE /api/v1/links/:id/publication': json('link', undefined, { refused: { ...DRAFTS(409), ...WITHDRAWN(409) } }),
   'POST /api/v1/links/:id/publication': json('link', undefined, {
@@ -266,7 +277,7 @@ export const WRITES: Record<string, Write> = {
   'DELETE /api/v1/corrections/:id/outcome': json('correction', undefined, { refused: { open: 409, reopened: 409 } }),
   'POST /corrections/:id/erasure': form('correction'),
 
-  'POST /replies/:id': form('reply', { ...REPLY, words: 'No.' }, { refused: WITHDRAWN(409) }),
+  'POST /replies/:id': form('reply', { ...REPLY, words: 'No.' }, { refused: { ...WITHDRAWN(409), redacted: 404 } }),
   'PATCH /api/v1/replies/:id': json('reply', { words: 'No.' }, { refused: WITHDRAWN(410) }),
   'POST /replies/:id/publication': form(
     'reply',
@@ -280,6 +291,8 @@ export const WRITES: Record<string, Write> = {
   'POST /api/v1/replies/:id/returns': json('reply', COMMENT, { inReview: { own: 403 } }),
   'POST /replies/:id/withdrawal': form('reply', REASON, { refused: WITHDRAWN(409) }),
   'POST /api/v1/replies/:id/withdrawal': json('reply', REASON, { refused: WITHDRAWN(409) }),
-  'POST /replies/:id/restoration': form('reply', {}, { refused: { published: 409, own: 409 } }),
-  'DELETE /api/v1/replies/:id/withdrawal': json('reply', undefined, { refused: { published: 404, own: 404 } }),
+  'POST /replies/:id/restoration': form('reply', {}, { refused: { redacted: 409, published: 409, own: 409 } }),
+  'DELETE /api/v1/replies/:id/withdrawal': json('reply', undefined, {
+    refused: { redacted: 409, published: 404, own: 404 },
+  }),
 }

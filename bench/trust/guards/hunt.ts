@@ -35,6 +35,9 @@ interface Hunt {
 export async function hunt(guards: readonly Guard[], { root, databases, withTests, copies = 2, report }: Hunt) {
   const world = await writtenWorld(databases)
   const made = Array.from({ length: Math.min(copies, guards.length) }, () => copyCheckout(root))
+  const [copy] = made
+  const already = copy && (await sweep(copy, world, databases))
+  if (already) throw new Error(`The sweep is red with all guards there: ${already.words}`)
   const verdicts: Verdict[] = []
   let next = 0
   const work = async (copy: Copy) => {

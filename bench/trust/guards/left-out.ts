@@ -52,6 +52,27 @@ export const LEFT_OUT: readonly LeftOut[] = [
     line: /WHEN links\.state <> 'published'|mayEdit, here: canonical|image\.withdrawnReason/,
     why: 'hands on what a later line asks',
   },
+  {
+    files: /^src\/accounts\/(?:sign-in|welcome)\.routes\.ts$/,
+    line: /admits\('editor'/,
+    why: 'says where somebody who signed in goes next; what is there is guarded itself',
+  },
+  {
+    files: /^src\/accounts\/visitor\.middleware\.ts$/,
+    line: /if \(!account\) throw/,
+    why: 'stands behind the policy, which lets nobody so far who is signed out',
+  },
+  {
+    files: /^src\/api\/.*\.routes\.ts$/,
+    line: /^\s+requireVersion\(/,
+    operator: 'a version',
+    why: 'stands before the command’s own, so that nothing is worked out of a row that is another by now',
+  },
+  {
+    files: /\/same-origin\.middleware\.ts$/,
+    line: /if \(origin === undefined/,
+    why: 'what is no address is refused two lines below',
+  },
   { files: /\/role\.ts$/, line: /^export function admits/, why: 'is what the guards ask' },
   { files: /\/settings\.queries\.ts$/, line: /^export async function asksForReview/, why: 'is what the guards ask' },
   {

@@ -235,7 +235,7 @@ export const OPERATORS: readonly Operator[] = [
     name: 'a rule',
     group: 'what the desk allows',
     pattern: new RegExp(
-      String.raw`^ +(?:await )?require(?:MayPublish|Role|MayActAtOnce|MaySplit|NotJoined|Draft)\(${INNER}\)$`,
+      String.raw`^ +(?:await )?require(?:MayPublish|Role|RoleStill|StillMay|MayActAtOnce|MaySplit|NotJoined|Draft)\(${INNER}\)$`,
       'gm',
     ),
     without: () => '',

@@ -7,6 +7,7 @@ import type { Guard } from './find-guards'
 const TESTS: readonly [files: RegExp, tests: string[]][] = [
   [/^src\/accounts\/one-time-link/, ['test/accounts/one-time-links.test.ts', 'test/accounts/forgotten.test.ts']],
   [/^src\/accounts\/still-may/, ['test/accounts/still-may.test.ts']],
+  [/^src\/idempotency\//, ['test/accounts/role-loss.test.ts', 'test/idempotency']],
   [/^src\/accounts\//, ['test/accounts', 'test/api/accounts.test.ts']],
   [/^src\/web\/same-origin/, ['test/accounts/policy.test.ts']],
   [/^src\/discussion\//, ['test/discussion', 'test/reviewing/publishing.test.ts']],
