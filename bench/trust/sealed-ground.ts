@@ -7,7 +7,7 @@ import { importArticle } from '../../src/articles/articles.commands'
 import { changeClaim, type NewClaim } from '../../src/claims/claims.commands'
 import { recordStatement } from '../../src/claims/statements.commands'
 import { columnTypes } from '../../src/database/column-types'
-import { dataSourceOptions } from '../../src/database/data-source'
+import { dataSourceOptions, LOOKING } from '../../src/database/data-source'
 import { entities } from '../../src/entities'
 import { writeExport } from '../../src/exports/write-export.queries'
 import { linkClaims } from '../../src/links/links.commands'
@@ -38,7 +38,7 @@ const DAYS = 4
  * there are; above 256 the tree has kept nodes too.
  */
 export async function sealedGround(ownerUrl: string, rows: number): Promise<SealedGround> {
-  const orm = await new DataSource(dataSourceOptions(ownerUrl, entities)).initialize()
+  const orm = await new DataSource(dataSourceOptions(ownerUrl, entities, LOOKING)).initialize()
   const runner = orm.createQueryRunner()
   const db = runner.manager
   const keys = [signingKey(newSigningKey('desk.example')) as SigningKey]
