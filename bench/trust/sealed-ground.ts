@@ -41,6 +41,8 @@ export async function sealedGround(ownerUrl: string, rows: number): Promise<Seal
   const orm = await new DataSource(dataSourceOptions(ownerUrl, entities, LOOKING)).initialize()
   const runner = orm.createQueryRunner()
   const db = runner.manager
+  // Whoever tampers holds one transaction while the separate verifier looks at a file.
+  await db.query('SET idle_in_transaction_session_timeout = 0')
   const keys = [signingKey(newSigningKey('desk.example')) as SigningKey]
   const now = Date.now()
   const day = (ago: number) => new Date(now - ago * 86_400_000).toISOString().replace('Z', '000Z')
