@@ -7,7 +7,7 @@ import { importArticle } from '../../src/articles/articles.commands'
 import { changeClaim, type NewClaim } from '../../src/claims/claims.commands'
 import { recordStatement } from '../../src/claims/statements.commands'
 import { columnTypes } from '../../src/database/column-types'
-import { dataSourceOptions } from '../../src/database/data-source'
+import { dataSourceOptions, LOOKING } from '../../src/database/data-source'
 import { entities } from '../../src/entities'
 import { writeExport } from '../../src/exports/write-export.queries'
 import { linkClaims } from '../../src/links/links.commands'
@@ -38,9 +38,11 @@ const DAYS = 4
  * there are; above 256 the tree has kept nodes too.
  */
 export async function sealedGround(ownerUrl: string, rows: number): Promise<SealedGround> {
-  const orm = await new DataSource(dataSourceOptions(ownerUrl, entities)).initialize()
+  const orm = await new DataSource(dataSourceOptions(ownerUrl, entities, LOOKING)).initialize()
   const runner = orm.createQueryRunner()
   const db = runner.manager
+  // Whoever tampers holds one transaction while the separate verifier looks at a file.
+  await db.query('SET idle_in_transaction_session_timeout = 0')
   const keys = [signingKey(newSigningKey('desk.example')) as SigningKey]
   const now = Date.now()
   const day = (ago: number) => new Date(now - ago * 86_400_000).toISOString().replace('Z', '000Z')

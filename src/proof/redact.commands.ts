@@ -125,6 +125,13 @@ async function eraseWords(db: EntityManager, plan: RedactionPlan) {
      WHERE link_id = ANY($1) OR in_place_of_link_id = ANY($1)`,
     [plan.links],
   )
+  await db.query(
+    `UPDATE notifications SET text = ${blank}
+     FROM review_returns
+     WHERE comment_id = ANY($1) AND kind = 'sent back' AND (subject_kind, subject_id)
+       = (CASE WHEN statement_id IS NULL THEN 'link' ELSE 'statement' END, coalesce(statement_id, link_id))`,
+    [plan.comments],
+  )
   await erase('comments', `body = ${blank}`, plan.comments)
   await erase('replies', `words = ${blank}, url = NULL, ${blankIfThere('by_name')}`, plan.replies)
   await erase(

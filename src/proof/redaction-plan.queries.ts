@@ -232,8 +232,16 @@ function payloadsOf(db: EntityManager, rows: Rows, partly: number[]): Promise<nu
     `SELECT history.id FROM unnest($1::text[], $2::integer[]) subject (kind, id)
      JOIN history ON (subject_kind, subject_id) = (subject.kind, subject.id)
      JOIN history_payloads ON history_id = history.id
-     WHERE action NOT IN ('redacted', 'partly redacted') ORDER BY 1`,
-    [subjects.map(({ kind }) => kind), subjects.map(({ id }) => id)],
+     WHERE action NOT IN ('redacted', 'partly redacted')
+     UNION
+     -- A comment by which something was sent back stands in that one's history too.
+     SELECT history.id FROM review_returns JOIN comments ON comments.id = comment_id
+     JOIN history ON action = 'sent back' AND (subject_kind, subject_id)
+       = (CASE WHEN statement_id IS NULL THEN 'link' ELSE 'statement' END, coalesce(statement_id, review_returns.link_id))
+     JOIN history_payloads ON history_id = history.id AND payload->>'comment' = body
+     WHERE comment_id = ANY($3)
+     ORDER BY 1`,
+    [subjects.map(({ kind }) => kind), subjects.map(({ id }) => id), rows.comments],
   )
 }
 

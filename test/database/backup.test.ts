@@ -17,10 +17,11 @@ import { migrate, runMigrations } from '../../src/database/migrate'
 import { migrations } from '../../src/database/migrations'
 import { ClaimLooks1764000000020 } from '../../src/database/migrations/1764000000020-claim-looks'
 import { seedOnce } from '../../src/demonstration/seed'
+import { sealHistory } from '../../src/proof/sealing.commands'
 import { run } from '../support/command-line'
 import { newDatabase } from '../support/database'
 import { runningServer } from '../support/running-server'
-import { newWorld, signedIn, type World } from '../support/world'
+import { newWorld, SIGNING_KEYS, signedIn, type World } from '../support/world'
 
 let world: World
 let folder: string
@@ -35,6 +36,7 @@ beforeAll(async () => {
   await seedOnce(world.db)
   const raw = Buffer.from('\ufeffThe bridge\r\n\r\nIt opens in May.\r\n')
   await importArticle(world.db, null, { raw, outlet: HARD, publishedOn: null })
+  await sealHistory(world.db, SIGNING_KEYS)
   await signedIn(world)
   process.env.BASE_URL = 'https://claims.example.org'
   process.env.DATA_DIR = path.join(folder, 'data')

@@ -7,7 +7,9 @@ import { askForCorrection } from '../../src/corrections/ask.commands'
 import { addReply } from '../../src/corrections/replies.commands'
 import { dataSourceOptions } from '../../src/database/data-source'
 import { addComment } from '../../src/discussion/comments.commands'
+import { notify } from '../../src/discussion/notifications.commands'
 import { entities } from '../../src/entities'
+import { record } from '../../src/history/history.commands'
 import { redact as redactAsOwner } from '../../src/proof/redact.commands'
 import { blockedOut, REDACTED_KINDS, type RedactedKind } from '../../src/proof/redaction'
 import { sealHistory } from '../../src/proof/sealing.commands'
@@ -256,6 +258,36 @@ describe('the single rows', () => {
     const [row] = await world.db.query(`SELECT ${column} AS words FROM ${table} WHERE id = $1`, [id])
     const expected = kind === 'link' ? null : '[redacted]'
     expect([problem, row.words, await wrong()]).toEqual([null, expected, []])
+  })
+
+  test('a comment by which something was sent back, in the history of that too', async () => {
+    const [own, { statementId }] = [secret(), hanging.answer]
+    const body = `${own}: not so.`
+    const outcome = await addComment(
+      world.db,
+      { id: world.editor.id, name: 'Editor' } as never,
+      { kind: 'claim', id: hanging.answer.claimId } as never,
+      body,
+    )
+    if (!('commentId' in outcome)) throw new Error(outcome.problem)
+    await world.db.query(
+      'INSERT INTO review_returns (statement_id, version, claim_version, comment_id) VALUES ($1, 1, 1, $2)',
+      [statementId, outcome.commentId],
+    )
+    await notify(world.db, null, [world.editor.id], {
+      kind: 'sent back',
+      subjectKind: 'statement',
+      subjectId: statementId,
+      text: `Sent back: ${body}`,
+    })
+    await record(world.db, null, {
+      action: 'sent back',
+      kind: 'statement',
+      id: statementId,
+      payload: { comment: body },
+    })
+    expect(await redact('comment', outcome.commentId)).toBe(null)
+    expect([await tablesWith(own), await wrong()]).toEqual([[], []])
   })
 
   test('a payload of history', async () => {

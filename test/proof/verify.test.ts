@@ -1,0 +1,94 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { Client } from 'pg'
+import { verifyCommand } from '../../src/cli/verify'
+import { record } from '../../src/history/history.commands'
+import { sealHistory } from '../../src/proof/sealing.commands'
+import { run } from '../support/command-line'
+import { newWorld, SIGNING_KEY, SIGNING_KEYS, type World } from '../support/world'
+
+let world: World
+let owner: Client
+let folder: string
+/** Kept elsewhere, the older first. */
+const kept: string[] = []
+const before = { ...process.env }
+
+const happens = () => record(world.db, null, { action: 'looked at', kind: 'comment', id: 1, payload: {} })
+
+beforeAll(async () => {
+  world = await newWorld()
+  owner = new Client({ connectionString: world.ownerUrl })
+  await owner.connect()
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'gainsay-verify-'))
+  Object.assign(process.env, { DATABASE_URL: world.appUrl, DATABASE_OWNER_URL: world.ownerUrl, SIGNING_KEY })
+  for (const name of ['monday.txt', 'tuesday.txt']) {
+    await happens()
+    const { checkpoint } = await sealHistory(world.db, SIGNING_KEYS)
+    fs.writeFileSync(path.join(folder, name), checkpoint?.note ?? '')
+    kept.push(path.join(folder, name))
+  }
+})
+afterAll(async () => {
+  process.env = before
+  fs.rmSync(folder, { recursive: true, force: true })
+  await owner.end()
+  await world.close()
+})
+
+const verified = async (...args: string[]) => {
+  const { out, err, code } = await run(verifyCommand(), ...args)
+  return { said: (out + err).replaceAll(`${folder}/`, ''), code }
+}
+
+test('checkpoints that were kept elsewhere are held against history, and what is not sealed yet is counted', async () => {
+  const [{ last }] = await world.db.query('SELECT max(id) AS last FROM history')
+  await happens()
+  await happens()
+  const { said, code } = await verified('--checkpoint', ...kept)
+  expect([code, said]).toEqual([0, expect.stringContaining('Checkpoints kept outside: 2 checked, all right\n')])
+  expect(said).toContain(`2 not sealed yet, from row ${last + 1} to row ${last + 2}, all right`)
+  const report = JSON.parse((await verified('--checkpoint', ...kept, '--json')).said)
+  expect(report).toContainEqual({ what: 'Checkpoints kept outside', checked: 2, wrong: [] })
+})
+
+test('it says between which of them history was rewritten', async () => {
+  const forged = path.join(folder, 'other.txt')
+  const [, size] = fs.readFileSync(kept[1] ?? '', 'utf8').split('\n')
+  fs.writeFileSync(
+    forged,
+    fs.readFileSync(kept[1] ?? '', 'utf8').replace(/\n[\w+/]{43}=\n/, `\n${Buffer.alloc(32, 1).toString('base64')}\n`),
+  )
+  const { said, code } = await verified('--checkpoint', kept[0] ?? '', forged)
+  expect(code).toBe(1)
+  expect(said).toContain(
+    `other.txt: history is not the one that it was signed over, somewhere in rows from ${Number(size)} on`,
+  )
+  expect(said).toContain('other.txt: none of the desk’s keys has signed it')
+})
+
+test('a cut tail, a checkpoint that is gone, and a file that is none', async () => {
+  const last = Number(fs.readFileSync(kept[1] ?? '', 'utf8').split('\n')[1])
+  await owner.query('BEGIN; SET LOCAL session_replication_role = replica')
+  await owner.query('CREATE TEMP TABLE cut AS SELECT * FROM seals WHERE position = $1', [last - 1])
+  await owner.query('CREATE TEMP TABLE gone AS SELECT * FROM checkpoints')
+  await owner.query('DELETE FROM seals WHERE position = $1', [last - 1])
+  await owner.query('DELETE FROM checkpoints')
+  await owner.query('COMMIT')
+  const none = path.join(folder, 'none.txt')
+  fs.writeFileSync(none, 'Dear diary\n')
+  const { said, code } = await verified('--checkpoint', ...kept, none)
+  expect(code).toBe(1)
+  expect(said).toContain(`tuesday.txt: it tells of ${last} rows, and ${last - 1} are here: the newest are gone`)
+  expect(said).toContain('monday.txt: it is not kept here any more')
+  expect(said).toContain('none.txt: this is no checkpoint')
+  await owner.query('BEGIN; SET LOCAL session_replication_role = replica')
+  await owner.query('INSERT INTO seals SELECT * FROM cut; INSERT INTO checkpoints SELECT * FROM gone')
+  await owner.query('COMMIT')
+  expect((await verified('--checkpoint', ...kept)).code).toBe(0)
+})
+
+test('a key that is none is refused before anything is looked at', async () => {
+  await expect(run(verifyCommand().exitOverride(), '--key', 'nonsense')).rejects.toThrow(/no public key/)
+})
