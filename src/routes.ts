@@ -19,6 +19,7 @@ import { searchPolicy, searchRoutes } from './search/search.routes'
 import { settingsRoutes } from './settings/settings.routes'
 import { undoPolicy, undoRoutes } from './undoing/undo.routes'
 import { articleDetailsPolicy, articleDetailsRoutes } from './workbench/article-details.routes'
+import { articleWithdrawalPolicy, articleWithdrawalRoutes } from './workbench/article-withdrawal.routes'
 import { linkRoutes } from './workbench/link-claims.routes'
 import { mergeSpeakerRoutes } from './workbench/merge-speakers.routes'
 import { speakerEditingPolicy, speakerEditingRoutes } from './workbench/speakers.routes'
@@ -57,6 +58,7 @@ export const policy: Policy = {
   'GET /settings': 'admin',
   'POST /settings': 'admin',
   ...articleDetailsPolicy,
+  ...articleWithdrawalPolicy,
   ...zonePolicy,
   ...discussionPolicy,
   ...notificationsPolicy,
@@ -83,6 +85,7 @@ export function routes({ database, settings, mail, baseUrl, sessionSecret, signi
   router.use(settingsRoutes({ db, settings }))
   router.use(tagArticleRoutes({ db }))
   router.use(articleDetailsRoutes({ db }))
+  router.use(articleWithdrawalRoutes({ db }))
   router.use(zoneRoutes({ db }))
   router.use(statementRoutes({ db }))
   router.use(linkRoutes({ db }))

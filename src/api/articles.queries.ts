@@ -35,7 +35,7 @@ const AT_DESK = `
   CASE WHEN tagging_done_at IS NOT NULL THEN 'done' WHEN tagging_begun_at IS NULL THEN 'untagged' ELSE 'half_done' END AS tagging,
   assigned_to_id AS "assignedTo"`
 
-/** SQL: readers are told of articles with a published statement of a published claim, the desk of all. */
+/** SQL: readers are told of articles with a published statement of a published claim, the desk of all that are not withdrawn. */
 export const IS_PUBLIC_ARTICLE = `EXISTS (
   SELECT FROM revisions reported JOIN statements ON statements.revision_id = reported.id AND statements.state = 'published'
   JOIN claims ON claims.id = statements.claim_id AND claims.state = 'published'
@@ -64,6 +64,7 @@ export function articlesAtDesk(
   const isSomebody = typeof assignedTo === 'number'
   const conditions = [
     'articles.id > $1',
+    'articles.withdrawn_reason IS NULL',
     ...(tagging ? [TAGGED[tagging]] : []),
     ...(assignedTo === 'nobody' ? ['assigned_to_id IS NULL'] : isSomebody ? ['assigned_to_id = $3'] : []),
   ]
@@ -96,7 +97,12 @@ export const articleInFull = prepared<ArticleInFullRow>(
      CASE WHEN $2::boolean OR coalesce(articles.rights, outlets.rights) = 'full' THEN revisions.text END AS text
    FROM articles LEFT JOIN outlets ON outlets.id = articles.outlet_id
    JOIN revisions ON revisions.article_id = articles.id
-   WHERE articles.id = $1 AND ($2::boolean OR ${IS_PUBLIC_ARTICLE}) ORDER BY revisions.number DESC LIMIT 1`,
+   WHERE articles.id = $1 AND articles.withdrawn_reason IS NULL AND ($2::boolean OR ${IS_PUBLIC_ARTICLE}) ORDER BY revisions.number DESC LIMIT 1`,
 )
 
-export const articleExists = (db: EntityManager, id: number): Promise<boolean> => db.existsBy(Article, { id })
+/** Why nothing can be recorded in this article, or null. */
+export async function articleProblem(db: EntityManager, id: number): Promise<string | null> {
+  const article = await db.findOneBy(Article, { id })
+  if (!article) return `There is no article ${id}.`
+  return article.withdrawnReason === null ? null : `Article ${id} has been withdrawn.`
+}

@@ -1,17 +1,25 @@
+import type { Article as ArticleEntity } from '../articles/article.entity'
 import { importArticle } from '../articles/articles.commands'
 import { articleDetails } from '../articles/articles.queries'
+import { articleById } from '../articles/tagging.commands'
 import { changeArticle } from '../claims/article-details.commands'
+import { restoreArticle, withdrawArticle } from '../claims/article-withdrawal.commands'
 import { countedDates, MOST_COUNTED_DATES } from '../claims/counted-dates.queries'
+import { withdrawnArticle } from '../claims/withdrawn-article.queries'
 import { redactionOf } from '../proof/redactions.queries'
 import { notFound, Problem, redacted, unprocessable } from '../web/problems'
 import { Article, ArticleChange, ArticlePage, ArticlePageQuery, ChangedArticle, NewArticle } from './article.schema'
 import { articleInFull, articlePage, articlesAtDesk } from './articles.queries'
+import { NewWithdrawal, Withdrawal } from './claim.schema'
 import { refusedFields } from './field-refusals'
 import { type Asked, operation, type Rows } from './operation'
 import { PageQuery, pageFrom, pageValues } from './paging.schema'
 import { pageWithPages, withPage } from './present'
-import { requireVersion } from './row-guards'
+import { requirePublished, requireVersion, requireWithdrawn, type Stateful, withdrawn } from './row-guards'
 import { statementPageOfArticle } from './statements.queries'
+
+const WHAT = 'This article'
+const WHICH = 'this article'
 
 const addArticle = operation({
   name: 'addArticle',
@@ -87,6 +95,7 @@ const readArticle = operation({
   query: PageQuery,
   success: 200,
   response: Article,
+  refusals: { 410: 'It has been withdrawn, or redacted; the reason is public.' },
   async answer(asked) {
     const document = await articleDocument(asked, asked.id, asked.query)
     return { document, next: document.statements.next }
@@ -107,12 +116,14 @@ const patchArticle = operation({
   changes: true,
   success: 200,
   response: ChangedArticle,
+  refusals: { 410: 'It has been withdrawn.' },
   async answer(asked) {
     const { db, account, id, version, body } = asked
     const found = await articleDetails(db, id)
-    if (!found) throw notFound('This article')
-    requireVersion(found, version, 'this article')
-    const { version: _version, ...details } = found
+    if (found?.withdrawnReason != null) throw withdrawn(WHAT, found.withdrawnReason, found.version)
+    if (!found) throw notFound(WHAT)
+    requireVersion(found, version, WHICH)
+    const { version: _version, withdrawnReason: _none, ...details } = found
     const { dayChanged } = await changeArticle(db, account, id, version, { ...details, ...body })
     const document = await articleDocument(asked, id, PageQuery.parse({}))
     const counted = dayChanged ? await countedDates(db, id) : []
@@ -130,10 +141,7 @@ export async function articleDocument(
 ) {
   const isDesk = visible.includes('draft')
   const [found] = await rows(articleInFull, [id, isDesk])
-  if (!found) {
-    const [redaction] = await rows(redactionOf, ['article', id])
-    throw redaction ? redacted('This article', redaction.reason) : notFound('This article')
-  }
+  if (!found) return refuseToShow(rows, id, isDesk)
   const { tagging, assignedTo, ...article } = found
   const statements = await rows(statementPageOfArticle, [visible, ...pageValues(query), id])
   return {
@@ -143,4 +151,61 @@ export async function articleDocument(
   }
 }
 
-export const articleOperations = [addArticle, listArticles, readArticle, patchArticle]
+async function refuseToShow(rows: Rows, id: number, isDesk: boolean): Promise<never> {
+  const [redaction] = await rows(redactionOf, ['article', id])
+  if (redaction) throw redacted(WHAT, redaction.reason)
+  const [article] = await rows(withdrawnArticle, [id])
+  if (!article) throw notFound(WHAT)
+  if (!article.wasPublic && !isDesk) throw notFound(WHAT)
+  throw withdrawn(WHAT, article.reason, article.version)
+}
+
+const withdraw = operation({
+  name: 'withdrawArticle',
+  method: 'post',
+  path: '/api/v1/articles/:id/withdrawal',
+  audience: 'editor',
+  summary: 'Withdraw an article',
+  description: 'Its statements go along for the same reason, and the claims that nothing else reports.',
+  body: NewWithdrawal,
+  example: { reason: 'The outlet has retracted it.' },
+  changes: true,
+  success: 200,
+  response: Withdrawal,
+  refusals: { 409: 'It has been withdrawn already.' },
+  async answer({ db, account, id, version, body }) {
+    requirePublished(statefulOf(await articleById(db, id)), version, WHICH)
+    await withdrawArticle(db, account, id, version, body.reason)
+    const now = statefulOf(await articleById(db, id))
+    return { document: { id, version: now.version, state: now.state, reason: now.withdrawnReason } }
+  },
+})
+
+const restore = operation({
+  name: 'restoreArticle',
+  method: 'delete',
+  path: '/api/v1/articles/:id/withdrawal',
+  audience: 'editor',
+  summary: 'Restore a withdrawn article',
+  description:
+    'What went along comes back with it, but for statements that somebody has changed since, and for those of claims that ' +
+    'were withdrawn by themselves.',
+  changes: true,
+  success: 200,
+  response: Article,
+  async answer(asked) {
+    const { db, account, id, version } = asked
+    requireWithdrawn(statefulOf(await articleById(db, id)), version, WHICH)
+    await restoreArticle(db, account, id, version)
+    return { document: await articleDocument(asked, id, PageQuery.parse({})) }
+  },
+})
+
+/** An article has no state of its own but whether it is withdrawn. */
+const statefulOf = ({ version, withdrawnReason }: ArticleEntity): Stateful => ({
+  version,
+  state: withdrawnReason === null ? 'published' : 'withdrawn',
+  withdrawnReason,
+})
+
+export const articleOperations = [addArticle, listArticles, readArticle, patchArticle, withdraw, restore]

@@ -11,7 +11,7 @@ import {
 import { recordRelayed } from '../links/record-relayed.commands'
 import { splitOffWithLinks } from '../links/split-off-with-links.commands'
 import { notFound, unprocessable } from '../web/problems'
-import { articleExists } from './articles.queries'
+import { articleProblem } from './articles.queries'
 import { NewWithdrawal, Withdrawal } from './claim.schema'
 import { refusedFields } from './field-refusals'
 import { type Answer, type Asked, operation } from './operation'
@@ -57,7 +57,8 @@ const newStatement = operation({
   response: Statement,
   async answer(asked) {
     const { article, content, source, cue, wording, hops, relayedBy, inZone } = asked.body
-    if (!(await articleExists(asked.db, article))) throw refusedFields({ article: `There is no article ${article}.` })
+    const problem = await articleProblem(asked.db, article)
+    if (problem !== null) throw refusedFields({ article: problem })
     const statement = {
       articleId: article,
       content,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { articleById, assignArticle, setTaggingDone, TAGGINGS, taggingOf } from '../articles/tagging.commands'
+import { openArticle } from '../articles/withdrawn-article'
 import { Id, IdMember, Version } from './common.schema'
 import { answerShapes, requestShapes } from './components'
 import { refusedFields } from './field-refusals'
@@ -7,6 +8,8 @@ import { type Answer, type Asked, operation } from './operation'
 import { requireVersion } from './row-guards'
 
 const WHICH = 'this article'
+
+const GONE = { 410: 'It has been withdrawn.' } as const
 
 const NewAssignment = z
   .strictObject({ to: IdMember.exactOptional().describe('An editor’s account; left out, your own.') })
@@ -29,6 +32,7 @@ const readTagging = operation({
   summary: 'Read whose an article is to tag, and how far it is',
   success: 200,
   response: ArticleTagging,
+  refusals: GONE,
   answer: (asked) => answerOf(asked),
 })
 
@@ -43,9 +47,10 @@ const assign = operation({
   changes: true,
   success: 200,
   response: ArticleTagging,
+  refusals: GONE,
   async answer(asked) {
     const { db, account, id, version, body } = asked
-    requireVersion(await articleById(db, id), version, WHICH)
+    requireVersion(openArticle(id, await articleById(db, id)), version, WHICH)
     const outcome = await assignArticle(db, account, id, version, body.to ?? account.id)
     if ('problem' in outcome) throw refusedFields({ to: outcome.problem })
     return answerOf(asked)
@@ -61,9 +66,10 @@ const unassign = operation({
   changes: true,
   success: 200,
   response: ArticleTagging,
+  refusals: GONE,
   async answer(asked) {
     const { db, account, id, version } = asked
-    requireVersion(await articleById(db, id), version, WHICH)
+    requireVersion(openArticle(id, await articleById(db, id)), version, WHICH)
     await assignArticle(db, account, id, version, null)
     return answerOf(asked)
   },
@@ -78,6 +84,7 @@ const complete = operation({
   changes: true,
   success: 200,
   response: ArticleTagging,
+  refusals: GONE,
   answer: (asked) => setDone(asked, true),
 })
 
@@ -90,6 +97,7 @@ const reopen = operation({
   changes: true,
   success: 200,
   response: ArticleTagging,
+  refusals: GONE,
   answer: (asked) => setDone(asked, false),
 })
 
@@ -97,13 +105,13 @@ type Changing = Asked<unknown, unknown> & { id: number; version: number; account
 
 async function setDone(asked: Changing, isDone: boolean): Promise<Answer> {
   const { db, account, id, version } = asked
-  requireVersion(await articleById(db, id), version, WHICH)
+  requireVersion(openArticle(id, await articleById(db, id)), version, WHICH)
   await setTaggingDone(db, account, id, version, isDone)
   return answerOf(asked)
 }
 
 async function answerOf({ db, id }: Asked<unknown, unknown> & { id: number }): Promise<Answer> {
-  const article = await articleById(db, id)
+  const article = openArticle(id, await articleById(db, id))
   const document = {
     article: id,
     version: article.version,

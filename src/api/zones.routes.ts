@@ -1,11 +1,12 @@
 import type { z } from 'zod'
 import { articleWithText } from '../articles/articles.queries'
 import { placeZone } from '../articles/place-zones'
+import { openArticle } from '../articles/withdrawn-article'
 import type { Zone } from '../articles/zone'
 import { markZones } from '../claims/zones.commands'
 import { CodePoints } from '../quotes/code-points'
 import type { FieldProblems } from '../web/parse'
-import { notFound, unprocessable } from '../web/problems'
+import { unprocessable } from '../web/problems'
 import { Article } from './article.schema'
 import { articleDocument } from './articles.routes'
 import { refusedFields } from './field-refusals'
@@ -35,10 +36,10 @@ const putZones = operation({
   changes: true,
   success: 200,
   response: Article,
+  refusals: { 410: 'It has been withdrawn.' },
   async answer(asked) {
     const { db, account, id, version, body } = asked
-    const article = await articleWithText(db, id)
-    if (!article) throw notFound('This article')
+    const article = openArticle(id, await articleWithText(db, id))
     requireVersion(article, version, 'this article')
     const placed = placeZones(article.text, body.zones)
     if ('problems' in placed) throw refusedFields(placed.problems)

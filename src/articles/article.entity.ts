@@ -42,6 +42,10 @@ export class Article {
   @Column('timestamptz', { nullable: true })
   taggingDoneAt!: Date | null
 
+  /** The public one; null of an article that is there. */
+  @Column('text', { nullable: true })
+  withdrawnReason!: string | null
+
   @Column('integer', { default: 1 })
   version!: number
 

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm'
 import type { Rights } from './rights'
+import { openArticle } from './withdrawn-article'
 
 /** An article that has this very text. */
 export interface KnownCopy {
@@ -32,6 +33,7 @@ export interface ArticleWithText {
   outlet: string | null
   rights: Rights
   version: number
+  withdrawnReason: string | null
   /** Whose it is to tag, and whether that is done. */
   assignedToId: number | null
   assignedTo: string | null
@@ -49,7 +51,7 @@ const WITH_TEXT = `
   SELECT articles.id, articles.headline, articles.byline, articles.url, articles.language,
          articles.published_on AS "publishedOn", outlets.name AS outlet,
          coalesce(articles.rights, outlets.rights, 'excerpts') AS rights, articles.version,
-         articles.assigned_to_id AS "assignedToId", assigned.name AS "assignedTo", articles.tagging_done_at IS NOT NULL AS "isDone",
+         articles.withdrawn_reason AS "withdrawnReason", articles.assigned_to_id AS "assignedToId", assigned.name AS "assignedTo", articles.tagging_done_at IS NOT NULL AS "isDone",
          revisions.id AS "revisionId", revisions.number AS revision, revisions.text,
          encode(revisions.text_sha256, 'hex') AS "textSha256", revisions.length, revisions.captured_at AS "capturedAt"
   FROM articles
@@ -72,6 +74,16 @@ export async function articleAtRevision(db: EntityManager, revisionId: number): 
   return rows[0] ?? null
 }
 
+/** Throws 410 when the article of this revision has been withdrawn; asked by whoever holds the revision. */
+export async function requireOpenArticle(db: EntityManager, revisionId: number): Promise<void> {
+  const [article]: { id: number; withdrawnReason: string | null }[] = await db.query(
+    `SELECT articles.id, withdrawn_reason AS "withdrawnReason"
+     FROM revisions JOIN articles ON articles.id = article_id WHERE revisions.id = $1`,
+    [revisionId],
+  )
+  if (article) openArticle(article.id, article)
+}
+
 /** What is said of an article beside its text, as an editor gives it; null is not known, and of rights the outlet's. */
 export interface ArticleDetails {
   headline: string
@@ -83,14 +95,17 @@ export interface ArticleDetails {
   rights: Rights | null
 }
 
+/** What an editor opens to change it. */
+export interface DetailsNow extends ArticleDetails {
+  version: number
+  withdrawnReason: string | null
+}
+
 /** An article's details with their version, or null. */
-export async function articleDetails(
-  db: EntityManager,
-  articleId: number,
-): Promise<(ArticleDetails & { version: number }) | null> {
-  const rows: (ArticleDetails & { version: number })[] = await db.query(
+export async function articleDetails(db: EntityManager, articleId: number): Promise<DetailsNow | null> {
+  const rows: DetailsNow[] = await db.query(
     `SELECT articles.headline, articles.byline, articles.url, articles.language, articles.published_on AS "publishedOn",
-       outlets.name AS outlet, articles.rights, articles.version
+       outlets.name AS outlet, articles.rights, articles.version, articles.withdrawn_reason AS "withdrawnReason"
      FROM articles LEFT JOIN outlets ON outlets.id = articles.outlet_id WHERE articles.id = $1`,
     [articleId],
   )

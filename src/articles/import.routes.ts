@@ -44,7 +44,11 @@ export function importRoutes({ db }: { db: EntityManager }) {
     if ('problem' in outcome) return show(res.status(422), { typed, problems: { text: outcome.problem }, copies: [] })
     if ('copies' in outcome) return show(res.status(409), { typed, problems: {}, copies: outcome.copies })
 
-    await seeOther(req, res, `/articles/${outcome.articleId}/annotate`, { text: 'Imported. Now tag its statements.' })
+    const { articleId } = outcome
+    await seeOther(req, res, `/articles/${articleId}/annotate`, {
+      text: 'Imported. Now tag its statements.',
+      undo: { action: `/articles/${articleId}/withdrawal`, fields: { version: 1, reason: 'Imported by mistake' } },
+    })
   })
 
   async function show(res: Response, model: Pick<ImportPage, 'typed' | 'problems' | 'copies'>) {

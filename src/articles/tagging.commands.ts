@@ -6,6 +6,7 @@ import { changeVersion } from '../database/versions'
 import { type Actor, record } from '../history/history.commands'
 import { notFound, stale } from '../web/problems'
 import { Article } from './article.entity'
+import { openArticle } from './withdrawn-article'
 
 /** How far an article is tagged: a statement begins it, an editor's word ends it. */
 export const TAGGINGS = ['untagged', 'half_done', 'done'] as const
@@ -35,7 +36,7 @@ export function assignArticle(
   accountId: number | null,
 ): Promise<{ before: number | null } | { problem: string }> {
   return inTransaction(db, async (db): Promise<{ before: number | null } | { problem: string }> => {
-    const { assignedToId: before } = await articleById(db, id)
+    const { assignedToId: before } = openArticle(id, await articleById(db, id))
     const account = accountId === null ? null : await activeAccount(db, accountId)
     if (accountId !== null && !admits('editor', account?.role ?? null)) {
       return { problem: 'This is no account of an editor who may sign in.' }
@@ -51,7 +52,7 @@ export function assignArticle(
 /** Says that all in an article is tagged, or that it is not after all. Throws 409 when it has changed since `version`. */
 export async function setTaggingDone(db: EntityManager, actor: Actor, id: number, version: number, isDone: boolean) {
   await inTransaction(db, async (db) => {
-    const { taggingDoneAt } = await articleById(db, id)
+    const { taggingDoneAt } = openArticle(id, await articleById(db, id))
     const changes = { tagging_done_at: isDone ? (taggingDoneAt ?? new Date()) : null }
     if (!(await changeVersion(db, 'articles', id, version, changes)))
       throw stale('this article', { kind: 'article', id, version })

@@ -35,26 +35,31 @@ export async function returnToChain(db: EntityManager, actor: Actor, claimId: nu
  * Holds a claim and those that its published links lead to. Whoever is going to publish it begins with this: held one
  * after the other, they would be held in another order than by the next writer, and the two would wait for each other.
  */
-export async function lockWithLinked(db: EntityManager, claimId: number) {
+export const lockWithLinked = (db: EntityManager, claimId: number) => lockAllWithLinked(db, [claimId])
+
+/** The same of several claims, which are going to be published in one transaction. */
+export async function lockAllWithLinked(db: EntityManager, claimIds: readonly number[]) {
   // Who is at the other ends is asked again once they are held: until then one may be withdrawn or restored by another
   // writer, who would wait for this claim and find its own half done.
   let held: Set<number>
-  let others = await linkedClaims(db, claimId)
+  let others = await linkedClaims(db, claimIds)
   do {
-    held = new Set([claimId, ...others.map(({ id }) => id)])
+    held = new Set([...claimIds, ...others.map(({ id }) => id)])
     await lockChains(db, [...held])
-    others = await linkedClaims(db, claimId)
+    others = await linkedClaims(db, claimIds)
   } while (others.some(({ id }) => !held.has(id)))
   return others
 }
 
-function linkedClaims(db: EntityManager, claimId: number): Promise<{ id: number; isPublished: boolean }[]> {
+function linkedClaims(db: EntityManager, claimIds: readonly number[]): Promise<{ id: number; isPublished: boolean }[]> {
   return db.query(
-    `SELECT DISTINCT claims.id, claims.state = 'published' AS "isPublished"
-     FROM links JOIN claims ON claims.id = CASE from_claim_id WHEN $1 THEN to_claim_id ELSE from_claim_id END
-     WHERE (from_claim_id = $1 OR to_claim_id = $1) AND links.state = 'published'
+    `SELECT claims.id, claims.state = 'published' AS "isPublished"
+     FROM (
+       SELECT to_claim_id AS id FROM links WHERE from_claim_id = ANY($1) AND state = 'published'
+       UNION SELECT from_claim_id FROM links WHERE to_claim_id = ANY($1) AND state = 'published'
+     ) linked JOIN claims ON claims.id = linked.id
      ORDER BY 1`,
-    [claimId],
+    [claimIds],
   )
 }
 

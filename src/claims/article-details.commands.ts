@@ -1,13 +1,14 @@
 import type { EntityManager } from 'typeorm'
 import { outletNamed } from '../articles/articles.commands'
 import { type ArticleDetails, articleDetails } from '../articles/articles.queries'
+import { openArticle } from '../articles/withdrawn-article'
 import { lockChains } from '../chains/chain-locks.commands'
 import { refreshOrderDays } from '../chains/order-day.commands'
 import { inTransaction } from '../database/transaction'
 import { changeVersion } from '../database/versions'
 import { type Actor, record } from '../history/history.commands'
-import { notFound, stale } from '../web/problems'
-import { lockRevision } from './revision-lock.commands'
+import { stale } from '../web/problems'
+import { lockRevisionsOf } from './revision-lock.commands'
 
 export interface DetailsChange {
   version: number
@@ -30,10 +31,8 @@ export function changeArticle(
 ): Promise<DetailsChange> {
   return inTransaction(db, async (db) => {
     // Before all else: who records a statement there meanwhile is seen below, or sees the new day.
-    await lockRevisions(db, id)
-    const found = await articleDetails(db, id)
-    if (!found) throw notFound('This article')
-    const { version: _version, ...before } = found
+    await lockRevisionsOf(db, id)
+    const { version: _version, withdrawnReason: _none, ...before } = openArticle(id, await articleDetails(db, id))
     const outletId = details.outlet === null ? null : await outletNamed(db, actor, details.outlet)
     const changed = await changeVersion(db, 'articles', id, version, {
       headline: details.headline,
@@ -50,13 +49,6 @@ export function changeArticle(
     if (dayChanged) await replaceUndatedClaims(db, id)
     return { version: version + 1, before, dayChanged }
   })
-}
-
-async function lockRevisions(db: EntityManager, articleId: number) {
-  const revisions: { id: number }[] = await db.query('SELECT id FROM revisions WHERE article_id = $1 ORDER BY id', [
-    articleId,
-  ])
-  for (const { id } of revisions) await lockRevision(db, id)
 }
 
 /** Only a claim without a day stands by the day of a report; one with a day, and what it stands beside, stays. */

@@ -10,3 +10,11 @@ const REVISION_LOCK = 4
 export async function lockRevision(db: EntityManager, revisionId: number): Promise<void> {
   await db.query('SELECT pg_advisory_xact_lock($1, $2)', [REVISION_LOCK, revisionId])
 }
+
+/** Holds all revisions of an article, in the order of their ids. */
+export async function lockRevisionsOf(db: EntityManager, articleId: number): Promise<void> {
+  const revisions: { id: number }[] = await db.query('SELECT id FROM revisions WHERE article_id = $1 ORDER BY id', [
+    articleId,
+  ])
+  for (const { id } of revisions) await lockRevision(db, id)
+}

@@ -1,5 +1,11 @@
 import { type EntityManager, In } from 'typeorm'
-import { type ArticleWithText, articleAtRevision, articleWithText } from '../articles/articles.queries'
+import {
+  type ArticleWithText,
+  articleAtRevision,
+  articleWithText,
+  requireOpenArticle,
+} from '../articles/articles.queries'
+import { openArticle } from '../articles/withdrawn-article'
 import { lockChains } from '../chains/chain-locks.commands'
 import { lockWithLinked, replaceInChain } from '../chains/chains.commands'
 import { inTransaction } from '../database/transaction'
@@ -41,10 +47,10 @@ export type StatementOutcome = { statementId: number; claimId: number; state: St
 /** Records that a passage of an article, as it is now, reports a claim. */
 export function recordStatement(db: EntityManager, actor: Actor, input: NewStatement): Promise<StatementOutcome> {
   return inTransaction(db, async (db) => {
-    const article = await articleWithText(db, input.articleId)
-    if (!article) throw notFound('This article')
+    const article = openArticle(input.articleId, await articleWithText(db, input.articleId))
     // The same statement sent twice at once: the second waits, and then finds the first.
     await lockRevision(db, article.revisionId)
+    await requireOpenArticle(db, article.revisionId)
     const placed = placeSpans(article.text, input)
     if ('problems' in placed) return placed
     const passedOn = await hopRows(db, actor, input.hops ?? [], article.id)
@@ -253,6 +259,7 @@ export async function restoreStatement(db: EntityManager, actor: Actor, id: numb
   await inTransaction(db, async (db) => {
     const { claimId, revisionId } = await statementById(db, id)
     await lockRevision(db, revisionId)
+    await requireOpenArticle(db, revisionId)
     await lockWithLinked(db, claimId)
     const { state: now, withdrawnAsDraft, inZone } = await statementById(db, id)
     const liesInZone = await liesInZoneNow(db, id)

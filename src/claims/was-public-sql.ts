@@ -8,3 +8,8 @@ export const wasPublic = (kind: 'claim' | 'statement' | 'link', row: string) => 
   NOT ${row}.withdrawn_as_draft OR EXISTS (
     SELECT FROM history
     WHERE subject_kind = '${kind}' AND subject_id = ${row}.id AND action IN ('published', 'taken back')))`
+
+/** SQL: whether readers ever saw a statement of this article; else they are not told that it is here. */
+export const articleWasPublic = (row: string) => `EXISTS (
+  SELECT FROM revisions JOIN statements ON revision_id = revisions.id
+  WHERE article_id = ${row}.id AND ${wasPublic('statement', 'statements')})`

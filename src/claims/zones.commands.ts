@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm'
 import { articleWithText } from '../articles/articles.queries'
+import { openArticle } from '../articles/withdrawn-article'
 import { inTextOrder, type Zone, zonesProblem } from '../articles/zone'
 import { ZoneRow } from '../articles/zone.entity'
 import { zonesOfRevision } from '../articles/zones.queries'
@@ -7,7 +8,7 @@ import { inTransaction } from '../database/transaction'
 import { changeVersion } from '../database/versions'
 import { type Actor, record } from '../history/history.commands'
 import type { FieldProblems } from '../web/parse'
-import { notFound, stale } from '../web/problems'
+import { stale } from '../web/problems'
 import { lockRevision } from './revision-lock.commands'
 import { type StatementByZones, statementsAgainstZones } from './statements-in-zones.queries'
 
@@ -32,8 +33,7 @@ export function markZones(
   confirmed: readonly number[] = [],
 ): Promise<MarkingOutcome> {
   return inTransaction(db, async (db): Promise<MarkingOutcome> => {
-    const article = await articleWithText(db, articleId)
-    if (!article) throw notFound('This article')
+    const article = openArticle(articleId, await articleWithText(db, articleId))
     await lockRevision(db, article.revisionId)
     if (!(await changeVersion(db, 'articles', articleId, version)))
       throw stale('this article', { kind: 'article', id: articleId, version })

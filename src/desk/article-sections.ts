@@ -52,7 +52,7 @@ function lineOf(row: ArticleToTagRow, me: number): DeskLine {
   }
 }
 
-const OPEN = 'tagging_done_at IS NULL'
+const OPEN = 'tagging_done_at IS NULL AND withdrawn_reason IS NULL'
 const IMPORT = { name: 'Import an article', path: '/articles/new' }
 
 /** Articles that wait for an editor. */

@@ -6,6 +6,7 @@ import { seeOther } from '../accounts/see-other'
 import { signedIn } from '../accounts/visitor.middleware'
 import type { Article } from '../articles/article.entity'
 import { articleById, assignArticle, setTaggingDone } from '../articles/tagging.commands'
+import { openArticle } from '../articles/withdrawn-article'
 import { type PageHead, page } from '../web/page'
 import { idFrom, parsed } from '../web/parse'
 import { rowNumber, Version } from '../web/row-numbers'
@@ -36,7 +37,8 @@ export function assignmentRoutes({ db }: { db: EntityManager }) {
   const router = Router()
 
   router.get('/articles/:id/assignment', async (req, res) => {
-    await show(res, await articleById(db, idFrom(req.params.id, 'This article')))
+    const id = idFrom(req.params.id, 'This article')
+    await show(res, openArticle(id, await articleById(db, id)))
   })
 
   router.post('/articles/:id/assignment', async (req, res) => {

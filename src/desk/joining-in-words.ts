@@ -1,7 +1,7 @@
 import type { LinkMove, MovableLink } from '../links/moving-links'
 import { RELATIONS } from '../links/relation'
 import { type ClaimCard, claimWords } from '../reading/claim-card'
-import { counted } from '../reading/names'
+import { counted } from '../web/counted'
 
 /** A link and what becomes of it, in words. */
 export interface MoveInWords {

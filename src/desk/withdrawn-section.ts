@@ -5,7 +5,7 @@ import type { DeskLine, DeskSection } from './desk-section'
 interface WithdrawalRow {
   /** Of the history row. */
   id: number
-  kind: 'claim' | 'statement' | 'link'
+  kind: 'article' | 'claim' | 'statement' | 'link'
   subjectId: number
   version: number
   reason: string
@@ -25,15 +25,16 @@ const subject = (table: string) => `
 /** A withdrawal with what was withdrawn, as it is now. */
 const withdrawals = prepared<WithdrawalRow>(
   'desk withdrawals',
-  `SELECT history.id, subject_kind AS kind, subject_id AS "subjectId", coalesce(claim.version, statement.version, link.version) AS version,
-     coalesce(claim.withdrawn_reason, statement.withdrawn_reason, link.withdrawn_reason) AS reason,
+  `SELECT history.id, subject_kind AS kind, subject_id AS "subjectId", coalesce(article.version, claim.version, statement.version, link.version) AS version,
+     coalesce(article.withdrawn_reason, claim.withdrawn_reason, statement.withdrawn_reason, link.withdrawn_reason) AS reason,
      accounts.name AS by, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI') AS at
    FROM history
    LEFT JOIN accounts ON accounts.id = account_id
+   LEFT JOIN articles article ON subject_kind = 'article' AND article.id = subject_id AND article.withdrawn_reason IS NOT NULL
    LEFT JOIN (${subject('claims')} AND joined_into_id IS NULL) claim ON subject_kind = 'claim' AND claim.id = subject_id
    LEFT JOIN (${subject('statements')}) statement ON subject_kind = 'statement' AND statement.id = subject_id
    LEFT JOIN (${subject('links')}) link ON subject_kind = 'link' AND link.id = subject_id
-   WHERE history.id = ANY($1::bigint[]) AND coalesce(claim.id, statement.id, link.id) IS NOT NULL`,
+   WHERE history.id = ANY($1::bigint[]) AND coalesce(article.id, claim.id, statement.id, link.id) IS NOT NULL`,
 )
 
 /** The last withdrawal of what is still withdrawn; by the index on withdrawals, and only those of late. */
@@ -43,6 +44,7 @@ const FOUND = `
     WHERE action = 'withdrawn' AND at > now() - interval '${LATELY}' ORDER BY id DESC LIMIT ${NEWEST}
   ) history
   WHERE CASE subject_kind
+      WHEN 'article' THEN EXISTS (SELECT FROM articles WHERE id = subject_id AND withdrawn_reason IS NOT NULL)
       WHEN 'claim' THEN EXISTS (SELECT FROM claims WHERE id = subject_id AND state = 'withdrawn' AND joined_into_id IS NULL)
       WHEN 'statement' THEN EXISTS (SELECT FROM statements WHERE id = subject_id AND state = 'withdrawn')
       WHEN 'link' THEN EXISTS (SELECT FROM links WHERE id = subject_id AND state = 'withdrawn')
@@ -53,7 +55,7 @@ const FOUND = `
       WHERE later.subject_kind = history.subject_kind AND later.subject_id = history.subject_id
         AND later.id > history.id AND later.action = 'withdrawn')`
 
-const NAMES = { claim: 'Claim', statement: 'Statement', link: 'Link' } as const
+const NAMES = { article: 'Article', claim: 'Claim', statement: 'Statement', link: 'Link' } as const
 
 function lineOf({ id, kind, subjectId, version, reason, by, at }: WithdrawalRow): DeskLine {
   const action = `/${kind}s/${subjectId}/restoration`
@@ -72,7 +74,7 @@ function lineOf({ id, kind, subjectId, version, reason, by, at }: WithdrawalRow)
 export const withdrawnSection: DeskSection = {
   name: 'withdrawn',
   title: 'Withdrawn lately',
-  what: 'Claims, statements and links that somebody withdrew in the last 30 days, with the public reason; of more than 500, the newest.',
+  what: 'Articles, claims, statements and links that somebody withdrew in the last 30 days, with the public reason; of more than 500, the newest.',
   empty: { words: 'Nothing has been withdrawn in the last 30 days.', link: null },
   found: FOUND,
   lines: async (read, ids) => (await read(withdrawals, [ids])).map(lineOf),

@@ -141,7 +141,8 @@ async function eraseWords(db: EntityManager, plan: RedactionPlan) {
     plan.corrections,
   )
   await db.query('DELETE FROM correction_senders WHERE correction_id = ANY($1)', [plan.corrections])
-  await erase('articles', `headline = ${blank}, byline = NULL, url = NULL`, plan.articles)
+  // What is redacted says so, and no more that it was withdrawn before.
+  await erase('articles', `headline = ${blank}, byline = NULL, url = NULL, withdrawn_reason = NULL`, plan.articles)
   await erase(
     'speakers',
     `name = ${blank}, description = NULL, wikidata_id = NULL, anonymity_reason = NULL`,

@@ -202,6 +202,11 @@ const CHECKS = {
       NOT EXISTS (SELECT FROM statements WHERE claim_id = claims.id AND state = 'published')
         AND NOT EXISTS (SELECT FROM chain_members WHERE claim_id = claims.id) AS is_right
     FROM claims WHERE state = 'draft'`,
+  'Withdrawn articles without a statement that is there': `
+    SELECT format('article %s', articles.id) AS name, NOT EXISTS (
+      SELECT FROM statements JOIN revisions ON revisions.id = revision_id
+      WHERE article_id = articles.id AND statements.state <> 'withdrawn') AS is_right
+    FROM articles WHERE withdrawn_reason IS NOT NULL`,
   'Joined claims without reports and links of their own': `
     SELECT format('claim %s', claims.id) AS name,
       state = 'withdrawn' AND NOT EXISTS (SELECT FROM statements WHERE claim_id = claims.id)

@@ -1,5 +1,6 @@
 import { dayInWords } from '../claims/said-on-days'
 import { RELATIONS, type RelationMeaning } from '../links/relation'
+import { counted } from '../web/counted'
 import { type PageHead, page } from '../web/page'
 import { type ArticlePart, articleParts, excerptsOf, type TextPiece, withoutHeadline } from './article-pieces'
 import {
@@ -11,7 +12,6 @@ import {
 } from './articles.queries'
 import { type ClaimCard, claimCard } from './claim-card'
 import { type LinkLines, type LinkRow, linkLines, NO_LINKS, relationsUsed } from './link-lines'
-import { counted } from './names'
 import { type Answered, answeredBy } from './wordless'
 
 interface ArticleListPage extends PageHead {

@@ -52,8 +52,11 @@ export const articlesForReaders = prepared<ArticleInListRow>(
   articlesBehind(`EXISTS (SELECT ${PUBLISHED_STATEMENTS})`),
 )
 
-/** Editors see those without one as well: somebody has to tag them. */
-export const articlesForEditors = prepared<ArticleInListRow>('reading articles for editors', articlesBehind('true'))
+/** Editors see those without one as well: somebody has to tag them. What is withdrawn is on a list of the desk. */
+export const articlesForEditors = prepared<ArticleInListRow>(
+  'reading articles for editors',
+  articlesBehind('withdrawn_reason IS NULL'),
+)
 
 /** An article with its newest revision's text. */
 export interface ArticleRow {

@@ -1,4 +1,6 @@
 import { Router } from 'express'
+import { articleGone, openArticle } from '../articles/withdrawn-article'
+import { withdrawnArticle } from '../claims/withdrawn-article.queries'
 import type { ReadPool } from '../database/read-pool'
 import { REDACTED } from '../proof/redaction'
 import { redactionOf } from '../proof/redactions.queries'
@@ -36,14 +38,22 @@ export function articleRoutes({ pages }: { pages: ReadPool }) {
       pages.row(articleById, [id]),
       pages.rows(statementsOfArticle, [id]),
     ])
-    if (!article || (statements.length === 0 && !mayEdit) || article.headline === REDACTED) {
-      const redaction = await pages.row(redactionOf, ['article', id])
-      if (redaction) throw redacted('This article', redaction.reason)
-    }
+    if (!article || statements.length === 0 || article.headline === REDACTED) await refuseWhatIsGone(pages, id, mayEdit)
     if (!article || (statements.length === 0 && !mayEdit)) throw notFound('This article')
     const links = await pages.rows(linksOfClaims, [[...new Set(statements.map((statement) => statement.id))]])
     articlePage.render(res, articlePageModel(article, statements, links, mayEdit))
   })
 
   return router
+}
+
+/** Of one that was erased or withdrawn, the public reason. */
+async function refuseWhatIsGone(pages: ReadPool, id: number, mayEdit: boolean) {
+  const redaction = await pages.row(redactionOf, ['article', id])
+  if (redaction) throw redacted('This article', redaction.reason)
+  const withdrawn = await pages.row(withdrawnArticle, [id])
+  if (!withdrawn) return
+  if (!mayEdit && !withdrawn.wasPublic) throw notFound('This article')
+  if (mayEdit) openArticle(id, { withdrawnReason: withdrawn.reason })
+  throw articleGone(withdrawn.reason)
 }

@@ -47,7 +47,7 @@ export interface Telling {
 }
 
 /** Acts that make a row; undone, it is withdrawn. */
-const MAKING = new Set(['recorded', 'linked'])
+const MAKING = new Set(['recorded', 'linked', 'imported'])
 
 /**
  * Changes as whoever reads may see them. Readers are shown only what was public, and is: nothing of a draft, no words of
@@ -95,13 +95,14 @@ function forReaders(event: EventRow, telling: Telling): ToldEvent | null {
 
 const DESK = 'the desk'
 
-/** An image that readers saw: of a row that was published, or has no states. */
+/** An image that readers saw: of a row that was published, or has no states and was not withdrawn. */
 function publicImage<Kind extends VersionedKind>(image: Images[Kind] | null): Images[Kind] | null {
+  if (withdrawnReason(image) !== null) return null
   return image && (!('state' in image) || image.state === 'published') ? image : null
 }
 
 const withdrawnReason = (image: EventRow['after']) =>
-  image && 'state' in image && image.state === 'withdrawn' ? image.withdrawnReason : null
+  image && 'withdrawnReason' in image ? (image.withdrawnReason ?? null) : null
 
 function inShort({ historyId, at, action, kind, id }: EventRow, { subject }: Telling) {
   const isOwn = kind === subject.kind && id === subject.id

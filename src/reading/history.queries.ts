@@ -1,5 +1,5 @@
 import type { State } from '../claims/claim'
-import { wasPublic } from '../claims/was-public-sql'
+import { articleWasPublic, wasPublic } from '../claims/was-public-sql'
 import { prepared } from '../database/read-pool'
 import type { Subject } from '../history/images.queries'
 import type { VersionedKind } from '../versions/image'
@@ -56,12 +56,16 @@ export const speakerNamed = prepared<{ name: string; isPublic: boolean }>(
   `SELECT name, ${isPublic('coalesce(speakers.root_id, speakers.id)')} AS "isPublic" FROM speakers WHERE id = $1`,
 )
 
-/** An article's headline, and whether readers see it: as its own page, once something it reports is public. */
-export const articleNamed = prepared<{ headline: string; isPublic: boolean }>(
+/** An article's headline, and what it is to readers, who see its page once something it reports is public. */
+export const articleNamed = prepared<ToldOf & { headline: string }>(
   'history of article',
-  `SELECT headline, EXISTS (
-     SELECT FROM statements JOIN revisions ON revisions.id = revision_id JOIN claims ON claims.id = claim_id
-     WHERE article_id = articles.id AND statements.state = 'published' AND claims.state = 'published'
-   ) AS "isPublic"
+  `SELECT 'article' AS kind, articles.id, headline, CASE
+     WHEN articles.withdrawn_reason IS NOT NULL THEN 'withdrawn'
+     WHEN EXISTS (
+       SELECT FROM statements JOIN revisions ON revisions.id = revision_id JOIN claims ON claims.id = claim_id
+       WHERE article_id = articles.id AND statements.state = 'published' AND claims.state = 'published'
+     ) THEN 'published' ELSE 'draft' END AS state,
+     articles.withdrawn_reason AS "withdrawnReason", ${articleWasPublic('articles')} AS "wasPublic",
+     NULL::integer AS "joinedIntoId"
    FROM articles WHERE id = $1`,
 )

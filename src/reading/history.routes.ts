@@ -58,7 +58,8 @@ export function historyRoutes({ pages }: { pages: ReadPool }) {
   router.get('/articles/:id/history', async (req, res) => {
     const id = idFrom(req.params.id, 'This article')
     const article = await pages.row(articleNamed, [id])
-    if (!article || !(article.isPublic || visitorOf(res).mayEdit)) throw notFound('This article')
+    if (!article) throw notFound('This article')
+    requireShown(res, 'This article', [article])
     const crumbs = [
       { text: 'Articles', path: '/articles' },
       { text: article.headline, path: `/articles/${id}` },

@@ -18,8 +18,3 @@ export function namesAsTold(names: readonly string[], toldBy: readonly string[] 
 
 /** "(says Donald Trump)" */
 export const asTold = (toldBy: readonly string[]) => `(${toldBy.length > 1 ? 'say' : 'says'} ${joinedNames(toldBy)})`
-
-/** "1 claim", "6 claims". */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`
-}

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm'
 import type { Account } from '../accounts/account.entity'
+import { restoreArticle, withdrawArticle } from '../claims/article-withdrawal.commands'
 import { restoreClaim, withdrawClaim } from '../claims/claims.commands'
 import { restoreStatement, withdrawStatement } from '../claims/statements.commands'
 import { inTransaction } from '../database/transaction'
@@ -10,7 +11,7 @@ import { mergeSpeakers, unmergeSpeaker } from '../links/merge-speakers.commands'
 import { unjoinClaim } from '../links/unjoin-claim.commands'
 import { publish } from '../reviewing/publishing.commands'
 import { takeBack } from '../reviewing/taking-back.commands'
-import type { ClaimImage, Images, LinkImage, SpeakerImage, StatementImage } from '../versions/image'
+import type { ArticleImage, ClaimImage, Images, LinkImage, SpeakerImage, StatementImage } from '../versions/image'
 import { stale } from '../web/problems'
 import { put, type UndoableKind } from './put.commands'
 import { reversed } from './reversed'
@@ -119,6 +120,8 @@ async function turnBack(
         return 'This went along with another change: undo the joining or splitting of its claim.'
       return turnState(db, actor, { ...change, kind: 'link' }, turn, reason)
     }
+    case 'article':
+      return turnWithdrawal(db, actor, change, turn, reason)
     case 'speaker':
       return turnMerging(db, actor, change, turn.before as SpeakerImage | null, turn.after as SpeakerImage)
     default:
@@ -153,6 +156,26 @@ async function turnMerging(
   return sentence(await mergeSpeakers(db, actor, id, version, before.mergedIntoId))
 }
 
+async function turnWithdrawal(
+  db: EntityManager,
+  actor: Undoer,
+  { id, version }: Change,
+  turn: Turn,
+  reason: string | null,
+): Promise<string | null | 'no turn'> {
+  const [before, after] = [turn.before as ArticleImage | null, turn.after as ArticleImage]
+  if (before?.withdrawnReason === after.withdrawnReason && before !== null) return 'no turn'
+  if (after.withdrawnReason !== undefined) await restoreArticle(db, actor, id, version)
+  else {
+    const why = before?.withdrawnReason ?? reason
+    if (why === null) return WHY
+    await withdrawArticle(db, actor, id, version, why)
+  }
+  return null
+}
+
+const WHY = 'Say why it is withdrawn: readers see the reason.'
+
 const WITHDRAW = { claim: withdrawClaim, statement: withdrawStatement, link: withdrawLink }
 const RESTORE = { claim: restoreClaim, statement: restoreStatement, link: restoreLink }
 
@@ -171,7 +194,7 @@ async function turnState(
   if (after.state === 'withdrawn') await RESTORE[kind](db, actor, id, version)
   else if (before === null || before.state === 'withdrawn') {
     const why = before?.withdrawnReason ?? reason
-    if (why === null) return 'Say why it is withdrawn: readers see the reason.'
+    if (why === null) return WHY
     await WITHDRAW[kind](db, actor, id, version, why)
   } else if (after.state === 'published') await takeBack(db, actor, { kind, id, version })
   else if (kind === 'claim') return 'A claim is published with a report of it: publish that.'

@@ -85,6 +85,8 @@ const FIELDS: { [Kind in VersionedKind]: (image: Images[Kind], names: Names) => 
     ['mergedInto', 'Merged into', speaker.mergedIntoId === null ? null : nameOf(speakers, speaker.mergedIntoId)],
   ],
   article: (article, { outlets }) => [
+    ['state', 'State', article.withdrawnReason === undefined ? null : STATES.withdrawn],
+    ['withdrawnReason', 'Public reason', article.withdrawnReason ?? null],
     ['headline', 'Headline', article.headline],
     ['byline', 'Byline', article.byline],
     ['outlet', 'Outlet', article.outletId === null ? null : nameOf(outlets, article.outletId)],

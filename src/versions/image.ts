@@ -71,6 +71,8 @@ export interface SpeakerImage {
 }
 
 export interface ArticleImage {
+  /** The public one; only of an article that is withdrawn. */
+  withdrawnReason?: string
   outletId: number | null
   headline: string
   byline: string | null

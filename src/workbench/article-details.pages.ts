@@ -1,5 +1,7 @@
 import { type CountedDate, MOST_COUNTED_DATES } from '../claims/counted-dates.queries'
+import type { GoingAlong } from '../claims/going-along.queries'
 import { saidOnInWords } from '../claims/said-on'
+import { counted } from '../web/counted'
 import { type PageHead, page } from '../web/page'
 import type { FieldProblems } from '../web/parse'
 import type { StaleForm } from '../web/stale-form'
@@ -11,6 +13,7 @@ interface ListedDate extends CountedDate {
 
 interface DetailsPage extends PageHead {
   articleId: number
+  version: number
   headline: string
   /** The day of publication, in words; null is not known. */
   publishedOn: string | null
@@ -24,9 +27,20 @@ interface DetailsPage extends PageHead {
   /** Where somebody else has saved since the form was opened. */
   stale: StaleForm | null
   outlets: string[]
+  /** What goes along when it is withdrawn. */
+  going: string
 }
 
 export const detailsPage = page<DetailsPage>('articles/edit')
+
+/** "12 statements go along, and 9 claims that nothing else reports." */
+export function goingInWords({ statements, claims }: GoingAlong): string {
+  if (statements === 0) return 'It has no statements.'
+  const first = `${counted(statements, 'statement')} ${statements === 1 ? 'goes' : 'go'} along`
+  return claims === 0
+    ? `${first}; other articles report the same.`
+    : `${first}, and ${counted(claims, 'claim')} that nothing else reports.`
+}
 
 export function listedDates(found: CountedDate[]): Pick<DetailsPage, 'counted' | 'moreCounted'> {
   return {

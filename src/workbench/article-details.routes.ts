@@ -5,20 +5,21 @@ import type { Policy } from '../accounts/policy'
 import { seeOther } from '../accounts/see-other'
 import { signedIn } from '../accounts/visitor.middleware'
 import { DetailsForm } from '../articles/article.schema'
-import { type ArticleDetails, articleDetails, outletNames } from '../articles/articles.queries'
+import { type ArticleDetails, articleDetails, type DetailsNow, outletNames } from '../articles/articles.queries'
+import { openArticle } from '../articles/withdrawn-article'
 import { changeArticle } from '../claims/article-details.commands'
 import { countedDates } from '../claims/counted-dates.queries'
+import { goingAlong } from '../claims/going-along.queries'
 import { dayInWords } from '../claims/said-on-days'
 import { rowsOf } from '../database/read-pool'
 import { changedSince, imageAt } from '../history/images.queries'
 import { namesIn } from '../versions/events.queries'
 import type { ArticleImage } from '../versions/image'
 import { type FieldProblems, fieldProblems, idFrom } from '../web/parse'
-import { notFound } from '../web/problems'
 import { type StaleForm, staleForm } from '../web/stale-form'
 import type { FieldGroup } from '../web/three-way'
 import { whenStale } from '../web/when-stale'
-import { detailsPage, listedDates } from './article-details.pages'
+import { detailsPage, goingInWords, listedDates } from './article-details.pages'
 import { asTyped, type TypedForm, typedValue } from './typed-form'
 
 export const articleDetailsPolicy: Policy = {
@@ -26,18 +27,18 @@ export const articleDetailsPolicy: Policy = {
   'POST /articles/:id': 'editor',
 }
 
-/** An article's details. The page takes three queries: the article, the days counted from it, the outlets' names. */
+/** An article's details. The page takes four queries: the article, the days counted from it, the outlets' names, what it would take along. */
 export function articleDetailsRoutes({ db }: { db: EntityManager }) {
   const router = Router()
 
   router.get('/articles/:id/edit', async (req, res) => {
-    const { id, details } = await detailsOr404(req.params.id)
+    const { id, details } = await detailsOf(req.params.id)
     const was = z.union([z.literal('unknown'), z.iso.date()]).safeParse(req.query.was)
     await show(res, id, details, { typed: typedFrom(details), problems: {}, was: was.success ? was.data : null })
   })
 
   router.post('/articles/:id', async (req, res) => {
-    const { id, details } = await detailsOr404(req.params.id)
+    const { id, details } = await detailsOf(req.params.id)
     const typed = asTyped(req.body)
     const form = DetailsForm.safeParse(oneOfEach(typed))
     if (!form.success) {
@@ -57,7 +58,7 @@ export function articleDetailsRoutes({ db }: { db: EntityManager }) {
 
   /** Keeps what was typed, beside what it was and what is there now; sent again, it is a change of that. */
   async function showStale(res: Response, id: number, mine: TypedForm) {
-    const { details } = await detailsOr404(String(id))
+    const { details } = await detailsOf(String(id))
     const subject = { kind: 'article', id } as const
     const version = Number(mine.version)
     const image = await imageAt<ArticleImage>(db, subject, version)
@@ -69,17 +70,16 @@ export function articleDetailsRoutes({ db }: { db: EntityManager }) {
     await show(res.status(409), id, details, { typed: kept, problems: {}, was: null, stale })
   }
 
-  async function detailsOr404(value: unknown) {
+  async function detailsOf(value: unknown) {
     const id = idFrom(value, 'This article')
-    const details = await articleDetails(db, id)
-    if (!details) throw notFound('This article')
+    const details = openArticle(id, await articleDetails(db, id))
     return { id, details }
   }
 
   async function show(
     res: Response,
     id: number,
-    details: ArticleDetails,
+    details: DetailsNow,
     {
       was,
       stale = null,
@@ -90,10 +90,12 @@ export function articleDetailsRoutes({ db }: { db: EntityManager }) {
       title: 'An article’s details',
       section: '/articles',
       articleId: id,
+      version: details.version,
       headline: details.headline,
       publishedOn: details.publishedOn && dayInWords(details.publishedOn),
       was: was && (was === 'unknown' ? 'a day that was not known' : dayInWords(was)),
       outlets: await outletNames(db),
+      going: goingInWords(await goingAlong(db, id)),
       ...listedDates(await countedDates(db, id)),
       problems: form.problems,
       stale,

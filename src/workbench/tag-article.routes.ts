@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm'
 import { seeOther } from '../accounts/see-other'
 import { signedIn } from '../accounts/visitor.middleware'
 import { type ArticleWithText, articleWithText } from '../articles/articles.queries'
+import { openArticle } from '../articles/withdrawn-article'
 import { shareOfZones } from '../articles/zone'
 import { zonesOfRevision } from '../articles/zones.queries'
 import { mostAlike } from '../claims/likenesses.queries'
@@ -10,7 +11,6 @@ import { recordStatement, type StatementOutcome } from '../claims/statements.com
 import { recordRelayed } from '../links/record-relayed.commands'
 import type { FieldProblems } from '../web/parse'
 import { fieldProblems, idFrom } from '../web/parse'
-import { notFound } from '../web/problems'
 import { findClaims } from './claim-finder.queries'
 import { hopsInForm } from './hop-fields.queries'
 import { typedHops } from './hop-form.schema'
@@ -29,7 +29,7 @@ export function tagArticleRoutes({ db }: { db: EntityManager }) {
   const router = Router()
 
   router.get('/articles/:id/annotate', async (req, res) => {
-    const article = await articleOr404(req.params.id)
+    const article = await articleToTag(req.params.id)
     const typed =
       (await formWithin(db, req.query.within, article)) ??
       emptyForm({ start: req.query.start, end: req.query.end }, article.text)
@@ -37,7 +37,7 @@ export function tagArticleRoutes({ db }: { db: EntityManager }) {
   })
 
   router.post('/articles/:id/statements', async (req, res) => {
-    const article = await articleOr404(req.params.id)
+    const article = await articleToTag(req.params.id)
     const typed = withoutGaps(await withSoleKind(db, asTyped(req.body)))
     const outcome = await record(res, article.id, typed)
     if ('problems' in outcome) {
@@ -82,10 +82,9 @@ export function tagArticleRoutes({ db }: { db: EntityManager }) {
     return { text, path: `/claims/${claimId}/join?into=${double.claimId}` }
   }
 
-  async function articleOr404(id: unknown): Promise<ArticleWithText> {
-    const article = await articleWithText(db, idFrom(id, 'This article'))
-    if (!article) throw notFound('This article')
-    return article
+  async function articleToTag(given: unknown): Promise<ArticleWithText> {
+    const id = idFrom(given, 'This article')
+    return openArticle(id, await articleWithText(db, id))
   }
 
   async function show(

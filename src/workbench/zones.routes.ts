@@ -5,11 +5,12 @@ import { seeOther } from '../accounts/see-other'
 import { signedIn } from '../accounts/visitor.middleware'
 import { type ArticleWithText, articleWithText } from '../articles/articles.queries'
 import { placeZone } from '../articles/place-zones'
+import { openArticle } from '../articles/withdrawn-article'
 import { ZONE_KINDS, type Zone } from '../articles/zone'
 import { zonesOfRevision } from '../articles/zones.queries'
 import { type MarkingOutcome, markZones } from '../claims/zones.commands'
 import { fieldProblems, idFrom, parsed } from '../web/parse'
-import { notFound, unprocessable } from '../web/problems'
+import { unprocessable } from '../web/problems'
 import { whenStale } from '../web/when-stale'
 import { statementCards } from './statement-cards.queries'
 import { asTyped, typedValue } from './typed-form'
@@ -34,11 +35,11 @@ export function zoneRoutes({ db }: { db: EntityManager }) {
   router.get('/articles/:id/zones', async (req, res) => {
     const { from, to, first, last, kind } = asTyped(req.query)
     const typed = { from: from ?? '', to: to ?? '', first: first ?? '', last: last ?? '', kind: kind ?? '' }
-    await show(res, req, await articleOr404(req.params.id), { typed, problems: {}, within: [] })
+    await show(res, req, await articleToMark(req.params.id), { typed, problems: {}, within: [] })
   })
 
   router.post('/articles/:id/zones', async (req, res) => {
-    const article = await articleOr404(req.params.id)
+    const article = await articleToMark(req.params.id)
     const typed = asTyped(req.body)
     const form = ZoneForm.safeParse(typed)
     if (!form.success) {
@@ -53,7 +54,7 @@ export function zoneRoutes({ db }: { db: EntityManager }) {
     const outcome = await markZones(db, signedIn(res), article.id, version, zones, inZone).catch(whenStale)
     if (outcome === 'stale') {
       const problems = { form: 'Changed meanwhile: what is marked now is shown here. Yours is kept below.' }
-      return show(res.status(409), req, await articleOr404(req.params.id), { typed, problems, within: [] })
+      return show(res.status(409), req, await articleToMark(req.params.id), { typed, problems, within: [] })
     }
     if ('problems' in outcome) return show(res.status(422), req, article, { typed, ...outcome })
     await done(req, res, article.id, `Marked: ${ZONE_KINDS[kind].name.toLowerCase()}.`, outcome)
@@ -75,7 +76,7 @@ export function zoneRoutes({ db }: { db: EntityManager }) {
 
   router.post('/articles/:id/zones/restoration', async (req, res) => {
     const { version, zones, inZone } = parsed(ZoneRestorationForm, req.body ?? {})
-    const article = await articleOr404(req.params.id)
+    const article = await articleToMark(req.params.id)
     const outcome = await markZones(db, signedIn(res), article.id, version, zones, inZone)
     if ('problems' in outcome) throw unprocessable(Object.values(outcome.problems).join(' '))
     await seeOther(req, res, `/articles/${article.id}/zones`, { text: 'As it was before.' })
@@ -90,7 +91,7 @@ export function zoneRoutes({ db }: { db: EntityManager }) {
     told: string,
     changed: (zones: Zone[], zone: Zone) => Zone[],
   ) {
-    const article = await articleOr404(req.params.id)
+    const article = await articleToMark(req.params.id)
     const zones = await zonesOfRevision(db, article.revisionId)
     const zone = zones.find((one) => one.start === start)
     const outcome = zone
@@ -98,7 +99,7 @@ export function zoneRoutes({ db }: { db: EntityManager }) {
       : 'stale'
     if (outcome === 'stale') {
       const problems = { form: 'Changed meanwhile: what is marked now is shown here.' }
-      return show(res.status(409), req, await articleOr404(req.params.id), { typed: {}, problems, within: [] })
+      return show(res.status(409), req, await articleToMark(req.params.id), { typed: {}, problems, within: [] })
     }
     if ('problems' in outcome) throw unprocessable(Object.values(outcome.problems).join(' '))
     await done(req, res, article.id, told, outcome)
@@ -118,10 +119,9 @@ export function zoneRoutes({ db }: { db: EntityManager }) {
     })
   }
 
-  async function articleOr404(id: unknown): Promise<ArticleWithText> {
-    const article = await articleWithText(db, idFrom(id, 'This article'))
-    if (!article) throw notFound('This article')
-    return article
+  async function articleToMark(given: unknown): Promise<ArticleWithText> {
+    const id = idFrom(given, 'This article')
+    return openArticle(id, await articleWithText(db, id))
   }
 
   async function show(res: Response, req: Request, article: ArticleWithText, form: ZoneFormShown) {

@@ -60,3 +60,36 @@ test.each([
   expect(refused.status).toBe(422)
   expect(refused.body.errors.text).toContain(why)
 })
+
+test('an article is withdrawn with what it reports, says why with 410, and is restored by the version told there', async () => {
+  const { article, tweet } = await gainsaidTweet(api)
+  const path = `/articles/${article.id}`
+  const reason = 'The outlet has retracted it.'
+  const { version } = (await api.get(path)).body
+  const withdrawal = (against: number) => api.post(`${path}/withdrawal`, { reason }, { version: against })
+  expect((await withdrawal(version + 1)).status).toBe(412)
+  const withdrawn = await withdrawal(version)
+  expect(withdrawn.body).toEqual({ id: article.id, version: version + 1, state: 'withdrawn', reason })
+  expect((await withdrawal(version + 1)).status).toBe(409)
+
+  for (const gone of [await api.read(path), await api.get(path), await api.patch(path, version + 1, { byline: 'Ann' })])
+    expect([gone.status, gone.body.reason, gone.body.version]).toEqual([410, reason, version + 1])
+  for (const at of ['tagging', 'zones'] as const)
+    expect(
+      (at === 'tagging'
+        ? await api.get(`${path}/tagging`)
+        : await api.send('put', `${path}/zones`, { body: { zones: [] }, version: version + 1 })
+      ).status,
+    ).toBe(410)
+  expect((await api.read(`/claims/${tweet.claimId}`)).body.reason).toBe(reason)
+  const listed = (await api.get('/articles')).body.items.map(({ id }: { id: number }) => id)
+  expect(listed).not.toContain(article.id)
+  const refused = await api.post('/statements', { article: article.id, ...TWEET })
+  expect([refused.status, refused.body.errors.article]).toEqual([422, `Article ${article.id} has been withdrawn.`])
+
+  const restored = await api.send('delete', `${path}/withdrawal`, { version: version + 1 })
+  expect([restored.status, restored.body.version]).toEqual([200, version + 2])
+  expect(restored.body.statements.items.map(({ id }: { id: number }) => id)).toContain(tweet.id)
+  expect((await api.read(`/claims/${tweet.claimId}`)).status).toBe(200)
+  expect((await api.send('delete', `${path}/withdrawal`, { version: version + 2 })).status).toBe(404)
+})

@@ -1,7 +1,8 @@
 import { chainTitle } from '../../src/reading/chain-title'
 import { daysSpanned, monthInWords } from '../../src/reading/days'
-import { counted, joinedNames } from '../../src/reading/names'
+import { joinedNames } from '../../src/reading/names'
 import { shortened } from '../../src/reading/shortened'
+import { counted } from '../../src/web/counted'
 
 test.each([
   ['It is safe.', 20, 'It is safe.'],

@@ -1,3 +1,4 @@
+import { withdrawArticle } from '../../../src/claims/article-withdrawal.commands'
 import { withdrawClaim } from '../../../src/claims/claims.commands'
 import { takeBackClaim, takeBackStatement } from '../../../src/claims/drafts.commands'
 import { withdrawStatement } from '../../../src/claims/statements.commands'
@@ -69,6 +70,7 @@ export async function makeNews(desk: Desk, hidden: HiddenWords): Promise<Newsroo
   rows.statement.draft = dan.id
 
   await withdrawAClaim(desk, secret, rows, { ann, cay })
+  await withdrawAnArticle(desk, secret, rows)
   await takeAClaimBack(desk, secret, rows, { bridge, words: wordsGone.claim, ann, cay })
   await withdrawPieces(desk, secret, rows, { bridge, words: wordsGone.report, ann, cay })
   await joinAClaim(desk, rows, { bridge, cay })
@@ -114,6 +116,15 @@ async function withdrawAClaim(desk: Desk, secret: Secret, rows: Rows, { ann, cay
   rows.claim.withdrawn = hal.claimId
   rows.statement.hanging = hal.id
   rows.article.unseen = article
+}
+
+/** With its one statement, which was public, and the claim that nothing else reports. */
+async function withdrawAnArticle(desk: Desk, secret: Secret, rows: Rows) {
+  const words = `the canal ${secret('claim of a withdrawn article')} is dry`
+  const article = await desk.article([`Canal ${secret('headline of a withdrawn article')}`, `Ida: ${words}.`])
+  await desk.says(article, `Ida ${secret('speaker of a claim of a withdrawn article')}`, words)
+  await withdrawArticle(desk.db, desk.editor, article, 1, 'The outlet has retracted it.')
+  rows.article.withdrawn = article
 }
 
 /** A claim that was public, is answered and answers, and is a draft again. */

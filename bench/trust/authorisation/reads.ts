@@ -15,7 +15,9 @@ const DESKS_ELSEWHERE: Answer = [404, 302]
 /** Withdrawn before readers ever saw it: only the desk is told that it was, and why. */
 const WITHDRAWN_UNSEEN: Answer = [404, 410]
 
-const ALL_ARTICLES = { published: 200, unseen: 200, draft: 200, untagged: 200, missing: 404 } as const
+const ALL_ARTICLES = {
+  ...{ published: 200, unseen: 200, draft: 200, untagged: 200, withdrawn: 410, missing: 404 },
+} as const
 const ALL_CLAIMS = {
   published: 200,
   draft: 200,
@@ -249,15 +251,15 @@ export const READS: Record<string, Read> = {
 
   'GET /articles/:id': {
     names: 'article',
-    answers: { published: 200, unseen: DESKS, draft: DESKS, untagged: DESKS, missing: 404 },
+    answers: { published: 200, unseen: DESKS, draft: DESKS, untagged: DESKS, withdrawn: 410, missing: 404 },
   },
   'GET /api/v1/articles/:id': {
     names: 'article',
-    answers: { published: 200, unseen: DESKS, draft: DESKS, untagged: DESKS, missing: 404 },
+    answers: { published: 200, unseen: DESKS, draft: DESKS, untagged: DESKS, withdrawn: 410, missing: 404 },
   },
   'GET /articles/:id/history': {
     names: 'article',
-    answers: { published: 200, unseen: DESKS, draft: DESKS, untagged: DESKS, missing: 404 },
+    answers: { published: 200, unseen: DESKS, draft: DESKS, untagged: DESKS, withdrawn: [410, 200], missing: 404 },
   },
   'GET /api/v1/articles/:id/tagging': { names: 'article', answers: ALL_ARTICLES },
   'GET /articles/:id/annotate': { names: 'article', answers: ALL_ARTICLES },

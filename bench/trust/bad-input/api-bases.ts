@@ -34,14 +34,14 @@ const published = (table: string) => `SELECT id, version FROM ${table} WHERE sta
 const drafts = (table: string) => `SELECT id, version FROM ${table} WHERE state = 'draft'`
 const withdrawn = (table: string) => `SELECT id, version FROM ${table} WHERE state = 'withdrawn'`
 const joined = 'SELECT id, version FROM claims WHERE joined_into_id IS NOT NULL'
-const ARTICLES = 'SELECT id, version FROM articles'
+const ARTICLES = 'SELECT id, version FROM articles WHERE withdrawn_reason IS NULL'
 const SPEAKERS = 'SELECT id, version FROM speakers WHERE merged_into_id IS NULL'
 const CLAIMS = published('claims')
 const OTHERS = "SELECT id, version FROM accounts WHERE email !~ '^(ann|bea)@'"
 /** A passage of some words in an article's own text. */
 const PASSAGES = `
   SELECT articles.id, 1 AS version, substr(text, 40 + (articles.id * 7) % 200, 30) AS words
-  FROM articles JOIN revisions ON article_id = articles.id WHERE length > 300`
+  FROM articles JOIN revisions ON article_id = articles.id WHERE length > 300 AND withdrawn_reason IS NULL`
 
 /** Where a claim's draft report has another claim version than 1. */
 const DRAFT_STATEMENTS = `
@@ -89,6 +89,8 @@ const BASES: Record<string, { rows?: string; section?: readonly string[]; body?:
       inZone: [],
     }),
   },
+  withdrawArticle: { rows: ARTICLES, body: asDrawn },
+  restoreArticle: { rows: 'SELECT id, version FROM articles WHERE withdrawn_reason IS NOT NULL' },
   readTagging: { rows: ARTICLES },
   assignArticle: {
     rows: ARTICLES,
@@ -96,9 +98,15 @@ const BASES: Record<string, { rows?: string; section?: readonly string[]; body?:
       to: await other("SELECT id FROM accounts WHERE role <> 'reader' AND disabled_at IS NULL"),
     }),
   },
-  unassignArticle: { rows: 'SELECT id, version FROM articles WHERE assigned_to_id IS NOT NULL' },
-  markTaggingDone: { rows: 'SELECT id, version FROM articles WHERE tagging_done_at IS NULL' },
-  reopenTagging: { rows: 'SELECT id, version FROM articles WHERE tagging_done_at IS NOT NULL' },
+  unassignArticle: {
+    rows: 'SELECT id, version FROM articles WHERE assigned_to_id IS NOT NULL AND withdrawn_reason IS NULL',
+  },
+  markTaggingDone: {
+    rows: 'SELECT id, version FROM articles WHERE tagging_done_at IS NULL AND withdrawn_reason IS NULL',
+  },
+  reopenTagging: {
+    rows: 'SELECT id, version FROM articles WHERE tagging_done_at IS NOT NULL AND withdrawn_reason IS NULL',
+  },
 
   addSpeaker: {
     body: ({ example, chance }) => ({

@@ -12,7 +12,8 @@ export interface PageKind {
 
 /** Which rows a noun means. */
 const ROWS: Record<string, string> = {
-  article: 'SELECT id FROM articles',
+  article: 'SELECT id FROM articles WHERE withdrawn_reason IS NULL',
+  withdrawnArticle: 'SELECT id FROM articles WHERE withdrawn_reason IS NOT NULL',
   chain: 'SELECT id FROM chains WHERE component_id IS NOT NULL',
   claim: "SELECT id FROM claims WHERE state = 'published'",
   joined: 'SELECT id FROM claims WHERE joined_into_id IS NOT NULL',
@@ -26,10 +27,12 @@ const ROWS: Record<string, string> = {
   speaker: 'SELECT id FROM speakers WHERE merged_into_id IS NULL',
   merged: 'SELECT id FROM speakers WHERE merged_into_id IS NOT NULL',
   statement: "SELECT id FROM statements WHERE state <> 'withdrawn'",
-  tagged: 'SELECT article_id AS id FROM statements JOIN revisions ON revisions.id = revision_id',
-  zoned: 'SELECT article_id AS id FROM zones JOIN revisions ON revisions.id = revision_id',
-  done: 'SELECT id FROM articles WHERE tagging_done_at IS NOT NULL',
-  untagged: 'SELECT id FROM articles WHERE tagging_done_at IS NULL',
+  tagged:
+    "SELECT article_id AS id FROM statements JOIN revisions ON revisions.id = revision_id WHERE state <> 'withdrawn'",
+  zoned: `SELECT article_id AS id FROM zones JOIN revisions ON revisions.id = revision_id
+    JOIN articles ON articles.id = article_id WHERE withdrawn_reason IS NULL`,
+  done: 'SELECT id FROM articles WHERE tagging_done_at IS NOT NULL AND withdrawn_reason IS NULL',
+  untagged: 'SELECT id FROM articles WHERE tagging_done_at IS NULL AND withdrawn_reason IS NULL',
   manifold: "SELECT min(id) AS id FROM statements WHERE state = 'published' GROUP BY claim_id HAVING count(*) > 1",
   link: "SELECT id FROM links WHERE state <> 'withdrawn'",
   outlet: 'SELECT id FROM outlets',
@@ -139,6 +142,8 @@ export const PAGES: readonly PageKind[] = [
     '/links/{link}/history',
     '/speakers/{speaker}/history',
     '/articles/{article}/history',
+    '/articles/{withdrawnArticle}/history',
+    '/articles/{withdrawnArticle}',
     `/claims/{claim}/as-of/${TODAY}`,
     `/claims/{claim}/as-of?on=${TODAY}`,
     `/chains/{chain}/as-of/${TODAY}`,

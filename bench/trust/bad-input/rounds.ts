@@ -52,6 +52,7 @@ export async function liveOn(
 
 /** What goes away, by the names of the operations that do it. */
 const GOING = [
+  'withdrawArticle',
   'withdrawStatement',
   'withdrawClaim',
   'withdrawLink',

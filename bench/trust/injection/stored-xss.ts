@@ -80,7 +80,9 @@ async function quotePayloads(desk: OpenDesk) {
     [paragraph],
   )
   await desk.owner.query('ALTER TABLE revisions ENABLE TRIGGER USER')
-  const { rows } = await desk.owner.query<{ id: number }>('SELECT id FROM articles ORDER BY id LIMIT 3')
+  const { rows } = await desk.owner.query<{ id: number }>(
+    'SELECT id FROM articles WHERE withdrawn_reason IS NULL ORDER BY id LIMIT 3',
+  )
   for (const { id } of rows) {
     const body = {
       article: id,

@@ -22,6 +22,7 @@ import { Images1764000000022 } from './1764000000022-images'
 import { Proof1764000000023 } from './1764000000023-proof'
 import { Redactions1764000000024 } from './1764000000024-redactions'
 import { SearchPlannedOnce1764000000025 } from './1764000000025-search-planned-once'
+import { ArticleWithdrawals1764000000026 } from './1764000000026-article-withdrawals'
 
 /** In the order they run. */
 export const migrations = [
@@ -49,4 +50,5 @@ export const migrations = [
   Proof1764000000023,
   Redactions1764000000024,
   SearchPlannedOnce1764000000025,
+  ArticleWithdrawals1764000000026,
 ]

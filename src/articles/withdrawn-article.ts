@@ -1,0 +1,21 @@
+import { notFound, Problem } from '../web/problems'
+
+/** What tells whether an article is there. */
+export interface Withdrawable {
+  withdrawnReason: string | null
+}
+
+/** For readers: 410 with the public reason. */
+export const articleGone = (reason: string, link: Problem['link'] = null) =>
+  new Problem(410, 'Withdrawn', `This article has been withdrawn: ${reason}`, { reason }, link)
+
+/**
+ * The article, for whoever works on it: throws 404 when there is none, and 410 when it has been withdrawn, with the way to
+ * where it is restored.
+ */
+export function openArticle<Row extends Withdrawable>(id: number, article: Row | null): Row {
+  if (!article) throw notFound('This article')
+  if (article.withdrawnReason === null) return article
+  const link = { text: 'Its history, where the withdrawal can be undone', path: `/articles/${id}/history` }
+  throw articleGone(article.withdrawnReason, link)
+}
