@@ -29,20 +29,22 @@ const choresOf = ({
 })
 
 /**
- * Does each chore round after round, by itself: one that is slow or fails keeps none of the others waiting. Returns what
+ * Does each chore at once and then round after round, by itself: one that is slow or fails keeps none of the others waiting. Returns what
  * ends them, after the rounds under way.
  */
 export function startChores(parts: ChoreParts, every = EVERY): () => Promise<void> {
   const ends = Object.entries(choresOf(parts)).map(([undone, chore]) => {
     let round: Promise<unknown> | null = null
-    const timer = setInterval(() => {
+    const turn = () => {
       // A round that takes longer than the time between two is not followed by a queue of them.
       round ??= chore()
         .catch((error) => parts.log.error({ reason: error instanceof Error ? error.message : String(error) }, undone))
         .finally(() => {
           round = null
         })
-    }, every)
+    }
+    turn()
+    const timer = setInterval(turn, every)
     timer.unref()
     return async () => {
       clearInterval(timer)

@@ -2,6 +2,7 @@ import type { ArticleWithText } from '../articles/articles.queries'
 import { shareOfZones, ZONE_KINDS, type Zone } from '../articles/zone'
 import { type PageHead, page } from '../web/page'
 import type { FieldProblems } from '../web/parse'
+import { type Since, type StaleForm, sinceInWords } from '../web/stale-form'
 import type { StatementCard } from './statement-cards.queries'
 import { PARAGRAPHS_A_PAGE, type TextForZones, textForZones } from './text-for-zones'
 import { type TypedForm, typedValue } from './typed-form'
@@ -14,9 +15,12 @@ export interface ZoneFormShown {
   problems: FieldProblems
   /** Numbers of the statements that the zone would hold, where it was refused for them. */
   within: number[]
+  /** Where somebody else has saved since the form was opened. */
+  stale?: StaleForm
 }
 
-interface ZonesPage extends PageHead, ZoneFormShown, TextForZones {
+interface ZonesPage extends PageHead, Omit<ZoneFormShown, 'stale'>, TextForZones {
+  stale: StaleForm | null
   article: ArticleWithText
   /** How much of the text is not its own: "41 %". */
   share: string
@@ -48,6 +52,7 @@ export function zonesPageModel(
     share: shareOfZones(zones, article.length),
     ...text,
     ...form,
+    stale: form.stale ?? null,
     named: cards
       .filter(({ id }) => named.has(id))
       .slice(0, MOST_NAMED)
@@ -62,4 +67,39 @@ export function zonesPageModel(
     kinds: ZONE_KINDS,
     typedValue,
   }
+}
+
+/**
+ * What was marked when the form was opened, what is marked now, and what was to be added to it. Sent again, it is added
+ * to what is marked now, so nothing of either is lost.
+ *
+ * @param base null where history can't tell any more
+ */
+export function staleMarking(
+  { text }: ArticleWithText,
+  { base, theirs }: { base: Zone[] | null; theirs: Zone[] },
+  typed: TypedForm,
+  since: Since,
+): StaleForm {
+  const [was, now] = [base && markedInWords(text, base), markedInWords(text, theirs)]
+  const changedBy = was === null ? 'unknown' : 'both'
+  const row = { label: 'Not the article’s own', base: was, theirs: now, mine: addedInWords(typed), changedBy } as const
+  return { rows: was === now ? [] : [row], since: since && sinceInWords(since) }
+}
+
+const markedInWords = (text: string, zones: Zone[]) =>
+  textForZones(text, zones, 1)
+    .zones.map(({ name, from, to, opening }) => `${name}, ${paragraphsInWords(from, to)}: ${opening}`)
+    .join('; ')
+
+const paragraphsInWords = (from: number | string, to: number | string) =>
+  from === to || to === '' ? `paragraph ${from}` : `paragraphs ${from} to ${to}`
+
+function addedInWords(typed: TypedForm): string {
+  const [kind, from, to, first, last] = ['kind', 'from', 'to', 'first', 'last'].map((name) => typedValue(typed[name]))
+  const name = ZONE_KINDS[kind as keyof typeof ZONE_KINDS]?.name ?? 'A part'
+  const where = [from && paragraphsInWords(from, to ?? ''), first && `from “${first}”`, last && `to “${last}”`].filter(
+    Boolean,
+  )
+  return `${name}, ${where.join(', ')}`
 }

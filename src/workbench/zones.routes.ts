@@ -9,13 +9,16 @@ import { openArticle } from '../articles/withdrawn-article'
 import { ZONE_KINDS, type Zone } from '../articles/zone'
 import { zonesOfRevision } from '../articles/zones.queries'
 import { type MarkingOutcome, markZones } from '../claims/zones.commands'
+import { changedSince, imageAt } from '../history/images.queries'
+import type { ArticleImage } from '../versions/image'
 import { fieldProblems, idFrom, parsed } from '../web/parse'
-import { unprocessable } from '../web/problems'
+import { stale, unprocessable } from '../web/problems'
+import type { StaleForm } from '../web/stale-form'
 import { whenStale } from '../web/when-stale'
 import { statementCards } from './statement-cards.queries'
-import { asTyped, typedValue } from './typed-form'
+import { asTyped, type TypedForm, typedValue } from './typed-form'
 import { ZoneForm, ZoneKindForm, ZoneRemovalForm, ZoneRestorationForm, zonesAsField } from './zone-form.schema'
-import { type ZoneFormShown, zonesPage, zonesPageModel } from './zones.pages'
+import { staleMarking, type ZoneFormShown, zonesPage, zonesPageModel } from './zones.pages'
 
 export const zonePolicy: Policy = {
   'GET /articles/:id/zones': 'editor',
@@ -53,8 +56,8 @@ export function zoneRoutes({ db }: { db: EntityManager }) {
     const zones = [...(await zonesOfRevision(db, article.revisionId)), { ...placed.place, kind }]
     const outcome = await markZones(db, signedIn(res), article.id, version, zones, inZone).catch(whenStale)
     if (outcome === 'stale') {
-      const problems = { form: 'Changed meanwhile: what is marked now is shown here. Yours is kept below.' }
-      return show(res.status(409), req, await articleToMark(req.params.id), { typed, problems, within: [] })
+      const [now, stale] = await staleForm(article.id, version, typed)
+      return show(res.status(409), req, now, { typed, problems: {}, within: [], stale })
     }
     if ('problems' in outcome) return show(res.status(422), req, article, { typed, ...outcome })
     await done(req, res, article.id, `Marked: ${ZONE_KINDS[kind].name.toLowerCase()}.`, outcome)
@@ -82,7 +85,17 @@ export function zoneRoutes({ db }: { db: EntityManager }) {
     await seeOther(req, res, `/articles/${article.id}/zones`, { text: 'As it was before.' })
   })
 
-  /** Changes one zone of those there are. A stale form has nothing typed to keep: the page says so and is shown anew. */
+  /** The article as it is now, and what differs from what the form was opened with. */
+  async function staleForm(id: number, version: number, typed: TypedForm): Promise<[ArticleWithText, StaleForm]> {
+    const subject = { kind: 'article', id } as const
+    const now = await articleToMark(String(id))
+    const image = await imageAt<ArticleImage>(db, subject, version)
+    const base = image?.zones.filter(({ revisionId }) => revisionId === now.revisionId) ?? null
+    const theirs = await zonesOfRevision(db, now.revisionId)
+    return [now, staleMarking(now, { base, theirs }, typed, await changedSince(db, subject, version))]
+  }
+
+  /** Changes one zone of those there are: a button, for which a stale version has its own page. */
   async function change(
     req: Request,
     res: Response,
@@ -94,13 +107,9 @@ export function zoneRoutes({ db }: { db: EntityManager }) {
     const article = await articleToMark(req.params.id)
     const zones = await zonesOfRevision(db, article.revisionId)
     const zone = zones.find((one) => one.start === start)
-    const outcome = zone
-      ? await markZones(db, signedIn(res), article.id, version, changed(zones, zone)).catch(whenStale)
-      : 'stale'
-    if (outcome === 'stale') {
-      const problems = { form: 'Changed meanwhile: what is marked now is shown here.' }
-      return show(res.status(409), req, await articleToMark(req.params.id), { typed: {}, problems, within: [] })
-    }
+    if (version !== article.version) throw stale('this article', { kind: 'article', id: article.id, version })
+    if (!zone) throw unprocessable('No marked part begins there.')
+    const outcome = await markZones(db, signedIn(res), article.id, version, changed(zones, zone))
     if ('problems' in outcome) throw unprocessable(Object.values(outcome.problems).join(' '))
     await done(req, res, article.id, told, outcome)
   }

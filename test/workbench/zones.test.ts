@@ -3,6 +3,7 @@ import { verify } from '../../src/proof/verify.queries'
 import { KEY_FIELD } from '../../src/web/key-field'
 import { type Desk, first, newDesk, TEXT } from '../support/desk'
 import request from '../support/request'
+import { threeWayIn } from '../support/three-way'
 import { changesBySql, tellHistory } from '../support/world'
 
 let desk: Desk
@@ -106,10 +107,31 @@ test('a stale form is refused, and keeps what was typed', async () => {
     .send({ version: stale, from: '2', kind: 'comments' })
     .expect(409)
   expect(answer.text).toContain('Changed meanwhile')
+  const [base, theirs, mine] = threeWayIn(answer.text)['Not the article’s own'] ?? []
+  expect([base, theirs, mine]).toEqual([
+    'nothing',
+    'Other text, paragraph 1: Headline of the day',
+    'Readers’ comments, paragraph 2',
+  ])
   expect(answer.text).toContain('value="comments" required checked')
   expect(answer.text).toContain(`name="version" value="${await version()}"`)
-  await desk.agent.post(path('/removal')).type('form').send({ version: stale, start: 0 }).expect(409)
-  await desk.agent.post(path('/kind')).type('form').send({ version: stale, start: 0, kind: 'appeal' }).expect(409)
+  for (const [button, sent] of [
+    ['/removal', { start: 0 }],
+    ['/kind', { start: 0, kind: 'appeal' }],
+  ] as const) {
+    const refused = await desk.agent
+      .post(path(button))
+      .type('form')
+      .send({ version: stale, ...sent })
+      .expect(409)
+    expect(refused.text).toContain('What is different now')
+    expect(refused.text).toContain(`name="version" value="${await version()}"`)
+  }
+  await desk.agent
+    .post(path('/removal'))
+    .type('form')
+    .send({ version: await version(), start: 7 })
+    .expect(422)
   expect(await marked()).toEqual([{ kind: 'other', words: 'Headline of the day' }])
 })
 
