@@ -107,7 +107,7 @@ async function problemsOf(
 export async function reopenCorrection(db: EntityManager, editor: Actor, id: number, version: number) {
   await inTransaction(db, async (db) => {
     const correction = await correctionById(db, id)
-    if (correction.version !== version) throw stale('this correction')
+    if (correction.version !== version) throw staleCorrection(id, version)
     if (isWaiting(correction.state)) throw new Problem(409, 'Open already', 'This correction has not been closed.')
     await change(db, id, version, {
       state: correction.assignedToId === null ? 'open' : 'taken',
@@ -130,9 +130,11 @@ export async function eraseSender(db: EntityManager, actor: Actor, id: number) {
   })
 }
 
+const staleCorrection = (id: number, version: number) => stale('this correction', { kind: 'correction', id, version })
+
 async function waitingAt(db: EntityManager, id: number, version: number): Promise<Correction> {
   const correction = await correctionById(db, id)
-  if (correction.version !== version) throw stale('this correction')
+  if (correction.version !== version) throw staleCorrection(id, version)
   if (!isWaiting(correction.state)) {
     throw new Problem(409, 'Closed already', 'This correction has been closed. Open it again to go on with it.')
   }
@@ -140,7 +142,7 @@ async function waitingAt(db: EntityManager, id: number, version: number): Promis
 }
 
 async function change(db: EntityManager, id: number, version: number, changes: Record<string, unknown>) {
-  if (!(await changeVersion(db, 'corrections', id, version, changes))) throw stale('this correction')
+  if (!(await changeVersion(db, 'corrections', id, version, changes))) throw staleCorrection(id, version)
 }
 
 const dueForMail = (db: EntityManager, id: number, when: 'now()' | 'NULL') =>

@@ -15,6 +15,7 @@ import type { LinkLine } from '../reading/link-lines'
 import { type ReplyCard, replyCard } from '../reading/reply-cards'
 import { type PageHead, page } from '../web/page'
 import type { FieldProblems } from '../web/parse'
+import type { StaleForm } from '../web/stale-form'
 import { type TypedForm, typedValue } from '../workbench/typed-form'
 
 interface InboxItem extends Omit<InboxRow, 'kind' | 'state' | 'createdAt' | 'closedAt'> {
@@ -107,6 +108,8 @@ interface CorrectionPage extends PageHead {
   daysKept: number
   value(name: string): string
   problems: FieldProblems
+  /** Where somebody else has done something with it since the form was opened. */
+  stale: StaleForm | null
 }
 
 export const correctionPage = page<CorrectionPage>('corrections/correction')
@@ -117,7 +120,7 @@ export function correctionModel(
   beside: ClaimBeside,
   changes: readonly ChangeSince[],
   replies: readonly ReplyRow[],
-  form: { typed: TypedForm; problems: FieldProblems },
+  form: { typed: TypedForm; problems: FieldProblems; stale: StaleForm | null },
 ): CorrectionPage {
   return {
     title: `Correction ${correction.id}: ${KINDS_IN_BRIEF[correction.kind]}`,
@@ -135,6 +138,7 @@ export function correctionModel(
     daysKept: DAYS_SENDERS_ARE_KEPT,
     value: (name) => typedValue(form.typed[name]),
     problems: form.problems,
+    stale: form.stale,
   }
 }
 

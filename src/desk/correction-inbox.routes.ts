@@ -5,7 +5,7 @@ import type { Policy } from '../accounts/policy'
 import { seeOther } from '../accounts/see-other'
 import { signedIn } from '../accounts/visitor.middleware'
 import { changesSince } from '../corrections/changes-since.queries'
-import { isWaiting } from '../corrections/correction'
+import { CORRECTION_STATES, isWaiting } from '../corrections/correction'
 import { AnswerWords, ChangeWords, OutcomeName } from '../corrections/correction.schema'
 import {
   type Closing,
@@ -18,6 +18,7 @@ import {
 import { type CorrectionInFull, correctionInFull, inboxPage as inboxRows } from '../corrections/corrections.queries'
 import { draftReplies, repliesOfCorrection } from '../corrections/replies.queries'
 import type { ReadPool } from '../database/read-pool'
+import { changedSince, imageAt } from '../history/images.queries'
 import { cardsByIds } from '../reading/cards.queries'
 import { claimPageModel } from '../reading/claim.pages'
 import { claimById, reportsOfClaim } from '../reading/claim.queries'
@@ -25,11 +26,14 @@ import { claimCard } from '../reading/claim-card'
 import { linkLine } from '../reading/link-lines'
 import { linksOfClaim } from '../reading/links.queries'
 import { idCursor, PAGE_SIZE, pageOf } from '../reading/paging'
+import type { CorrectionImage } from '../versions/image'
 import { type FieldProblems, fieldProblems, idFrom, parsed } from '../web/parse'
 import { notFound } from '../web/problems'
 import { Versioned } from '../web/row-numbers'
+import { type StaleForm, staleForm } from '../web/stale-form'
+import type { FieldGroup } from '../web/three-way'
 import { whenStale } from '../web/when-stale'
-import { asTyped, type TypedForm } from '../workbench/typed-form'
+import { asTyped, type TypedForm, typedValue } from '../workbench/typed-form'
 import {
   type ClaimBeside,
   correctionModel,
@@ -63,6 +67,21 @@ const AnswerForm = Versioned.extend({
 })
 
 const InboxQuery = z.enum(Object.keys(FILTERS) as [keyof typeof FILTERS]).catch('waiting')
+
+const ANSWER_GROUPS: readonly FieldGroup[] = [
+  { label: 'What has been done', names: ['outcome'], vocabulary: CORRECTION_STATES },
+  { label: 'Answer', names: ['answer'] },
+  { label: 'In the public log', names: ['changeWords'], along: ['change'] },
+]
+const NOTHING = { outcome: '', answer: '', changeWords: '', change: '' }
+
+/** What was made of a correction, as the form would send it. */
+const answerInForm = ({ state, answer, changeWords, changeHistoryId }: Omit<CorrectionImage, 'assignedToId'>) => ({
+  outcome: isWaiting(state) ? '' : state,
+  answer: answer ?? '',
+  changeWords: changeWords ?? '',
+  change: changeHistoryId === null ? '' : String(changeHistoryId),
+})
 
 /** Reports and links of the claim that stand beside a correction; the claim's own page has them all. */
 const MOST_REPORTS_BESIDE = 3
@@ -111,13 +130,19 @@ export function correctionInboxRoutes({ db, pages }: { db: EntityManager; pages:
   const close = (res: Response, id: number, version: number, closing: Closing) =>
     closeCorrection(db, signedIn(res), id, version, closing).catch(whenStale)
 
-  /** Keeps what was typed, beside what is there now; sent again, it answers that. */
-  async function showStale(res: Response, id: number, typed: TypedForm) {
+  /** Keeps what was typed, beside what it was and what is there now; sent again, it answers that. */
+  async function showStale(res: Response, id: number, mine: TypedForm) {
     const correction = await correctionOr404(String(id))
-    const form = isWaiting(correction.state)
-      ? 'Changed meanwhile: somebody has done something with this correction since you opened it. What you typed is kept below; send it again if it still holds.'
-      : `Changed meanwhile: ${correction.closedBy ?? 'somebody'} has closed this correction. What you typed is kept below.`
-    await show(res.status(409), correction, { typed, problems: { form } })
+    const subject = { kind: 'correction', id } as const
+    const version = Number(typedValue(mine.version))
+    const base = await imageAt<CorrectionImage>(db, subject, version)
+    const values = { base: base && answerInForm(base), theirs: answerInForm(correction), mine: { ...NOTHING, ...mine } }
+    const { stale, typed } = staleForm(ANSWER_GROUPS, values, await changedSince(db, subject, version))
+    await show(res.status(409), correction, {
+      typed: { ...typed, version: String(correction.version) },
+      problems: {},
+      stale,
+    })
   }
 
   router.post('/corrections/:id/taking', async (req, res) => {
@@ -155,7 +180,7 @@ export function correctionInboxRoutes({ db, pages }: { db: EntityManager; pages:
   async function show(
     res: Response,
     correction: CorrectionInFull,
-    { typed, problems }: { typed: TypedForm; problems: FieldProblems },
+    { typed, problems, stale = null }: { typed: TypedForm; problems: FieldProblems; stale?: StaleForm | null },
   ) {
     const [beside, changes, replies] = await Promise.all([
       claimBeside(correction.claimId),
@@ -163,7 +188,7 @@ export function correctionInboxRoutes({ db, pages }: { db: EntityManager; pages:
       repliesOfCorrection(db, correction.id),
     ])
     const form = { typed: { answer: correction.answer ?? '', ...typed }, problems }
-    correctionPage.render(res, correctionModel(correction, beside, changes, replies, form))
+    correctionPage.render(res, correctionModel(correction, beside, changes, replies, { ...form, stale }))
   }
 
   async function claimBeside(id: number): Promise<ClaimBeside> {

@@ -4,7 +4,7 @@ import type { EventRow } from '../versions/events.queries'
 import type { Names } from '../versions/fields'
 import type { Images, VersionedKind } from '../versions/image'
 import { type PageHead, page } from '../web/page'
-import { undoing } from '../web/undo-form'
+import { isUndoable, undoing } from '../web/undo-form'
 import type { Notice } from '../web/visitor'
 import type { ToldOf } from './history.queries'
 
@@ -119,7 +119,7 @@ function undoOf(
   { here }: Telling,
   of: string,
 ): ToldEvent['undo'] {
-  if (kind === 'outlet' || kind === 'reply' || kind === 'settings' || kind === 'account') return null
+  if (!isUndoable(kind)) return null
   if (before === null && !MAKING.has(action)) return null
   return {
     form: undoing([{ kind, id, version }], here),

@@ -14,9 +14,7 @@ import { changeLinkReason } from '../links/links.commands'
 import { namesIn } from '../versions/events.queries'
 import type { ArticleImage, Images, SpanImage, StatementImage } from '../versions/image'
 import type { FieldProblems } from '../web/parse'
-
-/** What an editor may put back by undoing. */
-export type UndoableKind = 'claim' | 'statement' | 'link' | 'chain' | 'speaker' | 'article'
+import type { UndoableKind } from '../web/undo-form'
 
 type Put<Kind extends UndoableKind> = (
   db: EntityManager,

@@ -13,7 +13,8 @@ import { publish } from '../reviewing/publishing.commands'
 import { takeBack } from '../reviewing/taking-back.commands'
 import type { ArticleImage, ClaimImage, Images, LinkImage, SpeakerImage, StatementImage } from '../versions/image'
 import { stale } from '../web/problems'
-import { put, type UndoableKind } from './put.commands'
+import type { UndoableKind } from '../web/undo-form'
+import { put } from './put.commands'
 import { reversed } from './reversed'
 
 /** A change, by the row and the version that it made of it. */

@@ -2,6 +2,7 @@ import { ZONE_KINDS } from '../articles/zone'
 import { MEDIUMS, STANCES, WORDINGS } from '../claims/claim'
 import { basisInWords, saidOnInWords } from '../claims/said-on'
 import { dayInWords } from '../claims/said-on-days'
+import { CORRECTION_STATES } from '../corrections/correction'
 import { REPLY_WAYS } from '../corrections/reply'
 import { RELATIONS } from '../links/relation'
 import type { Images, SpanImage, VersionedKind } from './image'
@@ -123,6 +124,11 @@ const FIELDS: { [Kind in VersionedKind]: (image: Images[Kind], names: Names) => 
     ['url', 'Address', reply.url],
     ['claim', 'Replies to', `claim ${reply.claimId}`],
     ...state(reply),
+  ],
+  correction: ({ state, answer, changeWords }) => [
+    ['state', 'State', CORRECTION_STATES[state]],
+    ['answer', 'Answer', answer],
+    ['changeWords', 'In the public log', changeWords],
   ],
   settings: ({ name, licence, licenceUrl, review, languages }) => [
     ['name', 'Name', name],

@@ -3,6 +3,7 @@ import type { Rights } from '../articles/rights'
 import type { ZoneKind } from '../articles/zone'
 import type { Medium, SpanPart, Stance, State, Wording } from '../claims/claim'
 import type { SaidOnBasis } from '../claims/said-on'
+import type { CorrectionState } from '../corrections/correction'
 import type { ReplyWay } from '../corrections/reply'
 import type { Relation } from '../links/relation'
 import type { SpeakerKind } from '../speakers/speaker-kind'
@@ -95,6 +96,14 @@ export interface ReplyImage extends StateImage {
   url: string | null
 }
 
+export interface CorrectionImage {
+  state: CorrectionState
+  assignedToId: number | null
+  answer: string | null
+  changeWords: string | null
+  changeHistoryId: number | null
+}
+
 /** What a row was after a change, by what it is of: as the database's `image_of` makes it. */
 export interface Images {
   claim: ClaimImage
@@ -105,6 +114,8 @@ export interface Images {
   article: ArticleImage
   outlet: { name: string; rights: Rights }
   reply: ReplyImage
+  /** What the desk made of it. */
+  correction: CorrectionImage
   settings: { name: string; licence: string | null; licenceUrl: string | null; review: boolean; languages: string[] }
   account: { name: string; role: Role; isDisabled: boolean }
 }

@@ -26,17 +26,16 @@ interface StalePage extends PageHead {
 
 const stalePage = page<StalePage>('versions/stale')
 
-const KINDS: Record<VersionedKind, string | null> = {
-  claim: '/claims',
-  statement: '/statements',
-  link: '/links',
-  chain: '/chains',
-  speaker: '/speakers',
-  article: '/articles',
-  outlet: null,
-  reply: null,
-  settings: null,
-  account: '/accounts',
+/** Where somebody sees the row as it is now. */
+const PAGES: Partial<Record<VersionedKind, (id: number) => string>> = {
+  claim: (id) => `/claims/${id}`,
+  statement: (id) => `/statements/${id}`,
+  link: (id) => `/links/${id}`,
+  chain: (id) => `/chains/${id}`,
+  speaker: (id) => `/speakers/${id}`,
+  article: (id) => `/articles/${id}`,
+  correction: (id) => `/corrections/${id}/answer`,
+  account: (id) => `/accounts/${id}`,
 }
 
 /**
@@ -60,14 +59,13 @@ async function show(db: EntityManager, res: Response, error: Stale, row: StaleRo
   const now = await imageNow<Images[VersionedKind]>(db, subject)
   const since = await changedSince(db, subject, row.version)
   const names = await namesIn(rowsOf(db), [base, now?.image ?? null])
-  const folder = KINDS[subject.kind]
   const again = now && renewed(fields, { ...row, now: now.version })
   stalePage.render(res.status(409), {
     title: error.title,
     refusal: null,
     detail: error.detail,
     since: since && sinceInWords(since),
-    row: { words: `${subject.kind} ${row.id}`, path: folder && `${folder}/${row.id}` },
+    row: { words: `${subject.kind} ${row.id}`, path: PAGES[subject.kind]?.(row.id) ?? null },
     differences: base && now && differences(subject.kind, base, now.image, names),
     typed: typedOf(fields),
     again: again && { action, fields: again },

@@ -1,8 +1,14 @@
 import type { Notice } from './visitor'
 
+/** What an editor may put back by undoing. */
+export const UNDOABLE = ['claim', 'statement', 'link', 'chain', 'speaker', 'article'] as const
+export type UndoableKind = (typeof UNDOABLE)[number]
+
+export const isUndoable = (kind: string): kind is UndoableKind => (UNDOABLE as readonly string[]).includes(kind)
+
 /** A change, by the version that it made of a row. */
 export interface Made {
-  kind: 'claim' | 'statement' | 'link' | 'chain' | 'speaker' | 'article'
+  kind: UndoableKind
   id: number
   version: number
 }

@@ -1,6 +1,7 @@
 import { mailAnswers } from '../../src/corrections/sender-chores.commands'
 import { type Desk, first } from '../support/desk'
-import { signedIn } from '../support/world'
+import { threeWayIn } from '../support/three-way'
+import { signedIn, tellHistory } from '../support/world'
 import { type AnsweringDesk, newAnsweringDesk } from './answering-desk'
 import { asked, forgetRates } from './reader'
 
@@ -119,7 +120,13 @@ describe('two editors', () => {
     const both = await Promise.all([send(agent, 'Answer & one'), send(other, 'Answer & two')])
     expect(both.map(({ status }) => status).sort()).toEqual([303, 409])
     const late = both.find(({ status }) => status === 409)
-    expect(late?.text).toMatch(/has closed this correction/)
+    const [base, theirs, mine] = threeWayIn(late?.text ?? '').Answer ?? []
+    expect([base, theirs, mine]).toEqual([
+      'nothing',
+      expect.stringMatching(/^Answer &amp; (one|two)/),
+      expect.stringMatching(/^Answer &amp; (one|two)/),
+    ])
+    expect(theirs).not.toBe(mine)
     expect(late?.text).toMatch(/Answer &amp; (one|two)/)
     const histories = await world.db.query(
       `SELECT count(*) AS n FROM history WHERE subject_kind = 'correction' AND subject_id = $1 AND action = 'closed'`,
@@ -134,7 +141,10 @@ describe('two editors', () => {
     const stale = await answer(id, 1, { answer: 'Mine, typed before.' }).expect(409)
     expect(stale.text).toContain('Mine, typed before.</textarea>')
     expect(stale.text).toContain('name="version" value="2"')
-    await post(`/corrections/${id}/taking`, { version: 1 }).expect(409)
+    expect(stale.text).toMatch(/Somebody else has saved since you opened this \([^)]+\)/)
+    expect(threeWayIn(stale.text).Answer).toEqual(['nothing', 'nothing', 'Mine, typed before.'])
+    const button = await post(`/corrections/${id}/taking`, { version: 1 }).expect(409)
+    expect(button.text).toMatch(/When you opened it.*waiting.*being looked at/s)
     await answer(id, 2, { answer: 'Mine, typed before.' }).expect(303)
     await answer(id, 2).expect(409)
   })
@@ -183,4 +193,5 @@ test('the inbox has pages, the oldest first, and says so when a page is none of 
   await agent.get('/corrections?after=abc').expect(404)
   await agent.get('/corrections?state=nonsense').expect(200)
   await world.db.query(`UPDATE corrections SET state = 'spam', closed_at = now() WHERE words LIKE 'many %'`)
+  await tellHistory(world.ownerUrl)
 })

@@ -1,7 +1,7 @@
 import { createApp } from '../../src/app'
 import { MOST_WAITING } from '../../src/corrections/ask.commands'
 import { QUICKEST } from '../../src/corrections/form-seal'
-import type { World } from '../support/world'
+import { tellHistory, type World } from '../support/world'
 import { ask, forgetRates, newClaims, sealed } from './reader'
 
 let world: World
@@ -117,6 +117,7 @@ test('a claim takes only so many that wait, however many send at once', async ()
      SELECT $1, 'other', 'flood ' || n, sha256(('w' || n)::bytea), sha256(('t' || n)::bytea) FROM generate_series(1, $2) n`,
     [otherId, filled],
   )
+  await tellHistory(world.ownerUrl)
   const answers = await Promise.all([1, 2, 3, 4].map((n) => ask(world, otherId, { words: `The last place ${n}` })))
   expect(answers.map(({ status }) => status).sort()).toEqual([303, 422, 422, 422])
   expect(answers.find(({ status }) => status === 422)?.text).toContain('wait for the desk already')

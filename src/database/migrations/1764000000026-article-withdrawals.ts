@@ -16,8 +16,14 @@ const ARTICLE = `'outletId', outlet_id, 'headline', headline, 'byline', byline,
 const WITH_REASON = `CASE WHEN withdrawn_reason IS NULL THEN json_build_object(${ARTICLE})
       ELSE json_build_object(${ARTICLE}, 'withdrawnReason', withdrawn_reason) END`
 
-/** As the migration "images" has it, but for what is told of an article. */
-const imageOf = (article: string) => `
+/** What the desk made of a correction; the words of whoever asked stay where they are. */
+const CORRECTION = `WHEN 'correction' THEN
+    SELECT corrections.version, json_build_object('state', state, 'assignedToId', assigned_to_id, 'answer', answer,
+      'changeWords', change_words, 'changeHistoryId', change_history_id)
+    INTO version, image FROM corrections WHERE id = of_id;`
+
+/** As the migration "images" has it, but for what is told of an article, and more kinds. */
+const imageOf = (article: string, more = '') => `
 -- What a row is now, as this transaction sees it. Who it is of (a speaker, merged since) is told by number.
 CREATE OR REPLACE FUNCTION image_of(kind text, of_id integer, OUT version integer, OUT image json) LANGUAGE plpgsql STABLE AS $$
 BEGIN
@@ -70,25 +76,39 @@ BEGIN
   WHEN 'account' THEN
     SELECT accounts.version, json_build_object('name', name, 'role', role, 'isDisabled', disabled_at IS NOT NULL)
     INTO version, image FROM accounts WHERE id = of_id;
+  ${more}
   ELSE
   END CASE;
 END $$;`
 
+const subjects = (more = '') => `
+CREATE OR REPLACE VIEW history_subjects AS
+SELECT 'claim' AS kind, id FROM claims UNION ALL SELECT 'statement', id FROM statements
+UNION ALL SELECT 'link', id FROM links UNION ALL SELECT 'chain', id FROM chains
+UNION ALL SELECT 'speaker', id FROM speakers UNION ALL SELECT 'article', id FROM articles
+UNION ALL SELECT 'outlet', id FROM outlets UNION ALL SELECT 'reply', id FROM replies
+UNION ALL SELECT 'settings', id FROM desk_settings ${more};`
+
 /**
  * Articles are withdrawn too, with a public reason; one that has none is there. Its image tells the reason only where
- * there is one, so that all that history has told of articles so far still is what they are.
+ * there is one, so that all that history has told of articles so far still is what they are. Corrections get images, so
+ * that a form in which somebody answers one can tell what has changed since it was opened.
  */
 export class ArticleWithdrawals1764000000026 implements MigrationInterface {
   async up(queryRunner: QueryRunner) {
     await queryRunner.query(`
       ALTER TABLE articles ADD COLUMN withdrawn_reason text
         CHECK (btrim(withdrawn_reason) <> '' AND char_length(withdrawn_reason) <= 1000);
-      ${imageOf(WITH_REASON)}
+      ${imageOf(WITH_REASON, CORRECTION)}
+      ${subjects("UNION ALL SELECT 'correction', id FROM corrections")}
+      SELECT tell_history_as_it_is();
     `)
   }
 
+  /** What was told of corrections stays told. */
   async down(queryRunner: QueryRunner) {
     await queryRunner.query(`
+      ${subjects()}
       ${imageOf(`json_build_object(${ARTICLE})`)}
       ALTER TABLE articles DROP COLUMN withdrawn_reason;
     `)
