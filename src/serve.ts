@@ -40,10 +40,11 @@ export async function serve(config: Config, tell: (line: string) => void): Promi
       signingKeys: config.signingKeys ?? signingKeysIn(config.dataDir, baseUrl),
     })
     http.answerWith(createApp(context))
-    const endChores = startChores(context)
     tell(`Gainsay is at ${url}`)
     for (const line of await welcome(context, server, config.dataDir).catch(later)) tell(line)
     for (const line of await strangeKey(context).catch(later)) tell(line)
+    // Not before: the first seal is of the demonstration corpus too, and makes the desk’s key a known one.
+    const endChores = startChores(context)
     const stop = async ({ noticeMs = 0 } = {}) => {
       context.isEnding = true
       await http.drain(noticeMs)

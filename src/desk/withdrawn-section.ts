@@ -9,6 +9,8 @@ interface WithdrawalRow {
   subjectId: number
   version: number
   reason: string
+  /** Of an article. */
+  headline: string | null
   by: string | null
   at: string
 }
@@ -26,7 +28,7 @@ const subject = (table: string) => `
 const withdrawals = prepared<WithdrawalRow>(
   'desk withdrawals',
   `SELECT history.id, subject_kind AS kind, subject_id AS "subjectId", coalesce(article.version, claim.version, statement.version, link.version) AS version,
-     coalesce(article.withdrawn_reason, claim.withdrawn_reason, statement.withdrawn_reason, link.withdrawn_reason) AS reason,
+     coalesce(article.withdrawn_reason, claim.withdrawn_reason, statement.withdrawn_reason, link.withdrawn_reason) AS reason, article.headline,
      accounts.name AS by, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI') AS at
    FROM history
    LEFT JOIN accounts ON accounts.id = account_id
@@ -37,6 +39,11 @@ const withdrawals = prepared<WithdrawalRow>(
    WHERE history.id = ANY($1::bigint[]) AND coalesce(article.id, claim.id, statement.id, link.id) IS NOT NULL`,
 )
 
+/** What went along with an article comes back with it, and is not on the list beside it. */
+const OF_ARTICLE = `
+  FROM statements JOIN revisions ON revisions.id = revision_id
+  JOIN articles ON articles.id = article_id AND articles.withdrawn_reason IS NULL WHERE`
+
 /** The last withdrawal of what is still withdrawn; by the index on withdrawals, and only those of late. */
 const FOUND = `
   SELECT history.id FROM (
@@ -46,7 +53,8 @@ const FOUND = `
   WHERE CASE subject_kind
       WHEN 'article' THEN EXISTS (SELECT FROM articles WHERE id = subject_id AND withdrawn_reason IS NOT NULL)
       WHEN 'claim' THEN EXISTS (SELECT FROM claims WHERE id = subject_id AND state = 'withdrawn' AND joined_into_id IS NULL)
-      WHEN 'statement' THEN EXISTS (SELECT FROM statements WHERE id = subject_id AND state = 'withdrawn')
+        AND EXISTS (SELECT ${OF_ARTICLE} claim_id = subject_id)
+      WHEN 'statement' THEN EXISTS (SELECT ${OF_ARTICLE} statements.id = subject_id AND state = 'withdrawn')
       WHEN 'link' THEN EXISTS (SELECT FROM links WHERE id = subject_id AND state = 'withdrawn')
       ELSE false
     END
@@ -57,13 +65,13 @@ const FOUND = `
 
 const NAMES = { article: 'Article', claim: 'Claim', statement: 'Statement', link: 'Link' } as const
 
-function lineOf({ id, kind, subjectId, version, reason, by, at }: WithdrawalRow): DeskLine {
+function lineOf({ id, kind, subjectId, version, reason, headline, by, at }: WithdrawalRow): DeskLine {
   const action = `/${kind}s/${subjectId}/restoration`
   return {
     id,
     // There the public reason stands.
     href: `/${kind}s/${subjectId}`,
-    words: `${NAMES[kind]} ${subjectId}: ${shortened(reason, 110)}`,
+    words: `${NAMES[kind]} ${headline === null ? subjectId : `“${shortened(headline, 60)}”`}: ${shortened(reason, 110)}`,
     language: null,
     meta: `${by ?? 'from the command line'} · ${at} UTC`,
     button: { name: 'Restore', label: `Restore ${kind} ${subjectId}`, action, fields: { version } },

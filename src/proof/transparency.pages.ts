@@ -1,3 +1,4 @@
+import { counted } from '../web/counted'
 import { type PageHead, page } from '../web/page'
 import type { PublishedCheckpoint } from './checkpoints.queries'
 import type { RedactedKind } from './redaction'
@@ -5,7 +6,8 @@ import type { RedactionRow } from './redactions.queries'
 import { parseNote, verifyingKey } from './signed-note'
 
 interface ListedCheckpoint {
-  rows: string
+  /** "1,024 rows" */
+  counted: string
   root: string
   at: string
   datetime: string
@@ -50,7 +52,7 @@ const AT = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'med
 
 function listed({ treeSize, rootHash, at, note }: PublishedCheckpoint): ListedCheckpoint {
   return {
-    rows: treeSize.toLocaleString('en'),
+    counted: counted(treeSize, 'row'),
     root: rootHash.toString('base64'),
     at: `${AT.format(at)} UTC`,
     datetime: at.toISOString(),

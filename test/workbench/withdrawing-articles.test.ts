@@ -104,7 +104,9 @@ test('an article goes with its statements and the claims that nothing else repor
   await asReader(`/links/${link}`).expect(410)
   for (const list of ['/articles', '/exports/claims.jsonl', `/search?q="Lee+${round}"`])
     expect((await asReader(list).expect(200)).text).not.toContain(`Ann Lee ${round}`)
-  expect((await desk.agent.get('/desk/withdrawn').expect(200)).text).toContain(`Article ${article}: ${REASON}`)
+  const list = (await desk.agent.get('/desk/withdrawn').expect(200)).text
+  expect(list).toContain(`href="/articles/${article}" dir="auto">Article “Headline of the day”: ${REASON}`)
+  for (const along of [`/statements/${ann.statement}"`, `/claims/${ann.claim}"`]) expect(list).not.toContain(along)
   expect((await desk.agent.get('/desk/half-done').expect(200)).text).not.toContain(`/articles/${article}/annotate`)
 })
 
