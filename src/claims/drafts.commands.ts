@@ -46,7 +46,7 @@ export async function publishStatementItself(
   const { claimId } = await found(db, id)
   await lockWithLinked(db, claimId)
   const statement = await found(db, id)
-  if (statement.claimId !== claimId) throw stale('this statement')
+  if (statement.claimId !== claimId) throw stale('this statement', { kind: 'statement', id, version })
   const claim = await db.findOneByOrFail(Claim, { id: claimId })
   if (claim.version !== claimVersion)
     throw stale('the claim of this statement', { kind: 'claim', id: claimId, version: claimVersion })

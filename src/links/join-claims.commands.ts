@@ -42,7 +42,8 @@ export function joinClaims(db: EntityManager, actor: Actor, given: JoinGiven): P
     if ((await linksAt(db, from, MOST_MOVED)).length <= MOST_MOVED) await lockNeighbourhood(db, from, [into])
     const plan = await planJoin(db, from, into)
     if ('problem' in plan) return plan
-    if (intoVersion !== null && plan.into.version !== intoVersion) throw stale('the claim that stays')
+    if (intoVersion !== null && plan.into.version !== intoVersion)
+      throw stale('the claim that stays', { kind: 'claim', id: into, version: intoVersion, field: 'intoVersion' })
 
     const inserted = await db.insert(ClaimJoin, {
       fromClaimId: from,

@@ -21,7 +21,7 @@ interface StalePage extends PageHead {
   /** What was typed, as far as a person can read it. */
   typed: { label: string; words: string }[]
   /** To send the same again, made from the version that is there now; null where it has to be begun anew. */
-  again: { action: string; fields: Record<string, string | string[]> } | null
+  again: { act: string; action: string; fields: Record<string, string | string[]> } | null
 }
 
 const stalePage = page<StalePage>('versions/stale')
@@ -51,7 +51,7 @@ export function staleForms({ db }: { db: EntityManager }): ErrorRequestHandler {
   }
 }
 
-type Sent = NonNullable<StalePage['again']>
+type Sent = Omit<NonNullable<StalePage['again']>, 'act'>
 
 async function show(db: EntityManager, res: Response, error: Stale, row: StaleRow, { action, fields }: Sent) {
   const subject = { kind: row.kind as VersionedKind, id: row.id }
@@ -68,9 +68,33 @@ async function show(db: EntityManager, res: Response, error: Stale, row: StaleRo
     row: { words: `${subject.kind} ${row.id}`, path: PAGES[subject.kind]?.(row.id) ?? null },
     differences: base && now && differences(subject.kind, base, now.image, names),
     typed: typedOf(fields),
-    again: again && { action, fields: again },
+    again: again && { act: actOf(action), action, fields: again },
   })
 }
+
+/** What a button does, by the last word of its address. */
+const ACTS: Record<string, string> = {
+  withdrawal: 'Withdraw it',
+  restoration: 'Restore it',
+  publication: 'Publish it',
+  publications: 'Publish it',
+  returns: 'Send it back',
+  draft: 'Take it back to draft',
+  split: 'Split it off',
+  join: 'Join the two',
+  unjoin: 'Take the two apart',
+  merge: 'Merge the two',
+  unmerge: 'Un-merge it',
+  title: 'Give it this title',
+  assignment: 'Assign it',
+  completion: 'Mark it done',
+  reopening: 'Open it again',
+  removal: 'Unmark it',
+  taking: 'Take it',
+  release: 'Give it back',
+}
+
+const actOf = (action: string) => ACTS[/[^/]*$/.exec(action.split('?', 1)[0] ?? '')?.[0] ?? ''] ?? 'Do it'
 
 const LABELS: Record<string, string> = { reason: 'Public reason', title: 'Title', comment: 'Comment', body: 'Comment' }
 

@@ -137,7 +137,7 @@ describe('an act that is no change of words', () => {
     const [one, two] = (await desk.world.db.query(`SELECT id FROM speakers WHERE name LIKE 'Twin %' ORDER BY id`)) as {
       id: number
     }[]
-    await post(`/speakers/${two?.id}/merge`, { version: 1, into: one?.id }).expect(303)
+    await post(`/speakers/${two?.id}/merge`, { version: 1, into: one?.id, intoVersion: 1 }).expect(303)
     await undo(`speaker.${two?.id}.2`).expect(303)
     expect(await row('speakers', two?.id ?? 0)).toMatchObject({ root_id: null, version: 3 })
     await undo(`speaker.${two?.id}.3`).expect(303)
