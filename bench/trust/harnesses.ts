@@ -6,6 +6,7 @@ import type { Harness } from './harness'
 import { injection } from './injection'
 import { killsHarness } from './kills'
 import { offsets } from './offsets'
+import { races } from './races'
 import { restoreHarness } from './restore'
 import { roleLoss } from './role-loss'
 import { sealing } from './sealing'
@@ -20,6 +21,7 @@ export const HARNESSES: Record<string, Harness> = {
   injection,
   kills: killsHarness,
   offsets,
+  races,
   restore: restoreHarness,
   'role-loss': roleLoss,
   sealing,

@@ -39,6 +39,8 @@ export function mergeSpeakers(
     await requireMayActAtOnce(db, actor, 'merges speakers')
     await lockForest(db)
     const [speaker, target] = [await speakerById(db, id), await db.findOneBy(Speaker, { id: intoId })]
+    // Before what is wrong with it now: whoever merged them first is told of, with what they are now.
+    if (speaker.version !== version) throw stale('this speaker', { kind: 'speaker', id, version })
     const rootId = target && (target.rootId ?? target.id)
     if (!rootId) return { problem: `There is no speaker ${intoId}.` }
     if (intoVersion !== null && target.version !== intoVersion)
@@ -80,6 +82,7 @@ export async function unmergeSpeaker(
       await requireMayActAtOnce(db, actor, 'un-merges speakers')
       await lockForest(db)
       const speaker = await speakerById(db, id)
+      if (speaker.version !== version) throw stale('this speaker', { kind: 'speaker', id, version })
       if (speaker.mergedIntoId === null || speaker.rootId === null)
         return { problem: `${speaker.name} has not been merged into another.` }
       const subtree = await subtreeOf(db, id)

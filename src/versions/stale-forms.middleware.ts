@@ -51,11 +51,14 @@ export function staleForms({ db }: { db: EntityManager }): ErrorRequestHandler {
   }
 }
 
+/** What history tells nothing of before the first change: a chain has no title then. */
+const UNTOLD: Partial<Record<VersionedKind, Images[VersionedKind]>> = { chain: { title: null } }
+
 type Sent = Omit<NonNullable<StalePage['again']>, 'act'>
 
 async function show(db: EntityManager, res: Response, error: Stale, row: StaleRow, { action, fields }: Sent) {
   const subject = { kind: row.kind as VersionedKind, id: row.id }
-  const base = await imageAt<Images[VersionedKind]>(db, subject, row.version)
+  const base = (await imageAt<Images[VersionedKind]>(db, subject, row.version)) ?? UNTOLD[subject.kind] ?? null
   const now = await imageNow<Images[VersionedKind]>(db, subject)
   const since = await changedSince(db, subject, row.version)
   const names = await namesIn(rowsOf(db), [base, now?.image ?? null])
