@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm'
 import type { Account } from '../accounts/account.entity'
 import { restoreArticle, withdrawArticle } from '../claims/article-withdrawal.commands'
 import { restoreClaim, withdrawClaim } from '../claims/claims.commands'
+import { lockRevision } from '../claims/revision-lock.commands'
 import { restoreStatement, withdrawStatement } from '../claims/statements.commands'
 import { inTransaction } from '../database/transaction'
 import { imageNow } from '../history/images.queries'
@@ -43,12 +44,23 @@ export function undo(
   reason: string | null,
 ): Promise<UndoOutcome> {
   return inTransaction(db, async (db): Promise<UndoOutcome> => {
+    await holdRevisions(db, changes)
     for (const change of changes.toReversed()) {
       const problem = await undoOne(db, actor, change, reason)
       if (problem !== null) return { problem }
     }
     return { undone: true }
   })
+}
+
+/** Before any claim is held, as for the forms: of what one form changed the claim is undone first, and its statement then. */
+async function holdRevisions(db: EntityManager, changes: readonly Change[]) {
+  const ids = changes.flatMap(({ kind, id }) => (kind === 'statement' ? [id] : []))
+  const rows: { id: number }[] = await db.query(
+    'SELECT DISTINCT revision_id AS id FROM statements WHERE id = ANY($1) ORDER BY 1',
+    [ids],
+  )
+  for (const { id } of rows) await lockRevision(db, id)
 }
 
 async function undoOne(

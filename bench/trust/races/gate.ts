@@ -13,14 +13,21 @@ const LONGEST_WAIT = 5_000
  * read what it reads before it changes anything, or waits for one who has.
  */
 export class Gate {
-  private constructor(private readonly client: Client) {}
+  private constructor(
+    private readonly client: Client,
+    /** Looks from outside: a transaction sees its sessions as they were when it looked first. */
+    private readonly watcher: Client,
+  ) {}
 
   /** @param url of the role that serves: it sees only its own sessions wait. */
   static async at(url: string): Promise<Gate> {
-    const client = new Client({ connectionString: url, application_name: 'gate' })
-    client.on('error', () => {})
-    await client.connect()
-    return new Gate(client)
+    const connected = async () => {
+      const client = new Client({ connectionString: url, application_name: 'gate' })
+      client.on('error', () => {})
+      await client.connect()
+      return client
+    }
+    return new Gate(await connected(), await connected())
   }
 
   async shut(rows: readonly RowName[]): Promise<void> {
@@ -31,7 +38,7 @@ export class Gate {
   /** How many writes wait for a lock once there are as many as these, or nobody came any more. */
   async waiting(count: number): Promise<number> {
     for (const began = performance.now(); ; await pause(4)) {
-      const { rows } = await this.client.query(
+      const { rows } = await this.watcher.query(
         `SELECT count(*)::integer AS count FROM pg_stat_activity
          WHERE datname = current_database() AND application_name = 'gainsay' AND wait_event_type = 'Lock'`,
       )
@@ -45,5 +52,14 @@ export class Gate {
     await this.client.query('ROLLBACK')
   }
 
-  close = () => this.client.end()
+  /** How often PostgreSQL had to end one of several that waited for each other. */
+  async deadlocks(): Promise<number> {
+    const sql = 'SELECT deadlocks::integer FROM pg_stat_database WHERE datname = current_database()'
+    return (await this.watcher.query(sql)).rows[0].deadlocks
+  }
+
+  async close() {
+    await this.client.end()
+    await this.watcher.end()
+  }
 }

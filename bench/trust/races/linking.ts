@@ -1,6 +1,6 @@
 import type { Relation } from '../../../src/links/relation'
 import type { Said } from '../authorisation/desk'
-import { type Duel, duel, entry, type Outcome, pairOf, rowHas } from './duel'
+import { type Duel, duel, editForm, entry, type Outcome, pairOf, rowHas } from './duel'
 import { formOf, type OpenForm, opened, typedInto } from './forms'
 import type { Ground } from './ground'
 import { type Race, unless } from './race'
@@ -173,6 +173,48 @@ const linkAndJoining: Race = duel(
   },
 )
 
+const editAndRelayed: Race = duel(
+  'edit × recording of what the claim relays',
+  'both: 303, whichever was first. The claim has the words, and relays the new one.',
+  async (ground, round) => {
+    const { id, claimId, articleId } = await ground.claim()
+    const [editor, colleague] = pairOf(ground.editors)
+    const summary = `Edited in ${round}`
+    const action = `/articles/${articleId}/statements#record`
+    const form = await opened(ground.site.url, colleague, `/articles/${articleId}/annotate?within=${id}`, action)
+    const nested = { content: 'is safe', speaker: `Engineer ${claimId}`, kind: 'person', relayedBy: String(claimId) }
+    return {
+      entries: [
+        entry('edit', editor, await editForm(ground, editor, id, summary)),
+        entry(
+          'recording',
+          colleague,
+          typedInto(form, { ...nested, saidOn: '', basis: 'not_stated', wording: 'indirect' }),
+        ),
+      ],
+      rows: [
+        ['statements', id],
+        ['claims', claimId],
+      ],
+      outcomes: {
+        '303 303': {
+          went: 'both',
+          holds: async () => [
+            ...unless(
+              (await ground.count(
+                `SELECT count(*) AS count FROM links WHERE from_claim_id = $1 AND relation = 'relays'`,
+                [claimId],
+              )) === 1,
+              'it does not relay the other',
+            ),
+            ...(await rowHas(ground, 'claims', claimId, { summary, version: 2 })),
+          ],
+        },
+      },
+    }
+  },
+)
+
 export const LINKING: Race[] = [
   linking(
     '2 × link, the same',
@@ -205,4 +247,5 @@ export const LINKING: Race[] = [
   oneChainOfThree,
   linkAndWithdrawal,
   linkAndJoining,
+  editAndRelayed,
 ]

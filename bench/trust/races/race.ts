@@ -44,8 +44,11 @@ export interface Ran extends Verdict {
   atGate: boolean
 }
 
-/** How far apart two start at most who run free (ms), so that now the one and now the other is ahead. */
-const LONGEST_START = 5
+/**
+ * How far apart two start at most who run free (ms), so that now the one and now the other is ahead: about as long as a
+ * form takes to come to its rows.
+ */
+const LONGEST_START = 20
 
 /** One round. `held` shuts a gate before them until all are inside; else they run as they come. */
 export async function run(race: Race, ground: Ground, round: number, chance: Chance, held: boolean): Promise<Ran> {
@@ -60,6 +63,8 @@ export async function run(race: Race, ground: Ground, round: number, chance: Cha
     const { who, form } = entries[place] as Entry
     const wait = held || place === inOrder[0] ? 0 : chance.below(LONGEST_START)
     sent.set(place, wait === 0 ? send(site.url, who, form) : pause(wait).then(() => send(site.url, who, form)))
+    // Each second time whoever starts first is at the gate first, too; else whoever has less to do before it.
+    if (held && place === inOrder[0] && chance.oneIn(2)) await gate.waiting(1)
   }
   const waited = held ? await gate.waiting(entries.length) : 0
   if (held) await gate.open()

@@ -1,6 +1,6 @@
 import type { Answered } from '../authorisation/askers'
 import { duel, editForm, entry, type Outcome, pairOf, rowHas, summaryTold } from './duel'
-import { formOf, send, typedInto } from './forms'
+import { formOf, type OpenForm, send, typedInto } from './forms'
 import type { Ground } from './ground'
 import { type Race, unless } from './race'
 import { tells } from './told'
@@ -11,7 +11,11 @@ async function justEdited(ground: Ground) {
   const [editor] = pairOf(ground.editors)
   const { status } = await send(ground.site.url, editor, await editForm(ground, editor, said.id, 'The first edit'))
   if (status !== 303) throw new Error(`the first edit was answered ${status}`)
-  const undo = () => formOf('/undo', { change: `claim.${said.claimId}.2`, reason: '', back: '/' })
+  // Of both, as the notice has it.
+  const undo = (): OpenForm => {
+    const { action, fields } = formOf('/undo', { change: `statement.${said.id}.2`, back: '/' })
+    return { action, fields: [...fields, ['change', `claim.${said.claimId}.2`]] }
+  }
   return { ...said, undo }
 }
 
@@ -54,27 +58,27 @@ const undoAndEdit: Race = duel(
 
 const bothUndo: Race = duel(
   '2 × undoing of one change',
-  'won: 303, undone once. Lost: 409, the page says that it has been changed since.',
+  'both: 303, the second finds it undone. Or one won: 303, and the other 409, with the words that it has been changed since. It is as it was before.',
   async (ground) => {
     const { claimId, undo } = await justEdited(ground)
     const [editor, colleague] = pairOf(ground.editors)
     const outcome: Outcome = {
-      went: 'one won',
+      went: 'undone',
       holds: async (...answers: [Answered, Answered]) => {
-        const lost = answers.find(({ status }) => status === 409) as Answered
+        const lost = answers.find(({ status }) => status === 409)
         return [
           ...unless(
-            tells(lost, 'It has been changed again since') || tells(lost, 'has been changed since'),
+            !lost || tells(lost, 'It has been changed again since') || tells(lost, 'has been changed since'),
             'it was not told so',
           ),
-          ...(await rowHas(ground, 'claims', claimId, { summary: null, version: 3 })),
+          ...(await rowHas(ground, 'claims', claimId, { summary: null })),
         ]
       },
     }
     return {
       entries: [entry('undoing', editor, undo()), entry('undoing', colleague, undo())],
       rows: [['claims', claimId]],
-      outcomes: { '303 409': outcome, '409 303': outcome },
+      outcomes: { '303 303': outcome, '303 409': outcome, '409 303': outcome },
     }
   },
 )
