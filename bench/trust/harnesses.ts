@@ -3,6 +3,7 @@ import { badInput } from './bad-input'
 import { faults } from './faults'
 import { guards } from './guards'
 import type { Harness } from './harness'
+import { histories } from './histories'
 import { injection } from './injection'
 import { killsHarness } from './kills'
 import { offsets } from './offsets'
@@ -18,6 +19,7 @@ export const HARNESSES: Record<string, Harness> = {
   'bad-input': badInput,
   faults,
   guards,
+  histories,
   injection,
   kills: killsHarness,
   offsets,
