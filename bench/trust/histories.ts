@@ -16,7 +16,7 @@ const SIZES = {
 }
 
 /** Acts of a history one after the other: enough for some five claims to be joined, taken apart and withdrawn. */
-const LENGTH = 30
+const LENGTH = 40
 
 /** People at once, and what each does: three or four acts of each kind meet on five claims. */
 const PEOPLE = 4

@@ -52,8 +52,10 @@ export async function atOnce(
   await Promise.all(
     people.map(async (person, place) => {
       for (let turn = 0; turn < acts; turn += 1) {
+        // Nobody else's, so taken before the others go on.
         passage += 1
-        const act = draw(await viewOf(db, scene), desk.reviews, chance(seed, place, turn), passage)
+        const own = passage
+        const act = draw(await viewOf(db, scene), desk.reviews, chance(seed, place, turn), own)
         if (act) await does(person, act)
       }
     }),
