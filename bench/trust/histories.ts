@@ -150,30 +150,32 @@ function rarest(kinds: Record<string, number>): string {
 
 const BROKEN: NonNullable<Desk['broken']>[] = [
   'a claim outlives its last report',
-  'withdrawn reports stay with the claim that went',
+  'links stay with the claim that went',
   'any version will do',
 ]
 
-/** Damage done on purpose: models that lack a rule, and a product that writes by `save()`. */
-export async function controlsOf(
-  newUrl: () => Promise<string>,
-  { count, seed }: { count: number; seed: number },
-): Promise<Figure[]> {
+/** Damage done on purpose: models that lack a rule. */
+export async function brokenModels(newUrl: () => Promise<string>, count: number, seed: number): Promise<Figure[]> {
   const figures: Figure[] = []
-  const found = (what: string, { wrong, histories }: Sum) => ({
-    what: `control: ${what}`,
-    found: `noticed in ${wrong.length} of ${histories} histories`,
-    goal: 'some',
-    isReached: wrong.length > 0,
-  })
   for (const broken of BROKEN) {
     const { one } = await historiesOn(await newUrl(), { sequential: count, concurrent: 0, seed }, { broken })
-    figures.push(found(`a model in which ${broken}`, one))
+    figures.push(noticed(`a model in which ${broken}`, one))
   }
-  const { many } = await historiesOn(await newUrl(), { sequential: 0, concurrent: count, seed }, { isSaved: true })
-  figures.push(found('save() for compare-and-set, at once', many))
   return figures
 }
+
+/** And a product that writes by `save()`. */
+async function writtenBySave(appUrl: string, count: number, seed: number): Promise<Figure> {
+  const { many } = await historiesOn(appUrl, { sequential: 0, concurrent: count, seed }, { isSaved: true })
+  return noticed('save() for compare-and-set, at once', many)
+}
+
+const noticed = (what: string, { wrong, histories }: Sum): Figure => ({
+  what: `control: ${what}`,
+  found: `noticed in ${wrong.length} of ${histories} histories`,
+  goal: 'some',
+  isReached: wrong.length > 0,
+})
 
 /** Random histories of everything that editors do, beside a model of it. */
 export const histories: Harness = {
@@ -185,6 +187,10 @@ export const histories: Harness = {
       process.stdout.write(`  seed ${seed} (GAINSAY_SEED)\n`)
       const newUrl = async () => (await databases.copyOf(EMPTY)).appUrl
       const ran = await historiesOn(await newUrl(), { ...sizes, seed })
-      return [...figuresOf(ran), ...(await controlsOf(newUrl, { count: controls, seed }))]
+      return [
+        ...figuresOf(ran),
+        ...(await brokenModels(newUrl, controls, seed)),
+        await writtenBySave(await newUrl(), controls, seed),
+      ]
     }),
 }

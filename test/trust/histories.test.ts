@@ -1,5 +1,5 @@
 import 'reflect-metadata'
-import { controlsOf, figuresOf, historiesOn } from '../../bench/trust/histories'
+import { figuresOf, historiesOn } from '../../bench/trust/histories'
 import { newDatabase, type TestDatabase } from '../support/database'
 
 const SEED = 20_260_111
@@ -16,15 +16,19 @@ afterAll(async () => {
 })
 
 test('histories one act after another are the model’s, and of people at once there is an order that explains them', async () => {
-  const ran = await historiesOn(await appUrl(), { sequential: 8, concurrent: 4, seed: SEED })
+  const ran = await historiesOn(await appUrl(), { sequential: 4, concurrent: 2, seed: SEED })
   // That there is some of every kind takes more histories than these.
   const figures = figuresOf(ran).filter(({ what }) => !what.startsWith('acts done'))
   expect(figures.filter(({ isReached }) => !isReached)).toEqual([])
-  expect(ran.one.done).toBeGreaterThan(80)
-  expect(ran.many.together).toBeGreaterThan(20)
+  expect(ran.one.done).toBeGreaterThan(40)
+  expect(ran.many.together).toBeGreaterThan(10)
 })
 
-test('a model that lacks a rule, and a product that writes by `save()`, are noticed', async () => {
-  const figures = await controlsOf(appUrl, { count: 4, seed: SEED })
-  expect(figures.filter(({ isReached }) => !isReached)).toEqual([])
+test('a model that lacks a rule is noticed', async () => {
+  const { one } = await historiesOn(
+    await appUrl(),
+    { sequential: 4, concurrent: 0, seed: SEED },
+    { broken: 'a claim outlives its last report' },
+  )
+  expect(one.wrong).not.toEqual([])
 })

@@ -29,13 +29,12 @@ export function join(desk: Desk, rows: Rows, { from, fromVersion, into, intoVers
   refuseIf(from === into || going.state !== 'published' || staying.state !== 'published')
   refuseIf(speakerOf(rows, from) !== speakerOf(rows, into))
   const steps: Step[] = []
-  for (const [id, { claim, state }] of rows.statements) {
+  for (const [id, { claim }] of rows.statements) {
     if (claim !== from) continue
-    if (desk.broken === 'withdrawn reports stay with the claim that went' && state === 'withdrawn') continue
     change<StatementRow>(rows, 'statement', id, { claim: into })
     steps.push({ did: 'statement', id })
   }
-  steps.push(...moveLinks(rows, from, into))
+  if (desk.broken !== 'links stay with the claim that went') steps.push(...moveLinks(rows, from, into))
   change<ClaimRow>(rows, 'claim', from, { state: 'withdrawn', why: `Joined: it is claim ${into}.`, joinedInto: into })
   rows.joins.set(from, steps)
 }

@@ -54,10 +54,7 @@ export interface Desk {
   /** What is saved is a draft, and only drafts are changed. */
   reviews: boolean
   /** A rule that is left out on purpose, to see whether that is noticed. */
-  broken?:
-    | 'a claim outlives its last report'
-    | 'withdrawn reports stay with the claim that went'
-    | 'any version will do'
+  broken?: 'a claim outlives its last report' | 'links stay with the claim that went' | 'any version will do'
 }
 
 /** A row as it was from a version on. */
