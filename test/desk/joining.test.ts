@@ -270,3 +270,25 @@ test('what readers and the desk said to the claim that goes stands beside the on
     [false, false],
   ])
 })
+
+test('a claim that somebody was quicker to join is told as a stale form, whichever of the two it was to be', async () => {
+  const { older, younger } = await twice()
+  const third = await desk.statement(await desk.article(TEXT('The Post')), {
+    by: [ann()],
+    words: ['the old bridge over the river is perfectly safe'],
+  })
+  await post(`/claims/${younger.claimId}/join`, { into: older.claimId, version: 1, intoVersion: 1 }).expect(303)
+  const isTold = `<td role="cell" data-label="Now" dir="auto">claim ${older.claimId}</td>`
+  const again = { into: third.claimId, version: 1, intoVersion: 1 }
+  const going = await post(`/claims/${younger.claimId}/join`, again).expect(409)
+  expect(going.text).toContain(isTold)
+  const back = { into: younger.claimId, version: 1, intoVersion: 1 }
+  const staying = await post(`/claims/${third.claimId}/join`, back).expect(409)
+  expect(staying.text).toContain(isTold)
+  // What is sent again names the version of the one that has changed, and of no other.
+  expect(staying.text).toContain('name="version" value="1"')
+  expect(staying.text).toContain('name="intoVersion" value="2"')
+  await post(`/claims/${younger.claimId}/unjoin`, { version: 2 }).expect(303)
+  const apart = await post(`/claims/${younger.claimId}/unjoin`, { version: 2 }).expect(409)
+  expect(apart.text).toContain('Changed meanwhile')
+})

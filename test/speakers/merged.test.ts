@@ -98,3 +98,13 @@ test('whom they are merged into may have been merged into a third meanwhile: nob
   expect(overApi.status).toBe(412)
   await send(`/speakers/${one}/merge`, { version: 1, into: two }).expect(422)
 })
+
+test('whoever merges or parts somebody that another was quicker with is told what they are now', async () => {
+  const [one, other, third] = [await add('Quick One'), await add('Quick Other'), await add('Quick Third')]
+  await merge(one, other)
+  const { text } = await send(`/speakers/${one}/merge`, { version: 1, into: third, intoVersion: 1 }).expect(409)
+  expect(text).toContain('Merged into')
+  expect(text).toContain('Quick Other')
+  await send(`/speakers/${one}/unmerge`, { version: 2 }).expect(303)
+  expect((await send(`/speakers/${one}/unmerge`, { version: 2 }).expect(409)).text).toContain('Changed meanwhile')
+})

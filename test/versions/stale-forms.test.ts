@@ -64,6 +64,23 @@ test('changing a statement that was withdrawn meanwhile is told with the reason,
   expect(text).toContain('Never said')
 })
 
+test('a title given meanwhile is told beside that there was none', async () => {
+  await desk
+    .record({ ...first, start: '69', end: '103', source: 'Bob Ray', cue: 'denied', speaker: 'Bob Ray' })
+    .expect(303)
+  const { claim_id: other } = await desk.newest('statements')
+  await desk
+    .record({ ...first, content: 'It is safe', start: '', end: '', source: '', cue: '', speaker: 'Cay Dee' })
+    .expect(303)
+  const { claim_id: answer } = await desk.newest('statements')
+  await post(`/claims/${answer}/links`, { to: other, relation: 'contradicts', reason: '' }).expect(303)
+  const [{ id }] = await desk.world.db.query('SELECT max(id) AS id FROM chains')
+  await post(`/chains/${id}/title`, { version: 1, title: 'Is it safe?' }).expect(303)
+  const { text } = await post(`/chains/${id}/title`, { version: 1, title: 'Was it tested?' }).expect(409)
+  expect(text).toMatch(/Title<\/th><td[^>]*>nothing<\/td><td[^>]*>Is it safe\?<\/td>/)
+  expect(text).toContain('<dd dir="auto">Was it tested?</dd>')
+})
+
 test.each([
   ['its own version', { version: '3', reason: 'x' }, { version: '7', reason: 'x' }],
   ['another field of the same value', { version: '3', to: '3' }, { version: '7', to: '3' }],
