@@ -14,11 +14,15 @@ export interface Target {
 
 /** What a scanner made of its targets. */
 export interface Scan {
-  /** Targets, or pages, that it came to the end of. */
+  /** Targets, or modules of wapiti's, that it came to the end of. */
   done: number
   /** Of so many. */
   of: number
+  /** Parameters, or addresses and forms, that it tried. */
+  tried: number
   findings: string[]
+  /** What it did not come to the end of, and why, a line each. */
+  unfinished: string[]
 }
 
 export const isInstalled = (program: string): boolean => spawnSync('which', [program]).status === 0
@@ -48,7 +52,7 @@ const LONGEST_TARGET = 300
  */
 export async function sqlmap(targets: Target[], seconds: number): Promise<Scan> {
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'gainsay-sqlmap-'))
-  const scan: Scan = { done: 0, of: targets.length, findings: [] }
+  const scan: Scan = { done: 0, of: targets.length, tried: 0, findings: [], unfinished: [] }
   const end = Date.now() + seconds * 1_000
   try {
     for (const { method, url, data, headers } of targets) {
@@ -78,14 +82,19 @@ export async function sqlmap(targets: Target[], seconds: number): Promise<Scan> 
               .join('\n'),
           ],
           ...(data === undefined ? [] : ['--data', data]),
-          // The product's own refusals, which are right: sqlmap would ask what to do about them.
-          ...['--ignore-code', '*'],
+          // The product's own refusals, which are right: sqlmap would ask what to do about them. What a write is answered
+          // is the answer itself, not the page that it leads to.
+          ...['--ignore-code', '*', '--ignore-redirects'],
         ],
         LONGEST_TARGET,
       )
-      const found = /^Parameter: .*$/gm.exec(words)?.[0]
-      if (found) scan.findings.push(`${method} ${url.replace(/^http:\/\/[^/]+/, '')}: ${found}`)
-      if (isWhole) scan.done += 1
+      const target = `${method} ${url.replace(/^http:\/\/[^/]+/, '')}`
+      const found = /^Parameter: .*$/m.exec(words)?.[0]
+      if (found) scan.findings.push(`${target}: ${found}`)
+      scan.tried += words.match(/ parameter '.+' does not seem to be injectable/g)?.length ?? 0
+      // It ends with 0 where it could not begin, too.
+      if (found || (isWhole && words.includes('all tested parameters do not appear to be injectable'))) scan.done += 1
+      else scan.unfinished.push(`${target}: ${/\[(?:CRITICAL|ERROR)\] .*/.exec(words)?.[0] ?? words.slice(-200)}`)
     }
   } finally {
     fs.rmSync(dir, { recursive: true, force: true })
@@ -94,44 +103,71 @@ export async function sqlmap(targets: Target[], seconds: number): Promise<Scan> 
 }
 
 /** What attacks; what looks at headers and cookies is for the Observatory and for a test. None that asks other hosts. */
-const MODULES = 'sql,blindsql,xss,permanentxss,exec,file,crlf,redirect,shellshock,htaccess,backup,methods'
+const MODULES = [
+  ...['sql', 'blindsql', 'xss', 'permanentxss', 'exec', 'file', 'crlf', 'redirect', 'shellshock', 'htaccess', 'backup'],
+  'methods',
+]
+/** Pages beside each other are of one kind: so many links of a page are followed. Its forms are all taken. */
+const LINKS_OF_A_PAGE = 3
 
-/** wapiti over a site: it finds its way along links and forms, and attacks what it found. */
-export async function wapiti(url: string, headers: Record<string, string>, seconds: number): Promise<Scan> {
+/**
+ * wapiti over a site: it attacks these addresses, every form on them, and some of what they lead to.
+ *
+ * @param paths of this site
+ */
+export async function wapiti(
+  site: string,
+  paths: string[],
+  headers: Record<string, string>,
+  seconds: number,
+): Promise<Scan> {
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'gainsay-wapiti-'))
   const report = path.join(dir, 'report.json')
+  // It asks for brotli, which it can't read: of a page in that it would see nothing, and say nothing of it.
+  const sent = { ...headers, 'Accept-Encoding': 'gzip' }
   try {
     const { words } = await output(
       'wapiti',
       [
-        ...['-u', `${url}/`, '--scope', 'folder', '-m', MODULES, '--flush-session', '--no-bugreport', '-v', '1'],
-        ...['--max-scan-time', String(seconds / 3), '--max-attack-time', String(seconds / 8), '--max-parameters', '30'],
-        ...['--max-links-per-page', '60', '--max-files-per-dir', '25', '-t', '20', '-S', 'normal'],
         ...[
-          '--endpoint',
-          'http://127.0.0.1:9/',
-          '--store-session',
-          dir,
-          '--store-config',
-          dir,
-          '-f',
-          'json',
-          '-o',
-          report,
+          '-u',
+          `${site}/`,
+          '--scope',
+          'folder',
+          '-m',
+          MODULES.join(),
+          '--flush-session',
+          '--no-bugreport',
+          '-v',
+          '1',
         ],
-        ...Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`]),
+        ...paths.flatMap((path) => ['-s', `${site}${path}`]),
+        ...['--max-scan-time', String(seconds / 6), '--max-attack-time', String(seconds / MODULES.length)],
+        ...['-d', '1', '--max-links-per-page', String(LINKS_OF_A_PAGE), '--max-parameters', '60'],
+        ...['-t', '20', '-S', 'normal', '--endpoint', 'http://127.0.0.1:9/'],
+        ...['--store-session', dir, '--store-config', dir, '-f', 'json', '-o', report],
+        ...Object.entries(sent).flatMap(([name, value]) => ['-H', `${name}: ${value}`]),
       ],
       // It is slow to notice that its time is over.
       seconds * 2,
     )
-    if (!fs.existsSync(report)) throw new Error(`wapiti wrote no report: ${words.slice(-2_000)}`)
-    const { vulnerabilities, anomalies, infos } = JSON.parse(fs.readFileSync(report, 'utf8'))
+    const of = Number(/found (\d+) URLs and forms/.exec(words)?.[1] ?? 0)
+    const attacks = words.split('[*] Launching module ').slice(1)
+    const unfinished = attacks.flatMap((attack) => {
+      const name = /^\w+/.exec(attack)?.[0] ?? ''
+      const done = attack.match(/^\[\+\] /gm)?.length ?? 0
+      return attack.includes('Max attack time was reached') ? [`${name}: its time was over after ${done} of ${of}`] : []
+    })
+    if (words.includes('Max scan time was reached')) unfinished.push('finding addresses: its time was over')
+    const ended = fs.existsSync(report)
+    if (!ended) unfinished.push(`it wrote no report: ${words.slice(-2_000)}`)
+    const { vulnerabilities, anomalies } = ended ? JSON.parse(fs.readFileSync(report, 'utf8')) : {}
     const findings = Object.entries<{ method: string; path: string; info: string; parameter: string }[]>({
       ...vulnerabilities,
       ...anomalies,
     }).flatMap(([kind, found]) => found.map(({ method, path, info }) => `${kind}: ${method} ${path} ${info}`))
-    const pages = Number(infos?.crawled_pages_nbr ?? /(\d+) (?:pages|URLs)/.exec(words)?.[1] ?? 0)
-    return { done: pages, of: pages, findings }
+    const whole = attacks.length - unfinished.filter((words) => words.includes(' of ')).length
+    return { done: whole, of: MODULES.length, tried: of, findings, unfinished }
   } finally {
     fs.rmSync(dir, { recursive: true, force: true })
   }
