@@ -100,7 +100,7 @@ function wordsOfProblem(text: string): string[] {
 
 /** The sentences of a page that say what is wrong: they are marked so, or the page says nothing else. */
 function wordsOfPage(html: string): string[] {
-  const marked = /<(\w+)[^>]*class="[^"]*(?:problem|errors)[^"]*"[^>]*>([\s\S]*?)<\/\1>/g
+  const marked = /<(\w+)[^>]*(?:class="[^"]*(?:problem|errors)[^"]*"|role="alert")[^>]*>([\s\S]*?)<\/\1>/g
   const found = [...html.matchAll(marked)].map(([, , inner = '']) => wordsIn(inner))
   const main = /<main[^>]*>([\s\S]*)<\/main>/.exec(html)?.[1] ?? ''
   return found.length === 0 && !main.includes('<form') ? [wordsIn(main)] : found
