@@ -22,8 +22,8 @@ const SIZES = {
 /** A scanner that got no further has not found its way in. */
 const FEWEST_TRIED = 20
 
-/** Of one page and one search the scanners have long found what there is. */
-const SECONDS_OF_CONTROLS = 90
+/** Of one page and one search the scanners have long found what there is; on a machine with much else to do as well. */
+const SECONDS_OF_CONTROLS = 300
 
 /** Parts that the environment names, where one of them is to be run again: texts, sqlmap, wapiti, observatory. */
 const wanted = process.env.GAINSAY_PARTS?.split(',')
@@ -118,6 +118,7 @@ async function ofSqlmap(desk: OpenDesk, bad: string, operations: Operation[], se
   return [
     told('sqlmap: targets that are taken as they stand', `${taken} of ${targets.length}`),
     ...figuresOf('sqlmap', 'targets', 'parameters', scan),
+    told('sqlmap: found once, and not in three more tries', String(scan.doubtful.length)),
     ofControl('sqlmap', control.findings.length, control.of),
   ]
 }
@@ -149,7 +150,8 @@ function keptGoing(desk: OpenDesk): () => void {
 }
 
 function figuresOf(program: string, what: string, tried: string, scan: Scan): Figure[] {
-  for (const words of [...scan.findings, ...scan.unfinished].slice(0, 20)) print(`  ${program}: ${words}`)
+  for (const words of [...scan.findings, ...scan.doubtful, ...scan.unfinished].slice(0, 20))
+    print(`  ${program}: ${words}`)
   return [
     {
       what: `${program}, signed in: ${tried} tried`,
