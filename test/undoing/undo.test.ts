@@ -79,6 +79,9 @@ test('where the same has been changed again, undoing is refused and changes noth
   await edit({ stance: 'declines' })
   const refused = await undo(`claim.${claim}.2`).expect(409)
   expect(refused.text).toContain('It has been changed again since')
+  // Nobody typed "claim.5.2": there is nothing to show again, and the same sent again would be refused again.
+  expect(refused.text).not.toContain('What you sent')
+  expect(refused.text).toContain('<a href="/desk">Back to where you were</a>')
   expect(await row('claims', claim)).toMatchObject({ stance: 'declines', version: 3 })
 })
 
