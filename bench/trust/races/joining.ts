@@ -6,7 +6,7 @@ import { formOf, type OpenForm, opened } from './forms'
 import type { RowName } from './gate'
 import type { Ground } from './ground'
 import { type Race, unless } from './race'
-import { changesTold, tells } from './told'
+import { changesTold } from './told'
 
 /** The page that shows both claims side by side has the form. */
 const joinForm = ({ site }: Ground, who: Asker, from: number, into: number): Promise<OpenForm> =>
@@ -26,11 +26,9 @@ const rowsOf = (...said: Said[]): RowName[] =>
     ['claims', claimId],
   ])
 
-const NOT_JOINED = 'Not joined'
-
 const editOfTheOneThatGoes: Race = duel(
   'edit × joining, of the claim that goes',
-  'edit first: 303, the joining 409 with both claims as they are now. Joined first: 303, the edit 409 with the three sides, theirs of the claim that it is now. Never both.',
+  'edit first: 303, the joining 409 with what has changed. Joined first: 303, the edit 409 with the three sides, theirs of the claim that it is now. Never both.',
   async (ground, round) => {
     const [going, staying] = (await claimsOfOne(ground, 2)) as [Said, Said]
     const [one, other] = pairOf(ground.editors)
@@ -45,7 +43,7 @@ const editOfTheOneThatGoes: Race = duel(
         '303 409': {
           went: 'edit first',
           holds: async (_edit, joined) => [
-            ...unless(tells(joined, NOT_JOINED, words), 'the page does not tell what is there now'),
+            ...unless(changesTold(joined).now.Summary?.[1] === words, 'the page does not tell what is there now'),
             ...(await rowHas(ground, 'claims', going.claimId, { summary: words, joined_into_id: null, version: 2 })),
             ...(await rowHas(ground, 'statements', going.id, { claim_id: going.claimId, version: 2 })),
           ],
@@ -66,7 +64,7 @@ const editOfTheOneThatGoes: Race = duel(
 
 const editOfTheOneThatStays: Race = duel(
   'edit × joining, of the claim that stays',
-  'edit first: 303, the joining 409 with both claims as they are now. Joined first: 303, and the edit 303 too: it is of the same claim.',
+  'edit first: 303, the joining 409 with what has changed. Joined first: 303, and the edit 303 too: it is of the same claim.',
   async (ground, round) => {
     const [going, staying] = (await claimsOfOne(ground, 2)) as [Said, Said]
     const [one, other] = pairOf(ground.editors)
@@ -81,7 +79,7 @@ const editOfTheOneThatStays: Race = duel(
         '303 409': {
           went: 'edit first',
           holds: async (_edit, joined) => [
-            ...unless(tells(joined, NOT_JOINED, words), 'the page does not tell what is there now'),
+            ...unless(changesTold(joined).now.Summary?.[1] === words, 'the page does not tell what is there now'),
             ...(await rowHas(ground, 'claims', going.claimId, { joined_into_id: null, version: 1 })),
             ...(await rowHas(ground, 'claims', staying.claimId, { summary: words, version: 2 })),
           ],
