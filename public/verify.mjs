@@ -6,7 +6,8 @@
  *   claims.jsonl   an export, as /exports/claims.jsonl gives it: whole and unchanged since it was signed?
  *   proof.jsonl    the export of the same filters with what history says of its rows: are they sealed, and do they agree?
  *   --texts        a folder of .txt files, the articles: does each quotation stand at its offsets? Found by their SHA-256
- *   --key          a public key of the desk, as /transparency shows it; without one, who signed can't be told
+ *   --key          a public key of the desk, as /transparency shows it; without one, who signed can't be told. Keys given,
+ *                  and those that they hand over to in the text of a checkpoint given here, are believed; no others
  *   --checkpoint   a checkpoint that was kept: signed, and the same as others of its size?
  *   --proof        a file from /transparency/consistency/… (history only grew from one checkpoint to another) or
  *                  /transparency/inclusion/… (a row of history is under a checkpoint)
@@ -90,11 +91,12 @@ function publicKey(text) {
   if (bytes?.length !== 33 || bytes[0] !== 1) return null
   if (sha256(`${name}\n`, bytes).subarray(0, 4).toString('hex') !== id) return null
   const der = Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), bytes.subarray(1)])
-  return { name, id, key: createPublicKey({ key: der, format: 'der', type: 'spki' }) }
+  return { name, id, text, key: createPublicKey({ key: der, format: 'der', type: 'spki' }) }
 }
 
 /** The text of a note and its signatures; null if this is none. */
 function parseNote(text) {
+  if (typeof text !== 'string') return null
   const end = text.lastIndexOf('\n\n')
   const lines = end < 0 || !text.endsWith('\n') ? [] : text.slice(end + 2, -1).split('\n')
   const signatures = lines.map((line) => {
@@ -105,57 +107,105 @@ function parseNote(text) {
   return signatures.length > 0 && signatures.every(Boolean) ? { text: text.slice(0, end + 1), signatures } : null
 }
 
-/** Tells whether one of the given keys signed it: true, false, or null where no key was given. */
-function isSigned({ text, signatures }, keys) {
-  if (keys.length === 0) return null
+/** Those of the keys that signed it; null where a signature under one of their names and ids is not theirs. */
+function signersOf({ text, signatures }, keys) {
   const ours = signatures.flatMap(({ name, id, signature }) =>
-    keys.filter((one) => one.name === name && one.id === id).map(({ key }) => ({ key, signature })),
+    keys.filter((one) => one.name === name && one.id === id).map((one) => ({ one, signature })),
   )
-  return ours.length > 0 && ours.every(({ key, signature }) => verify(null, Buffer.from(text), key, signature))
+  const areRight = ours.every(({ one, signature }) => verify(null, Buffer.from(text), one.key, signature))
+  return areRight ? ours.map(({ one }) => one) : null
 }
 
-const CHECKPOINT = /^([^\s+]+)\n([1-9]\d{0,15})\n(\S{44})\n(?:time (\S+)\n)?$/
+const CHECKPOINT = /^([^\s+]+)\n([1-9]\d{0,15})\n(\S{44})\n(?:time (\S+)\n)?((?:key \S+\n)*)$/
 
-/** A checkpoint: origin, size, root; null if this is none. */
+/** A checkpoint: origin, size, root, and the keys it lists; null if this is none. */
 function parseCheckpoint(text) {
   const parsed = parseNote(text)
-  const [, origin, size, root, at] = CHECKPOINT.exec(parsed?.text ?? '') ?? []
+  const [, origin, size, root, at, lines = ''] = CHECKPOINT.exec(parsed?.text ?? '') ?? []
   const rootHash = root && base64(root)
-  return rootHash?.length === 32 ? { origin, size: Number(size), rootHash, at, note: parsed } : null
+  const listed = lines
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => publicKey(line.slice('key '.length)))
+  if (rootHash?.length !== 32 || listed.includes(null)) return null
+  return { origin, size: Number(size), rootHash, at, listed, note: parsed }
+}
+
+/**
+ * Whose word counts at which size of history. Those given, until one of these lists others in a checkpoint; from then on
+ * those and no others. What stands beside another signature doesn't count for that: anybody can write it there.
+ */
+class Keys {
+  constructor(given) {
+    this.given = given
+    this.lists = []
+  }
+
+  /** For a checkpoint of this size. */
+  at(size) {
+    const last = this.lists.findLast((list) => list.size < size)
+    return [...(last?.keys ?? []), ...this.given.filter(({ text }) => !last?.known.has(text))]
+  }
+
+  /** For what was signed while the checkpoint of this size was the newest. */
+  after = (size) => this.at(size + 1)
+
+  /** Goes on from a checkpoint by one of theirs; they come in order. A text without a list is of before there were any. */
+  goOn({ size, listed }, signers) {
+    const last = this.lists.at(-1)
+    const keys = listed.length > 0 ? listed : [...(last?.keys ?? []), ...signers]
+    this.lists.push({
+      size,
+      keys,
+      known: new Set([...(last?.known ?? []), ...[...keys, ...signers].map((one) => one.text)]),
+    })
+  }
 }
 
 // ---- Checkpoints and proofs
 
-/** Every checkpoint seen, by its size: two of one size have to have one root. */
+/** Every checkpoint seen, by its size: two of one size have to say the same. */
 class Checkpoints {
-  constructor(keys) {
-    this.keys = keys
+  constructor(given) {
+    this.keys = new Keys(given)
+    this.areSigned = given.length > 0
     this.bySize = new Map()
   }
 
-  /** The checkpoint, looked at; null if there is none. */
-  take(text, from) {
-    const checkpoint = parseCheckpoint(text)
-    if (!checkpoint) return void wrong(`${from}: this is no checkpoint`)
-    const known = this.bySize.get(checkpoint.size)
-    if (known?.from === from) return checkpoint
-    const name = `${from}: checkpoint of ${checkpoint.size} rows${checkpoint.at ? `, ${checkpoint.at}` : ''}`
-    const signed = isSigned(checkpoint.note, this.keys)
-    if (signed === false) wrong(`${name}: none of the keys given has signed it`)
-    if (known && !known.rootHash.equals(checkpoint.rootHash)) {
-      wrong(`${name}: another root than in ${known.from}. The desk has shown two histories: keep both files`)
-    } else if (signed !== false) right(`${name}${signed ? ', signed' : ', signature not checked'}`)
-    if (!known) this.bySize.set(checkpoint.size, { ...checkpoint, from })
-    return checkpoint
+  /** Looks at all that there are, given as text with the name of a file, from the smallest on: so keys are handed over. */
+  take(given) {
+    const parsed = given.map(({ text, from }) => ({ from, checkpoint: parseCheckpoint(text) }))
+    for (const { from } of parsed.filter(({ checkpoint }) => !checkpoint)) wrong(`${from}: this is no checkpoint`)
+    const read = parsed.filter(({ checkpoint }) => checkpoint)
+    for (const { checkpoint, from } of read.sort((one, other) => one.checkpoint.size - other.checkpoint.size))
+      this.takeOne(checkpoint, from)
+  }
+
+  takeOne(checkpoint, from) {
+    const { size, at, note: signed } = checkpoint
+    const name = `${from}: checkpoint of ${size} rows${at ? `, ${at}` : ''}`
+    const signers = signersOf(signed, this.keys.at(size))
+    const isSigned = !this.areSigned || signers?.length > 0
+    if (!isSigned) wrong(`${name}: none of the keys given has signed it, nor one that they handed over to`)
+    else if (this.areSigned) this.keys.goOn(checkpoint, signers)
+    const known = this.bySize.get(size)
+    if (known && known.note.text !== signed.text) {
+      wrong(`${name}: it says something else than in ${known.from}. The desk has shown two histories: keep both files`)
+    } else if (isSigned) right(`${name}${this.areSigned ? ', signed' : ', signature not checked'}`)
+    if (!known) this.bySize.set(size, { ...checkpoint, from })
   }
 }
 
-/** A consistency proof, "old N", hashes, an empty line and the checkpoint; or an inclusion proof, c2sp.org/tlog-proof. */
-function checkProof(file, checkpoints) {
+/** A file of a proof: its lines, and the checkpoint after them. */
+function readProof(file) {
   const text = readFileSync(file, 'utf8')
   const end = text.indexOf('\n\n')
-  const lines = text.slice(0, Math.max(end, 0)).split('\n')
-  const checkpoint = checkpoints.take(text.slice(end + 2), file)
+  return { file, lines: text.slice(0, Math.max(end, 0)).split('\n'), text: text.slice(end + 2) }
+}
+
+/** A consistency proof, "old N", hashes, an empty line and the checkpoint; or an inclusion proof, c2sp.org/tlog-proof. */
+function checkProof({ file, lines, text }, checkpoints) {
+  const checkpoint = parseCheckpoint(text)
   const hashes = lines.filter((line) => /^\S{44}$/.test(line)).map(base64)
   if (!checkpoint || hashes.some((hash) => hash?.length !== 32)) return
   const [, old] = /^old (\d+)$/.exec(lines[0]) ?? []
@@ -245,8 +295,8 @@ async function* linesOf(file) {
   if (begun.length > 0) yield begun
 }
 
-/** Gives each row to `take`, then looks at the trailer. Returns its checkpoint; nothing where something is wrong. */
-async function checkExport(file, keys, checkpoints, take) {
+/** Gives each row to `take`, then the trailer back; nothing where something is wrong. */
+async function readExport(file, take) {
   const hash = createHash('sha256')
   let [rows, trailer] = [0, null]
   for await (const line of linesOf(file)) {
@@ -267,9 +317,8 @@ async function checkExport(file, keys, checkpoints, take) {
   }
   if (trailer === null) return wrong(`${file}: it ends without its trailer, so it has been cut`)
   right(`${file}: ${rows} rows, whole as its trailer says`)
-  checkSignature(file, trailer, keys)
-  if (trailer.checkpoint === null) return note(`${file}: history had no checkpoint yet when it was made`)
-  return checkpoints.take(trailer.checkpoint, file)
+  if (trailer.checkpoint === null) note(`${file}: history had no checkpoint yet when it was made`)
+  return trailer
 }
 
 function rowOf(line) {
@@ -282,17 +331,18 @@ function rowOf(line) {
   }
 }
 
-function checkSignature(file, { rows, sha256: digest, checkpoint, signature }, keys) {
+/** Signed by a key that counts from the checkpoint in the trailer on. */
+function checkSignature(file, { rows, sha256: digest, checkpoint, signature }, { keys, areSigned }) {
   const parsed = signature && parseNote(signature)
-  if (!parsed) return (keys.length > 0 ? wrong : note)(`${file}: it is not signed, so anybody may have written it`)
+  if (!parsed) return (areSigned ? wrong : note)(`${file}: it is not signed, so anybody may have written it`)
   const about = checkpoint === null ? 'none' : sha256(checkpoint).toString('hex')
   const [, query] = /^gainsay export\nfile \S+\nquery (\S+)\n/.exec(parsed.text) ?? []
   if (!query || !parsed.text.endsWith(`\nrows ${rows}\nsha256 ${digest}\ncheckpoint ${about}\n`))
     return wrong(`${file}: what is signed is another file`)
-  const signed = isSigned(parsed, keys)
-  if (signed === false) wrong(`${file}: none of the keys given has signed it`)
-  else if (signed) right(`${file}: signed by the desk, filters: ${query}`)
-  else note(`${file}: give a key of the desk (--key) to tell who signed it`)
+  if (!areSigned) return note(`${file}: give a key of the desk (--key) to tell who signed it`)
+  const size = checkpoint === null ? 0 : (parseCheckpoint(checkpoint)?.size ?? 0)
+  if (signersOf(parsed, keys.after(size))?.length > 0) right(`${file}: signed by the desk, filters: ${query}`)
+  else wrong(`${file}: none of the keys given has signed it, nor one that they handed over to`)
 }
 
 // ---- What history says of the rows
@@ -365,20 +415,31 @@ function options() {
 }
 
 async function main({ files, texts, keys, checkpoint, proof }) {
-  const checkpoints = new Checkpoints(keys)
-  for (const file of checkpoint) checkpoints.take(readFileSync(file, 'utf8'), file)
-  for (const file of proof) checkProof(file, checkpoints)
   const held = texts === undefined ? new Map() : readTexts(texts)
   const redacted = new Set()
-  const proofs = new Map()
+  const trailers = new Map()
+  const areProofs = new Set()
   for (const file of files) {
-    let isProof = false
-    const under = await checkExport(file, keys, checkpoints, (row) => {
-      if (row.type === 'sealed') isProof = true
+    const trailer = await readExport(file, (row) => {
+      if (row.type === 'sealed') areProofs.add(file)
       for (const revision of row.revisions ?? []) if (revision.redacted) redacted.add(revision.text_sha256)
       if (row.type === 'claim') checkQuotes(file, row, held, redacted)
     })
-    if (isProof && under) proofs.set(file, under)
+    if (trailer) trailers.set(file, trailer)
+  }
+  const proofFiles = proof.map(readProof)
+  const checkpoints = new Checkpoints(keys)
+  checkpoints.take([
+    ...checkpoint.map((file) => ({ text: readFileSync(file, 'utf8'), from: file })),
+    ...proofFiles.map(({ file, text }) => ({ text, from: file })),
+    ...[...trailers].flatMap(([from, { checkpoint: text }]) => (text === null ? [] : [{ text, from }])),
+  ])
+  for (const [file, trailer] of trailers) checkSignature(file, trailer, checkpoints)
+  for (const one of proofFiles) checkProof(one, checkpoints)
+  const proofs = new Map()
+  for (const [file, trailer] of trailers) {
+    const under = trailer.checkpoint && parseCheckpoint(trailer.checkpoint)
+    if (areProofs.has(file) && under) proofs.set(file, under)
   }
   const told = new Map()
   for (const [file, under] of proofs)

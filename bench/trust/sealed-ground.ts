@@ -18,7 +18,10 @@ import { newSigningKey, type SigningKey, signingKey } from '../../src/proof/sign
 export interface SealedGround {
   /** As the owner. Transactions on it are rolled back by whoever tampers. */
   db: EntityManager
+  /** What signs now. */
   keys: SigningKey[]
+  /** What signed at first, handed over to the one above, and was dropped. Whoever checks has known it since the first day. */
+  dropped: SigningKey
   /** What somebody outside has kept: the newest checkpoint. */
   outside: { name: string; note: string; treeSize: number }
   /** The number of a history row that was never committed, between others. */
@@ -43,7 +46,9 @@ export async function sealedGround(ownerUrl: string, rows: number): Promise<Seal
   const db = runner.manager
   // Whoever tampers holds one transaction while the separate verifier looks at a file.
   await db.query('SET idle_in_transaction_session_timeout = 0')
-  const keys = [signingKey(newSigningKey('desk.example')) as SigningKey]
+  const [current, dropped] = [1, 2].map(() => signingKey(newSigningKey('desk.example'))) as [SigningKey, SigningKey]
+  const keysOfDays = [[dropped], [current, dropped]]
+  const keys = [current]
   const now = Date.now()
   const day = (ago: number) => new Date(now - ago * 86_400_000).toISOString().replace('Z', '000Z')
   let outside: SealedGround['outside'] | null = null
@@ -53,7 +58,7 @@ export async function sealedGround(ownerUrl: string, rows: number): Promise<Seal
     gap = await numberNeverCommitted(db)
     await fillUp(db, Math.floor(rows / DAYS))
     await backdate(db, ago, day)
-    const { checkpoint } = await sealHistory(db, keys, { at: day(ago - 0.5) })
+    const { checkpoint } = await sealHistory(db, keysOfDays[DAYS - ago] ?? keys, { at: day(ago - 0.5) })
     if (checkpoint) outside = { name: 'kept.txt', ...checkpoint }
   }
   if (!outside) throw new Error('Nothing was sealed.')
@@ -62,6 +67,7 @@ export async function sealedGround(ownerUrl: string, rows: number): Promise<Seal
   return {
     db,
     keys,
+    dropped,
     outside,
     gap,
     day,

@@ -127,12 +127,15 @@ async function seal(db: EntityManager, tree: GrowingTree, rows: readonly History
   )
 }
 
-/** The origin is the name of the first key, the newest; the others sign along while people change over to it. */
+/**
+ * The origin is the name of the first key, the newest; the others sign along while people change over to it. All are listed
+ * in the text: by that the old one hands over to the new, and one that is listed no more is dropped.
+ */
 async function signCheckpoint(db: EntityManager, keys: readonly SigningKey[], tree: GrowingTree, at: string) {
   const [newest] = keys
   if (!newest) throw new Error('There is no key to sign checkpoints with.')
   const rootHash = tree.root()
-  const note = signNote(checkpointText({ origin: newest.name, treeSize: tree.size, rootHash, at }), keys)
+  const note = signNote(checkpointText({ origin: newest.name, treeSize: tree.size, rootHash, at, keys }), keys)
   await db.query('INSERT INTO signing_keys (key) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING', [
     keys.map(({ text }) => text),
   ])
