@@ -200,21 +200,33 @@ class Checkpoints {
 function readProof(file) {
   const text = readFileSync(file, 'utf8')
   const end = text.indexOf('\n\n')
-  return { file, lines: text.slice(0, Math.max(end, 0)).split('\n'), text: text.slice(end + 2) }
+  return end < 0 ? { file, lines: '', text: '' } : { file, lines: text.slice(0, end + 1), text: text.slice(end + 2) }
 }
 
-/** A consistency proof, "old N", hashes, an empty line and the checkpoint; or an inclusion proof, c2sp.org/tlog-proof. */
+/** "old N" and hashes. */
+const CONSISTENCY = /^old ([1-9]\d{0,15})\n((?:\S{44}\n)*)$/
+/** c2sp.org/tlog-proof */
+const INCLUSION = /^c2sp\.org\/tlog-proof@v1\n(?:extra (\S+)\n)?index (0|[1-9]\d{0,15})\n((?:\S{44}\n)*)$/
+
+/** Hashes, a line each; null where one is none. */
+function hashesIn(lines) {
+  const hashes = lines.split('\n').slice(0, -1).map(base64)
+  return hashes.every((hash) => hash?.length === 32) ? hashes : null
+}
+
+/** Nothing in a proof is passed over: what can't be read to the letter is no proof. */
 function checkProof({ file, lines, text }, checkpoints) {
   const checkpoint = parseCheckpoint(text)
-  const hashes = lines.filter((line) => /^\S{44}$/.test(line)).map(base64)
-  if (!checkpoint || hashes.some((hash) => hash?.length !== 32)) return
-  const [, old] = /^old (\d+)$/.exec(lines[0]) ?? []
+  // That has been told.
+  if (!checkpoint) return
+  const [, old, grown] = CONSISTENCY.exec(lines) ?? []
+  const [, extra, index, path] = INCLUSION.exec(lines) ?? []
+  const hashes = hashesIn(grown ?? path ?? '\n')
+  if (!hashes) return wrong(`${file}: this is no proof`)
   if (old !== undefined) return checkConsistency(file, Number(old), checkpoint, hashes, checkpoints)
-  const [, index] = /^index (\d+)$/m.exec(lines.join('\n')) ?? []
-  const [, extra] = /^extra (\S+)$/m.exec(lines.join('\n')) ?? []
-  if (lines[0] !== 'c2sp.org/tlog-proof@v1' || index === undefined) return wrong(`${file}: this is no proof`)
   if (extra === undefined) return note(`${file}: the row is not public, so there is nothing to hold the proof against`)
-  const data = Buffer.from(extra, 'base64')
+  const data = base64(extra)
+  if (!data) return wrong(`${file}: this is no proof`)
   const isUnder = rootByInclusion(leafHash(data), Number(index), checkpoint.size, hashes)?.equals(checkpoint.rootHash)
   return isUnder
     ? right(`${file}: under this checkpoint is ${data}`)
@@ -223,7 +235,7 @@ function checkProof({ file, lines, text }, checkpoints) {
 
 function checkConsistency(file, size, checkpoint, hashes, checkpoints) {
   const before = checkpoints.bySize.get(size)
-  if (!before) return note(`${file}: give the checkpoint of ${size} rows too (--checkpoint), before its proof`)
+  if (!before) return wrong(`${file}: not checked: give the checkpoint of ${size} rows too (--checkpoint)`)
   const between = `from ${size} rows (${before.from}) to ${checkpoint.size}`
   if (isConsistent(size, before.rootHash, checkpoint.size, checkpoint.rootHash, hashes))
     right(`${file}: history only grew ${between}`)

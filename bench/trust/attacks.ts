@@ -301,7 +301,7 @@ export function changedExport({ exported, keys, folder }: SealedGround): { said:
   const sha256 = createHash('sha256').update(before).digest('hex')
   const file = path.join(folder, 'changed.jsonl')
   fs.writeFileSync(file, `${before}${JSON.stringify({ ...trailer, sha256 })}\n`)
-  const { lines: said } = verifyFile(file, keys)
+  const { lines: said } = verifyFiles([file], keys)
   return { said, isNamed: said.some((line) => /changed\.jsonl: what is signed is another file/.test(line)) }
 }
 
@@ -318,9 +318,12 @@ export async function afterRedaction(ground: SealedGround): Promise<string[]> {
   })
 }
 
-/** What the separate verifier says of an export, complaints alone, and how it ends. */
-export function verifyFile(file: string, keys: readonly SigningKey[]): { lines: string[]; status: number | null } {
-  const args = [path.resolve('public/verify.mjs'), file, ...keys.flatMap(({ text }) => ['--key', text])]
+/** What the separate verifier says of a file, called with these, complaints alone, and how it ends. */
+export function verifyFiles(
+  files: readonly string[],
+  keys: readonly SigningKey[],
+): { lines: string[]; status: number | null } {
+  const args = [path.resolve('public/verify.mjs'), ...files, ...keys.flatMap(({ text }) => ['--key', text])]
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' })
   return { lines: [...stdout.split('\n').filter((line) => line.startsWith('WRONG')), ...stderr.split('\n')], status }
 }

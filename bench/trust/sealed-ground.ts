@@ -8,9 +8,13 @@ import { changeClaim, type NewClaim } from '../../src/claims/claims.commands'
 import { recordStatement } from '../../src/claims/statements.commands'
 import { columnTypes } from '../../src/database/column-types'
 import { dataSourceOptions, LOOKING } from '../../src/database/data-source'
+import type { Rows } from '../../src/database/read-pool'
 import { entities } from '../../src/entities'
+import type { ExportName } from '../../src/exports/export-sets'
 import { writeExport } from '../../src/exports/write-export.queries'
 import { linkClaims } from '../../src/links/links.commands'
+import { checkpointsBefore, type PublishedCheckpoint } from '../../src/proof/checkpoints.queries'
+import { consistencyProof, inclusionProof, sealedRow } from '../../src/proof/proofs.queries'
 import { sealHistory } from '../../src/proof/sealing.commands'
 import { newSigningKey, type SigningKey, signingKey } from '../../src/proof/signed-note'
 
@@ -30,6 +34,8 @@ export interface SealedGround {
   day(ago: number): string
   /** `claims.jsonl` as it was taken on the last day. */
   exported: string
+  /** What the separate verifier can be asked about, by name: what it is called with, of which the last file is the one in question. */
+  files: Record<string, string[]>
   folder: string
   close(): Promise<void>
 }
@@ -63,7 +69,9 @@ export async function sealedGround(ownerUrl: string, rows: number): Promise<Seal
   }
   if (!outside) throw new Error('Nothing was sealed.')
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'gainsay-ground-'))
-  const exported = await exportInto(folder, ownerUrl, keys)
+  const exported = await exportInto(folder, ownerUrl, keys, 'claims.jsonl')
+  const proved = await exportInto(folder, ownerUrl, keys, 'proof.jsonl')
+  const files = { export: [exported], 'proof of an export': [exported, proved], ...(await proofsInto(folder, db)) }
   return {
     db,
     keys,
@@ -72,6 +80,7 @@ export async function sealedGround(ownerUrl: string, rows: number): Promise<Seal
     gap,
     day,
     exported,
+    files,
     folder,
     async close() {
       fs.rmSync(folder, { recursive: true, force: true })
@@ -152,14 +161,36 @@ async function backdate(db: EntityManager, ago: number, day: (ago: number) => st
   await db.query('COMMIT')
 }
 
-async function exportInto(folder: string, url: string, signingKeys: SigningKey[]): Promise<string> {
-  const file = path.join(folder, 'claims.jsonl')
+async function exportInto(folder: string, url: string, signingKeys: SigningKey[], set: ExportName): Promise<string> {
+  const file = path.join(folder, set)
   const pool = new Pool({ connectionString: url, types: columnTypes })
   try {
-    const request = { set: 'claims.jsonl', filters: {}, baseUrl: 'https://desk.example', signingKeys } as const
+    const request = { set, filters: {}, baseUrl: 'https://desk.example', signingKeys }
     await writeExport(pool, request, fs.createWriteStream(file))
   } finally {
     await pool.end()
   }
   return file
+}
+
+/** That history only grew between the last two checkpoints, and that a claim's first row is under the newest. */
+async function proofsInto(folder: string, db: EntityManager): Promise<Record<string, string[]>> {
+  const rows: Rows = ({ text }, values) => db.query(text, values)
+  const [newest, older] = (await checkpointsBefore(rows, Number.MAX_SAFE_INTEGER, 2)) as [
+    PublishedCheckpoint,
+    PublishedCheckpoint,
+  ]
+  const [{ id }] = await db.query(`SELECT min(id) AS id FROM history WHERE subject_kind = 'claim' AND version = 1`)
+  const row = await sealedRow(rows, id)
+  if (!row?.leaf) throw new Error('The row is not public.')
+  const into = (name: string, text: string) => {
+    fs.writeFileSync(path.join(folder, name), text)
+    return path.join(folder, name)
+  }
+  const kept = into('older.txt', older.note)
+  const grown = into('grown.txt', await consistencyProof(rows, older.treeSize, newest))
+  return {
+    'consistency proof': ['--checkpoint', kept, '--proof', grown],
+    'inclusion proof': ['--proof', into('row.txt', await inclusionProof(rows, row, newest))],
+  }
 }

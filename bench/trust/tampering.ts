@@ -1,5 +1,5 @@
 import { newDatabase } from '../../test/support/database'
-import { ATTACKS, afterRedaction, changedExport, complaints, found, verifyFile } from './attacks'
+import { ATTACKS, afterRedaction, changedExport, complaints, found, verifyFiles } from './attacks'
 import { chance, seedOfRun } from './chance'
 import { flipBytes } from './flipped-bytes'
 import type { Figure, Harness } from './harness'
@@ -26,7 +26,10 @@ export const tampering: Harness = {
 }
 
 async function figuresOf(ground: SealedGround, flipped: number): Promise<Figure[]> {
-  const untouched = [...(await complaints(ground)), ...verifyFile(ground.exported, ground.keys).lines.filter(Boolean)]
+  const untouched = [
+    ...(await complaints(ground)),
+    ...Object.values(ground.files).flatMap((args) => verifyFiles(args, ground.keys).lines.filter(Boolean)),
+  ]
   const missed: string[] = []
   for (const attack of ATTACKS) if (!(await found(attack, ground)).isNamed) missed.push(attack.what)
   if (!changedExport(ground).isNamed) missed.push('an export changed')
@@ -35,7 +38,7 @@ async function figuresOf(ground: SealedGround, flipped: number): Promise<Figure[
   const redacted = await afterRedaction(ground)
   const attacks = ATTACKS.length + 1
   return [
-    figure('complaints about an untouched database and export', untouched.length, 0, untouched),
+    figure('complaints about an untouched database, exports and proofs', untouched.length, 0, untouched),
     figure('ways to tamper found, and told where', attacks - missed.length, attacks, missed),
     figure('complaints after a redaction', redacted.length, 0, redacted),
     figure(`single flipped bytes found (seed ${seed})`, flips.found, flipped, flips.missed),

@@ -114,13 +114,21 @@ describe('the separate verifier', () => {
       (text: string) => text.replace(/\n[A-Za-z0-9+/]/, (two) => (two === '\nA' ? '\nB' : '\nA')),
     ],
     ['a hash is missing', (text: string) => text.replace(/\n[A-Za-z0-9+/]{43}=\n/, '\n')],
+    ['a hash is none', (text: string) => text.replace(/\n([A-Za-z0-9+/]{43})=\n/, '\n$1!\n'), 'this is no proof'],
+    [
+      'a hash is shorter',
+      (text: string) => text.replace(/\n[A-Za-z0-9+/]([A-Za-z0-9+/]{42}=)\n/, '\n$1\n'),
+      'this is no proof',
+    ],
+    ['something else is in it', (text: string) => text.replace('\n', '\nmore\n'), 'this is no proof'],
+    ['it is of a checkpoint that is not given', (text: string) => text.replace(/^old \d+/, 'old 1'), 'not checked'],
     ['it begins elsewhere', (text: string) => text.replace(/^old \d+/, `old ${sizes[1]}`)],
-  ])('sees that it does not where %s', async (_what, change) => {
+  ])('sees that it does not where %s', async (_what, change, said = 'history was not only added to') => {
     const proof = await taken(`/transparency/consistency/${sizes[0]}`, 'bad.txt', change)
     const newer = await taken('/transparency/checkpoint', 'newer.txt')
     expect(verifier('--key', key, '--checkpoint', kept, '--checkpoint', newer, '--proof', proof)).toMatchObject({
       status: 1,
-      said: expect.stringContaining('WRONG  bad.txt: history was not only added to'),
+      said: expect.stringContaining(`WRONG  bad.txt: ${said}`),
     })
   })
 
