@@ -22,11 +22,13 @@ import { createReadStream, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 
-let isWrong = false
+let wrongs = 0
+/** Beyond so many lines nobody reads on. */
+const NAMED_AT_MOST = 200
 const say = (line) => process.stdout.write(`${line}\n`)
 const wrong = (line) => {
-  isWrong = true
-  say(`WRONG  ${line}`)
+  wrongs += 1
+  if (wrongs <= NAMED_AT_MOST) say(`WRONG  ${line}`)
 }
 const right = (line) => say(`ok     ${line}`)
 const note = (line) => say(`note   ${line}`)
@@ -359,18 +361,34 @@ function checkSignature(file, { rows, sha256: digest, checkpoint, signature }, {
 
 // ---- What history says of the rows
 
+/** Kinds of row that history has images of, and an export lines. */
+const TOLD = ['article', 'speaker', 'claim', 'statement', 'link']
+
 /** Members of an image that a row of an export has under another name than its own in snake case. */
 const NAMES = { url: 'address', wording: 'quotation' }
 
-/** Which members of a row aren’t what history’s image of it has. Who is named is left out: speakers may be merged since. */
+/** What a row is by being in an export, and doesn’t say. */
+const IMPLIED = {
+  state: 'published',
+  withdrawnReason: null,
+  withdrawnAsDraft: false,
+  joinedIntoId: null,
+  mergedIntoId: null,
+}
+
+/**
+ * Which members of a row aren’t what history’s image of it has: every number, text, yes or no of the image has to be
+ * there. Who is named is left out: speakers may be merged since.
+ */
 function differing(image, row) {
-  const scalars = Object.keys(image).filter((member) => {
-    const given = row[NAMES[member] ?? member.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)]
-    return given !== undefined && (given === null || typeof given !== 'object') && given !== image[member]
-  })
+  const given = (member) =>
+    member in IMPLIED
+      ? IMPLIED[member]
+      : row[NAMES[member] ?? member.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)]
+  const isScalar = (member) => image[member] === null || typeof image[member] !== 'object'
   const hashes = (list, name) => list?.map((revision) => `${revision.id} ${revision[name]}`).join()
   return [
-    ...scalars,
+    ...Object.keys(image).filter((member) => isScalar(member) && given(member) !== image[member]),
     ...(hashes(image.revisions, 'textSha256') === hashes(row.revisions, 'text_sha256') ? [] : ['revisions']),
     ...(image.spans && spansInWords(image.spans) !== spansInWords(spansOf(row)) ? ['spans'] : []),
   ]
@@ -384,33 +402,92 @@ const spansInWords = (spans) =>
 
 /** A line of a proof: is it under the checkpoint, and what does it commit to? Puts what it tells into `told`. */
 function prove(file, line, checkpoint, told) {
-  if (line.type === 'unsealed') return tally(note, `rows in ${file} are younger than its checkpoint`)
-  if (line.type !== 'sealed') return
-  const { type: _type, index, path: hashes, salt, payload, image, ...leaf } = line
+  const { type, index, path: hashes, salt, payload, image, ...leaf } = line
+  const tell = (image) =>
+    told.set(`${leaf.subject_kind} ${leaf.subject_id}`, {
+      file,
+      isSealed: type === 'sealed',
+      version: leaf.version,
+      image,
+    })
+  if (type === 'unsealed') {
+    tally(note, `rows in ${file} are younger than its checkpoint`)
+    return tell(null)
+  }
+  if (type !== 'sealed') return
   const name = `${file}: history row ${leaf.id} (${leaf.subject_kind} ${leaf.subject_id})`
   // The tree is over the members in this order, as they stand in the line.
-  const root = rootByInclusion(leafHash(JSON.stringify(leaf)), index, checkpoint.size, hashes.map(base64))
+  const path = Array.isArray(hashes) ? hashesIn([...hashes, ''].join('\n')) : null
+  const root = path && checkpoint && rootByInclusion(leafHash(JSON.stringify(leaf)), index, checkpoint.size, path)
   if (!root?.equals(checkpoint.rootHash)) return wrong(`${name} is not under the checkpoint`)
   tally(right, `rows of history in ${file} are under its checkpoint`)
-  if (payload === undefined) return tally(note, `of these don’t say what they sealed: that it was, and when, is all`)
+  if (payload === undefined) {
+    tally(note, `of these don’t say what they sealed: that it was, and when, is all`)
+    return tell(null)
+  }
   if (sha256(Buffer.from(salt, 'hex'), payload, image).toString('hex') !== leaf.payload_commitment)
     return wrong(`${name} was sealed with something else than it says here`)
-  told.set(`${leaf.subject_kind} ${leaf.subject_id}`, { version: leaf.version, image: JSON.parse(image) })
+  tell(JSON.parse(image))
 }
 
-/** A row of an export, with those within it: is it what history told last? */
-function compare(file, { statements = [], ...row }, told) {
-  for (const [kind, one] of [[row.type, row], ...statements.map((statement) => ['statement', statement])]) {
-    const last = told.get(`${kind} ${one.id}`)
-    if (last && last.version !== one.version)
-      tally(note, `rows of ${file} were changed before or after its proof was taken`)
-    else if (last) {
-      const members = differing(last.image, one)
-      if (members.length === 0) tally(right, `rows of ${file} are what sealed history told last of them`)
-      for (const member of members) wrong(`${file}: ${kind} ${one.id}, ${member}: not what history has`)
+/** Whether a trailer is that of `proof.jsonl`, which may have no rows. */
+const isProofs = ({ signature }) => /^gainsay export\nfile proof\.jsonl\n/.test(signature ?? '')
+
+/** Whether two files say how the same rows stood: under one checkpoint, with the same filters as far as that is told. */
+function areOfOne(one, other) {
+  const [filters, others] = [one, other].map(({ signature }) => /\nquery (\S+)\n/.exec(signature ?? '')?.[1])
+  return one.checkpoint === other.checkpoint && (!filters || !others || filters === others)
+}
+
+/** Rows of an export against what proofs tell of them, each with the trailer of its file. */
+class Comparison {
+  /** By the article's number and the hash: the number of a text, which images have and statements haven't. */
+  revisions = new Map()
+  met = new Set()
+
+  constructor(file, trailer, told, proofs) {
+    Object.assign(this, { file, told, proofs })
+    this.fitting = new Set([...proofs.keys()].filter((proof) => areOfOne(proofs.get(proof), trailer)))
+  }
+
+  /** A row of the export, with those within it: is it what history told last? */
+  take({ statements = [], ...row }) {
+    if (row.type === 'article')
+      for (const { id, text_sha256 } of row.revisions ?? []) this.revisions.set(`${row.id} ${text_sha256}`, id)
+    if (TOLD.includes(row.type)) this.hold(row.type, row)
+    for (const statement of row.type === 'claim' ? statements : []) {
+      const revision = this.revisions.get(`${statement.article_id} ${statement.text_sha256}`)
+      this.hold('statement', { ...statement, claim_id: row.id, revision_id: revision })
     }
   }
+
+  hold(kind, row) {
+    const { file } = this
+    const last = this.told.get(`${kind} ${row.id}`)
+    this.met.add(`${kind} ${row.id}`)
+    if (!last) {
+      if (this.fitting.size > 0) wrong(`${file}: ${kind} ${row.id} has no proof. ${AGAIN}`)
+      else tally(note, `rows of ${file} have no proof here; none given is of the same filters and checkpoint`)
+    } else if (last.version !== row.version) {
+      if (last.isSealed && this.fitting.has(last.file))
+        wrong(`${file}: ${kind} ${row.id} is version ${row.version}, and its proof of ${last.version}. ${AGAIN}`)
+      else tally(note, `rows of ${file} were changed before or after its proof was taken`)
+    } else if (last.image) {
+      const members = differing(last.image, row)
+      if (members.length === 0) tally(right, `rows of ${file} are what sealed history told last of them`)
+      for (const member of members) wrong(`${file}: ${kind} ${row.id}, ${member}: not what history has`)
+    }
+  }
+
+  end() {
+    for (const [name, { file: proof, isSealed }] of this.told)
+      if (isSealed && this.fitting.has(proof) && !this.met.has(name))
+        wrong(`${this.file}: ${name} is not in it, and ${proof} has its proof. ${AGAIN}`)
+  }
 }
+
+/** Two files are two moments: whoever withdraws or adds something just between them is no forger. */
+const AGAIN = 'If both were just taken, take both anew'
 
 // ---- All together
 
@@ -433,7 +510,7 @@ async function main({ files, texts, keys, checkpoint, proof }) {
   const areProofs = new Set()
   for (const file of files) {
     const trailer = await readExport(file, (row) => {
-      if (row.type === 'sealed') areProofs.add(file)
+      if (row.type === 'sealed' || row.type === 'unsealed') areProofs.add(file)
       for (const revision of row.revisions ?? []) if (revision.redacted) redacted.add(revision.text_sha256)
       if (row.type === 'claim') checkQuotes(file, row, held, redacted)
     })
@@ -448,22 +525,23 @@ async function main({ files, texts, keys, checkpoint, proof }) {
   ])
   for (const [file, trailer] of trailers) checkSignature(file, trailer, checkpoints)
   for (const one of proofFiles) checkProof(one, checkpoints)
-  const proofs = new Map()
-  for (const [file, trailer] of trailers) {
-    const under = trailer.checkpoint && parseCheckpoint(trailer.checkpoint)
-    if (areProofs.has(file) && under) proofs.set(file, under)
-  }
+  const proofs = new Map([...trailers].filter(([file, trailer]) => areProofs.has(file) || isProofs(trailer)))
   const told = new Map()
-  for (const [file, under] of proofs)
-    for await (const line of linesOf(file)) prove(file, rowOf(line) ?? {}, under, told)
-  for (const file of told.size > 0 ? files.filter((name) => !proofs.has(name)) : [])
-    for await (const line of linesOf(file)) compare(file, rowOf(line) ?? {}, told)
+  for (const [file, { checkpoint: text }] of proofs)
+    for await (const line of linesOf(file)) prove(file, rowOf(line) ?? {}, parseCheckpoint(text), told)
+  for (const [file, trailer] of proofs.size > 0 ? trailers : []) {
+    if (proofs.has(file)) continue
+    const comparison = new Comparison(file, trailer, told, proofs)
+    for await (const line of linesOf(file)) comparison.take(rowOf(line) ?? {})
+    comparison.end()
+  }
   for (const [text, { tell, count }] of tallies) tell(`${count} ${text}`)
+  if (wrongs > NAMED_AT_MOST) say(`WRONG  and ${wrongs - NAMED_AT_MOST} more`)
 }
 
 try {
   await main(options())
-  process.exitCode = isWrong ? 1 : 0
+  process.exitCode = wrongs > 0 ? 1 : 0
 } catch (error) {
   process.stderr.write(
     `${error.message}\nnode verify.mjs claims.jsonl [--texts FOLDER] [--key KEY] [--checkpoint FILE]\n`,
