@@ -60,10 +60,12 @@ function sealBatch(db: EntityManager, keys: readonly SigningKey[], batch: number
     if (lock?.held !== true) return null
 
     const last = await lastCheckpoint(db)
-    // Before the rows are read: whatever was committed by then is among them.
+    // Before the rows are read: whatever was committed by then is among them. A clock that was set back makes no
+    // checkpoint that is older than the one before it.
     const [{ at }] = await db.query(
-      `SELECT to_char(coalesce($1, clock_timestamp()) AT TIME ZONE 'UTC', '${UTC_FORM}') AS at`,
-      [told],
+      `SELECT to_char(greatest(coalesce($1, clock_timestamp()), (SELECT at FROM checkpoints WHERE tree_size = $2))
+         AT TIME ZONE 'UTC', '${UTC_FORM}') AS at`,
+      [told, last?.treeSize ?? 0],
     )
     const rows = await unsealed(db, last, batch)
     const tree = await treeAsItIs(db)
