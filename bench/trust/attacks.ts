@@ -72,12 +72,15 @@ function changed(assignment: string): Attack['tamper'] {
   }
 }
 
-const insertRow = (db: EntityManager, id: number, at: string) =>
-  db.query(
+/** A row with a payload that fits its commitment, as the product would write one. */
+async function insertRow(db: EntityManager, id: number, at: string) {
+  await db.query(
     `INSERT INTO history (id, at, action, subject_kind, subject_id, payload_commitment) OVERRIDING SYSTEM VALUE
-     VALUES ($1, $2, 'approved', 'claim', 1, sha256('saltand{}'))`,
+     VALUES ($1, $2, 'approved', 'claim', 1, sha256('sixteen bytes ok' || '{}'::bytea))`,
     [id, at],
   )
+  await db.query(`INSERT INTO history_payloads (history_id, salt, payload) VALUES ($1, 'sixteen bytes ok', '{}')`, [id])
+}
 
 /** All seals, nodes and checkpoints worked out anew from history as it is now; notes are whatever `noteOf` makes of them. */
 async function rewrite(db: EntityManager, noteOf: (round: Round & { note: string }) => string) {
@@ -200,12 +203,11 @@ export const ATTACKS: Attack[] = [
     },
   },
   {
-    what: 'one inserted at the end, not sealed',
+    what: 'one inserted at the end, backdated',
     async tamper({ db, day }) {
       const [{ id }] = await db.query('SELECT max(id) + 7 AS id FROM history')
-      await insertRow(db, id, day(0))
-      await insertRow(db, id + 1, day(3))
-      return new RegExp(`history row ${id + 1} has no seal, and should have one`)
+      await insertRow(db, id, day(3))
+      return new RegExp(`history row ${id} has no seal, and should have one`)
     },
   },
   {
@@ -292,6 +294,19 @@ export const ATTACKS: Attack[] = [
     },
   },
 ]
+
+/**
+ * No attack that is found, and a limit that is stated: what somebody writes into history now, with the time of now, is
+ * what the product writes, too. It is counted as not sealed yet, and the next round seals it.
+ */
+export const WRITTEN_NOW: Attack = {
+  what: 'one inserted at the end, dated now',
+  async tamper({ db, day }) {
+    const [{ id }] = await db.query('SELECT max(id) + 7 AS id FROM history')
+    await insertRow(db, id, day(0))
+    return new RegExp(`^told: History rows sealed in their time: 1 not sealed yet, from row ${id} to row ${id}$`)
+  },
+}
 
 /** The last: an export changed on its way, its trailer made to fit. What `verify.mjs` says. */
 export function changedExport({ exported, keys, folder }: SealedGround): { said: string[]; isNamed: boolean } {

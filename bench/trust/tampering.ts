@@ -1,5 +1,5 @@
 import { newDatabase } from '../../test/support/database'
-import { ATTACKS, afterRedaction, changedExport, complaints, found, verifyFiles } from './attacks'
+import { ATTACKS, afterRedaction, changedExport, complaints, found, verifyFiles, WRITTEN_NOW } from './attacks'
 import { chance, seedOfRun } from './chance'
 import { flipBytes } from './flipped-bytes'
 import type { Figure, Harness } from './harness'
@@ -52,7 +52,16 @@ async function controls(ground: SealedGround): Promise<Figure[]> {
   const seen: string[] = []
   for (const attack of blind)
     seen.push(...(await found(attack, ground, { withOutside: false })).said.map((line) => `${attack.what}: ${line}`))
-  return [figure('control: seen without the checkpoint outside', seen.length, 0, seen)]
+  const { said, isNamed } = await found(WRITTEN_NOW, ground)
+  return [
+    figure('control: seen without the checkpoint outside', seen.length, 0, seen),
+    {
+      what: `control, a stated limit: ${WRITTEN_NOW.what}`,
+      found: said.join('; ') || 'nothing said',
+      goal: 'counted as not sealed yet, and nothing else',
+      isReached: isNamed && said.length === 1,
+    },
+  ]
 }
 
 function figure(what: string, count: number, goal: number, names: readonly string[]): Figure {

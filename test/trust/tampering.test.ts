@@ -1,4 +1,12 @@
-import { ATTACKS, afterRedaction, changedExport, complaints, found, verifyFiles } from '../../bench/trust/attacks'
+import {
+  ATTACKS,
+  afterRedaction,
+  changedExport,
+  complaints,
+  found,
+  verifyFiles,
+  WRITTEN_NOW,
+} from '../../bench/trust/attacks'
 import { chance } from '../../bench/trust/chance'
 import { flipBytes } from '../../bench/trust/flipped-bytes'
 import { type SealedGround, sealedGround } from '../../bench/trust/sealed-ground'
@@ -38,6 +46,11 @@ test.each(ATTACKS.filter(({ needsOutside }) => needsOutside))(
     expect((await found(attack, ground, { withOutside: false })).said).toEqual([])
   },
 )
+
+test('a row written now, past the product, is counted as not sealed yet, and nothing else is said', async () => {
+  const { said, isNamed } = await found(WRITTEN_NOW, ground)
+  expect([isNamed, said]).toEqual([true, [expect.stringContaining('1 not sealed yet')]])
+})
 
 test('a redaction is no tampering', async () => {
   expect(await afterRedaction(ground)).toEqual([])
