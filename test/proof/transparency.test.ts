@@ -67,7 +67,7 @@ test('the page tells of each checkpoint and key, and of those before a place', a
   await request(world.app).get('/transparency?before=x').expect(404)
 })
 
-test('the newest checkpoint is the one of its size, and carried by every export', async () => {
+test('the newest checkpoint is the one of its size, and every export says which it is', async () => {
   const newest = await get('/transparency/checkpoint')
   expect(await get(`/transparency/checkpoints/${sizes[1]}`)).toBe(newest)
   expect(newest).toMatch(new RegExp(`^gainsay\\.example\n${sizes[1]}\n`))
@@ -75,7 +75,8 @@ test('the newest checkpoint is the one of its size, and carried by every export'
   const root = newest.split('\n')[2]
   for (const file of ['claims.csv', 'links.csv', 'pairs.csv', 'claims.jsonl']) {
     const { headers } = await request(world.app).get(`/exports/${file}`).expect(200)
-    expect(headers['gainsay-checkpoint']).toBe(`size=${sizes[1]}, root=:${root}:`)
+    const signed = `${world.context.baseUrl}/transparency/checkpoints/${sizes[1]}`
+    expect(headers['gainsay-checkpoint']).toBe(`size=${sizes[1]}, root=:${root}:, signed="${signed}"`)
   }
   const trailer = JSON.parse((await get('/exports/claims.jsonl')).trimEnd().split('\n').at(-1) ?? '')
   expect(trailer.checkpoint).toBe(newest)

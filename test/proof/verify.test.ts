@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { Client } from 'pg'
+import { exportCommand } from '../../src/cli/export'
 import { verifyCommand } from '../../src/cli/verify'
 import { record } from '../../src/history/history.commands'
 import { sealHistory } from '../../src/proof/sealing.commands'
@@ -52,6 +53,15 @@ test('checkpoints that were kept elsewhere are held against history, and what is
   expect(said).toContain(`2 not sealed yet, from row ${last + 1} to row ${last + 2}, all right`)
   const report = JSON.parse((await verified('--checkpoint', ...kept, '--json')).said)
   expect(report).toContainEqual({ what: 'Checkpoints kept outside', checked: 2, wrong: [] })
+})
+
+test('an export by command tells the newest checkpoint, signed, with what was written', async () => {
+  const newest = fs.readFileSync(kept[1] ?? '', 'utf8')
+  const args = ['--format', 'claims.csv', '--out', path.join(folder, 'claims.csv')]
+  const { err } = await run(exportCommand(), ...args)
+  expect(err).toMatch(/claims\.csv: 0 rows, \d+ bytes, sha256 [0-9a-f]{64}\n/)
+  expect(err.slice(err.indexOf('\n\n') + 2)).toBe(newest)
+  expect(JSON.parse((await run(exportCommand(), ...args, '--json')).err)).toMatchObject({ rows: 0, checkpoint: newest })
 })
 
 test('it says between which of them history was rewritten', async () => {
