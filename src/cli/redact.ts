@@ -3,7 +3,7 @@ import { redact } from '../proof/redact.commands'
 import { REDACTED_KINDS, type RedactedKind, type RedactionSubject } from '../proof/redaction'
 import { LegalBasis, PublicReason } from '../proof/redaction.schema'
 import { type RedactionPlan, redactionPlan } from '../proof/redaction-plan.queries'
-import { sameWordsElsewhere } from '../proof/same-words.queries'
+import { type SameWords, sameWordsElsewhere } from '../proof/same-words.queries'
 import { withDatabaseAsOwner } from './database'
 import { checked, choice, positiveNumber } from './options'
 import { complain, FAILED, print } from './terminal'
@@ -58,7 +58,7 @@ Example: gainsay redact claim 17 --reason 'By order of a court' --legal-basis 'L
 
 function inWords(
   { kind, id }: RedactionSubject,
-  { redactionId, plan, elsewhere }: { redactionId: number | null; plan: RedactionPlan; elsewhere: string[] },
+  { redactionId, plan, elsewhere }: { redactionId: number | null; plan: RedactionPlan; elsewhere: SameWords },
 ): string[] {
   const { texts, partly, payloads, ...rows } = plan
   return [
@@ -72,9 +72,18 @@ function inWords(
     ),
     ...(partly.length > 0 ? [`  and, where theirs overlap or are beside these, statements: ${partly.join(', ')}`] : []),
     `  history rows: ${payloads.join(', ') || 'none'}`,
-    ...(elsewhere.length > 0
-      ? ['The same words stand elsewhere, and stay there:', ...elsewhere.map((line) => `  ${line}`)]
-      : []),
+    ...besides(elsewhere),
     'Backups, exports that others have taken, and answers kept for a while for requests that are sent again, hold what they held.',
+  ]
+}
+
+function besides({ found, notSought: { tooMany, tooShort } }: SameWords): string[] {
+  const lines = found.map(
+    ({ words, places, more }) => `  “${words}”: ${places.join('; ')}${more > 0 ? `; and in ${more} more places` : ''}`,
+  )
+  return [
+    ...(lines.length > 0 ? ['The same words stand elsewhere, and stay there:', ...lines] : []),
+    ...(tooMany > 0 ? [`Only the longest pieces were looked for: ${tooMany} shorter ones were not.`] : []),
+    ...(tooShort > 0 ? [`Not looked for, being short: ${tooShort} pieces.`] : []),
   ]
 }

@@ -1,6 +1,7 @@
 import { Client } from 'pg'
 import request from 'supertest'
 import { DataSource } from 'typeorm'
+import { withdrawClaim } from '../../src/claims/claims.commands'
 import { redactCommand } from '../../src/cli/redact'
 import { verifyCommand } from '../../src/cli/verify'
 import { askForCorrection } from '../../src/corrections/ask.commands'
@@ -10,8 +11,10 @@ import { addComment } from '../../src/discussion/comments.commands'
 import { notify } from '../../src/discussion/notifications.commands'
 import { entities } from '../../src/entities'
 import { record } from '../../src/history/history.commands'
+import { COLUMNS_OF_WORDS, NOT_FOR_WORDS } from '../../src/proof/columns-of-words'
 import { redact as redactAsOwner } from '../../src/proof/redact.commands'
 import { blockedOut, REDACTED_KINDS, type RedactedKind } from '../../src/proof/redaction'
+import { sameWordsElsewhere } from '../../src/proof/same-words.queries'
 import { sealHistory } from '../../src/proof/sealing.commands'
 import { verify } from '../../src/proof/verify.queries'
 import { article, link, statement } from '../exports/corpus'
@@ -225,6 +228,19 @@ test('a speaker’s names go, and their claims stay under a name that says so', 
   expect((await request(world.app).get(`/claims/${claimId}`).expect(200)).text).toContain('[redacted]')
 })
 
+test('every column that letters can stand in is looked through, or has a reason not to be', async () => {
+  const { rows } = await owner.query(
+    `SELECT relname || '.' || attname AS name FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid
+     WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND attnum > 0 AND NOT attisdropped
+       AND atttypid = ANY('{text,varchar,bpchar,xml,json,jsonb,bytea,tsvector,text[],varchar[]}'::text[]::regtype[])`,
+  )
+  const looked = COLUMNS_OF_WORDS.flatMap(({ table, columns }) =>
+    Object.keys(columns).map((name) => `${table}.${name}`),
+  )
+  const put = [...looked, ...Object.values(NOT_FOR_WORDS).flat()]
+  expect(put.sort()).toEqual(rows.map(({ name }) => name).sort())
+})
+
 test('where the same words stand besides is told, and left alone', async () => {
   const word = secret()
   const [one, other] = [
@@ -353,6 +369,38 @@ describe('what is gone without a redaction is found', () => {
     )
     expect(await wrong()).toEqual(expect.arrayContaining([expect.stringMatching(/^redaction \d+, history row 1$/)]))
   })
+})
+
+test('where the same words stand besides is told, whoever wrote them, and which row of history has them', async () => {
+  const word = `“${secret()}”, he\nsaid`
+  const { db } = world
+  const elsewhere = await hangingClaim(secret())
+  const { claimId } = await statement(db, await article(db, `Original.\n\nIt is ${word}.`), word)
+  const correction = await owner.query('SELECT max(id) AS id FROM corrections')
+  const planted = [
+    ['articles', 'byline', elsewhere.one, `article ${elsewhere.one}, its byline`],
+    ['corrections', 'answer', correction.rows[0].id, `correction ${correction.rows[0].id}, its answer`],
+    ['outlets', 'name', 1, 'outlet 1, its name'],
+    ['speakers', 'description', 1, 'speaker 1, its description'],
+  ] as const
+  await withdrawClaim(db, null, elsewhere.answer.claimId, 1, `Said: ${word}`)
+  const history = await owner.query('SELECT max(id) AS id FROM history')
+  // Past the product, which would tell history: so it is taken back.
+  const runner = ownerOrm.createQueryRunner()
+  await runner.startTransaction()
+  for (const [table, column, id] of planted)
+    await runner.query(`UPDATE ${table} SET ${column} = 'So: ' || $1 WHERE id = $2`, [word, id])
+  await runner.query('INSERT INTO speaker_roles (speaker_id, title) VALUES (1, $1)', [word])
+  const { found, notSought } = await sameWordsElsewhere(runner.manager, { kind: 'claim', id: claimId })
+  await runner.rollbackTransaction()
+  await runner.release()
+
+  const withdrawn = [`claim ${elsewhere.answer.claimId}, its reason of withdrawal`, `history ${history.rows[0].id}`]
+  const places = [...planted.map(([, , , place]) => place), 'speaker 1, its role', ...withdrawn]
+  expect(found.map(({ places, ...rest }) => ({ ...rest, places: places.toSorted() }))).toEqual([
+    { words: word, places: places.toSorted(), more: 0 },
+  ])
+  expect(notSought).toEqual({ tooMany: 0, tooShort: 0 })
 })
 
 test('blocks stand for letters one by one, whatever these are, and line ends stay', () => {
