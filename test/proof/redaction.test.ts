@@ -185,6 +185,44 @@ test('what was redacted does not come back', async () => {
   expect(await redact('claim', said.claimId)).toContain('redacted already')
 })
 
+/** Until somebody waits for a lock, or the work is done without. */
+async function untilSomebodyWaits(work: Promise<unknown>) {
+  let isDone = false
+  void work.finally(() => (isDone = true)).catch(() => undefined)
+  for (let waiting = 0; waiting === 0 && !isDone; ) {
+    const { rows } = await owner.query(
+      `SELECT count(*)::integer FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    )
+    waiting = rows[0].count
+  }
+}
+
+test('what is being added while a claim is redacted goes too, and what comes too late is refused', async () => {
+  const word = secret()
+  const { said } = await hangingClaim(word)
+  const admin = await world.person('admin')
+  const other = world.db.connection.createQueryRunner()
+  await other.startTransaction()
+  await addComment(other.manager, { id: admin.id, name: 'Ann' }, { kind: 'claim', id: said.claimId }, `Still ${word}?`)
+  const redacting = redact('claim', said.claimId)
+  await untilSomebodyWaits(redacting)
+  await other.commitTransaction()
+  expect([await redacting, await tablesWith(word)]).toEqual([null, []])
+  await other.release()
+
+  const next = (await hangingClaim(word)).said.claimId
+  const runner = ownerOrm.createQueryRunner()
+  await runner.startTransaction()
+  await redactAsOwner(runner.manager, { kind: 'claim', id: next }, { reason: REASON, legalBasis: null })
+  const asked = { claimId: next, kind: 'other' as const, linkId: null, sourceUrl: null, name: null, email: null }
+  const late = askForCorrection(world.db, { ...asked, words: `No ${word}`, token: 'l'.repeat(43) })
+  await untilSomebodyWaits(late)
+  await runner.commitTransaction()
+  await runner.release()
+  await expect(late).rejects.toThrow()
+  expect(await tablesWith(word)).toEqual([])
+})
+
 test('a statement alone leaves its claim, and a second redaction of the same text is as good as the first', async () => {
   const word = secret()
   const { said, again, one } = await hangingClaim(word)
