@@ -71,6 +71,18 @@ async function tablesWith(word: string): Promise<string[]> {
   return found.sort()
 }
 
+/** What PostgreSQL has by itself: a word in the statistics of a column, and which tables have been vacuumed. */
+async function keptByPostgres(word: string): Promise<{ statistics: string[]; vacuumed: string[] }> {
+  const { rows } = await owner.query(
+    `SELECT ARRAY(
+       SELECT tablename || '.' || attname FROM pg_stats WHERE schemaname = 'public'
+         AND strpos(concat(most_common_vals::text, histogram_bounds::text, most_common_elems::text), $1) > 0
+     ) AS statistics, ARRAY(SELECT relname::text FROM pg_stat_user_tables WHERE vacuum_count > 0) AS vacuumed`,
+    [word],
+  )
+  return rows[0]
+}
+
 const seal = async () => (await sealHistory(world.db, SIGNING_KEYS)).checkpoint?.note ?? ''
 
 const wrong = async (outside: string[] = []) =>
@@ -127,9 +139,19 @@ test('a claim goes with all that hangs on it: its words are nowhere, its places 
   expect(dry.out).toContain(`statements: ${nested.statementId}`)
   expect((await tablesWith(word)).length).toBeGreaterThan(8)
 
+  await owner.query('ANALYZE')
+  expect(await keptByPostgres(word)).toEqual({
+    statistics: expect.arrayContaining(['revisions.text', 'spans.exact']),
+    vacuumed: [],
+  })
   const done = await commanded('claim', said.claimId, '--legal-basis', 'Art. 17 GDPR')
   expect([done.code, done.err]).toEqual([0, ''])
   expect(await tablesWith(word)).toEqual([])
+  expect(await keptByPostgres(word)).toEqual({
+    statistics: [],
+    vacuumed: expect.arrayContaining(['claims', 'comments', 'history_payloads', 'revisions', 'search_claims', 'spans']),
+  })
+  expect(done.out).toMatch(/Out of reach, .*archive, replicas/s)
   expect(await wrong([kept])).toEqual([])
   await seal()
   expect(await wrong([kept])).toEqual([])
