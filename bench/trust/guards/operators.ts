@@ -85,6 +85,14 @@ export const OPERATORS: readonly Operator[] = [
     files: /history\.pages/,
   },
   {
+    name: 'an act that readers are told of',
+    group: 'what is seen',
+    pattern:
+      /\$\{toldToReaders\('history'\)\}|(?<=coalesce\()\$\{of\}\.image->>'state' = 'published'|(?<=OR )told\.image::jsonb <> previous\.image::jsonb/g,
+    without: always,
+    files: /^src\/(?:proof|exports)\//,
+  },
+  {
     name: 'what a link is taken for',
     group: 'what is seen',
     pattern:
