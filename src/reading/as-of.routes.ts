@@ -1,6 +1,6 @@
 import { type Request, type Response, Router } from 'express'
 import type { PreparedQuery, ReadPool } from '../database/read-pool'
-import { asOf, chainAsOf, connectedAsOf } from '../versions/as-of-sql'
+import { asOf, chainAsOf, claimAsItIsNow, connectedAsOf } from '../versions/as-of-sql'
 import { type PageHead, page } from '../web/page'
 import { idFrom } from '../web/parse'
 import { gone, Problem, unprocessable } from '../web/problems'
@@ -46,10 +46,9 @@ export function asOfRoutes({ pages }: { pages: ReadPool }) {
   router.get('/claims/:id/as-of/:at', async (req, res) => {
     const id = idFrom(req.params.id, 'This claim')
     const then = pointInTime(String(req.params.at))
-    const now = await pages.row(claimById, [id])
+    const now = await pages.row(claimAsItIsNow, [id])
     if (!now?.wasPublic || now.state === 'draft') throw notYet('This claim', then)
-    if (now.state === 'withdrawn' && now.joinedIntoId === null)
-      throw gone('This claim', now.withdrawnReason ?? 'no reason was given')
+    if (now.state === 'withdrawn') throw gone('This claim', now.withdrawnReason ?? 'no reason was given')
     const behind = { report: idCursor(req.query.reports), link: idCursor(req.query.links) }
     const reached = await pages.rows(connectedAsOf, [id, then.at, MOST_CLAIMS])
     const ids = reached.map((claim) => claim.id)

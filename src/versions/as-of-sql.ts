@@ -1,5 +1,7 @@
 import { orderDays } from '../chains/order-day.commands'
-import { type PreparedQuery, unnamed } from '../database/read-pool'
+import type { State } from '../claims/claim'
+import { wasPublic } from '../claims/was-public-sql'
+import { type PreparedQuery, prepared, unnamed } from '../database/read-pool'
 
 /** The image of a row as of `at`, by expressions of SQL; no row where it was not there yet, or has been erased. */
 const imageOf = (kind: string, id: string, at: string) => `
@@ -19,10 +21,32 @@ const everNaming = (kind: string, member: 'claimId' | 'fromClaimId' | 'toClaimId
     AND history.subject_kind = '${kind}'`
 
 /**
- * Whether readers may see of it what was public then: what has been withdrawn since, or taken back to draft, is shown to
- * nobody any more. A joined claim stands with the one it went into, and was public.
+ * Whether readers may see of a claim what was public then: what has been withdrawn since, or taken back to draft, is shown
+ * to nobody any more. A joined claim is, since then, the one that it went into, at once or by way of others: that one has
+ * to be public.
+ *
+ * @param now its row in `public.claims`, as it is now
  */
-const STILL_PUBLIC = `(now.state = 'published' OR now.joined_into_id IS NOT NULL)`
+const isPublicNow = (now: string) => `
+  CASE WHEN ${now}.joined_into_id IS NULL THEN ${now}.state = 'published' ELSE (
+    ${claimsLedTo(`${now}.joined_into_id`)} SELECT state = 'published' FROM led WHERE joined_into_id IS NULL
+  ) END`
+
+/** A claim, and what it has gone into, one after the other; the last is what it is now. */
+const claimsLedTo = (claim: string) => `
+  WITH RECURSIVE led (id, state, joined_into_id) AS (
+    SELECT id, state, joined_into_id FROM public.claims WHERE id = ${claim}
+    UNION
+    SELECT next.id, next.state, next.joined_into_id FROM led JOIN public.claims next ON next.id = led.joined_into_id
+  )`
+
+/** What a claim is now, itself or the one that it has gone into. */
+export const claimAsItIsNow = prepared<{ state: State; withdrawnReason: string | null; wasPublic: boolean }>(
+  'as of claim as it is now',
+  `${claimsLedTo('$1')}
+   SELECT claims.state, claims.withdrawn_reason AS "withdrawnReason", ${wasPublic('claim', 'claims')} AS "wasPublic"
+   FROM led JOIN claims ON claims.id = led.id WHERE led.joined_into_id IS NULL`,
+)
 
 /**
  * The claims that hung together with claim `$1` as of `$2`, itself included; at most `$3`. Walked link by link through the
@@ -46,7 +70,7 @@ export const connectedAsOf = unnamed<{ id: number }>(
        ) ends
        WHERE link.image->>'state' = 'published'
      ) next
-     JOIN public.claims now ON now.id = next.other AND ${STILL_PUBLIC}
+     JOIN public.claims now ON now.id = next.other AND ${isPublicNow('now')}
      CROSS JOIN LATERAL (${imageOf('claim', 'next.other', '$2')}) claim
      WHERE claim.image->>'state' = 'published'
    ) SELECT id FROM reached LIMIT $3`,
@@ -95,7 +119,7 @@ const tablesAsOf = (at: string, ids: string, title: string, chain: string) => `
   claims_then AS MATERIALIZED (
     SELECT wanted.id, told.image, told.version
     FROM unnest(${ids}::integer[]) wanted (id)
-    JOIN public.claims now ON now.id = wanted.id AND ${STILL_PUBLIC}
+    JOIN public.claims now ON now.id = wanted.id AND ${isPublicNow('now')}
     CROSS JOIN LATERAL (${imageOf('claim', 'wanted.id', `${at}::timestamptz`)}) told
   ),
   statements_then AS MATERIALIZED (

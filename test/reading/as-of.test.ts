@@ -19,6 +19,11 @@ async function moment(): Promise<string> {
   return at
 }
 
+async function versionOf(id: number): Promise<number> {
+  const [{ version }] = await desk.world.db.query('SELECT version FROM claims WHERE id = $1', [id])
+  return version
+}
+
 const moments: Record<string, string> = {}
 
 beforeAll(async () => {
@@ -121,7 +126,7 @@ test('what is withdrawn since is shown to nobody any more', async () => {
   await read(`/chains/${chain}/as-of/${moments.linked}`).expect(200)
 })
 
-test('a joined claim is read as it was before it was joined', async () => {
+test('a joined claim is read as it was before it was joined, as long as the one that it is now is public', async () => {
   await desk
     .record({
       ...first,
@@ -133,15 +138,23 @@ test('a joined claim is read as it was before it was joined', async () => {
     })
     .expect(303)
   const double = await desk.newest('claims')
+  await post(`/claims/${double.id}/links`, { to: denial, relation: 'contradicts', reason: 'She said otherwise.' })
   const apart = await moment()
-  const { version } = await desk.world.db
-    .query('SELECT version FROM claims WHERE id = $1', [claim])
-    .then(([row]) => row)
-  await post(`/claims/${double.id}/join`, { into: claim, version: 1, intoVersion: version })
+  await post(`/claims/${double.id}/join`, { into: claim, version: 1, intoVersion: await versionOf(claim) })
   const { text } = await read(`/claims/${double.id}/as-of/${apart}`).expect(200)
   expect(text).toContain('A double of it.')
   expect((await read(`/claims/${claim}/as-of/${apart}`).expect(200)).text).toContain('Reported in')
   expect((await read(`/claims/${claim}/as-of/${await moment()}`).expect(200)).text).toContain('Reported 2 times')
+  expect((await read(`/chains/${chain}/as-of/${apart}`).expect(200)).text).toContain('A double of it.')
+
+  await post(`/claims/${claim}/withdrawal`, { version: await versionOf(claim), reason: 'Neither was said' })
+  expect((await read(`/claims/${double.id}/as-of/${apart}`).expect(410)).text).toContain('Neither was said')
+  expect((await read(`/claims/${denial}/as-of/${apart}`).expect(200)).text).not.toContain('A double of it.')
+  await read(`/chains/${chain}/as-of/${apart}`).expect(404)
+  await post(`/claims/${claim}/restoration`, { version: await versionOf(claim) })
+  await post(`/claims/${claim}/draft`, { version: await versionOf(claim) })
+  await read(`/claims/${double.id}/as-of/${apart}`).expect(404)
+  await read(`/claims/${claim}/as-of/${apart}`).expect(404)
 })
 
 const NOW = new Date('2026-03-01T12:00:00Z')
