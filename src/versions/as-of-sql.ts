@@ -20,6 +20,14 @@ const everNaming = (kind: string, member: 'claimId' | 'fromClaimId' | 'toClaimId
   WHERE payload.image->>'${member}' IS NOT NULL AND (payload.image->>'${member}')::integer = ${claim}
     AND history.subject_kind = '${kind}'`
 
+/** A claim, and what it has gone into, one after the other; the last is what it is now. */
+const claimsLedTo = (claim: string) => `
+  WITH RECURSIVE led (id, state, joined_into_id) AS (
+    SELECT id, state, joined_into_id FROM public.claims WHERE id = ${claim}
+    UNION
+    SELECT next.id, next.state, next.joined_into_id FROM led JOIN public.claims next ON next.id = led.joined_into_id
+  )`
+
 /**
  * Whether readers may see of a claim what was public then: what has been withdrawn since, or taken back to draft, is shown
  * to nobody any more. A joined claim is, since then, the one that it went into, at once or by way of others: that one has
@@ -32,13 +40,10 @@ const isPublicNow = (now: string) => `
     ${claimsLedTo(`${now}.joined_into_id`)} SELECT state = 'published' FROM led WHERE joined_into_id IS NULL
   ) END`
 
-/** A claim, and what it has gone into, one after the other; the last is what it is now. */
-const claimsLedTo = (claim: string) => `
-  WITH RECURSIVE led (id, state, joined_into_id) AS (
-    SELECT id, state, joined_into_id FROM public.claims WHERE id = ${claim}
-    UNION
-    SELECT next.id, next.state, next.joined_into_id FROM led JOIN public.claims next ON next.id = led.joined_into_id
-  )`
+/** A link's claims as they are now: since then it may have gone to others with a report that was split off. */
+const BOTH_ENDS_PUBLIC_NOW = `
+  JOIN public.claims from_now ON from_now.id = now.from_claim_id AND ${isPublicNow('from_now')}
+  JOIN public.claims to_now ON to_now.id = now.to_claim_id AND ${isPublicNow('to_now')}`
 
 /** What a claim is now, itself or the one that it has gone into. */
 export const claimAsItIsNow = prepared<{ state: State; withdrawnReason: string | null; wasPublic: boolean }>(
@@ -62,7 +67,7 @@ export const connectedAsOf = unnamed<{ id: number }>(
        FROM (
          ${everNaming('link', 'fromClaimId', 'reached.id')} UNION ${everNaming('link', 'toClaimId', 'reached.id')}
        ) candidate
-       JOIN public.links now_link ON now_link.id = candidate.id AND now_link.state = 'published'
+       JOIN public.links now ON now.id = candidate.id AND now.state = 'published' ${BOTH_ENDS_PUBLIC_NOW}
        CROSS JOIN LATERAL (${imageOf('link', 'candidate.id', '$2')}) link
        CROSS JOIN LATERAL (
          SELECT (link.image->>'toClaimId')::integer AS other WHERE (link.image->>'fromClaimId')::integer = reached.id
@@ -70,7 +75,7 @@ export const connectedAsOf = unnamed<{ id: number }>(
        ) ends
        WHERE link.image->>'state' = 'published'
      ) next
-     JOIN public.claims now ON now.id = next.other AND ${isPublicNow('now')}
+     JOIN public.claims claim_now ON claim_now.id = next.other AND ${isPublicNow('claim_now')}
      CROSS JOIN LATERAL (${imageOf('claim', 'next.other', '$2')}) claim
      WHERE claim.image->>'state' = 'published'
    ) SELECT id FROM reached LIMIT $3`,
@@ -127,6 +132,7 @@ const tablesAsOf = (at: string, ids: string, title: string, chain: string) => `
     FROM (SELECT DISTINCT named.id FROM unnest(${ids}::integer[]) wanted (id)
           CROSS JOIN LATERAL (${everNaming('statement', 'claimId', 'wanted.id')}) named) candidate
     JOIN public.statements now ON now.id = candidate.id AND now.state = 'published'
+    JOIN public.claims claim_now ON claim_now.id = now.claim_id AND ${isPublicNow('claim_now')}
     CROSS JOIN LATERAL (${imageOf('statement', 'candidate.id', `${at}::timestamptz`)}) told
   ),
   claims AS MATERIALIZED (
@@ -162,7 +168,7 @@ const tablesAsOf = (at: string, ids: string, title: string, chain: string) => `
     FROM (SELECT DISTINCT named.id FROM unnest(${ids}::integer[]) wanted (id) CROSS JOIN LATERAL (
             ${everNaming('link', 'fromClaimId', 'wanted.id')} UNION ALL ${everNaming('link', 'toClaimId', 'wanted.id')}
           ) named) candidate
-    JOIN public.links now ON now.id = candidate.id AND now.state = 'published'
+    JOIN public.links now ON now.id = candidate.id AND now.state = 'published' ${BOTH_ENDS_PUBLIC_NOW}
     CROSS JOIN LATERAL (${imageOf('link', 'candidate.id', `${at}::timestamptz`)}) told
   ),
   chain_members AS MATERIALIZED (

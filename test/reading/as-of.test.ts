@@ -126,6 +126,37 @@ test('what is withdrawn since is shown to nobody any more', async () => {
   await read(`/chains/${chain}/as-of/${moments.linked}`).expect(200)
 })
 
+test('a report that was split off into a claim which is withdrawn since is left out, and so is a link that went along', async () => {
+  await desk
+    .record({
+      ...first,
+      content: 'bridge is safe',
+      start: '190',
+      end: '204',
+      source: '',
+      cue: '',
+      claimId: String(claim),
+    })
+    .expect(303)
+  const report = await desk.newest('statements')
+  expect(report.claim_id).toBe(claim)
+  const whole = await moment()
+  const [link] = await desk.world.db.query('SELECT id FROM links')
+  await post(`/statements/${report.id}/split`, { version: report.version, link: link.id })
+  const part = (await desk.newest('statements')).claim_id
+  const before = (await read(`/claims/${claim}/as-of/${whole}`).expect(200)).text
+  expect(before).toContain('Reported 2 times')
+  expect(before).toContain('He answers her.')
+  await post(`/claims/${part}/withdrawal`, { version: await versionOf(part), reason: 'Not said' })
+  const after = (await read(`/claims/${claim}/as-of/${whole}`).expect(200)).text
+  expect(after).toContain('Reported in')
+  expect(after).not.toContain(`statement-${report.id}`)
+  expect(after).not.toContain('He answers her.')
+  await read(`/chains/${chain}/as-of/${whole}`).expect(404)
+  await post(`/claims/${part}/restoration`, { version: await versionOf(part) })
+  await read(`/chains/${chain}/as-of/${whole}`).expect(200)
+})
+
 test('a joined claim is read as it was before it was joined, as long as the one that it is now is public', async () => {
   await desk
     .record({
@@ -145,7 +176,6 @@ test('a joined claim is read as it was before it was joined, as long as the one 
   expect(text).toContain('A double of it.')
   expect((await read(`/claims/${claim}/as-of/${apart}`).expect(200)).text).toContain('Reported in')
   expect((await read(`/claims/${claim}/as-of/${await moment()}`).expect(200)).text).toContain('Reported 2 times')
-  expect((await read(`/chains/${chain}/as-of/${apart}`).expect(200)).text).toContain('A double of it.')
 
   await post(`/claims/${claim}/withdrawal`, { version: await versionOf(claim), reason: 'Neither was said' })
   expect((await read(`/claims/${double.id}/as-of/${apart}`).expect(410)).text).toContain('Neither was said')
