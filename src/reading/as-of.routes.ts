@@ -1,6 +1,6 @@
-import { type Request, type Response, Router } from 'express'
-import type { PreparedQuery, ReadPool } from '../database/read-pool'
-import { asOf, chainAsOf, claimAsItIsNow, connectedAsOf } from '../versions/as-of-sql'
+import { Router } from 'express'
+import type { ReadPool, Rows } from '../database/read-pool'
+import { asOf, chainAsOf, claimAsItIsNow, connectedAsOf, type Then } from '../versions/as-of-sql'
 import { type PageHead, page } from '../web/page'
 import { idFrom } from '../web/parse'
 import { gone, Problem, unprocessable } from '../web/problems'
@@ -50,17 +50,17 @@ export function asOfRoutes({ pages }: { pages: ReadPool }) {
     if (!now?.wasPublic || now.state === 'draft') throw notYet('This claim', then)
     if (now.state === 'withdrawn') throw gone('This claim', now.withdrawnReason ?? 'no reason was given')
     const behind = { report: idCursor(req.query.reports), link: idCursor(req.query.links) }
-    const reached = await pages.rows(connectedAsOf, [id, then.at, MOST_CLAIMS])
-    const ids = reached.map((claim) => claim.id)
-    const past = at(then, ids, null)
-    const [claim] = await past(claimById, [id])
-    if (claim?.state !== 'published' || claim.statementId === null) throw notYet('This claim', then)
-    const [reports, links] = await Promise.all([
-      past(reportsOfClaim, [id, behind.report ?? 0]),
-      past(linksOfClaim, [id, behind.link ?? 0, PAGE_SIZE + 1]),
-    ])
-    const others = await past(cardsByIds, [[...new Set(links.map((link) => link.otherId))]])
-    const model = claimPageModel({ claim, reports, links, others, replies: [], behind })
+    const shown = await pages.byIndex(async (rows) => {
+      const past = pastOf(rows, { at: then.at, chain: null })
+      const [claim] = await past(claimById, [id])
+      if (!claim) return null
+      const reports = await past(reportsOfClaim, [id, behind.report ?? 0])
+      const links = await past(linksOfClaim, [id, behind.link ?? 0, PAGE_SIZE + 1])
+      const others = await past(cardsByIds, [[...new Set(links.map((link) => link.otherId))]])
+      return { claim, reports, links, others }
+    })
+    if (shown?.claim.state !== 'published' || shown.claim.statementId === null) throw notYet('This claim', then)
+    const model = claimPageModel({ ...shown, replies: [], behind })
     const here = `/claims/${id}/as-of/${req.params.at}`
     claimThenPage.render(res, {
       ...model,
@@ -76,27 +76,23 @@ export function asOfRoutes({ pages }: { pages: ReadPool }) {
   router.get('/chains/:id/as-of/:at', async (req, res) => {
     const id = idFrom(req.params.id, 'This chain')
     const then = pointInTime(String(req.params.at))
-    const chain = await pages.row(chainAsOf, [id, then.at])
-    if (!chain) throw notYet('This chain', then)
-    const reached = await pages.rows(connectedAsOf, [chain.oldestClaimId, then.at, MOST_CLAIMS + 1])
-    if (reached.length > MOST_CLAIMS) throw tooMany()
-    const past = at(
-      then,
-      reached.map((claim) => claim.id),
-      { id, title: chain.title },
-    )
-    await showChain(req, res, id, then, past)
-  })
-
-  async function showChain(req: Request, res: Response, id: number, then: AsOf, past: ReturnType<typeof at>) {
-    const [chain] = await past(chainById, [id])
+    const found = await pages.row(chainAsOf, [id, then.at])
+    if (!found) throw notYet('This chain', then)
     const cursor = dayCursor(req.query.after)
     const place = [1, cursor ? cursor.day : '-infinity', cursor?.id ?? 0]
-    const rows = await past(cardsOfChain, place)
-    if (!chain || chain.size < 2 || rows.length === 0) throw notYet('This chain', then)
-    const [before] = cursor ? await past(claimsUpTo, place) : [{ count: 0 }]
-    const links = await past(linksOfClaims, [rows.map((row) => row.id)])
-    const model = chainPageModel(chain, rows, links, [], before?.count ?? 0)
+    const shown = await pages.byIndex(async (rows) => {
+      const members = await rows(connectedAsOf, [found.oldestClaimId, then.at, MOST_CLAIMS + 1])
+      if (members.length < 2 || members.length > MOST_CLAIMS) return { members, cards: [] }
+      const past = pastOf(rows, { at: then.at, chain: { id, title: found.title, members } })
+      const [chain] = await past(chainById, [id])
+      const cards = await past(cardsOfChain, place)
+      const [before] = cursor ? await past(claimsUpTo, place) : [{ count: 0 }]
+      const links = await past(linksOfClaims, [cards.map((card) => card.id)])
+      return { members, chain, cards, links, before: before?.count ?? 0 }
+    })
+    if (shown.members.length > MOST_CLAIMS) throw tooMany()
+    if (!shown.chain || shown.cards.length === 0) throw notYet('This chain', then)
+    const model = chainPageModel(shown.chain, shown.cards, shown.links, [], shown.before)
     const here = `/chains/${id}/as-of/${req.params.at}`
     chainThenPage.render(res, {
       ...model,
@@ -106,23 +102,18 @@ export function asOfRoutes({ pages }: { pages: ReadPool }) {
       next: stayingHere(model.next, `/chains/${id}`, here),
       past: { words: then.words, now: `/chains/${id}`, history: null },
     })
-  }
-
-  /** Reads by the queries of today what stood in the tables then. */
-  function at(then: AsOf, claimIds: readonly number[], chain: { id: number; title: string | null } | null) {
-    return <Row>(query: PreparedQuery<Row>, values: unknown[]) => {
-      const past = asOf(query, values, {
-        at: then.at,
-        claimIds,
-        title: chain?.title ?? null,
-        chainId: chain?.id ?? null,
-      })
-      return pages.rows(past.query, past.values)
-    }
-  }
+  })
 
   return router
 }
+
+/** Reads by the queries of today what stood in the tables then. */
+const pastOf =
+  (rows: Rows, then: Then): Rows =>
+  (query, values) => {
+    const past = asOf(query, values, then)
+    return rows(past.query, past.values)
+  }
 
 function pointInTime(given: string): AsOf {
   const then = asOfFrom(given, new Date())
