@@ -15,6 +15,8 @@ export interface AsOf {
 export function asOfFrom(given: string, now: Date): AsOf | null {
   const isDay = DAY.test(given)
   if (!isDay && !MOMENT.test(given)) return null
+  // PostgreSQL has no year 0: before year 1 is 1 BC, which it writes otherwise.
+  if (given.startsWith('0000')) return null
   const at = isDay ? `${given}T23:59:59.999999Z` : given
   const time = new Date(at)
   // A day that no month has is another day to `Date`.

@@ -107,6 +107,8 @@ test('the form leads to an address that stays; a day that has not come is refuse
   await read(headers.location as string).expect(200)
   await read(`/claims/${claim}/as-of?on=2999-01-01`).expect(422)
   await read(`/claims/${claim}/as-of/yesterday`).expect(422)
+  await read(`/claims/${claim}/as-of/0001-01-01`).expect(404)
+  expect((await read(`/claims/${claim}/as-of/0000-01-01`).expect(422)).text).toContain('Give a day that has come')
 })
 
 test('an editor sees the same page, without the desk’s forms', async () => {
@@ -196,6 +198,9 @@ test.each([
   ['2026-03-02', null],
   ['2026-03-01T12:01Z', null],
   ['2026-02-30', null],
+  ['0001-01-01', '0001-01-01T23:59:59.999999Z'],
+  ['0000-12-31', null],
+  ['0000-12-31T10:00Z', null],
   ['2026-13-01', null],
   ['2026-2-1', null],
   ['2026-02-01T10:00', null],
