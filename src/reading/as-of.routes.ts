@@ -4,7 +4,7 @@ import { asOf, chainAsOf, claimAsItIsNow, connectedAsOf, type Then } from '../ve
 import { type PageHead, page } from '../web/page'
 import { idFrom } from '../web/parse'
 import { gone, Problem, unprocessable } from '../web/problems'
-import { type AsOf, asOfFrom } from './as-of'
+import { type AsOf, asOfFrom, isToday, momentOf } from './as-of'
 import { cardsByIds } from './cards.queries'
 import { chainPageModel } from './chain.pages'
 import { cardsOfChain, chainById, claimsUpTo } from './chain.queries'
@@ -15,7 +15,7 @@ import { dayCursor, idCursor, PAGE_SIZE } from './paging'
 
 /** What stands above a page of a past day. */
 interface PastPage extends PageHead {
-  past: { words: string; now: string; history: string | null }
+  past: { words: string; settles: string | null; now: string; history: string | null }
 }
 
 type ClaimThen = ReturnType<typeof claimPageModel> & PastPage & { waiting: null }
@@ -38,8 +38,16 @@ export function asOfRoutes({ pages }: { pages: ReadPool }) {
     router.get(`/${kind}/:id/as-of`, (req, res) => {
       const id = idFrom(req.params.id, 'What this address names')
       const given = typeof req.query.on === 'string' ? req.query.on : ''
-      pointInTime(given)
-      res.redirect(302, `/${kind}/${id}/as-of/${given}`)
+      const now = new Date()
+      if (!isToday(given, now)) pointInTime(given)
+      res.redirect(302, `/${kind}/${id}/as-of/${isToday(given, now) ? momentOf(now) : given}`)
+    })
+
+    // Today is not over: what its end will be nobody knows, so its address leads to how it stands now.
+    router.get(`/${kind}/:id/as-of/:at`, (req, res, next) => {
+      const now = new Date()
+      if (!isToday(req.params.at, now)) return next()
+      res.redirect(302, `/${kind}/${idFrom(req.params.id, 'What this address names')}/as-of/${momentOf(now)}`)
     })
   }
 
@@ -69,7 +77,7 @@ export function asOfRoutes({ pages }: { pages: ReadPool }) {
       nextReports: stayingHere(model.nextReports, `/claims/${id}`, here),
       nextLinks: stayingHere(model.nextLinks, `/claims/${id}`, here),
       waiting: null,
-      past: { words: then.words, now: `/claims/${id}`, history: `/claims/${id}/history` },
+      past: { words: then.words, settles: then.settles, now: `/claims/${id}`, history: `/claims/${id}/history` },
     })
   })
 
@@ -100,7 +108,7 @@ export function asOfRoutes({ pages }: { pages: ReadPool }) {
       title: `${model.title}, as of ${req.params.at}`,
       canonical: here,
       next: stayingHere(model.next, `/chains/${id}`, here),
-      past: { words: then.words, now: `/chains/${id}`, history: null },
+      past: { words: then.words, settles: then.settles, now: `/chains/${id}`, history: null },
     })
   })
 
@@ -118,7 +126,7 @@ const pastOf =
 function pointInTime(given: string): AsOf {
   const then = asOfFrom(given, new Date())
   if (then) return then
-  throw unprocessable('Give a day that has come, as 2019-06-04, or a moment of it, as 2019-06-04T14:05Z (UTC).')
+  throw unprocessable('Give a day that is over, as 2019-06-04, or a moment of it, as 2019-06-04T14:05Z (UTC).')
 }
 
 const notYet = (what: string, { words }: AsOf) => new Problem(404, 'Not yet', `${what} was not public here ${words}.`)

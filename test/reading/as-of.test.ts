@@ -100,15 +100,19 @@ test('what was not there yet is told so', async () => {
   await read('/chains/999999/as-of/2020-01-01').expect(404)
 })
 
-test('the form leads to an address that stays; a day that has not come is refused', async () => {
+test('the form leads to an address that stays: a day that is over, and today the moment; no other day', async () => {
+  await read(`/claims/${claim}/as-of?on=2020-01-01`).expect(302).expect('Location', `/claims/${claim}/as-of/2020-01-01`)
   const today = (await moment()).slice(0, 10)
-  const { headers } = await read(`/claims/${claim}/as-of?on=${today}`).expect(302)
-  expect(headers.location).toBe(`/claims/${claim}/as-of/${today}`)
-  await read(headers.location as string).expect(200)
+  for (const address of [`/chains/${chain}/as-of?on=${today}`, `/chains/${chain}/as-of/${today}`]) {
+    const { headers } = await read(address).expect(302)
+    expect(headers.location).toMatch(RegExp(`^/chains/${chain}/as-of/${today}T[0-9:.]+Z$`))
+    const { text } = await read(headers.location as string).expect(200)
+    expect(text).toContain('What was being saved just then may still come into it until')
+  }
   await read(`/claims/${claim}/as-of?on=2999-01-01`).expect(422)
   await read(`/claims/${claim}/as-of/yesterday`).expect(422)
   await read(`/claims/${claim}/as-of/0001-01-01`).expect(404)
-  expect((await read(`/claims/${claim}/as-of/0000-01-01`).expect(422)).text).toContain('Give a day that has come')
+  expect((await read(`/claims/${claim}/as-of/0000-01-01`).expect(422)).text).toContain('Give a day that is over')
 })
 
 test('an editor sees the same page, without the desk’s forms', async () => {
@@ -192,7 +196,7 @@ test('a joined claim is read as it was before it was joined, as long as the one 
 const NOW = new Date('2026-03-01T12:00:00Z')
 test.each([
   ['2026-02-28', '2026-02-28T23:59:59.999999Z'],
-  ['2026-03-01', '2026-03-01T23:59:59.999999Z'],
+  ['2026-03-01', null],
   ['2026-03-01T11:59Z', '2026-03-01T11:59Z'],
   ['2026-03-01T11:59:01.123456Z', '2026-03-01T11:59:01.123456Z'],
   ['2026-03-02', null],
@@ -208,4 +212,10 @@ test.each([
   ['', null],
 ])('%s as a point in time is %s', (given, at) => {
   expect(asOfFrom(given, NOW)?.at ?? null).toBe(at)
+})
+
+test('a moment settles once no write of before it can be under way', () => {
+  expect(asOfFrom('2026-03-01T11:58Z', NOW)?.settles).toBe('12:03:00 UTC')
+  expect(asOfFrom('2026-03-01T11:55Z', NOW)?.settles).toBeNull()
+  expect(asOfFrom('2026-02-28', NOW)?.settles).toBeNull()
 })
