@@ -105,11 +105,7 @@ export const OPERATORS: readonly Operator[] = [
     pattern: new RegExp(String.raw`if \((${INNER})\)\s+throw notYet\(`, 'g'),
     without: ([found, condition]) => found.replace(`if (${condition})`, `if (false && (${condition}))`),
   },
-  sql(
-    'what is public still',
-    'what is seen',
-    /\(now\.state = 'published' OR now\.joined_into_id IS NOT NULL\)|now_link\.state = 'published'/g,
-  ),
+  sql('what is public still', 'what is seen', /(?<=AND )\$\{isPublicNow\('\w+'\)\}/g),
   sql('what was public then', 'what is seen', /(?:link|claim)\.image->>'state' = 'published'/g),
   {
     name: 'articles with something public',
