@@ -7,6 +7,7 @@ import { type PageHead, page } from '../web/page'
 import { isUndoable, undoing } from '../web/undo-form'
 import type { Notice } from '../web/visitor'
 import type { ToldOf } from './history.queries'
+import type { PublicEventRow } from './when-public.queries'
 
 /** A change as the page tells it. */
 export interface ToldEvent {
@@ -49,11 +50,15 @@ export interface Telling {
 /** Acts that make a row; undone, it is withdrawn. */
 const MAKING = new Set(['recorded', 'linked', 'imported'])
 
+/** A change; to readers `before` of a speaker's or an article's is what they saw before (`publicEventsOf`). */
+export type EventGiven = EventRow & Partial<Pick<PublicEventRow, 'isFirstSeen'>>
+
 /**
  * Changes as whoever reads may see them. Readers are shown only what was public, and is: nothing of a draft, no words of
- * what is withdrawn, nobody's name, and no act that changed nothing they could have seen.
+ * what is withdrawn, nobody's name, and no act that changed nothing they could have seen. Speakers and articles have no
+ * state of their own that tells it: of these, only changes that readers saw are to be given.
  */
-export function toldEvents(events: readonly EventRow[], telling: Telling): ToldEvent[] {
+export function toldEvents(events: readonly EventGiven[], telling: Telling): ToldEvent[] {
   return events.flatMap((event) => {
     const told = telling.mayEdit ? forDesk(event, telling) : forReaders(event, telling)
     return told ? [told] : []
@@ -77,9 +82,10 @@ function forDesk(event: EventRow, telling: Telling): ToldEvent {
 }
 
 const ERASED = 'What this was has been erased, as the law asked; that it happened stays on record.'
+const FIRST = 'So readers saw it first; what it was before was never public.'
 const WITHDRAWN = 'It has been withdrawn since; what it said is not shown.'
 
-function forReaders(event: EventRow, telling: Telling): ToldEvent | null {
+function forReaders(event: EventGiven, telling: Telling): ToldEvent | null {
   const now = telling.rows.find(({ kind, id }) => kind === event.kind && id === event.id)
   if (now?.state === 'draft') return null
   if (event.isErased) return { ...inShort(event, telling), by: DESK, differences: [], untold: ERASED, undo: null }
@@ -89,7 +95,7 @@ function forReaders(event: EventRow, telling: Telling): ToldEvent | null {
   const shown = after && !isHidden ? differences(event.kind, before, after, telling.names) : []
   const reason = withdrawnReason(event.after)
   if (shown.length === 0 && reason === null && !isHidden) return null
-  const untold = reason !== null ? `Public reason: ${reason}` : isHidden ? WITHDRAWN : null
+  const untold = reason !== null ? `Public reason: ${reason}` : isHidden ? WITHDRAWN : event.isFirstSeen ? FIRST : null
   return { ...inShort(event, telling), by: DESK, differences: shown, untold, undo: null }
 }
 

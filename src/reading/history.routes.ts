@@ -4,9 +4,10 @@ import { eventsOf, namesIn } from '../versions/events.queries'
 import { idFrom } from '../web/parse'
 import { gone, notFound } from '../web/problems'
 import { visitorOf } from '../web/visitor'
-import { historyPage, type Telling, toldEvents } from './history.pages'
+import { type EventGiven, historyPage, type Telling, toldEvents } from './history.pages'
 import { articleNamed, claimWithReportsAndLinks, linkAlone, speakerNamed, type ToldOf } from './history.queries'
 import { idCursor, PAGE_SIZE, pageOf } from './paging'
+import { publicEventsOf } from './when-public.queries'
 
 /** What the head of a page of history says. */
 interface Head {
@@ -71,10 +72,10 @@ export function historyRoutes({ pages }: { pages: ReadPool }) {
   async function show(req: Request, res: Response, rows: readonly ToldOf[], head: Head) {
     const [own] = rows as [ToldOf, ...ToldOf[]]
     const before = idCursor(req.query.before)
-    const { shown, last } = pageOf(await eventsOf(read, rows, { before, limit: PAGE_SIZE + 1 }))
+    const { mayEdit } = visitorOf(res)
+    const { shown, last } = pageOf(await (mayEdit ? eventsOf : publicly)(read, rows, { before, limit: PAGE_SIZE + 1 }))
     const images = shown.flatMap((event) => [event.before, event.after])
     const canonical = `/${own.kind}s/${own.id}/history`
-    const { mayEdit } = visitorOf(res)
     const telling: Telling = { subject: own, rows, names: await namesIn(read, images), mayEdit, here: canonical }
     historyPage.render(res, {
       ...head,
@@ -87,6 +88,13 @@ export function historyRoutes({ pages }: { pages: ReadPool }) {
   }
 
   return router
+}
+
+/** The changes that readers may be told of, as far as a query can tell: of speakers and articles, what was public. */
+function publicly(read: Rows, rows: readonly ToldOf[], asked: Parameters<typeof eventsOf>[2]): Promise<EventGiven[]> {
+  const [own] = rows
+  if (own?.kind !== 'speaker' && own?.kind !== 'article') return eventsOf(read, rows, asked)
+  return read(publicEventsOf[own.kind], [own.id, asked.before ?? null, asked.limit])
 }
 
 /** The first of the rows is the page's own. A joined claim was public, and what it said stands with the one it is now. */

@@ -102,7 +102,8 @@ export const OPERATORS: readonly Operator[] = [
     'what is seen',
     /\(now\.state = 'published' OR now\.joined_into_id IS NOT NULL\)|now_link\.state = 'published'/g,
   ),
-  sql('what was public then', 'what is seen', /(?:link|claim)\.image->>'state' = 'published'/g),
+  sql('what was public then', 'what is seen', /(?:link|claim|payload)\.image->>'state' = 'published'/g),
+  sql('what readers saw', 'what is seen', /(?<=WHERE )CASE WHEN is_withdrawn THEN was_seen ELSE is_seen END/g),
   {
     name: 'articles with something public',
     group: 'what is seen',
