@@ -202,6 +202,35 @@ describe('an old act stays done where a later one was of the same kind, though i
   })
 })
 
+test('a statement does not go back into what has been marked as not the article’s own', async () => {
+  const imported = await desk.agent
+    .post('/articles')
+    .field('text', 'Headline\n\nEve said the bridge is safe.\n\nThe bridge is safe, said Eve.')
+    .field('outletUnknown', 'yes')
+    .field('publishedOnUnknown', 'yes')
+    .expect(303)
+  const article = imported.headers.location?.split('/')[2]
+  const last = { content: 'The bridge is safe', start: '40', end: '58', source: 'Eve' }
+  await post(`/articles/${article}/statements`, { ...first, ...last, speaker: 'Eve' }).expect(303)
+  ;({ id: statement, claim_id: claim } = await desk.newest('statements'))
+  await edit({ content: 'the bridge is safe', start: '19', end: '37', source: 'Eve', speaker: 'Eve' })
+  await post(`/articles/${article}/zones`, { version: 1, from: '3', kind: 'appeal' }).expect(303)
+  const refused = await undo(`statement.${statement}.2`).expect(409)
+  expect(refused.text).toContain('not the article’s own')
+  expect(await row('statements', statement)).toMatchObject({ in_zone: false, version: 2 })
+})
+
+test('a role that was taken away comes back', async () => {
+  const [{ id }] = await desk.world.db.query('SELECT max(id) AS id FROM speakers')
+  const form = { name: 'Role Bearer', kind: 'person', description: '', wikidataId: '', anonymityReason: '', outlet: '' }
+  const change = (fields: object) => post(`/speakers/${id}`, { ...form, aliases: '', ...fields }).expect(303)
+  await change({ version: 1, roleTitle: 'the mayor' })
+  await change({ version: 2 })
+  await undo(`speaker.${id}.3`).expect(303)
+  const roles = await desk.world.db.query('SELECT title FROM speaker_roles WHERE speaker_id = $1', [id])
+  expect(roles).toEqual([{ title: 'the mayor' }])
+})
+
 test('details and zones of an article are undone', async () => {
   const { version } = await row('articles', desk.articleId)
   const details = {
