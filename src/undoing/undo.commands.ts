@@ -73,8 +73,10 @@ async function undoOne(
     reason,
   )
   if (turned !== 'no turn') return turned
-  if (told.before === null) return 'There is nothing before this change.'
-  const image = reversed(told.before, told.after as Images[UndoableKind], now.image)
+  // Of a chain nothing is told before it has a title.
+  const before = told.before ?? (change.kind === 'chain' ? { title: null } : null)
+  if (before === null) return 'There is nothing before this change.'
+  const image = reversed(before, told.after as Images[UndoableKind], now.image)
   if ('since' in image) return 'It has been changed again since: see its history, and change it by hand.'
   const outcome = await put(db, actor, change.kind, { ...change, version: now.version, now: now.image }, image.image)
   return outcome?.problem ?? null

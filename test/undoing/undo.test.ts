@@ -125,6 +125,8 @@ describe('an act that is no change of words', () => {
     await undo(`chain.${chain}.2`).expect(409)
     await undo(`chain.${chain}.3`).expect(303)
     expect(await row('chains', chain)).toMatchObject({ title: 'Is it safe?' })
+    await undo(`chain.${chain}.2`).expect(303)
+    expect(await row('chains', chain)).toMatchObject({ title: null })
     await post('/undo', { change: `link.${link}.1`, reason: 'No denial', back: '/desk' }).expect(303)
     expect(await row('links', link)).toMatchObject({ state: 'withdrawn', withdrawn_reason: 'No denial' })
     await undo(`link.${link}.2`).expect(303)
