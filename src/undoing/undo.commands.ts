@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm'
 import type { Account } from '../accounts/account.entity'
 import { restoreArticle, withdrawArticle } from '../claims/article-withdrawal.commands'
 import { restoreClaim, withdrawClaim } from '../claims/claims.commands'
+import { lockRevision } from '../claims/revision-lock.commands'
 import { restoreStatement, withdrawStatement } from '../claims/statements.commands'
 import { inTransaction } from '../database/transaction'
 import { imageNow } from '../history/images.queries'
@@ -44,6 +45,7 @@ export function undo(
   reason: string | null,
 ): Promise<UndoOutcome> {
   return inTransaction(db, async (db): Promise<UndoOutcome> => {
+    await lockTextsOf(db, changes)
     for (const change of changes.toReversed()) {
       const problem = await undoOne(db, actor, change, reason)
       if (problem !== null) return { problem }
@@ -80,6 +82,20 @@ async function undoOne(
   if ('since' in image) return 'It has been changed again since: see its history, and change it by hand.'
   const outcome = await put(db, actor, change.kind, { ...change, version: now.version, now: now.image }, image.image)
   return outcome?.problem ?? null
+}
+
+/**
+ * Holds the texts that what is undone stands in, in the order of their ids, before any claim is held: whoever records a
+ * statement goes that way, and of two who went the other ways each would wait for the other.
+ */
+async function lockTextsOf(db: EntityManager, changes: readonly Change[]) {
+  const of = (kind: UndoableKind) => changes.filter((change) => change.kind === kind).map(({ id }) => id)
+  const rows: { id: number }[] = await db.query(
+    `SELECT id FROM revisions WHERE article_id = ANY($1) OR id IN (SELECT revision_id FROM statements WHERE id = ANY($2))
+     ORDER BY id`,
+    [of('article'), of('statement')],
+  )
+  for (const { id } of rows) await lockRevision(db, id)
 }
 
 interface Told {

@@ -1,3 +1,4 @@
+import { Client } from 'pg'
 import { type Desk, first, newDesk } from '../support/desk'
 import request from '../support/request'
 import { signedIn } from '../support/world'
@@ -231,6 +232,24 @@ test('a role that was taken away comes back', async () => {
   await undo(`speaker.${id}.3`).expect(303)
   const roles = await desk.world.db.query('SELECT title FROM speaker_roles WHERE speaker_id = $1', [id])
   expect(roles).toEqual([{ title: 'the mayor' }])
+})
+
+test('texts are held before claims, as by whoever records a statement', async () => {
+  await edit({ stance: 'asks', content: 'Bob Ray', start: '68', end: '75' })
+  const { revision_id: revision } = await row('statements', statement)
+  const other = new Client({ connectionString: desk.world.appUrl })
+  await other.connect()
+  await other.query(`BEGIN; SELECT pg_advisory_xact_lock(4, ${revision})`)
+  const undone = undo(`statement.${statement}.2`, `claim.${claim}.2`).then(({ status }) => status)
+  const locks = `SELECT pid FROM pg_locks JOIN pg_database ON pg_database.oid = database AND datname = current_database()
+    WHERE locktype = 'advisory'`
+  let waiting: { pid: number }[] = []
+  while (waiting.length === 0)
+    waiting = (await other.query(`${locks} AND classid = 4 AND objid = ${revision} AND NOT granted`)).rows
+  expect((await other.query(`${locks} AND classid = 2 AND pid = ${waiting[0]?.pid}`)).rows).toEqual([])
+  await other.query('COMMIT')
+  await other.end()
+  expect(await undone).toBe(303)
 })
 
 test('details and zones of an article are undone', async () => {
