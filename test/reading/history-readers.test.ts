@@ -1,3 +1,4 @@
+import { changeClaim } from '../../src/claims/claims.commands'
 import { type Desk, first, newDesk } from '../support/desk'
 import request from '../support/request'
 import { signedIn } from '../support/world'
@@ -139,5 +140,62 @@ describe('of an article', () => {
     const shown = await readers(`/articles/${id}/history`)
     expect(headings(shown)).toEqual(['Restored', 'Withdrawn', 'Imported'])
     expect(shown).toContain('Public reason: By court order')
+  })
+})
+
+describe('of a claim', () => {
+  test('goes on behind what is being drafted, without telling how much that is', async () => {
+    const said = await draft({ speaker: 'Ed Busy' })
+    await publish(said)
+    await takeBack(said.claim)
+    const { db, editor } = desk.world
+    const edit = async (medium: string) => {
+      const { version } = await row('claims', said.claim)
+      const speakers = [{ id: said.speaker }]
+      const day = { saidOn: null, saidOnBasis: 'not_stated' as const, saidOnWords: null }
+      const claim = { ...day, speakers, medium: medium as 'speech', stance: 'asserts' as const, summary: null }
+      expect(await changeClaim(db, editor, said.claim, version, claim)).toEqual({ claimId: said.claim })
+    }
+    for (let edits = 0; edits < 32; edits += 1) await edit(edits % 2 ? 'speech' : 'interview')
+    await publish(said)
+    const shown = await readers(`/claims/${said.claim}/history`)
+    expect(headings(shown)).toEqual(['Published', 'Published: ', 'Published', 'Published: '])
+    expect(shown).not.toMatch(/Nothing to tell|Earlier changes/)
+    expect((await desk.agent.get(`/claims/${said.claim}/history`)).text).toContain('Earlier changes')
+  })
+
+  test('keeps what happened to a report that was split off, and says where that is undone', async () => {
+    const { db } = desk.world
+    const said = await draft({ speaker: 'Fay Two' })
+    await publish(said)
+    const content = { content: 'the city repeated', start: '132', end: '149' }
+    await desk.record({ ...first, ...content, claimId: said.claim }).expect(303)
+    const report = (await desk.newest('statements')).id
+    await publish({ statement: report, claim: said.claim })
+    const another = await signedIn(desk.world, await desk.world.person('reviewer'))
+    await another.post(`/statements/${report}/split`).type('form').send({ version: 2 }).expect(303)
+    const part = (await desk.newest('claims')).id
+    const events = (text: string) => [...text.matchAll(new RegExp(`statement ${report}</a></h2>`, 'g'))].length
+    expect(events(await readers(`/claims/${said.claim}/history`))).toBe(2)
+    const again = `<a href="/claims/${part}/join?into=${said.claim}">Join the two again</a>`
+    const before = (await desk.agent.get(`/claims/${said.claim}/history`)).text
+    expect(before).toContain(again)
+    expect(before).not.toContain('Undo: split off')
+    expect((await desk.agent.get(`/claims/${part}/history`)).text).toContain(again)
+
+    // Drafted elsewhere, it is a draft here too.
+    await takeBack(part)
+    expect(events(await readers(`/claims/${said.claim}/history`))).toBe(0)
+    await publish({ statement: report, claim: part })
+
+    const version = async (id: number) => (await row('claims', id)).version
+    const joined = { version: await version(part), into: said.claim, intoVersion: await version(said.claim) }
+    await reviewer.post(`/claims/${part}/join`).type('form').send(joined).expect(303)
+    const act = `SELECT id FROM history WHERE action = 'joined' AND subject_kind = 'claim' AND subject_id = ${part}`
+    const [{ id }] = await db.query(act)
+    const there = `/claims/${part}/history?before=${Number(id) + 1}#event-${id}`
+    const after = (await desk.agent.get(`/claims/${said.claim}/history`)).text
+    expect(after).toContain(`<a href="${there}">This went along with claim ${part}: undo it there</a>`)
+    expect((await desk.agent.get(there)).text).toContain(`aria-label="Undo: joined, claim ${part}"`)
   })
 })

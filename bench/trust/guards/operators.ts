@@ -85,10 +85,9 @@ export const OPERATORS: readonly Operator[] = [
     files: /history\.pages/,
   },
   {
-    name: 'what a link is taken for',
+    name: 'what a link or a statement is taken for',
     group: 'what is seen',
-    pattern:
-      /WHEN 'draft' IN \(answer\.state, answered\.state\) THEN 'draft'|WHEN 'withdrawn' IN \(answer\.state, answered\.state\) THEN 'withdrawn'/g,
+    pattern: /WHEN '(draft|withdrawn)' IN \((?:answer\.state, answered\.state|claim_now\.state)\) THEN '\1'/g,
     without: () => '',
   },
   {
