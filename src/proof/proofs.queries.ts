@@ -31,6 +31,14 @@ export async function inclusionProof(rows: Rows, row: PlacedRow, checkpoint: Pub
 const linesOf = (hashes: readonly Buffer[]) => hashes.map((hash) => `${hash.toString('base64')}\n`).join('')
 
 /**
+ * SQL: the last change of its row. Articles and speakers have no states: what they were before may never have been public,
+ * which is worked out for their pages alone (reading/when-public.queries.ts).
+ */
+const IS_NOW = `NOT EXISTS (
+  SELECT FROM history later WHERE (later.subject_kind, later.subject_id) = (history.subject_kind, history.subject_id)
+    AND later.id > history.id AND later.version IS NOT NULL)`
+
+/**
  * A row of history, and whether readers may be told which: what it is about is public now, and the act changed what they see
  * of it. Of any other they learn that it is there and under its seal, and no more: its numbers could be asked one by one.
  */
@@ -39,8 +47,8 @@ const placedRow = prepared<{ position: number; authorSalt: Buffer; isTold: boole
   `SELECT position, author_salt AS "authorSalt", ${ROW_COLUMNS},
      ${toldToReaders('history')} AND CASE subject_kind
        WHEN 'claim' THEN EXISTS (SELECT FROM search_claims WHERE id = subject_id)
-       WHEN 'article' THEN EXISTS (SELECT FROM search_articles WHERE id = subject_id)
-       WHEN 'speaker' THEN EXISTS (
+       WHEN 'article' THEN ${IS_NOW} AND EXISTS (SELECT FROM search_articles WHERE id = subject_id)
+       WHEN 'speaker' THEN ${IS_NOW} AND EXISTS (
          SELECT FROM speakers JOIN search_speakers public ON public.id = coalesce(root_id, speakers.id)
          WHERE speakers.id = subject_id)
        WHEN 'statement' THEN EXISTS (

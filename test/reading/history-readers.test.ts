@@ -87,7 +87,7 @@ describe('of a speaker', () => {
     await reviewer
       .post(`/speakers/${secret.speaker}/merge`)
       .type('form')
-      .send({ version: 2, into: known.speaker })
+      .send({ version: 2, into: known.speaker, intoVersion: 1 })
       .expect(303)
     const merged = await readers(`/speakers/${secret.speaker}/history`)
     expect(merged).not.toContain('Secret')

@@ -206,7 +206,7 @@ export const WRITES: Record<string, Write> = {
   'POST /claims/:id/unjoin': form(
     'claim',
     {},
-    { refused: { missing: 422, published: 422, ...WITHDRAWN(422) }, inReview: { joined: 403 } },
+    { refused: { published: 422, ...WITHDRAWN(422) }, inReview: { joined: 403 } },
   ),
   'DELETE /api/v1/claims/:id/join': json('claim', undefined, {
     refused: { published: 422, ...WITHDRAWN(422) },
