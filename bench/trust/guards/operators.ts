@@ -85,10 +85,17 @@ export const OPERATORS: readonly Operator[] = [
     files: /history\.pages/,
   },
   {
-    name: 'what a link is taken for',
+    name: 'an act that readers are told of',
     group: 'what is seen',
     pattern:
-      /WHEN 'draft' IN \(answer\.state, answered\.state\) THEN 'draft'|WHEN 'withdrawn' IN \(answer\.state, answered\.state\) THEN 'withdrawn'/g,
+      /\$\{toldToReaders\('history'\)\}|(?<=coalesce\()\$\{of\}\.image->>'state' = 'published'|(?<=OR )told\.image::jsonb <> previous\.image::jsonb/g,
+    without: always,
+    files: /^src\/(?:proof|exports)\//,
+  },
+  {
+    name: 'what a link or a statement is taken for',
+    group: 'what is seen',
+    pattern: /WHEN '(draft|withdrawn)' IN \((?:answer\.state, answered\.state|claim_now\.state)\) THEN '\1'/g,
     without: () => '',
   },
   {
@@ -98,7 +105,8 @@ export const OPERATORS: readonly Operator[] = [
     without: ([found, condition]) => found.replace(`if (${condition})`, `if (false && (${condition}))`),
   },
   sql('what is public still', 'what is seen', /(?<=AND )\$\{isPublicNow\('\w+'\)\}/g),
-  sql('what was public then', 'what is seen', /(?:link|claim)\.image->>'state' = 'published'/g),
+  sql('what was public then', 'what is seen', /(?:link|claim|payload)\.image->>'state' = 'published'/g),
+  sql('what readers saw', 'what is seen', /(?<=WHERE )CASE WHEN is_withdrawn THEN was_seen ELSE is_seen END/g),
   {
     name: 'articles with something public',
     group: 'what is seen',
