@@ -1,4 +1,5 @@
 import 'reflect-metadata'
+import { benchAsOf } from './as-of'
 import { benchPages } from './pages'
 import { benchSearch } from './search'
 import { benchTrust } from './trust'
@@ -10,6 +11,7 @@ export interface BenchOptions {
 }
 
 const PARTS: Record<string, (options: BenchOptions) => Promise<boolean>> = {
+  'as-of': benchAsOf,
   pages: benchPages,
   search: benchSearch,
   trust: benchTrust,

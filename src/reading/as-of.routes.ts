@@ -1,6 +1,15 @@
 import { Router } from 'express'
 import type { ReadPool, Rows } from '../database/read-pool'
-import { asOf, chainAsOf, claimAsItIsNow, connectedAsOf, type Then } from '../versions/as-of-sql'
+import {
+  asOf,
+  chainAsOf,
+  claimAsItIsNow,
+  claimOfChainAsOf,
+  claimThatBeganChain,
+  connectedAsOf,
+  planOnce,
+  type Then,
+} from '../versions/as-of-sql'
 import { type PageHead, page } from '../web/page'
 import { idFrom } from '../web/parse'
 import { gone, Problem, unprocessable } from '../web/problems'
@@ -59,6 +68,7 @@ export function asOfRoutes({ pages }: { pages: ReadPool }) {
     if (now.state === 'withdrawn') throw gone('This claim', now.withdrawnReason ?? 'no reason was given')
     const behind = { report: idCursor(req.query.reports), link: idCursor(req.query.links) }
     const shown = await pages.byIndex(async (rows) => {
+      await rows(planOnce, [])
       const past = pastOf(rows, { at: then.at, chain: null })
       const [claim] = await past(claimById, [id])
       if (!claim) return null
@@ -84,14 +94,18 @@ export function asOfRoutes({ pages }: { pages: ReadPool }) {
   router.get('/chains/:id/as-of/:at', async (req, res) => {
     const id = idFrom(req.params.id, 'This chain')
     const then = pointInTime(String(req.params.at))
-    const found = await pages.row(chainAsOf, [id, then.at])
-    if (!found) throw notYet('This chain', then)
+    const chainThen = await pages.row(chainAsOf, [id, then.at])
+    if (!chainThen) throw notYet('This chain', then)
+    if (chainThen.ledToId !== null) return res.redirect(301, `/chains/${chainThen.ledToId}/as-of/${req.params.at}`)
     const cursor = dayCursor(req.query.after)
     const place = [1, cursor ? cursor.day : '-infinity', cursor?.id ?? 0]
     const shown = await pages.byIndex(async (rows) => {
-      const members = await rows(connectedAsOf, [found.oldestClaimId, then.at, MOST_CLAIMS + 1])
+      await rows(planOnce, [])
+      const [told] = await rows(claimOfChainAsOf, [id, then.at])
+      const start = told ?? (await rows(claimThatBeganChain, [id, then.at]))[0]
+      const members = start ? await rows(connectedAsOf, [start.id, then.at, MOST_CLAIMS + 1]) : []
       if (members.length < 2 || members.length > MOST_CLAIMS) return { members, cards: [] }
-      const past = pastOf(rows, { at: then.at, chain: { id, title: found.title, members } })
+      const past = pastOf(rows, { at: then.at, chain: { id, title: chainThen.title, members } })
       const [chain] = await past(chainById, [id])
       const cards = await past(cardsOfChain, place)
       const [before] = cursor ? await past(claimsUpTo, place) : [{ count: 0 }]

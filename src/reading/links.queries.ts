@@ -21,9 +21,12 @@ const COLUMNS = `
   link.id, link.other_id AS "otherId", link.answers, link.relation, link.reason, link.version, ${NAMES} AS "otherNames",
   told.by AS "otherToldBy"`
 
-/** Who alone tells of the other claims: asked once for each, however many links of a page lead to it. */
+/**
+ * Who alone tells of the other claims: asked once for each, however many links of a page lead to it. Without OFFSET the
+ * question is drawn out of the brackets, and asked for each link.
+ */
 const TOLD = `(
-  SELECT others.id, ${toldOnlyBy('others.id')} AS by FROM (SELECT DISTINCT other_id AS id FROM link) others)`
+  SELECT others.id, ${toldOnlyBy('others.id')} AS by FROM (SELECT DISTINCT other_id AS id FROM link) others OFFSET 0)`
 
 /** The links of these claims; of each claim and direction one more than `MOST_LINKS`, to know whether there are more. */
 export const linksOfClaims = prepared<LinkRow>(

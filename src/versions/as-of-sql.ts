@@ -73,6 +73,12 @@ export interface Then {
   chain: { id: number; title: string | null; members: readonly MembersThen[] } | null
 }
 
+/**
+ * Planning a query over images takes several times what running it does, and every plan goes by the same indexes: so one is
+ * made a connection and kept, whatever is asked for. To be sent first in the transaction.
+ */
+export const planOnce = unnamed<never>('SET LOCAL plan_cache_mode = force_generic_plan')
+
 const texts = new Map<string, string>()
 
 /**
@@ -141,7 +147,6 @@ const tablesAsOf = (at: string) => [
     FROM ${imagesOf('statement', at)}
     JOIN public.statements now ON now.id = history.subject_id AND now.state = 'published'
     JOIN public.claims claim_now ON claim_now.id = now.claim_id AND ${isPublicNow('claim_now')}
-    WHERE told.image->>'claimId' IS NOT NULL
   )`,
   `spans AS NOT MATERIALIZED (
     SELECT now.id AS statement_id, part, position, start AS start_offset, "end" AS end_offset, exact, prefix, suffix
@@ -161,7 +166,6 @@ const tablesAsOf = (at: string) => [
       told.image->>'reason' AS reason, ${STATE('told.image')}
     FROM ${imagesOf('link', at)}
     JOIN public.links now ON now.id = history.subject_id AND now.state = 'published' ${BOTH_ENDS_PUBLIC_NOW}
-    WHERE told.image->>'fromClaimId' IS NOT NULL AND told.image->>'toClaimId' IS NOT NULL
   )`,
 ]
 
@@ -198,9 +202,63 @@ export const connectedAsOf = prepared<MembersThen>(
    SELECT placed.id, placed.day FROM (${orderDays('ARRAY(SELECT id FROM found)')}) placed`,
 )
 
-/** A chain's title and first claim, by which it is found in any time; of a chain that led on, those of its survivor. */
-export const chainAsOf = unnamed<{ oldestClaimId: number; mergedIntoId: number | null; title: string | null }>(
-  `SELECT chains.oldest_claim_id AS "oldestClaimId", chains.merged_into_id AS "mergedIntoId", told.image->>'title' AS title
+/** The chain that a chain is now: itself, or the one that it was merged into in the end. */
+const SURVIVOR = `(
+  WITH RECURSIVE led (component_id, merged_into_id) AS (
+    SELECT chains.component_id, chains.merged_into_id
+    UNION ALL
+    SELECT next.component_id, next.merged_into_id FROM led JOIN chains next ON next.id = led.merged_into_id
+  ) SELECT component_id FROM led WHERE merged_into_id IS NULL)`
+
+/** Chain `$1` at `$2`: its title, and the chain that it had been merged into by then. No row before it began. */
+export const chainAsOf = prepared<{ title: string | null; ledToId: number | null }>(
+  'as of chain',
+  `SELECT told.image->>'title' AS title, CASE WHEN chains.updated_at <= $2 THEN chains.merged_into_id END AS "ledToId"
    FROM chains LEFT JOIN LATERAL (${imageOf('chain', 'chains.id', '$2')}) told ON true
-   WHERE chains.id = $1`,
+   WHERE chains.id = $1 AND chains.created_at <= $2`,
+)
+
+/** The first of these links, or of what they were then, that joined two claims at `$2`: the claim that answered. */
+const firstOf = (candidates: string) => `
+  WITH ${tablesAsOf('$2::timestamptz').join(', ')}
+  SELECT found.id FROM (${candidates}) candidate CROSS JOIN LATERAL (
+    SELECT answer.id FROM links
+    JOIN claims answer ON answer.id = links.from_claim_id AND answer.state = 'published'
+    JOIN claims answered ON answered.id = links.to_claim_id AND answered.state = 'published'
+    WHERE links.id = candidate.id AND links.state = 'published' LIMIT 1
+  ) found
+  ORDER BY candidate.id LIMIT 1`
+
+/** Chains that have come into this one since `$2`; a merged chain's row is never changed again. */
+const TAKEN_IN = 'SELECT FROM chains gone WHERE gone.merged_into_id = chains.id AND gone.updated_at > $2'
+
+/**
+ * A claim that was in chain `$1` at `$2`, from which the others are found. Which claims a chain had is not written down. But
+ * the links that hold it together now (or the chain that it went into) tell, where they were there then:
+ *
+ * - any of them, if no chain has come in since: whatever else joined it stood alone;
+ * - one of the chain's oldest claim, unless a chain that has come in since may have brought that: what it brought was no
+ *   older than its own oldest.
+ */
+export const claimOfChainAsOf = prepared<{ id: number }>(
+  'as of claim of chain',
+  firstOf(`
+    SELECT link.id FROM chains
+    JOIN chain_members ON chain_members.component_id = ${SURVIVOR}
+    JOIN public.links link ON link.from_claim_id = chain_members.claim_id AND link.state = 'published'
+    WHERE chains.id = $1 AND CASE
+      WHEN chains.merged_into_id IS NULL AND NOT EXISTS (${TAKEN_IN}) THEN true
+      ELSE chains.oldest_claim_id IN (link.from_claim_id, link.to_claim_id)
+        AND NOT EXISTS (${TAKEN_IN} AND gone.oldest_claim_id <= chains.oldest_claim_id) END`),
+)
+
+/**
+ * Where those don't tell: a claim of the link with which chain `$1` began, of one transaction with it and so of one time.
+ * A chain that came off another began with none, and is then not found; better that than what was another's.
+ */
+export const claimThatBeganChain = prepared<{ id: number }>(
+  'as of claim that began chain',
+  firstOf(
+    `SELECT link.id FROM chains JOIN public.links link ON link.created_at = chains.created_at WHERE chains.id = $1`,
+  ),
 )

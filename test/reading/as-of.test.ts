@@ -163,6 +163,65 @@ test('a report that was split off into a claim which is withdrawn since is left 
   await read(`/chains/${chain}/as-of/${whole}`).expect(200)
 })
 
+test('a chain is found at its address of then, whatever joined it since, came off it or took it in', async () => {
+  const newClaim = async (letter: string) => {
+    await desk.record({ ...first, speaker: `Cleo ${letter}.`, summary: `Claim ${letter}.` }).expect(303)
+    return (await desk.newest('claims')).id
+  }
+  const link = async (from: number, to: number) => {
+    await post(`/claims/${from}/links`, { to, relation: 'corroborates', reason: `${from} and ${to}` })
+    return (await desk.world.db.query('SELECT id, version FROM links ORDER BY id DESC LIMIT 1'))[0]
+  }
+  const newestChain = async () => (await desk.world.db.query('SELECT max(id) AS id FROM chains'))[0].id
+  const [a, b, c, d, e, f] = [
+    await newClaim('A'),
+    await newClaim('B'),
+    await newClaim('C'),
+    await newClaim('D'),
+    await newClaim('E'),
+    await newClaim('F'),
+  ]
+  const claimsOf = async (chain: number, at: string) => {
+    const { text } = await read(`/chains/${chain}/as-of/${at}`).expect(200)
+    return [...new Set(text.match(/Claim [A-F](?=\.)/g))].map((words) => words.at(-1)).sort()
+  }
+  await link(d, c)
+  const one = await newestChain()
+  await link(f, b)
+  const other = await newestChain()
+  const two = await moment()
+  expect(await claimsOf(one, two)).toEqual(['C', 'D'])
+  expect(await claimsOf(other, two)).toEqual(['B', 'F'])
+
+  // An older claim comes in, and then the other chain, whose claims are older: the addresses tell the same of then.
+  await link(e, a)
+  await link(a, f)
+  const three = await moment()
+  const bridge = await link(b, c)
+  const whole = await moment()
+  const before = [
+    [one, two, 'CD'],
+    [other, two, 'BF'],
+    [one, three, 'CD'],
+    [other, three, 'ABEF'],
+  ] as const
+  const toldOf = async () => {
+    for (const [chain, at, claims] of before) expect((await claimsOf(chain, at)).join('')).toBe(claims)
+  }
+  await toldOf()
+  expect((await claimsOf(one, whole)).join('')).toBe('ABCDEF')
+  await read(`/chains/${other}/as-of/${whole}`).expect(301).expect('Location', `/chains/${one}/as-of/${whole}`)
+
+  // It falls apart: the older side keeps the address, the other has one from then on.
+  await post(`/links/${bridge.id}/withdrawal`, { version: bridge.version, reason: 'It does not' })
+  const apart = await moment()
+  const off = await newestChain()
+  await read(`/chains/${off}/as-of/${whole}`).expect(404)
+  expect((await claimsOf(one, apart)).join('')).toBe('ABEF')
+  expect((await claimsOf(off, apart)).join('')).toBe('CD')
+  await toldOf()
+})
+
 test('a joined claim is read as it was before it was joined, as long as the one that it is now is public', async () => {
   await desk
     .record({
@@ -182,6 +241,8 @@ test('a joined claim is read as it was before it was joined, as long as the one 
   expect(text).toContain('A double of it.')
   expect((await read(`/claims/${claim}/as-of/${apart}`).expect(200)).text).toContain('Reported in')
   expect((await read(`/claims/${claim}/as-of/${await moment()}`).expect(200)).text).toContain('Reported 2 times')
+  // The claim that stays is older than all that was in the chain then, and stood alone.
+  expect((await read(`/chains/${chain}/as-of/${apart}`).expect(200)).text).toContain('A double of it.')
 
   await post(`/claims/${claim}/withdrawal`, { version: await versionOf(claim), reason: 'Neither was said' })
   expect((await read(`/claims/${double.id}/as-of/${apart}`).expect(410)).text).toContain('Neither was said')
