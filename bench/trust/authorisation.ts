@@ -3,6 +3,7 @@ import { createApp } from '../../src/app'
 import { policy } from '../../src/routes'
 import { each } from './authorisation/askers'
 import { readSlips, writeSlips } from './authorisation/cells'
+import { inclusionSlips } from './authorisation/inclusion'
 import { readersLeaks, rolesLeaks } from './authorisation/leaks'
 import { EMPTY, withServer } from './authorisation/server'
 import { listen, type Served, serveDatabase } from './authorisation/site'
@@ -37,6 +38,7 @@ async function sweep(world: Asked, short: boolean): Promise<Figure[]> {
     none('changes × states that refuse them', await writeSlips(world)),
     none(`${Object.keys(world.before).length} readers’ addresses, before and after drafts`, await readersLeaks(world)),
     none('lists of each role', await rolesLeaks(world)),
+    none('sealed rows that a proof tells readers of, and no page of history', await inclusionSlips(world)),
   ]
 }
 

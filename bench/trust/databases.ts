@@ -5,7 +5,9 @@ import { tablesToWrite } from '../../src/database/backup/take-backup'
 import { columnTypes } from '../../src/database/column-types'
 import { dataSourceOptions } from '../../src/database/data-source'
 import { entities } from '../../src/entities'
+import { verifyingKey } from '../../src/proof/signed-note'
 import { verify } from '../../src/proof/verify.queries'
+import { HARNESS_KEYS } from './signing-keys'
 
 export interface OwnDatabase {
   ownerUrl: string
@@ -69,14 +71,25 @@ export async function asOwner<Result>(
   }
 }
 
-/** What `verify` says of a database: how many rows it looked at, and which are wrong. A large one may take minutes. */
-export async function verified({ appUrl }: { appUrl: string }): Promise<{ looked: number; wrong: string[] }> {
+/**
+ * What `verify` says of a database, held against checkpoints that somebody kept: how many rows and how many seals it looked
+ * at, and which are wrong. A large one may take minutes.
+ */
+export async function verified(
+  { appUrl }: { appUrl: string },
+  outside: string[] = [],
+): Promise<{ looked: number; sealed: number; wrong: string[] }> {
   const untimed = { ...dataSourceOptions(appUrl, entities), extra: { types: columnTypes } }
   const orm = await new DataSource(untimed).initialize()
   try {
-    const report = await verify(orm.manager)
+    const evidence = {
+      keys: HARNESS_KEYS.flatMap(({ text }) => verifyingKey(text) ?? []),
+      outside: outside.map((note, place) => ({ name: `kept checkpoint ${place + 1}`, note })),
+    }
+    const report = await verify(orm.manager, outside.length > 0 ? evidence : {})
     return {
       looked: report.reduce((sum, { checked }) => sum + checked, 0),
+      sealed: report.find(({ what }) => what === 'History rows by their seals')?.checked ?? 0,
       wrong: report.flatMap(({ what, wrong }) => wrong.map((one) => `${what}: ${one}`)),
     }
   } finally {

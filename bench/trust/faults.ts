@@ -1,4 +1,5 @@
 import { CONTROL } from './faults/control-server'
+import { unableToStart } from './faults/embedded'
 import { endingAtWork } from './faults/ending'
 import { fullDisk } from './faults/full-disk'
 import { MISTAKEN, mistakesMade } from './faults/mistakes'
@@ -144,6 +145,7 @@ export const faults: Harness = {
     } finally {
       await postgres.end()
     }
+    tell('the embedded database, unable to start for 15 s', REFUSED, await unableToStart(15_000))
     const onFullDisk = await fullDisk()
     if (!onFullDisk)
       tell('a full disk', 'skipped', { found: 'skipped: only root can mount a small disk (Linux)', wrong: [] })

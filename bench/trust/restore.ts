@@ -3,21 +3,26 @@ import os from 'node:os'
 import path from 'node:path'
 import { Writable } from 'node:stream'
 import type { Pool } from 'pg'
+import { DataSource } from 'typeorm'
 import { openBackup } from '../../src/database/backup/archive-reader'
 import { restoreBackup } from '../../src/database/backup/restore-backup'
 import { type BackupReceipt, beginSnapshot, tablesToWrite, writeBackup } from '../../src/database/backup/take-backup'
-import { connect } from '../../src/database/database'
+import { dataSourceOptions, LOOKING } from '../../src/database/data-source'
+import { connect, type Database } from '../../src/database/database'
 import { startEmbeddedServer } from '../../src/database/embedded/embedded-server'
 import { migrate } from '../../src/database/migrate'
 import { entities } from '../../src/entities'
 import { EXPORT_SETS, type ExportName } from '../../src/exports/export-sets'
 import { writeExport } from '../../src/exports/write-export.queries'
+import { redact } from '../../src/proof/redact.commands'
+import { sealHistory } from '../../src/proof/sealing.commands'
 import { fillCorpus } from '../corpus'
 import { asOwner, hashesOfTables, type OwnDatabase, type ServerOfDatabases, verified, withDatabases } from './databases'
 import type { Figure, Harness } from './harness'
 import { costs } from './restore-costs'
 import { control, cut, flippedByte, PLAIN, tornBackup, withoutTable } from './restore-damage'
 import { serveHere } from './serving'
+import { HARNESS_KEYS } from './signing-keys'
 import { sender, succeed, Writer } from './writers'
 
 export interface RestoreSizes {
@@ -62,6 +67,7 @@ export async function tryRestoring(
   return withDatabases(server, async (make) => {
     const source = await make(MIGRATED)
     await asOwner(source, (owner) => fillCorpus(owner, claims))
+    await redactAnArticle(source)
     const file = path.join(folder, `backup-${claims}.zip`)
     const taken = await backupWhileWriting(source, file, writers)
     const target = await make()
@@ -76,6 +82,7 @@ export async function tryRestoring(
         isReached: taken.writes > 0,
       },
       ...(await compared(taken, target, path.join(folder, `again-${claims}.zip`), claims)),
+      await heldAgainstLater(taken, target),
       await control('a byte changed', flips, (place) => flippedByte(file, place / (flips - 1)), emptied),
       await control('the tail cut off', flips, (place) => cut(file, place / flips), emptied),
       await control('a table left out', TABLES.length, (place) => withoutTable(file, TABLES[place] ?? ''), emptied),
@@ -84,8 +91,8 @@ export async function tryRestoring(
   })
 }
 
-/** Each is missed in another way: by a count on a page, by `verify`, by nobody. */
-const TABLES = ['links', 'spans', 'claim_distinctions']
+/** Each is missed in another way: by a count on a page, by `verify`, by nobody, by whoever has a checkpoint. */
+const TABLES = ['links', 'spans', 'claim_distinctions', 'seals']
 
 interface Taken {
   receipt: BackupReceipt
@@ -93,6 +100,28 @@ interface Taken {
   tables: Map<string, string>
   exports: Map<string, string>
   writes: number
+  /** What somebody outside has kept: from before the backup, and from after it. */
+  kept: { before: string; after: string }
+}
+
+/** As a court asked: its texts are blocks, payloads of history are gone, and the restored database has to hold all the same. */
+async function redactAnArticle({ ownerUrl }: OwnDatabase): Promise<void> {
+  const owner = await new DataSource(dataSourceOptions(ownerUrl, entities, LOOKING)).initialize()
+  try {
+    const subject = { kind: 'article' as const, id: 1 }
+    const outcome = await redact(owner.manager, subject, { reason: 'By order of a court.', legalBasis: null })
+    if ('problem' in outcome) throw new Error(outcome.problem)
+  } finally {
+    await owner.destroy()
+  }
+}
+
+/** Seals until nothing is left over; the checkpoint that is signed then. */
+async function sealAll({ db }: Database): Promise<string> {
+  for (;;) {
+    const { checkpoint } = await sealHistory(db, HARNESS_KEYS)
+    if (checkpoint) return checkpoint.note
+  }
 }
 
 async function backupWhileWriting(source: OwnDatabase, out: string, writers: number): Promise<Taken> {
@@ -105,6 +134,8 @@ async function backupWhileWriting(source: OwnDatabase, out: string, writers: num
   })
   try {
     while (people.some(({ acknowledged }) => acknowledged.length < 3)) await pause()
+    // As the serving process does every minute; what comes after has no seal yet, as on any desk.
+    const kept = await sealAll(served.database)
     const before = count(people)
     const taken = await asOwner(source, async (owner) => {
       await beginSnapshot(owner, await tablesToWrite(owner))
@@ -114,7 +145,7 @@ async function backupWhileWriting(source: OwnDatabase, out: string, writers: num
       const tables = await hashesOfTables(owner)
       return { receipt, writes, tables, exports: await hashesOfExports(source, rows[0]?.id) }
     })
-    return taken
+    return { ...taken, kept: { before: kept, after: await sealAll(served.database) } }
   } finally {
     isOver = true
     await Promise.all(work)
@@ -147,7 +178,7 @@ async function compared(taken: Taken, target: OwnDatabase, again: string, claims
     ...different(counters, countersOf(second.receipt)),
     ...different(second.tables, taken.tables),
   ]
-  const { looked, wrong } = await verified(target)
+  const { looked, sealed, wrong } = await verified(target, [taken.kept.before])
   return [
     {
       what: 'restored: exports that are not as the source’s at that moment',
@@ -162,12 +193,26 @@ async function compared(taken: Taken, target: OwnDatabase, again: string, claims
       isReached: others.length === 0 && taken.tables.size > 0 && counters.size > 0,
     },
     {
-      what: 'restored: what `verify` finds wrong',
+      what: 'restored: what `verify` finds wrong, with a checkpoint kept outside since before',
       found: [`${wrong.length} of ${looked.toLocaleString('en')}`, ...wrong.slice(0, 3)].join(' '),
       goal: '0',
       isReached: wrong.length === 0 && looked > claims,
     },
+    {
+      what: 'restored: rows of history by their seals, an article redacted among them',
+      found: sealed.toLocaleString('en'),
+      goal: 'more than 0',
+      isReached: sealed > 0,
+    },
   ]
+}
+
+/** Whoever kept a checkpoint from after the backup sees that the restored history lacks what came in between. */
+async function heldAgainstLater({ kept }: Taken, target: OwnDatabase): Promise<Figure> {
+  const { wrong } = await verified(target, [kept.before, kept.after])
+  const isFound = wrong.length === 1 && /kept checkpoint 2: it tells of .* rows, and .* are here/.test(wrong[0] ?? '')
+  const found = isFound ? '1 of 1 found' : ['0 of 1 found', ...wrong.slice(0, 3)].join(' ')
+  return { what: 'control: a checkpoint from after the backup', found, goal: 'all', isReached: isFound }
 }
 
 /** Where each counter of ids stands; the one of migrations counts how often they were run. */

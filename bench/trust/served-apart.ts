@@ -67,6 +67,14 @@ export class ServedApart {
     while (isAlive(pid)) await sleep(1)
   }
 
+  /** Keeps the postmaster from starting, as a full disk or a broken setting does, while `work` runs. */
+  async whileUnableToStart(work: () => Promise<void>): Promise<void> {
+    const settings = path.join((await this.cluster()).data, 'postgresql.auto.conf')
+    const before = fs.readFileSync(settings)
+    fs.appendFileSync(settings, 'this is no setting\n')
+    await work().finally(() => fs.writeFileSync(settings, before))
+  }
+
   /** A connection of the owner's, as soon as the database takes one. */
   async asOwner<Result>(work: (owner: Client) => Promise<Result>): Promise<Result> {
     const owner = await this.connected()

@@ -3,7 +3,8 @@ import { redact } from '../proof/redact.commands'
 import { REDACTED_KINDS, type RedactedKind, type RedactionSubject } from '../proof/redaction'
 import { LegalBasis, PublicReason } from '../proof/redaction.schema'
 import { type RedactionPlan, redactionPlan } from '../proof/redaction-plan.queries'
-import { sameWordsElsewhere } from '../proof/same-words.queries'
+import { type SameWords, sameWordsElsewhere } from '../proof/same-words.queries'
+import { vacuumRedacted } from '../proof/vacuum-redacted.commands'
 import { withDatabaseAsOwner } from './database'
 import { checked, choice, positiveNumber } from './options'
 import { complain, FAILED, print } from './terminal'
@@ -30,8 +31,9 @@ export function redactCommand() {
       'after',
       `
 A claim goes with its reports, links, comments, corrections and replies; an article with its texts and what is quoted from
-them; a statement that is a claim’s only report with the claim. There is no undo. Backups and what others have taken keep
-what they have.
+them; a statement that is a claim’s only report with the claim. There is no undo. Rows as they were are vacuumed away, which
+waits for no backup or download that still reads them. Out of reach are backups, archives of PostgreSQL’s log (WAL), replicas
+that lag, and what others have taken.
 
 Example: gainsay redact claim 17 --reason 'By order of a court' --legal-basis 'LG Berlin 27 O 1/26' --dry-run`,
     )
@@ -41,10 +43,11 @@ Example: gainsay redact claim 17 --reason 'By order of a court' --legal-basis 'L
         const elsewhere = await sameWordsElsewhere(db, subject)
         if (dryRun) {
           const plan = await redactionPlan(db, subject)
-          return 'problem' in plan ? plan : { redactionId: null, plan, elsewhere }
+          return 'problem' in plan ? plan : { redactionId: null, plan, elsewhere, notVacuumed: null }
         }
         const outcome = await redact(db, subject, { reason: told.reason, legalBasis: told.legalBasis ?? null })
-        return 'problem' in outcome ? outcome : { ...outcome, elsewhere }
+        if ('problem' in outcome) return outcome
+        return { ...outcome, elsewhere, notVacuumed: await vacuumRedacted(db).then(() => null, String) }
       })
       if ('problem' in done) {
         complain(done.problem)
@@ -58,7 +61,12 @@ Example: gainsay redact claim 17 --reason 'By order of a court' --legal-basis 'L
 
 function inWords(
   { kind, id }: RedactionSubject,
-  { redactionId, plan, elsewhere }: { redactionId: number | null; plan: RedactionPlan; elsewhere: string[] },
+  {
+    redactionId,
+    plan,
+    elsewhere,
+    notVacuumed,
+  }: { redactionId: number | null; plan: RedactionPlan; elsewhere: SameWords; notVacuumed: string | null },
 ): string[] {
   const { texts, partly, payloads, ...rows } = plan
   return [
@@ -72,9 +80,25 @@ function inWords(
     ),
     ...(partly.length > 0 ? [`  and, where theirs overlap or are beside these, statements: ${partly.join(', ')}`] : []),
     `  history rows: ${payloads.join(', ') || 'none'}`,
-    ...(elsewhere.length > 0
-      ? ['The same words stand elsewhere, and stay there:', ...elsewhere.map((line) => `  ${line}`)]
-      : []),
-    'Backups, exports that others have taken, and answers kept for a while for requests that are sent again, hold what they held.',
+    ...besides(elsewhere),
+    ...(notVacuumed === null ? [] : [`PostgreSQL still has rows as they were: run VACUUM (ANALYZE). ${notVacuumed}`]),
+    ...OUT_OF_REACH,
+  ]
+}
+
+/** Said each time: whoever redacts has to see to these themselves. */
+const OUT_OF_REACH = [
+  'Out of reach, and as they were: backups; PostgreSQL’s log of transactions (WAL) and its archive, replicas that lag or were cut off,',
+  'its log where it logs statements; exports that others have taken; answers kept for a while for requests that are sent again.',
+]
+
+function besides({ found, notSought: { tooMany, tooShort } }: SameWords): string[] {
+  const lines = found.map(
+    ({ words, places, more }) => `  “${words}”: ${places.join('; ')}${more > 0 ? `; and in ${more} more places` : ''}`,
+  )
+  return [
+    ...(lines.length > 0 ? ['The same words stand elsewhere, and stay there:', ...lines] : []),
+    ...(tooMany > 0 ? [`Only the longest pieces were looked for: ${tooMany} shorter ones were not.`] : []),
+    ...(tooShort > 0 ? [`Not looked for, being short: ${tooShort} pieces.`] : []),
   ]
 }

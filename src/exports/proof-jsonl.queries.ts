@@ -2,6 +2,7 @@ import type { Rows } from '../database/read-pool'
 import { unnamed } from '../database/read-pool'
 import { type HistoryRowToSeal, leafOf, ROW_COLUMNS } from '../proof/leaf'
 import { inclusionPath } from '../proof/merkle'
+import { toldToReaders } from '../proof/told-to-readers-sql'
 import { rangeHashes } from '../proof/tree.queries'
 import { articleReportsChosen, speakerInChosen } from './claims-jsonl.queries'
 import type { ExportFilters } from './export-filters.schema'
@@ -67,9 +68,10 @@ const declareProof = (filters: ExportFilters) =>
       SELECT last.id FROM (${subjects(filters)}) subject
       CROSS JOIN LATERAL (
         SELECT id FROM history
-        WHERE subject_kind = subject.kind AND subject_id = subject.id AND version IS NOT NULL
-        -- What made the row what it is; an act that changed nothing of it may be the desk's own affair.
-        ORDER BY version DESC, id LIMIT 1
+        WHERE subject_kind = subject.kind AND subject_id = subject.id
+          -- What made the row what it is; an act that changed nothing of it is the desk's own affair.
+          AND ${toldToReaders('history')}
+        ORDER BY id DESC LIMIT 1
       ) last
       ORDER BY last.id
     ) last

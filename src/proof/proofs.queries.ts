@@ -2,6 +2,7 @@ import { prepared, type Rows } from '../database/read-pool'
 import type { PublishedCheckpoint } from './checkpoints.queries'
 import { type HistoryLeaf, type HistoryRowToSeal, leafData, leafOf, ROW_COLUMNS } from './leaf'
 import { consistencyPath, inclusionPath } from './merkle'
+import { toldToReaders } from './told-to-readers-sql'
 import { rangeHashes } from './tree.queries'
 
 /**
@@ -16,11 +17,11 @@ export async function consistencyProof(rows: Rows, first: number, checkpoint: Pu
 /** Where a history row is in the tree, and what may be told of it. */
 export interface PlacedRow {
   position: number
-  /** The row as it is sealed; null where what it is about is not public. */
+  /** The row as it is sealed; null where readers are not told of it. */
   leaf: HistoryLeaf | null
 }
 
-/** That a history row is under the checkpoint, as text: c2sp.org/tlog-proof, with the row itself as extra data if it is public. */
+/** That a history row is under the checkpoint, as text: c2sp.org/tlog-proof, with the row itself as extra data if readers may know it. */
 export async function inclusionProof(rows: Rows, row: PlacedRow, checkpoint: PublishedCheckpoint): Promise<string> {
   const hashes = await rangeHashes(rows, inclusionPath(row.position, checkpoint.treeSize))
   const extra = row.leaf ? `extra ${Buffer.from(leafData(row.leaf)).toString('base64')}\n` : ''
@@ -30,13 +31,13 @@ export async function inclusionProof(rows: Rows, row: PlacedRow, checkpoint: Pub
 const linesOf = (hashes: readonly Buffer[]) => hashes.map((hash) => `${hash.toString('base64')}\n`).join('')
 
 /**
- * What is about something public now: its history’s rows, of which readers are told what was done and when. Who did it,
- * and the payloads, with what was a draft once, are not among it.
+ * A row of history, and whether readers may be told which: what it is about is public now, and the act changed what they see
+ * of it. Of any other they learn that it is there and under its seal, and no more: its numbers could be asked one by one.
  */
-const placedRow = prepared<{ position: number; authorSalt: Buffer; isPublic: boolean } & HistoryRowToSeal>(
+const placedRow = prepared<{ position: number; authorSalt: Buffer; isTold: boolean } & HistoryRowToSeal>(
   'placed_row',
   `SELECT position, author_salt AS "authorSalt", ${ROW_COLUMNS},
-     CASE subject_kind
+     ${toldToReaders('history')} AND CASE subject_kind
        WHEN 'claim' THEN EXISTS (SELECT FROM search_claims WHERE id = subject_id)
        WHEN 'article' THEN EXISTS (SELECT FROM search_articles WHERE id = subject_id)
        WHEN 'speaker' THEN EXISTS (
@@ -50,7 +51,7 @@ const placedRow = prepared<{ position: number; authorSalt: Buffer; isPublic: boo
          WHERE links.id = subject_id AND state = 'published')
        WHEN 'chain' THEN EXISTS (SELECT FROM chains WHERE id = subject_id AND component_id IS NOT NULL)
        ELSE false
-     END AS "isPublic"
+     END AS "isTold"
    FROM history JOIN seals ON history_id = history.id WHERE history.id = $1`,
 )
 
@@ -58,6 +59,6 @@ const placedRow = prepared<{ position: number; authorSalt: Buffer; isPublic: boo
 export async function sealedRow(rows: Rows, historyId: number): Promise<PlacedRow | null> {
   const [found] = await rows(placedRow, [historyId])
   if (!found) return null
-  const { position, authorSalt, isPublic, ...row } = found
-  return { position, leaf: isPublic ? leafOf(row, authorSalt) : null }
+  const { position, authorSalt, isTold, ...row } = found
+  return { position, leaf: isTold ? leafOf(row, authorSalt) : null }
 }

@@ -7,6 +7,7 @@ import { compareClaim } from '../claims/likenesses.commands'
 import { lockRevision } from '../claims/revision-lock.commands'
 import { Statement } from '../claims/statement.entity'
 import { withdrawStatement } from '../claims/statements.commands'
+import { lockCorrectionsOf } from '../corrections/ask.commands'
 import { withdrawReply } from '../corrections/replies.commands'
 import { Reply } from '../corrections/reply.entity'
 import { inTransaction } from '../database/transaction'
@@ -33,14 +34,8 @@ export function redact(
   told: PublicReason,
 ): Promise<{ redactionId: number; plan: RedactionPlan } | { problem: string }> {
   return inTransaction(db, async (db) => {
-    const planned = await redactionPlan(db, subject)
-    if ('problem' in planned) return planned
-    for (const { revisionId } of planned.texts) await lockRevision(db, revisionId)
-    await lockChains(db, planned.claims)
-    // Whatever was added while this waited goes too.
-    const plan = await redactionPlan(db, subject)
+    const plan = await heldPlan(db, subject)
     if ('problem' in plan) return plan
-
     await db.query(`SELECT set_config('gainsay.redacting', 'on', true)`)
     // Words first: history keeps with each change what the row is then.
     const texts = await eraseTexts(db, plan)
@@ -51,6 +46,32 @@ export function redact(
     return { redactionId, plan }
   })
 }
+
+/**
+ * The plan, with all that is in it held. Whatever was added while this waited goes too, so it looks again until nothing has
+ * come: each wait can let something in, and once all is held nothing can.
+ */
+async function heldPlan(db: EntityManager, subject: RedactionSubject): Promise<RedactionPlan | { problem: string }> {
+  for (let before = ''; ; ) {
+    const plan = await redactionPlan(db, subject)
+    const now = JSON.stringify(plan)
+    if ('problem' in plan || now === before) return plan
+    for (const { revisionId } of plan.texts) await lockRevision(db, revisionId)
+    await lockChains(db, plan.claims)
+    // Whoever asks for a correction, or enters a reply, waits here before they look whether the claim is public.
+    for (const id of plan.claims) await lockCorrectionsOf(db, id)
+    // A row that refers to another holds that one FOR KEY SHARE from its insertion to its commit.
+    for (const [table, numbers] of Object.entries(tablesOf(plan)))
+      await db.query(`SELECT FROM ${table} WHERE id = ANY($1) ORDER BY id FOR UPDATE`, [numbers])
+    before = now
+  }
+}
+
+/** Rows that lose words, by their tables. Statements of others, of which some words go, among the rest. */
+const tablesOf = ({ claims, statements, partly, links, articles, speakers, ...spoken }: RedactionPlan) => ({
+  ...{ claims, statements: [...statements, ...partly], links, articles, speakers },
+  ...{ corrections: spoken.corrections, comments: spoken.comments, replies: spoken.replies },
+})
 
 /** By the ways that any editor has, so that chains and search know; then for good. */
 async function withdrawAll(db: EntityManager, { links, replies, claims, statements }: RedactionPlan, reason: string) {

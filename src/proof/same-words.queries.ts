@@ -1,62 +1,100 @@
 import type { EntityManager } from 'typeorm'
+import { COLUMNS_OF_WORDS } from './columns-of-words'
 import type { RedactionSubject } from './redaction'
-import { redactionPlan } from './redaction-plan.queries'
+import { type RedactionPlan, redactionPlan } from './redaction-plan.queries'
 
-/** Shorter words stand in many a text by chance. */
+/** Shorter words stand in many a text by chance. Names are looked for however short they are. */
 const LONG_ENOUGH = 12
 
-/** Quotations, or names, that are looked for; each is looked for in every text. */
-const MOST = 20
+/** Quotations, names and the like that are looked for, the longest first: all of them in one pass over every text. */
+const MOST = 100
 
 /** Places that are named of each. */
-const MOST_PLACES = 10
+const MOST_PLACES = 50
+
+export interface SameWords {
+  /** The words, and where else they stand: `history 57` is what `redact history 57` takes. `more` places are not named. */
+  found: { words: string; places: string[]; more: number }[]
+  /** How many pieces were not looked for: beyond `MOST`, or too short. */
+  notSought: { tooMany: number; tooShort: number }
+}
 
 /**
- * Where what is to be redacted stands too, outside of what goes with it: other captured texts, and what the desk wrote
- * itself. Only the very same words are found; whoever redacts has to look at the rest.
+ * Where what is to be redacted stands too, outside of what goes with it: in other captured texts, in whatever the desk and
+ * its readers wrote, in other rows of history. Only the very same words are found; whoever redacts has to look at the rest.
  */
-export async function sameWordsElsewhere(db: EntityManager, subject: RedactionSubject): Promise<string[]> {
+export async function sameWordsElsewhere(db: EntityManager, subject: RedactionSubject): Promise<SameWords> {
   const plan = await redactionPlan(db, subject)
-  if ('problem' in plan) return []
-  const words: { words: string }[] = await db.query(
-    `SELECT exact AS words FROM spans WHERE part = 'content' AND statement_id = ANY($1) AND char_length(exact) >= ${LONG_ENOUGH}
-     UNION SELECT name FROM speakers WHERE id = ANY($2)
-     UNION SELECT name FROM speaker_aliases WHERE speaker_id = ANY($2)
-     LIMIT ${MOST}`,
-    [plan.statements, plan.speakers],
-  )
-  const found: string[] = []
-  for (const { words: sought } of words) {
-    const places: { place: string }[] = await db.query(
-      `SELECT place FROM (
-         SELECT format('revision %s of article %s', id, article_id) AS place FROM revisions
-           WHERE strpos(text, $1) > 0 AND id <> ALL($2)
-         UNION ALL
-         SELECT format('claim %s, its summary', id) FROM claims WHERE strpos(summary, $1) > 0 AND id <> ALL($3)
-         UNION ALL
-         SELECT format('article %s, its headline', id) FROM articles WHERE strpos(headline, $1) > 0 AND id <> ALL($4)
-         UNION ALL
-         SELECT format('chain %s, its title', id) FROM chains WHERE strpos(title, $1) > 0
-         UNION ALL
-         SELECT format('link %s, its reason', id) FROM links WHERE strpos(reason, $1) > 0 AND id <> ALL($5)
-         UNION ALL
-         SELECT format('comment %s', id) FROM comments WHERE strpos(body, $1) > 0 AND id <> ALL($6)
-         UNION ALL
-         SELECT format('correction %s', id) FROM corrections WHERE strpos(words, $1) > 0 AND id <> ALL($7)
-       ) places LIMIT ${MOST_PLACES + 1}`,
-      [
-        sought,
-        plan.texts.map(({ revisionId }) => revisionId),
-        plan.claims,
-        plan.articles,
-        plan.links,
-        plan.comments,
-        plan.corrections,
-      ],
-    )
-    const named = places.slice(0, MOST_PLACES).map(({ place }) => place)
-    if (named.length > 0)
-      found.push(`“${sought}”: ${named.join('; ')}${places.length > MOST_PLACES ? '; and more' : ''}`)
+  if ('problem' in plan) return { found: [], notSought: { tooMany: 0, tooShort: 0 } }
+  const pieces = await piecesOf(db, plan)
+  const long = pieces.filter(({ words, isName }) => isName || [...words].length >= LONG_ENOUGH)
+  const sought = long.slice(0, MOST)
+  return {
+    found: await placesOf(
+      db,
+      plan,
+      sought.map(({ words }) => words),
+    ),
+    notSought: { tooMany: long.length - sought.length, tooShort: pieces.length - long.length },
   }
-  return found
 }
+
+/** What goes, in pieces as they stand in their fields, the longest first. */
+function piecesOf(db: EntityManager, plan: RedactionPlan): Promise<{ words: string; isName: boolean }[]> {
+  return db.query(
+    `SELECT words, bool_or("isName") AS "isName" FROM (
+       SELECT exact AS words, false AS "isName" FROM spans WHERE part = 'content' AND statement_id = ANY($1)
+       UNION ALL SELECT summary, false FROM claims WHERE id = ANY($2)
+       UNION ALL SELECT unnest(ARRAY[headline, byline, url]), false FROM articles WHERE id = ANY($3)
+       UNION ALL SELECT reason, false FROM links WHERE id = ANY($4)
+       UNION ALL SELECT body, false FROM comments WHERE id = ANY($5)
+       UNION ALL SELECT unnest(ARRAY[words, answer, change_words]), false FROM corrections WHERE id = ANY($6)
+       UNION ALL SELECT words, false FROM replies WHERE id = ANY($7)
+       UNION ALL SELECT by_name, true FROM replies WHERE id = ANY($7)
+       UNION ALL SELECT name, true FROM speakers WHERE id = ANY($8)
+       UNION ALL SELECT description, false FROM speakers WHERE id = ANY($8)
+       UNION ALL SELECT name, true FROM speaker_aliases WHERE speaker_id = ANY($8)
+     ) pieces WHERE btrim(words) <> '' GROUP BY words ORDER BY char_length(words) DESC, words`,
+    [
+      plan.statements,
+      plan.claims,
+      plan.articles,
+      plan.links,
+      plan.comments,
+      plan.corrections,
+      plan.replies,
+      plan.speakers,
+    ],
+  )
+}
+
+async function placesOf(db: EntityManager, plan: RedactionPlan, sought: string[]): Promise<SameWords['found']> {
+  if (sought.length === 0) return []
+  const values: unknown[] = [sought, sought.map(asInJson)]
+  const tables = COLUMNS_OF_WORDS.map(({ table, row, columns, erased }, position) => {
+    const found = Object.entries(columns).map(([column, what]) => {
+      const isJson = table === 'history_payloads'
+      const hit = `strpos(${column}${isJson ? '::text' : ''}, ${isJson ? 'in_json' : 'piece'}) > 0`
+      return `(${hit}, ${what ? `${row} || ', its ${what}'` : row})`
+    })
+    if (erased)
+      values.push(erased[1] === 'revisions' ? plan.texts.map(({ revisionId }) => revisionId) : plan[erased[1]])
+    return `SELECT DISTINCT piece, ${position} AS position, place FROM ${table} CROSS JOIN sought
+      CROSS JOIN LATERAL (VALUES ${found.join(', ')}) hits (is_hit, place)
+      WHERE is_hit ${erased ? `AND ${erased[0]} <> ALL($${values.length})` : ''}`
+  })
+  return db.query(
+    `WITH sought AS MATERIALIZED (SELECT * FROM unnest($1::text[], $2::text[]) AS given (piece, in_json))
+     SELECT piece AS words, array_agg(place ORDER BY position, place) FILTER (WHERE nth <= ${MOST_PLACES}) AS places,
+       greatest(count(*)::integer - ${MOST_PLACES}, 0) AS more
+     FROM (
+       SELECT *, row_number() OVER (PARTITION BY piece ORDER BY position, place) AS nth
+       FROM (${tables.join(' UNION ALL ')}) found
+     ) numbered
+     GROUP BY piece ORDER BY char_length(piece) DESC, piece`,
+    values,
+  )
+}
+
+/** As JSON has the words between its quotation marks; PostgreSQL and JavaScript escape alike. */
+const asInJson = (words: string) => JSON.stringify(words).slice(1, -1)

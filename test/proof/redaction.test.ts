@@ -1,6 +1,7 @@
 import { Client } from 'pg'
 import request from 'supertest'
 import { DataSource } from 'typeorm'
+import { withdrawClaim } from '../../src/claims/claims.commands'
 import { redactCommand } from '../../src/cli/redact'
 import { verifyCommand } from '../../src/cli/verify'
 import { askForCorrection } from '../../src/corrections/ask.commands'
@@ -10,8 +11,10 @@ import { addComment } from '../../src/discussion/comments.commands'
 import { notify } from '../../src/discussion/notifications.commands'
 import { entities } from '../../src/entities'
 import { record } from '../../src/history/history.commands'
+import { COLUMNS_OF_WORDS, NOT_FOR_WORDS } from '../../src/proof/columns-of-words'
 import { redact as redactAsOwner } from '../../src/proof/redact.commands'
 import { blockedOut, REDACTED_KINDS, type RedactedKind } from '../../src/proof/redaction'
+import { sameWordsElsewhere } from '../../src/proof/same-words.queries'
 import { sealHistory } from '../../src/proof/sealing.commands'
 import { verify } from '../../src/proof/verify.queries'
 import { article, link, statement } from '../exports/corpus'
@@ -66,6 +69,18 @@ async function tablesWith(word: string): Promise<string[]> {
     if (rowCount) found.push(name)
   }
   return found.sort()
+}
+
+/** What PostgreSQL has by itself: a word in the statistics of a column, and which tables have been vacuumed. */
+async function keptByPostgres(word: string): Promise<{ statistics: string[]; vacuumed: string[] }> {
+  const { rows } = await owner.query(
+    `SELECT ARRAY(
+       SELECT tablename || '.' || attname FROM pg_stats WHERE schemaname = 'public'
+         AND strpos(concat(most_common_vals::text, histogram_bounds::text, most_common_elems::text), $1) > 0
+     ) AS statistics, ARRAY(SELECT relname::text FROM pg_stat_user_tables WHERE vacuum_count > 0) AS vacuumed`,
+    [word],
+  )
+  return rows[0]
 }
 
 const seal = async () => (await sealHistory(world.db, SIGNING_KEYS)).checkpoint?.note ?? ''
@@ -124,9 +139,19 @@ test('a claim goes with all that hangs on it: its words are nowhere, its places 
   expect(dry.out).toContain(`statements: ${nested.statementId}`)
   expect((await tablesWith(word)).length).toBeGreaterThan(8)
 
+  await owner.query('ANALYZE')
+  expect(await keptByPostgres(word)).toEqual({
+    statistics: expect.arrayContaining(['revisions.text', 'spans.exact']),
+    vacuumed: [],
+  })
   const done = await commanded('claim', said.claimId, '--legal-basis', 'Art. 17 GDPR')
   expect([done.code, done.err]).toEqual([0, ''])
   expect(await tablesWith(word)).toEqual([])
+  expect(await keptByPostgres(word)).toEqual({
+    statistics: [],
+    vacuumed: expect.arrayContaining(['claims', 'comments', 'history_payloads', 'revisions', 'search_claims', 'spans']),
+  })
+  expect(done.out).toMatch(/Out of reach, .*archive, replicas/s)
   expect(await wrong([kept])).toEqual([])
   await seal()
   expect(await wrong([kept])).toEqual([])
@@ -182,6 +207,44 @@ test('what was redacted does not come back', async () => {
   expect(await redact('claim', said.claimId)).toContain('redacted already')
 })
 
+/** Until somebody waits for a lock, or the work is done without. */
+async function untilSomebodyWaits(work: Promise<unknown>) {
+  let isDone = false
+  void work.finally(() => (isDone = true)).catch(() => undefined)
+  for (let waiting = 0; waiting === 0 && !isDone; ) {
+    const { rows } = await owner.query(
+      `SELECT count(*)::integer FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    )
+    waiting = rows[0].count
+  }
+}
+
+test('what is being added while a claim is redacted goes too, and what comes too late is refused', async () => {
+  const word = secret()
+  const { said } = await hangingClaim(word)
+  const admin = await world.person('admin')
+  const other = world.db.connection.createQueryRunner()
+  await other.startTransaction()
+  await addComment(other.manager, { id: admin.id, name: 'Ann' }, { kind: 'claim', id: said.claimId }, `Still ${word}?`)
+  const redacting = redact('claim', said.claimId)
+  await untilSomebodyWaits(redacting)
+  await other.commitTransaction()
+  expect([await redacting, await tablesWith(word)]).toEqual([null, []])
+  await other.release()
+
+  const next = (await hangingClaim(word)).said.claimId
+  const runner = ownerOrm.createQueryRunner()
+  await runner.startTransaction()
+  await redactAsOwner(runner.manager, { kind: 'claim', id: next }, { reason: REASON, legalBasis: null })
+  const asked = { claimId: next, kind: 'other' as const, linkId: null, sourceUrl: null, name: null, email: null }
+  const late = askForCorrection(world.db, { ...asked, words: `No ${word}`, token: 'l'.repeat(43) })
+  await untilSomebodyWaits(late)
+  await runner.commitTransaction()
+  await runner.release()
+  await expect(late).rejects.toThrow()
+  expect(await tablesWith(word)).toEqual([])
+})
+
 test('a statement alone leaves its claim, and a second redaction of the same text is as good as the first', async () => {
   const word = secret()
   const { said, again, one } = await hangingClaim(word)
@@ -223,6 +286,19 @@ test('a speaker’s names go, and their claims stay under a name that says so', 
   const { text } = await request(world.app).get(`/speakers/${id}`).expect(200)
   expect(text).toContain('The name has been redacted: By order of a court.')
   expect((await request(world.app).get(`/claims/${claimId}`).expect(200)).text).toContain('[redacted]')
+})
+
+test('every column that letters can stand in is looked through, or has a reason not to be', async () => {
+  const { rows } = await owner.query(
+    `SELECT relname || '.' || attname AS name FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid
+     WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND attnum > 0 AND NOT attisdropped
+       AND atttypid = ANY('{text,varchar,bpchar,xml,json,jsonb,bytea,tsvector,text[],varchar[]}'::text[]::regtype[])`,
+  )
+  const looked = COLUMNS_OF_WORDS.flatMap(({ table, columns }) =>
+    Object.keys(columns).map((name) => `${table}.${name}`),
+  )
+  const put = [...looked, ...Object.values(NOT_FOR_WORDS).flat()]
+  expect(put.sort()).toEqual(rows.map(({ name }) => name).sort())
 })
 
 test('where the same words stand besides is told, and left alone', async () => {
@@ -353,6 +429,38 @@ describe('what is gone without a redaction is found', () => {
     )
     expect(await wrong()).toEqual(expect.arrayContaining([expect.stringMatching(/^redaction \d+, history row 1$/)]))
   })
+})
+
+test('where the same words stand besides is told, whoever wrote them, and which row of history has them', async () => {
+  const word = `“${secret()}”, he\nsaid`
+  const { db } = world
+  const elsewhere = await hangingClaim(secret())
+  const { claimId } = await statement(db, await article(db, `Original.\n\nIt is ${word}.`), word)
+  const correction = await owner.query('SELECT max(id) AS id FROM corrections')
+  const planted = [
+    ['articles', 'byline', elsewhere.one, `article ${elsewhere.one}, its byline`],
+    ['corrections', 'answer', correction.rows[0].id, `correction ${correction.rows[0].id}, its answer`],
+    ['outlets', 'name', 1, 'outlet 1, its name'],
+    ['speakers', 'description', 1, 'speaker 1, its description'],
+  ] as const
+  await withdrawClaim(db, null, elsewhere.answer.claimId, 1, `Said: ${word}`)
+  const history = await owner.query('SELECT max(id) AS id FROM history')
+  // Past the product, which would tell history: so it is taken back.
+  const runner = ownerOrm.createQueryRunner()
+  await runner.startTransaction()
+  for (const [table, column, id] of planted)
+    await runner.query(`UPDATE ${table} SET ${column} = 'So: ' || $1 WHERE id = $2`, [word, id])
+  await runner.query('INSERT INTO speaker_roles (speaker_id, title) VALUES (1, $1)', [word])
+  const { found, notSought } = await sameWordsElsewhere(runner.manager, { kind: 'claim', id: claimId })
+  await runner.rollbackTransaction()
+  await runner.release()
+
+  const withdrawn = [`claim ${elsewhere.answer.claimId}, its reason of withdrawal`, `history ${history.rows[0].id}`]
+  const places = [...planted.map(([, , , place]) => place), 'speaker 1, its role', ...withdrawn]
+  expect(found.map(({ places, ...rest }) => ({ ...rest, places: places.toSorted() }))).toEqual([
+    { words: word, places: places.toSorted(), more: 0 },
+  ])
+  expect(notSought).toEqual({ tooMany: 0, tooShort: 0 })
 })
 
 test('blocks stand for letters one by one, whatever these are, and line ends stay', () => {

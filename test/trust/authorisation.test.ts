@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { ask, askerOf } from '../../bench/trust/authorisation/askers'
 import { readSlips, writeSlips } from '../../bench/trust/authorisation/cells'
+import { inclusionSlips } from '../../bench/trust/authorisation/inclusion'
 import { readersLeaks, rolesLeaks } from '../../bench/trust/authorisation/leaks'
 import { READS } from '../../bench/trust/authorisation/reads'
 import { listen } from '../../bench/trust/authorisation/site'
@@ -49,6 +50,10 @@ test('nobody with an account finds what is another’s, or for those above them'
   expect(await rolesLeaks(world)).toEqual([])
 })
 
+test('a proof that a row of history is sealed tells readers of no act that their pages keep to the desk', async () => {
+  expect(await inclusionSlips(world)).toEqual([])
+})
+
 describe('damage done on purpose is found:', () => {
   test.each([
     ['GET /accounts', 'what an admin reads'],
@@ -70,6 +75,27 @@ describe('damage done on purpose is found:', () => {
     expect(await whoSlips(world, { routes: [['GET /accounts', 'reviewer']] })).toEqual([
       'reviewer was answered 403 to GET /accounts',
     ])
+  })
+
+  test('a proof that tells whatever it is asked for, and one that tells nothing', async () => {
+    const proving = async (extra: string) => {
+      const { url, close } = await listen(async (req, res) => {
+        const isProof = req.url?.startsWith('/transparency/inclusion/')
+        res.end(isProof ? `proof\n${extra}` : await (await fetch(`${site.url}${req.url}`)).text())
+      })
+      const found = await inclusionSlips({ ...world, site: { ...site, url } })
+      await close()
+      return found.join('\n')
+    }
+    const all = await proving('extra e30=\n')
+    for (const act of [
+      'statement was sent back',
+      'article was assigned',
+      'article was marked done',
+      'claim was recorded',
+    ])
+      expect(all).toContain(`tells that a ${act}`)
+    expect(await proving('')).toContain('no proof tells its row')
   })
 
   test('a row without its cell, and a cell that is wrong', async () => {

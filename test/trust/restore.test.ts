@@ -9,7 +9,7 @@ test('what is backed up while people write is restored as it was, and damage to 
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'gainsay-restore-'))
   try {
     const figures = await tryRestoring(runningServer(), folder, { claims: 1_000, writers: 2, flips: 12 })
-    expect(figures).toHaveLength(8)
+    expect(figures).toHaveLength(10)
     expect(figures.filter(({ isReached }) => !isReached)).toEqual([])
   } finally {
     fs.rmSync(folder, { recursive: true })

@@ -80,6 +80,9 @@ test('where the same has been changed again, undoing is refused and changes noth
   await edit({ stance: 'declines' })
   const refused = await undo(`claim.${claim}.2`).expect(409)
   expect(refused.text).toContain('It has been changed again since')
+  // Nobody typed "claim.5.2": there is nothing to show again, and the same sent again would be refused again.
+  expect(refused.text).not.toContain('What you sent')
+  expect(refused.text).toContain('<a href="/desk">Back to where you were</a>')
   expect(await row('claims', claim)).toMatchObject({ stance: 'declines', version: 3 })
 })
 
@@ -140,7 +143,7 @@ describe('an act that is no change of words', () => {
     const [one, two] = (await desk.world.db.query(`SELECT id FROM speakers WHERE name LIKE 'Twin %' ORDER BY id`)) as {
       id: number
     }[]
-    await post(`/speakers/${two?.id}/merge`, { version: 1, into: one?.id }).expect(303)
+    await post(`/speakers/${two?.id}/merge`, { version: 1, into: one?.id, intoVersion: 1 }).expect(303)
     await undo(`speaker.${two?.id}.2`).expect(303)
     expect(await row('speakers', two?.id ?? 0)).toMatchObject({ root_id: null, version: 3 })
     await undo(`speaker.${two?.id}.3`).expect(303)

@@ -3,7 +3,7 @@ import { policy } from '../../../src/routes'
 import { type Asker, ask, askerOf, each, fingerprint, SIGNED_OUT } from './askers'
 import { offersBeyond } from './offers'
 import { READS, type Read, statusFor } from './reads'
-import type { Kind, State } from './rows'
+import { type Kind, MISSING, type State } from './rows'
 import type { Asked } from './world'
 import { WRITES, type Write } from './writes'
 
@@ -40,8 +40,16 @@ const HIDDEN = new Set<State>(['draft', 'own', 'ofReviewer', 'unseen', 'hangingD
 /** An answer without the address that was asked: pages lead back to it after signing in. */
 const withoutAddress = (body: string, address: string) => body.replaceAll(encodeURIComponent(address), '')
 
-/** For pages of a past day: one that has all that was made here. */
-export const today = () => new Date().toISOString().slice(0, 10)
+/** For pages of the past: a moment that has all that was made here. */
+export const thisMoment = () => new Date().toISOString()
+
+/** The address of a row; what else an address names is one that is there. */
+const addressOf = (route: string, id: number | string, { checkpoint }: Asked['rows']) =>
+  route
+    .replace('GET ', '')
+    .replace(/:\w+/, String(id))
+    .replace(':at', thisMoment())
+    .replace(/:(?:to|size)$/, String(checkpoint.known))
 
 async function slipOf(
   { site, hidden, rows }: Asked,
@@ -51,7 +59,7 @@ async function slipOf(
   wanted: number,
   state: State,
 ): Promise<string[]> {
-  const address = route.replace('GET ', '').replace(/:\w+/, String(id)).replace(':at', today())
+  const address = addressOf(route, id, rows)
   const { status, headers, body } = await ask(site.url, 'GET', address, asker)
   const who = `${asker.name}, ${route} where it is ${state}`
   const slips = hidden
@@ -61,8 +69,8 @@ async function slipOf(
   if (status !== wanted) slips.push(`${who}: answered ${status}, not ${wanted}`)
   // Whoever is not to know that there is something is answered as where there is nothing.
   else if (status === 404 && HIDDEN.has(state) && asker === SIGNED_OUT) {
-    const missing = rows[READS[route]?.names as 'claim'].missing
-    const nowhere = route.replace('GET ', '').replace(/:\w+/, String(missing)).replace(':at', today())
+    const missing = rows[READS[route]?.names as 'claim'].missing ?? MISSING
+    const nowhere = addressOf(route, missing, rows)
     const nothing = await ask(site.url, 'GET', nowhere, asker)
     if (withoutAddress(nothing.body, nowhere) !== withoutAddress(body, address))
       slips.push(`${who}: answered otherwise than where there is nothing`)

@@ -3,13 +3,14 @@ import { insertAccount } from '../../../src/accounts/accounts.commands'
 import { makeLink, revokeLinks } from '../../../src/accounts/one-time-links.commands'
 import { makeToken, revokeToken } from '../../../src/accounts/tokens.commands'
 import { tellApart } from '../../../src/claims/distinctions.commands'
-import { takeBackClaim } from '../../../src/claims/drafts.commands'
+import { takeBackClaim, takeBackStatement } from '../../../src/claims/drafts.commands'
 import { askForCorrection } from '../../../src/corrections/ask.commands'
 import { closeCorrection, reopenCorrection } from '../../../src/corrections/corrections.commands'
 import { addComment, withdrawComment } from '../../../src/discussion/comments.commands'
 import { notify } from '../../../src/discussion/notifications.commands'
+import * as review from '../../../src/reviewing/publishing.commands'
 import { newSession } from './askers'
-import { type Desk, must } from './desk'
+import { type Desk, must, versionOf } from './desk'
 import type { HiddenWords, Readers } from './hidden'
 import type { Newsroom } from './newsroom'
 import type { Served } from './site'
@@ -82,6 +83,20 @@ export async function addTalk(desk: Desk, other: Colleague, hidden: HiddenWords,
   rows.notification.own = await tell(editor.id, 'notification')
   rows.notification.another = await tell(other.id, 'notification of another')
   rows.distinction.known = must(await tellApart(db, editor, ann.claimId, bob.claimId), 'id')
+}
+
+/** A report of a public claim that is public itself: what the desk made of it before is nobody's business outside. */
+export async function sendBack(desk: Desk, reviewer: review.Reviewer, hidden: HiddenWords, { ann }: Newsroom) {
+  const { db, editor } = desk
+  await takeBackStatement(db, editor, ann.id, await versionOf(db, 'statements', ann.id))
+  const [version, claimVersion] = [
+    await versionOf(db, 'statements', ann.id),
+    await versionOf(db, 'claims', ann.claimId),
+  ]
+  const item = { kind: 'statement' as const, id: ann.id, version, claimVersion }
+  const words = `Who says so? ${hidden.of('comment of a reviewer', { from: 'editor' })}`
+  must({ told: 0, ...(await review.sendBack(db, reviewer, item, words)) }, 'told')
+  await review.publish(db, reviewer, item)
 }
 
 /** Tokens and sessions: of the asking editor, and of another. */

@@ -23,8 +23,8 @@ const NO_ROWS = {
   token: MISSING,
   oneTimeLink: UNKNOWN_SECRET,
   privateAddress: UNKNOWN_SECRET,
-  // Nothing is sealed here: what is, is signed hashes alone, and for anyone.
-  seal: MISSING,
+  checkpoint: MISSING,
+  sealedRow: MISSING,
   section: 'nothing',
   file: 'nothing.csv',
 } as const

@@ -1,12 +1,13 @@
-import { assignArticle } from '../../../src/articles/tagging.commands'
+import { assignArticle, setTaggingDone } from '../../../src/articles/tagging.commands'
 import { type Asker, ask, askerOf, askersOf, each } from './askers'
 import { deskOf } from './desk'
 import { addDrafts, addReplies, addReviewersDrafts } from './drafts'
 import { HiddenWords } from './hidden'
 import { makeNews } from './newsroom'
-import { addColleague, addCorrections, addInvitations, addKeys, addTalk } from './office'
+import { addColleague, addCorrections, addInvitations, addKeys, addTalk, sendBack } from './office'
 import { redactAClaim } from './redacted'
 import type { Rows } from './rows'
+import { seal } from './sealed'
 import { answersTo, lastNumbers, readersAddresses, requireAllAsked, type Seen } from './seen'
 import type { Served } from './site'
 import { letItBeYesterday } from './yesterday'
@@ -37,14 +38,17 @@ export async function makeWorld(site: Served & { ownerUrl: string }): Promise<As
 
   const other = await addColleague(desk, hidden)
   await assignArticle(site.db, desk.editor, news.rows.article.published as number, 1, other.id)
+  await setTaggingDone(site.db, desk.editor, news.rows.article.published as number, 2, true)
 
   await letItBeYesterday(site.ownerUrl)
   // That the desk reviews is said in a public setting: it does before readers are asked.
   await desk.setReview(true)
+  const reviewer = askerOf(askers, 'reviewer').accountId as number
+  await sendBack(desk, { id: reviewer, name: 'The reviewer', role: 'reviewer' }, hidden, news)
+  await seal(site, news.rows)
   const last = await lastNumbers(site.db)
   const before = await answersTo(site, readersAddresses(last, news.rows))
   await addDrafts(desk, hidden, news)
-  const reviewer = askerOf(askers, 'reviewer').accountId as number
   await addReviewersDrafts(deskOf(site, { id: reviewer }), hidden, news)
   await addTalk(desk, other, hidden, news)
   await addKeys(site, me, other, hidden, news)

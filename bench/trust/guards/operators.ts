@@ -85,6 +85,14 @@ export const OPERATORS: readonly Operator[] = [
     files: /history\.pages/,
   },
   {
+    name: 'an act that readers are told of',
+    group: 'what is seen',
+    pattern:
+      /\$\{toldToReaders\('history'\)\}|(?<=coalesce\()\$\{of\}\.image->>'state' = 'published'|(?<=OR )told\.image::jsonb <> previous\.image::jsonb/g,
+    without: always,
+    files: /^src\/(?:proof|exports)\//,
+  },
+  {
     name: 'what a link or a statement is taken for',
     group: 'what is seen',
     pattern: /WHEN '(draft|withdrawn)' IN \((?:answer\.state, answered\.state|claim_now\.state)\) THEN '\1'/g,
@@ -96,11 +104,7 @@ export const OPERATORS: readonly Operator[] = [
     pattern: new RegExp(String.raw`if \((${INNER})\)\s+throw notYet\(`, 'g'),
     without: ([found, condition]) => found.replace(`if (${condition})`, `if (false && (${condition}))`),
   },
-  sql(
-    'what is public still',
-    'what is seen',
-    /\(now\.state = 'published' OR now\.joined_into_id IS NOT NULL\)|now_link\.state = 'published'/g,
-  ),
+  sql('what is public still', 'what is seen', /(?<=AND )\$\{isPublicNow\('\w+'\)\}/g),
   sql('what was public then', 'what is seen', /(?:link|claim|payload)\.image->>'state' = 'published'/g),
   sql('what readers saw', 'what is seen', /(?<=WHERE )CASE WHEN is_withdrawn THEN was_seen ELSE is_seen END/g),
   {

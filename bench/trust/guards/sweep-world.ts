@@ -1,6 +1,7 @@
 import fs from 'node:fs'
 import { readSlips, writeSlips } from '../authorisation/cells'
 import { HiddenWords } from '../authorisation/hidden'
+import { inclusionSlips } from '../authorisation/inclusion'
 import { readersLeaks, rolesLeaks } from '../authorisation/leaks'
 import { serveDatabase } from '../authorisation/site'
 import { whoSlips } from '../authorisation/who'
@@ -15,6 +16,7 @@ const PARTS: Record<string, (world: Asked) => Promise<string[]>> = {
   'cells of readings': (world) => readSlips(world),
   'cells of changes': writeSlips,
   'lists of each role': rolesLeaks,
+  'what proofs tell': inclusionSlips,
   'who is let in': (world) => whoSlips(world, { thin: true }),
 }
 

@@ -1,15 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
 import type { DatabaseServer } from '../server'
+import { againAfter } from './again-after'
 
 /** Any number: the lock that whoever serves from an embedded database holds, so that a second one is refused. */
 const SERVE_LOCK = 7_246_298
-
-/**
- * Between two tries to get a dead server back (ms), each twice as long as the one before. One that recovers turns
- * connections away for some hundred milliseconds; one that can't start, on a full disk, waits for somebody to make room.
- */
-const AGAIN_AFTER_MS = { first: 50, most: 5_000 }
 
 /**
  * A serving process's hold on its embedded server: a connection with the lock on it that keeps a second `serve` away.
@@ -61,13 +56,12 @@ export class Hold {
   private async regain(): Promise<void> {
     const { signal } = this.released
     const began = performance.now()
-    let wait = AGAIN_AFTER_MS.first
     let told = ''
     const tellOnce = (message: string) => {
       if (message !== told) this.tell(message)
       told = message
     }
-    while (!signal.aborted) {
+    for (let failed = 1; !signal.aborted; failed += 1) {
       try {
         await this.server.revive()
         if (await this.grasp()) {
@@ -78,8 +72,7 @@ export class Hold {
       } catch (error) {
         tellOnce(`The database ended, and is not back yet: ${error instanceof Error ? error.message : error}`)
       }
-      await sleep(wait, undefined, { signal }).catch(() => {})
-      wait = Math.min(2 * wait, AGAIN_AFTER_MS.most)
+      await sleep(againAfter(failed), undefined, { signal }).catch(() => {})
     }
   }
 }
