@@ -93,7 +93,7 @@ export function routes({ database, settings, mail, baseUrl, sessionSecret, signi
   router.use(discussionRoutes({ db }))
   router.use(notificationsRoutes({ db, mailIsSet: mail.isSet }))
   router.use(reviewRoutes({ db }))
-  router.use(undoRoutes({ db }))
+  router.use(undoRoutes({ db, settings }))
   router.use(correctionRoutes({ db, pages, pool: visits.pool, secret: sessionSecret }))
   router.use(correctionInboxRoutes({ db, pages }))
   router.use(replyRoutes({ db, pages }))

@@ -9,6 +9,7 @@ import { type FieldProblems, fieldProblems, idFrom } from '../web/parse'
 import { type StaleForm, staleForm } from '../web/stale-form'
 import { typed as typedText } from '../web/text-fields'
 import type { FieldGroup } from '../web/three-way'
+import { undoing } from '../web/undo-form'
 import { whenStale } from '../web/when-stale'
 import type { Outlet } from './outlet.entity'
 import { OutletForm } from './outlet.schema'
@@ -70,7 +71,8 @@ export function outletRoutes({ db }: { db: EntityManager }) {
     const outlet = await outletById(db, id)
     if (outcome === 'stale') return showStale(res, outlet, typed)
     if ('problems' in outcome) return show(res.status(422), { outlet, typed, problems: outcome.problems, stale: null })
-    await seeOther(req, res, '/outlets', { text: `${outlet.name}: saved.` })
+    const undo = undoing([{ kind: 'outlet', id, version: Number(typed.version) + 1 }], '/outlets')
+    await seeOther(req, res, '/outlets', { text: `${outlet.name}: saved.`, undo })
   })
 
   /** Keeps what was typed, beside what it was and what is there now; sent again, it is a change of that. */

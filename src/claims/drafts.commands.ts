@@ -87,15 +87,25 @@ export async function takeBackStatement(db: EntityManager, actor: Actor, id: num
   })
 }
 
-/** Makes drafts of a published claim and of its reports: what is said of the claim stands in each of them. */
-export async function takeBackClaim(db: EntityManager, actor: Actor, id: number, version: number): Promise<void> {
-  await inTransaction(db, async (db) => {
+/**
+ * Makes drafts of a published claim and of its reports: what is said of the claim stands in each of them.
+ *
+ * @returns the reports, in the versions that this made of them
+ */
+export function takeBackClaim(
+  db: EntityManager,
+  actor: Actor,
+  id: number,
+  version: number,
+): Promise<{ id: number; version: number }[]> {
+  return inTransaction(db, async (db) => {
     await lockChains(db, [id])
     const claim = await db.findOneBy(Claim, { id })
     if (!claim) throw notFound('This claim')
     await claimToDraft(db, actor, claim, version)
     const reports = await db.find(Statement, { where: { claimId: id, state: 'published' }, order: { id: 'ASC' } })
     for (const report of reports) await statementToDraft(db, actor, report, report.version)
+    return reports.map((report) => ({ id: report.id, version: report.version + 1 }))
   })
 }
 

@@ -21,6 +21,7 @@ import { notFound, unprocessable } from '../web/problems'
 import { Versioned } from '../web/row-numbers'
 import { type StaleForm, staleForm } from '../web/stale-form'
 import type { FieldGroup } from '../web/three-way'
+import { undoing } from '../web/undo-form'
 import { whenStale } from '../web/when-stale'
 import { asTyped, type TypedForm, typedValue } from '../workbench/typed-form'
 import { type Alike, replyAsTyped, replyInForm } from './reply-in-form'
@@ -102,7 +103,9 @@ export function replyRoutes({ db, pages }: { db: EntityManager; pages: ReadPool 
     const changed = await changeReply(db, signedIn(res), reply.id, version.data.version, given.reply).catch(whenStale)
     if (changed === 'stale') return showStale(res, claim, reply.id, typed)
     if ('problems' in changed) return show(res.status(422), claim, reply, { typed, problems: changed.problems })
-    await seeOther(req, res, `/claims/${claim.id}#reply-${reply.id}`, { text: toldOf(changed.isDraft) })
+    const back = `/claims/${claim.id}#reply-${reply.id}`
+    const undo = undoing([{ kind: 'reply', id: reply.id, version: version.data.version + 1 }], back)
+    await seeOther(req, res, back, { text: toldOf(changed.isDraft), undo })
   })
 
   /** Keeps what was typed, beside what is there now; sent again, it is a change of that. */
@@ -142,7 +145,8 @@ export function replyRoutes({ db, pages }: { db: EntityManager; pages: ReadPool 
     const restored = await restoreReply(db, signedIn(res), id, version)
     if ('problem' in restored) throw unprocessable(restored.problem)
     const { claimId } = await replyById(db, id)
-    await seeOther(req, res, `/claims/${claimId}#reply-${id}`, { text: 'Reply restored.' })
+    const undo = undoing([{ kind: 'reply', id, version: version + 1 }], `/claims/${claimId}`)
+    await seeOther(req, res, `/claims/${claimId}#reply-${id}`, { text: 'Reply restored.', undo })
   })
 
   async function claimOr404(id: unknown): Promise<ClaimCard> {

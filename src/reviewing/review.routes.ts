@@ -12,6 +12,8 @@ import { fieldProblems, idFrom, parsed } from '../web/parse'
 import { notFound, Problem, unprocessable } from '../web/problems'
 import { Versioned } from '../web/row-numbers'
 import { line } from '../web/text-fields'
+import { type Made, MOST_UNDONE, undoing } from '../web/undo-form'
+import type { Notice } from '../web/visitor'
 import { claimInBrief } from '../workbench/claim-in-brief.queries'
 import { asTyped, type TypedForm, typedValue } from '../workbench/typed-form'
 import type { DraftAuthor } from './authors.queries'
@@ -47,15 +49,18 @@ export function reviewRoutes({ db }: { db: EntityManager }) {
     const typed = asTyped(req.body)
     const items = itemsOf(typed.item)
     const refusals: string[] = []
+    const made: Made[] = []
     for (const item of items) {
       const refusal = await published(signedIn(res), item)
       // One alone is answered like any other request; of several each is told.
       if (refusal && items.length === 1) throw refusal
       if (refusal) refusals.push(`${item.kind} ${item.id}: ${refusal.detail}`)
+      else made.push({ kind: item.kind, id: item.id, version: item.version + 1 })
     }
     const count = items.length - refusals.length
     const told = refusals.length === 0 ? '' : ` Not published: ${refusals.join(' ')}`
-    await seeOther(req, res, backFrom(typed), { text: `${count === 0 ? 'None' : count} published.${told}` })
+    const notice = { text: `${count === 0 ? 'None' : count} published.${told}` }
+    await seeOther(req, res, backFrom(typed), withUndo(notice, made, backFrom(typed)))
   })
 
   /** Each in a transaction of its own: one that can't be published holds up no other. */
@@ -92,27 +97,31 @@ export function reviewRoutes({ db }: { db: EntityManager }) {
   router.post('/statements/:id/draft', async (req, res) => {
     const id = idFrom(req.params.id, 'This statement')
     const { version } = parsed(Versioned, req.body ?? {})
-    await takeBack(db, signedIn(res), { kind: 'statement', id, version })
-    await takenBack(req, res, `/statements/${id}/edit`)
+    const made = await takeBack(db, signedIn(res), { kind: 'statement', id, version })
+    await takenBack(req, res, `/statements/${id}/edit`, made)
   })
 
   router.post('/claims/:id/draft', async (req, res) => {
     const id = idFrom(req.params.id, 'This claim')
     const { version } = parsed(Versioned, req.body ?? {})
-    await takeBack(db, signedIn(res), { kind: 'claim', id, version })
-    await takenBack(req, res, `/claims/${id}/drafts`)
+    const made = await takeBack(db, signedIn(res), { kind: 'claim', id, version })
+    await takenBack(req, res, `/claims/${id}/drafts`, made)
   })
 
   router.post('/links/:id/draft', async (req, res) => {
     const id = idFrom(req.params.id, 'This link')
     const { version } = parsed(Versioned, req.body ?? {})
-    await takeBack(db, signedIn(res), { kind: 'link', id, version })
+    const made = await takeBack(db, signedIn(res), { kind: 'link', id, version })
     const { fromClaimId } = await linkById(db, id)
-    await takenBack(req, res, `/claims/${fromClaimId}/drafts`)
+    await takenBack(req, res, `/claims/${fromClaimId}/drafts`, made)
   })
 
-  const takenBack = (req: Request, res: Response, path: string) =>
-    seeOther(req, res, path, { text: 'Taken back: it is a draft now, and readers do not see it.' })
+  /** Whoever may publish it again may undo it. */
+  const takenBack = (req: Request, res: Response, path: string, made: Made[]) => {
+    const notice = { text: 'Taken back: it is a draft now, and readers do not see it.' }
+    const mayPublish = admits(deskOf(res).review ? 'reviewer' : 'editor', signedIn(res).role)
+    return seeOther(req, res, path, mayPublish ? withUndo(notice, made, path) : notice)
+  }
 
   /** The queue, or the drafts of one claim: nine queries, one more for the claim. */
   async function show(
@@ -161,6 +170,13 @@ export function reviewRoutes({ db }: { db: EntityManager }) {
   }
 
   return router
+}
+
+/** More than a few are looked at again one by one. Withdrawing a reply, which can't become a draft again, takes a reason. */
+function withUndo(notice: Notice, made: readonly Made[], back: string): Notice {
+  if (made.length === 0 || made.length > MOST_UNDONE) return notice
+  const reason = made.some(({ kind }) => kind === 'reply') ? 'Published by mistake' : undefined
+  return { ...notice, undo: undoing(made, back, reason) }
 }
 
 /** Whoever chooses all on a page, statements, links and replies, sends no more. */

@@ -8,6 +8,7 @@ import { type PageHead, page } from '../web/page'
 import { type FieldProblems, fieldProblems } from '../web/parse'
 import { type StaleForm, staleForm } from '../web/stale-form'
 import type { FieldGroup } from '../web/three-way'
+import { undoing } from '../web/undo-form'
 import { whenStale } from '../web/when-stale'
 import { changeSettings } from './settings.commands'
 import type { DeskSettings } from './settings.entity'
@@ -41,7 +42,8 @@ export function settingsRoutes({ db, settings }: { db: EntityManager; settings: 
     const outcome = await changeSettings(db, signedIn(res), version, after).catch(whenStale)
     if (outcome === 'stale') return showStale(res, typed)
     await afterCommit(() => settings.forget())
-    await seeOther(req, res, '/settings', { text: 'Settings saved.' })
+    const undo = undoing([{ ...SETTINGS, version: version + 1 }], '/settings')
+    await seeOther(req, res, '/settings', { text: 'Settings saved.', undo })
   })
 
   /** Keeps what was typed, beside what it was and what is there now; sent again, it is a change of that. */

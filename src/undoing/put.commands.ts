@@ -1,20 +1,24 @@
 import type { EntityManager } from 'typeorm'
 import type { ArticleDetails } from '../articles/articles.queries'
+import { changeOutlet } from '../articles/outlets.commands'
 import { nameChain } from '../chains/chains.commands'
 import { changeArticle } from '../claims/article-details.commands'
 import type { SpanPart } from '../claims/claim'
 import type { WordsGiven } from '../claims/place-spans'
 import { changeStatement } from '../claims/statements.commands'
 import { markZones } from '../claims/zones.commands'
+import { changeReply, type NewReply } from '../corrections/replies.commands'
 import { rowsOf } from '../database/read-pool'
-import type { Actor } from '../history/history.commands'
 import { changeLinkedClaim } from '../links/change-linked-claim.commands'
 import { changeLinkedSpeaker } from '../links/change-linked-speaker.commands'
 import { changeLinkReason } from '../links/links.commands'
+import { changeSettings } from '../settings/settings.commands'
 import { namesIn } from '../versions/events.queries'
-import type { ArticleImage, Images, SpanImage, StatementImage } from '../versions/image'
+import type { ArticleImage, Images, ReplyImage, SpanImage, StatementImage } from '../versions/image'
 import type { FieldProblems } from '../web/parse'
 import type { UndoableKind } from '../web/undo-form'
+
+type Actor = { id: number }
 
 type Put<Kind extends UndoableKind> = (
   db: EntityManager,
@@ -67,6 +71,9 @@ const PUT: { [Kind in UndoableKind]: Put<Kind> } = {
     const zones = image.zones.filter(({ revisionId }) => revisionId === newest)
     return markZones(db, actor, id, version, zones, await onceConfirmed(db, newest))
   },
+  reply: (db, actor, { id, version }, image) => changeReply(db, actor, id, version, replyGiven(image)),
+  outlet: (db, actor, { id, version }, image) => changeOutlet(db, actor, id, version, image),
+  settings: (db, actor, { version }, image) => changeSettings(db, actor, version, image),
 }
 
 /** Statements of a revision that an editor has once confirmed to lie in a zone: put back, they are meant as they were. */
@@ -100,6 +107,11 @@ function statementGiven({ spans, hops, wording, inZone }: StatementImage) {
       cue: of('hop_cue', position),
     })),
   }
+}
+
+function replyGiven({ speakerId, byName, words, repliedOn, way, url, correctionId }: ReplyImage): NewReply {
+  const by = speakerId === null ? { name: byName ?? '' } : { speakerId }
+  return { by, words, repliedOn, way, url, correctionId }
 }
 
 async function detailsOf(db: EntityManager, image: ArticleImage): Promise<ArticleDetails> {

@@ -1,5 +1,9 @@
 /** Members of an image that are one thing said, and change together. */
-const TOGETHER = [['saidOn', 'saidOnEarliest', 'saidOnLatest', 'saidOnBasis', 'saidOnWords']]
+const TOGETHER = [
+  ['saidOn', 'saidOnEarliest', 'saidOnLatest', 'saidOnBasis', 'saidOnWords'],
+  ['speakerId', 'byName'],
+  ['licence', 'licenceUrl'],
+]
 
 /**
  * What a row is to be so that a change of it is undone: all that the change made otherwise is as it was before, all that

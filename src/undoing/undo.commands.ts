@@ -4,6 +4,7 @@ import { restoreArticle, withdrawArticle } from '../claims/article-withdrawal.co
 import { restoreClaim, withdrawClaim } from '../claims/claims.commands'
 import { lockRevision } from '../claims/revision-lock.commands'
 import { restoreStatement, withdrawStatement } from '../claims/statements.commands'
+import { restoreReply, withdrawReply } from '../corrections/replies.commands'
 import { inTransaction } from '../database/transaction'
 import { imageNow } from '../history/images.queries'
 import { joinClaims } from '../links/join-claims.commands'
@@ -12,7 +13,15 @@ import { mergeSpeakers, unmergeSpeaker } from '../links/merge-speakers.commands'
 import { unjoinClaim } from '../links/unjoin-claim.commands'
 import { publish } from '../reviewing/publishing.commands'
 import { takeBack } from '../reviewing/taking-back.commands'
-import type { ArticleImage, ClaimImage, Images, LinkImage, SpeakerImage, StatementImage } from '../versions/image'
+import type {
+  ArticleImage,
+  ClaimImage,
+  Images,
+  LinkImage,
+  ReplyImage,
+  SpeakerImage,
+  StatementImage,
+} from '../versions/image'
 import { stale } from '../web/problems'
 import type { UndoableKind } from '../web/undo-form'
 import { put } from './put.commands'
@@ -152,6 +161,12 @@ async function turnBack(
         return 'This went along with another change: undo the joining or splitting of its claim.'
       return turnState(db, actor, { ...change, kind: 'link' }, turn, reason)
     }
+    case 'reply': {
+      const { state } = (turn.before ?? {}) as Partial<ReplyImage>
+      // Changed where the desk reviews, it became a draft by the way.
+      if (turn.action === 'changed' && state !== undefined) return 'no turn'
+      return turnState(db, actor, { ...change, kind: 'reply' }, turn, reason)
+    }
     case 'article':
       return turnWithdrawal(db, actor, change, turn, reason)
     case 'speaker':
@@ -204,8 +219,19 @@ async function turnWithdrawal(
 const STATE_SINCE = 'It has been published, withdrawn or restored since: see its history.'
 const WHY = 'Say why it is withdrawn: readers see the reason.'
 
-const WITHDRAW = { claim: withdrawClaim, statement: withdrawStatement, link: withdrawLink }
-const RESTORE = { claim: restoreClaim, statement: restoreStatement, link: restoreLink }
+type StatefulKind = 'claim' | 'statement' | 'link' | 'reply'
+
+const WITHDRAW = { claim: withdrawClaim, statement: withdrawStatement, link: withdrawLink, reply: withdrawReply }
+
+/** Some tell as a problem why it can't be, others throw it. */
+const RESTORE: {
+  [Kind in StatefulKind]: (db: EntityManager, actor: Undoer, id: number, version: number) => Promise<unknown>
+} = {
+  claim: restoreClaim,
+  statement: restoreStatement,
+  link: restoreLink,
+  reply: restoreReply,
+}
 
 const STATE = ['state', 'withdrawnReason']
 
@@ -214,19 +240,21 @@ type Stateful = Pick<ClaimImage, 'state' | 'withdrawnReason'>
 async function turnState(
   db: EntityManager,
   actor: Undoer,
-  { kind, id, version }: Change & { kind: 'claim' | 'statement' | 'link' },
+  { kind, id, version }: Change & { kind: StatefulKind },
   turn: Turn,
   reason: string | null,
 ): Promise<string | null | 'no turn'> {
   const [before, after] = [turn.before as Stateful | null, turn.after as Stateful]
   if (before?.state === after.state) return 'no turn'
   if (await isTouched(db, { kind, id }, turn, kind === 'claim' ? [...STATE, 'joinedIntoId'] : STATE)) return STATE_SINCE
-  if (after.state === 'withdrawn') await RESTORE[kind](db, actor, id, version)
-  else if (before === null || before.state === 'withdrawn') {
+  if (after.state === 'withdrawn') return sentence((await RESTORE[kind](db, actor, id, version)) ?? {})
+  // A reply that is public does not become a draft again as it stands.
+  const isPublicReply = kind === 'reply' && after.state === 'published'
+  if (before === null || before.state === 'withdrawn' || isPublicReply) {
     const why = before?.withdrawnReason ?? reason
     if (why === null) return WHY
     await WITHDRAW[kind](db, actor, id, version, why)
-  } else if (after.state === 'published') await takeBack(db, actor, { kind, id, version })
+  } else if (after.state === 'published' && kind !== 'reply') await takeBack(db, actor, { kind, id, version })
   else if (kind === 'claim') return 'A claim is published with a report of it: publish that.'
   else await publish(db, actor, await draftItem(db, { kind, id, version }))
   return null
@@ -235,9 +263,9 @@ async function turnState(
 /** A draft in the versions that are there now: a statement is published with its claim. */
 async function draftItem(
   db: EntityManager,
-  { kind, id, version }: { kind: 'statement' | 'link'; id: number; version: number },
+  { kind, id, version }: { kind: 'statement' | 'link' | 'reply'; id: number; version: number },
 ) {
-  if (kind === 'link') return { kind, id, version } as const
+  if (kind !== 'statement') return { kind, id, version } as const
   const rows: { claimVersion: number }[] = await db.query(
     `SELECT claims.version AS "claimVersion" FROM statements JOIN claims ON claims.id = claim_id WHERE statements.id = $1`,
     [id],

@@ -2,34 +2,38 @@ import { Router } from 'express'
 import type { EntityManager } from 'typeorm'
 import { z } from 'zod'
 import type { Policy } from '../accounts/policy'
+import { type Audience, admits } from '../accounts/role'
 import { seeOther } from '../accounts/see-other'
 import { signedIn } from '../accounts/visitor.middleware'
 import { PublicReason } from '../claims/claim.schema'
+import { afterCommit } from '../database/write'
+import type { CurrentSettings } from '../settings/settings.queries'
 import { fieldProblems } from '../web/parse'
 import { Problem, unprocessable } from '../web/problems'
 import { LARGEST_INTEGER } from '../web/row-numbers'
+import { MOST_UNDONE, UNDOABLE, type UndoableKind } from '../web/undo-form'
 import type { Change } from './undo.commands'
 import { undo } from './undo.commands'
 
 export const undoPolicy: Policy = { 'POST /undo': 'editor' }
 
+/** Whom a change has to be for, where not every editor may make it: as of the routes of its own form. */
+const AUDIENCES: Partial<Record<UndoableKind, Audience>> = { outlet: 'admin', settings: 'admin' }
+
 /** As `undoing` writes it: "statement.5.3" is what made version 3 of statement 5. */
 const ChangeGiven = z
   .string()
-  .regex(/^(claim|statement|link|chain|speaker|article)\.[1-9]\d{0,9}\.[1-9]\d{0,9}$/, 'This is no change.')
+  .regex(new RegExp(`^(?:${UNDOABLE.join('|')})\\.[1-9]\\d{0,9}\\.[1-9]\\d{0,9}$`), 'This is no change.')
   .transform((given): Change => {
     const [kind, id, version] = given.split('.')
     return { kind: kind as Change['kind'], id: Number(id), version: Number(version) }
   })
   .refine(({ id, version }) => id <= LARGEST_INTEGER && version <= LARGEST_INTEGER, 'This is no change.')
 
-/** More than one change is undone where one form made them: a statement and its claim. */
-const MOST_AT_ONCE = 10
-
 const UndoForm = z.object({
   change: z.preprocess(
     (value) => (value === undefined ? [] : [value].flat()),
-    z.array(ChangeGiven).min(1).max(MOST_AT_ONCE),
+    z.array(ChangeGiven).min(1).max(MOST_UNDONE),
   ),
   reason: z.preprocess((value) => value ?? '', z.union([z.literal('').transform(() => null), PublicReason])),
   /** The page to come back to, one of ours. */
@@ -40,16 +44,21 @@ const UndoForm = z.object({
 })
 
 /** Undoing what was done, from the notice that tells of it or from a page of history. */
-export function undoRoutes({ db }: { db: EntityManager }) {
+export function undoRoutes({ db, settings }: { db: EntityManager; settings: CurrentSettings }) {
   const router = Router()
 
   router.post('/undo', async (req, res) => {
     const form = UndoForm.safeParse(req.body ?? {})
     if (!form.success) throw unprocessable(Object.values(fieldProblems(form.error)).join(' '))
     const { change, reason, back } = form.data
-    const outcome = await undo(db, signedIn(res), change, reason)
+    const account = signedIn(res)
+    const closed = change.find(({ kind }) => !admits(AUDIENCES[kind] ?? 'editor', account.role))
+    if (closed)
+      throw new Problem(403, 'Not allowed', `Whoever may change this may undo it: an ${AUDIENCES[closed.kind]}.`)
+    const outcome = await undo(db, account, change, reason)
     if ('problem' in outcome)
       throw new Problem(409, 'Not undone', outcome.problem, {}, { text: 'Back to where you were', path: back })
+    if (change.some(({ kind }) => kind === 'settings')) await afterCommit(() => settings.forget())
     await seeOther(req, res, back, { text: 'Undone. History keeps both.' })
   })
 

@@ -1,7 +1,17 @@
 import type { Notice } from './visitor'
 
-/** What an editor may put back by undoing. */
-export const UNDOABLE = ['claim', 'statement', 'link', 'chain', 'speaker', 'article'] as const
+/** What may be put back by undoing, by whoever may change it. */
+export const UNDOABLE = [
+  'claim',
+  'statement',
+  'link',
+  'chain',
+  'speaker',
+  'article',
+  'reply',
+  'outlet',
+  'settings',
+] as const
 export type UndoableKind = (typeof UNDOABLE)[number]
 
 export const isUndoable = (kind: string): kind is UndoableKind => (UNDOABLE as readonly string[]).includes(kind)
@@ -13,8 +23,11 @@ export interface Made {
   version: number
 }
 
+/** More than one change is undone where one form made them: a statement and its claim, what was published at once. */
+export const MOST_UNDONE = 10
+
 /**
- * The form that undoes changes.
+ * The form that undoes changes; at most `MOST_UNDONE`.
  *
  * @param back the page to come back to
  * @param reason the public one, where undoing withdraws what was made

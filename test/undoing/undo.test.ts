@@ -44,12 +44,12 @@ async function edit(changes: object) {
 }
 
 /** What the notice of the next page would send to undo what was done last. */
-async function undoFromNotice(path: string) {
-  const { text } = await desk.agent.get(path).expect(200)
+async function undoFromNotice(path: string, agent = desk.agent) {
+  const { text } = await agent.get(path).expect(200)
   const form = /<form method="post" action="\/undo">(.*?)<\/form>/s.exec(text)?.[1] ?? ''
   const fields = [...form.matchAll(/name="(\w+)" value="([^"]*)"/g)]
   const change = fields.filter(([, name]) => name === 'change').map(([, , value]) => value)
-  return post('/undo', { change, back: '/desk' })
+  return agent.post('/undo').type('form').send({ change, back: '/desk' })
 }
 
 test('a change of a statement and its claim is undone from the notice, both at once; history keeps both', async () => {
@@ -273,6 +273,70 @@ test('details and zones of an article are undone', async () => {
   await undo(`article.${desk.articleId}.${version + 3}`).expect(303)
   const zones = 'SELECT FROM zones JOIN revisions ON revisions.id = revision_id WHERE article_id = $1'
   expect(await desk.world.db.query(zones, [desk.articleId])).toEqual([])
+})
+
+describe('from the notice', () => {
+  type Agent = typeof desk.agent
+  let admin: Agent
+  let reviewer: Agent
+  const send = (agent: Agent, path: string, fields: object) => agent.post(path).type('form').send(fields).expect(303)
+  const settings = async (fields: object) => {
+    const [{ version }] = await desk.world.db.query('SELECT version FROM desk_settings')
+    await send(admin, '/settings', { version, name: 'Gainsay', review: '', languages: 'en', ...fields })
+  }
+  const states = async () => [(await row('statements', statement)).state, (await row('claims', claim)).state]
+
+  beforeAll(async () => {
+    admin = await signedIn(desk.world, await desk.world.person('admin'))
+    reviewer = await signedIn(desk.world, await desk.world.person('reviewer'))
+  })
+
+  test('an admin undoes a change of settings or an outlet; nobody else does', async () => {
+    await settings({ name: 'Another Desk' })
+    const [{ version }] = await desk.world.db.query('SELECT version FROM desk_settings')
+    expect((await undo(`settings.1.${version}`).expect(403)).text).toContain('an admin')
+    expect((await undoFromNotice('/settings', admin)).status).toBe(303)
+    expect((await admin.get('/settings')).text).not.toContain('Another Desk')
+    await send(admin, '/outlets/1', { version: 1, name: 'The Weekly', rights: 'full' })
+    await undo('outlet.1.2').expect(403)
+    expect((await undoFromNotice('/outlets', admin)).status).toBe(303)
+    expect(await row('outlets', 1)).toMatchObject({ name: 'The Daily', rights: 'excerpts', version: 3 })
+  })
+
+  test('what a reviewer published is taken back, and published again', async () => {
+    await settings({ review: 'yes' })
+    await desk.record({ ...first, speaker: `Di ${claim}` }).expect(303)
+    ;({ id: statement, claim_id: claim } = await desk.newest('statements'))
+    await send(reviewer, '/review/publications', { item: `statement.${statement}.1.1` })
+    expect(await states()).toEqual(['published', 'published'])
+    expect((await undoFromNotice('/review', reviewer)).status).toBe(303)
+    expect(await states()).toEqual(['draft', 'draft'])
+    await send(reviewer, '/review/publications', { item: `statement.${statement}.3.3` })
+    await send(reviewer, `/claims/${claim}/draft`, { version: 4 })
+    expect(await states()).toEqual(['draft', 'draft'])
+    expect((await undoFromNotice(`/claims/${claim}/drafts`, reviewer)).status).toBe(303)
+    expect(await states()).toEqual(['published', 'published'])
+    // An editor may take back, and not publish: no button that would be refused.
+    await post(`/claims/${claim}/draft`, { version: 6 }).expect(303)
+    expect((await desk.agent.get(`/claims/${claim}/drafts`)).text).not.toContain('action="/undo"')
+    await settings({})
+  })
+
+  test('a reply is what it was, and withdrawn again', async () => {
+    const reply = { by: 'Gus Hall', words: 'I never did.', repliedOn: '2020-02-06', way: 'form', url: '' }
+    await post(`/claims/${claim}/replies`, reply).expect(303)
+    const [{ id }] = await desk.world.db.query('SELECT max(id) AS id FROM replies')
+    await post(`/replies/${id}`, { ...reply, version: 1, by: 'Gus Hall jr', words: 'I did.' }).expect(303)
+    expect((await undoFromNotice(`/claims/${claim}`)).status).toBe(303)
+    expect(await row('replies', id)).toMatchObject({ by_name: 'Gus Hall', words: 'I never did.', state: 'published' })
+    await post(`/replies/${id}/withdrawal`, { version: 3, reason: 'Not his' }).expect(303)
+    await post(`/replies/${id}/restoration`, { version: 4 }).expect(303)
+    expect((await undoFromNotice(`/claims/${claim}`)).status).toBe(303)
+    expect(await row('replies', id)).toMatchObject({ state: 'withdrawn', withdrawn_reason: 'Not his' })
+    await undo(`reply.${id}.4`).expect(409)
+    await undo(`reply.${id}.6`).expect(303)
+    expect(await row('replies', id)).toMatchObject({ state: 'published' })
+  })
 })
 
 test.each([
