@@ -11,7 +11,7 @@ import { troubleOf } from './database/violations'
 import { firstEditor } from './demonstration/first-editor'
 import { seedOnce } from './demonstration/seed'
 import { httpServer } from './http-server'
-import { publicKeys } from './proof/sealed-rows.queries'
+import { keysInForce } from './proof/checkpoints.queries'
 import { sessionSecretIn, signingKeysIn } from './secrets'
 
 /** A serving Gainsay. */
@@ -67,11 +67,13 @@ function later(error: unknown): string[] {
   return ['The database went away during the start. What is told or loaded at a first start is so at the next one.']
 }
 
-/** Several processes with a key each, or a database whose key stayed behind: nobody outside could tell who is who. */
+/** Several processes with a key each, a database whose key stayed behind, a key that was dropped: nobody outside would believe it. */
 async function strangeKey({ database, signingKeys }: Context): Promise<string[]> {
-  const known = await publicKeys((query, values) => database.pages.rows(query, values))
+  const known = await keysInForce((query, values) => database.pages.rows(query, values))
   if (known.length === 0 || signingKeys.some(({ text }) => known.includes(text))) return []
-  return ['Another key has signed this desk’s checkpoints so far: see “Seals and checkpoints” in docs/operations.md.']
+  return [
+    'Another key signs this desk’s checkpoints, and has not handed over to the one here: see “Seals and checkpoints” in docs/operations.md.',
+  ]
 }
 
 /** What a newcomer needs: a way in and, with the embedded database, something to read. */

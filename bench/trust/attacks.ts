@@ -3,12 +3,12 @@ import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import type { EntityManager } from 'typeorm'
-import { checkpointText } from '../../src/proof/checkpoint'
+import { checkpointText, parseCheckpointText } from '../../src/proof/checkpoint'
 import { type HistoryRowToSeal, leafData, leafOf, ROW_COLUMNS } from '../../src/proof/leaf'
 import { GrowingTree, leafHash } from '../../src/proof/merkle'
 import { redact } from '../../src/proof/redact.commands'
 import { sealHistory } from '../../src/proof/sealing.commands'
-import { newSigningKey, type SigningKey, signingKey, signNote } from '../../src/proof/signed-note'
+import { newSigningKey, parseNote, type SigningKey, signingKey, signNote } from '../../src/proof/signed-note'
 import { verify } from '../../src/proof/verify.queries'
 import type { SealedGround } from './sealed-ground'
 
@@ -23,8 +23,8 @@ export interface Attack {
 
 /** What `verify` says, a line a complaint. What it merely tells of is marked so. */
 export async function complaints(ground: SealedGround, { withOutside = true } = {}): Promise<string[]> {
-  const { db, keys, outside } = ground
-  const report = await verify(db, { keys, outside: withOutside ? [outside] : [] })
+  const { db, dropped, outside } = ground
+  const report = await verify(db, { keys: [dropped], outside: withOutside ? [outside] : [] })
   return report.flatMap(({ what, wrong, told = [] }) => [
     ...wrong.map((name) => `${what}: ${name}`),
     ...told.map((name) => `told: ${what}: ${name}`),
@@ -72,20 +72,23 @@ function changed(assignment: string): Attack['tamper'] {
   }
 }
 
-const insertRow = (db: EntityManager, id: number, at: string) =>
-  db.query(
+/** A row with a payload that fits its commitment, as the product would write one. */
+async function insertRow(db: EntityManager, id: number, at: string) {
+  await db.query(
     `INSERT INTO history (id, at, action, subject_kind, subject_id, payload_commitment) OVERRIDING SYSTEM VALUE
-     VALUES ($1, $2, 'approved', 'claim', 1, sha256('saltand{}'))`,
+     VALUES ($1, $2, 'approved', 'claim', 1, sha256('sixteen bytes ok' || '{}'::bytea))`,
     [id, at],
   )
+  await db.query(`INSERT INTO history_payloads (history_id, salt, payload) VALUES ($1, 'sixteen bytes ok', '{}')`, [id])
+}
 
-/** All seals, nodes and checkpoints worked out anew from history as it is now, and signed: with the key in hand. */
-async function rewrite(db: EntityManager, keys: SigningKey[]) {
+/** All seals, nodes and checkpoints worked out anew from history as it is now; notes are whatever `noteOf` makes of them. */
+async function rewrite(db: EntityManager, noteOf: (round: Round & { note: string }) => string) {
   const rows: ({ historyId: number; authorSalt: Buffer } & HistoryRowToSeal)[] = await db.query(
     `SELECT history_id AS "historyId", author_salt AS "authorSalt", ${ROW_COLUMNS} FROM seals JOIN history ON history.id = history_id ORDER BY position`,
   )
-  const rounds: { at: string; size: number; last: number }[] = await db.query(
-    `SELECT to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at, tree_size AS size, last_history_id AS last
+  const rounds: (Omit<Round, 'root'> & { note: string })[] = await db.query(
+    `SELECT to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at, tree_size AS size, last_history_id AS last, note
      FROM checkpoints ORDER BY tree_size`,
   )
   for (const table of ['seals', 'seal_nodes', 'checkpoints']) await db.query(`DELETE FROM ${table}`)
@@ -95,8 +98,9 @@ async function rewrite(db: EntityManager, keys: SigningKey[]) {
     await db.query('INSERT INTO seals VALUES ($1, $2, $3, $4)', [tree.size, historyId, authorSalt, hash])
     for (const node of tree.add(hash))
       await db.query('INSERT INTO seal_nodes VALUES ($1, $2, $3)', [node.level, node.position, node.hash])
-    const round = rounds.find(({ size }) => size === tree.size)
-    if (round) await insertCheckpoint(db, keys, { ...round, root: tree.root() })
+    const found = rounds.find(({ size }) => size === tree.size)
+    const round = found && { ...found, root: tree.root() }
+    if (round) await insertCheckpoint(db, round, noteOf(round))
   }
 }
 
@@ -107,14 +111,34 @@ interface Round {
   root: Buffer
 }
 
-async function insertCheckpoint(db: EntityManager, keys: SigningKey[], { at, size, last, root }: Round) {
-  const note = signNote(checkpointText({ origin: 'desk.example', treeSize: size, rootHash: root, at }), keys)
+const signed = ({ at, size, root }: Round, keys: readonly SigningKey[]) =>
+  signNote(checkpointText({ origin: 'desk.example', treeSize: size, rootHash: root, at, keys }), keys)
+
+const textOf = (note: string) => parseCheckpointText(parseNote(note)?.text ?? '')
+
+async function insertCheckpoint(db: EntityManager, { at, size, last, root }: Round, note: string) {
   await db.query('INSERT INTO checkpoints VALUES ($1, $2, $3, $4, $5)', [size, root, at, last, note])
 }
 
+/** The newest row and all that is over it changed, the newest checkpoint signed by this key alone. */
+async function forgeNewest(db: EntityManager, key: SigningKey): Promise<number> {
+  await db.query(
+    `UPDATE history SET action = 'approved' WHERE id = (SELECT history_id FROM seals ORDER BY position DESC LIMIT 1)`,
+  )
+  let forged = 0
+  await rewrite(db, (round) => {
+    if (textOf(round.note)?.rootHash.equals(round.root)) return round.note
+    forged = round.size
+    return signed(round, [key])
+  })
+  return forged
+}
+
+const quoted = (text: string) => text.replaceAll(/[+/]/g, '.')
+
 const outsideDisagrees = /kept\.txt: history is not the one that it was signed over/
 
-/** The fourteen. */
+/** All but one. */
 export const ATTACKS: Attack[] = [
   { what: 'a history row changed', tamper: changed(`action = 'approved'`) },
   { what: 'its author changed', tamper: changed('account_id = 4711') },
@@ -179,20 +203,27 @@ export const ATTACKS: Attack[] = [
     },
   },
   {
-    what: 'one inserted at the end, not sealed',
+    what: 'one inserted at the end, backdated',
     async tamper({ db, day }) {
       const [{ id }] = await db.query('SELECT max(id) + 7 AS id FROM history')
-      await insertRow(db, id, day(0))
-      await insertRow(db, id + 1, day(3))
-      return new RegExp(`history row ${id + 1} has no seal, and should have one`)
+      await insertRow(db, id, day(3))
+      return new RegExp(`history row ${id} has no seal, and should have one`)
     },
   },
   {
     what: 'a suffix rewritten with valid hashes and the stolen key',
     needsOutside: true,
-    async tamper({ db, keys }) {
+    async tamper({ db, keys, dropped }) {
       await changed(`action = 'approved'`)({ db } as SealedGround)
-      await rewrite(db, keys)
+      // The dropped one was stolen, too: each round is signed by whom it was signed by.
+      const stolen = [...keys, dropped]
+      await rewrite(db, (round) => {
+        const listed = textOf(round.note)?.keys.map(({ text }) => text)
+        return signed(
+          round,
+          stolen.filter(({ text }) => listed?.includes(text)),
+        )
+      })
       return outsideDisagrees
     },
   },
@@ -214,8 +245,33 @@ export const ATTACKS: Attack[] = [
          FROM checkpoints ORDER BY tree_size DESC LIMIT 1`,
       )
       await db.query('INSERT INTO signing_keys VALUES ($1)', [own.text])
-      await insertCheckpoint(db, [own], { at, size, last, root: leafHash('forged') })
-      return new RegExp(`checkpoint of ${size} rows: signed by ${own.text.replaceAll(/[+/]/g, '.')} alone`)
+      const round = { at, size, last, root: leafHash('forged') }
+      await insertCheckpoint(db, round, signed(round, [own]))
+      return new RegExp(`checkpoint of ${size} rows: signed by ${quoted(own.text)} alone, for which no key`)
+    },
+  },
+  {
+    what: 'a checkpoint forged and co-signed: its key’s signature put under a genuine one',
+    async tamper({ db }) {
+      const own = signingKey(newSigningKey('desk.example')) as SigningKey
+      const size = await forgeNewest(db, own)
+      const [{ first, note }] = await db.query(
+        'SELECT tree_size AS first, note FROM checkpoints ORDER BY tree_size LIMIT 1',
+      )
+      const line = signNote(parseNote(note)?.text ?? '', [own])
+        .trimEnd()
+        .split('\n')
+        .at(-1)
+      await db.query('UPDATE checkpoints SET note = $2 WHERE tree_size = $1', [first, `${note}${line}\n`])
+      await db.query('INSERT INTO signing_keys VALUES ($1)', [own.text])
+      return new RegExp(`checkpoint of ${size} rows: signed by ${quoted(own.text)} alone, for which no key`)
+    },
+  },
+  {
+    what: 'a checkpoint signed by a dropped key',
+    async tamper({ db, dropped }) {
+      const size = await forgeNewest(db, dropped)
+      return new RegExp(`checkpoint of ${size} rows: signed by ${quoted(dropped.text)} alone, which was dropped with`)
     },
   },
   {
@@ -239,7 +295,20 @@ export const ATTACKS: Attack[] = [
   },
 ]
 
-/** The fourteenth: an export changed on its way, its trailer made to fit. What `verify.mjs` says. */
+/**
+ * No attack that is found, and a limit that is stated: what somebody writes into history now, with the time of now, is
+ * what the product writes, too. It is counted as not sealed yet, and the next round seals it.
+ */
+export const WRITTEN_NOW: Attack = {
+  what: 'one inserted at the end, dated now',
+  async tamper({ db, day }) {
+    const [{ id }] = await db.query('SELECT max(id) + 7 AS id FROM history')
+    await insertRow(db, id, day(0))
+    return new RegExp(`^told: History rows sealed in their time: 1 not sealed yet, from row ${id} to row ${id}$`)
+  },
+}
+
+/** The last: an export changed on its way, its trailer made to fit. What `verify.mjs` says. */
 export function changedExport({ exported, keys, folder }: SealedGround): { said: string[]; isNamed: boolean } {
   const lines = fs.readFileSync(exported, 'utf8').replace('It opens in May', 'It opens in Mai').trimEnd().split('\n')
   const before = `${lines.slice(0, -1).join('\n')}\n`
@@ -247,7 +316,7 @@ export function changedExport({ exported, keys, folder }: SealedGround): { said:
   const sha256 = createHash('sha256').update(before).digest('hex')
   const file = path.join(folder, 'changed.jsonl')
   fs.writeFileSync(file, `${before}${JSON.stringify({ ...trailer, sha256 })}\n`)
-  const { lines: said } = verifyFile(file, keys)
+  const { lines: said } = verifyFiles([file], keys)
   return { said, isNamed: said.some((line) => /changed\.jsonl: what is signed is another file/.test(line)) }
 }
 
@@ -264,9 +333,12 @@ export async function afterRedaction(ground: SealedGround): Promise<string[]> {
   })
 }
 
-/** What the separate verifier says of an export, complaints alone, and how it ends. */
-export function verifyFile(file: string, keys: readonly SigningKey[]): { lines: string[]; status: number | null } {
-  const args = [path.resolve('public/verify.mjs'), file, ...keys.flatMap(({ text }) => ['--key', text])]
+/** What the separate verifier says of a file, called with these, complaints alone, and how it ends. */
+export function verifyFiles(
+  files: readonly string[],
+  keys: readonly SigningKey[],
+): { lines: string[]; status: number | null } {
+  const args = [path.resolve('public/verify.mjs'), ...files, ...keys.flatMap(({ text }) => ['--key', text])]
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' })
   return { lines: [...stdout.split('\n').filter((line) => line.startsWith('WRONG')), ...stderr.split('\n')], status }
 }

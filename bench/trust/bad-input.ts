@@ -24,6 +24,9 @@ const PATIENCE = 20_000
 /** Of a route that never answers, this is long enough to know. */
 const PATIENCE_OF_CONTROLS = 2_000
 
+/** Of a long run it is told now and then how far it is. */
+const ROUNDS_A_LINE = 10
+
 /** So many findings are told in full. */
 const MOST_SHOWN = 20
 
@@ -49,6 +52,7 @@ async function run(cases: number): Promise<Figure[]> {
         const some = { round, cases: CASES_A_DESK }
         if (round % 2 === 0) await tryApi(prepared, { ...trial, tried }, known, some)
         else await tryForms(prepared, { ...trial, tried }, known, { ...some, good: GOOD_FORMS })
+        if (round % ROUNDS_A_LINE === 0) print(`  ${tried.cases} sent, ${tried.findings.length} findings`)
       }
     }
     await Promise.all(Array.from({ length: AT_ONCE }, work))

@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import type { EntityManager } from 'typeorm'
-import { complaints, undone, verifyFile } from './attacks'
+import { complaints, undone, verifyFiles } from './attacks'
 import type { Chance } from './chance'
 import type { SealedGround } from './sealed-ground'
 
@@ -57,14 +57,16 @@ export interface Flips {
 
 /**
  * Changes one byte at a time, somewhere in what is sealed or exported, as the owner and with the tables’ checks off, and
- * asks `verify`, or the separate verifier for an export.
+ * asks `verify`, or the separate verifier for a file.
  */
 export async function flipBytes(ground: SealedGround, count: number, chance: Chance): Promise<Flips> {
   const flips: Flips = { done: 0, found: 0, missed: [], kinds: {} }
-  const kinds = [...Object.keys(FLIPPABLE), 'export']
+  const kinds = [...Object.keys(FLIPPABLE), ...Object.keys(ground.files)]
   while (flips.done < count) {
     const kind = kinds[flips.done % kinds.length] as string
-    const { what, isFound } = kind === 'export' ? flipInExport(ground, chance) : await flipInTable(ground, kind, chance)
+    const { what, isFound } = ground.files[kind]
+      ? flipInFile(ground, kind, chance)
+      : await flipInTable(ground, kind, chance)
     flips.done += 1
     flips.kinds[kind] = (flips.kinds[kind] ?? 0) + 1
     if (isFound) flips.found += 1
@@ -133,11 +135,13 @@ async function dropChecks(db: EntityManager) {
   for (const { table, name } of checks) await db.query(`ALTER TABLE ${table} DROP CONSTRAINT "${name}"`)
 }
 
-function flipInExport({ exported, folder, keys }: SealedGround, chance: Chance) {
-  const bytes = fs.readFileSync(exported)
+function flipInFile({ files, folder, keys }: SealedGround, kind: string, chance: Chance) {
+  const args = files[kind] ?? []
+  const bytes = fs.readFileSync(args.at(-1) ?? '')
   const place = chance.below(bytes.length)
   bytes[place] = (bytes[place] ?? 0) ^ (1 + chance.below(255))
-  const file = path.join(folder, 'flipped.jsonl')
-  fs.writeFileSync(file, bytes)
-  return { what: `byte ${place} of the export`, isFound: verifyFile(file, keys).status === 1 }
+  const flipped = path.join(folder, 'flipped')
+  fs.writeFileSync(flipped, bytes)
+  const { status } = verifyFiles([...args.slice(0, -1), flipped], keys)
+  return { what: `byte ${place} of the ${kind}`, isFound: status === 1 }
 }

@@ -8,9 +8,13 @@ import { changeClaim, type NewClaim } from '../../src/claims/claims.commands'
 import { recordStatement } from '../../src/claims/statements.commands'
 import { columnTypes } from '../../src/database/column-types'
 import { dataSourceOptions, LOOKING } from '../../src/database/data-source'
+import type { Rows } from '../../src/database/read-pool'
 import { entities } from '../../src/entities'
+import type { ExportName } from '../../src/exports/export-sets'
 import { writeExport } from '../../src/exports/write-export.queries'
 import { linkClaims } from '../../src/links/links.commands'
+import { checkpointsBefore, type PublishedCheckpoint } from '../../src/proof/checkpoints.queries'
+import { consistencyProof, inclusionProof, sealedRow } from '../../src/proof/proofs.queries'
 import { sealHistory } from '../../src/proof/sealing.commands'
 import { newSigningKey, type SigningKey, signingKey } from '../../src/proof/signed-note'
 
@@ -18,7 +22,10 @@ import { newSigningKey, type SigningKey, signingKey } from '../../src/proof/sign
 export interface SealedGround {
   /** As the owner. Transactions on it are rolled back by whoever tampers. */
   db: EntityManager
+  /** What signs now. */
   keys: SigningKey[]
+  /** What signed at first, handed over to the one above, and was dropped. Whoever checks has known it since the first day. */
+  dropped: SigningKey
   /** What somebody outside has kept: the newest checkpoint. */
   outside: { name: string; note: string; treeSize: number }
   /** The number of a history row that was never committed, between others. */
@@ -27,6 +34,8 @@ export interface SealedGround {
   day(ago: number): string
   /** `claims.jsonl` as it was taken on the last day. */
   exported: string
+  /** What the separate verifier can be asked about, by name: what it is called with, of which the last file is the one in question. */
+  files: Record<string, string[]>
   folder: string
   close(): Promise<void>
 }
@@ -43,7 +52,9 @@ export async function sealedGround(ownerUrl: string, rows: number): Promise<Seal
   const db = runner.manager
   // Whoever tampers holds one transaction while the separate verifier looks at a file.
   await db.query('SET idle_in_transaction_session_timeout = 0')
-  const keys = [signingKey(newSigningKey('desk.example')) as SigningKey]
+  const [current, dropped] = [1, 2].map(() => signingKey(newSigningKey('desk.example'))) as [SigningKey, SigningKey]
+  const keysOfDays = [[dropped], [current, dropped]]
+  const keys = [current]
   const now = Date.now()
   const day = (ago: number) => new Date(now - ago * 86_400_000).toISOString().replace('Z', '000Z')
   let outside: SealedGround['outside'] | null = null
@@ -53,19 +64,23 @@ export async function sealedGround(ownerUrl: string, rows: number): Promise<Seal
     gap = await numberNeverCommitted(db)
     await fillUp(db, Math.floor(rows / DAYS))
     await backdate(db, ago, day)
-    const { checkpoint } = await sealHistory(db, keys, { at: day(ago - 0.5) })
+    const { checkpoint } = await sealHistory(db, keysOfDays[DAYS - ago] ?? keys, { at: day(ago - 0.5) })
     if (checkpoint) outside = { name: 'kept.txt', ...checkpoint }
   }
   if (!outside) throw new Error('Nothing was sealed.')
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'gainsay-ground-'))
-  const exported = await exportInto(folder, ownerUrl, keys)
+  const exported = await exportInto(folder, ownerUrl, keys, 'claims.jsonl')
+  const proved = await exportInto(folder, ownerUrl, keys, 'proof.jsonl')
+  const files = { export: [exported], 'proof of an export': [exported, proved], ...(await proofsInto(folder, db)) }
   return {
     db,
     keys,
+    dropped,
     outside,
     gap,
     day,
     exported,
+    files,
     folder,
     async close() {
       fs.rmSync(folder, { recursive: true, force: true })
@@ -146,14 +161,36 @@ async function backdate(db: EntityManager, ago: number, day: (ago: number) => st
   await db.query('COMMIT')
 }
 
-async function exportInto(folder: string, url: string, signingKeys: SigningKey[]): Promise<string> {
-  const file = path.join(folder, 'claims.jsonl')
+async function exportInto(folder: string, url: string, signingKeys: SigningKey[], set: ExportName): Promise<string> {
+  const file = path.join(folder, set)
   const pool = new Pool({ connectionString: url, types: columnTypes })
   try {
-    const request = { set: 'claims.jsonl', filters: {}, baseUrl: 'https://desk.example', signingKeys } as const
+    const request = { set, filters: {}, baseUrl: 'https://desk.example', signingKeys }
     await writeExport(pool, request, fs.createWriteStream(file))
   } finally {
     await pool.end()
   }
   return file
+}
+
+/** That history only grew between the last two checkpoints, and that a claim's first row is under the newest. */
+async function proofsInto(folder: string, db: EntityManager): Promise<Record<string, string[]>> {
+  const rows: Rows = ({ text }, values) => db.query(text, values)
+  const [newest, older] = (await checkpointsBefore(rows, Number.MAX_SAFE_INTEGER, 2)) as [
+    PublishedCheckpoint,
+    PublishedCheckpoint,
+  ]
+  const [{ id }] = await db.query(`SELECT min(id) AS id FROM history WHERE subject_kind = 'claim' AND version = 1`)
+  const row = await sealedRow(rows, id)
+  if (!row?.leaf) throw new Error('The row is not public.')
+  const into = (name: string, text: string) => {
+    fs.writeFileSync(path.join(folder, name), text)
+    return path.join(folder, name)
+  }
+  const kept = into('older.txt', older.note)
+  const grown = into('grown.txt', await consistencyProof(rows, older.treeSize, newest))
+  return {
+    'consistency proof': ['--checkpoint', kept, '--proof', grown],
+    'inclusion proof': ['--proof', into('row.txt', await inclusionProof(rows, row, newest))],
+  }
 }

@@ -1,5 +1,5 @@
 import { newDatabase } from '../../test/support/database'
-import { ATTACKS, afterRedaction, changedExport, complaints, found, verifyFile } from './attacks'
+import { ATTACKS, afterRedaction, changedExport, complaints, found, verifyFiles, WRITTEN_NOW } from './attacks'
 import { chance, seedOfRun } from './chance'
 import { flipBytes } from './flipped-bytes'
 import type { Figure, Harness } from './harness'
@@ -9,7 +9,7 @@ import { withPostgres } from './with-postgres'
 /** Enough for kept nodes of the tree, and for a run of `verify` in some hundredths of a second. */
 const ROWS = 1_200
 
-/** Fourteen ways to tamper as the owner of the database, and single bytes flipped; given one checkpoint kept outside. */
+/** Sixteen ways to tamper as the owner of the database, and single bytes flipped; given one checkpoint kept outside. */
 export const tampering: Harness = {
   what: 'tampering as the owner of the database, one checkpoint kept outside',
   run: ({ short }) =>
@@ -26,7 +26,10 @@ export const tampering: Harness = {
 }
 
 async function figuresOf(ground: SealedGround, flipped: number): Promise<Figure[]> {
-  const untouched = [...(await complaints(ground)), ...verifyFile(ground.exported, ground.keys).lines.filter(Boolean)]
+  const untouched = [
+    ...(await complaints(ground)),
+    ...Object.values(ground.files).flatMap((args) => verifyFiles(args, ground.keys).lines.filter(Boolean)),
+  ]
   const missed: string[] = []
   for (const attack of ATTACKS) if (!(await found(attack, ground)).isNamed) missed.push(attack.what)
   if (!changedExport(ground).isNamed) missed.push('an export changed')
@@ -35,7 +38,7 @@ async function figuresOf(ground: SealedGround, flipped: number): Promise<Figure[
   const redacted = await afterRedaction(ground)
   const attacks = ATTACKS.length + 1
   return [
-    figure('complaints about an untouched database and export', untouched.length, 0, untouched),
+    figure('complaints about an untouched database, exports and proofs', untouched.length, 0, untouched),
     figure('ways to tamper found, and told where', attacks - missed.length, attacks, missed),
     figure('complaints after a redaction', redacted.length, 0, redacted),
     figure(`single flipped bytes found (seed ${seed})`, flips.found, flipped, flips.missed),
@@ -49,7 +52,16 @@ async function controls(ground: SealedGround): Promise<Figure[]> {
   const seen: string[] = []
   for (const attack of blind)
     seen.push(...(await found(attack, ground, { withOutside: false })).said.map((line) => `${attack.what}: ${line}`))
-  return [figure('control: seen without the checkpoint outside', seen.length, 0, seen)]
+  const { said, isNamed } = await found(WRITTEN_NOW, ground)
+  return [
+    figure('control: seen without the checkpoint outside', seen.length, 0, seen),
+    {
+      what: `control, a stated limit: ${WRITTEN_NOW.what}`,
+      found: said.join('; ') || 'nothing said',
+      goal: 'counted as not sealed yet, and nothing else',
+      isReached: isNamed && said.length === 1,
+    },
+  ]
 }
 
 function figure(what: string, count: number, goal: number, names: readonly string[]): Figure {

@@ -62,7 +62,10 @@ export const SpeakerChange = z
   .register(requestShapes, { id: 'SpeakerChange' })
 
 export const NewMerging = z
-  .strictObject({ into: IdMember.describe('Who this speaker is.') })
+  .strictObject({
+    into: IdMember.describe('Who this speaker is.'),
+    intoVersion: Version.exactOptional().describe('Of that one, as you read it: 412 when it has changed since.'),
+  })
   .register(requestShapes, { id: 'NewMerging' })
 
 export const SpeakerPageQuery = PageQuery.extend({

@@ -149,7 +149,8 @@ const merge = operation({
   response: Speaker,
   async answer(asked) {
     requireVersion(await speakerById(asked.db, asked.id), asked.version, WHICH)
-    const merged = await mergeSpeakers(asked.db, asked.account, asked.id, asked.version, asked.body.into)
+    const { into, intoVersion = null } = asked.body
+    const merged = await mergeSpeakers(asked.db, asked.account, asked.id, asked.version, into, intoVersion)
     if ('problem' in merged) throw refusedFields({ into: merged.problem })
     return written(asked, merged.rootId)
   },

@@ -11,6 +11,9 @@ import { type KnownCopy, outletNames } from './articles.queries'
 /** What is left of bytes that some program on the way could not read; a file is decoded here, and strictly. */
 const DAMAGED = 'This has the replacement character � in it: letters were lost on its way here.'
 
+/** One of them would be lost, and nobody would hear of it. */
+const TWO_TEXTS = 'There is a text here, and a file was chosen too: leave one of them out.'
+
 interface ImportPage extends PageHead {
   typed: Record<string, string>
   problems: FieldProblems
@@ -32,6 +35,7 @@ export function importRoutes({ db }: { db: EntityManager }) {
     const raw = rawText(req)
     const problems = {
       ...(raw ? {} : { text: 'Paste the text, or choose a file.' }),
+      ...(hasFile(req) && typed.text?.trim() ? { text: TWO_TEXTS } : {}),
       ...damagedFields(typed, req.file !== undefined),
       ...(form.success ? {} : fieldProblems(form.error)),
     }
@@ -64,9 +68,11 @@ export function importRoutes({ db }: { db: EntityManager }) {
   return router
 }
 
+const hasFile = (req: Request) => req.file !== undefined && req.file.size > 0
+
 /** The chosen file's bytes, else the pasted text's; null when both are empty. */
 function rawText(req: Request): Buffer | null {
-  if (req.file && req.file.size > 0) return req.file.buffer
+  if (hasFile(req)) return req.file?.buffer ?? null
   const text: unknown = req.body?.text
   return typeof text === 'string' && text !== '' ? Buffer.from(text, 'utf8') : null
 }

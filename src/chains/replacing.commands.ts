@@ -73,7 +73,10 @@ export async function separateMember(
   { whole, part, ends }: { whole: number; part: number; ends: readonly number[] },
 ): Promise<void> {
   const component = await componentOf(db, whole)
-  if (component) {
+  // A draft, split off as one, is in no chain yet: its links lead nowhere until it is published.
+  const isPublished = await isPublishedNow(db, part)
+  if (component && !isPublished) await partAround(db, component.id, [whole, ...ends])
+  if (component && isPublished) {
     await db.query('INSERT INTO chain_members (claim_id, component_id) VALUES ($1, $2)', [part, component.id])
     await db.query('UPDATE chain_components SET size = size + 1 WHERE id = $1', [component.id])
     await db.query('UPDATE chains SET oldest_claim_id = least(oldest_claim_id, $2) WHERE component_id = $1', [
@@ -82,9 +85,14 @@ export async function separateMember(
     ])
     await partAround(db, component.id, [whole, ...ends, part])
   }
-  for (const id of await publishedNeighbours(db, part)) await joinChains(db, actor, part, id)
+  if (isPublished) for (const id of await publishedNeighbours(db, part)) await joinChains(db, actor, part, id)
   const moved = [...(await linkedMembers(db, whole)), ...(await linkedMembers(db, part))]
   await refreshOrderDays(db, [...new Set([whole, part, ...moved])])
+}
+
+async function isPublishedNow(db: EntityManager, claimId: number): Promise<boolean> {
+  const rows: unknown[] = await db.query(`SELECT id FROM claims WHERE id = $1 AND state = 'published'`, [claimId])
+  return rows.length > 0
 }
 
 async function publishedNeighbours(db: EntityManager, claimId: number): Promise<number[]> {

@@ -126,7 +126,10 @@ async function wentAlong(db: EntityManager, articleId: number): Promise<WentAlon
   return rows[0]?.payload ?? { statements: [], claims: [] }
 }
 
-/** Of what went along, the statements that nobody has had in hand since, nor their claims. */
+/**
+ * Of what went along, the statements that nobody has had in hand since, nor their claims; in the reverse of the order in
+ * which they went, so that each chain comes together again as it came apart, with its address and title.
+ */
 const asTheyWent = (db: EntityManager, { statements, claims }: WentAlong): Promise<ReportRow[]> =>
   db.query(
     `SELECT statements.id, statements.version, claim_id AS "claimId", claims.state <> 'withdrawn' AS "claimIsThere"
@@ -135,6 +138,6 @@ const asTheyWent = (db: EntityManager, { statements, claims }: WentAlong): Promi
      JOIN claims ON claims.id = claim_id
      WHERE claims.state <> 'withdrawn' OR (claims.id, claims.version) IN (
        SELECT id, version FROM jsonb_to_recordset($2::jsonb) AS along (id integer, version integer))
-     ORDER BY statements.id`,
+     ORDER BY statements.id DESC`,
     [JSON.stringify(statements), JSON.stringify(claims)],
   )

@@ -114,9 +114,10 @@ export function changeClaim(
     const before = await claimById(db, id)
     const closed = await closedToChange(db, before.state, 'This claim')
     if (closed) return { problems: { form: closed } }
-    const speakingBefore = await speakingOf(db, id)
     const row = await claimRow(db, actor, input, await articlesReporting(db, id))
     if ('problems' in row) return row
+    // Now that whoever speaks is held: a merging that was waited for has put others in their place.
+    const speakingBefore = await speakingOf(db, id)
     const changed = await changeVersion(db, 'claims', id, version, {
       said_on: row.saidOn,
       said_on_earliest: row.saidOnEarliest,

@@ -46,7 +46,7 @@ export async function publishStatementItself(
   const { claimId } = await found(db, id)
   await lockWithLinked(db, claimId)
   const statement = await found(db, id)
-  if (statement.claimId !== claimId) throw stale('this statement')
+  if (statement.claimId !== claimId) throw stale('this statement', { kind: 'statement', id, version })
   const claim = await db.findOneByOrFail(Claim, { id: claimId })
   if (claim.version !== claimVersion)
     throw stale('the claim of this statement', { kind: 'claim', id: claimId, version: claimVersion })
@@ -100,17 +100,17 @@ export async function takeBackClaim(db: EntityManager, actor: Actor, id: number,
 }
 
 async function statementToDraft(db: EntityManager, actor: Actor, statement: Statement, version: number) {
-  if (statement.state !== 'published') throw notInState('This statement', 'published')
   if (!(await changeVersion(db, 'statements', statement.id, version, { state: 'draft' })))
     throw stale('this statement', { kind: 'statement', id: statement.id, version })
+  if (statement.state !== 'published') throw notInState('This statement', 'published')
   await record(db, actor, { action: 'taken back', kind: 'statement', id: statement.id, payload: {} })
 }
 
 /** For a caller that has a transaction and holds the claim. */
 export async function claimToDraft(db: EntityManager, actor: Actor, claim: Claim, version: number) {
-  if (claim.state !== 'published') throw notInState('This claim', 'published')
   if (!(await changeVersion(db, 'claims', claim.id, version, { state: 'draft' })))
     throw stale('this claim', { kind: 'claim', id: claim.id, version })
+  if (claim.state !== 'published') throw notInState('This claim', 'published')
   await record(db, actor, { action: 'taken back', kind: 'claim', id: claim.id, payload: {} })
   await leaveChain(db, claim.id)
 }

@@ -143,8 +143,11 @@ export function changeStatement(
   change: StatementChange,
 ): Promise<{ statementId: number } | { problems: FieldProblems }> {
   return inTransaction(db, async (db) => {
-    const { revisionId } = await statementById(db, id)
+    const { revisionId, claimId } = await statementById(db, id)
     await lockRevision(db, revisionId)
+    // Before the row itself, as whoever splits, joins or withdraws does: a form changes the claim next, and the two would
+    // wait for each other.
+    await lockChains(db, [claimId])
     const statement = await statementById(db, id)
     const closed = await closedToChange(db, statement.state, 'This statement')
     if (closed) return { problems: { form: closed } }
@@ -197,7 +200,8 @@ export function splitOff(
     const { claimId: from } = await statementById(db, id)
     await lockChains(db, [from])
     const statement = await statementById(db, id)
-    if (statement.claimId !== from) throw stale('this statement')
+    if (statement.version !== version || statement.claimId !== from)
+      throw stale('this statement', { kind: 'statement', id, version })
     const claim = await db.findOneByOrFail(Claim, { id: from })
     if (statement.state === 'withdrawn' || claim.state === 'withdrawn') {
       return { problem: 'It has been withdrawn, the statement or its claim; restore it first.' }

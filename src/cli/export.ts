@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import { Command } from 'commander'
 import { type ExportFilters, FilterDay, FilterId, inOrder } from '../exports/export-filters.schema'
 import { EXPORT_SETS, type ExportName } from '../exports/export-sets'
-import { writeExport } from '../exports/write-export.queries'
+import { type ExportReceipt, writeExport } from '../exports/write-export.queries'
 import { Words } from '../search/search.schema'
 import { withDatabaseAsItIs } from './database'
 import { checked, choice } from './options'
@@ -26,7 +26,7 @@ export function exportCommand() {
     .option('--q <words>', 'only claims that a search for these words finds', checked(Words))
     .option('--from <date>', 'only claims said on this day or later', checked(FilterDay))
     .option('--to <date>', 'only claims said on this day or earlier', checked(FilterDay))
-    .option('--json', 'say on standard error, as JSON, what was written')
+    .option('--json', 'the receipt on standard error as JSON: rows, bytes, sha256, checkpoint')
     .addHelpText('after', `\n${FORMATS.map((name) => `${name}: ${EXPORT_SETS[name].use}`).join('\n')}`)
     .action(async (options: Options, command: Command) => {
       if (!inOrder(options)) command.error('error: the day of --to is before that of --from', { exitCode: WRONG_USAGE })
@@ -46,5 +46,10 @@ async function write({ format: set, out, json, ...filters }: Options) {
     }
   })
   if (json) complain(JSON.stringify(receipt))
-  else if (out !== undefined) complain(`${out}: ${receipt.rows} rows, ${receipt.bytes} bytes, sha256 ${receipt.sha256}`)
+  else complain(inWords(out ?? 'standard output', receipt))
+}
+
+function inWords(file: string, { rows, bytes, sha256, checkpoint }: ExportReceipt): string {
+  const written = `${file}: ${rows} rows, ${bytes} bytes, sha256 ${sha256}`
+  return checkpoint === null ? written : `${written}\nThe newest checkpoint of history then:\n\n${checkpoint.trimEnd()}`
 }

@@ -26,7 +26,7 @@ function show() {
 
 function make() {
   return new Command('new')
-    .description('Make a new key; the old one signs along, so that whoever believes that one can believe this')
+    .description('Make a new key, to which the old one hands over: both sign, and each checkpoint’s text lists both')
     .option('--json', 'one JSON object')
     .action(({ json }: { json?: boolean }) => {
       const { signingKeys, dataDir, baseUrl, host, port } = settings()
@@ -35,18 +35,22 @@ function make() {
         const key = newSigningKey(signingKeys[0]?.name ?? originOf(site))
         print(json ? JSON.stringify({ privateKey: key }) : key)
         return complain(
-          'Put it in front of the others in SIGNING_KEY, with a space between, and start every process anew.',
+          'Put it in front of the others in SIGNING_KEY, with a space between, and start every process anew. The next checkpoint lists both.',
         )
       }
       const { text } = addSigningKeyIn(dataDir, site)
       print(json ? JSON.stringify({ key: text }) : text)
-      complain('Start the serving process anew. From then on both sign.')
+      complain(
+        'Start the serving process anew. From the next checkpoint on both sign, and the old one’s word is that this one counts.',
+      )
     })
 }
 
 function drop() {
   return new Command('drop')
-    .description('Sign by the newest key alone')
+    .description(
+      'Sign by the newest key alone; the next checkpoint lists it alone, and from then on the others count no more',
+    )
     .option('--json', 'one JSON object')
     .action(({ json }: { json?: boolean }) => {
       const { signingKeys, dataDir } = settings()
@@ -57,6 +61,7 @@ function drop() {
       }
       const dropped = dropOldSigningKeysIn(dataDir).map(({ text }) => text)
       print(json ? JSON.stringify({ dropped }) : dropped.length === 0 ? 'There is no older one.' : dropped.join('\n'))
-      if (dropped.length > 0) complain('Start the serving process anew. Those above sign no longer.')
+      if (dropped.length > 0)
+        complain('Start the serving process anew. After the next checkpoint those above count no more.')
     })
 }

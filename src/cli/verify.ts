@@ -20,14 +20,18 @@ export function verifyCommand() {
       'Check every quote at its offsets, every text by its hash, every history row by its seal, every chain and search document',
     )
     .option('--checkpoint <file...>', 'checkpoints that were kept elsewhere: does history still agree with them?')
-    .option('--key <key...>', 'public keys to believe, besides those of this DATA_DIR', key)
+    .option(
+      '--key <key...>',
+      'public keys to believe, instead of those of this DATA_DIR: these alone, and whom they hand over to',
+      key,
+    )
     .option('--json', 'a list, an object a check')
     .action(async ({ checkpoint = [], key: given = [], json }: Options) => {
       const outside = checkpoint.map((name) => ({ name, note: fs.readFileSync(name, 'utf8') }))
       const tell = progress()
       const { report, counts } = await withDatabaseAsItIs(
         async ({ db, signingKeys }) => ({
-          report: await verify(db, { outside, keys: [...given, ...signingKeys] }, (what, done) =>
+          report: await verify(db, { outside, keys: given.length > 0 ? given : signingKeys }, (what, done) =>
             tell(() => inProgress(what, done)),
           ),
           counts: counted(await redacted(db)),

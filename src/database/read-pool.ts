@@ -44,6 +44,7 @@ const BY_INDEX = [
   'SET LOCAL random_page_cost = 0.1',
   'SET LOCAL cpu_tuple_cost = 0.03',
   'SET LOCAL cpu_index_tuple_cost = 0.01',
+  'SET LOCAL jit = off',
 ].join('; ')
 
 /** Reads where whoever asks has written: a replica may be behind. */

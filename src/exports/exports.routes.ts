@@ -61,7 +61,10 @@ export function exportRoutes({ exports, pages, baseUrl, signingKeys }: ExportPar
     if (filters.chain !== asked.chain) return res.redirect(301, `/exports/${file}${queryOf({ ...filters, bom })}`)
 
     const checkpoint = await latestCheckpoint((query, values) => pages.rows(query, values))
-    const headers = { ...headersOf(file, filters, deskOf(res)), ...(checkpoint && checkpointHeader(checkpoint)) }
+    const headers = {
+      ...headersOf(file, filters, deskOf(res)),
+      ...(checkpoint && checkpointHeader(checkpoint, baseUrl)),
+    }
     if (req.method === 'HEAD') return res.set(headers).end()
     const request = { set: file, filters, baseUrl, bom: bom === '1', signingKeys, beginsWithin: BEGINS_WITHIN_MS }
     const leave = await places.take(req.ip ?? 'unknown')
@@ -83,11 +86,12 @@ function headersOf(file: ExportName, filters: ExportFilters, { licenceUrl }: Des
 }
 
 /**
- * How history stood, for files that have no place for it: a dictionary of RFC 9651. The signed text is at
- * `/transparency/checkpoints/SIZE`, and in the trailer of files that have one.
+ * How history stood, for files that have no place for it: a dictionary of RFC 9651, with the address of the signed text.
+ * Files with a trailer have that text in it.
  */
-function checkpointHeader({ treeSize, rootHash }: PublishedCheckpoint): Record<string, string> {
-  return { 'Gainsay-Checkpoint': `size=${treeSize}, root=:${rootHash.toString('base64')}:` }
+function checkpointHeader({ treeSize, rootHash }: PublishedCheckpoint, baseUrl: string): Record<string, string> {
+  const signed = new URL(`${baseUrl}/transparency/checkpoints/${treeSize}`).href
+  return { 'Gainsay-Checkpoint': `size=${treeSize}, root=:${rootHash.toString('base64')}:, signed="${signed}"` }
 }
 
 /**

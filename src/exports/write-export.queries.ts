@@ -34,6 +34,8 @@ export interface ExportReceipt {
   bytes: number
   /** Of the whole file, as `sha256sum` has it; a JSONL's trailer has the hash of the bytes before it. */
   sha256: string
+  /** The newest, signed, in the snapshot that the rows are of; a CSV has no place for it. Null while history has none. */
+  checkpoint: string | null
 }
 
 /** Whoever was being written to has closed before the end: no fault of ours. */
@@ -76,7 +78,7 @@ async function writeWith(client: PoolClient, request: ExportRequest, writable: W
     const filters = await existingFilters(client, request.filters)
     if (Object.values(filters).every((value) => value === undefined)) await client.query(IN_INDEX_ORDER)
     const plan: ExportPlan = EXPORT_SETS[request.set].plan(filters, request.baseUrl)
-    const checkpoint = plan.trailer ? await latestCheckpoint(rowsOf(client)) : null
+    const checkpoint = await latestCheckpoint(rowsOf(client))
     const attested = {
       file: request.set,
       query: queryOf(filters).slice(1),
@@ -173,7 +175,7 @@ class Copying {
   receipt(): ExportReceipt {
     // PostgreSQL counts a copy's rows after the last of them: right once all are through.
     const rows = this.copies.reduce((sum, copy) => sum + copy.rowCount, this.lines)
-    return { rows, bytes: this.bytes, sha256: this.hash.copy().digest('hex') }
+    return { rows, bytes: this.bytes, sha256: this.hash.copy().digest('hex'), checkpoint: this.attested.checkpoint }
   }
 
   stop() {

@@ -40,9 +40,11 @@ export function joinClaims(db: EntityManager, actor: Actor, given: JoinGiven): P
     await requireMayActAtOnce(db, actor, 'joins claims')
     // A hub is refused before its thousand neighbours would be locked.
     if ((await linksAt(db, from, MOST_MOVED)).length <= MOST_MOVED) await lockNeighbourhood(db, from, [into])
+    // Before what is wrong with them now: whoever was first is told of, with what the two are now.
+    await requireVersion(db, from, fromVersion, 'the claim that goes')
+    if (intoVersion !== null) await requireVersion(db, into, intoVersion, 'the claim that stays', 'intoVersion')
     const plan = await planJoin(db, from, into)
     if ('problem' in plan) return plan
-    if (intoVersion !== null && plan.into.version !== intoVersion) throw stale('the claim that stays')
 
     const inserted = await db.insert(ClaimJoin, {
       fromClaimId: from,
@@ -63,6 +65,12 @@ export function joinClaims(db: EntityManager, actor: Actor, given: JoinGiven): P
     await compareClaim(db, into)
     return { joinId }
   })
+}
+
+/** Throws 409 when a claim that is there has another version; it is held. */
+async function requireVersion(db: EntityManager, id: number, version: number, what: string, field?: string) {
+  const claim = await db.findOneBy(Claim, { id })
+  if (claim && claim.version !== version) throw stale(what, { kind: 'claim', id, version, field })
 }
 
 /** Both claims' histories have it, with what was not kept. */

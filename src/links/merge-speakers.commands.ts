@@ -22,7 +22,10 @@ interface Bearer {
  * Merges a speaker into another who turned out to be the same. Both stay as they are: the merged one points to the
  * other, and every claim of theirs, and of whoever was merged into them, is the other's from now on (`speaker_id`; whom
  * an editor had named stays in `named_id`). Refused where one claim would name the same speaker twice, or a published
- * link would no longer hold. Throws 409 when the merged one has changed since `version`.
+ * link would no longer hold. Throws 409 when either has changed since the versions that were looked at: the other may have
+ * been merged into a third meanwhile, whom nobody meant.
+ *
+ * @param intoVersion null where nobody has looked at the other
  */
 export function mergeSpeakers(
   db: EntityManager,
@@ -30,13 +33,18 @@ export function mergeSpeakers(
   id: number,
   version: number,
   intoId: number,
+  intoVersion: number | null = null,
 ): Promise<MergeOutcome> {
   return inTransaction(db, async (db) => {
     await requireMayActAtOnce(db, actor, 'merges speakers')
     await lockForest(db)
     const [speaker, target] = [await speakerById(db, id), await db.findOneBy(Speaker, { id: intoId })]
+    // Before what is wrong with it now: whoever merged them first is told of, with what they are now.
+    if (speaker.version !== version) throw stale('this speaker', { kind: 'speaker', id, version })
     const rootId = target && (target.rootId ?? target.id)
     if (!rootId) return { problem: `There is no speaker ${intoId}.` }
+    if (intoVersion !== null && target.version !== intoVersion)
+      throw stale('the speaker that stays', { kind: 'speaker', id: intoId, version: intoVersion, field: 'intoVersion' })
     if (speaker.mergedIntoId !== null) return { problem: `${speaker.name} has been merged already; un-merge it first.` }
     if (intoId === id) return { problem: 'A speaker can’t be merged into itself.' }
     if (rootId === id) return { problem: `${target.name} has been merged into ${speaker.name}; un-merge it first.` }
@@ -74,6 +82,7 @@ export async function unmergeSpeaker(
       await requireMayActAtOnce(db, actor, 'un-merges speakers')
       await lockForest(db)
       const speaker = await speakerById(db, id)
+      if (speaker.version !== version) throw stale('this speaker', { kind: 'speaker', id, version })
       if (speaker.mergedIntoId === null || speaker.rootId === null)
         return { problem: `${speaker.name} has not been merged into another.` }
       const subtree = await subtreeOf(db, id)

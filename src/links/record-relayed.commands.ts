@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm'
 import { lockChains } from '../chains/chain-locks.commands'
 import { passageRange, rangesOverlap } from '../claims/passage-range-sql'
+import { lockRevisionsOf } from '../claims/revision-lock.commands'
 import { type NewStatement, recordStatement, type StatementOutcome } from '../claims/statements.commands'
 import { inTransaction } from '../database/transaction'
 import type { Actor } from '../history/history.commands'
@@ -18,6 +19,7 @@ export function recordRelayed(
   relayedBy: number,
 ): Promise<StatementOutcome> {
   return inTransaction(db, async (db) => {
+    await lockRevisionsOf(db, input.articleId)
     // Both at once and in order, before either is asked for alone; a new claim's lock nobody else can want yet.
     await lockChains(db, 'id' in input.claim ? [relayedBy, input.claim.id] : [relayedBy])
     const recorded = await recordStatement(db, actor, input)

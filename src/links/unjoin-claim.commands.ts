@@ -24,6 +24,7 @@ export type UnjoinOutcome = { intoId: number; notes: string[] } | { problem: str
 export function unjoinClaim(db: EntityManager, actor: Actor, id: number, version: number): Promise<UnjoinOutcome> {
   return inTransaction(db, async (db): Promise<UnjoinOutcome> => {
     await requireMayActAtOnce(db, actor, 'takes claims apart')
+    if ((await claimById(db, id)).version !== version) throw stale('this claim', { kind: 'claim', id, version })
     const join = await openJoin(db, id)
     if (!join) return { problem: `Claim ${id} is not joined into another one.` }
     const items = await db.find(ClaimJoinItem, { where: { joinId: join.id }, order: { id: 'ASC' } })

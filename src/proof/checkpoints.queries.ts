@@ -1,4 +1,6 @@
 import { prepared, type Rows } from '../database/read-pool'
+import { parseCheckpointText } from './checkpoint'
+import { parseNote } from './signed-note'
 
 export interface PublishedCheckpoint {
   treeSize: number
@@ -25,6 +27,11 @@ const covering = prepared<PublishedCheckpoint>(
   `SELECT ${COLUMNS} FROM checkpoints WHERE tree_size > $1 ORDER BY tree_size LIMIT 1`,
 )
 
+const listing = prepared<{ treeSize: number }>(
+  'checkpoint_listing',
+  `SELECT tree_size AS "treeSize" FROM checkpoints WHERE strpos(note, $1) > 0 ORDER BY tree_size LIMIT 1`,
+)
+
 const before = prepared<PublishedCheckpoint>(
   'checkpoints_before',
   `SELECT ${COLUMNS} FROM checkpoints WHERE tree_size < $1 ORDER BY tree_size DESC LIMIT $2`,
@@ -42,6 +49,17 @@ export async function checkpointOfSize(rows: Rows, treeSize: number): Promise<Pu
 /** The first that has this leaf of the tree. */
 export async function checkpointCovering(rows: Rows, position: number): Promise<PublishedCheckpoint | null> {
   return (await rows(covering, [position]))[0] ?? null
+}
+
+/** The size of the first checkpoint that lists the key; null if none does. Reads all that are smaller. */
+export async function firstListing(rows: Rows, key: string): Promise<number | null> {
+  return (await rows(listing, [`\nkey ${key}\n`]))[0]?.treeSize ?? null
+}
+
+/** The keys, as text, whose word counts from now on: those that the newest checkpoint lists. None before one does. */
+export async function keysInForce(rows: Rows): Promise<string[]> {
+  const latest = parseNote((await latestCheckpoint(rows))?.note ?? '')
+  return (parseCheckpointText(latest?.text ?? '')?.keys ?? []).map(({ text }) => text)
 }
 
 /** At most so many of fewer rows than `treeSize`, the newest first. */

@@ -60,10 +60,12 @@ function sealBatch(db: EntityManager, keys: readonly SigningKey[], batch: number
     if (lock?.held !== true) return null
 
     const last = await lastCheckpoint(db)
-    // Before the rows are read: whatever was committed by then is among them.
+    // Before the rows are read: whatever was committed by then is among them. A clock that was set back makes no
+    // checkpoint that is older than the one before it.
     const [{ at }] = await db.query(
-      `SELECT to_char(coalesce($1, clock_timestamp()) AT TIME ZONE 'UTC', '${UTC_FORM}') AS at`,
-      [told],
+      `SELECT to_char(greatest(coalesce($1, clock_timestamp()), (SELECT at FROM checkpoints WHERE tree_size = $2))
+         AT TIME ZONE 'UTC', '${UTC_FORM}') AS at`,
+      [told, last?.treeSize ?? 0],
     )
     const rows = await unsealed(db, last, batch)
     const tree = await treeAsItIs(db)
@@ -127,12 +129,15 @@ async function seal(db: EntityManager, tree: GrowingTree, rows: readonly History
   )
 }
 
-/** The origin is the name of the first key, the newest; the others sign along while people change over to it. */
+/**
+ * The origin is the name of the first key, the newest; the others sign along while people change over to it. All are listed
+ * in the text: by that the old one hands over to the new, and one that is listed no more is dropped.
+ */
 async function signCheckpoint(db: EntityManager, keys: readonly SigningKey[], tree: GrowingTree, at: string) {
   const [newest] = keys
   if (!newest) throw new Error('There is no key to sign checkpoints with.')
   const rootHash = tree.root()
-  const note = signNote(checkpointText({ origin: newest.name, treeSize: tree.size, rootHash, at }), keys)
+  const note = signNote(checkpointText({ origin: newest.name, treeSize: tree.size, rootHash, at, keys }), keys)
   await db.query('INSERT INTO signing_keys (key) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING', [
     keys.map(({ text }) => text),
   ])

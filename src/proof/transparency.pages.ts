@@ -36,7 +36,8 @@ interface TransparencyPage extends PageHead {
   checkpoints: ListedCheckpoint[]
   /** An example for the command that asks for a proof between two. */
   between: { from: number; to: number } | null
-  keys: { id: string; text: string }[]
+  /** With the first checkpoint that lists the key, where there are several. */
+  keys: { text: string; since: { counted: string; href: string } | null }[]
   redactions: ListedRedaction[]
   isFirst: boolean
   next: string | null
@@ -84,7 +85,7 @@ interface Published {
   baseUrl: string
   /** From the newest on, one more than is shown if more follow; so with redactions. */
   checkpoints: readonly PublishedCheckpoint[]
-  keys: readonly string[]
+  keys: readonly { text: string; since: number | null }[]
   redactions: readonly RedactionRow[]
   isFirst: boolean
 }
@@ -103,7 +104,12 @@ export function transparencyModel({ baseUrl, checkpoints, keys, redactions, isFi
     latest: newest && isFirst ? listed(newest) : null,
     checkpoints: shown.map(listed),
     between: newest && second ? { from: second.treeSize, to: newest.treeSize } : null,
-    keys: keys.flatMap((text) => verifyingKey(text) ?? []).map(({ id, text }) => ({ id, text })),
+    keys: keys
+      .filter(({ text }) => verifyingKey(text))
+      .map(({ text, since }) => ({
+        text,
+        since: since === null ? null : { counted: counted(since, 'row'), href: `/transparency/checkpoints/${since}` },
+      })),
     redactions: told.map(listedRedaction),
     isFirst,
     next: last && checkpoints.length > shown.length ? `/transparency?before=${last.treeSize}` : null,

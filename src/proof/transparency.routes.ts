@@ -9,6 +9,7 @@ import {
   checkpointCovering,
   checkpointOfSize,
   checkpointsBefore,
+  firstListing,
   latestCheckpoint,
   type PublishedCheckpoint,
 } from './checkpoints.queries'
@@ -48,7 +49,7 @@ export function transparencyRoutes({ pages, baseUrl }: { pages: ReadPool; baseUr
     const redactedBefore = placeBefore(req.query.redactions)
     const [checkpoints, keys, redactions] = await Promise.all([
       checkpointsBefore(rows, before ?? BEYOND, ON_PAGE + 1),
-      publicKeys(rows),
+      keysWithHandovers(),
       rows(redactionsBefore, [redactedBefore ?? LARGEST_INTEGER, ON_PAGE + 1]),
     ])
     const isFirst = before === null && redactedBefore === null
@@ -98,6 +99,13 @@ export function transparencyRoutes({ pages, baseUrl }: { pages: ReadPool; baseUr
     res.set({ 'Cache-Control': 'no-cache', 'Content-Disposition': 'attachment; filename="verify.mjs"' })
     res.sendFile(path.join(rootFolder(), 'public/verify.mjs'), next)
   })
+
+  /** A desk with one key has handed over to none, and few ever have three. */
+  async function keysWithHandovers() {
+    const keys = await publicKeys(rows)
+    const since = keys.length > 1 ? await Promise.all(keys.map((key) => firstListing(rows, key))) : []
+    return keys.map((text, place) => ({ text, since: since[place] ?? null }))
+  }
 
   /** Behind which number a list begins; null is its start. */
   function placeBefore(given: unknown): number | null {

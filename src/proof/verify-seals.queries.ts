@@ -12,13 +12,13 @@ import {
   sealedRows,
   unsealedRows,
 } from './sealed-rows.queries'
-import { parseNote, signersOf, type VerifyingKey, verifyingKey } from './signed-note'
+import { type Note, parseNote, signersOf, type VerifyingKey, verifyingKey } from './signed-note'
 import { Check, type Verified } from './verified'
-import { Vouching } from './vouching'
+import { type Doubted, Vouching } from './vouching'
 
 /** What seals are held against besides the database itself. */
 export interface Evidence {
-  /** Public keys that whoever asks believes; without any, those of the first checkpoint. */
+  /** Public keys that whoever asks believes, and no others but whom they hand over to; without any, those of the first checkpoint. */
   keys?: readonly VerifyingKey[]
   /** Checkpoints that somebody kept, with what to call them by. */
   outside?: readonly { name: string; note: string }[]
@@ -42,8 +42,7 @@ interface Outside {
   name: string
   treeSize: number
   rootHash: Buffer
-  /** What is signed. */
-  text: string
+  note: Note
 }
 
 class SealsCheck {
@@ -54,8 +53,10 @@ class SealsCheck {
   private readonly kept = new Check('Checkpoints kept outside')
 
   private readonly tree = new GrowingTree()
-  private readonly vouching = new Vouching()
+  private readonly vouching: Vouching
+  /** Whoever may have signed, believed or not. */
   private readonly keys: VerifyingKey[] = []
+  private readonly hasSigned = new Set<string>()
   private readonly outside: Outside[] = []
   /** Of these, the ones that the tree has not grown to yet. */
   private readonly ahead: Outside[] = []
@@ -74,7 +75,9 @@ class SealsCheck {
     private readonly db: EntityManager,
     private readonly keysHere: readonly string[],
     private readonly evidence: Evidence,
-  ) {}
+  ) {
+    this.vouching = new Vouching((evidence.keys ?? []).map(({ text }) => text))
+  }
 
   async verify(progress: Progress): Promise<Verified[]> {
     this.readKeys()
@@ -102,13 +105,17 @@ class SealsCheck {
   }
 
   private readKeys() {
+    // Those given come first: of two with one name and id it is the one that counts.
+    this.know(this.evidence.keys ?? [])
     for (const text of this.keysHere) {
       const key = verifyingKey(text)
-      if (key) this.keys.push(key)
+      if (key) this.know([key])
       else this.checkpoints.fails(`key ${text}: it is none`)
     }
-    for (const key of this.evidence.keys ?? [])
-      if (!this.keys.some(({ text }) => text === key.text)) this.keys.push(key)
+  }
+
+  private know(keys: readonly VerifyingKey[]) {
+    for (const key of keys) if (!this.keys.some(({ text }) => text === key.text)) this.keys.push(key)
   }
 
   private readOutside() {
@@ -116,12 +123,8 @@ class SealsCheck {
       this.kept.count()
       const parsed = parseNote(note)
       const said = parsed && parseCheckpointText(parsed.text)
-      if (!said) {
-        this.kept.fails(`${name}: this is no checkpoint`)
-        continue
-      }
-      if (!signersOf(parsed, this.keys)?.length) this.kept.fails(`${name}: none of the desk’s keys has signed it`)
-      this.outside.push({ name, treeSize: said.treeSize, rootHash: said.rootHash, text: parsed.text })
+      if (said) this.outside.push({ name, treeSize: said.treeSize, rootHash: said.rootHash, note: parsed })
+      else this.kept.fails(`${name}: this is no checkpoint`)
     }
     this.outside.sort((one, other) => one.treeSize - other.treeSize)
     this.ahead.push(...this.outside)
@@ -172,14 +175,21 @@ class SealsCheck {
     const { treeSize, rootHash, at, lastHistoryId } = checkpoint
     const note = parseNote(checkpoint.note)
     const said = note && parseCheckpointText(note.text)
+    this.know(said?.keys ?? [])
     const signers = note && signersOf(note, this.keys)
     if (!said) this.checkpoints.fails(`${name}: its text is none`)
     else if (said.treeSize !== treeSize || !said.rootHash.equals(rootHash) || said.at !== at)
       this.checkpoints.fails(`${name}: its text says something else`)
     if (signers === null) this.checkpoints.fails(`${name}: a signature is not its key’s`)
     else if (signers.length === 0) this.checkpoints.fails(`${name}: none of the desk’s keys has signed it`)
-    else this.vouching.add(signers, treeSize)
-    if (this.before && at < this.before.at) this.checkpoints.fails(`${name}: it is older than the one before it`)
+    else {
+      const texts = signers.map(({ text }) => text)
+      for (const text of texts) this.hasSigned.add(text)
+      this.vouching.add({ treeSize, signers: texts, listed: (said?.keys ?? []).map(({ text }) => text) })
+    }
+    // As with rows: clocks are set back a little, and checkpoints are there that were made before that was looked after.
+    if (this.before && at < this.before.notBefore)
+      this.checkpoints.fails(`${name}: it is more than an hour older than the one before it`)
 
     if (treeSize > this.tree.size) this.checkpoints.fails(`${name}: only ${this.tree.size} are sealed`)
     else if (this.brokenAt === null) {
@@ -187,7 +197,7 @@ class SealsCheck {
       else this.checkpoints.fails(`${name}: ${differsFrom(this.agreed.here, treeSize)}`)
       if (lastHistoryId !== this.lastHistoryId) this.checkpoints.fails(`${name}: its greatest id is another`)
     }
-    for (const kept of this.outside) if (kept.text === note?.text) this.here.add(kept)
+    for (const kept of this.outside) if (kept.note.text === note?.text) this.here.add(kept)
     this.before = checkpoint
   }
 
@@ -206,20 +216,29 @@ class SealsCheck {
     for (const kept of this.outside)
       if (!this.ahead.includes(kept) && !this.here.has(kept))
         this.kept.fails(`${kept.name}: it is not kept here any more`)
-    for (const { keys, firstSize, count } of this.vouching.unvouched(this.evidence.keys ?? [])) {
-      const from =
-        count === 1 ? `checkpoint of ${firstSize} rows` : `${count} checkpoints, the first of ${firstSize} rows`
-      this.checkpoints.fails(
-        `${from}: signed by ${keys.join(' and ')} alone, for which no key that is believed vouches (if it is the desk’s, give it with --key)`,
-      )
-    }
-    for (const key of this.keys) {
-      if (this.keysHere.includes(key.text) && !this.vouching.hasSigned(key))
-        this.checkpoints.fails(`key ${key.text}: it has signed nothing`)
-    }
+    this.tellWhoseWord()
     if (this.brokenAt === null && (await countKeptNodes(this.db)) !== this.nodes)
       this.order.fails('there are nodes over no leaves')
     await this.lookForUnsealed()
+  }
+
+  private tellWhoseWord() {
+    for (const doubted of this.vouching.unvouched()) this.checkpoints.fails(unvouched(doubted))
+    for (const { firstSize, count } of this.vouching.beforeAnyBelieved())
+      this.checkpoints.tells(`${several(firstSize, count)}: older than any that a key that is believed has signed`)
+    for (const text of this.keysHere)
+      if (verifyingKey(text) && !this.hasSigned.has(text)) this.checkpoints.fails(`key ${text}: it has signed nothing`)
+    // Where history was rewound to before a key was there, that key has nothing here.
+    for (const { text } of this.evidence.keys ?? [])
+      if (!this.hasSigned.has(text) && !this.keysHere.includes(text))
+        this.checkpoints.tells(`key ${text}, which is to be believed: it has signed nothing here`)
+    for (const { name, treeSize, note } of this.outside) {
+      const signers = (signersOf(note, this.keys) ?? []).map(({ text }) => text)
+      if (this.vouching.believed(signers, treeSize).length > 0) continue
+      if (signers.length > 0 && this.vouching.isEarlier(treeSize))
+        this.kept.tells(`${name}: older than any that a key that is believed has signed`)
+      else this.kept.fails(`${name}: no key that is believed has signed it`)
+    }
   }
 
   private async lookForUnsealed() {
@@ -235,4 +254,15 @@ function differsFrom(agreed: number, treeSize: number): string {
   const where =
     agreed === 0 ? 'from the first on' : `from ${agreed + 1} on, up to which it agrees with another checkpoint`
   return `history is not the one that it was signed over, somewhere in rows ${where}, to ${treeSize}`
+}
+
+const several = (firstSize: number, count: number) =>
+  count === 1 ? `checkpoint of ${firstSize} rows` : `${count} checkpoints, the first of ${firstSize} rows`
+
+function unvouched({ keys, firstSize, count, droppedAt }: Doubted): string {
+  const why =
+    droppedAt === null
+      ? 'for which no key that is believed vouches (if it is the desk’s, give it with --key)'
+      : `which was dropped with the checkpoint of ${droppedAt} rows`
+  return `${several(firstSize, count)}: signed by ${keys.join(' and ')} alone, ${why}`
 }

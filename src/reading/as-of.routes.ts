@@ -1,10 +1,10 @@
-import { type Request, type Response, Router } from 'express'
-import type { PreparedQuery, ReadPool } from '../database/read-pool'
-import { asOf, chainAsOf, connectedAsOf } from '../versions/as-of-sql'
+import { Router } from 'express'
+import type { ReadPool, Rows } from '../database/read-pool'
+import { asOf, chainAsOf, claimAsItIsNow, connectedAsOf, type Then } from '../versions/as-of-sql'
 import { type PageHead, page } from '../web/page'
 import { idFrom } from '../web/parse'
 import { gone, Problem, unprocessable } from '../web/problems'
-import { type AsOf, asOfFrom } from './as-of'
+import { type AsOf, asOfFrom, isToday, momentOf } from './as-of'
 import { cardsByIds } from './cards.queries'
 import { chainPageModel } from './chain.pages'
 import { cardsOfChain, chainById, claimsUpTo } from './chain.queries'
@@ -15,7 +15,7 @@ import { dayCursor, idCursor, PAGE_SIZE } from './paging'
 
 /** What stands above a page of a past day. */
 interface PastPage extends PageHead {
-  past: { words: string; now: string; history: string | null }
+  past: { words: string; settles: string | null; now: string; history: string | null }
 }
 
 type ClaimThen = ReturnType<typeof claimPageModel> & PastPage & { waiting: null }
@@ -38,30 +38,37 @@ export function asOfRoutes({ pages }: { pages: ReadPool }) {
     router.get(`/${kind}/:id/as-of`, (req, res) => {
       const id = idFrom(req.params.id, 'What this address names')
       const given = typeof req.query.on === 'string' ? req.query.on : ''
-      pointInTime(given)
-      res.redirect(302, `/${kind}/${id}/as-of/${given}`)
+      const now = new Date()
+      if (!isToday(given, now)) pointInTime(given)
+      res.redirect(302, `/${kind}/${id}/as-of/${isToday(given, now) ? momentOf(now) : given}`)
+    })
+
+    // Today is not over: what its end will be nobody knows, so its address leads to how it stands now.
+    router.get(`/${kind}/:id/as-of/:at`, (req, res, next) => {
+      const now = new Date()
+      if (!isToday(req.params.at, now)) return next()
+      res.redirect(302, `/${kind}/${idFrom(req.params.id, 'What this address names')}/as-of/${momentOf(now)}`)
     })
   }
 
   router.get('/claims/:id/as-of/:at', async (req, res) => {
     const id = idFrom(req.params.id, 'This claim')
     const then = pointInTime(String(req.params.at))
-    const now = await pages.row(claimById, [id])
+    const now = await pages.row(claimAsItIsNow, [id])
     if (!now?.wasPublic || now.state === 'draft') throw notYet('This claim', then)
-    if (now.state === 'withdrawn' && now.joinedIntoId === null)
-      throw gone('This claim', now.withdrawnReason ?? 'no reason was given')
+    if (now.state === 'withdrawn') throw gone('This claim', now.withdrawnReason ?? 'no reason was given')
     const behind = { report: idCursor(req.query.reports), link: idCursor(req.query.links) }
-    const reached = await pages.rows(connectedAsOf, [id, then.at, MOST_CLAIMS])
-    const ids = reached.map((claim) => claim.id)
-    const past = at(then, ids, null)
-    const [claim] = await past(claimById, [id])
-    if (claim?.state !== 'published' || claim.statementId === null) throw notYet('This claim', then)
-    const [reports, links] = await Promise.all([
-      past(reportsOfClaim, [id, behind.report ?? 0]),
-      past(linksOfClaim, [id, behind.link ?? 0, PAGE_SIZE + 1]),
-    ])
-    const others = await past(cardsByIds, [[...new Set(links.map((link) => link.otherId))]])
-    const model = claimPageModel({ claim, reports, links, others, replies: [], behind })
+    const shown = await pages.byIndex(async (rows) => {
+      const past = pastOf(rows, { at: then.at, chain: null })
+      const [claim] = await past(claimById, [id])
+      if (!claim) return null
+      const reports = await past(reportsOfClaim, [id, behind.report ?? 0])
+      const links = await past(linksOfClaim, [id, behind.link ?? 0, PAGE_SIZE + 1])
+      const others = await past(cardsByIds, [[...new Set(links.map((link) => link.otherId))]])
+      return { claim, reports, links, others }
+    })
+    if (shown?.claim.state !== 'published' || shown.claim.statementId === null) throw notYet('This claim', then)
+    const model = claimPageModel({ ...shown, replies: [], behind })
     const here = `/claims/${id}/as-of/${req.params.at}`
     claimThenPage.render(res, {
       ...model,
@@ -70,34 +77,30 @@ export function asOfRoutes({ pages }: { pages: ReadPool }) {
       nextReports: stayingHere(model.nextReports, `/claims/${id}`, here),
       nextLinks: stayingHere(model.nextLinks, `/claims/${id}`, here),
       waiting: null,
-      past: { words: then.words, now: `/claims/${id}`, history: `/claims/${id}/history` },
+      past: { words: then.words, settles: then.settles, now: `/claims/${id}`, history: `/claims/${id}/history` },
     })
   })
 
   router.get('/chains/:id/as-of/:at', async (req, res) => {
     const id = idFrom(req.params.id, 'This chain')
     const then = pointInTime(String(req.params.at))
-    const chain = await pages.row(chainAsOf, [id, then.at])
-    if (!chain) throw notYet('This chain', then)
-    const reached = await pages.rows(connectedAsOf, [chain.oldestClaimId, then.at, MOST_CLAIMS + 1])
-    if (reached.length > MOST_CLAIMS) throw tooMany()
-    const past = at(
-      then,
-      reached.map((claim) => claim.id),
-      { id, title: chain.title },
-    )
-    await showChain(req, res, id, then, past)
-  })
-
-  async function showChain(req: Request, res: Response, id: number, then: AsOf, past: ReturnType<typeof at>) {
-    const [chain] = await past(chainById, [id])
+    const found = await pages.row(chainAsOf, [id, then.at])
+    if (!found) throw notYet('This chain', then)
     const cursor = dayCursor(req.query.after)
     const place = [1, cursor ? cursor.day : '-infinity', cursor?.id ?? 0]
-    const rows = await past(cardsOfChain, place)
-    if (!chain || chain.size < 2 || rows.length === 0) throw notYet('This chain', then)
-    const [before] = cursor ? await past(claimsUpTo, place) : [{ count: 0 }]
-    const links = await past(linksOfClaims, [rows.map((row) => row.id)])
-    const model = chainPageModel(chain, rows, links, [], before?.count ?? 0)
+    const shown = await pages.byIndex(async (rows) => {
+      const members = await rows(connectedAsOf, [found.oldestClaimId, then.at, MOST_CLAIMS + 1])
+      if (members.length < 2 || members.length > MOST_CLAIMS) return { members, cards: [] }
+      const past = pastOf(rows, { at: then.at, chain: { id, title: found.title, members } })
+      const [chain] = await past(chainById, [id])
+      const cards = await past(cardsOfChain, place)
+      const [before] = cursor ? await past(claimsUpTo, place) : [{ count: 0 }]
+      const links = await past(linksOfClaims, [cards.map((card) => card.id)])
+      return { members, chain, cards, links, before: before?.count ?? 0 }
+    })
+    if (shown.members.length > MOST_CLAIMS) throw tooMany()
+    if (!shown.chain || shown.cards.length === 0) throw notYet('This chain', then)
+    const model = chainPageModel(shown.chain, shown.cards, shown.links, [], shown.before)
     const here = `/chains/${id}/as-of/${req.params.at}`
     chainThenPage.render(res, {
       ...model,
@@ -105,30 +108,25 @@ export function asOfRoutes({ pages }: { pages: ReadPool }) {
       title: `${model.title}, as of ${req.params.at}`,
       canonical: here,
       next: stayingHere(model.next, `/chains/${id}`, here),
-      past: { words: then.words, now: `/chains/${id}`, history: null },
+      past: { words: then.words, settles: then.settles, now: `/chains/${id}`, history: null },
     })
-  }
-
-  /** Reads by the queries of today what stood in the tables then. */
-  function at(then: AsOf, claimIds: readonly number[], chain: { id: number; title: string | null } | null) {
-    return <Row>(query: PreparedQuery<Row>, values: unknown[]) => {
-      const past = asOf(query, values, {
-        at: then.at,
-        claimIds,
-        title: chain?.title ?? null,
-        chainId: chain?.id ?? null,
-      })
-      return pages.rows(past.query, past.values)
-    }
-  }
+  })
 
   return router
 }
 
+/** Reads by the queries of today what stood in the tables then. */
+const pastOf =
+  (rows: Rows, then: Then): Rows =>
+  (query, values) => {
+    const past = asOf(query, values, then)
+    return rows(past.query, past.values)
+  }
+
 function pointInTime(given: string): AsOf {
   const then = asOfFrom(given, new Date())
   if (then) return then
-  throw unprocessable('Give a day that has come, as 2019-06-04, or a moment of it, as 2019-06-04T14:05Z (UTC).')
+  throw unprocessable('Give a day that is over, as 2019-06-04, or a moment of it, as 2019-06-04T14:05Z (UTC).')
 }
 
 const notYet = (what: string, { words }: AsOf) => new Problem(404, 'Not yet', `${what} was not public here ${words}.`)

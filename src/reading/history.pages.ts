@@ -7,6 +7,7 @@ import { type PageHead, page } from '../web/page'
 import { isUndoable, undoing } from '../web/undo-form'
 import type { Notice } from '../web/visitor'
 import type { ToldOf } from './history.queries'
+import type { PublicEventRow } from './when-public.queries'
 
 /** A change as the page tells it. */
 export interface ToldEvent {
@@ -22,12 +23,16 @@ export interface ToldEvent {
   /** Why there are none to tell, if that has to be said. */
   untold: string | null
   undo: { form: NonNullable<Notice['undo']>; needsReason: boolean; label: string } | null
+  /** Where it can be undone, if not by itself. */
+  instead: { text: string; path: string } | null
 }
 
 interface HistoryPage extends PageHead {
   canonical: string
   crumbs: { text: string; path: string }[]
   events: ToldEvent[]
+  /** A sentence where not all that belongs to it is told of. */
+  leftOut: string | null
   /** The page "as of" a day, where there is one. */
   asOf: string | null
   isFirst: boolean
@@ -41,6 +46,8 @@ export interface Telling {
   subject: { kind: VersionedKind; id: number }
   rows: readonly ToldOf[]
   names: Names
+  /** The changes of claims that others went along with, by the number of the other. */
+  acts: ReadonlyMap<number, { id: number; claimId: number }>
   mayEdit: boolean
   /** The page's own address, to come back to. */
   here: string
@@ -49,20 +56,40 @@ export interface Telling {
 /** Acts that make a row; undone, it is withdrawn. */
 const MAKING = new Set(['recorded', 'linked', 'imported'])
 
+/** A change; to readers `before` of a speaker's or an article's is what they saw before (`publicEventsOf`). */
+export type EventGiven = EventRow & Partial<Pick<PublicEventRow, 'isFirstSeen'>>
+
 /**
  * Changes as whoever reads may see them. Readers are shown only what was public, and is: nothing of a draft, no words of
- * what is withdrawn, nobody's name, and no act that changed nothing they could have seen.
+ * what is withdrawn, nobody's name, and no act that changed nothing they could have seen. Speakers and articles have no
+ * state of their own that tells it: of these, only changes that readers saw are to be given.
  */
-export function toldEvents(events: readonly EventRow[], telling: Telling): ToldEvent[] {
+export function toldEvents(events: readonly EventGiven[], telling: Telling): ToldEvent[] {
   return events.flatMap((event) => {
+    if (happenedElsewhere(event, telling)) return []
     const told = telling.mayEdit ? forDesk(event, telling) : forReaders(event, telling)
     return told ? [told] : []
   })
 }
 
+/** Of what is another claim's by now, only changes from, to or within this one belong here. */
+function happenedElsewhere({ kind, id, before, after }: EventGiven, { subject, rows }: Telling): boolean {
+  const row = rows.find((row) => row.kind === kind && row.id === id)
+  if (!row?.hasLeft) return false
+  const claims = [before, after].flatMap((image) => claimsIn(image))
+  return !claims.includes(subject.id)
+}
+
+function claimsIn(image: EventRow['after']): number[] {
+  const { claimId, fromClaimId, toClaimId } = (image ?? {}) as Record<string, number | undefined>
+  return [claimId, fromClaimId, toClaimId].filter((id) => id !== undefined)
+}
+
 function forDesk(event: EventRow, telling: Telling): ToldEvent {
-  const { kind, id, version, before, after } = event
+  const { kind, id, action, version, before, after } = event
   const changed = after ? differences(kind, before, after, telling.names) : []
+  const instead = insteadOf(event, telling)
+  const hasNone = version === null || changed.length === 0 || instead !== null || NEVER_UNDONE.has(action)
   return {
     ...inShort(event, telling),
     by: event.by?.name ?? 'the command line',
@@ -72,25 +99,28 @@ function forDesk(event: EventRow, telling: Telling): ToldEvent {
       : before && after && changed.length === 0
         ? 'Nothing that is shown here changed.'
         : null,
-    undo: version === null || changed.length === 0 ? null : undoOf({ ...event, version }, telling, `${kind} ${id}`),
+    undo: hasNone ? null : undoOf({ ...event, version }, telling, `${kind} ${id}`),
+    instead,
   }
 }
 
 const ERASED = 'What this was has been erased, as the law asked; that it happened stays on record.'
+const FIRST = 'So readers saw it first; what it was before was never public.'
 const WITHDRAWN = 'It has been withdrawn since; what it said is not shown.'
 
-function forReaders(event: EventRow, telling: Telling): ToldEvent | null {
+function forReaders(event: EventGiven, telling: Telling): ToldEvent | null {
   const now = telling.rows.find(({ kind, id }) => kind === event.kind && id === event.id)
   if (now?.state === 'draft') return null
-  if (event.isErased) return { ...inShort(event, telling), by: DESK, differences: [], untold: ERASED, undo: null }
+  if (event.isErased)
+    return { ...inShort(event, telling), by: DESK, differences: [], untold: ERASED, undo: null, instead: null }
   const [before, after] = [publicImage(event.before), publicImage(event.after)]
   if (!before && !after) return null
   const isHidden = now?.state === 'withdrawn'
   const shown = after && !isHidden ? differences(event.kind, before, after, telling.names) : []
   const reason = withdrawnReason(event.after)
   if (shown.length === 0 && reason === null && !isHidden) return null
-  const untold = reason !== null ? `Public reason: ${reason}` : isHidden ? WITHDRAWN : null
-  return { ...inShort(event, telling), by: DESK, differences: shown, untold, undo: null }
+  const untold = reason !== null ? `Public reason: ${reason}` : isHidden ? WITHDRAWN : event.isFirstSeen ? FIRST : null
+  return { ...inShort(event, telling), by: DESK, differences: shown, untold, undo: null, instead: null }
 }
 
 const DESK = 'the desk'
@@ -127,3 +157,34 @@ function undoOf(
     label: `Undo: ${action}, ${of}`,
   }
 }
+
+/** Acts that move a row to another claim: by themselves they can't be undone. */
+const NEVER_UNDONE = new Set(['split off', 'moved'])
+
+/** What a row that went along with a claim, when that was joined or taken apart, came from and to. */
+export function wentAlong({ historyId, action, kind, before, after }: EventRow) {
+  const event = historyId
+  if (action === 'withdrawn by joining') return claimsIn(after).map((from) => ({ event, from, to: from }))
+  if (action !== 'moved' || kind === 'claim') return []
+  const [from] = claimsIn(before).filter((id) => !claimsIn(after).includes(id))
+  const [to] = claimsIn(after).filter((id) => !claimsIn(before).includes(id))
+  return from === undefined || to === undefined ? [] : [{ event, from, to }]
+}
+
+/** Where a change is undone that is not undone by itself: another one that it was part of, or an act that reverses it. */
+function insteadOf(event: EventRow, { acts }: Telling): ToldEvent['instead'] {
+  const { kind, id, action, payload } = event
+  const act = acts.get(event.historyId)
+  if (act) {
+    const path = `/claims/${act.claimId}/history?before=${act.id + 1}#event-${act.id}`
+    return { text: `This went along with claim ${act.claimId}: undo it there`, path }
+  }
+  if (kind === 'claim' && action === 'taken back')
+    return { text: 'Publish a report of it', path: `/claims/${id}/drafts` }
+  if (kind === 'claim' && action === 'split off') return joinAgain(id, Number(payload?.from))
+  const [move] = wentAlong({ ...event, action: NEVER_UNDONE.has(action) ? 'moved' : action })
+  return move && NEVER_UNDONE.has(action) ? joinAgain(move.to, move.from) : null
+}
+
+const joinAgain = (part: number, whole: number) =>
+  Number.isSafeInteger(whole) ? { text: 'Join the two again', path: `/claims/${part}/join?into=${whole}` } : null

@@ -6,7 +6,10 @@ import type { VersionedKind } from '../versions/image'
 import { isPublic } from './speakers.queries'
 
 /** Rows beside a claim whose changes its history tells too: the newest of each. More of one claim are hardly ever made. */
-const MOST_BESIDE = 200
+export const MOST_BESIDE = 200
+
+/** Changes that named a claim, among which rows are looked for that are another's by now: the newest. */
+const MOST_NAMING = 2_000
 
 /** A row whose changes a page tells, with what it is now. */
 export interface ToldOf extends Subject<VersionedKind> {
@@ -16,6 +19,8 @@ export interface ToldOf extends Subject<VersionedKind> {
   /** Else it was withdrawn before readers ever saw it: to them it was never there. */
   wasPublic: boolean
   joinedIntoId: number | null
+  /** It is another claim's by now: what happened to it while it was this one's is told here. */
+  hasLeft: boolean
 }
 
 /** What a link is to readers: no more public than either of its claims. */
@@ -26,27 +31,47 @@ const LINK_STATE = `CASE
     ELSE 'published' END`
 const LINKS = `links JOIN claims answer ON answer.id = from_claim_id JOIN claims answered ON answered.id = to_claim_id`
 
-const linksFrom = (end: 'from' | 'to') => `
-  (SELECT 'link', links.id, ${LINK_STATE}, NULL, true, NULL FROM ${LINKS}
-   WHERE ${end}_claim_id = $1 ORDER BY links.id DESC LIMIT ${MOST_BESIDE})`
+/** What a statement is to readers: no more public than its claim, which may be another by now. */
+const STATEMENT_STATE = `CASE
+    WHEN statements.state <> 'published' THEN statements.state
+    WHEN 'draft' IN (claim_now.state) THEN 'draft'
+    WHEN 'withdrawn' IN (claim_now.state) THEN 'withdrawn'
+    ELSE 'published' END`
 
-/** Claim `$1` with its statements and links, in whatever state. */
+/** Numbers of rows of a kind that claim `$1` has, or that named it in their image once. */
+const everOf = (kind: 'statement' | 'link', column: string, member: 'claimId' | 'fromClaimId' | 'toClaimId') => `
+    (SELECT id FROM ${kind}s WHERE ${column} = $1 ORDER BY id DESC LIMIT ${MOST_BESIDE + 1})
+    UNION
+    SELECT subject_id FROM (
+      SELECT history_id FROM history_payloads payload
+      WHERE payload.image->>'${member}' IS NOT NULL AND (payload.image->>'${member}')::integer = $1
+      ORDER BY history_id DESC LIMIT ${MOST_NAMING}
+    ) named JOIN history ON history.id = history_id WHERE subject_kind = '${kind}'`
+
+/** Claim `$1` with its statements and links, in whatever state; of these one more than are told of (`MOST_BESIDE`). */
 export const claimWithReportsAndLinks = prepared<ToldOf>(
   'history of claim',
   `SELECT 'claim' AS kind, id, state, withdrawn_reason AS "withdrawnReason",
-          ${wasPublic('claim', 'claims')} AS "wasPublic", joined_into_id AS "joinedIntoId"
+          ${wasPublic('claim', 'claims')} AS "wasPublic", joined_into_id AS "joinedIntoId", false AS "hasLeft"
    FROM claims WHERE id = $1
    UNION ALL
-   (SELECT 'statement', id, state, NULL, true, NULL FROM statements WHERE claim_id = $1 ORDER BY id DESC LIMIT ${MOST_BESIDE})
-   UNION ALL ${linksFrom('from')}
-   UNION ALL ${linksFrom('to')}`,
+   (SELECT 'statement', statements.id, ${STATEMENT_STATE}, NULL, true, NULL, claim_id <> $1
+    FROM statements JOIN claims claim_now ON claim_now.id = claim_id
+    WHERE statements.id IN (${everOf('statement', 'claim_id', 'claimId')})
+    ORDER BY statements.id DESC LIMIT ${MOST_BESIDE + 1})
+   UNION ALL
+   (SELECT 'link', links.id, ${LINK_STATE}, NULL, true, NULL, $1 NOT IN (from_claim_id, to_claim_id)
+    FROM ${LINKS}
+    WHERE links.id IN (${everOf('link', 'from_claim_id', 'fromClaimId')}
+    UNION ${everOf('link', 'to_claim_id', 'toClaimId')})
+    ORDER BY links.id DESC LIMIT ${MOST_BESIDE + 1})`,
 )
 
 export const linkAlone = prepared<ToldOf>(
   'history of link',
   `SELECT 'link' AS kind, links.id, ${LINK_STATE} AS state,
           coalesce(links.withdrawn_reason, 'one of its two claims is no longer published.') AS "withdrawnReason",
-          ${wasPublic('link', 'links')} AS "wasPublic", NULL::integer AS "joinedIntoId"
+          ${wasPublic('link', 'links')} AS "wasPublic", NULL::integer AS "joinedIntoId", false AS "hasLeft"
    FROM ${LINKS} WHERE links.id = $1`,
 )
 
@@ -66,6 +91,6 @@ export const articleNamed = prepared<ToldOf & { headline: string }>(
        WHERE article_id = articles.id AND statements.state = 'published' AND claims.state = 'published'
      ) THEN 'published' ELSE 'draft' END AS state,
      articles.withdrawn_reason AS "withdrawnReason", ${articleWasPublic('articles')} AS "wasPublic",
-     NULL::integer AS "joinedIntoId"
+     NULL::integer AS "joinedIntoId", false AS "hasLeft"
    FROM articles WHERE id = $1`,
 )

@@ -1,12 +1,21 @@
 import { type Request, type Response, Router } from 'express'
 import type { ReadPool, Rows } from '../database/read-pool'
-import { eventsOf, namesIn } from '../versions/events.queries'
+import { eventsOf } from '../versions/events.queries'
 import { idFrom } from '../web/parse'
 import { gone, notFound } from '../web/problems'
 import { visitorOf } from '../web/visitor'
-import { historyPage, type Telling, toldEvents } from './history.pages'
-import { articleNamed, claimWithReportsAndLinks, linkAlone, speakerNamed, type ToldOf } from './history.queries'
-import { idCursor, PAGE_SIZE, pageOf } from './paging'
+import { type EventGiven, historyPage } from './history.pages'
+import {
+  articleNamed,
+  claimWithReportsAndLinks,
+  linkAlone,
+  MOST_BESIDE,
+  speakerNamed,
+  type ToldOf,
+} from './history.queries'
+import { pageOfHistory } from './history-told.queries'
+import { idCursor } from './paging'
+import { publicEventsOf } from './when-public.queries'
 
 /** What the head of a page of history says. */
 interface Head {
@@ -16,12 +25,13 @@ interface Head {
 }
 
 const alone = (kind: ToldOf['kind'], id: number): ToldOf[] => [
-  { kind, id, state: null, withdrawnReason: null, wasPublic: true, joinedIntoId: null },
+  { kind, id, state: null, withdrawnReason: null, wasPublic: true, joinedIntoId: null, hasLeft: false },
 ]
 
 /**
  * The histories of claims (with their reports and links), links, speakers and articles: what was changed, when and, for
- * the desk, by whom. Each page takes three queries: the row with those beside it, their changes, the names in these.
+ * the desk, by whom. Each page takes three queries: the row with those beside it, their changes, the names in these; more
+ * where there is much that whoever reads is not told.
  */
 export function historyRoutes({ pages }: { pages: ReadPool }) {
   const router = Router()
@@ -68,25 +78,55 @@ export function historyRoutes({ pages }: { pages: ReadPool }) {
     await show(req, res, alone('article', id), head)
   })
 
-  async function show(req: Request, res: Response, rows: readonly ToldOf[], head: Head) {
+  async function show(req: Request, res: Response, all: readonly ToldOf[], head: Head) {
+    const { rows, leftOut } = newest(all)
     const [own] = rows as [ToldOf, ...ToldOf[]]
     const before = idCursor(req.query.before)
-    const { shown, last } = pageOf(await eventsOf(read, rows, { before, limit: PAGE_SIZE + 1 }))
-    const images = shown.flatMap((event) => [event.before, event.after])
-    const canonical = `/${own.kind}s/${own.id}/history`
     const { mayEdit } = visitorOf(res)
-    const telling: Telling = { subject: own, rows, names: await namesIn(read, images), mayEdit, here: canonical }
+    const canonical = `/${own.kind}s/${own.id}/history`
+    const telling = { subject: own, rows, mayEdit, here: canonical }
+    const eventsBefore = (before: number | null, limit: number) =>
+      mayEdit ? eventsOf(read, rows, { before, limit }) : publicly(read, rows, { before, limit })
+    const { events, next } = await pageOfHistory(read, telling, eventsBefore, before)
     historyPage.render(res, {
       ...head,
       canonical,
-      events: toldEvents(shown, telling),
+      events,
+      leftOut,
       asOf: own.kind === 'claim' ? `/claims/${own.id}/as-of` : null,
       isFirst: before === null,
-      next: last && `${canonical}?before=${last.historyId}`,
+      next: next === null ? null : `${canonical}?before=${next}`,
     })
   }
 
   return router
+}
+
+/** The rows whose changes are told, and a sentence where there are more. */
+function newest(all: readonly ToldOf[]): { rows: ToldOf[]; leftOut: string | null } {
+  const of = (kind: ToldOf['kind']) => all.filter((row) => row.kind === kind)
+  const [statements, links] = [of('statement'), of('link')]
+  const tooMany = [statements.length > MOST_BESIDE && 'statements', links.length > MOST_BESIDE && 'links'].filter(
+    Boolean,
+  )
+  const rest = all.filter(({ kind }) => kind !== 'statement' && kind !== 'link')
+  const isAlone = rest.length === 0
+  return {
+    rows: isAlone ? [...all] : [...rest, ...statements.slice(0, MOST_BESIDE), ...links.slice(0, MOST_BESIDE)],
+    leftOut:
+      tooMany.length === 0 ? null : `Of its ${tooMany.join(' and ')} only the ${MOST_BESIDE} newest are told of here.`,
+  }
+}
+
+/** The changes that readers may be told of, as far as a query can tell: of speakers and articles, what was public. */
+function publicly(
+  read: Rows,
+  rows: readonly ToldOf[],
+  asked: { before: number | null; limit: number },
+): Promise<EventGiven[]> {
+  const [own] = rows
+  if (own?.kind !== 'speaker' && own?.kind !== 'article') return eventsOf(read, rows, asked)
+  return read(publicEventsOf[own.kind], [own.id, asked.before, asked.limit])
 }
 
 /** The first of the rows is the page's own. A joined claim was public, and what it said stands with the one it is now. */

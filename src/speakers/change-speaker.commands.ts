@@ -5,7 +5,7 @@ import { violates } from '../database/violations'
 import { type Actor, record } from '../history/history.commands'
 import type { FieldProblems } from '../web/parse'
 import { stale } from '../web/problems'
-import { holdNames, holdRoot } from './holding.commands'
+import { holdNames, holdRoot, holdWhole } from './holding.commands'
 import { lookAlikeProblem, sameNameProblem } from './look-alikes.queries'
 import { characterProblem } from './name-characters'
 import { roleDaysProblem } from './role-days'
@@ -52,6 +52,8 @@ export function changeSpeaker(
 ): Promise<SpeakerOutcome> {
   return told(db, given, () =>
     inTransaction(db, async (db) => {
+      // Whole, before it is held as somebody's root below: two who had both held it so would wait for each other.
+      await holdWhole(db, [id])
       const speaker = await speakerById(db, id)
       const before = { ...speaker, ...(await partsOf(db, id)) }
       const names = [speaker.name, ...before.aliases]

@@ -14,21 +14,25 @@ import { rolesOfTree, speakersNamed } from './speakers.queries'
 /** In which role somebody spoke, by its number or its title. */
 export type RoleReference = { id: number } | { title: string }
 
+/** What is said of a speaker who is new. */
+interface Introduction {
+  description?: string | null
+  /** Of a described source: why it is not named. */
+  anonymityReason?: string | null
+}
+
 /** A speaker as a form or a script names one: by id, or by name, to be added with its kind if nobody bears it. */
-export type SpeakerReference = { role?: RoleReference | null } & (
-  | { id: number }
-  | {
-      name: string
-      kind?: SpeakerKind
-      description?: string | null
-      /** Of a described source that is new: why it is not named. */
-      anonymityReason?: string | null
-      /** Somebody else than those who bear the name already. */
-      another?: boolean
-      /** The name is meant, though it looks like another's. */
-      lookalike?: boolean
-    }
-)
+export type SpeakerReference = Introduction & { role?: RoleReference | null } & (
+    | { id: number }
+    | {
+        name: string
+        kind?: SpeakerKind
+        /** Somebody else than those who bear the name already. */
+        another?: boolean
+        /** The name is meant, though it looks like another's. */
+        lookalike?: boolean
+      }
+  )
 
 export type Resolved =
   | { speakerId: number }
@@ -52,7 +56,8 @@ export async function resolveSpeaker(
 ): Promise<Resolved> {
   if ('id' in reference) {
     const speakerId = await holdRoot(db, reference.id)
-    return speakerId === null ? { problem: `There is no speaker ${reference.id}.`, candidates: [] } : { speakerId }
+    if (speakerId === null) return { problem: `There is no speaker ${reference.id}.`, candidates: [] }
+    return asKnown(db, reference, { speakerId })
   }
   const { name, another = false } = reference
   await holdNames(db, [name])
@@ -89,7 +94,7 @@ async function whoIsMeant(
 /** What is said of somebody who is here already would be kept nowhere; said again as it stands, it is no change. */
 async function asKnown(
   db: EntityManager,
-  { name, description, anonymityReason }: Extract<SpeakerReference, { name: string }>,
+  { description, anonymityReason }: Introduction,
   resolved: Resolved,
 ): Promise<Resolved> {
   if ('problem' in resolved || !(description || anonymityReason)) return resolved
@@ -97,7 +102,7 @@ async function asKnown(
   const isSame = (given: string | null | undefined, there: string | null) => !given || given === there
   if (isSame(description, known.description) && isSame(anonymityReason, known.anonymityReason)) return resolved
   return {
-    problem: `${name} is here already, with a page where this can be changed: leave the description and the reason empty.`,
+    problem: `${known.name} is here already, with a page where this can be changed: leave the description and the reason empty.`,
     candidates: [],
   }
 }

@@ -53,8 +53,12 @@ const PUT: { [Kind in UndoableKind]: Put<Kind> } = {
   statement: (db, actor, { id, version }, image) => changeStatement(db, actor, id, version, statementGiven(image)),
   link: (db, actor, { id, version }, { reason }) => changeLinkReason(db, actor, id, version, reason),
   chain: (db, actor, { id, version }, { title }) => nameChain(db, actor, id, version, title),
-  speaker: (db, actor, { id, version }, { mergedIntoId: _merging, ...speaker }) =>
-    changeLinkedSpeaker(db, actor, id, version, { ...speaker, lookalike: true, another: true }),
+  speaker: (db, actor, { id, version, now }, { mergedIntoId: _merging, ...speaker }) => {
+    const isThere = (id: number) => now.roles.some((role) => role.id === id)
+    // One that is gone is made anew.
+    const roles = speaker.roles.map(({ id, ...role }) => (isThere(id) ? { id, ...role } : role))
+    return changeLinkedSpeaker(db, actor, id, version, { ...speaker, roles, lookalike: true, another: true })
+  },
   article: async (db, actor, { id, version, now }, image) => {
     // Zones have a command of their own, and are never changed together with the rest.
     if (JSON.stringify(now.zones) === JSON.stringify(image.zones))
@@ -79,7 +83,7 @@ async function onceConfirmed(db: EntityManager, revisionId: number): Promise<num
 const words = (span: SpanImage | undefined): WordsGiven | null =>
   span ? { exact: span.exact, start: span.start, end: span.end } : null
 
-function statementGiven({ spans, hops, wording }: StatementImage) {
+function statementGiven({ spans, hops, wording, inZone }: StatementImage) {
   const of = (part: SpanPart, position = 0) =>
     words(spans.find((span) => span.part === part && span.position === position))
   return {
@@ -87,8 +91,8 @@ function statementGiven({ spans, hops, wording }: StatementImage) {
     source: of('source'),
     cue: of('cue'),
     wording,
-    // It was meant once, as it stood.
-    inZone: true,
+    // Confirmed only if it was then: its place may have been marked since as none of the article's own.
+    inZone,
     hops: hops.map(({ speakerId, ...hop }, position) => ({
       ...hop,
       speaker: { id: speakerId },

@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm'
 import type { Account } from '../accounts/account.entity'
 import { restoreArticle, withdrawArticle } from '../claims/article-withdrawal.commands'
 import { restoreClaim, withdrawClaim } from '../claims/claims.commands'
+import { lockRevision } from '../claims/revision-lock.commands'
 import { restoreStatement, withdrawStatement } from '../claims/statements.commands'
 import { inTransaction } from '../database/transaction'
 import { imageNow } from '../history/images.queries'
@@ -16,6 +17,7 @@ import { stale } from '../web/problems'
 import type { UndoableKind } from '../web/undo-form'
 import { put } from './put.commands'
 import { reversed } from './reversed'
+import { isTouched } from './touched.queries'
 
 /** A change, by the row and the version that it made of it. */
 export interface Change {
@@ -43,6 +45,7 @@ export function undo(
   reason: string | null,
 ): Promise<UndoOutcome> {
   return inTransaction(db, async (db): Promise<UndoOutcome> => {
+    await lockTextsOf(db, changes)
     for (const change of changes.toReversed()) {
       const problem = await undoOne(db, actor, change, reason)
       if (problem !== null) return { problem }
@@ -62,13 +65,37 @@ async function undoOne(
   if (told.isErased) return 'What this change was has been erased; it can’t be undone.'
   const now = await imageNow<Images[UndoableKind]>(db, change)
   if (!now) throw stale(`${change.kind} ${change.id}`)
-  const turned = await turnBack(db, actor, { ...change, version: now.version }, { ...told, now: now.image }, reason)
+  if (told.before === null && !told.isFirst)
+    return 'What it was before this change has been erased; it can’t be undone.'
+  const turned = await turnBack(
+    db,
+    actor,
+    { ...change, version: now.version },
+    { ...told, made: change.version },
+    reason,
+  )
   if (turned !== 'no turn') return turned
-  if (told.before === null) return 'There is nothing before this change.'
-  const image = reversed(told.before, told.after as Images[UndoableKind], now.image)
+  // Of a chain nothing is told before it has a title.
+  const before = told.before ?? (change.kind === 'chain' ? { title: null } : null)
+  if (before === null) return 'There is nothing before this change.'
+  const image = reversed(before, told.after as Images[UndoableKind], now.image)
   if ('since' in image) return 'It has been changed again since: see its history, and change it by hand.'
   const outcome = await put(db, actor, change.kind, { ...change, version: now.version, now: now.image }, image.image)
   return outcome?.problem ?? null
+}
+
+/**
+ * Holds the texts that what is undone stands in, in the order of their ids, before any claim is held: whoever records a
+ * statement goes that way, and of two who went the other ways each would wait for the other.
+ */
+async function lockTextsOf(db: EntityManager, changes: readonly Change[]) {
+  const of = (kind: UndoableKind) => changes.filter((change) => change.kind === kind).map(({ id }) => id)
+  const rows: { id: number }[] = await db.query(
+    `SELECT id FROM revisions WHERE article_id = ANY($1) OR id IN (SELECT revision_id FROM statements WHERE id = ANY($2))
+     ORDER BY id`,
+    [of('article'), of('statement')],
+  )
+  for (const { id } of rows) await lockRevision(db, id)
 }
 
 interface Told {
@@ -76,24 +103,28 @@ interface Told {
   before: Images[UndoableKind] | null
   after: Images[UndoableKind] | null
   isErased: boolean
+  /** Whether the row has no earlier version. */
+  isFirst: boolean
 }
 
 /** What history tells of a change: the first event of the version that it made. */
 async function eventOf(db: EntityManager, { kind, id, version }: Change): Promise<Told | null> {
   const rows: Told[] = await db.query(
-    `SELECT history.action, told.image AS after, told.history_id IS NULL AS "isErased", (
-       SELECT image FROM history earlier LEFT JOIN history_payloads ON history_id = earlier.id
+    `SELECT history.action, told.image AS after, told.history_id IS NULL AS "isErased",
+       earlier.image AS before, earlier.id IS NULL AS "isFirst"
+     FROM history LEFT JOIN history_payloads told ON told.history_id = history.id LEFT JOIN LATERAL (
+       SELECT earlier.id, image FROM history earlier LEFT JOIN history_payloads ON history_id = earlier.id
        WHERE earlier.subject_kind = $1 AND earlier.subject_id = $2 AND earlier.version < $3
        ORDER BY earlier.id DESC LIMIT 1
-     ) AS before
-     FROM history LEFT JOIN history_payloads told ON told.history_id = history.id
+     ) earlier ON true
      WHERE subject_kind = $1 AND subject_id = $2 AND history.version = $3 ORDER BY history.id LIMIT 1`,
     [kind, id, version],
   )
   return rows[0] ?? null
 }
 
-type Turn = Told & { now: Images[UndoableKind] }
+/** What a change was, and which version it made. */
+type Turn = Told & { made: number }
 
 /** Undoes what is no change of words: publishing, withdrawing, joining, merging. `no turn` is any other change. */
 async function turnBack(
@@ -106,7 +137,7 @@ async function turnBack(
   switch (change.kind) {
     case 'claim': {
       const [before, after] = [turn.before as ClaimImage | null, turn.after as ClaimImage]
-      if (before && before.joinedIntoId !== after.joinedIntoId) return turnJoining(db, actor, change, before, after)
+      if (before && before.joinedIntoId !== after.joinedIntoId) return turnJoining(db, actor, change, turn)
       return turnState(db, actor, { ...change, kind: 'claim' }, turn, reason)
     }
     case 'statement': {
@@ -124,7 +155,7 @@ async function turnBack(
     case 'article':
       return turnWithdrawal(db, actor, change, turn, reason)
     case 'speaker':
-      return turnMerging(db, actor, change, turn.before as SpeakerImage | null, turn.after as SpeakerImage)
+      return turnMerging(db, actor, change, turn)
     default:
       return 'no turn'
   }
@@ -132,27 +163,21 @@ async function turnBack(
 
 const sentence = (outcome: object) => ('problem' in outcome ? String(outcome.problem) : null)
 
-async function turnJoining(
-  db: EntityManager,
-  actor: Undoer,
-  { id, version }: Change,
-  before: ClaimImage,
-  after: ClaimImage,
-) {
+async function turnJoining(db: EntityManager, actor: Undoer, { id, version }: Change, turn: Turn) {
+  const [before, after] = [turn.before as ClaimImage, turn.after as ClaimImage]
+  if (await isTouched(db, { kind: 'claim', id }, turn, ['joinedIntoId', ...STATE]))
+    return 'It has been joined, taken apart or withdrawn since: see its history.'
   if (before.joinedIntoId === null) return sentence(await unjoinClaim(db, actor, id, version))
   if (after.joinedIntoId !== null) return 'no turn'
   const again = { from: id, fromVersion: version, into: before.joinedIntoId, intoVersion: null }
   return sentence(await joinClaims(db, actor, again))
 }
 
-async function turnMerging(
-  db: EntityManager,
-  actor: Undoer,
-  { id, version }: Change,
-  before: SpeakerImage | null,
-  after: SpeakerImage,
-) {
+async function turnMerging(db: EntityManager, actor: Undoer, { id, version }: Change, turn: Turn) {
+  const [before, after] = [turn.before as SpeakerImage | null, turn.after as SpeakerImage]
   if (!before || before.mergedIntoId === after.mergedIntoId) return 'no turn'
+  if (await isTouched(db, { kind: 'speaker', id }, turn, ['mergedIntoId']))
+    return 'They have been merged or un-merged since: see their history.'
   if (before.mergedIntoId === null) return sentence(await unmergeSpeaker(db, actor, id, version))
   return sentence(await mergeSpeakers(db, actor, id, version, before.mergedIntoId))
 }
@@ -166,6 +191,7 @@ async function turnWithdrawal(
 ): Promise<string | null | 'no turn'> {
   const [before, after] = [turn.before as ArticleImage | null, turn.after as ArticleImage]
   if (before?.withdrawnReason === after.withdrawnReason && before !== null) return 'no turn'
+  if (await isTouched(db, { kind: 'article', id }, turn, ['withdrawnReason'])) return STATE_SINCE
   if (after.withdrawnReason !== undefined) await restoreArticle(db, actor, id, version)
   else {
     const why = before?.withdrawnReason ?? reason
@@ -175,10 +201,13 @@ async function turnWithdrawal(
   return null
 }
 
+const STATE_SINCE = 'It has been published, withdrawn or restored since: see its history.'
 const WHY = 'Say why it is withdrawn: readers see the reason.'
 
 const WITHDRAW = { claim: withdrawClaim, statement: withdrawStatement, link: withdrawLink }
 const RESTORE = { claim: restoreClaim, statement: restoreStatement, link: restoreLink }
+
+const STATE = ['state', 'withdrawnReason']
 
 type Stateful = Pick<ClaimImage, 'state' | 'withdrawnReason'>
 
@@ -189,9 +218,9 @@ async function turnState(
   turn: Turn,
   reason: string | null,
 ): Promise<string | null | 'no turn'> {
-  const [before, after, now] = [turn.before as Stateful | null, turn.after as Stateful, turn.now as Stateful]
+  const [before, after] = [turn.before as Stateful | null, turn.after as Stateful]
   if (before?.state === after.state) return 'no turn'
-  if (now.state !== after.state) return 'It has been published, withdrawn or restored since: see its history.'
+  if (await isTouched(db, { kind, id }, turn, kind === 'claim' ? [...STATE, 'joinedIntoId'] : STATE)) return STATE_SINCE
   if (after.state === 'withdrawn') await RESTORE[kind](db, actor, id, version)
   else if (before === null || before.state === 'withdrawn') {
     const why = before?.withdrawnReason ?? reason

@@ -1,8 +1,10 @@
 import { orderDays } from '../chains/order-day.commands'
-import { type PreparedQuery, unnamed } from '../database/read-pool'
+import type { State } from '../claims/claim'
+import { wasPublic } from '../claims/was-public-sql'
+import { type PreparedQuery, prepared, unnamed } from '../database/read-pool'
 
 /** The image of a row as of `at`, by expressions of SQL; no row where it was not there yet, or has been erased. */
-const imageOf = (kind: string, id: string, at: string) => `
+const imageOf = (kind: 'claim' | 'statement' | 'chain', id: string, at: string) => `
   SELECT told.image, told.version FROM (
     SELECT history.version, payload.image
     FROM history LEFT JOIN history_payloads payload ON payload.history_id = history.id
@@ -11,75 +13,99 @@ const imageOf = (kind: string, id: string, at: string) => `
     ORDER BY history.id DESC LIMIT 1
   ) told WHERE told.image IS NOT NULL`
 
-/** Numbers of rows of a kind that ever named a claim in a member of their image. */
-const everNaming = (kind: string, member: 'claimId' | 'fromClaimId' | 'toClaimId', claim: string) => `
-  SELECT history.subject_id AS id
-  FROM history_payloads payload JOIN history ON history.id = payload.history_id
-  WHERE payload.image->>'${member}' IS NOT NULL AND (payload.image->>'${member}')::integer = ${claim}
-    AND history.subject_kind = '${kind}'`
+/**
+ * The images of all rows of a kind as of `at`, as `history` and `told`: to be asked for those that name a claim in a
+ * member, by the index on it, or for one of a number. That each is the last until then is asked as a value, or it might be
+ * planned as a comparison of all history with itself.
+ */
+const imagesOf = (kind: 'statement' | 'link', at: string) => `
+  history_payloads told
+  JOIN history ON history.id = told.history_id AND history.subject_kind = '${kind}' AND history.at <= ${at}
+    AND history.id = (
+      SELECT last.id FROM history last
+      WHERE last.subject_kind = '${kind}' AND last.subject_id = history.subject_id AND last.at <= ${at}
+        AND last.version IS NOT NULL
+      ORDER BY last.id DESC LIMIT 1
+    )`
+
+/** A claim, and what it has gone into, one after the other; the last is what it is now. */
+const claimsLedTo = (claim: string) => `
+  WITH RECURSIVE led (id, state, joined_into_id) AS (
+    SELECT id, state, joined_into_id FROM public.claims WHERE id = ${claim}
+    UNION
+    SELECT next.id, next.state, next.joined_into_id FROM led JOIN public.claims next ON next.id = led.joined_into_id
+  )`
 
 /**
- * Whether readers may see of it what was public then: what has been withdrawn since, or taken back to draft, is shown to
- * nobody any more. A joined claim stands with the one it went into, and was public.
+ * Whether readers may see of a claim what was public then: what has been withdrawn since, or taken back to draft, is shown
+ * to nobody any more. A joined claim is, since then, the one that it went into, at once or by way of others: that one has
+ * to be public.
+ *
+ * @param now its row in `public.claims`, as it is now
  */
-const STILL_PUBLIC = `(now.state = 'published' OR now.joined_into_id IS NOT NULL)`
+const isPublicNow = (now: string) => `
+  CASE WHEN ${now}.joined_into_id IS NULL THEN ${now}.state = 'published' ELSE (
+    ${claimsLedTo(`${now}.joined_into_id`)} SELECT state = 'published' FROM led WHERE joined_into_id IS NULL
+  ) END`
 
-/**
- * The claims that hung together with claim `$1` as of `$2`, itself included; at most `$3`. Walked link by link through the
- * images of that time.
- */
-export const connectedAsOf = unnamed<{ id: number }>(
-  `WITH RECURSIVE reached (id) AS (
-     SELECT $1::integer
-     UNION
-     SELECT next.other FROM reached
-     CROSS JOIN LATERAL (
-       SELECT ends.other
-       FROM (
-         ${everNaming('link', 'fromClaimId', 'reached.id')} UNION ${everNaming('link', 'toClaimId', 'reached.id')}
-       ) candidate
-       JOIN public.links now_link ON now_link.id = candidate.id AND now_link.state = 'published'
-       CROSS JOIN LATERAL (${imageOf('link', 'candidate.id', '$2')}) link
-       CROSS JOIN LATERAL (
-         SELECT (link.image->>'toClaimId')::integer AS other WHERE (link.image->>'fromClaimId')::integer = reached.id
-         UNION SELECT (link.image->>'fromClaimId')::integer WHERE (link.image->>'toClaimId')::integer = reached.id
-       ) ends
-       WHERE link.image->>'state' = 'published'
-     ) next
-     JOIN public.claims now ON now.id = next.other AND ${STILL_PUBLIC}
-     CROSS JOIN LATERAL (${imageOf('claim', 'next.other', '$2')}) claim
-     WHERE claim.image->>'state' = 'published'
-   ) SELECT id FROM reached LIMIT $3`,
+/** A link's claims as they are now: since then it may have gone to others with a report that was split off. */
+const BOTH_ENDS_PUBLIC_NOW = `
+  JOIN public.claims from_now ON from_now.id = now.from_claim_id AND ${isPublicNow('from_now')}
+  JOIN public.claims to_now ON to_now.id = now.to_claim_id AND ${isPublicNow('to_now')}`
+
+/** What a claim is now, itself or the one that it has gone into. */
+export const claimAsItIsNow = prepared<{ state: State; withdrawnReason: string | null; wasPublic: boolean }>(
+  'as of claim as it is now',
+  `${claimsLedTo('$1')}
+   SELECT claims.state, claims.withdrawn_reason AS "withdrawnReason", ${wasPublic('claim', 'claims')} AS "wasPublic"
+   FROM led JOIN claims ON claims.id = led.id WHERE led.joined_into_id IS NULL`,
 )
 
-/** A chain's title and first claim, by which it is found in any time; of a chain that led on, those of its survivor. */
-export const chainAsOf = unnamed<{ oldestClaimId: number; mergedIntoId: number | null; title: string | null }>(
-  `SELECT chains.oldest_claim_id AS "oldestClaimId", chains.merged_into_id AS "mergedIntoId", told.image->>'title' AS title
-   FROM chains LEFT JOIN LATERAL (${imageOf('chain', 'chains.id', '$2')}) told ON true
-   WHERE chains.id = $1`,
-)
+/** The claims that hung together as of a time, with the days by which they stand in their order. */
+export interface MembersThen {
+  id: number
+  day: string | null
+}
+
+/** What a page of the past is asked for; `chain` only where it is a chain's. */
+export interface Then {
+  at: string
+  chain: { id: number; title: string | null; members: readonly MembersThen[] } | null
+}
+
+const texts = new Map<string, string>()
 
 /**
- * A reader's query over what its tables held as of a day: claims, reports, links and chain membership are shadowed, under
- * their own names, by what history says of them then, for these claims. So the pages of a past day are made by the very
- * queries of today's. People, outlets and articles are as they are now.
+ * A reader's query over what its tables held as of a time: claims, reports, links and chain membership are shadowed, under
+ * their own names, by what history says of them then. So the pages of a past day are made by the very queries of today's.
+ * People, outlets and articles are as they are now.
+ *
+ * The shadows are inlined, not made first: what a query asks of a table by an index (a claim by its number, its reports, its
+ * links) it asks of history by one, so a page of then costs some times what today's does, however much hangs together.
  *
  * @param values of the query itself, which end the list of its parameters
  */
 export function asOf<Row>(
   query: PreparedQuery<Row>,
   values: readonly unknown[],
-  then: { at: string; claimIds: readonly number[]; title: string | null; chainId: number | null },
+  { at, chain }: Then,
 ): { query: PreparedQuery<Row>; values: unknown[] } {
-  const [at, ids, title, chain] = [1, 2, 3, 4].map((place) => `$${values.length + place}`) as [
-    string,
-    string,
-    string,
-    string,
-  ]
-  const rest = query.text.replace(/^\s*WITH\s/i, '')
-  const text = `WITH ${tablesAsOf(at, ids, title, chain)}${rest === query.text ? ' ' : ', '}${rest}`
-  return { query: unnamed(text), values: [...values, then.at, then.claimIds, then.title, then.chainId] }
+  const text = texts.get(query.text) ?? textAsOf(query.text, values.length)
+  texts.set(query.text, text)
+  const members = chain?.members ?? []
+  const ids = members.map(({ id }) => id)
+  const days = members.map(({ day }) => day)
+  return {
+    query: prepared(query.name && `${query.name}, as of`, text),
+    values: [...values, at, ids, days, chain?.title ?? null, chain?.id ?? null],
+  }
+}
+
+function textAsOf(text: string, values: number): string {
+  const place = (n: number) => `$${values + n}`
+  const rest = text.replace(/^\s*WITH\s/i, '')
+  const tables = [...tablesAsOf(`${place(1)}::timestamptz`), ...chainAsOfTables(place(2), place(3), place(4), place(5))]
+  return `WITH ${tables.join(', ')}${rest === text ? ' ' : ', '}${rest}`
 }
 
 const SAID_ON = (image: string) => `
@@ -91,62 +117,90 @@ const STATE = (image: string) => `
     ${image}->>'state' AS state, ${image}->>'withdrawnReason' AS withdrawn_reason,
     (${image}->>'withdrawnAsDraft')::boolean AS withdrawn_as_draft`
 
-const tablesAsOf = (at: string, ids: string, title: string, chain: string) => `
-  claims_then AS MATERIALIZED (
-    SELECT wanted.id, told.image, told.version
-    FROM unnest(${ids}::integer[]) wanted (id)
-    JOIN public.claims now ON now.id = wanted.id AND ${STILL_PUBLIC}
-    CROSS JOIN LATERAL (${imageOf('claim', 'wanted.id', `${at}::timestamptz`)}) told
-  ),
-  statements_then AS MATERIALIZED (
-    SELECT candidate.id, told.image, told.version
-    FROM (SELECT DISTINCT named.id FROM unnest(${ids}::integer[]) wanted (id)
-          CROSS JOIN LATERAL (${everNaming('statement', 'claimId', 'wanted.id')}) named) candidate
-    JOIN public.statements now ON now.id = candidate.id AND now.state = 'published'
-    CROSS JOIN LATERAL (${imageOf('statement', 'candidate.id', `${at}::timestamptz`)}) told
-  ),
-  claims AS MATERIALIZED (
-    SELECT id, version, ${SAID_ON('image')}, image->>'medium' AS medium, image->>'stance' AS stance,
-      image->>'summary' AS summary, ${STATE('image')}, (image->>'joinedIntoId')::integer AS joined_into_id
-    FROM claims_then
-  ),
-  claim_speakers AS MATERIALIZED (
-    SELECT claims_then.id AS claim_id, (said.place - 1)::smallint AS position, now.id AS named_id,
+/** What hangs on a claim or a statement is only ever asked for by the number of one that the shadow of its table has shown. */
+const tablesAsOf = (at: string) => [
+  // Nobody reads by whom a joined claim was taken in: it was no longer public then.
+  `claims AS NOT MATERIALIZED (
+    SELECT now.id, told.version, ${SAID_ON('told.image')}, told.image->>'medium' AS medium,
+      told.image->>'stance' AS stance, told.image->>'summary' AS summary, ${STATE('told.image')},
+      NULL::integer AS joined_into_id
+    FROM public.claims now CROSS JOIN LATERAL (${imageOf('claim', 'now.id', at)}) told
+    WHERE true AND ${isPublicNow('now')}
+  )`,
+  `claim_speakers AS NOT MATERIALIZED (
+    SELECT claim.id AS claim_id, (said.place - 1)::smallint AS position, now.id AS named_id,
       coalesce(now.root_id, now.id) AS speaker_id, (said.speaker->>'roleId')::integer AS role_id
-    FROM claims_then CROSS JOIN LATERAL json_array_elements(image->'speakers') WITH ORDINALITY said (speaker, place)
+    FROM public.claims claim CROSS JOIN LATERAL (${imageOf('claim', 'claim.id', at)}) told
+    CROSS JOIN LATERAL json_array_elements(told.image->'speakers') WITH ORDINALITY said (speaker, place)
     JOIN speakers now ON now.id = (said.speaker->>'namedId')::integer
-  ),
-  statements AS MATERIALIZED (
-    SELECT id, version, (image->>'claimId')::integer AS claim_id, (image->>'revisionId')::integer AS revision_id,
-      image->>'wording' AS wording, (image->>'inZone')::boolean AS in_zone, ${STATE('image')}
-    FROM statements_then
-  ),
-  spans AS MATERIALIZED (
-    SELECT statements_then.id AS statement_id, part, position, start AS start_offset, "end" AS end_offset, exact, prefix, suffix
-    FROM statements_then CROSS JOIN LATERAL json_to_recordset(image->'spans') AS span
+  )`,
+  `statements AS NOT MATERIALIZED (
+    SELECT history.subject_id AS id, history.version, (told.image->>'claimId')::integer AS claim_id,
+      (told.image->>'revisionId')::integer AS revision_id, told.image->>'wording' AS wording,
+      (told.image->>'inZone')::boolean AS in_zone, ${STATE('told.image')}
+    FROM ${imagesOf('statement', at)}
+    JOIN public.statements now ON now.id = history.subject_id AND now.state = 'published'
+    JOIN public.claims claim_now ON claim_now.id = now.claim_id AND ${isPublicNow('claim_now')}
+    WHERE told.image->>'claimId' IS NOT NULL
+  )`,
+  `spans AS NOT MATERIALIZED (
+    SELECT now.id AS statement_id, part, position, start AS start_offset, "end" AS end_offset, exact, prefix, suffix
+    FROM public.statements now CROSS JOIN LATERAL (${imageOf('statement', 'now.id', at)}) told
+    CROSS JOIN LATERAL json_to_recordset(told.image->'spans') AS span
       (part text, position smallint, start integer, "end" integer, exact text, prefix text, suffix text)
-  ),
-  hops AS MATERIALIZED (
-    SELECT statements_then.id AS statement_id, (passed.place - 1)::smallint AS position,
+  )`,
+  `hops AS NOT MATERIALIZED (
+    SELECT now.id AS statement_id, (passed.place - 1)::smallint AS position,
       (hop->>'speakerId')::integer AS speaker_id, hop->>'medium' AS medium, hop->>'wording' AS wording, ${SAID_ON('hop')}
-    FROM statements_then CROSS JOIN LATERAL json_array_elements(image->'hops') WITH ORDINALITY passed (hop, place)
-  ),
-  links AS MATERIALIZED (
-    SELECT candidate.id, told.version, (told.image->>'fromClaimId')::integer AS from_claim_id,
+    FROM public.statements now CROSS JOIN LATERAL (${imageOf('statement', 'now.id', at)}) told
+    CROSS JOIN LATERAL json_array_elements(told.image->'hops') WITH ORDINALITY passed (hop, place)
+  )`,
+  `links AS NOT MATERIALIZED (
+    SELECT history.subject_id AS id, history.version, (told.image->>'fromClaimId')::integer AS from_claim_id,
       (told.image->>'toClaimId')::integer AS to_claim_id, told.image->>'relation' AS relation,
       told.image->>'reason' AS reason, ${STATE('told.image')}
-    FROM (SELECT DISTINCT named.id FROM unnest(${ids}::integer[]) wanted (id) CROSS JOIN LATERAL (
-            ${everNaming('link', 'fromClaimId', 'wanted.id')} UNION ALL ${everNaming('link', 'toClaimId', 'wanted.id')}
-          ) named) candidate
-    JOIN public.links now ON now.id = candidate.id AND now.state = 'published'
-    CROSS JOIN LATERAL (${imageOf('link', 'candidate.id', `${at}::timestamptz`)}) told
-  ),
-  chain_members AS MATERIALIZED (
-    SELECT placed.id AS claim_id, 1 AS component_id, placed.day AS order_day FROM (${orderDays(`${ids}::integer[]`)}) placed
-    WHERE ${chain}::integer IS NOT NULL
-  ),
-  chain_components AS MATERIALIZED (SELECT 1 AS id, count(*)::integer AS size FROM chain_members),
-  chains AS MATERIALIZED (
+    FROM ${imagesOf('link', at)}
+    JOIN public.links now ON now.id = history.subject_id AND now.state = 'published' ${BOTH_ENDS_PUBLIC_NOW}
+    WHERE told.image->>'fromClaimId' IS NOT NULL AND told.image->>'toClaimId' IS NOT NULL
+  )`,
+]
+
+/** The one chain that is asked for, if any, with its members' numbers and days. */
+const chainAsOfTables = (ids: string, days: string, title: string, chain: string) => [
+  `chain_members AS NOT MATERIALIZED (
+    SELECT claim_id, 1 AS component_id, order_day FROM unnest(${ids}::integer[], ${days}::date[]) member (claim_id, order_day)
+  )`,
+  `chain_components AS NOT MATERIALIZED (SELECT 1 AS id, cardinality(${ids}::integer[]) AS size)`,
+  `chains AS NOT MATERIALIZED (
     SELECT ${chain}::integer AS id, 1 AS component_id, NULL::integer AS merged_into_id, ${title}::text AS title, 1 AS version
     WHERE ${chain}::integer IS NOT NULL
-  )`
+  )`,
+]
+
+/**
+ * The claims that hung together with claim `$1` as of `$2`, itself included, with their places in the order; at most `$3`.
+ * Walked link by link.
+ */
+export const connectedAsOf = prepared<MembersThen>(
+  'as of claims connected',
+  `WITH RECURSIVE ${tablesAsOf('$2::timestamptz').join(', ')},
+   reached (id) AS (
+     SELECT $1::integer
+     UNION
+     SELECT next.other FROM reached
+     CROSS JOIN LATERAL (
+       SELECT links.to_claim_id AS other FROM links WHERE links.from_claim_id = reached.id AND links.state = 'published'
+       UNION ALL
+       SELECT links.from_claim_id FROM links WHERE links.to_claim_id = reached.id AND links.state = 'published'
+     ) next
+     JOIN claims ON claims.id = next.other AND claims.state = 'published'
+   ), found AS MATERIALIZED (SELECT id FROM reached LIMIT $3)
+   SELECT placed.id, placed.day FROM (${orderDays('ARRAY(SELECT id FROM found)')}) placed`,
+)
+
+/** A chain's title and first claim, by which it is found in any time; of a chain that led on, those of its survivor. */
+export const chainAsOf = unnamed<{ oldestClaimId: number; mergedIntoId: number | null; title: string | null }>(
+  `SELECT chains.oldest_claim_id AS "oldestClaimId", chains.merged_into_id AS "mergedIntoId", told.image->>'title' AS title
+   FROM chains LEFT JOIN LATERAL (${imageOf('chain', 'chains.id', '$2')}) told ON true
+   WHERE chains.id = $1`,
+)

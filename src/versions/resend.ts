@@ -6,14 +6,17 @@ export interface Renewal {
   id: number
   version: number
   now: number
+  /** The field that names the version, where the refusal knows it. */
+  field?: string
 }
 
 /** A form's fields as they are sent again: the stale version replaced, or null where no field names it. */
 export function renewed(fields: FormValues, renewal: Renewal): Record<string, string | string[]> | null {
   let isRenewed = false
+  const field = fieldOf(fields, renewal)
   const values = Object.entries(fields).map(([name, value]) => {
     const renew = (one: string) => {
-      const again = renewedValue(name, one, renewal)
+      const again = renewedValue(name, one, field, renewal)
       if (again !== one) isRenewed = true
       return again
     }
@@ -22,14 +25,18 @@ export function renewed(fields: FormValues, renewal: Renewal): Record<string, st
   return isRenewed ? Object.fromEntries(values) : null
 }
 
-function renewedValue(name: string, value: string, { kind, id, version, now }: Renewal): string {
-  const isOfClaim = kind === 'claim'
-  if (name === 'version' || (isOfClaim && name === 'claimVersion'))
-    return value === String(version) ? String(now) : value
+/** A form of a statement and its claim names both versions, which may be the same number. */
+function fieldOf(fields: FormValues, { kind, field }: Renewal): string {
+  if (field !== undefined) return field
+  return kind === 'claim' && 'claimVersion' in fields ? 'claimVersion' : 'version'
+}
+
+function renewedValue(name: string, value: string, field: string, { kind, id, version, now }: Renewal): string {
+  if (name === field) return value === String(version) ? String(now) : value
   if (name !== 'item') return value
   // A draft, as reviewing/draft-item.ts writes it: a statement's has its claim's version behind its own.
   const [ofKind, ofId, ofVersion, ofClaim] = value.split('.')
   if (ofKind === kind && ofId === String(id))
     return [ofKind, ofId, now, ofClaim].filter((part) => part !== undefined).join('.')
-  return isOfClaim && ofClaim === String(version) ? [ofKind, ofId, ofVersion, now].join('.') : value
+  return kind === 'claim' && ofClaim === String(version) ? [ofKind, ofId, ofVersion, now].join('.') : value
 }

@@ -21,7 +21,7 @@ interface StalePage extends PageHead {
   /** What was typed, as far as a person can read it. */
   typed: { label: string; words: string }[]
   /** To send the same again, made from the version that is there now; null where it has to be begun anew. */
-  again: { action: string; fields: Record<string, string | string[]> } | null
+  again: { act: string; action: string; fields: Record<string, string | string[]> } | null
 }
 
 const stalePage = page<StalePage>('versions/stale')
@@ -51,11 +51,14 @@ export function staleForms({ db }: { db: EntityManager }): ErrorRequestHandler {
   }
 }
 
-type Sent = NonNullable<StalePage['again']>
+/** What history tells nothing of before the first change: a chain has no title then. */
+const UNTOLD: Partial<Record<VersionedKind, Images[VersionedKind]>> = { chain: { title: null } }
+
+type Sent = Omit<NonNullable<StalePage['again']>, 'act'>
 
 async function show(db: EntityManager, res: Response, error: Stale, row: StaleRow, { action, fields }: Sent) {
   const subject = { kind: row.kind as VersionedKind, id: row.id }
-  const base = await imageAt<Images[VersionedKind]>(db, subject, row.version)
+  const base = (await imageAt<Images[VersionedKind]>(db, subject, row.version)) ?? UNTOLD[subject.kind] ?? null
   const now = await imageNow<Images[VersionedKind]>(db, subject)
   const since = await changedSince(db, subject, row.version)
   const names = await namesIn(rowsOf(db), [base, now?.image ?? null])
@@ -68,9 +71,33 @@ async function show(db: EntityManager, res: Response, error: Stale, row: StaleRo
     row: { words: `${subject.kind} ${row.id}`, path: PAGES[subject.kind]?.(row.id) ?? null },
     differences: base && now && differences(subject.kind, base, now.image, names),
     typed: typedOf(fields),
-    again: again && { action, fields: again },
+    again: again && { act: actOf(action), action, fields: again },
   })
 }
+
+/** What a button does, by the last word of its address. */
+const ACTS: Record<string, string> = {
+  withdrawal: 'Withdraw it',
+  restoration: 'Restore it',
+  publication: 'Publish it',
+  publications: 'Publish it',
+  returns: 'Send it back',
+  draft: 'Take it back to draft',
+  split: 'Split it off',
+  join: 'Join the two',
+  unjoin: 'Take the two apart',
+  merge: 'Merge the two',
+  unmerge: 'Un-merge it',
+  title: 'Give it this title',
+  assignment: 'Assign it',
+  completion: 'Mark it done',
+  reopening: 'Open it again',
+  removal: 'Unmark it',
+  taking: 'Take it',
+  release: 'Give it back',
+}
+
+const actOf = (action: string) => ACTS[/[^/]*$/.exec(action.split('?', 1)[0] ?? '')?.[0] ?? ''] ?? 'Do it'
 
 const LABELS: Record<string, string> = { reason: 'Public reason', title: 'Title', comment: 'Comment', body: 'Comment' }
 

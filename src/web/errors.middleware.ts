@@ -2,7 +2,7 @@ import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'exp
 import multer from 'multer'
 import { UnknownOutcome } from '../database/transaction'
 import { troubleOf, violates } from '../database/violations'
-import { type KeptForm, keptForm } from './kept-form'
+import { type KeptForm, keptForm, labelOf } from './kept-form'
 import { freshKey, KEY_FIELD } from './key-field'
 import { type PageHead, page } from './page'
 import { Problem, SendAgain, TooMany } from './problems'
@@ -23,8 +23,10 @@ interface KeptPage extends PageHead {
   form: KeptForm
   /** Sent along again, so that what was saved after all is not saved twice; another where that one is spent. */
   key: string
-  /** Whether it may do to wait: nothing is wrong with what was sent. */
+  /** Whether it may do to wait: nothing is wrong with what was sent. Else it is to be mended here. */
   mayPass: boolean
+  /** Whether sending it again can help: not where what it is about is gone. */
+  maySend: boolean
 }
 
 const keptPage = page<KeptPage>('kept-form')
@@ -77,14 +79,33 @@ async function formKept(req: Request, res: Response): Promise<KeptForm | null> {
 /** What was typed stands on this page alone: no cache keeps it. */
 function sendKept(res: Response, problem: Problem, form: KeptForm) {
   res.set('Cache-Control', 'no-store')
-  const { title, detail, link } = problem
+  const { title, link } = problem
+  const detail = inLabels(problem)
   const isSpent = problem instanceof SendAgain && problem.under === 'a new key'
   const key = (isSpent ? null : sentKeyOf(res)) || freshKey()
   try {
-    keptPage.render(res, { title, refusal: null, detail, link, form, key, mayPass: mayPass(problem) })
+    keptPage.render(res, {
+      title,
+      refusal: null,
+      detail,
+      link,
+      form,
+      key,
+      mayPass: mayPass(problem),
+      maySend: problem.status !== 410,
+    })
   } catch {
     sendPage(res, problem)
   }
+}
+
+/** A refusal of fields by name, under the names that the form has for them. */
+function inLabels({ detail, more }: Problem): string {
+  const errors = more.errors as Record<string, string> | undefined
+  if (!errors) return detail
+  return Object.entries(errors)
+    .map(([name, words]) => (name === 'form' ? words : `${labelOf(name)}: ${words}`))
+    .join(' ')
 }
 
 /** Should even the page of an error fail, plain words do. */

@@ -96,6 +96,7 @@ const LABELS: Record<string, string> = {
 /** What no person typed: it goes along, and would only be in the way of what they did. */
 const PUT_THERE = new Set([
   'back',
+  'change',
   'chosenFor',
   'claimId',
   'claimVersion',
@@ -142,11 +143,14 @@ export function keptForm({ fields, files }: SentForm): KeptForm {
     }
     const isUnseen = PUT_THERE.has(name) || value.trim() === ''
     const id = `kept-${kept.fields.length}`
-    const shown = isUnseen ? null : { id, label: LABELS[name] ?? inWords(name), rows: rowsOf(value) }
+    const shown = isUnseen ? null : { id, label: labelOf(name), rows: rowsOf(value) }
     kept.fields.push({ name, value, shown })
   }
   return kept
 }
+
+/** A field's name as the form has it. */
+export const labelOf = (name: string) => LABELS[name] ?? inWords(name)
 
 /** "publishedOnUnknown" as "Published on unknown". */
 function inWords(name: string): string {

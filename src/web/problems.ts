@@ -50,6 +50,8 @@ export interface StaleRow {
   kind: string
   id: number
   version: number
+  /** The form's field that names this version; `version` where that is not said. */
+  field?: string
 }
 
 /** Something whose words were erased, by a court's order or a person's right. */

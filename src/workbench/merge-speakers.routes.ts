@@ -18,6 +18,7 @@ const Unmerging = z.object({ version: Version })
 const Merging = z.object({
   version: Version,
   into: rowNumber('Choose the other speaker.'),
+  intoVersion: rowNumber('The version of the speaker that stays is missing.'),
 })
 const Chosen = z.object({ into: optionalLine(10), q: optionalLine(200) })
 
@@ -34,8 +35,8 @@ export function mergeSpeakerRoutes({ db }: { db: EntityManager }) {
 
   router.post('/speakers/:id/merge', async (req, res) => {
     const speaker = await sideOr404(req.params.id)
-    const { version, into } = parsed(Merging, req.body ?? {})
-    const outcome = await mergeSpeakers(db, signedIn(res), speaker.id, version, into)
+    const { version, into, intoVersion } = parsed(Merging, req.body ?? {})
+    const outcome = await mergeSpeakers(db, signedIn(res), speaker.id, version, into, intoVersion)
     if ('problem' in outcome)
       return show(res.status(422), speaker, await speakerSide(db, into), speaker.name, outcome.problem)
     const undo = { action: `/speakers/${speaker.id}/unmerge`, fields: { version: version + 1 } }
@@ -50,7 +51,8 @@ export function mergeSpeakerRoutes({ db }: { db: EntityManager }) {
       const { problem, bearer } = outcome
       throw unprocessable(problem, {}, bearer && { text: `See ${bearer.name}`, path: `/speakers/${bearer.id}` })
     }
-    const fields = { version: version + 1, into: speaker.mergedIntoId ?? 0 }
+    const was = speaker.mergedIntoId === null ? null : await speakerSide(db, speaker.mergedIntoId)
+    const fields = { version: version + 1, into: was?.id ?? 0, intoVersion: was?.version ?? 0 }
     const undo = { action: `/speakers/${speaker.id}/merge`, fields }
     await seeOther(req, res, `/speakers/${speaker.id}`, { text: 'A speaker of their own again.', undo })
   })

@@ -134,11 +134,11 @@ function speakersGiven(form: Omit<ClaimFields, 'relayedBy'>): SpeakerReference[]
     const title = form.role[place] ?? null
     const spokenIn = title === null ? {} : { role: { title } }
     const chosen = form.choice[place]
-    if (typeof chosen === 'number') return [{ id: chosen, ...spokenIn }]
+    const introduction = { description: form.speakerDescription[place], anonymityReason: form.anonymityReason[place] }
+    if (typeof chosen === 'number') return [{ id: chosen, ...introduction, ...spokenIn }]
     const introduced = {
+      ...introduction,
       kind: form.kind[place],
-      description: form.speakerDescription[place],
-      anonymityReason: form.anonymityReason[place],
       another: chosen === 'another',
       lookalike: form.lookalike[place],
     }

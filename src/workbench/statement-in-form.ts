@@ -44,9 +44,9 @@ export function keepingSpeakers(claim: NewClaim, card: StatementCard): NewClaim 
     const bears = (speaker: CardSpeaker | undefined) => speaker?.name === reference.name
     const same = bears(card.speakers[place]) ? card.speakers[place] : card.speakers.find(bears)
     if (!same) return reference
-    const { role } = reference
+    const { role, description, anonymityReason } = reference
     const isSameRole = role && 'title' in role && role.title === same.role?.title
-    return { id: same.id, role: isSameRole && same.role ? { id: same.role.id } : role }
+    return { id: same.id, role: isSameRole && same.role ? { id: same.role.id } : role, description, anonymityReason }
   })
   return { ...claim, speakers }
 }
@@ -55,12 +55,15 @@ export function keepingSpeakers(claim: NewClaim, card: StatementCard): NewClaim 
 const OF_THE_STATEMENT = ['content', 'start', 'end', 'source', 'cue', 'wording', 'version', 'claimVersion']
 const isOfTheStatement = (name: string) => OF_THE_STATEMENT.includes(name) || name.startsWith('hop')
 
+/** What is said of a speaker who is new: no card has it, and of one who is here already it is empty. */
+const OF_NEW_SPEAKERS = ['speakerDescription', 'anonymityReason']
+
 /** Whether a form says of the claim what its card says; empty fields are as good as none. */
 export function isClaimAsItWas(typed: TypedForm, card: StatementCard): boolean {
   const given = (value: TypedForm[string] | undefined) => [value ?? []].flat().filter((part) => part.trim() !== '')
-  return Object.entries(typedFrom(card)).every(
-    ([name, was]) => isOfTheStatement(name) || given(typed[name]).join('\n') === given(was).join('\n'),
-  )
+  const isAsItWas = ([name, was]: [string, TypedForm[string] | undefined]) =>
+    isOfTheStatement(name) || given(typed[name]).join('\n') === given(was).join('\n')
+  return Object.entries(typedFrom(card)).every(isAsItWas) && OF_NEW_SPEAKERS.every((name) => isAsItWas([name, []]))
 }
 
 /** The statement's values as its form would send them. */

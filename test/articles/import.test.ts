@@ -44,6 +44,14 @@ test('a pasted text becomes an article with its first revision, raw bytes and bo
   expect(row.raw).toBe('First line.\r\n\r\nShe said “no”\u00a0twice.\r\n')
 })
 
+test('of a text and a file beside it neither is lost: both come back to be chosen from', async () => {
+  const before = await articles()
+  const both = await upload(Buffer.from('Of the file.\n')).field('text', 'Pasted <here>.').expect(422)
+  expect(both.text).toContain('a file was chosen too')
+  expect(both.text).toContain('Pasted &lt;here&gt;.</textarea>')
+  expect(await articles()).toBe(before)
+})
+
 test('the same text again is recognised, whatever its line ends, and imported only when that is meant', async () => {
   const before = await articles()
   const again = await post({ ...known, outlet: 'Another', text: 'First line.\n\nShe said “no”\u00a0twice.\n' }).expect(

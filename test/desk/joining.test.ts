@@ -161,9 +161,11 @@ test('a claim that has changed is looked at again, and one that can’t be joine
   const { older, younger, bob } = await twice()
   const path = `/claims/${younger.claimId}/join`
   const stale = await post(path, { into: older.claimId, version: 1, intoVersion: 9 }).expect(409)
-  expect(stale.text).toContain('Somebody has changed the claim that stays')
-  expect(stale.text).toContain(`Join claim ${younger.claimId} into claim ${older.claimId}`)
-  await post(path, { into: older.claimId, version: 7, intoVersion: 1 }).expect(409)
+  expect(stale.text).toContain(`Nothing was done: claim ${older.claimId} has been changed since you opened the page`)
+  expect(stale.text).toMatch(/name="version" value="1".*name="intoVersion" value="1".*Join the two all the same/s)
+  const other = await post(path, { into: older.claimId, version: 7, intoVersion: 1 }).expect(409)
+  expect(other.text).toContain(`claim ${younger.claimId} has been changed`)
+  expect(other.text).toMatch(/name="version" value="1".*name="intoVersion" value="1"/s)
   const strangers = await post(path, { into: bob.claimId, version: 1, intoVersion: 1 }).expect(422)
   expect(strangers.text).toContain('no speaker in common')
   expect(strangers.text).not.toContain('<button class="main">')
@@ -267,4 +269,26 @@ test('what readers and the desk said to the claim that goes stands beside the on
     [true, true],
     [false, false],
   ])
+})
+
+test('a claim that somebody was quicker to join is told as a stale form, whichever of the two it was to be', async () => {
+  const { older, younger } = await twice()
+  const third = await desk.statement(await desk.article(TEXT('The Post')), {
+    by: [ann()],
+    words: ['the old bridge over the river is perfectly safe'],
+  })
+  await post(`/claims/${younger.claimId}/join`, { into: older.claimId, version: 1, intoVersion: 1 }).expect(303)
+  const isTold = `<td role="cell" data-label="Now" dir="auto">claim ${older.claimId}</td>`
+  const again = { into: third.claimId, version: 1, intoVersion: 1 }
+  const going = await post(`/claims/${younger.claimId}/join`, again).expect(409)
+  expect(going.text).toContain(isTold)
+  const back = { into: younger.claimId, version: 1, intoVersion: 1 }
+  const staying = await post(`/claims/${third.claimId}/join`, back).expect(409)
+  expect(staying.text).toContain(isTold)
+  // What is sent again names the version of the one that has changed, and of no other.
+  expect(staying.text).toContain('name="version" value="1"')
+  expect(staying.text).toContain('name="intoVersion" value="2"')
+  await post(`/claims/${younger.claimId}/unjoin`, { version: 2 }).expect(303)
+  const apart = await post(`/claims/${younger.claimId}/unjoin`, { version: 2 }).expect(409)
+  expect(apart.text).toContain('Changed meanwhile')
 })

@@ -1,10 +1,13 @@
+import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import request from 'supertest'
 import { keyCommand } from '../../src/cli/key'
 import { record } from '../../src/history/history.commands'
+import { keysInForce } from '../../src/proof/checkpoints.queries'
 import { sealHistory } from '../../src/proof/sealing.commands'
-import { type SigningKey, type VerifyingKey, verifyingKey } from '../../src/proof/signed-note'
+import { type SigningKey, signNote, type VerifyingKey } from '../../src/proof/signed-note'
 import { verify } from '../../src/proof/verify.queries'
 import { signingKeysFoundIn, signingKeysIn } from '../../src/secrets'
 import { run } from '../support/command-line'
@@ -25,17 +28,39 @@ afterAll(async () => {
   await world.close()
 })
 
-/** Something happens, and is sealed by the keys that are there now. */
-async function sealed(): Promise<SigningKey[]> {
-  const keys = signingKeysIn(dataDir, 'https://claims.example/desk')
+/** Checkpoints so far, as files. */
+const kept: string[] = []
+
+/** Something happens, and is sealed by the keys that are there now, or by others. */
+async function sealed(
+  keys: SigningKey[] = signingKeysIn(dataDir, 'https://claims.example/desk'),
+): Promise<SigningKey[]> {
   await record(world.db, null, { action: 'looked at', kind: 'comment', id: 1, payload: {} })
-  await sealHistory(world.db, keys)
+  const { checkpoint } = await sealHistory(world.db, keys)
+  kept.push(path.join(dataDir, `${checkpoint?.treeSize}.txt`))
+  fs.writeFileSync(kept.at(-1) as string, checkpoint?.note ?? '')
   return keys
 }
 
 async function complaints(keys: VerifyingKey[]): Promise<string[]> {
-  const report = await verify(world.db, { keys })
-  return report.find(({ what }) => what === 'Checkpoints by their roots and signatures')?.wrong ?? []
+  const outside = kept.map((name) => ({ name: path.basename(name), note: fs.readFileSync(name, 'utf8') }))
+  const report = await verify(world.db, { keys, outside })
+  return report.flatMap(({ what, wrong, told = [] }) => [
+    ...(/^Checkpoints/.test(what) ? wrong : []),
+    ...told.map((line) => `told: ${line}`),
+  ])
+}
+
+/** What the separate verifier has against these of the checkpoints. */
+function verifierAgainst(keys: VerifyingKey[], checkpoints: string[]): string[] {
+  const args = [
+    ...keys.flatMap(({ text }) => ['--key', text]),
+    ...checkpoints.flatMap((file) => ['--checkpoint', file]),
+  ]
+  const { stdout, status } = spawnSync(process.execPath, ['public/verify.mjs', ...args], { encoding: 'utf8' })
+  const wrong = stdout.split('\n').filter((line) => line.startsWith('WRONG'))
+  expect(status).toBe(wrong.length > 0 ? 1 : 0)
+  return wrong.map((line) => line.replaceAll(`${dataDir}/`, '').replace(/, 20.*?Z/, ''))
 }
 
 test('a key is made once, under the site’s name, and stays readable by this account alone', async () => {
@@ -47,25 +72,89 @@ test('a key is made once, under the site’s name, and stays readable by this ac
   expect(fs.statSync(path.join(dataDir, 'signing-key')).mode & 0o777).toBe(0o600)
 })
 
-test('a new key signs along with the old one, and is believed for its sake; alone it isn’t', async () => {
-  const [old] = await sealed()
-  const made = (await run(keyCommand(), 'new')).out.trim()
-  const keys = await sealed()
-  expect(keys.map(({ text }) => text)).toEqual([made, old?.text])
-  expect((await run(keyCommand(), 'drop')).out).toBe(`${old?.text}\n`)
-  expect(signingKeysFoundIn(dataDir)).toHaveLength(1)
-  await sealed()
-  expect(await complaints([old as VerifyingKey])).toEqual([])
-  expect(await complaints([verifyingKey(made) as VerifyingKey])).toEqual([])
-  expect(await complaints([])).toEqual([])
+describe('a key handed over', () => {
+  let old: SigningKey
+  let made: SigningKey
+  /** Those of the first key alone, of both, and of the new one alone. */
+  let [first, both, after] = ['', '', '']
 
-  // The control: a key that comes from nowhere.
-  fs.rmSync(path.join(dataDir, 'signing-key'))
-  const [stranger] = await sealed()
-  const alone = expect.stringMatching(/^checkpoint of \d+ rows: signed by claims\.example\/desk\+.* alone, for which/)
-  expect(await complaints([old as VerifyingKey])).toEqual([alone])
-  expect(await complaints([])).toEqual([alone])
-  expect(await complaints([old as VerifyingKey, stranger as VerifyingKey])).toEqual([])
+  beforeAll(async () => {
+    old = (await sealed())[0] as SigningKey
+    first = kept.at(-1) as string
+    const text = (await run(keyCommand(), 'new')).out.trim()
+    const keys = await sealed()
+    expect(keys.map((key) => key.text)).toEqual([text, old.text])
+    made = keys[0] as SigningKey
+    both = kept.at(-1) as string
+    expect((await run(keyCommand(), 'drop')).out).toBe(`${old.text}\n`)
+    expect(signingKeysFoundIn(dataDir)).toHaveLength(1)
+    await sealed()
+    after = kept.at(-1) as string
+  })
+
+  test('is believed for the old one’s word, which its text has; not for a signature beside it', async () => {
+    expect(fs.readFileSync(both, 'utf8')).toContain(`Z\nkey ${made.text}\nkey ${old.text}\n\n— `)
+    expect(await keysInForce(({ text }, values) => world.db.query(text, values))).toEqual([made.text])
+    expect(await complaints([old])).toEqual([])
+    expect(await complaints([])).toEqual([])
+    expect(verifierAgainst([old], [after, first, both])).toEqual([])
+    // Whoever has not seen the word can't tell, and need not be told if it was given the new key as well.
+    const size = path.basename(after, '.txt')
+    const untold = `WRONG  ${size}.txt: checkpoint of ${size} rows: none of the keys given has signed it, nor one that they handed over to`
+    expect(verifierAgainst([old], [first, after])).toEqual([untold])
+    expect(verifierAgainst([old, made], [first, after])).toEqual([])
+    const note = fs.readFileSync(first, 'utf8')
+    const beside = path.join(dataDir, 'beside.txt')
+    fs.writeFileSync(
+      beside,
+      note +
+        signNote(`${note.split('\n\n')[0]}\n`, [made])
+          .split('\n')
+          .at(-2) +
+        '\n',
+    )
+    expect(verifierAgainst([old], [beside, after])).toEqual([untold])
+  })
+
+  test('is shown with the checkpoint that first lists it', async () => {
+    const page = await request(world.app).get('/transparency').expect(200)
+    const size = path.basename(both, '.txt')
+    expect(page.text).toMatch(
+      new RegExp(`\\+${made.id}\\+.*\n.*listed since <a href="/transparency/checkpoints/${size}">`),
+    )
+  })
+
+  test('does not speak for what was signed before it: that is told', async () => {
+    const older = 'older than any that a key that is believed has signed'
+    expect(await complaints([made])).toEqual([
+      expect.stringMatching(new RegExp(`^told: 2 checkpoints, the first of \\d+ rows: ${older}$`)),
+      expect.stringMatching(new RegExp(`^told: \\d+.txt: ${older}$`)),
+      expect.stringMatching(new RegExp(`^told: \\d+.txt: ${older}$`)),
+    ])
+  })
+
+  test('counts alone once the old one was dropped', async () => {
+    await sealed([old])
+    const droppedWith = path.basename(after, '.txt')
+    const [size] = [path.basename(kept.at(-1) as string, '.txt')]
+    const dropped = `checkpoint of ${size} rows: signed by ${old.text} alone, which was dropped with the checkpoint of ${droppedWith} rows`
+    for (const given of [[old], [old, made]]) {
+      expect(await complaints(given)).toEqual([dropped, `${size}.txt: no key that is believed has signed it`])
+      expect(verifierAgainst(given, kept)).toHaveLength(1)
+    }
+    kept.pop()
+  })
+
+  test('of a key that comes from nowhere is not believed, until it is given', async () => {
+    fs.rmSync(path.join(dataDir, 'signing-key'))
+    const [stranger] = await sealed()
+    kept.pop()
+    const dropped = expect.stringContaining('which was dropped with')
+    const alone = expect.stringMatching(/^checkpoint of \d+ rows: signed by claims\.example\/desk\+.* alone, for which/)
+    expect(await complaints([old])).toEqual([dropped, alone])
+    expect(await complaints([])).toEqual([dropped, alone])
+    expect(await complaints([old, stranger as VerifyingKey])).toEqual([dropped])
+  })
 })
 
 test('where the keys are a setting, a new one is printed and the rest left to its owner', async () => {

@@ -127,6 +127,16 @@ test('a row that is committed after one with a later id gets its seal in the nex
   expect(read(second).rootHash).toEqual(await rootOfHistory(size + 3))
 })
 
+test('a clock that is set back makes no older checkpoint', async () => {
+  await happens(1)
+  const before = read(await seal())
+  await happens(2)
+  const minutesAgo = new Date(Date.now() - 120_000).toISOString()
+  expect(read(await seal({ at: minutesAgo })).at).toBe(before.at)
+  await happens(3)
+  expect(read(await seal()).at > before.at).toBe(true)
+})
+
 test('rows of long ago are not looked through again', async () => {
   await owner.query(`SET session_replication_role = replica; UPDATE checkpoints SET at = at - interval '3 hours'`)
   await happens(2)

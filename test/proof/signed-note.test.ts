@@ -81,10 +81,18 @@ test('private keys are taken together or not at all', () => {
 })
 
 describe('a checkpoint', () => {
-  const said = { origin: 'a.example', treeSize: 12, rootHash: Buffer.alloc(32, 7), at: '2026-01-05T10:00:00.482913Z' }
+  const keys = [verifyingKey(PETER.key) as VerifyingKey]
+  const said = {
+    origin: 'a.example',
+    treeSize: 12,
+    rootHash: Buffer.alloc(32, 7),
+    at: '2026-01-05T10:00:00.482913Z',
+    keys,
+  }
 
   test('says the same read as written', () => {
-    expect(parseCheckpointText(checkpointText(said))).toEqual(said)
+    for (const listed of [[], keys, [...keys, ...keys]])
+      expect(parseCheckpointText(checkpointText({ ...said, keys: listed }))).toEqual({ ...said, keys: listed })
   })
 
   test.each([
@@ -93,6 +101,7 @@ describe('a checkpoint', () => {
     ['a shorter root', checkpointText({ ...said, rootHash: Buffer.alloc(31) })],
     ['a root that is written otherwise', checkpointText(said).replace('c=\n', 'd=\n')],
     ['another line', `${checkpointText(said)}more\n`],
+    ['a key that is none', checkpointText(said).replace('ARpc', 'ARpd')],
     ['milliseconds', checkpointText({ ...said, at: '2026-01-05T10:00:00.482Z' })],
   ])('with %s is none', (_what, text) => {
     expect(parseCheckpointText(text)).toBe(null)

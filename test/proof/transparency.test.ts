@@ -67,7 +67,7 @@ test('the page tells of each checkpoint and key, and of those before a place', a
   await request(world.app).get('/transparency?before=x').expect(404)
 })
 
-test('the newest checkpoint is the one of its size, and carried by every export', async () => {
+test('the newest checkpoint is the one of its size, and every export says which it is', async () => {
   const newest = await get('/transparency/checkpoint')
   expect(await get(`/transparency/checkpoints/${sizes[1]}`)).toBe(newest)
   expect(newest).toMatch(new RegExp(`^gainsay\\.example\n${sizes[1]}\n`))
@@ -75,7 +75,8 @@ test('the newest checkpoint is the one of its size, and carried by every export'
   const root = newest.split('\n')[2]
   for (const file of ['claims.csv', 'links.csv', 'pairs.csv', 'claims.jsonl']) {
     const { headers } = await request(world.app).get(`/exports/${file}`).expect(200)
-    expect(headers['gainsay-checkpoint']).toBe(`size=${sizes[1]}, root=:${root}:`)
+    const signed = `${world.context.baseUrl}/transparency/checkpoints/${sizes[1]}`
+    expect(headers['gainsay-checkpoint']).toBe(`size=${sizes[1]}, root=:${root}:, signed="${signed}"`)
   }
   const trailer = JSON.parse((await get('/exports/claims.jsonl')).trimEnd().split('\n').at(-1) ?? '')
   expect(trailer.checkpoint).toBe(newest)
@@ -114,13 +115,21 @@ describe('the separate verifier', () => {
       (text: string) => text.replace(/\n[A-Za-z0-9+/]/, (two) => (two === '\nA' ? '\nB' : '\nA')),
     ],
     ['a hash is missing', (text: string) => text.replace(/\n[A-Za-z0-9+/]{43}=\n/, '\n')],
+    ['a hash is none', (text: string) => text.replace(/\n([A-Za-z0-9+/]{43})=\n/, '\n$1!\n'), 'this is no proof'],
+    [
+      'a hash is shorter',
+      (text: string) => text.replace(/\n[A-Za-z0-9+/]([A-Za-z0-9+/]{42}=)\n/, '\n$1\n'),
+      'this is no proof',
+    ],
+    ['something else is in it', (text: string) => text.replace('\n', '\nmore\n'), 'this is no proof'],
+    ['it is of a checkpoint that is not given', (text: string) => text.replace(/^old \d+/, 'old 1'), 'not checked'],
     ['it begins elsewhere', (text: string) => text.replace(/^old \d+/, `old ${sizes[1]}`)],
-  ])('sees that it does not where %s', async (_what, change) => {
+  ])('sees that it does not where %s', async (_what, change, said = 'history was not only added to') => {
     const proof = await taken(`/transparency/consistency/${sizes[0]}`, 'bad.txt', change)
     const newer = await taken('/transparency/checkpoint', 'newer.txt')
     expect(verifier('--key', key, '--checkpoint', kept, '--checkpoint', newer, '--proof', proof)).toMatchObject({
       status: 1,
-      said: expect.stringContaining('WRONG  bad.txt: history was not only added to'),
+      said: expect.stringContaining(`WRONG  bad.txt: ${said}`),
     })
   })
 
@@ -183,7 +192,8 @@ describe('the separate verifier', () => {
       const lines = change(text).trimEnd().split('\n')
       const before = `${lines.slice(0, -1).join('\n')}\n`
       const sha256 = createHash('sha256').update(before).digest('hex')
-      return `${before}${JSON.stringify({ ...JSON.parse(lines.at(-1) ?? ''), sha256, signature: null })}\n`
+      const trailer = JSON.parse(lines.at(-1) ?? '')
+      return `${before}${JSON.stringify({ ...trailer, rows: lines.length - 1, sha256, signature: null })}\n`
     }
 
     test('sees that they are what sealed history told last', async () => {
@@ -204,6 +214,22 @@ describe('the separate verifier', () => {
         '"exact":"Bert said oh"',
         'statement 2, spans: not what history has',
       ],
+      ['a claim’s stance, as if left out', /"stance":"asserts",/g, '', 'claim 1, stance: not what history has'],
+      [
+        'which text a report is of',
+        /("article_id":1,.*?"text_sha256":")../,
+        '$100',
+        'statement 1, revisionId: not what history has',
+      ],
+      [
+        'what claim a report is of',
+        '"statements":[{"id":1,',
+        '"statements":[{"id":2,',
+        'statement 2, claimId: not what history has',
+      ],
+      ['a version', '"version":1,', '"version":2,', 'article 1 is version 2, and its proof of 1'],
+      ['a claim added', /(\{"type":"claim","id":)1(,.*\n)/, '$11$2$1999$2', 'claim 999 has no proof'],
+      ['a claim left out', /\{"type":"claim","id":1,.*\n/, '', 'claim 1 is not in it, and proof.jsonl has its proof'],
       ['the hash of a text', /"text_sha256":"../, '"text_sha256":"00', 'article 1, revisions: not what history has'],
     ])('sees that %s was changed, although nobody signed', async (_what, old, other, told) => {
       const { status, said } = verifier(...(await both(fitted((text) => text.replace(old, other)))))
@@ -218,6 +244,27 @@ describe('the separate verifier', () => {
       const change = fitted((text) => text.replace(old, other))
       const { status, said } = verifier(...(await both(change, 'proof')))
       expect([status, said]).toEqual([1, expect.stringContaining(told)])
+    })
+
+    test('of other filters, or of another checkpoint, shows less, and that is no fault', async () => {
+      const rows = await taken('/exports/claims.jsonl', 'rows.jsonl')
+      const less = await taken('/exports/proof.jsonl?from=2030-01-01', 'less.jsonl')
+      expect(verifier(rows, less)).toMatchObject({
+        status: 0,
+        said: expect.stringContaining('6 rows of rows.jsonl have no proof here; none given is of the same filters'),
+      })
+      const [, later = ''] = await both(undefined, 'proof')
+      const older = await taken(
+        '/exports/claims.jsonl',
+        'rows.jsonl',
+        fitted((text) =>
+          text.replace('"version":1,', '"version":2,').replace(/"checkpoint":".*?",/, '"checkpoint":null,'),
+        ),
+      )
+      expect(verifier(older, later)).toMatchObject({
+        status: 0,
+        said: expect.stringContaining('1 rows of rows.jsonl were changed before or after its proof was taken'),
+      })
     })
 
     test('what a change replaced stays untold, and what came after the checkpoint is said', async () => {

@@ -2,9 +2,11 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { Client } from 'pg'
+import { exportCommand } from '../../src/cli/export'
 import { verifyCommand } from '../../src/cli/verify'
 import { record } from '../../src/history/history.commands'
 import { sealHistory } from '../../src/proof/sealing.commands'
+import { parseNote, signNote } from '../../src/proof/signed-note'
 import { run } from '../support/command-line'
 import { newWorld, SIGNING_KEY, SIGNING_KEYS, type World } from '../support/world'
 
@@ -53,6 +55,15 @@ test('checkpoints that were kept elsewhere are held against history, and what is
   expect(report).toContainEqual({ what: 'Checkpoints kept outside', checked: 2, wrong: [] })
 })
 
+test('an export by command tells the newest checkpoint, signed, with what was written', async () => {
+  const newest = fs.readFileSync(kept[1] ?? '', 'utf8')
+  const args = ['--format', 'claims.csv', '--out', path.join(folder, 'claims.csv')]
+  const { err } = await run(exportCommand(), ...args)
+  expect(err).toMatch(/claims\.csv: 0 rows, \d+ bytes, sha256 [0-9a-f]{64}\n/)
+  expect(err.slice(err.indexOf('\n\n') + 2)).toBe(newest)
+  expect(JSON.parse((await run(exportCommand(), ...args, '--json')).err)).toMatchObject({ rows: 0, checkpoint: newest })
+})
+
 test('it says between which of them history was rewritten', async () => {
   const forged = path.join(folder, 'other.txt')
   const [, size] = fs.readFileSync(kept[1] ?? '', 'utf8').split('\n')
@@ -65,7 +76,7 @@ test('it says between which of them history was rewritten', async () => {
   expect(said).toContain(
     `other.txt: history is not the one that it was signed over, somewhere in rows from ${Number(size)} on`,
   )
-  expect(said).toContain('other.txt: none of the desk’s keys has signed it')
+  expect(said).toContain('other.txt: no key that is believed has signed it')
 })
 
 test('a cut tail, a checkpoint that is gone, and a file that is none', async () => {
@@ -87,6 +98,27 @@ test('a cut tail, a checkpoint that is gone, and a file that is none', async () 
   await owner.query('INSERT INTO seals SELECT * FROM cut; INSERT INTO checkpoints SELECT * FROM gone')
   await owner.query('COMMIT')
   expect((await verified('--checkpoint', ...kept)).code).toBe(0)
+})
+
+test('a checkpoint may be somewhat older than the one before it, as a clock is set back; not by hours', async () => {
+  const [first, second] = kept.map((file) => fs.readFileSync(file, 'utf8')) as [string, string]
+  const size = Number(second.split('\n')[1])
+  const checkpoints = async (ago: string) => {
+    const [{ at }] = await world.db.query(
+      `SELECT to_char((at - $2::interval) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at FROM checkpoints WHERE tree_size = $1`,
+      [Number(first.split('\n')[1]), ago],
+    )
+    const note = signNote(parseNote(second)?.text.replace(/time .*/, `time ${at}`) ?? '', SIGNING_KEYS)
+    await owner.query('SET session_replication_role = replica')
+    await owner.query('UPDATE checkpoints SET at = $1, note = $2 WHERE tree_size = $3', [at, note, size])
+    await owner.query('RESET session_replication_role')
+    const report: { what: string; wrong: string[] }[] = JSON.parse((await verified('--json')).said)
+    return report.find(({ what }) => what === 'Checkpoints by their roots and signatures')?.wrong
+  }
+  expect(await checkpoints('59 minutes')).toEqual([])
+  expect(await checkpoints('61 minutes')).toEqual([
+    `checkpoint of ${size} rows: it is more than an hour older than the one before it`,
+  ])
 })
 
 test('a key that is none is refused before anything is looked at', async () => {

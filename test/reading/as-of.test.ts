@@ -19,6 +19,11 @@ async function moment(): Promise<string> {
   return at
 }
 
+async function versionOf(id: number): Promise<number> {
+  const [{ version }] = await desk.world.db.query('SELECT version FROM claims WHERE id = $1', [id])
+  return version
+}
+
 const moments: Record<string, string> = {}
 
 beforeAll(async () => {
@@ -95,13 +100,19 @@ test('what was not there yet is told so', async () => {
   await read('/chains/999999/as-of/2020-01-01').expect(404)
 })
 
-test('the form leads to an address that stays; a day that has not come is refused', async () => {
+test('the form leads to an address that stays: a day that is over, and today the moment; no other day', async () => {
+  await read(`/claims/${claim}/as-of?on=2020-01-01`).expect(302).expect('Location', `/claims/${claim}/as-of/2020-01-01`)
   const today = (await moment()).slice(0, 10)
-  const { headers } = await read(`/claims/${claim}/as-of?on=${today}`).expect(302)
-  expect(headers.location).toBe(`/claims/${claim}/as-of/${today}`)
-  await read(headers.location as string).expect(200)
+  for (const address of [`/chains/${chain}/as-of?on=${today}`, `/chains/${chain}/as-of/${today}`]) {
+    const { headers } = await read(address).expect(302)
+    expect(headers.location).toMatch(RegExp(`^/chains/${chain}/as-of/${today}T[0-9:.]+Z$`))
+    const { text } = await read(headers.location as string).expect(200)
+    expect(text).toContain('What was being saved just then may still come into it until')
+  }
   await read(`/claims/${claim}/as-of?on=2999-01-01`).expect(422)
   await read(`/claims/${claim}/as-of/yesterday`).expect(422)
+  await read(`/claims/${claim}/as-of/0001-01-01`).expect(404)
+  expect((await read(`/claims/${claim}/as-of/0000-01-01`).expect(422)).text).toContain('Give a day that is over')
 })
 
 test('an editor sees the same page, without the desk’s forms', async () => {
@@ -121,7 +132,38 @@ test('what is withdrawn since is shown to nobody any more', async () => {
   await read(`/chains/${chain}/as-of/${moments.linked}`).expect(200)
 })
 
-test('a joined claim is read as it was before it was joined', async () => {
+test('a report that was split off into a claim which is withdrawn since is left out, and so is a link that went along', async () => {
+  await desk
+    .record({
+      ...first,
+      content: 'bridge is safe',
+      start: '190',
+      end: '204',
+      source: '',
+      cue: '',
+      claimId: String(claim),
+    })
+    .expect(303)
+  const report = await desk.newest('statements')
+  expect(report.claim_id).toBe(claim)
+  const whole = await moment()
+  const [link] = await desk.world.db.query('SELECT id FROM links')
+  await post(`/statements/${report.id}/split`, { version: report.version, link: link.id })
+  const part = (await desk.newest('statements')).claim_id
+  const before = (await read(`/claims/${claim}/as-of/${whole}`).expect(200)).text
+  expect(before).toContain('Reported 2 times')
+  expect(before).toContain('He answers her.')
+  await post(`/claims/${part}/withdrawal`, { version: await versionOf(part), reason: 'Not said' })
+  const after = (await read(`/claims/${claim}/as-of/${whole}`).expect(200)).text
+  expect(after).toContain('Reported in')
+  expect(after).not.toContain(`statement-${report.id}`)
+  expect(after).not.toContain('He answers her.')
+  await read(`/chains/${chain}/as-of/${whole}`).expect(404)
+  await post(`/claims/${part}/restoration`, { version: await versionOf(part) })
+  await read(`/chains/${chain}/as-of/${whole}`).expect(200)
+})
+
+test('a joined claim is read as it was before it was joined, as long as the one that it is now is public', async () => {
   await desk
     .record({
       ...first,
@@ -133,26 +175,36 @@ test('a joined claim is read as it was before it was joined', async () => {
     })
     .expect(303)
   const double = await desk.newest('claims')
+  await post(`/claims/${double.id}/links`, { to: denial, relation: 'contradicts', reason: 'She said otherwise.' })
   const apart = await moment()
-  const { version } = await desk.world.db
-    .query('SELECT version FROM claims WHERE id = $1', [claim])
-    .then(([row]) => row)
-  await post(`/claims/${double.id}/join`, { into: claim, version: 1, intoVersion: version })
+  await post(`/claims/${double.id}/join`, { into: claim, version: 1, intoVersion: await versionOf(claim) })
   const { text } = await read(`/claims/${double.id}/as-of/${apart}`).expect(200)
   expect(text).toContain('A double of it.')
   expect((await read(`/claims/${claim}/as-of/${apart}`).expect(200)).text).toContain('Reported in')
   expect((await read(`/claims/${claim}/as-of/${await moment()}`).expect(200)).text).toContain('Reported 2 times')
+
+  await post(`/claims/${claim}/withdrawal`, { version: await versionOf(claim), reason: 'Neither was said' })
+  expect((await read(`/claims/${double.id}/as-of/${apart}`).expect(410)).text).toContain('Neither was said')
+  expect((await read(`/claims/${denial}/as-of/${apart}`).expect(200)).text).not.toContain('A double of it.')
+  expect((await read(`/chains/${chain}/as-of/${apart}`).expect(200)).text).not.toContain('A double of it.')
+  await post(`/claims/${claim}/restoration`, { version: await versionOf(claim) })
+  await post(`/claims/${claim}/draft`, { version: await versionOf(claim) })
+  await read(`/claims/${double.id}/as-of/${apart}`).expect(404)
+  await read(`/claims/${claim}/as-of/${apart}`).expect(404)
 })
 
 const NOW = new Date('2026-03-01T12:00:00Z')
 test.each([
   ['2026-02-28', '2026-02-28T23:59:59.999999Z'],
-  ['2026-03-01', '2026-03-01T23:59:59.999999Z'],
+  ['2026-03-01', null],
   ['2026-03-01T11:59Z', '2026-03-01T11:59Z'],
   ['2026-03-01T11:59:01.123456Z', '2026-03-01T11:59:01.123456Z'],
   ['2026-03-02', null],
   ['2026-03-01T12:01Z', null],
   ['2026-02-30', null],
+  ['0001-01-01', '0001-01-01T23:59:59.999999Z'],
+  ['0000-12-31', null],
+  ['0000-12-31T10:00Z', null],
   ['2026-13-01', null],
   ['2026-2-1', null],
   ['2026-02-01T10:00', null],
@@ -160,4 +212,10 @@ test.each([
   ['', null],
 ])('%s as a point in time is %s', (given, at) => {
   expect(asOfFrom(given, NOW)?.at ?? null).toBe(at)
+})
+
+test('a moment settles once no write of before it can be under way', () => {
+  expect(asOfFrom('2026-03-01T11:58Z', NOW)?.settles).toBe('12:03:00 UTC')
+  expect(asOfFrom('2026-03-01T11:55Z', NOW)?.settles).toBeNull()
+  expect(asOfFrom('2026-02-28', NOW)?.settles).toBeNull()
 })

@@ -127,3 +127,8 @@ async function queriesOf(path: string): Promise<number> {
   query.mockRestore()
   return count
 }
+
+test('the history of a claim says that not all its links are told of', async () => {
+  expect(await read(`/claims/${claimIds[0]}/history`)).toContain('Of its links only the 200 newest are told of here.')
+  expect(await read(`/claims/${claimIds[1]}/history`)).not.toContain('newest are told of')
+})

@@ -91,9 +91,9 @@ test('merging and un-merging speakers are a reviewer’s too', async () => {
   ]
   const path = `/speakers/${other}/merge`
   expect((await editor.agent.get(`${path}?into=${one}`).expect(200)).text).toContain('a reviewer merges speakers')
-  await editor.agent.post(path).type('form').send({ version: 1, into: one }).expect(403)
+  await editor.agent.post(path).type('form').send({ version: 1, into: one, intoVersion: 1 }).expect(403)
   expect((await reviewer.agent.get(`${path}?into=${one}`)).text).toContain(`action="${path}"`)
-  await reviewer.agent.post(path).type('form').send({ version: 1, into: one }).expect(303)
+  await reviewer.agent.post(path).type('form').send({ version: 1, into: one, intoVersion: 1 }).expect(303)
   expect((await editor.agent.get(`/speakers/${one}`)).text).not.toContain('Un-merge')
   await editor.agent.post(`/speakers/${other}/unmerge`).type('form').send({ version: 2 }).expect(403)
   expect((await reviewer.agent.get(`/speakers/${one}`)).text).toContain('Un-merge')

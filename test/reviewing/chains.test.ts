@@ -7,6 +7,7 @@ import { takeBackClaim, takeBackStatement } from '../../src/claims/drafts.comman
 import { recordStatement, restoreStatement, splitOff, withdrawStatement } from '../../src/claims/statements.commands'
 import { takeBackLink } from '../../src/links/draft-links.commands'
 import { linkClaims, restoreLink, withdrawLink } from '../../src/links/links.commands'
+import { splitOffWithLinks } from '../../src/links/split-off-with-links.commands'
 import { verify } from '../../src/proof/verify.queries'
 import { publish, type Reviewer } from '../../src/reviewing/publishing.commands'
 import { Problem } from '../../src/web/problems'
@@ -178,6 +179,46 @@ test('after five people at once, too', async () => {
     }
   }
   await Promise.all(Array.from({ length: 5 }, person))
+  expect(await wrong()).toEqual([])
+})
+
+test('a draft that is split off with a link of its claim is in no chain until it is published', async () => {
+  const claimOf = async (id: number) =>
+    (await db.query('SELECT claim_id AS id FROM statements WHERE id = $1', [id]))[0].id
+  const newest = async () => (await db.query('SELECT max(id) AS id FROM statements'))[0].id
+  const published = async (claim: number | null) => {
+    await report(claim)
+    const id = await newest()
+    const [{ version }] = await db.query('SELECT version FROM claims WHERE id = $1', [await claimOf(id)])
+    await publish(db, reviewer, { kind: 'statement', id, version: 1, claimVersion: version })
+    return { id, claimId: await claimOf(id) }
+  }
+  const [whole, other] = [await published(null), await published(null)]
+  await report(whole.claimId)
+  const part = await newest()
+  const linked = await linkClaims(db, editor(), {
+    from: whole.claimId,
+    to: other.claimId,
+    relation: 'corrects',
+    reason,
+  })
+  if (!('linkId' in linked)) throw new Error(JSON.stringify(linked))
+  await publish(db, reviewer, { kind: 'link', id: linked.linkId, version: 1 })
+  const colleague = await world.person('reviewer')
+
+  expect(await splitOffWithLinks(db, colleague, part, 1, [linked.linkId])).toHaveProperty('claimId')
+  expect(
+    await db.query('SELECT * FROM chain_members WHERE claim_id = ANY($1)', [
+      [whole.claimId, other.claimId, await claimOf(part)],
+    ]),
+  ).toEqual([])
+  expect(await wrong()).toEqual([])
+  const [{ version }] = await db.query('SELECT version FROM claims WHERE id = $1', [await claimOf(part)])
+  await publish(db, reviewer, { kind: 'statement', id: part, version: 2, claimVersion: version })
+  const members = await db.query('SELECT claim_id AS id FROM chain_members WHERE claim_id = ANY($1) ORDER BY 1', [
+    [other.claimId, await claimOf(part)],
+  ])
+  expect(members).toEqual([{ id: other.claimId }, { id: await claimOf(part) }])
   expect(await wrong()).toEqual([])
 })
 

@@ -15,7 +15,10 @@ afterAll(() => desk.world.close())
 
 const send = (path: string, fields: object) => desk.agent.post(path).type('form').send(fields)
 const read = async (path: string) => (await request(desk.world.app).get(path).expect(200)).text
-const merge = (id: number, into: number) => send(`/speakers/${id}/merge`, { version: 1, into }).expect(303)
+const merge = async (id: number, into: number) => {
+  const [{ version }] = await desk.world.db.query('SELECT version FROM speakers WHERE id = $1', [into])
+  await send(`/speakers/${id}/merge`, { version: 1, into, intoVersion: version }).expect(303)
+}
 const add = (name: string, more: object = {}) => addSpeaker(desk.world.db, null, { name, kind: 'person', ...more })
 
 test('what is known of the merged one is told of the other, who has nothing of the kind, and stays whose it was', async () => {
@@ -80,4 +83,28 @@ test('a wrong alias or role of a merged speaker is put right on a form of their 
   const own = { title: 'Spokesman', speaksForId: root }
   const refused = await api.patch(`/speakers/${merged}`, 4, { roles: [own] })
   expect(refused.body.errors['roles.0']).toContain('Nobody speaks for themselves')
+})
+
+test('whom they are merged into may have been merged into a third meanwhile: nobody meant that one', async () => {
+  const [one, two, three] = [await add('Met One'), await add('Met Two'), await add('Met Three')]
+  await merge(two, three)
+  const refused = await send(`/speakers/${one}/merge`, { version: 1, into: two, intoVersion: 1 }).expect(409)
+  expect(refused.text).toMatch(/Merged into<\/th><td[^>]*>nothing<\/td><td[^>]*>Met Three<\/td>/)
+  expect(refused.text).toMatch(/name="version" value="1".*name="intoVersion" value="2".*Merge the two all the same/s)
+  const overApi = await api.send('post', `/speakers/${one}/merging`, {
+    body: { into: two, intoVersion: 1 },
+    version: 1,
+  })
+  expect(overApi.status).toBe(412)
+  await send(`/speakers/${one}/merge`, { version: 1, into: two }).expect(422)
+})
+
+test('whoever merges or parts somebody that another was quicker with is told what they are now', async () => {
+  const [one, other, third] = [await add('Quick One'), await add('Quick Other'), await add('Quick Third')]
+  await merge(one, other)
+  const { text } = await send(`/speakers/${one}/merge`, { version: 1, into: third, intoVersion: 1 }).expect(409)
+  expect(text).toContain('Merged into')
+  expect(text).toContain('Quick Other')
+  await send(`/speakers/${one}/unmerge`, { version: 2 }).expect(303)
+  expect((await send(`/speakers/${one}/unmerge`, { version: 2 }).expect(409)).text).toContain('Changed meanwhile')
 })

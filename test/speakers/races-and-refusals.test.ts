@@ -1,7 +1,9 @@
 import { Client } from 'pg'
+import { changeClaim } from '../../src/claims/claims.commands'
 import { mergeSpeakers } from '../../src/links/merge-speakers.commands'
 import { addSpeaker } from '../../src/speakers/speakers.commands'
 import { type Desk, newDesk } from '../support/desk'
+import { newClaim } from '../support/new-claim'
 import request from '../support/request'
 import { changesBySql } from '../support/world'
 import { form, role, said } from './speaker-form'
@@ -46,6 +48,19 @@ describe('while speakers are being merged', () => {
     expect(await rows('SELECT speaker_id AS id FROM claim_speakers WHERE claim_id = $1', [claim])).toEqual([
       { id: two },
     ])
+  })
+
+  test('an edit of their claim keeps whom it named: taken apart again, it is theirs', async () => {
+    const [one, two] = [await speaker('Named Before'), await speaker('Who They Turned Out To Be')]
+    const claim = await said(desk, 'Bob Ray denied', { speaker: 'Named Before' })
+    const merging = await mergingHeld(one, two)
+    const speaking = { ...newClaim({ speakers: [{ id: one }] }), summary: 'Edited meanwhile' }
+    const edited = changeClaim(world.db, null, claim, 1, speaking)
+    await waiting()
+    await merging.letGo()
+    expect(await edited).toEqual({ claimId: claim })
+    const named = 'SELECT speaker_id AS id, named_id AS named FROM claim_speakers WHERE claim_id = $1'
+    expect(await rows(named, [claim])).toEqual([{ id: two, named: one }])
   })
 
   test('a row written past every command does so too', async () => {

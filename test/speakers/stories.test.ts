@@ -169,8 +169,8 @@ test('a speaker is merged and un-merged on pages that show both, and every addre
   expect((await agent.get(`/speakers/${council}/merge`).expect(200)).text).toContain(`merge?into=${city.id}`)
   const sides = (await agent.get(`/speakers/${council}/merge?into=${city.id}`).expect(200)).text
   expect(sides).toMatch(/Merged: City Council<\/th>.*Stays: The City</s)
-  await send(`/speakers/${council}/merge`, { version: 9, into: city.id }).expect(409)
-  await send(`/speakers/${council}/merge`, { version: 1, into: city.id }).expect(303)
+  await send(`/speakers/${council}/merge`, { version: 9, into: city.id, intoVersion: 1 }).expect(409)
+  await send(`/speakers/${council}/merge`, { version: 1, into: city.id, intoVersion: 1 }).expect(303)
   await request(world.app)
     .get(`/speakers/${council}`)
     .expect(301)

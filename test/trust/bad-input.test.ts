@@ -1,5 +1,6 @@
 import { inWords } from '../../bench/trust/bad-input'
 import { BROKEN } from '../../bench/trust/bad-input/broken-routes'
+import { openCopy } from '../../bench/trust/bad-input/open-desk'
 import { type PreparedDesk, prepareDesk } from '../../bench/trust/bad-input/prepared-desk'
 import { controlsMissed, type Known, liveOn, tryApi, tryForms } from '../../bench/trust/bad-input/rounds'
 import { ServingProcess } from '../../bench/trust/bad-input/serving-process'
@@ -37,6 +38,26 @@ test('some hundred bad requests to API and forms: no 5xx, no end, no silent chan
   expect([...api.tried.findings, ...forms.tried.findings].map(inWords)).toEqual([])
   expect(api.tried.cases + forms.tried.cases).toBeGreaterThan(150)
 }, 90_000)
+
+test('a desk for scanners takes the same write under the same key with other words each time, and keeps none', async () => {
+  const desk = await openCopy(prepared, serving, { undoing: true })
+  const count = async () => (await desk.owner.query('SELECT count(*) FROM comments')).rows[0].count
+  const before = await count()
+  for (const body of ['Which ships?', "Which ships?' OR '1", 'Which ships?']) {
+    const answer = await fetch(`http://127.0.0.1:${desk.port}/api/v1/claims/1/comments`, {
+      method: 'POST',
+      headers: {
+        Authorization: `Bearer ${desk.seats[0].token}`,
+        'Content-Type': 'application/json',
+        'Idempotency-Key': 'one-key',
+      },
+      body: JSON.stringify({ body }),
+    })
+    expect([answer.status, answer.headers.get('idempotent-replayed')]).toEqual([201, null])
+  }
+  expect(await count()).toBe(before)
+  await desk.close()
+}, 30_000)
 
 test('and routes that are broken on purpose are found, each by its fault', async () => {
   expect(await controlsMissed(prepared, { serving, seed: SEED, patience: 400 })).toEqual([])

@@ -4,7 +4,8 @@ import { MISTAKEN, mistakesMade } from '../../bench/trust/faults/mistakes'
 import type { OwnPostgres } from '../../bench/trust/faults/own-postgres'
 import { gone, restarted } from '../../bench/trust/faults/server-faults'
 import { type Corpus, fill, type Site, siteOn } from '../../bench/trust/faults/site'
-import { writesStuck } from '../../bench/trust/faults/stuck-faults'
+import { exportsUnread } from '../../bench/trust/faults/slow-clients'
+import { cut, writesStuck } from '../../bench/trust/faults/stuck-faults'
 import { WITHIN } from '../../bench/trust/faults/trial'
 import { sharedPostgres } from '../support/shared-postgres'
 
@@ -34,6 +35,14 @@ test('connections that are cut at work cost no acknowledged write, and are made 
   expect((await restarted(site, 1)).wrong).toEqual([])
 })
 
+test('downloads that nobody reads, with every connection of theirs taken, hinder no reader', async () => {
+  expect((await exportsUnread(site, 300)).wrong).toEqual([])
+})
+
+test('a connection that is cut before or in COMMIT is told as what it is', async () => {
+  expect((await cut(site)).wrong).toEqual([])
+})
+
 test('without a database everything is answered with 503, forms with what was typed', async () => {
   expect((await gone(site, 0)).wrong).toEqual([])
 })
@@ -46,7 +55,10 @@ test('a mistake that nobody waited for ends nothing; one that nobody caught ends
   expect((await onSite(postgres, corpus, mistakesMade, { more: MISTAKEN })).wrong).toEqual([])
 })
 
-test('one pool for all, the control, is found', async () => {
-  const { isFound, wrong } = await runControl(postgres, corpus, CONTROLS.onePool as (typeof CONTROLS)[string])
+test.each([
+  ['one pool for all', CONTROLS.onePool],
+  ['no listener for errors', CONTROLS.noErrorHandler],
+])('the control is found: %s', async (_what, control) => {
+  const { isFound, wrong } = await runControl(postgres, corpus, control as (typeof CONTROLS)[string])
   expect([isFound, wrong]).toEqual([true, wrong])
 })

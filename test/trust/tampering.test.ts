@@ -1,4 +1,12 @@
-import { ATTACKS, afterRedaction, changedExport, complaints, found, verifyFile } from '../../bench/trust/attacks'
+import {
+  ATTACKS,
+  afterRedaction,
+  changedExport,
+  complaints,
+  found,
+  verifyFiles,
+  WRITTEN_NOW,
+} from '../../bench/trust/attacks'
 import { chance } from '../../bench/trust/chance'
 import { flipBytes } from '../../bench/trust/flipped-bytes'
 import { type SealedGround, sealedGround } from '../../bench/trust/sealed-ground'
@@ -17,9 +25,10 @@ afterAll(async () => {
   await database.drop()
 })
 
-test('of an untouched database and export nothing is said', async () => {
+test('of an untouched database, exports and proofs nothing is said', async () => {
   expect(await complaints(ground)).toEqual([])
-  expect(verifyFile(ground.exported, ground.keys)).toMatchObject({ status: 0 })
+  for (const args of Object.values(ground.files))
+    expect(verifyFiles(args, ground.keys)).toEqual({ lines: [''], status: 0 })
 })
 
 test.each(ATTACKS)('$what: found, and told where', async (attack) => {
@@ -38,6 +47,11 @@ test.each(ATTACKS.filter(({ needsOutside }) => needsOutside))(
   },
 )
 
+test('a row written now, past the product, is counted as not sealed yet, and nothing else is said', async () => {
+  const { said, isNamed } = await found(WRITTEN_NOW, ground)
+  expect([isNamed, said]).toEqual([true, [expect.stringContaining('1 not sealed yet')]])
+})
+
 test('a redaction is no tampering', async () => {
   expect(await afterRedaction(ground)).toEqual([])
 })
@@ -45,7 +59,7 @@ test('a redaction is no tampering', async () => {
 test('single bytes flipped anywhere in what is sealed or exported: each found', async () => {
   const flips = await flipBytes(ground, 32 * TRIALS, chance(20_260_105))
   expect(flips).toMatchObject({ found: flips.done, missed: [] })
-  expect(Object.keys(flips.kinds)).toHaveLength(8)
+  expect(Object.keys(flips.kinds)).toHaveLength(11)
   // Each attack was undone, and what found it finds nothing by itself.
   expect(await complaints(ground)).toEqual([])
 })

@@ -67,6 +67,23 @@ describe('a description tells nobody beyond its article', () => {
     expect(await speakersOfNewest()).toEqual([here])
   })
 
+  test('nor is it dropped where a statement is changed and its name left, or a speaker chosen', async () => {
+    const { id, version } = await desk.newest('statements')
+    const form = { ...bare, content: 'the city repeated', version, claimVersion: 1, speaker: official }
+    const change = (fields: object) =>
+      desk.agent
+        .post(`/statements/${id}`)
+        .type('form')
+        .send({ ...form, ...fields })
+    for (const more of [{}, { speakerId: String(here), offeredFor: official }]) {
+      const refused = await change({ speakerDescription: 'Of the state', ...more }).expect(422)
+      expect(refused.text).toContain('is here already, with a page where this can be changed')
+      expect(refused.text).toContain('value="Of the state"')
+    }
+    await change({ speakerDescription: 'Of the city' }).expect(303)
+    expect(await speakersOfNewest()).toEqual([here])
+  })
+
   test('in another article it is asked, whatever kind is given, and each answer can be given', async () => {
     const fields = { speaker: official, kind: 'described' }
     const asked = await record(other, 'the bridge was shut', fields).expect(422)

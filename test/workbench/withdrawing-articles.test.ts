@@ -130,15 +130,34 @@ test('whoever works on it is told, what was typed is kept, and nothing is writte
   expect(await rows('SELECT count(*) FROM history')).toEqual(before)
 })
 
-test('it comes back with all that went along, in its chain, by the notice’s button', async () => {
-  const chain = async () => (await rows('SELECT claim_id FROM chain_members WHERE claim_id = $1', [ann.claim])).length
-  expect(await chain()).toBe(1)
+test('it comes back with all that went along, in its chain with its title, by the notice’s button', async () => {
+  // Three more in a row, all of this article: its chain comes apart claim by claim.
+  let last = ann.claim
+  for (const speaker of ['Cay Dee', 'Dan Fox', 'Eve Guy']) {
+    const claim = await claimOf(await recorded(article, { ...first, speaker: `${speaker} ${round}` }))
+    await post(`/claims/${claim}/links`, { to: last, relation: 'denies', reason: '' }).expect(303)
+    last = claim
+  }
+  const chain = async () =>
+    (
+      await rows(
+        `SELECT chains.id, title, version, size FROM chain_members JOIN chains USING (component_id)
+         JOIN chain_components ON chain_components.id = component_id WHERE claim_id = $1`,
+        [ann.claim],
+      )
+    )[0]
+  const { id, version: of } = await chain()
+  await post(`/chains/${id}/title`, { version: of, title: 'Is it safe?' }).expect(303)
+  const before = await chain()
+  expect(before.size).toBe(5)
   await withdraw()
-  expect(await chain()).toBe(0)
+  expect(await chain()).toBeUndefined()
+  await asReader(`/chains/${id}`).expect(410)
   await (await notice()).undo().expect(303)
-  expect((await notice()).words).toContain('Article restored, with 2 statements.')
+  expect((await notice()).words).toContain('Article restored, with 5 statements.')
+  expect(await chain()).toMatchObject({ id, title: before.title, size: before.size })
+  expect((await asReader(`/chains/${id}`).expect(200)).text).toContain('Is it safe?')
   expect(await statesOf(ann.statement, bob.statement)).toEqual(['published', 'published'])
-  expect(await chain()).toBe(1)
   for (const path of [`/articles/${article}`, `/claims/${ann.claim}`]) await asReader(path).expect(200)
   const { text } = await asReader(`/articles/${article}/history`).expect(200)
   expect(text).toContain(`Public reason: ${REASON}`)
@@ -185,15 +204,14 @@ test('its history undoes the withdrawal, the restoration, and the import, which 
   const undo = (of: number, reason?: string) =>
     post('/undo', { change: `article.${article}.${of}`, back: '/desk', reason })
   const before = await version('articles', article)
-  await withdraw()
+  expect((await undo(1).expect(409)).text).toContain('Say why it is withdrawn')
+  await undo(1, REASON).expect(303)
   await undo(before + 1).expect(303)
   await asReader(`/articles/${article}`).expect(200)
   await undo(before + 2).expect(303)
   expect((await asReader(`/articles/${article}`).expect(410)).text).toContain(REASON)
   await undo(before + 3).expect(303)
-  expect((await undo(1).expect(409)).text).toContain('Say why it is withdrawn')
-  await undo(1, 'Not ours to keep.').expect(303)
-  expect((await asReader(`/articles/${article}`).expect(410)).text).toContain('Not ours to keep.')
+  expect((await undo(1, 'Once more').expect(409)).text).toContain('withdrawn or restored since')
   const { text } = await desk.agent.get(`/articles/${article}/history`).expect(200)
   expect(text).toContain('Undo: imported')
 })

@@ -103,9 +103,13 @@ export interface Answered {
   body: string
 }
 
+/** A form's fields in their order. */
+export type FormFields = readonly (readonly [name: string, value: string])[]
+
 /** What is sent with a request: a form's fields, or what is JSON; and the version that a script says it changes. */
 export interface Sent {
-  form?: Record<string, string | number>
+  /** By name; or as a page's own form has them, its key among them, where names come twice or the key matters. */
+  form?: Record<string, string | number> | FormFields
   json?: unknown
   version?: number
 }
@@ -114,7 +118,7 @@ export interface Sent {
 export function ask(url: string, method: string, path: string, asker: Asker, sent: Sent = {}): Promise<Answered> {
   const key = randomUUID()
   const isForm = method === 'POST' && !path.startsWith('/api/')
-  const body = bodyOf(isForm ? { ...sent, form: { ...sent.form, [KEY_FIELD]: key } } : sent)
+  const body = bodyOf(isForm && !isOwnForm(sent.form) ? { ...sent, form: { ...sent.form, [KEY_FIELD]: key } } : sent)
   const headers = {
     ...(!isForm && { 'Idempotency-Key': key }),
     ...asker.headers,
@@ -141,11 +145,18 @@ export function ask(url: string, method: string, path: string, asker: Asker, sen
   return send()
 }
 
+const isOwnForm = (form: Sent['form']): form is FormFields => Array.isArray(form)
+
 function bodyOf({ form, json }: Sent): { type: string; text: string } | null {
   if (json !== undefined) return { type: 'application/json', text: JSON.stringify(json) }
   if (form === undefined) return null
-  const fields = Object.entries(form).map(([name, value]) => [name, String(value)])
-  return { type: 'application/x-www-form-urlencoded', text: new URLSearchParams(fields).toString() }
+  const fields = isOwnForm(form)
+    ? [...form]
+    : Object.entries(form).map(([name, value]) => [name, String(value)] as const)
+  return {
+    type: 'application/x-www-form-urlencoded',
+    text: new URLSearchParams(fields.map(([name, value]) => [name, value])).toString(),
+  }
 }
 
 /** Asks for many things at once, few at a time: as many as the site has connections to its database. */

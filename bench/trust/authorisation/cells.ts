@@ -40,15 +40,15 @@ const HIDDEN = new Set<State>(['draft', 'own', 'ofReviewer', 'unseen', 'hangingD
 /** An answer without the address that was asked: pages lead back to it after signing in. */
 const withoutAddress = (body: string, address: string) => body.replaceAll(encodeURIComponent(address), '')
 
-/** For pages of a past day: one that has all that was made here. */
-export const today = () => new Date().toISOString().slice(0, 10)
+/** For pages of the past: a moment that has all that was made here. */
+export const thisMoment = () => new Date().toISOString()
 
 /** The address of a row; what else an address names is one that is there. */
 const addressOf = (route: string, id: number | string, { checkpoint }: Asked['rows']) =>
   route
     .replace('GET ', '')
     .replace(/:\w+/, String(id))
-    .replace(':at', today())
+    .replace(':at', thisMoment())
     .replace(/:(?:to|size)$/, String(checkpoint.known))
 
 async function slipOf(

@@ -71,7 +71,7 @@ export const WRITES: Record<string, Write> = {
   'PATCH /api/v1/speakers/:id': json('speaker', { description: 'A mayor' }),
   'POST /speakers/:id/merge': {
     ...form('speaker', {}, { refused: { joined: 422, joinedUnseen: 422 }, inReview: { draft: 403, unseen: 403 } }),
-    sends: (version, rows) => ({ form: { version, into: rows.speaker.published as number } }),
+    sends: (version, rows) => ({ form: { version, into: rows.speaker.published as number, intoVersion: 1 } }),
   },
   'POST /api/v1/speakers/:id/merging': {
     ...json('speaker', {}, { refused: { joined: 422, joinedUnseen: 422 }, inReview: { draft: 403, unseen: 403 } }),

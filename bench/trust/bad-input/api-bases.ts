@@ -184,8 +184,7 @@ const BASES: Record<string, { rows?: string; section?: readonly string[]; body?:
   takeDistinctionBack: { rows: 'SELECT id, 1 AS version FROM claim_distinctions WHERE taken_back_at IS NULL' },
   findClaimRight: { rows: CLAIMS, section: ['undated', 'described', 'unnamed'] },
   takeLookBack: {
-    rows: 'SELECT claim_id AS id, 1 AS version FROM claim_looks',
-    section: ['undated', 'described', 'unnamed'],
+    rows: 'SELECT claim_id AS id, 1 AS version, lack AS section FROM claim_looks',
   },
   listClaimComments: { rows: CLAIMS },
   commentOnClaim: { rows: CLAIMS, body: asDrawn },
@@ -297,7 +296,7 @@ export async function baseOf(
     id: row.id,
     version: row.version,
     ...('seat' in row ? { seat: row.seat as number } : {}),
-    ...(section ? { section: chance.oneOf(section) } : {}),
+    ...(section ? { section: chance.oneOf(section) } : 'section' in row ? { section: row.section as string } : {}),
     ...(body ? { body: structuredClone(await body({ chance, row, example: example ?? {}, other })) } : {}),
   }
 }

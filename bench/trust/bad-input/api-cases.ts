@@ -372,6 +372,7 @@ export const brokenOperations = (): Operation[] =>
     path: `/api/broken/${fault}`,
     isPublic: true,
     query: [],
+    queryValues: {},
     takesVersion: false,
     example: { text: 'A text.' },
     members: [{ path: ['text'], isText: true }],

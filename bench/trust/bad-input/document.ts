@@ -10,6 +10,8 @@ export interface Operation {
   isPublic: boolean
   /** Names of its parameters, by where they are. */
   query: string[]
+  /** A value that each of these takes, as far as the document tells one. */
+  queryValues: Record<string, string>
   takesVersion: boolean
   example: Json | null
   /** Every member that its body may have, nested ones by their path; an item of a list is 0. */
@@ -24,6 +26,10 @@ export interface Member {
 interface Schema extends Json {
   $ref?: string
   type?: string
+  format?: string
+  const?: unknown
+  enum?: unknown[]
+  pattern?: string
   properties?: Record<string, Schema>
   items?: Schema
   anyOf?: Schema[]
@@ -34,7 +40,7 @@ interface Schema extends Json {
 interface DocumentedOperation {
   operationId: string
   security: Json[]
-  parameters: { name: string; in: string }[]
+  parameters: { name: string; in: string; schema: Schema }[]
   requestBody?: { content: Record<string, { schema: Schema; example?: Json }> }
 }
 
@@ -51,18 +57,30 @@ export function operationsOf({ paths, components }: OpenApi): Operation[] {
   return Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, { operationId, security, parameters, requestBody }]) => {
       const { schema, example } = requestBody?.content['application/json'] ?? {}
+      const inQuery = parameters.filter((parameter) => parameter.in === 'query')
       return {
         name: operationId,
         method: method.toUpperCase(),
         path,
         isPublic: security.some((way) => Object.keys(way).length === 0),
-        query: parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name),
+        query: inQuery.map(({ name }) => name),
+        queryValues: Object.fromEntries(inQuery.map(({ name, schema }) => [name, usualValue(schema)])),
         takesVersion: parameters.some(({ name }) => name === 'If-Match'),
         example: requestBody ? (example ?? {}) : null,
         members: schema ? uniqueMembers(membersOf(schema, components.schemas, [])) : [],
       }
     }),
   )
+}
+
+/** Words, where a list of days goes on, a number, a language: the first that a rule has is taken. */
+const USUAL = ['said', '2019-06-04.1', '1', 'en']
+
+function usualValue({ type, format, const: only, enum: [first] = [], pattern = '' }: Schema): string {
+  if (only !== undefined || first !== undefined) return String(only ?? first)
+  if (format === 'date') return '2019-06-04'
+  if (type === 'integer') return '1'
+  return USUAL.find((value) => new RegExp(pattern).test(value)) ?? ''
 }
 
 function membersOf(schema: Schema, known: Record<string, Schema>, path: (string | number)[]): Member[] {

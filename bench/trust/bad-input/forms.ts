@@ -54,16 +54,22 @@ export class Forms {
       this.left -= 1
       return { ...this.opened, fields: await this.fill(this.opened.form, this.opened.route, this.opened.seat, chance) }
     }
-    const route = this.drawnRoute(chance)
+    const opened = await this.formOf(this.drawnRoute(chance), chance)
+    if (opened === null) return null
+    this.left = CASES_A_PAGE - 1
+    this.opened = { ...opened, fields: [] }
+    return opened
+  }
+
+  /** A form of that route, filled in; null if the page that was opened has none now. */
+  async formOf(route: string, chance: Chance): Promise<Opened | null> {
     const kind = chance.oneOf([...(this.pages.get(route) ?? [])])
     const { forms, seat } = await this.open(kind, chance)
     for (const form of forms) this.note(form, kind)
     const fitting = forms.filter((form) => routeOf(form) === route)
     if (fitting.length === 0) return null
     const form = chance.oneOf(fitting)
-    this.left = CASES_A_PAGE - 1
-    this.opened = { route, form, seat, fields: [] }
-    return { ...this.opened, fields: await this.fill(form, route, seat, chance) }
+    return { route, form, seat, fields: await this.fill(form, route, seat, chance) }
   }
 
   /** Something has been changed: the form that was open may be stale. What a change offers to undo comes next. */

@@ -100,7 +100,7 @@ function wordsOfProblem(text: string): string[] {
 
 /** The sentences of a page that say what is wrong: they are marked so, or the page says nothing else. */
 function wordsOfPage(html: string): string[] {
-  const marked = /<(\w+)[^>]*class="[^"]*(?:problem|errors)[^"]*"[^>]*>([\s\S]*?)<\/\1>/g
+  const marked = /<(\w+)[^>]*(?:class="[^"]*(?:problem|errors)[^"]*"|role="alert")[^>]*>([\s\S]*?)<\/\1>/g
   const found = [...html.matchAll(marked)].map(([, , inner = '']) => wordsIn(inner))
   const main = /<main[^>]*>([\s\S]*)<\/main>/.exec(html)?.[1] ?? ''
   return found.length === 0 && !main.includes('<form') ? [wordsIn(main)] : found
@@ -117,6 +117,8 @@ function faultsOfTyped({ typed = [], sent }: Case, { headers, body }: Answer): F
     const wanted = asShown(text)
     // An e-mail address that can be none is not sent back at its whole length.
     const isCut = where === 'email' && text.length > 254
+    // Of a field that came twice one may be empty: that one goes along unseen.
+    if (wanted === '' && fields.some(({ name, value }) => name === where && asShown(value) === '')) return []
     if (isCut || shown.length === 0 || shown.some(({ value }) => asShown(value) === wanted)) return []
     return [{ kind: 'forgot', words: `${where}: ${JSON.stringify(text.slice(0, 200))}` }]
   })
@@ -164,8 +166,11 @@ async function faultsOfStored(made: Case, answer: Answer, rows: NotedRow[], desk
 
 const asSent = (where: string, text: string) => (/email$/.test(where) ? asKept(text).toLowerCase() : asKept(text))
 
-/** Where texts stand again in part: passages and what is around them, a first line as headline, a comment in one line. */
-const REPEATING = ['spans', 'history_payloads', 'articles', 'notifications']
+/**
+ * Where texts stand again in part: passages and what is around them, a first line as headline, a comment in one line, what
+ * of an e-mail address is before the @.
+ */
+const REPEATING = ['spans', 'history_payloads', 'articles', 'notifications', 'handles']
 
 async function isKnown(where: string, name: string, desk: OpenDesk): Promise<boolean> {
   const [, sql] = LOOKED_UP.find(([names]) => names.test(where)) ?? []

@@ -21,14 +21,22 @@ export interface OpenDesk {
   close(): Promise<void>
 }
 
+/** How a desk is served. */
+export interface Served {
+  /** With routes in front of it that are broken on purpose. */
+  broken?: boolean
+  /** Every write is answered, and undone. */
+  undoing?: boolean
+}
+
 /** Serves a copy of the prepared desk, which goes with it. */
 export async function openCopy(
   prepared: PreparedDesk,
   serving: ServingProcess,
-  { broken = false } = {},
+  served: Served = {},
 ): Promise<OpenDesk> {
   const database = await newDatabase(prepared.database.name)
-  const desk = await openDesk({ ...prepared, database }, serving, { broken })
+  const desk = await openDesk({ ...prepared, database }, serving, served)
   return {
     ...desk,
     async close() {
@@ -42,13 +50,13 @@ export async function openCopy(
 export async function openDesk(
   { database, seats, secret }: PreparedDesk,
   serving: ServingProcess,
-  { broken = false } = {},
+  { broken = false, undoing = false }: Served = {},
 ): Promise<OpenDesk> {
   const owner = new Client({ connectionString: database.ownerUrl })
   // Should the server go first, what failed before that is what has to be told.
   owner.on('error', () => {})
   await owner.connect()
-  const port = await serving.open({ open: database.appUrl, ownerUrl: database.ownerUrl, secret, broken })
+  const port = await serving.open({ open: database.appUrl, ownerUrl: database.ownerUrl, secret, broken, undoing })
   const connection = new Connection(port)
   const ids = seats.map(({ id }) => id)
   const hashes = await owner.query('SELECT id, password_hash FROM accounts WHERE id = ANY($1)', [ids])

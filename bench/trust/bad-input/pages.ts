@@ -14,6 +14,8 @@ export interface PageKind {
 const ROWS: Record<string, string> = {
   article: 'SELECT id FROM articles WHERE withdrawn_reason IS NULL',
   withdrawnArticle: 'SELECT id FROM articles WHERE withdrawn_reason IS NOT NULL',
+  // A moment when all that a harness has made is there.
+  moment: `SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS id`,
   chain: 'SELECT id FROM chains WHERE component_id IS NOT NULL',
   claim: "SELECT id FROM claims WHERE state = 'published'",
   joined: 'SELECT id FROM claims WHERE joined_into_id IS NOT NULL',
@@ -47,9 +49,6 @@ const ROWS: Record<string, string> = {
 /** The secret half of a one-time link and of a private address, which the harness knows because it made them. */
 export const INVITATION = 'i'.repeat(43)
 export const FOLLOWED = '0'.repeat(43)
-
-/** At whose end all that a harness has made is there. */
-const TODAY = new Date().toISOString().slice(0, 10)
 
 /** Every page there is, some with what they are asked for in several ways. */
 export const PAGES: readonly PageKind[] = [
@@ -144,9 +143,9 @@ export const PAGES: readonly PageKind[] = [
     '/articles/{article}/history',
     '/articles/{withdrawnArticle}/history',
     '/articles/{withdrawnArticle}',
-    `/claims/{claim}/as-of/${TODAY}`,
-    `/claims/{claim}/as-of?on=${TODAY}`,
-    `/chains/{chain}/as-of/${TODAY}`,
+    '/claims/{claim}/as-of/{moment}',
+    '/claims/{claim}/as-of?on={moment}',
+    '/chains/{chain}/as-of/{moment}',
   ].map((template) => ({ template })),
   ...[
     '/signin',

@@ -20,6 +20,8 @@ export function badParts(good: Good, chance: Chance): Made {
     sent: withHeader({ ...sent, body }, 'Content-Type', type),
   })
   const parts = (what: string, ...more: { head: string; value: Buffer }[]) => of(what, multipart([...plain, ...more]))
+  /** A file that may be taken, and is stored whole then. */
+  const filed = (made: Made, value = text): Made => ({ ...made, kept: [{ where: 'text', text: value.toString() }] })
   const bad = chance.oneOf(ILL_FORMED)
   const name = chance.oneOf(TEXTS.filter((hazard) => hazard.length < 300))
   return chance.oneOf<() => Made>([
@@ -31,10 +33,10 @@ export function badParts(good: Good, chance: Chance): Made {
     () => parts('NUL in a file', file(Buffer.from(`a\0${text}`))),
     () => parts('an empty file', file(Buffer.alloc(0))),
     () => parts('a file of marks alone', file(Buffer.from('\ufeff\ufeff'))),
-    () => parts('two files', file(text), file(text)),
+    () => filed(parts('two files', file(text), file(text))),
     () => parts('a file and a text', file(text), { head: 'name="text"', value: Buffer.from('another') }),
     () => parts('a file of another name', { head: 'name="other"; filename="b"', value: text }),
-    () => parts(`a file called ${shown(name)}`, file(text, quotedName(name))),
+    () => filed(parts(`a file called ${shown(name)}`, file(text, quotedName(name)))),
     () => parts('a part without a name', { head: 'x="y"', value: text }),
     () => parts('a part with a long head', { head: `name="${'x'.repeat(20_000)}"`, value: text }),
     () =>
@@ -51,13 +53,18 @@ export function badParts(good: Good, chance: Chance): Made {
     () => parts('another charset', { head: 'name="text"\r\nContent-Type: text/plain; charset=x-unknown', value: text }),
     () => parts('a hundred parts', ...Array.from({ length: 100 }, (_, at) => ({ head: `name="f${at}"`, value: text }))),
     () => parts('large', file(Buffer.alloc(chance.oneOf([5 * 1024 * 1024, 5 * 1024 * 1024 + 1, 7_000_000]), 'a b '))),
-    () =>
-      parts('a pile of accents', file(Buffer.from(`a${'\u0301'.repeat(chance.oneOf([100, 101, 50_000]))}${marker}`))),
+    () => {
+      const pile = Buffer.from(`a${'\u0301'.repeat(chance.oneOf([100, 101, 50_000]))}${marker}`)
+      return filed(parts('a pile of accents', file(pile)), pile)
+    },
     () => of('no last boundary', multipart([...plain, file(text)]).subarray(0, -4)),
     () => of('cut', multipart([...plain, file(text)]).subarray(0, chance.below(400))),
     () => of('no boundary at all', multipart([...plain, file(text)]), 'multipart/form-data'),
     () => of('another boundary', multipart([...plain, file(text)]), 'multipart/form-data; boundary=other'),
-    () => of('a boundary in quotes', multipart([...plain, file(text)]), `multipart/form-data; boundary="${BOUNDARY}"`),
+    () =>
+      filed(
+        of('a boundary in quotes', multipart([...plain, file(text)]), `multipart/form-data; boundary="${BOUNDARY}"`),
+      ),
     () =>
       of(
         'bare line feeds',

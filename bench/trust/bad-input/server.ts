@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import express from 'express'
 import { Client } from 'pg'
 import pino from 'pino'
+import type { DataSource } from 'typeorm'
 import { createApp } from '../../../src/app'
 import { connect } from '../../../src/database/database'
 import { entities } from '../../../src/entities'
@@ -13,7 +14,7 @@ import { brokenRoutes } from './broken-routes'
 
 /** What the process is told: to serve a database, to leave one alone again, or to say when all that was asked of it is done. */
 export type Order = { id: number } & (
-  | { open: string; ownerUrl: string; secret: string; broken: boolean }
+  | { open: string; ownerUrl: string; secret: string; broken: boolean; undoing: boolean }
   | { close: number }
   | { settle: number }
 )
@@ -39,8 +40,9 @@ const open = new Map<number, Served>()
  * The product's own app, in a process of its own, so that its end is seen: an error nobody waits for ends it here as it
  * would there. Several databases are served side by side, each at a port.
  */
-async function serve({ id, open: appUrl, ownerUrl, secret, broken }: Extract<Order, { open: string }>) {
+async function serve({ id, open: appUrl, ownerUrl, secret, broken, undoing }: Extract<Order, { open: string }>) {
   const database = await connect(appUrl, entities)
+  if (undoing) undoEveryWrite(database.orm)
   const owner = broken ? new Client({ connectionString: ownerUrl }) : null
   await owner?.connect()
   const server = createServer()
@@ -85,6 +87,25 @@ async function serve({ id, open: appUrl, ownerUrl, secret, broken }: Extract<Ord
     },
   })
   tell({ done: id, port })
+}
+
+/**
+ * Whoever sends the same form a hundred times, each with another word in it, would be told 99 times that its key is spent
+ * and its version gone. So each write is answered as if it had been saved, and is undone: every one finds all as the first
+ * did. What PostgreSQL puts off until the end is looked at before.
+ */
+function undoEveryWrite(orm: DataSource) {
+  const create = orm.createQueryRunner.bind(orm)
+  orm.createQueryRunner = (mode) => {
+    const runner = create(mode)
+    const query = runner.query.bind(runner) as (sql: string, ...more: unknown[]) => Promise<unknown>
+    const asked = async (sql: string, ...more: unknown[]) => {
+      if (sql !== 'COMMIT') return query(sql, ...more)
+      await query('SET CONSTRAINTS ALL IMMEDIATE')
+      return query('ROLLBACK')
+    }
+    return Object.assign(runner, { query: asked })
+  }
 }
 
 async function close({ id, close: port }: Extract<Order, { close: number }>) {

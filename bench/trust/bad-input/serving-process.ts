@@ -20,7 +20,7 @@ export class ServingProcess {
   readonly ends: string[] = []
 
   /** Serves a database, and gives the port. */
-  async open(order: { open: string; ownerUrl: string; secret: string; broken: boolean }): Promise<number> {
+  async open(order: Omit<Extract<Order, { open: string }>, 'id'>): Promise<number> {
     const port = await this.tell(order)
     if (port === undefined) throw new Error('The process opened a database, and told no port.')
     return port

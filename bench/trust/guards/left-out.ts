@@ -52,7 +52,7 @@ export const LEFT_OUT: readonly LeftOut[] = [
   },
   {
     files: /^src\/reading\/history\.(?:queries|routes|pages)\.ts$/,
-    line: /WHEN links\.state <> 'published'|mayEdit, here: canonical|image\.withdrawnReason/,
+    line: /WHEN (?:links|statements)\.state <> 'published'|mayEdit, here: canonical|image\.withdrawnReason/,
     why: 'hands on what a later line asks',
   },
   {

@@ -93,10 +93,9 @@ export const OPERATORS: readonly Operator[] = [
     files: /^src\/(?:proof|exports)\//,
   },
   {
-    name: 'what a link is taken for',
+    name: 'what a link or a statement is taken for',
     group: 'what is seen',
-    pattern:
-      /WHEN 'draft' IN \(answer\.state, answered\.state\) THEN 'draft'|WHEN 'withdrawn' IN \(answer\.state, answered\.state\) THEN 'withdrawn'/g,
+    pattern: /WHEN '(draft|withdrawn)' IN \((?:answer\.state, answered\.state|claim_now\.state)\) THEN '\1'/g,
     without: () => '',
   },
   {
@@ -105,12 +104,9 @@ export const OPERATORS: readonly Operator[] = [
     pattern: new RegExp(String.raw`if \((${INNER})\)\s+throw notYet\(`, 'g'),
     without: ([found, condition]) => found.replace(`if (${condition})`, `if (false && (${condition}))`),
   },
-  sql(
-    'what is public still',
-    'what is seen',
-    /\(now\.state = 'published' OR now\.joined_into_id IS NOT NULL\)|now_link\.state = 'published'/g,
-  ),
-  sql('what was public then', 'what is seen', /(?:link|claim)\.image->>'state' = 'published'/g),
+  sql('what is public still', 'what is seen', /(?<=AND )\$\{isPublicNow\('\w+'\)\}/g),
+  sql('what was public then', 'what is seen', /(?:link|claim|payload)\.image->>'state' = 'published'/g),
+  sql('what readers saw', 'what is seen', /(?<=WHERE )CASE WHEN is_withdrawn THEN was_seen ELSE is_seen END/g),
   {
     name: 'articles with something public',
     group: 'what is seen',

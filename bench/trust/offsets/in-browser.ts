@@ -120,7 +120,9 @@ interface Selected {
   exact: string
 }
 
-const shownOf = (text: string) => text.replace(/^(?:\s|\p{Format}|\u034f)+|(?:\s|\p{Format}|\u034f)+$/gu, '')
+/** White space by Unicode's word, as matching has it: JavaScript's own leaves out U+0085, a line end. */
+const shownOf = (text: string) =>
+  text.replace(/^(?:\p{White_Space}|\p{Format}|\u034f)+|(?:\p{White_Space}|\p{Format}|\u034f)+$/gu, '')
 
 /** Selects words of one sentence as a mouse would, and gives their place in code points; null without a sentence. */
 function select(page: Page, which: number, from: number, length: number) {

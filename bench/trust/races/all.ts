@@ -1,0 +1,17 @@
+import { EDITING } from './editing'
+import { JOINING } from './joining'
+import { LINKING } from './linking'
+import { MERGING } from './merging'
+import type { Race } from './race'
+import { REVIEWING } from './reviewing'
+import { UNDOING } from './undoing'
+import { WITHDRAWING } from './withdrawing'
+
+/** Those that happen on a desk every day: run most often. */
+const DAILY =
+  /editors of one claim|^edit × (withdrawal|joining)|^edit of a speaker × |2 × (link, the same|contradiction|denial)|^link × link/
+
+export const isDaily = ({ what }: Race): boolean => DAILY.test(what)
+
+/** Every pair of changes of which both may be on their way. The desk reviews from the last ones on. */
+export const RACES: Race[] = [...EDITING, ...WITHDRAWING, ...JOINING, ...LINKING, ...MERGING, ...UNDOING, ...REVIEWING]

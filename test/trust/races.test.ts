@@ -1,0 +1,47 @@
+import 'reflect-metadata'
+import { controlOf, figuresOf, racesOn } from '../../bench/trust/races'
+import { RACES } from '../../bench/trust/races/all'
+import { newDatabase, type TestDatabase } from '../support/database'
+
+const SEED = 20_260_110
+
+/** All of them take too long for here: those of which one was found to be wrong once, and one of each of the others. */
+const SAMPLE = RACES.filter(({ what }) =>
+  [
+    '3 editors of one claim',
+    '2 editors of one speaker',
+    '2 × title of a chain',
+    'edit × withdrawal of the claim',
+    'edit × joining, of the claim that goes',
+    'one claim joined into two',
+    'edit × splitting a report off',
+    '2 × contradiction, from both sides',
+    'edit × recording of what the claim relays',
+    'one speaker merged into two',
+    'edit × undoing of the one before',
+    'publication × edit of a draft',
+    'taking back to draft × withdrawal of the claim',
+  ].includes(what),
+)
+const databases: TestDatabase[] = []
+
+async function appUrl() {
+  const database = await newDatabase()
+  databases.push(database)
+  return database.appUrl
+}
+
+afterAll(async () => {
+  for (const database of databases) await database.drop()
+})
+
+test('of several who change the same at once one wins, the others are told; nobody waits for each other for ever', async () => {
+  const ran = await racesOn(await appUrl(), { races: SAMPLE, rounds: () => 1, seed: SEED })
+  const figures = figuresOf(ran)
+  expect(figures).toHaveLength(13 + 3)
+  expect(figures.filter(({ isReached }) => !isReached)).toEqual([])
+})
+
+test('changes written by `save()` are seen to be lost', async () => {
+  expect(await controlOf(await appUrl(), 'save()', 1, SEED)).toMatchObject({ isReached: true })
+})
