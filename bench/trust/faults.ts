@@ -6,7 +6,7 @@ import { MISTAKEN, mistakesMade } from './faults/mistakes'
 import { type OwnPostgres, ownPostgres } from './faults/own-postgres'
 import { frozen, gone, restarted } from './faults/server-faults'
 import { type Corpus, fill, type Site, siteOn } from './faults/site'
-import { exportsUnread, slowSenders } from './faults/slow-clients'
+import { BEHIND_A_PROXY, exportsTrickled, exportsUnread, slowSenders } from './faults/slow-clients'
 import { cut, pagesSlow, tableLocked, writesStuck, writeTooLong } from './faults/stuck-faults'
 import type { Trial } from './faults/trial'
 import type { Figure, Harness } from './harness'
@@ -34,7 +34,18 @@ const planned = (short: boolean): Planned[] => [
   { what: 'frozen for longer than anybody waits', goal: REFUSED, trial: (site) => frozen(site, 25_000) },
   { what: 'writes stuck on a row, all connections taken', goal: STAYS, trial: (site) => writesStuck(site, 2_000) },
   { what: 'the same for longer than they wait', goal: STAYS, trial: (site) => writesStuck(site, 12_000) },
-  { what: 'downloads nobody reads, all connections taken', goal: STAYS, trial: (site) => exportsUnread(site, 2_000) },
+  {
+    what: 'downloads nobody reads, all connections taken',
+    goal: STAYS,
+    trial: (site) => exportsUnread(site, 2_000),
+    more: BEHIND_A_PROXY,
+  },
+  {
+    what: 'downloads read by drops, from one address',
+    goal: `others download, and ${STAYS}`,
+    trial: (site) => exportsTrickled(site, short ? 0 : 200_000),
+    more: BEHIND_A_PROXY,
+  },
   { what: 'queries of pages that never end', goal: REFUSED, trial: pagesSlow },
   { what: 'a table locked by another session', goal: REFUSED, trial: tableLocked },
   { what: 'a write that takes too long', goal: 'refused whole', trial: writeTooLong },

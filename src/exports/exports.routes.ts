@@ -13,6 +13,8 @@ import { ExportFilters, exportQuery } from './export-filters.schema'
 import { EXPORT_SETS, type ExportName, isExportName } from './export-sets'
 import { exportsModel, exportsPage, fileNameOf, refusedModel } from './exports.pages'
 import { queryOf } from './filter-address'
+import { keepPace } from './pace'
+import { Places } from './places'
 import { ReaderGone, writeExport } from './write-export.queries'
 
 /** Whom each address is for. */
@@ -24,7 +26,7 @@ export const exportPolicy: Policy = {
 /** Of a million claims, filtered and sorted, the first row comes after some seconds; then a server is stuck. */
 const BEGINS_WITHIN_MS = 30_000
 
-/** A reader that takes nothing for so long has gone, whatever its connection says: others wait for its place. */
+/** A reader that takes nothing for so long has gone, whatever its connection says: others wait for its place. See pace.ts for slow ones. */
 const STALLED_MS = 60_000
 
 interface ExportParts {
@@ -37,6 +39,8 @@ interface ExportParts {
 /** The page of exports, and the exports themselves: streamed from the pool of downloads, which readers' pages don't use. */
 export function exportRoutes({ exports, pages, baseUrl, signingKeys }: ExportParts) {
   const router = Router()
+  // Half of the connections for downloads: two addresses have to do with each other's, one alone with nobody's.
+  const places = new Places(Math.max(1, Math.floor((exports.options.max ?? 1) / 2)))
 
   router.get('/exports', async (req, res) => {
     const query = ExportFilters.safeParse(req.query)
@@ -63,7 +67,8 @@ export function exportRoutes({ exports, pages, baseUrl, signingKeys }: ExportPar
     }
     if (req.method === 'HEAD') return res.set(headers).end()
     const request = { set: file, filters, baseUrl, bom: bom === '1', signingKeys, beginsWithin: BEGINS_WITHIN_MS }
-    await send(req, res, headers, () => writeExport(exports, request, res))
+    const leave = await places.take(req.ip ?? 'unknown')
+    await send(req, res, headers, () => writeExport(exports, request, res)).finally(leave)
   })
 
   return router
@@ -97,6 +102,7 @@ async function send(req: Request, res: Response, headers: Record<string, string>
   const before = Object.keys(headers).map((name) => [name, res.get(name)] as const)
   res.set(headers)
   res.setTimeout(STALLED_MS, () => res.destroy())
+  const endLooking = keepPace(req.socket, res)
   try {
     await write()
   } catch (error) {
@@ -111,6 +117,8 @@ async function send(req: Request, res: Response, headers: Record<string, string>
       else res.set(name, value)
     }
     throw error
+  } finally {
+    endLooking()
   }
 }
 

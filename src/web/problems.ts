@@ -20,8 +20,9 @@ export class TooMany extends Problem {
     detail: string,
     /** In how many seconds it will be taken again. */
     readonly retryAfter: number,
+    title = 'Too many attempts',
   ) {
-    super(429, 'Too many attempts', detail)
+    super(429, title, detail)
   }
 }
 

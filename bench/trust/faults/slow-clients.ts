@@ -5,13 +5,18 @@ import { type Answer, ask } from './served-app'
 import { type Site, waitFor } from './site'
 import { late, processSlips, type Trial, WITHIN } from './trial'
 
-/** More downloads at once than their pool has connections, which are four. */
+/** More downloads at once than their pool has connections, which are four; from as many addresses. One alone has two. */
 const DOWNLOADS = 6
+
+/** Addresses for documentation (RFC 5737), told as a proxy does: the site is started with `TRUST_PROXY=1`. */
+const addressOf = (number: number) => `203.0.113.${number + 1}`
+
+export const BEHIND_A_PROXY = { TRUST_PROXY: '1' }
 
 /** Downloads whose readers don't read, more of them than there are connections, of a file larger than every buffer. */
 export async function exportsUnread(site: Site, holdMs: number): Promise<Trial> {
   await manyMegabytes(site)
-  const unread = Array.from({ length: DOWNLOADS }, () => openDownload(site))
+  const unread = Array.from({ length: DOWNLOADS }, (_, number) => openDownload(site, addressOf(number)))
   await waitFor(site, 4, `application_name = 'gainsay exports' AND query LIKE 'COPY%' AND state = 'active'`)
   const another: Answer[] = []
   const reads = await readWhile(site, async () => {
@@ -33,17 +38,69 @@ export async function exportsUnread(site: Site, holdMs: number): Promise<Trial> 
   }
 }
 
-function openDownload({ app }: Site): net.Socket {
+/**
+ * Somebody with one address who reads their downloads by drops, one chunk every two seconds, and asks for more of them than
+ * there are connections; beside them others download. Then somebody who reads less than the slowest line would, for so long.
+ */
+export async function exportsTrickled(site: Site, slowestMs: number): Promise<Trial> {
+  await manyMegabytes(site)
+  const [greedy, slow, other] = [addressOf(0), addressOf(1), addressOf(2)]
+  const trickled = Array.from({ length: DOWNLOADS }, () => readByDrops(openDownload(site, greedy), 2_000))
+  await waitFor(site, 2, `application_name = 'gainsay exports' AND query LIKE 'COPY%' AND state = 'active'`)
+  const others: Answer[] = []
+  const refused: Answer[] = []
+  const download = (address: string) =>
+    ask(`${site.app.url}/exports/claims.csv`, { headers: { 'X-Forwarded-For': address } })
+  const reads = await readWhile(site, async () => {
+    refused.push(await download(greedy))
+    others.push(await download(other), await download(other))
+  })
+  for (const { end } of trickled) end()
+  const drops = slowestMs > 0 ? readByDrops(openDownload(site, slow), 30_000) : null
+  const began = performance.now()
+  const isCut = drops && (await Promise.race([drops.closed.then(() => true), sleep(slowestMs).then(() => false)]))
+  const cutAfter = Math.round((performance.now() - began) / 1_000)
+  drops?.end()
+  return {
+    found: `pages ${tally(reads)}; others’ downloads ${tally(others)}; one more of theirs ${tally(refused)}${drops ? `; who read 2 KB/s ${isCut ? `was cut after ${cutAfter} s` : 'was not cut'}` : ''}`,
+    wrong: [
+      ...slips('pages', reads, [200], WITHIN.unhurt),
+      ...slips('others’ downloads', others, [200], WITHIN.unhurt),
+      ...slips('one more of theirs', refused, [429], WITHIN.write),
+      ...(refused.every(({ retryAfter }) => retryAfter) ? [] : ['429 without Retry-After']),
+      ...(isCut === false ? [`who read 2 KB/s was not cut within ${slowestMs / 1_000} s`] : []),
+      ...processSlips(site),
+    ],
+  }
+}
+
+/** Takes one chunk, 64 KB at most, every so often. */
+function readByDrops(socket: net.Socket, everyMs: number) {
+  const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()))
+  socket.on('data', () => socket.pause())
+  const reading = setInterval(() => socket.resume(), everyMs)
+  return {
+    closed,
+    end() {
+      clearInterval(reading)
+      socket.destroy()
+    },
+  }
+}
+
+function openDownload({ app }: Site, address: string): net.Socket {
   const { port } = new URL(app.url)
   const socket = net.connect(Number(port), '127.0.0.1')
   socket.on('error', () => {})
-  socket.write('GET /exports/links.csv HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n')
+  socket.write(`GET /exports/links.csv HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Forwarded-For: ${address}\r\n\r\n`)
   // A socket that nobody listens to is not read.
   return socket
 }
 
 /** Links with 48 MB of reasons: the buffers on the way to a reader who doesn't read hold some 20 MB (Linux). */
 async function manyMegabytes({ postgres }: Site): Promise<void> {
+  const [row] = await postgres.sql<{ many: number }>('SELECT count(*)::integer AS many FROM links')
+  if ((row?.many ?? 0) > 10_000) return
   await postgres.sql(`
     SET session_replication_role = replica;
     SET synchronous_commit = off;

@@ -1,0 +1,59 @@
+import { EventEmitter, once } from 'node:events'
+import { networksOf } from '../web/networks'
+import { TooMany } from '../web/problems'
+
+/** As long as a download waits for a connection when all are taken: small files, asked for at once, come one after the other. */
+const WAITS_MS = 5_000
+
+/** Nobody knows when a download of somebody else's line ends; who asks again every half minute harms nobody. */
+const COME_AGAIN_S = 30
+
+/**
+ * Who downloads from where, so that nobody takes all connections for downloads, read them however slowly: from one address,
+ * or one network of IPv6, at most so many at once.
+ */
+export class Places {
+  private readonly taken = new Map<string, number>()
+  private readonly left = new EventEmitter().setMaxListeners(0)
+
+  constructor(
+    private readonly most: number,
+    private readonly waitsMs = WAITS_MS,
+  ) {}
+
+  /**
+   * Takes a place, or waits for one a while. Throws 429.
+   *
+   * @returns what gives it back
+   */
+  async take(address: string): Promise<() => void> {
+    const networks = networksOf(address)
+    const signal = AbortSignal.timeout(this.waitsMs)
+    while (networks.some((network) => this.at(network) >= this.most)) {
+      await once(this.left, 'left', { signal }).catch(() => {
+        throw new TooMany(
+          `Your address has ${this.most} downloads under way, and others want to download too. Come again when one of them has ended.`,
+          COME_AGAIN_S,
+          'Too many downloads at once',
+        )
+      })
+    }
+    this.count(networks, 1)
+    return () => {
+      this.count(networks, -1)
+      this.left.emit('left')
+    }
+  }
+
+  private at(network: string): number {
+    return this.taken.get(network) ?? 0
+  }
+
+  private count(networks: string[], more: number): void {
+    for (const network of networks) {
+      const now = this.at(network) + more
+      if (now === 0) this.taken.delete(network)
+      else this.taken.set(network, now)
+    }
+  }
+}
