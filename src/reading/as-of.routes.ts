@@ -1,4 +1,4 @@
-import { Router } from 'express'
+import { type RequestHandler, Router } from 'express'
 import type { ReadPool, Rows } from '../database/read-pool'
 import {
   asOf,
@@ -36,6 +36,15 @@ const chainThenPage = page<ChainThen>('reading/chain-then')
 /** Claims of a chain that a past day's page can be worked out for; more would take longer than a page may. */
 const MOST_CLAIMS = 2_000
 
+/** Today is not over: what its end will be nobody knows, so its address leads to how it stands now. */
+const todayToMoment =
+  (kind: 'claims' | 'chains'): RequestHandler =>
+  (req, res, next) => {
+    const now = new Date()
+    if (!isToday(String(req.params.at), now)) return next()
+    res.redirect(302, `/${kind}/${idFrom(req.params.id, 'What this address names')}/as-of/${momentOf(now)}`)
+  }
+
 /**
  * Claims and chains as they were at a point in time, at addresses that stay: made from history, by the queries of the pages
  * of today. A claim takes seven queries, a chain seven.
@@ -51,16 +60,9 @@ export function asOfRoutes({ pages }: { pages: ReadPool }) {
       if (!isToday(given, now)) pointInTime(given)
       res.redirect(302, `/${kind}/${id}/as-of/${isToday(given, now) ? momentOf(now) : given}`)
     })
-
-    // Today is not over: what its end will be nobody knows, so its address leads to how it stands now.
-    router.get(`/${kind}/:id/as-of/:at`, (req, res, next) => {
-      const now = new Date()
-      if (!isToday(req.params.at, now)) return next()
-      res.redirect(302, `/${kind}/${idFrom(req.params.id, 'What this address names')}/as-of/${momentOf(now)}`)
-    })
   }
 
-  router.get('/claims/:id/as-of/:at', async (req, res) => {
+  router.get('/claims/:id/as-of/:at', todayToMoment('claims'), async (req, res) => {
     const id = idFrom(req.params.id, 'This claim')
     const then = pointInTime(String(req.params.at))
     const now = await pages.row(claimAsItIsNow, [id])
@@ -91,7 +93,7 @@ export function asOfRoutes({ pages }: { pages: ReadPool }) {
     })
   })
 
-  router.get('/chains/:id/as-of/:at', async (req, res) => {
+  router.get('/chains/:id/as-of/:at', todayToMoment('chains'), async (req, res) => {
     const id = idFrom(req.params.id, 'This chain')
     const then = pointInTime(String(req.params.at))
     const chainThen = await pages.row(chainAsOf, [id, then.at])

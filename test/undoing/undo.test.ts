@@ -200,9 +200,9 @@ describe('an old act stays done where a later one was of the same kind, though i
       ids.push((await desk.world.db.query('SELECT max(id) AS id FROM speakers'))[0].id)
     }
     const [one, two, three] = ids
-    await post(`/speakers/${one}/merge`, { version: 1, into: two }).expect(303)
+    await post(`/speakers/${one}/merge`, { version: 1, into: two, intoVersion: 1 }).expect(303)
     await post(`/speakers/${one}/unmerge`, { version: 2 }).expect(303)
-    await post(`/speakers/${one}/merge`, { version: 3, into: three }).expect(303)
+    await post(`/speakers/${one}/merge`, { version: 3, into: three, intoVersion: 1 }).expect(303)
     await since(`speaker.${one}.2`)
     expect(await row('speakers', one ?? 0)).toMatchObject({ root_id: three })
   })
