@@ -4,7 +4,7 @@ import { MISTAKEN, mistakesMade } from '../../bench/trust/faults/mistakes'
 import type { OwnPostgres } from '../../bench/trust/faults/own-postgres'
 import { gone, restarted } from '../../bench/trust/faults/server-faults'
 import { type Corpus, fill, type Site, siteOn } from '../../bench/trust/faults/site'
-import { exportsUnread } from '../../bench/trust/faults/slow-clients'
+import { BEHIND_A_PROXY, exportsUnread } from '../../bench/trust/faults/slow-clients'
 import { cut, writesStuck } from '../../bench/trust/faults/stuck-faults'
 import { WITHIN } from '../../bench/trust/faults/trial'
 import { sharedPostgres } from '../support/shared-postgres'
@@ -20,7 +20,7 @@ let site: Site
 beforeAll(async () => {
   postgres = await sharedPostgres()
   corpus = await fill(postgres)
-  site = await siteOn(postgres, corpus, { more: { DRAIN_SECONDS: '0.5' } })
+  site = await siteOn(postgres, corpus, { more: { DRAIN_SECONDS: '0.5', ...BEHIND_A_PROXY } })
 }, 60_000)
 afterAll(async () => {
   await site.app.end()

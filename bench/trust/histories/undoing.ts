@@ -30,13 +30,14 @@ export function turned(rows: Rows, undo: Undo): Act {
   const at = { kind, id, version: now.version }
   if (kind === 'claim') {
     const [was, is] = [(before as ClaimRow).joinedInto, (after as ClaimRow).joinedInto]
+    if (was !== is) refuseIf(isTouchedSince(rows, undo, (image) => [(image as ClaimRow).joinedInto, ...stateOf(image)]))
     if (was === null && is !== null) return { does: 'take apart', ...at }
     if (was !== null && is === null)
       return { does: 'join', from: id, fromVersion: now.version, into: was, intoVersion: null }
   }
   refuseIf(isAlongWithAnother(kind, before, after))
   if (before.state !== after.state) {
-    refuseIf(now.state !== after.state)
+    refuseIf(now.state !== after.state || isTouchedSince(rows, undo, stateOf))
     if (after.state === 'withdrawn') return { does: 'restore', ...at }
     if (before.state === 'withdrawn') return { does: 'withdraw', ...at, reason: before.why ?? '' }
     return { does: 'take back', ...at }
@@ -60,6 +61,14 @@ export function turned(rows: Rows, undo: Undo): Act {
   if (kind === 'statement')
     return { does: 'edit statement', ...at, wording: as<StatementRow, 'wording'>('wording'), passage: 0 }
   return { does: 'edit link', ...at, reason: as<LinkRow, 'reason'>('reason') }
+}
+
+const stateOf = ({ state, why }: Image): unknown[] => [state, why]
+
+/** Whether a later act changed what this one did, though it may have come to the same again: that one is to be undone. */
+function isTouchedSince(rows: Rows, { kind, id, version }: Undo, of: (image: Image) => unknown[]): boolean {
+  const since = (rows.images.get(`${kind} ${id}`) ?? []).filter((image) => image.version >= version)
+  return new Set(since.map((image) => JSON.stringify(of(image)))).size > 1
 }
 
 /** A report or link that moved because its claim was joined or split: that is to be undone, not this. */
