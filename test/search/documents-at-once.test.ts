@@ -1,5 +1,8 @@
 import { Client } from 'pg'
+import type { EntityManager } from 'typeorm'
 import { withdrawClaim } from '../../src/claims/claims.commands'
+import { mergeSpeakers } from '../../src/links/merge-speakers.commands'
+import { addSpeaker } from '../../src/speakers/speakers.commands'
 import { newsroom } from '../reading/newsroom'
 import { changesBySql, newWorld, type World } from '../support/world'
 import { marksOf, spelt, wrong } from './kept-documents'
@@ -69,6 +72,35 @@ test('a claim saved while its speaker changes, or whom they speak for, has the n
   await meanwhile([`UPDATE speakers SET name = 'Ada Ash' WHERE id = ${ada}`], say('One thing'))
   await meanwhile([`UPDATE speakers SET name = 'Ministry of Ashes' WHERE id = ${ministry.id}`], say('Another'))
   await meanwhile([`UPDATE speaker_roles SET speaks_for_id = ${office.id} WHERE id = ${role.id}`], say('A third'))
+  expect(await wrong(world)).toEqual([])
+})
+
+test('a claim that goes while its speaker is merged leaves nobody behind to be found, whichever is first', async () => {
+  const { db } = world
+  const room = newsroom(db)
+  const article = await room.article('One thing was said here. Another thing was said here.\n')
+  const said = async (by: string, words: string) => {
+    const { claimId } = await room.statement(article, { by: [by], words: [words] })
+    const [{ speaker }] = await db.query('SELECT speaker_id AS speaker FROM claim_speakers WHERE claim_id = $1', [
+      claimId,
+    ])
+    const into = await addSpeaker(db, null, { name: `${by} as well`, kind: 'person' })
+    return { claimId, speaker, merge: (db: EntityManager) => mergeSpeakers(db, null, speaker, 1, into) }
+  }
+  const one = await said('Dee Fir', 'One thing')
+  const gone = `UPDATE claims SET state = 'withdrawn', withdrawn_reason = 'A slip' WHERE id = ${one.claimId}`
+  await meanwhile([gone], () => one.merge(db))
+  expect(await wrong(world)).toEqual([])
+
+  const other = await said('Eve Yew', 'Another thing')
+  const merging = world.database.db.connection.createQueryRunner()
+  await merging.startTransaction()
+  await other.merge(merging.manager)
+  const withdrawn = withdrawClaim(db, null, other.claimId, 1, 'A slip')
+  await Promise.race([withdrawn, new Promise((passed) => setTimeout(passed, 300))])
+  await merging.commitTransaction()
+  await merging.release()
+  await withdrawn
   expect(await wrong(world)).toEqual([])
 })
 

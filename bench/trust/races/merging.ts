@@ -1,7 +1,8 @@
 import { mergeSpeakers } from '../../../src/links/merge-speakers.commands'
+import { addSpeaker } from '../../../src/speakers/speakers.commands'
 import type { Answered, Asker } from '../authorisation/askers'
 import { duel, editForm, entry, type Outcome, pairOf, rowHas } from './duel'
-import { type OpenForm, opened, typedInto } from './forms'
+import { formOf, type OpenForm, opened, typedInto } from './forms'
 import type { RowName } from './gate'
 import type { Ground } from './ground'
 import { type Race, unless } from './race'
@@ -157,6 +158,37 @@ const claimAndMerging: Race = duel(
   },
 )
 
+const withdrawalAndMerging: Race = duel(
+  'withdrawal of a claim × merging of its speaker',
+  'both: 303, whichever was first. The claim is withdrawn, and the other speaker’s, whom search finds no more than the first.',
+  async (ground) => {
+    const one = await speaking(ground)
+    const other = await addSpeaker(ground.site.db, null, { name: `${one.speaker} as well`, kind: 'person' })
+    const [editor, colleague] = pairOf(ground.editors)
+    const withdrawal = formOf(`/claims/${one.claimId}/withdrawal`, { version: 1, reason: 'A slip' })
+    return {
+      entries: [
+        entry('withdrawal', editor, withdrawal),
+        entry('merging', colleague, await mergeForm(ground, colleague, one.speakerId, other)),
+      ],
+      rows: speakers(one.speakerId),
+      outcomes: {
+        '303 303': {
+          went: 'both',
+          holds: async () => {
+            const found = 'SELECT count(*) AS count FROM search_speakers WHERE id = ANY($1)'
+            return [
+              ...(await rowHas(ground, 'claims', one.claimId, { state: 'withdrawn', version: 2 })),
+              ...(await rowHas(ground, 'speakers', one.speakerId, { merged_into_id: other, version: 2 })),
+              ...unless((await ground.count(found, [[one.speakerId, other]])) === 0, 'search finds who said nothing'),
+            ]
+          },
+        },
+      },
+    }
+  },
+)
+
 /** A denial answers another speaker: once the two are one, it can't be. */
 const linkAndMerging: Race = duel(
   'a denial between two speakers × their merging',
@@ -220,5 +252,6 @@ export const MERGING: Race[] = [
   ),
   bothUnmerge,
   claimAndMerging,
+  withdrawalAndMerging,
   linkAndMerging,
 ]

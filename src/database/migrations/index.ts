@@ -23,6 +23,7 @@ import { Proof1764000000023 } from './1764000000023-proof'
 import { Redactions1764000000024 } from './1764000000024-redactions'
 import { SearchPlannedOnce1764000000025 } from './1764000000025-search-planned-once'
 import { ArticleWithdrawals1764000000026 } from './1764000000026-article-withdrawals'
+import { SearchSpeakersHeld1764000000027 } from './1764000000027-search-speakers-held'
 
 /** In the order they run. */
 export const migrations = [
@@ -51,4 +52,5 @@ export const migrations = [
   Redactions1764000000024,
   SearchPlannedOnce1764000000025,
   ArticleWithdrawals1764000000026,
+  SearchSpeakersHeld1764000000027,
 ]
