@@ -15,7 +15,7 @@ const LIMITS = {
   idle: 5_000,
   /** How late the limits above may be noticed. */
   lookEvery: 1_000,
-  /** While nothing moves either way. Longer than any answer takes to begin, and than a download may stall. */
+  /** While nothing moves either way. Longer than any answer takes to begin; a download has a limit of its own (exports/pace.ts). */
   silent: 90_000,
   /** Connections at once. Each costs some 20 kB and a file descriptor; more are turned away, rather than all being slow. */
   connections: 2_000,

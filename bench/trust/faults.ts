@@ -43,7 +43,7 @@ const planned = (short: boolean): Planned[] => [
   {
     what: 'downloads read by drops, from one address',
     goal: `others download, and ${STAYS}`,
-    trial: (site) => exportsTrickled(site, short ? 0 : 200_000),
+    trial: exportsTrickled,
     more: BEHIND_A_PROXY,
   },
   { what: 'queries of pages that never end', goal: REFUSED, trial: pagesSlow },

@@ -26,8 +26,8 @@ export const PATIENCE = {
    * a thousand claims, takes longer and locks them.
    */
   writes: { connect: 5_000, lock: 8_000, statement: 15_000, answer: 18_000, next: 60_000 },
-  /** A download takes as long as its reader does; `exports.routes.ts` sees to those who take nothing. */
-  exports: { connect: 5_000, lock: 5_000, statement: null, answer: null, next: 180_000 },
+  /** A download takes as long as its reader does; `exports/pace.ts` sees to those who take nothing, before `next` does. */
+  exports: { connect: 5_000, lock: 5_000, statement: null, answer: null, next: 600_000 },
   /** A command that looks through everything, while somebody watches it. */
   looking: { connect: 5_000, lock: 15_000, statement: null, answer: null, next: 600_000 },
   /** Making an index of a large table takes minutes. Who waits for a lock makes readers wait behind it, hence the end. */

@@ -13,7 +13,7 @@ import { ExportFilters, exportQuery } from './export-filters.schema'
 import { EXPORT_SETS, type ExportName, isExportName } from './export-sets'
 import { exportsModel, exportsPage, fileNameOf, refusedModel } from './exports.pages'
 import { queryOf } from './filter-address'
-import { keepPace } from './pace'
+import { keepPace, STALLED_MS } from './pace'
 import { Places } from './places'
 import { ReaderGone, writeExport } from './write-export.queries'
 
@@ -25,9 +25,6 @@ export const exportPolicy: Policy = {
 
 /** Of a million claims, filtered and sorted, the first row comes after some seconds; then a server is stuck. */
 const BEGINS_WITHIN_MS = 30_000
-
-/** A reader that takes nothing for so long has gone, whatever its connection says: others wait for its place. See pace.ts for slow ones. */
-const STALLED_MS = 60_000
 
 interface ExportParts {
   exports: Pool

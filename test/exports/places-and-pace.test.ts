@@ -29,30 +29,48 @@ test('whoever waits has the place of the next that ends', async () => {
 })
 
 describe('a reader is cut', () => {
-  const LEAST = 100
-
-  /** Looks a few times at a reader who takes so much between two looks; whether they are cut. */
-  async function isCut({ takes, isBehind }: { takes: number; isBehind: boolean }): Promise<boolean> {
-    let looks = 0
-    let cut = false
-    const socket = {
-      get bytesWritten() {
-        looks += 1
-        return looks * takes
+  /** Looks ten times at a reader; by when they are cut, or null. Every look is a second, and the least a hundred bytes. */
+  async function cutAt(taken: (look: number) => number, isBehind = (_look: number) => true): Promise<number | null> {
+    let look = 0
+    let cut: number | null = null
+    const socket = { bytesWritten: 0 }
+    const written = {
+      get writableNeedDrain() {
+        look += 1
+        socket.bytesWritten = taken(look)
+        return isBehind(look)
+      },
+      destroy() {
+        cut ??= look
       },
     }
-    const written = { writableNeedDrain: isBehind, destroy: () => (cut = true) }
-    const end = keepPace(socket, written as never, { everyMs: 1, leastBytes: LEAST })
-    while (looks < 5) await new Promise((resolve) => setTimeout(resolve, 1))
+    const end = keepPace(socket, written as never, { everyMs: 1, leastPerSecond: 100_000 })
+    while (look < 10) await new Promise((resolve) => setTimeout(resolve, 1))
     end()
     return cut
   }
 
-  test.each([
-    ['who takes less than the least, with more to take', { takes: LEAST - 1, isBehind: true }, true],
-    ['but not who takes that much', { takes: LEAST, isBehind: true }, false],
-    ['nor who waits for a slow server', { takes: 0, isBehind: false }, false],
-  ])('%s', async (_what, reader, expected) => {
-    expect(await isCut(reader)).toBe(expected)
+  test.each<[string, (look: number) => number, number | null]>([
+    ['who takes less than the least, once the first look is over', () => 0, 2],
+    ['and who does so after a good beginning, when that is used up', () => 450, 6],
+    ['but not who takes that much', (look) => 100 * look, null],
+    ['nor who takes it in lumps', (look) => 400 * Math.ceil(look / 4), null],
+  ])('%s', async (_what, taken, expected) => {
+    expect(await cutAt(taken)).toBe(expected)
+  })
+
+  test('and not for a slow server, after which they begin anew', async () => {
+    expect(
+      await cutAt(
+        () => 0,
+        () => false,
+      ),
+    ).toBe(null)
+    expect(
+      await cutAt(
+        () => 0,
+        (look) => look > 4,
+      ),
+    ).toBe(6)
   })
 })
