@@ -29,7 +29,7 @@ test('whoever waits has the place of the next that ends', async () => {
 })
 
 describe('a reader is cut', () => {
-  /** Looks ten times at a reader; by when they are cut, or null. Every look is a second, and the least a hundred bytes. */
+  /** Looks ten times at a reader; by when they are cut, or null. The least is a hundred bytes a look. */
   async function cutAt(taken: (look: number) => number, isBehind = (_look: number) => true): Promise<number | null> {
     let look = 0
     let cut: number | null = null
