@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import type { EntityManager } from 'typeorm'
-import { complaints, undone, verifyFiles } from './attacks'
+import { complaints, undone, verifyFiles } from './attack'
 import type { Chance } from './chance'
 import type { SealedGround } from './sealed-ground'
 

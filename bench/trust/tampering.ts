@@ -1,5 +1,6 @@
 import { newDatabase } from '../../test/support/database'
-import { ATTACKS, afterRedaction, changedExport, complaints, found, verifyFiles, WRITTEN_NOW } from './attacks'
+import { afterRedaction, changedExport, complaints, found, verifyFiles } from './attack'
+import { ATTACKS, WRITTEN_NOW } from './attacks'
 import { chance, seedOfRun } from './chance'
 import { flipBytes } from './flipped-bytes'
 import type { Figure, Harness } from './harness'

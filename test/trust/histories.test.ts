@@ -1,19 +1,10 @@
 import 'reflect-metadata'
 import { figuresOf, historiesOn } from '../../bench/trust/histories'
-import { newDatabase, type TestDatabase } from '../support/database'
+import { databasesOfFile } from '../support/databases-of-file'
 
 const SEED = 20_260_111
-const databases: TestDatabase[] = []
-
-async function appUrl() {
-  const database = await newDatabase()
-  databases.push(database)
-  return database.appUrl
-}
-
-afterAll(async () => {
-  for (const database of databases) await database.drop()
-})
+const database = databasesOfFile()
+const appUrl = async () => (await database()).appUrl
 
 test('histories one act after another are the model’s, and of people at once there is an order that explains them', async () => {
   const ran = await historiesOn(await appUrl(), { sequential: 4, concurrent: 2, seed: SEED })

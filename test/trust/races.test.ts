@@ -1,7 +1,7 @@
 import 'reflect-metadata'
 import { controlOf, figuresOf, racesOn } from '../../bench/trust/races'
 import { RACES } from '../../bench/trust/races/all'
-import { newDatabase, type TestDatabase } from '../support/database'
+import { databasesOfFile } from '../support/databases-of-file'
 
 const SEED = 20_260_110
 
@@ -23,17 +23,8 @@ const SAMPLE = RACES.filter(({ what }) =>
     'taking back to draft × withdrawal of the claim',
   ].includes(what),
 )
-const databases: TestDatabase[] = []
-
-async function appUrl() {
-  const database = await newDatabase()
-  databases.push(database)
-  return database.appUrl
-}
-
-afterAll(async () => {
-  for (const database of databases) await database.drop()
-})
+const database = databasesOfFile()
+const appUrl = async () => (await database()).appUrl
 
 test('of several who change the same at once one wins, the others are told; nobody waits for each other for ever', async () => {
   const ran = await racesOn(await appUrl(), { races: SAMPLE, rounds: () => 1, seed: SEED })

@@ -1,12 +1,5 @@
-import {
-  ATTACKS,
-  afterRedaction,
-  changedExport,
-  complaints,
-  found,
-  verifyFiles,
-  WRITTEN_NOW,
-} from '../../bench/trust/attacks'
+import { afterRedaction, changedExport, complaints, found, verifyFiles } from '../../bench/trust/attack'
+import { ATTACKS, WRITTEN_NOW } from '../../bench/trust/attacks'
 import { chance } from '../../bench/trust/chance'
 import { flipBytes } from '../../bench/trust/flipped-bytes'
 import { type SealedGround, sealedGround } from '../../bench/trust/sealed-ground'

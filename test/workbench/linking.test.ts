@@ -1,4 +1,5 @@
 import { type Desk, first, newDesk } from '../support/desk'
+import { second } from '../support/review'
 
 let world: Desk['world']
 let agent: Desk['agent']
@@ -16,16 +17,7 @@ describe('a link', () => {
   let ann: number
   let bob: number
   beforeAll(async () => {
-    await record({
-      ...first,
-      content: 'the bridge is safe',
-      start: '69',
-      end: '103',
-      source: 'Bob Ray',
-      cue: 'denied',
-      speaker: 'Bob Ray',
-      stance: 'denies',
-    }).expect(303)
+    await record(second).expect(303)
     bob = (await newest('claims')).id
     ann = (await world.db.query('SELECT min(id) AS id FROM claims'))[0].id
   })

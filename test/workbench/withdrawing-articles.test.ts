@@ -4,18 +4,9 @@ import { entities } from '../../src/entities'
 import { redact } from '../../src/proof/redact.commands'
 import { type Desk, first, newDesk, TEXT } from '../support/desk'
 import request from '../support/request'
-import { setReview } from '../support/review'
+import { second, setReview } from '../support/review'
 
 const REASON = 'The outlet has retracted it.'
-const SECOND = {
-  ...first,
-  start: '69',
-  end: '103',
-  source: 'Bob Ray',
-  cue: 'denied',
-  speaker: 'Bob Ray',
-  stance: 'denies',
-}
 
 let desk: Desk
 let article: number
@@ -35,10 +26,10 @@ beforeEach(async () => {
   article = await imported()
   const own = { speaker: `Ann Lee ${round}`, content: 'the bridge is safe' }
   const annId = await recorded(article, { ...first, ...own })
-  const bobId = await recorded(article, { ...SECOND, speaker: `Bob Ray ${round}` })
+  const bobId = await recorded(article, { ...second, speaker: `Bob Ray ${round}` })
   ann = { statement: annId, claim: await claimOf(annId) }
   const claim = await claimOf(bobId)
-  bob = { statement: bobId, claim, elsewhere: await recorded(await imported(), { ...SECOND, claimId: claim }) }
+  bob = { statement: bobId, claim, elsewhere: await recorded(await imported(), { ...second, claimId: claim }) }
   await post(`/claims/${claim}/links`, { to: ann.claim, relation: 'denies', reason: '' }).expect(303)
   link = await newest('links')
 })

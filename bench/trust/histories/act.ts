@@ -35,3 +35,6 @@ export interface Made {
   statement?: number
   link?: number
 }
+
+/** One kind of act, by its name. */
+export type ActOf<Does extends Act['does']> = Extract<Act, { does: Does }>

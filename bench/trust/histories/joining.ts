@@ -1,4 +1,4 @@
-import type { Act, Made } from './act'
+import type { ActOf, Made } from './act'
 import {
   add,
   type ClaimRow,
@@ -20,9 +20,7 @@ import {
 } from './rows'
 import { draftWithoutReport } from './states'
 
-type Of<Does extends Act['does']> = Extract<Act, { does: Does }>
-
-export function join(desk: Desk, rows: Rows, { from, fromVersion, into, intoVersion }: Of<'join'>): void {
+export function join(desk: Desk, rows: Rows, { from, fromVersion, into, intoVersion }: ActOf<'join'>): void {
   const [going, staying] = [rowIn(rows.claims, from), rowIn(rows.claims, into)]
   refuseStale(desk, going, fromVersion)
   if (intoVersion !== null) refuseStale(desk, staying, intoVersion)
@@ -72,7 +70,7 @@ function revivedBy(link: LinkRow, twin: LinkRow): 'published' | 'draft' | null {
   return twin.state === 'withdrawn' ? 'draft' : null
 }
 
-export function takeApart(desk: Desk, rows: Rows, { id, version }: Of<'take apart'>): void {
+export function takeApart(desk: Desk, rows: Rows, { id, version }: ActOf<'take apart'>): void {
   const claim = rowIn(rows.claims, id)
   refuseStale(desk, claim, version)
   const [steps, into] = [rows.joins.get(id), claim.joinedInto]
@@ -111,7 +109,7 @@ function putBack(rows: Rows, step: Exclude<Step, { did: 'statement' }>, id: numb
 }
 
 /** A report becomes a claim of its own, with the same speaker; some links of the whole go along. */
-export function split(desk: Desk, rows: Rows, { id, version, links }: Of<'split'>, { claim: part = 0 }: Made): void {
+export function split(desk: Desk, rows: Rows, { id, version, links }: ActOf<'split'>, { claim: part = 0 }: Made): void {
   const statement = rowIn(rows.statements, id)
   const { claim: of, state } = statement
   const whole = rowIn(rows.claims, of)

@@ -1,4 +1,4 @@
-import type { Act } from './act'
+import type { ActOf } from './act'
 import {
   type ClaimRow,
   cameAsDraft,
@@ -15,9 +15,7 @@ import {
   tableOf,
 } from './rows'
 
-type Of<Does extends Act['does']> = Extract<Act, { does: Does }>
-
-export function withdraw(desk: Desk, rows: Rows, { kind, id, version, reason }: Of<'withdraw'>): void {
+export function withdraw(desk: Desk, rows: Rows, { kind, id, version, reason }: ActOf<'withdraw'>): void {
   const row = rowIn(tableOf(rows, kind), id)
   if (kind === 'claim') refuseIf((row as ClaimRow).joinedInto !== null)
   refuseStale(desk, row, version)
@@ -31,7 +29,7 @@ export function withdraw(desk: Desk, rows: Rows, { kind, id, version, reason }: 
   change<ClaimRow>(rows, 'claim', of, { state: 'withdrawn', why: reason, asDraft: cameAsDraft(claim) })
 }
 
-export function restore(desk: Desk, rows: Rows, { kind, id, version }: Of<'restore'>): void {
+export function restore(desk: Desk, rows: Rows, { kind, id, version }: ActOf<'restore'>): void {
   const row = rowIn(tableOf(rows, kind), id)
   refuseStale(desk, row, version)
   refuseIf(row.state !== 'withdrawn')
@@ -62,7 +60,7 @@ function claimBack(rows: Rows, id: number) {
   change<ClaimRow>(rows, 'claim', id, { ...AGAIN, state: isDraft ? 'draft' : 'published' })
 }
 
-export function publish(desk: Desk, rows: Rows, act: Of<'publish'>): void {
+export function publish(desk: Desk, rows: Rows, act: ActOf<'publish'>): void {
   const { kind, id, version } = act
   const row = rowIn(tableOf(rows, kind), id)
   refuseStale(desk, row, version)
@@ -80,7 +78,7 @@ export function publish(desk: Desk, rows: Rows, act: Of<'publish'>): void {
   change(rows, kind, id, { state: 'published' })
 }
 
-export function takeBack(desk: Desk, rows: Rows, { kind, id, version }: Of<'take back'>): void {
+export function takeBack(desk: Desk, rows: Rows, { kind, id, version }: ActOf<'take back'>): void {
   const row = rowIn(tableOf(rows, kind), id)
   refuseStale(desk, row, version)
   refuseIf(row.state !== 'published')

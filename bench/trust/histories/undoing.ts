@@ -1,4 +1,4 @@
-import type { Act } from './act'
+import type { Act, ActOf } from './act'
 import {
   type ClaimRow,
   type Image,
@@ -11,7 +11,7 @@ import {
   tableOf,
 } from './rows'
 
-type Undo = Extract<Act, { does: 'undo' }>
+type Undo = ActOf<'undo'>
 
 /** What a change was: the row before it, and after it; refused where there was nothing before. */
 function changeAt(rows: Rows, { kind, id, version }: Undo): [before: Image, after: Image] {

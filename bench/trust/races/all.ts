@@ -6,6 +6,7 @@ import type { Race } from './race'
 import { REVIEWING } from './reviewing'
 import { UNDOING } from './undoing'
 import { WITHDRAWING } from './withdrawing'
+import { WITHDRAWING_ARTICLES } from './withdrawing-articles'
 
 /** Those that happen on a desk every day: run most often. */
 const DAILY =
@@ -14,4 +15,13 @@ const DAILY =
 export const isDaily = ({ what }: Race): boolean => DAILY.test(what)
 
 /** Every pair of changes of which both may be on their way. The desk reviews from the last ones on. */
-export const RACES: Race[] = [...EDITING, ...WITHDRAWING, ...JOINING, ...LINKING, ...MERGING, ...UNDOING, ...REVIEWING]
+export const RACES: Race[] = [
+  ...EDITING,
+  ...WITHDRAWING,
+  ...WITHDRAWING_ARTICLES,
+  ...JOINING,
+  ...LINKING,
+  ...MERGING,
+  ...UNDOING,
+  ...REVIEWING,
+]

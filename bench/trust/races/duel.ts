@@ -1,4 +1,5 @@
 import type { Answered, Asker } from '../authorisation/askers'
+import type { Said } from '../authorisation/desk'
 import { type OpenForm, opened, typedInto } from './forms'
 import type { RowName } from './gate'
 import type { Ground } from './ground'
@@ -69,3 +70,10 @@ export function pairOf(people: readonly Asker[]): [Asker, Asker] {
   if (!one || !other) throw new Error('two are wanted')
   return [one, other]
 }
+
+/** Of what is said both rows, the statement's and the claim's. */
+export const rowsOf = (...said: Pick<Said, 'id' | 'claimId'>[]): RowName[] =>
+  said.flatMap(({ id, claimId }): RowName[] => [
+    ['statements', id],
+    ['claims', claimId],
+  ])

@@ -1,9 +1,8 @@
 import { joinClaims } from '../../../src/links/join-claims.commands'
 import type { Answered, Asker } from '../authorisation/askers'
 import type { Said } from '../authorisation/desk'
-import { duel, editForm, entry, type Outcome, pairOf, rowHas, summaryTold } from './duel'
+import { type Duel, duel, editForm, entry, type Outcome, pairOf, rowHas, rowsOf, summaryTold } from './duel'
 import { formOf, type OpenForm, opened } from './forms'
-import type { RowName } from './gate'
 import type { Ground } from './ground'
 import { type Race, unless } from './race'
 import { changesTold } from './told'
@@ -20,30 +19,32 @@ async function claimsOfOne(ground: Ground, count: number): Promise<Said[]> {
   return all
 }
 
-const rowsOf = (...said: Said[]): RowName[] =>
-  said.flatMap(({ id, claimId }): RowName[] => [
-    ['statements', id],
-    ['claims', claimId],
-  ])
+/** Two claims of one speaker, of which one is edited while they are joined. */
+async function editedAndJoined(ground: Ground, round: number, edited: 'going' | 'staying') {
+  const [going, staying] = (await claimsOfOne(ground, 2)) as [Said, Said]
+  const [one, other] = pairOf(ground.editors)
+  const words = `Edited in ${round}`
+  const entries: Duel['entries'] = [
+    entry('edit', one, await editForm(ground, one, { going, staying }[edited].id, words)),
+    entry('joining', other, await joinForm(ground, other, going.claimId, staying.claimId)),
+  ]
+  const isTold = (joined: Answered) =>
+    unless(changesTold(joined).now.Summary?.[1] === words, 'the page does not tell what is there now')
+  return { going, staying, words, isTold, entries, rows: rowsOf(going, staying) }
+}
 
 const editOfTheOneThatGoes: Race = duel(
   'edit × joining, of the claim that goes',
   'edit first: 303, the joining 409 with what has changed. Joined first: 303, the edit 409 with the three sides, theirs of the claim that it is now. Never both.',
   async (ground, round) => {
-    const [going, staying] = (await claimsOfOne(ground, 2)) as [Said, Said]
-    const [one, other] = pairOf(ground.editors)
-    const words = `Edited in ${round}`
+    const { going, staying, words, isTold, ...pair } = await editedAndJoined(ground, round, 'going')
     return {
-      entries: [
-        entry('edit', one, await editForm(ground, one, going.id, words)),
-        entry('joining', other, await joinForm(ground, other, going.claimId, staying.claimId)),
-      ],
-      rows: rowsOf(going, staying),
+      ...pair,
       outcomes: {
         '303 409': {
           went: 'edit first',
           holds: async (_edit, joined) => [
-            ...unless(changesTold(joined).now.Summary?.[1] === words, 'the page does not tell what is there now'),
+            ...isTold(joined),
             ...(await rowHas(ground, 'claims', going.claimId, { summary: words, joined_into_id: null, version: 2 })),
             ...(await rowHas(ground, 'statements', going.id, { claim_id: going.claimId, version: 2 })),
           ],
@@ -66,20 +67,14 @@ const editOfTheOneThatStays: Race = duel(
   'edit × joining, of the claim that stays',
   'edit first: 303, the joining 409 with what has changed. Joined first: 303, and the edit 303 too: it is of the same claim.',
   async (ground, round) => {
-    const [going, staying] = (await claimsOfOne(ground, 2)) as [Said, Said]
-    const [one, other] = pairOf(ground.editors)
-    const words = `Edited in ${round}`
+    const { going, staying, words, isTold, ...pair } = await editedAndJoined(ground, round, 'staying')
     return {
-      entries: [
-        entry('edit', one, await editForm(ground, one, staying.id, words)),
-        entry('joining', other, await joinForm(ground, other, going.claimId, staying.claimId)),
-      ],
-      rows: rowsOf(going, staying),
+      ...pair,
       outcomes: {
         '303 409': {
           went: 'edit first',
           holds: async (_edit, joined) => [
-            ...unless(changesTold(joined).now.Summary?.[1] === words, 'the page does not tell what is there now'),
+            ...isTold(joined),
             ...(await rowHas(ground, 'claims', going.claimId, { joined_into_id: null, version: 1 })),
             ...(await rowHas(ground, 'claims', staying.claimId, { summary: words, version: 2 })),
           ],

@@ -1,5 +1,5 @@
 import type { Answered } from '../authorisation/askers'
-import { duel, editForm, entry, type Outcome, pairOf, rowHas, summaryTold } from './duel'
+import { duel, editForm, entry, type Outcome, pairOf, rowHas, rowsOf, summaryTold } from './duel'
 import { formOf, type OpenForm, send, typedInto } from './forms'
 import type { Ground } from './ground'
 import { type Race, unless } from './race'
@@ -29,10 +29,7 @@ const undoAndEdit: Race = duel(
     const form = typedInto(await editForm(ground, colleague, id, words), { wording: 'indirect' })
     return {
       entries: [entry('edit', colleague, form), entry('undoing', editor, undo())],
-      rows: [
-        ['statements', id],
-        ['claims', claimId],
-      ],
+      rows: rowsOf({ id, claimId }),
       outcomes: {
         '303 409': {
           went: 'edit first',

@@ -1,7 +1,7 @@
 import { withdrawClaim } from '../../../src/claims/claims.commands'
 import { withdrawLink } from '../../../src/links/links.commands'
-import type { Answered, Asker } from '../authorisation/askers'
-import { duel, editForm, entry, type Outcome, pairOf, rowHas } from './duel'
+import type { Answered } from '../authorisation/askers'
+import { duel, editForm, entry, type Outcome, pairOf, rowHas, rowsOf } from './duel'
 import { formOf, opened, typedInto } from './forms'
 import type { RowName } from './gate'
 import type { Ground } from './ground'
@@ -31,10 +31,7 @@ const editAndWithdrawal = (kind: 'claim' | 'statement'): Race =>
       const changed = kind === 'claim' ? (['Summary', words] as const) : (['Wording', 'partly quoted'] as const)
       return {
         entries: [edit, entry('withdrawal', other, form)],
-        rows: [
-          ['statements', id],
-          ['claims', claimId],
-        ],
+        rows: rowsOf({ id, claimId }),
         outcomes: {
           '303 409': {
             went: 'edit first',
@@ -225,86 +222,6 @@ const editAndWithdrawalOfLink: Race = duel(
   },
 )
 
-/** Of an article all that is recorded of it goes along. */
-const withdrawalOfArticle = async ({ site }: Ground, who: Asker, articleId: number) => {
-  const action = `/articles/${articleId}/withdrawal`
-  return typedInto(await opened(site.url, who, `/articles/${articleId}/edit`, action), { reason: REASON })
-}
-
-const editAndArticle: Race = duel(
-  'edit × withdrawal of the article',
-  'edit first: both 303, and what was edited goes along. Withdrawn first: 303, the edit 410 with the public reason, and what was typed.',
-  async (ground, round) => {
-    const { id, claimId, articleId } = await ground.claim()
-    const [editor, other] = pairOf(ground.editors)
-    const words = `Edited in ${round}`
-    const gone = { state: 'withdrawn', withdrawn_reason: REASON }
-    return {
-      entries: [
-        entry('edit', editor, await editForm(ground, editor, id, words)),
-        entry('withdrawal', other, await withdrawalOfArticle(ground, other, articleId)),
-      ],
-      rows: [
-        ['statements', id],
-        ['claims', claimId],
-      ],
-      outcomes: {
-        '303 303': {
-          went: 'edit first',
-          holds: async () => [
-            ...(await rowHas(ground, 'statements', id, { ...gone, version: 3 })),
-            ...(await rowHas(ground, 'claims', claimId, { ...gone, summary: words, version: 3 })),
-          ],
-        },
-        '410 303': {
-          went: 'withdrawn first',
-          holds: async (edit) => [
-            ...unless(tells(edit, REASON, words), 'the edit was not told the reason, or lost its words'),
-            ...(await rowHas(ground, 'statements', id, { ...gone, version: 2 })),
-            ...(await rowHas(ground, 'claims', claimId, { ...gone, summary: null, version: 2 })),
-          ],
-        },
-      },
-    }
-  },
-)
-
-const detailsAndWithdrawal: Race = duel(
-  'an article’s details × its withdrawal',
-  'changed first: 303, the withdrawal 409 with what has changed, and the reason kept. Withdrawn first: 303, the change 410 with the public reason, and what was typed. Never both.',
-  async (ground, round) => {
-    const { articleId } = await ground.claim()
-    const [editor, other] = pairOf(ground.editors)
-    const headline = `Headline ${round}`
-    const action = `/articles/${articleId}`
-    const details = typedInto(await opened(ground.site.url, editor, `${action}/edit`, action), { headline })
-    return {
-      entries: [
-        entry('change', editor, details),
-        entry('withdrawal', other, await withdrawalOfArticle(ground, other, articleId)),
-      ],
-      rows: [['articles', articleId]],
-      outcomes: {
-        '303 409': {
-          went: 'changed first',
-          holds: async (_changed, withdrawal) => [
-            ...unless(changesTold(withdrawal).now.Headline?.[1] === headline, 'it was not told what has changed'),
-            ...unless(changesTold(withdrawal).typed.includes(REASON), 'the reason was not kept'),
-            ...(await rowHas(ground, 'articles', articleId, { headline, withdrawn_reason: null, version: 2 })),
-          ],
-        },
-        '410 303': {
-          went: 'withdrawn first',
-          holds: async (changed) => [
-            ...unless(tells(changed, REASON, headline), 'it was not told the reason, or lost its words'),
-            ...(await rowHas(ground, 'articles', articleId, { withdrawn_reason: REASON, version: 2 })),
-          ],
-        },
-      },
-    }
-  },
-)
-
 export const WITHDRAWING: Race[] = [
   editAndWithdrawal('claim'),
   editAndWithdrawal('statement'),
@@ -312,6 +229,4 @@ export const WITHDRAWING: Race[] = [
   bothRestore,
   restoredAndLinkedAgain,
   editAndWithdrawalOfLink,
-  editAndArticle,
-  detailsAndWithdrawal,
 ]
