@@ -3,7 +3,8 @@ import type { Figure, Harness } from './harness'
 import { characters } from './offsets/hazard-texts'
 import { type BrowserTrips, browserTrips } from './offsets/in-browser'
 import { NAIVE, OURS, placeMany } from './offsets/placing'
-import { type RoundTrips, roundTrips, type ToldSpan } from './offsets/round-trip'
+import { type RoundTrips, roundTrips } from './offsets/round-trip'
+import type { ToldSpan } from './offsets/ways-through'
 import { withPostgres } from './with-postgres'
 
 /** Spans that are only described and placed; texts that go through the product and back; texts in a real browser. */

@@ -1,6 +1,6 @@
 import express, { Router } from 'express'
 import type { Client } from 'pg'
-import { wellFormed } from './hazards'
+import { wellFormed } from './hazard-bodies'
 
 /** What each of the broken routes does wrong, by its path: the harness has to find every one. */
 export const BROKEN = {

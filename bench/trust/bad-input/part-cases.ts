@@ -1,5 +1,6 @@
 import type { Chance } from '../chance'
-import { ILL_FORMED, TEXTS } from './hazards'
+import { ILL_FORMED } from './hazard-bodies'
+import { TEXTS } from './hazards'
 import { BOUNDARY, type Good, type Made, multipart, quotedName, send, shown } from './sent-forms'
 import { withHeader } from './wire'
 

@@ -1,7 +1,7 @@
 import type { Chance } from '../chance'
 import type { Case } from './case'
 import { type Fields, headersOf, type Opened } from './forms'
-import { wellFormed } from './hazards'
+import { wellFormed } from './hazard-bodies'
 import type { OpenDesk } from './open-desk'
 import type { Sent } from './wire'
 
