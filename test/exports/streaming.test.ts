@@ -1,9 +1,11 @@
+import { once } from 'node:events'
 import http from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { PassThrough, Writable } from 'node:stream'
 import zlib from 'node:zlib'
 import { Client } from 'pg'
 import { EXPORT_SETS, type ExportName } from '../../src/exports/export-sets'
+import { PACE } from '../../src/exports/pace'
 import { ReaderGone, writeExport } from '../../src/exports/write-export.queries'
 import { BASE_URL, changesBySql, newWorld, type World } from '../support/world'
 import { manyMegabytes } from './corpus'
@@ -67,6 +69,20 @@ test('a reader that goes away ends the query, and its connection is not used aga
     await eventually(async () => (await copying()).length === 0)
     await eventually(async () => world.database.exports.totalCount === 0)
   }
+})
+
+test('a reader that takes less than the least is cut off, and gives its connection back', async () => {
+  const faster = [jest.replaceProperty(PACE, 'everyMs', 100), jest.replaceProperty(PACE, 'leastPerSecond', 1e9)]
+  const { request, answer } = await begin('/exports/links.csv').finally(() => {
+    for (const property of faster) property.restore()
+  })
+  request.on('error', () => {})
+  // It breaks with an error, which is what is wanted here.
+  const cut = once(answer, 'close').catch(() => {})
+  await eventually(async () => world.database.exports.totalCount === 0)
+  answer.resume()
+  await cut
+  expect(answer.complete).toBe(false)
 })
 
 test.each(['identity', 'gzip'])('a failure in the middle breaks the connection (%s)', async (encoding) => {
