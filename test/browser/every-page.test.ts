@@ -221,6 +221,15 @@ describe('at 390 and 1280 px, light and dark', () => {
   })
 })
 
+test('on paper, a page of the past says of when it is', async () => {
+  const page = await (await browser.newContext({ baseURL: site.url })).newPage()
+  await page.emulateMedia({ media: 'print' })
+  await page.goto(`/claims/${paths.claim}/as-of/${new Date().toISOString().slice(0, 10)}`)
+  expect(await page.locator('text=This is how it stood').isVisible()).toBe(true)
+  expect(await page.locator('text=See it as it is now').isVisible()).toBe(false)
+  await page.context().close()
+})
+
 /** All rules once, on the narrow screen; on the wide one, and of other colours, those whose answer may be another there. */
 async function looksRight(page: Page, path: string) {
   const complaints: string[] = []
