@@ -17,7 +17,7 @@ export async function benchTrust({ short, only }: { short: boolean; only: string
     print(`\n${name}: ${harness.what}`)
     for (const figure of await harness.run({ short })) {
       if (!figure.isReached) reached = false
-      print(`  ${figure.what.padEnd(58)}${figure.found} (goal: ${figure.goal})${figure.isReached ? '' : ' MISSED'}`)
+      print(`  ${figure.what.padEnd(64)}  ${figure.found} (goal: ${figure.goal})${figure.isReached ? '' : ' MISSED'}`)
     }
     print(`  ${((performance.now() - began) / 1000).toFixed(0)} s`)
   }
