@@ -6,6 +6,7 @@ import { lockAllWithLinked } from '../chains/chains.commands'
 import { inTransaction } from '../database/transaction'
 import { changeVersion } from '../database/versions'
 import { type Actor, record } from '../history/history.commands'
+import { holdSpeakersOf } from '../speakers/holding.commands'
 import { stale } from '../web/problems'
 import { notInState } from './drafts.commands'
 import { lockRevisionsOf } from './revision-lock.commands'
@@ -43,6 +44,7 @@ export function withdrawArticle(
     if (!(await changeVersion(db, 'articles', id, version, { withdrawn_reason: reason })))
       throw stale('this article', { kind: 'article', id, version })
     const statements = await holdStatements(db, id)
+    await holdSpeakersOf(db, claimsOf(statements))
     for (const statement of statements) await withdrawStatement(db, actor, statement.id, statement.version, reason)
     const went = { statements: statements.map(gone), claims: await claimsGone(db, statements) }
     await record(db, actor, { action: 'withdrawn', kind: 'article', id, payload: { reason, ...went } })
@@ -76,6 +78,8 @@ const statementsThere = (db: EntityManager, articleId: number): Promise<ReportRo
     [articleId],
   )
 
+const claimsOf = (statements: readonly ReportRow[]) => statements.map(({ claimId }) => claimId)
+
 const gone = ({ id, version }: ReportRow): Gone => ({ id, version: version + 1 })
 
 /** Of the claims that were there, those that are withdrawn now. */
@@ -103,11 +107,9 @@ export function restoreArticle(
       throw stale('this article', { kind: 'article', id, version })
     if (withdrawnReason === null) throw notInState('This article', 'withdrawn')
     const went = await wentAlong(db, id)
-    await lockAllWithLinked(
-      db,
-      (await asTheyWent(db, went)).map(({ claimId }) => claimId),
-    )
+    await lockAllWithLinked(db, claimsOf(await asTheyWent(db, went)))
     const coming = await asTheyWent(db, went)
+    await holdSpeakersOf(db, claimsOf(coming))
     for (const statement of coming) await restoreStatement(db, actor, statement.id, statement.version)
     const [restored, left] = [coming.length, went.statements.length - coming.length]
     const payload = { statements: coming.map((statement) => statement.id), left }

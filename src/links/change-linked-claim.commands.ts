@@ -2,8 +2,9 @@ import type { EntityManager } from 'typeorm'
 import { changeClaim, type NewClaim } from '../claims/claims.commands'
 import { inTransaction } from '../database/transaction'
 import type { Actor } from '../history/history.commands'
+import { holdSpeakersOf } from '../speakers/holding.commands'
 import type { FieldProblems } from '../web/parse'
-import { brokenLinkAt, holdSpeakersOf } from './held-links.queries'
+import { brokenLinkAt } from './held-links.queries'
 import { RELATIONS, type Relation } from './relation'
 
 /**

@@ -20,29 +20,6 @@ export async function linkablesOf(db: EntityManager, claimIds: readonly number[]
 }
 
 /**
- * Holds the speakers of these claims, and those spoken for, against merging until the transaction ends, so that a link
- * that is right now is right when it is written. A merging that was waited for may have put others in their place: then
- * those are held too.
- */
-export async function holdSpeakersOf(db: EntityManager, claimIds: readonly number[]): Promise<void> {
-  for (let before = ''; ; ) {
-    const held: { id: number }[] = await db.query(
-      `SELECT id FROM speakers WHERE id IN (
-         SELECT speaker_id FROM claim_speakers WHERE claim_id = ANY($1)
-         UNION
-         SELECT coalesce(principal.root_id, principal.id)
-         FROM claim_speakers JOIN speaker_roles role ON role.id = role_id JOIN speakers principal ON principal.id = speaks_for_id
-         WHERE claim_id = ANY($1)
-       ) ORDER BY id FOR KEY SHARE`,
-      [claimIds],
-    )
-    const now = held.map(({ id }) => id).join()
-    if (now === before) return
-    before = now
-  }
-}
-
-/**
  * Why a link, a draft too, no longer holds, in words for the editor, or null: looked for at the claims that `claims` (SQL,
  * with `values`) selects, among `relations`. It reads every link there: a person's whole record, when two are merged.
  */

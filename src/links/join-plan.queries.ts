@@ -1,8 +1,9 @@
 import { type EntityManager, In } from 'typeorm'
 import { Claim } from '../claims/claim.entity'
 import { Statement } from '../claims/statement.entity'
+import { holdSpeakersOf } from '../speakers/holding.commands'
 import { notFound } from '../web/problems'
-import { holdSpeakersOf, linkablesOf } from './held-links.queries'
+import { linkablesOf } from './held-links.queries'
 import { brokenBy, joinProblem, type LinkMove, linkMoves, movedTo } from './moving-links'
 import { linksAt, sameLinks } from './moving-links.queries'
 

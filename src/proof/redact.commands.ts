@@ -14,6 +14,7 @@ import { inTransaction } from '../database/transaction'
 import { record } from '../history/history.commands'
 import { Link } from '../links/link.entity'
 import { withdrawLink } from '../links/links.commands'
+import { holdSpeakersOf } from '../speakers/holding.commands'
 import { blockedOut, type Erased, publicWords, REDACTED, type RedactedText, type RedactionSubject } from './redaction'
 import { inHistory, type RedactionPlan, redactionPlan } from './redaction-plan.queries'
 
@@ -58,6 +59,7 @@ async function heldPlan(db: EntityManager, subject: RedactionSubject): Promise<R
     if ('problem' in plan || now === before) return plan
     for (const { revisionId } of plan.texts) await lockRevision(db, revisionId)
     await lockChains(db, plan.claims)
+    await holdSpeakersOf(db, plan.claims)
     // Whoever asks for a correction, or enters a reply, waits here before they look whether the claim is public.
     for (const id of plan.claims) await lockCorrectionsOf(db, id)
     // A row that refers to another holds that one FOR KEY SHARE from its insertion to its commit.

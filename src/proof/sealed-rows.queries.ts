@@ -21,21 +21,38 @@ const PAGE = 5_000
 
 /** All seals in their order, each with its row. Few are in memory at a time, however many there are. */
 export async function* sealedRows(db: EntityManager): AsyncGenerator<SealedRow[]> {
-  for (let after = -1; ; ) {
-    const page: SealAndRow[] = await db.query(
-      `SELECT position, history_id AS "historyId", author_salt AS "authorSalt", leaf_hash AS "leafHash", ${ROW_COLUMNS}
+  const pages = inPages<SealAndRow & Placed>((after) =>
+    db.query(
+      `SELECT position::text AS place, position, history_id AS "historyId", author_salt AS "authorSalt",
+         leaf_hash AS "leafHash", ${ROW_COLUMNS}
        FROM seals LEFT JOIN history ON history.id = history_id
-       WHERE position > $1 ORDER BY position LIMIT ${PAGE}`,
-      [after],
-    )
-    if (page.length === 0) return
-    yield page.map(({ position, historyId, authorSalt, leafHash, ...row }) => ({
+       ${after === null ? '' : 'WHERE position > $1'} ORDER BY position LIMIT ${PAGE}`,
+      after === null ? [] : [after],
+    ),
+  )
+  for await (const page of pages) {
+    yield page.map(({ place: _, position, historyId, authorSalt, leafHash, ...row }) => ({
       position,
       historyId,
       leafHash,
       row: row.id === null ? null : leafOf(row, authorSalt),
     }))
-    after = page.at(-1)?.position ?? after
+  }
+}
+
+/** Where a row stands, as PostgreSQL writes it: beyond 2^53, where only somebody who tampers puts rows, a number would be another. */
+interface Placed {
+  place: string
+}
+
+/** Page after page, from the first that there is: whoever tampers has places below zero as well. */
+async function* inPages<Row extends Placed>(read: (after: string | null) => Promise<Row[]>): AsyncGenerator<Row[]> {
+  for (let after: string | null = null; ; ) {
+    const page = await read(after)
+    const last = page.at(-1)
+    if (!last) return
+    yield page
+    after = last.place
   }
 }
 
@@ -56,18 +73,16 @@ const utc = (time: string) => `to_char((${time}) AT TIME ZONE 'UTC', 'YYYY-MM-DD
 
 /** All kept checkpoints, the smallest first. */
 export async function* keptCheckpoints(db: EntityManager): AsyncGenerator<KeptCheckpoint> {
-  for (let after = 0; ; ) {
-    const page: KeptCheckpoint[] = await db.query(
-      `SELECT tree_size AS "treeSize", root_hash AS "rootHash", ${utc('at')} AS at,
+  const pages = inPages<KeptCheckpoint & Placed>((after) =>
+    db.query(
+      `SELECT tree_size::text AS place, tree_size AS "treeSize", root_hash AS "rootHash", ${utc('at')} AS at,
          ${utc(`at - interval '${LATENESS}'`)} AS "notBefore", ${utc(`at + interval '${LATENESS}'`)} AS "notAfter",
          last_history_id AS "lastHistoryId", note
-       FROM checkpoints WHERE tree_size > $1 ORDER BY tree_size LIMIT 500`,
-      [after],
-    )
-    if (page.length === 0) return
-    yield* page
-    after = page.at(-1)?.treeSize ?? after
-  }
+       FROM checkpoints ${after === null ? '' : 'WHERE tree_size > $1'} ORDER BY tree_size LIMIT 500`,
+      after === null ? [] : [after],
+    ),
+  )
+  for await (const page of pages) yield* page
 }
 
 export interface UnsealedRows {

@@ -26,6 +26,25 @@ export async function holdWhole(db: EntityManager, speakerIds: number[]): Promis
 }
 
 /**
+ * Holds the speakers of these claims, and those spoken for, against merging until the transaction ends, so that a link
+ * that is right now is right when it is written. The database does so itself with each claim that is published or withdrawn;
+ * whoever does that with several begins with this: held claim by claim, they would be held in another order than by who
+ * merges two of them. A merging that was waited for may have put others in their place: then those are held too.
+ */
+export async function holdSpeakersOf(db: EntityManager, claimIds: readonly number[]): Promise<void> {
+  for (let before = ''; ; ) {
+    const held: { id: number }[] = await db.query(
+      `SELECT id FROM speakers WHERE id IN (SELECT speaker_id FROM search_voices WHERE claim_id = ANY($1))
+       ORDER BY id FOR KEY SHARE`,
+      [claimIds],
+    )
+    const now = held.map(({ id }) => id).join()
+    if (now === before) return
+    before = now
+  }
+}
+
+/**
  * Who a speaker is now, held until the transaction ends so that they can't be merged away; null when there is none.
  * KEY SHARE waits for a merging that is being written, and then reads what it wrote.
  */

@@ -16,6 +16,8 @@ const SAMPLE = RACES.filter(({ what }) =>
     'one claim joined into two',
     'edit × splitting a report off',
     '2 × contradiction, from both sides',
+    'withdrawal of a claim made in a role × edit of its speaker',
+    'withdrawal of an article × merging of two who speak in it',
     'edit × recording of what the claim relays',
     'one speaker merged into two',
     'edit × undoing of the one before',
@@ -29,7 +31,7 @@ const appUrl = async () => (await database()).appUrl
 test('of several who change the same at once one wins, the others are told; nobody waits for each other for ever', async () => {
   const ran = await racesOn(await appUrl(), { races: SAMPLE, rounds: () => 1, seed: SEED })
   const figures = figuresOf(ran)
-  expect(figures).toHaveLength(13 + 3)
+  expect(figures).toHaveLength(15 + 3)
   expect(figures.filter(({ isReached }) => !isReached)).toEqual([])
 })
 

@@ -8,7 +8,7 @@ import { UNDOING } from './undoing'
 import { WITHDRAWING } from './withdrawing'
 import { WITHDRAWING_ARTICLES } from './withdrawing-articles'
 
-/** Those that happen on a desk every day: run most often. */
+/** Those that happen on a desk every day: a short run has more rounds of them. */
 const DAILY =
   /editors of one claim|^edit × (withdrawal|joining)|^edit of a speaker × |2 × (link, the same|contradiction|denial)|^link × link/
 

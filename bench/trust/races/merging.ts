@@ -11,12 +11,14 @@ import { changesTold, sidesTold, tells } from './told'
 /** A claim of a new speaker, with the speaker's number. */
 async function speaking(ground: Ground) {
   const said = await ground.claim()
-  const sql = 'SELECT speaker_id AS count FROM claim_speakers WHERE claim_id = $1'
-  return { ...said, speakerId: await ground.count(sql, [said.claimId]) }
+  return { ...said, speakerId: await speakerOf(ground, said.claimId) }
 }
 
+export const speakerOf = (ground: Ground, claimId: number): Promise<number> =>
+  ground.count('SELECT speaker_id AS count FROM claim_speakers WHERE claim_id = $1', [claimId])
+
 /** The page that shows both speakers side by side has the form. */
-const mergeForm = ({ site }: Ground, who: Asker, id: number, into: number): Promise<OpenForm> =>
+export const mergeForm = ({ site }: Ground, who: Asker, id: number, into: number): Promise<OpenForm> =>
   opened(site.url, who, `/speakers/${id}/merge?into=${into}`, `/speakers/${id}/merge`)
 
 const speakers = (...ids: number[]): RowName[] => ids.map((id) => ['speakers', id])
@@ -145,13 +147,10 @@ const claimAndMerging: Race = duel(
       outcomes: {
         '303 303': {
           went: 'both',
-          holds: async () => {
-            const sql = 'SELECT speaker_id AS count FROM claim_speakers WHERE claim_id = $1'
-            return [
-              ...(await rowHas(ground, 'claims', one.claimId, { summary: words, version: 2 })),
-              ...unless((await ground.count(sql, [one.claimId])) === other.speakerId, 'the claim is not the other’s'),
-            ]
-          },
+          holds: async () => [
+            ...(await rowHas(ground, 'claims', one.claimId, { summary: words, version: 2 })),
+            ...unless((await speakerOf(ground, one.claimId)) === other.speakerId, 'the claim is not the other’s'),
+          ],
         },
       },
     }
@@ -181,6 +180,43 @@ const withdrawalAndMerging: Race = duel(
               ...(await rowHas(ground, 'claims', one.claimId, { state: 'withdrawn', version: 2 })),
               ...(await rowHas(ground, 'speakers', one.speakerId, { merged_into_id: other, version: 2 })),
               ...unless((await ground.count(found, [[one.speakerId, other]])) === 0, 'search finds who said nothing'),
+            ]
+          },
+        },
+      },
+    }
+  },
+)
+
+/** Whoever edits a speaker writes their roles anew, and a claim made in one of them holds both. */
+const withdrawalAndEditOfRole: Race = duel(
+  'withdrawal of a claim made in a role × edit of its speaker',
+  'both: 303, whichever was first. The claim is withdrawn, the speaker described, in the same role.',
+  async (ground, round) => {
+    const speaker = `Speaker in a role, ${round}`
+    const role = { title: 'mayor', since: null, until: null, speaksForId: null }
+    const speakerId = await addSpeaker(ground.site.db, null, { name: speaker, kind: 'person', roles: [role] })
+    const speakers = [{ id: speakerId, role: { title: role.title } }]
+    const one = await ground.claim({ speaker, claim: { speakers } })
+    const [editor, colleague] = pairOf(ground.editors)
+    const action = `/speakers/${speakerId}`
+    const form = await opened(ground.site.url, colleague, `${action}/edit`, action)
+    const words = `A mayor, ${round}`
+    return {
+      entries: [
+        entry('withdrawal', editor, formOf(`/claims/${one.claimId}/withdrawal`, { version: 1, reason: 'A slip' })),
+        entry('edit', colleague, typedInto(form, { description: words })),
+      ],
+      rows: [['speakers', speakerId]],
+      outcomes: {
+        '303 303': {
+          went: 'both',
+          holds: async () => {
+            const roles = 'SELECT count(*) AS count FROM speaker_roles WHERE speaker_id = $1 AND title = $2'
+            return [
+              ...(await rowHas(ground, 'claims', one.claimId, { state: 'withdrawn', version: 2 })),
+              ...(await rowHas(ground, 'speakers', speakerId, { description: words, version: 2 })),
+              ...unless((await ground.count(roles, [speakerId, role.title])) === 1, 'the role is another'),
             ]
           },
         },
@@ -253,5 +289,6 @@ export const MERGING: Race[] = [
   bothUnmerge,
   claimAndMerging,
   withdrawalAndMerging,
+  withdrawalAndEditOfRole,
   linkAndMerging,
 ]

@@ -2,6 +2,7 @@ import type { Asker } from '../authorisation/askers'
 import { duel, editForm, entry, pairOf, rowHas, rowsOf } from './duel'
 import { opened, typedInto } from './forms'
 import type { Ground } from './ground'
+import { mergeForm, speakerOf } from './merging'
 import { type Race, unless } from './race'
 import { changesTold, tells } from './told'
 
@@ -84,4 +85,38 @@ const detailsAndWithdrawal: Race = duel(
   },
 )
 
-export const WITHDRAWING_ARTICLES: Race[] = [editAndArticle, detailsAndWithdrawal]
+/** The younger speaker comes first in the text: held one after the other, they would be held against the order of a merging. */
+const articleAndMerging: Race = duel(
+  'withdrawal of an article × merging of two who speak in it',
+  'both: 303, whichever was first. Both statements are withdrawn, and the one speaker is the other.',
+  async (ground, round) => {
+    const older = await ground.claim()
+    const [younger, sure, unsure] = [`Younger ${round}`, `pier ${round} is safe`, `pier ${round} is not`]
+    const articleId = await ground.desk.article([
+      `${younger} said on Monday that ${sure}. ${older.speaker} said on Tuesday that ${unsure}.`,
+    ])
+    const first = await ground.desk.says(articleId, younger, sure)
+    const second = await ground.desk.says(articleId, older.speaker, unsure)
+    const [one, other] = [await speakerOf(ground, first.claimId), await speakerOf(ground, second.claimId)]
+    const [editor, colleague] = pairOf(ground.editors)
+    return {
+      entries: [
+        entry('withdrawal', editor, await withdrawalOfArticle(ground, editor, articleId)),
+        entry('merging', colleague, await mergeForm(ground, colleague, one, other)),
+      ],
+      rows: [['speakers', other]],
+      outcomes: {
+        '303 303': {
+          went: 'both',
+          holds: async () => [
+            ...(await rowHas(ground, 'statements', first.id, { state: 'withdrawn', version: 2 })),
+            ...(await rowHas(ground, 'statements', second.id, { state: 'withdrawn', version: 2 })),
+            ...(await rowHas(ground, 'speakers', one, { merged_into_id: other })),
+          ],
+        },
+      },
+    }
+  },
+)
+
+export const WITHDRAWING_ARTICLES: Race[] = [editAndArticle, detailsAndWithdrawal, articleAndMerging]

@@ -15,9 +15,6 @@ export class SearchSpeakersHeld1764000000027 implements MigrationInterface {
         before integer[];
         held integer[] := '{}';
       BEGIN
-        -- Whom somebody speaks for hangs on the role that they had.
-        PERFORM FROM speaker_roles
-        WHERE id IN (SELECT role_id FROM claim_speakers WHERE claim_id = NEW.id) ORDER BY id FOR KEY SHARE;
         LOOP
           before := held;
           held := ARRAY(
@@ -25,6 +22,9 @@ export class SearchSpeakersHeld1764000000027 implements MigrationInterface {
             ORDER BY id FOR KEY SHARE);
           EXIT WHEN held = before;
         END LOOP;
+        -- Whom somebody speaks for hangs on the role that they had. After the speakers, as whoever edits one holds them too.
+        PERFORM FROM speaker_roles
+        WHERE id IN (SELECT role_id FROM claim_speakers WHERE claim_id = NEW.id) ORDER BY id FOR KEY SHARE;
         RETURN NEW;
       END $$;
       -- Readers' view of a speaker hangs on whether a claim is public, and on nothing else in its row.
