@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm'
 import { leafHash } from '../../src/proof/merkle'
 import { newSigningKey, parseNote, type SigningKey, signingKey, signNote } from '../../src/proof/signed-note'
 import type { Attack } from './attack'
-import { forgeNewest, insertCheckpoint, insertRow, rewrite, signed, textOf } from './forging'
+import { dropChecks, forgeNewest, insertCheckpoint, insertRow, rewrite, signed, textOf } from './forging'
 import type { SealedGround } from './sealed-ground'
 
 /** A row of the second day, long sealed and under the checkpoint outside. */
@@ -97,6 +97,31 @@ export const ATTACKS: Attack[] = [
       const [{ id }] = await db.query('SELECT max(id) + 7 AS id FROM history')
       await insertRow(db, id, day(3))
       return new RegExp(`history row ${id} has no seal, and should have one`)
+    },
+  },
+  {
+    what: 'one inserted at the end, backdated, with a seal where none is looked for',
+    async tamper({ db, day }) {
+      const [{ id }] = await db.query('SELECT max(id) + 7 AS id FROM history')
+      await insertRow(db, id, day(3))
+      await dropChecks(db, ['seals'])
+      await db.query(`INSERT INTO seals VALUES (-5, $1, 'sixteen bytes ok', sha256('any'))`, [id])
+      return /seal -5 is there, before the first/
+    },
+  },
+  {
+    what: 'a seal moved to where numbers are no longer exact',
+    async tamper({ db }) {
+      const [{ last }] = await db.query('SELECT max(position) AS last FROM seals')
+      await db.query('UPDATE seals SET position = 9007199254740993 WHERE position = $1', [last])
+      return new RegExp(`seal ${last} is missing`)
+    },
+  },
+  {
+    what: 'a checkpoint moved there',
+    async tamper({ db, outside }) {
+      await db.query('UPDATE checkpoints SET tree_size = 9007199254740993 WHERE tree_size = $1', [outside.treeSize])
+      return /checkpoint of 900719925474099\d rows: its text says something else/
     },
   },
   {

@@ -3,6 +3,7 @@ import path from 'node:path'
 import type { EntityManager } from 'typeorm'
 import { complaints, undone, verifyFiles } from './attack'
 import type { Chance } from './chance'
+import { dropChecks } from './forging'
 import type { SealedGround } from './sealed-ground'
 
 /** A column as bytes, and what writes bytes back: SQL over $1, the bytes or the number that they are. */
@@ -46,6 +47,8 @@ const FLIPPABLE: Record<string, Flippable[]> = {
   text: columns('revisions', 'id', { text: 'text' }),
 }
 
+const FLIPPED = Object.values(FLIPPABLE).flatMap(([first]) => first?.table ?? [])
+
 export interface Flips {
   done: number
   found: number
@@ -81,7 +84,7 @@ async function flipInTable(ground: SealedGround, kind: string, chance: Chance) {
   for (;;) {
     const outcome = await undone(db, async () => {
       await db.query('SET LOCAL session_replication_role = replica')
-      await dropChecks(db)
+      await dropChecks(db, FLIPPED)
       const what = await flipSomewhere(db, chance.oneOf(FLIPPABLE[kind] ?? []), chance)
       return what === null ? null : { what, isFound: (await complaints(ground)).length > 0 }
     })
@@ -123,16 +126,6 @@ const WRITE: Record<Flippable['as'], (bytes: Buffer) => string> = {
   json: (bytes) => `convert_from(${hex(bytes)}, 'UTF8')::json`,
   number: (bytes) => String(bytes.readBigInt64BE()),
   time: (bytes) => `timestamptz 'epoch' + ${bytes.readBigInt64BE()} * interval '1 microsecond'`,
-}
-
-/** What the tables refuse by themselves isn’t what is asked here. */
-async function dropChecks(db: EntityManager) {
-  const checks: { table: string; name: string }[] = await db.query(
-    `SELECT conrelid::regclass::text AS table, conname AS name FROM pg_constraint
-     WHERE contype = 'c' AND conrelid::regclass::text = ANY($1)`,
-    [Object.values(FLIPPABLE).map(([first]) => first?.table)],
-  )
-  for (const { table, name } of checks) await db.query(`ALTER TABLE ${table} DROP CONSTRAINT "${name}"`)
 }
 
 function flipInFile({ files, folder, keys }: SealedGround, kind: string, chance: Chance) {

@@ -14,6 +14,16 @@ export async function insertRow(db: EntityManager, id: number, at: string) {
   await db.query(`INSERT INTO history_payloads (history_id, salt, payload) VALUES ($1, 'sixteen bytes ok', '{}')`, [id])
 }
 
+/** What the tables refuse by themselves isn’t what is asked here. */
+export async function dropChecks(db: EntityManager, tables: readonly string[]) {
+  const checks: { table: string; name: string }[] = await db.query(
+    `SELECT conrelid::regclass::text AS table, conname AS name FROM pg_constraint
+     WHERE contype = 'c' AND conrelid::regclass::text = ANY($1)`,
+    [tables],
+  )
+  for (const { table, name } of checks) await db.query(`ALTER TABLE ${table} DROP CONSTRAINT "${name}"`)
+}
+
 /** All seals, nodes and checkpoints worked out anew from history as it is now; notes are whatever `noteOf` makes of them. */
 export async function rewrite(db: EntityManager, noteOf: (round: Round & { note: string }) => string) {
   const rows: ({ historyId: number; authorSalt: Buffer } & HistoryRowToSeal)[] = await db.query(

@@ -137,7 +137,9 @@ class SealsCheck {
     this.time.count()
     if (this.brokenAt === null && position !== this.tree.size) {
       this.brokenAt = this.tree.size
-      this.order.fails(`seal ${this.brokenAt} is missing`)
+      this.order.fails(
+        position < 0 ? `seal ${position} is there, before the first` : `seal ${this.brokenAt} is missing`,
+      )
     }
     if (row === null) this.rows.fails(`history row ${historyId} is gone (seal ${position})`)
     else if (!leafHash(leafData(row)).equals(hash)) {
