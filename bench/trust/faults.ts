@@ -6,7 +6,7 @@ import { MISTAKEN, mistakesMade } from './faults/mistakes'
 import { type OwnPostgres, ownPostgres } from './faults/own-postgres'
 import { frozen, gone, restarted } from './faults/server-faults'
 import { type Corpus, fill, type Site, siteOn } from './faults/site'
-import { BEHIND_A_PROXY, exportsTrickled, exportsUnread, slowSenders } from './faults/slow-clients'
+import { BEHIND_A_PROXY, exportsAtPace, exportsTrickled, exportsUnread, slowSenders } from './faults/slow-clients'
 import { cut, pagesSlow, tableLocked, writesStuck, writeTooLong } from './faults/stuck-faults'
 import type { Trial } from './faults/trial'
 import type { Figure, Harness } from './harness'
@@ -46,6 +46,16 @@ const planned = (short: boolean): Planned[] => [
     trial: exportsTrickled,
     more: BEHIND_A_PROXY,
   },
+  ...(short
+    ? []
+    : [
+        {
+          what: 'downloads read slowly, and very slowly',
+          goal: 'below 6 KB/s cut, above not',
+          trial: exportsAtPace,
+          more: BEHIND_A_PROXY,
+        },
+      ]),
   { what: 'queries of pages that never end', goal: REFUSED, trial: pagesSlow },
   { what: 'a table locked by another session', goal: REFUSED, trial: tableLocked },
   { what: 'a write that takes too long', goal: 'refused whole', trial: writeTooLong },

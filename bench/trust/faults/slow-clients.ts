@@ -11,13 +11,16 @@ const DOWNLOADS = 6
 /** Addresses for documentation (RFC 5737), told as a proxy does: the site is started with `TRUST_PROXY=1`. */
 const addressOf = (number: number) => `203.0.113.${number + 1}`
 
+/** Downloads under way, in pg_stat_activity. */
+const COPYING = `application_name = 'gainsay exports' AND query LIKE 'COPY%' AND state = 'active'`
+
 export const BEHIND_A_PROXY = { TRUST_PROXY: '1' }
 
 /** Downloads whose readers don't read, more of them than there are connections, of a file larger than every buffer. */
 export async function exportsUnread(site: Site, holdMs: number): Promise<Trial> {
   await manyMegabytes(site)
   const unread = Array.from({ length: DOWNLOADS }, (_, number) => openDownload(site, addressOf(number)))
-  await waitFor(site, 4, `application_name = 'gainsay exports' AND query LIKE 'COPY%' AND state = 'active'`)
+  await waitFor(site, 4, COPYING)
   const another: Answer[] = []
   const reads = await readWhile(site, async () => {
     another.push(await ask(`${site.app.url}/exports/links.csv`))
@@ -46,7 +49,7 @@ export async function exportsTrickled(site: Site): Promise<Trial> {
   await manyMegabytes(site)
   const [greedy, other] = [addressOf(0), addressOf(1)]
   const trickled = Array.from({ length: DOWNLOADS }, () => readByDrops(openDownload(site, greedy), 2_000))
-  await waitFor(site, 2, `application_name = 'gainsay exports' AND query LIKE 'COPY%' AND state = 'active'`)
+  await waitFor(site, 2, COPYING)
   const others: Answer[] = []
   const refused: Answer[] = []
   const download = (address: string) =>
@@ -66,6 +69,51 @@ export async function exportsTrickled(site: Site): Promise<Trial> {
       ...processSlips(site),
     ],
   }
+}
+
+/** How fast three read, as a chunk of 64 KB every so many seconds (null: never), and whether they are cut in twenty minutes. */
+const READERS = [
+  { what: 'nothing', everyS: null, isCut: true },
+  { what: '2 KB/s', everyS: 32, isCut: true },
+  { what: '8 KB/s', everyS: 8, isCut: false },
+]
+
+/** Longer than it takes until what the system holds on the way, some 6 MB, is a line of 6 KB/s behind. */
+const AT_PACE_S = 20 * 60
+
+/** Downloads whose readers take little, each from an address of its own: who takes too little is cut, and nobody else. */
+export async function exportsAtPace(site: Site): Promise<Trial> {
+  await manyMegabytes(site)
+  const reading: { pid: number; end(): void; cutAfterS: number | null }[] = []
+  for (const [number, { everyS }] of READERS.entries()) {
+    const socket = openDownload(site, addressOf(number))
+    const end = everyS === null ? () => socket.destroy() : readByDrops(socket, everyS * 1_000)
+    await waitFor(site, number + 1, COPYING)
+    const pid = (await copying(site)).find((pid) => !reading.some((other) => other.pid === pid)) as number
+    reading.push({ pid, end, cutAfterS: null })
+  }
+  const began = performance.now()
+  for (let second = 0; second < AT_PACE_S; second = (performance.now() - began) / 1_000) {
+    await sleep(5_000)
+    const there = await copying(site)
+    for (const one of reading) if (!there.includes(one.pid)) one.cutAfterS ??= Math.round(second)
+  }
+  for (const { end } of reading) end()
+  const told = READERS.map(({ what, isCut }, number) => ({ what, isCut, after: reading[number]?.cutAfterS ?? null }))
+  return {
+    found: told
+      .map(({ what, after }) => `who read ${what} ${after === null ? 'was not cut' : `was cut after ${after} s`}`)
+      .join('; '),
+    wrong: [
+      ...told.flatMap(({ what, isCut, after }) => (isCut === (after !== null) ? [] : [`who read ${what}`])),
+      ...processSlips(site),
+    ],
+  }
+}
+
+async function copying({ postgres }: Site): Promise<number[]> {
+  const rows = await postgres.sql<{ pid: number }>(`SELECT pid FROM pg_stat_activity WHERE ${COPYING}`)
+  return rows.map(({ pid }) => pid)
 }
 
 /** Takes one chunk, 64 KB at most, every so often; until the function that is returned is called. */
