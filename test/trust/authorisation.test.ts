@@ -11,10 +11,12 @@ import { type Asked, makeWorld } from '../../bench/trust/authorisation/world'
 import { copyCheckout, FOR_THE_SWEEP } from '../../bench/trust/guards/copy'
 import { findGuards, type Guard } from '../../bench/trust/guards/find-guards'
 import { sweepOf } from '../../bench/trust/guards/hunt'
+import type { WrittenWorld } from '../../bench/trust/guards/sweep-world'
 import type { Audience } from '../../src/accounts/role'
 import { createApp } from '../../src/app'
 import { policy } from '../../src/routes'
 import { newSite, type Site } from '../support/site'
+import { SIGNING_KEY } from '../support/world'
 
 /** Thousands of requests: on a busy machine more than a test has otherwise. */
 jest.setTimeout(180_000)
@@ -141,7 +143,10 @@ describe('guards in the sources:', () => {
     const copy = copyCheckout(root, FOR_THE_SWEEP)
     const address = '/exports/claims.csv'
     const { site: _here, hidden, ...rest } = world
-    const written = { ...rest, hidden: hidden.all, before: { [address]: world.before[address] } }
+    const before = Object.fromEntries(
+      [address, '/exports/claims.jsonl'].map((path) => [path, world.before[path] ?? '']),
+    )
+    const written: WrittenWorld = { ...rest, hidden: hidden.all, before, signedBy: SIGNING_KEY }
     const file = path.join(copy.folder, 'world.json')
     fs.writeFileSync(file, JSON.stringify(written))
     try {

@@ -6,6 +6,7 @@ import { createApp } from '../../../src/app'
 import { type Context, logFor } from '../../../src/context'
 import { connect } from '../../../src/database/database'
 import { entities } from '../../../src/entities'
+import type { SigningKey } from '../../../src/proof/signed-note'
 import { CurrentSettings } from '../../../src/settings/settings.queries'
 import { HARNESS_KEYS } from '../signing-keys'
 
@@ -17,7 +18,10 @@ export interface Served {
 }
 
 /** Opens a migrated database and serves it, with a mail server that takes everything and sends nothing. */
-export async function serveDatabase(appUrl: string): Promise<Served & { close(): Promise<void> }> {
+export async function serveDatabase(
+  appUrl: string,
+  signingKeys: SigningKey[] = HARNESS_KEYS,
+): Promise<Served & { close(): Promise<void> }> {
   const database = await connect(appUrl, entities)
   const context: Context = {
     database,
@@ -26,7 +30,7 @@ export async function serveDatabase(appUrl: string): Promise<Served & { close():
     settings: new CurrentSettings(database.pages),
     baseUrl: 'http://127.0.0.1',
     sessionSecret: 'a secret for harnesses, long enough',
-    signingKeys: HARNESS_KEYS,
+    signingKeys,
     trustProxy: 0,
   }
   const listening = await listen(createApp(context))

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { type Databases, EMPTY } from '../authorisation/server'
 import { serveDatabase } from '../authorisation/site'
 import { makeWorld } from '../authorisation/world'
+import { HARNESS_KEY } from '../signing-keys'
 import { type Copy, copyCheckout } from './copy'
 import type { Guard } from './find-guards'
 import { type Found, isFailure, type WrittenWorld } from './sweep-world'
@@ -68,7 +69,7 @@ async function writtenWorld(databases: Databases): Promise<Template> {
   const site = await serveDatabase(appUrl)
   const { site: _gone, hidden, ...rest } = await makeWorld({ ...site, ownerUrl })
   await site.close()
-  const written: WrittenWorld = { ...rest, hidden: hidden.all }
+  const written: WrittenWorld = { ...rest, hidden: hidden.all, signedBy: HARNESS_KEY }
   const file = path.join(fs.mkdtempSync(path.join(process.env.TMPDIR ?? '/tmp', 'gainsay-world-')), 'world.json')
   fs.writeFileSync(file, JSON.stringify(written))
   return { name, file }

@@ -1,4 +1,5 @@
 import fs from 'node:fs'
+import { type SigningKey, signingKey } from '../../../src/proof/signed-note'
 import { readSlips, writeSlips } from '../authorisation/cells'
 import { HiddenWords } from '../authorisation/hidden'
 import { inclusionSlips } from '../authorisation/inclusion'
@@ -8,7 +9,11 @@ import { whoSlips } from '../authorisation/who'
 import type { Asked } from '../authorisation/world'
 
 /** A world that was made elsewhere, as a file tells it; the database is that one's, or a copy of it. */
-export type WrittenWorld = Omit<Asked, 'site' | 'hidden'> & { hidden: HiddenWords['all'] }
+export type WrittenWorld = Omit<Asked, 'site' | 'hidden'> & {
+  hidden: HiddenWords['all']
+  /** Exports are signed anew each time: by another key they would be answered otherwise. */
+  signedBy: string
+}
 
 /** Where the sweep looks, the quickest and widest first. */
 const PARTS: Record<string, (world: Asked) => Promise<string[]>> = {
@@ -32,8 +37,8 @@ export const isFailure = (slip: string) => /answered 5\d\d|now "5\d\d/.test(slip
 /** Asks what the sweep asks of a database, and says in a line of JSON where something was first found wrong. */
 async function main() {
   const [appUrl = '', file = '', only] = process.argv.slice(2)
-  const { hidden, ...written } = JSON.parse(fs.readFileSync(file, 'utf8')) as WrittenWorld
-  const site = await serveDatabase(appUrl)
+  const { hidden, signedBy, ...written } = JSON.parse(fs.readFileSync(file, 'utf8')) as WrittenWorld
+  const site = await serveDatabase(appUrl, [signingKey(signedBy) as SigningKey])
   const world: Asked = { ...written, site, hidden: HiddenWords.from(hidden) }
   let found: Found | null = null
   for (const [part, ask] of Object.entries(PARTS)) {
