@@ -34,6 +34,7 @@ test('a reader that is slow, or gone, costs lines and nothing else', async () =>
   await new Promise((passed) => setTimeout(passed, 150))
 })
 
+/** Only Linux has /dev/full, a disk that is always full; and only there does Node say that pipes are written at once. */
 const onLinux = process.platform === 'linux' ? test : test.skip
 
 onLinux('a full disk ends no process, and keeps none from ending', () => {
