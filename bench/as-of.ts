@@ -7,7 +7,7 @@ import path from 'node:path'
 import { Client } from 'pg'
 import { startEmbeddedServer } from '../src/database/embedded/embedded-server'
 import { migrate } from '../src/database/migrate'
-import { fillCorpus } from './corpus'
+import { fillCorpus, tellHistory } from './corpus'
 
 /**
  * A page of the past takes so many times what today's page of the same claim or chain does. A chain's is worked out from
@@ -52,7 +52,7 @@ async function filled(ownerUrl: string, claims: number): Promise<Compared[]> {
   try {
     await fillCorpus(owner, claims, { withHistory: false })
     const hub = await addHub(owner)
-    await owner.query('SELECT tell_history_as_it_is()')
+    await tellHistory(owner)
     await owner.query('VACUUM ANALYZE')
     const { rows } = await owner.query(
       `SELECT chains.id, oldest_claim_id AS claim FROM chains JOIN chain_components component ON component.id = component_id
