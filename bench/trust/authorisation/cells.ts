@@ -2,10 +2,12 @@ import type { Audience } from '../../../src/accounts/role'
 import { policy } from '../../../src/routes'
 import { type Asker, ask, askerOf, each, fingerprint, SIGNED_OUT } from './askers'
 import { offersBeyond } from './offers'
-import { READS, type Read, statusFor } from './reads'
+import { type Read, statusFor } from './read-answers'
+import { READS } from './reads'
 import { type Kind, MISSING, type State } from './rows'
 import type { Asked } from './world'
-import { WRITES, type Write } from './writes'
+import type { Write } from './write'
+import { WRITES } from './writes'
 
 /** Every GET that names a row, for each state a row of that kind is in: what readers and the desk are answered. */
 export async function readSlips(world: Asked, routes = Object.entries(policy)): Promise<string[]> {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Chance } from '../chance'
-import { PAIRS } from './api-bases'
 import type { OpenDesk } from './open-desk'
+import { PAIRS } from './rows-asked'
 
 /** A page by its address, in which a noun in braces stands for the number of such a row. */
 export interface PageKind {
