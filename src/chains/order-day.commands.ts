@@ -29,18 +29,21 @@ export const orderDays = (claimIds: string) => `
        CROSS JOIN LATERAL (
          SELECT max(${DAY}) FILTER (WHERE links.relation <> 'contradicts') AS after, max(${DAY}) AS beside
          FROM links JOIN claims other ON other.id = links.to_claim_id AND other.state = 'published'
-         WHERE links.from_claim_id = claims.id AND links.state = 'published'
+         WHERE links.from_claim_id = claims.id AND links.state = 'published' AND ${UNDATED}
        ) answers
        CROSS JOIN LATERAL (
          SELECT min(${DAY}) AS before
          FROM links JOIN claims other ON other.id = links.from_claim_id AND other.state = 'published'
-         WHERE links.to_claim_id = claims.id AND links.state = 'published' AND links.relation <> 'contradicts'
+         WHERE links.to_claim_id = claims.id AND links.state = 'published' AND links.relation <> 'contradicts' AND ${UNDATED}
        ) answered
        CROSS JOIN LATERAL (
          SELECT min(articles.published_on) AS day
          FROM statements JOIN revisions ON revisions.id = revision_id JOIN articles ON articles.id = article_id
-         WHERE statements.claim_id = claims.id AND statements.state = 'published'
+         WHERE statements.claim_id = claims.id AND statements.state = 'published' AND ${UNDATED}
        ) reported
        WHERE claims.id = ANY(${claimIds})`
+
+/** What hangs on a claim is looked up for one without a day of its own alone. */
+const UNDATED = 'claims.said_on_earliest IS NULL AND claims.said_on_latest IS NULL'
 
 const DAY = 'coalesce(other.said_on_earliest, other.said_on_latest)'

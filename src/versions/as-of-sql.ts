@@ -75,9 +75,13 @@ export interface Then {
 
 /**
  * Planning a query over images takes several times what running it does, and every plan goes by the same indexes: so one is
- * made a connection and kept, whatever is asked for. To be sent first in the transaction.
+ * made a connection and kept, whatever is asked for. A shadow that is merged or hashed to what it is joined with would be
+ * read from its beginning, which is all of history. To be sent first in the transaction.
  */
-export const planOnce = unnamed<never>('SET LOCAL plan_cache_mode = force_generic_plan')
+export const planOnce = unnamed<never>(
+  `SELECT set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_mergejoin', 'off', true),
+          set_config('enable_hashjoin', 'off', true)`,
+)
 
 const texts = new Map<string, string>()
 
@@ -218,10 +222,13 @@ export const chainAsOf = prepared<{ title: string | null; ledToId: number | null
    WHERE chains.id = $1 AND chains.created_at <= $2`,
 )
 
-/** The first of these links, or of what they were then, that joined two claims at `$2`: the claim that answered. */
+/**
+ * The first of these links, or of what they were then, that joined two claims at `$2`: the claim that answered. They are
+ * found first: where the planner may look for the lowest number itself, it walks all links that there are.
+ */
 const firstOf = (candidates: string) => `
-  WITH ${tablesAsOf('$2::timestamptz').join(', ')}
-  SELECT found.id FROM (${candidates}) candidate CROSS JOIN LATERAL (
+  WITH ${tablesAsOf('$2::timestamptz').join(', ')}, candidates AS MATERIALIZED (${candidates})
+  SELECT found.id FROM (SELECT id FROM candidates ORDER BY id) candidate CROSS JOIN LATERAL (
     SELECT answer.id FROM links
     JOIN claims answer ON answer.id = links.from_claim_id AND answer.state = 'published'
     JOIN claims answered ON answered.id = links.to_claim_id AND answered.state = 'published'

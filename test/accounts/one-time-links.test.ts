@@ -100,6 +100,13 @@ describe('a link dies', () => {
     return `/welcome/${made.token}`
   }
 
+  const aDayLater = (accountId: number) =>
+    world.db.query(
+      `UPDATE one_time_links SET created_at = created_at - interval '1 day', expires_at = expires_at - interval '1 day'
+       WHERE account_id = $1`,
+      [accountId],
+    )
+
   test('when a newer one of its purpose is made', async () => {
     const old = await admin.invite({ email: 'newer@desk.example' })
     const id = await idOf(world, 'newer@desk.example')
@@ -137,10 +144,26 @@ describe('a link dies', () => {
   test('when it is too old', async () => {
     const person = await world.person('editor')
     const path = await reset(person.id)
-    const day = `UPDATE one_time_links SET created_at = created_at - interval '1 day', expires_at = expires_at - interval '1 day'`
-    await world.db.query(`${day} WHERE account_id = $1`, [person.id])
+    await aDayLater(person.id)
     await browserOf(world).get(path).expect(410)
     await choose(browserOf(world), path).expect(410)
+  })
+
+  test('and no longer stands as waiting on the page of its account', async () => {
+    const path = await admin.invite({ email: 'waits@desk.example' })
+    const id = await idOf(world, 'waits@desk.example')
+    const waiting = async () =>
+      (await admin.agent.get(`/accounts/${id}`).expect(200)).text.split('waits to be opened').length - 1
+    expect(await waiting()).toBe(1)
+    const newer = linkIn((await admin.post(`/accounts/${id}/link`).expect(201)).text)
+    expect(newer).not.toBe(path)
+    expect(await waiting()).toBe(1)
+    await choose(browserOf(world), newer).expect(303)
+    expect(await waiting()).toBe(0)
+    await reset(id)
+    expect(await waiting()).toBe(1)
+    await aDayLater(id)
+    expect(await waiting()).toBe(0)
   })
 
   test('and what never was a link reads the same', async () => {

@@ -71,6 +71,26 @@ test('a withdrawn draft comes back as a draft, however it is asked for; what was
   await desk.asReader(`/claims/${claimId}`).expect(200)
 })
 
+test('a claim that went as a draft comes back as one, with the report that was public when that went', async () => {
+  const { editor, reviewer } = desk
+  const post = (path: string, fields: object) => editor.agent.post(path).type('form').send(fields).expect(303)
+  const shown = await desk.record(editor)
+  await desk.publish(reviewer, await desk.item(shown.id)).expect(303)
+  await desk.turnPage()
+  const { id: other, claimId } = await desk.record(editor, { ...first, claimId: shown.claimId })
+  await desk.publish(reviewer, await desk.item(other)).expect(303)
+  const reason = 'A slip'
+  await post(`/statements/${shown.id}/withdrawal`, { version: 2, reason })
+  await post(`/statements/${other}/draft`, { version: 2 })
+  await post(`/statements/${other}/withdrawal`, { version: 3, reason })
+  expect((await desk.row('claims', claimId)).state).toBe('withdrawn')
+
+  await post(`/statements/${shown.id}/restoration`, { version: 3 })
+  expect((await desk.row('claims', claimId)).state).toBe('draft')
+  expect((await desk.row('statements', shown.id)).state).toBe('draft')
+  await desk.asReader(`/claims/${claimId}`).expect(404)
+})
+
 describe('after a publication nobody is an author who may not publish, and somebody is still told', () => {
   const newsOf = async ({ person }: ReviewDesk['editor']) =>
     (

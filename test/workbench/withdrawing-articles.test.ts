@@ -177,6 +177,16 @@ test('from a page that was opened before somebody changed it, it is not withdraw
   await post('/articles/2147483647/withdrawal', { version: 1, reason: REASON }).expect(404)
 })
 
+test('from a page that was opened before it went once more, it is not restored', async () => {
+  await withdraw()
+  const opened = await version('articles', article)
+  await restore()
+  await withdraw('Retracted again.')
+  await post(`/articles/${article}/restoration`, { version: opened }).expect(409)
+  expect((await asReader(`/articles/${article}`).expect(410)).text).toContain('Retracted again.')
+  expect(await statesOf(ann.statement)).toEqual(['withdrawn'])
+})
+
 test('of one that readers never saw nobody is told but the desk; drafts come back as drafts', async () => {
   const unseen = await imported()
   await setReview(desk.world, true)
