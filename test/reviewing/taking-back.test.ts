@@ -91,6 +91,21 @@ test('a claim that went as a draft comes back as one, with the report that was p
   await desk.asReader(`/claims/${claimId}`).expect(404)
 })
 
+test('a link that somebody else has taken back meanwhile says so to whoever looks at it as it was', async () => {
+  const { editor, reviewer } = desk
+  const ann = await desk.record(editor)
+  const bob = await desk.record(editor, second)
+  const link = await desk.link(editor, bob.claimId, ann.claimId)
+  const takeBack = (version: number) => editor.agent.post(`/links/${link}/draft`).type('form').send({ version })
+  const publish = () => desk.linkItem(link).then((item) => desk.publish(reviewer, item))
+  await desk.publish(reviewer, await desk.item(ann.id), await desk.item(bob.id), await desk.linkItem(link)).expect(303)
+  await takeBack(2).expect(303)
+  expect((await takeBack(2).expect(409)).text).toContain('Changed meanwhile')
+  expect((await takeBack(3).expect(409)).text).toContain('This link is not published.')
+  expect((await publish()).status).toBe(303)
+  expect((await takeBack(2).expect(409)).text).toContain('Changed meanwhile')
+})
+
 describe('after a publication nobody is an author who may not publish, and somebody is still told', () => {
   const newsOf = async ({ person }: ReviewDesk['editor']) =>
     (
