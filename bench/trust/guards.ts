@@ -10,12 +10,19 @@ const ROOT = path.resolve(__dirname, '../../..')
 /** With --short, every so many of the guards that the sweep has to find; the tests of files stay out. */
 const EACH = 12
 
-/** All take hours: `GAINSAY_GUARDS=2/8` takes the second eighth of them, as they come in the sources. */
-const [slice = 1, slices = 1] =
-  /^(\d+)\/(\d+)$/
-    .exec(process.env.GAINSAY_GUARDS ?? '')
-    ?.slice(1)
-    .map(Number) ?? []
+/**
+ * All take hours: `GAINSAY_GUARDS=2/8` takes the second eighth of them, as they come in the sources, and other words those
+ * whose `file:line` has them.
+ */
+const ASKED = process.env.GAINSAY_GUARDS ?? ''
+
+function asked(all: readonly Guard[]): { chosen: Guard[]; part: string } {
+  const [slice, slices] = /^(\d+)\/(\d+)$/.exec(ASKED)?.slice(1).map(Number) ?? []
+  if (ASKED === '') return { chosen: [...all], part: 'all' }
+  if (slice === undefined || slices === undefined)
+    return { chosen: all.filter(({ file, line }) => `${file}:${line}`.includes(ASKED)), part: ASKED }
+  return { chosen: all.filter((_, place) => place % slices === slice - 1), part: `part ${slice} of ${slices}` }
+}
 
 /**
  * Every guard taken out, one at a time: something has to turn red. The list is made by machine, and a line that looks
@@ -25,9 +32,10 @@ export const guards: Harness = {
   what: 'every guard taken out, one at a time',
   async run({ short }) {
     const { guards: all, unknown, stale, leftOut } = findGuards(ROOT)
-    const chosen = short
-      ? all.filter(({ group }) => group === 'what is seen').filter((_, place) => place % EACH === 0)
-      : all.filter((_, place) => place % slices === slice - 1)
+    const seen = all.filter(({ group }) => group === 'what is seen')
+    const { chosen, part } = short
+      ? { chosen: seen.filter((_, place) => place % EACH === 0), part: 'a sample' }
+      : asked(all)
     const verdicts = await withServer((databases) =>
       hunt([nothing(chosen), ...chosen], { root: ROOT, databases, withTests: !short, report: tell }),
     )
@@ -36,12 +44,7 @@ export const guards: Harness = {
     const by = (who: Verdict['by']) => hunted.filter((verdict) => verdict.by === who)
     const left = [...leftOut].map(([why, count]) => `${count} ${why}`)
     return [
-      figure(
-        'guards taken out',
-        `${hunted.length} of ${all.length}`,
-        short ? 'a sample' : slices > 1 ? `part ${slice} of ${slices}` : 'all',
-        hunted.length === chosen.length,
-      ),
+      figure('guards taken out', `${hunted.length} of ${all.length}`, part, hunted.length === chosen.length),
       figure(
         'found by the sweep, and by their own tests',
         `${by('the sweep').length} + ${by('its own tests').length}`,

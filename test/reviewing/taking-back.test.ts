@@ -91,19 +91,47 @@ test('a claim that went as a draft comes back as one, with the report that was p
   await desk.asReader(`/claims/${claimId}`).expect(404)
 })
 
-test('a link that somebody else has taken back meanwhile says so to whoever looks at it as it was', async () => {
+test('what somebody was quicker to take back or to withdraw says so to whoever looks at it as it was', async () => {
   const { editor, reviewer } = desk
   const ann = await desk.record(editor)
   const bob = await desk.record(editor, second)
   const link = await desk.link(editor, bob.claimId, ann.claimId)
-  const takeBack = (version: number) => editor.agent.post(`/links/${link}/draft`).type('form').send({ version })
-  const publish = () => desk.linkItem(link).then((item) => desk.publish(reviewer, item))
-  await desk.publish(reviewer, await desk.item(ann.id), await desk.item(bob.id), await desk.linkItem(link)).expect(303)
-  await takeBack(2).expect(303)
-  expect((await takeBack(2).expect(409)).text).toContain('Changed meanwhile')
-  expect((await takeBack(3).expect(409)).text).toContain('This link is not published.')
-  expect((await publish()).status).toBe(303)
-  expect((await takeBack(2).expect(409)).text).toContain('Changed meanwhile')
+  const publish = async () =>
+    desk.publish(reviewer, await desk.item(ann.id), await desk.item(bob.id), await desk.linkItem(link)).expect(303)
+  await publish()
+  for (const [kind, id] of [
+    ['link', link],
+    ['statement', ann.id],
+  ] as const) {
+    const send = (path: string, version: number) =>
+      editor.agent.post(`/${kind}s/${id}/${path}`).type('form').send({ version, reason: 'A slip' })
+    await send('draft', 2).expect(303)
+    expect((await send('draft', 2).expect(409)).text).toContain('Changed meanwhile')
+    expect((await send('draft', 3).expect(409)).text).toContain(`This ${kind} is not published.`)
+    const before = await desk.actions(kind, id)
+    await publish()
+    expect((await send('draft', 2).expect(409)).text).toContain('Changed meanwhile')
+    expect((await send('withdrawal', 2).expect(409)).text).toContain('A slip')
+    expect(await desk.row(`${kind}s`, id)).toMatchObject({ state: 'published', version: 4 })
+    expect(await desk.actions(kind, id)).toEqual([...before, 'published'])
+  }
+})
+
+test('a withdrawn draft link comes back as a draft', async () => {
+  const { editor, reviewer } = desk
+  const ann = await desk.record(editor)
+  const bob = await desk.record(editor, second)
+  await desk.publish(reviewer, await desk.item(ann.id), await desk.item(bob.id)).expect(303)
+  const link = await desk.link(editor, bob.claimId, ann.claimId)
+  const post = (path: string, version: number) =>
+    editor.agent.post(`/links/${link}/${path}`).type('form').send({ version, reason: 'A slip' }).expect(303)
+  await post('withdrawal', 1)
+  await post('restoration', 2)
+  expect((await desk.row('links', link)).state).toBe('draft')
+  await desk.publish(reviewer, await desk.linkItem(link)).expect(303)
+  await post('withdrawal', 4)
+  await post('restoration', 5)
+  expect((await desk.row('links', link)).state).toBe('published')
 })
 
 describe('after a publication nobody is an author who may not publish, and somebody is still told', () => {

@@ -17,7 +17,7 @@ const TESTS: readonly [files: RegExp, tests: string[]][] = [
   [/^src\/api\/join/, ['test/api/joins.test.ts', 'test/desk/joining.test.ts']],
   [/^src\/api\/zones/, ['test/api/zones.test.ts', 'test/workbench/zones.test.ts']],
   [/^src\/api\//, ['test/api']],
-  [/^src\/reviewing\//, ['test/reviewing', 'test/api/review.test.ts']],
+  [/^src\/reviewing\//, ['test/reviewing', 'test/api/review.test.ts', 'test/corrections/replies.test.ts']],
   [/^src\/claims\/drafts/, ['test/reviewing', 'test/api/review.test.ts', 'test/corrections/replies.test.ts']],
   [/^src\/claims\/zones/, ['test/workbench/zones.test.ts', 'test/api/zones.test.ts']],
   [/^src\/claims\//, ['test/reviewing', 'test/workbench', 'test/api/stories.test.ts', 'test/desk', 'test/chains']],
