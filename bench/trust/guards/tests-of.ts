@@ -30,7 +30,7 @@ const TESTS: readonly [files: RegExp, tests: string[]][] = [
   [/^src\/settings\//, ['test/settings', 'test/api/stories.test.ts']],
   [/^src\/desk\//, ['test/desk', 'test/corrections']],
   [/^src\/workbench\//, ['test/workbench']],
-  [/^src\/reading\/|^views\//, ['test/reading', 'test/corrections']],
+  [/^src\/reading\/|^views\//, ['test/reading', 'test/speakers', 'test/corrections']],
   [/^src\/search\//, ['test/search']],
   [/^src\/exports\//, ['test/exports']],
 ]
