@@ -42,6 +42,15 @@ test('a wrong password and an unknown address read the same, and keep the addres
   expect(wrong.headers['set-cookie']).toBeUndefined()
 })
 
+test('the right password of somebody shut out reads as a wrong one', async () => {
+  const person = await world.person('editor')
+  await world.db.query('UPDATE accounts SET disabled_at = now() WHERE id = $1', [person.id])
+  const right = await signIn(person.email, person.password).expect(422)
+  const wrong = await signIn(person.email, 'not the password').expect(422)
+  expect(right.text).toBe(wrong.text)
+  expect(right.headers['set-cookie']).toBeUndefined()
+})
+
 test('after five wrong passwords there is a pause, before anything is hashed', async () => {
   const person = await world.person('editor')
   for (let guess = 0; guess < 5; guess += 1) await signIn(person.email, `guess ${guess}`).expect(422)
