@@ -100,12 +100,9 @@ describe('a link dies', () => {
     return `/welcome/${made.token}`
   }
 
-  const aDayLater = (accountId: number) =>
-    world.db.query(
-      `UPDATE one_time_links SET created_at = created_at - interval '1 day', expires_at = expires_at - interval '1 day'
-       WHERE account_id = $1`,
-      [accountId],
-    )
+  const LATER = `UPDATE one_time_links SET created_at = created_at - interval '1 day',
+    expires_at = expires_at - interval '1 day' WHERE account_id = $1`
+  const aDayLater = (accountId: number) => world.db.query(LATER, [accountId])
 
   test('when a newer one of its purpose is made', async () => {
     const old = await admin.invite({ email: 'newer@desk.example' })
@@ -147,6 +144,17 @@ describe('a link dies', () => {
     await aDayLater(person.id)
     await browserOf(world).get(path).expect(410)
     await choose(browserOf(world), path).expect(410)
+  })
+
+  test.each([
+    ['revoked', `UPDATE one_time_links SET revoked_at = now() WHERE account_id = $1`],
+    ['too old', LATER],
+    ['whose account is shut out', `UPDATE accounts SET disabled_at = now() WHERE id = $1`],
+  ])('and one that is %s by the time its password is hashed is not spent', async (_how, change) => {
+    const { id } = await world.person('editor')
+    const token = (await reset(id)).slice('/welcome/'.length)
+    await world.db.query(change, [id])
+    expect(await spendLink(world.db, { token, accountId: id }, 'not a hash')).toBe(false)
   })
 
   test('and no longer stands as waiting on the page of its account', async () => {
