@@ -1,4 +1,5 @@
 import { beginSession } from '../../src/accounts/begin-session'
+import { changePassword } from '../../src/accounts/own-password.commands'
 import { MOST_TOKENS } from '../../src/accounts/tokens.commands'
 import { adminAt, browserOf, GOOD_PASSWORD, historyOf } from '../support/accounts'
 import request from '../support/request'
@@ -125,6 +126,14 @@ describe('the password', () => {
     await agent.post('/account/password').type('form').send(change(person.password)).expect(429)
     const tried = { ...person, next: '/' }
     await browserOf(world).post('/signin').type('form').send(tried).expect(429)
+  })
+
+  test('of two who change it at once, knowing the same one, one does', async () => {
+    const { id } = await world.person('reader')
+    const [{ from }] = await world.db.query('SELECT password_hash AS from FROM accounts WHERE id = $1', [id])
+    const to = (hash: string) => changePassword(world.db, id, { from, to: hash, sid: 'elsewhere' })
+    expect((await Promise.all([to('first'), to('second')])).sort()).toEqual([false, true])
+    expect(await historyOf(world, id)).toHaveLength(1)
   })
 
   test('changed while somebody signs in with the old one, leaves no session', async () => {

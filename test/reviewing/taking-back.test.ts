@@ -117,6 +117,17 @@ test('what somebody was quicker to take back or to withdraw says so to whoever l
   }
 })
 
+test('a claim is not withdrawn by whoever looks at it as it was', async () => {
+  const { editor, reviewer } = desk
+  const ann = await desk.record(editor)
+  await desk.publish(reviewer, await desk.item(ann.id)).expect(303)
+  const fields = { version: 1, reason: 'Never said' }
+  const { text } = await editor.agent.post(`/claims/${ann.claimId}/withdrawal`).type('form').send(fields).expect(409)
+  expect(text).toContain('Never said')
+  expect(await desk.row('claims', ann.claimId)).toMatchObject({ state: 'published', version: 2 })
+  expect(await desk.actions('claim', ann.claimId)).toEqual(['recorded', 'published'])
+})
+
 test('a withdrawn draft link comes back as a draft', async () => {
   const { editor, reviewer } = desk
   const ann = await desk.record(editor)
