@@ -129,13 +129,18 @@ test('a wrong link is chosen from the claim’s own', async () => {
     `<option value="${linkId}" selected>denied by Bob Ray (claim ${otherId})</option>`,
   )
   const fields = { kind: 'wrong_link', words: 'He spoke of another bridge.' }
-  const answering = (state: string) => world.db.query('UPDATE claims SET state = $1 WHERE id = $2', [state, otherId])
-  await answering('draft')
-  // A link to what readers don't see is to them no link.
-  expect((await ask(world, claimId, { ...fields, link: String(linkId) }).expect(422)).text).toContain(
-    'not one of the claim',
-  )
-  await answering('published')
+  const becomes = (id: number, state: string) =>
+    world.db.query('UPDATE claims SET state = $1 WHERE id = $2', [state, id])
+  // A link to what readers don't see is to them no link, whichever of the two it is.
+  for (const [hidden, asked] of [
+    [otherId, claimId],
+    [claimId, otherId],
+  ] as const) {
+    await becomes(hidden, 'draft')
+    const { text } = await ask(world, asked, { ...fields, link: String(linkId) }).expect(422)
+    expect(text).toContain('not one of the claim')
+    await becomes(hidden, 'published')
+  }
   expect((await ask(world, claimId, fields).expect(422)).text).toContain('Choose the link that is not right.')
   expect((await ask(world, claimId, { ...fields, link: '999999' }).expect(422)).text).toContain('not one of the claim')
   await ask(world, claimId, { ...fields, link: String(linkId) }).expect(303)

@@ -76,7 +76,10 @@ test('what is assigned to somebody who is shut out is nobody’s again', async (
   const [{ version }] = await db.query('SELECT version FROM articles WHERE id = $1', [desk.articleId])
   await post(`/articles/${desk.articleId}/assignment`, { version, to: gone.id }).expect(303)
   expect((await sections()).done).toContain('unassigned')
+  const path = `/articles/${desk.articleId}/assignment`
+  expect((await agent.get(path)).text).toContain(`<option value="${gone.id}"`)
   await db.query('UPDATE accounts SET disabled_at = now() WHERE id = $1', [gone.id])
+  expect((await agent.get(path)).text).not.toContain(`<option value="${gone.id}"`)
   const nobodys = (await agent.get('/desk/unassigned')).text
   expect(nobodys).toContain('who is shut out')
   expect(nobodys).toContain('I’ll take it')

@@ -51,6 +51,16 @@ test('what was read, is a day old, or was not wished for is not mailed', async (
   expect(await round()).toBe(0)
 })
 
+test('whoever is shut out, or is a reader by now, gets no mail of the desk', async () => {
+  await news([ann, bob], 'One.')
+  await older(4)
+  await world.db.query('UPDATE accounts SET disabled_at = now() WHERE id = $1', [ann.id])
+  await world.db.query(`UPDATE accounts SET role = 'reader' WHERE id = $1`, [bob.id])
+  expect(await round()).toBe(0)
+  await world.db.query('UPDATE accounts SET disabled_at = NULL WHERE id = $1', [ann.id])
+  expect(await round()).toBe(1)
+})
+
 test('what the mail server does not take is tried again, and keeps nobody else waiting', async () => {
   await news([ann, bob], 'One.')
   await older(4)
