@@ -137,6 +137,8 @@ test('a withdrawn draft link comes back as a draft', async () => {
   const post = (path: string, version: number) =>
     editor.agent.post(`/links/${link}/${path}`).type('form').send({ version, reason: 'A slip' }).expect(303)
   await post('withdrawal', 1)
+  await editor.agent.post(`/links/${link}/restoration`).type('form').send({ version: 1 }).expect(409)
+  expect((await desk.row('links', link)).state).toBe('withdrawn')
   await post('restoration', 2)
   expect((await desk.row('links', link)).state).toBe('draft')
   await desk.publish(reviewer, await desk.linkItem(link)).expect(303)

@@ -21,7 +21,10 @@ const TESTS: readonly [files: RegExp, tests: string[]][] = [
   [/^src\/claims\/drafts/, ['test/reviewing', 'test/api/review.test.ts', 'test/corrections/replies.test.ts']],
   [/^src\/claims\/zones/, ['test/workbench/zones.test.ts', 'test/api/zones.test.ts']],
   [/^src\/claims\//, ['test/reviewing', 'test/workbench', 'test/api/stories.test.ts', 'test/desk', 'test/chains']],
-  [/^src\/links\/(?:un)?join|^src\/links\/put/, ['test/desk/joining.test.ts', 'test/joining']],
+  [
+    /^src\/links\/(?:un)?join|^src\/links\/put/,
+    ['test/desk/joining.test.ts', 'test/joining', 'test/trust/races.test.ts'],
+  ],
   [/^src\/links\/merge/, ['test/speakers', 'test/api/stories.test.ts']],
   [/^src\/links\//, ['test/reviewing', 'test/workbench', 'test/api/stories.test.ts', 'test/chains', 'test/desk']],
   [/^src\/chains\//, ['test/chains', 'test/reviewing/chains.test.ts', 'test/joining']],
