@@ -14,6 +14,7 @@ const SAMPLE = RACES.filter(({ what }) =>
     'edit × withdrawal of the claim',
     'edit × joining, of the claim that goes',
     'one claim joined into two',
+    '2 × taking apart',
     'edit × splitting a report off',
     '2 × contradiction, from both sides',
     'withdrawal of a claim made in a role × edit of its speaker',
@@ -31,7 +32,8 @@ const appUrl = async () => (await database()).appUrl
 test('of several who change the same at once one wins, the others are told; nobody waits for each other for ever', async () => {
   const ran = await racesOn(await appUrl(), { races: SAMPLE, rounds: () => 1, seed: SEED })
   const figures = figuresOf(ran)
-  expect(figures).toHaveLength(15 + 3)
+  expect(SAMPLE).toHaveLength(16)
+  expect(figures).toHaveLength(SAMPLE.length + 3)
   expect(figures.filter(({ isReached }) => !isReached)).toEqual([])
 })
 
