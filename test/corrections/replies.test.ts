@@ -245,6 +245,7 @@ describe('where the desk asks for review', () => {
       { kind: 'published', text: expect.stringContaining(`published your draft of reply ${id}.`) },
     ])
     await post('/review/publications', { item: `reply.${id}.2`, back: '/review' }, reviewer).expect(409)
+    await post('/review/returns', { ...back, item: `reply.${id}.2` }, reviewer).expect(409)
   })
 
   test('a draft left over when review is switched off is published by any editor', async () => {

@@ -155,11 +155,12 @@ test('editors have their links and forms on the pages; readers have none', async
   const chain = (await editor.get(`/chains/${chainId}`).expect(200)).text
   expect(chain).toContain(`action="/chains/${chainId}/title"`)
   expect(chain).toContain(`action="/links/${linkId}/withdrawal"`)
+  expect(chain).toContain(`href="/claims/${safe.claimId}/links/new"`)
   const claim = (await editor.get(`/claims/${safe.claimId}`).expect(200)).text
   expect(claim).toContain(`href="/claims/${safe.claimId}/links/new"`)
   expect(claim).toContain(`href="/statements/${safe.statementId}/edit"`)
   for (const path of [`/chains/${chainId}`, `/claims/${safe.claimId}`, `/articles/${articleId}`]) {
-    expect(await read(path)).not.toMatch(/<form method="post"|\/annotate|\/edit"/)
+    expect(await read(path)).not.toMatch(/<form method="post"|\/annotate|\/edit"|\/links\/new"/)
   }
 })
 

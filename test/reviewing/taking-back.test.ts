@@ -117,6 +117,21 @@ test('what somebody was quicker to take back or to withdraw says so to whoever l
   }
 })
 
+test('what is published is no draft to be sent back', async () => {
+  const { editor, reviewer } = desk
+  const ann = await desk.record(editor)
+  const bob = await desk.record(editor, second)
+  const link = await desk.link(editor, bob.claimId, ann.claimId)
+  const items = async () => [await desk.item(ann.id), await desk.linkItem(link)]
+  await desk.publish(reviewer, await desk.item(bob.id), ...(await items())).expect(303)
+  for (const item of await items()) {
+    const fields = { item, comment: 'Which bridge?' }
+    const { text } = await reviewer.agent.post('/review/returns').type('form').send(fields).expect(409)
+    expect(text).toMatch(/This (?:statement|link) is not a draft\./)
+  }
+  expect((await editor.agent.get(`/claims/${ann.claimId}/discussion`)).text).not.toContain('Which bridge?')
+})
+
 test('a claim is not withdrawn by whoever looks at it as it was', async () => {
   const { editor, reviewer } = desk
   const ann = await desk.record(editor)
