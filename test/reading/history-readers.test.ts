@@ -187,8 +187,13 @@ describe('of a claim', () => {
     await takeBack(part)
     expect(events(await readers(`/claims/${said.claim}/history`))).toBe(0)
     await publish({ statement: report, claim: part })
-
     const version = async (id: number) => (await row('claims', id)).version
+    // And withdrawn there with its claim, its words are shown here no more.
+    expect(await readers(`/claims/${said.claim}/history`)).toContain('the city repeated')
+    await post(`/claims/${part}/withdrawal`, { version: await version(part), reason: 'Misread' }).expect(303)
+    expect(await readers(`/claims/${said.claim}/history`)).not.toContain('the city repeated')
+    await post(`/claims/${part}/restoration`, { version: await version(part) }).expect(303)
+
     const joined = { version: await version(part), into: said.claim, intoVersion: await version(said.claim) }
     await reviewer.post(`/claims/${part}/join`).type('form').send(joined).expect(303)
     const act = `SELECT id FROM history WHERE action = 'joined' AND subject_kind = 'claim' AND subject_id = ${part}`
