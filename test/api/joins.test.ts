@@ -54,6 +54,15 @@ test('a script finds doubles, joins them, follows the address, and takes them ap
   expect((await api.send('delete', `${path}/join`, { version: 3 })).status).toBe(422)
 })
 
+test('doubles of which one is withdrawn are none', async () => {
+  for (const { claimId } of [older, younger]) {
+    const gone = await api.post(`/claims/${claimId}/withdrawal`, { reason: 'Misread.' }, { version: 1 })
+    expect([gone.status, (await api.get('/duplicates')).body.items]).toEqual([200, []])
+    await api.send('delete', `/claims/${claimId}/withdrawal`, { version: 2 })
+    expect((await api.get('/duplicates')).body.items).toHaveLength(1)
+  }
+})
+
 test('joining is refused without, or from a stale, version; with a claim that is not there, or not alike; and signed out', async () => {
   const path = `/claims/${younger.claimId}/join`
   const statuses = async (body: object, sent = {}) => (await api.post(path, body, sent)).status
