@@ -131,14 +131,21 @@ test('a wrong link is chosen from the claim’s own', async () => {
   const fields = { kind: 'wrong_link', words: 'He spoke of another bridge.' }
   const becomes = (id: number, state: string) =>
     world.db.query('UPDATE claims SET state = $1 WHERE id = $2', [state, id])
+  const isRefused = async (asked: number) => {
+    const { text } = await ask(world, asked, { ...fields, link: String(linkId) }).expect(422)
+    expect(text).toContain('not one of the claim')
+  }
+  const linkBecomes = (state: string) => world.db.query('UPDATE links SET state = $1 WHERE id = $2', [state, linkId])
+  await linkBecomes('draft')
+  await isRefused(claimId)
+  await linkBecomes('published')
   // A link to what readers don't see is to them no link, whichever of the two it is.
   for (const [hidden, asked] of [
     [otherId, claimId],
     [claimId, otherId],
   ] as const) {
     await becomes(hidden, 'draft')
-    const { text } = await ask(world, asked, { ...fields, link: String(linkId) }).expect(422)
-    expect(text).toContain('not one of the claim')
+    await isRefused(asked)
     await becomes(hidden, 'published')
   }
   expect((await ask(world, claimId, fields).expect(422)).text).toContain('Choose the link that is not right.')

@@ -71,6 +71,25 @@ test('a withdrawn draft comes back as a draft, however it is asked for; what was
   await desk.asReader(`/claims/${claimId}`).expect(200)
 })
 
+test('another report of a public claim is published as it was looked at, and withdrawn as a draft comes back as one', async () => {
+  const { editor, reviewer } = desk
+  const post = (path: string, fields: object) => editor.agent.post(path).type('form').send(fields).expect(303)
+  const { id, claimId } = await desk.record(editor)
+  await desk.publish(reviewer, await desk.item(id)).expect(303)
+  await desk.turnPage()
+  const other = (await desk.record(editor, { ...first, claimId })).id
+  await post(`/statements/${other}/withdrawal`, { version: 1, reason: 'A slip' })
+  await post(`/statements/${other}/restoration`, { version: 2 })
+  expect((await desk.row('statements', other)).state).toBe('draft')
+
+  const lookedAt = await desk.item(other)
+  await post(`/claims/${claimId}/withdrawal`, { version: 2, reason: 'A slip' })
+  await post(`/claims/${claimId}/restoration`, { version: 3 })
+  await desk.publish(reviewer, lookedAt).expect(409)
+  expect((await desk.row('statements', other)).state).toBe('draft')
+  await desk.publish(reviewer, await desk.item(other)).expect(303)
+})
+
 test('a claim that went as a draft comes back as one, with the report that was public when that went', async () => {
   const { editor, reviewer } = desk
   const post = (path: string, fields: object) => editor.agent.post(path).type('form').send(fields).expect(303)
