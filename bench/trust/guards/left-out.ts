@@ -88,8 +88,13 @@ export const LEFT_OUT: readonly LeftOut[] = [
   },
   {
     files: /^src\/links\/join-claims\.commands\.ts$/,
-    line: /changeVersion\(db, 'links', row\.id, row\.version/,
-    why: 'changes a row in the version in which it was read, under the lock of its claims',
+    line: /changeVersion\(db, 'links', row\.id, row\.version|if \(!(?:link|twin)\) throw stale/,
+    why: 'changes rows in the versions in which they were read, under the lock of their claims',
+  },
+  {
+    files: /^src\/links\/draft-links\.commands\.ts$/,
+    line: /changeVersion\(db, 'links', id, version/,
+    why: 'changes a row in the version that was asked above, under the lock of its claims',
   },
   {
     files: /^src\/links\/merge-speakers\.commands\.ts$/,
@@ -100,6 +105,11 @@ export const LEFT_OUT: readonly LeftOut[] = [
     files: /^src\/claims\/claims\.commands\.ts$/,
     line: /claim\.withdrawnAsDraft \|\| reports === 0/,
     why: 'a claim that went as a draft has no published report, which is asked beside it',
+  },
+  {
+    files: /^src\/corrections\/replies\.commands\.ts$/,
+    line: /if \(reply\.version !== version\) throw stale/,
+    why: 'spares work for nothing: a reply is changed in this version alone, below',
   },
   {
     files: /^src\/api\/api\.routes\.ts$/,
