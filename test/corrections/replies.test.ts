@@ -235,6 +235,7 @@ describe('where the desk asks for review', () => {
     expect((await post('/review/returns', { ...back, comment: ' ' }, reviewer).expect(422)).text).toContain(
       'Say what has to be done.',
     )
+    await post('/review/returns', { ...back, item: `reply.${id}.9` }, reviewer).expect(409)
     await post('/review/returns', back, reviewer).expect(303)
     expect((await agent.get('/review?of=mine')).text).toContain('Whose words?')
     expect((await agent.get(`/claims/${claimId}/discussion`)).text).toContain('Whose words?')

@@ -136,18 +136,22 @@ test('what somebody was quicker to take back or to withdraw says so to whoever l
   }
 })
 
-test('what is published is no draft to be sent back', async () => {
+test('what is published, or has changed since it was looked at, is no draft to be sent back', async () => {
   const { editor, reviewer } = desk
   const ann = await desk.record(editor)
   const bob = await desk.record(editor, second)
   const link = await desk.link(editor, bob.claimId, ann.claimId)
   const items = async () => [await desk.item(ann.id), await desk.linkItem(link)]
-  await desk.publish(reviewer, await desk.item(bob.id), ...(await items())).expect(303)
-  for (const item of await items()) {
+  const sendBack = async (item: string) => {
     const fields = { item, comment: 'Which bridge?' }
-    const { text } = await reviewer.agent.post('/review/returns').type('form').send(fields).expect(409)
-    expect(text).toMatch(/This (?:statement|link) is not a draft\./)
+    return (await reviewer.agent.post('/review/returns').type('form').send(fields).expect(409)).text
   }
+  const lookedAt = await items()
+  for (const item of [`statement.${ann.id}.9.1`, `statement.${ann.id}.1.9`, `link.${link}.9`])
+    expect(await sendBack(item)).toContain('Changed meanwhile')
+  await desk.publish(reviewer, await desk.item(bob.id), ...lookedAt).expect(303)
+  for (const item of lookedAt) expect(await sendBack(item)).toContain('Changed meanwhile')
+  for (const item of await items()) expect(await sendBack(item)).toMatch(/This (?:statement|link) is not a draft\./)
   expect((await editor.agent.get(`/claims/${ann.claimId}/discussion`)).text).not.toContain('Which bridge?')
 })
 

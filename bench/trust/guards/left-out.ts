@@ -92,6 +92,11 @@ export const LEFT_OUT: readonly LeftOut[] = [
     why: 'changes rows in the versions in which they were read, under the lock of their claims',
   },
   {
+    files: /^src\/links\/unjoin-claim\.commands\.ts$/,
+    line: /changeVersion\(db, 'statements', id, statement\.version/,
+    why: 'changes a row in the version in which it was read, under the lock of its claim',
+  },
+  {
     files: /^src\/links\/draft-links\.commands\.ts$/,
     line: /changeVersion\(db, 'links', id, version/,
     why: 'changes a row in the version that was asked above, under the lock of its claims',
