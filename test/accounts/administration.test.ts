@@ -1,6 +1,7 @@
 import { changeAccount, disableAccount } from '../../src/accounts/administer.commands'
 import { adminAt, historyOf } from '../support/accounts'
 import { threeWayIn } from '../support/three-way'
+import { untilWaiting } from '../support/waiting'
 import { newWorld, signedIn, type World } from '../support/world'
 
 let world: World
@@ -76,6 +77,24 @@ describe('name and role', () => {
     await admin.agent.post(`/accounts/${world.editor.id}`).type('form').send(fields).expect(422)
     expect(await row(world.editor.id)).toMatchObject({ version: 1 })
   })
+})
+
+test('of two who change one account at once, from one version, one does', async () => {
+  const { id } = await world.person('editor')
+  const change = (name: string) =>
+    changeAccount(world.db, null, { id, version: 1, sure: true }, { name, role: 'editor' }).then(
+      () => name,
+      ({ status }: { status: number }) => status,
+    )
+  const outcomes = await world.db.transaction(async (db) => {
+    await db.query('SELECT FROM accounts WHERE id = $1 FOR UPDATE', [id])
+    const both = [change('One'), change('Other')]
+    await untilWaiting((sql) => world.db.query(sql), 2)
+    return both
+  })
+  const [one, other] = await Promise.all(outcomes)
+  expect([one, other].filter((outcome) => outcome === 409)).toHaveLength(1)
+  expect(await row(id)).toMatchObject({ name: one === 409 ? other : one, version: 2 })
 })
 
 describe('shutting out', () => {

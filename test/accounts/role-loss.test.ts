@@ -3,6 +3,7 @@ import { type Asker, ask, askerOf, askersOf } from '../../bench/trust/authorisat
 import { deskOf } from '../../bench/trust/authorisation/desk'
 import { racesForRole } from '../../bench/trust/authorisation/role-loss'
 import { newSite, type Site } from '../support/site'
+import { untilWaiting } from '../support/waiting'
 
 let site: Site
 let claimId: number
@@ -25,15 +26,7 @@ const comment = async (by: Asker, body: string) =>
 
 const count = async () => Number((await site.db.query('SELECT count(*) AS n FROM comments'))[0].n)
 
-/** Resolves once so many wait for a lock in this database. */
-async function waiting(many: number) {
-  for (;;) {
-    const [{ n }] = await site.db.query(
-      `SELECT count(*) AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
-    )
-    if (Number(n) >= many) return
-  }
-}
+const waiting = (many: number) => untilWaiting((sql) => site.db.query(sql), many)
 
 /** Holds what every comment of an account waits for (see comments.commands.ts), while `work` goes on. */
 const holdingComments = <Result>(accountId: number, work: () => Promise<Result>) =>

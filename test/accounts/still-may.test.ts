@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm'
 import { changeAccount, disableAccount } from '../../src/accounts/administer.commands'
 import { requireStillMay, stillMay } from '../../src/accounts/still-may.commands'
+import { untilWaiting } from '../support/waiting'
 import { newWorld, type World } from '../support/world'
 
 let world: World
@@ -17,15 +18,7 @@ const demote = (id: number) =>
   changeAccount(world.db, null, { id, version: 1, sure: true }, { name: 'Once an editor', role: 'reader' })
 const shutOut = (id: number) => disableAccount(world.db, null, { id, version: 1, sure: true })
 
-/** Resolves once somebody waits for a lock in this database. */
-async function somebodyWaits() {
-  for (;;) {
-    const [{ count }] = await world.db.query(
-      `SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
-    )
-    if (Number(count) > 0) return
-  }
-}
+const somebodyWaits = () => untilWaiting((sql) => world.db.query(sql))
 
 test.each(['reader', 'editor', 'reviewer', 'admin'] as const)('a %s still may what that role may', async (role) => {
   const { id } = await world.person(role)

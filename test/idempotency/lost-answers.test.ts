@@ -6,6 +6,7 @@ import { KEY_FIELD } from '../../src/web/key-field'
 import { type ApiClient, apiClient } from '../api/api-client'
 import { form as personForm } from '../speakers/speaker-form'
 import request from '../support/request'
+import { untilWaiting } from '../support/waiting'
 import { newWorld, signedIn, type World } from '../support/world'
 
 let world: World
@@ -107,15 +108,7 @@ test('while the first is under way a script is told to wait, and a form waits; b
 })
 
 /** Until so many of the product's connections wait for a lock. */
-async function waiting(count: number) {
-  for (;;) {
-    const [waits] = await world.db.query(
-      `SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
-    )
-    if (waits.count === count) return
-    await new Promise((passed) => setTimeout(passed, 10))
-  }
-}
+const waiting = (many: number) => untilWaiting((sql) => world.db.query(sql), many)
 
 test('a form whose first sending doesn’t end is told so, with what was typed to be sent again', async () => {
   const agent = await signedIn(world)

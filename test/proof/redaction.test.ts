@@ -8,6 +8,7 @@ import { redact as redactAsOwner } from '../../src/proof/redact.commands'
 import { blockedOut, REDACTED_KINDS } from '../../src/proof/redaction'
 import { article, statement } from '../exports/corpus'
 import { run } from '../support/command-line'
+import { untilWaiting } from '../support/waiting'
 import { signedIn } from '../support/world'
 import { REASON, type RedactingWorld, redactingWorld, secret } from './redacting'
 
@@ -112,12 +113,11 @@ test('what was redacted does not come back', async () => {
 async function untilSomebodyWaits(work: Promise<unknown>) {
   let isDone = false
   void work.finally(() => (isDone = true)).catch(() => undefined)
-  for (let waiting = 0; waiting === 0 && !isDone; ) {
-    const { rows } = await owner.query(
-      `SELECT count(*)::integer FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
-    )
-    waiting = rows[0].count
-  }
+  await untilWaiting(
+    async (sql) => (await owner.query(sql)).rows,
+    1,
+    () => isDone,
+  )
 }
 
 test('what is being added while a claim is redacted goes too, and what comes too late is refused', async () => {

@@ -5,6 +5,7 @@ import { addSpeaker } from '../../src/speakers/speakers.commands'
 import { type Desk, newDesk } from '../support/desk'
 import { newClaim } from '../support/new-claim'
 import request from '../support/request'
+import { untilWaiting } from '../support/waiting'
 import { changesBySql } from '../support/world'
 import { form, role, said } from './speaker-form'
 
@@ -42,7 +43,7 @@ describe('while speakers are being merged', () => {
     const [one, two] = [await speaker('Merged Meanwhile'), await speaker('Who They Are')]
     const merging = await mergingHeld(one, two)
     const recorded = said(desk, 'Lee said on Monday that', { speaker: 'Merged Meanwhile' })
-    await waiting()
+    await untilWaiting(rows)
     await merging.letGo()
     const claim = await recorded
     expect(await rows('SELECT speaker_id AS id FROM claim_speakers WHERE claim_id = $1', [claim])).toEqual([
@@ -56,7 +57,7 @@ describe('while speakers are being merged', () => {
     const merging = await mergingHeld(one, two)
     const speaking = { ...newClaim({ speakers: [{ id: one }] }), summary: 'Edited meanwhile' }
     const edited = changeClaim(world.db, null, claim, 1, speaking)
-    await waiting()
+    await untilWaiting(rows)
     await merging.letGo()
     expect(await edited).toEqual({ claimId: claim })
     const named = 'SELECT speaker_id AS id, named_id AS named FROM claim_speakers WHERE claim_id = $1'
@@ -73,22 +74,11 @@ describe('while speakers are being merged', () => {
        INSERT INTO claim_speakers (claim_id, position, speaker_id) SELECT id, 0, $1 FROM claim RETURNING speaker_id AS id, named_id AS named`,
       [one],
     )
-    await waiting()
+    await untilWaiting(rows)
     await merging.letGo()
     expect((await written).rows).toEqual([{ id: two, named: one }])
     await app.end()
   })
-
-  /** Until somebody waits for a lock. */
-  async function waiting() {
-    for (;;) {
-      const [{ count }] = await rows(
-        `SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
-      )
-      if (count > 0) return
-      await new Promise((resolve) => setTimeout(resolve, 5))
-    }
-  }
 })
 
 describe('nonsense is the sender’s mistake', () => {
