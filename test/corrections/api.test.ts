@@ -61,6 +61,14 @@ test('a reply is published, changed, withdrawn and brought back; the claim and t
   expect([gone.status, gone.body.reason, gone.body.version]).toEqual([410, 'Taken back', 3])
   expect((await api.read(`/claims/${claimId}`)).body.replies).toEqual([])
   expect((await send('delete', `/replies/${id}/withdrawal`, 3)).body).toMatchObject({ version: 4, state: 'published' })
+
+  // With its claim it is gone too, for the claim's reason.
+  const { version } = (await api.read(`/claims/${claimId}`)).body
+  await send('post', `/claims/${claimId}/withdrawal`, version, { reason: 'The tweet was forged' })
+  const along = await api.read(`/replies/${id}`)
+  expect([along.status, along.body.reason]).toEqual([410, 'The tweet was forged'])
+  await send('delete', `/claims/${claimId}/withdrawal`, version + 1)
+  expect((await api.read(`/replies/${id}`)).status).toBe(200)
 })
 
 test('under review a reply is a draft that readers don’t see and its author can’t publish', async () => {

@@ -149,6 +149,7 @@ test('the header counts what is unread, opening reads one, and all are read up t
   await say(reviewer, 'Two.').expect(303)
   const page = await editor.agent.get('/notifications').expect(200)
   expect(page.text).toContain('Notifications <span class="waiting">2</span>')
+  expect((await reviewer.agent.get('/notifications')).text).not.toContain('Notifications <span class="waiting">')
   const [, id] = /\/notifications\/(\d+)\/reading/.exec(page.text) ?? []
   await editor.agent
     .post(`/notifications/${id}/reading`)

@@ -79,6 +79,8 @@ test('another report of a public claim is published as it was looked at, and wit
   await desk.turnPage()
   const other = (await desk.record(editor, { ...first, claimId })).id
   await post(`/statements/${other}/withdrawal`, { version: 1, reason: 'A slip' })
+  await editor.agent.post(`/statements/${other}/restoration`).type('form').send({ version: 1 }).expect(409)
+  expect((await desk.row('statements', other)).state).toBe('withdrawn')
   await post(`/statements/${other}/restoration`, { version: 2 })
   expect((await desk.row('statements', other)).state).toBe('draft')
 

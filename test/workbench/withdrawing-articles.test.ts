@@ -78,6 +78,11 @@ async function notice() {
 test('an article goes with its statements and the claims that nothing else reports, and says why', async () => {
   const page = await desk.agent.get(`/articles/${article}/edit`).expect(200)
   expect(page.text).toContain('2 statements go along, and 1 claim that nothing else reports.')
+  const elsewhere = (state: string, version: number) =>
+    post(`/statements/${bob.elsewhere}/${state}`, { version, reason: 'Misread' }).expect(303)
+  await elsewhere('withdrawal', 1)
+  expect((await desk.agent.get(`/articles/${article}/edit`)).text).toContain('and 2 claims that nothing else reports.')
+  await elsewhere('restoration', 2)
   expect((await withdraw()).status).toBe(303)
   expect((await notice()).words).toContain('Article withdrawn, with 2 statements.')
 

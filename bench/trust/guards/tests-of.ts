@@ -23,7 +23,7 @@ const TESTS: readonly [files: RegExp, tests: string[]][] = [
   [/^src\/claims\//, ['test/reviewing', 'test/workbench', 'test/api/stories.test.ts', 'test/desk', 'test/chains']],
   [
     /^src\/links\/(?:un)?join|^src\/links\/put/,
-    ['test/desk/joining.test.ts', 'test/joining', 'test/trust/races.test.ts'],
+    ['test/desk/joining.test.ts', 'test/reviewing/at-once.test.ts', 'test/joining', 'test/trust/races.test.ts'],
   ],
   [/^src\/links\/merge/, ['test/speakers', 'test/api/stories.test.ts']],
   [/^src\/links\//, ['test/reviewing', 'test/workbench', 'test/api/stories.test.ts', 'test/chains', 'test/desk']],
