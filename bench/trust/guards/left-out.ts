@@ -87,8 +87,8 @@ export const LEFT_OUT: readonly LeftOut[] = [
     why: 'spares readers a query: the count is shown in the desk’s navigation alone',
   },
   {
-    files: /^src\/links\/join-claims\.commands\.ts$/,
-    line: /changeVersion\(db, 'links', row\.id, row\.version|if \(!(?:link|twin)\) throw stale/,
+    files: /^src\/links\/(?:join-claims|put-links-back|links)\.commands\.ts$/,
+    line: /changeVersion\(db, 'links', (\w+)\.id, \1\.version|if \(!(?:link|twin)\) throw stale/,
     why: 'changes rows in the versions in which they were read, under the lock of their claims',
   },
   {
