@@ -78,8 +78,8 @@ export interface Then {
  * made a connection and kept, whatever is asked for. To be sent first in the transaction.
  *
  * A shadow that is merged or hashed to what it is joined with would be read from its beginning, which is all of history.
- * So it would where its tables are planned apart from those they are joined with, as PostgreSQL does by eights; with
- * shadows a query comes to at most 20.
+ * So it would where its tables are planned apart from what they are joined with, as PostgreSQL does behind the eighth table:
+ * twenty are more than any of these queries joins at one level.
  */
 const PLANNED: Readonly<Record<string, string>> = {
   plan_cache_mode: 'force_generic_plan',

@@ -77,6 +77,11 @@ export const LEFT_OUT: readonly LeftOut[] = [
     why: 'what is no address is refused two lines below',
   },
   {
+    files: /^src\/accounts\/accounts\.queries\.ts$/,
+    line: /account\.email = :email AND account\.disabledAt IS NULL/,
+    why: 'stands before the same question of whoever begins a session',
+  },
+  {
     files: /^src\/claims\/likenesses\.queries\.ts$/,
     line: /other\.state = 'published'/,
     why: 'is asked right after the comparison, which takes published claims alone',
