@@ -69,6 +69,11 @@ test('a reply is published, changed, withdrawn and brought back; the claim and t
   expect([along.status, along.body.reason]).toEqual([410, 'The tweet was forged'])
   await send('delete', `/claims/${claimId}/withdrawal`, version + 1)
   expect((await api.read(`/replies/${id}`)).status).toBe(200)
+  const becomes = (state: string) => world.db.query('UPDATE claims SET state = $2 WHERE id = $1', [claimId, state])
+  await becomes('draft')
+  expect((await api.read(`/replies/${id}`)).status).toBe(404)
+  expect((await api.get(`/replies/${id}`)).status).toBe(200)
+  await becomes('published')
 })
 
 test('under review a reply is a draft that readers don’t see and its author can’t publish', async () => {

@@ -67,7 +67,7 @@ export const LEFT_OUT: readonly LeftOut[] = [
   },
   {
     files: /^src\/api\/.*\.routes\.ts$/,
-    line: /^\s+requireVersion\(/,
+    line: /^\s+requireVersion\(|requirePublished\(await replyById/,
     operator: 'a version',
     why: 'stands before the command’s own, so that nothing is worked out of a row that is another by now',
   },

@@ -29,6 +29,7 @@ const TESTS: readonly [files: RegExp, tests: string[]][] = [
   [/^src\/links\//, ['test/reviewing', 'test/workbench', 'test/api/stories.test.ts', 'test/chains', 'test/desk']],
   [/^src\/chains\//, ['test/chains', 'test/reviewing/chains.test.ts', 'test/joining']],
   [/^src\/speakers\//, ['test/speakers', 'test/api/stories.test.ts']],
+  [/^src\/articles\/outlets/, ['test/settings', 'test/api/articles.test.ts']],
   [/^src\/articles\//, ['test/workbench', 'test/api/articles.test.ts', 'test/desk', 'test/articles']],
   [/^src\/settings\//, ['test/settings', 'test/api/stories.test.ts']],
   [/^src\/desk\//, ['test/desk', 'test/corrections']],
