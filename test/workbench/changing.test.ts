@@ -106,6 +106,23 @@ describe('a change', () => {
     expect(row).toEqual({ stance: 'asserts', wording: 'indirect' })
   })
 
+  test('is refused where the claim has been changed by another of its reports', async () => {
+    const [{ claimId }] = await world.db.query('SELECT claim_id AS "claimId" FROM statements WHERE id = $1', [id])
+    await record({ ...first, content: 'It is safe, the city repeated', start: '', end: '', claimId }).expect(303)
+    const [{ other }] = await world.db.query('SELECT max(id) AS other FROM statements')
+    const mine = await edit(id, { summary: 'Mine.' })
+    const theirs = { ...mine, ...(await edit(other)), content: 'It is safe, the city repeated', start: '', end: '' }
+    await agent
+      .post(`/statements/${other}`)
+      .type('form')
+      .send({ ...theirs, summary: 'By the other.' })
+      .expect(303)
+    const { text } = await agent.post(`/statements/${id}`).type('form').send(mine).expect(409)
+    expect(threeWayIn(text).Summary).toEqual([expect.any(String), 'By the other.', 'Mine.'])
+    const { version } = await edit(other)
+    await agent.post(`/statements/${other}/withdrawal`).type('form').send({ version, reason: 'A slip' }).expect(303)
+  })
+
   test('of two at once, from one version, exactly one is saved', async () => {
     const same = await edit(id)
     const statuses = await Promise.all(
