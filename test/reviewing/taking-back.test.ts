@@ -86,6 +86,9 @@ test('another report of a public claim is published as it was looked at, and wit
 
   const lookedAt = await desk.item(other)
   await post(`/claims/${claimId}/withdrawal`, { version: 2, reason: 'A slip' })
+  const { text } = await desk.publish(reviewer, await desk.item(other)).expect(409)
+  expect(text).toContain(`Claim ${claimId} has been withdrawn; restore it first.`)
+  expect((await desk.row('claims', claimId)).state).toBe('withdrawn')
   await post(`/claims/${claimId}/restoration`, { version: 3 })
   await desk.publish(reviewer, lookedAt).expect(409)
   expect((await desk.row('statements', other)).state).toBe('draft')

@@ -133,7 +133,7 @@ export const LEFT_OUT: readonly LeftOut[] = [
   },
   {
     files: /^src\/claims\/drafts\.commands\.ts$/,
-    line: /if \(statement\.state !== 'draft'\)/,
+    line: /if \((?:statement\.state !== 'draft'|claim\.version !== claimVersion)\)/,
     why: 'is asked before, of what is held to be published (reviewing/publishing.commands)',
   },
   {
