@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm'
 import { lockChains } from '../chains/chain-locks.commands'
-import { lockWithLinked, replaceInChain, returnToChain } from '../chains/chains.commands'
+import { replaceInChain, returnToChain } from '../chains/chains.commands'
 import { leaveChain } from '../chains/parting.commands'
 import { inTransaction } from '../database/transaction'
 import { changeVersion } from '../database/versions'
@@ -33,8 +33,8 @@ export const notInState = (what: string, wanted: 'a draft' | 'published' | 'with
   new Problem(409, 'Not possible now', `${what} is not ${wanted}.`)
 
 /**
- * Publishes a draft statement, and its claim if that is a draft too. The caller has a transaction, has made sure that
- * whoever acts may publish, and names the versions that were looked at.
+ * Publishes a draft statement, and its claim if that is a draft too. The caller has a transaction and holds the two as
+ * they were looked at, in these versions, and has made sure that whoever acts may publish.
  */
 export async function publishStatementItself(
   db: EntityManager,
@@ -44,13 +44,7 @@ export async function publishStatementItself(
   claimVersion: number,
 ): Promise<void> {
   const { claimId } = await found(db, id)
-  await lockWithLinked(db, claimId)
-  const statement = await found(db, id)
-  if (statement.claimId !== claimId) throw stale('this statement', { kind: 'statement', id, version })
   const claim = await db.findOneByOrFail(Claim, { id: claimId })
-  if (claim.version !== claimVersion)
-    throw stale('the claim of this statement', { kind: 'claim', id: claimId, version: claimVersion })
-  if (statement.state !== 'draft') throw notInState('This statement', 'a draft')
   if (claim.state === 'withdrawn')
     throw new Problem(409, 'Not possible now', `Claim ${claimId} has been withdrawn; restore it first.`)
   if (!(await changeVersion(db, 'statements', id, version, { state: 'published' })))

@@ -200,8 +200,6 @@ export function splitOff(
     const { claimId: from } = await statementById(db, id)
     await lockChains(db, [from])
     const statement = await statementById(db, id)
-    if (statement.version !== version || statement.claimId !== from)
-      throw stale('this statement', { kind: 'statement', id, version })
     const claim = await db.findOneByOrFail(Claim, { id: from })
     if (statement.state === 'withdrawn' || claim.state === 'withdrawn') {
       return { problem: 'It has been withdrawn, the statement or its claim; restore it first.' }

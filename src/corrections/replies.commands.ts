@@ -99,10 +99,8 @@ export function changeReply(
   })
 }
 
-/** Publishes a draft. The caller has a transaction, and has made sure that whoever acts may publish. */
+/** Publishes a draft, which the caller holds in this version in a transaction; whoever acts may publish. */
 export async function publishReplyItself(db: EntityManager, actor: Actor, id: number, version: number): Promise<void> {
-  const reply = await replyAt(db, id, version)
-  if (reply.state !== 'draft') throw new Problem(409, 'No draft', 'Only a draft can be published.')
   await change(db, id, version, { state: 'published', published_at: new Date() })
   await record(db, actor, { action: 'published', kind: 'reply', id, payload: {} })
 }

@@ -6,16 +6,14 @@ import { inTransaction } from '../database/transaction'
 import { changeVersion } from '../database/versions'
 import { type Actor, record } from '../history/history.commands'
 import { Problem, stale } from '../web/problems'
-import { bothPublished, heldLink } from './links.commands'
+import { bothPublished, heldLink, linkById } from './links.commands'
 
 /**
- * Publishes a draft link; both its claims have to be public already. The caller has a transaction, and has made sure
- * that whoever acts may publish.
+ * Publishes a draft link; both its claims have to be public already. The caller has a transaction and holds the draft in
+ * this version, and has made sure that whoever acts may publish.
  */
 export async function publishLinkItself(db: EntityManager, actor: Actor, id: number, version: number): Promise<void> {
-  const link = await heldLink(db, id)
-  if (link.version !== version) throw stale('this link', { kind: 'link', id, version })
-  if (link.state !== 'draft') throw notInState('This link', 'a draft')
+  const link = await linkById(db, id)
   if (!(await bothPublished(db, link)))
     throw new Problem(409, 'Not possible now', 'A link is published when both its claims are: publish these first.')
   if (!(await changeVersion(db, 'links', id, version, { state: 'published' })))

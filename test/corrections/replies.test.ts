@@ -253,9 +253,12 @@ describe('where the desk asks for review', () => {
     await reply({ words: 'Left over.' }).expect(303)
     const { id } = await newest()
     await review(false)
-    await post(`/replies/${id}/publication`, { version: 1 }).expect(303)
-    await post(`/replies/${id}/publication`, { version: 2 }).expect(409)
-    expect(await shown()).toContain('Left over.')
+    // Changed now, it is a draft still: nobody has said that it be published.
+    await post(`/replies/${id}`, { ...given, words: 'Left over, and changed.', version: 1 }).expect(303)
+    expect(await newest()).toMatchObject({ id, state: 'draft', version: 2 })
+    await post(`/replies/${id}/publication`, { version: 2 }).expect(303)
+    await post(`/replies/${id}/publication`, { version: 3 }).expect(409)
+    expect(await shown()).toContain('Left over, and changed.')
   })
 })
 

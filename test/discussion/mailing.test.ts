@@ -1,5 +1,6 @@
 import { mailNotifications } from '../../src/discussion/mailing.commands'
 import { chooseMail, notify } from '../../src/discussion/notifications.commands'
+import { wantsMail } from '../../src/discussion/notifications.queries'
 import type { Mail } from '../../src/mail/mail.client'
 import { newWorld, type Person, signedIn, type World } from '../support/world'
 
@@ -44,6 +45,7 @@ test('what was read, is a day old, or was not wished for is not mailed', async (
   await world.db.query('UPDATE notifications SET read_at = now()')
   await news([bob], 'Not wished for.')
   await chooseMail(world.db, bob, false)
+  expect([await wantsMail(world.db, ann.id), await wantsMail(world.db, bob.id)]).toEqual([true, false])
   await older(4)
   expect(await round()).toBe(0)
   await chooseMail(world.db, bob, true)

@@ -1,4 +1,4 @@
-import { recordStatement } from '../../src/claims/statements.commands'
+import { changeStatement, recordStatement } from '../../src/claims/statements.commands'
 import { type Desk, first, newDesk } from '../support/desk'
 import { newClaim } from '../support/new-claim'
 import { threeWayIn } from '../support/three-way'
@@ -121,6 +121,14 @@ describe('a change', () => {
     expect(threeWayIn(text).Summary).toEqual([expect.any(String), 'By the other.', 'Mine.'])
     const { version } = await edit(other)
     await agent.post(`/statements/${other}/withdrawal`).type('form').send({ version, reason: 'A slip' }).expect(303)
+  })
+
+  test('of a statement alone is refused from a stale version too', async () => {
+    const { version } = await edit(id)
+    const change = { content: [{ exact: 'It was tested' }], wording: null, hops: [] }
+    const stale = changeStatement(world.db, null, id, Number(version) - 1, change)
+    await expect(stale).rejects.toMatchObject({ status: 409 })
+    expect((await edit(id)).version).toBe(version)
   })
 
   test('of two at once, from one version, exactly one is saved', async () => {
