@@ -93,8 +93,8 @@ export const LEFT_OUT: readonly LeftOut[] = [
   },
   {
     files: /^src\/links\/(?:join-claims|put-links-back|links)\.commands\.ts$/,
-    line: /changeVersion\(db, 'links', (\w+)\.id, \1\.version|if \(!(?:link|twin)\) throw stale/,
-    why: 'changes rows in the versions in which they were read, under the lock of their claims',
+    line: /changeVersion\(db, (?:'links', (\w+)\.id, \1\.version|'claims', from, fromVersion|'statements', id, version, \{ claim_id)|if \(!(?:link|twin)\) throw stale/,
+    why: 'changes rows in the versions in which they were read or asked for, under the lock of their claims',
   },
   {
     files: /^src\/links\/unjoin-claim\.commands\.ts$/,
