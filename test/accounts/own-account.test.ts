@@ -138,10 +138,13 @@ describe('the password', () => {
     expect(await historyOf(world, id)).toHaveLength(1)
   })
 
-  test('changed while somebody signs in with the old one, leaves no session', async () => {
+  test.each([
+    ['the password is changed', `UPDATE accounts SET password_hash = password_hash || 'x' WHERE id = $1`],
+    ['the account is shut out', 'UPDATE accounts SET disabled_at = now() WHERE id = $1'],
+  ])('signing in leaves no session where %s meanwhile', async (_what, change) => {
     const person = await world.person('reader')
     const [{ hash }] = await world.db.query('SELECT password_hash AS hash FROM accounts WHERE id = $1', [person.id])
-    await world.db.query('UPDATE accounts SET password_hash = $2 WHERE id = $1', [person.id, `${hash}x`])
+    await world.db.query(change, [person.id])
     const calls: string[] = []
     const step = (name: string) => (callback: () => void) => {
       calls.push(name)

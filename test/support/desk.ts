@@ -57,7 +57,7 @@ export async function newDesk() {
         'SELECT part, position, start_offset AS start, end_offset AS "end", exact FROM spans WHERE statement_id = $1 ORDER BY part, position',
         [statementId],
       ),
-    newest: async (table: 'statements' | 'claims'): Promise<Row> =>
+    newest: async (table: 'statements' | 'claims' | 'links'): Promise<Row> =>
       (await world.db.query(`SELECT * FROM ${table} ORDER BY id DESC LIMIT 1`))[0],
   }
 }

@@ -1,3 +1,4 @@
+import { changeLinkReason } from '../../src/links/links.commands'
 import { type Desk, first, newDesk } from '../support/desk'
 import { second } from '../support/review'
 
@@ -40,6 +41,19 @@ describe('a link', () => {
     expect((await link(bob, { to: ann, relation: 'denies' }).expect(422)).text).toContain('linked so already')
     await link(ann, { to: bob, relation: 'contradicts' }).expect(303)
     expect((await link(bob, { to: ann, relation: 'contradicts' }).expect(422)).text).toContain('linked so already')
+  })
+
+  test('has the reason of one who gives another at once with somebody else', async () => {
+    const { id, version } = await newest('links')
+    const gives = (reason: string) =>
+      changeLinkReason(world.db, null, id, version, reason).then(
+        () => reason,
+        ({ status }: { status: number }) => status,
+      )
+    const outcomes = await Promise.all(['This one.', 'No, this.'].map(gives))
+    const [{ reason }] = await world.db.query('SELECT reason FROM links WHERE id = $1', [id])
+    expect(outcomes.toSorted()).toEqual([409, reason])
+    expect(await gives('A third.')).toBe(409)
   })
 
   test('keeps a claim from speakers with whom it would not hold', async () => {
