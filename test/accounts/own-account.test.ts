@@ -1,7 +1,7 @@
 import { beginSession } from '../../src/accounts/begin-session'
 import { changePassword } from '../../src/accounts/own-password.commands'
 import { hashPassword } from '../../src/accounts/passwords'
-import { MOST_TOKENS } from '../../src/accounts/tokens.commands'
+import { MOST_TOKENS, revokeAllTokens, revokeToken } from '../../src/accounts/tokens.commands'
 import { adminAt, browserOf, GOOD_PASSWORD, historyOf } from '../support/accounts'
 import request from '../support/request'
 import { newWorld, type Person, signedIn, type World } from '../support/world'
@@ -209,6 +209,15 @@ describe('tokens', () => {
     expect(refused).toHaveLength(3)
     expect(refused[0]?.text).toContain('Revoke one first')
     expect(refused[0]?.text).toContain('value="One of many"')
+
+    // One that is worth nothing any more makes room, and is not revoked again.
+    const tokens = await world.db.query('SELECT id FROM api_tokens WHERE account_id = $1 ORDER BY id', [person.id])
+    const revoke = () => revokeToken(world.db, null, person.id, tokens[0].id)
+    expect([await revoke(), await revoke()]).toEqual([true, false])
+    await make(agent, fields).expect(201)
+    await make(agent, fields).expect(422)
+    const revokeAll = () => revokeAllTokens(world.db, null, person.id)
+    expect([await revokeAll(), await revokeAll()]).toEqual([MOST_TOKENS, 0])
   })
 
   test.each([

@@ -227,6 +227,20 @@ test('splitting a report off lets the chosen links go along, and no others', asy
   expect(await row('links', links.ofOlder)).toMatchObject({ from_claim_id: cy.claimId, to_claim_id: older.claimId })
 })
 
+test('a link that goes along to a withdrawn claim makes no chain with it', async () => {
+  const { older, younger, bob, links } = await twice()
+  await post(`/claims/${younger.claimId}/join`, { into: older.claimId, version: 1, intoVersion: 1 }).expect(303)
+  await post(`/statements/${younger.statementId}/split`, { version: 2, link: [String(links.denial)] }).expect(303)
+  const { claim_id: part } = await row('statements', younger.statementId)
+  await post(`/claims/${bob.claimId}/withdrawal`, { version: 1, reason: 'Misread' }).expect(303)
+  // Its last neighbour being gone, it is split off alone.
+  await post(`/claims/${part}/join`, { into: older.claimId, version: 1, intoVersion: 1 }).expect(303)
+  await post(`/statements/${younger.statementId}/split`, { version: 4, link: [String(links.denial)] }).expect(303)
+  const { claim_id: again } = await row('statements', younger.statementId)
+  const members = await db.query('SELECT claim_id FROM chain_members WHERE claim_id = ANY($1)', [[again, bob.claimId]])
+  expect(members).toEqual([])
+})
+
 test('what readers and the desk said to the claim that goes stands beside the one that stays, and goes back with it', async () => {
   const { older, younger } = await twice()
   const reply = {

@@ -49,8 +49,17 @@ test('a spokeswoman’s claim stands on the page of whom she speaks for as well,
   const { text: csv } = await request(world.app).get(`/exports/claims.csv?speaker=${city}`).expect(200)
   expect(csv.split('\r\n')[1]).toMatch(new RegExp(`^${claim},`))
 
+  // Nobody hears of a draft, nor of whom nothing but a draft speaks for.
+  const becomes = (state: string) => rows('UPDATE claims SET state = $2 WHERE id = $1', [claim, state])
+  await becomes('draft')
+  expect((await api.read(`/speakers/${city}`)).status).toBe(404)
+  await becomes('published')
+
   // What she said repeats what the city says, though another opened her mouth.
   const itself = await said(desk, 'Headline of the day', { speaker: 'The City' })
+  await becomes('draft')
+  expect((await api.read(`/speakers/${city}`)).body.claims.items).toMatchObject([{ id: itself }])
+  await becomes('published')
   await api.post('/links', { from: claim, to: itself, relation: 'repeats' })
   const taken = await api.patch(`/speakers/${petra.id}`, 1, { roles: [] })
   expect(taken.body.errors.roles).toContain(`Claim ${claim} was made in the role “City spokeswoman”`)
