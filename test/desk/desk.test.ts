@@ -129,6 +129,10 @@ test('a statement saved while it looks like a claim of the same speaker says so,
   const { text } = await agent.get(`/articles/${desk.articleId}/annotate`).expect(200)
   expect(text).toContain('It looks like claim 1 of the same speaker (100 % alike): the same?')
   expect(text).toContain('href="/claims/2/join?into=1"')
+
+  for (const claim of [1, 2]) await post(`/claims/${claim}/withdrawal`, { version: 1, reason: 'Misread' }).expect(303)
+  await desk.record({ ...first, ...again }).expect(303)
+  expect((await agent.get(`/articles/${desk.articleId}/annotate`)).text).not.toContain('It looks like claim')
 })
 
 test('counts end at a hundred and say so; pages go on; a page that is none is not found', async () => {

@@ -82,14 +82,14 @@ export const LEFT_OUT: readonly LeftOut[] = [
     why: 'stands before the same question of whoever begins a session',
   },
   {
-    files: /^src\/claims\/likenesses\.queries\.ts$/,
-    line: /other\.state = 'published'/,
-    why: 'is asked right after the comparison, which takes published claims alone',
+    files: /^src\/claims\/likenesses\.commands\.ts$/,
+    line: /claims\.id = (?:\$1|claim_id) AND state = 'published'|of_speakers\.claim_id AND claims\.state = 'published'/,
+    why: 'spares rows: whoever reads them asks for published claims alone',
   },
   {
     files: /^src\/claims\/likenesses\.commands\.ts$/,
-    line: /FROM claims WHERE claims\.id = \$1 AND state = 'published'/,
-    why: 'spares rows: whoever reads them asks for published claims alone',
+    line: /claim_id = \$\{claims\}\.id AND state = 'published'/,
+    why: 'says by which of its words a claim is compared',
   },
   {
     files: /^src\/api\/claims\.queries\.ts$/,

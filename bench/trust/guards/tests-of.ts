@@ -22,6 +22,7 @@ const TESTS: readonly [files: RegExp, tests: string[]][] = [
   [/^src\/reviewing\//, ['test/reviewing', 'test/api/review.test.ts', 'test/corrections/replies.test.ts']],
   [/^src\/claims\/drafts/, ['test/reviewing', 'test/api/review.test.ts', 'test/corrections/replies.test.ts']],
   [/^src\/claims\/zones/, ['test/workbench/zones.test.ts', 'test/api/zones.test.ts']],
+  [/^src\/claims\/likenesses/, ['test/claims', 'test/desk', 'test/api/joins.test.ts']],
   [/^src\/claims\//, ['test/reviewing', 'test/workbench', 'test/api/stories.test.ts', 'test/desk', 'test/chains']],
   [
     /^src\/links\/(?:un)?join|^src\/links\/put/,
