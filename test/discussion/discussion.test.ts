@@ -1,6 +1,7 @@
 import { addAccount } from '../../src/accounts/accounts.commands'
 import { disableAccount } from '../../src/accounts/administer.commands'
 import { newReviewDesk, type ReviewDesk, type Seat, second } from '../support/review'
+import { untilWaiting } from '../support/waiting'
 
 let desk: ReviewDesk
 let claim: { id: number; claimId: number }
@@ -119,7 +120,13 @@ test('one’s own comment can be withdrawn, once, and its words are gone from th
   const withdraw = (seat: Seat, version: number) =>
     seat.agent.post(`/comments/${id}/withdrawal`).type('form').send({ version })
   await withdraw(reviewer, 1).expect(403)
-  await withdraw(editor, 1).expect(303)
+  const [one, other] = await world.db.transaction(async (db) => {
+    await db.query('SELECT FROM comments WHERE id = $1 FOR UPDATE', [id])
+    const both = [withdraw(editor, 1), withdraw(editor, 1)].map(async (answer) => (await answer).status)
+    await untilWaiting((sql) => world.db.query(sql), 2)
+    return both
+  })
+  expect([await one, await other].toSorted()).toEqual([303, 409])
   await withdraw(editor, 1).expect(409)
   await withdraw(editor, 2).expect(409)
   const { text } = await reviewer.agent.get(`/claims/${claim.claimId}/discussion`)

@@ -102,6 +102,16 @@ export const LEFT_OUT: readonly LeftOut[] = [
     why: 'a draft claim has no published report (gainsay verify looks)',
   },
   {
+    files: /^src\/claims\/zones\.commands\.ts$/,
+    line: /changeVersion\(db, 'statements', id, version, \{ in_zone/,
+    why: 'changes rows in the versions in which they were read, under the lock of their revision',
+  },
+  {
+    files: /^src\/corrections\/replies\.queries\.ts$/,
+    line: /CASE WHEN replies\.state <> 'withdrawn' THEN replies\.words END/,
+    why: 'pages show the reason of a withdrawn reply in place of its words',
+  },
+  {
     files: /\/waiting-count\.middleware\.ts$/,
     line: /mayEdit/,
     why: 'spares readers a query: the count is shown in the desk’s navigation alone',
