@@ -1,6 +1,6 @@
 import { mailNotifications } from '../../src/discussion/mailing.commands'
-import { chooseMail, notify } from '../../src/discussion/notifications.commands'
-import { wantsMail } from '../../src/discussion/notifications.queries'
+import { chooseMail, notify, readAllUpTo, readNotification } from '../../src/discussion/notifications.commands'
+import { countUnread, wantsMail } from '../../src/discussion/notifications.queries'
 import type { Mail } from '../../src/mail/mail.client'
 import { newWorld, type Person, signedIn, type World } from '../support/world'
 
@@ -38,6 +38,19 @@ test('what has waited a few minutes goes in one mail a person, once', async () =
   ])
   expect(world.mails[0]?.text).toContain('One.\nhttps://desk.example/claims/7\n\nTwo.')
   expect(await round()).toBe(0)
+})
+
+test('only who works here is told, and reads what is their own', async () => {
+  const told = await news([ann, bob], 'One.')
+  expect(told).toEqual([ann.id, bob.id])
+  const [first] = await world.db.query('SELECT id FROM notifications WHERE account_id = $1', [ann.id])
+  expect(await readNotification(world.db, bob.id, first.id)).toBe(false)
+  expect(await readAllUpTo(world.db, bob.id, first.id + 1)).toBe(1)
+  expect([await countUnread(world.db, ann.id), await countUnread(world.db, bob.id)]).toEqual([1, 0])
+
+  await world.db.query('UPDATE accounts SET disabled_at = now() WHERE id = $1', [ann.id])
+  await world.db.query(`UPDATE accounts SET role = 'reader' WHERE id = $1`, [bob.id])
+  expect(await news([ann, bob], 'Two.')).toEqual([])
 })
 
 test('what was read, is a day old, or was not wished for is not mailed', async () => {
