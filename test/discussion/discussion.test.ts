@@ -1,5 +1,6 @@
 import { addAccount } from '../../src/accounts/accounts.commands'
 import { disableAccount } from '../../src/accounts/administer.commands'
+import { peopleOfDesk } from '../../src/discussion/people.queries'
 import { newReviewDesk, type ReviewDesk, type Seat, second } from '../support/review'
 import { untilWaiting } from '../support/waiting'
 
@@ -94,6 +95,14 @@ test('somebody chosen from the list is mentioned in the comment', async () => {
   const { text } = await editor.agent.get(`/claims/${claim.claimId}/discussion`)
   expect(text).toContain(`@${handleOf(reviewer)} Please look.`)
   expect(text).toContain(`<option value="${handleOf(reviewer)}">`)
+
+  // Who is shut out, or reads, is not there to be chosen.
+  const listed = async (id: number) => (await peopleOfDesk(desk.world.db)).some((person) => person.id === id)
+  const { id } = await desk.world.person('editor')
+  expect(await listed(id)).toBe(true)
+  expect(await listed((await desk.world.person('reader')).id)).toBe(false)
+  await disableAccount(desk.world.db, null, { id, version: 1, sure: true })
+  expect(await listed(id)).toBe(false)
 })
 
 test.each([

@@ -41,6 +41,11 @@ export const LEFT_OUT: readonly LeftOut[] = [
     why: 'stands behind the membership of chains, which holds published claims alone (gainsay verify compares)',
   },
   {
+    files: /^src\/reading\/chain\.queries\.ts$/,
+    line: /links\.to_claim_id = early\.claim_id AND links\.state/,
+    why: 'says which of a chain’s claims, all public, gives it its words',
+  },
+  {
     files: /^src\/exports\/exports\.routes\.ts$/,
     line: /isExportName/,
     why: 'tells that nothing is there; what follows could not go on without it',
@@ -112,12 +117,12 @@ export const LEFT_OUT: readonly LeftOut[] = [
     why: 'pages show the reason of a withdrawn reply in place of its words',
   },
   {
-    files: /\/waiting-count\.middleware\.ts$/,
+    files: /\/(?:waiting-count|unread)\.middleware\.ts$/,
     line: /mayEdit/,
     why: 'spares readers a query: the count is shown in the desk’s navigation alone',
   },
   {
-    files: /^src\/links\/(?:join-claims|put-links-back|links)\.commands\.ts$/,
+    files: /^src\/links\/(?:join-claims|put-links-back|split-off-with-links|links)\.commands\.ts$/,
     line: /changeVersion\(db, (?:'links', (\w+)\.id, \1\.version|'claims', from, fromVersion|'statements', id, version, \{ claim_id)|if \(!(?:link|twin)\) throw stale/,
     why: 'changes rows in the versions in which they were read or asked for, under the lock of their claims',
   },

@@ -37,6 +37,7 @@ const TESTS: readonly [files: RegExp, tests: string[]][] = [
   [/^src\/settings\//, ['test/settings', 'test/api/stories.test.ts']],
   [/^src\/desk\//, ['test/desk', 'test/corrections']],
   [/^src\/workbench\//, ['test/workbench']],
+  [/^src\/reading\/articles/, ['test/reading', 'test/workbench/withdrawing-articles.test.ts']],
   [/^src\/reading\/|^views\//, ['test/reading', 'test/speakers', 'test/corrections']],
   [/^src\/search\//, ['test/search']],
   [/^src\/exports\//, ['test/exports']],
