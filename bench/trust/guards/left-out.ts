@@ -46,6 +46,16 @@ export const LEFT_OUT: readonly LeftOut[] = [
     why: 'says which of a chain’s claims, all public, gives it its words',
   },
   {
+    files: /\/(?:visitor\.middleware|as-of\.routes)\.ts$/,
+    line: /if \(!found\) throw|if \(!shown\.chain \|\|/,
+    why: 'nothing is found: what follows could not go on without it',
+  },
+  {
+    files: /^src\/corrections\/corrections\.queries\.ts$/,
+    line: /^\s+WHERE state = 'corrected'$/,
+    why: 'the log could not be shown without it: what was not corrected has no words of a change',
+  },
+  {
     files: /^src\/exports\/exports\.routes\.ts$/,
     line: /isExportName/,
     why: 'tells that nothing is there; what follows could not go on without it',

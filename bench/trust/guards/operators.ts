@@ -51,7 +51,7 @@ export const OPERATORS: readonly Operator[] = [
     'whether the desk asks',
     'what is seen',
     /(\$\{value\}::boolean|\$\d::boolean|\(\$4)(?= OR )/g,
-    ([, asked]) => `${asked} IS NOT NULL`,
+    ([, asked = '']) => `${asked.includes('::') ? asked : `${asked}::boolean`} IS NOT NULL`,
   ),
   sql('whether it is public', 'what is seen', /\$\{(?:IS_PUBLIC|IS_PUBLIC_ARTICLE)\}/g),
   sql('was it ever public', 'what is seen', /NOT \$\{row\}\.withdrawn_as_draft|(?<=OR )\w+\.published_at IS NOT NULL/g),
