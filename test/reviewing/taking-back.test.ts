@@ -25,6 +25,12 @@ test('a draft is sent back with a comment, and marked so until it is changed', a
   expect((await send('Which bridge?')).status).toBe(303)
   const mine = await editor.agent.get('/review?of=mine').expect(200)
   expect(mine.text).toMatch(/sent back[\s\S]*Which bridge\?/)
+  // A comment that its author has withdrawn is shown here neither.
+  const [comment] = await desk.world.db.query('SELECT max(id) AS id FROM comments')
+  await reviewer.agent.post(`/comments/${comment.id}/withdrawal`).type('form').send({ version: 1 }).expect(303)
+  const without = (await editor.agent.get('/review?of=mine').expect(200)).text
+  expect(without).toContain('(the comment was withdrawn)')
+  expect(without).not.toContain('Which bridge?')
   const form = { ...first, version: 1, claimVersion: 1, summary: 'The old bridge is safe, she said.' }
   await editor.agent.post(`/statements/${id}`).type('form').send(form).expect(303)
   expect((await editor.agent.get(`/claims/${claimId}/drafts`)).text).not.toContain('sent back')
