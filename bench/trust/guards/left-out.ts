@@ -41,6 +41,11 @@ export const LEFT_OUT: readonly LeftOut[] = [
     why: 'stands behind the membership of chains, which holds published claims alone (gainsay verify compares)',
   },
   {
+    files: /^src\/reviewing\/review\.routes\.ts$/,
+    line: /const mayPublish = admits/,
+    why: 'says which buttons are shown; the commands ask themselves',
+  },
+  {
     files: /^src\/reading\/chain\.queries\.ts$/,
     line: /links\.to_claim_id = early\.claim_id AND links\.state/,
     why: 'says which of a chain’s claims, all public, gives it its words',

@@ -39,6 +39,9 @@ const TESTS: readonly [files: RegExp, tests: string[]][] = [
   [/^src\/workbench\//, ['test/workbench']],
   [/^src\/reading\/articles/, ['test/reading', 'test/workbench/withdrawing-articles.test.ts']],
   [/^src\/reading\/|^views\//, ['test/reading', 'test/speakers', 'test/corrections']],
+  [/^src\/versions\/as-of/, ['test/reading/as-of.test.ts']],
+  [/^src\/(?:versions|undoing)\//, ['test/undoing', 'test/reading', 'test/web']],
+  [/^src\/web\/navigation/, ['test/reading', 'test/accounts']],
   [/^src\/search\//, ['test/search']],
   [/^src\/exports\//, ['test/exports']],
 ]
