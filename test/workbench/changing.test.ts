@@ -1,3 +1,5 @@
+import { changeClaim, claimById } from '../../src/claims/claims.commands'
+import { speakingOf } from '../../src/claims/speaking.commands'
 import { changeStatement, recordStatement } from '../../src/claims/statements.commands'
 import { type Desk, first, newDesk } from '../support/desk'
 import { newClaim } from '../support/new-claim'
@@ -123,8 +125,16 @@ describe('a change', () => {
     await agent.post(`/statements/${other}/withdrawal`).type('form').send({ version, reason: 'A slip' }).expect(303)
   })
 
-  test('of a statement alone is refused from a stale version too', async () => {
+  test('of a statement or a claim alone is refused from a stale version too', async () => {
     const { version } = await edit(id)
+    const [{ claimId }] = await world.db.query('SELECT claim_id AS "claimId" FROM statements WHERE id = $1', [id])
+    const claim = await claimById(world.db, claimId)
+    const speakers = (await speakingOf(world.db, claimId)).map(({ speakerId }) => ({ id: speakerId }))
+    const changed = newClaim({ ...claim, speakers, summary: 'From a stale form.' })
+    await expect(changeClaim(world.db, null, claimId, claim.version - 1, changed)).rejects.toMatchObject({
+      status: 409,
+    })
+    expect((await claimById(world.db, claimId)).summary).toBe(claim.summary)
     const change = { content: [{ exact: 'It was tested' }], wording: null, hops: [] }
     const stale = changeStatement(world.db, null, id, Number(version) - 1, change)
     await expect(stale).rejects.toMatchObject({ status: 409 })
