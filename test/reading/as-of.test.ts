@@ -24,6 +24,16 @@ async function versionOf(id: number): Promise<number> {
   return version
 }
 
+const newClaim = async (letter: string) => {
+  await desk.record({ ...first, speaker: `Cleo ${letter}.`, summary: `Claim ${letter}.` }).expect(303)
+  return (await desk.newest('claims')).id
+}
+const link = async (from: number, to: number) => {
+  await post(`/claims/${from}/links`, { to, relation: 'corroborates', reason: `${from} and ${to}` })
+  return (await desk.world.db.query('SELECT id, version FROM links ORDER BY id DESC LIMIT 1'))[0]
+}
+const newestChain = async () => (await desk.world.db.query('SELECT max(id) AS id FROM chains'))[0].id
+
 const moments: Record<string, string> = {}
 
 beforeAll(async () => {
@@ -164,15 +174,6 @@ test('a report that was split off into a claim which is withdrawn since is left 
 })
 
 test('a chain is found at its address of then, whatever joined it since, came off it or took it in', async () => {
-  const newClaim = async (letter: string) => {
-    await desk.record({ ...first, speaker: `Cleo ${letter}.`, summary: `Claim ${letter}.` }).expect(303)
-    return (await desk.newest('claims')).id
-  }
-  const link = async (from: number, to: number) => {
-    await post(`/claims/${from}/links`, { to, relation: 'corroborates', reason: `${from} and ${to}` })
-    return (await desk.world.db.query('SELECT id, version FROM links ORDER BY id DESC LIMIT 1'))[0]
-  }
-  const newestChain = async () => (await desk.world.db.query('SELECT max(id) AS id FROM chains'))[0].id
   const [a, b, c, d, e, f] = [
     await newClaim('A'),
     await newClaim('B'),
@@ -220,6 +221,26 @@ test('a chain is found at its address of then, whatever joined it since, came of
   expect((await claimsOf(one, apart)).join('')).toBe('ABEF')
   expect((await claimsOf(off, apart)).join('')).toBe('CD')
   await toldOf()
+})
+
+test('what was withdrawn then held no chain together, though it is back', async () => {
+  const [c, b, d] = [await newClaim('K'), await newClaim('L'), await newClaim('M')]
+  const { id } = await link(b, c)
+  const chain = await newestChain()
+  await link(d, c)
+  await post(`/claims/${b}/withdrawal`, { version: await versionOf(b), reason: 'Not said' })
+  const withoutClaim = await moment()
+  await post(`/claims/${b}/restoration`, { version: await versionOf(b) })
+  await post(`/links/${id}/withdrawal`, { version: 1, reason: 'No answer' })
+  const withoutLink = await moment()
+  await post(`/links/${id}/restoration`, { version: 2 })
+  const read200 = async (at: string) => (await read(`/chains/${chain}/as-of/${at}`).expect(200)).text
+  expect(await read200(await moment())).toContain('3 claims')
+  for (const at of [withoutClaim, withoutLink]) {
+    const text = await read200(at)
+    expect(text).toContain('2 claims')
+    expect(text).not.toContain('Claim L.')
+  }
 })
 
 test('a joined claim is read as it was before it was joined, as long as the one that it is now is public', async () => {

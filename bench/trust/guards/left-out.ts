@@ -41,6 +41,11 @@ export const LEFT_OUT: readonly LeftOut[] = [
     why: 'stands behind the membership of chains, which holds published claims alone (gainsay verify compares)',
   },
   {
+    files: /^src\/versions\/as-of-sql\.ts$/,
+    line: /public\.links link ON .* link\.state = 'published'|^\s+WHERE true AND \$\{isPublicNow\('now'\)\}/,
+    why: 'stands behind the shadow of links, which has those alone that are public now between claims that are',
+  },
+  {
     files: /^src\/reviewing\/review\.routes\.ts$/,
     line: /const mayPublish = admits/,
     why: 'says which buttons are shown; the commands ask themselves',
