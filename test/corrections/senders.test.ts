@@ -155,9 +155,13 @@ describe('personal data', () => {
   })
 
   test('is erased by a reviewer, at once and for good, and the correction stays', async () => {
+    const isOffered = async (by: typeof agent) =>
+      (await by.get(`/corrections/${id}/answer`).expect(200)).text.includes(`/corrections/${id}/erasure`)
+    expect(await isOffered(agent)).toBe(false)
     await post(`/corrections/${id}/erasure`, {}).expect(403)
     expect(await dump()).toMatch(MARKERS)
     const by = await signedIn(world, reviewer)
+    expect(await isOffered(by)).toBe(true)
     await post(`/corrections/${id}/erasure`, {}, by).expect(303)
     await post(`/corrections/${id}/erasure`, {}, by).expect(303)
     expect(await dump()).not.toMatch(MARKERS)

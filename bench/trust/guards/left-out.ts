@@ -46,6 +46,11 @@ export const LEFT_OUT: readonly LeftOut[] = [
     why: 'stands behind the shadow of links, which has those alone that are public now between claims that are',
   },
   {
+    files: /^src\/workbench\/zones\.routes\.ts$/,
+    line: /if \(version !== article\.version\) throw stale/,
+    why: 'stands before the command’s own, so that a stale form is told so whatever it asked for',
+  },
+  {
     files: /^src\/reviewing\/review\.routes\.ts$/,
     line: /const mayPublish = admits/,
     why: 'says which buttons are shown; the commands ask themselves',
