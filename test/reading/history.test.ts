@@ -40,6 +40,9 @@ describe('the page of history', () => {
     expect(text).toContain('<ins>Only said so.</ins>')
     expect(text).toContain('by the desk')
     expect(text).not.toMatch(/editor 1|Undo|<form method="post"/)
+    // What is left out for them is said to them alone.
+    expect(text).toContain('what is a draft or has been withdrawn is not shown')
+    expect(await page(`/claims/${claim}/history`)).not.toContain('is not shown')
   })
 
   test('shows no words of what is withdrawn, only that it is, and why', async () => {

@@ -159,8 +159,10 @@ test('editors have their links and forms on the pages; readers have none', async
   const claim = (await editor.get(`/claims/${safe.claimId}`).expect(200)).text
   expect(claim).toContain(`href="/claims/${safe.claimId}/links/new"`)
   expect(claim).toContain(`href="/statements/${safe.statementId}/edit"`)
-  for (const path of [`/chains/${chainId}`, `/claims/${safe.claimId}`, `/articles/${articleId}`]) {
-    expect(await read(path)).not.toMatch(/<form method="post"|\/annotate|\/edit"|\/links\/new"/)
+  expect(claim).toContain(`href="/links/${linkId}/discussion"`)
+  expect((await editor.get('/speakers').expect(200)).text).toContain('href="/speakers/new"')
+  for (const path of [`/chains/${chainId}`, `/claims/${safe.claimId}`, `/articles/${articleId}`, '/speakers']) {
+    expect(await read(path)).not.toMatch(/<form method="post"|\/annotate|\/edit"|\/new"|\/discussion"/)
   }
 })
 

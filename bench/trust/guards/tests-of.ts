@@ -38,6 +38,7 @@ const TESTS: readonly [files: RegExp, tests: string[]][] = [
   [/^src\/desk\//, ['test/desk', 'test/corrections']],
   [/^src\/workbench\//, ['test/workbench']],
   [/^src\/reading\/articles/, ['test/reading', 'test/workbench/withdrawing-articles.test.ts']],
+  [/^views\/speakers\/desk/, ['test/speakers', 'test/reviewing/at-once.test.ts']],
   [/^src\/reading\/|^views\//, ['test/reading', 'test/speakers', 'test/corrections']],
   [/^src\/versions\/as-of/, ['test/reading/as-of.test.ts']],
   [/^src\/(?:versions|undoing)\//, ['test/undoing', 'test/reading', 'test/web']],
