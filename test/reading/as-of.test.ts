@@ -243,6 +243,27 @@ test('what was withdrawn then held no chain together, though it is back', async 
   }
 })
 
+test('nor what it answered, by which alone another hung on', async () => {
+  const [c, b, d, a] = [await newClaim('P'), await newClaim('Q'), await newClaim('R'), await newClaim('S')]
+  await link(a, b)
+  const chain = await newestChain()
+  const { id } = await link(c, b)
+  await link(d, c)
+  const shown = async (at: string) => {
+    const { text } = await read(`/chains/${chain}/as-of/${at}`).expect(200)
+    return [...new Set([...text.matchAll(/Claim ([P-S])\./g)].map(([, one]) => one))].sort()
+  }
+  await post(`/claims/${b}/withdrawal`, { version: await versionOf(b), reason: 'Not said' })
+  const withoutClaim = await moment()
+  await post(`/claims/${b}/restoration`, { version: await versionOf(b) })
+  expect(await shown(withoutClaim)).toEqual(['P', 'R'])
+  await post(`/links/${id}/withdrawal`, { version: 1, reason: 'No answer' })
+  const withoutLink = await moment()
+  await post(`/links/${id}/restoration`, { version: 2 })
+  expect(await shown(withoutLink)).toEqual(['P', 'R'])
+  expect(await shown(await moment())).toEqual(['P', 'Q', 'R', 'S'])
+})
+
 test('a joined claim is read as it was before it was joined, as long as the one that it is now is public', async () => {
   await desk
     .record({
