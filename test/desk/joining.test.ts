@@ -7,47 +7,24 @@ import { asked } from '../corrections/reader'
 import { newsroom } from '../reading/newsroom'
 import request from '../support/request'
 import { newWorld, signedIn, type World } from '../support/world'
+import { type Doubles, doublesIn } from './doubles'
 
 let world: World
 let db: EntityManager
 let agent: Awaited<ReturnType<typeof signedIn>>
 let desk: ReturnType<typeof newsroom>
+let twice: Doubles['twice']
+let ann: Doubles['ann']
+let textOf: Doubles['text']
 
 beforeAll(async () => {
   world = await newWorld()
   db = world.db
   agent = await signedIn(world)
   desk = newsroom(db)
+  ;({ twice, ann, text: textOf } = doublesIn(desk))
 })
 afterAll(() => world.close())
-
-/** Each test has an Ann of its own, so that its claims are like no other's. */
-let tests = 0
-beforeEach(() => {
-  tests += 1
-})
-const ann = () => `Ann Lee ${tests}`
-const TEXT = (by: string) =>
-  `${by} ${tests}: Ann Lee said the old bridge over the river is perfectly safe. Bob Ray said it is not. Cy Day asked who had paid.`
-
-/** Ann's claim in two papers, recorded twice; Bob denies the younger, Cy contradicts both. */
-async function twice() {
-  const one = await desk.article(TEXT('The Daily'))
-  const two = await desk.article(TEXT('The Courier'), { outlet: 'The Courier' })
-  const words = ['the old bridge over the river is perfectly safe']
-  const older = await desk.statement(one, { by: [ann()], words })
-  const claim = { medium: 'interview', saidOn: '2020-02-04', saidOnBasis: 'stated', saidOnWords: null } as const
-  const younger = await desk.statement(two, { by: [ann()], words, claim })
-  const bob = await desk.statement(one, { by: ['Bob Ray'], words: ['it is not'] })
-  const cy = await desk.statement(two, { by: ['Cy Day'], words: ['who had paid'], claim: { stance: 'asks' } })
-  const links = {
-    denial: await desk.link(bob.claimId, 'denies', younger.claimId),
-    ofOlder: await desk.link(cy.claimId, 'contradicts', older.claimId),
-    ofYounger: await desk.link(younger.claimId, 'contradicts', cy.claimId),
-    between: await desk.link(younger.claimId, 'repeats', older.claimId),
-  }
-  return { older, younger, bob, cy, links }
-}
 
 const row = async (table: string, id: number) => (await db.query(`SELECT * FROM ${table} WHERE id = $1`, [id]))[0]
 const post = (path: string, fields: object) => agent.post(path).type('form').send(fields)
@@ -113,7 +90,7 @@ test('what somebody has changed meanwhile is left as it is, and said', async () 
   expect(refused.text).toContain(`Claim ${younger.claimId} would be left without a published report`)
   expect(await row('claims', younger.claimId)).toMatchObject({ joined_into_id: older.claimId, version: 2 })
 
-  const another = await desk.article(TEXT('The Herald'), { outlet: 'The Herald' })
+  const another = await desk.article(textOf('The Herald'), { outlet: 'The Herald' })
   const third = await desk.statement(another, { by: [ann()], words: ['the old bridge'] })
   const said = await desk.statement(another, { by: [], words: ['over the river'], claimId: third.claimId })
   const link = await desk.link(third.claimId, 'contradicts', older.claimId)
@@ -188,7 +165,7 @@ test('a joined claim takes no report and no link, and neither it nor its withdra
   const refused = await post(`/links/${links.ofYounger}/restoration`, { version }).expect(422)
   expect(refused.text).toContain('take the two apart instead')
   await expect(
-    desk.statement(await desk.article(TEXT('The Post'), { outlet: 'The Post' }), {
+    desk.statement(await desk.article(textOf('The Post'), { outlet: 'The Post' }), {
       by: [],
       words: ['who had paid'],
       claimId: younger.claimId,
@@ -209,36 +186,6 @@ test('“not the same” is a word that is kept, and may be taken back', async (
   expect((await agent.get('/desk/duplicates')).text).toContain(pair)
   await post(`/claims/${older.claimId}/distinctions`, { other: older.claimId }).expect(422)
   await post(`/claims/${older.claimId}/distinctions`, { other: 999_999 }).expect(422)
-})
-
-test('splitting a report off lets the chosen links go along, and no others', async () => {
-  const { older, younger, cy, links } = await twice()
-  await post(`/claims/${younger.claimId}/join`, { into: older.claimId, version: 1, intoVersion: 1 }).expect(303)
-  const page = await agent.get(`/statements/${younger.statementId}/split`).expect(200)
-  expect(page.text).toContain('denied by Bob Ray')
-  expect(page.text).toContain('contradicted by Cy Day')
-  const split = (fields: object) => post(`/statements/${younger.statementId}/split`, { version: 2, ...fields })
-  expect((await split({ link: String(links.between) }).expect(422)).text).toContain('is no published link of claim')
-  await split({ link: ['1', 'x'] }).expect(422)
-  await split({ link: [String(links.denial)] }).expect(303)
-  const { claim_id: made } = await row('statements', younger.statementId)
-  expect([older.claimId, younger.claimId]).not.toContain(made)
-  expect(await row('links', links.denial)).toMatchObject({ to_claim_id: made, version: 3 })
-  expect(await row('links', links.ofOlder)).toMatchObject({ from_claim_id: cy.claimId, to_claim_id: older.claimId })
-})
-
-test('a link that goes along to a withdrawn claim makes no chain with it', async () => {
-  const { older, younger, bob, links } = await twice()
-  await post(`/claims/${younger.claimId}/join`, { into: older.claimId, version: 1, intoVersion: 1 }).expect(303)
-  await post(`/statements/${younger.statementId}/split`, { version: 2, link: [String(links.denial)] }).expect(303)
-  const { claim_id: part } = await row('statements', younger.statementId)
-  await post(`/claims/${bob.claimId}/withdrawal`, { version: 1, reason: 'Misread' }).expect(303)
-  // Its last neighbour being gone, it is split off alone.
-  await post(`/claims/${part}/join`, { into: older.claimId, version: 1, intoVersion: 1 }).expect(303)
-  await post(`/statements/${younger.statementId}/split`, { version: 4, link: [String(links.denial)] }).expect(303)
-  const { claim_id: again } = await row('statements', younger.statementId)
-  const members = await db.query('SELECT claim_id FROM chain_members WHERE claim_id = ANY($1)', [[again, bob.claimId]])
-  expect(members).toEqual([])
 })
 
 test('what readers and the desk said to the claim that goes stands beside the one that stays, and goes back with it', async () => {
@@ -287,7 +234,7 @@ test('what readers and the desk said to the claim that goes stands beside the on
 
 test('a claim that somebody was quicker to join is told as a stale form, whichever of the two it was to be', async () => {
   const { older, younger } = await twice()
-  const third = await desk.statement(await desk.article(TEXT('The Post')), {
+  const third = await desk.statement(await desk.article(textOf('The Post')), {
     by: [ann()],
     words: ['the old bridge over the river is perfectly safe'],
   })
