@@ -8,6 +8,7 @@ const FOLDERS = [
   'idempotency',
   'settings',
   'quotes',
+  'attribution',
   'articles',
   'speakers',
   'chains',
