@@ -16,6 +16,7 @@ const FOLDERS = [
   'discussion',
   'corrections',
   'versions',
+  'unsaved',
   'workbench',
   'reviewing',
   'undoing',
