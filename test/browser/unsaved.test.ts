@@ -115,7 +115,7 @@ test('who is signed out is told so, and finds the words after signing in again, 
   page = await context.newPage()
   await signIn(page)
   await page.goto(tagging)
-  await page.locator('#unsaved').waitFor()
+  await page.locator('#unsaved .notice').waitFor()
   expect(await speaker(page)).toBe('Bob Ray')
   expect(await page.evaluate(() => localStorage.length)).toBe(0)
 
