@@ -94,7 +94,7 @@ const SETTLED = new Set([204, 409, 413])
 const REFUSED: Record<number, string> = {
   409: 'Not kept: this form has been recorded already. Open the page anew.',
   413: 'Not kept: it is longer than 64 KB.',
-  422: 'Not kept: you have 100 unfinished forms. Record or discard some.',
+  422: 'Not kept: you have 100 unfinished forms (record or discard some), or it has a character that can’t be kept.',
 }
 
 function tell(form: HTMLFormElement, status: number) {

@@ -34,14 +34,14 @@ const THERE_ANYHOW = new Set([
   'wording',
 ])
 
-/** Hidden fields that a row of the form has each: `offeredFor.0`. */
-const OF_A_ROW = /^(offeredFor|hopOfferedFor|kind)\./
+/** Hidden fields, one for each name that is looked up: `offeredFor-1`, `hopOfferedFor.0`. */
+const OFFERED_FOR = /^(offeredFor|hopOfferedFor)\b/
 
 /** Whether nothing is left of what somebody could have typed. */
 export const isNothingTyped = (fields: TypedFields): boolean =>
   Object.entries(fields).every(
     ([name, value]) =>
-      THERE_ANYHOW.has(name) || OF_A_ROW.test(name) || [value].flat().every((part) => part.trim() === ''),
+      THERE_ANYHOW.has(name) || OFFERED_FOR.test(name) || [value].flat().every((part) => part.trim() === ''),
   )
 
 /** A field's first value, '' if there is none. */

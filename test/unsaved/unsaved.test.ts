@@ -50,6 +50,11 @@ describe('what is typed into the form for tagging', () => {
     for (const path of [`/${tagging}`, '/', `/${tagging}?unsaved=1`])
       expect(await page(path, colleague)).not.toMatch(/"Ann L"|Kept as you typed/)
 
+    // The same key is another’s key: it leads to no form but their own.
+    await keep(tagging, 'one', { ...first, speaker: 'Cy' }, { by: colleague }).expect(204)
+    expect([await page(`/${tagging}`), await kept()]).toMatchObject([expect.stringContaining('"Ann L"'), { length: 2 }])
+    await world.db.query('DELETE FROM unsaved_forms WHERE account_id <> $1', [world.editor.id])
+
     const claims = (await world.db.query('SELECT count(*) FROM claims'))[0].count
     const words = { ...first, start: '', end: '', content: 'Bob Ray denied', speaker: 'Bob Ray', [KEY_FIELD]: 'one' }
     await elsewhere.post(`/articles/${articleId}/statements`).type('form').send(words).expect(303)
@@ -155,6 +160,31 @@ describe('keeping', () => {
     expect(await kept()).toEqual([])
   })
 
+  test('whatever stands in the fields, the page is shown again with it', async () => {
+    const odd = {
+      content: ['', 'two', 'three', 'four', 'five'],
+      speaker: ['', 'Bob', ''],
+      kind: 'person',
+      speakerId: ['x', '9999999999'],
+      hopSpeaker: ['', 'Cy'],
+      'hopLookalike.7': ['yes', 'yes'],
+      start: 'x',
+      version: ['1', '2'],
+      relayedBy: '999999999',
+      claimId: '99999999999',
+      q: `%'"\\ ${'word '.repeat(2_000)}`,
+      __proto__x: 'y',
+    }
+    const [{ statement, claim }] = await world.db.query(
+      'SELECT max(id) AS statement, max(claim_id) AS claim FROM statements',
+    )
+    for (const form of [tagging, `statements/${statement}/edit`, `claims/${claim}/links/new`]) {
+      await keep(form, form, odd).expect(204)
+      await page(`/${form}`)
+    }
+    await agent.post(`/unsaved?form=${tagging}&age=0`).type('form').send('cue=%00&idempotencyKey=k').expect(422)
+  })
+
   test('a form without its key, or with an age that is none, is refused', async () => {
     await keep(tagging, '', first).expect(422)
     await agent.post(`/unsaved?form=${tagging}&age=-1`).type('form').send(first).expect(422)
@@ -163,7 +193,14 @@ describe('keeping', () => {
   })
 
   test('is nothing where nothing was typed, and forgets what was emptied again', async () => {
-    const empty = { content: ' ', start: '21', basis: 'not_stated', medium: 'unknown', 'offeredFor.0': 'Ann' }
+    const empty = {
+      content: ' ',
+      start: '21',
+      basis: 'not_stated',
+      medium: 'unknown',
+      offeredFor: 'Ann',
+      'offeredFor-1': 'Bob',
+    }
     await keep(tagging, 'empty', empty).expect(204)
     expect(await kept()).toEqual([])
     await keep(tagging, 'empty', { ...empty, cue: 'said' }).expect(204)
