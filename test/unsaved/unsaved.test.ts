@@ -101,6 +101,23 @@ describe('what is typed into the form for tagging', () => {
   })
 })
 
+test('what is kept while it is being recorded is unfinished no more, whichever of the two comes first', async () => {
+  const before = (await newest('statements')).id
+  for (let round = 0; round < 6; round += 1) {
+    const key = `at-once-${round}`
+    const words = { ...second, speaker: `Speaker ${key}` }
+    if (round % 2 === 0) await keep(tagging, key, words).expect(204)
+    const keeping = Array.from({ length: 4 }, () => keep(tagging, key, words))
+    const [recorded, ...answers] = await Promise.all([record({ ...words, [KEY_FIELD]: key }), ...keeping])
+    expect(recorded.status).toBe(303)
+    for (const { status } of answers) expect([204, 409]).toContain(status)
+  }
+  expect((await newest('statements')).id).toBe(before + 6)
+  expect(await page('/')).not.toContain('Unfinished')
+  await forgetOldUnsaved(world.db)
+  expect(await kept()).toEqual([])
+})
+
 test('an edit goes on from the versions that it was begun from, and never writes over what is there by then', async () => {
   const { id } = await newest('statements')
   const form = `statements/${id}/edit`
