@@ -62,6 +62,7 @@ describe('what is typed into the form for tagging', () => {
     expect(await page('/')).not.toContain('Unfinished')
     // The first machine still has its page open: what it sends is neither kept nor recorded twice.
     expect((await keep(tagging, 'one', { ...first, speaker: 'Ann Lee' }).expect(409)).text).toContain('been recorded')
+    expect(await kept()).toEqual([])
     await record({ ...words, speaker: 'Bob' }).expect(422)
     await record(words).expect(303)
     expect((await world.db.query('SELECT count(*) FROM claims'))[0].count).toBe(claims + 1)
