@@ -17,6 +17,7 @@ const FOLDERS = [
   'discussion',
   'corrections',
   'versions',
+  'unsaved',
   'workbench',
   'reviewing',
   'undoing',

@@ -1,4 +1,5 @@
 import { CONTEXT_LENGTH } from '../quotes/selector'
+import { keepUnsaved } from './unsaved'
 
 /**
  * The tagging page's help for mouse, finger and keyboard: words selected in the text go into the form, with what stands
@@ -27,6 +28,7 @@ function begin(text: HTMLElement, form: HTMLFormElement) {
     set('suffix', [...after(text, range)].slice(0, CONTEXT_LENGTH).join(''))
     set('start', sentences[0]?.dataset.start ?? '')
     set('end', sentences.at(-1)?.dataset.end ?? '')
+    keepUnsaved(form)
     announce(`Selected: ${exact}`)
   }
 

@@ -9,8 +9,11 @@ import { zonesOfRevision } from '../articles/zones.queries'
 import { mostAlike } from '../claims/likenesses.queries'
 import { recordStatement, type StatementOutcome } from '../claims/statements.commands'
 import { recordRelayed } from '../links/record-relayed.commands'
+import { forgetUnsaved } from '../unsaved/unsaved-forms.commands'
+import { nothingUnsaved, type UnsavedOnPage, unsavedOnPage } from '../unsaved/unsaved-forms.queries'
 import type { FieldProblems } from '../web/parse'
 import { fieldProblems, idFrom } from '../web/parse'
+import { sentKeyOf } from '../web/sent-key'
 import { findClaims } from './claim-finder.queries'
 import { hopsInForm } from './hop-fields.queries'
 import { typedHops } from './hop-form.schema'
@@ -22,7 +25,14 @@ import { statementCards } from './statement-cards.queries'
 import { claimGiven, ReportForm, StatementForm, spansGiven } from './statement-form.schema'
 import { textForTagging } from './text-for-tagging'
 import { asTyped, emptyForm, type TypedForm, typedValue } from './typed-form'
+import { withChosen } from './with-chosen.queries'
 import { tagPage } from './workbench.pages'
+
+const unsavedForm = (articleId: number) => `articles/${articleId}/annotate`
+
+/** Whether it was typed for the passage that is asked for now, and as the same claim's words or nobody's. */
+const isOfPassage = (fields: TypedForm, begun: TypedForm) =>
+  ['start', 'end', 'relayedBy'].every((name) => typedValue(fields[name]) === typedValue(begun[name]))
 
 /** The editor's page of an article: its text, a form for the statement being tagged, and the statements there are. */
 export function tagArticleRoutes({ db }: { db: EntityManager }) {
@@ -30,10 +40,17 @@ export function tagArticleRoutes({ db }: { db: EntityManager }) {
 
   router.get('/articles/:id/annotate', async (req, res) => {
     const article = await articleToTag(req.params.id)
-    const typed =
+    const begun =
       (await formWithin(db, req.query.within, article)) ??
       emptyForm({ start: req.query.start, end: req.query.end }, article.text)
-    await show(res, article, { typed, problems: {}, words: typedValue(req.query.q) })
+    const unsaved = await unsavedOnPage(db, signedIn(res).id, {
+      form: unsavedForm(article.id),
+      asked: req.query.unsaved,
+      fits: (fields) => begun.start === undefined || isOfPassage(fields, begun),
+    })
+    const typed = unsaved.shown?.fields ?? begun
+    const words = typedValue(req.query.q ?? typed.q)
+    await show(res, article, { typed, problems: {}, words, unsaved })
   })
 
   router.post('/articles/:id/statements', async (req, res) => {
@@ -43,6 +60,7 @@ export function tagArticleRoutes({ db }: { db: EntityManager }) {
     if ('problems' in outcome) {
       return show(res.status(422), article, { typed, problems: outcome.problems, words: typedValue(typed.q) })
     }
+    await forgetUnsaved(db, signedIn(res).id, sentKeyOf(res))
     await seeOther(req, res, `/articles/${article.id}/annotate#statement-${outcome.statementId}`, {
       text: outcome.state === 'draft' ? 'Saved as a draft: somebody else publishes it.' : 'Statement recorded.',
       link: typedValue(typed.claimId) === '' ? await linkToDouble(outcome.claimId) : undefined,
@@ -90,8 +108,9 @@ export function tagArticleRoutes({ db }: { db: EntityManager }) {
   async function show(
     res: Response,
     article: ArticleWithText,
-    form: { typed: TypedForm; problems: FieldProblems; words: string },
+    form: { typed: TypedForm; problems: FieldProblems; words: string; unsaved?: UnsavedOnPage },
   ) {
+    const { unsaved = nothingUnsaved(unsavedForm(article.id)) } = form
     const cards = await statementCards(db, article.revisionId)
     const zones = await zonesOfRevision(db, article.revisionId)
     tagPage.render(res, {
@@ -106,8 +125,17 @@ export function tagArticleRoutes({ db }: { db: EntityManager }) {
       hops: await hopsInForm(db, form.typed, form.problems),
       relaying: await relayingClaim(db, form.typed),
       nested: await nestedIn(db, cards),
-      claims: form.words === '' ? [] : await findClaims(db, { words: form.words, articleId: article.id }),
+      claims:
+        form.words === ''
+          ? []
+          : await withChosen(
+              db,
+              await findClaims(db, { words: form.words, articleId: article.id }),
+              form.typed.claimId,
+            ),
       ...form,
+      unsaved,
+      key: sentKeyOf(res) ?? unsaved.shown?.idempotencyKey,
     })
   }
 

@@ -2,6 +2,7 @@ import type { ArticleWithText } from '../articles/articles.queries'
 import { MEDIUMS, STANCES, WORDINGS } from '../claims/claim'
 import { RELATIONS } from '../links/relation'
 import { SPEAKER_KINDS } from '../speakers/speaker-kind'
+import type { UnsavedOnPage } from '../unsaved/unsaved-forms.queries'
 import { type PageHead, page } from '../web/page'
 import type { FieldProblems } from '../web/parse'
 import type { StaleForm } from '../web/stale-form'
@@ -15,7 +16,14 @@ import { MOST_CARDS, type StatementCard } from './statement-cards.queries'
 import type { TaggableParagraph } from './text-for-tagging'
 import { type TypedForm, typedValue } from './typed-form'
 
-interface StatementFormPage extends PageHead {
+/** A page whose form is kept while somebody types into it. */
+interface KeptPage extends PageHead {
+  unsaved: UnsavedOnPage
+  /** The key that the form was typed under; undefined is a new one. */
+  key: string | undefined
+}
+
+interface StatementFormPage extends KeptPage {
   typed: TypedForm
   problems: FieldProblems
   offered: OfferedSpeakers
@@ -45,7 +53,7 @@ interface EditPage extends StatementFormPage {
   stale: StaleForm | null
 }
 
-interface LinkPage extends PageHead {
+interface LinkPage extends KeptPage {
   claim: ClaimInBrief & { context: Context }
   candidates: (ClaimInBrief & { context: Context })[]
   words: string
