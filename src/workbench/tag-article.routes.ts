@@ -9,17 +9,24 @@ import { zonesOfRevision } from '../articles/zones.queries'
 import { mostAlike } from '../claims/likenesses.queries'
 import { recordStatement, type StatementOutcome } from '../claims/statements.commands'
 import { recordRelayed } from '../links/record-relayed.commands'
+import { CodePoints } from '../quotes/code-points'
+import { sentences } from '../quotes/sentences'
 import type { FieldProblems } from '../web/parse'
 import { fieldProblems, idFrom } from '../web/parse'
+import { isCardFilter } from './card-filters'
+import { stateOfTagging } from './changes-by-others.queries'
 import { findClaims } from './claim-finder.queries'
 import { hopsInForm } from './hop-fields.queries'
 import { typedHops } from './hop-form.schema'
 import { formWithin, nestedIn, relayingClaim } from './nested.queries'
+import { nextPlace } from './next-place'
 import { offeredSpeakers } from './offered-speakers.queries'
+import { quotedSpeech } from './quoted-speech'
 import { withSoleKind } from './sole-kind.queries'
 import { problemsInRows, withoutGaps } from './speaker-fields'
-import { statementCards } from './statement-cards.queries'
+import { endOfContent, type StatementCard, statementCards } from './statement-cards.queries'
 import { claimGiven, ReportForm, StatementForm, spansGiven } from './statement-form.schema'
+import { statementList } from './statement-list'
 import { textForTagging } from './text-for-tagging'
 import { asTyped, emptyForm, type TypedForm, typedValue } from './typed-form'
 import { tagPage } from './workbench.pages'
@@ -32,8 +39,14 @@ export function tagArticleRoutes({ db }: { db: EntityManager }) {
     const article = await articleToTag(req.params.id)
     const typed =
       (await formWithin(db, req.query.within, article)) ??
-      emptyForm({ start: req.query.start, end: req.query.end }, article.text)
-    await show(res, article, { typed, problems: {}, words: typedValue(req.query.q) })
+      emptyForm({ spans: req.query.spans, start: req.query.start, end: req.query.end }, article.text)
+    const { q, show: filter, withdraw, after } = asTyped(req.query)
+    await show(
+      res,
+      article,
+      { typed, problems: {}, words: typedValue(q) },
+      { filter: typedValue(filter), withdraw: typedValue(withdraw), after: typedValue(after) },
+    )
   })
 
   router.post('/articles/:id/statements', async (req, res) => {
@@ -43,7 +56,12 @@ export function tagArticleRoutes({ db }: { db: EntityManager }) {
     if ('problems' in outcome) {
       return show(res.status(422), article, { typed, problems: outcome.problems, words: typedValue(typed.q) })
     }
-    await seeOther(req, res, `/articles/${article.id}/annotate#statement-${outcome.statementId}`, {
+    const page = `/articles/${article.id}/annotate`
+    const back =
+      typedValue(typed.then) === 'next'
+        ? `${page}?after=${await endOfContent(db, outcome.statementId)}`
+        : `${page}#statement-${outcome.statementId}`
+    await seeOther(req, res, back, {
       text: outcome.state === 'draft' ? 'Saved as a draft: somebody else publishes it.' : 'Statement recorded.',
       link: typedValue(typed.claimId) === '' ? await linkToDouble(outcome.claimId) : undefined,
       undo: {
@@ -91,9 +109,15 @@ export function tagArticleRoutes({ db }: { db: EntityManager }) {
     res: Response,
     article: ArticleWithText,
     form: { typed: TypedForm; problems: FieldProblems; words: string },
+    asked = { filter: '', withdraw: '', after: '' },
   ) {
+    // Asked first: what is changed meanwhile may be on the page already, but is never left out without being told.
+    const state = await stateOfTagging(db, article.revisionId)
     const cards = await statementCards(db, article.revisionId)
     const zones = await zonesOfRevision(db, article.revisionId)
+    const points = CodePoints.of(article.text)
+    const soFar = { sentences: sentences(points), contents: contentsOf(cards), zones }
+    const after = offsetFrom(asked.after)
     tagPage.render(res, {
       title: `Tag: ${article.headline}`,
       section: '/articles',
@@ -102,6 +126,12 @@ export function tagArticleRoutes({ db }: { db: EntityManager }) {
       text: textForTagging(article.text, cards, zones),
       share: shareOfZones(zones, article.length),
       cards,
+      list: statementList(cards, isCardFilter(asked.filter) ? asked.filter : 'all', soFar.sentences),
+      quoted: quotedSpeech(points, soFar.contents, zones),
+      state,
+      withdrawing: cards.find(({ id }) => String(id) === asked.withdraw) ?? null,
+      next: after === null ? null : (nextPlace(after, soFar)?.start ?? null),
+      after: Number(typedValue(form.typed.end) || (after ?? 0)),
       offered: await offeredSpeakers(db, article.id, form),
       hops: await hopsInForm(db, form.typed, form.problems),
       relaying: await relayingClaim(db, form.typed),
@@ -113,3 +143,8 @@ export function tagArticleRoutes({ db }: { db: EntityManager }) {
 
   return router
 }
+
+const offsetFrom = (asked: string): number | null => (/^\d{1,9}$/.test(asked) ? Number(asked) : null)
+
+const contentsOf = (cards: readonly StatementCard[]) =>
+  cards.flatMap(({ spans }) => spans.filter(({ part }) => part === 'content'))
