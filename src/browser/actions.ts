@@ -20,31 +20,34 @@ export interface Desk {
 /** All that keys and the buttons with the same names do. */
 export function actionsOf(desk: Desk): Actions {
   const { place, steps } = desk
-  const move = (next: (ground: Ground, cursor: Cursor) => Cursor) => () => {
+  const move = (by: 1 | -1) => () => {
     const { ground } = place.text
-    moveTo(place, place.cursor ? next(ground, place.cursor) : atSentence(ground, 0), 'elsewhere')
+    moveTo(place, place.cursor ? step(ground, place.cursor, by) : atSentence(ground, 0), 'elsewhere')
     steps.settled()
   }
-  const change = (next: (ground: Ground, cursor: Cursor) => Cursor) => () => {
-    const { cursor } = place
-    const changed = cursor && next(place.text.ground, cursor)
-    if (!changed || changed === cursor) return
-    steps.before('selected')
-    moveTo(place, changed, 'trimming')
-    steps.settled()
-  }
+  /** Of a form that shows what is under the cursor it changes the words. */
+  const change =
+    <How extends unknown[]>(next: (ground: Ground, cursor: Cursor, ...how: How) => Cursor, ...how: How) =>
+    () => {
+      const { cursor } = place
+      const changed = cursor && next(place.text.ground, cursor, ...how)
+      if (!changed || changed === cursor) return
+      steps.before('selected')
+      moveTo(place, changed, 'trimming')
+      steps.settled()
+    }
   const record = (isRepeated: boolean) => {
     if (!isRepeated && !isSending()) recordHere(desk)
   }
   return {
-    j: move((ground, cursor) => step(ground, cursor, 1)),
-    k: move((ground, cursor) => step(ground, cursor, -1)),
-    J: change((ground, cursor) => extend(ground, cursor, 1)),
-    K: change((ground, cursor) => extend(ground, cursor, -1)),
-    '[': change((ground, cursor) => trim(ground, cursor, 'end', -1)),
-    ']': change((ground, cursor) => trim(ground, cursor, 'end', 1)),
-    '{': change((ground, cursor) => trim(ground, cursor, 'start', -1)),
-    '}': change((ground, cursor) => trim(ground, cursor, 'start', 1)),
+    j: move(1),
+    k: move(-1),
+    J: change(extend, 1),
+    K: change(extend, -1),
+    '[': change(trim, 'end', -1),
+    ']': change(trim, 'end', 1),
+    '{': change(trim, 'start', -1),
+    '}': change(trim, 'start', 1),
     '"': change(snap),
     x: change(split),
     Escape: change(whole),
@@ -66,12 +69,14 @@ export function actionsOf(desk: Desk): Actions {
   }
 }
 
+const NO_SENTENCE = 'Choose a sentence first: with j, or by a click.'
+
 /** Saves when the form has what is under the cursor, else opens it for that. */
 function recordHere({ place, steps, open }: Desk) {
   const form = recordForm()
   const { cursor } = place
   if (form && isBegun(form) && (!cursor || showsSpans(form, cursor.spans))) return save(form)
-  if (!cursor) return say('Choose a sentence first: with j, or by a click.')
+  if (!cursor) return say(NO_SENTENCE)
   steps.before('opened')
   const url = new URL(location.href)
   url.search = `?spans=${writtenSpans(cursor.spans)}`
@@ -143,7 +148,7 @@ function skip({ place, open }: Desk) {
   const link = document.querySelector<HTMLAnchorElement>('#record a[data-skip]')
   const form = recordForm()
   const last = (form && isBegun(form) ? spansIn(form) : place.cursor?.spans)?.at(-1) ?? place.cursor?.spans.at(-1)
-  if (!link || !last) return say('Choose a sentence first: with j, or by a click.')
+  if (!link || !last) return say(NO_SENTENCE)
   const url = new URL(link.href)
   url.searchParams.set('after', String(last.end))
   open(url.href, '#record #text #list')

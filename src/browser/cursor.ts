@@ -1,10 +1,9 @@
-import type { CodePoints } from '../quotes/code-points'
 import type { TextPositionSelector } from '../quotes/selector'
 import { wordStops } from './word-stops'
 
-/** The text that a cursor moves in; places in code points. */
+/** The text that a cursor moves in, as its code points; places are in them, too. */
 export interface Ground {
-  text: CodePoints
+  text: string[]
   sentences: TextPositionSelector[]
   quotations: TextPositionSelector[]
   language: string
@@ -59,7 +58,7 @@ export const whole = (ground: Ground, cursor: Cursor): Cursor => over(ground, cu
 /** The newest span's start or end a word on or back. It keeps a word, and does not run into the span before it. */
 export function trim(ground: Ground, cursor: Cursor, side: 'start' | 'end', by: 1 | -1): Cursor {
   const newest = newestOf(cursor)
-  const stops = wordStops(ground.text, newest, ground.language)[`${side}s`]
+  const stops = wordStops(ground.text, newest, ground.language)[side]
   const from = newest[side]
   const to = by > 0 ? stops.find((stop) => stop > from) : stops.findLast((stop) => stop < from)
   if (to === undefined) return cursor
@@ -96,8 +95,8 @@ export function split(ground: Ground, cursor: Cursor): Cursor {
   const kept = cursor.spans.slice(0, -1)
   const [one, two] = ground.quotations.filter((quotation) => isWithin(quotation, newest))
   if (one && two) return { ...cursor, spans: [...kept, one, two] }
-  const newline = ground.text.text.indexOf('\n', ground.text.indexAt(newest.end))
-  const endOfLine = newline < 0 ? ground.text.length : ground.text.offsetAt(newline)
+  const newline = ground.text.indexOf('\n', newest.end)
+  const endOfLine = newline < 0 ? ground.text.length : newline
   const next =
     ground.quotations.find(({ start, end }) => start >= newest.end && end <= endOfLine) ??
     ground.sentences.find(({ start }) => start >= newest.end)

@@ -1,30 +1,20 @@
+import { keep, kept } from './kept'
+
 const KEPT_AS = 'gainsay.hints'
 
 /** Whoever has saved so many statements knows how it goes. */
 const ENOUGH = 10
 
-/** The lines for newcomers above the text; they go away when they are dismissed, or after some statements. */
-export function hintsForNewcomers(): { saved(): void } {
+/** The lines for newcomers above the text go away when they are dismissed, or after some statements. */
+export function hintsForNewcomers(): void {
   const hints = document.querySelector<HTMLElement>('#hints')
-  let saved = Number(read()) || 0
-  const keep = (count: number) => {
-    saved = count
+  let saved = Number(kept(KEPT_AS))
+  const count = (now: number) => {
+    saved = now
     if (hints) hints.hidden = saved >= ENOUGH
-    try {
-      localStorage.setItem(KEPT_AS, String(saved))
-    } catch {
-      // A browser that keeps nothing shows them again on the next page.
-    }
+    keep(KEPT_AS, saved)
   }
-  if (hints) hints.hidden = saved >= ENOUGH
-  hints?.querySelector('button')?.addEventListener('click', () => keep(ENOUGH))
-  return { saved: () => saved < ENOUGH && keep(saved + 1) }
-}
-
-function read(): string | null {
-  try {
-    return localStorage.getItem(KEPT_AS)
-  } catch {
-    return null
-  }
+  count(saved)
+  hints?.querySelector('button')?.addEventListener('click', () => count(ENOUGH))
+  document.addEventListener('saved', () => count(saved + 1))
 }

@@ -8,6 +8,7 @@ export interface KeyMap {
   chosen: Record<string, string>
 }
 
+/** The keys as they come. */
 export const NO_CHANGES: KeyMap = { isOff: false, chosen: {} }
 
 /** The key that stands for another now. */
@@ -19,20 +20,8 @@ export function meaningOf(map: KeyMap, keys: readonly string[], pressed: string)
   return keys.find((key) => chosenKey(map, key) === pressed) ?? null
 }
 
-const isCharacter = (key: string) => [...key].length === 1
-
-/** Why a key can't be chosen in place of another, or null when it can. */
-export function keyProblem(map: KeyMap, names: Readonly<Record<string, string>>, key: string, wanted: string) {
-  if (!isCharacter(wanted) || /\s/u.test(wanted)) return 'Choose one letter, figure or sign.'
-  const taken = Object.keys(names).find((other) => other !== key && chosenKey(map, other) === wanted)
-  return taken === undefined ? null : `“${wanted}” is taken: ${names[taken]}. Change that one first.`
-}
-
-/** The map with a key changed; one that is again as it came is no change. */
-export function withKey(map: KeyMap, key: string, wanted: string): KeyMap {
-  const { [key]: _, ...others } = map.chosen
-  return { ...map, chosen: wanted === key ? others : { ...others, [key]: wanted } }
-}
+/** Whether a key writes one character: a letter, a figure, a sign. */
+export const isCharacter = (key: string) => [...key].length === 1
 
 /** What was kept in the browser, as far as it can be read: somebody may have changed it by hand. */
 export function mapKept(kept: string | null): KeyMap {

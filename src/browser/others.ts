@@ -1,5 +1,3 @@
-import { ask, isAsking } from './swap'
-
 /** How often to ask what others did: soon enough that two don't record the same, and seldom enough to cost nothing. */
 const EVERY = 5_000
 
@@ -9,11 +7,19 @@ interface Changes {
   words: string | null
 }
 
+/** The page as the main script has it: what is asked for goes its one way. */
+export interface Page {
+  isAsking(): boolean
+  /** Takes the list and the text's marks anew, and nothing else. */
+  renew(then: () => void): void
+  say(words: string): void
+}
+
 /**
  * Asks, while the page is looked at, whether others have changed what is recorded in this text. Then the list and the
  * text's marks are renewed, and nothing else: not the form, nor the cursor, the selection or the focus.
  */
-export function lookForOthers(say: (words: string) => void, then: () => void): void {
+export function lookForOthers({ isAsking, renew, say }: Page): void {
   setInterval(async () => {
     const list = document.querySelector<HTMLElement>('#list')
     const { changes, state } = list?.dataset ?? {}
@@ -21,9 +27,6 @@ export function lookForOthers(say: (words: string) => void, then: () => void): v
     const answer = await fetch(`${changes}?since=${encodeURIComponent(state)}`).catch(() => null)
     if (answer?.status !== 200 || isAsking()) return
     const { words } = (await answer.json()) as Changes
-    await ask({ url: location.href, ids: '#text #list', from: null }, say, () => {
-      then()
-      if (words) say(words)
-    })
+    renew(() => words && say(words))
   }, EVERY)
 }

@@ -45,7 +45,7 @@ export function moveTo(place: Place, cursor: Cursor, how: 'elsewhere' | 'trimmin
 
 function spoken({ text, cursor }: Place, how: 'elsewhere' | 'trimming'): string {
   if (!cursor) return ''
-  const words = cursor.spans.map(({ start, end }) => text.ground.text.slice(start, end)).join(' […] ')
+  const words = cursor.spans.map(({ start, end }) => text.ground.text.slice(start, end).join('')).join(' […] ')
   if (how === 'trimming') return `Selected: ${words}`
   const [first, last] = sentencesUnder(cursor)
   const number = first === last ? `Sentence ${first + 1}` : `Sentences ${first + 1} to ${last + 1}`
@@ -55,20 +55,21 @@ function spoken({ text, cursor }: Place, how: 'elsewhere' | 'trimming'): string 
 /** Draws what is under the cursor: a mark at its sentences, and over the words where the browser can do that by itself. */
 export function draw(place: Place): void {
   const { text, cursor } = place
-  for (const old of document.querySelectorAll('.sentence:is(.here, .chosen)')) {
-    old.classList.remove('here', 'chosen')
+  for (const old of document.querySelectorAll('.sentence.here')) {
+    old.classList.remove('here')
     old.removeAttribute('aria-current')
   }
-  const canDraw = 'highlights' in CSS
-  if (canDraw) CSS.highlights.delete('under-cursor')
+  // An older browser shows the sentence alone: the style sheet knows.
+  const highlights = CSS.highlights as HighlightRegistry | undefined
+  highlights?.delete('under-cursor')
   if (cursor) {
     const [first, last] = sentencesUnder(cursor)
     for (const sentence of text.sentences.slice(first, last + 1)) {
-      sentence.classList.add('here', ...(canDraw ? [] : ['chosen']))
+      sentence.classList.add('here')
       sentence.setAttribute('aria-current', 'true')
     }
     const ranges = cursor.spans.flatMap((span) => rangesOf(text, span))
-    if (canDraw) CSS.highlights.set('under-cursor', new Highlight(...ranges))
+    highlights?.set('under-cursor', new Highlight(...ranges))
   }
   drawCard(place)
 }

@@ -1,15 +1,13 @@
 import { type Actions, actionsOf, clickVisible, cycle, type Desk, save } from './actions'
 import { choiceAt, isTaking, markTaken, take } from './choices'
 import { formSteps } from './form-steps'
-import { hintsForNewcomers } from './hints'
 import { meaningOf } from './key-map'
-import { changeKeysInHelp, type KeySettings, keySettings, showKeys } from './key-settings'
-import { lookForOthers } from './others'
+import { type KeySettings, keySettings, showKeys } from './key-settings'
 import { focusText, intoView, placeHere, readAgain } from './place'
 import { choosesByPointer } from './pointer'
 import { recordForm } from './record-form'
 import { say, takeTroubleBack } from './say'
-import { ask, type Swapped, swapOnRequest } from './swap'
+import { ask, isAsking, type Swapped, swapOnRequest } from './swap'
 
 /**
  * The tagging page's help for keyboard, mouse and finger. All that it does the page can do without it: it moves a cursor
@@ -18,10 +16,10 @@ import { ask, type Swapped, swapOnRequest } from './swap'
 function begin(desk: Desk) {
   document.documentElement.classList.add('scripted')
   const { place, steps } = desk
-  const actions = actionsOf(desk)
   const settings = keySettings()
-  const hints = hintsForNewcomers()
-  changeKeysInHelp(settings)
+  const actions = actionsOf(desk)
+  showKeys(settings)
+  markTaken()
   readAgain(place, true)
   listenToKeys(actions, settings, desk)
   listenToClicks(actions, desk)
@@ -41,18 +39,23 @@ function begin(desk: Desk) {
     markTaken()
     if (done.isSaved && recordWasSaved(done)) {
       steps.forget()
-      hints.saved()
+      document.dispatchEvent(new Event('saved'))
     }
     readAgain(place, done.from !== null && recordWasAsked(done))
     steps.settled()
     goOn(done, desk)
   }
   whenSwapped = swapped
-  swapOnRequest(say, swapped)
-  lookForOthers(say, () => {
-    showKeys(settings)
-    readAgain(place, false)
-  })
+  swapOnRequest(swapped)
+  const renew = (then: () => void) =>
+    void ask({ url: location.href, ids: '#text #list', from: null }, () => {
+      showKeys(settings)
+      readAgain(place, false)
+      then()
+    })
+  void import(document.querySelector<HTMLElement>('#keys')?.dataset.script ?? '').then(
+    ({ beginLater }: typeof import('./later.js')) => beginLater(settings, { isAsking, renew, say }),
+  )
 }
 
 /** What follows on a swap, wherever it was asked for. */
@@ -178,7 +181,6 @@ function listenToClicks(actions: Actions, { steps }: Desk) {
 
 const place = placeHere()
 if (place) {
-  const open = (url: string, ids: string) =>
-    void ask({ url, ids, from: document.body, address: 'replace' }, say, (done) => whenSwapped(done))
+  const open = (url: string, ids: string) => void ask({ url, ids, from: document.body }, (done) => whenSwapped(done))
   begin({ place, steps: formSteps(place), open })
 }

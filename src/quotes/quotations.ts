@@ -1,33 +1,39 @@
-import type { CodePoints } from './code-points'
 import type { TextPositionSelector } from './selector'
 
 const OPENING = '“„«'
 const CLOSING = '”»'
 const STRAIGHT = '"＂'
-const HAS_WORDS = /[\p{L}\p{N}]/u
+const WORD = /[\p{L}\p{N}]/u
 
 /**
- * What stands inside double quotation marks, the marks included, in order. They are followed from the beginning of each
- * line, as for the wording: a quotation that is never closed ends with its line, as one that goes on in the next
- * paragraph does. Single marks can't be told from apostrophes. Marks without a word between them are none.
+ * What stands inside double quotation marks, the marks included, in order and in code points. They are followed from the
+ * beginning of each line, as for the wording: a quotation that is never closed ends with its line, as one that goes on
+ * in the next paragraph does. Single marks can't be told from apostrophes. Marks without a word between them are none.
+ *
+ * @param text as a string, or as its code points
  */
-export function quotations(text: CodePoints): TextPositionSelector[] {
+export function quotations(text: Iterable<string>): TextPositionSelector[] {
   const found: TextPositionSelector[] = []
-  for (const line of text.text.matchAll(/[^\n]+/g)) {
-    let open: number | null = null
-    const close = (end: number) => {
-      const start = open
-      open = null
-      if (start === null || !HAS_WORDS.test(text.text.slice(start, end))) return
-      found.push({ start: text.offsetAt(start), end: text.offsetAt(end) })
-    }
-    for (const { 0: mark, index } of line[0].matchAll(/["＂“”„«»]/g)) {
-      const at = line.index + index
-      const closes = open !== null && (STRAIGHT.includes(mark) || CLOSING.includes(mark) || mark === '“')
-      if (closes) close(at + mark.length)
-      else if (open === null && (OPENING.includes(mark) || STRAIGHT.includes(mark))) open = at
-    }
-    close(line.index + line[0].trimEnd().length)
+  let open = -1
+  let hasWords = false
+  let lastWords = 0
+  const close = (end: number) => {
+    if (open >= 0 && hasWords) found.push({ start: open, end })
+    open = -1
   }
+  let at = 0
+  for (const point of text) {
+    const isStraight = STRAIGHT.includes(point)
+    if (point === '\n') close(lastWords)
+    else if (open >= 0 && (isStraight || CLOSING.includes(point) || point === '“')) close(at + 1)
+    else if (open < 0 && (isStraight || OPENING.includes(point))) {
+      open = at
+      hasWords = false
+    } else if (WORD.test(point)) hasWords = true
+    at += 1
+    // Spaces at the end of a line are no part of what it leaves open.
+    if (point.trim() !== '') lastWords = at
+  }
+  close(lastWords)
   return found
 }

@@ -1,5 +1,4 @@
 import { type Zone, zonesOver } from '../articles/zone'
-import { CodePoints } from '../quotes/code-points'
 import { quotations } from '../quotes/quotations'
 import type { TextPositionSelector } from '../quotes/selector'
 
@@ -14,11 +13,11 @@ export interface QuotedSpeech {
  * comma. What is not the article's own is not asked for.
  */
 export function quotedSpeech(
-  text: string | CodePoints,
+  text: string,
   contents: readonly TextPositionSelector[],
   zones: readonly Zone[],
 ): QuotedSpeech {
-  const asked = quotations(CodePoints.of(text)).filter((quotation) => zonesOver([quotation], zones).length === 0)
+  const asked = quotations(text).filter((quotation) => zonesOver([quotation], zones).length === 0)
   const merged = withoutOverlap(contents)
   const tagged = asked.filter((quotation) => coveredOf(quotation, merged) * 2 > quotation.end - quotation.start)
   return { tagged: tagged.length, all: asked.length }

@@ -127,7 +127,7 @@ export function tagArticleRoutes({ db }: { db: EntityManager }) {
       share: shareOfZones(zones, article.length),
       cards,
       list: statementList(cards, isCardFilter(asked.filter) ? asked.filter : 'all', soFar.sentences),
-      quoted: quotedSpeech(points, soFar.contents, zones),
+      quoted: quotedSpeech(article.text, soFar.contents, zones),
       state,
       withdrawing: cards.find(({ id }) => String(id) === asked.withdraw) ?? null,
       next: after === null ? null : (nextPlace(after, soFar)?.start ?? null),

@@ -1,4 +1,5 @@
-import { chosenKey, keyProblem, mapKept, meaningOf, NO_CHANGES, withKey } from '../../src/browser/key-map'
+import { keyProblem, withKey } from '../../src/browser/key-changes'
+import { chosenKey, mapKept, meaningOf, NO_CHANGES } from '../../src/browser/key-map'
 
 const NAMES = { j: 'next sentence', k: 'sentence before', '?': 'these keys' }
 const KEYS = [...Object.keys(NAMES), 'Enter', 'Escape']

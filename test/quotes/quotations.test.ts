@@ -1,9 +1,8 @@
-import { CodePoints } from '../../src/quotes/code-points'
 import { quotations } from '../../src/quotes/quotations'
 
 const wordsOf = (text: string) => {
-  const points = new CodePoints(text)
-  return quotations(points).map(({ start, end }) => points.slice(start, end))
+  const points = [...text]
+  return quotations(text).map(({ start, end }) => points.slice(start, end).join(''))
 }
 
 test.each([
