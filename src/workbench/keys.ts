@@ -11,8 +11,8 @@ export const KEYS: { name: string; keys: Key[] }[] = [
     keys: [
       { key: 'j', words: 'next sentence' },
       { key: 'k', words: 'sentence before' },
-      { key: 'J', words: 'a sentence more, or less where it was begun below' },
-      { key: 'K', words: 'a sentence less, or more above' },
+      { key: 'J', words: 'a sentence more' },
+      { key: 'K', words: 'a sentence less; more above the first' },
     ],
   },
   {
@@ -20,8 +20,8 @@ export const KEYS: { name: string; keys: Key[] }[] = [
     keys: [
       { key: '[', words: 'the end a word back' },
       { key: ']', words: 'the end a word on' },
-      { key: '{', words: 'the beginning a word back' },
-      { key: '}', words: 'the beginning a word on' },
+      { key: '{', words: 'the start a word back' },
+      { key: '}', words: 'the start a word on' },
       { key: '"', words: 'what stands in quotation marks; again, the next' },
       { key: 'x', words: 'split: keep this, and begin a second part of the quotation' },
     ],
