@@ -102,7 +102,11 @@ function toStatement(place: Place, by: 1 | -1) {
       : by > 0
         ? cards.find((card) => Number(card.dataset.at) >= from)
         : cards.findLast((card) => Number(card.dataset.at) < from)
-  if (!next) return say(by > 0 ? 'No statement after this one.' : 'No statement before this one.')
+  if (!next) {
+    const more = document.querySelector<HTMLElement>(`#list [rel=${by > 0 ? 'next' : 'prev'}]`)
+    more?.click()
+    return say(more ? 'The list goes on.' : by > 0 ? 'No statement after this one.' : 'No statement before this one.')
+  }
   moveTo(place, atOffset(place.text.ground, Number(next.dataset.at)), 'elsewhere')
   place.statement = next.id
   draw(place)

@@ -23,7 +23,8 @@ export function lookForOthers({ isAsking, renew, say }: Page): void {
   setInterval(async () => {
     const list = document.querySelector<HTMLElement>('#list')
     const { changes, state } = list?.dataset ?? {}
-    if (document.hidden || !list || !changes || !state || isAsking() || list.contains(document.activeElement)) return
+    const isInUse = list?.contains(document.activeElement) || getSelection()?.isCollapsed === false
+    if (document.hidden || !changes || !state || isInUse || isAsking()) return
     const answer = await fetch(`${changes}?since=${encodeURIComponent(state)}`).catch(() => null)
     if (answer?.status !== 200 || isAsking()) return
     const { words } = (await answer.json()) as Changes

@@ -40,12 +40,12 @@ export function tagArticleRoutes({ db }: { db: EntityManager }) {
     const typed =
       (await formWithin(db, req.query.within, article)) ??
       emptyForm({ spans: req.query.spans, start: req.query.start, end: req.query.end }, article.text)
-    const { q, show: filter, withdraw, after } = asTyped(req.query)
+    const { q, show: filter, withdraw, after, from } = asTyped(req.query)
     await show(
       res,
       article,
       { typed, problems: {}, words: typedValue(q) },
-      { filter: typedValue(filter), withdraw: typedValue(withdraw), after: typedValue(after) },
+      { filter: typedValue(filter), withdraw: typedValue(withdraw), after: typedValue(after), from: typedValue(from) },
     )
   })
 
@@ -59,7 +59,7 @@ export function tagArticleRoutes({ db }: { db: EntityManager }) {
     const page = `/articles/${article.id}/annotate`
     const back =
       typedValue(typed.then) === 'next'
-        ? `${page}?after=${await endOfContent(db, outcome.statementId)}`
+        ? `${page}?after=${await endOfContent(db, outcome.statementId)}#next`
         : `${page}#statement-${outcome.statementId}`
     await seeOther(req, res, back, {
       text: outcome.state === 'draft' ? 'Saved as a draft: somebody else publishes it.' : 'Statement recorded.',
@@ -109,7 +109,7 @@ export function tagArticleRoutes({ db }: { db: EntityManager }) {
     res: Response,
     article: ArticleWithText,
     form: { typed: TypedForm; problems: FieldProblems; words: string },
-    asked = { filter: '', withdraw: '', after: '' },
+    asked = { filter: '', withdraw: '', after: '', from: '' },
   ) {
     // Asked first: what is changed meanwhile may be on the page already, but is never left out without being told.
     const state = await stateOfTagging(db, article.revisionId)
@@ -118,6 +118,7 @@ export function tagArticleRoutes({ db }: { db: EntityManager }) {
     const points = CodePoints.of(article.text)
     const soFar = { sentences: sentences(points), contents: contentsOf(cards), zones }
     const after = offsetFrom(asked.after)
+    const filter = isCardFilter(asked.filter) ? asked.filter : 'all'
     tagPage.render(res, {
       title: `Tag: ${article.headline}`,
       section: '/articles',
@@ -126,7 +127,7 @@ export function tagArticleRoutes({ db }: { db: EntityManager }) {
       text: textForTagging(article.text, cards, zones),
       share: shareOfZones(zones, article.length),
       cards,
-      list: statementList(cards, isCardFilter(asked.filter) ? asked.filter : 'all', soFar.sentences),
+      list: statementList(cards, filter, soFar.sentences, offsetFrom(asked.from) ?? 1),
       quoted: quotedSpeech(article.text, soFar.contents, zones),
       state,
       withdrawing: cards.find(({ id }) => String(id) === asked.withdraw) ?? null,

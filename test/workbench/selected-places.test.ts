@@ -87,7 +87,7 @@ describe('after saving', () => {
       // biome-ignore lint/suspicious/noThenProperty: it is a field of the form
       then: 'next',
     })
-    expect(answer.headers.location).toBe(`/articles/${desk.articleId}/annotate?after=19`)
+    expect(answer.headers.location).toBe(`/articles/${desk.articleId}/annotate?after=19#next`)
     const { text } = await annotate({ after: 19 })
     expect(text).toContain('data-cursor="105"')
     expect(text).toContain('class="sentence chosen" id="s105"')
