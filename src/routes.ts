@@ -23,6 +23,7 @@ import { articleDetailsPolicy, articleDetailsRoutes } from './workbench/article-
 import { articleWithdrawalPolicy, articleWithdrawalRoutes } from './workbench/article-withdrawal.routes'
 import { linkRoutes } from './workbench/link-claims.routes'
 import { mergeSpeakerRoutes } from './workbench/merge-speakers.routes'
+import { othersPolicy, othersRoutes } from './workbench/others.routes'
 import { speakerEditingPolicy, speakerEditingRoutes } from './workbench/speakers.routes'
 import { statementRoutes } from './workbench/statements.routes'
 import { tagArticleRoutes } from './workbench/tag-article.routes'
@@ -40,6 +41,7 @@ export const policy: Policy = {
   ...accountsPolicy,
   'POST /articles': 'editor',
   'GET /articles/:id/annotate': 'editor',
+  ...othersPolicy,
   'POST /articles/:id/statements': 'editor',
   'GET /statements/:id/edit': 'editor',
   'POST /statements/:id': 'editor',
@@ -87,6 +89,7 @@ export function routes({ database, settings, mail, baseUrl, sessionSecret, signi
   router.use(settingsRoutes({ db, settings }))
   router.use(unsavedRoutes({ db, visits }))
   router.use(tagArticleRoutes({ db }))
+  router.use(othersRoutes({ db }))
   router.use(articleDetailsRoutes({ db }))
   router.use(articleWithdrawalRoutes({ db }))
   router.use(zoneRoutes({ db }))

@@ -35,11 +35,6 @@ const keepings = new Map<string, Keeping>()
 
 const keyOf = (form: HTMLFormElement) => (form.elements.namedItem('idempotencyKey') as HTMLInputElement).value
 
-/** Keeps a form that was changed without typing, as by selecting words; not before somebody has typed into it. */
-export function keepUnsaved(form: HTMLFormElement): void {
-  if (keepings.has(keyOf(form))) changed(form)
-}
-
 function changed(form: HTMLFormElement) {
   const key = keyOf(form)
   const keeping = keepings.get(key) ?? { form, isChanged: false, isUnderWay: false, hasFailed: false, timer: undefined }

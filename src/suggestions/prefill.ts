@@ -7,10 +7,11 @@ import type { TextPositionSelector } from '../quotes/selector'
 import type { SpeakersMeant } from './asked-speaker'
 import { mediumTold } from './medium-told'
 import type { NamesKnown } from './name-in-full'
+import { openReadings } from './next-reading'
 import { isWithin, type Passage, type StatementBefore, sentencesOf, wordsOf } from './passage'
 import { cited, type Proposal } from './proposal'
 import { placeOfRange, type ReadableText, rangeOfPlace } from './readable-text'
-import { otherReadings, type Reading, readingOf } from './readings'
+import { otherReadings, type Reading, readingOf, withoutEnd } from './readings'
 import { saidOnTold } from './said-on-told'
 import { speakersMeant } from './speaker-meant'
 import { stanceTold } from './stance-told'
@@ -29,7 +30,7 @@ export interface Prefill {
   saidOn: Proposal<SaidOnGiven>[]
   mediums: Proposal<Medium>[]
   stance: Proposal<Stance>
-  /** Other ways to read the same sentences. */
+  /** Ways to read the same sentences, the first of them first. */
   readings: { content: TextPositionSelector[]; words: string }[]
 }
 
@@ -45,18 +46,18 @@ interface Asked {
 /** The most of a list that is offered: nobody chooses from more at a glance. */
 const MOST_OFFERED = 6
 
-/** What would be written for a reading of a part of an article. */
-export function prefillOf(asked: Asked, reading: Reading): Prefill {
+/**
+ * What would be written for a reading of a part of an article.
+ *
+ * @param first the reading from which others were looked at: they are listed behind it, however many were looked at since
+ */
+export function prefillOf(asked: Asked, reading: Reading, first = reading): Prefill {
   const { read, published, known, model } = asked
   const { text } = read
   const passage: Passage = { text, ...reading }
   const before = recordedBefore(asked, reading)
   const speakers = speakersMeant({ ...passage, before, known }).slice(0, MOST_OFFERED)
   const telling = { ...passage, before, speakers: speakers[0]?.value.names ?? [] }
-  const sentences = sentencesOf(text, {
-    from: (reading.content[0] as TokenRange).from,
-    to: (reading.content.at(-1) as TokenRange).to,
-  })
   return {
     content: reading.content.map((range) => placeOfRange(read, range)),
     source: reading.source ? wordsOf(text, reading.source) : '',
@@ -65,23 +66,61 @@ export function prefillOf(asked: Asked, reading: Reading): Prefill {
     saidOn: saidOnTold({ ...telling, published }).slice(0, MOST_OFFERED),
     mediums: mediumTold(telling).slice(0, MOST_OFFERED),
     stance: stanceTold(passage),
-    readings: otherReadings(text, sentences, reading, model).map(({ content }) => ({
+    readings: [first, ...otherReadings(text, sentencesAround(text, first), first, model)].map(({ content }) => ({
       content: content.map((range) => placeOfRange(read, range)),
       words: content.map((range) => wordsOf(text, range)).join(' […] '),
     })),
   }
 }
 
-/** How places that an editor chose are read: as the model found them, if it did; null where they are on no words. */
+const sentencesAround = (text: TokenizedText, { content }: Reading) =>
+  sentencesOf(text, { from: (content[0] as TokenRange).from, to: (content.at(-1) as TokenRange).to })
+
+/**
+ * How places that an editor chose are read: as the model found them, if it did. Of sentences chosen whole, what is first
+ * found in them and not recorded yet. Null where they are on no words.
+ */
 export function readingAt(
-  { read, model }: Pick<Asked, 'read' | 'model'>,
+  { read, recorded, model }: Pick<Asked, 'read' | 'recorded' | 'model'>,
   places: readonly TextPositionSelector[],
 ): Reading | null {
   const ranges = places.map((place) => rangeOfPlace(read, place))
   const content = ranges.filter((range): range is TokenRange => range !== null)
-  if (content.length === 0 || content.length < places.length) return null
-  return read.found().find((found) => isSame(found.content, content)) ?? readingOf(read.text, content, model)
+  const [only] = content
+  if (!only || content.length < places.length) return null
+  const found = read.found().find((one) => isSame(one.content, content))
+  if (found) return found
+  const whole = sentencesOf(read.text, only)
+  if (content.length > 1 || !isSame([whole], content)) return readingOf(read.text, content, model)
+  const open = openReadings(
+    read,
+    recorded.map((one) => one.content),
+    [],
+  )
+  return (
+    open.find(({ reading }) => liesIn(reading, whole))?.reading ??
+    readingOf(read.text, [withoutEnd(read.text, whole)], model)
+  )
 }
+
+/** What is first found within the words of a statement and not recorded yet: what it passes on. Null where nothing is. */
+export function readingWithin(
+  { read, recorded }: Pick<Asked, 'read' | 'recorded'>,
+  places: readonly TextPositionSelector[],
+): Reading | null {
+  const ranges = places.flatMap((place) => rangeOfPlace(read, place) ?? [])
+  const open = openReadings(
+    read,
+    recorded.map((one) => one.content),
+    [],
+  )
+  const isInside = ({ content }: Reading) =>
+    content.every((one) => ranges.some((range) => one.from >= range.from && one.to <= range.to))
+  return open.find(({ reading }) => isInside(reading))?.reading ?? null
+}
+
+const liesIn = ({ content, cue }: Reading, { from, to }: TokenRange) =>
+  content.every((range) => range.from >= from && range.to <= to) || (cue !== null && cue >= from && cue < to)
 
 const isSame = (one: readonly TokenRange[], other: readonly TokenRange[]) =>
   one.length === other.length &&

@@ -177,6 +177,7 @@ export function statementRoutes({ db }: { db: EntityManager }) {
       section: '/articles',
       card,
       articleId: article.id,
+      choices: null,
       headline: article.headline,
       offered: await offeredSpeakers(db, article.id, form),
       hops: await hopsInForm(db, form.typed, form.problems),

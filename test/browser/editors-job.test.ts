@@ -182,4 +182,5 @@ async function fillClaim(page: Page, claim: Claim) {
   await page.selectOption('#medium', claim.medium)
   await page.check(`input[name=stance][value=${claim.stance}]`)
   await page.locator('[data-record] button.main').click()
+  await page.waitForSelector('main:not([aria-busy])')
 }
