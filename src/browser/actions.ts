@@ -1,5 +1,5 @@
 import { writtenSpans } from '../quotes/written-spans'
-import { markTaken, nextChoice, take } from './choices'
+import { nextChoice, take } from './choices'
 import { atOffset, atSentence, type Cursor, extend, type Ground, snap, split, step, trim, whole } from './cursor'
 import type { FormSteps } from './form-steps'
 import { cardHere, draw, focusText, intoView, moveTo, type Place } from './place'
@@ -156,6 +156,5 @@ function skip({ place, open }: Desk) {
   const url = new URL(link.href)
   url.searchParams.set('after', String(last.end))
   open(url.href, '#record #text #list')
-  markTaken()
   focusText()
 }

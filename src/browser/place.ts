@@ -22,9 +22,10 @@ export function placeHere(): Place | null {
 /** The text was swapped: it is read anew, and the cursor stands where it stood or where the server puts it. */
 export function readAgain(place: Place, isMoved: boolean): void {
   const section = textSection()
-  if (section && section !== place.text.section) place.text = articleText(section)
+  const isFresh = section !== null && section !== place.text.section
+  if (isFresh) place.text = articleText(section)
   const { cursor: start } = section?.dataset ?? {}
-  if (isMoved && start) place.cursor = atOffset(place.text.ground, Number(start))
+  if (start && isMoved && (isFresh || !place.cursor)) place.cursor = atOffset(place.text.ground, Number(start))
   draw(place)
 }
 
@@ -43,7 +44,8 @@ export function moveTo(place: Place, cursor: Cursor, how: 'elsewhere' | 'trimmin
   say(spoken(place, how))
 }
 
-function spoken({ text, cursor }: Place, how: 'elsewhere' | 'trimming'): string {
+/** What is under the cursor, in words. */
+export function spoken({ text, cursor }: Place, how: 'elsewhere' | 'trimming' = 'elsewhere'): string {
   if (!cursor) return ''
   const words = cursor.spans.map(({ start, end }) => text.ground.text.slice(start, end).join('')).join(' […] ')
   if (how === 'trimming') return `Selected: ${words}`

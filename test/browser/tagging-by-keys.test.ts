@@ -185,6 +185,16 @@ test('choices are taken, gone round, shown as taken, and undone', async () => {
   expect(await here()).toBe('Nobody had asked for it.')
 })
 
+test('what is skipped is left, and the cursor goes on; a click on the button does the same', async () => {
+  await press('k', 'k', 'k')
+  await pressAndWait('s')
+  expect(await here()).toBe('Nobody had asked for it.')
+  expect(await heard()).toBe('Sentence 5 of 6: Nobody had asked for it.')
+  await page.click('#record [data-skip]')
+  await settled()
+  expect(await here()).toBe('Bob Ray denied that.')
+})
+
 test('from statement to statement; one is withdrawn with its reason, and comes back by undo', async () => {
   await press('p')
   expect(await page.locator('.cards > [aria-current]').innerText()).toContain('It was tested')
