@@ -40,10 +40,9 @@ function begin(desk: Desk) {
     takeTroubleBack()
     showKeys(settings)
     markTaken()
-    if (done.isSaved && isOfRecord(done.from)) {
-      steps.forget()
-      document.dispatchEvent(new Event('saved'))
-    }
+    // From now on undo means what was sent; the notice has it.
+    if (done.isSaved) steps.forget()
+    if (done.isSaved && isOfRecord(done.from)) document.dispatchEvent(new Event('saved'))
     readAgain(place, done.from !== null)
     steps.settled()
     goOn(done, desk)
@@ -99,8 +98,8 @@ function openedWords(): string {
 function isTyping(target: EventTarget | null): boolean {
   const element = target instanceof Element ? target : null
   if (one('dialog[open]')) return true
-  if (!element || element.matches('input:is([type=radio], [type=checkbox], [type=button], [type=submit])')) return false
-  return element.matches('input, textarea, select, [contenteditable]')
+  if (!element || element.matches('[type=radio], [type=checkbox]')) return false
+  return element.matches('input, textarea, select')
 }
 
 function listenToKeys(actions: Actions, settings: KeySettings, desk: Desk) {
