@@ -1,5 +1,5 @@
 import { writtenSpans } from '../quotes/written-spans'
-import { markTaken, nextChoice, take } from './choices'
+import { nextChoice, take } from './choices'
 import { atOffset, atSentence, type Cursor, extend, type Ground, snap, split, step, trim, whole } from './cursor'
 import type { FormSteps } from './form-steps'
 import { cardHere, draw, focusText, intoView, moveTo, type Place } from './place'
@@ -37,6 +37,7 @@ export function actionsOf(desk: Desk): Actions {
       steps.settled()
     }
   const record = (isRepeated: boolean) => {
+    // The form of what is being sent is not there to be undone to.
     if (!isRepeated && !isSending()) recordHere(desk)
   }
   return {
@@ -69,7 +70,7 @@ export function actionsOf(desk: Desk): Actions {
   }
 }
 
-const NO_SENTENCE = 'Choose a sentence first: with j, or by a click.'
+const NO_SENTENCE = 'Choose a sentence first.'
 
 /** Saves when the form has what is under the cursor, else opens it for that. */
 function recordHere({ place, steps, open }: Desk) {
@@ -86,7 +87,7 @@ function recordHere({ place, steps, open }: Desk) {
 
 /** Sends the form by its main button; the browser says which field is still wanted. */
 export function save(form: HTMLFormElement): void {
-  if (!isSending()) form.requestSubmit(form.querySelector<HTMLButtonElement>('button.main'))
+  form.requestSubmit(form.querySelector<HTMLButtonElement>('button.main'))
 }
 
 function toStatement(place: Place, by: 1 | -1) {
@@ -105,7 +106,7 @@ function toStatement(place: Place, by: 1 | -1) {
   if (!next) {
     const more = document.querySelector<HTMLElement>(`#list [rel=${by > 0 ? 'next' : 'prev'}]`)
     more?.click()
-    return say(more ? 'The list goes on.' : by > 0 ? 'No statement after this one.' : 'No statement before this one.')
+    return say(more ? 'The list goes on.' : 'No further statement.')
   }
   moveTo(place, atOffset(place.text.ground, Number(next.dataset.at)), 'elsewhere')
   place.statement = next.id
@@ -157,6 +158,5 @@ function skip({ place, open }: Desk) {
   const url = new URL(link.href)
   if (first && last) url.searchParams.set('after', writtenSpans([{ start: first.start, end: last.end }]))
   open(url.href, '#record #text #list #unsaved')
-  markTaken()
   focusText()
 }

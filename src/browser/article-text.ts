@@ -26,7 +26,7 @@ export function articleText(section: HTMLElement): ArticleText {
     for (const point of pointsOf(sentence)) text.push(point)
     return { start: Number(start), end: Number(end) }
   })
-  const ground = { text, sentences: places, quotations: quotations(text), language: section.lang }
+  const ground = { text, sentences: places, quotations: quotations(text) }
   return { section, sentences, ground }
 }
 

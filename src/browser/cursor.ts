@@ -6,7 +6,6 @@ export interface Ground {
   text: string[]
   sentences: TextPositionSelector[]
   quotations: TextPositionSelector[]
-  language: string
 }
 
 /** The sentences under the cursor, from where it stood to where it was extended, and what is selected of them. */
@@ -58,7 +57,7 @@ export const whole = (ground: Ground, cursor: Cursor): Cursor => over(ground, cu
 /** The newest span's start or end a word on or back. It keeps a word, and does not run into the span before it. */
 export function trim(ground: Ground, cursor: Cursor, side: 'start' | 'end', by: 1 | -1): Cursor {
   const newest = newestOf(cursor)
-  const stops = wordStops(ground.text, newest, ground.language)[side]
+  const stops = wordStops(ground.text, newest)[side]
   const from = newest[side]
   const to = by > 0 ? stops.find((stop) => stop > from) : stops.findLast((stop) => stop < from)
   if (to === undefined) return cursor

@@ -21,7 +21,7 @@ export interface FormSteps {
   settled(): void
   undo(): boolean
   redo(): boolean
-  /** A statement was saved: its steps are no longer the form's. */
+  /** Something was sent: to undo means that now, and no longer the steps before it. */
   forget(): void
 }
 

@@ -9,6 +9,8 @@ export interface Place {
   cursor: Cursor | null
   /** The number of the statement that the keys for statements act on, where one was chosen by them. */
   statement: string | null
+  /** The form as it was seen last: it is another one after a swap. */
+  form: HTMLFormElement | null
 }
 
 const textSection = () => document.querySelector<HTMLElement>('[data-tagging]')
@@ -16,7 +18,7 @@ const textSection = () => document.querySelector<HTMLElement>('[data-tagging]')
 /** The place at the beginning: where the server says that work goes on, or nowhere yet. Null on other pages. */
 export function placeHere(): Place | null {
   const section = textSection()
-  return section && { text: articleText(section), cursor: null, statement: null }
+  return section && { text: articleText(section), cursor: null, statement: null, form: null }
 }
 
 /**
@@ -25,13 +27,15 @@ export function placeHere(): Place | null {
  */
 export function readAgain(place: Place, isMoved: boolean): void {
   const section = textSection()
-  if (section && section !== place.text.section) place.text = articleText(section)
+  const isFresh = section !== null && section !== place.text.section
+  if (isFresh) place.text = articleText(section)
   const { ground } = place.text
   const { cursor: start } = section?.dataset ?? {}
   const form = recordForm()
-  const ofForm = form && isBegun(form) ? selecting(ground, spansIn(form)) : null
+  const ofForm = form && form !== place.form && isBegun(form) ? selecting(ground, spansIn(form)) : null
+  place.form = form
   if (isMoved && ofForm) place.cursor = ofForm
-  else if (isMoved && start) place.cursor = atOffset(ground, Number(start))
+  else if (start && isMoved && (isFresh || !place.cursor)) place.cursor = atOffset(ground, Number(start))
   draw(place)
 }
 
@@ -52,7 +56,8 @@ export function moveTo(place: Place, cursor: Cursor, how: 'elsewhere' | 'trimmin
   say(spoken(place, how))
 }
 
-function spoken({ text, cursor }: Place, how: 'elsewhere' | 'trimming'): string {
+/** What is under the cursor, in words. */
+export function spoken({ text, cursor }: Place, how: 'elsewhere' | 'trimming' = 'elsewhere'): string {
   if (!cursor) return ''
   const words = cursor.spans.map(({ start, end }) => text.ground.text.slice(start, end).join('')).join(' […] ')
   if (how === 'trimming') return `Selected: ${words}`

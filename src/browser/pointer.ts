@@ -1,5 +1,5 @@
 import { placeOf } from './article-text'
-import { atSentence, selecting } from './cursor'
+import { atSentence, selecting, sentencesUnder } from './cursor'
 import type { FormSteps } from './form-steps'
 import { moveTo, type Place } from './place'
 import { recordForm, spansIn } from './record-form'
@@ -44,7 +44,10 @@ export function choosesByPointer(place: Place, steps: FormSteps): void {
     if (!isOfText(element) || element.closest('a') || getSelection()?.isCollapsed === false) return
     const sentence = element.closest<HTMLElement>('.sentence')
     const number = sentence ? place.text.sentences.indexOf(sentence) : -1
-    if (number >= 0) moveTo(place, atSentence(place.text.ground, number), 'elsewhere', false)
+    const [first, last] = place.cursor ? sentencesUnder(place.cursor) : [-1, -1]
+    // A click where the cursor is leaves what was trimmed as it is.
+    if (number < 0 || (number >= first && number <= last)) return
+    moveTo(place, atSentence(place.text.ground, number), 'elsewhere', false)
     steps.settled()
   })
 }

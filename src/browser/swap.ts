@@ -22,7 +22,6 @@ type WhenSwapped = (swapped: Swapped) => void
 let number = 0
 let asking = 0
 let sending = 0
-let waiting: (() => void) | null = null
 
 /** Whether an answer to something that was sent is still to come. */
 export const isSending = () => sending > 0
@@ -42,12 +41,10 @@ export function swapOnRequest(then: WhenSwapped): void {
     const { swap } = form.dataset
     if (event.defaultPrevented || !swap) return
     event.preventDefault()
-    const isPost = form.method === 'post'
-    if (isPost && isSending()) return
     const body = new URLSearchParams()
     for (const [name, value] of new FormData(form, submitter)) body.append(name, String(value))
     const asked = { url: form.action, ids: swap, from: submitter ?? form }
-    if (isPost) return void ask({ ...asked, body }, then)
+    if (form.method === 'post') return void ask({ ...asked, body }, then)
     const url = new URL(form.action)
     url.search = body.toString()
     void ask({ ...asked, url: url.href }, then)
@@ -60,13 +57,10 @@ export function swapOnRequest(then: WhenSwapped): void {
   })
 }
 
-/** Asks for a page and takes parts of it. An answer that comes after a later one was asked for is left aside. */
+/** Asks for a page and takes parts of it, unless something is being sent. An answer that comes after a later one was asked for is left aside. */
 export async function ask(asked: Asked, then: WhenSwapped): Promise<void> {
-  if (isSending()) {
-    // What is being sent comes first: its answer would take away what this one brings. Only the last is kept waiting.
-    waiting = () => void ask(asked, then)
-    return
-  }
+  // What is being sent comes first: its answer would take away what this one brings, and says where to go on.
+  if (isSending()) return
   number += 1
   const mine = number
   const sent = asked.body ? 1 : 0
@@ -81,9 +75,6 @@ export async function ask(asked: Asked, then: WhenSwapped): Promise<void> {
     main?.removeAttribute('aria-busy')
     take(asked, answer, then)
   }
-  const next = waiting
-  waiting = null
-  next?.()
 }
 
 interface Answer {
@@ -104,8 +95,8 @@ async function answerTo({ url, body }: Asked): Promise<Answer | null> {
 
 function take(asked: Asked, answer: Answer | null, then: WhenSwapped) {
   const { ids, from, body } = asked
-  if (!answer || answer.status >= 500) {
-    const why = answer ? 'The desk could not do it just now.' : 'The desk could not be reached.'
+  const why = problemOf(answer)
+  if (!answer || why) {
     if (from) say(`${why} Nothing typed is lost: try again.`, 'problem')
     return
   }
@@ -128,6 +119,13 @@ function take(asked: Asked, answer: Answer | null, then: WhenSwapped) {
   }
   if (wasIn && document.activeElement === document.body) focusIn(wasIn.fresh)
   then({ from, status, isSaved: body !== undefined && status < 400 })
+}
+
+/** Why there is nothing to show, or undefined. */
+function problemOf(answer: Answer | null): string | undefined {
+  if (!answer) return 'The desk could not be reached.'
+  if (answer.status >= 500) return 'The desk could not do it.'
+  if (answer.status === 401) return 'You are signed out: sign in in another tab.'
 }
 
 /** Another page was answered: it is shown as it would be without a script. What is sent twice has one key, and is done once. */

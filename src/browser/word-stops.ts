@@ -6,6 +6,9 @@ export interface WordStops {
   end: number[]
 }
 
+/** Where words end depends on the script and hardly on the language: the rules are one for all (UAX #29). */
+const WORDS = new Intl.Segmenter('und', { granularity: 'word' })
+
 /** No word has more marks than this on it; without a bound long lines would take a square of their length. */
 const MOST_MARKS = 12
 
@@ -14,15 +17,14 @@ const MOST_MARKS = 12
  * end goes back from `Venezuela,”` to `Venezuela` first, and only then to the word before it.
  *
  * @param text its code points
- * @param language an article's language tag; one that `Intl` refuses counts as unknown
  */
-export function wordStops(text: readonly string[], { start, end }: TextPositionSelector, language: string): WordStops {
+export function wordStops(text: readonly string[], { start, end }: TextPositionSelector): WordStops {
   const from = start === 0 ? 0 : text.lastIndexOf('\n', start - 1) + 1
   const newline = text.indexOf('\n', end)
   const line = text.slice(from, newline < 0 ? text.length : newline)
   const [starts, ends] = [new Set<number>(), new Set<number>()]
   let at = 0
-  for (const { segment, isWordLike } of wordsOf(language).segment(line.join(''))) {
+  for (const { segment, isWordLike } of WORDS.segment(line.join(''))) {
     const first = at
     at += [...segment].length
     if (!isWordLike) continue
@@ -38,12 +40,4 @@ function hanging(beside: string[]): number {
   const first = beside.findIndex((point) => /[\p{L}\p{N}\s]/u.test(point))
   if (first < 0) return beside.length
   return /\s/u.test(beside[first] as string) ? first : 0
-}
-
-function wordsOf(language: string): Intl.Segmenter {
-  try {
-    return new Intl.Segmenter(language, { granularity: 'word' })
-  } catch {
-    return new Intl.Segmenter('und', { granularity: 'word' })
-  }
 }

@@ -1,9 +1,10 @@
 import { type Actions, actionsOf, clickVisible, cycle, type Desk, save } from './actions'
 import { choiceAt, isTaking, markTaken, take } from './choices'
 import { formSteps } from './form-steps'
+import { hideHints } from './hints-kept'
 import { meaningOf } from './key-map'
 import { type KeySettings, keySettings, showKeys } from './key-settings'
-import { focusText, intoView, placeHere, readAgain } from './place'
+import { focusText, intoView, placeHere, readAgain, spoken } from './place'
 import { choosesByPointer } from './pointer'
 import { recordForm } from './record-form'
 import { say, takeTroubleBack } from './say'
@@ -18,6 +19,8 @@ function begin(desk: Desk) {
   const { place, steps } = desk
   const settings = keySettings()
   const actions = actionsOf(desk)
+  // Before the page is drawn, so that no text moves.
+  hideHints()
   showKeys(settings)
   markTaken()
   readAgain(place, true)
@@ -37,11 +40,10 @@ function begin(desk: Desk) {
     takeTroubleBack()
     showKeys(settings)
     markTaken()
-    if (done.isSaved && recordWasSaved(done)) {
-      steps.forget()
-      document.dispatchEvent(new Event('saved'))
-    }
-    readAgain(place, recordWasAsked(done))
+    // From now on undo means what was sent; the notice has it.
+    if (done.isSaved) steps.forget()
+    if (done.isSaved && isOfRecord(done.from)) document.dispatchEvent(new Event('saved'))
+    readAgain(place, done.from !== null)
     steps.settled()
     goOn(done, desk)
   }
@@ -53,72 +55,59 @@ function begin(desk: Desk) {
       readAgain(place, false)
       then()
     })
-  void import(document.querySelector<HTMLElement>('#keys')?.dataset.script ?? '').then(
-    ({ beginLater }: typeof import('./later.js')) => beginLater(settings, { isAsking, renew, say }),
+  void import(one('#keys')?.dataset.script ?? '').then(({ beginLater }: typeof import('./later.js')) =>
+    beginLater(settings, { isAsking, renew, say }),
   )
 }
 
 /** What follows on a swap, wherever it was asked for. */
 let whenSwapped: (done: Swapped) => void = () => {}
 
-const recordWasSaved = ({ from }: Swapped) => from?.closest('form')?.matches('[data-record], #report form') === true
-/** Whoever asked for more than the list wants to be where the work goes on. */
-const recordWasAsked = ({ from }: Swapped) =>
-  recordWasSaved({ from } as Swapped) || from === document.body || from?.matches('[data-skip], [data-opens]') === true
+/** Whether it was one of the forms that record a statement. */
+const isOfRecord = (from: Element | null) => from?.closest('form')?.matches('[data-record], #report form') === true
+
+const one = (selector: string) => document.querySelector<HTMLElement>(selector)
+
+const wordsOf = (selector: string) => one(selector)?.innerText ?? ''
 
 /** The focus goes where the work goes on, and what came of it is said. */
 function goOn({ from, status, isSaved }: Swapped, { place }: Desk) {
-  const notice = document.querySelector<HTMLElement>('.notice p')?.innerText
+  const notice = wordsOf('.notice p')
   if (status === 422) {
-    const field =
-      document.querySelector<HTMLElement>('#record [aria-invalid=true]') ??
-      document.querySelector<HTMLElement>('#record .errors')
-    field?.focus()
+    const field = one('#record [aria-invalid=true]') ?? one('#record .errors')
     const about = field?.getAttribute('aria-describedby')?.split(' ')[0]
-    return say(
-      (about && document.getElementById(about)?.innerText) ||
-        document.querySelector<HTMLElement>('.errors')?.innerText ||
-        '',
-    )
-  }
-  if (isSaved && from?.closest('form')?.matches('[data-record], #report form')) {
-    focusText()
-    intoView(place)
-    return say(notice ?? 'Saved.')
-  }
-  if (isSaved) document.querySelector<HTMLElement>('#statements')?.focus()
-  const wanted = document.querySelector<HTMLElement>('[data-focus]')
-  if (!isSaved && from?.matches('[data-withdraw]')) wanted?.focus()
-  else if (from === document.body) {
+    field?.focus()
+    say((about && wordsOf(`#${CSS.escape(about)}`)) || wordsOf('.errors'))
+  } else if (isSaved && !isOfRecord(from)) {
+    one('#statements')?.focus()
+    say(notice)
+  } else if (isSaved || from === document.body) {
+    if (isSaved) focusText()
     // The form may have come up over the sentence.
     intoView(place)
-    say(openedWords())
-  } else if (notice) say(notice)
+    say(`${notice} ${'open' in (recordForm()?.dataset ?? {}) ? openedWords() : spoken(place)}`.trim())
+  } else one('[data-focus]')?.focus()
 }
 
-const openedWords = () => {
-  const fields = [...document.querySelectorAll<HTMLInputElement>('#record :is(#speaker, #saidOn)')].map(
-    ({ value }) => value,
-  )
-  return ['The form is open', ...fields.filter((value) => value !== '')].join(', ')
+function openedWords(): string {
+  const fields = document.querySelectorAll<HTMLInputElement>('#record :is(#speaker, #saidOn)')
+  return ['The form is open', ...[...fields].map(({ value }) => value).filter(Boolean)].join(', ')
 }
 
 /** Whether single letters act: not while somebody types, and not behind an open dialog. */
 function isTyping(target: EventTarget | null): boolean {
   const element = target instanceof Element ? target : null
-  if (document.querySelector('dialog[open]')) return true
-  if (!element || element.matches('input:is([type=radio], [type=checkbox], [type=button], [type=submit])')) return false
-  return element.matches('input, textarea, select, [contenteditable]')
+  if (one('dialog[open]')) return true
+  if (!element || element.matches('[type=radio], [type=checkbox]')) return false
+  return element.matches('input, textarea, select')
 }
 
 function listenToKeys(actions: Actions, settings: KeySettings, desk: Desk) {
   document.addEventListener('keydown', (event) => {
     if (event.defaultPrevented || event.isComposing) return
-    const form = recordForm()
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-      const own = (event.target as Element).closest('form')
-      const sent = own && own !== form && own.closest('#report, #withdrawal') ? own : form
-      if (!event.repeat && sent) sent === form ? save(sent) : sent.requestSubmit()
+      const sent = (event.target as Element).closest<HTMLFormElement>('.side form') ?? recordForm()
+      if (!event.repeat && sent) save(sent)
       return event.preventDefault()
     }
     if (isTyping(event.target)) return inField(event)
@@ -151,7 +140,7 @@ function press(key: string, event: KeyboardEvent, actions: Actions, desk: Desk, 
 
 /** In a field only Escape acts, which goes back to the text; and Enter saves nothing by chance. */
 function inField(event: KeyboardEvent) {
-  if (document.querySelector('dialog[open]')) return
+  if (one('dialog[open]')) return
   const field = event.target as Element
   if (event.key === 'Escape') {
     focusText()

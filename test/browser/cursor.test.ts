@@ -23,7 +23,7 @@ const TEXT = `Headline 👷🏽
 `
 
 function groundOf(text: string): Ground {
-  return { text: [...text], sentences: sentences(text), quotations: quotations(text), language: 'en' }
+  return { text: [...text], sentences: sentences(text), quotations: quotations(text) }
 }
 const ground = groundOf(TEXT)
 
@@ -95,13 +95,13 @@ test.each([
   ['to “(x),” y', [0, 3, 5, 10], [2, 6, 9, 11]],
   ['a—b', [0, 2], [1, 3]],
   ['3,998 men', [0, 6], [5, 9]],
+  ['これは橋', [0, 2, 3], [2, 3, 4]],
 ])('where words begin and end: %s', (line, starts, ends) => {
   const text = [...line]
-  expect(wordStops(text, { start: 0, end: text.length }, 'en')).toEqual({ start: starts, end: ends })
+  expect(wordStops(text, { start: 0, end: text.length })).toEqual({ start: starts, end: ends })
 })
 
-test('a language that is no tag, and an empty text, stop nothing', () => {
-  expect(wordStops([...'so it is'], { start: 0, end: 2 }, 'no tag!').end).toEqual([2, 5, 8])
+test('an empty text has no place for a cursor', () => {
   const empty = groundOf('')
   expect(atSentence(empty, 3).spans).toEqual([])
 })

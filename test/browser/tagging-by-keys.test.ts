@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { newsroom } from '../reading/newsroom'
+import { findings, newPageWithAxe } from '../support/axe'
 import { launchBrowser } from '../support/chromium'
 import { first } from '../support/desk'
 import { newSite, type Site } from '../support/site'
@@ -45,10 +46,26 @@ const content = () => page.inputValue('#content')
 const heard = (on = page) => on.textContent('#announcement')
 const focused = () => page.evaluate(() => document.activeElement?.id)
 
+/** Answers to such requests wait until they are let go. */
+async function held(pattern: string) {
+  let letGo = () => {}
+  const gate = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  await page.route(pattern, async (route) => {
+    await gate
+    await route.continue()
+  })
+  return async () => {
+    letGo()
+    await page.unrouteAll({ behavior: 'wait' })
+  }
+}
+
 async function editorsPage(options: Parameters<Browser['newContext']>[0] = {}) {
   const made = await browser.newContext({ baseURL: site.url, reducedMotion: 'reduce', ...options })
   await made.addCookies(await context.cookies())
-  return made.newPage()
+  return newPageWithAxe(made)
 }
 
 beforeAll(async () => {
@@ -177,12 +194,64 @@ test('choices are taken, gone round, shown as taken, and undone', async () => {
   await page.click('[data-set] >> text=Ann Lee')
   expect([await page.inputValue('#speaker'), await taken()]).toEqual(['Ann Lee', ['Ann Lee']])
   await page.selectOption('#basis', 'not_stated')
-  await pressAndWait('Control+Enter')
+  // However often it is pressed while the answer is awaited, it is saved once.
+  const go = await held('**/statements')
+  await press('Control+Enter', 'Control+Enter', 'Escape', 'Enter', 's')
+  await go()
+  await page.waitForFunction(() => document.querySelectorAll('ol.cards > li').length === 2)
+  await settled()
+  expect(await page.locator('ol.cards > li').count()).toBe(2)
+  expect(await here()).toBe('Nobody had asked for it.')
   expect((await spans()).map(({ exact }: { exact: string }) => exact)).toEqual([
     '“It was tested,”',
     '“And tested again.”',
   ])
+})
+
+test('what is skipped is left, and the cursor goes on; a click on the button does the same', async () => {
+  await page.goto(`/articles/${articleId}/annotate`)
+  await press('j', 'j')
+  await pressAndWait('s')
   expect(await here()).toBe('Nobody had asked for it.')
+  expect(await heard()).toBe('Sentence 5 of 6: Nobody had asked for it.')
+  await page.click('#record [data-skip]')
+  await settled()
+  expect(await here()).toBe('Bob Ray denied that.')
+})
+
+test('of two forms that were asked for the later one is shown; undo brings back the one that was begun', async () => {
+  await page.fill('#summary', 'begun')
+  await press('Escape', 'k')
+  const go = await held('**/annotate?spans=*')
+  await press('c', 'j', 'c')
+  await go()
+  await page.waitForFunction(() => document.querySelector('form[data-record][data-open]') !== null)
+  await settled()
+  expect([await content(), await page.inputValue('#summary')]).toEqual(['Bob Ray denied that.', ''])
+  await press('u')
+  expect(await page.inputValue('#summary')).toBe('begun')
+  await press('U')
+  expect([await content(), await page.inputValue('#summary')]).toEqual(['Bob Ray denied that.', ''])
+})
+
+test('whoever is signed out meanwhile is told so, and what was typed stays', async () => {
+  const other = await editorsPage()
+  await other.goto(`/articles/${articleId}/annotate?spans=0-10`)
+  await other.fill('#speaker', 'Ann Lee')
+  const cookies = await other.context().cookies()
+  await other.context().clearCookies()
+  await other.keyboard.press('Control+Enter')
+  await settled(other)
+  expect(await other.locator('#trouble').innerText()).toContain('You are signed out')
+  expect(await other.inputValue('#speaker')).toBe('Ann Lee')
+  await other.context().addCookies(cookies)
+  await other.keyboard.press('Control+Enter')
+  await settled(other)
+  // Half a sentence of the headline is recorded by nobody: the date is not stated.
+  expect(await other.locator('.notice').innerText()).toContain('Statement recorded.')
+  await other.locator('.notice button').click()
+  await settled(other)
+  await other.context().close()
 })
 
 test('from statement to statement; one is withdrawn with its reason, and comes back by undo', async () => {
@@ -252,6 +321,9 @@ test('a tap chooses a sentence; the form comes up below it, and both are to be s
       .filter(({ width, height }) => width < 24 || height < 24),
   )
   expect(small).toEqual([])
+  expect(await findings(phone)).toEqual([])
+  await phone.evaluate(() => document.querySelector<HTMLElement>('[data-act="?"]')?.click())
+  expect(await findings(phone)).toEqual([])
   await phone.context().close()
 })
 
