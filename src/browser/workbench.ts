@@ -56,7 +56,7 @@ function begin(desk: Desk) {
       then()
     })
   void import(one('#keys')?.dataset.script ?? '').then(({ beginLater }: typeof import('./later.js')) =>
-    beginLater(settings, { isAsking, renew, say }),
+    beginLater(settings, { isAsking, renew, say }, actions),
   )
 }
 

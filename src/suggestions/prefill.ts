@@ -4,17 +4,19 @@ import type { TokenizedText, TokenRange } from '../attribution/tokenized-text'
 import type { Medium, Stance } from '../claims/claim'
 import type { SaidOnGiven } from '../claims/said-on'
 import type { TextPositionSelector } from '../quotes/selector'
-import type { SpeakersMeant } from './asked-speaker'
+import type { AskedSpeaker, SpeakersMeant } from './asked-speaker'
 import { mediumTold } from './medium-told'
 import type { NamesKnown } from './name-in-full'
 import { openReadings } from './next-reading'
+import { otherSources } from './other-sources'
 import { isWithin, type Passage, type StatementBefore, sentencesOf, wordsOf } from './passage'
-import { cited, type Proposal } from './proposal'
+import { cited, eachOnce, type Proposal } from './proposal'
 import { placeOfRange, type ReadableText, rangeOfPlace } from './readable-text'
 import { otherReadings, type Reading, readingOf, withoutEnd } from './readings'
 import { saidOnTold } from './said-on-told'
 import { speakersMeant } from './speaker-meant'
 import { stanceTold } from './stance-told'
+import { wordsLikeCues } from './words-like-cues'
 
 /** A statement of the article that is recorded already, in places of the article. */
 export interface StatementRecorded extends Omit<StatementBefore, 'at' | 'content'> {
@@ -24,14 +26,21 @@ export interface StatementRecorded extends Omit<StatementBefore, 'at' | 'content
 /** What the machine would write into a form for a passage: of each field what it proposes, the likeliest first. */
 export interface Prefill {
   content: TextPositionSelector[]
-  source: string
-  cue: string
+  /** What names the speaker, each with whom it names. */
+  sources: Proposal<SourceProposed>[]
+  cues: Proposal<string>[]
   speakers: Proposal<SpeakersMeant>[]
   saidOn: Proposal<SaidOnGiven>[]
   mediums: Proposal<Medium>[]
   stance: Proposal<Stance>
   /** Ways to read the same sentences, the first of them first. */
   readings: { content: TextPositionSelector[]; words: string }[]
+}
+
+/** Words that name a speaker; empty where none do. */
+export interface SourceProposed {
+  words: string
+  speaker: SpeakersMeant | null
 }
 
 interface Asked {
@@ -58,10 +67,11 @@ export function prefillOf(asked: Asked, reading: Reading, first = reading): Pref
   const before = recordedBefore(asked, reading)
   const speakers = speakersMeant({ ...passage, before, known }).slice(0, MOST_OFFERED)
   const telling = { ...passage, before, speakers: speakers[0]?.value.names ?? [] }
+  const sentences = sentencesAround(text, reading)
   return {
     content: reading.content.map((range) => placeOfRange(read, range)),
-    source: reading.source ? wordsOf(text, reading.source) : '',
-    cue: reading.cue === null ? '' : cueWords(text, reading.cue),
+    sources: sourcesProposed({ ...passage, before, known }, sentences, read),
+    cues: cuesProposed(passage, sentences, read),
     speakers: speakers.map((proposal) => ({ ...proposal, reason: reasonFor(proposal.reason, passage) })),
     saidOn: saidOnTold({ ...telling, published }).slice(0, MOST_OFFERED),
     mediums: mediumTold(telling).slice(0, MOST_OFFERED),
@@ -125,6 +135,27 @@ const liesIn = ({ content, cue }: Reading, { from, to }: TokenRange) =>
 const isSame = (one: readonly TokenRange[], other: readonly TokenRange[]) =>
   one.length === other.length &&
   one.every(({ from, to }, place) => other[place]?.from === from && other[place]?.to === to)
+
+function sourcesProposed(asked: AskedSpeaker, sentences: TokenRange, read: ReadableText): Proposal<SourceProposed>[] {
+  const { text, source } = asked
+  const all = [...(source ? [source] : []), ...otherSources(asked, sentences, read.found())]
+  const proposed = all.map((range) => ({
+    value: { words: wordsOf(text, range), speaker: speakersMeant({ ...asked, source: range })[0]?.value ?? null },
+    reason: '',
+  }))
+  const none = { value: { words: '', speaker: null }, reason: '' }
+  return eachOnce(source ? [...proposed, none] : [none, ...proposed], ({ words }) => words).slice(0, MOST_OFFERED)
+}
+
+/** The cue, other words of the sentences that say that something was said, and none. */
+function cuesProposed({ text, cue, content }: Passage, sentences: TokenRange, read: ReadableText): Proposal<string>[] {
+  const found = read.found().flatMap((one) => (one.cue !== null && isWithin([sentences], one.cue) ? [one.cue] : []))
+  const like = wordsLikeCues(text, sentences).filter((at) => !isWithin(content, at))
+  const all = [...(cue === null ? [] : [cue]), ...found, ...like]
+  const none = { value: '', reason: '' }
+  const proposed = all.map((at) => ({ value: cueWords(text, at), reason: '' }))
+  return eachOnce(cue === null ? [none, ...proposed] : [...proposed, none], (words) => words).slice(0, MOST_OFFERED)
+}
 
 /** Statements whose content begins before the passage, in the order of the text, in tokens of the part. */
 function recordedBefore({ read, recorded }: Asked, { content: [first], cue }: Reading): StatementBefore[] {

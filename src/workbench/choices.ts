@@ -15,6 +15,8 @@ export interface Choice {
 
 /** The proposals of a form, by the group of fields that they fill. */
 export interface Choices {
+  source: Choice[]
+  cue: Choice[]
   speaker: Choice[]
   saidOn: Choice[]
   medium: Choice[]
@@ -22,8 +24,21 @@ export interface Choices {
 }
 
 /** What a form offers beside what is typed into it. */
-export function choicesOf({ speakers, saidOn, mediums, stance }: Prefill, typed: TypedForm): Choices {
+export function choicesOf(prefill: Prefill, typed: TypedForm): Choices {
+  const { sources, cues, speakers, saidOn, mediums, stance } = prefill
   return {
+    source: sources.map((proposal) => {
+      const { words, speaker } = proposal.value
+      // Whoever the words name becomes the speaker with them.
+      const named: TypedForm = speaker
+        ? { speaker: inRows(speaker.names), kind: inRows(speaker.names.map(() => speaker.kind)) }
+        : {}
+      return {
+        ...choiceOf(typed, proposal, words || 'nobody', { source: words, ...named }),
+        isTaken: asText(typed.source) === words,
+      }
+    }),
+    cue: cues.map((proposal) => choiceOf(typed, proposal, proposal.value || 'no word', { cue: proposal.value })),
     speaker: speakers.map((proposal) =>
       choiceOf(typed, proposal, proposal.value.names.join(' and '), {
         speaker: inRows(proposal.value.names),
@@ -54,7 +69,7 @@ function choiceOf<Value>(typed: TypedForm, { reason }: Proposal<Value>, words: s
 }
 
 /** Fields that a choice may fill. */
-const FILLED = ['speaker', 'kind', 'saidOn', 'basis', 'saidOnWords', 'medium']
+const FILLED = ['source', 'cue', 'speaker', 'kind', 'saidOn', 'basis', 'saidOnWords', 'medium']
 
 /** The form with what a choice's button sends taken into it; as it is, where that is no choice. */
 export function withTaken(typed: TypedForm, take: unknown): TypedForm {

@@ -33,9 +33,9 @@ export async function formWithin(
   }
 }
 
-/** The claim a form says passes the new one on, or null. */
-export async function relayingClaim(db: EntityManager, typed: TypedForm): Promise<ClaimInBrief | null> {
-  const id = asId(typed.relayedBy)
+/** The claim of a number that passes the new one on, or may; null where there is none. */
+export async function relayingClaim(db: EntityManager, claimId: string): Promise<ClaimInBrief | null> {
+  const id = asId(claimId)
   return id === null ? null : claimInBrief(db, id)
 }
 

@@ -23,6 +23,8 @@ export interface ArticleTagged {
 export interface PrefilledForm {
   typed: TypedForm
   prefill: Prefill
+  /** The claim in whose words the passage stands: it may pass this one on. */
+  outerClaimId: number | null
 }
 
 /**
@@ -95,7 +97,8 @@ async function prefilled(
   const recorded = cards.map(asRecorded)
   const model = attributionModel()
   const prefill = prefillOf({ read, published: article.publishedOn, recorded, known, model }, reading, first)
-  return { prefill, typed: typedFrom(prefill, CodePoints.of(article.text), outerCard(cards, prefill)) }
+  const outerClaimId = outerCard(cards, prefill)?.claimId ?? null
+  return { prefill, typed: typedFrom(prefill, CodePoints.of(article.text)), outerClaimId }
 }
 
 const contentOf = ({ spans }: StatementCard) => spans.filter(({ part }) => part === 'content')
@@ -113,10 +116,12 @@ function asRecorded(card: StatementCard): StatementRecorded {
   }
 }
 
-/** The innermost statement that has the passage within its own words: whoever spoke there passes this on. */
-function outerCard(cards: readonly StatementCard[], { content }: Prefill): StatementCard | null {
+/** The innermost statement of somebody else that has the passage within its own words. */
+function outerCard(cards: readonly StatementCard[], { content, speakers }: Prefill): StatementCard | null {
   const [start, end] = [content[0]?.start ?? 0, content.at(-1)?.end ?? 0]
-  const around = cards.filter((card) =>
+  const names = speakers[0]?.value.names ?? []
+  const others = cards.filter((card) => !card.speakers.some(({ name }) => names.includes(name)))
+  const around = others.filter((card) =>
     contentOf(card).some((span) => span.start <= start && span.end >= end && span.end - span.start > end - start),
   )
   return around.toSorted((a, b) => lengthOf(a) - lengthOf(b))[0] ?? null
@@ -125,16 +130,16 @@ function outerCard(cards: readonly StatementCard[], { content }: Prefill): State
 const lengthOf = (card: StatementCard) => contentOf(card).reduce((sum, { start, end }) => sum + end - start, 0)
 
 /** The form with the likeliest of each field in it. */
-function typedFrom(prefill: Prefill, text: CodePoints, outer: StatementCard | null): TypedForm {
-  const { content, source, cue, speakers, saidOn, mediums, stance } = prefill
+function typedFrom(prefill: Prefill, text: CodePoints): TypedForm {
+  const { content, sources, cues, speakers, saidOn, mediums, stance } = prefill
   const [who, when, how] = [speakers[0]?.value, saidOn[0]?.value, mediums[0]?.value]
   return {
     content: content.map(({ start, end }) => text.slice(start, end)),
     spans: content.map(({ start, end }) => `${start}-${end}`).join(','),
     start: String(content[0]?.start ?? ''),
     end: String(content.at(-1)?.end ?? ''),
-    source,
-    cue,
+    source: sources[0]?.value.words ?? '',
+    cue: cues[0]?.value ?? '',
     speaker: who?.names ?? [],
     kind: who?.names.map(() => who.kind) ?? [],
     saidOn: when?.saidOn ?? '',
@@ -142,6 +147,5 @@ function typedFrom(prefill: Prefill, text: CodePoints, outer: StatementCard | nu
     saidOnWords: when?.words ?? '',
     medium: how ?? 'unknown',
     stance: stance.value,
-    ...(outer ? { relayedBy: String(outer.claimId) } : {}),
   }
 }

@@ -96,7 +96,7 @@ export async function taggingPage(db: EntityManager, inHand: ArticleInHand, form
     opponents: await offeredOpponents(db, article.id, cards, typed),
     offered: await offeredSpeakers(db, article.id, shown),
     hops: await hopsInForm(db, typed, form.problems),
-    relaying: await relayingClaim(db, typed),
+    relaying: await relayingClaim(db, typedValue(typed.relayedBy) || String(proposed?.outerClaimId ?? '')),
     nested: await nestedIn(db, cards),
     claims: await claimsFound(db, article.id, shown),
     typed,
