@@ -18,6 +18,7 @@ import { reviewPolicy, reviewRoutes } from './reviewing/review.routes'
 import { searchPolicy, searchRoutes } from './search/search.routes'
 import { settingsRoutes } from './settings/settings.routes'
 import { undoPolicy, undoRoutes } from './undoing/undo.routes'
+import { unsavedPolicy, unsavedRoutes } from './unsaved/unsaved.routes'
 import { articleDetailsPolicy, articleDetailsRoutes } from './workbench/article-details.routes'
 import { articleWithdrawalPolicy, articleWithdrawalRoutes } from './workbench/article-withdrawal.routes'
 import { linkRoutes } from './workbench/link-claims.routes'
@@ -59,6 +60,7 @@ export const policy: Policy = {
   'POST /outlets/:id': 'admin',
   'GET /settings': 'admin',
   'POST /settings': 'admin',
+  ...unsavedPolicy,
   ...articleDetailsPolicy,
   ...articleWithdrawalPolicy,
   ...zonePolicy,
@@ -85,6 +87,7 @@ export function routes({ database, settings, mail, baseUrl, sessionSecret, signi
   router.use(accountsRoutes({ db, visits, secret: sessionSecret, mail, baseUrl }))
   router.use(outletRoutes({ db }))
   router.use(settingsRoutes({ db, settings }))
+  router.use(unsavedRoutes({ db, visits }))
   router.use(tagArticleRoutes({ db }))
   router.use(othersRoutes({ db }))
   router.use(articleDetailsRoutes({ db }))

@@ -58,7 +58,7 @@ export function actionsOf(desk: Desk): Actions {
     l: () => clickVisible('l') || clickIn(cardHere(place), '[data-link]'),
     Delete: () => clickIn(cardHere(place), '[data-withdraw]'),
     u: () => void (steps.undo() || pressUndo()),
-    U: () => void (steps.redo() || say('Nothing to redo.')),
+    U: () => void steps.redo(),
     s: () => skip(desk),
     Enter: record,
     c: record,
@@ -119,7 +119,7 @@ function toStatement(place: Place, by: 1 | -1) {
 function clickIn(card: HTMLElement | null, selector: string) {
   const link = card?.querySelector<HTMLElement>(selector)
   if (link) link.click()
-  else say('No statement is under the cursor.')
+  else say('No statement here.')
 }
 
 /** Clicks the first that is to be seen of what has this key. */
@@ -138,11 +138,11 @@ export function cycle(button: HTMLElement, by: 1 | -1, steps: FormSteps): void {
   steps.before('taken')
   take(next)
   steps.settled()
-  say(`${next.innerText}`)
+  say(next.innerText)
 }
 
 function pressUndo() {
-  const form = document.querySelector<HTMLFormElement>('.notice form')
+  const form = document.querySelector<HTMLFormElement>('.notice[role] form')
   if (!form) return say('Nothing to undo.')
   form.dataset.swap = '#text #list'
   form.requestSubmit()
@@ -151,11 +151,12 @@ function pressUndo() {
 /** Leaves what is under the cursor, or what the form was opened for, and goes on behind it. */
 function skip({ place, open }: Desk) {
   const link = document.querySelector<HTMLAnchorElement>('#record a[data-skip]')
+  if (!link) return say(NO_SENTENCE)
   const form = recordForm()
-  const last = (form && isBegun(form) ? spansIn(form) : place.cursor?.spans)?.at(-1) ?? place.cursor?.spans.at(-1)
-  if (!link || !last) return say(NO_SENTENCE)
+  const spans = (form && isBegun(form) ? spansIn(form) : place.cursor?.spans) ?? []
+  const [first, last] = [spans[0], spans.at(-1)]
   const url = new URL(link.href)
-  url.searchParams.set('after', String(last.end))
-  open(url.href, '#record #text #list')
+  if (first && last) url.searchParams.set('after', writtenSpans([{ start: first.start, end: last.end }]))
+  open(url.href, '#record #text #list #unsaved')
   focusText()
 }

@@ -12,6 +12,10 @@ export function markTaken(): void {
   for (const button of choicesIn(document)) {
     if (button.form) button.setAttribute('aria-pressed', String(isTaken(button.form, choiceOf(button))))
   }
+  for (const line of document.querySelectorAll<HTMLElement>('[data-why-of]')) {
+    const taken = document.querySelector<HTMLElement>(`[data-choices=${line.dataset.whyOf}] [aria-pressed=true]`)
+    line.textContent = taken?.dataset.why ?? ''
+  }
 }
 
 let taking = false
@@ -32,7 +36,7 @@ export const choiceAt = (target: Element) => target.closest<ChoiceButton>('butto
 
 /** The choice behind the one taken, or before it, in the group that a button goes round in; behind the last the first. */
 export function nextChoice(cycle: HTMLElement, by: 1 | -1): ChoiceButton | undefined {
-  const group = document.querySelector(`[data-choices="${CSS.escape(cycle.dataset.cycle ?? '')}"]`)
+  const group = document.querySelector(`[data-choices=${cycle.dataset.cycle}]`)
   const choices = group ? choicesIn(group) : []
   const taken = choices.findIndex((button) => button.getAttribute('aria-pressed') === 'true')
   const next = taken < 0 && by < 0 ? -1 : taken + by

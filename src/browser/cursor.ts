@@ -104,9 +104,11 @@ export function split(ground: Ground, cursor: Cursor): Cursor {
   return { anchor: firstOf(cursor), head: Math.max(head, lastOf(cursor)), spans: [...cursor.spans, next] }
 }
 
-/** Words that were selected otherwise, by mouse or finger. Null where nothing of a sentence is selected. */
-export function selecting(ground: Ground, span: TextPositionSelector): Cursor | null {
-  const anchor = ground.sentences.findIndex(({ end }) => end > span.start)
-  const head = ground.sentences.findLastIndex(({ start }) => start < span.end)
-  return anchor < 0 || head < anchor ? null : { anchor, head, spans: [span] }
+/** Words that were selected otherwise: by mouse or finger, or by the desk. Null where nothing of a sentence is selected. */
+export function selecting(ground: Ground, spans: TextPositionSelector[]): Cursor | null {
+  const [first, last] = [spans[0], spans.at(-1)]
+  if (!first || !last) return null
+  const anchor = ground.sentences.findIndex(({ end }) => end > first.start)
+  const head = ground.sentences.findLastIndex(({ start }) => start < last.end)
+  return anchor < 0 || head < anchor ? null : { anchor, head, spans }
 }

@@ -1,6 +1,6 @@
 import { type ArticleText, articleText, rangesOf } from './article-text'
-import { atOffset, type Cursor, sentencesUnder } from './cursor'
-import { isBegun, putSpans, recordForm, showsSpans } from './record-form'
+import { atOffset, type Cursor, selecting, sentencesUnder } from './cursor'
+import { isBegun, putSpans, recordForm, showsSpans, spansIn } from './record-form'
 import { say } from './say'
 
 /** Where the editor is: the text as the page shows it now, what is under the cursor, and the card of a statement. */
@@ -19,13 +19,20 @@ export function placeHere(): Place | null {
   return section && { text: articleText(section), cursor: null, statement: null }
 }
 
-/** The text was swapped: it is read anew, and the cursor stands where it stood or where the server puts it. */
+/**
+ * The text or the form was swapped: it is read anew, and the cursor stands where it stood or where the server puts it, which
+ * is at the words of the form, if it has some.
+ */
 export function readAgain(place: Place, isMoved: boolean): void {
   const section = textSection()
   const isFresh = section !== null && section !== place.text.section
   if (isFresh) place.text = articleText(section)
+  const { ground } = place.text
   const { cursor: start } = section?.dataset ?? {}
-  if (start && isMoved && (isFresh || !place.cursor)) place.cursor = atOffset(place.text.ground, Number(start))
+  const form = recordForm()
+  const ofForm = form && isBegun(form) ? selecting(ground, spansIn(form)) : null
+  if (isMoved && ofForm) place.cursor = ofForm
+  else if (start && isMoved && (isFresh || !place.cursor)) place.cursor = atOffset(ground, Number(start))
   draw(place)
 }
 
@@ -39,6 +46,8 @@ export function moveTo(place: Place, cursor: Cursor, how: 'elsewhere' | 'trimmin
   place.cursor = cursor
   place.statement = null
   if (form && isOfForm) putSpans(form, place.text.ground.text, cursor.spans)
+  // Trimmed words are to be kept as typed ones are.
+  if (form && isOfForm && isBegun(form)) form.elements[0]?.dispatchEvent(new Event('change', { bubbles: true }))
   draw(place)
   if (scrolls) intoView(place)
   say(spoken(place, how))

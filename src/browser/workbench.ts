@@ -43,7 +43,7 @@ function begin(desk: Desk) {
     // From now on undo means what was sent; the notice has it.
     if (done.isSaved) steps.forget()
     if (done.isSaved && isOfRecord(done.from)) document.dispatchEvent(new Event('saved'))
-    readAgain(place, done.from !== null)
+    readAgain(place, isMoving(done.from))
     steps.settled()
     goOn(done, desk)
   }
@@ -66,18 +66,21 @@ let whenSwapped: (done: Swapped) => void = () => {}
 /** Whether it was one of the forms that record a statement. */
 const isOfRecord = (from: Element | null) => from?.closest('form')?.matches('[data-record], #report form') === true
 
+/** Whoever asked for more than the list wants to be where the work goes on. */
+const isMoving = (from: Element | null) =>
+  isOfRecord(from) || from === document.body || from?.matches('[data-opens]') === true
+
 const one = (selector: string) => document.querySelector<HTMLElement>(selector)
 
 const wordsOf = (selector: string) => one(selector)?.innerText ?? ''
 
 /** The focus goes where the work goes on, and what came of it is said. */
 function goOn({ from, status, isSaved }: Swapped, { place }: Desk) {
-  const notice = wordsOf('.notice p')
+  const notice = wordsOf('.notice[role] p')
   if (status === 422) {
     const field = one('#record [aria-invalid=true]') ?? one('#record .errors')
-    const about = field?.getAttribute('aria-describedby')?.split(' ')[0]
     field?.focus()
-    say((about && wordsOf(`#${CSS.escape(about)}`)) || wordsOf('.errors'))
+    say((field?.id && wordsOf(`#${field.id}-problem`)) || wordsOf('.errors'))
   } else if (isSaved && !isOfRecord(from)) {
     one('#statements')?.focus()
     say(notice)
@@ -91,7 +94,7 @@ function goOn({ from, status, isSaved }: Swapped, { place }: Desk) {
 
 function openedWords(): string {
   const fields = document.querySelectorAll<HTMLInputElement>('#record :is(#speaker, #saidOn)')
-  return ['The form is open', ...[...fields].map(({ value }) => value).filter(Boolean)].join(', ')
+  return ['Form open', ...[...fields].map(({ value }) => value).filter(Boolean)].join(', ')
 }
 
 /** Whether single letters act: not while somebody types, and not behind an open dialog. */

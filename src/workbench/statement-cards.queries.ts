@@ -103,13 +103,13 @@ export async function statementCard(db: EntityManager, id: number): Promise<Stat
   return cards[0] ?? null
 }
 
-/** Where the words of a statement end, in code points. */
-export async function endOfContent(db: EntityManager, statementId: number): Promise<number> {
+/** Where the words of a statement begin and end, in code points: `12-40`. */
+export async function placeOfContent(db: EntityManager, statementId: number): Promise<string> {
   const [row] = await db.query(
-    `SELECT max(end_offset) AS "end" FROM spans WHERE statement_id = $1 AND part = 'content'`,
+    `SELECT min(start_offset) || '-' || max(end_offset) AS place FROM spans WHERE statement_id = $1 AND part = 'content'`,
     [statementId],
   )
-  return row.end
+  return row.place
 }
 
 /** Where its content begins, in code points. */

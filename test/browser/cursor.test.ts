@@ -86,7 +86,7 @@ test('an offset is in its sentence or before the next one', () => {
 
 test('what the mouse selected stands in its sentences', () => {
   const start = [...TEXT.slice(0, TEXT.indexOf('and well'))].length
-  const cursor = selecting(ground, { start, end: start + 30 })
+  const cursor = selecting(ground, [{ start, end: start + 30 }])
   expect(cursor).toMatchObject({ anchor: 1, head: 2 })
 })
 

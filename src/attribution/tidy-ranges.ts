@@ -1,0 +1,48 @@
+import { tokenAt } from './surroundings'
+import type { TokenizedText, TokenRange } from './tokenized-text'
+import { isWord } from './tokens'
+
+/** What may begin a content but is not part of it. */
+const OPENS_CONTENT = new Set(['that', ',', ':', ';', '-', '–', '—'])
+const OPENS_SOURCE = new Set([',', 'and', 'but', 'that', 'which', 'who', 'both', 'by', '(', '-', '–', '—'])
+/** Behind these a source goes on about itself: "Senator John McCain, a longtime critic", "an official who asked not to be named". */
+const GOES_ON = new Set(['who', 'whom', 'whose', 'which', 'that', '(', '-', '–', '—'])
+
+/** Contents without what only leads to them: “that”, a comma; and without ranges that have no word. */
+export const tidyContent = (text: TokenizedText, ranges: readonly TokenRange[]): TokenRange[] =>
+  ranges
+    .map((range) => without(text, range, OPENS_CONTENT, new Set([',', ';', ':'])))
+    .filter((range) => hasWord(text, range))
+
+/** Sources cut where they go on about who it is. */
+export const tidySource = (text: TokenizedText, ranges: readonly TokenRange[]): TokenRange[] =>
+  ranges
+    .map((range) =>
+      without(
+        text,
+        upToRemark(text, range),
+        OPENS_SOURCE,
+        new Set([',', 'both', 'also', 'as', 'by', 'for', 'to', 'on', 'who', 'which', 'that']),
+      ),
+    )
+    .filter((range) => hasWord(text, range))
+
+function without(text: TokenizedText, range: TokenRange, first: Set<string>, last: Set<string>): TokenRange {
+  let { from, to } = range
+  while (from < to && first.has(tokenAt(text, from).lower)) from += 1
+  while (to > from && last.has(tokenAt(text, to - 1).lower)) to -= 1
+  return { from, to }
+}
+
+/** A comma goes on about the same one where a small word follows it, as in “, one of”, and no name. */
+function upToRemark(text: TokenizedText, { from, to }: TokenRange): TokenRange {
+  for (let at = from + 1; at < to; at += 1) {
+    const { lower } = tokenAt(text, at)
+    const next = tokenAt(text, at + 1).text
+    if (GOES_ON.has(lower) || (lower === ',' && /^(?:an?|the|one|then|now|also|who|which|himself|herself)$/.test(next)))
+      return { from, to: at }
+  }
+  return { from, to }
+}
+
+const hasWord = (text: TokenizedText, { from, to }: TokenRange): boolean => text.tokens.slice(from, to).some(isWord)

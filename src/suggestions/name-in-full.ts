@@ -1,0 +1,62 @@
+import { tokenAt } from '../attribution/surroundings'
+import type { TokenizedText } from '../attribution/tokenized-text'
+import { type NameInText, namesIn } from './names-in-text'
+import type { StatementBefore } from './passage'
+
+/** Somebody the desk knows, by name and by what else they are called. */
+export interface NamesKnown {
+  name: string
+  aliases: readonly string[]
+}
+
+interface Asked {
+  text: TokenizedText
+  before: readonly StatementBefore[]
+  known: readonly NamesKnown[]
+}
+
+/**
+ * A name as it is known: to the desk, from an earlier statement, or in full elsewhere in the text. A surname alone is
+ * its last bearer's.
+ */
+export function nameInFull(asked: Asked, name: NameInText): string {
+  const { text, before, known } = asked
+  const forms = [`The ${name.name}`, name.name]
+  const spoken = before.flatMap(({ speakers }) => speakers).toReversed()
+  for (const form of tokenAt(text, name.from - 1).lower === 'the' ? forms : forms.toReversed())
+    if (spoken.includes(form) || known.some((one) => one.name === form)) return form
+  const byAlias = known.find(({ aliases }) => aliases.includes(name.name))
+  if (byAlias) return byAlias.name
+  const bearer = [...spoken, ...known.map((one) => one.name)].find((full) => isShortFor(name.parts, full))
+  if (bearer) return bearer
+  return inText(text, name)
+}
+
+/** "Pompeo" or "Sarah Sanders" for "Sarah Huckabee Sanders": the last word, and if there are two, the first. */
+function isShortFor(parts: readonly string[], full: string): boolean {
+  const words = full.split(' ')
+  if (words.length < 2 || parts.at(-1) !== words.at(-1)) return false
+  return parts.length === 1 ? words[0] !== 'The' : parts.length === 2 && words.length === 3 && parts[0] === words[0]
+}
+
+/** News gives the whole name first, or with its title; a headline is before either. */
+function inText(text: TokenizedText, { from, name, parts, isPerson }: NameInText): string {
+  if (parts.length > 1) return !isPerson && PAPERS_WITH_THE.test(parts.at(-1) as string) ? `The ${name}` : name
+  const [surname] = parts as [string]
+  const full = namesIn(text).filter(
+    (other) => other.parts.length > 1 && other.isPerson && other.parts.at(-1) === surname,
+  )
+  const bearer = full.findLast((other) => other.from < from) ?? full.find(({ title }) => title !== '')
+  return bearer?.name ?? (takesThe(text, surname) ? `The ${name}` : name)
+}
+
+/** Newspapers that have the article in their name. */
+const PAPERS_WITH_THE = /^(?:Post|Times|Journal|Guardian|Telegraph|Economist|Independent)$/
+
+/** Whether the text says “the Kremlin”. */
+const takesThe = (text: TokenizedText, name: string): boolean =>
+  !/^(?:US|U\.S\.|UN|EU|U\.N\.|UK|U\.K\.)$/.test(name) &&
+  text.tokens.some(
+    ({ lower }, at) =>
+      lower === 'the' && tokenAt(text, at + 1).text === name && !/^\p{Lu}/u.test(tokenAt(text, at + 2).text),
+  )

@@ -1,0 +1,154 @@
+import type { AttributionModel } from '../attribution/attribution'
+import { tokenAt } from '../attribution/surroundings'
+import type { TokenizedText, TokenRange } from '../attribution/tokenized-text'
+import type { Medium, Stance } from '../claims/claim'
+import type { SaidOnGiven } from '../claims/said-on'
+import type { TextPositionSelector } from '../quotes/selector'
+import type { SpeakersMeant } from './asked-speaker'
+import { mediumTold } from './medium-told'
+import type { NamesKnown } from './name-in-full'
+import { openReadings } from './next-reading'
+import { isWithin, type Passage, type StatementBefore, sentencesOf, wordsOf } from './passage'
+import { cited, type Proposal } from './proposal'
+import { placeOfRange, type ReadableText, rangeOfPlace } from './readable-text'
+import { otherReadings, type Reading, readingOf, withoutEnd } from './readings'
+import { saidOnTold } from './said-on-told'
+import { speakersMeant } from './speaker-meant'
+import { stanceTold } from './stance-told'
+
+/** A statement of the article that is recorded already, in places of the article. */
+export interface StatementRecorded extends Omit<StatementBefore, 'at' | 'content'> {
+  content: readonly TextPositionSelector[]
+}
+
+/** What the machine would write into a form for a passage: of each field what it proposes, the likeliest first. */
+export interface Prefill {
+  content: TextPositionSelector[]
+  source: string
+  cue: string
+  speakers: Proposal<SpeakersMeant>[]
+  saidOn: Proposal<SaidOnGiven>[]
+  mediums: Proposal<Medium>[]
+  stance: Proposal<Stance>
+  /** Ways to read the same sentences, the first of them first. */
+  readings: { content: TextPositionSelector[]; words: string }[]
+}
+
+interface Asked {
+  read: ReadableText
+  /** The ISO day of publication; null where it is not known. */
+  published: string | null
+  recorded: readonly StatementRecorded[]
+  known: readonly NamesKnown[]
+  model: AttributionModel
+}
+
+/** The most of a list that is offered: nobody chooses from more at a glance. */
+const MOST_OFFERED = 6
+
+/**
+ * What would be written for a reading of a part of an article.
+ *
+ * @param first the reading from which others were looked at: they are listed behind it, however many were looked at since
+ */
+export function prefillOf(asked: Asked, reading: Reading, first = reading): Prefill {
+  const { read, published, known, model } = asked
+  const { text } = read
+  const passage: Passage = { text, ...reading }
+  const before = recordedBefore(asked, reading)
+  const speakers = speakersMeant({ ...passage, before, known }).slice(0, MOST_OFFERED)
+  const telling = { ...passage, before, speakers: speakers[0]?.value.names ?? [] }
+  return {
+    content: reading.content.map((range) => placeOfRange(read, range)),
+    source: reading.source ? wordsOf(text, reading.source) : '',
+    cue: reading.cue === null ? '' : cueWords(text, reading.cue),
+    speakers: speakers.map((proposal) => ({ ...proposal, reason: reasonFor(proposal.reason, passage) })),
+    saidOn: saidOnTold({ ...telling, published }).slice(0, MOST_OFFERED),
+    mediums: mediumTold(telling).slice(0, MOST_OFFERED),
+    stance: stanceTold(passage),
+    readings: [first, ...otherReadings(text, sentencesAround(text, first), first, model)].map(({ content }) => ({
+      content: content.map((range) => placeOfRange(read, range)),
+      words: content.map((range) => wordsOf(text, range)).join(' […] '),
+    })),
+  }
+}
+
+const sentencesAround = (text: TokenizedText, { content }: Reading) =>
+  sentencesOf(text, { from: (content[0] as TokenRange).from, to: (content.at(-1) as TokenRange).to })
+
+/**
+ * How places that an editor chose are read: as the model found them, if it did. Of sentences chosen whole, what is first
+ * found in them and not recorded yet. Null where they are on no words.
+ */
+export function readingAt(
+  { read, recorded, model }: Pick<Asked, 'read' | 'recorded' | 'model'>,
+  places: readonly TextPositionSelector[],
+): Reading | null {
+  const ranges = places.map((place) => rangeOfPlace(read, place))
+  const content = ranges.filter((range): range is TokenRange => range !== null)
+  const [only] = content
+  if (!only || content.length < places.length) return null
+  const found = read.found().find((one) => isSame(one.content, content))
+  if (found) return found
+  const whole = sentencesOf(read.text, only)
+  if (content.length > 1 || !isSame([whole], content)) return readingOf(read.text, content, model)
+  const open = openReadings(
+    read,
+    recorded.map((one) => one.content),
+    [],
+  )
+  return (
+    open.find(({ reading }) => liesIn(reading, whole))?.reading ??
+    readingOf(read.text, [withoutEnd(read.text, whole)], model)
+  )
+}
+
+/** What is first found within the words of a statement and not recorded yet: what it passes on. Null where nothing is. */
+export function readingWithin(
+  { read, recorded }: Pick<Asked, 'read' | 'recorded'>,
+  places: readonly TextPositionSelector[],
+): Reading | null {
+  const ranges = places.flatMap((place) => rangeOfPlace(read, place) ?? [])
+  const open = openReadings(
+    read,
+    recorded.map((one) => one.content),
+    [],
+  )
+  const isInside = ({ content }: Reading) =>
+    content.every((one) => ranges.some((range) => one.from >= range.from && one.to <= range.to))
+  return open.find(({ reading }) => isInside(reading))?.reading ?? null
+}
+
+const liesIn = ({ content, cue }: Reading, { from, to }: TokenRange) =>
+  content.every((range) => range.from >= from && range.to <= to) || (cue !== null && cue >= from && cue < to)
+
+const isSame = (one: readonly TokenRange[], other: readonly TokenRange[]) =>
+  one.length === other.length &&
+  one.every(({ from, to }, place) => other[place]?.from === from && other[place]?.to === to)
+
+/** Statements whose content begins before the passage, in the order of the text, in tokens of the part. */
+function recordedBefore({ read, recorded }: Asked, { content: [first], cue }: Reading): StatementBefore[] {
+  const limit = Math.max(first?.from ?? 0, cue ?? 0)
+  return recorded
+    .flatMap((one): StatementBefore[] => {
+      const ranges = one.content.map((place) => rangeOfPlace(read, place))
+      const content = ranges.filter((range): range is TokenRange => range !== null)
+      const [begin] = content
+      return begin && begin.from <= limit && begin.from !== first?.from ? [{ ...one, at: begin.from, content }] : []
+    })
+    .toSorted((a, b) => a.at - b.at)
+}
+
+/** Of cues of several words, those that news uses most; else the one word. */
+function cueWords(text: TokenizedText, cue: number): string {
+  const next = tokenAt(text, cue + 1).lower
+  const goesOn = tokenAt(text, cue).lower === 'according' && next === 'to'
+  return wordsOf(text, { from: cue, to: cue + (goesOn ? 2 : 1) })
+}
+
+/** A name beside its cue: “Trump” before “tweeted”. */
+function reasonFor(reason: string, { text, cue, source }: Passage): string {
+  if (cue === null || source === null || isWithin([source], cue) || reason !== cited(wordsOf(text, source)))
+    return reason
+  return `${reason} ${source.from < cue ? 'before' : 'behind'} ${cited(tokenAt(text, cue).text)}`
+}

@@ -1,0 +1,70 @@
+import { sentenceOf } from '../attribution/surroundings'
+import type { TokenRange } from '../attribution/tokenized-text'
+import type { AskedSpeaker, SpeakersMeant } from './asked-speaker'
+import { nameInFull } from './name-in-full'
+import { type NameInText, namesIn } from './names-in-text'
+import { isWithin, type StatementBefore } from './passage'
+import { cited, type Proposal } from './proposal'
+
+export const PRONOUNS = new Set(['he', 'she', 'him', 'her', 'they', 'them', 'it', 'who', 'i', 'we'])
+
+/** Names that are still looked at, backwards. */
+const NAMES_BACK = 6
+
+const GENDER: Record<string, 'm' | 'f'> = { he: 'm', him: 'm', his: 'm', she: 'f', her: 'f' }
+
+/**
+ * Who is meant by a pronoun: the last who spoke, of those who did not speak within another's words; within another's
+ * words, somebody whom these name. Whoever was "she" further up is not meant by "he".
+ */
+export function pronounAntecedents(
+  asked: AskedSpeaker & { source: TokenRange },
+  words: string,
+): Proposal<SpeakersMeant>[] {
+  const { before, source } = asked
+  const outer = before.find(({ content }) => isWithin(content, source.from)) ?? null
+  const pronoun = words.toLowerCase()
+  const spoke = before
+    .filter((one) => one.at <= source.from && !isInAnother(one, before) && !isOfOtherGender(one, pronoun, before))
+    .toReversed()
+    .map(({ speakers }) => meant([...speakers], 'person', `${cited(words)}: the last who spoke`))
+  const named = namedBefore(asked, outer, pronoun).map((name) =>
+    meant(
+      [nameInFull(asked, name)],
+      name.isPerson ? 'person' : 'organisation',
+      `${cited(words)} behind ${cited(name.name)}`,
+    ),
+  )
+  return outer ? [...named, ...spoke] : [...spoke.slice(0, 1), ...named, ...spoke.slice(1)]
+}
+
+const meant = (names: string[], kind: SpeakersMeant['kind'], reason: string) => ({ value: { names, kind }, reason })
+
+const isInAnother = ({ at, content }: StatementBefore, all: readonly StatementBefore[]) =>
+  all.some((other) => other.content !== content && isWithin(other.content, at))
+
+function isOfOtherGender({ speakers }: StatementBefore, pronoun: string, all: readonly StatementBefore[]): boolean {
+  const asked = GENDER[pronoun]
+  const genders = all
+    .filter((one) => one.speakers.join() === speakers.join())
+    .map(({ source }) => GENDER[source.toLowerCase()])
+  return asked !== undefined && genders.some((gender) => gender !== undefined && gender !== asked)
+}
+
+/** Names before the pronoun: in another's words the first of its sentence, which is what it tells of; else the last. */
+function namedBefore(asked: AskedSpeaker & { source: TokenRange }, outer: StatementBefore | null, pronoun: string) {
+  const { text, source } = asked
+  const from = outer ? (text.starts[sentenceOf(text, source.from)] as number) : 0
+  const outers = outer?.speakers ?? []
+  const fits = (name: NameInText) => {
+    const full = nameInFull(asked, name)
+    if (outers.includes(full)) return false
+    const isPerson = name.isPerson || (full !== name.name && !full.startsWith('The '))
+    return pronoun === 'it' ? !isPerson : GENDER[pronoun] === undefined || isPerson
+  }
+  const names = namesIn(text, { from, to: source.from })
+  return outer ? names.filter(fits) : names.slice(-LOOKED_AT).filter(fits).slice(-NAMES_BACK).reverse()
+}
+
+/** Names before a pronoun that are asked who they are. */
+const LOOKED_AT = 20

@@ -1,0 +1,81 @@
+import type { AttributionModel } from '../attribution/attribution'
+import { type TokenizedText, type TokenRange, tokenizedText } from '../attribution/tokenized-text'
+import type { CodePoints } from '../quotes/code-points'
+import type { TextPositionSelector } from '../quotes/selector'
+import { type NameInText, namesIn } from './names-in-text'
+import { type Reading, readingsFound } from './readings'
+
+/** A part of an article as it is read for proposals: whole lines, as many as are read at once. */
+export interface ReadableText {
+  text: TokenizedText
+  /** Where it begins in the article, in code points. */
+  offset: number
+  /** What is said in it, in the order of the text; found at the first call. */
+  found(): readonly Reading[]
+  names(): readonly NameInText[]
+}
+
+/**
+ * How much of an article is read at once, in code points: all of nearly every one, in a tenth of a second at most. A
+ * book's worth of text is read part by part, and what a part needs from another, such as a full name, is not found.
+ */
+export const MOST_AT_ONCE = 40_000
+
+/** The part of a text in which a place lies; cut at the ends of lines, the same for every place in it. */
+export function partAround(points: CodePoints, place: number): TextPositionSelector {
+  let start = 0
+  for (;;) {
+    const end = endOfPart(points, start)
+    if (place < end || end >= points.length) return { start, end }
+    start = end
+  }
+}
+
+function endOfPart(points: CodePoints, start: number): number {
+  if (points.length - start <= MOST_AT_ONCE) return points.length
+  const [from, to] = [points.indexAt(start), points.indexAt(start + MOST_AT_ONCE)]
+  const lineEnd = points.text.lastIndexOf('\n', to - 1)
+  return points.offsetAt(lineEnd > from ? lineEnd + 1 : to)
+}
+
+/** @param model null for languages that it has not learnt */
+export function readableText(
+  words: string,
+  offset: number,
+  language: string,
+  model: AttributionModel | null,
+): ReadableText {
+  const text = tokenizedText(words, language)
+  const all = { from: 0, to: text.tokens.length }
+  let found: Reading[] | null = null
+  let names: NameInText[] | null = null
+  return {
+    text,
+    offset,
+    found() {
+      found ??= model && all.to > 0 ? readingsFound(text, all, model) : []
+      return found
+    },
+    names() {
+      names ??= namesIn(text)
+      return names
+    },
+  }
+}
+
+/** Where a range of tokens lies in the article. */
+export function placeOfRange({ text, offset }: ReadableText, { from, to }: TokenRange): TextPositionSelector {
+  const at = (index: number) => offset + text.points.offsetAt(index)
+  return { start: at(text.tokens[from]?.start ?? 0), end: at(text.tokens[to - 1]?.end ?? 0) }
+}
+
+/** The tokens that a place of the article touches; null where it lies elsewhere, or on no word. */
+export function rangeOfPlace({ text, offset }: ReadableText, place: TextPositionSelector): TokenRange | null {
+  const [start, end] = [place.start - offset, place.end - offset]
+  if (start < 0 || end > text.points.length) return null
+  const [first, last] = [text.points.indexAt(start), text.points.indexAt(end)]
+  const from = text.tokens.findIndex((token) => token.end > first)
+  const behind = text.tokens.findIndex((token) => token.start >= last)
+  const to = behind === -1 ? text.tokens.length : behind
+  return from !== -1 && from < to ? { from, to } : null
+}

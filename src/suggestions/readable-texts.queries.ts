@@ -1,0 +1,29 @@
+import { attributionModel } from '../attribution/attribution-model.queries'
+import type { CodePoints } from '../quotes/code-points'
+import { partAround, type ReadableText, readableText } from './readable-text'
+
+/** So many parts are kept as they were read last: a desk's editors go back and forth in a few articles. Some 2 MB each. */
+const MOST_KEPT = 16
+
+const kept = new Map<string, ReadableText>()
+
+interface Revision {
+  /** A revision's text never changes: what was read of it stays true. */
+  revisionId: number
+  text: CodePoints
+  language: string
+}
+
+/** The part of a revision in which a place lies, read for proposals. */
+export function readableTextAt({ revisionId, text, language }: Revision, place: number): ReadableText {
+  const { start, end } = partAround(text, place)
+  const key = `${revisionId} ${start} ${language}`
+  const read = kept.get(key) ?? readableText(text.slice(start, end), start, language, modelFor(language))
+  kept.delete(key)
+  kept.set(key, read)
+  if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value as string)
+  return read
+}
+
+/** The model has learnt English; an article whose language nobody told is taken for it. */
+const modelFor = (language: string) => (/^(?:en|und)\b/i.test(language) ? attributionModel() : null)

@@ -1,0 +1,127 @@
+import { tokenAt } from '../attribution/surroundings'
+import type { TokenizedText, TokenRange } from '../attribution/tokenized-text'
+import type { SpeakerKind } from '../speakers/speaker-kind'
+import type { AskedSpeaker, SpeakersMeant } from './asked-speaker'
+import { nameInFull } from './name-in-full'
+import { type NameInText, nameAt, namesIn } from './names-in-text'
+import { wordsOf } from './passage'
+import { PRONOUNS, pronounAntecedents } from './pronoun-antecedents'
+import { cited, eachOnce, type Proposal } from './proposal'
+
+/**
+ * Who may be meant by the words that name a speaker, the likeliest first. Without such words it goes on to be who spoke
+ * last.
+ */
+export function speakersMeant(asked: AskedSpeaker): Proposal<SpeakersMeant>[] {
+  const found = [...bySource(asked), ...lastSpeakers(asked)]
+  return eachOnce(found, ({ names }) => names.join('\n'))
+}
+
+function bySource(asked: AskedSpeaker): Proposal<SpeakersMeant>[] {
+  const { text } = asked
+  if (asked.source === null) return []
+  const source = withoutPossessive(text, asked.source)
+  const words = wordsOf(text, source).replace(/\s+/g, ' ')
+  if (PRONOUNS.has(words.toLowerCase())) return pronounAntecedents({ ...asked, source }, words)
+  return byWords(asked, source, words)
+}
+
+function withoutPossessive(text: TokenizedText, { from, to }: TokenRange): TokenRange {
+  return { from, to: tokenAt(text, to - 1).lower === "'s" && to - 1 > from ? to - 1 : to }
+}
+
+/** Those who spoke before, the last first; whoever spoke within another's words comes behind the others. */
+function lastSpeakers({ before }: AskedSpeaker): Proposal<SpeakersMeant>[] {
+  return before.toReversed().map(({ speakers }) => ({
+    value: { names: [...speakers], kind: 'person' },
+    reason: 'who spoke before',
+  }))
+}
+
+/** Nouns whose owner speaks: "a Wall Street Journal article", "a White House statement". */
+const PAPERS =
+  /^(?:statement|article|report|letter|tweet|post|account|transcript|communiqué|editorial|story|release|memo|note|document)$/
+
+function byWords(asked: AskedSpeaker, source: TokenRange, words: string): Proposal<SpeakersMeant>[] {
+  const { text } = asked
+  const phrase = { from: source.from, to: endOfHead(text, source) }
+  const head = tokenAt(text, phrase.to - 1).lower
+  const itself = nameAt(text, source)
+  const names = itself ? [itself] : namesIn(text, source)
+  if (PAPERS.test(head)) return issuer(asked, names, head)
+  const joint = jointly(text, source, names)
+  if (joint.length > 1) {
+    const all = joint.map((name) => nameInFull(asked, name))
+    return [{ value: { names: all, kind: 'person' }, reason: cited(words) }]
+  }
+  const named = names.filter(({ to }) => to === phrase.to).at(-1)
+  if (named) return [{ value: { names: [nameInFull(asked, named)], kind: kindOf(named) }, reason: cited(words) }]
+  return described(asked, phrase, words)
+}
+
+const kindOf = ({ isPerson }: NameInText): SpeakerKind => (isPerson ? 'person' : 'organisation')
+
+/** Whose statement or article it is; of “the statement” without a name, of whoever spoke last. */
+function issuer(asked: AskedSpeaker, names: readonly NameInText[], head: string): Proposal<SpeakersMeant>[] {
+  const owner = names.at(-1)
+  if (!owner)
+    return lastSpeakers(asked)
+      .slice(0, 1)
+      .map(({ value }) => ({ value, reason: `whose ${head} it is` }))
+  return [{ value: { names: [nameInFull(asked, owner)], kind: kindOf(owner) }, reason: `whose ${head} it is` }]
+}
+
+const BEHIND_HEAD = /^(?:,|of|from|by|in|at|for|who|which|that|with|on|close|\()$/
+
+/** Where the noun ends that the phrase is about: before “of”, “from”, a comma, who. */
+function endOfHead(text: TokenizedText, { from, to }: TokenRange): number {
+  for (let at = from + 1; at < to; at += 1) if (BEHIND_HEAD.test(tokenAt(text, at).lower)) return at
+  return to
+}
+
+/** "John Bolton, and Michael Pompeo": people whose names stand side by side. */
+function jointly(text: TokenizedText, { from, to }: TokenRange, names: readonly NameInText[]): NameInText[] {
+  const hasAnd = text.tokens.slice(from, to).some(({ lower }) => lower === 'and')
+  return hasAnd ? names.filter(({ isPerson }) => isPerson) : []
+}
+
+/** Somebody who has no name in these words: who bears the title elsewhere in the text, else the words themselves. */
+function described(asked: AskedSpeaker, phrase: TokenRange, words: string): Proposal<SpeakersMeant>[] {
+  const { text } = asked
+  const isDefinite = tokenAt(text, phrase.from).lower === 'the'
+  const bearers = isDefinite ? withTitle(text, phrase) : []
+  const itself: Proposal<SpeakersMeant> = {
+    value: { names: [isDefinite ? words.replace(/^the /i, '') : words], kind: kindOfDescribed(words) },
+    reason: cited(words),
+  }
+  return [
+    ...bearers.map(
+      (name): Proposal<SpeakersMeant> => ({
+        value: { names: [nameInFull(asked, name)], kind: 'person' },
+        reason: `“${name.title} ${name.name}”`,
+      }),
+    ),
+    itself,
+  ]
+}
+
+/** Words of a title that have to agree: “the Kremlin’s foreign minister” with “Russian Foreign Minister Sergei Lavrov”. */
+const TITLE_WORDS = 2
+
+function withTitle(text: TokenizedText, { from, to }: TokenRange): NameInText[] {
+  const last = text.tokens.slice(Math.max(from + 1, to - TITLE_WORDS), to).map(({ lower }) => lower)
+  const title = last.join(' ')
+  return last.length === 0
+    ? []
+    : namesIn(text)
+        .filter((name) => name.title.toLowerCase().endsWith(title))
+        .slice(0, 1)
+}
+
+/** Bodies that speak as one, though they have no name of their own. */
+const BODIES = /(?:ministry|government|department|embassy|party|company|agency|police|army|court|community|council)$/i
+
+function kindOfDescribed(words: string): SpeakerKind {
+  if (BODIES.test(words)) return 'organisation'
+  return /^an? |^one /i.test(words) ? 'described' : /s$/i.test(words) ? 'group' : 'described'
+}
