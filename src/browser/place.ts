@@ -9,6 +9,8 @@ export interface Place {
   cursor: Cursor | null
   /** The number of the statement that the keys for statements act on, where one was chosen by them. */
   statement: string | null
+  /** The form as it was seen last: it is another one after a swap. */
+  form: HTMLFormElement | null
 }
 
 const textSection = () => document.querySelector<HTMLElement>('[data-tagging]')
@@ -16,7 +18,7 @@ const textSection = () => document.querySelector<HTMLElement>('[data-tagging]')
 /** The place at the beginning: where the server says that work goes on, or nowhere yet. Null on other pages. */
 export function placeHere(): Place | null {
   const section = textSection()
-  return section && { text: articleText(section), cursor: null, statement: null }
+  return section && { text: articleText(section), cursor: null, statement: null, form: null }
 }
 
 /**
@@ -30,7 +32,8 @@ export function readAgain(place: Place, isMoved: boolean): void {
   const { ground } = place.text
   const { cursor: start } = section?.dataset ?? {}
   const form = recordForm()
-  const ofForm = form && isBegun(form) ? selecting(ground, spansIn(form)) : null
+  const ofForm = form && form !== place.form && isBegun(form) ? selecting(ground, spansIn(form)) : null
+  place.form = form
   if (isMoved && ofForm) place.cursor = ofForm
   else if (start && isMoved && (isFresh || !place.cursor)) place.cursor = atOffset(ground, Number(start))
   draw(place)
