@@ -43,7 +43,7 @@ function begin(desk: Desk) {
     // From now on undo means what was sent; the notice has it.
     if (done.isSaved) steps.forget()
     if (done.isSaved && isOfRecord(done.from)) document.dispatchEvent(new Event('saved'))
-    readAgain(place, isMoving(done.from))
+    readAgain(place, done.from !== null)
     steps.settled()
     goOn(done, desk)
   }
@@ -65,10 +65,6 @@ let whenSwapped: (done: Swapped) => void = () => {}
 
 /** Whether it was one of the forms that record a statement. */
 const isOfRecord = (from: Element | null) => from?.closest('form')?.matches('[data-record], #report form') === true
-
-/** Whoever asked for more than the list wants to be where the work goes on. */
-const isMoving = (from: Element | null) =>
-  isOfRecord(from) || from === document.body || from?.matches('[data-opens]') === true
 
 const one = (selector: string) => document.querySelector<HTMLElement>(selector)
 
