@@ -58,7 +58,7 @@ export function actionsOf(desk: Desk): Actions {
     l: () => clickVisible('l') || clickIn(cardHere(place), '[data-link]'),
     Delete: () => clickIn(cardHere(place), '[data-withdraw]'),
     u: () => void (steps.undo() || pressUndo()),
-    U: () => void (steps.redo() || say('Nothing to redo.')),
+    U: () => void steps.redo(),
     s: () => skip(desk),
     Enter: record,
     c: record,
@@ -119,7 +119,7 @@ function toStatement(place: Place, by: 1 | -1) {
 function clickIn(card: HTMLElement | null, selector: string) {
   const link = card?.querySelector<HTMLElement>(selector)
   if (link) link.click()
-  else say('No statement is under the cursor.')
+  else say('No statement here.')
 }
 
 /** Clicks the first that is to be seen of what has this key. */
@@ -138,11 +138,11 @@ export function cycle(button: HTMLElement, by: 1 | -1, steps: FormSteps): void {
   steps.before('taken')
   take(next)
   steps.settled()
-  say(`${next.innerText}`)
+  say(next.innerText)
 }
 
 function pressUndo() {
-  const form = document.querySelector<HTMLFormElement>('.notice form')
+  const form = document.querySelector<HTMLFormElement>('.notice[role] form')
   if (!form) return say('Nothing to undo.')
   form.dataset.swap = '#text #list'
   form.requestSubmit()

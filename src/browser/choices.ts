@@ -36,7 +36,7 @@ export const choiceAt = (target: Element) => target.closest<ChoiceButton>('butto
 
 /** The choice behind the one taken, or before it, in the group that a button goes round in; behind the last the first. */
 export function nextChoice(cycle: HTMLElement, by: 1 | -1): ChoiceButton | undefined {
-  const group = document.querySelector(`[data-choices="${CSS.escape(cycle.dataset.cycle ?? '')}"]`)
+  const group = document.querySelector(`[data-choices=${cycle.dataset.cycle}]`)
   const choices = group ? choicesIn(group) : []
   const taken = choices.findIndex((button) => button.getAttribute('aria-pressed') === 'true')
   const next = taken < 0 && by < 0 ? -1 : taken + by

@@ -31,13 +31,8 @@ export function choosesByPointer(place: Place, steps: FormSteps): void {
   for (const end of ['mouseup', 'touchend']) {
     document.addEventListener(end, ({ target }) => isOfText(target) && setTimeout(take))
   }
-  document.addEventListener('keyup', (event) => {
-    if (
-      isOfText(event.target) &&
-      (event.key === 'Shift' || event.key.startsWith('Arrow')) &&
-      !getSelection()?.isCollapsed
-    )
-      take()
+  document.addEventListener('keyup', ({ target, shiftKey, key }) => {
+    if (isOfText(target) && shiftKey && key.startsWith('Arrow')) take()
   })
   document.addEventListener('click', ({ target }) => {
     const element = target as Element

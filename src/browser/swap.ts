@@ -106,7 +106,7 @@ function take(asked: Asked, answer: Answer | null, then: WhenSwapped) {
     return old && fresh ? [{ old, fresh }] : []
   })
   if (parts.length === 0 || status === 409) {
-    if (from) leaveFor(asked)
+    if (from) show(answer)
     return
   }
   const wasIn = parts.find(({ old }) => old.contains(document.activeElement))
@@ -128,17 +128,12 @@ function problemOf(answer: Answer | null): string | undefined {
   if (answer.status === 401) return 'You are signed out: sign in in another tab.'
 }
 
-/** Another page was answered: it is shown as it would be without a script. What is sent twice has one key, and is done once. */
-function leaveFor({ url, from, body }: Asked) {
-  if (!body) return location.assign(url)
-  const form = document.createElement('form')
-  form.method = 'post'
-  form.action = url
-  for (const [name, value] of body) {
-    form.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value }))
-  }
-  from?.after(form)
-  form.submit()
+/** Another page was answered, a conflict or one of another kind: it is shown as it is. */
+function show({ page, url }: Answer) {
+  document.documentElement.replaceWith(page.documentElement)
+  history.replaceState(null, '', url)
+  const wrong = document.querySelector<HTMLElement>('.errors') ?? document.querySelector('main')
+  wrong?.focus()
 }
 
 function takeNotice(page: Document) {

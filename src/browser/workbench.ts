@@ -72,12 +72,11 @@ const wordsOf = (selector: string) => one(selector)?.innerText ?? ''
 
 /** The focus goes where the work goes on, and what came of it is said. */
 function goOn({ from, status, isSaved }: Swapped, { place }: Desk) {
-  const notice = wordsOf('.notice p')
+  const notice = wordsOf('.notice[role] p')
   if (status === 422) {
     const field = one('#record [aria-invalid=true]') ?? one('#record .errors')
-    const about = field?.getAttribute('aria-describedby')?.split(' ')[0]
     field?.focus()
-    say((about && wordsOf(`#${CSS.escape(about)}`)) || wordsOf('.errors'))
+    say((field?.id && wordsOf(`#${field.id}-problem`)) || wordsOf('.errors'))
   } else if (isSaved && !isOfRecord(from)) {
     one('#statements')?.focus()
     say(notice)
@@ -91,7 +90,7 @@ function goOn({ from, status, isSaved }: Swapped, { place }: Desk) {
 
 function openedWords(): string {
   const fields = document.querySelectorAll<HTMLInputElement>('#record :is(#speaker, #saidOn)')
-  return ['The form is open', ...[...fields].map(({ value }) => value).filter(Boolean)].join(', ')
+  return ['Form open', ...[...fields].map(({ value }) => value).filter(Boolean)].join(', ')
 }
 
 /** Whether single letters act: not while somebody types, and not behind an open dialog. */
