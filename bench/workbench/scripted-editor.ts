@@ -22,7 +22,7 @@ export const FIELDS = ['speaker', 'saidOn', 'medium', 'stance', 'source', 'cue']
 export type Field = (typeof FIELDS)[number]
 
 /** More than that, and the editor has lost its way. */
-const MOST_KEYS = 400
+const MOST_KEYS = 200
 
 /** Tags articles by keyboard alone. It chooses its route by what is on the page, and corrects what is not as marked by hand. */
 export class ScriptedEditor {
@@ -59,7 +59,7 @@ export class ScriptedEditor {
 
   private async press(key: string) {
     this.pressed.push(key)
-    if (this.pressed.length > MOST_KEYS) throw new Error(`Lost: ${this.pressed.slice(-40).join(' ')}`)
+    if (this.pressed.length > MOST_KEYS) throw new Error(`Lost: ${this.pressed.join(' ')}`)
     await this.keyboard.press(key)
   }
 
@@ -76,19 +76,20 @@ export class ScriptedEditor {
         await this.press('s')
         continue
       }
-      await this.walkTo(state, next)
-      await this.press('Enter')
+      const hasMoved = await this.walkTo(state, next)
+      // A form that is open for other words of the same sentence is used for these.
+      if (hasMoved || !state.isOpen) await this.press('Enter')
       return next
     }
   }
 
-  private async walkTo(state: PageState, { content }: GoldStatement) {
+  private async walkTo(state: PageState, { content }: GoldStatement): Promise<boolean> {
     const at = (start: number) => state.sentences.findLastIndex((sentence) => sentence.start <= start)
     const [from, to] = [state.sentences.findIndex(({ start }) => start === state.under[0]), at(content[0]?.start ?? 0)]
-    if (from === to) await this.press('Escape')
     for (let step = 0; step < Math.abs(to - from); step += 1) await this.press(to > from ? 'j' : 'k')
     const more = at((content.at(-1)?.end ?? 1) - 1) - to
     for (let step = 0; step < more; step += 1) await this.press('J')
+    return to !== from || more > 0
   }
 
   private async record(text: readonly string[], statement: GoldStatement): Promise<Omit<Tagged, 'keys' | 'pressed'>> {
@@ -136,12 +137,15 @@ export class ScriptedEditor {
   private async write(letter: string, field: Field, statement: GoldStatement) {
     await this.press('i')
     await this.press(letter)
-    const [words = ''] = valuesOf(field, statement)
-    const typed =
-      field === 'medium' ? words.replaceAll('_', ' ') : valuesOf(field, statement).join('; ').replaceAll('’', "'")
+    const values = valuesOf(field, statement)
+    const typed = field === 'medium' ? mediumWords(values[0] ?? '') : values.join('; ').replaceAll('’', "'")
     if (typed === '') await this.press('Delete')
-    this.pressed.push(`“${typed}”`)
-    await this.keyboard.write(typed)
+    // Letter by letter, until the field has it: a known name is completed.
+    for (const letter of typed) {
+      this.pressed.push(letter)
+      await this.keyboard.write(letter)
+      if (isRight(field, await readPage(this.page), statement)) break
+    }
     await this.press('Escape')
   }
 
@@ -174,6 +178,8 @@ export class ScriptedEditor {
 const STANCES = ['asserts', 'denies', 'declines', 'does_not_dispute', 'asks']
 /** As the form lists them. */
 const RELATIONS = ['contradicts', 'denies', 'corrects', 'walks_back', 'corroborates', 'repeats']
+
+const mediumWords = (medium: string) => (medium === 'unknown' ? 'medium unknown' : medium.replaceAll('_', ' '))
 
 const GROUPS = {
   speaker: { letter: 'w', name: 'speaker' },

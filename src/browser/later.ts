@@ -1,16 +1,22 @@
-import type { Actions } from './actions'
+import type { Actions, changing } from './actions'
 import { hintsForNewcomers } from './hints'
 import { changeKeysIn } from './key-help'
 import type { KeySettings } from './key-settings'
 import { addMoreKeys } from './more-keys'
 import { lookForOthers, type Page } from './others'
+import { helpsWriting } from './writing'
 import './unsaved'
 
 /**
  * What no key waits for, in a file of its own that is asked for when the page is ready: help, hints, what others do, and the keeping
  * of what is typed. */
-export function beginLater(settings: KeySettings, page: Page, actions: Actions): void {
-  addMoreKeys(actions)
+export function beginLater(
+  settings: KeySettings,
+  page: Page & { change: ReturnType<typeof changing> },
+  actions: Actions,
+): void {
+  addMoreKeys(actions, page.change)
+  helpsWriting()
   changeKeysIn(settings)
   hintsForNewcomers()
   lookForOthers(page)

@@ -1,4 +1,4 @@
-import { type Actions, actionsOf, clickVisible, cycle, type Desk, save } from './actions'
+import { type Actions, actionsOf, changing, clickVisible, cycle, type Desk, save } from './actions'
 import { choiceAt, isTaking, markTaken, take } from './choices'
 import { formSteps } from './form-steps'
 import { hideHints } from './hints-kept'
@@ -56,7 +56,7 @@ function begin(desk: Desk) {
       then()
     })
   void import(one('#keys')?.dataset.script ?? '').then(({ beginLater }: typeof import('./later.js')) =>
-    beginLater(settings, { isAsking, renew, say }, actions),
+    beginLater(settings, { isAsking, renew, say, change: changing(desk) }, actions),
   )
 }
 

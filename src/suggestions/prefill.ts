@@ -89,10 +89,13 @@ const sentencesAround = (text: TokenizedText, { content }: Reading) =>
 /**
  * How places that an editor chose are read: as the model found them, if it did. Of sentences chosen whole, what is first
  * found in them and not recorded yet. Null where they are on no words.
+ *
+ * @param isExact whether sentences chosen whole are meant as they are
  */
 export function readingAt(
   { read, recorded, model }: Pick<Asked, 'read' | 'recorded' | 'model'>,
   places: readonly TextPositionSelector[],
+  isExact = false,
 ): Reading | null {
   const ranges = places.map((place) => rangeOfPlace(read, place))
   const content = ranges.filter((range): range is TokenRange => range !== null)
@@ -101,7 +104,7 @@ export function readingAt(
   const found = read.found().find((one) => isSame(one.content, content))
   if (found) return found
   const whole = sentencesOf(read.text, only)
-  if (content.length > 1 || !isSame([whole], content)) return readingOf(read.text, content, model)
+  if (isExact || content.length > 1 || !isSame([whole], content)) return readingOf(read.text, content, model)
   const open = openReadings(
     read,
     recorded.map((one) => one.content),
