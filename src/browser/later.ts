@@ -4,6 +4,7 @@ import { changeKeysIn } from './key-help'
 import type { KeySettings } from './key-settings'
 import { addMoreKeys } from './more-keys'
 import { lookForOthers, type Page } from './others'
+import { readsAnew } from './reading-anew'
 import { helpsWriting } from './writing'
 import './unsaved'
 
@@ -12,11 +13,12 @@ import './unsaved'
  * of what is typed. */
 export function beginLater(
   settings: KeySettings,
-  page: Page & { change: ReturnType<typeof changing> },
+  page: Page & { change: ReturnType<typeof changing>; renewed(): void },
   actions: Actions,
 ): void {
   addMoreKeys(actions, page.change)
   helpsWriting()
+  readsAnew(page.renewed)
   changeKeysIn(settings)
   hintsForNewcomers()
   lookForOthers(page)

@@ -49,6 +49,12 @@ function begin(desk: Desk) {
   }
   whenSwapped = swapped
   swapOnRequest(swapped)
+  const renewed = () => {
+    showKeys(settings)
+    markTaken()
+    readAgain(place, false)
+    steps.settled()
+  }
   const renew = (then: () => void) =>
     void ask({ url: location.href, ids: '#text #list', from: null }, () => {
       showKeys(settings)
@@ -56,7 +62,7 @@ function begin(desk: Desk) {
       then()
     })
   void import(one('#keys')?.dataset.script ?? '').then(({ beginLater }: typeof import('./later.js')) =>
-    beginLater(settings, { isAsking, renew, say, change: changing(desk) }, actions),
+    beginLater(settings, { isAsking, renew, say, renewed, change: changing(desk) }, actions),
   )
 }
 

@@ -1,5 +1,5 @@
-/** Letters after which a name is completed: fewer are the beginning of too many. */
-const FEWEST = 3
+/** Letters after which a word is completed: fewer are the beginning of too many. */
+const FEWEST = 2
 
 /**
  * Help for whoever writes in the form: a name that is known is completed, the rest of it selected, so that the next letter

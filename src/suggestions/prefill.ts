@@ -1,6 +1,7 @@
 import type { AttributionModel } from '../attribution/attribution'
 import { tokenAt } from '../attribution/surroundings'
 import type { TokenizedText, TokenRange } from '../attribution/tokenized-text'
+import { isWord } from '../attribution/tokens'
 import type { Medium, Stance } from '../claims/claim'
 import type { SaidOnGiven } from '../claims/said-on'
 import type { TextPositionSelector } from '../quotes/selector'
@@ -29,6 +30,8 @@ export interface Prefill {
   /** What names the speaker, each with whom it names. */
   sources: Proposal<SourceProposed>[]
   cues: Proposal<string>[]
+  /** The words of its sentences, any of which may say it. */
+  words: string[]
   speakers: Proposal<SpeakersMeant>[]
   saidOn: Proposal<SaidOnGiven>[]
   mediums: Proposal<Medium>[]
@@ -53,7 +56,7 @@ interface Asked {
 }
 
 /** The most of a list that is offered: nobody chooses from more at a glance. */
-const MOST_OFFERED = 6
+const MOST_OFFERED = 8
 
 /**
  * What would be written for a reading of a part of an article.
@@ -72,6 +75,7 @@ export function prefillOf(asked: Asked, reading: Reading, first = reading): Pref
     content: reading.content.map((range) => placeOfRange(read, range)),
     sources: sourcesProposed({ ...passage, before, known }, sentences, read),
     cues: cuesProposed(passage, sentences, read),
+    words: wordsIn(passage, sentences),
     speakers: speakers.map((proposal) => ({ ...proposal, reason: reasonFor(proposal.reason, passage) })),
     saidOn: saidOnTold({ ...telling, published }).slice(0, MOST_OFFERED),
     mediums: mediumTold(telling).slice(0, MOST_OFFERED),
@@ -139,6 +143,15 @@ const isSame = (one: readonly TokenRange[], other: readonly TokenRange[]) =>
   one.length === other.length &&
   one.every(({ from, to }, place) => other[place]?.from === from && other[place]?.to === to)
 
+function wordsIn({ text, content }: Passage, { from, to }: TokenRange): string[] {
+  const words: string[] = []
+  for (let at = from; at < to; at += 1) {
+    const token = tokenAt(text, at)
+    if (isWord(token) && !isWithin(content, at)) words.push(token.text)
+  }
+  return [...new Set(words)]
+}
+
 function sourcesProposed(asked: AskedSpeaker, sentences: TokenRange, read: ReadableText): Proposal<SourceProposed>[] {
   const { text, source } = asked
   const all = [...(source ? [source] : []), ...otherSources(asked, sentences, read.found())]
@@ -147,7 +160,7 @@ function sourcesProposed(asked: AskedSpeaker, sentences: TokenRange, read: Reada
     reason: '',
   }))
   const none = { value: { words: '', speaker: null }, reason: '' }
-  return eachOnce(source ? [...proposed, none] : [none, ...proposed], ({ words }) => words).slice(0, MOST_OFFERED)
+  return eachOnce(source ? [...proposed, none] : [none, ...proposed], ({ words }) => words)
 }
 
 /** The cue, other words of the sentences that say that something was said, and none. */
@@ -157,7 +170,7 @@ function cuesProposed({ text, cue, content }: Passage, sentences: TokenRange, re
   const all = [...(cue === null ? [] : [cue]), ...found, ...like]
   const none = { value: '', reason: '' }
   const proposed = all.map((at) => ({ value: cueWords(text, at), reason: '' }))
-  return eachOnce(cue === null ? [none, ...proposed] : [...proposed, none], (words) => words).slice(0, MOST_OFFERED)
+  return eachOnce(cue === null ? [none, ...proposed] : [...proposed, none], (words) => words)
 }
 
 /** Statements whose content begins before the passage, in the order of the text, in tokens of the part. */
