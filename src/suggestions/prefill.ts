@@ -1,13 +1,13 @@
 import type { AttributionModel } from '../attribution/attribution'
 import { tokenAt } from '../attribution/surroundings'
-import type { TokenizedText, TokenRange } from '../attribution/tokenized-text'
+import { isWithin, type TokenizedText, type TokenRange } from '../attribution/tokenized-text'
 import type { Medium, Stance } from '../claims/claim'
 import type { SaidOnGiven } from '../claims/said-on'
 import type { TextPositionSelector } from '../quotes/selector'
 import type { SpeakersMeant } from './asked-speaker'
 import { mediumTold } from './medium-told'
 import type { NamesKnown } from './name-in-full'
-import { isWithin, type Passage, type StatementBefore, sentencesOf, wordsOf } from './passage'
+import { type Passage, type StatementBefore, sentencesOf, wordsOf } from './passage'
 import { cited, type Proposal } from './proposal'
 import { placeOfRange, type ReadableText, rangeOfPlace } from './readable-text'
 import { otherReadings, type Reading, readingOf } from './readings'
@@ -51,7 +51,7 @@ export function prefillOf(asked: Asked, reading: Reading): Prefill {
   const { text } = read
   const passage: Passage = { text, ...reading }
   const before = recordedBefore(asked, reading)
-  const speakers = speakersMeant({ ...passage, before, known }).slice(0, MOST_OFFERED)
+  const speakers = speakersMeant({ ...passage, names: read.names(), before, known }).slice(0, MOST_OFFERED)
   const telling = { ...passage, before, speakers: speakers[0]?.value.names ?? [] }
   const sentences = sentencesOf(text, {
     from: (reading.content[0] as TokenRange).from,
