@@ -11,9 +11,18 @@ export interface NamedDate {
   isCounted: boolean
 }
 
-/** What, shortly before a weekday and in its clause, says that the day is still to come. */
-const AHEAD =
-  /(?:\b(?:will|shall|would|may|might|until|till|starting|beginning|(?:set|due|scheduled|plan(?:s|ned|ning)?|expect(?:s|ed)?|hop(?:es|ed|ing)|prepar(?:es|ed|ing)|intend(?:s|ed)?|supposed) to|as (?:soon|early) as|to be)|['’]ll)\b[^.;:"“”]{0,60}$/i
+/**
+ * What, shortly before a weekday and in its clause, says that the day is still to come: no name ("Will Smith", "May 3"),
+ * and no word of saying behind it ("the bank, which will close, said on Monday").
+ */
+const AHEAD = new RegExp(
+  [
+    "(?:\\b(?:will|shall|would(?! not\\b|n['’]t)|may|might|[Uu]ntil|till|[Ss]tarting|[Bb]eginning",
+    '|(?:set|due|scheduled|plan(?:s|ned|ning)?|expect(?:s|ed)?|hop(?:es|ed|ing)|prepar(?:es|ed|ing)|intend(?:s|ed)?|supposed) to',
+    "|as (?:soon|early) as|to be)|['’]ll)\\b",
+    '(?:(?!\\b(?:said|says|told|added|wrote|tweeted|announced|reported|confirmed|denied)\\b)[^.;:"“”]){0,60}$',
+  ].join(''),
+)
 
 /** Years that a said-on may have. */
 const IN_REACH = /^[12]\d{3}/

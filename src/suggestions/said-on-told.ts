@@ -1,7 +1,7 @@
 import { tokenAt, tokenBehind } from '../attribution/surroundings'
 import { isWithin, type TokenRange } from '../attribution/tokenized-text'
 import type { SaidOnGiven } from '../claims/said-on'
-import { parseEdtf } from '../claims/said-on-edtf'
+import { type EdtfDate, parseEdtf } from '../claims/said-on-edtf'
 import { datesIn, type NamedDate } from './dates-in-text'
 import { outerStatement, placeOf, sameOccasion, type Telling, whyNoOccasion } from './occasion'
 import { linesBetween, type StatementBefore, sentencesOf, wholeOf } from './passage'
@@ -54,14 +54,17 @@ function closer([nearest, ...beside]: readonly NamedDate[], opening: readonly Na
 }
 
 function liesIn(one: NamedDate, other: NamedDate): boolean {
-  const [inner, outer] = [boundsOf(one), boundsOf(other)]
-  return inner.earliest >= outer.earliest && inner.latest <= outer.latest && one.edtf !== other.edtf
+  const [inner, outer] = [endsOf(one), endsOf(other)]
+  return inner.from.earliest >= outer.from.earliest && inner.to.latest <= outer.to.latest && one.edtf !== other.edtf
 }
 
-function boundsOf({ edtf }: NamedDate): { earliest: string; latest: string } {
+/** The first day of it, and that of its end: a month under way was published in, a day to come was not. */
+const beginOf = (date: NamedDate) => Object.values(endsOf(date)).map(({ earliest }) => earliest)
+
+function endsOf({ edtf }: NamedDate): { from: EdtfDate; to: EdtfDate } {
   const read = parseEdtf(edtf)
-  if ('problem' in read) throw new Error(`A date is in EDTF of ours: ${read.problem}`)
-  return { earliest: read.from?.earliest ?? '', latest: read.to?.latest ?? '' }
+  if ('problem' in read || !read.from || !read.to) throw new Error(`${edtf} is no date with two ends`)
+  return { from: read.from, to: read.to }
 }
 
 /** Dates of its line and of the one before, backwards. */
@@ -77,7 +80,7 @@ function datesNearby(asked: Asked): NamedDate[] {
 function datesOver({ text, published }: Asked, { from, to }: TokenRange): (NamedDate & { at: number })[] {
   const begin = tokenAt(text, from).start
   return datesIn(text.points.text.slice(begin, tokenAt(text, to - 1).end), published)
-    .filter(({ edtf }) => published === null || edtf.slice(0, published.length) <= published)
+    .filter((date) => published === null || beginOf(date).every((day) => day <= published))
     .map((date) => ({ ...date, at: tokenBehind(text, begin + date.start) }))
 }
 
