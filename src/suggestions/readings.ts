@@ -149,6 +149,8 @@ function clauseEnds({ text, sentences, cues }: Bounds, from: number): number[] {
     const isInside = text.quotation[at] && text.quotation[at] === text.quotation[at - 1]
     const { lower } = tokenAt(text, at)
     const leadsToCue = lower === 'and' && cues.some((cue) => cue > at && cue <= at + AND_BEFORE_CUE)
+    // Before "which" behind a comma it has ended already.
+    if (LEADS_TO.has(tokenAt(text, at - 1).lower)) continue
     if (!isInside && (ENDS_CLAUSE.has(lower) || leadsToCue || (text.quotation[at - 1] && !text.quotation[at])))
       ends.push(at)
   }
