@@ -71,6 +71,7 @@ test('a content goes without what leads to it, a source without what it goes on 
   expect(tidied(', that it was safe,', tidyContent)).toEqual(['it was safe'])
   expect(tidied('— , :', tidyContent)).toEqual([])
   expect(tidied('by Ann Lee, a longtime critic', tidySource)).toEqual(['Ann Lee'])
+  expect(tidied('• 🙂 Ann Lee', tidySource)).toEqual(['Ann Lee'])
   expect(tidied('Ann Lee, Bo Dahl', tidySource)).toEqual(['Ann Lee , Bo Dahl'])
   expect(tidied('an official who asked not to be named', tidySource)).toEqual(['an official'])
 })

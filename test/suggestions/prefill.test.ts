@@ -1,0 +1,144 @@
+import fc from 'fast-check'
+import { attributionModel } from '../../src/attribution/attribution-model.queries'
+import { parseSaidOn } from '../../src/claims/said-on'
+import { type Prefill, prefillOf, readingAt, type StatementRecorded } from '../../src/suggestions/prefill'
+import { type ReadableText, readableText } from '../../src/suggestions/readable-text'
+
+const model = attributionModel()
+const ARTICLE = `Mayor says crane failed
+By Our Reporter
+🙂 Mayor Petra Lindqvist said on Monday that the crane had failed twice.
+“It is old and it has to go,” Lindqvist told reporters. “It never was safe.”
+Tomas Brandt, a spokesman for the dockers’ union, denied the report in a statement on Tuesday.
+He added that nobody had asked the union.
+According to the Harbour Company, the crane was new.`
+const KNOWN = [{ name: 'Dockers’ Union of Northmark', aliases: ['the union'] }]
+
+const read = readableText(ARTICLE, 100, 'en', model)
+const prefills = (recorded: StatementRecorded[] = [], of: ReadableText = read) =>
+  of.found().map((reading) => prefillOf({ read: of, published: '2019-06-12', recorded, known: KNOWN, model }, reading))
+const words = (places: Prefill['content'], of: ReadableText = read) =>
+  places.map(({ start, end }) => of.text.points.slice(start - of.offset, end - of.offset)).join(' + ')
+const inShort = (one: Prefill) => ({
+  content: words(one.content),
+  cue: one.cue,
+  source: one.source,
+  speaker: one.speakers[0]?.value.names.join('; '),
+  saidOn: one.saidOn[0]?.value.saidOn,
+  medium: one.mediums[0]?.value,
+  stance: one.stance.value,
+})
+
+test('an article is read as an editor would begin to record it', () => {
+  const found = prefills()
+  const of = (content: string) => found.map(inShort).find((one) => one.content === content)
+  expect(of('the crane had failed twice')).toMatchObject({
+    cue: 'said',
+    source: 'Mayor Petra Lindqvist',
+    speaker: 'Petra Lindqvist',
+    saidOn: '2019-06-10',
+    medium: 'unknown',
+    stance: 'asserts',
+  })
+  expect(of('“It is old and it has to go,” + “It never was safe.”')).toMatchObject({
+    source: 'Lindqvist',
+    speaker: 'Petra Lindqvist',
+    medium: 'remarks_to_reporters',
+  })
+  expect(of('the report')).toMatchObject({
+    cue: 'denied',
+    speaker: 'Tomas Brandt',
+    saidOn: '2019-06-11',
+    medium: 'written_statement',
+    stance: 'denies',
+  })
+  expect(of('the crane was new')).toMatchObject({ cue: 'According to', source: 'the Harbour Company' })
+})
+
+test('what was recorded before tells who is meant, on which day and how', () => {
+  const recorded: StatementRecorded[] = [
+    {
+      content: [{ start: 100 + ARTICLE.indexOf('the report') - 1, end: 100 + ARTICLE.indexOf('the report') + 9 }],
+      source: 'Tomas Brandt',
+      speakers: ['Tomas Brandt'],
+      saidOn: '2019-06-11',
+      basis: 'counted',
+      saidOnWords: 'on Tuesday',
+      medium: 'written_statement',
+    },
+  ]
+  const added = prefills(recorded).find(({ cue }) => cue === 'added')
+  expect(added && inShort(added)).toMatchObject({
+    content: 'nobody had asked the union',
+    speaker: 'Tomas Brandt',
+    saidOn: '2019-06-11',
+    medium: 'written_statement',
+  })
+  expect(added?.speakers[0]?.reason).toBe('“He”: the last who spoke')
+})
+
+test('reasons cite the words, and say where they stand', () => {
+  const [first] = prefills()
+  expect(first?.speakers[0]?.reason).toBe('“Mayor Petra Lindqvist” before “said”')
+  expect(first?.saidOn[0]?.reason).toBe('“on Monday”, counted from publication')
+  expect(first?.readings.length).toBeGreaterThan(0)
+  for (const { content, words: offered } of first?.readings ?? [])
+    expect(words(content).replace(' + ', ' […] ')).toBe(offered)
+})
+
+test('places that an editor chose are read as the model found them, if it did, else from their surroundings', () => {
+  const [first] = read.found()
+  const [found] = prefills()
+  expect(readingAt({ read, model }, found?.content ?? [])).toBe(first)
+  const start = 100 + ARTICLE.indexOf('crane had failed twice') - 1
+  expect(readingAt({ read, model }, [{ start, end: start + 22 }])).toMatchObject({
+    cue: first?.cue,
+    source: first?.source,
+  })
+  expect(readingAt({ read, model }, [])).toBeNull()
+  expect(readingAt({ read, model }, [{ start: 0, end: 50 }])).toBeNull()
+})
+
+const piece = fc.oneof(
+  fc.constantFrom(
+    ...'said|told|denied|added|asked|that|and|he|She|it|the|“|”|"|‘|\'|«|,|.|?|\n|\n\n|Ann Lee|Mayor Bo Dahl|the statement|on Monday|over the weekend|May 3|2019|in|a|reporters|🙂|U.S.'.split(
+      '|',
+    ),
+  ),
+  fc.string({ unit: 'binary', maxLength: 6 }),
+)
+
+test('whatever the text, nothing throws, and what is proposed lies in it, holds words and can be recorded', () => {
+  const space = fc.constantFrom(' ', '', '\n')
+  fc.assert(
+    fc.property(fc.array(fc.tuple(piece, space), { maxLength: 40 }), fc.nat(50), fc.nat(50), (pieces, from, length) => {
+      const text = pieces.flat().join('')
+      const of = readableText(text, 7, 'en', model)
+      const size = of.text.points.length
+      const start = 7 + Math.min(from, size)
+      const chosen = readingAt({ read: of, model }, [{ start, end: Math.min(7 + size, start + length) }])
+      const asked = { read: of, published: '2019-06-12', known: KNOWN, model }
+      const recorded = of.found().map((reading) => ({
+        content: prefillOf({ ...asked, recorded: [] }, reading).content,
+        source: 'he',
+        speakers: ['Ann Lee'],
+        saidOn: null,
+        basis: 'not_stated',
+        saidOnWords: null,
+        medium: 'unknown',
+      }))
+      for (const reading of [...of.found(), ...(chosen ? [chosen] : [])]) {
+        const { content, readings, saidOn, speakers } = prefillOf({ ...asked, recorded }, reading)
+        for (const places of [content, ...readings.map((one) => one.content)]) {
+          expect(places.every((place) => place.start >= 7 && place.start < place.end && place.end <= 7 + size)).toBe(
+            true,
+          )
+          if (reading !== chosen) expect(words(places, of)).toMatch(/[\p{L}\p{N}]/u)
+        }
+        for (const { value } of saidOn) expect(parseSaidOn(value)).not.toHaveProperty('problem')
+        for (const { value } of speakers) expect(value.names.every((name) => name.trim() !== '')).toBe(true)
+      }
+    }),
+    { numRuns: 150 },
+  )
+})
