@@ -44,17 +44,19 @@ const EXPRESSIONS = WAYS.map((way) => ({
 export function datesIn(text: string, published: string | null): NamedDate[] {
   const found: NamedDate[] = []
   const taken = new Uint8Array(text.length)
+  // As long as before: “March 3” with a no-break space is a date, too.
+  const spaced = text.replace(/[^\S\n]/g, ' ')
   for (const { expression, isCounted, value } of EXPRESSIONS) {
-    for (const match of text.matchAll(expression)) {
+    for (const match of spaced.matchAll(expression)) {
       const counts = isCounted || !/\d{4}/.test(match[0])
       if (counts && published === null) continue
       const [start, end] = [match.index, match.index + match[0].length]
       if (taken.subarray(start, end).includes(1)) continue
-      const isAhead = AHEAD.test(text.slice(Math.max(0, start - CLAUSE), start))
+      const isAhead = AHEAD.test(spaced.slice(Math.max(0, start - CLAUSE), start))
       const edtf = value(match.groups ?? {}, published ?? '', isAhead)
       if (edtf === null || !edtf.split('/').every((one) => IN_REACH.test(one))) continue
       taken.fill(1, start, end)
-      found.push({ start, end, words: match[0], edtf, isCounted: counts })
+      found.push({ start, end, words: text.slice(start, end), edtf, isCounted: counts })
     }
   }
   return found.sort((a, b) => a.start - b.start)

@@ -29,9 +29,10 @@ export function nameInFull(asked: Asked, name: NameInText): string {
     if (spoken.includes(form) || known.some((one) => one.name === form)) return form
   const byAlias = known.find(({ aliases }) => aliases.includes(name.name))
   if (byAlias) return byAlias.name
-  const bearer = [...spoken, ...known.map((one) => one.name)].find((full) => isShortFor(name.parts, full))
-  if (bearer) return bearer
-  return inText(asked, name)
+  const isShort = (full: string) => isShortFor(name.parts, full)
+  return (
+    spoken.find(isShort) ?? known.find((one) => [one.name, ...one.aliases].some(isShort))?.name ?? inText(asked, name)
+  )
 }
 
 /** "Pompeo" or "Sarah Sanders" for "Sarah Huckabee Sanders": the last word, and if there are two, the first. */

@@ -75,7 +75,11 @@ export function otherReadings(
   ]
   const others = contents.filter(({ length }) => length > 0).map((content): Unread => ({ content }))
   const all = eachContentOnce<Reading | Unread>([...(given ? [given] : []), ...close, ...found, ...others])
-  return all.slice(given ? 1 : 0, MOST_READINGS).map((one) => (isRead(one) ? one : readingOf(text, one.content, model)))
+  return all
+    .slice(given ? 1 : 0)
+    .filter(({ content }) => content.every((range) => wordsIn(text, range) > 0))
+    .slice(0, MOST_READINGS)
+    .map((one) => (isRead(one) ? one : readingOf(text, one.content, model)))
 }
 
 /** A content as an editor chose it, with who says it and by which word, as far as that is told. */

@@ -13,9 +13,14 @@ import { cited, eachOnce, type Proposal } from './proposal'
  * last.
  */
 export function speakersMeant(asked: AskedSpeaker): Proposal<SpeakersMeant>[] {
-  const found = [...bySource(asked), ...lastSpeakers(asked)]
+  const found = [...bySource(asked), ...lastSpeakers(asked)].filter(({ value }) =>
+    value.names.every((name) => name.length <= LONGEST_NAME),
+  )
   return eachOnce(found, ({ names }) => names.join('\n'))
 }
+
+/** UTF-16 units. A speaker may be called by 200 characters, and nobody is described by so many. */
+const LONGEST_NAME = 200
 
 function bySource(asked: AskedSpeaker): Proposal<SpeakersMeant>[] {
   const { text } = asked

@@ -82,12 +82,18 @@ test('those whom the desk knows are meant by their names, aliases and surnames',
   const known = [
     { name: 'The Harbour Board', aliases: ['HB'] },
     { name: 'Sara Ida Berg', aliases: [] },
+    { name: 'Countess Dagny', aliases: ['Dagny Falk'] },
   ]
   expect(meant('<HB> {said} [no].', known)[0]).toBe('The Harbour Board')
   expect(meant('<the Harbour Board> {said} [no].', known)[0]).toBe('The Harbour Board')
   expect(meant('<Berg> {said} [no].', known)[0]).toBe('Sara Ida Berg')
+  expect(meant('<Falk> {said} [no].', known)[0]).toBe('Countess Dagny')
   expect(meant('<Sara Berg> {said} [no].', known)[0]).toBe('Sara Ida Berg')
   expect(meant('<Ulla Berg> {said} [no].', known)[0]).toBe('Ulla Berg')
+})
+
+test('a description longer than any speaker’s name is none', () => {
+  expect(meant(`<a man ${'very '.repeat(50)}close to her> {said} [no].`)).toEqual([])
 })
 
 test('without words for them it is who spoke last', () => {
