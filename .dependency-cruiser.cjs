@@ -18,6 +18,7 @@ const FOLDERS = [
   'discussion',
   'corrections',
   'versions',
+  'unsaved',
   'workbench',
   'reviewing',
   'undoing',

@@ -4,6 +4,7 @@ import { benchAttribution } from './attribution'
 import { benchPages } from './pages'
 import { benchSearch } from './search'
 import { benchTrust } from './trust'
+import { benchWorkbench } from './workbench'
 
 /** What a part is told: fewer rounds on less, and what of it is wanted, where it has harnesses of its own. */
 export interface BenchOptions {
@@ -17,6 +18,7 @@ const PARTS: Record<string, (options: BenchOptions) => Promise<boolean>> = {
   pages: benchPages,
   search: benchSearch,
   trust: benchTrust,
+  workbench: benchWorkbench,
 }
 
 /** Those of which something alone can be asked for. */

@@ -3,6 +3,7 @@ import { eraseOldSenders, mailAnswers } from './corrections/sender-chores.comman
 import { mailNotifications } from './discussion/mailing.commands'
 import { forgetOldKeys } from './idempotency/idempotency-keys.commands'
 import { sealHistory } from './proof/sealing.commands'
+import { forgetOldUnsaved } from './unsaved/unsaved-forms.commands'
 
 /** Between two rounds (ms). Whoever waits for a mail or a seal doesn’t mind a minute, and a round with nothing to do is a query or two of a millisecond. */
 const EVERY = 60_000
@@ -25,6 +26,7 @@ const choresOf = ({
     mailAnswers(db, mail, { name: (await settings.now()).name, baseUrl }),
   'old senders of corrections were not erased': () => eraseOldSenders(db),
   'old idempotency keys were not forgotten': () => forgetOldKeys(db),
+  'old unsaved forms were not forgotten': () => forgetOldUnsaved(db),
   'history was not sealed': () => sealHistory(db, signingKeys),
 })
 

@@ -37,6 +37,7 @@ import { DeskSettings } from './settings/settings.entity'
 import { Speaker } from './speakers/speaker.entity'
 import { SpeakerAlias } from './speakers/speaker-alias.entity'
 import { SpeakerRole } from './speakers/speaker-role.entity'
+import { UnsavedForm } from './unsaved/unsaved-form.entity'
 
 /** Every table that TypeORM maps; a test compares each with the migrated database. */
 export const entities = [
@@ -78,5 +79,6 @@ export const entities = [
   SpeakerAlias,
   SpeakerRole,
   Statement,
+  UnsavedForm,
   ZoneRow,
 ]

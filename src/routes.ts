@@ -18,10 +18,12 @@ import { reviewPolicy, reviewRoutes } from './reviewing/review.routes'
 import { searchPolicy, searchRoutes } from './search/search.routes'
 import { settingsRoutes } from './settings/settings.routes'
 import { undoPolicy, undoRoutes } from './undoing/undo.routes'
+import { unsavedPolicy, unsavedRoutes } from './unsaved/unsaved.routes'
 import { articleDetailsPolicy, articleDetailsRoutes } from './workbench/article-details.routes'
 import { articleWithdrawalPolicy, articleWithdrawalRoutes } from './workbench/article-withdrawal.routes'
 import { linkRoutes } from './workbench/link-claims.routes'
 import { mergeSpeakerRoutes } from './workbench/merge-speakers.routes'
+import { othersPolicy, othersRoutes } from './workbench/others.routes'
 import { speakerEditingPolicy, speakerEditingRoutes } from './workbench/speakers.routes'
 import { statementRoutes } from './workbench/statements.routes'
 import { tagArticleRoutes } from './workbench/tag-article.routes'
@@ -39,6 +41,7 @@ export const policy: Policy = {
   ...accountsPolicy,
   'POST /articles': 'editor',
   'GET /articles/:id/annotate': 'editor',
+  ...othersPolicy,
   'POST /articles/:id/statements': 'editor',
   'GET /statements/:id/edit': 'editor',
   'POST /statements/:id': 'editor',
@@ -57,6 +60,7 @@ export const policy: Policy = {
   'POST /outlets/:id': 'admin',
   'GET /settings': 'admin',
   'POST /settings': 'admin',
+  ...unsavedPolicy,
   ...articleDetailsPolicy,
   ...articleWithdrawalPolicy,
   ...zonePolicy,
@@ -83,7 +87,9 @@ export function routes({ database, settings, mail, baseUrl, sessionSecret, signi
   router.use(accountsRoutes({ db, visits, secret: sessionSecret, mail, baseUrl }))
   router.use(outletRoutes({ db }))
   router.use(settingsRoutes({ db, settings }))
+  router.use(unsavedRoutes({ db, visits }))
   router.use(tagArticleRoutes({ db }))
+  router.use(othersRoutes({ db }))
   router.use(articleDetailsRoutes({ db }))
   router.use(articleWithdrawalRoutes({ db }))
   router.use(zoneRoutes({ db }))

@@ -12,6 +12,7 @@ import { restoreHarness } from './restore'
 import { roleLoss } from './role-loss'
 import { sealing } from './sealing'
 import { tampering } from './tampering'
+import { unsaved } from './unsaved'
 
 /** By the name that the command line takes. */
 export const HARNESSES: Record<string, Harness> = {
@@ -28,4 +29,5 @@ export const HARNESSES: Record<string, Harness> = {
   'role-loss': roleLoss,
   sealing,
   tampering,
+  unsaved,
 }

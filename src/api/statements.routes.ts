@@ -2,13 +2,12 @@ import type { z } from 'zod'
 import type { NewHop } from '../claims/hops.commands'
 import {
   changeStatement,
-  recordStatement,
   restoreStatement,
   type NewStatement as StatementToRecord,
   statementById,
   withdrawStatement,
 } from '../claims/statements.commands'
-import { recordRelayed } from '../links/record-relayed.commands'
+import { recordWithLinks } from '../links/record-with-links.commands'
 import { splitOffWithLinks } from '../links/split-off-with-links.commands'
 import { notFound, unprocessable } from '../web/problems'
 import { articleProblem } from './articles.queries'
@@ -69,10 +68,7 @@ const newStatement = operation({
       inZone,
       claim: claimOf(asked.body),
     }
-    const recorded =
-      relayedBy === undefined
-        ? await recordStatement(asked.db, asked.account, statement)
-        : await recordRelayed(asked.db, asked.account, statement, relayedBy)
+    const recorded = await recordWithLinks(asked.db, asked.account, statement, { relayedBy, links: [] })
     if ('problems' in recorded) {
       const named = [...speakersAt(asked.body.speakers ?? []), ...hopsAt(statement.hops)]
       throw await refusedSpeakers(asked.db, recorded.problems, named)

@@ -1,8 +1,8 @@
-// Bundles the editor's one script into public/built/. Pages work without it.
+// Bundles the editor's script into public/built/, and beside it what no key waits for. Pages work without either.
 import { build } from 'esbuild'
 
 await build({
-  entryPoints: ['src/browser/workbench.ts'],
+  entryPoints: ['src/browser/workbench.ts', 'src/browser/later.ts'],
   outdir: 'public/built',
   bundle: true,
   minify: true,

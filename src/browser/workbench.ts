@@ -1,93 +1,174 @@
-import { CONTEXT_LENGTH } from '../quotes/selector'
+import { type Actions, actionsOf, clickVisible, cycle, type Desk, save } from './actions'
+import { choiceAt, isTaking, markTaken, take } from './choices'
+import { formSteps } from './form-steps'
+import { hideHints } from './hints-kept'
+import { meaningOf } from './key-map'
+import { type KeySettings, keySettings, showKeys } from './key-settings'
+import { focusText, intoView, placeHere, readAgain, spoken } from './place'
+import { choosesByPointer } from './pointer'
+import { recordForm } from './record-form'
+import { say, takeTroubleBack } from './say'
+import { ask, isAsking, type Swapped, swapOnRequest } from './swap'
 
 /**
- * The tagging page's help for mouse, finger and keyboard: words selected in the text go into the form, with what stands
- * beside them. Where exactly they stand in the article is the server's to find out; the page itself shows footnote
- * numbers and "tag" links that are not part of the text.
+ * The tagging page's help for keyboard, mouse and finger. All that it does the page can do without it: it moves a cursor
+ * through the text, fills the form's fields, presses its buttons, and swaps parts of the page instead of the whole.
  */
-function begin(text: HTMLElement, form: HTMLFormElement) {
+function begin(desk: Desk) {
   document.documentElement.classList.add('scripted')
-  const field = (name: string) => form.elements.namedItem(name) as HTMLInputElement | RadioNodeList | null
-  const set = (name: string, value: string) => {
-    const found = field(name)
-    const input = found instanceof RadioNodeList ? (found[0] as HTMLInputElement) : found
-    if (input) input.value = value
-  }
-
-  const take = () => {
-    const selection = getSelection()
-    if (!selection || selection.isCollapsed || selection.rangeCount === 0) return
-    const range = selection.getRangeAt(0)
-    if (!text.contains(range.commonAncestorContainer)) return
-    const exact = wordsOf(range).trim()
-    if (exact === '') return
-    const sentences = sentencesIn(text, range)
-    set('content', exact)
-    set('prefix', [...before(text, range)].slice(-CONTEXT_LENGTH).join(''))
-    set('suffix', [...after(text, range)].slice(0, CONTEXT_LENGTH).join(''))
-    set('start', sentences[0]?.dataset.start ?? '')
-    set('end', sentences.at(-1)?.dataset.end ?? '')
-    announce(`Selected: ${exact}`)
-  }
-
-  // After the browser has settled the selection, which it does after the event.
-  text.addEventListener('mouseup', () => setTimeout(take))
-  text.addEventListener('touchend', () => setTimeout(take))
-  text.addEventListener('keyup', (event) => {
-    if (event.shiftKey || event.key === 'Shift') take()
+  const { place, steps } = desk
+  const settings = keySettings()
+  const actions = actionsOf(desk)
+  // Before the page is drawn, so that no text moves.
+  hideHints()
+  showKeys(settings)
+  markTaken()
+  readAgain(place, true)
+  listenToKeys(actions, settings, desk)
+  listenToClicks(actions, desk)
+  choosesByPointer(place, steps)
+  document.addEventListener('input', ({ target }) => {
+    const field = target as HTMLInputElement
+    if (field.form !== recordForm() || !field.form) return
+    field.form.dataset.begun = ''
+    if (isTaking()) return
+    steps.typed(`${field.name} ${field.id}`)
+    markTaken()
   })
-  // Typed over, the words no longer have the neighbours they were selected with.
-  form.querySelector('#content')?.addEventListener('input', () => {
-    set('prefix', '')
-    set('suffix', '')
-  })
-  form.addEventListener('keydown', (event) => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.requestSubmit()
-  })
-}
-
-/** The text under a range, without footnote numbers and "tag" links. */
-function wordsOf(range: Range): string {
-  const copy = range.cloneContents()
-  for (const extra of copy.querySelectorAll('a.note, a.tag, .zone-name')) extra.remove()
-  return copy.textContent ?? ''
-}
-
-function before(text: HTMLElement, range: Range): string {
-  const preceding = document.createRange()
-  preceding.setStart(paragraphOf(text, range.startContainer), 0)
-  preceding.setEnd(range.startContainer, range.startOffset)
-  return wordsOf(preceding).trimStart()
-}
-
-function after(text: HTMLElement, range: Range): string {
-  const following = document.createRange()
-  following.setStart(range.endContainer, range.endOffset)
-  following.setEndAfter(paragraphOf(text, range.endContainer).lastChild ?? range.endContainer)
-  return wordsOf(following).trimEnd()
-}
-
-function paragraphOf(text: HTMLElement, node: Node): Element {
-  const element = node instanceof Element ? node : node.parentElement
-  return element?.closest('p') ?? text
-}
-
-function sentencesIn(text: HTMLElement, range: Range): HTMLElement[] {
-  return [...text.querySelectorAll<HTMLElement>('.sentence')].filter((sentence) => range.intersectsNode(sentence))
-}
-
-function announce(words: string) {
-  let region = document.querySelector('#announcement')
-  if (!region) {
-    region = document.createElement('p')
-    region.id = 'announcement'
-    region.className = 'unseen'
-    region.setAttribute('role', 'status')
-    document.body.append(region)
+  document.addEventListener('close', focusText, true)
+  const swapped = (done: Swapped) => {
+    takeTroubleBack()
+    showKeys(settings)
+    markTaken()
+    // From now on undo means what was sent; the notice has it.
+    if (done.isSaved) steps.forget()
+    if (done.isSaved && isOfRecord(done.from)) document.dispatchEvent(new Event('saved'))
+    readAgain(place, done.from !== null)
+    steps.settled()
+    goOn(done, desk)
   }
-  region.textContent = words
+  whenSwapped = swapped
+  swapOnRequest(swapped)
+  const renew = (then: () => void) =>
+    void ask({ url: location.href, ids: '#text #list', from: null }, () => {
+      showKeys(settings)
+      readAgain(place, false)
+      then()
+    })
+  void import(one('#keys')?.dataset.script ?? '').then(({ beginLater }: typeof import('./later.js')) =>
+    beginLater(settings, { isAsking, renew, say }, actions),
+  )
 }
 
-const text = document.querySelector<HTMLElement>('[data-tagging]')
-const form = document.querySelector<HTMLFormElement>('[data-record]')
-if (text && form) begin(text, form)
+/** What follows on a swap, wherever it was asked for. */
+let whenSwapped: (done: Swapped) => void = () => {}
+
+/** Whether it was one of the forms that record a statement. */
+const isOfRecord = (from: Element | null) => from?.closest('form')?.matches('[data-record], #report form') === true
+
+const one = (selector: string) => document.querySelector<HTMLElement>(selector)
+
+const wordsOf = (selector: string) => one(selector)?.innerText ?? ''
+
+/** The focus goes where the work goes on, and what came of it is said. */
+function goOn({ from, status, isSaved }: Swapped, { place }: Desk) {
+  const notice = wordsOf('.notice[role] p')
+  if (status === 422) {
+    const field = one('#record [aria-invalid=true]') ?? one('#record .errors')
+    field?.focus()
+    say((field?.id && wordsOf(`#${field.id}-problem`)) || wordsOf('.errors'))
+  } else if (isSaved && !isOfRecord(from)) {
+    one('#statements')?.focus()
+    say(notice)
+  } else if (isSaved || from === document.body) {
+    if (isSaved) focusText()
+    // The form may have come up over the sentence.
+    intoView(place)
+    say(`${notice} ${'open' in (recordForm()?.dataset ?? {}) ? openedWords() : spoken(place)}`.trim())
+  } else one('[data-focus]')?.focus()
+}
+
+function openedWords(): string {
+  const fields = document.querySelectorAll<HTMLInputElement>('#record :is(#speaker, #saidOn)')
+  return ['Form open', ...[...fields].map(({ value }) => value).filter(Boolean)].join(', ')
+}
+
+/** Whether single letters act: not while somebody types, and not behind an open dialog. */
+function isTyping(target: EventTarget | null): boolean {
+  const element = target instanceof Element ? target : null
+  if (one('dialog[open]')) return true
+  if (!element || element.matches('[type=radio], [type=checkbox]')) return false
+  return element.matches('input, textarea, select')
+}
+
+function listenToKeys(actions: Actions, settings: KeySettings, desk: Desk) {
+  document.addEventListener('keydown', (event) => {
+    if (event.defaultPrevented || event.isComposing) return
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      const sent = (event.target as Element).closest<HTMLFormElement>('.side form') ?? recordForm()
+      if (!event.repeat && sent) save(sent)
+      return event.preventDefault()
+    }
+    if (isTyping(event.target)) return inField(event)
+    const isAltGraph = event.getModifierState('AltGraph')
+    if ((event.ctrlKey || event.altKey || event.metaKey) && !isAltGraph) return
+    const key = meaningOf(settings.map, settings.keys, event.key) ?? ''
+    // Enter presses the button or the link that has the focus.
+    if (key === 'Enter' && (event.target as Element).closest('a, button, summary, input')) return
+    if (press(key, event, actions, desk, settings)) event.preventDefault()
+  })
+}
+
+function press(key: string, event: KeyboardEvent, actions: Actions, desk: Desk, settings: KeySettings): boolean {
+  const action = actions[key]
+  if (action) {
+    action(event.repeat)
+    return true
+  }
+  // Keys of the form's own buttons are not all in the list of keys: they are as the page has them.
+  const named = key || (settings.map.isOff ? '' : event.key)
+  if (named === '' || event.repeat) return false
+  if (clickVisible(named)) return true
+  const back =
+    named !== named.toLowerCase() &&
+    document.querySelector<HTMLElement>(`[data-cycle][data-key="${CSS.escape(named.toLowerCase())}"]`)
+  if (!back) return false
+  cycle(back, -1, desk.steps)
+  return true
+}
+
+/** In a field only Escape acts, which goes back to the text; and Enter saves nothing by chance. */
+function inField(event: KeyboardEvent) {
+  if (one('dialog[open]')) return
+  const field = event.target as Element
+  if (event.key === 'Escape') {
+    focusText()
+    event.preventDefault()
+  } else if (event.key === 'Enter' && field.matches('form[data-record] input')) event.preventDefault()
+}
+
+function listenToClicks(actions: Actions, { steps }: Desk) {
+  document.addEventListener('click', (event) => {
+    const target = event.target as Element
+    const choice = choiceAt(target)
+    if (choice) {
+      event.preventDefault()
+      steps.before('taken')
+      take(choice)
+      steps.settled()
+      return
+    }
+    const button = target.closest<HTMLElement>('[data-act], [data-cycle]')
+    if (button?.dataset.cycle) cycle(button, event.shiftKey ? -1 : 1, steps)
+    else if (button?.dataset.act) {
+      event.preventDefault()
+      actions[button.dataset.act]?.(false)
+    }
+  })
+}
+
+const place = placeHere()
+if (place) {
+  const open = (url: string, ids: string) => void ask({ url, ids, from: document.body }, (done) => whenSwapped(done))
+  begin({ place, steps: formSteps(place), open })
+}

@@ -2,7 +2,7 @@ import type { Client } from 'pg'
 
 /**
  * What the role that serves may do with each table; the role that migrates owns them. Nothing is ever deleted but what
- * is bookkeeping, or who sent a correction, which is erased; history is only added to, whatever the product's own code tries.
+ * is bookkeeping, a form that nobody has sent yet, or who sent a correction, which is erased; history is only added to, whatever the product's own code tries.
  */
 export const PRIVILEGES: Record<string, string> = {
   accounts: 'SELECT, INSERT, UPDATE',
@@ -61,6 +61,7 @@ export const PRIVILEGES: Record<string, string> = {
   speakers_now: 'SELECT',
   speakers: 'SELECT, INSERT, UPDATE',
   statements: 'SELECT, INSERT, UPDATE',
+  unsaved_forms: 'SELECT, INSERT, UPDATE, DELETE',
   zones: 'SELECT, INSERT, DELETE',
 }
 

@@ -105,6 +105,7 @@ export const COLUMNS_OF_WORDS: readonly Wordy[] = [
     erased: ['id', 'replies'],
   },
   { table: 'notifications', row: numbered('notification'), columns: { text: '' } },
+  { table: 'unsaved_forms', row: `format('unsaved form %s of account %s', id, account_id)`, columns: { fields: '' } },
   {
     table: 'history_payloads',
     row: numbered('history', 'history_id'),
@@ -133,6 +134,7 @@ export const NOT_FOR_WORDS: Record<string, readonly string[]> = {
     ...['migrations.name', 'notifications.kind', 'notifications.subject_kind', 'one_time_links.purpose'],
     ...['redactions.subject_kind', 'replies.way', 'replies.state', 'speaker_roles.since', 'speaker_roles.until'],
     ...['speakers.kind', 'statements.wording', 'statements.state', 'spans.part', 'zones.kind', 'search_stale.kind'],
+    'unsaved_forms.form',
   ],
   'of a text that is looked through itself': ['spans.exact', 'spans.prefix', 'spans.suffix', 'revisions.raw'],
   'made from what is looked through': [
@@ -144,6 +146,7 @@ export const NOT_FOR_WORDS: Record<string, readonly string[]> = {
     ...['accounts.password_hash', 'api_tokens.token_sha256', 'corrections.words_sha256', 'corrections.token_sha256'],
     ...['revisions.text_sha256', 'revisions.raw_sha256', 'revisions.redacted_sha256', 'history_payloads.salt'],
     ...['history.payload_commitment', 'one_time_links.token_sha256', 'idempotency_keys.key_sha256'],
+    ...['unsaved_forms.key_sha256', 'unsaved_forms.idempotency_key'],
     ...['checkpoints.root_hash', 'checkpoints.note', 'seals.author_salt', 'seals.leaf_hash', 'seal_nodes.hash'],
     'signing_keys.key',
   ],

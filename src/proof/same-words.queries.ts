@@ -9,6 +9,9 @@ const LONG_ENOUGH = 12
 /** Quotations, names and the like that are looked for, the longest first: all of them in one pass over every text. */
 const MOST = 100
 
+/** Tables whose words stand in JSON. */
+const IN_JSON = new Set(['history_payloads', 'unsaved_forms'])
+
 /** Places that are named of each. */
 const MOST_PLACES = 50
 
@@ -72,8 +75,8 @@ async function placesOf(db: EntityManager, plan: RedactionPlan, sought: string[]
   if (sought.length === 0) return []
   const values: unknown[] = [sought, sought.map(asInJson)]
   const tables = COLUMNS_OF_WORDS.map(({ table, row, columns, erased }, position) => {
+    const isJson = IN_JSON.has(table)
     const found = Object.entries(columns).map(([column, what]) => {
-      const isJson = table === 'history_payloads'
       const hit = `strpos(${column}${isJson ? '::text' : ''}, ${isJson ? 'in_json' : 'piece'}) > 0`
       return `(${hit}, ${what ? `${row} || ', its ${what}'` : row})`
     })

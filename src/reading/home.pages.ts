@@ -1,4 +1,5 @@
 import { RELATIONS } from '../links/relation'
+import type { Unfinished } from '../unsaved/unsaved-forms.queries'
 import { type PageHead, page } from '../web/page'
 import type { ChainInList } from './chain.pages'
 import { type CardInChainRow, type ClaimCard, claimCard } from './claim-card'
@@ -25,6 +26,8 @@ export interface Contradiction {
 interface HomePage extends PageHead {
   contradictions: Contradiction[]
   chains: ChainInList[]
+  /** What whoever asks has begun and not recorded; readers have nothing. */
+  unfinished: Unfinished[]
   isFirst: boolean
   next: string | null
 }

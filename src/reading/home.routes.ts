@@ -1,6 +1,9 @@
 import { Router } from 'express'
+import type { EntityManager } from 'typeorm'
 import type { ReadPool } from '../database/read-pool'
+import { unfinishedOf } from '../unsaved/unsaved-forms.queries'
 import { LARGEST_INTEGER } from '../web/row-numbers'
+import { visitorOf } from '../web/visitor'
 import { cardsByIds } from './cards.queries'
 import { chainInList } from './chain.pages'
 import { newestChains } from './chain.queries'
@@ -12,15 +15,17 @@ import { idCursor, pageOf } from './paging'
 const CONTRADICTIONS = 8
 const CHAINS = 8
 
-/** What Gainsay is, the newest contradictions and the newest chains: three queries. */
-export function homeRoutes({ pages }: { pages: ReadPool }) {
+/** What Gainsay is, the newest contradictions and the newest chains: three queries; a fourth for whoever may have begun something. */
+export function homeRoutes({ pages, db }: { pages: ReadPool; db: EntityManager }) {
   const router = Router()
 
   router.get('/', async (req, res) => {
     const before = idCursor(req.query.before)
-    const [links, chains] = await Promise.all([
+    const { account, mayEdit } = visitorOf(res)
+    const [links, chains, unfinished] = await Promise.all([
       pages.rows(newestContradictions, [before ?? LARGEST_INTEGER, CONTRADICTIONS + 1]),
       pages.rows(newestChains, [LARGEST_INTEGER, CHAINS]),
+      account && mayEdit ? unfinishedOf(db, account.id) : [],
     ])
     const { shown, last } = pageOf(links, CONTRADICTIONS)
     const cards = await pages.rows(cardsByIds, [[...new Set(shown.flatMap(({ fromId, toId }) => [fromId, toId]))]])
@@ -30,6 +35,7 @@ export function homeRoutes({ pages }: { pages: ReadPool }) {
         'Gainsay keeps claims from the news with their speaker, date and source, and links each to what gainsays it.',
       contradictions: contradictionsOf(shown, cards),
       chains: chains.map(chainInList),
+      unfinished,
       isFirst: before === null,
       next: last && `/?before=${last.id}`,
     })

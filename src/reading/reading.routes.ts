@@ -42,7 +42,7 @@ export const readingPolicy: Policy = {
  */
 export function readingRoutes({ pages, db }: { pages: ReadPool; db: EntityManager }) {
   const router = Router()
-  router.use(homeRoutes({ pages }))
+  router.use(homeRoutes({ pages, db }))
   router.use(articleRoutes({ pages }))
   router.use(claimRoutes({ pages, db }))
   router.use(chainRoutes({ pages }))

@@ -4,16 +4,19 @@ import { isWithin, type TokenizedText, type TokenRange } from '../attribution/to
 import type { Medium, Stance } from '../claims/claim'
 import type { SaidOnGiven } from '../claims/said-on'
 import type { TextPositionSelector } from '../quotes/selector'
-import type { SpeakersMeant } from './asked-speaker'
+import type { AskedSpeaker, SpeakersMeant } from './asked-speaker'
 import { mediumTold } from './medium-told'
 import type { NamesKnown } from './name-in-full'
+import { openReadings } from './next-reading'
+import { otherSources } from './other-sources'
 import { type Passage, type StatementBefore, sentencesOf, wordsOf } from './passage'
-import { cited, type Proposal } from './proposal'
+import { cited, eachOnce, type Proposal } from './proposal'
 import { placeOfRange, type ReadableText, rangeOfPlace } from './readable-text'
-import { otherReadings, type Reading, readingOf } from './readings'
+import { otherReadings, type Reading, readingOf, withoutEnd } from './readings'
 import { saidOnTold } from './said-on-told'
 import { speakersMeant } from './speaker-meant'
 import { stanceTold } from './stance-told'
+import { wordsLikeCues } from './words-like-cues'
 
 /** A statement of the article that is recorded already, in places of the article. */
 export interface StatementRecorded extends Omit<StatementBefore, 'at' | 'content'> {
@@ -23,14 +26,21 @@ export interface StatementRecorded extends Omit<StatementBefore, 'at' | 'content
 /** What the machine would write into a form for a passage: of each field what it proposes, the likeliest first. */
 export interface Prefill {
   content: TextPositionSelector[]
-  source: string
-  cue: string
+  /** What names the speaker, each with whom it names. */
+  sources: Proposal<SourceProposed>[]
+  cues: Proposal<string>[]
   speakers: Proposal<SpeakersMeant>[]
   saidOn: Proposal<SaidOnGiven>[]
   mediums: Proposal<Medium>[]
   stance: Proposal<Stance>
-  /** Other ways to read the same sentences. */
+  /** Ways to read the same sentences, the first of them first. */
   readings: { content: TextPositionSelector[]; words: string }[]
+}
+
+/** Words that name a speaker; empty where none do. */
+export interface SourceProposed {
+  words: string
+  speaker: SpeakersMeant | null
 }
 
 interface Asked {
@@ -45,47 +55,112 @@ interface Asked {
 /** The most of a list that is offered: nobody chooses from more at a glance. */
 const MOST_OFFERED = 6
 
-/** What would be written for a reading of a part of an article. */
-export function prefillOf(asked: Asked, reading: Reading): Prefill {
+/**
+ * What would be written for a reading of a part of an article.
+ *
+ * @param first the reading from which others were looked at: they are listed behind it, however many were looked at since
+ */
+export function prefillOf(asked: Asked, reading: Reading, first = reading): Prefill {
   const { read, published, known, model } = asked
   const { text } = read
   const passage: Passage = { text, ...reading }
   const before = recordedBefore(asked, reading)
-  const speakers = speakersMeant({ ...passage, names: read.names(), before, known }).slice(0, MOST_OFFERED)
+  const whose: AskedSpeaker = { ...passage, names: read.names(), before, known }
+  const speakers = speakersMeant(whose).slice(0, MOST_OFFERED)
   const telling = { ...passage, before, speakers: speakers[0]?.value.names ?? [] }
-  const sentences = sentencesOf(text, {
-    from: (reading.content[0] as TokenRange).from,
-    to: (reading.content.at(-1) as TokenRange).to,
-  })
+  const sentences = sentencesAround(text, reading)
   return {
     content: reading.content.map((range) => placeOfRange(read, range)),
-    source: reading.source ? wordsOf(text, reading.source) : '',
-    cue: reading.cue === null ? '' : cueWords(text, reading.cue),
+    sources: sourcesProposed(whose, sentences, read),
+    cues: cuesProposed(passage, sentences, read),
     speakers: speakers.map((proposal) => ({ ...proposal, reason: reasonFor(proposal.reason, passage) })),
     saidOn: saidOnTold({ ...telling, published }).slice(0, MOST_OFFERED),
     mediums: mediumTold(telling).slice(0, MOST_OFFERED),
     stance: stanceTold(passage),
-    readings: otherReadings(text, sentences, reading, model).map(({ content }) => ({
+    readings: [first, ...otherReadings(text, sentencesAround(text, first), first, model)].map(({ content }) => ({
       content: content.map((range) => placeOfRange(read, range)),
       words: content.map((range) => wordsOf(text, range)).join(' […] '),
     })),
   }
 }
 
-/** How places that an editor chose are read: as the model found them, if it did; null where they are on no words. */
+const sentencesAround = (text: TokenizedText, { content }: Reading) =>
+  sentencesOf(text, { from: (content[0] as TokenRange).from, to: (content.at(-1) as TokenRange).to })
+
+/**
+ * How places that an editor chose are read: as the model found them, if it did. Of sentences chosen whole, what is first
+ * found in them and not recorded yet. Null where they are on no words.
+ */
 export function readingAt(
-  { read, model }: Pick<Asked, 'read' | 'model'>,
+  { read, recorded, model }: Pick<Asked, 'read' | 'recorded' | 'model'>,
   places: readonly TextPositionSelector[],
 ): Reading | null {
   const ranges = places.map((place) => rangeOfPlace(read, place))
   const content = ranges.filter((range): range is TokenRange => range !== null)
-  if (content.length === 0 || content.length < places.length) return null
-  return read.found().find((found) => isSame(found.content, content)) ?? readingOf(read.text, content, model)
+  const [only] = content
+  if (!only || content.length < places.length) return null
+  const found = read.found().find((one) => isSame(one.content, content))
+  if (found) return found
+  const whole = sentencesOf(read.text, only)
+  if (content.length > 1 || !isSame([whole], content)) return readingOf(read.text, content, model)
+  const open = openReadings(
+    read,
+    recorded.map((one) => one.content),
+    [],
+  )
+  return (
+    open.find(({ reading }) => liesIn(reading, whole))?.reading ??
+    readingOf(read.text, [withoutEnd(read.text, whole)], model)
+  )
 }
+
+/** What is first found within the words of a statement and not recorded yet: what it passes on. Null where nothing is. */
+export function readingWithin(
+  { read, recorded }: Pick<Asked, 'read' | 'recorded'>,
+  places: readonly TextPositionSelector[],
+): Reading | null {
+  const ranges = places.flatMap((place) => rangeOfPlace(read, place) ?? [])
+  const open = openReadings(
+    read,
+    recorded.map((one) => one.content),
+    [],
+  )
+  const isInside = ({ content }: Reading) =>
+    content.every((one) => ranges.some((range) => one.from >= range.from && one.to <= range.to))
+  return open.find(({ reading }) => isInside(reading))?.reading ?? null
+}
+
+const liesIn = ({ content, cue }: Reading, { from, to }: TokenRange) =>
+  content.every((range) => range.from >= from && range.to <= to) || (cue !== null && cue >= from && cue < to)
 
 const isSame = (one: readonly TokenRange[], other: readonly TokenRange[]) =>
   one.length === other.length &&
   one.every(({ from, to }, place) => other[place]?.from === from && other[place]?.to === to)
+
+/** Words that name the speaker, those found first, and none; of each that is offered, whom it names. */
+function sourcesProposed(asked: AskedSpeaker, sentences: TokenRange, read: ReadableText): Proposal<SourceProposed>[] {
+  const { text, source } = asked
+  const all = [...(source ? [source] : []), ...otherSources(asked, sentences, read.found())]
+  type Named = { words: string; range: TokenRange | null }
+  const ranges = all.map((range): Proposal<Named> => ({ value: { words: wordsOf(text, range), range }, reason: '' }))
+  const none: Proposal<Named> = { value: { words: '', range: null }, reason: '' }
+  return eachOnce(source ? [...ranges, none] : [none, ...ranges], ({ words }) => words)
+    .slice(0, MOST_OFFERED)
+    .map(({ value: { words, range }, reason }) => {
+      const speaker = range && (speakersMeant({ ...asked, source: range })[0]?.value ?? null)
+      return { value: { words, speaker }, reason }
+    })
+}
+
+/** The cue, other words of the sentences that say that something was said, and none. */
+function cuesProposed({ text, cue, content }: Passage, sentences: TokenRange, read: ReadableText): Proposal<string>[] {
+  const found = read.found().flatMap((one) => (one.cue !== null && isWithin([sentences], one.cue) ? [one.cue] : []))
+  const like = wordsLikeCues(text, sentences).filter((at) => !isWithin(content, at))
+  const all = [...(cue === null ? [] : [cue]), ...found, ...like]
+  const none = { value: '', reason: '' }
+  const proposed = all.map((at) => ({ value: cueWords(text, at), reason: '' }))
+  return eachOnce(cue === null ? [none, ...proposed] : [...proposed, none], (words) => words).slice(0, MOST_OFFERED)
+}
 
 /** Statements whose content begins before the passage, in the order of the text, in tokens of the part. */
 function recordedBefore({ read, recorded }: Asked, { content: [first], cue }: Reading): StatementBefore[] {

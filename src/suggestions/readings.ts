@@ -213,7 +213,7 @@ export function quotationsIn({ quotation }: TokenizedText, { from, to }: TokenRa
 }
 
 /** A sentence that stands for a content goes without its full stop, which is the article's; a quotation keeps its own. */
-function withoutEnd(text: TokenizedText, { from, to }: TokenRange): TokenRange {
+export function withoutEnd(text: TokenizedText, { from, to }: TokenRange): TokenRange {
   return { from, to: to - 1 > from && /^[.;,]$/.test(tokenAt(text, to - 1).text) ? to - 1 : to }
 }
 

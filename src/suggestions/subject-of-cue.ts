@@ -30,11 +30,11 @@ export function subjectOfCue(text: TokenizedText, cue: number): TokenRange | nul
   while (to > from && BETWEEN.has(tokenAt(text, to - 1).lower)) to -= 1
   if (LINKS_CLAUSE.has(tokenAt(text, to - 1).lower)) to -= 1
   if (WEEKDAY.test(tokenAt(text, to - 1).lower)) to -= tokenAt(text, to - 2).lower === 'on' ? 2 : 1
-  return phraseBefore(text, from, to) ?? firstSubject(text, from, cue)
+  return nounPhraseBefore(text, from, to) ?? firstSubject(text, from, cue)
 }
 
 /** The noun phrase that ends right before a place. */
-function phraseBefore(text: TokenizedText, from: number, to: number): TokenRange | null {
+export function nounPhraseBefore(text: TokenizedText, from: number, to: number): TokenRange | null {
   const last = tokenAt(text, to - 1)
   if (to <= from || !isWord(last) || ENDS_PHRASE.has(last.lower)) return null
   if (PRONOUNS.has(last.lower)) return { from: to - 1, to }

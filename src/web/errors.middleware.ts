@@ -25,6 +25,8 @@ interface KeptPage extends PageHead {
   key: string
   /** Whether it may do to wait: nothing is wrong with what was sent. Else it is to be mended here. */
   mayPass: boolean
+  /** Whoever sent it has been signed out meanwhile. */
+  isSignedOut: boolean
   /** Whether sending it again can help: not where what it is about is gone. */
   maySend: boolean
 }
@@ -50,7 +52,7 @@ export function answerErrors(): ErrorRequestHandler {
     if (problem.status === 503) req.log.warn({ reason: reasonOf(error) }, problem.title)
     else if (problem.status >= 500) req.log.error({ err: withoutBody(error) }, problem.title)
     const isPage = !req.originalUrl.startsWith('/api/')
-    const form = isPage && isKept(problem) ? await formKept(req, res) : null
+    const form = isPage && isKept(problem, req) ? await formKept(req, res) : null
     res.status(problem.status)
     const wait = problem instanceof TooMany || problem instanceof SendAgain ? problem.retryAfter : null
     if (wait !== null) res.set('Retry-After', String(wait))
@@ -65,7 +67,11 @@ export function answerErrors(): ErrorRequestHandler {
 const mayPass = (problem: Problem) => problem.status >= 500 || problem instanceof SendAgain
 
 /** Or somebody was quicker, or it can't be done like this: what was typed is not to be typed again. */
-const isKept = (problem: Problem) => mayPass(problem) || [409, 410, 422].includes(problem.status)
+const isKept = (problem: Problem, req: Request) =>
+  mayPass(problem) || [409, 410, 422].includes(problem.status) || isSignedOut(problem, req)
+
+/** A session that ended while somebody typed. Files and long texts are not read for whoever is signed out. */
+const isSignedOut = ({ status }: Problem, req: Request) => status === 401 && Boolean(req.is('urlencoded'))
 
 /** A form with its key, which may still stand among its fields. */
 async function formKept(req: Request, res: Response): Promise<KeptForm | null> {
@@ -92,6 +98,7 @@ function sendKept(res: Response, problem: Problem, form: KeptForm) {
       form,
       key,
       mayPass: mayPass(problem),
+      isSignedOut: problem.status === 401,
       maySend: problem.status !== 410,
     })
   } catch {

@@ -7,15 +7,19 @@ import { nameChain } from '../chains/chains.commands'
 import { PublicReason } from '../claims/claim.schema'
 import { LinkReason, RelationName } from '../links/link.schema'
 import { linkById, linkClaims, restoreLink, withdrawLink } from '../links/links.commands'
+import { forgetUnsaved } from '../unsaved/unsaved-forms.commands'
+import { nothingUnsaved, type UnsavedOnPage, unsavedOnPage } from '../unsaved/unsaved-forms.queries'
 import { type FieldProblems, fieldProblems, idFrom, parsed } from '../web/parse'
 import { notFound } from '../web/problems'
 import { rowNumber, Versioned } from '../web/row-numbers'
+import { sentKeyOf } from '../web/sent-key'
 import { optionalLine } from '../web/text-fields'
 import { undoing } from '../web/undo-form'
 import { findClaims } from './claim-finder.queries'
 import { type ClaimInBrief, claimInBrief } from './claim-in-brief.queries'
 import { contextOf } from './context-of'
 import { asTyped, type TypedForm, typedValue } from './typed-form'
+import { withChosen } from './with-chosen.queries'
 import { linkPage } from './workbench.pages'
 
 const LinkForm = z.object({
@@ -29,13 +33,20 @@ const LinkForm = z.object({
 const Withdrawal = Versioned.extend({ reason: PublicReason })
 const ChainTitle = Versioned.extend({ title: optionalLine(300) })
 
+const unsavedForm = (claimId: number) => `claims/${claimId}/links/new`
+
 /** From a claim, finding the other and linking the two; and the links' and chains' own small forms. */
 export function linkRoutes({ db }: { db: EntityManager }) {
   const router = Router()
 
   router.get('/claims/:id/links/new', async (req, res) => {
     const claim = await claimOr404(req.params.id)
-    await show(res, claim, { words: typedValue(req.query.q), typed: {}, problems: {} })
+    const page = { form: unsavedForm(claim.id), asked: req.query.unsaved }
+    const unsaved = await unsavedOnPage(db, signedIn(res).id, page)
+    const typed = unsaved.shown?.fields ?? {}
+    // Words in the address are searched for, though there are none: "Find" with an empty field shows the newest.
+    const words = typedValue(req.query.q ?? typed.q)
+    await show(res, claim, { words, typed, problems: {}, unsaved })
   })
 
   router.post('/claims/:id/links', async (req, res) => {
@@ -50,6 +61,7 @@ export function linkRoutes({ db }: { db: EntityManager }) {
     const ends = direction === 'answers' ? { from: claim.id, to } : { from: to, to: claim.id }
     const outcome = await linkClaims(db, signedIn(res), { ...ends, relation, reason })
     if ('problems' in outcome) return again(outcome.problems)
+    await forgetUnsaved(db, signedIn(res).id, sentKeyOf(res))
     const { version } = await linkById(db, outcome.linkId)
     const undo = { action: `/links/${outcome.linkId}/withdrawal`, fields: { version, reason: 'Linked by mistake' } }
     const linked = outcome.state === 'draft' ? 'Linked, as a draft: somebody else publishes it.' : 'Linked.'
@@ -91,17 +103,21 @@ export function linkRoutes({ db }: { db: EntityManager }) {
   async function show(
     res: Response,
     claim: ClaimInBrief,
-    form: { words: string; typed: TypedForm; problems: FieldProblems },
+    form: { words: string; typed: TypedForm; problems: FieldProblems; unsaved?: UnsavedOnPage },
   ) {
+    const { unsaved = nothingUnsaved(unsavedForm(claim.id)) } = form
     const search = { words: form.words, articleId: claim.articleId, exceptClaimId: claim.id }
-    const found = await findClaims(db, search)
+    const found = await withChosen(db, await findClaims(db, search), form.typed.to)
     const inContext = (brief: ClaimInBrief) => ({ ...brief, context: contextOf(brief) })
     linkPage.render(res, {
       title: 'Link to another claim',
       section: '/chains',
       claim: inContext(claim),
+      script: 'built/workbench.js',
       candidates: found.map(inContext),
       ...form,
+      unsaved,
+      key: sentKeyOf(res) ?? unsaved.shown?.idempotencyKey,
     })
   }
 

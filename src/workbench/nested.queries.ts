@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm'
 import type { ArticleWithText } from '../articles/articles.queries'
+import { writtenSpans } from '../quotes/written-spans'
 import { type ClaimInBrief, claimInBrief } from './claim-in-brief.queries'
 import { type NestedPair, nestedStatements } from './nested-statements'
 import { type StatementCard, statementCard } from './statement-cards.queries'
@@ -27,13 +28,14 @@ export async function formWithin(
     content: content.map((span) => span.exact),
     start: String(Math.min(...content.map((span) => span.start))),
     end: String(Math.max(...content.map((span) => span.end))),
+    spans: writtenSpans(content),
     relayedBy: String(card.claimId),
   }
 }
 
-/** The claim a form says passes the new one on, or null. */
-export async function relayingClaim(db: EntityManager, typed: TypedForm): Promise<ClaimInBrief | null> {
-  const id = asId(typed.relayedBy)
+/** The claim of a number that passes the new one on, or may; null where there is none. */
+export async function relayingClaim(db: EntityManager, claimId: string): Promise<ClaimInBrief | null> {
+  const id = asId(claimId)
   return id === null ? null : claimInBrief(db, id)
 }
 

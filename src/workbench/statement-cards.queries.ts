@@ -32,6 +32,10 @@ export interface StatementCard {
   reports: number
   /** Links of its claim, drafts too. */
   links: number
+  /** Whether the passage lies in a part that is not the article's own. */
+  inZone: boolean
+  /** Whether one of the speakers is only described. */
+  described: boolean
   spans: CardSpan[]
   hops: CardHop[]
 }
@@ -57,13 +61,15 @@ export interface CardSpan {
 const CARDS = `
   SELECT statements.id, statements.version, statements.state, statements.claim_id AS "claimId",
     statements.revision_id AS "revisionId", claims.state AS "claimState", claims.version AS "claimVersion", statements.wording,
-    claims.said_on AS "saidOn", claims.said_on_earliest AS earliest, claims.said_on_latest AS latest,
+    statements.in_zone AS "inZone", claims.said_on AS "saidOn", claims.said_on_earliest AS earliest, claims.said_on_latest AS latest,
     claims.said_on_basis AS basis, claims.said_on_words AS "saidOnWords", claims.medium, claims.stance, claims.summary,
     (SELECT json_agg(json_build_object('id', speakers.id, 'name', speakers.name, 'role',
        (SELECT json_build_object('id', id, 'title', title) FROM speaker_roles WHERE id = claim_speakers.role_id))
        ORDER BY claim_speakers.position)
      FROM claim_speakers JOIN speakers ON speakers.id = claim_speakers.speaker_id
      WHERE claim_speakers.claim_id = claims.id) AS speakers,
+    EXISTS (SELECT FROM claim_speakers JOIN speakers ON speakers.id = claim_speakers.speaker_id
+            WHERE claim_speakers.claim_id = claims.id AND speakers.kind = 'described') AS described,
     (SELECT json_agg(json_build_object('part', part, 'position', position, 'start', start_offset, 'end', end_offset, 'exact', exact)
        ORDER BY part, position)
      FROM spans WHERE spans.statement_id = statements.id) AS spans,
@@ -97,5 +103,15 @@ export async function statementCard(db: EntityManager, id: number): Promise<Stat
   return cards[0] ?? null
 }
 
-const startOf = (card: StatementCard) =>
+/** Where the words of a statement begin and end, in code points: `12-40`. */
+export async function placeOfContent(db: EntityManager, statementId: number): Promise<string> {
+  const [row] = await db.query(
+    `SELECT min(start_offset) || '-' || max(end_offset) AS place FROM spans WHERE statement_id = $1 AND part = 'content'`,
+    [statementId],
+  )
+  return row.place
+}
+
+/** Where its content begins, in code points. */
+export const startOf = (card: StatementCard) =>
   Math.min(...card.spans.filter((span) => span.part === 'content').map((span) => span.start))

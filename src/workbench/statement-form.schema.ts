@@ -11,6 +11,7 @@ import {
 import type { NewClaim } from '../claims/claims.commands'
 import type { NewHop } from '../claims/hops.commands'
 import type { SpansGiven, WordsGiven } from '../claims/place-spans'
+import { spansWritten } from '../quotes/written-spans'
 import type { SpeakerReference } from '../speakers/resolve-speaker.commands'
 import { AnonymityReason, SpeakerDescription, SpeakerKindName } from '../speakers/speaker.schema'
 import { SPEAKER_KINDS } from '../speakers/speaker-kind'
@@ -37,6 +38,12 @@ const passage = {
   /** Where the words were seen: the sentence, in code points. Only a hint. */
   start: optionalNumber,
   end: optionalNumber,
+  /** Where each part of the content was selected, as `12-40,60-80`. Only a hint, too: the words may have been changed since. */
+  spans: z
+    .string()
+    .optional()
+    .transform((written) => spansWritten(written ?? ''))
+    .catch(null),
   /** What stood beside the selected words; only a script can tell. */
   prefix: typed(1_000).optional(),
   suffix: typed(1_000).optional(),
@@ -114,7 +121,13 @@ export function spansGiven(
       ? { start: form.start, end: form.end }
       : undefined
   const beside = context === 'with context' ? { prefix: form.prefix, suffix: form.suffix } : {}
-  const words = (exact: string, place: number): WordsGiven => ({ exact, near, ...(place === 0 ? beside : {}) })
+  // Of words that stand in a sentence twice, those that were selected are meant.
+  const places = form.spans?.length === form.content.length ? form.spans : []
+  const words = (exact: string, place: number): WordsGiven => ({
+    exact,
+    near: places[place] ?? near,
+    ...(place === 0 ? beside : {}),
+  })
   return {
     content: form.content.map(words),
     source: form.source === null ? null : { exact: form.source },

@@ -10,9 +10,12 @@ import { changeStatement, restoreStatement, statementById, withdrawStatement } f
 import { inTransaction } from '../database/transaction'
 import { changeLinkedClaim } from '../links/change-linked-claim.commands'
 import { MOST_GOING_ALONG, splitOffWithLinks } from '../links/split-off-with-links.commands'
+import { forgetUnsaved } from '../unsaved/unsaved-forms.commands'
+import { nothingUnsaved, type UnsavedOnPage, unsavedOnPage } from '../unsaved/unsaved-forms.queries'
 import { type FieldProblems, fieldProblems, idFrom, parsed } from '../web/parse'
 import { gone, unprocessable } from '../web/problems'
 import { rowNumber, Versioned } from '../web/row-numbers'
+import { sentKeyOf } from '../web/sent-key'
 import { type StaleForm, staleForm } from '../web/stale-form'
 import { type Made, undoing } from '../web/undo-form'
 import type { Notice } from '../web/visitor'
@@ -41,13 +44,17 @@ const Split = Versioned.extend({
 })
 const Withdrawal = Versioned.extend({ reason: PublicReason })
 
+const unsavedForm = (statementId: number) => `statements/${statementId}/edit`
+
 /** Changing, splitting off, withdrawing and restoring statements and claims. */
 export function statementRoutes({ db }: { db: EntityManager }) {
   const router = Router()
 
   router.get('/statements/:id/edit', async (req, res) => {
     const { card, article } = await cardAndArticle(req.params.id)
-    await show(res, card, article, { typed: typedFrom(card), problems: {} })
+    const page = { form: unsavedForm(card.id), asked: req.query.unsaved }
+    const unsaved = await unsavedOnPage(db, signedIn(res).id, page)
+    await show(res, card, article, { typed: unsaved.shown?.fields ?? typedFrom(card), problems: {}, unsaved })
   })
 
   router.post('/statements/:id', async (req, res) => {
@@ -59,6 +66,7 @@ export function statementRoutes({ db }: { db: EntityManager }) {
       : { problems: problemsInRows(fieldProblems(form.error)) }
     if (outcome === 'stale') return showStale(res, card.id, typed)
     if ('problems' in outcome) return show(res.status(422), card, article, { typed, problems: outcome.problems })
+    await forgetUnsaved(db, signedIn(res).id, sentKeyOf(res))
     const back = `/articles/${article.id}/annotate#statement-${card.id}`
     await seeOther(req, res, back, { text: 'Statement changed.', undo: undoing(outcome.made, back) })
   })
@@ -161,18 +169,23 @@ export function statementRoutes({ db }: { db: EntityManager }) {
     res: Response,
     card: StatementCard,
     article: ArticleWithText,
-    form: { typed: TypedForm; problems: FieldProblems; stale?: StaleForm },
+    form: { typed: TypedForm; problems: FieldProblems; stale?: StaleForm; unsaved?: UnsavedOnPage },
   ) {
+    const { unsaved = nothingUnsaved(unsavedForm(card.id)) } = form
     editPage.render(res, {
       title: 'Change a statement',
       section: '/articles',
       card,
       articleId: article.id,
+      choices: null,
       headline: article.headline,
       offered: await offeredSpeakers(db, article.id, form),
       hops: await hopsInForm(db, form.typed, form.problems),
+      script: 'built/workbench.js',
       stale: null,
       ...form,
+      unsaved,
+      key: sentKeyOf(res) ?? unsaved.shown?.idempotencyKey,
     })
   }
 

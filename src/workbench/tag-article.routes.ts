@@ -4,25 +4,31 @@ import { seeOther } from '../accounts/see-other'
 import { signedIn } from '../accounts/visitor.middleware'
 import { type ArticleWithText, articleWithText } from '../articles/articles.queries'
 import { openArticle } from '../articles/withdrawn-article'
-import { shareOfZones } from '../articles/zone'
-import { zonesOfRevision } from '../articles/zones.queries'
 import { mostAlike } from '../claims/likenesses.queries'
-import { recordStatement, type StatementOutcome } from '../claims/statements.commands'
-import { recordRelayed } from '../links/record-relayed.commands'
-import type { FieldProblems } from '../web/parse'
-import { fieldProblems, idFrom } from '../web/parse'
-import { findClaims } from './claim-finder.queries'
-import { hopsInForm } from './hop-fields.queries'
-import { typedHops } from './hop-form.schema'
-import { formWithin, nestedIn, relayingClaim } from './nested.queries'
-import { offeredSpeakers } from './offered-speakers.queries'
+import { forgetUnsaved } from '../unsaved/unsaved-forms.commands'
+import { unsavedOnPage } from '../unsaved/unsaved-forms.queries'
+import { idFrom } from '../web/parse'
+import { sentKeyOf } from '../web/sent-key'
+import { withTaken } from './choices'
+import { formWithin } from './nested.queries'
+import { recordTyped } from './record-typed.commands'
 import { withSoleKind } from './sole-kind.queries'
-import { problemsInRows, withoutGaps } from './speaker-fields'
-import { statementCards } from './statement-cards.queries'
-import { claimGiven, ReportForm, StatementForm, spansGiven } from './statement-form.schema'
-import { textForTagging } from './text-for-tagging'
+import { withoutGaps } from './speaker-fields'
+import { placeOfContent } from './statement-cards.queries'
+import {
+  type Asked,
+  articleInHand,
+  type FormToShow,
+  NOTHING_ASKED,
+  taggingPage,
+  unsavedFormOf,
+} from './tagging-page.queries'
 import { asTyped, emptyForm, type TypedForm, typedValue } from './typed-form'
 import { tagPage } from './workbench.pages'
+
+/** Whether it was typed for the passage that is asked for now, and as the same claim's words or nobody's. */
+const isOfPassage = (fields: TypedForm, begun: TypedForm) =>
+  ['start', 'end', 'relayedBy'].every((name) => typedValue(fields[name]) === typedValue(begun[name]))
 
 /** The editor's page of an article: its text, a form for the statement being tagged, and the statements there are. */
 export function tagArticleRoutes({ db }: { db: EntityManager }) {
@@ -30,20 +36,51 @@ export function tagArticleRoutes({ db }: { db: EntityManager }) {
 
   router.get('/articles/:id/annotate', async (req, res) => {
     const article = await articleToTag(req.params.id)
-    const typed =
-      (await formWithin(db, req.query.within, article)) ??
-      emptyForm({ start: req.query.start, end: req.query.end }, article.text)
-    await show(res, article, { typed, problems: {}, words: typedValue(req.query.q) })
+    const query = asTyped(req.query)
+    const begun =
+      (await formWithin(db, query.within, article)) ??
+      emptyForm({ spans: query.spans, start: query.start, end: query.end }, article.text)
+    const isElsewhere = begun.start !== undefined || typedValue(query.after) !== ''
+    const unsaved = await unsavedOnPage(db, signedIn(res).id, {
+      form: unsavedFormOf(article.id),
+      asked: query.unsaved,
+      fits: (fields) => !isElsewhere || isOfPassage(fields, begun),
+    })
+    const typed = unsaved.shown?.fields ?? begun
+    const form = {
+      typed,
+      isBegun: unsaved.shown !== null,
+      problems: {},
+      words: typedValue(query.q ?? typed.q),
+      unsaved,
+    }
+    const asked = Object.keys(NOTHING_ASKED).map((name) => [name, typedValue(query[name === 'filter' ? 'show' : name])])
+    await show(res, article, form, Object.fromEntries(asked) as Asked)
+  })
+
+  /** The form once more, with a proposal taken into it: what a script does by itself. Nothing is recorded. */
+  router.post('/articles/:id/annotate', async (req, res) => {
+    const article = await articleToTag(req.params.id)
+    const { take, ...sent } = asTyped(req.body)
+    const typed = withTaken(sent, typedValue(take))
+    await show(res, article, { typed, isBegun: true, problems: {}, words: typedValue(typed.q) })
   })
 
   router.post('/articles/:id/statements', async (req, res) => {
     const article = await articleToTag(req.params.id)
     const typed = withoutGaps(await withSoleKind(db, asTyped(req.body)))
-    const outcome = await record(res, article.id, typed)
+    const outcome = await recordTyped(db, signedIn(res), article.id, typed)
     if ('problems' in outcome) {
-      return show(res.status(422), article, { typed, problems: outcome.problems, words: typedValue(typed.q) })
+      const { problems } = outcome
+      return show(res.status(422), article, { typed, isBegun: true, problems, words: typedValue(typed.q) })
     }
-    await seeOther(req, res, `/articles/${article.id}/annotate#statement-${outcome.statementId}`, {
+    await forgetUnsaved(db, signedIn(res).id, sentKeyOf(res))
+    const page = `/articles/${article.id}/annotate`
+    const back =
+      typedValue(typed.then) === 'next'
+        ? `${page}?after=${await placeOfContent(db, outcome.statementId)}#next`
+        : `${page}#statement-${outcome.statementId}`
+    await seeOther(req, res, back, {
       text: outcome.state === 'draft' ? 'Saved as a draft: somebody else publishes it.' : 'Statement recorded.',
       link: typedValue(typed.claimId) === '' ? await linkToDouble(outcome.claimId) : undefined,
       undo: {
@@ -52,27 +89,6 @@ export function tagArticleRoutes({ db }: { db: EntityManager }) {
       },
     })
   })
-
-  /** Records what the form says. A context that no longer fits, because the words were edited, is left aside. */
-  async function record(res: Response, articleId: number, typed: TypedForm): Promise<StatementOutcome> {
-    const isReport = typedValue(typed.claimId) !== ''
-    const fields = { ...typed, hops: typedHops(typed) }
-    const form = isReport ? ReportForm.safeParse(fields) : StatementForm.safeParse(fields)
-    if (!form.success) return { problems: problemsInRows(fieldProblems(form.error)) }
-    const claim = 'claimId' in form.data ? { id: form.data.claimId } : claimGiven(form.data)
-    const { wording, inZone, relayedBy } = form.data
-    const tryWith = (context: 'with context' | 'words alone') => {
-      const statement = { ...spansGiven(form.data, context), articleId, wording, inZone, claim }
-      return relayedBy === undefined
-        ? recordStatement(db, signedIn(res), statement)
-        : recordRelayed(db, signedIn(res), statement, relayedBy)
-    }
-    const outcome = await tryWith('with context')
-    // Words found in a zone were found: without their context they might only be found elsewhere.
-    const wasNotFound =
-      'problems' in outcome && outcome.problems.content !== undefined && outcome.problems.inZone === undefined
-    return wasNotFound && (form.data.prefix || form.data.suffix) ? tryWith('words alone') : outcome
-  }
 
   /** Recorded as a new claim, it may be one that is here already. */
   async function linkToDouble(claimId: number) {
@@ -87,27 +103,14 @@ export function tagArticleRoutes({ db }: { db: EntityManager }) {
     return openArticle(id, await articleWithText(db, id))
   }
 
-  async function show(
-    res: Response,
-    article: ArticleWithText,
-    form: { typed: TypedForm; problems: FieldProblems; words: string },
-  ) {
-    const cards = await statementCards(db, article.revisionId)
-    const zones = await zonesOfRevision(db, article.revisionId)
+  async function show(res: Response, article: ArticleWithText, form: FormToShow, asked = NOTHING_ASKED) {
+    const model = await taggingPage(db, await articleInHand(db, article), form, asked)
     tagPage.render(res, {
       title: `Tag: ${article.headline}`,
       section: '/articles',
       script: 'built/workbench.js',
-      article,
-      text: textForTagging(article.text, cards, zones),
-      share: shareOfZones(zones, article.length),
-      cards,
-      offered: await offeredSpeakers(db, article.id, form),
-      hops: await hopsInForm(db, form.typed, form.problems),
-      relaying: await relayingClaim(db, form.typed),
-      nested: await nestedIn(db, cards),
-      claims: form.words === '' ? [] : await findClaims(db, { words: form.words, articleId: article.id }),
-      ...form,
+      ...model,
+      key: sentKeyOf(res) ?? model.unsaved.shown?.idempotencyKey,
     })
   }
 

@@ -1,5 +1,5 @@
 import { CodePoints } from '../quotes/code-points'
-import { describeSpan } from '../quotes/selector'
+import { spansWritten, writtenSpans } from '../quotes/written-spans'
 
 /** A form as it was typed, to be shown again: one value a field, or several. */
 export type TypedForm = Record<string, string | string[]>
@@ -19,11 +19,24 @@ export function typedValue(value: unknown): string {
   return typeof first === 'string' ? first : ''
 }
 
-/** A form to begin with: the sentence asked for in it, and nothing that an editor has not seen. */
-export function emptyForm(place: { start: unknown; end: unknown }, text: string): TypedForm {
-  const [start, end] = [Number(typedValue(place.start) || Number.NaN), Number(typedValue(place.end) || Number.NaN)]
-  const isPlace =
-    Number.isInteger(start) && Number.isInteger(end) && start >= 0 && start < end && end <= CodePoints.of(text).length
-  if (!isPlace) return {}
-  return { content: [describeSpan(text, start, end).exact], start: String(start), end: String(end) }
+/** Where an address says that a form begins: its spans, or the sentence that is all of it. */
+export interface PlaceAsked {
+  spans?: unknown
+  start: unknown
+  end: unknown
+}
+
+/** A form to begin with: the words asked for in it, and nothing that an editor has not seen. */
+export function emptyForm(asked: PlaceAsked, text: string): TypedForm {
+  const points = CodePoints.of(text)
+  const spans =
+    spansWritten(typedValue(asked.spans)) ?? spansWritten(`${typedValue(asked.start)}-${typedValue(asked.end)}`)
+  const [first, last] = [spans?.[0], spans?.at(-1)]
+  if (!spans || !first || !last || last.end > points.length) return {}
+  return {
+    content: spans.map(({ start, end }) => points.slice(start, end)),
+    start: String(first.start),
+    end: String(last.end),
+    spans: writtenSpans(spans),
+  }
 }

@@ -2,20 +2,34 @@ import type { ArticleWithText } from '../articles/articles.queries'
 import { MEDIUMS, STANCES, WORDINGS } from '../claims/claim'
 import { RELATIONS } from '../links/relation'
 import { SPEAKER_KINDS } from '../speakers/speaker-kind'
+import type { UnsavedOnPage } from '../unsaved/unsaved-forms.queries'
 import { type PageHead, page } from '../web/page'
 import type { FieldProblems } from '../web/parse'
 import type { StaleForm } from '../web/stale-form'
+import type { Choices } from './choices'
 import type { ClaimInBrief } from './claim-in-brief.queries'
 import type { Context } from './context-of'
 import type { HopInForm } from './hop-fields.queries'
 import { NO_HOP } from './hop-form.schema'
+import { FIXED_KEYS, KEYS } from './keys'
 import type { NestedPair } from './nested-statements'
 import type { OfferedSpeakers } from './offered-speakers.queries'
+import type { OfferedOpponent } from './opponents.queries'
+import type { QuotedSpeech } from './quoted-speech'
+import type { ReadingOffered } from './readings-offered'
 import { MOST_CARDS, type StatementCard } from './statement-cards.queries'
+import { MOST_LETTERS, type StatementList } from './statement-list'
 import type { TaggableParagraph } from './text-for-tagging'
 import { type TypedForm, typedValue } from './typed-form'
 
-interface StatementFormPage extends PageHead {
+/** A page whose form is kept while somebody types into it. */
+interface KeptPage extends PageHead {
+  unsaved: UnsavedOnPage
+  /** The key that the form was typed under; undefined is a new one. */
+  key: string | undefined
+}
+
+interface StatementFormPage extends KeptPage {
   typed: TypedForm
   problems: FieldProblems
   offered: OfferedSpeakers
@@ -28,6 +42,21 @@ interface TagPage extends StatementFormPage {
   /** How much of it is not the article's own: "41 %". */
   share: string
   cards: StatementCard[]
+  /** Those of them that the list beside the text shows. */
+  list: StatementList
+  /** How much of what stands in quotation marks is in a statement. */
+  quoted: QuotedSpeech
+  /** How what is recorded here is, to find out whether others have changed it. */
+  state: string
+  /** The statement whose withdrawal is asked for. */
+  withdrawing: StatementCard | null
+  /** Where the cursor is to be, and behind which offset work goes on when this is skipped. */
+  next: number | null
+  after: string
+  /** What is proposed for the form; null where nothing is. */
+  choices: Choices | null
+  readings: ReadingOffered[]
+  opponents: OfferedOpponent[]
   /** Claims found for "another report of a known claim". */
   claims: ClaimInBrief[]
   words: string
@@ -38,6 +67,8 @@ interface TagPage extends StatementFormPage {
 }
 
 interface EditPage extends StatementFormPage {
+  /** Nothing is proposed for what was recorded once. */
+  choices: null
   card: StatementCard
   articleId: number
   headline: string
@@ -45,7 +76,7 @@ interface EditPage extends StatementFormPage {
   stale: StaleForm | null
 }
 
-interface LinkPage extends PageHead {
+interface LinkPage extends KeptPage {
   claim: ClaimInBrief & { context: Context }
   candidates: (ClaimInBrief & { context: Context })[]
   words: string
@@ -53,7 +84,19 @@ interface LinkPage extends PageHead {
   problems: FieldProblems
 }
 
-const words = { NO_HOP, MOST_CARDS, MEDIUMS, STANCES, WORDINGS, RELATIONS, SPEAKER_KINDS, typedValue }
+const words = {
+  KEYS,
+  FIXED_KEYS,
+  MOST_LETTERS,
+  NO_HOP,
+  MOST_CARDS,
+  MEDIUMS,
+  STANCES,
+  WORDINGS,
+  RELATIONS,
+  SPEAKER_KINDS,
+  typedValue,
+}
 
 /** Adds the vocabularies that the forms' choices come from. */
 function withWords<Model extends PageHead>(view: string) {

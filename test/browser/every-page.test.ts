@@ -158,6 +158,8 @@ const FOR_EDITORS = [
   '/articles/new',
   '/articles/:article',
   '/articles/:article/annotate?start=0&end=20',
+  '/articles/:article/annotate?spans=0-20,30-40',
+  '/articles/:nesting/annotate?after=100&withdraw=:outer',
   '/articles/:article/annotate?q=Russia',
   '/articles/:article/zones?from=1&to=2&kind=comments',
   '/articles/:article/edit?was=2019-06-04',

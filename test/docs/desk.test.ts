@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import { ruleFor, rulesOf } from '../../src/accounts/policy'
 import { deskSections } from '../../src/desk/sections'
 import { policy } from '../../src/routes'
+import { FIXED_KEYS, KEYS } from '../../src/workbench/keys'
 
 const text = fs.readFileSync('docs/desk.md', 'utf8')
 const rules = rulesOf(policy)
@@ -35,4 +36,11 @@ const isPrivateOrPart = (path: string) =>
 
 test('each kind of work that waits is explained', () => {
   for (const { name } of deskSections) expect(text).toContain(`\`/desk/${name}\``)
+})
+
+test('each key of the tagging page is explained', () => {
+  const table = text.slice(text.indexOf('### With the keyboard'), text.indexOf('## How it reached'))
+  for (const { key } of [...KEYS.flatMap(({ keys }) => keys), ...FIXED_KEYS]) {
+    expect(table).toMatch(new RegExp(`^\\|[^|]*\`${key.replace(/\W/g, '\\$&')}\``, 'm'))
+  }
 })

@@ -117,6 +117,30 @@ describe('without a key', () => {
   })
 })
 
+describe('whose session has ended meanwhile', () => {
+  test('what was typed stands on the page that asks to sign in, and is sent from there', async () => {
+    const editor = await world.person('editor')
+    const leaving = await signedIn(world, editor)
+    await leaving.post('/signout').expect(303)
+    const form = speaker('Hal “Away” <i>', { [KEY_FIELD]: 'hal' })
+    const { text } = await send(form, '/speakers', leaving).expect(401)
+    expect(text).toContain('<a href="/signin" target="_blank" rel="noopener">Sign in in a new tab</a>')
+    expect(formToSendAgain(text)).toMatchObject({ name: 'Hal “Away” &lt;i&gt;', [KEY_FIELD]: 'hal' })
+    const back = await signedIn(world, editor)
+    for (const _time of ['once', 'twice']) await send(form, '/speakers', back).expect(303)
+    expect(await named('Hal “Away” <i>')).toBe(1)
+  })
+
+  test('what another site’s page sends is shown to nobody, nor is a password', async () => {
+    const stranger = request.agent(world.app)
+    const foreign = stranger.post('/speakers').set('Sec-Fetch-Site', 'cross-site').type('form')
+    expect((await foreign.send(speaker('Ida Foreign')).expect(401)).text).not.toContain('Ida Foreign')
+    const words = { current: 'old secret', password: 'new secret', name: 'Ida' }
+    const here = stranger.post('/account/password').set('Sec-Fetch-Site', 'same-origin').type('form')
+    expect((await here.send(words).expect(401)).text).not.toContain('secret')
+  })
+})
+
 test('a file is part of what was sent', async () => {
   const upload = (text: string) =>
     agent

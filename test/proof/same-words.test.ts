@@ -1,6 +1,7 @@
 import { withdrawClaim } from '../../src/claims/claims.commands'
 import { COLUMNS_OF_WORDS, NOT_FOR_WORDS } from '../../src/proof/columns-of-words'
 import { sameWordsElsewhere } from '../../src/proof/same-words.queries'
+import { keepUnsaved } from '../../src/unsaved/unsaved-forms.commands'
 import { article, statement } from '../exports/corpus'
 import { type RedactingWorld, redactingWorld, secret } from './redacting'
 
@@ -64,12 +65,15 @@ test('where the same words stand besides is told, whoever wrote them, and which 
   for (const [table, column, id] of planted)
     await runner.query(`UPDATE ${table} SET ${column} = 'So: ' || $1 WHERE id = $2`, [word, id])
   await runner.query('INSERT INTO speaker_roles (speaker_id, title) VALUES (1, $1)', [word])
+  const typed = { form: 'articles/1/annotate', key: 'typed', fields: { content: ['', `So: ${word}`] }, age: 0 }
+  await keepUnsaved(runner.manager, world.editor.id, typed)
   const { found, notSought } = await sameWordsElsewhere(runner.manager, { kind: 'claim', id: claimId })
   await runner.rollbackTransaction()
   await runner.release()
 
   const withdrawn = [`claim ${elsewhere.answer.claimId}, its reason of withdrawal`, `history ${history.rows[0].id}`]
-  const places = [...planted.map(([, , , place]) => place), 'speaker 1, its role', ...withdrawn]
+  const unsaved = `unsaved form 1 of account ${world.editor.id}`
+  const places = [...planted.map(([, , , place]) => place), 'speaker 1, its role', unsaved, ...withdrawn]
   expect(found.map(({ places, ...rest }) => ({ ...rest, places: places.toSorted() }))).toEqual([
     { words: word, places: places.toSorted(), more: 0 },
   ])

@@ -2,7 +2,7 @@ import { withdrawClaim } from '../../src/claims/claims.commands'
 import { changeStatement, recordStatement } from '../../src/claims/statements.commands'
 import { withdrawLink } from '../../src/links/links.commands'
 import { mergeSpeakers, unmergeSpeaker } from '../../src/links/merge-speakers.commands'
-import { recordRelayed } from '../../src/links/record-relayed.commands'
+import { recordWithLinks } from '../../src/links/record-with-links.commands'
 import { verify } from '../../src/proof/verify.queries'
 import { addSpeaker } from '../../src/speakers/speakers.commands'
 import request from '../support/request'
@@ -56,9 +56,9 @@ async function three(text = TEXT) {
   const one = { articleId, wording, content: [{ exact: ANN }], claim: claim('Ann Lee', 'tweet'), hops: [tass] }
   const ann = recorded(await recordStatement(world.db, null, one))
   const two = { articleId, wording, content: [{ exact: BOB }], claim: claim('Bob Ray', 'letter') }
-  const bob = recorded(await recordRelayed(world.db, null, two, ann.claimId))
+  const bob = recorded(await recordWithLinks(world.db, null, two, { relayedBy: ann.claimId, links: [] }))
   const last = { articleId, wording, content: [{ exact: CEE }], claim: claim('Cee Dot', 'unknown') }
-  const cee = recorded(await recordRelayed(world.db, null, last, bob.claimId))
+  const cee = recorded(await recordWithLinks(world.db, null, last, { relayedBy: bob.claimId, links: [] }))
   return { articleId, ann, bob, cee }
 }
 
@@ -208,7 +208,7 @@ test('whom a claim cites is told where the article names them beside its words',
     source: { exact: 'Dee Fox' },
     claim: claim('Dee Fox', 'unknown'),
   }
-  recorded(await recordRelayed(world.db, null, statement, post.claimId))
+  recorded(await recordWithLinks(world.db, null, statement, { relayedBy: post.claimId, links: [] }))
   expect((await sentences(`/claims/${post.claimId}`))[0]).toBe(
     'The Post (tweet), citing Dee Fox, as reported by The Weekly',
   )
@@ -224,15 +224,15 @@ test('what can’t be linked is not recorded either', async () => {
     content: [{ exact: 'Nobody else' }],
     claim: claim('Ann Lee', 'tweet'),
   }
-  expect(await recordRelayed(world.db, null, own, ann.claimId)).toMatchObject({
+  expect(await recordWithLinks(world.db, null, own, { relayedBy: ann.claimId, links: [] })).toMatchObject({
     problems: { relayedBy: expect.stringContaining('by the same one') },
   })
   const outside = { ...own, claim: claim('Bob Ray', 'letter') }
-  expect(await recordRelayed(world.db, null, outside, ann.claimId)).toMatchObject({
+  expect(await recordWithLinks(world.db, null, outside, { relayedBy: ann.claimId, links: [] })).toMatchObject({
     problems: { relayedBy: expect.stringContaining('stand outside') },
   })
   const nowhere = { ...own, claim: claim('Bob Ray', 'letter') }
-  expect(await recordRelayed(world.db, null, nowhere, 999_999)).toMatchObject({
+  expect(await recordWithLinks(world.db, null, nowhere, { relayedBy: 999_999, links: [] })).toMatchObject({
     problems: { relayedBy: 'There is no claim 999999.' },
   })
   expect(await count()).toBe(before)

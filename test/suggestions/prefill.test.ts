@@ -1,7 +1,16 @@
 import fc from 'fast-check'
 import { attributionModel } from '../../src/attribution/attribution-model.queries'
+import type { TokenRange } from '../../src/attribution/tokenized-text'
 import { parseSaidOn } from '../../src/claims/said-on'
-import { type Prefill, prefillOf, readingAt, type StatementRecorded } from '../../src/suggestions/prefill'
+import { CodePoints } from '../../src/quotes/code-points'
+import { wordsOf } from '../../src/suggestions/passage'
+import {
+  type Prefill,
+  prefillOf,
+  readingAt,
+  readingWithin,
+  type StatementRecorded,
+} from '../../src/suggestions/prefill'
 import { type ReadableText, readableText } from '../../src/suggestions/readable-text'
 
 const model = attributionModel()
@@ -21,8 +30,8 @@ const words = (places: Prefill['content'], of: ReadableText = read) =>
   places.map(({ start, end }) => of.text.points.slice(start - of.offset, end - of.offset)).join(' + ')
 const inShort = (one: Prefill) => ({
   content: words(one.content),
-  cue: one.cue,
-  source: one.source,
+  cue: one.cues[0]?.value,
+  source: one.sources[0]?.value.words,
   speaker: one.speakers[0]?.value.names.join('; '),
   saidOn: one.saidOn[0]?.value.saidOn,
   medium: one.mediums[0]?.value,
@@ -55,19 +64,20 @@ test('an article is read as an editor would begin to record it', () => {
   expect(of('the crane was new')).toMatchObject({ cue: 'According to', source: 'the Harbour Company' })
 })
 
+const BRANDT: StatementRecorded = {
+  content: [],
+  source: 'Tomas Brandt',
+  speakers: ['Tomas Brandt'],
+  saidOn: '2019-06-11',
+  basis: 'counted',
+  saidOnWords: 'on Tuesday',
+  medium: 'written_statement',
+}
+
 test('what was recorded before tells who is meant, on which day and how', () => {
-  const recorded: StatementRecorded[] = [
-    {
-      content: [{ start: 100 + ARTICLE.indexOf('the report') - 1, end: 100 + ARTICLE.indexOf('the report') + 9 }],
-      source: 'Tomas Brandt',
-      speakers: ['Tomas Brandt'],
-      saidOn: '2019-06-11',
-      basis: 'counted',
-      saidOnWords: 'on Tuesday',
-      medium: 'written_statement',
-    },
-  ]
-  const added = prefills(recorded).find(({ cue }) => cue === 'added')
+  const start = 100 + new CodePoints(ARTICLE).offsetAt(ARTICLE.indexOf('the report'))
+  const recorded = [{ ...BRANDT, content: [{ start, end: start + 10 }] }]
+  const added = prefills(recorded).find((one) => inShort(one).cue === 'added')
   expect(added && inShort(added)).toMatchObject({
     content: 'nobody had asked the union',
     speaker: 'Tomas Brandt',
@@ -86,17 +96,49 @@ test('reasons cite the words, and say where they stand', () => {
     expect(words(content).replace(' + ', ' […] ')).toBe(offered)
 })
 
+test('other words that may name the speaker are offered with whom they name, and none; so are other cues', () => {
+  const [first] = prefills()
+  expect(first?.sources.map(({ value }) => [value.words, value.speaker?.names[0]])).toEqual([
+    ['Mayor Petra Lindqvist', 'Petra Lindqvist'],
+    ['', undefined],
+  ])
+  const denied = prefills().find((one) => inShort(one).cue === 'denied')
+  expect(denied?.sources.map(({ value }) => value.words)).toEqual(expect.arrayContaining(['Tomas Brandt', '']))
+  expect(denied?.cues.map(({ value }) => value)).toEqual(['denied', 'statement', ''])
+})
+
+test('a page that is chosen whole is read in time', () => {
+  const page = readableText('Ann Lee met Bo Dahl. She said that the crane had failed. '.repeat(600), 0, 'en', model)
+  const chosen = [{ start: 4, end: page.text.points.length }]
+  const reading = readingAt({ read: page, model, recorded: [] }, chosen)
+  const begun = performance.now()
+  const found = reading && prefillOf({ read: page, published: null, recorded: [], known: KNOWN, model }, reading)
+  expect(performance.now() - begun).toBeLessThan(1_000)
+  expect(found?.readings).toHaveLength(1)
+})
+
+test('what is passed on within the words of a statement is found there', () => {
+  const text = 'Dahl told people that Lindqvist had said that the crane had failed.'
+  const of = readableText(text, 0, 'en', model)
+  const words = 'Lindqvist had said that the crane had failed'
+  const start = text.indexOf(words)
+  const outer = [{ start, end: start + words.length }]
+  const within = readingWithin({ read: of, recorded: [{ ...BRANDT, content: outer }] }, outer)
+  expect(within && wordsOf(of.text, within.content[0] as TokenRange)).toBe('the crane had failed')
+  expect(readingWithin({ read: of, recorded: [] }, [{ start: 0, end: 4 }])).toBeNull()
+})
+
 test('places that an editor chose are read as the model found them, if it did, else from their surroundings', () => {
   const [first] = read.found()
   const [found] = prefills()
-  expect(readingAt({ read, model }, found?.content ?? [])).toBe(first)
+  expect(readingAt({ read, model, recorded: [] }, found?.content ?? [])).toBe(first)
   const start = 100 + ARTICLE.indexOf('crane had failed twice') - 1
-  expect(readingAt({ read, model }, [{ start, end: start + 22 }])).toMatchObject({
+  expect(readingAt({ read, model, recorded: [] }, [{ start, end: start + 22 }])).toMatchObject({
     cue: first?.cue,
     source: first?.source,
   })
-  expect(readingAt({ read, model }, [])).toBeNull()
-  expect(readingAt({ read, model }, [{ start: 0, end: 50 }])).toBeNull()
+  expect(readingAt({ read, model, recorded: [] }, [])).toBeNull()
+  expect(readingAt({ read, model, recorded: [] }, [{ start: 0, end: 50 }])).toBeNull()
 })
 
 const piece = fc.oneof(
@@ -116,7 +158,7 @@ test('whatever the text, nothing throws, and what is proposed lies in it, holds 
       const of = readableText(text, 7, 'en', model)
       const size = of.text.points.length
       const start = 7 + Math.min(from, size)
-      const chosen = readingAt({ read: of, model }, [{ start, end: Math.min(7 + size, start + length) }])
+      const chosen = readingAt({ read: of, model, recorded: [] }, [{ start, end: Math.min(7 + size, start + length) }])
       const asked = { read: of, published: '2019-06-12', known: KNOWN, model }
       const recorded = of.found().map((reading) => ({
         content: prefillOf({ ...asked, recorded: [] }, reading).content,

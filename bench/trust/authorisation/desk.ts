@@ -68,7 +68,9 @@ export function deskOf({ db, context }: Served, editor: { id: number }) {
       return outlet.id
     },
     /** The number of the row that was added last. */
-    async newest(table: 'chains' | 'replies' | 'comments' | 'notifications' | 'claim_distinctions'): Promise<number> {
+    async newest(
+      table: 'chains' | 'replies' | 'comments' | 'notifications' | 'claim_distinctions' | 'unsaved_forms',
+    ): Promise<number> {
       const [{ id }] = await db.query(`SELECT max(id) AS id FROM ${table}`)
       return id
     },

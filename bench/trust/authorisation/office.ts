@@ -9,6 +9,7 @@ import { closeCorrection, reopenCorrection } from '../../../src/corrections/corr
 import { addComment, withdrawComment } from '../../../src/discussion/comments.commands'
 import { notify } from '../../../src/discussion/notifications.commands'
 import * as review from '../../../src/reviewing/publishing.commands'
+import { keepUnsaved } from '../../../src/unsaved/unsaved-forms.commands'
 import { newSession } from './askers'
 import { type Desk, must, versionOf } from './desk'
 import type { HiddenWords, Readers } from './hidden'
@@ -59,7 +60,7 @@ export async function addCorrections(desk: Desk, hidden: HiddenWords, { rows, an
   Object.assign(rows.privateAddress, { open: open.token, closed: closed.token, reopened: reopened.token })
 }
 
-/** Comments, notifications and distinctions: of the asking editor, and of another. */
+/** Comments, notifications, unsaved forms and distinctions: of the asking editor, and of another. */
 export async function addTalk(desk: Desk, other: Colleague, hidden: HiddenWords, { rows, ann, bob }: Newsroom) {
   const { db, editor } = desk
   const me = { id: editor.id, name: 'The asking editor' }
@@ -82,6 +83,13 @@ export async function addTalk(desk: Desk, other: Colleague, hidden: HiddenWords,
   }
   rows.notification.own = await tell(editor.id, 'notification')
   rows.notification.another = await tell(other.id, 'notification of another')
+  const keep = async (id: number, what: string) => {
+    const fields = { reason: `She said: ${hidden.of(what, { from: 'nobody', owner: id })}` }
+    await keepUnsaved(db, id, { form: `claims/${ann.claimId}/links/new`, key: `${id}`, fields, age: 0 })
+    return desk.newest('unsaved_forms')
+  }
+  rows.unsaved.own = await keep(editor.id, 'unsaved form')
+  rows.unsaved.another = await keep(other.id, 'unsaved form of another')
   rows.distinction.known = must(await tellApart(db, editor, ann.claimId, bob.claimId), 'id')
 }
 

@@ -16,6 +16,7 @@ const NO_ROWS = {
   outlet: MISSING,
   comment: MISSING,
   notification: MISSING,
+  unsaved: MISSING,
   correction: MISSING,
   distinction: MISSING,
   account: MISSING,

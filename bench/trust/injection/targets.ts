@@ -23,7 +23,7 @@ const ASKED: readonly PageKind[] = [
   '/articles?after=2030-01-01.1',
   '/articles/{article}/edit?was=unknown',
   '/articles/{article}/zones?from=1&to=2&first=The&last=said&kind=comments&at=1',
-  '/articles/{tagged}/annotate?start=30&end=60&within={statement}&q=said',
+  '/articles/{tagged}/annotate?start=30&end=60&spans=30-60&within={statement}&q=said&after=30&show=all&withdraw={statement}',
   '/claims/{claim}?reports=1&links=1',
   '/claims/{claim}/history?before=999',
   '/claims/{commented}/discussion?after=1',

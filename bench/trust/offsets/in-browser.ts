@@ -84,8 +84,11 @@ async function oneSelection(
   await page.fill('[name=speaker]', `Speaker ${articleId}`)
   await page.selectOption('[name=kind]', 'person')
   await page.check('[name=stance][value=asserts]')
-  await page.click('[data-record] button.main')
-  const id = Number(/#statement-(\d+)$/.exec(page.url())?.[1] ?? Number.NaN)
+  await page.click('[data-record] .finish button:not([name])')
+  await page.waitForSelector('main:not([aria-busy])')
+  const undo = page.locator('.notice form')
+  const action = (await undo.count()) > 0 ? await undo.getAttribute('action') : ''
+  const id = Number(/^\/statements\/(\d+)\/withdrawal$/.exec(action ?? '')?.[1] ?? Number.NaN)
   if (Number.isNaN(id)) {
     trips.refused += 1
     return

@@ -105,7 +105,7 @@ const publicationAndWithdrawal = reviewed(
     const [editor] = pairOf(ground.editors)
     const [reviewer] = pairOf(ground.reviewers)
     const action = `/statements/${id}/withdrawal`
-    const withdrawal = await opened(ground.site.url, editor, `/articles/${articleId}/annotate`, action)
+    const withdrawal = await opened(ground.site.url, editor, `/articles/${articleId}/annotate?withdraw=${id}`, action)
     const told = (answer: Answered, state: string) =>
       unless(changesTold(answer).now.State?.[1] === state, `it was not told that it is ${state}`)
     return {

@@ -25,7 +25,7 @@ const editAndWithdrawal = (kind: 'claim' | 'statement'): Race =>
       const form =
         kind === 'claim'
           ? formOf(action, { version: 1, reason: REASON })
-          : typedInto(await opened(ground.site.url, other, `/articles/${articleId}/annotate`, action), {
+          : typedInto(await opened(ground.site.url, other, `/articles/${articleId}/annotate?withdraw=${id}`, action), {
               reason: REASON,
             })
       const changed = kind === 'claim' ? (['Summary', words] as const) : (['Wording', 'partly quoted'] as const)

@@ -24,6 +24,7 @@ import { Redactions1764000000024 } from './1764000000024-redactions'
 import { SearchPlannedOnce1764000000025 } from './1764000000025-search-planned-once'
 import { ArticleWithdrawals1764000000026 } from './1764000000026-article-withdrawals'
 import { SearchSpeakersHeld1764000000027 } from './1764000000027-search-speakers-held'
+import { UnsavedForms1764000000028 } from './1764000000028-unsaved-forms'
 
 /** In the order they run. */
 export const migrations = [
@@ -53,4 +54,5 @@ export const migrations = [
   SearchPlannedOnce1764000000025,
   ArticleWithdrawals1764000000026,
   SearchSpeakersHeld1764000000027,
+  UnsavedForms1764000000028,
 ]

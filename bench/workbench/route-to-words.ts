@@ -1,0 +1,75 @@
+import { wordStops } from '../../src/browser/word-stops'
+import type { TextPositionSelector } from '../../src/quotes/selector'
+import { spansWritten } from '../../src/quotes/written-spans'
+import type { PageState } from './page-state'
+
+type Spans = TextPositionSelector[]
+
+/** Keys that lead from the words that the form has to others: the first of them, and how many keydowns all take. */
+export interface Route {
+  key: string
+  cost: number
+}
+
+/** The keys of `{` and `}` want Shift. */
+const COST: Record<string, number> = { '{': 2, '}': 2 }
+
+/** The cheapest way to some words, by trimming what is selected or what another reading would select; null for none. */
+export function routeToWords(text: readonly string[], state: PageState, wanted: Spans): Route | null {
+  const routes: Route[] = []
+  const trimming = trim(text, state.spans, wanted)
+  if (trimming) routes.push(trimming)
+  const { readings } = state
+  const shown = readings.findIndex(({ isShown }) => isShown)
+  for (let on = 1; on < readings.length; on += 1) {
+    const spans = spansWritten(readings[(shown + on) % readings.length]?.spans ?? '')
+    const rest = spans && restOf(text, spans, wanted)
+    if (rest !== null && rest !== undefined) routes.push({ key: 'a', cost: on + rest })
+  }
+  const whole = wholeSentences(state)
+  const fromWhole = whole && restOf(text, [whole], wanted)
+  if (fromWhole !== null && fromWhole !== undefined) routes.push({ key: 'Escape', cost: 1 + fromWhole })
+  return routes.toSorted((a, b) => a.cost - b.cost)[0] ?? null
+}
+
+function restOf(text: readonly string[], from: Spans, to: Spans): number | null {
+  return isSame(from, to) ? 0 : (trim(text, from, to)?.cost ?? null)
+}
+
+export const isSame = (one: Spans, other: Spans) =>
+  one.length === other.length &&
+  one.every(({ start, end }, place) => other[place]?.start === start && other[place]?.end === end)
+
+function wholeSentences({ under, sentences }: PageState): TextPositionSelector | null {
+  const [first, last] = [under[0], under.at(-1)].map((start) => sentences.find((one) => one.start === start))
+  return first && last ? { start: first.start, end: last.end } : null
+}
+
+/** By the keys that move the newest span's ends, and by splitting where one more is wanted. */
+function trim(text: readonly string[], from: Spans, to: Spans): Route | null {
+  const [newest, goal] = [from.at(-1), to[from.length - 1]]
+  if (!newest || !goal || from.length > to.length || !isSame(from.slice(0, -1), to.slice(0, from.length - 1)))
+    return null
+  const steps = [side(text, newest, goal, 'start'), side(text, newest, goal, 'end')]
+  if (steps.some((one) => one === null)) return null
+  const [start, end] = steps as { key: string; cost: number }[]
+  const cost = (start?.cost ?? 0) + (end?.cost ?? 0)
+  const first = start && start.cost > 0 ? start.key : end?.key
+  if (cost > 0 && first) return { key: first, cost: cost + (to.length - from.length) * SPLIT }
+  return to.length > from.length ? { key: 'x', cost: (to.length - from.length) * SPLIT } : null
+}
+
+/** What a split costs, with what has to be trimmed of what it selects: only seen when it is done. */
+const SPLIT = 3
+
+function side(text: readonly string[], from: TextPositionSelector, to: TextPositionSelector, end: 'start' | 'end') {
+  const stops = wordStops(text, { start: Math.min(from.start, to.start), end: Math.max(from.end, to.end) })[end]
+  if (from[end] === to[end]) return { key: '', cost: 0 }
+  if (!stops.includes(to[end])) return null
+  const isBack = to[end] < from[end]
+  const between = stops.filter((stop) =>
+    isBack ? stop >= to[end] && stop < from[end] : stop > from[end] && stop <= to[end],
+  )
+  const key = end === 'start' ? (isBack ? '{' : '}') : isBack ? '[' : ']'
+  return { key, cost: between.length * (COST[key] ?? 1) }
+}

@@ -1,0 +1,208 @@
+import type { Page } from 'playwright-core'
+import type { TextPositionSelector } from '../../src/quotes/selector'
+import { type GoldArticle, type GoldLink, type GoldStatement, startOf } from './gold'
+import type { Keyboard } from './keyboard'
+import { type Opponent, type PageState, readPage } from './page-state'
+import { isSame, routeToWords } from './route-to-words'
+
+/** What one statement took. */
+export interface Tagged {
+  id: string
+  keys: number
+  links: number
+  /** Fields that were right before anything was corrected. */
+  right: Record<Field, boolean>
+  /** Links that were not offered and have to be made elsewhere. */
+  notOffered: string[]
+  /** What the keys were, for whoever wants to see. */
+  pressed: string[]
+}
+
+export const FIELDS = ['speaker', 'saidOn', 'medium', 'stance', 'source', 'cue'] as const
+export type Field = (typeof FIELDS)[number]
+
+/** More than that, and the editor has lost its way. */
+const MOST_KEYS = 400
+
+/** Tags articles by keyboard alone. It chooses its route by what is on the page, and corrects what is not as marked by hand. */
+export class ScriptedEditor {
+  /** Claims that are recorded, by the gold's ids, in all articles so far. */
+  readonly recorded = new Map<string, GoldStatement>()
+  private pressed: string[] = []
+
+  constructor(
+    private readonly page: Page,
+    private readonly keyboard: Keyboard,
+    private readonly links: readonly GoldLink[],
+  ) {}
+
+  /** Tags one article, whose page is open; tells of each statement what it took. */
+  async tag(article: GoldArticle): Promise<Tagged[]> {
+    const text = [...article.text]
+    const open = new Set(article.statements)
+    const done: Tagged[] = []
+    let before = await this.count()
+    while (open.size > 0) {
+      const statement = await this.goToNext(open)
+      const tagged = await this.record(text, statement)
+      const after = await this.count()
+      done.push({ ...tagged, keys: after - before, pressed: this.pressed })
+      this.pressed = []
+      before = after
+      open.delete(statement)
+      this.recorded.set(statement.id, statement)
+    }
+    return done
+  }
+
+  private count = async () => (await this.keyboard.keyed()).count
+
+  private async press(key: string) {
+    this.pressed.push(key)
+    if (this.pressed.length > MOST_KEYS) throw new Error(`Lost: ${this.pressed.slice(-40).join(' ')}`)
+    await this.keyboard.press(key)
+  }
+
+  /** Until the form is open for a statement that is still to be tagged: by skipping, or by walking to its sentence. */
+  private async goToNext(open: Set<GoldStatement>): Promise<GoldStatement> {
+    for (;;) {
+      const state = await readPage(this.page)
+      const here = [...open].find((statement) => state.isOpen && alike(state.spans, statement.content) >= ALIKE)
+      if (here) return here
+      const next = [...open].toSorted((a, b) => startOf(a) - startOf(b))[0] as GoldStatement
+      const isBehind = !state.isOpen || (state.spans[0]?.start ?? 0) >= startOf(next)
+      const wouldSkip = state.isOpen && !isBehind
+      if (wouldSkip || state.under.length === 0) {
+        await this.press('s')
+        continue
+      }
+      await this.walkTo(state, next)
+      await this.press('Enter')
+      return next
+    }
+  }
+
+  private async walkTo(state: PageState, { content }: GoldStatement) {
+    const at = (start: number) => state.sentences.findLastIndex((sentence) => sentence.start <= start)
+    const [from, to] = [state.sentences.findIndex(({ start }) => start === state.under[0]), at(content[0]?.start ?? 0)]
+    if (from === to) await this.press('Escape')
+    for (let step = 0; step < Math.abs(to - from); step += 1) await this.press(to > from ? 'j' : 'k')
+    const more = at((content.at(-1)?.end ?? 1) - 1) - to
+    for (let step = 0; step < more; step += 1) await this.press('J')
+  }
+
+  private async record(text: readonly string[], statement: GoldStatement): Promise<Omit<Tagged, 'keys' | 'pressed'>> {
+    await this.chooseWords(text, statement.content)
+    const state = await readPage(this.page)
+    const right = Object.fromEntries(
+      FIELDS.map((field) => [field, isRight(field, state, statement)]),
+    ) as Tagged['right']
+    for (const field of FIELDS) await this.correct(field, statement)
+    const { made, notOffered } = await this.link(statement)
+    await this.press('Enter')
+    const { problems } = await readPage(this.page)
+    if (problems) throw new Error(`${statement.id} was refused: ${problems}`)
+    return { id: statement.id, links: made, right, notOffered }
+  }
+
+  private async chooseWords(text: readonly string[], wanted: TextPositionSelector[]) {
+    for (;;) {
+      const state = await readPage(this.page)
+      if (isSame(state.spans, wanted)) return
+      const route = routeToWords(text, state, wanted)
+      if (!route) throw new Error(`No way from ${JSON.stringify(state.spans)} to ${JSON.stringify(wanted)}`)
+      await this.press(route.key)
+    }
+  }
+
+  /** By the next choices, where the right one is among them; else by writing. */
+  private async correct(field: Field, statement: GoldStatement) {
+    const state = await readPage(this.page)
+    if (isRight(field, state, statement)) return
+    if (field === 'stance') return this.press(String(STANCES.indexOf(statement.stance) + 1))
+    const { letter, name } = GROUPS[field]
+    const choices = state.choices[letter] ?? []
+    const taken = choices.findIndex(({ isTaken }) => isTaken)
+    const goal = choices.findIndex(({ take }) =>
+      sameValue([take[name] ?? ''].flat().filter(Boolean), valuesOf(field, statement)),
+    )
+    if (goal >= 0) {
+      for (let step = 0; step < (goal - taken + choices.length) % choices.length; step += 1) await this.press(letter)
+      if (isRight(field, await readPage(this.page), statement)) return
+    }
+    await this.write(letter, field, statement)
+  }
+
+  private async write(letter: string, field: Field, statement: GoldStatement) {
+    await this.press('i')
+    await this.press(letter)
+    const [words = ''] = valuesOf(field, statement)
+    const typed =
+      field === 'medium' ? words.replaceAll('_', ' ') : valuesOf(field, statement).join('; ').replaceAll('’', "'")
+    if (typed === '') await this.press('Delete')
+    this.pressed.push(`“${typed}”`)
+    await this.keyboard.write(typed)
+    await this.press('Escape')
+  }
+
+  /** Ticks the claims that are linked to this one and recorded already, and says how. */
+  private async link({ id }: GoldStatement): Promise<{ made: number; notOffered: string[] }> {
+    const links = this.links.filter(
+      ({ from, to, relation }) =>
+        relation !== 'relays' && [from, to].includes(id) && this.recorded.has(from === id ? to : from),
+    )
+    const notOffered: string[] = []
+    for (const link of links) {
+      const other = this.recorded.get(link.from === id ? link.to : link.from) as GoldStatement
+      const { opponents } = await readPage(this.page)
+      const offered = opponents.find(({ words }) => words === other.words)
+      if (!offered?.key) notOffered.push(`${link.from} ${link.relation} ${link.to}`)
+      else await this.tick(offered, link, id)
+    }
+    return { made: links.length - notOffered.length, notOffered }
+  }
+
+  private async tick({ key, relation, direction }: Opponent, link: GoldLink, id: string) {
+    await this.press(key)
+    const wanted = link.from === id ? 'answers' : 'answered'
+    if (direction !== wanted) await this.press('y')
+    const [from, to] = [RELATIONS.indexOf(relation), RELATIONS.indexOf(link.relation)]
+    for (let step = 0; step < (to - from + RELATIONS.length) % RELATIONS.length; step += 1) await this.press('r')
+  }
+}
+
+const STANCES = ['asserts', 'denies', 'declines', 'does_not_dispute', 'asks']
+/** As the form lists them. */
+const RELATIONS = ['contradicts', 'denies', 'corrects', 'walks_back', 'corroborates', 'repeats']
+
+const GROUPS = {
+  speaker: { letter: 'w', name: 'speaker' },
+  saidOn: { letter: 'd', name: 'saidOn' },
+  medium: { letter: 'm', name: 'medium' },
+  source: { letter: 'o', name: 'source' },
+  cue: { letter: 'v', name: 'cue' },
+} as const
+
+function valuesOf(field: Field, { speakers, saidOn, medium, stance, source, cue }: GoldStatement): string[] {
+  return field === 'speaker' ? speakers : [{ saidOn: saidOn ?? '', medium, stance, source, cue }[field]].filter(Boolean)
+}
+
+function isRight(field: Field, { fields }: PageState, statement: GoldStatement): boolean {
+  return sameValue(field === 'speaker' ? fields.speakers : [fields[field]].filter(Boolean), valuesOf(field, statement))
+}
+
+const plain = (value: string) => value.replaceAll('’', "'").replace(/\s+/g, ' ').trim()
+const sameValue = (one: string[], other: string[]) => one.map(plain).join('\n') === other.map(plain).join('\n')
+
+/** A form is of a statement where its words share at least so much with it (intersection over union of places). */
+const ALIKE = 0.3
+
+function alike(one: TextPositionSelector[], other: TextPositionSelector[]): number {
+  const length = (all: TextPositionSelector[]) => all.reduce((sum, { start, end }) => sum + end - start, 0)
+  const shared = one.reduce(
+    (sum, a) =>
+      sum + other.reduce((part, b) => part + Math.max(0, Math.min(a.end, b.end) - Math.max(a.start, b.start)), 0),
+    0,
+  )
+  return shared / (length(one) + length(other) - shared || 1)
+}

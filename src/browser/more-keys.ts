@@ -1,0 +1,41 @@
+import type { Actions } from './actions'
+
+/** The field into which one writes what none of a group's choices is, by the group's key. */
+const FIELDS: Record<string, string> = { o: 'source', v: 'cue', w: 'speaker', d: 'saidOn', m: 'medium', a: 'content' }
+
+/** Keys of the form that only matter once it is open: they come behind the page, into the same list as the others. */
+export function addMoreKeys(actions: Actions): void {
+  let isWaiting = false
+  let ticked: HTMLInputElement | null = null
+  document.addEventListener('change', ({ target }) => {
+    const box = target as HTMLInputElement
+    if (box.name === 'link' && box.checked) ticked = box
+  })
+  /** The next of a select's options, and behind the last the first. */
+  const next = (name: string) => {
+    const select = ticked?.form?.elements.namedItem(`${name}-${ticked.value}`) as HTMLSelectElement | null
+    if (!select) return
+    select.selectedIndex = (select.selectedIndex + 1) % select.options.length
+    select.dispatchEvent(new Event('input', { bubbles: true }))
+  }
+  actions.r = () => next('relation')
+  actions.y = () => next('direction')
+  actions.i = () => {
+    isWaiting = true
+  }
+  // Before the others hear of the key: what follows on `i` names the field.
+  document.addEventListener(
+    'keydown',
+    (event) => {
+      if (!isWaiting || event.ctrlKey || event.metaKey || event.key === 'Shift') return
+      isWaiting = false
+      const field = document.getElementById(FIELDS[event.key] ?? '') as HTMLInputElement | null
+      if (!field) return
+      event.preventDefault()
+      event.stopPropagation()
+      field.focus()
+      field.select?.()
+    },
+    true,
+  )
+}

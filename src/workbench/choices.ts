@@ -1,0 +1,87 @@
+import { MEDIUMS } from '../claims/claim'
+import { saidOnInWords } from '../claims/said-on'
+import type { Prefill } from '../suggestions/prefill'
+import type { Proposal } from '../suggestions/proposal'
+import { asTyped, type TypedForm } from './typed-form'
+
+/** One of several proposals for a field, as a button shows it. */
+export interface Choice {
+  words: string
+  why: string
+  /** The fields that it fills, as JSON: what the button sends, and what a script fills in without sending. */
+  take: string
+  isTaken: boolean
+}
+
+/** The proposals of a form, by the group of fields that they fill. */
+export interface Choices {
+  source: Choice[]
+  cue: Choice[]
+  speaker: Choice[]
+  saidOn: Choice[]
+  medium: Choice[]
+  stance: string
+}
+
+/** What a form offers beside what is typed into it. */
+export function choicesOf(prefill: Prefill, typed: TypedForm): Choices {
+  const { sources, cues, speakers, saidOn, mediums, stance } = prefill
+  return {
+    source: sources.map((proposal) => {
+      const { words, speaker } = proposal.value
+      // Whoever the words name becomes the speaker with them.
+      const named: TypedForm = speaker
+        ? { speaker: inRows(speaker.names), kind: inRows(speaker.names.map(() => speaker.kind)) }
+        : {}
+      return {
+        ...choiceOf(typed, proposal, words || 'nobody', { source: words, ...named }),
+        isTaken: asText(typed.source) === words,
+      }
+    }),
+    cue: cues.map((proposal) => choiceOf(typed, proposal, proposal.value || 'no word', { cue: proposal.value })),
+    speaker: speakers.map((proposal) =>
+      choiceOf(typed, proposal, proposal.value.names.join(' and '), {
+        speaker: inRows(proposal.value.names),
+        kind: inRows(proposal.value.names.map(() => proposal.value.kind)),
+      }),
+    ),
+    saidOn: saidOn.map((proposal) =>
+      choiceOf(typed, proposal, saidOnInWords(proposal.value.saidOn), {
+        saidOn: proposal.value.saidOn ?? '',
+        basis: proposal.value.basis,
+        saidOnWords: proposal.value.words ?? '',
+      }),
+    ),
+    medium: mediums.map((proposal) => choiceOf(typed, proposal, MEDIUMS[proposal.value], { medium: proposal.value })),
+    stance: stance.reason,
+  }
+}
+
+/** Rows for joint speakers that a form has: a choice empties those that it does not fill. */
+const ROWS = 4
+const inRows = (values: readonly string[]) => [...values, ...Array<string>(Math.max(0, ROWS - values.length)).fill('')]
+
+const asText = (value: string | string[] | undefined) => [value ?? ''].flat().join('\n').trimEnd()
+
+function choiceOf<Value>(typed: TypedForm, { reason }: Proposal<Value>, words: string, fields: TypedForm): Choice {
+  const isTaken = Object.entries(fields).every(([name, value]) => asText(typed[name]) === asText(value))
+  return { words, why: reason, take: JSON.stringify(fields), isTaken }
+}
+
+/** Fields that a choice may fill. */
+const FILLED = ['source', 'cue', 'speaker', 'kind', 'saidOn', 'basis', 'saidOnWords', 'medium']
+
+/** The form with what a choice's button sends taken into it; as it is, where that is no choice. */
+export function withTaken(typed: TypedForm, take: unknown): TypedForm {
+  const fields = typeof take === 'string' ? asTyped(jsonOf(take)) : {}
+  const taken = Object.entries(fields).filter(([name]) => FILLED.includes(name))
+  return { ...typed, ...Object.fromEntries(taken) }
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}

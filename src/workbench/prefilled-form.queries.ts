@@ -1,0 +1,151 @@
+import type { EntityManager } from 'typeorm'
+import type { ArticleWithText } from '../articles/articles.queries'
+import type { Zone } from '../articles/zone'
+import { attributionModel } from '../attribution/attribution-model.queries'
+import { CodePoints } from '../quotes/code-points'
+import type { TextPositionSelector } from '../quotes/selector'
+import { knownNames } from '../suggestions/known-names.queries'
+import { nextReading } from '../suggestions/next-reading'
+import { type Prefill, prefillOf, readingAt, readingWithin, type StatementRecorded } from '../suggestions/prefill'
+import type { ReadableText } from '../suggestions/readable-text'
+import { readableTextAt } from '../suggestions/readable-texts.queries'
+import type { Reading } from '../suggestions/readings'
+import type { StatementCard } from './statement-cards.queries'
+import type { TypedForm } from './typed-form'
+
+/** An article's page as far as proposals need it. */
+export interface ArticleTagged {
+  article: ArticleWithText
+  cards: readonly StatementCard[]
+  zones: readonly Zone[]
+}
+
+export interface PrefilledForm {
+  typed: TypedForm
+  prefill: Prefill
+  /** The claim in whose words the passage stands: it may pass this one on. */
+  outerClaimId: number | null
+}
+
+/**
+ * What is proposed for the passage at some places of the article; null where these are on no words.
+ *
+ * @param first where the passage was read first, if other ways to read it were looked at since
+ */
+export async function prefilledAt(
+  db: EntityManager,
+  tagged: ArticleTagged,
+  places: readonly TextPositionSelector[],
+  first: readonly TextPositionSelector[] | null,
+): Promise<PrefilledForm | null> {
+  const asked = askedAt(tagged, places)
+  if (!asked) return null
+  const reading = readingAt(asked, places)
+  const begun = first && readingAt(asked, first)
+  return reading && prefilled(db, tagged, asked.read, reading, begun ?? reading)
+}
+
+/** What is proposed for what a statement passes on: the first such passage within its words; null where none is found. */
+export async function prefilledWithin(
+  db: EntityManager,
+  tagged: ArticleTagged,
+  places: readonly TextPositionSelector[],
+): Promise<PrefilledForm | null> {
+  const asked = askedAt(tagged, places)
+  const reading = asked && readingWithin(asked, places)
+  return reading && prefilled(db, tagged, asked.read, reading, reading)
+}
+
+function askedAt(tagged: ArticleTagged, [first]: readonly TextPositionSelector[]) {
+  const revision = revisionOf(tagged.article)
+  if (!first || first.start >= revision.text.length) return null
+  const read = readableTextAt(revision, first.start)
+  return { read, recorded: tagged.cards.map(asRecorded), model: attributionModel() }
+}
+
+/** What is proposed for the next passage that is not recorded yet; null where there is none. */
+export async function prefilledNext(
+  db: EntityManager,
+  tagged: ArticleTagged,
+  after: TextPositionSelector | null,
+): Promise<PrefilledForm | null> {
+  const revision = revisionOf(tagged.article)
+  const next = nextReading({
+    partAt: (place) => readableTextAt(revision, place),
+    length: revision.text.length,
+    after,
+    recorded: tagged.cards.map(contentOf),
+    zones: tagged.zones,
+  })
+  return next && prefilled(db, tagged, next.read, next.reading, next.reading)
+}
+
+const revisionOf = ({ revisionId, text, language }: ArticleWithText) => ({
+  revisionId,
+  text: CodePoints.of(text),
+  language,
+})
+
+async function prefilled(
+  db: EntityManager,
+  { article, cards }: ArticleTagged,
+  read: ReadableText,
+  reading: Reading,
+  first: Reading,
+): Promise<PrefilledForm> {
+  const known = await knownNames(db, read)
+  const recorded = cards.map(asRecorded)
+  const model = attributionModel()
+  const prefill = prefillOf({ read, published: article.publishedOn, recorded, known, model }, reading, first)
+  const outerClaimId = outerCard(cards, prefill)?.claimId ?? null
+  return { prefill, typed: typedFrom(prefill, CodePoints.of(article.text)), outerClaimId }
+}
+
+const contentOf = ({ spans }: StatementCard) => spans.filter(({ part }) => part === 'content')
+
+function asRecorded(card: StatementCard): StatementRecorded {
+  const { speakers, saidOn, basis, saidOnWords, medium, spans } = card
+  return {
+    content: contentOf(card),
+    source: spans.find(({ part }) => part === 'source')?.exact ?? '',
+    speakers: speakers.map(({ name }) => name),
+    saidOn,
+    basis,
+    saidOnWords,
+    medium,
+  }
+}
+
+/** The innermost statement of somebody else that has the passage within its own words. */
+function outerCard(cards: readonly StatementCard[], { content, speakers }: Prefill): StatementCard | null {
+  const [start, end] = [content[0]?.start ?? 0, content.at(-1)?.end ?? 0]
+  const names = speakers[0]?.value.names ?? []
+  const others = cards.filter((card) => !card.speakers.some(({ name }) => names.includes(name)))
+  const around = others.filter((card) =>
+    contentOf(card).some((span) => span.start <= start && span.end >= end && span.end - span.start > end - start),
+  )
+  return around.toSorted((a, b) => lengthOf(a) - lengthOf(b))[0] ?? null
+}
+
+const lengthOf = (card: StatementCard) => contentOf(card).reduce((sum, { start, end }) => sum + end - start, 0)
+
+/** The form with the likeliest of each field in it. */
+function typedFrom(prefill: Prefill, text: CodePoints): TypedForm {
+  const { content, sources, cues, speakers, saidOn, mediums, stance } = prefill
+  const [who, when, how] = [speakers[0]?.value, saidOn[0]?.value, mediums[0]?.value]
+  return {
+    content: content.map(({ start, end }) => text.slice(start, end)),
+    spans: content.map(({ start, end }) => `${start}-${end}`).join(','),
+    start: String(content[0]?.start ?? ''),
+    end: String(content.at(-1)?.end ?? ''),
+    source: sources[0]?.value.words ?? '',
+    cue: cues[0]?.value ?? '',
+    speaker: who?.names ?? [],
+    kind: who?.names.map(() => who.kind) ?? [],
+    saidOn: when?.saidOn ?? '',
+    basis: when?.basis ?? 'not_stated',
+    saidOnWords: when?.words ?? '',
+    medium: how ?? 'unknown',
+    stance: stance.value,
+  }
+}

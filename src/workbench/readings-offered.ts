@@ -1,0 +1,24 @@
+import { spansWritten, writtenSpans } from '../quotes/written-spans'
+import type { Prefill } from '../suggestions/prefill'
+
+/** A way to read a passage, as a link. */
+export interface ReadingOffered {
+  words: string
+  href: string
+  isShown: boolean
+}
+
+/**
+ * The ways to read a passage, in an order that stays while one looks from one to the next: as they were offered beside
+ * the first one, which the address names.
+ */
+export function readingsOffered({ content, readings }: Prefill, of: string): ReadingOffered[] {
+  const shown = writtenSpans(content)
+  const first = spansWritten(of) ? of : shown
+  const all = readings.map((reading) => ({ words: reading.words, spans: writtenSpans(reading.content) }))
+  return all.map(({ words, spans }) => ({
+    words,
+    href: `?spans=${spans}&of=${first}#record`,
+    isShown: spans === shown,
+  }))
+}

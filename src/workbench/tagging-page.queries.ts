@@ -1,0 +1,151 @@
+import type { EntityManager } from 'typeorm'
+import type { ArticleWithText } from '../articles/articles.queries'
+import { shareOfZones, type Zone } from '../articles/zone'
+import { zonesOfRevision } from '../articles/zones.queries'
+import { CodePoints } from '../quotes/code-points'
+import type { TextPositionSelector } from '../quotes/selector'
+import { sentences } from '../quotes/sentences'
+import { spansWritten } from '../quotes/written-spans'
+import { nothingUnsaved, type UnsavedOnPage } from '../unsaved/unsaved-forms.queries'
+import type { FieldProblems } from '../web/parse'
+import { isCardFilter } from './card-filters'
+import { stateOfTagging } from './changes-by-others.queries'
+import { choicesOf } from './choices'
+import { findClaims } from './claim-finder.queries'
+import { hopsInForm } from './hop-fields.queries'
+import { nestedIn, relayingClaim } from './nested.queries'
+import { nextPlace } from './next-place'
+import { offeredSpeakers } from './offered-speakers.queries'
+import { offeredOpponents } from './opponents.queries'
+import { type PrefilledForm, prefilledAt, prefilledNext, prefilledWithin } from './prefilled-form.queries'
+import { quotedSpeech } from './quoted-speech'
+import { readingsOffered } from './readings-offered'
+import { type StatementCard, statementCards } from './statement-cards.queries'
+import { statementList } from './statement-list'
+import { textForTagging } from './text-for-tagging'
+import { type TypedForm, typedValue } from './typed-form'
+import { withChosen } from './with-chosen.queries'
+
+/** What stands beside an article's form, as an address asks for it. */
+export interface Asked {
+  filter: string
+  withdraw: string
+  /** Behind which passage work goes on: `12-40`, or an offset. */
+  after: string
+  from: string
+  /** The reading from which others were looked at. */
+  of: string
+}
+
+export const NOTHING_ASKED: Asked = { filter: '', withdraw: '', after: '', from: '', of: '' }
+
+/** A form to show; what is proposed goes into it unless somebody has begun it. */
+export interface FormToShow {
+  typed: TypedForm
+  isBegun: boolean
+  problems: FieldProblems
+  words: string
+  unsaved?: UnsavedOnPage
+}
+
+/** An article as its tagging page needs it, read once. */
+export interface ArticleInHand {
+  article: ArticleWithText
+  cards: StatementCard[]
+  zones: Zone[]
+  state: string
+}
+
+export async function articleInHand(db: EntityManager, article: ArticleWithText): Promise<ArticleInHand> {
+  // Asked first: what is changed meanwhile may be on the page already, but is never left out without being told.
+  const state = await stateOfTagging(db, article.revisionId)
+  const cards = await statementCards(db, article.revisionId)
+  return { article, cards, zones: await zonesOfRevision(db, article.revisionId), state }
+}
+
+/**
+ * The model of the tagging page. A form that nobody has typed into is filled with what is proposed for its passage; to
+ * one that somebody has, the proposals are offered beside.
+ */
+export async function taggingPage(db: EntityManager, inHand: ArticleInHand, form: FormToShow, asked: Asked) {
+  const { article, cards, zones, state } = inHand
+  const soFar = {
+    sentences: sentences(CodePoints.of(article.text), article.language),
+    contents: cards.flatMap(contentOf),
+    zones,
+  }
+  const after = placeAfter(asked.after)
+  const proposed = await proposedFor(db, inHand, form, { after, of: asked.of })
+  const typed = proposed && !form.isBegun ? { ...form.typed, ...proposed.typed } : form.typed
+  const unsaved = form.unsaved ?? nothingUnsaved(unsavedFormOf(article.id))
+  const filter = isCardFilter(asked.filter) ? asked.filter : 'all'
+  const shown = { ...form, typed }
+  return {
+    article,
+    text: textForTagging(article.text, cards, zones),
+    share: shareOfZones(zones, article.length),
+    cards,
+    list: statementList(cards, filter, soFar.sentences, offsetFrom(asked.from) ?? 1),
+    quoted: quotedSpeech(article.text, soFar.contents, zones),
+    state,
+    withdrawing: cards.find(({ id }) => String(id) === asked.withdraw) ?? null,
+    next: nextIn(typed, after, soFar),
+    after: afterWritten(typed, after),
+    choices: proposed && choicesOf(proposed.prefill, typed),
+    readings: proposed ? readingsOffered(proposed.prefill, asked.of) : [],
+    opponents: await offeredOpponents(db, article.id, cards, typed),
+    offered: await offeredSpeakers(db, article.id, shown),
+    hops: await hopsInForm(db, typed, form.problems),
+    relaying: await relayingClaim(db, typedValue(typed.relayedBy) || String(proposed?.outerClaimId ?? '')),
+    nested: await nestedIn(db, cards),
+    claims: await claimsFound(db, article.id, shown),
+    typed,
+    problems: form.problems,
+    words: form.words,
+    unsaved,
+  }
+}
+
+/** The form's address, under which it is kept while somebody types. */
+export const unsavedFormOf = (articleId: number) => `articles/${articleId}/annotate`
+
+const contentOf = ({ spans }: StatementCard) => spans.filter(({ part }) => part === 'content')
+
+async function proposedFor(
+  db: EntityManager,
+  inHand: ArticleInHand,
+  { typed, isBegun }: FormToShow,
+  { after, of }: { after: TextPositionSelector | null; of: string },
+): Promise<PrefilledForm | null> {
+  const places = spansWritten(typedValue(typed.spans)) ?? []
+  const isWithin = typedValue(typed.relayedBy) !== '' && !isBegun
+  if (isWithin) return prefilledWithin(db, inHand, places)
+  if (places.length > 0) return prefilledAt(db, inHand, places, spansWritten(of))
+  return after === null ? null : prefilledNext(db, inHand, after)
+}
+
+async function claimsFound(db: EntityManager, articleId: number, { words, typed }: FormToShow) {
+  if (words === '') return []
+  return withChosen(db, await findClaims(db, { words, articleId }), typed.claimId)
+}
+
+/** Where the cursor is to be: at the form's passage, else at the next sentence that has no statement. */
+function nextIn(typed: TypedForm, after: TextPositionSelector | null, soFar: Parameters<typeof nextPlace>[1]) {
+  if (after === null) return null
+  const begin = offsetFrom(typedValue(typed.start))
+  if (begin !== null) return soFar.sentences.findLast(({ start }) => start <= begin)?.start ?? null
+  return nextPlace(after.end, soFar)?.start ?? null
+}
+
+const afterWritten = (typed: TypedForm, after: TextPositionSelector | null) => {
+  const [start, end] = [typedValue(typed.start), typedValue(typed.end)]
+  return end ? `${start}-${end}` : after ? `${after.start}-${after.end}` : '0-0'
+}
+
+/** `12-40`, or a single offset. */
+function placeAfter(written: string): TextPositionSelector | null {
+  const [, start, end = start] = /^(\d{1,9})(?:-(\d{1,9}))?$/.exec(written) ?? []
+  return start === undefined ? null : { start: Number(start), end: Number(end) }
+}
+
+const offsetFrom = (written: string): number | null => (/^\d{1,9}$/.test(written) ? Number(written) : null)
