@@ -14,6 +14,7 @@ const FOLDERS = [
   'chains',
   'claims',
   'links',
+  'suggestions',
   'discussion',
   'corrections',
   'versions',

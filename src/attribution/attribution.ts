@@ -4,7 +4,7 @@ import { aroundContent, SAYING, sayingPlaces } from './saying-features'
 import { bestTags, type Weights } from './sequence-tagger'
 import { sentenceOf } from './surroundings'
 import { tidyContent, tidySource } from './tidy-ranges'
-import type { TokenizedText, TokenRange } from './tokenized-text'
+import { overlaps, type TokenizedText, type TokenRange } from './tokenized-text'
 
 /** What is learnt from marked news: where cues are, what stands around one, and what stands around a content. */
 export interface AttributionModel {
@@ -22,13 +22,17 @@ export interface Attribution {
   source: TokenRange | null
 }
 
+/** A sentence has no more cues than this; where one seems to, it is a list of words, and each would be read around. */
+const MOST_CUES = 8
+
 /** The words of some sentences that say that something was said. */
 export function cuesIn(text: TokenizedText, { from, to }: TokenRange, model: AttributionModel): number[] {
   const cues: number[] = []
   for (let first = from; first < to; ) {
     const next = text.starts[sentenceOf(text, first) + 1] as number
     const tags = bestTags(cuePlaces(text, { from: first, to: next }), model.cues)
-    for (const [place, tag] of tags.entries()) if (tag === CUE.cue) cues.push(first + place)
+    const found = Array.from(tags.keys()).filter((place) => tags[place] === CUE.cue)
+    for (const place of found.slice(0, MOST_CUES)) cues.push(first + place)
     first = next
   }
   return cues
@@ -73,7 +77,7 @@ export function sayingOf(
 /** What a cue alone tells of its source, where that lies outside of the content. */
 function sourceOfCue(text: TokenizedText, cue: number, content: readonly TokenRange[], model: AttributionModel) {
   const { source } = attributionOf(text, cue, model)
-  return source && !content.some(({ from, to }) => source.from < to && source.to > from) ? source : null
+  return source && !overlaps(content, source) ? source : null
 }
 
 /** Where a tag stands, in ranges of tokens. */

@@ -1,13 +1,12 @@
-import { numbers } from './cue-features'
-import { ANY, type Place } from './sequence-tagger'
+import { ANY, feature, type Place } from './sequence-tagger'
 import {
   closedBefore,
-  kindOf,
-  nearness,
+  type Neighbours,
+  neighboursOf,
   opensBehind,
+  roughDistance,
   sentenceOf,
   sentencesAround,
-  shapeOf,
   tokenAt,
 } from './surroundings'
 import type { TokenizedText, TokenRange } from './tokenized-text'
@@ -49,12 +48,8 @@ function settingOf(text: TokenizedText, cue: number): Setting {
     number,
     number,
   ]
-  const [before, behind, behindThat] = [-1, 1, 2].map((by) => kindOf(tokenAt(text, cue + by))) as [
-    string,
-    string,
-    string,
-  ]
-  const [left, right] = [nearness(cue - from), nearness(to - cue - 1)]
+  const [before, behind, behindThat] = [-1, 1, 2].map((by) => tokenAt(text, cue + by).kind) as [string, string, string]
+  const [left, right] = [roughDistance(cue - from), roughDistance(to - cue - 1)]
   const manner = [
     closedBefore(text, cue, from) !== null && 'c',
     opensBehind(text, cue, to) !== null && 'o',
@@ -86,60 +81,98 @@ function commasBetween(text: TokenizedText, cue: number, { from, to }: TokenRang
 }
 
 function rolePlace(text: TokenizedText, at: number, commas: number, setting: Setting): Place {
-  const { cue, word, beside, behind, manner, left, right } = setting
+  const { cue } = setting
   const side = at < cue ? 'L' : at > cue ? 'R' : 'Q'
-  const far = `${side}${nearness(Math.abs(at - cue))}`
   const sentence = sentenceOf(text, at) - sentenceOf(text, cue)
-  const where = `${side}${sentence}${text.line[at] === text.line[cue] ? '' : 'l'}`
-  const quoted = text.quotation[at] ? (text.quotation[at] === text.quotation[cue] ? 'Q' : 'q') : '-'
-  const tokens = [0, -1, -2, 1, 2].map((by) => tokenAt(text, at + by))
-  const [w, w1, w2, n1, n2] = tokens.map(({ lower }) => lower) as [string, string, string, string, string]
-  const [shape, shapeBefore, , shapeBehind] = tokens.map(shapeOf)
-  const [kind, kindBefore] = tokens.map(kindOf)
-  const many = `${side}${sentence}|${Math.min(3, commas)}`
-  const own = [
-    where,
-    `q${where}|${quoted}`,
-    `qm${where}|${quoted}|${manner}`,
-    `b${where}|${beside}`,
-    `bq${where}|${beside}|${quoted}`,
-    `c${where}|${word}`,
-    `cq${where}|${word}|${quoted}|${behind}`,
-    `cm${where}|${word}|${manner}`,
-    `cb${where}|${word}|${setting.behindThat}`,
-    `f${far}|${sentence}`,
-    `fb${far}|${sentence}|${beside}`,
-    `fs${far}|${shape}`,
-    `fw${far}|${w}`,
-    `,m${many}|${manner}`,
-    `,q${many}|${quoted}|${setting.before}`,
-    `,k${many}|${kind}`,
-    `w${where}|${w}`,
-    `w1${where}|${w1}`,
-    `w2${where}|${w2}`,
-    `n1${where}|${n1}`,
-    `n2${where}|${n2}`,
-    `w1w${side}|${w1} ${w}`,
-    `wn1${side}|${w} ${n1}`,
-    `ss${side}|${shape}|${shapeBefore}`,
-    `sn${side}|${shape}|${shapeBehind}`,
-    `e3${side}|${w.slice(-3)}`,
-    `lr${side}${sentence}|${left}|${right}`,
-    `rq${side}${sentence}|${right}|${quoted}`,
-  ]
-  const begins = at === text.starts[sentenceOf(text, at)] ? 'F' : ''
-  const turns = `${text.quotation[at] === text.quotation[at - 1] ? '' : 'x'}${begins}`
-  const step = [
+  const view: View = {
+    near: neighboursOf(text, at),
     side,
-    `w${side}|${w}`,
-    `w1${side}|${w1}`,
-    `t${side}|${turns}|${quoted}`,
-    `f${far}|${begins}`,
-    `k${side}|${turns}|${kind}|${kindBefore}`,
-    `w1w${side}|${w1} ${w}`,
-    `s${side}|${shape}|${shapeBefore}`,
-    `e${side}|${w.slice(-2)}|${w1.slice(-2)}`,
-    `c${word}|${Math.abs(at - cue) < 2 ? at - cue : ''}`,
-  ]
-  return { own: numbers(own), step: numbers(step), allowed: at === cue ? 1 << ROLE.none : ANY }
+    sentence,
+    far: `${side}${roughDistance(Math.abs(at - cue))}`,
+    where: `${side}${sentence}${text.line[at] === text.line[cue] ? '' : 'l'}`,
+    quoted: text.quotation[at] ? (text.quotation[at] === text.quotation[cue] ? 'Q' : 'q') : '-',
+    many: `${side}${sentence}|${Math.min(3, commas)}`,
+    begins: at === text.starts[sentenceOf(text, at)] ? 'F' : '',
+    turns: text.quotation[at] === text.quotation[at - 1] ? '' : 'x',
+    besideCue: Math.abs(at - cue) < 2 ? at - cue : '',
+  }
+  return {
+    own: ownFeatures(view, setting),
+    step: stepFeatures(view, setting),
+    allowed: at === cue ? 1 << ROLE.none : ANY,
+  }
+}
+
+/** What one sees from a token towards its cue. */
+interface View {
+  near: Neighbours
+  /** Before the cue, behind it, or the cue itself. */
+  side: string
+  /** How many sentences away. */
+  sentence: number
+  far: string
+  where: string
+  /** Whether it stands in a quotation, and in that of the cue. */
+  quoted: string
+  /** How many commas are between. */
+  many: string
+  /** Whether its sentence begins with it. */
+  begins: string
+  /** Whether a quotation begins or ends with it. */
+  turns: string
+  besideCue: number | ''
+}
+
+function ownFeatures(view: View, setting: Setting): Int32Array {
+  const { near, side, sentence, far, where, quoted, many } = view
+  const { w, w1, w2, n1, n2, shape, shapeBefore, shapeBehind, kind } = near
+  const { word, beside, before, behind, behindThat, manner, left, right } = setting
+  return Int32Array.of(
+    feature`${where}`,
+    feature`q${where}|${quoted}`,
+    feature`qm${where}|${quoted}|${manner}`,
+    feature`b${where}|${beside}`,
+    feature`bq${where}|${beside}|${quoted}`,
+    feature`c${where}|${word}`,
+    feature`cq${where}|${word}|${quoted}|${behind}`,
+    feature`cm${where}|${word}|${manner}`,
+    feature`cb${where}|${word}|${behindThat}`,
+    feature`f${far}|${sentence}`,
+    feature`fb${far}|${sentence}|${beside}`,
+    feature`fs${far}|${shape}`,
+    feature`fw${far}|${w}`,
+    feature`,m${many}|${manner}`,
+    feature`,q${many}|${quoted}|${before}`,
+    feature`,k${many}|${kind}`,
+    feature`w${where}|${w}`,
+    feature`w1${where}|${w1}`,
+    feature`w2${where}|${w2}`,
+    feature`n1${where}|${n1}`,
+    feature`n2${where}|${n2}`,
+    feature`w1w${side}|${w1} ${w}`,
+    feature`wn1${side}|${w} ${n1}`,
+    feature`ss${side}|${shape}|${shapeBefore}`,
+    feature`sn${side}|${shape}|${shapeBehind}`,
+    feature`e3${side}|${w.slice(-3)}`,
+    feature`lr${side}${sentence}|${left}|${right}`,
+    feature`rq${side}${sentence}|${right}|${quoted}`,
+  )
+}
+
+function stepFeatures(view: View, { word }: Setting): Int32Array {
+  const { near, side, far, quoted, begins, besideCue } = view
+  const { w, w1, shape, shapeBefore, kind, kindBefore } = near
+  const turns = `${view.turns}${begins}`
+  return Int32Array.of(
+    feature`${side}`,
+    feature`w${side}|${w}`,
+    feature`w1${side}|${w1}`,
+    feature`t${side}|${turns}|${quoted}`,
+    feature`f${far}|${begins}`,
+    feature`k${side}|${turns}|${kind}|${kindBefore}`,
+    feature`w1w${side}|${w1} ${w}`,
+    feature`s${side}|${shape}|${shapeBefore}`,
+    feature`e${side}|${w.slice(-2)}|${w1.slice(-2)}`,
+    feature`c${word}|${besideCue}`,
+  )
 }

@@ -1,7 +1,6 @@
-import { numbers } from './cue-features'
-import { ANY, type Place } from './sequence-tagger'
-import { kindOf, nearness, sentenceOf, sentencesAround, shapeOf, tokenAt } from './surroundings'
-import type { TokenizedText, TokenRange } from './tokenized-text'
+import { ANY, feature, type Place } from './sequence-tagger'
+import { type Neighbours, neighboursOf, roughDistance, sentenceOf, sentencesAround, tokenAt } from './surroundings'
+import { isWithin, type TokenizedText, type TokenRange } from './tokenized-text'
 
 /** Tags of the word that says that a content was said, of what names who said it, and of all else. */
 export const SAYING = { none: 0, cue: 1, source: 2 } as const
@@ -43,13 +42,9 @@ function settingOf(text: TokenizedText, content: readonly TokenRange[]): Setting
   const whole = wholeOf(content)
   const { from, to } = whole
   const [firstSentence, lastSentence] = [sentenceOf(text, from), sentenceOf(text, to - 1)]
-  const [before, behind, opens] = [from - 1, to, from].map((at) => kindOf(tokenAt(text, at))) as [
-    string,
-    string,
-    string,
-  ]
-  const left = nearness(from - (text.starts[firstSentence] as number))
-  const right = nearness((text.starts[lastSentence + 1] as number) - to)
+  const [before, behind, opens] = [from - 1, to, from].map((at) => tokenAt(text, at).kind) as [string, string, string]
+  const left = roughDistance(from - (text.starts[firstSentence] as number))
+  const right = roughDistance((text.starts[lastSentence + 1] as number) - to)
   const quotedEnds = [from, to - 1].filter((at) => text.quotation[at]).length
   const quoted = `${quotedEnds}${content.length > 1 ? 's' : ''}`
   return {
@@ -60,7 +55,7 @@ function settingOf(text: TokenizedText, content: readonly TokenRange[]): Setting
     manner: `${quoted}${left < 2 ? 'b' : ''}${right < 3 ? 'e' : ''}`,
     beside: `${quoted}|${before}|${behind}`,
     behind,
-    behindThat: shapeOf(tokenAt(text, to + 1)),
+    behindThat: tokenAt(text, to + 1).shape,
     opens,
     left,
     right,
@@ -76,60 +71,86 @@ function placeBeside(text: TokenizedText, at: number, { content, whole, firstSen
 }
 
 function sayingPlace(text: TokenizedText, at: number, setting: Setting): Place {
-  const { whole, manner, beside, left, right } = setting
+  const { content, whole } = setting
   const { side, away, sentence } = placeBeside(text, at, setting)
-  const far = nearness(away)
   const edge = side === 'R' ? whole.to - 1 : whole.from
-  const where = `${side}${sentence}${text.line[at] === text.line[edge] ? '' : 'l'}`
-  const tokens = [0, -1, -2, 1, 2].map((by) => tokenAt(text, at + by))
-  const [w, w1, w2, n1, n2] = tokens.map(({ lower }) => lower) as [string, string, string, string, string]
-  const [shape, shapeBefore, , shapeBehind] = tokens.map(shapeOf)
-  const [kind, kindBefore, , kindBehind] = tokens.map(kindOf)
-  const end = w.slice(-2)
-  const begins = at === text.starts[sentenceOf(text, at)] ? 'F' : ''
-  const own = [
-    where,
-    `m${where}|${manner}`,
-    `b${where}|${beside}`,
-    `fm${where}|${far}|${manner}`,
-    `fb${where}|${far}|${beside}`,
-    `fsm${where}|${far}|${shape}|${manner}`,
-    `fw${where}|${far}|${w}`,
-    `w${where}|${w}`,
-    `wm${where}|${w}|${manner}`,
-    `em${where}|${end}|${manner}`,
-    `e3f${where}|${w.slice(-3)}|${far}`,
-    `qf${side}|${text.quotation[at] ? 'q' : ''}|${far}`,
-    `W${w}`,
-    `W1${w1}`,
-    `W2${w2}`,
-    `N1${n1}`,
-    `N2${n2}`,
-    `w1${side}|${w1}`,
-    `n1${side}|${n1}`,
-    `W1W${w1} ${w}`,
-    `WN1${w} ${n1}`,
-    `wk${side}|${w} ${kindBehind}`,
-    `E3${w.slice(-3)}`,
-    `E2S${end}|${shapeBefore}`,
-    `B4${w.slice(0, 4)}`,
-    `ss${shape}|${shapeBefore}|${side}`,
-    `sn${shape}|${shapeBehind}|${side}`,
-    `s${where}|${begins}|${shape}`,
-    `lr${side}|${left}|${right}|${far}`,
-    `bb${side}|${setting.behind}|${setting.behindThat}|${far}`,
-    `o${side}|${setting.opens}|${far}`,
-  ]
-  const step = [
+  const view: View = {
+    near: neighboursOf(text, at),
     side,
-    `w${side}|${w}`,
-    `w1${side}|${w1}`,
-    `w1w${side}|${w1} ${w}`,
-    `s${side}|${shape}|${shapeBefore}`,
-    `e${side}|${end}|${w1.slice(-2)}`,
-    `f${where}|${far}`,
-    `k${side}|${kind}|${kindBefore}`,
-  ]
-  const isContent = setting.content.some(({ from, to }) => at >= from && at < to)
-  return { own: numbers(own), step: numbers(step), allowed: isContent ? 1 << SAYING.none : ANY }
+    far: roughDistance(away),
+    where: `${side}${sentence}${text.line[at] === text.line[edge] ? '' : 'l'}`,
+    quoted: text.quotation[at] ? 'q' : '',
+    begins: at === text.starts[sentenceOf(text, at)] ? 'F' : '',
+  }
+  return {
+    own: ownFeatures(view, setting),
+    step: stepFeatures(view),
+    allowed: isWithin(content, at) ? 1 << SAYING.none : ANY,
+  }
+}
+
+/** What one sees from a token towards the content. */
+interface View {
+  near: Neighbours
+  /** Before the content, behind it, or in a gap of it. */
+  side: string
+  far: number
+  where: string
+  quoted: string
+  /** Whether its sentence begins with it. */
+  begins: string
+}
+
+function ownFeatures(view: View, setting: Setting): Int32Array {
+  const { near, side, far, where, quoted, begins } = view
+  const { w, w1, w2, n1, n2, shape, shapeBefore, shapeBehind, kindBehind } = near
+  const { manner, beside, behind, behindThat, opens, left, right } = setting
+  const end = w.slice(-2)
+  return Int32Array.of(
+    feature`${where}`,
+    feature`m${where}|${manner}`,
+    feature`b${where}|${beside}`,
+    feature`fm${where}|${far}|${manner}`,
+    feature`fb${where}|${far}|${beside}`,
+    feature`fsm${where}|${far}|${shape}|${manner}`,
+    feature`fw${where}|${far}|${w}`,
+    feature`w${where}|${w}`,
+    feature`wm${where}|${w}|${manner}`,
+    feature`em${where}|${end}|${manner}`,
+    feature`e3f${where}|${w.slice(-3)}|${far}`,
+    feature`qf${side}|${quoted}|${far}`,
+    feature`W${w}`,
+    feature`W1${w1}`,
+    feature`W2${w2}`,
+    feature`N1${n1}`,
+    feature`N2${n2}`,
+    feature`w1${side}|${w1}`,
+    feature`n1${side}|${n1}`,
+    feature`W1W${w1} ${w}`,
+    feature`WN1${w} ${n1}`,
+    feature`wk${side}|${w} ${kindBehind}`,
+    feature`E3${w.slice(-3)}`,
+    feature`E2S${end}|${shapeBefore}`,
+    feature`B4${w.slice(0, 4)}`,
+    feature`ss${shape}|${shapeBefore}|${side}`,
+    feature`sn${shape}|${shapeBehind}|${side}`,
+    feature`s${where}|${begins}|${shape}`,
+    feature`lr${side}|${left}|${right}|${far}`,
+    feature`bb${side}|${behind}|${behindThat}|${far}`,
+    feature`o${side}|${opens}|${far}`,
+  )
+}
+
+function stepFeatures({ near, side, far, where }: View): Int32Array {
+  const { w, w1, shape, shapeBefore, kind, kindBefore } = near
+  return Int32Array.of(
+    feature`${side}`,
+    feature`w${side}|${w}`,
+    feature`w1${side}|${w1}`,
+    feature`w1w${side}|${w1} ${w}`,
+    feature`s${side}|${shape}|${shapeBefore}`,
+    feature`e${side}|${w.slice(-2)}|${w1.slice(-2)}`,
+    feature`f${where}|${far}`,
+    feature`k${side}|${kind}|${kindBefore}`,
+  )
 }

@@ -1,11 +1,55 @@
+import { countLeading } from '../quotes/binary-search'
 import type { TokenizedText, TokenRange } from './tokenized-text'
 import type { Token } from './tokens'
 
-const NOTHING: Token = { start: 0, end: 0, text: '', lower: '' }
+const NOTHING: Token = { start: 0, end: 0, text: '', lower: '', shape: '', kind: 'w' }
 
 /** The token at a place, or an empty one where there is none. */
 export const tokenAt = ({ tokens }: TokenizedText, at: number): Token => tokens[at] ?? NOTHING
 
+/** A token and those around it, as features ask for them: `w1` is the word before it, `n1` the one behind. */
+export interface Neighbours {
+  w: string
+  w1: string
+  w2: string
+  n1: string
+  n2: string
+  shape: string
+  shapeBefore: string
+  shapeBehind: string
+  kind: string
+  kindBefore: string
+  kindBehind: string
+}
+
+/** @param bounds beyond which no token is looked at */
+export function neighboursOf(
+  text: TokenizedText,
+  at: number,
+  { from, to }: TokenRange = { from: 0, to: text.tokens.length },
+): Neighbours {
+  const token = (there: number) => (there < from || there >= to ? NOTHING : tokenAt(text, there))
+  const [own, before, behind] = [token(at), token(at - 1), token(at + 1)]
+  return {
+    w: own.lower,
+    w1: before.lower,
+    w2: token(at - 2).lower,
+    n1: behind.lower,
+    n2: token(at + 2).lower,
+    shape: own.shape,
+    shapeBefore: before.shape,
+    shapeBehind: behind.shape,
+    kind: own.kind,
+    kindBefore: before.kind,
+    kindBehind: behind.kind,
+  }
+}
+
+/** The first token that reaches beyond an index of the text; their number where none does. */
+export const tokenBehind = ({ tokens }: TokenizedText, index: number): number =>
+  countLeading(tokens.length, (at) => (tokens[at] as Token).end <= index)
+
+/** The number of a token's sentence. */
 export const sentenceOf = ({ sentence }: TokenizedText, at: number): number => sentence[at] as number
 
 /** The tokens of so many sentences around those of a range. */
@@ -16,33 +60,8 @@ export function sentencesAround(text: TokenizedText, range: TokenRange, before: 
   return { from, to }
 }
 
-/** How a word is written: Xx, XX, x, 0; a sign is itself. */
-export function shapeOf({ text }: Token): string {
-  if (/^\p{Lu}[\p{Lu}.]*$/u.test(text)) return text.length === 1 ? 'X' : 'XX'
-  if (/^\p{Lu}/u.test(text)) return 'Xx'
-  if (/^\p{Ll}/u.test(text)) return text.includes('-') ? 'x-x' : 'x'
-  if (/^\p{N}/u.test(text)) return '0'
-  return text
-}
-
-const SIGN = /^[,;:.?!()]$/
-const QUOTATION_MARK = /^["“”«»„]$/
-/** What opens or joins clauses and phrases, and who may speak without a name. */
-const SMALL_WORDS = new Set(
-  'that to if whether how what why by of in on about as for with against the a an he she it they who his her and but i we'.split(
-    ' ',
-  ),
-)
-
-/** A word that holds a sentence together, or a sign, as it is; w or 0 for others. */
-export function kindOf({ lower }: Token): string {
-  if (SIGN.test(lower) || SMALL_WORDS.has(lower)) return lower
-  if (QUOTATION_MARK.test(lower)) return '"'
-  return /^\p{N}/u.test(lower) ? '0' : 'w'
-}
-
 /** Distances that are told apart: one by one when near, then ever more coarsely. */
-export const nearness = (tokens: number): number =>
+export const roughDistance = (tokens: number): number =>
   tokens < 4 ? tokens : tokens < 6 ? 4 : tokens < 10 ? 6 : tokens < 18 ? 10 : 18
 
 /** In how many tokens a quotation mark is still beside. */

@@ -1,36 +1,41 @@
 import { tokenAt } from './surroundings'
 import type { TokenizedText, TokenRange } from './tokenized-text'
-import { isWord } from './tokens'
+import { isWord, type Token } from './tokens'
 
 /** What may begin a content but is not part of it. */
 const OPENS_CONTENT = new Set(['that', ',', ':', ';', '-', '–', '—'])
-const OPENS_SOURCE = new Set([',', 'and', 'but', 'that', 'which', 'who', 'both', 'by', '(', '-', '–', '—'])
+const CLOSES_CONTENT = new Set([',', ';', ':'])
+const OPENS_SOURCE = new Set(['and', 'but', 'that', 'which', 'who', 'both', 'by'])
+const CLOSES_SOURCE = new Set([',', 'both', 'also', 'as', 'by', 'for', 'to', 'on', 'who', 'which', 'that'])
 /** Behind these a source goes on about itself: "Senator John McCain, a longtime critic", "an official who asked not to be named". */
 const GOES_ON = new Set(['who', 'whom', 'whose', 'which', 'that', '(', '-', '–', '—'])
 
 /** Contents without what only leads to them: “that”, a comma; and without ranges that have no word. */
 export const tidyContent = (text: TokenizedText, ranges: readonly TokenRange[]): TokenRange[] =>
   ranges
-    .map((range) => without(text, range, OPENS_CONTENT, new Set([',', ';', ':'])))
+    .map((range) => without(text, range, isOneOf(OPENS_CONTENT), isOneOf(CLOSES_CONTENT)))
     .filter((range) => hasWord(text, range))
 
-/** Sources cut where they go on about who it is. */
+/** Sources cut where they go on about who it is, and without signs before them, as of a list. */
 export const tidySource = (text: TokenizedText, ranges: readonly TokenRange[]): TokenRange[] =>
   ranges
-    .map((range) =>
-      without(
-        text,
-        upToRemark(text, range),
-        OPENS_SOURCE,
-        new Set([',', 'both', 'also', 'as', 'by', 'for', 'to', 'on', 'who', 'which', 'that']),
-      ),
-    )
+    .map((range) => without(text, upToRemark(text, range), opensSource, isOneOf(CLOSES_SOURCE)))
     .filter((range) => hasWord(text, range))
 
-function without(text: TokenizedText, range: TokenRange, first: Set<string>, last: Set<string>): TokenRange {
+type Test = (token: Token) => boolean
+
+const isOneOf =
+  (words: ReadonlySet<string>): Test =>
+  ({ lower }) =>
+    words.has(lower)
+
+/** Nicknames may be quoted. */
+const opensSource: Test = (token) => OPENS_SOURCE.has(token.lower) || (!isWord(token) && !/^["“”‘’']$/.test(token.text))
+
+function without(text: TokenizedText, range: TokenRange, opens: Test, closes: Test): TokenRange {
   let { from, to } = range
-  while (from < to && first.has(tokenAt(text, from).lower)) from += 1
-  while (to > from && last.has(tokenAt(text, to - 1).lower)) to -= 1
+  while (from < to && opens(tokenAt(text, from))) from += 1
+  while (to > from && closes(tokenAt(text, to - 1))) to -= 1
   return { from, to }
 }
 

@@ -8,6 +8,14 @@ export interface TokenRange {
   to: number
 }
 
+/** Whether a token lies in one of some ranges. */
+export const isWithin = (ranges: readonly TokenRange[], at: number): boolean =>
+  ranges.some(({ from, to }) => at >= from && at < to)
+
+/** Whether one of some ranges shares a token with another. */
+export const overlaps = (ranges: readonly TokenRange[], { from, to }: TokenRange): boolean =>
+  ranges.some((one) => from < one.to && to > one.from)
+
 /** A text in tokens, and what each stands in. */
 export interface TokenizedText {
   points: CodePoints
@@ -44,13 +52,19 @@ function linesOf(text: string, tokens: readonly Token[]): Int32Array {
   return line
 }
 
+/**
+ * A sentence of more tokens is cut: news has none, and what is asked of each token about its sentence would take for ever
+ * on a text of quotation marks alone.
+ */
+const LONGEST_SENTENCE = 250
+
 function sentencesOf(points: CodePoints, tokens: readonly Token[], language: string) {
   const begin = sentences(points, language).map(({ start }) => points.indexAt(start))
   const sentence = new Int32Array(tokens.length)
   const starts: number[] = []
   let next = 0
   tokens.forEach(({ start }, at) => {
-    let begins = at === 0
+    let begins = at === 0 || at - (starts.at(-1) as number) >= LONGEST_SENTENCE
     while (next < begin.length && (begin[next] as number) <= start) {
       begins = true
       next += 1

@@ -18,6 +18,7 @@ export function dayFrom(year: number, month: number, day: number): string | null
   return !Number.isNaN(time) && dayOf(time) === text ? text : null
 }
 
+/** 2019-06 */
 export const monthText = (year: number, month: number): string =>
   `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}`
 
@@ -28,6 +29,10 @@ export function monthAfter(day: string, months: number): string {
   return monthText(Math.floor(count / 12), (count % 12) + 1)
 }
 
+/** From one day or month to another, in EDTF; where both are one, that. */
+export const between = (first: string, last: string): string => (first === last ? first : `${first}/${last}`)
+
+/** The numbers of a day. */
 export function partsOf(day: string): [year: number, month: number, day: number] {
   const [year, month, date] = day.split('-').map(Number)
   return [year as number, month as number, date as number]

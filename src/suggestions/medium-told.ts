@@ -1,7 +1,8 @@
 import { sentenceOf, tokenAt } from '../attribution/surroundings'
+import { isWithin } from '../attribution/tokenized-text'
 import type { Medium } from '../claims/claim'
 import { outerStatement, sameOccasion, type Telling, whyNoOccasion } from './occasion'
-import { isWithin, type Passage, sentencesOf, wholeOf, wordsOf } from './passage'
+import { type Passage, sentencesOf, wholeOf, wordsOf } from './passage'
 import { cited, eachOnce, type Proposal } from './proposal'
 
 /** Words that tell a medium, the more telling first. They count where they stand outside of what was said. */

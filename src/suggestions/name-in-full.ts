@@ -1,6 +1,6 @@
 import { tokenAt } from '../attribution/surroundings'
 import type { TokenizedText } from '../attribution/tokenized-text'
-import { type NameInText, namesIn } from './names-in-text'
+import type { NameInText } from './names-in-text'
 import type { StatementBefore } from './passage'
 
 /** Somebody the desk knows, by name and by what else they are called. */
@@ -11,6 +11,8 @@ export interface NamesKnown {
 
 interface Asked {
   text: TokenizedText
+  /** Of the whole text. */
+  names: readonly NameInText[]
   before: readonly StatementBefore[]
   known: readonly NamesKnown[]
 }
@@ -27,9 +29,10 @@ export function nameInFull(asked: Asked, name: NameInText): string {
     if (spoken.includes(form) || known.some((one) => one.name === form)) return form
   const byAlias = known.find(({ aliases }) => aliases.includes(name.name))
   if (byAlias) return byAlias.name
-  const bearer = [...spoken, ...known.map((one) => one.name)].find((full) => isShortFor(name.parts, full))
-  if (bearer) return bearer
-  return inText(text, name)
+  const isShort = (full: string) => isShortFor(name.parts, full)
+  return (
+    spoken.find(isShort) ?? known.find((one) => [one.name, ...one.aliases].some(isShort))?.name ?? inText(asked, name)
+  )
 }
 
 /** "Pompeo" or "Sarah Sanders" for "Sarah Huckabee Sanders": the last word, and if there are two, the first. */
@@ -40,12 +43,10 @@ function isShortFor(parts: readonly string[], full: string): boolean {
 }
 
 /** News gives the whole name first, or with its title; a headline is before either. */
-function inText(text: TokenizedText, { from, name, parts, isPerson }: NameInText): string {
+function inText({ text, names }: Asked, { from, name, parts, isPerson }: NameInText): string {
   if (parts.length > 1) return !isPerson && PAPERS_WITH_THE.test(parts.at(-1) as string) ? `The ${name}` : name
   const [surname] = parts as [string]
-  const full = namesIn(text).filter(
-    (other) => other.parts.length > 1 && other.isPerson && other.parts.at(-1) === surname,
-  )
+  const full = names.filter((other) => other.parts.length > 1 && other.isPerson && other.parts.at(-1) === surname)
   const bearer = full.findLast((other) => other.from < from) ?? full.find(({ title }) => title !== '')
   return bearer?.name ?? (takesThe(text, surname) ? `The ${name}` : name)
 }

@@ -1,6 +1,7 @@
 import { sentenceOf, tokenAt } from '../attribution/surroundings'
 import type { TokenizedText, TokenRange } from '../attribution/tokenized-text'
 import { isWord } from '../attribution/tokens'
+import { onOneLine } from './passage'
 
 /** A name as a text writes it, without the titles before it. */
 export interface NameInText extends TokenRange {
@@ -30,7 +31,7 @@ const JOINS_ORGANISATIONS = new Set(['of', 'and', '&'])
 
 /** Words that begin a sentence with a capital and no name. */
 const SMALL = new Set(
-  'the a an he she it they we i you in on at of for but and or if when while after before since as by with from this that these those there his her its their our my not no yes also however meanwhile earlier later last next who what why how some many most both all one two'.split(
+  'the a an he she it they we i you in on at of for but and or if when while after before since as by with from this that these those there his her its their our my not no yes also however meanwhile earlier later last next who what why how some many most both all one two then yet so still only even just today yesterday according under among asked despite during between because although though once until through over instead each every another other others such is are was were did does do has have had will would could can should'.split(
     ' ',
   ),
 )
@@ -44,13 +45,21 @@ const isCapital = (word: string) => /^\p{Lu}/u.test(word) && !DAYS_AND_MONTHS.te
 export function namesIn(text: TokenizedText, range: TokenRange = { from: 0, to: text.tokens.length }): NameInText[] {
   const found: NameInText[] = []
   for (let at = range.from; at < range.to; ) {
-    if (isInTitleCase(text, at)) {
-      at = text.starts[sentenceOf(text, at) + 1] as number
-      continue
-    }
-    const to = endOfRun(text, at, range.to)
-    if (to > at) found.push(nameOf(text, { from: at, to }))
-    at = Math.max(to, at + 1)
+    const sentence = sentenceOf(text, at)
+    const end = Math.min(range.to, text.starts[sentence + 1] as number)
+    if (!isInTitleCase(text, sentence)) found.push(...namesWithin(text, { from: at, to: end }))
+    at = end
+  }
+  return found
+}
+
+/** The names of a sentence, or of a part of one. */
+function namesWithin(text: TokenizedText, { from, to }: TokenRange): NameInText[] {
+  const found: NameInText[] = []
+  for (let at = from; at < to; ) {
+    const end = endOfRun(text, at, to)
+    if (end > at) found.push(nameOf(text, { from: at, to: end }))
+    at = Math.max(end, at + 1)
   }
   return found
 }
@@ -59,8 +68,7 @@ export function namesIn(text: TokenizedText, range: TokenRange = { from: 0, to: 
 const TITLE_CASE = 4
 const SHORT = 3
 
-function isInTitleCase(text: TokenizedText, at: number): boolean {
-  const sentence = sentenceOf(text, at)
+function isInTitleCase(text: TokenizedText, sentence: number): boolean {
   const words = text.tokens
     .slice(text.starts[sentence], text.starts[sentence + 1])
     .filter((token) => isWord(token) && token.text.length > SHORT)
@@ -109,14 +117,11 @@ function nameOf(text: TokenizedText, { from, to }: TokenRange): NameInText {
   return {
     from: first,
     to,
-    name: written(text, { from: first, to }),
+    name: onOneLine(text, { from: first, to }),
     parts,
-    title: first > from ? written(text, { from, to: first }) : '',
+    title: first > from ? onOneLine(text, { from, to: first }) : '',
     isPerson: !isOrganisation && (hasTitle || isLikeAPerson),
   }
 }
-
-const written = (text: TokenizedText, { from, to }: TokenRange) =>
-  text.points.text.slice(tokenAt(text, from).start, tokenAt(text, to - 1).end).replace(/\s+/g, ' ')
 
 const isRole = (word: string) => TITLES.has(word) || /(?:man|woman|person|or|er|ist|ian)$/.test(word)

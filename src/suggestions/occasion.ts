@@ -1,6 +1,6 @@
 import { tokenAt } from '../attribution/surroundings'
-import type { TokenRange } from '../attribution/tokenized-text'
-import { isWithin, linesBetween, type Passage, type StatementBefore, wordsOf } from './passage'
+import { isWithin, type TokenRange } from '../attribution/tokenized-text'
+import { linesBetween, type Passage, type StatementBefore, wordsOf } from './passage'
 import { cited } from './proposal'
 
 /** A passage among what its article tells before it. */

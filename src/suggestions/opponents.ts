@@ -38,16 +38,18 @@ export interface Opponent {
  * @param around claims of the same article, and others that share its words
  */
 export function opponentsOf(claim: ClaimCompared, around: readonly ClaimAround[]): Opponent[] {
-  const commonness = countsOf([claim, ...around].map(({ words }) => new Set(stemsOf(words))))
-  return around
-    .filter(({ speakers }) => !speakers.some((name) => claim.speakers.includes(name)))
-    .map((other) => ({ other, ...likelihood(claim, other, commonness, around.length + 1) }))
+  const ours = wordedOf(claim)
+  const theirs = around.map((other) => ({ other, worded: wordedOf(other) }))
+  const weight = weightsOf([ours, ...theirs.map(({ worded }) => worded)])
+  return theirs
+    .filter(({ other }) => !other.speakers.some((name) => claim.speakers.includes(name)))
+    .map(({ other, worded }) => ({ other, ...likelihood(claim, ours, other, worded, weight) }))
     .filter(({ other, score }) => other.place !== null || score >= LEAST)
     .toSorted((a, b) => b.score - a.score)
     .map(({ other, reason }) => ({ claimId: other.claimId, ...relationOf(claim, other), reason }))
 }
 
-/** Weights by hand, in one scale: a mention of the other's speaker is worth as much as half of the words. */
+/** Weights by hand, in one scale: a mention of the other's speaker is worth as much as a third of the words. */
 const MENTION = 1
 const SHARED = 3
 const DENIAL = 0.5
@@ -58,69 +60,80 @@ const LEAST = 1
 /** In how many code points nearness halves: about a paragraph. */
 const HALF_AS_NEAR = 600
 
-function likelihood(claim: ClaimCompared, other: ClaimAround, commonness: Map<string, number>, all: number) {
-  const theirs = mentioned(other.speakers, claim.words)
-  const ours = mentioned(claim.speakers, other.words)
-  const shared = sharedWords(claim.words, other.words, commonness, all)
+function likelihood(
+  claim: ClaimCompared,
+  ours: Worded,
+  other: ClaimAround,
+  theirs: Worded,
+  weight: (stem: string) => number,
+) {
+  const named = mentioned(other.speakers, ours)
+  const namesUs = mentioned(claim.speakers, theirs)
+  const shared = sharedWords(ours, theirs, weight)
   const denies = [claim, other].some(({ stance }) => stance === 'denies')
-  const isNear = claim.place !== null && other.place !== null
-  const nearness = isNear
-    ? HALF_AS_NEAR / (HALF_AS_NEAR + Math.abs((claim.place as number) - (other.place as number)))
-    : 0
   const score =
-    MENTION * (Number(theirs !== null) + Number(ours !== null)) +
+    MENTION * (Number(named !== null) + Number(namesUs !== null)) +
     SHARED * shared.share +
     (denies ? DENIAL : 0) +
     (other.isDisputed ? DISPUTED : 0) +
-    NEAR * nearness
+    NEAR * closeness(claim.place, other.place)
   const reasons = [
-    theirs && `names ${theirs}`,
-    ours && `is said of ${ours}`,
-    shared.words.length > 0 && `both: ${shared.words.slice(0, 3).map(cited).join(', ')}`,
+    named && `names ${named}`,
+    namesUs && `is said of ${namesUs}`,
+    shared.words.length > 0 && `both: ${shared.words.map(cited).join(', ')}`,
     denies && 'one of the two denies',
     other.isDisputed && 'contradicted already',
   ]
   return { score, reason: reasons.filter(Boolean).join(' · ') || 'told close by' }
 }
 
-/** The name that stands in the words: whole, or by its last part, or by the country or house it speaks for. */
-function mentioned(speakers: readonly string[], words: string): string | null {
-  const inWords = new Set(stemsOf(words))
+/** From 1, at the same place of one article, to 0, in another. */
+const closeness = (one: number | null, other: number | null) =>
+  one === null || other === null ? 0 : HALF_AS_NEAR / (HALF_AS_NEAR + Math.abs(one - other))
+
+/** A claim's stems, each with the first word that has it. */
+type Worded = ReadonlyMap<string, string>
+
+function wordedOf({ words }: ClaimCompared): Worded {
+  const stems = new Map<string, string>()
+  for (const word of wordsIn(words)) {
+    const stem = stemOf(word)
+    if (!stems.has(stem)) stems.set(stem, word)
+  }
+  return stems
+}
+
+/** The last part of a speaker's name that stands in the words. */
+function mentioned(speakers: readonly string[], words: Worded): string | null {
   for (const speaker of speakers) {
     const last = speaker.split(/\s+/).at(-1) as string
-    if (/^\p{Lu}/u.test(last) && inWords.has(stemOf(last))) return last
+    if (/^\p{Lu}/u.test(last) && words.has(stemOf(last))) return last
   }
   return null
 }
 
+/** The words that a reason cites. */
+const MOST_CITED = 3
+
 /** How much of what the two say they share, rare words counting for more; and the rarest of these. */
-function sharedWords(one: string, other: string, commonness: Map<string, number>, all: number) {
-  const [a, b] = [new Set(stemsOf(one)), new Set(stemsOf(other))]
-  const weight = (stem: string) => Math.log(1 + all / (commonness.get(stem) ?? 1))
+function sharedWords(ours: Worded, theirs: Worded, weight: (stem: string) => number) {
   const sum = (stems: Iterable<string>) => Array.from(stems, weight).reduce((total, one) => total + one, 0)
-  const both = [...a].filter((stem) => b.has(stem))
-  const least = Math.min(sum(a), sum(b)) || 1
-  return { share: sum(both) / least, words: wordsOfStems(one, both, weight) }
+  const both = [...ours.keys()].filter((stem) => theirs.has(stem))
+  const least = Math.min(sum(ours.keys()), sum(theirs.keys())) || 1
+  const rarest = both.toSorted((a, b) => weight(b) - weight(a)).slice(0, MOST_CITED)
+  return { share: sum(both) / least, words: rarest.map((stem) => ours.get(stem) as string) }
 }
 
-function wordsOfStems(text: string, stems: readonly string[], weight: (stem: string) => number): string[] {
-  const words = wordsIn(text)
-  return stems
-    .toSorted((x, y) => weight(y) - weight(x))
-    .flatMap((stem) => words.find((word) => stemOf(word) === stem) ?? [])
-}
-
-function countsOf(all: readonly Set<string>[]): Map<string, number> {
+/** A word weighs the more the fewer of the claims have it. */
+function weightsOf(claims: readonly Worded[]): (stem: string) => number {
   const counts = new Map<string, number>()
-  for (const stems of all) for (const stem of stems) counts.set(stem, (counts.get(stem) ?? 0) + 1)
-  return counts
+  for (const stems of claims) for (const stem of stems.keys()) counts.set(stem, (counts.get(stem) ?? 0) + 1)
+  return (stem) => Math.log(1 + claims.length / (counts.get(stem) ?? 1))
 }
 
-const wordsIn = (text: string) => text.match(/[\p{L}\p{N}]+/gu) ?? []
-const stemsOf = (text: string) =>
-  wordsIn(text)
-    .filter((word) => word.length > 2 && !SMALL.has(word.toLowerCase()))
-    .map(stemOf)
+/** The words that tell claims apart. */
+const wordsIn = (text: string) =>
+  (text.match(/[\p{L}\p{N}]+/gu) ?? []).filter((word) => word.length > 2 && !SMALL.has(word.toLowerCase()))
 
 const SMALL = new Set(
   'the and that this with from for was were has have had his her its their they them are not but been who what when where which will would could should about into over more than than said say says did does also any all our you your there here just very being by out'.split(

@@ -1,4 +1,4 @@
-import { sentenceOf, tokenAt } from '../attribution/surroundings'
+import { sentencesAround, tokenAt } from '../attribution/surroundings'
 import type { TokenizedText, TokenRange } from '../attribution/tokenized-text'
 
 /** A passage that says that something was said, in tokens of its text. */
@@ -30,22 +30,17 @@ export function wordsOf(text: TokenizedText, { from, to }: TokenRange): string {
   return to > from ? text.points.text.slice(tokenAt(text, from).start, tokenAt(text, to - 1).end) : ''
 }
 
-export const isWithin = (ranges: readonly TokenRange[], at: number): boolean =>
-  ranges.some(({ from, to }) => at >= from && at < to)
+/** The same on one line. */
+export const onOneLine = (text: TokenizedText, range: TokenRange): string => wordsOf(text, range).replace(/\s+/g, ' ')
 
-/** The first and the last token of a passage's content and cue, as one range. */
+/** From the first to the last token of a passage's content, cue and source. */
 export function wholeOf({ content, cue, source }: Passage): TokenRange {
   const ranges = [...content, ...(cue === null ? [] : [{ from: cue, to: cue + 1 }]), ...(source ? [source] : [])]
   return { from: Math.min(...ranges.map(({ from }) => from)), to: Math.max(...ranges.map(({ to }) => to)) }
 }
 
 /** A range drawn out to the bounds of its sentences. */
-export function sentencesOf(text: TokenizedText, { from, to }: TokenRange): TokenRange {
-  return {
-    from: text.starts[sentenceOf(text, from)] as number,
-    to: text.starts[sentenceOf(text, to - 1) + 1] as number,
-  }
-}
+export const sentencesOf = (text: TokenizedText, range: TokenRange): TokenRange => sentencesAround(text, range, 0, 0)
 
 /** Lines between two places: 0 on the same one. */
 export const linesBetween = ({ line }: TokenizedText, one: number, other: number): number =>

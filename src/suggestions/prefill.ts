@@ -1,6 +1,6 @@
 import type { AttributionModel } from '../attribution/attribution'
 import { tokenAt } from '../attribution/surroundings'
-import type { TokenizedText, TokenRange } from '../attribution/tokenized-text'
+import { isWithin, type TokenizedText, type TokenRange } from '../attribution/tokenized-text'
 import { isWord } from '../attribution/tokens'
 import type { Medium, Stance } from '../claims/claim'
 import type { SaidOnGiven } from '../claims/said-on'
@@ -10,7 +10,7 @@ import { mediumTold } from './medium-told'
 import type { NamesKnown } from './name-in-full'
 import { openReadings } from './next-reading'
 import { otherSources } from './other-sources'
-import { isWithin, type Passage, type StatementBefore, sentencesOf, wordsOf } from './passage'
+import { type Passage, type StatementBefore, sentencesOf, wordsOf } from './passage'
 import { cited, eachOnce, type Proposal } from './proposal'
 import { placeOfRange, type ReadableText, rangeOfPlace } from './readable-text'
 import { otherReadings, type Reading, readingOf, withoutEnd } from './readings'
@@ -30,8 +30,8 @@ export interface Prefill {
   /** What names the speaker, each with whom it names. */
   sources: Proposal<SourceProposed>[]
   cues: Proposal<string>[]
-  /** The words of its sentences, any of which may say it. */
-  words: string[]
+  /** Words that complete what is typed: those that may name the speaker, and those of the sentences. */
+  completions: { source: string[]; cue: string[] }
   speakers: Proposal<SpeakersMeant>[]
   saidOn: Proposal<SaidOnGiven>[]
   mediums: Proposal<Medium>[]
@@ -68,14 +68,15 @@ export function prefillOf(asked: Asked, reading: Reading, first = reading): Pref
   const { text } = read
   const passage: Passage = { text, ...reading }
   const before = recordedBefore(asked, reading)
-  const speakers = speakersMeant({ ...passage, before, known }).slice(0, MOST_OFFERED)
+  const whose: AskedSpeaker = { ...passage, names: read.names(), before, known }
+  const speakers = speakersMeant(whose).slice(0, MOST_OFFERED)
   const telling = { ...passage, before, speakers: speakers[0]?.value.names ?? [] }
   const sentences = sentencesAround(text, reading)
   return {
     content: reading.content.map((range) => placeOfRange(read, range)),
-    sources: sourcesProposed({ ...passage, before, known }, sentences, read),
+    sources: sourcesProposed(whose, sentences, read),
     cues: cuesProposed(passage, sentences, read),
-    words: wordsIn(passage, sentences),
+    completions: { source: sourceWords(passage, sentences, read), cue: wordsIn(passage, sentences) },
     speakers: speakers.map((proposal) => ({ ...proposal, reason: reasonFor(proposal.reason, passage) })),
     saidOn: saidOnTold({ ...telling, published }).slice(0, MOST_OFFERED),
     mediums: mediumTold(telling).slice(0, MOST_OFFERED),
@@ -152,15 +153,24 @@ function wordsIn({ text, content }: Passage, { from, to }: TokenRange): string[]
   return [...new Set(words)]
 }
 
+function sourceWords(passage: Passage, sentences: TokenRange, read: ReadableText): string[] {
+  const words = otherSources(passage, sentences, read.found()).map((range) => wordsOf(passage.text, range))
+  return [...new Set(words)]
+}
+
+/** Words that name the speaker, those found first, and none; of each that is offered, whom it names. */
 function sourcesProposed(asked: AskedSpeaker, sentences: TokenRange, read: ReadableText): Proposal<SourceProposed>[] {
   const { text, source } = asked
   const all = [...(source ? [source] : []), ...otherSources(asked, sentences, read.found())]
-  const proposed = all.map((range) => ({
-    value: { words: wordsOf(text, range), speaker: speakersMeant({ ...asked, source: range })[0]?.value ?? null },
-    reason: '',
-  }))
-  const none = { value: { words: '', speaker: null }, reason: '' }
-  return eachOnce(source ? [...proposed, none] : [none, ...proposed], ({ words }) => words)
+  type Named = { words: string; range: TokenRange | null }
+  const ranges = all.map((range): Proposal<Named> => ({ value: { words: wordsOf(text, range), range }, reason: '' }))
+  const none: Proposal<Named> = { value: { words: '', range: null }, reason: '' }
+  return eachOnce(source ? [...ranges, none] : [none, ...ranges], ({ words }) => words)
+    .slice(0, MOST_OFFERED)
+    .map(({ value: { words, range }, reason }) => {
+      const speaker = range && (speakersMeant({ ...asked, source: range })[0]?.value ?? null)
+      return { value: { words, speaker }, reason }
+    })
 }
 
 /** The cue, other words of the sentences that say that something was said, and none. */

@@ -1,9 +1,9 @@
 import { sentenceOf } from '../attribution/surroundings'
-import type { TokenRange } from '../attribution/tokenized-text'
+import { isWithin, type TokenRange } from '../attribution/tokenized-text'
 import type { AskedSpeaker, SpeakersMeant } from './asked-speaker'
 import { nameInFull } from './name-in-full'
-import { type NameInText, namesIn } from './names-in-text'
-import { isWithin, type StatementBefore } from './passage'
+import type { NameInText } from './names-in-text'
+import { type StatementBefore } from './passage'
 import { cited, type Proposal } from './proposal'
 
 export const PRONOUNS = new Set(['he', 'she', 'him', 'her', 'they', 'them', 'it', 'who', 'i', 'we'])
@@ -53,7 +53,7 @@ function isOfOtherGender({ speakers }: StatementBefore, pronoun: string, all: re
 
 /** Names before the pronoun: in another's words the first of its sentence, which is what it tells of; else the last. */
 function namedBefore(asked: AskedSpeaker & { source: TokenRange }, outer: StatementBefore | null, pronoun: string) {
-  const { text, source } = asked
+  const { text, source, names: all } = asked
   const from = outer ? (text.starts[sentenceOf(text, source.from)] as number) : 0
   const outers = outer?.speakers ?? []
   const fits = (name: NameInText) => {
@@ -62,7 +62,7 @@ function namedBefore(asked: AskedSpeaker & { source: TokenRange }, outer: Statem
     const isPerson = name.isPerson || (full !== name.name && !full.startsWith('The '))
     return pronoun === 'it' ? !isPerson : GENDER[pronoun] === undefined || isPerson
   }
-  const names = namesIn(text, { from, to: source.from })
+  const names = all.filter((name) => name.from >= from && name.to <= source.from)
   return outer ? names.filter(fits) : names.slice(-LOOKED_AT).filter(fits).slice(-NAMES_BACK).reverse()
 }
 

@@ -1,5 +1,7 @@
 import type { AttributionModel } from '../attribution/attribution'
+import { tokenAt, tokenBehind } from '../attribution/surroundings'
 import { type TokenizedText, type TokenRange, tokenizedText } from '../attribution/tokenized-text'
+import { countLeading } from '../quotes/binary-search'
 import type { CodePoints } from '../quotes/code-points'
 import type { TextPositionSelector } from '../quotes/selector'
 import { type NameInText, namesIn } from './names-in-text'
@@ -34,8 +36,9 @@ export function partAround(points: CodePoints, place: number): TextPositionSelec
 function endOfPart(points: CodePoints, start: number): number {
   if (points.length - start <= MOST_AT_ONCE) return points.length
   const [from, to] = [points.indexAt(start), points.indexAt(start + MOST_AT_ONCE)]
-  const lineEnd = points.text.lastIndexOf('\n', to - 1)
-  return points.offsetAt(lineEnd > from ? lineEnd + 1 : to)
+  // Of the part alone: in a text without lines it would be looked for back to the beginning, part by part.
+  const lineEnd = points.text.slice(from, to).lastIndexOf('\n')
+  return points.offsetAt(lineEnd === -1 ? to : from + lineEnd + 1)
 }
 
 /** @param model null for languages that it has not learnt */
@@ -74,8 +77,7 @@ export function rangeOfPlace({ text, offset }: ReadableText, place: TextPosition
   const [start, end] = [place.start - offset, place.end - offset]
   if (start < 0 || end > text.points.length) return null
   const [first, last] = [text.points.indexAt(start), text.points.indexAt(end)]
-  const from = text.tokens.findIndex((token) => token.end > first)
-  const behind = text.tokens.findIndex((token) => token.start >= last)
-  const to = behind === -1 ? text.tokens.length : behind
-  return from !== -1 && from < to ? { from, to } : null
+  const from = tokenBehind(text, first)
+  const to = countLeading(text.tokens.length, (at) => tokenAt(text, at).start < last)
+  return from < to ? { from, to } : null
 }

@@ -1,8 +1,8 @@
 import { type AttributionModel, attributionsIn, cuesIn, sayingOf } from '../attribution/attribution'
 import { sentenceOf, tokenAt } from '../attribution/surroundings'
-import type { TokenizedText, TokenRange } from '../attribution/tokenized-text'
+import { isWithin, overlaps, type TokenizedText, type TokenRange } from '../attribution/tokenized-text'
 import { isWord } from '../attribution/tokens'
-import { isWithin, sentencesOf } from './passage'
+import { sentencesOf } from './passage'
 import { subjectOfCue } from './subject-of-cue'
 
 /** One way to read a passage: what was said in it, by which word, and what names who said it. */
@@ -45,11 +45,10 @@ function upToCue(source: TokenRange | null, cues: readonly number[]): TokenRange
 
 const OWNERS = new Set(['his', 'its', 'their', 'my', 'our', 'your'])
 
-const overlaps = (content: readonly TokenRange[], { from, to }: TokenRange) =>
-  content.some((one) => from < one.to && to > one.from)
-
 /** So many ways to read a passage are worth stepping through. */
 const MOST_READINGS = 12
+/** In tokens: who has marked a page and more did not mean a clause of it, and each of its readings takes long to read. */
+const LONGEST_PASSAGE = 500
 
 /**
  * Other ways to read some sentences than a given one, the likeliest first: its content longer or shorter by a clause,
@@ -61,6 +60,7 @@ export function otherReadings(
   given: Reading | null,
   model: AttributionModel,
 ): Reading[] {
+  if (sentences.to - sentences.from > LONGEST_PASSAGE) return []
   const found = readingsFound(text, sentences, model)
   const cues = found.flatMap(({ cue }) => (cue === null ? [] : [cue]))
   const bound = { text, sentences, cues }
@@ -73,9 +73,13 @@ export function otherReadings(
     ...found.flatMap((reading) => aroundCue(bound, reading)),
     [withoutEnd(text, sentences)],
   ]
-  const others = contents.filter(({ length }) => length > 0).map((content) => readingOf(text, content, model))
-  const all = eachContentOnce([...(given ? [given] : []), ...close, ...found, ...others])
-  return all.slice(given ? 1 : 0, MOST_READINGS)
+  const others = contents.filter(({ length }) => length > 0).map((content): Unread => ({ content }))
+  const all = eachContentOnce<Reading | Unread>([...(given ? [given] : []), ...close, ...found, ...others])
+  return all
+    .slice(given ? 1 : 0)
+    .filter(({ content }) => content.every((range) => wordsIn(text, range) > 0))
+    .slice(0, MOST_READINGS)
+    .map((one) => (isRead(one) ? one : readingOf(text, one.content, model)))
 }
 
 /** A content as an editor chose it, with who says it and by which word, as far as that is told. */
@@ -149,6 +153,8 @@ function clauseEnds({ text, sentences, cues }: Bounds, from: number): number[] {
     const isInside = text.quotation[at] && text.quotation[at] === text.quotation[at - 1]
     const { lower } = tokenAt(text, at)
     const leadsToCue = lower === 'and' && cues.some((cue) => cue > at && cue <= at + AND_BEFORE_CUE)
+    // Before "which" behind a comma it has ended already.
+    if (LEADS_TO.has(tokenAt(text, at - 1).lower)) continue
     if (!isInside && (ENDS_CLAUSE.has(lower) || leadsToCue || (text.quotation[at - 1] && !text.quotation[at])))
       ends.push(at)
   }
@@ -211,7 +217,12 @@ export function withoutEnd(text: TokenizedText, { from, to }: TokenRange): Token
   return { from, to: to - 1 > from && /^[.;,]$/.test(tokenAt(text, to - 1).text) ? to - 1 : to }
 }
 
-function eachContentOnce(readings: Reading[]): Reading[] {
+/** A content of which nobody has asked yet who says it. */
+type Unread = Pick<Reading, 'content'>
+
+const isRead = (one: Reading | Unread): one is Reading => 'cue' in one
+
+function eachContentOnce<One extends Unread>(readings: readonly One[]): One[] {
   const seen = new Set<string>()
   return readings.filter(({ content }) => {
     const key = content.map(({ from, to }) => `${from}-${to}`).join()

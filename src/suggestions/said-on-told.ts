@@ -1,9 +1,10 @@
-import { tokenAt } from '../attribution/surroundings'
-import type { TokenRange } from '../attribution/tokenized-text'
+import { tokenAt, tokenBehind } from '../attribution/surroundings'
+import { isWithin, type TokenRange } from '../attribution/tokenized-text'
 import type { SaidOnGiven } from '../claims/said-on'
+import { type EdtfDate, parseEdtf } from '../claims/said-on-edtf'
 import { datesIn, type NamedDate } from './dates-in-text'
 import { outerStatement, placeOf, sameOccasion, type Telling, whyNoOccasion } from './occasion'
-import { isWithin, linesBetween, type StatementBefore, sentencesOf, wholeOf } from './passage'
+import { linesBetween, type StatementBefore, sentencesOf, wholeOf } from './passage'
 import { cited, eachOnce, type Proposal } from './proposal'
 
 interface Asked extends Telling {
@@ -20,17 +21,17 @@ const NOT_STATED: SaidOnGiven = { saidOn: null, basis: 'not_stated', words: null
  * dated by the lines behind it. "Has denied" and "denials" have no day.
  */
 export function saidOnTold(asked: Asked): Proposal<SaidOnGiven>[] {
-  const isNested = outerStatement(asked) !== null
-  const beside = isNested ? [] : datesBeside(asked).map(asProposal)
+  const beside = outerStatement(asked) === null ? datesBeside(asked) : []
   const earlier = sameOccasion(asked)
     .filter(({ saidOn }) => saidOn !== null)
     .map(asBefore)
-  const opening = opensReport(asked) ? datesBehind(asked).map(asProposal) : []
+  const opening = opensReport(asked) ? datesBehind(asked) : []
   const noOccasion = whyNoOccasion(asked)
   const notStated = { value: NOT_STATED, reason: noOccasion ?? 'no day beside the cue' }
-  const first = noOccasion === null ? [...beside, ...earlier.slice(0, 1)] : []
-  const nearby = datesNearby(asked).map(asProposal)
-  return eachOnce([...first, ...opening, notStated, ...beside, ...earlier, ...nearby], ({ saidOn }) => saidOn ?? '')
+  const told = beside.map(asProposal)
+  const first = noOccasion === null ? [...closer(beside, opening).map(asProposal), ...told, ...earlier.slice(0, 1)] : []
+  const others = [...told, ...earlier, ...datesNearby(asked).map(asProposal)]
+  return eachOnce([...first, ...opening.map(asProposal), notStated, ...others], ({ saidOn }) => saidOn ?? '')
 }
 
 const asProposal = ({ edtf, words, isCounted }: NamedDate): Proposal<SaidOnGiven> => ({
@@ -46,6 +47,26 @@ function datesBeside(asked: Asked): NamedDate[] {
     .sort((a, b) => Math.abs(a.at - near) - Math.abs(b.at - near))
 }
 
+/** What tells the nearest date more closely, beside it or where the report goes on: "over the weekend … on 2 March". */
+function closer([nearest, ...beside]: readonly NamedDate[], opening: readonly NamedDate[]): NamedDate[] {
+  const found = nearest && [...beside, ...opening].find((one) => liesIn(one, nearest))
+  return found ? [found] : []
+}
+
+function liesIn(one: NamedDate, other: NamedDate): boolean {
+  const [inner, outer] = [endsOf(one), endsOf(other)]
+  return inner.from.earliest >= outer.from.earliest && inner.to.latest <= outer.to.latest && one.edtf !== other.edtf
+}
+
+/** The first day of it, and that of its end: a month under way was published in, a day to come was not. */
+const beginOf = (date: NamedDate) => Object.values(endsOf(date)).map(({ earliest }) => earliest)
+
+function endsOf({ edtf }: NamedDate): { from: EdtfDate; to: EdtfDate } {
+  const read = parseEdtf(edtf)
+  if ('problem' in read || !read.from || !read.to) throw new Error(`${edtf} is no date with two ends`)
+  return { from: read.from, to: read.to }
+}
+
 /** All dates of the text, the nearest first. */
 function datesNearby(asked: Asked): NamedDate[] {
   const near = placeOf(asked)
@@ -58,8 +79,8 @@ function datesNearby(asked: Asked): NamedDate[] {
 function datesOver({ text, published }: Asked, { from, to }: TokenRange): (NamedDate & { at: number })[] {
   const begin = tokenAt(text, from).start
   return datesIn(text.points.text.slice(begin, tokenAt(text, to - 1).end), published)
-    .filter(({ edtf }) => published === null || edtf.slice(0, published.length) <= published)
-    .map((date) => ({ ...date, at: text.tokens.findIndex(({ end }) => end > begin + date.start) }))
+    .filter((date) => published === null || beginOf(date).every((day) => day <= published))
+    .map((date) => ({ ...date, at: tokenBehind(text, begin + date.start) }))
 }
 
 const asBefore = ({ saidOn, basis, saidOnWords, speakers }: StatementBefore): Proposal<SaidOnGiven> => ({

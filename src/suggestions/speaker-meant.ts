@@ -4,7 +4,7 @@ import type { SpeakerKind } from '../speakers/speaker-kind'
 import type { AskedSpeaker, SpeakersMeant } from './asked-speaker'
 import { nameInFull } from './name-in-full'
 import { type NameInText, nameAt, namesIn } from './names-in-text'
-import { wordsOf } from './passage'
+import { onOneLine } from './passage'
 import { PRONOUNS, pronounAntecedents } from './pronoun-antecedents'
 import { cited, eachOnce, type Proposal } from './proposal'
 
@@ -13,15 +13,20 @@ import { cited, eachOnce, type Proposal } from './proposal'
  * last.
  */
 export function speakersMeant(asked: AskedSpeaker): Proposal<SpeakersMeant>[] {
-  const found = [...bySource(asked), ...lastSpeakers(asked)]
+  const found = [...bySource(asked), ...lastSpeakers(asked)].filter(({ value }) =>
+    value.names.every((name) => name.length <= LONGEST_NAME),
+  )
   return eachOnce(found, ({ names }) => names.join('\n'))
 }
+
+/** UTF-16 units. A speaker may be called by 200 characters, and nobody is described by so many. */
+const LONGEST_NAME = 200
 
 function bySource(asked: AskedSpeaker): Proposal<SpeakersMeant>[] {
   const { text } = asked
   if (asked.source === null) return []
   const source = withoutPossessive(text, asked.source)
-  const words = wordsOf(text, source).replace(/\s+/g, ' ')
+  const words = onOneLine(text, source)
   if (PRONOUNS.has(words.toLowerCase())) return pronounAntecedents({ ...asked, source }, words)
   return byWords(asked, source, words)
 }
@@ -52,7 +57,8 @@ function byWords(asked: AskedSpeaker, source: TokenRange, words: string): Propos
   const joint = jointly(text, source, names)
   if (joint.length > 1) {
     const all = joint.map((name) => nameInFull(asked, name))
-    return [{ value: { names: all, kind: 'person' }, reason: cited(words) }]
+    const kind = joint.some(({ isPerson }) => isPerson) ? 'person' : 'organisation'
+    return [{ value: { names: all, kind }, reason: cited(words) }]
   }
   const named = names.filter(({ to }) => to === phrase.to).at(-1)
   if (named) return [{ value: { names: [nameInFull(asked, named)], kind: kindOf(named) }, reason: cited(words) }]
@@ -79,17 +85,36 @@ function endOfHead(text: TokenizedText, { from, to }: TokenRange): number {
   return to
 }
 
-/** "John Bolton, and Michael Pompeo": people whose names stand side by side. */
+/**
+ * "John Bolton, and Michael Pompeo": those whose names stand side by side, titles apart. Behind another name they have to
+ * be people, as in "the White House adviser, John Bolton, and …"; bodies rather tell of whom that name is.
+ */
 function jointly(text: TokenizedText, { from, to }: TokenRange, names: readonly NameInText[]): NameInText[] {
-  const hasAnd = text.tokens.slice(from, to).some(({ lower }) => lower === 'and')
-  return hasAnd ? names.filter(({ isPerson }) => isPerson) : []
+  if (!text.tokens.slice(from, to).some(({ lower }) => lower === 'and')) return []
+  const groups: NameInText[][] = []
+  for (const name of names) {
+    const group = groups.at(-1)
+    if (group && isBeside(text, group.at(-1) as NameInText, name)) group.push(name)
+    else groups.push([name])
+  }
+  const isJoint = (group: NameInText[], place: number) =>
+    group.length > 1 && (place === 0 || group.every(({ isPerson }) => isPerson))
+  return groups.find(isJoint) ?? []
 }
+
+function isBeside(text: TokenizedText, one: NameInText, next: NameInText): boolean {
+  // "The Ministry of Health and Safety" is one.
+  if (one.parts.includes('of') && next.parts.length === 1 && next.title === '') return false
+  return text.tokens.slice(one.to, next.from).every(({ lower, text }) => BESIDE.has(lower) || /^\p{Lu}/u.test(text))
+}
+
+const BESIDE = new Set([',', 'and', 'the', 'of'])
 
 /** Somebody who has no name in these words: who bears the title elsewhere in the text, else the words themselves. */
 function described(asked: AskedSpeaker, phrase: TokenRange, words: string): Proposal<SpeakersMeant>[] {
   const { text } = asked
   const isDefinite = tokenAt(text, phrase.from).lower === 'the'
-  const bearers = isDefinite ? withTitle(text, phrase) : []
+  const bearers = isDefinite ? withTitle(asked, phrase) : []
   const itself: Proposal<SpeakersMeant> = {
     value: { names: [isDefinite ? words.replace(/^the /i, '') : words], kind: kindOfDescribed(words) },
     reason: cited(words),
@@ -108,18 +133,15 @@ function described(asked: AskedSpeaker, phrase: TokenRange, words: string): Prop
 /** Words of a title that have to agree: “the Kremlin’s foreign minister” with “Russian Foreign Minister Sergei Lavrov”. */
 const TITLE_WORDS = 2
 
-function withTitle(text: TokenizedText, { from, to }: TokenRange): NameInText[] {
+function withTitle({ text, names }: AskedSpeaker, { from, to }: TokenRange): NameInText[] {
   const last = text.tokens.slice(Math.max(from + 1, to - TITLE_WORDS), to).map(({ lower }) => lower)
   const title = last.join(' ')
-  return last.length === 0
-    ? []
-    : namesIn(text)
-        .filter((name) => name.title.toLowerCase().endsWith(title))
-        .slice(0, 1)
+  return last.length === 0 ? [] : names.filter((name) => name.title.toLowerCase().endsWith(title)).slice(0, 1)
 }
 
 /** Bodies that speak as one, though they have no name of their own. */
-const BODIES = /(?:ministry|government|department|embassy|party|company|agency|police|army|court|community|council)$/i
+const BODIES =
+  /(?:ministry|government|department|embassy|party|company|agency|authority|police|army|court|community|council|committee|commission|board|union|office|bank|service)$/i
 
 function kindOfDescribed(words: string): SpeakerKind {
   if (BODIES.test(words)) return 'organisation'

@@ -1,4 +1,5 @@
 import { tokenAt } from '../attribution/surroundings'
+import type { TokenizedText } from '../attribution/tokenized-text'
 import type { Stance } from '../claims/claim'
 import { type Passage, wordsOf } from './passage'
 import { cited, type Proposal } from './proposal'
@@ -12,6 +13,18 @@ const NEGATION = new Set(["n't", 'not', 'never', 'no'])
 /** How many tokens before the cue a "not" still belongs to it: "did not immediately deny". */
 const NEGATED_WITHIN = 3
 
+/** What parts a cue from the clause before it. */
+const CLAUSE_ENDS = new Set(['and', 'but', ',', ';', ':', '.'])
+
+function negates(text: TokenizedText, cue: number): boolean {
+  for (let at = cue - 1; at >= Math.max(0, cue - NEGATED_WITHIN); at -= 1) {
+    const { lower } = tokenAt(text, at)
+    if (CLAUSE_ENDS.has(lower)) return false
+    if (NEGATION.has(lower)) return true
+  }
+  return false
+}
+
 /** Words by which a content answers that it has no answer. */
 const NO_ANSWER =
   /\b(?:no comment|(?:do|does|did)(?:n['’]t| not) (?:know|comment|respond|want to)|(?:could|would|can)(?:n['’]t| not) (?:say|comment|confirm|discuss))\b/i
@@ -20,14 +33,14 @@ const NO_ANSWER =
 const IS_NOT_SO =
   /\b(?:there (?:was|is|were|are|had been) no\b|(?:is|was|are|were|has|have|had|did|does|do)(?:n['’]t| not) (?:been |true|involved|in touch|happen|say|said|have|any)|(?:is|was|are|were) (?:false|untrue|baseless|fake|a lie|lies|nonsense)|never (?:said|did|met|happened|had))/i
 
+/** So many tokens of a content are looked at: further on it denies what it tells itself. */
 const BEGINNING = 12
 
 /** What the speaker does with the words: by the cue, and by how the content begins. */
 export function stanceTold(passage: Passage): Proposal<Stance> {
   const { text, cue, content } = passage
   const word = cue === null ? '' : tokenAt(text, cue).lower
-  const isNegated =
-    cue !== null && [1, 2, 3].slice(0, NEGATED_WITHIN).some((by) => NEGATION.has(tokenAt(text, cue - by).lower))
+  const isNegated = cue !== null && negates(text, cue)
   if (DENIES.test(word))
     return { value: isNegated ? 'does_not_dispute' : 'denies', reason: cited(isNegated ? `not ${word}` : word) }
   if (DECLINES.test(word)) return { value: 'declines', reason: cited(word) }

@@ -15,7 +15,7 @@ const BETWEEN = new Set(
   ),
 )
 const WEEKDAY = /^(?:mon|tues|wednes|thurs|fri|satur|sun)day$/
-/** A noun phrase does not go on before these. */
+/** A noun phrase does not go on before these, nor end with one. */
 const ENDS_PHRASE = new Set('by of from to and with as but for in at'.split(' '))
 /** A noun phrase is not looked for further back than this. */
 const LONGEST_PHRASE = 12
@@ -36,7 +36,7 @@ export function subjectOfCue(text: TokenizedText, cue: number): TokenRange | nul
 /** The noun phrase that ends right before a place. */
 export function nounPhraseBefore(text: TokenizedText, from: number, to: number): TokenRange | null {
   const last = tokenAt(text, to - 1)
-  if (to <= from || !isWord(last)) return null
+  if (to <= from || !isWord(last) || ENDS_PHRASE.has(last.lower)) return null
   if (PRONOUNS.has(last.lower)) return { from: to - 1, to }
   const limit = Math.max(from, to - LONGEST_PHRASE)
   for (let at = to - 1; at >= limit && isWord(tokenAt(text, at)); at -= 1) {

@@ -61,7 +61,7 @@ export function choicesOf(prefill: Prefill, typed: TypedForm): Choices {
     ),
     medium: mediums.map((proposal) => choiceOf(typed, proposal, MEDIUMS[proposal.value], { medium: proposal.value })),
     stance: stance.reason,
-    completions: { source: sources.map(({ value }) => value.words), cue: prefill.words },
+    completions: prefill.completions,
   }
 }
 

@@ -4,6 +4,7 @@ import {
   ANY,
   bestTags,
   FEATURE_BITS,
+  feature,
   featureNumber,
   type Place,
   type Weights,
@@ -11,10 +12,10 @@ import {
 
 const TAGS = 3
 /** A few features, so that they meet. */
-const feature = fc.integer({ min: 0, max: 6 })
+const someFeature = fc.integer({ min: 0, max: 6 })
 const place = fc.record({
-  own: fc.array(feature, { maxLength: 4 }).map((list) => Int32Array.from(list)),
-  step: fc.array(feature, { maxLength: 3 }).map((list) => Int32Array.from(list)),
+  own: fc.array(someFeature, { maxLength: 4 }).map((list) => Int32Array.from(list)),
+  step: fc.array(someFeature, { maxLength: 3 }).map((list) => Int32Array.from(list)),
   allowed: fc.integer({ min: 1, max: 2 ** TAGS - 1 }),
 })
 /** Of the first seven features alone. */
@@ -71,6 +72,16 @@ test('features are spread over all numbers there are', () => {
   expect(Math.max(...numbers)).toBeLessThan(2 ** FEATURE_BITS)
   // Of 20,000 in 262,144 boxes 19,257 are expected to be somewhere of their own.
   expect(new Set(numbers).size).toBeGreaterThan(19_000)
+})
+
+test('a feature has the number of its name, which is never put together', () => {
+  fc.assert(
+    fc.property(fc.string(), fc.string({ unit: 'binary' }), fc.option(fc.integer()), (one, other, number) => {
+      expect(feature`w${one}|${other} ${number}`).toBe(featureNumber(`w${one}|${other} ${number}`))
+      expect(feature`${one}`).toBe(featureNumber(one))
+    }),
+  )
+  expect(feature``).toBe(featureNumber(''))
 })
 
 test('a model is read as it was written: in whole numbers, without the lightest', () => {

@@ -1,0 +1,156 @@
+import { tokenizedText } from '../../src/attribution/tokenized-text'
+import type { NamesKnown } from '../../src/suggestions/name-in-full'
+import { namesIn } from '../../src/suggestions/names-in-text'
+import { speakersMeant } from '../../src/suggestions/speaker-meant'
+import { alone, marked, recordedIn } from './marked'
+
+const namesOf = (text: string) => namesIn(tokenizedText(text)).map(({ name }) => name)
+
+test.each([
+  ['On Monday Mayor Petra Lindqvist met Olof Sand.', ['Petra Lindqvist', 'Olof Sand']],
+  ['The Bank of Northmark said so.', ['The Bank of Northmark', 'Northmark']],
+  ['He spoke to Ludwig van Dam in Dublin.', ['Ludwig van Dam', 'Dublin']],
+  ['Pumps Fail Twice Before Mayor Speaks\nThe pumps failed.', []],
+  ['In June the U.S. Senate voted.', ['U.S. Senate']],
+  ['Yes. However, it rained.', []],
+  ['', []],
+])('names in %j', (text, names) => {
+  expect(namesOf(text)).toEqual(text.startsWith('The Bank') ? ['Bank of Northmark'] : names)
+})
+
+test.each([
+  ['Mayor Petra Lindqvist spoke.', { title: 'Mayor', isPerson: true }],
+  ['The spokesman Tomas Brandt spoke.', { title: '', isPerson: true }],
+  ['Northmark Shipping Company spoke.', { title: '', isPerson: false }],
+  ['In Rosalia they spoke.', { title: '', isPerson: false }],
+  ['Then Prime Minister Rosalia spoke.', { title: 'Prime Minister', isPerson: true }],
+])('what is known of the name in %j', (text, known) => {
+  expect(namesIn(tokenizedText(text)).at(-1)).toMatchObject(known)
+})
+
+const meant = (text: string, known: NamesKnown[] = []) =>
+  speakersMeant({ ...alone(marked(text)), known }).map(({ value }) => value.names.join('; '))
+
+test.each([
+  ['by name', '<Petra Lindqvist> {said} [it was safe].', 'Petra Lindqvist'],
+  ['by title and name', '<Mayor Petra Lindqvist> {said} [it was safe].', 'Petra Lindqvist'],
+  ['by a surname, in full before', 'Petra Lindqvist came. <Lindqvist> {said} [it was safe].', 'Petra Lindqvist'],
+  ['by a surname of the last of two', 'Petra Lind came, then Jon Lind. <Lind> {said} [it was safe].', 'Jon Lind'],
+  ['by a possessive', 'Petra Lindqvist came. <Lindqvist’s> {claim} was that [it was safe].', 'Petra Lindqvist'],
+  ['with a remark', '<Tomas Brandt, head of the Dockers Union,> {said} [it was safe].', 'Tomas Brandt'],
+  ['two people', '<Petra Lindqvist and Olof Sand> {said} [it was safe].', 'Petra Lindqvist; Olof Sand'],
+  [
+    'a surname and a titled name',
+    'Petra Lindqvist came. <Lindqvist and Harbour Minister Olof Sand> {said} [it was safe].',
+    'Petra Lindqvist; Olof Sand',
+  ],
+  ['three people', '<Ann Lee, Bo Dahl, and Cy Mori> {said} [it was safe].', 'Ann Lee; Bo Dahl; Cy Mori'],
+  [
+    'two people behind a house',
+    '<The Harbour House adviser, Ann Lee, and Bo Dahl> {said} [it was safe].',
+    'Ann Lee; Bo Dahl',
+  ],
+  ['somebody of two bodies', '<Ann Lee, head of Justice and Police> {said} [it was safe].', 'Ann Lee'],
+  ['two states', '<Norland and Estmark> {said} [it was safe].', 'Norland; Estmark'],
+  ['one body with “and”', '<The Ministry of Health and Safety> {said} [it was safe].', 'Ministry of Health and Safety'],
+  ['a paper of somebody', '<The Northmark Company statement> {said} [it was safe].', 'Northmark Company'],
+  ['a title borne elsewhere', 'Harbour Minister Olof Sand came. <The minister> {said} [it was safe].', 'Olof Sand'],
+  [
+    'a description',
+    '<an official who asked not to be named> {said} [it was safe].',
+    'an official who asked not to be named',
+  ],
+  ['a body without a name', '<The ministry> {said} [it was safe].', 'ministry'],
+  ['a place that takes “the”', 'The Citadel was silent. <Citadel> {said} [no].', 'The Citadel'],
+])('who is meant %s', (_, text, name) => {
+  expect(meant(text)[0]).toBe(name)
+})
+
+test('what somebody new is, too, and why', () => {
+  const first = (text: string) => speakersMeant(alone(marked(text)))[0]
+  expect(first('<Ann Lee> {said} [no].')).toEqual({
+    value: { names: ['Ann Lee'], kind: 'person' },
+    reason: '“Ann Lee”',
+  })
+  expect(first('<The port authority> {said} [no].')?.value.kind).toBe('organisation')
+  expect(first('<several engineers> {said} [no].')?.value.kind).toBe('group')
+  expect(first('<a close friend> {said} [no].')?.value.kind).toBe('described')
+  expect(first('<Norland and Estmark> {said} [no].')?.value.kind).toBe('organisation')
+})
+
+test('those whom the desk knows are meant by their names, aliases and surnames', () => {
+  const known = [
+    { name: 'The Harbour Board', aliases: ['HB'] },
+    { name: 'Sara Ida Berg', aliases: [] },
+    { name: 'Countess Dagny', aliases: ['Dagny Falk'] },
+  ]
+  expect(meant('<HB> {said} [no].', known)[0]).toBe('The Harbour Board')
+  expect(meant('<the Harbour Board> {said} [no].', known)[0]).toBe('The Harbour Board')
+  expect(meant('<Berg> {said} [no].', known)[0]).toBe('Sara Ida Berg')
+  expect(meant('<Falk> {said} [no].', known)[0]).toBe('Countess Dagny')
+  expect(meant('<Sara Berg> {said} [no].', known)[0]).toBe('Sara Ida Berg')
+  expect(meant('<Ulla Berg> {said} [no].', known)[0]).toBe('Ulla Berg')
+})
+
+test('a description longer than any speaker’s name is none', () => {
+  expect(meant(`<a man ${'very '.repeat(50)}close to her> {said} [no].`)).toEqual([])
+})
+
+test('without words for them it is who spoke last', () => {
+  const passage = marked('Ann Lee said it was safe. Bo Dahl said it was not. [It was built in 1950.]')
+  const spoke = recordedIn(
+    passage,
+    { words: 'it was safe', speakers: ['Ann Lee'] },
+    { words: 'it was not', speakers: ['Bo Dahl'] },
+  )
+  expect(speakersMeant({ ...alone(passage), before: spoke }).map(({ value }) => value.names)).toEqual([
+    ['Bo Dahl'],
+    ['Ann Lee'],
+  ])
+})
+
+test('“the statement” is of whoever spoke last', () => {
+  const passage = marked('Ann Lee said it was safe. <The statement> {added} [that it was new].')
+  const spoke = recordedIn(passage, { words: 'it was safe', speakers: ['Ann Lee'] })
+  expect(speakersMeant({ ...alone(passage), before: spoke })[0]).toEqual({
+    value: { names: ['Ann Lee'], kind: 'person' },
+    reason: 'whose statement it is',
+  })
+})
+
+describe('pronouns', () => {
+  test('mean who spoke last, then who is named', () => {
+    const passage = marked('Ann Lee said it was safe. Then Bo Dahl left. <She> {said} [it was late].')
+    const spoke = recordedIn(passage, { words: 'it was safe', speakers: ['Ann Lee'] })
+    expect(speakersMeant({ ...alone(passage), before: spoke })).toMatchObject([
+      { value: { names: ['Ann Lee'] }, reason: '“She”: the last who spoke' },
+      { value: { names: ['Bo Dahl'] }, reason: '“She” behind “Bo Dahl”' },
+    ])
+  })
+
+  test('of another gender than theirs mean somebody else', () => {
+    const passage = marked('Bo Dahl said no. Ann Lee said she knew. She said yes. <He> {said} [it was late].')
+    const spoke = recordedIn(
+      passage,
+      { words: 'no', speakers: ['Bo Dahl'], source: 'Bo Dahl' },
+      { words: 'she knew', speakers: ['Ann Lee'], source: 'Ann Lee' },
+      { words: 'yes', speakers: ['Ann Lee'], source: 'She' },
+    )
+    expect(speakersMeant({ ...alone(passage), before: spoke })[0]?.value.names).toEqual(['Bo Dahl'])
+  })
+
+  test('within another’s words mean whom these name', () => {
+    const passage = marked('Ann Lee said that Bo Dahl swore <he> {thought} [it was new].')
+    const spoke = recordedIn(passage, { words: 'Bo Dahl swore he thought it was new', speakers: ['Ann Lee'] })
+    expect(speakersMeant({ ...alone(passage), before: spoke })[0]?.value.names).toEqual(['Bo Dahl'])
+  })
+
+  test('“it” means no person', () => {
+    const passage = marked('Ann Lee left the Northmark Company. <It> {said} [it was sorry].')
+    expect(speakersMeant(alone(passage)).map(({ value }) => value.names)).toEqual([['Northmark Company']])
+  })
+
+  test('where nobody was named mean nobody', () => {
+    expect(meant('<He> {said} [it was late].')).toEqual([])
+  })
+})
