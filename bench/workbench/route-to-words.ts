@@ -54,7 +54,9 @@ function trim(text: readonly string[], from: Spans, to: Spans): Route | null {
   if (steps.some((one) => one === null)) return null
   const [start, end] = steps as { key: string; cost: number }[]
   const cost = (start?.cost ?? 0) + (end?.cost ?? 0)
-  const first = start && start.cost > 0 ? start.key : end?.key
+  // A start does not move behind the end: that one goes first.
+  const isStartFirst = start && start.cost > 0 && (goal.start < newest.end || end?.cost === 0)
+  const first = isStartFirst ? start.key : end?.key
   if (cost > 0 && first) return { key: first, cost: cost + (to.length - from.length) * SPLIT }
   return to.length > from.length ? { key: 'x', cost: (to.length - from.length) * SPLIT } : null
 }
@@ -73,7 +75,11 @@ function side(text: readonly string[], from: TextPositionSelector, to: TextPosit
   if (from[end] === to[end]) return { key: '', cost: 0 }
   if (!stops.includes(to[end])) return null
   const clauses = stops.filter((stop) => isClauseStop(text, stop, end))
-  const ways = [...clauses, from[end]].map((over) => {
+  // Neither end runs over the other on its way.
+  const [lowest, highest] =
+    end === 'start' ? [0, Math.max(from.end, to.end)] : [Math.min(from.start, to.start), text.length]
+  const free = clauses.filter((stop) => stop > lowest && stop < highest)
+  const ways = [...free, from[end]].map((over) => {
     const [first, rest] = [keysBetween(clauses, from[end], over), keysBetween(stops, over, to[end])]
     const [back, on] = [KEYS[end].clauses, KEYS[end].words]
     const word = on[to[end] < over ? 0 : 1]

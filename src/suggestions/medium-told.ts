@@ -2,7 +2,7 @@ import { sentenceOf, tokenAt } from '../attribution/surroundings'
 import { isWithin } from '../attribution/tokenized-text'
 import type { Medium } from '../claims/claim'
 import { outerStatement, sameOccasion, type Telling, whyNoOccasion } from './occasion'
-import { type Passage, sentencesOf, wholeOf, wordsOf } from './passage'
+import { linesBetween, type Passage, sentencesOf, wholeOf, wordsOf } from './passage'
 import { cited, eachOnce, type Proposal } from './proposal'
 
 /** Words that tell a medium, the more telling first. They count where they stand outside of what was said. */
@@ -67,10 +67,7 @@ const UNKNOWN: Proposal<Medium> = { value: 'unknown', reason: 'no word of the se
 export function mediumTold(asked: Telling): Proposal<Medium>[] {
   const isNested = outerStatement(asked) !== null
   const outside = isNested ? '' : outsideOfContent(asked)
-  const told = TOLD_BY.flatMap(([value, words]) => {
-    const [found] = words.exec(outside) ?? []
-    return found ? [{ value, reason: cited(found) }] : []
-  })
+  const told = toldBy(outside, TOLD_BY)
   const earlier = sameOccasion(asked)
     .filter(({ medium }) => medium !== 'unknown')
     .map(({ medium, speakers }) => ({ value: medium as Medium, reason: `as ${speakers.join('; ')} shortly before` }))
@@ -81,7 +78,31 @@ export function mediumTold(asked: Telling): Proposal<Medium>[] {
       ? [...byWords, ...earlier, UNKNOWN]
       : [...byWords, { ...UNKNOWN, reason: noOccasion }, ...earlier]
   const common = COMMON.map((value) => ({ value, reason: '' }))
-  return eachOnce([...all, ...common], (value) => value)
+  return eachOnce([...all, ...toldBy(linesAround(asked), [...TOLD_BY, ...NEWS]), ...common], (value) => value)
+}
+
+/** A mention of one is no more than a hint. */
+const NEWS: typeof TOLD_BY = [
+  ['news_agency', AGENCIES],
+  ['news_report', NEWSPAPERS],
+]
+
+function toldBy(words: string, patterns: typeof TOLD_BY): Proposal<Medium>[] {
+  return patterns.flatMap(([value, pattern]) => {
+    const [found] = pattern.exec(words) ?? []
+    return found ? [{ value, reason: cited(found) }] : []
+  })
+}
+
+/** How many lines before and behind may tell how somebody is heard in all of them. */
+const LINES_AROUND = 2
+
+function linesAround({ text, content }: Telling): string {
+  const near = content[0]?.from ?? 0
+  let [from, to] = [near, near]
+  while (from > 0 && linesBetween(text, from - 1, near) <= LINES_AROUND) from -= 1
+  while (to < text.tokens.length && linesBetween(text, to, near) <= LINES_AROUND) to += 1
+  return wordsOf(text, { from, to })
 }
 
 function outsideOfContent(asked: Passage): string {

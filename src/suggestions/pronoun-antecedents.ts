@@ -27,6 +27,7 @@ export function pronounAntecedents(
   const spoke = before
     .filter((one) => one.at <= source.from && !isInAnother(one, before) && !isOfOtherGender(one, pronoun, before))
     .toReversed()
+    .toSorted((a, b) => (pronoun === 'they' ? Number(isPlural(b)) - Number(isPlural(a)) : 0))
     .map(({ speakers }) => meant([...speakers], 'person', `${cited(words)}: the last who spoke`))
   const named = namedBefore(asked, outer, pronoun).map((name) =>
     meant(
@@ -37,6 +38,10 @@ export function pronounAntecedents(
   )
   return outer ? [...named, ...spoke] : [...spoke.slice(0, 1), ...named, ...spoke.slice(1)]
 }
+
+/** Several who spoke, or a group: “officials”, “Britain and France”. */
+const isPlural = ({ speakers }: StatementBefore) =>
+  speakers.length > 1 || speakers.some((name) => / and /.test(name) || /\p{Ll}s$/u.test(name))
 
 const meant = (names: string[], kind: SpeakersMeant['kind'], reason: string) => ({ value: { names, kind }, reason })
 

@@ -28,7 +28,7 @@ export function readingsFound(text: TokenizedText, sentences: TokenRange, model:
 function withSource(text: TokenizedText, reading: Reading, cues: readonly number[], model: AttributionModel): Reading {
   const { cue } = reading
   const saying = sayingOf(text, reading.content, model)
-  const told = upToCue(saying.cue === cue && saying.source ? saying.source : reading.source, cues)
+  const told = besideCue(text, upToCue(saying.cue === cue && saying.source ? saying.source : reading.source, cues), cue)
   const subject = cue === null ? null : subjectOfCue(text, cue)
   const isFree = subject !== null && !overlaps(reading.content, subject)
   const isOwner = told && told.to - told.from === 1 && OWNERS.has(tokenAt(text, told.from).lower)
@@ -41,6 +41,19 @@ function withSource(text: TokenizedText, reading: Reading, cues: readonly number
 function upToCue(source: TokenRange | null, cues: readonly number[]): TokenRange | null {
   const within = source ? cues.find((cue) => cue > source.from && cue < source.to) : undefined
   return source && within !== undefined ? { from: source.from, to: within } : source
+}
+
+/** Of names that follow on each other without an "and" the one beside the cue: “with Pompeo, Lavrov said”. */
+function besideCue(text: TokenizedText, source: TokenRange | null, cue: number | null): TokenRange | null {
+  if (!source || cue === null) return source
+  const words = text.tokens.slice(source.from, source.to)
+  const comma = words.findIndex(({ lower }) => lower === ',')
+  const isListed = words.some(({ lower }) => lower === 'and' || lower === 'or')
+  const areNames = words.every(({ text, lower }) => lower === ',' || /^\p{Lu}/u.test(text))
+  if (comma < 1 || isListed || !areNames) return source
+  return cue < source.from
+    ? { from: source.from, to: source.from + comma }
+    : { from: source.from + comma + 1, to: source.to }
 }
 
 const OWNERS = new Set(['his', 'its', 'their', 'my', 'our', 'your'])
@@ -131,7 +144,9 @@ function contentsLike(content: readonly TokenRange[], bounds: Bounds): TokenRang
   ]
     .filter((start): start is number => start !== undefined && start !== first.from && start < first.to)
     .map((from) => [{ from, to: first.to }, ...rest])
-  return [...withEnd, ...withStart]
+  // Of what was found in several parts, one alone: the rest may be another statement.
+  const parts = content.length > 1 ? content.map((part) => [part]) : []
+  return [...parts, ...withEnd, ...withStart]
 }
 
 /** Where clauses begin: behind "that", a comma, a cue; never within a quotation. */

@@ -115,10 +115,10 @@ function described(asked: AskedSpeaker, phrase: TokenRange, words: string): Prop
   const { text } = asked
   const isDefinite = tokenAt(text, phrase.from).lower === 'the'
   const bearers = isDefinite ? withTitle(asked, phrase) : []
-  const itself: Proposal<SpeakersMeant> = {
-    value: { names: [isDefinite ? words.replace(/^the /i, '') : words], kind: kindOfDescribed(words) },
-    reason: cited(words),
-  }
+  const kind = kindOfDescribed(words)
+  const bare = words.replace(/^(?:an?|the) /i, '')
+  // A desk has "White House officials", and "a White House official": with its article, but for "the".
+  const forms = isDefinite || bare === words ? [bare] : [words, bare]
   return [
     ...bearers.map(
       (name): Proposal<SpeakersMeant> => ({
@@ -126,7 +126,7 @@ function described(asked: AskedSpeaker, phrase: TokenRange, words: string): Prop
         reason: `“${name.title} ${name.name}”`,
       }),
     ),
-    itself,
+    ...forms.map((form): Proposal<SpeakersMeant> => ({ value: { names: [form], kind }, reason: cited(words) })),
   ]
 }
 
