@@ -11,9 +11,6 @@ export interface Route {
   cost: number
 }
 
-/** The keys of `{` and `}` want Shift. */
-const COST: Record<string, number> = { '{': 2, '}': 2 }
-
 /** The cheapest way to some words, by trimming what is selected or what another reading would select; null for none. */
 export function routeToWords(text: readonly string[], state: PageState, wanted: Spans): Route | null {
   const routes: Route[] = []
@@ -65,7 +62,7 @@ function trim(text: readonly string[], from: Spans, to: Spans): Route | null {
 const SPLIT = 3
 
 const KEYS = {
-  start: { words: ['{', '}'], clauses: ['-', '='] },
+  start: { words: ['b', 'f'], clauses: ['-', '='] },
   end: { words: ['[', ']'], clauses: [',', '.'] },
 } as const
 
@@ -84,7 +81,7 @@ function side(text: readonly string[], from: TextPositionSelector, to: TextPosit
     const [back, on] = [KEYS[end].clauses, KEYS[end].words]
     const word = on[to[end] < over ? 0 : 1]
     const clause = back[over < from[end] ? 0 : 1]
-    return { key: first > 0 ? clause : word, cost: first + rest * (COST[word] ?? 1) }
+    return { key: first > 0 ? clause : word, cost: first + rest }
   })
   return ways.toSorted((a, b) => a.cost - b.cost)[0] ?? null
 }

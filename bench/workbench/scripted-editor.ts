@@ -137,11 +137,15 @@ export class ScriptedEditor {
     const { letter, name } = GROUPS[field]
     const choices = state.choices[letter] ?? []
     const taken = choices.findIndex(({ isTaken }) => isTaken)
-    const goal = choices.findIndex(({ take }) =>
-      sameValue([take[name] ?? ''].flat().filter(Boolean), valuesOf(field, statement)),
+    const values = valuesOf(field, statement)
+    const goal = choices.findIndex(({ take }) => sameValue([take[name] ?? ''].flat().filter(Boolean), values))
+    // One that only wants a few letters more is as good as taken.
+    const near = choices.findIndex(
+      ({ take }) => field === 'saidOn' && take[name] !== '' && values[0]?.startsWith(String(take[name])),
     )
-    if (goal >= 0) {
-      for (let step = 0; step < (goal - taken + choices.length) % choices.length; step += 1) await this.press(letter)
+    if (goal >= 0 || near >= 0) {
+      for (let step = 0; step < ((goal >= 0 ? goal : near) - taken + choices.length) % choices.length; step += 1)
+        await this.press(letter)
       if (isRight(field, await readPage(this.page), statement)) return
     }
     await this.write(letter, field, statement)
@@ -152,9 +156,12 @@ export class ScriptedEditor {
     await this.press(letter)
     const values = valuesOf(field, statement)
     const typed = field === 'medium' ? mediumWords(values[0] ?? '') : values.join('; ').replaceAll('’', "'")
+    const begun = valueOf(field, await readPage(this.page))
+    const goesOn = begun !== '' && typed.startsWith(begun)
     if (typed === '') await this.press('Delete')
+    else if (goesOn) await this.press('End')
     // Letter by letter, until the field has it: a known name is completed.
-    for (const letter of typed) {
+    for (const letter of goesOn ? typed.slice(begun.length) : typed) {
       this.pressed.push(letter)
       await this.keyboard.write(letter)
       if (isRight(field, await readPage(this.page), statement)) break
@@ -205,6 +212,9 @@ const GROUPS = {
 function valuesOf(field: Field, { speakers, saidOn, medium, stance, source, cue }: GoldStatement): string[] {
   return field === 'speaker' ? speakers : [{ saidOn: saidOn ?? '', medium, stance, source, cue }[field]].filter(Boolean)
 }
+
+const valueOf = (field: Field, { fields }: PageState) =>
+  field === 'speaker' ? fields.speakers.join('; ') : fields[field]
 
 function isRight(field: Field, { fields }: PageState, statement: GoldStatement): boolean {
   return sameValue(field === 'speaker' ? fields.speakers : [fields[field]].filter(Boolean), valuesOf(field, statement))

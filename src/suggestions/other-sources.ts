@@ -42,7 +42,8 @@ export function otherSources(
 
 /** A name with the nouns behind it: "Trump confidants", "a Wall Street Journal article"; null where none follow. */
 function withNouns(text: TokenizedText, { from, to }: TokenRange, limit: number): TokenRange | null {
-  let end = to
+  // What stands right behind an article is part of the phrase, be it “unnamed”.
+  let end = to - from === 1 && to < limit && /^\p{Ll}+(?:ed|ing)$/u.test(tokenAt(text, to).text) ? to + 1 : to
   while (end < limit && /^\p{Ll}+$/u.test(tokenAt(text, end).text) && !NO_NOUN.test(tokenAt(text, end).lower)) end += 1
   const last = tokenAt(text, end - 1).lower
   return end > to && end - to <= MOST_NOUNS && (last.endsWith('s') || tokenAt(text, from).lower.match(/^(?:an?|the)$/))

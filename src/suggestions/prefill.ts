@@ -177,7 +177,10 @@ function sourcesProposed(asked: AskedSpeaker, sentences: TokenRange, read: Reada
 function cuesProposed({ text, cue, content }: Passage, sentences: TokenRange, read: ReadableText): Proposal<string>[] {
   const found = read.found().flatMap((one) => (one.cue !== null && isWithin([sentences], one.cue) ? [one.cue] : []))
   const like = wordsLikeCues(text, sentences).filter((at) => !isWithin(content, at))
-  const all = [...(cue === null ? [] : [cue]), ...found, ...like]
+  // The nearer to the content, the likelier: right before it most of all.
+  const near = content[0]?.from ?? 0
+  const others = [...found, ...like].sort((a, b) => Math.abs(a + 1 - near) - Math.abs(b + 1 - near))
+  const all = [...(cue === null ? [] : [cue]), ...others]
   const none = { value: '', reason: '' }
   const proposed = all.map((at) => ({ value: cueWords(text, at), reason: '' }))
   return eachOnce(cue === null ? [none, ...proposed] : [...proposed, none], (words) => words)
@@ -199,9 +202,12 @@ function recordedBefore({ read, recorded }: Asked, { content: [first], cue }: Re
 /** Of cues of several words, those that news uses most; else the one word. */
 function cueWords(text: TokenizedText, cue: number): string {
   const next = tokenAt(text, cue + 1).lower
-  const goesOn = tokenAt(text, cue).lower === 'according' && next === 'to'
+  const isPassive = next === 'by' && [1, 2].some((back) => IS.has(tokenAt(text, cue - back).lower))
+  const goesOn = isPassive || (tokenAt(text, cue).lower === 'according' && next === 'to')
   return wordsOf(text, { from: cue, to: cue + (goesOn ? 2 : 1) })
 }
+
+const IS = new Set(['is', 'are', 'was', 'were', 'be', 'been', 'being'])
 
 /** A name beside its cue: “Trump” before “tweeted”. */
 function reasonFor(reason: string, { text, cue, source }: Passage): string {

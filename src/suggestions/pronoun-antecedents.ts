@@ -21,8 +21,9 @@ export function pronounAntecedents(
   asked: AskedSpeaker & { source: TokenRange },
   words: string,
 ): Proposal<SpeakersMeant>[] {
-  const { before, source } = asked
-  const outer = before.find(({ content }) => isWithin(content, source.from)) ?? null
+  const { before, source, cue } = asked
+  // By the cue: what stands beside another's words may begin with the pronoun of both.
+  const outer = before.find(({ content }) => isWithin(content, cue ?? source.from)) ?? null
   const pronoun = words.toLowerCase()
   const spoke = before
     .filter((one) => one.at <= source.from && !isInAnother(one, before) && !isOfOtherGender(one, pronoun, before))

@@ -106,6 +106,8 @@ function aroundCue({ text, sentences: { from, to } }: Bounds, { cue, source }: R
   if (cue === null || cue < from || cue >= to) return []
   const isSource = (at: number) => source !== null && isWithin([source], at)
   let begin = cue + 1
+  // "Is said by friends to be tired": what is said stands behind who says it.
+  if (tokenAt(text, begin).lower === 'by') begin = behindBy(text, begin, to)
   while (begin < to && (LEADS_TO.has(tokenAt(text, begin).lower) || isSource(begin))) begin += 1
   let end = source && source.to <= cue ? source.from : cue
   while (end > from && LEADS_TO.has(tokenAt(text, end - 1).lower)) end -= 1
@@ -113,6 +115,16 @@ function aroundCue({ text, sentences: { from, to } }: Bounds, { cue, source }: R
     .filter((range) => wordsIn(text, range) >= FEWEST_WORDS)
     .map((range) => [range])
 }
+
+/** The first "to" or "that" shortly behind a "by"; the "by" itself, where none is. */
+function behindBy(text: TokenizedText, by: number, limit: number): number {
+  for (let at = by + 1; at < Math.min(limit, by + LONGEST_AGENT); at += 1)
+    if (/^(?:to|that)$/.test(tokenAt(text, at).lower)) return at
+  return by
+}
+
+/** Tokens that name who says something, behind "by". */
+const LONGEST_AGENT = 8
 
 const LEADS_TO = new Set(['that', ',', ':', ';', '-', '–', '—'])
 /** Fewer words around a cue are rather who said it. */

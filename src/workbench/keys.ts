@@ -22,6 +22,8 @@ export const KEYS: { name: string; keys: Key[] }[] = [
       { key: ']', words: 'the end a word on' },
       { key: '{', words: 'the start a word back' },
       { key: '}', words: 'the start a word on' },
+      { key: 'b', words: 'the start a word back, too' },
+      { key: 'f', words: 'the start a word on, too' },
       { key: ',', words: 'the end a clause back' },
       { key: '.', words: 'the end a clause on' },
       { key: '-', words: 'the start a clause back' },
