@@ -1,4 +1,4 @@
-import { wordStops } from '../../src/browser/word-stops'
+import { isClauseStop, wordStops } from '../../src/browser/word-stops'
 import type { TextPositionSelector } from '../../src/quotes/selector'
 import { spansWritten } from '../../src/quotes/written-spans'
 import type { PageState } from './page-state'
@@ -62,14 +62,26 @@ function trim(text: readonly string[], from: Spans, to: Spans): Route | null {
 /** What a split costs, with what has to be trimmed of what it selects: only seen when it is done. */
 const SPLIT = 3
 
+const KEYS = {
+  start: { words: ['{', '}'], clauses: ['-', '='] },
+  end: { words: ['[', ']'], clauses: [',', '.'] },
+} as const
+
+/** By words, or by clauses as far as they go and then by words. */
 function side(text: readonly string[], from: TextPositionSelector, to: TextPositionSelector, end: 'start' | 'end') {
   const stops = wordStops(text, { start: Math.min(from.start, to.start), end: Math.max(from.end, to.end) })[end]
   if (from[end] === to[end]) return { key: '', cost: 0 }
   if (!stops.includes(to[end])) return null
-  const isBack = to[end] < from[end]
-  const between = stops.filter((stop) =>
-    isBack ? stop >= to[end] && stop < from[end] : stop > from[end] && stop <= to[end],
-  )
-  const key = end === 'start' ? (isBack ? '{' : '}') : isBack ? '[' : ']'
-  return { key, cost: between.length * (COST[key] ?? 1) }
+  const clauses = stops.filter((stop) => isClauseStop(text, stop, end))
+  const ways = [...clauses, from[end]].map((over) => {
+    const [first, rest] = [keysBetween(clauses, from[end], over), keysBetween(stops, over, to[end])]
+    const [back, on] = [KEYS[end].clauses, KEYS[end].words]
+    const word = on[to[end] < over ? 0 : 1]
+    const clause = back[over < from[end] ? 0 : 1]
+    return { key: first > 0 ? clause : word, cost: first + rest * (COST[word] ?? 1) }
+  })
+  return ways.toSorted((a, b) => a.cost - b.cost)[0] ?? null
 }
+
+const keysBetween = (stops: readonly number[], from: number, to: number) =>
+  stops.filter((stop) => (to < from ? stop >= to && stop < from : stop > from && stop <= to)).length

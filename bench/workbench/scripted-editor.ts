@@ -18,11 +18,15 @@ export interface Tagged {
   pressed: string[]
 }
 
-export const FIELDS = ['speaker', 'saidOn', 'medium', 'stance', 'source', 'cue'] as const
+/** In the order in which one corrects them: whoever the words name becomes the speaker with them. */
+export const FIELDS = ['source', 'cue', 'speaker', 'saidOn', 'medium', 'stance'] as const
 export type Field = (typeof FIELDS)[number]
 
+/** Longer than the page waits for another key, and it takes to answer (ms). */
+const LOOK_MS = 300
+
 /** More than that, and the editor has lost its way. */
-const MOST_KEYS = 400
+const MOST_KEYS = 200
 
 /** Tags articles by keyboard alone. It chooses its route by what is on the page, and corrects what is not as marked by hand. */
 export class ScriptedEditor {
@@ -59,40 +63,44 @@ export class ScriptedEditor {
 
   private async press(key: string) {
     this.pressed.push(key)
-    if (this.pressed.length > MOST_KEYS) throw new Error(`Lost: ${this.pressed.slice(-40).join(' ')}`)
+    if (this.pressed.length > MOST_KEYS) throw new Error(`Lost: ${this.pressed.join(' ')}`)
     await this.keyboard.press(key)
   }
 
   /** Until the form is open for a statement that is still to be tagged: by skipping, or by walking to its sentence. */
   private async goToNext(open: Set<GoldStatement>): Promise<GoldStatement> {
+    const inTextOrder = [...open].toSorted((a, b) => startOf(a) - startOf(b))
     for (;;) {
       const state = await readPage(this.page)
-      const here = [...open].find((statement) => state.isOpen && alike(state.spans, statement.content) >= ALIKE)
-      if (here) return here
-      const next = [...open].toSorted((a, b) => startOf(a) - startOf(b))[0] as GoldStatement
+      const here = inTextOrder.filter((statement) => state.isOpen && isHere(state, statement))
+      if (here.some(({ content }) => alike(state.spans, content) >= ALIKE)) return here[0] as GoldStatement
+      const next = inTextOrder[0] as GoldStatement
       const isBehind = !state.isOpen || (state.spans[0]?.start ?? 0) >= startOf(next)
       const wouldSkip = state.isOpen && !isBehind
       if (wouldSkip || state.under.length === 0) {
         await this.press('s')
         continue
       }
-      await this.walkTo(state, next)
-      await this.press('Enter')
+      const hasMoved = await this.walkTo(state, next)
+      // A form that is open for other words of the same sentence is used for these.
+      if (hasMoved || !state.isOpen) await this.press('Enter')
       return next
     }
   }
 
-  private async walkTo(state: PageState, { content }: GoldStatement) {
+  private async walkTo(state: PageState, { content }: GoldStatement): Promise<boolean> {
     const at = (start: number) => state.sentences.findLastIndex((sentence) => sentence.start <= start)
     const [from, to] = [state.sentences.findIndex(({ start }) => start === state.under[0]), at(content[0]?.start ?? 0)]
-    if (from === to) await this.press('Escape')
     for (let step = 0; step < Math.abs(to - from); step += 1) await this.press(to > from ? 'j' : 'k')
     const more = at((content.at(-1)?.end ?? 1) - 1) - to
     for (let step = 0; step < more; step += 1) await this.press('J')
+    return to !== from || more > 0
   }
 
   private async record(text: readonly string[], statement: GoldStatement): Promise<Omit<Tagged, 'keys' | 'pressed'>> {
     await this.chooseWords(text, statement.content)
+    // As long as a person looks at what was chosen: the page reads trimmed words anew.
+    await this.page.waitForTimeout(LOOK_MS)
     const state = await readPage(this.page)
     const right = Object.fromEntries(
       FIELDS.map((field) => [field, isRight(field, state, statement)]),
@@ -136,27 +144,30 @@ export class ScriptedEditor {
   private async write(letter: string, field: Field, statement: GoldStatement) {
     await this.press('i')
     await this.press(letter)
-    const [words = ''] = valuesOf(field, statement)
-    const typed =
-      field === 'medium' ? words.replaceAll('_', ' ') : valuesOf(field, statement).join('; ').replaceAll('’', "'")
+    const values = valuesOf(field, statement)
+    const typed = field === 'medium' ? mediumWords(values[0] ?? '') : values.join('; ').replaceAll('’', "'")
     if (typed === '') await this.press('Delete')
-    this.pressed.push(`“${typed}”`)
-    await this.keyboard.write(typed)
+    // Letter by letter, until the field has it: a known name is completed.
+    for (const letter of typed) {
+      this.pressed.push(letter)
+      await this.keyboard.write(letter)
+      if (isRight(field, await readPage(this.page), statement)) break
+    }
     await this.press('Escape')
   }
 
   /** Ticks the claims that are linked to this one and recorded already, and says how. */
   private async link({ id }: GoldStatement): Promise<{ made: number; notOffered: string[] }> {
     const links = this.links.filter(
-      ({ from, to, relation }) =>
-        relation !== 'relays' && [from, to].includes(id) && this.recorded.has(from === id ? to : from),
+      ({ from, to }) => [from, to].includes(id) && this.recorded.has(from === id ? to : from),
     )
     const notOffered: string[] = []
     for (const link of links) {
       const other = this.recorded.get(link.from === id ? link.to : link.from) as GoldStatement
       const { opponents } = await readPage(this.page)
       const offered = opponents.find(({ words }) => words === other.words)
-      if (!offered?.key) notOffered.push(`${link.from} ${link.relation} ${link.to}`)
+      if (link.relation === 'relays') await this.press('0')
+      else if (!offered?.key) notOffered.push(`${link.from} ${link.relation} ${link.to}`)
       else await this.tick(offered, link, id)
     }
     return { made: links.length - notOffered.length, notOffered }
@@ -174,6 +185,8 @@ export class ScriptedEditor {
 const STANCES = ['asserts', 'denies', 'declines', 'does_not_dispute', 'asks']
 /** As the form lists them. */
 const RELATIONS = ['contradicts', 'denies', 'corrects', 'walks_back', 'corroborates', 'repeats']
+
+const mediumWords = (medium: string) => (medium === 'unknown' ? 'medium unknown' : medium.replaceAll('_', ' '))
 
 const GROUPS = {
   speaker: { letter: 'w', name: 'speaker' },
@@ -193,6 +206,10 @@ function isRight(field: Field, { fields }: PageState, statement: GoldStatement):
 
 const plain = (value: string) => value.replaceAll('’', "'").replace(/\s+/g, ' ').trim()
 const sameValue = (one: string[], other: string[]) => one.map(plain).join('\n') === other.map(plain).join('\n')
+
+/** Whether it begins in the sentences under the cursor: what is there is tagged before one goes on. */
+const isHere = ({ under, sentences }: PageState, statement: GoldStatement) =>
+  under.includes(sentences.findLast(({ start }) => start <= startOf(statement))?.start ?? -1)
 
 /** A form is of a statement where its words share at least so much with it (intersection over union of places). */
 const ALIKE = 0.3

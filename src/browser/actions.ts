@@ -1,6 +1,6 @@
 import { writtenSpans } from '../quotes/written-spans'
 import { nextChoice, take } from './choices'
-import { atOffset, atSentence, type Cursor, extend, type Ground, snap, split, step, trim, whole } from './cursor'
+import { atOffset, atSentence, type Cursor, extend, type Ground, step, trim, whole } from './cursor'
 import type { FormSteps } from './form-steps'
 import { cardHere, draw, focusText, intoView, moveTo, type Place } from './place'
 import { isBegun, recordForm, showsSpans, spansIn } from './record-form'
@@ -17,6 +17,19 @@ export interface Desk {
   open(url: string, ids: string): void
 }
 
+/** Of a form that shows what is under the cursor a change of the cursor changes the words. */
+export const changing =
+  ({ place, steps }: Desk) =>
+  (next: (ground: Ground, cursor: Cursor) => Cursor) =>
+  () => {
+    const { cursor } = place
+    const changed = cursor && next(place.text.ground, cursor)
+    if (!changed || changed === cursor) return
+    steps.before('selected')
+    moveTo(place, changed, 'trimming')
+    steps.settled()
+  }
+
 /** All that keys and the buttons with the same names do. */
 export function actionsOf(desk: Desk): Actions {
   const { place, steps } = desk
@@ -25,17 +38,9 @@ export function actionsOf(desk: Desk): Actions {
     moveTo(place, place.cursor ? step(ground, place.cursor, by) : atSentence(ground, 0), 'elsewhere')
     steps.settled()
   }
-  /** Of a form that shows what is under the cursor it changes the words. */
-  const change =
-    <How extends unknown[]>(next: (ground: Ground, cursor: Cursor, ...how: How) => Cursor, ...how: How) =>
-    () => {
-      const { cursor } = place
-      const changed = cursor && next(place.text.ground, cursor, ...how)
-      if (!changed || changed === cursor) return
-      steps.before('selected')
-      moveTo(place, changed, 'trimming')
-      steps.settled()
-    }
+  const change = changing(desk)
+  const trimming = (side: 'start' | 'end', by: 1 | -1, isByClause?: boolean) =>
+    change((ground, cursor) => trim(ground, cursor, side, by, isByClause))
   const record = (isRepeated: boolean) => {
     // The form of what is being sent is not there to be undone to.
     if (!isRepeated && !isSending()) recordHere(desk)
@@ -43,14 +48,16 @@ export function actionsOf(desk: Desk): Actions {
   return {
     j: move(1),
     k: move(-1),
-    J: change(extend, 1),
-    K: change(extend, -1),
-    '[': change(trim, 'end', -1),
-    ']': change(trim, 'end', 1),
-    '{': change(trim, 'start', -1),
-    '}': change(trim, 'start', 1),
-    '"': change(snap),
-    x: change(split),
+    J: change((ground, cursor) => extend(ground, cursor, 1)),
+    K: change((ground, cursor) => extend(ground, cursor, -1)),
+    '[': trimming('end', -1),
+    ']': trimming('end', 1),
+    '{': trimming('start', -1),
+    '}': trimming('start', 1),
+    ',': trimming('end', -1, true),
+    '.': trimming('end', 1, true),
+    '-': trimming('start', -1, true),
+    '=': trimming('start', 1, true),
     Escape: change(whole),
     n: () => toStatement(place, 1),
     p: () => toStatement(place, -1),

@@ -1,10 +1,13 @@
-import type { Actions } from './actions'
+import type { Actions, changing } from './actions'
+import { snap, split } from './quoted-words'
 
 /** The field into which one writes what none of a group's choices is, by the group's key. */
 const FIELDS: Record<string, string> = { o: 'source', v: 'cue', w: 'speaker', d: 'saidOn', m: 'medium', a: 'content' }
 
-/** Keys of the form that only matter once it is open: they come behind the page, into the same list as the others. */
-export function addMoreKeys(actions: Actions): void {
+/** Keys that nobody presses first: they come behind the page, into the same list as the others. */
+export function addMoreKeys(actions: Actions, change: ReturnType<typeof changing>): void {
+  actions['"'] = change(snap)
+  actions.x = change(split)
   let isWaiting = false
   let ticked: HTMLInputElement | null = null
   document.addEventListener('change', ({ target }) => {

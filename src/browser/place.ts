@@ -49,7 +49,7 @@ export function moveTo(place: Place, cursor: Cursor, how: 'elsewhere' | 'trimmin
   place.cursor = cursor
   place.statement = null
   if (form && isOfForm) putSpans(form, place.text.ground.text, cursor.spans)
-  // Trimmed words are to be kept as typed ones are.
+  // Trimmed words are to be kept as typed ones are, and read anew.
   if (form && isOfForm && isBegun(form)) form.elements[0]?.dispatchEvent(new Event('change', { bubbles: true }))
   draw(place)
   if (scrolls) intoView(place)

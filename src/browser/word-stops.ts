@@ -41,3 +41,15 @@ function hanging(beside: string[]): number {
   if (first < 0) return beside.length
   return /\s/u.test(beside[first] as string) ? first : 0
 }
+
+const JOINS = 'that|and|but|or|who|which|where|when|while|because|after|before|despite|if|as|by|with|for|to|on|in'
+const ENDS_BEFORE = new RegExp(`^\\s*(?:[^\\p{L}\\p{N}\\s]|(?:${JOINS})\\b)`, 'u')
+const BEGINS_BEHIND = new RegExp(`(?:[^\\p{L}\\p{N}\\s’']|\\b(?:${JOINS}))\\s*$`, 'u')
+/** As many code points as the longest of these words and the space beside it. */
+const BESIDE = 9
+
+/** Whether a clause or a phrase of an English sentence begins at a stop, or ends: beside a mark or a word that joins. */
+export const isClauseStop = (text: readonly string[], stop: number, side: 'start' | 'end'): boolean =>
+  side === 'end'
+    ? stop === text.length || ENDS_BEFORE.test(text.slice(stop, stop + BESIDE).join(''))
+    : stop === 0 || BEGINS_BEHIND.test(text.slice(Math.max(0, stop - BESIDE), stop).join(''))

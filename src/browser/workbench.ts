@@ -1,4 +1,4 @@
-import { type Actions, actionsOf, clickVisible, cycle, type Desk, save } from './actions'
+import { type Actions, actionsOf, changing, clickVisible, cycle, type Desk, save } from './actions'
 import { choiceAt, isTaking, markTaken, take } from './choices'
 import { formSteps } from './form-steps'
 import { hideHints } from './hints-kept'
@@ -49,6 +49,12 @@ function begin(desk: Desk) {
   }
   whenSwapped = swapped
   swapOnRequest(swapped)
+  const renewed = () => {
+    showKeys(settings)
+    markTaken()
+    readAgain(place, false)
+    steps.settled()
+  }
   const renew = (then: () => void) =>
     void ask({ url: location.href, ids: '#text #list', from: null }, () => {
       showKeys(settings)
@@ -56,7 +62,7 @@ function begin(desk: Desk) {
       then()
     })
   void import(one('#keys')?.dataset.script ?? '').then(({ beginLater }: typeof import('./later.js')) =>
-    beginLater(settings, { isAsking, renew, say }, actions),
+    beginLater(settings, { isAsking, renew, say, renewed, change: changing(desk) }, actions),
   )
 }
 

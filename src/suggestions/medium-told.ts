@@ -58,6 +58,9 @@ const AGENCIES =
 const NEWSPAPERS =
   /\b(?:Journal|Post|Times|Guardian|Telegraph|Tribune|Herald|Gazette|Chronicle|Globe|Spiegel|Figaro|CNN|BBC|NBC|CBS|ABC|Fox News|newspaper|magazine|article|media reports?)\b/
 
+/** What news is told by most: offered behind what the words tell, so that a key reaches it. */
+const COMMON: readonly Medium[] = ['remarks_to_reporters', 'written_statement', 'tweet', 'interview', 'news_report']
+
 const UNKNOWN: Proposal<Medium> = { value: 'unknown', reason: 'no word of the sentence tells' }
 
 /** How it was said, the likeliest first: by words beside the cue, else as the same speaker shortly before. */
@@ -77,7 +80,8 @@ export function mediumTold(asked: Telling): Proposal<Medium>[] {
     noOccasion === null
       ? [...byWords, ...earlier, UNKNOWN]
       : [...byWords, { ...UNKNOWN, reason: noOccasion }, ...earlier]
-  return eachOnce(all, (value) => value)
+  const common = COMMON.map((value) => ({ value, reason: '' }))
+  return eachOnce([...all, ...common], (value) => value)
 }
 
 function outsideOfContent(asked: Passage): string {

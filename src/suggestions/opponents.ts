@@ -44,7 +44,7 @@ export function opponentsOf(claim: ClaimCompared, around: readonly ClaimAround[]
   return theirs
     .filter(({ other }) => !other.speakers.some((name) => claim.speakers.includes(name)))
     .map(({ other, worded }) => ({ other, ...likelihood(claim, ours, other, worded, weight) }))
-    .filter(({ score }) => score >= LEAST)
+    .filter(({ other, score }) => other.place !== null || score >= LEAST)
     .toSorted((a, b) => b.score - a.score)
     .map(({ other, reason }) => ({ claimId: other.claimId, ...relationOf(claim, other), reason }))
 }
@@ -55,8 +55,8 @@ const SHARED = 3
 const DENIAL = 0.5
 const NEAR = 0.6
 const DISPUTED = 0.4
-/** Less than this, and nothing but the same article speaks for it. */
-const LEAST = 0.35
+/** Less than this, and nothing speaks for a claim of another article. */
+const LEAST = 1
 /** In how many code points nearness halves: about a paragraph. */
 const HALF_AS_NEAR = 600
 

@@ -22,12 +22,16 @@ export function otherSources(
     ...pronounsIn(text, sentences),
     ...namesIn(text, sentences).map((name) => withTitle(text, name, sentences.from)),
   ]
+  const owners = named
+    .filter(({ to }) => tokenAt(text, to).lower === "'s")
+    .map(({ from, to }) => ({ from, to: to + 1 }))
   const isOutside = ({ from }: TokenRange) => !isWithin(content, from)
   const all = [
     ...(subject ? [subject] : []),
     ...(behind ? [behind] : []),
     ...others,
     ...named.filter(isOutside),
+    ...owners,
     ...named.filter((one) => !isOutside(one)),
   ]
   const seen = new Set<string>()

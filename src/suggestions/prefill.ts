@@ -1,6 +1,7 @@
 import type { AttributionModel } from '../attribution/attribution'
 import { tokenAt } from '../attribution/surroundings'
 import { isWithin, type TokenizedText, type TokenRange } from '../attribution/tokenized-text'
+import { isWord } from '../attribution/tokens'
 import type { Medium, Stance } from '../claims/claim'
 import type { SaidOnGiven } from '../claims/said-on'
 import type { TextPositionSelector } from '../quotes/selector'
@@ -29,6 +30,8 @@ export interface Prefill {
   /** What names the speaker, each with whom it names. */
   sources: Proposal<SourceProposed>[]
   cues: Proposal<string>[]
+  /** Words that complete what is typed: those that may name the speaker, and those of the sentences. */
+  completions: { source: string[]; cue: string[] }
   speakers: Proposal<SpeakersMeant>[]
   saidOn: Proposal<SaidOnGiven>[]
   mediums: Proposal<Medium>[]
@@ -53,7 +56,7 @@ interface Asked {
 }
 
 /** The most of a list that is offered: nobody chooses from more at a glance. */
-const MOST_OFFERED = 6
+const MOST_OFFERED = 8
 
 /**
  * What would be written for a reading of a part of an article.
@@ -73,6 +76,7 @@ export function prefillOf(asked: Asked, reading: Reading, first = reading): Pref
     content: reading.content.map((range) => placeOfRange(read, range)),
     sources: sourcesProposed(whose, sentences, read),
     cues: cuesProposed(passage, sentences, read),
+    completions: { source: sourceWords(passage, sentences, read), cue: wordsIn(passage, sentences) },
     speakers: speakers.map((proposal) => ({ ...proposal, reason: reasonFor(proposal.reason, passage) })),
     saidOn: saidOnTold({ ...telling, published }).slice(0, MOST_OFFERED),
     mediums: mediumTold(telling).slice(0, MOST_OFFERED),
@@ -90,10 +94,13 @@ const sentencesAround = (text: TokenizedText, { content }: Reading) =>
 /**
  * How places that an editor chose are read: as the model found them, if it did. Of sentences chosen whole, what is first
  * found in them and not recorded yet. Null where they are on no words.
+ *
+ * @param isExact whether sentences chosen whole are meant as they are
  */
 export function readingAt(
   { read, recorded, model }: Pick<Asked, 'read' | 'recorded' | 'model'>,
   places: readonly TextPositionSelector[],
+  isExact = false,
 ): Reading | null {
   const ranges = places.map((place) => rangeOfPlace(read, place))
   const content = ranges.filter((range): range is TokenRange => range !== null)
@@ -102,7 +109,7 @@ export function readingAt(
   const found = read.found().find((one) => isSame(one.content, content))
   if (found) return found
   const whole = sentencesOf(read.text, only)
-  if (content.length > 1 || !isSame([whole], content)) return readingOf(read.text, content, model)
+  if (isExact || content.length > 1 || !isSame([whole], content)) return readingOf(read.text, content, model)
   const open = openReadings(
     read,
     recorded.map((one) => one.content),
@@ -137,6 +144,20 @@ const isSame = (one: readonly TokenRange[], other: readonly TokenRange[]) =>
   one.length === other.length &&
   one.every(({ from, to }, place) => other[place]?.from === from && other[place]?.to === to)
 
+function wordsIn({ text, content }: Passage, { from, to }: TokenRange): string[] {
+  const words: string[] = []
+  for (let at = from; at < to; at += 1) {
+    const token = tokenAt(text, at)
+    if (isWord(token) && !isWithin(content, at)) words.push(token.text)
+  }
+  return [...new Set(words)]
+}
+
+function sourceWords(passage: Passage, sentences: TokenRange, read: ReadableText): string[] {
+  const words = otherSources(passage, sentences, read.found()).map((range) => wordsOf(passage.text, range))
+  return [...new Set(words)]
+}
+
 /** Words that name the speaker, those found first, and none; of each that is offered, whom it names. */
 function sourcesProposed(asked: AskedSpeaker, sentences: TokenRange, read: ReadableText): Proposal<SourceProposed>[] {
   const { text, source } = asked
@@ -159,7 +180,7 @@ function cuesProposed({ text, cue, content }: Passage, sentences: TokenRange, re
   const all = [...(cue === null ? [] : [cue]), ...found, ...like]
   const none = { value: '', reason: '' }
   const proposed = all.map((at) => ({ value: cueWords(text, at), reason: '' }))
-  return eachOnce(cue === null ? [none, ...proposed] : [...proposed, none], (words) => words).slice(0, MOST_OFFERED)
+  return eachOnce(cue === null ? [none, ...proposed] : [...proposed, none], (words) => words)
 }
 
 /** Statements whose content begins before the passage, in the order of the text, in tokens of the part. */

@@ -67,13 +67,12 @@ function endsOf({ edtf }: NamedDate): { from: EdtfDate; to: EdtfDate } {
   return { from: read.from, to: read.to }
 }
 
-/** Dates of its line and of the one before, backwards. */
+/** All dates of the text, the nearest first. */
 function datesNearby(asked: Asked): NamedDate[] {
-  const { text } = asked
-  const { from, to } = sentencesOf(text, wholeOf(asked))
-  let begin = from
-  while (begin > 0 && linesBetween(text, begin - 1, from) <= 1) begin -= 1
-  return datesOver(asked, { from: begin, to }).reverse()
+  const near = placeOf(asked)
+  return datesOver(asked, { from: 0, to: asked.text.tokens.length }).sort(
+    (a, b) => Math.abs(a.at - near) - Math.abs(b.at - near),
+  )
 }
 
 /** Each with the token at which it begins. */

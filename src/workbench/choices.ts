@@ -21,13 +21,18 @@ export interface Choices {
   saidOn: Choice[]
   medium: Choice[]
   stance: string
+  /** Words of the passage's sentences that complete what is typed as source and as cue. */
+  completions: { source: string[]; cue: string[] }
 }
+
+/** As many as are seen at a glance; the others complete what is typed. */
+const MOST_SHOWN = 6
 
 /** What a form offers beside what is typed into it. */
 export function choicesOf(prefill: Prefill, typed: TypedForm): Choices {
   const { sources, cues, speakers, saidOn, mediums, stance } = prefill
   return {
-    source: sources.map((proposal) => {
+    source: sources.slice(0, MOST_SHOWN).map((proposal) => {
       const { words, speaker } = proposal.value
       // Whoever the words name becomes the speaker with them.
       const named: TypedForm = speaker
@@ -38,7 +43,9 @@ export function choicesOf(prefill: Prefill, typed: TypedForm): Choices {
         isTaken: asText(typed.source) === words,
       }
     }),
-    cue: cues.map((proposal) => choiceOf(typed, proposal, proposal.value || 'no word', { cue: proposal.value })),
+    cue: cues
+      .slice(0, MOST_SHOWN)
+      .map((proposal) => choiceOf(typed, proposal, proposal.value || 'no word', { cue: proposal.value })),
     speaker: speakers.map((proposal) =>
       choiceOf(typed, proposal, proposal.value.names.join(' and '), {
         speaker: inRows(proposal.value.names),
@@ -54,6 +61,7 @@ export function choicesOf(prefill: Prefill, typed: TypedForm): Choices {
     ),
     medium: mediums.map((proposal) => choiceOf(typed, proposal, MEDIUMS[proposal.value], { medium: proposal.value })),
     stance: stance.reason,
+    completions: prefill.completions,
   }
 }
 

@@ -40,8 +40,9 @@ export async function prefilledAt(
 ): Promise<PrefilledForm | null> {
   const asked = askedAt(tagged, places)
   if (!asked) return null
-  const reading = readingAt(asked, places)
-  const begun = first && readingAt(asked, first)
+  // Looked at from another one, sentences are meant as they are.
+  const reading = readingAt(asked, places, first !== null)
+  const begun = first && readingAt(asked, first, true)
   return reading && prefilled(db, tagged, asked.read, reading, begun ?? reading)
 }
 

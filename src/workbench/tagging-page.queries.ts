@@ -92,6 +92,7 @@ export async function taggingPage(db: EntityManager, inHand: ArticleInHand, form
     next: nextIn(typed, after, soFar),
     after: afterWritten(typed, after),
     choices: proposed && choicesOf(proposed.prefill, typed),
+    first: asked.of || typedValue(typed.spans),
     readings: proposed ? readingsOffered(proposed.prefill, asked.of) : [],
     opponents: await offeredOpponents(db, article.id, cards, typed),
     offered: await offeredSpeakers(db, article.id, shown),

@@ -55,6 +55,8 @@ interface TagPage extends StatementFormPage {
   after: string
   /** What is proposed for the form; null where nothing is. */
   choices: Choices | null
+  /** The words from which others were looked at. */
+  first: string
   readings: ReadingOffered[]
   opponents: OfferedOpponent[]
   /** Claims found for "another report of a known claim". */

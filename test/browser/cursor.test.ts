@@ -5,12 +5,11 @@ import {
   extend,
   type Ground,
   selecting,
-  snap,
-  split,
   step,
   trim,
   whole,
 } from '../../src/browser/cursor'
+import { snap, split } from '../../src/browser/quoted-words'
 import { wordStops } from '../../src/browser/word-stops'
 import { quotations } from '../../src/quotes/quotations'
 import { sentences } from '../../src/quotes/sentences'
