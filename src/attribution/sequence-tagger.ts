@@ -43,6 +43,7 @@ export interface Weights {
   step: Float32Array
 }
 
+/** Weights of so many tags before anything is learnt. */
 export const noWeights = (tags: number): Weights => ({
   tags,
   own: new Float32Array((MASK + 1) * tags),

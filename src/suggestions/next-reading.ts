@@ -15,12 +15,13 @@ interface Asked {
   zones: readonly Zone[]
 }
 
+/** A passage, and the part of the article in which it was found. */
 export interface NextReading {
   read: ReadableText
   reading: Reading
 }
 
-/** So many parts are looked through for the next one, each in a tenth of a second. */
+/** So many parts are looked through for the next one, each in a fifth of a second. */
 const MOST_PARTS = 4
 
 /** Two contents are of one statement where they share so much of their places (intersection over union). */

@@ -10,6 +10,7 @@ export interface Telling extends Passage {
   speakers: readonly string[]
 }
 
+/** Where it is told: at its cue, else where its content begins. */
 export const placeOf = ({ cue, content }: Pick<Passage, 'cue' | 'content'>): number =>
   cue ?? (content[0] as TokenRange).from
 

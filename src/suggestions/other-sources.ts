@@ -1,5 +1,5 @@
 import { tokenAt } from '../attribution/surroundings'
-import { isWithin, type TokenizedText, type TokenRange } from '../attribution/tokenized-text'
+import { isWithin, overlaps, type TokenizedText, type TokenRange } from '../attribution/tokenized-text'
 import { namesIn } from './names-in-text'
 import type { Passage } from './passage'
 import { PRONOUNS } from './pronoun-antecedents'
@@ -27,8 +27,7 @@ export function otherSources(
     .map(({ from, to }) => ({ from, to: to + 1 }))
   const isOutside = ({ from }: TokenRange) => !isWithin(content, from)
   const all = [
-    ...(subject ? [subject] : []),
-    ...(behind ? [behind] : []),
+    ...[subject, behind].filter((one): one is TokenRange => one !== null && !overlaps(content, one)),
     ...others,
     ...[...described, ...named].filter(isOutside),
     ...describedIn(text, sentences).filter(isOutside),

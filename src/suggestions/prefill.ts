@@ -144,18 +144,21 @@ const isSame = (one: readonly TokenRange[], other: readonly TokenRange[]) =>
   one.length === other.length &&
   one.every(({ from, to }, place) => other[place]?.from === from && other[place]?.to === to)
 
+/** Words that complete what is typed: all of some sentences, and not of a page that is chosen whole. */
+const MOST_COMPLETED = 200
+
 function wordsIn({ text, content }: Passage, { from, to }: TokenRange): string[] {
   const words: string[] = []
   for (let at = from; at < to; at += 1) {
     const token = tokenAt(text, at)
     if (isWord(token) && !isWithin(content, at)) words.push(token.text)
   }
-  return [...new Set(words)]
+  return [...new Set(words)].slice(0, MOST_COMPLETED)
 }
 
 function sourceWords(passage: Passage, sentences: TokenRange, read: ReadableText): string[] {
   const words = otherSources(passage, sentences, read.found()).map((range) => wordsOf(passage.text, range))
-  return [...new Set(words)]
+  return [...new Set(words)].slice(0, MOST_COMPLETED)
 }
 
 /** Words that name the speaker, those found first, and none; of each that is offered, whom it names. */

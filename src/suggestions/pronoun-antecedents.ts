@@ -6,6 +6,7 @@ import type { NameInText } from './names-in-text'
 import { type StatementBefore } from './passage'
 import { cited, type Proposal } from './proposal'
 
+/** Words that name a speaker by somebody who was named before. */
 export const PRONOUNS = new Set(['he', 'she', 'him', 'her', 'they', 'them', 'it', 'who', 'i', 'we'])
 
 /** Names that are still looked at, backwards. */

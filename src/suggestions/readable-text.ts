@@ -18,7 +18,7 @@ export interface ReadableText {
 }
 
 /**
- * How much of an article is read at once, in code points: all of nearly every one, in a tenth of a second at most. A
+ * How much of an article is read at once, in code points: all of nearly every one, in a fifth of a second. A
  * book's worth of text is read part by part, and what a part needs from another, such as a full name, is not found.
  */
 export const MOST_AT_ONCE = 40_000

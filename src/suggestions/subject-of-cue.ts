@@ -28,7 +28,8 @@ export function subjectOfCue(text: TokenizedText, cue: number): TokenRange | nul
   const from = text.starts[sentenceOf(text, cue)] as number
   let to = cue
   while (to > from && BETWEEN.has(tokenAt(text, to - 1).lower)) to -= 1
-  if (LINKS_CLAUSE.has(tokenAt(text, to - 1).lower)) to -= 1
+  // “Ann Lee, who said”.
+  if (LINKS_CLAUSE.has(tokenAt(text, to - 1).lower)) to -= tokenAt(text, to - 2).lower === ',' ? 2 : 1
   if (WEEKDAY.test(tokenAt(text, to - 1).lower)) to -= tokenAt(text, to - 2).lower === 'on' ? 2 : 1
   return nounPhraseBefore(text, from, to) ?? firstSubject(text, from, cue)
 }

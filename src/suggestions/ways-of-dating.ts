@@ -105,7 +105,7 @@ function manyBefore(many: number, unit: string, published: string): string {
   return unit === 'month' ? monthAfter(published, -many) : yearText(partsOf(published)[0] - many)
 }
 
-/** Days in full or without their year; where two ways find the same words, the first has them. */
+/** Days in full or without their year. */
 const DAYS: readonly Way[] = [
   {
     pattern: '(?<iso>(?:1[89]|20)\\d{2}-\\d{2}-\\d{2})',
@@ -201,4 +201,5 @@ const LONGER: readonly Way[] = [
   { pattern: `(?:in|since|during|by|of) ${YEAR}`, isCounted: false, value: ({ year = '' }) => year },
 ]
 
+/** All of them; where two find the same words, the first has them. */
 export const WAYS: readonly Way[] = [...DAYS, ...COUNTED_DAYS, ...LONGER]

@@ -16,7 +16,7 @@ import { verifyCommand } from '../../src/cli/verify'
 const markdownIn = (folder: string) =>
   fs.readdirSync(folder).flatMap((name) => (name.endsWith('.md') ? [path.join(folder, name)] : []))
 
-const documents = ['.', 'docs', 'docs/decisions', 'seeds']
+const documents = ['.', 'docs', 'docs/decisions', 'docs/models', 'seeds']
   .flatMap(markdownIn)
   .map((file) => ({ file, text: fs.readFileSync(file, 'utf8') }))
 

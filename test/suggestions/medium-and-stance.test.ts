@@ -29,10 +29,12 @@ test.each([
   expect(medium(text)).toBe(value)
 })
 
-test('words beside the cue come before what the same speaker spoke in shortly before; “unknown” is always there', () => {
+test('words beside the cue come before what the same speaker spoke in shortly before; then “unknown”, and what is common', () => {
   const passage = marked('Ann Lee said no. <Lee> {told} reporters [it was safe].')
   const before = recordedIn(passage, { words: 'no', speakers: ['Ann Lee'], medium: 'interview' })
-  expect(mediumTold({ ...passage, before, speakers: ['Ann Lee'] })).toEqual([
+  const proposed = mediumTold({ ...passage, before, speakers: ['Ann Lee'] })
+  expect(proposed.slice(3).map(({ value }) => value)).toEqual(['written_statement', 'tweet', 'news_report'])
+  expect(proposed.slice(0, 3)).toEqual([
     { value: 'remarks_to_reporters', reason: '“told reporters”' },
     { value: 'interview', reason: 'as Ann Lee shortly before' },
     { value: 'unknown', reason: 'no word of the sentence tells' },

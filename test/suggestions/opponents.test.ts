@@ -18,14 +18,14 @@ const around = (claimId: number, given: Partial<ClaimAround>): ClaimAround => ({
 const idsOf = (ours: Partial<ClaimCompared>, others: ClaimAround[]) =>
   opponentsOf(claim(ours), others).map(({ claimId }) => claimId)
 
-test('likeliest are those who name one another and share rare words, then what is told close by', () => {
+test('likeliest are those who name one another and share rare words, then what is told in the same article, close by first', () => {
   const others = [
     around(1, { words: 'Fish is cheap this summer', place: 9000 }),
     around(2, { words: 'Dredging begins soon', place: 100 }),
     around(3, { words: 'The crane never failed, and Lee knows it', place: 400 }),
     around(4, { words: 'The crane was new', place: 400 }),
   ]
-  expect(idsOf({ place: 0 }, others)).toEqual([3, 4, 2])
+  expect(idsOf({ place: 0 }, others)).toEqual([3, 4, 2, 1])
 })
 
 test('nobody contradicts themselves, alone or with others', () => {

@@ -72,6 +72,7 @@ test.each([
   ['Petra Lindqvist {noted} it', 'Petra Lindqvist'],
   ['In it he {notes} it', 'he'],
   ['As critics who {called} for it', 'critics'],
+  ['Bo Dahl saw Ann Lee, who {noted} it', 'Ann Lee'],
   ['The old ministry has also {noted} it', 'The old ministry'],
   ['Petra Lindqvist on Monday {noted} it', 'Petra Lindqvist'],
   ['Dahl saw the pumps and {pledged} help', 'Dahl'],
