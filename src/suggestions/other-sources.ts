@@ -32,8 +32,8 @@ export function otherSources(
     ...[...described, ...named].filter(isOutside),
     ...describedIn(text, sentences).filter(isOutside),
     ...owners,
-    ...nearby,
     ...named.filter((one) => !isOutside(one)),
+    ...nearby,
   ]
   const seen = new Set<string>()
   return all.filter(({ from, to }) => !seen.has(`${from} ${to}`) && seen.add(`${from} ${to}`))

@@ -69,9 +69,9 @@ export function prefillOf(asked: Asked, reading: Reading, first = reading): Pref
   const passage: Passage = { text, ...reading }
   const before = recordedBefore(asked, reading)
   const whose: AskedSpeaker = { ...passage, names: read.names(), before, known }
-  const speakers = speakersMeant(whose).slice(0, MOST_OFFERED)
-  const telling = { ...passage, before, speakers: speakers[0]?.value.names ?? [] }
   const sentences = sentencesAround(text, reading)
+  const speakers = speakersProposed(whose, sentences, read)
+  const telling = { ...passage, before, speakers: speakers[0]?.value.names ?? [] }
   return {
     content: reading.content.map((range) => placeOfRange(read, range)),
     sources: sourcesProposed(whose, sentences, read),
@@ -160,6 +160,21 @@ function sourceWords(passage: Passage, sentences: TokenRange, read: ReadableText
   const words = otherSources(passage, sentences, read.found()).map((range) => wordsOf(passage.text, range))
   return [...new Set(words)].slice(0, MOST_COMPLETED)
 }
+
+/** Whom the source names, and behind them whom other words of the sentences do. */
+function speakersProposed(asked: AskedSpeaker, sentences: TokenRange, read: ReadableText): Proposal<SpeakersMeant>[] {
+  const others = otherSources(asked, sentences, read.found())
+    .slice(0, MOST_OFFERED)
+    .flatMap((source) => namedBySource({ ...asked, source }))
+  const all = [...speakersMeant(asked).slice(0, MOST_OF_SOURCE), ...others]
+  return eachOnce(all, ({ names }) => names.join('\n')).slice(0, MOST_OFFERED)
+}
+
+/** Of those whom a source may name, more than these are a guess; the names of other words come first then. */
+const MOST_OF_SOURCE = 5
+
+/** As it stands in words of their own: not who else has spoken. */
+const namedBySource = (asked: AskedSpeaker) => speakersMeant({ ...asked, before: [] }).slice(0, 2)
 
 /** Words that name the speaker, those found first, and none; of each that is offered, whom it names. */
 function sourcesProposed(asked: AskedSpeaker, sentences: TokenRange, read: ReadableText): Proposal<SourceProposed>[] {

@@ -27,7 +27,9 @@ export function pronounAntecedents(
   const outer = before.find(({ content }) => isWithin(content, cue ?? source.from)) ?? null
   const pronoun = words.toLowerCase()
   const spoke = before
-    .filter((one) => one.at <= source.from && !isInAnother(one, before) && !isOfOtherGender(one, pronoun, before))
+    .filter(
+      (one) => one.at <= (cue ?? source.from) && !isInAnother(one, before) && !isOfOtherGender(one, pronoun, before),
+    )
     .toReversed()
     .toSorted((a, b) => (pronoun === 'they' ? Number(isPlural(b)) - Number(isPlural(a)) : 0))
     .map(({ speakers }) => meant([...speakers], 'person', `${cited(words)}: the last who spoke`))

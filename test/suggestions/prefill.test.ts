@@ -100,6 +100,8 @@ test('other words that may name the speaker are offered with whom they name, and
   const [first] = prefills()
   expect(first?.sources.map(({ value }) => [value.words, value.speaker?.names[0]])).toEqual([
     ['Mayor Petra Lindqvist', 'Petra Lindqvist'],
+    // Of the line before, where a report may name whom it goes on to tell of.
+    ['Our Reporter', 'Our Reporter'],
     ['', undefined],
   ])
   const denied = prefills().find((one) => inShort(one).cue === 'denied')
