@@ -180,7 +180,8 @@ export class ScriptedEditor {
       const { opponents } = await readPage(this.page)
       const offered = opponents.find(({ words }) => words === other.words)
       if (link.relation === 'relays') await this.press('0')
-      else if (!offered?.key) notOffered.push(`${link.from} ${link.relation} ${link.to}`)
+      else if (!offered?.key)
+        notOffered.push(`${link.from} ${link.relation} ${link.to}, of ${opponents.length} offered`)
       else await this.tick(offered, link, id)
     }
     return { made: links.length - notOffered.length, notOffered }

@@ -57,6 +57,11 @@ const NEAR = 0.6
 const DISPUTED = 0.4
 /** Less than this, and nothing speaks for a claim of another article. */
 const LEAST = 1
+/** "Legitimate" against "illegitimate": hardly by chance. */
+const OPPOSITE = 1.5
+/** "Rosneft denied the allegations": a denial of so few words of its own is of what was told right before. */
+const BARE = 2
+const BARE_NEAR = 4
 /** In how many code points nearness halves: about a paragraph. */
 const HALF_AS_NEAR = 600
 
@@ -71,21 +76,43 @@ function likelihood(
   const namesUs = mentioned(claim.speakers, theirs)
   const shared = sharedWords(ours, theirs, weight)
   const denies = [claim, other].some(({ stance }) => stance === 'denies')
+  const opposite = oppositesIn(ours, theirs)
+  const isBare = claim.stance === 'denies' && ours.size <= BARE
   const score =
+    (opposite ? OPPOSITE : 0) +
     MENTION * (Number(named !== null) + Number(namesUs !== null)) +
     SHARED * shared.share +
     (denies ? DENIAL : 0) +
     (other.isDisputed ? DISPUTED : 0) +
-    NEAR * closeness(claim.place, other.place)
+    NEAR * closeness(claim.place, other.place) * (isBare ? BARE_NEAR : 1)
   const reasons = [
     named && `names ${named}`,
     namesUs && `is said of ${namesUs}`,
     shared.words.length > 0 && `both: ${shared.words.map(cited).join(', ')}`,
+    opposite && `${cited(opposite[0])} against ${cited(opposite[1])}`,
     denies && 'one of the two denies',
     other.isDisputed && 'contradicted already',
   ]
   return { score, reason: reasons.filter(Boolean).join(' · ') || 'told close by' }
 }
+
+/** Two words of which one is the other with a prefix that turns it round. */
+function oppositesIn(ours: Worded, theirs: Worded): [string, string] | null {
+  for (const [one, other, isOurs] of [
+    [ours, theirs, true],
+    [theirs, ours, false],
+  ] as const)
+    for (const [stem, word] of one)
+      for (const prefix of TURNS_ROUND) {
+        const turned = other.get(prefix + stem)
+        if (turned && stem.length >= SHORTEST_TURNED) return isOurs ? [word, turned] : [turned, word]
+      }
+  return null
+}
+
+const TURNS_ROUND = ['il', 'im', 'in', 'ir', 'un', 'dis', 'non', 'de', 'mis']
+/** Shorter stems are turned round by chance: "able", "stable". */
+const SHORTEST_TURNED = 5
 
 /** From 1, at the same place of one article, to 0, in another. */
 const closeness = (one: number | null, other: number | null) =>

@@ -2,17 +2,17 @@ import type { EntityManager } from 'typeorm'
 import { byIndex, unnamed } from '../database/read-pool'
 import type { ClaimAround } from '../suggestions/opponents'
 
-/** Words of a claim that are looked for elsewhere: the first so many that look like names or numbers. */
+/** Words of a claim that are looked for elsewhere, two by two. */
 const MOST_WORDS = 5
 /** The newest so many claims that have two of them are compared. */
 const MOST_COMPARED = 40
 
 /**
- * Published claims of other articles that may speak of the same: they have two of the names or numbers in these words, or
- * one of them as their speaker's and another in theirs.
+ * Published claims of other articles that may speak of the same: they have two of its telling words, which may stand in
+ * their speakers' names.
  */
 export async function claimsElsewhere(db: EntityManager, words: string, articleId: number): Promise<ClaimAround[]> {
-  const pairs = pairsOf(namesAndNumbers(words))
+  const pairs = pairsOf(tellingWords(words))
   if (pairs.length === 0) return []
   const asked = pairs.map((_, at) => `plainto_tsquery('public.gainsay', search_folded($${at + 2}))`).join(' || ')
   return byIndex(db, (rows) =>
@@ -39,9 +39,11 @@ export async function claimsElsewhere(db: EntityManager, words: string, articleI
   )
 }
 
-function namesAndNumbers(words: string): string[] {
-  const found = words.match(/(?<![.!?“"]\s*)\p{Lu}[\p{L}\p{N}]{2,}|\p{N}{2,}/gu) ?? []
-  return [...new Set(found)].slice(0, MOST_WORDS)
+/** Names and numbers first; of other words the longest, which are rarely everybody's. */
+function tellingWords(words: string): string[] {
+  const names = words.match(/\p{Lu}[\p{L}\p{N}]{2,}|\p{N}{2,}/gu) ?? []
+  const others = (words.match(/\p{Ll}{7,}/gu) ?? []).toSorted((a, b) => b.length - a.length)
+  return [...new Set([...names, ...others])].slice(0, MOST_WORDS)
 }
 
 const pairsOf = (words: readonly string[]): string[] =>
