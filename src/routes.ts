@@ -41,6 +41,7 @@ export const policy: Policy = {
   ...accountsPolicy,
   'POST /articles': 'editor',
   'GET /articles/:id/annotate': 'editor',
+  'POST /articles/:id/annotate': 'editor',
   ...othersPolicy,
   'POST /articles/:id/statements': 'editor',
   'GET /statements/:id/edit': 'editor',

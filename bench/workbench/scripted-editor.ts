@@ -178,13 +178,28 @@ export class ScriptedEditor {
     for (const link of links) {
       const other = this.recorded.get(link.from === id ? link.to : link.from) as GoldStatement
       const { opponents } = await readPage(this.page)
-      const offered = opponents.find(({ words }) => words === other.words)
+      const isOther = ({ words }: Opponent) => words === other.words
+      let offered = opponents.find(isOther)
+      if (!offered?.key && link.relation !== 'relays') offered = (await this.find(other)).find(isOther)
       if (link.relation === 'relays') await this.press('0')
       else if (!offered?.key)
         notOffered.push(`${link.from} ${link.relation} ${link.to}, of ${opponents.length} offered`)
       else await this.tick(offered, link, id)
     }
     return { made: links.length - notOffered.length, notOffered }
+  }
+
+  /** Searches for a claim by its longest word, which is rarely everybody's. */
+  private async find({ words }: GoldStatement): Promise<Opponent[]> {
+    const [longest = ''] = (words.match(/[A-Za-z]+/g) ?? []).toSorted((a, b) => b.length - a.length)
+    await this.press('i')
+    await this.press('l')
+    for (const letter of longest) {
+      this.pressed.push(letter)
+      await this.keyboard.write(letter)
+    }
+    await this.press('Enter')
+    return (await readPage(this.page)).opponents
   }
 
   private async tick({ key, relation, direction }: Opponent, link: GoldLink, id: string) {

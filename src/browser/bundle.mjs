@@ -1,5 +1,8 @@
 // Bundles the editor's script into public/built/, and beside it what no key waits for. Pages work without either.
+import fs from 'node:fs'
 import { build } from 'esbuild'
+
+fs.rmSync('public/built', { recursive: true, force: true })
 
 await build({
   entryPoints: ['src/browser/workbench.ts', 'src/browser/later.ts'],

@@ -2,7 +2,15 @@ import type { Actions, changing } from './actions'
 import { snap, split } from './quoted-words'
 
 /** The field into which one writes what none of a group's choices is, by the group's key. */
-const FIELDS: Record<string, string> = { o: 'source', v: 'cue', w: 'speaker', d: 'saidOn', m: 'medium', a: 'content' }
+const FIELDS: Record<string, string> = {
+  o: 'source',
+  v: 'cue',
+  w: 'speaker',
+  d: 'saidOn',
+  m: 'medium',
+  a: 'content',
+  l: 'find-claim',
+}
 
 /** Keys that nobody presses first: they come behind the page, into the same list as the others. */
 export function addMoreKeys(actions: Actions, change: ReturnType<typeof changing>): void {
@@ -26,6 +34,12 @@ export function addMoreKeys(actions: Actions, change: ReturnType<typeof changing
   actions.i = () => {
     isWaiting = true
   }
+  document.addEventListener('keydown', (event) => {
+    const field = event.target as HTMLElement
+    if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || field.id !== 'find-claim') return
+    event.preventDefault()
+    field.parentElement?.querySelector('button')?.click()
+  })
   // Before the others hear of the key: what follows on `i` names the field.
   document.addEventListener(
     'keydown',

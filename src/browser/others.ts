@@ -1,3 +1,5 @@
+import type { Main } from './later'
+
 /** How often to ask what others did: soon enough that two don't record the same, and seldom enough to cost nothing. */
 const EVERY = 5_000
 
@@ -7,19 +9,11 @@ interface Changes {
   words: string | null
 }
 
-/** The page as the main script has it: what is asked for goes its one way. */
-export interface Page {
-  isAsking(): boolean
-  /** Takes the list and the text's marks anew, and nothing else. */
-  renew(then: () => void): void
-  say(words: string): void
-}
-
 /**
  * Asks, while the page is looked at, whether others have changed what is recorded in this text. Then the list and the
  * text's marks are renewed, and nothing else: not the form, nor the cursor, the selection or the focus.
  */
-export function lookForOthers({ isAsking, renew, say }: Page): void {
+export function lookForOthers({ renew, isAsking, say }: Pick<Main, 'renew' | 'isAsking' | 'say'>): void {
   setInterval(async () => {
     const list = document.querySelector<HTMLElement>('#list')
     const { changes, state } = list?.dataset ?? {}

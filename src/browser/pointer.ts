@@ -1,14 +1,14 @@
+import type { Desk } from './actions'
 import { placeOf } from './article-text'
 import { atSentence, selecting, sentencesUnder } from './cursor'
-import type { FormSteps } from './form-steps'
-import { moveTo, type Place } from './place'
+import type { moveTo } from './place'
 import { recordForm, spansIn } from './record-form'
 
 /**
  * Mouse and finger do what the keys do: a drag selects words, a click or a tap a sentence. Words beside those of a form
  * that was begun only move the cursor; words that touch them are trimming.
  */
-export function choosesByPointer(place: Place, steps: FormSteps): void {
+export function choosesByPointer({ place, steps }: Desk, move: typeof moveTo): void {
   const take = () => {
     const selection = getSelection()
     if (!selection || selection.isCollapsed || selection.rangeCount === 0) return
@@ -23,7 +23,7 @@ export function choosesByPointer(place: Place, steps: FormSteps): void {
     steps.before('selected')
     // What trims is what the form has: the cursor comes back to it first.
     if (touches && place.cursor) place.cursor = { ...place.cursor, spans: ofForm }
-    moveTo(place, cursor, touches ? 'trimming' : 'elsewhere', false)
+    move(place, cursor, touches ? 'trimming' : 'elsewhere', false)
     steps.settled()
   }
   const isOfText = (target: EventTarget | null) => place.text.section.contains(target as Node)
@@ -42,7 +42,7 @@ export function choosesByPointer(place: Place, steps: FormSteps): void {
     const [first, last] = place.cursor ? sentencesUnder(place.cursor) : [-1, -1]
     // A click where the cursor is leaves what was trimmed as it is.
     if (number < 0 || (number >= first && number <= last)) return
-    moveTo(place, atSentence(place.text.ground, number), 'elsewhere', false)
+    move(place, atSentence(place.text.ground, number), 'elsewhere', false)
     steps.settled()
   })
 }

@@ -43,7 +43,9 @@ export function swapOnRequest(then: WhenSwapped): void {
     event.preventDefault()
     const body = new URLSearchParams()
     for (const [name, value] of new FormData(form, submitter)) body.append(name, String(value))
-    const asked = { url: form.action, ids: swap, from: submitter ?? form }
+    // A button may send the form elsewhere, to see it again with something more in it.
+    const action = (submitter as HTMLButtonElement | null)?.getAttribute('formaction') ?? form.action
+    const asked = { url: action, ids: swap, from: submitter ?? form }
     if (form.method === 'post') return void ask({ ...asked, body }, then)
     const url = new URL(form.action)
     url.search = body.toString()
@@ -118,7 +120,7 @@ function take(asked: Asked, answer: Answer | null, then: WhenSwapped) {
     if (status < 400) history.replaceState(null, '', url)
   }
   if (wasIn && document.activeElement === document.body) focusIn(wasIn.fresh)
-  then({ from, status, isSaved: body !== undefined && status < 400 })
+  then({ from, status, isSaved: body !== undefined && status < 400 && !from?.hasAttribute('formaction') })
 }
 
 /** Why there is nothing to show, or undefined. */

@@ -4,8 +4,7 @@ import { formSteps } from './form-steps'
 import { hideHints } from './hints-kept'
 import { meaningOf } from './key-map'
 import { type KeySettings, keySettings, showKeys } from './key-settings'
-import { focusText, intoView, placeHere, readAgain, spoken } from './place'
-import { choosesByPointer } from './pointer'
+import { focusText, intoView, moveTo, placeHere, readAgain, spoken } from './place'
 import { recordForm } from './record-form'
 import { say, takeTroubleBack } from './say'
 import { ask, isAsking, type Swapped, swapOnRequest } from './swap'
@@ -26,7 +25,6 @@ function begin(desk: Desk) {
   readAgain(place, true)
   listenToKeys(actions, settings, desk)
   listenToClicks(actions, desk)
-  choosesByPointer(place, steps)
   document.addEventListener('input', ({ target }) => {
     const field = target as HTMLInputElement
     if (field.form !== recordForm() || !field.form) return
@@ -62,7 +60,7 @@ function begin(desk: Desk) {
       then()
     })
   void import(one('#keys')?.dataset.script ?? '').then(({ beginLater }: typeof import('./later.js')) =>
-    beginLater(settings, { isAsking, renew, say, renewed, change: changing(desk) }, actions),
+    beginLater(settings, actions, desk, { change: changing(desk), moveTo, isAsking, say, renew, renewed }),
   )
 }
 

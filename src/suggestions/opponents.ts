@@ -46,7 +46,7 @@ export function opponentsOf(claim: ClaimCompared, around: readonly ClaimAround[]
     .map(({ other, worded }) => ({ other, ...likelihood(claim, ours, other, worded, weight) }))
     .filter(({ other, score }) => other.place !== null || score >= LEAST)
     .toSorted((a, b) => b.score - a.score)
-    .map(({ other, reason }) => ({ claimId: other.claimId, ...relationOf(claim, other), reason }))
+    .map(({ other, reason }) => ({ claimId: other.claimId, ...answering(claim, other), reason }))
 }
 
 /** Weights by hand, in one scale: a mention of the other's speaker is worth as much as a third of the words. */
@@ -55,6 +55,8 @@ const SHARED = 3
 const DENIAL = 0.5
 const NEAR = 0.6
 const DISPUTED = 0.4
+/** Most answers are printed beside what they answer. */
+const HERE = 0.5
 /** Less than this, and nothing speaks for a claim of another article. */
 const LEAST = 1
 /** "Legitimate" against "illegitimate": hardly by chance. */
@@ -84,6 +86,7 @@ function likelihood(
     SHARED * shared.share +
     (denies ? DENIAL : 0) +
     (other.isDisputed ? DISPUTED : 0) +
+    (other.place === null ? 0 : HERE) +
     NEAR * closeness(claim.place, other.place) * (isBare ? BARE_NEAR : 1)
   const reasons = [
     named && `names ${named}`,
@@ -169,7 +172,7 @@ const SMALL = new Set(
 )
 
 /** Whoever denies answers; else what was said later answers, and where that is not known, what is told later. */
-function relationOf(claim: ClaimCompared, other: ClaimCompared): Pick<Opponent, 'direction' | 'relation'> {
+export function answering(claim: ClaimCompared, other: ClaimCompared): Pick<Opponent, 'direction' | 'relation'> {
   const [weDeny, theyDeny] = [claim, other].map(({ stance }) => stance === 'denies')
   if (weDeny !== theyDeny) return { direction: weDeny ? 'answers' : 'answered', relation: 'denies' }
   const isEarlier = claim.latest !== null && other.latest !== null && claim.latest < other.latest

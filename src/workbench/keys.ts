@@ -50,7 +50,7 @@ export const KEYS: { name: string; keys: Key[] }[] = [
       { key: 'w', words: 'another speaker' },
       { key: 'd', words: 'another day' },
       { key: 'm', words: 'another medium' },
-      { key: 'i', words: 'write: i and a, o, v, w, d or m go into that field' },
+      { key: 'i', words: 'write: i and a, o, v, w, d, m or l go into that field' },
       { key: '1', words: 'asserts' },
       { key: '2', words: 'denies' },
       { key: '3', words: 'declines to answer' },

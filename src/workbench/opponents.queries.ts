@@ -2,7 +2,8 @@ import type { EntityManager } from 'typeorm'
 import type { Medium, Stance } from '../claims/claim'
 import { parseSaidOn, type SaidOnBasis } from '../claims/said-on'
 import type { Relation } from '../links/relation'
-import { type ClaimAround, type ClaimCompared, type Opponent, opponentsOf } from '../suggestions/opponents'
+import { answering, type ClaimAround, type ClaimCompared, type Opponent, opponentsOf } from '../suggestions/opponents'
+import { findClaims } from './claim-finder.queries'
 import { type ClaimInBrief, claimsInBrief } from './claim-in-brief.queries'
 import { claimsElsewhere } from './claims-elsewhere.queries'
 import { directionField, relationField } from './link-fields'
@@ -24,45 +25,68 @@ export interface OfferedOpponent {
   isTicked: boolean
 }
 
+interface Asked {
+  articleId: number
+  cards: readonly StatementCard[]
+  typed: TypedForm
+}
+
 /** So many are offered, each with a key of its own. */
 const MOST_OFFERED = 5
 
-/** Whom the form's claim may contradict, and whatever is ticked in it already; nobody while it has no words. */
-export async function offeredOpponents(
-  db: EntityManager,
-  articleId: number,
-  cards: readonly StatementCard[],
-  typed: TypedForm,
-): Promise<OfferedOpponent[]> {
+/**
+ * The claims that a form offers to link its own to: those that are ticked, and those that its words `find`, or else whom it
+ * may contradict. Nobody while it has no words.
+ */
+export async function offeredOpponents(db: EntityManager, asked: Asked): Promise<OfferedOpponent[]> {
+  const { typed } = asked
   const claim = comparedForm(typed)
-  const ticked = valuesOf(typed, 'link')
-    .filter((id) => /^[1-9]\d{0,8}$/.test(id))
-    .map(Number)
+  const ticked = valuesOf(typed, 'link').flatMap((id) => (/^[1-9]\d{0,8}$/.test(id) ? Number(id) : []))
   if (claim.words === '' && ticked.length === 0) return []
-  const here = new Map(cards.map((card) => [card.claimId, comparedCard(card)]))
-  const elsewhere = claim.words === '' ? [] : await claimsElsewhere(db, claim.words, articleId)
-  const around = [...here.values(), ...elsewhere.filter(({ claimId }) => !here.has(claimId))]
-  const likely = claim.words === '' ? [] : opponentsOf(claim, around).filter(isNot(Number(typedValue(typed.relayedBy))))
-  const shown = [
-    ...likely.slice(0, MOST_OFFERED),
-    ...ticked.filter((id) => !likely.slice(0, MOST_OFFERED).some(({ claimId }) => claimId === id)).map(asTicked),
-  ]
-  const briefs = new Map(
-    (
-      await claimsInBrief(
-        db,
-        shown.map(({ claimId }) => claimId),
-      )
-    ).map((brief) => [brief.id, brief]),
+  const find = typedValue(typed.find).trim()
+  const likely = find === '' ? await likelyOpponents(db, asked, claim) : await foundClaims(db, asked, claim, find)
+  // Whoever passes it on is linked by that already.
+  const open = likely.filter(({ claimId }) => claimId !== Number(typedValue(typed.relayedBy)))
+  const shown = open.slice(0, MOST_OFFERED)
+  const others = ticked.filter((id) => !shown.some(({ claimId }) => claimId === id))
+  return inBrief(
+    db,
+    asked,
+    [...shown, ...others.map((id) => likely.find(({ claimId }) => claimId === id) ?? asTicked(id))],
+    ticked,
   )
-  return shown.flatMap((opponent) => {
-    const brief = briefs.get(opponent.claimId)
-    return brief ? [offered(opponent, brief, { typed, articleId, isTicked: ticked.includes(opponent.claimId) })] : []
-  })
 }
 
-/** Whoever passes it on is linked by that already. */
-const isNot = (claimId: number) => (opponent: Opponent) => opponent.claimId !== claimId
+async function likelyOpponents(
+  db: EntityManager,
+  { articleId, cards }: Asked,
+  claim: ClaimCompared,
+): Promise<Opponent[]> {
+  if (claim.words === '') return []
+  const here = new Map(cards.map((card) => [card.claimId, comparedCard(card)]))
+  const elsewhere = await claimsElsewhere(db, claim.words, articleId)
+  return opponentsOf(claim, [...here.values(), ...elsewhere.filter(({ claimId }) => !here.has(claimId))])
+}
+
+async function foundClaims(
+  db: EntityManager,
+  { articleId }: Asked,
+  claim: ClaimCompared,
+  words: string,
+): Promise<Opponent[]> {
+  const found = await findClaims(db, { words, articleId })
+  return found.map((brief) => {
+    const { id, speakers, stance, latest, start } = brief
+    const other = {
+      words: brief.quote,
+      speakers: speakers.split('; '),
+      stance: stance as Stance,
+      latest,
+      place: brief.articleId === articleId ? start : null,
+    }
+    return { claimId: id, ...answering(claim, other), reason: `found by “${words}”` }
+  })
+}
 
 const asTicked = (claimId: number): Opponent => ({
   claimId,
@@ -71,10 +95,21 @@ const asTicked = (claimId: number): Opponent => ({
   reason: 'ticked',
 })
 
+async function inBrief(db: EntityManager, asked: Asked, opponents: readonly Opponent[], ticked: readonly number[]) {
+  const ids = opponents.map(({ claimId }) => claimId)
+  const briefs = new Map((await claimsInBrief(db, ids)).map((brief) => [brief.id, brief]))
+  return opponents.flatMap((opponent) => {
+    const brief = briefs.get(opponent.claimId)
+    return brief ? [offered(opponent, brief, asked, ticked.includes(opponent.claimId))] : []
+  })
+}
+
+/** As it was chosen in the form, where it was. */
 function offered(
   opponent: Opponent,
   brief: ClaimInBrief,
-  { typed, articleId, isTicked }: { typed: TypedForm; articleId: number; isTicked: boolean },
+  { typed, articleId }: Asked,
+  isTicked: boolean,
 ): OfferedOpponent {
   const { claimId, reason } = opponent
   const [relation, direction] = [typed[relationField(claimId)], typed[directionField(claimId)]].map(typedValue)
@@ -93,12 +128,11 @@ function offered(
 }
 
 function comparedForm(typed: TypedForm): ClaimCompared {
-  const given = {
+  const saidOn = parseSaidOn({
     saidOn: typedValue(typed.saidOn) || null,
     basis: typedValue(typed.basis) as SaidOnBasis,
     words: typedValue(typed.saidOnWords),
-  }
-  const saidOn = parseSaidOn(given)
+  })
   const start = typedValue(typed.start)
   return {
     words: valuesOf(typed, 'content').join(' ').trim(),

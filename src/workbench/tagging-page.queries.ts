@@ -94,7 +94,7 @@ export async function taggingPage(db: EntityManager, inHand: ArticleInHand, form
     choices: proposed && choicesOf(proposed.prefill, typed),
     first: asked.of || typedValue(typed.spans),
     readings: proposed ? readingsOffered(proposed.prefill, asked.of) : [],
-    opponents: await offeredOpponents(db, article.id, cards, typed),
+    opponents: await offeredOpponents(db, { articleId: article.id, cards, typed }),
     offered: await offeredSpeakers(db, article.id, shown),
     hops: await hopsInForm(db, typed, form.problems),
     relaying: await relayingClaim(db, typedValue(typed.relayedBy) || String(proposed?.outerClaimId ?? '')),
