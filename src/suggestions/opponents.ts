@@ -1,4 +1,4 @@
-import type { Stance } from '../claims/claim'
+import type { Medium, Stance } from '../claims/claim'
 import type { Relation } from '../links/relation'
 import { cited } from './proposal'
 import { stemOf } from './stems'
@@ -8,6 +8,7 @@ export interface ClaimCompared {
   words: string
   speakers: readonly string[]
   stance: Stance
+  medium: Medium
   /** The last day on which it can have been said; null where that is not known. */
   latest: string | null
   /** Where it is told in the article in hand, in code points; null where it is told elsewhere. */
@@ -37,16 +38,44 @@ export interface Opponent {
  *
  * @param around claims of the same article, and others that share its words
  */
-export function opponentsOf(claim: ClaimCompared, around: readonly ClaimAround[]): Opponent[] {
+export function opponentsOf(
+  claim: ClaimCompared,
+  around: readonly ClaimAround[],
+  relayed: readonly Relayed[] = [],
+): Opponent[] {
   const ours = wordedOf(claim)
   const theirs = around.map((other) => ({ other, worded: wordedOf(other) }))
   const weight = weightsOf([ours, ...theirs.map(({ worded }) => worded)])
   return theirs
     .filter(({ other }) => !other.speakers.some((name) => claim.speakers.includes(name)))
     .map(({ other, worded }) => ({ other, ...likelihood(claim, ours, other, worded, weight) }))
+    .map((one, _, all) => withRelayed(one, all, relayed))
     .filter(({ other, score }) => other.place !== null || score >= LEAST)
     .toSorted((a, b) => b.score - a.score)
     .map(({ other, reason }) => ({ claimId: other.claimId, ...answering(claim, other), reason }))
+}
+
+/** That one claim passes another one on. */
+export interface Relayed {
+  by: number
+  claimId: number
+}
+
+interface Weighed {
+  other: ClaimAround
+  score: number
+  reason: string
+}
+
+/** Who contradicts what was passed on contradicts whoever passed it on, and the other way about: nearly as likely. */
+const RELAYED = 0.9
+
+function withRelayed(one: Weighed, all: readonly Weighed[], relayed: readonly Relayed[]): Weighed {
+  const pairs = relayed.flatMap(({ by, claimId }) =>
+    by === one.other.claimId ? claimId : claimId === one.other.claimId ? by : [],
+  )
+  const best = Math.max(0, ...all.filter(({ other }) => pairs.includes(other.claimId)).map(({ score }) => score))
+  return best * RELAYED > one.score ? { ...one, score: best * RELAYED } : one
 }
 
 /** Weights by hand, in one scale: a mention of the other's speaker is worth as much as a third of the words. */
@@ -76,13 +105,14 @@ function likelihood(
 ) {
   const named = mentioned(other.speakers, ours)
   const namesUs = mentioned(claim.speakers, theirs)
+  const told = [toldOf(other.medium, ours), toldOf(claim.medium, theirs)].find((word) => word !== null) ?? null
   const shared = sharedWords(ours, theirs, weight)
   const denies = [claim, other].some(({ stance }) => stance === 'denies')
   const opposite = oppositesIn(ours, theirs)
   const isBare = claim.stance === 'denies' && ours.size <= BARE
   const score =
     (opposite ? OPPOSITE : 0) +
-    MENTION * (Number(named !== null) + Number(namesUs !== null)) +
+    MENTION * (Number(named !== null) + Number(namesUs !== null) + Number(told !== null)) +
     SHARED * shared.share +
     (denies ? DENIAL : 0) +
     (other.isDisputed ? DISPUTED : 0) +
@@ -92,6 +122,7 @@ function likelihood(
     named && `names ${named}`,
     namesUs && `is said of ${namesUs}`,
     shared.words.length > 0 && `both: ${shared.words.map(cited).join(', ')}`,
+    told && `speaks of ${cited(told)}`,
     opposite && `${cited(opposite[0])} against ${cited(opposite[1])}`,
     denies && 'one of the two denies',
     other.isDisputed && 'contradicted already',
@@ -140,6 +171,24 @@ function mentioned(speakers: readonly string[], words: Worded): string | null {
     if (/^\p{Lu}/u.test(last) && words.has(stemOf(last))) return last
   }
   return null
+}
+
+/** Words that speak of what was said in a medium, by their stems. */
+const SPEAKS_OF: Partial<Record<Medium, readonly string[]>> = {
+  tweet: ['tweet'],
+  news_report: ['report', 'newspaper', 'articl', 'media'],
+  written_statement: ['statement'],
+  joint_statement: ['statement'],
+  interview: ['interview'],
+  letter: ['letter'],
+  resolution: ['resolution'],
+  report: ['report', 'study'],
+  speech: ['speech'],
+}
+
+function toldOf(medium: Medium, words: Worded): string | null {
+  const stem = SPEAKS_OF[medium]?.find((one) => words.has(one))
+  return stem === undefined ? null : (words.get(stem) as string)
 }
 
 /** The words that a reason cites. */

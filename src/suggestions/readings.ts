@@ -4,6 +4,7 @@ import { isWithin, overlaps, type TokenizedText, type TokenRange } from '../attr
 import { isWord } from '../attribution/tokens'
 import { sentencesOf } from './passage'
 import { subjectOfCue } from './subject-of-cue'
+import { wordsLikeCues } from './words-like-cues'
 
 /** One way to read a passage: what was said in it, by which word, and what names who said it. */
 export interface Reading {
@@ -87,7 +88,10 @@ export function otherReadings(
     [withoutEnd(text, sentences)],
   ]
   const others = contents.filter(({ length }) => length > 0).map((content): Unread => ({ content }))
-  const all = eachContentOnce<Reading | Unread>([...(given ? [given] : []), ...close, ...found, ...others])
+  // The model hardly ever finds what a relative clause denies.
+  const spokenOf = wordsLikeCues(text, sentences).flatMap((cue) => beforeWhich(text, sentences.from, cue) ?? [])
+  const first = spokenOf.map((one): Unread => ({ content: [one] }))
+  const all = eachContentOnce<Reading | Unread>([...(given ? [given] : []), ...first, ...close, ...found, ...others])
   return all
     .slice(given ? 1 : 0)
     .filter(({ content }) => content.every((range) => wordsIn(text, range) > 0))
@@ -111,10 +115,28 @@ function aroundCue({ text, sentences: { from, to } }: Bounds, { cue, source }: R
   while (begin < to && (LEADS_TO.has(tokenAt(text, begin).lower) || isSource(begin))) begin += 1
   let end = source && source.to <= cue ? source.from : cue
   while (end > from && LEADS_TO.has(tokenAt(text, end - 1).lower)) end -= 1
-  return [withoutEnd(text, { from: begin, to }), { from, to: end }]
-    .filter((range) => wordsIn(text, range) >= FEWEST_WORDS)
-    .map((range) => [range])
+  const clauses = [withoutEnd(text, { from: begin, to }), { from, to: end }].filter(
+    (range) => wordsIn(text, range) >= FEWEST_WORDS,
+  )
+  const spokenOf = beforeWhich(text, from, cue)
+  return [...(spokenOf ? [spokenOf] : []), ...clauses].map((range) => [range])
 }
+
+/** "Newspaper reports, which officials have denied": what a relative clause says something of; null where it is none. */
+function beforeWhich(text: TokenizedText, from: number, cue: number): TokenRange | null {
+  const which = [...Array(LONGEST_AGENT).keys()]
+    .map((back) => cue - 1 - back)
+    .find((at) => tokenAt(text, at).lower === 'which')
+  if (which === undefined || which <= from || text.sentence[which] !== text.sentence[cue]) return null
+  const to = tokenAt(text, which - 1).lower === ',' ? which - 1 : which
+  let begin = to
+  while (begin > from && isWord(tokenAt(text, begin - 1)) && !BEFORE_PHRASE.has(tokenAt(text, begin - 1).lower))
+    begin -= 1
+  return begin < to ? { from: begin, to } : null
+}
+
+/** What stands before a noun phrase and is none of it. */
+const BEFORE_PHRASE = new Set('of in on at to for from with by as and or that about into over'.split(' '))
 
 /** The first "to" or "that" shortly behind a "by"; the "by" itself, where none is. */
 function behindBy(text: TokenizedText, by: number, limit: number): number {

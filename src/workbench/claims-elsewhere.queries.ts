@@ -21,7 +21,7 @@ export async function claimsElsewhere(db: EntityManager, words: string, articleI
         WITH found AS MATERIALIZED (
           SELECT id FROM search_claims WHERE words @@ (${asked}) ORDER BY id DESC LIMIT ${MOST_COMPARED}
         )
-        SELECT claims.id AS "claimId", claims.stance, claims.said_on_latest AS latest, NULL AS place, said.words,
+        SELECT claims.id AS "claimId", claims.stance, claims.medium, claims.said_on_latest AS latest, NULL AS place, said.words,
           ARRAY(SELECT speakers.name FROM claim_speakers JOIN speakers ON speakers.id = speaker_id
                 WHERE claim_id = claims.id ORDER BY position) AS speakers,
           EXISTS (SELECT FROM links WHERE state = 'published' AND (from_claim_id = claims.id OR to_claim_id = claims.id)) AS "isDisputed"

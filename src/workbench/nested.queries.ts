@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm'
 import type { ArticleWithText } from '../articles/articles.queries'
 import { writtenSpans } from '../quotes/written-spans'
+import type { Relayed } from '../suggestions/opponents'
 import { type ClaimInBrief, claimInBrief } from './claim-in-brief.queries'
 import { type NestedPair, nestedStatements } from './nested-statements'
 import { type StatementCard, statementCard } from './statement-cards.queries'
@@ -39,13 +40,16 @@ export async function relayingClaim(db: EntityManager, claimId: string): Promise
   return id === null ? null : claimInBrief(db, id)
 }
 
-/** Statements of a text within one another that no link joins by "relays" yet, either way. */
-export async function nestedIn(db: EntityManager, cards: StatementCard[]): Promise<NestedPair[]> {
+/** Which claims of a text pass on which others, by the links there are. */
+export async function relayedIn(db: EntityManager, cards: readonly StatementCard[]): Promise<Relayed[]> {
   const claimIds = [...new Set(cards.map((card) => card.claimId))]
-  const rows: { from: number; to: number }[] = await db.query(
-    `SELECT from_claim_id AS "from", to_claim_id AS "to" FROM links
+  return db.query(
+    `SELECT from_claim_id AS by, to_claim_id AS "claimId" FROM links
      WHERE relation = 'relays' AND state = 'published' AND from_claim_id = ANY($1) AND to_claim_id = ANY($1)`,
     [claimIds],
   )
-  return nestedStatements(cards, new Set(rows.flatMap(({ from, to }) => [`${from} ${to}`, `${to} ${from}`])))
 }
+
+/** Statements of a text within one another that no link joins by "relays" yet, either way. */
+export const nestedIn = (cards: StatementCard[], relayed: readonly Relayed[]): NestedPair[] =>
+  nestedStatements(cards, new Set(relayed.flatMap(({ by, claimId }) => [`${by} ${claimId}`, `${claimId} ${by}`])))

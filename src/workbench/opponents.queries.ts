@@ -2,7 +2,14 @@ import type { EntityManager } from 'typeorm'
 import type { Medium, Stance } from '../claims/claim'
 import { parseSaidOn, type SaidOnBasis } from '../claims/said-on'
 import type { Relation } from '../links/relation'
-import { answering, type ClaimAround, type ClaimCompared, type Opponent, opponentsOf } from '../suggestions/opponents'
+import {
+  answering,
+  type ClaimAround,
+  type ClaimCompared,
+  type Opponent,
+  opponentsOf,
+  type Relayed,
+} from '../suggestions/opponents'
 import { findClaims } from './claim-finder.queries'
 import { type ClaimInBrief, claimsInBrief } from './claim-in-brief.queries'
 import { claimsElsewhere } from './claims-elsewhere.queries'
@@ -29,6 +36,7 @@ interface Asked {
   articleId: number
   cards: readonly StatementCard[]
   typed: TypedForm
+  relayed: readonly Relayed[]
 }
 
 /** So many are offered, each with a key of its own. */
@@ -59,14 +67,20 @@ export async function offeredOpponents(db: EntityManager, asked: Asked): Promise
 
 async function likelyOpponents(
   db: EntityManager,
-  { articleId, cards }: Asked,
+  { articleId, cards, relayed }: Asked,
   claim: ClaimCompared,
 ): Promise<Opponent[]> {
   if (claim.words === '') return []
   const here = new Map(cards.map((card) => [card.claimId, comparedCard(card)]))
   const elsewhere = await claimsElsewhere(db, claim.words, articleId)
-  return opponentsOf(claim, [...here.values(), ...elsewhere.filter(({ claimId }) => !here.has(claimId))])
+  const all = opponentsOf(claim, [...here.values(), ...elsewhere.filter(({ claimId }) => !here.has(claimId))], relayed)
+  // Most answers are printed beside what they answer: others don't crowd them out.
+  const others = all.filter(({ claimId }) => !here.has(claimId)).slice(0, MOST_ELSEWHERE)
+  return all.filter((one) => here.has(one.claimId) || others.includes(one))
 }
+
+/** Claims of other articles among those offered. */
+const MOST_ELSEWHERE = 2
 
 async function foundClaims(
   db: EntityManager,
@@ -81,6 +95,7 @@ async function foundClaims(
       words: brief.quote,
       speakers: speakers.split('; '),
       stance: stance as Stance,
+      medium: brief.medium as Medium,
       latest,
       place: brief.articleId === articleId ? start : null,
     }
@@ -138,18 +153,20 @@ function comparedForm(typed: TypedForm): ClaimCompared {
     words: valuesOf(typed, 'content').join(' ').trim(),
     speakers: valuesOf(typed, 'speaker').filter((name) => name !== ''),
     stance: (typedValue(typed.stance) || 'asserts') as Stance,
+    medium: (typedValue(typed.medium) || 'unknown') as Medium,
     latest: 'problem' in saidOn ? null : saidOn.latest,
     place: /^\d{1,9}$/.test(start) ? Number(start) : null,
   }
 }
 
-function comparedCard({ claimId, spans, speakers, stance, latest, links }: StatementCard): ClaimAround {
+function comparedCard({ claimId, spans, speakers, stance, medium, latest, links }: StatementCard): ClaimAround {
   const content = spans.filter(({ part }) => part === 'content')
   return {
     claimId,
     words: content.map(({ exact }) => exact).join(' '),
     speakers: speakers.map(({ name }) => name),
     stance: stance as Stance,
+    medium: medium as Medium,
     latest,
     place: content[0]?.start ?? null,
     isDisputed: links > 0,

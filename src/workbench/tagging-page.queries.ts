@@ -13,7 +13,7 @@ import { stateOfTagging } from './changes-by-others.queries'
 import { choicesOf } from './choices'
 import { findClaims } from './claim-finder.queries'
 import { hopsInForm } from './hop-fields.queries'
-import { nestedIn, relayingClaim } from './nested.queries'
+import { nestedIn, relayedIn, relayingClaim } from './nested.queries'
 import { nextPlace } from './next-place'
 import { offeredSpeakers } from './offered-speakers.queries'
 import { offeredOpponents } from './opponents.queries'
@@ -77,6 +77,7 @@ export async function taggingPage(db: EntityManager, inHand: ArticleInHand, form
   const after = placeAfter(asked.after)
   const proposed = await proposedFor(db, inHand, form, { after, of: asked.of })
   const typed = proposed && !form.isBegun ? { ...form.typed, ...proposed.typed } : form.typed
+  const relayed = await relayedIn(db, cards)
   const unsaved = form.unsaved ?? nothingUnsaved(unsavedFormOf(article.id))
   const filter = isCardFilter(asked.filter) ? asked.filter : 'all'
   const shown = { ...form, typed }
@@ -94,11 +95,11 @@ export async function taggingPage(db: EntityManager, inHand: ArticleInHand, form
     choices: proposed && choicesOf(proposed.prefill, typed),
     first: asked.of || typedValue(typed.spans),
     readings: proposed ? readingsOffered(proposed.prefill, asked.of) : [],
-    opponents: await offeredOpponents(db, { articleId: article.id, cards, typed }),
+    opponents: await offeredOpponents(db, { articleId: article.id, cards, typed, relayed }),
     offered: await offeredSpeakers(db, article.id, shown),
     hops: await hopsInForm(db, typed, form.problems),
     relaying: await relayingClaim(db, typedValue(typed.relayedBy) || String(proposed?.outerClaimId ?? '')),
-    nested: await nestedIn(db, cards),
+    nested: nestedIn(cards, relayed),
     claims: await claimsFound(db, article.id, shown),
     typed,
     problems: form.problems,

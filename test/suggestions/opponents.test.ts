@@ -5,6 +5,7 @@ const claim = (given: Partial<ClaimCompared>): ClaimCompared => ({
   words: 'The crane failed',
   speakers: ['Ann Lee'],
   stance: 'asserts',
+  medium: 'unknown',
   latest: null,
   place: null,
   ...given,
@@ -77,4 +78,38 @@ test.each([
   ['failing', 'fails'],
 ])('%s and %s are one word', (one, other) => {
   expect(stemOf(one)).toBe(stemOf(other))
+})
+
+test('whoever passes on what is contradicted is contradicted with it', () => {
+  const others = [
+    around(1, { words: 'The mayor told the crew that all was well', speakers: ['Cy Mori'], place: 9000 }),
+    around(2, { words: 'The crane is safe, Lee knows', place: 200 }),
+    around(3, { words: 'Dredging begins', speakers: ['Di Ng'], place: 300 }),
+  ]
+  const ours = claim({ words: 'The crane was never safe', place: 100 })
+  expect(opponentsOf(ours, others).map(({ claimId }) => claimId)).toEqual([2, 3, 1])
+  expect(opponentsOf(ours, others, [{ by: 1, claimId: 2 }]).map(({ claimId }) => claimId)).toEqual([2, 1, 3])
+})
+
+test.each([
+  [
+    'a word and its opposite',
+    'His is the legitimate government',
+    { words: 'It is an illegitimate regime' },
+    '“legitimate” against “illegitimate”',
+  ],
+  [
+    'what was said in a medium',
+    'The newspaper made it up',
+    { words: 'Staff was cut', medium: 'news_report' as const },
+    'speaks of “newspaper”',
+  ],
+])('%s is told as a reason', (_, words, other, reason) => {
+  expect(opponentsOf(claim({ words }), [around(1, { place: 0, ...other })])[0]?.reason).toContain(reason)
+})
+
+test('a denial without words of its own is of what was told right before it', () => {
+  const near = around(1, { words: 'The bridge was sold', place: 900 })
+  const far = around(2, { words: 'The mole is an outrage, says Lee', place: 0 })
+  expect(idsOf({ words: 'the claims', stance: 'denies', place: 1000 }, [far, near])[0]).toBe(1)
 })

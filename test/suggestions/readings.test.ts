@@ -19,8 +19,8 @@ test('a content is offered longer and shorter by a clause', () => {
   const text = 'Petra Lindqvist said that the crane had failed, which nobody disputed, because it was old.'
   const offered = others(text, 'the crane had failed, which nobody disputed')
   expect(offered.slice(0, 3)).toEqual([
-    'the crane had failed, which nobody disputed, because it was old',
     'the crane had failed',
+    'the crane had failed, which nobody disputed, because it was old',
     'which nobody disputed',
   ])
 })
