@@ -22,14 +22,17 @@ export async function benchAttribution({ only: [learn] }: { only: string[] }): P
     return false
   }
   if (learn !== 'learn') {
-    tell('attribution-dev.jsonl', scoreOf(readPolnear(path.join(FOLDER, 'attribution-dev.jsonl')), attributionModel()))
+    tellScore(
+      'attribution-dev.jsonl',
+      scoreOf(readPolnear(path.join(FOLDER, 'attribution-dev.jsonl')), attributionModel()),
+    )
     return true
   }
   const read = () => readPolnear(path.join(FOLDER, 'attribution-train.jsonl'))
   const isHeldOut = (_: unknown, place: number) => place % 10 === 9
   const documents = read()
   const model = asKept(learntModel(documents.filter((one, place) => !isHeldOut(one, place))))
-  tell('a tenth that was held out', scoreOf(documents.filter(isHeldOut), model))
+  tellScore('a tenth that was held out', scoreOf(documents.filter(isHeldOut), model))
   const bytes = packedModel(learntModel(read()))
   const packed = brotliCompressSync(bytes, {
     params: { [constants.BROTLI_PARAM_LGWIN]: constants.BROTLI_MAX_WINDOW_BITS },
@@ -42,7 +45,7 @@ export async function benchAttribution({ only: [learn] }: { only: string[] }): P
 /** As it is once it has been written down and read again. */
 const asKept = (model: AttributionModel) => unpackedModel(packedModel(model))
 
-function tell(what: string, score: Score) {
+export function tellScore(what: string, score: Score) {
   const { documents, marked, found, spans, joint, cue, source, both } = score
   const f1 = (right: number) => percent(2 * right, marked + found)
   process.stdout.write(

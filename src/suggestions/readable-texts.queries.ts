@@ -25,5 +25,7 @@ export function readableTextAt({ revisionId, text, language }: Revision, place: 
   return read
 }
 
-/** The model has learnt English; an article whose language nobody told is taken for it. */
-const modelFor = (language: string) => (/^(?:en|und)\b/i.test(language) ? attributionModel() : null)
+/** Whether anything is proposed for texts of a language: all is for English, for which one that nobody told is taken. */
+export const isProposedFor = (language: string): boolean => /^(?:en|und)\b/i.test(language)
+
+const modelFor = (language: string) => (isProposedFor(language) ? attributionModel() : null)

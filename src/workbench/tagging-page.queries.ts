@@ -6,6 +6,7 @@ import { CodePoints } from '../quotes/code-points'
 import type { TextPositionSelector } from '../quotes/selector'
 import { sentences } from '../quotes/sentences'
 import { spansWritten } from '../quotes/written-spans'
+import { isProposedFor } from '../suggestions/readable-texts.queries'
 import { nothingUnsaved, type UnsavedOnPage } from '../unsaved/unsaved-forms.queries'
 import type { FieldProblems } from '../web/parse'
 import { isCardFilter } from './card-filters'
@@ -119,6 +120,7 @@ async function proposedFor(
   { typed, isBegun }: FormToShow,
   { after, of }: { after: TextPositionSelector | null; of: string },
 ): Promise<PrefilledForm | null> {
+  if (!isProposedFor(inHand.article.language)) return null
   const places = spansWritten(typedValue(typed.spans)) ?? []
   const isWithin = typedValue(typed.relayedBy) !== '' && !isBegun
   if (isWithin) return prefilledWithin(db, inHand, places)

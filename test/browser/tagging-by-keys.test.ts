@@ -156,6 +156,7 @@ test('a split quotation, trimmed, undone and redone', async () => {
 test('what is refused says where, and nothing typed is lost, though the desk can’t be reached either', async () => {
   await pressAndWait('c')
   await page.fill('#speaker', 'Somebody New')
+  await page.selectOption('#kind', 'person')
   await page.fill('#saidOn', '2019-02-30')
   await page.route('**/statements', (route) => route.abort())
   await pressAndWait('Control+Enter')
@@ -230,11 +231,11 @@ test('of two forms that were asked for the later one is shown; undo brings back 
   await go()
   await page.waitForFunction(() => document.querySelector('form[data-record][data-open]') !== null)
   await settled()
-  expect([await content(), await page.inputValue('#summary')]).toEqual(['Bob Ray denied that', ''])
+  expect([await content(), await page.inputValue('#summary')]).toEqual(['Bob Ray denied that.', ''])
   await press('u')
   expect(await page.inputValue('#summary')).toBe('begun')
   await press('U')
-  expect([await content(), await page.inputValue('#summary')]).toEqual(['Bob Ray denied that', ''])
+  expect([await content(), await page.inputValue('#summary')]).toEqual(['Bob Ray denied that.', ''])
 })
 
 test('whoever is signed out meanwhile is told so, and what was typed stays', async () => {
@@ -331,7 +332,7 @@ test('a tap chooses a sentence; the form comes up below it, and both are to be s
   expect(await here(phone)).toBe('Bob Ray denied that.')
   await phone.tap('.bar .record')
   await settled(phone)
-  expect(await phone.inputValue('#content')).toBe('Bob Ray denied that')
+  expect(await phone.inputValue('#content')).toBe('Bob Ray denied that.')
   const sentence = await phone.locator('.sentence.here').boundingBox()
   const form = await phone.locator('#record').boundingBox()
   expect((sentence?.y ?? 0) + (sentence?.height ?? 0)).toBeLessThanOrEqual(form?.y ?? 0)

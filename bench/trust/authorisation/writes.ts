@@ -88,6 +88,7 @@ export const WRITES: Record<string, Write> = {
 
   'POST /articles/:id': form('article', ARTICLE, { refused: { withdrawn: 410 } }),
   'PATCH /api/v1/articles/:id': json('article', { headline: 'News' }, { refused: { withdrawn: 410 } }),
+  'POST /articles/:id/annotate': form('article', { content: 'Bridge news' }, { refused: { withdrawn: 410 } }),
   'POST /articles/:id/statements': form('article', { ...STATEMENT, ...UNDATED }, { refused: { withdrawn: 410 } }),
   'POST /articles/:id/zones': form('article', { kind: 'appeal', from: 1, to: 1 }, { refused: { withdrawn: 410 } }),
   'POST /articles/:id/zones/kind': form('article', { kind: 'appeal', start: 0 }, { refused: { withdrawn: 410 } }),
