@@ -35,4 +35,5 @@ export function beginLater(settings: KeySettings, actions: Actions, desk: Desk, 
   changeKeysIn(settings)
   hintsForNewcomers()
   lookForOthers(main)
+  document.documentElement.classList.add('ready')
 }

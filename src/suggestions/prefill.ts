@@ -33,6 +33,8 @@ export interface Prefill {
   /** Words that complete what is typed: those that may name the speaker, and those of the sentences. */
   completions: { source: string[]; cue: string[] }
   speakers: Proposal<SpeakersMeant>[]
+  /** Those of them who are here already, by the desk's or the article's record. */
+  knownNames: ReadonlySet<string>
   saidOn: Proposal<SaidOnGiven>[]
   mediums: Proposal<Medium>[]
   stance: Proposal<Stance>
@@ -77,6 +79,7 @@ export function prefillOf(asked: Asked, reading: Reading, first = reading): Pref
     sources: sourcesProposed(whose, sentences, read),
     cues: cuesProposed(passage, sentences, read),
     completions: { source: sourceWords(passage, sentences, read), cue: wordsIn(passage, sentences) },
+    knownNames: new Set([...known.map(({ name }) => name), ...before.flatMap(({ speakers }) => speakers)]),
     speakers: speakers.map((proposal) => ({ ...proposal, reason: reasonFor(proposal.reason, passage) })),
     saidOn: saidOnTold({ ...telling, published }).slice(0, MOST_OFFERED),
     mediums: mediumTold(telling).slice(0, MOST_OFFERED),

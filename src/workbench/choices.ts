@@ -1,5 +1,6 @@
 import { MEDIUMS } from '../claims/claim'
 import { saidOnInWords } from '../claims/said-on'
+import type { SpeakersMeant } from '../suggestions/asked-speaker'
 import type { Prefill } from '../suggestions/prefill'
 import type { Proposal } from '../suggestions/proposal'
 import { asTyped, type TypedForm } from './typed-form'
@@ -30,13 +31,13 @@ const MOST_SHOWN = 6
 
 /** What a form offers beside what is typed into it. */
 export function choicesOf(prefill: Prefill, typed: TypedForm): Choices {
-  const { sources, cues, speakers, saidOn, mediums, stance } = prefill
+  const { sources, cues, speakers, knownNames, saidOn, mediums, stance } = prefill
   return {
     source: sources.slice(0, MOST_SHOWN).map((proposal) => {
       const { words, speaker } = proposal.value
       // Whoever the words name becomes the speaker with them.
       const named: TypedForm = speaker
-        ? { speaker: inRows(speaker.names), kind: inRows(speaker.names.map(() => speaker.kind)) }
+        ? { speaker: inRows(speaker.names), kind: inRows(kindsOf(speaker, knownNames)) }
         : {}
       return {
         ...choiceOf(typed, proposal, words || 'nobody', { source: words, ...named }),
@@ -49,7 +50,7 @@ export function choicesOf(prefill: Prefill, typed: TypedForm): Choices {
     speaker: speakers.map((proposal) =>
       choiceOf(typed, proposal, proposal.value.names.join(' and '), {
         speaker: inRows(proposal.value.names),
-        kind: inRows(proposal.value.names.map(() => proposal.value.kind)),
+        kind: inRows(kindsOf(proposal.value, knownNames)),
       }),
     ),
     saidOn: saidOn.map((proposal) =>
@@ -64,6 +65,10 @@ export function choicesOf(prefill: Prefill, typed: TypedForm): Choices {
     completions: prefill.completions,
   }
 }
+
+/** What is to be said of those who are new here; of the others nothing. */
+export const kindsOf = ({ names, kind }: SpeakersMeant, known: ReadonlySet<string>): string[] =>
+  names.map((name) => (known.has(name) ? '' : kind))
 
 /** Rows for joint speakers that a form has: a choice empties those that it does not fill. */
 const ROWS = 4

@@ -10,6 +10,7 @@ import { type Prefill, prefillOf, readingAt, readingWithin, type StatementRecord
 import type { ReadableText } from '../suggestions/readable-text'
 import { readableTextAt } from '../suggestions/readable-texts.queries'
 import type { Reading } from '../suggestions/readings'
+import { kindsOf } from './choices'
 import type { StatementCard } from './statement-cards.queries'
 import type { TypedForm } from './typed-form'
 
@@ -132,7 +133,7 @@ const lengthOf = (card: StatementCard) => contentOf(card).reduce((sum, { start, 
 
 /** The form with the likeliest of each field in it. */
 function typedFrom(prefill: Prefill, text: CodePoints): TypedForm {
-  const { content, sources, cues, speakers, saidOn, mediums, stance } = prefill
+  const { content, sources, cues, speakers, knownNames, saidOn, mediums, stance } = prefill
   const [who, when, how] = [speakers[0]?.value, saidOn[0]?.value, mediums[0]?.value]
   return {
     content: content.map(({ start, end }) => text.slice(start, end)),
@@ -142,7 +143,7 @@ function typedFrom(prefill: Prefill, text: CodePoints): TypedForm {
     source: sources[0]?.value.words ?? '',
     cue: cues[0]?.value ?? '',
     speaker: who?.names ?? [],
-    kind: who?.names.map(() => who.kind) ?? [],
+    kind: who ? kindsOf(who, knownNames) : [],
     saidOn: when?.saidOn ?? '',
     basis: when?.basis ?? 'not_stated',
     saidOnWords: when?.words ?? '',

@@ -145,7 +145,7 @@ async function choose(page: Page, sentence: string, words: string, scripted: boo
     return page.fill('#content', words)
   }
   // The page's script has to run before anything is selected for it.
-  await page.waitForLoadState('load')
+  await page.locator('html.ready').waitFor()
   await page.evaluate((wanted) => {
     const walker = document.createTreeWalker(document.querySelector('[data-tagging]') as Element, NodeFilter.SHOW_TEXT)
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
