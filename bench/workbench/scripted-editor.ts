@@ -156,7 +156,7 @@ export class ScriptedEditor {
     await this.press(letter)
     const values = valuesOf(field, statement)
     const typed = field === 'medium' ? mediumWords(values[0] ?? '') : values.join('; ').replaceAll('’', "'")
-    const begun = valueOf(field, await readPage(this.page))
+    const begun = valueIn(field, await readPage(this.page))
     const goesOn = begun !== '' && typed.startsWith(begun)
     if (typed === '') await this.press('Delete')
     else if (goesOn) await this.press('End')
@@ -229,7 +229,7 @@ function valuesOf(field: Field, { speakers, saidOn, medium, stance, source, cue 
   return field === 'speaker' ? speakers : [{ saidOn: saidOn ?? '', medium, stance, source, cue }[field]].filter(Boolean)
 }
 
-const valueOf = (field: Field, { fields }: PageState) =>
+const valueIn = (field: Field, { fields }: PageState) =>
   field === 'speaker' ? fields.speakers.join('; ') : fields[field]
 
 function isRight(field: Field, { fields }: PageState, statement: GoldStatement): boolean {

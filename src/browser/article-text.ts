@@ -18,7 +18,8 @@ export interface ArticleText {
  */
 export function articleText(section: HTMLElement): ArticleText {
   const sentences = [...section.querySelectorAll<HTMLElement>('.sentence')]
-  const text: string[] = []
+  // Of a long text a part is shown: what is before it counts, but is not there.
+  const text = new Array<string>(Number(sentences[0]?.dataset.start ?? 0)).fill('\n')
   const places = sentences.map((sentence, number) => {
     const { start, end } = sentence.dataset
     const isInLine = sentence.parentElement === sentences[number - 1]?.parentElement

@@ -24,13 +24,20 @@ export interface ReadableText {
 export const MOST_AT_ONCE = 40_000
 
 /** The part of a text in which a place lies; cut at the ends of lines, the same for every place in it. */
-export function partAround(points: CodePoints, place: number): TextPositionSelector {
-  let start = 0
-  for (;;) {
+export const partAround = (points: CodePoints, place: number): TextPositionSelector => {
+  const parts = partsOf(points)
+  return parts.find(({ end }) => place < end) ?? (parts.at(-1) as TextPositionSelector)
+}
+
+/** All parts of a text, in order; an empty text is one. */
+export function partsOf(points: CodePoints): TextPositionSelector[] {
+  const parts: TextPositionSelector[] = []
+  for (let start = 0; start < points.length || parts.length === 0; ) {
     const end = endOfPart(points, start)
-    if (place < end || end >= points.length) return { start, end }
+    parts.push({ start, end })
     start = end
   }
+  return parts
 }
 
 function endOfPart(points: CodePoints, start: number): number {

@@ -14,13 +14,16 @@ export const MOST_LETTERS = 72
  */
 export const MOST_SHOWN = 100
 
-/** A statement in the list: its number, its words, where they begin, and in which sentence. */
+/**
+ * A statement in the list: its number, its words, where they begin, and in which sentence of the text that is shown; null
+ * where that is none of them.
+ */
 export interface ListedStatement {
   number: number
   card: StatementCard
   quote: string
   start: number
-  place: number
+  place: number | null
 }
 
 export interface StatementList {
@@ -59,7 +62,7 @@ function placeOf(card: StatementCard, sentences: readonly TextPositionSelector[]
   const content = card.spans.filter((span) => span.part === 'content')
   return {
     start,
-    place: sentences.find(({ end }) => end > start)?.start ?? start,
+    place: sentences.findLast((sentence) => sentence.start <= start && sentence.end > start)?.start ?? null,
     quote: content.map((span) => span.exact).join(' […] '),
   }
 }

@@ -18,6 +18,7 @@ import { nestedIn, relayedIn, relayingClaim } from './nested.queries'
 import { nextPlace } from './next-place'
 import { offeredSpeakers } from './offered-speakers.queries'
 import { offeredOpponents } from './opponents.queries'
+import { inArticle, inPart, partOfText } from './part-of-text'
 import { type PrefilledForm, prefilledAt, prefilledNext, prefilledWithin } from './prefilled-form.queries'
 import { quotedSpeech } from './quoted-speech'
 import { readingsOffered } from './readings-offered'
@@ -36,9 +37,11 @@ export interface Asked {
   from: string
   /** The reading from which others were looked at. */
   of: string
+  /** A place in the part of the text to show. */
+  at: string
 }
 
-export const NOTHING_ASKED: Asked = { filter: '', withdraw: '', after: '', from: '', of: '' }
+export const NOTHING_ASKED: Asked = { filter: '', withdraw: '', after: '', from: '', of: '', at: '' }
 
 /** A form to show; what is proposed goes into it unless somebody has begun it. */
 export interface FormToShow {
@@ -70,11 +73,7 @@ export async function articleInHand(db: EntityManager, article: ArticleWithText)
  */
 export async function taggingPage(db: EntityManager, inHand: ArticleInHand, form: FormToShow, asked: Asked) {
   const { article, cards, zones, state } = inHand
-  const soFar = {
-    sentences: sentences(CodePoints.of(article.text), article.language),
-    contents: cards.flatMap(contentOf),
-    zones,
-  }
+  const points = CodePoints.of(article.text)
   const after = placeAfter(asked.after)
   const proposed = await proposedFor(db, inHand, form, { after, of: asked.of })
   const typed = proposed && !form.isBegun ? { ...form.typed, ...proposed.typed } : form.typed
@@ -82,13 +81,21 @@ export async function taggingPage(db: EntityManager, inHand: ArticleInHand, form
   const unsaved = form.unsaved ?? nothingUnsaved(unsavedFormOf(article.id))
   const filter = isCardFilter(asked.filter) ? asked.filter : 'all'
   const shown = { ...form, typed }
+  const part = partOfText(points, offsetFrom(typedValue(typed.start)) ?? after?.start ?? offsetFrom(asked.at) ?? 0)
+  const words = points.slice(part.start, part.end)
+  const soFar = {
+    sentences: inArticle(sentences(words, article.language), part),
+    contents: cards.flatMap(contentOf),
+    zones,
+  }
   return {
     article,
-    text: textForTagging(article.text, cards, zones),
+    part,
+    text: textForTagging(words, part, cards, zones),
     share: shareOfZones(zones, article.length),
     cards,
     list: statementList(cards, filter, soFar.sentences, offsetFrom(asked.from) ?? 1),
-    quoted: quotedSpeech(article.text, soFar.contents, zones),
+    quoted: quotedSpeech(words, inPart(soFar.contents, part), inPart(zones, part)),
     state,
     withdrawing: cards.find(({ id }) => String(id) === asked.withdraw) ?? null,
     next: nextIn(typed, after, soFar),

@@ -1,7 +1,9 @@
 import { ZONE_KINDS, type Zone, zonesOver } from '../articles/zone'
 import { CodePoints } from '../quotes/code-points'
 import { cutIntoPieces } from '../quotes/marks'
+import type { TextPositionSelector } from '../quotes/selector'
 import { paragraphs, sentences } from '../quotes/sentences'
+import { inPart } from './part-of-text'
 import type { StatementCard } from './statement-cards.queries'
 
 /** Words of one sentence between two boundaries of statements. */
@@ -28,12 +30,23 @@ export interface TaggableParagraph {
   zones: string[]
 }
 
-/** An article's text as its editor needs it: paragraphs of sentences, each to be chosen whole, with what is tagged in them. */
-export function textForTagging(text: string, cards: StatementCard[], zones: readonly Zone[] = []): TaggableParagraph[] {
+/**
+ * A part of an article as its editor needs it: paragraphs of sentences, each to be chosen whole, with what is tagged in
+ * them. Sentences are told by their places in the article.
+ *
+ * @param text the words of the part
+ */
+export function textForTagging(
+  text: string,
+  part: TextPositionSelector,
+  cards: readonly StatementCard[],
+  allZones: readonly Zone[] = [],
+): TaggableParagraph[] {
   const points = CodePoints.of(text)
   const inParagraphs: TaggableParagraph[] = []
   const bounds = paragraphs(text)
-  const pieces = piecesOf(points.length, cards, sentences(text))
+  const zones = inPart(allZones, part)
+  const pieces = piecesOf(points.length, contentsIn(cards, part), sentences(text))
   let next = 0
   let named = 0
   for (const paragraph of bounds) {
@@ -41,8 +54,8 @@ export function textForTagging(text: string, cards: StatementCard[], zones: read
     while (next < pieces.length && (pieces[next] as SentencePieces).start < paragraph.end) {
       const sentence = pieces[next] as SentencePieces
       inParagraph.push({
-        start: sentence.start,
-        end: sentence.end,
+        start: sentence.start + part.start,
+        end: sentence.end + part.start,
         inZone: zonesOver([sentence], zones).length > 0,
         pieces: sentence.pieces.map(({ start, end, ...piece }) => ({ text: points.slice(start, end), ...piece })),
       })
@@ -63,11 +76,21 @@ interface SentencePieces {
   pieces: ({ start: number; end: number } & Omit<TaggablePiece, 'text'>)[]
 }
 
+/** The words of a statement that lie in the part, under the number of its statement. */
+const contentsIn = (cards: readonly StatementCard[], part: TextPositionSelector): Content[] =>
+  cards.flatMap(({ id, spans }, place) => {
+    const content = spans.filter((span) => span.part === 'content')
+    return inPart(content, part).map(({ start, end }) => ({ id: place + 1, statementId: id, start, end }))
+  })
+
+interface Content extends TextPositionSelector {
+  id: number
+  statementId: number
+}
+
 /** Cuts at the bounds of statements and of sentences at once, so that no piece runs over the end of a sentence. */
-function piecesOf(length: number, cards: StatementCard[], bounds: { start: number; end: number }[]): SentencePieces[] {
-  const contents = cards.flatMap((card, place) =>
-    card.spans.filter((span) => span.part === 'content').map(({ start, end }) => ({ id: place + 1, start, end })),
-  )
+function piecesOf(length: number, contents: readonly Content[], bounds: TextPositionSelector[]): SentencePieces[] {
+  const statementIds = new Map(contents.map(({ id, statementId }) => [id, statementId]))
   // Sentences take part in the cut under ids below zero, and are told apart by them.
   const pieces = cutIntoPieces(length, [
     ...contents,
@@ -78,9 +101,7 @@ function piecesOf(length: number, cards: StatementCard[], bounds: { start: numbe
     const sentence = ids.find((id) => id < 0)
     if (sentence === undefined) continue
     const numbers = ids.filter((id) => id > 0)
-    const ending = endsHere
-      .filter((id) => id > 0)
-      .map((number) => ({ number, id: (cards[number - 1] as StatementCard).id }))
+    const ending = endsHere.filter((id) => id > 0).map((number) => ({ number, id: statementIds.get(number) as number }))
     result[-sentence - 1]?.pieces.push({ start, end, numbers, ending })
   }
   return result

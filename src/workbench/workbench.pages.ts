@@ -15,6 +15,7 @@ import { FIXED_KEYS, KEYS } from './keys'
 import type { NestedPair } from './nested-statements'
 import type { OfferedSpeakers } from './offered-speakers.queries'
 import type { OfferedOpponent } from './opponents.queries'
+import type { PartOfText } from './part-of-text'
 import type { QuotedSpeech } from './quoted-speech'
 import type { ReadingOffered } from './readings-offered'
 import { MOST_CARDS, type StatementCard } from './statement-cards.queries'
@@ -38,6 +39,8 @@ interface StatementFormPage extends KeptPage {
 
 interface TagPage extends StatementFormPage {
   article: ArticleWithText
+  /** Which part of the text is shown, and its paragraphs. */
+  part: PartOfText
   text: TaggableParagraph[]
   /** How much of it is not the article's own: "41 %". */
   share: string
