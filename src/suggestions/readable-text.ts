@@ -29,20 +29,20 @@ export const partAround = (points: CodePoints, place: number): TextPositionSelec
   return parts.find(({ end }) => place < end) ?? (parts.at(-1) as TextPositionSelector)
 }
 
-/** All parts of a text, in order; an empty text is one. */
-export function partsOf(points: CodePoints): TextPositionSelector[] {
+/** All parts of a text, in order, each of whole lines and at most so many code points; an empty text is one. */
+export function partsOf(points: CodePoints, most = MOST_AT_ONCE): TextPositionSelector[] {
   const parts: TextPositionSelector[] = []
   for (let start = 0; start < points.length || parts.length === 0; ) {
-    const end = endOfPart(points, start)
+    const end = endOfPart(points, start, most)
     parts.push({ start, end })
     start = end
   }
   return parts
 }
 
-function endOfPart(points: CodePoints, start: number): number {
-  if (points.length - start <= MOST_AT_ONCE) return points.length
-  const [from, to] = [points.indexAt(start), points.indexAt(start + MOST_AT_ONCE)]
+function endOfPart(points: CodePoints, start: number, most: number): number {
+  if (points.length - start <= most) return points.length
+  const [from, to] = [points.indexAt(start), points.indexAt(start + most)]
   // Of the part alone: in a text without lines it would be looked for back to the beginning, part by part.
   const lineEnd = points.text.slice(from, to).lastIndexOf('\n')
   return points.offsetAt(lineEnd === -1 ? to : from + lineEnd + 1)

@@ -9,10 +9,10 @@ import { type StatementCard, startOf } from './statement-cards.queries'
 export const MOST_LETTERS = 72
 
 /**
- * Statements shown at once. The longest interviews have some eighty; with 500 the list alone would weigh 50 KB, and is
+ * Statements shown at once. The longest interviews have some eighty, in two parts; with 500 the list alone would weigh 50 KB. It is
  * looked through by its filters and by the footnotes of the text, which lead to the right part of it.
  */
-export const MOST_SHOWN = 100
+export const MOST_SHOWN = 50
 
 /**
  * A statement in the list: its number, its words, where they begin, and in which sentence of the text that is shown; null
