@@ -13,12 +13,12 @@ const cards = Array.from({ length: 250 }, (_, place) => ({
 const sentences = cards.map((_, place) => ({ start: place * 10, end: place * 10 + 10 }))
 
 test.each([
-  ['the first part', 'all', 1, [1, 100], null, 101],
-  ['the part of a statement', 'all', 150, [101, 200], 1, 201],
-  ['the last part', 'all', 250, [201, 250], 101, null],
-  ['behind the end', 'all', 999, [201, 250], 101, null],
-  ['before the beginning', 'all', 0, [1, 100], null, 101],
-  ['what a filter leaves, in one part', 'unlinked', 200, [1, 250], null, null],
+  ['the first part', 'all', 1, [1, 50], null, 51],
+  ['the part of a statement', 'all', 150, [101, 150], 51, 151],
+  ['the last part', 'all', 250, [201, 250], 151, null],
+  ['behind the end', 'all', 999, [201, 250], 151, null],
+  ['before the beginning', 'all', 0, [1, 50], null, 51],
+  ['what a filter leaves, in parts of its own', 'unlinked', 200, [151, 250], 1, null],
   ['what a filter leaves none of', 'undated', 1, [undefined, undefined], null, null],
 ] as const)('%s', (_what, filter, from, [first, last], before, behind) => {
   const list = statementList(cards, filter, sentences, from)
