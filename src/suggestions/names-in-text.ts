@@ -125,3 +125,10 @@ function nameOf(text: TokenizedText, { from, to }: TokenRange): NameInText {
 }
 
 const isRole = (word: string) => TITLES.has(word) || /(?:man|woman|person|or|er|ist|ian)$/.test(word)
+
+/** Whether a full name is rather a person's: of a few capitalised words, none of which tells of an organisation. */
+export function isPersonsName(name: string): boolean {
+  const words = name.split(/\s+/)
+  const isLong = words.length > 1 && words.length <= LONGEST_NAME
+  return isLong && words[0] !== 'The' && words.every((word) => isCapital(word) && !OF_ORGANISATIONS.test(word))
+}

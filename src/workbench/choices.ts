@@ -1,6 +1,7 @@
 import { MEDIUMS } from '../claims/claim'
 import { saidOnInWords } from '../claims/said-on'
 import type { SpeakersMeant } from '../suggestions/asked-speaker'
+import { isPersonsName } from '../suggestions/names-in-text'
 import type { Prefill } from '../suggestions/prefill'
 import type { Proposal } from '../suggestions/proposal'
 import { asTyped, type TypedForm } from './typed-form'
@@ -66,9 +67,9 @@ export function choicesOf(prefill: Prefill, typed: TypedForm): Choices {
   }
 }
 
-/** What is to be said of those who are new here; of the others nothing. */
+/** What each would be, should it be new here; of those who are known, in case another name is written over theirs. */
 export const kindsOf = ({ names, kind }: SpeakersMeant, known: ReadonlySet<string>): string[] =>
-  names.map((name) => (known.has(name) ? '' : kind))
+  names.map((name) => (known.has(name) && isPersonsName(name) ? 'person' : kind))
 
 /** Rows for joint speakers that a form has: a choice empties those that it does not fill. */
 const ROWS = 4
