@@ -50,12 +50,31 @@ function attributionOf(text: TokenizedText, cue: number, model: AttributionModel
   const range = aroundCue(text, cue)
   const tags = bestTags(rolePlaces(text, cue, range), model.roles)
   const found = (role: number) => rangesOf(tags, role, range.from)
-  return {
-    cue,
-    content: tidyContent(text, found(ROLE.content)),
-    source: nearest(tidySource(text, found(ROLE.source)), cue),
-  }
+  const content = tidyContent(text, found(ROLE.content))
+  const source = nearest(tidySource(text, found(ROLE.source)), cue)
+  return { cue, content: isTorn(text, content, cue) ? clauseBefore(text, source, cue) : content, source }
 }
+
+/** Whether a content is of another sentence, and begins or ends within a quotation there: nobody means half of one. */
+function isTorn(text: TokenizedText, content: readonly TokenRange[], cue: number): boolean {
+  const isOutside = (at: number) => sentenceOf(text, at) !== sentenceOf(text, cue)
+  const goesOn = (at: number) => text.quotation[at] !== 0 && text.quotation[at] === text.quotation[at + 1]
+  return (
+    content.length === 0 ||
+    content.every(({ from, to }) => isOutside(from) && isOutside(to - 1) && (goesOn(from - 1) || goesOn(to - 1)))
+  )
+}
+
+/** "The bridge will open, minister Ana Ruiz told them": what stands before the source, up to the comma between. */
+function clauseBefore(text: TokenizedText, source: TokenRange | null, cue: number): TokenRange[] {
+  if (!source || source.to !== cue) return []
+  const from = text.starts[sentenceOf(text, cue)] as number
+  const isComma = text.tokens[source.from - 1]?.text === ','
+  return isComma && source.from - 1 - from >= SHORTEST_CLAUSE ? [{ from, to: source.from - 1 }] : []
+}
+
+/** Fewer tokens before a comma are "On Monday", not what was said. */
+const SHORTEST_CLAUSE = 4
 
 /** Who says a content and by which word, as the text around it tells; each null where it does not. */
 export function sayingOf(

@@ -10,7 +10,10 @@ const choiceOf = (button: ChoiceButton) => JSON.parse(button.dataset.set ?? '{}'
 /** Marks those whose values the form has now, whoever put them there. */
 export function markTaken(): void {
   for (const button of choicesIn(document)) {
-    if (button.form) button.setAttribute('aria-pressed', String(isTaken(button.form, choiceOf(button))))
+    if (!button.form) continue
+    button.setAttribute('aria-pressed', String(isTaken(button.form, choiceOf(button))))
+    // One stop a group: the button that goes round in it.
+    button.tabIndex = -1
   }
   for (const line of document.querySelectorAll<HTMLElement>('[data-why-of]')) {
     const taken = document.querySelector<HTMLElement>(`[data-choices=${line.dataset.whyOf}] [aria-pressed=true]`)

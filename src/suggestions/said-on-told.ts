@@ -92,13 +92,16 @@ const asBefore = ({ saidOn, basis, saidOnWords, speakers }: StatementBefore): Pr
 const opensReport = (asked: Asked) =>
   asked.before.every(({ saidOn }) => saidOn === null) && (asked.text.line[placeOf(asked)] as number) < OPENING_LINES
 
+/** Days that the next lines tell; a month or a year there is rarely that of the saying. */
 function datesBehind(asked: Asked): NamedDate[] {
   const { text } = asked
   const { to: from } = sentencesOf(text, wholeOf(asked))
   let to = from
   while (to < text.tokens.length && linesBetween(text, to, from - 1) <= OPENING_LINES) to += 1
-  return to > from ? datesOver(asked, { from, to }) : []
+  return to > from ? datesOver(asked, { from, to }).filter(({ edtf }) => OF_DAYS.test(edtf)) : []
 }
+
+const OF_DAYS = /^\d{4}-\d{2}-\d{2}/
 
 /** Headline, byline, caption and lede. */
 const OPENING_LINES = 4

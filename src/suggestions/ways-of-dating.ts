@@ -192,10 +192,11 @@ const LONGER: readonly Way[] = [
   {
     pattern: `(?:in|since|earlier in|late in|early in|last|by|until) (?<late>late |early |mid-)?${MONTH}`,
     isCounted: true,
-    value({ month }, published) {
+    value({ month }, published, isAhead) {
       const [year, now] = partsOf(published)
       const of = monthOf(month)
-      return of === 0 ? null : monthText(of > now ? year - 1 : year, of)
+      if (of === 0) return null
+      return monthText(isAhead ? (of < now ? year + 1 : year) : of > now ? year - 1 : year, of)
     },
   },
   { pattern: `(?:in|since|during|by|of) ${YEAR}`, isCounted: false, value: ({ year = '' }) => year },
