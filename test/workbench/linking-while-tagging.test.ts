@@ -60,7 +60,8 @@ async function article() {
   const start = TEXT.indexOf(SAFE)
   const asked = `/articles/${id}/annotate?spans=${start}-${start + SAFE.length}`
   const form = filledForm((await agent.get(asked).expect(200)).text)
-  return { id, lindqvist, asked, form, brandt: { ...form.fields, kind: 'person' } }
+  const brandt: FilledForm['fields'] = { ...form.fields, kind: 'person' }
+  return { id, lindqvist, form, brandt }
 }
 const look = async (id: number, fields: object) =>
   filledForm((await agent.post(`/articles/${id}/annotate`).type('form').send(fields).expect(200)).text)
@@ -144,7 +145,7 @@ test('ticked, statement and links are recorded in one, related and directed as w
   expect(readers.text).toContain(CRANE)
   // A relation of a claim that is not ticked links nothing.
   const again = await article()
-  await record(again.id, { ...again.brandt, kind: '', [`relation-${again.lindqvist}`]: 'denies' }).expect(303)
+  await record(again.id, { ...again.brandt, [`relation-${again.lindqvist}`]: 'denies' }).expect(303)
   expect(await linksOf(await newestClaim())).toEqual([])
 })
 
@@ -158,7 +159,7 @@ describe('a link that is refused', () => {
     await agent.post(`/claims/${withdrawn}/withdrawal`).type('form').send({ version: 1, reason: 'A slip' }).expect(303)
   })
 
-  test.each<[string, () => object, RegExp]>([
+  test.each<[string, () => Record<string, unknown>, RegExp]>([
     [
       'by which somebody denies themselves',
       () => ({ speaker: 'Petra Lindqvist', link: made.lindqvist, [`relation-${made.lindqvist}`]: 'denies' }),
@@ -185,7 +186,12 @@ describe('a link that is refused', () => {
     ['beside twenty', () => ({ link: Array.from({ length: 21 }, (_, n) => n + 1) }), /^At most 20 links at once\.$/],
   ])('%s keeps all that was typed and ticked, and records nothing', async (_what, fields, said) => {
     const before = await counts()
-    const typed = { ...made.brandt, speaker: 'Tomas Brandt', summary: 'With “care”', ...fields() }
+    const typed: Record<string, unknown> = {
+      ...made.brandt,
+      speaker: 'Tomas Brandt',
+      summary: 'With “care”',
+      ...fields(),
+    }
     // One that is right beside it goes with it.
     const link = [typed.link, mori].flat()
     const sent = { ...typed, link, [`relation-${mori}`]: 'corrects', [`direction-${mori}`]: 'answered' }
@@ -207,7 +213,7 @@ describe('a link that is refused', () => {
 
 test('the same form sent twice makes one statement and one link', async () => {
   const { id, lindqvist, brandt } = await article()
-  const form = { ...brandt, kind: '', link: lindqvist, [`relation-${lindqvist}`]: 'denies', [KEY_FIELD]: 'sent-twice' }
+  const form = { ...brandt, link: lindqvist, [`relation-${lindqvist}`]: 'denies', [KEY_FIELD]: 'sent-twice' }
   const before = await counts()
   const [one, two] = [await record(id, form).expect(303), await record(id, form).expect(303)]
   expect(two.headers.location).toBe(one.headers.location)
@@ -230,7 +236,7 @@ test('another report of a claim is linked, too', async () => {
 test('where the desk reviews, a draft’s link is a draft', async () => {
   const { id, lindqvist, brandt } = await article()
   await setReview(world, true)
-  await record(id, { ...brandt, kind: '', link: lindqvist, [`relation-${lindqvist}`]: 'denies' }).expect(303)
+  await record(id, { ...brandt, link: lindqvist, [`relation-${lindqvist}`]: 'denies' }).expect(303)
   expect(await linksOf(await newestClaim())).toMatchObject([{ to: lindqvist, relation: 'denies', state: 'draft' }])
   await setReview(world, false)
 })
