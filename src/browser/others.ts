@@ -1,5 +1,3 @@
-import type { Main } from './later'
-
 /** How often to ask what others did: soon enough that two don't record the same, and seldom enough to cost nothing. */
 const EVERY = 5_000
 
@@ -9,11 +7,19 @@ interface Changes {
   words: string | null
 }
 
+/** What of the main script is needed here. */
+interface Main {
+  /** Takes the list and the text's marks anew, and nothing else. */
+  renew(then: () => void): void
+  isAsking(): boolean
+  say(words: string): void
+}
+
 /**
  * Asks, while the page is looked at, whether others have changed what is recorded in this text. Then the list and the
  * text's marks are renewed, and nothing else: not the form, nor the cursor, the selection or the focus.
  */
-export function lookForOthers({ renew, isAsking, say }: Pick<Main, 'renew' | 'isAsking' | 'say'>): void {
+export function lookForOthers({ renew, isAsking, say }: Main): void {
   setInterval(async () => {
     const list = document.querySelector<HTMLElement>('#list')
     const { changes, state } = list?.dataset ?? {}
