@@ -1,5 +1,6 @@
 import type { Actions, changing } from './actions'
 import { snap, split } from './quoted-words'
+import { recordForm } from './record-form'
 
 /** The field into which one writes what none of a group's choices is, by the group's key. */
 const FIELDS: Record<string, string> = {
@@ -17,14 +18,15 @@ export function addMoreKeys(actions: Actions, change: ReturnType<typeof changing
   actions['"'] = change(snap)
   actions.x = change(split)
   let isWaiting = false
-  let ticked: HTMLInputElement | null = null
+  /** By its number: the form may be another one by now. */
+  let ticked = ''
   document.addEventListener('change', ({ target }) => {
     const box = target as HTMLInputElement
-    if (box.name === 'link' && box.checked) ticked = box
+    if (box.name === 'link' && box.checked) ticked = box.value
   })
   /** The next of a select's options, and behind the last the first. */
   const next = (name: string) => {
-    const select = ticked?.form?.elements.namedItem(`${name}-${ticked.value}`) as HTMLSelectElement | null
+    const select = recordForm()?.elements.namedItem(`${name}-${ticked}`) as HTMLSelectElement | null
     if (!select) return
     select.selectedIndex = (select.selectedIndex + 1) % select.options.length
     select.dispatchEvent(new Event('input', { bubbles: true }))

@@ -162,6 +162,7 @@ function listenToClicks(actions: Actions, { steps }: Desk) {
       steps.settled()
       return
     }
+    if (target.closest('[data-opens]')) steps.before('opened')
     const button = target.closest<HTMLElement>('[data-act], [data-cycle]')
     if (button?.dataset.cycle) cycle(button, event.shiftKey ? -1 : 1, steps)
     else if (button?.dataset.act) {

@@ -6,11 +6,33 @@ const FEWEST = 2
  * replaces it; and a day that is written is stated, until somebody says otherwise.
  */
 export function helpsWriting(): void {
-  document.addEventListener('input', (event) => {
-    const field = event.target as HTMLInputElement
-    if (field.name === 'saidOn') stated(field)
-    if (field.list && (event as InputEvent).inputType === 'insertText') complete(field)
-  })
+  // Before the others hear of it: a step to be undone, and the proposal that is shown as taken, are of the whole word.
+  document.addEventListener(
+    'input',
+    (event) => {
+      const field = event.target as HTMLInputElement
+      if (field.name === 'saidOn') stated(field)
+      if (field.list && (event as InputEvent).inputType === 'insertText') complete(field)
+      if (field.name === 'speaker') known(field)
+    },
+    true,
+  )
+}
+
+const isListed = (field: HTMLInputElement) =>
+  [...(field.list?.options ?? [])].some(({ value }) => value === field.value)
+
+/** Whoever is known needs no kind; whoever turns out to be somebody else has again the one that the row had. */
+function known(field: HTMLInputElement) {
+  const [names, kinds] = ['speaker', 'kind'].map((name) =>
+    field.form?.querySelectorAll<HTMLInputElement>(`[name=${name}]`),
+  )
+  const kind = kinds?.[[...(names ?? [])].indexOf(field)]
+  if (!kind) return
+  if (isListed(field)) {
+    field.dataset.kind ||= kind.value
+    kind.value = ''
+  } else kind.value ||= field.dataset.kind ?? ''
 }
 
 function complete(field: HTMLInputElement) {

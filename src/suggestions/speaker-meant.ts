@@ -61,11 +61,16 @@ function byWords(asked: AskedSpeaker, source: TokenRange, words: string): Propos
     return [{ value: { names: all, kind }, reason: cited(words) }]
   }
   const named = names.filter(({ to }) => to === phrase.to).at(-1)
-  if (named) return [{ value: { names: [nameInFull(asked, named)], kind: kindOf(named) }, reason: cited(words) }]
+  if (named) return [{ value: inFull(asked, named), reason: cited(words) }]
   return described(asked, phrase, words)
 }
 
-const kindOf = ({ isPerson }: NameInText): SpeakerKind => (isPerson ? 'person' : 'organisation')
+/** By the full name, where the text has that; a surname alone may be anything's. */
+function inFull(asked: AskedSpeaker, name: NameInText): SpeakersMeant {
+  const full = nameInFull(asked, name)
+  const isPerson = [name, ...asked.names.filter((other) => other.name === full)].some((one) => one.isPerson)
+  return { names: [full], kind: isPerson ? 'person' : 'organisation' }
+}
 
 /** Whose statement or article it is; of “the statement” without a name, of whoever spoke last. */
 function issuer(asked: AskedSpeaker, names: readonly NameInText[], head: string): Proposal<SpeakersMeant>[] {
@@ -74,7 +79,7 @@ function issuer(asked: AskedSpeaker, names: readonly NameInText[], head: string)
     return lastSpeakers(asked)
       .slice(0, 1)
       .map(({ value }) => ({ value, reason: `whose ${head} it is` }))
-  return [{ value: { names: [nameInFull(asked, owner)], kind: kindOf(owner) }, reason: `whose ${head} it is` }]
+  return [{ value: inFull(asked, owner), reason: `whose ${head} it is` }]
 }
 
 const BEHIND_HEAD = /^(?:,|of|from|by|in|at|for|who|which|that|with|on|close|\()$/

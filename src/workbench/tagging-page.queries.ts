@@ -100,6 +100,7 @@ export async function taggingPage(db: EntityManager, inHand: ArticleInHand, form
     withdrawing: cards.find(({ id }) => String(id) === asked.withdraw) ?? null,
     next: nextIn(typed, after, soFar),
     after: afterWritten(typed, after),
+    isBegun: form.isBegun,
     choices: proposed && choicesOf(proposed.prefill, typed),
     first: asked.of || typedValue(typed.spans),
     readings: proposed ? readingsOffered(proposed.prefill, asked.of) : [],

@@ -56,6 +56,8 @@ interface TagPage extends StatementFormPage {
   /** Where the cursor is to be, and behind which offset work goes on when this is skipped. */
   next: number | null
   after: string
+  /** Whether somebody has typed into the form: trimming its words then changes nothing else. */
+  isBegun: boolean
   /** What is proposed for the form; null where nothing is. */
   choices: Choices | null
   /** The words from which others were looked at. */

@@ -76,6 +76,11 @@ test('what somebody new is, too, and why', () => {
   expect(first('<several engineers> {said} [no].')?.value.kind).toBe('group')
   expect(first('<a close friend> {said} [no].')?.value.kind).toBe('described')
   expect(first('<Norland and Estmark> {said} [no].')?.value.kind).toBe('organisation')
+  // A surname alone may be anything's, but not of whom the text has named in full.
+  expect(first('Mayor Petra Lindqvist came. <Lindqvist> {said} [no].')?.value).toEqual({
+    names: ['Petra Lindqvist'],
+    kind: 'person',
+  })
 })
 
 test('those whom the desk knows are meant by their names, aliases and surnames', () => {

@@ -211,6 +211,26 @@ describe('a link that is refused', () => {
   })
 })
 
+test('refused for its link, the form is mended and sent again under the same key', async () => {
+  const { id, lindqvist, brandt } = await article()
+  const form = { ...brandt, link: lindqvist, [`relation-${lindqvist}`]: '', [KEY_FIELD]: 'mended' }
+  const refused = filledForm((await record(id, form).expect(422)).text)
+  expect(refused.fields).toMatchObject({ [KEY_FIELD]: 'mended', link: String(lindqvist) })
+  await record(id, { ...refused.fields, [`relation-${lindqvist}`]: 'denies' }).expect(303)
+  expect(await linksOf(await newestClaim())).toMatchObject([{ to: lindqvist, relation: 'denies' }])
+})
+
+test('at once and in whichever order the claims are ticked, all are recorded', async () => {
+  const made = [await article(), await article(), await article(), await article()]
+  const answers = await Promise.all(
+    made.map(({ id, brandt }, place) => {
+      const link = place % 2 === 0 ? [mori, ng] : [ng, mori]
+      return record(id, { ...brandt, link, [`relation-${mori}`]: 'contradicts', [`relation-${ng}`]: 'contradicts' })
+    }),
+  )
+  expect(answers.map(({ status }) => status)).toEqual([303, 303, 303, 303])
+})
+
 test('the same form sent twice makes one statement and one link', async () => {
   const { id, lindqvist, brandt } = await article()
   const form = { ...brandt, link: lindqvist, [`relation-${lindqvist}`]: 'denies', [KEY_FIELD]: 'sent-twice' }

@@ -256,6 +256,18 @@ describe('a proposal taken without a script', () => {
     expect(await counts()).toEqual(before)
   })
 
+  test.each([
+    { spans: '999998-999999' },
+    { spans: '0-99999999', start: '0', end: '99999999' },
+    { spans: ['0-5', '7'], content: ['', ''] },
+    { start: '-1', end: 'x', saidOn: '2019-13', basis: 'guessed', stance: 'shouts', medium: '' },
+    { link: ['1 OR 1=1', '-1', '999999999'], relayedBy: 'x', find: '%' },
+    { claimId: '7', q: 'ferry', hopSpeaker: 'Reuters', unknown: 'x' },
+  ])('into a form with %j, nothing breaks', async (junk) => {
+    const answer = await take(id, { ...typed(), ...junk, take: '{"cue":"told"}' }).expect(200)
+    expect(filledForm(answer.text).fields).toMatchObject({ cue: 'told', summary: typed().summary })
+  })
+
   test('twice, the first is taken; without any form at all, an empty one is shown', async () => {
     const cues = { ...typed(), take: ['{"cue":"one"}', '{"cue":"two"}'] }
     expect(filledForm((await take(id, cues).expect(200)).text).fields.cue).toBe('one')
@@ -304,6 +316,12 @@ test('words within another’s offer, unticked, that those pass them on; ticked,
   const outer = { ...(await formOf(id, `?spans=${placeOf(words, text)}&of=0-1`)).fields, speaker: 'Bo Dahl' }
   await record(id, { ...outer, content: words, source: '', cue: '', kind: 'person' }).expect(303)
   const [{ claimId }] = await world.db.query('SELECT max(claim_id) AS "claimId" FROM statements')
+  // Asked for by the statement around it, it is ticked.
+  const [{ around }] = await world.db.query('SELECT max(id) AS around FROM statements')
+  const nested = await formOf(id, `?within=${around}`)
+  expect(nested.fields).toMatchObject({ relayedBy: String(claimId), spans: placeOf(inner, text), cue: 'said' })
+  expect(rowsOf(nested, 'speaker')).toEqual(['Clara Mori'])
+
   const html = await page(id, `?spans=${placeOf(inner, text)}`)
   const offer = /<input type="checkbox" name="relayedBy"[^>]*> <span>(.*?) Ticked/.exec(html)
   expect(offer?.[0]).not.toContain(' checked')
