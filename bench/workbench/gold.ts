@@ -9,6 +9,9 @@ export interface GoldStatement {
   words: string
   source: string
   cue: string
+  /** Where source and cue stand; null where there is none. */
+  sourceAt: TextPositionSelector | null
+  cueAt: TextPositionSelector | null
   speakers: string[]
   saidOn: string | null
   medium: string
@@ -40,8 +43,8 @@ interface Line {
     id: string
     speaker: string
     content: (TextPositionSelector & { exact: string })[]
-    source: { exact: string }[]
-    cue: { exact: string }[]
+    source: (TextPositionSelector & { exact: string })[]
+    cue: (TextPositionSelector & { exact: string })[]
     said_on: string | null
     medium: string
     stance: string
@@ -79,8 +82,12 @@ const goldStatement = (statement: Line['statements'][number]): GoldStatement => 
   words: statement.content.map(({ exact }) => exact).join(' […] '),
   source: statement.source[0]?.exact ?? '',
   cue: statement.cue[0]?.exact ?? '',
+  sourceAt: placeOf(statement.source[0]),
+  cueAt: placeOf(statement.cue[0]),
   speakers: statement.speaker.split('; '),
   saidOn: statement.said_on,
   medium: statement.medium.replaceAll(' ', '_'),
   stance: statement.stance,
 })
+
+const placeOf = (span: TextPositionSelector | undefined) => (span ? { start: span.start, end: span.end } : null)

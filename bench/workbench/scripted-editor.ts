@@ -10,7 +10,8 @@ export interface Tagged {
   id: string
   keys: number
   links: number
-  /** Fields that were right before anything was corrected. */
+  /** Fields that were right as the form first came up, and once its words were chosen: before anything was corrected. */
+  rightAtFirst: Record<Field, boolean>
   right: Record<Field, boolean>
   /** Links that were not offered and have to be made elsewhere. */
   notOffered: string[]
@@ -98,19 +99,19 @@ export class ScriptedEditor {
   }
 
   private async record(text: readonly string[], statement: GoldStatement): Promise<Omit<Tagged, 'keys' | 'pressed'>> {
+    const atFirst = await readPage(this.page)
     await this.chooseWords(text, statement.content)
     // As long as a person looks at what was chosen: the page reads trimmed words anew.
     await this.page.waitForTimeout(LOOK_MS)
     const state = await readPage(this.page)
-    const right = Object.fromEntries(
-      FIELDS.map((field) => [field, isRight(field, state, statement)]),
-    ) as Tagged['right']
+    const rightIn = (page: PageState) =>
+      Object.fromEntries(FIELDS.map((field) => [field, isRight(field, page, statement)])) as Tagged['right']
     for (const field of FIELDS) await this.correct(field, statement)
     const { made, notOffered } = await this.link(statement)
     await this.press('Enter')
     const { problems } = await readPage(this.page)
     if (problems) throw new Error(`${statement.id} was refused: ${problems}`)
-    return { id: statement.id, links: made, right, notOffered }
+    return { id: statement.id, links: made, rightAtFirst: rightIn(atFirst), right: rightIn(state), notOffered }
   }
 
   private async chooseWords(text: readonly string[], wanted: TextPositionSelector[]) {
@@ -161,10 +162,14 @@ export class ScriptedEditor {
     if (typed === '') await this.press('Delete')
     else if (goesOn) await this.press('End')
     // Letter by letter, until the field has it: a known name is completed.
-    for (const letter of goesOn ? typed.slice(begun.length) : typed) {
+    const letters = [...(goesOn ? typed.slice(begun.length) : typed)]
+    for (const [place, letter] of letters.entries()) {
       this.pressed.push(letter)
       await this.keyboard.write(letter)
-      if (isRight(field, await readPage(this.page), statement)) break
+      if (!isRight(field, await readPage(this.page), statement)) continue
+      // What was completed has to be accepted.
+      if (place < letters.length - 1 && field !== 'medium') await this.press('Tab')
+      break
     }
     await this.press('Escape')
   }

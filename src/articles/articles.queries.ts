@@ -68,6 +68,19 @@ export async function articleWithText(db: EntityManager, articleId: number): Pro
   return rows[0] ?? null
 }
 
+/** Which revision of an article is its newest, and whether it has been withdrawn; null where there is none. */
+export async function newestRevision(
+  db: EntityManager,
+  articleId: number,
+): Promise<{ revisionId: number; withdrawnReason: string | null } | null> {
+  const rows: { revisionId: number; withdrawnReason: string | null }[] = await db.query(
+    `SELECT revisions.id AS "revisionId", withdrawn_reason AS "withdrawnReason"
+     FROM revisions JOIN articles ON articles.id = article_id WHERE articles.id = $1 ORDER BY revisions.number DESC LIMIT 1`,
+    [articleId],
+  )
+  return rows[0] ?? null
+}
+
 /** The article as one of its revisions has it, or null. */
 export async function articleAtRevision(db: EntityManager, revisionId: number): Promise<ArticleWithText | null> {
   const rows: ArticleWithText[] = await db.query(`${WITH_TEXT} WHERE revisions.id = $1`, [revisionId])

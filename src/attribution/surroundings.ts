@@ -52,12 +52,15 @@ export const tokenBehind = ({ tokens }: TokenizedText, index: number): number =>
 /** The number of a token's sentence. */
 export const sentenceOf = ({ sentence }: TokenizedText, at: number): number => sentence[at] as number
 
+/** No more tokens than this are looked at on either side: what a sentence of news has hardly ever, and a list of words has. */
+const MOST_AROUND = 250
+
 /** The tokens of so many sentences around those of a range. */
 export function sentencesAround(text: TokenizedText, range: TokenRange, before: number, behind: number): TokenRange {
   const last = text.starts.length - 1
   const from = text.starts[Math.max(0, sentenceOf(text, range.from) - before)] as number
   const to = text.starts[Math.min(last, sentenceOf(text, range.to - 1) + 1 + behind)] as number
-  return { from, to }
+  return { from: Math.max(from, range.from - MOST_AROUND), to: Math.min(to, range.to + MOST_AROUND) }
 }
 
 /** Distances that are told apart: one by one when near, then ever more coarsely. */

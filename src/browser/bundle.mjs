@@ -5,7 +5,7 @@ import { build } from 'esbuild'
 fs.rmSync('public/built', { recursive: true, force: true })
 
 await build({
-  entryPoints: ['src/browser/workbench.ts', 'src/browser/later.ts'],
+  entryPoints: ['src/browser/workbench.ts', 'src/browser/later.ts', 'src/browser/unsaved.ts'],
   outdir: 'public/built',
   bundle: true,
   minify: true,

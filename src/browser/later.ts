@@ -29,7 +29,7 @@ export interface Main {
  */
 export function beginLater(settings: KeySettings, actions: Actions, desk: Desk, main: Main): void {
   choosesByPointer(desk, main.moveTo)
-  addMoreKeys(actions, main.change)
+  addMoreKeys(actions, settings, main.change)
   helpsWriting()
   readsAnew(main.renewed)
   changeKeysIn(settings)

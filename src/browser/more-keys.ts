@@ -1,4 +1,6 @@
 import type { Actions, changing } from './actions'
+import { meaningOf } from './key-map'
+import type { KeySettings } from './key-settings'
 import { snap, split } from './quoted-words'
 import { recordForm } from './record-form'
 
@@ -13,8 +15,11 @@ const FIELDS: Record<string, string> = {
   l: 'find-claim',
 }
 
+/** How long `i` waits for the key of a field (ms). */
+const WAITED = 2_000
+
 /** Keys that nobody presses first: they come behind the page, into the same list as the others. */
-export function addMoreKeys(actions: Actions, change: ReturnType<typeof changing>): void {
+export function addMoreKeys(actions: Actions, settings: KeySettings, change: ReturnType<typeof changing>): void {
   actions['"'] = change(snap)
   actions.x = change(split)
   let isWaiting = false
@@ -33,9 +38,17 @@ export function addMoreKeys(actions: Actions, change: ReturnType<typeof changing
   }
   actions.r = () => next('relation')
   actions.y = () => next('direction')
+  let timer: number | undefined
+  const forget = () => {
+    isWaiting = false
+  }
   actions.i = () => {
     isWaiting = true
+    clearTimeout(timer)
+    timer = window.setTimeout(forget, WAITED)
   }
+  // Whoever goes somewhere else meanwhile has thought better of it.
+  for (const type of ['focusin', 'pointerdown']) document.addEventListener(type, forget, true)
   document.addEventListener('keydown', (event) => {
     const field = event.target as HTMLElement
     if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || field.id !== 'find-claim') return
@@ -48,7 +61,8 @@ export function addMoreKeys(actions: Actions, change: ReturnType<typeof changing
     (event) => {
       if (!isWaiting || event.ctrlKey || event.metaKey || event.key === 'Shift') return
       isWaiting = false
-      const field = document.getElementById(FIELDS[event.key] ?? '') as HTMLInputElement | null
+      const key = meaningOf(settings.map, settings.keys, event.key) ?? ''
+      const field = document.getElementById(FIELDS[key] ?? '') as HTMLInputElement | null
       if (!field) return
       event.preventDefault()
       event.stopPropagation()

@@ -23,7 +23,8 @@ export function lookForOthers({ renew, isAsking, say }: Main): void {
   setInterval(async () => {
     const list = document.querySelector<HTMLElement>('#list')
     const { changes, state } = list?.dataset ?? {}
-    const isInUse = list?.contains(document.activeElement) || getSelection()?.isCollapsed === false
+    const isAsked = list?.querySelector('#withdrawal form')
+    const isInUse = isAsked || list?.contains(document.activeElement) || getSelection()?.isCollapsed === false
     if (document.hidden || !changes || !state || isInUse || isAsking()) return
     const answer = await fetch(`${changes}?since=${encodeURIComponent(state)}`).catch(() => null)
     if (answer?.status !== 200 || isAsking()) return

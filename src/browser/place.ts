@@ -49,8 +49,11 @@ export function moveTo(place: Place, cursor: Cursor, how: 'elsewhere' | 'trimmin
   place.cursor = cursor
   place.statement = null
   if (form && isOfForm) putSpans(form, place.text.ground.text, cursor.spans)
-  // Trimmed words are to be kept as typed ones are, and read anew.
-  if (form && isOfForm && isBegun(form)) form.elements[0]?.dispatchEvent(new Event('change', { bubbles: true }))
+  if (form && isOfForm && isBegun(form)) {
+    // What somebody has typed into is kept with its trimmed words; what nobody has is read anew.
+    if ('begun' in form.dataset) form.elements[0]?.dispatchEvent(new Event('change', { bubbles: true }))
+    else form.dispatchEvent(new Event('trimmed', { bubbles: true }))
+  }
   draw(place)
   if (scrolls) intoView(place)
   say(spoken(place, how))

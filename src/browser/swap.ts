@@ -70,7 +70,13 @@ export async function ask(asked: Asked, then: WhenSwapped): Promise<void> {
   asking += 1
   sending += sent
   if (asked.from) main?.setAttribute('aria-busy', 'true')
+  // What is typed into a form that is on its way would be lost with it.
+  const form = asked.body ? asked.from?.closest('form') : null
+  const focused = form?.contains(document.activeElement) ? (document.activeElement as HTMLElement) : null
+  if (form) form.inert = true
   const answer = await answerTo(asked)
+  if (form) form.inert = false
+  focused?.focus()
   asking -= 1
   sending -= sent
   if (mine === number) {

@@ -58,7 +58,7 @@ async function send(keeping: Keeping) {
   if (keeping.hasFailed) {
     store(name, copy)
     keeping.isChanged = true
-  } else localStorage.removeItem(name)
+  } else forget(name)
   // Another form may stand in its place by now: this one was recorded.
   if (nameOf(form) === name) tell(form, status)
   if (keeping.isChanged) later(keeping, keeping.hasFailed ? AGAIN : EVERY)
@@ -120,13 +120,17 @@ function tell(form: HTMLFormElement, status: number) {
 const prefixOf = (form: HTMLFormElement) => `${COPY}${form.dataset.by} `
 const nameOf = (form: HTMLFormElement) => prefixOf(form) + keyOf(form)
 
-function store(name: string, copy: Copy) {
+/** A full or forbidden storage keeps nothing: the line below the form says already that it is not kept. */
+function tried<Result>(work: () => Result): Result | undefined {
   try {
-    localStorage.setItem(name, JSON.stringify(copy))
+    return work()
   } catch {
-    // A full or forbidden storage: the line below the form says already that it is not kept.
+    return undefined
   }
 }
+
+const store = (name: string, copy: Copy) => tried(() => localStorage.setItem(name, JSON.stringify(copy)))
+const forget = (name: string) => tried(() => localStorage.removeItem(name))
 
 /** Before the page goes: what a link, a button or the end of the page would leave behind. */
 function sendNow() {
@@ -140,11 +144,13 @@ function sendNow() {
 /** Copies of an earlier page go to the server, which takes the newer words; then this page shows them. */
 async function sendCopies(form: HTMLFormElement) {
   let isShownHere = false
-  for (const name of Object.keys(localStorage).filter((name) => name.startsWith(prefixOf(form)))) {
-    const copy: Copy = JSON.parse(localStorage.getItem(name) ?? '{}')
+  const names = tried(() => Object.keys(localStorage)) ?? []
+  for (const name of names.filter((name) => name.startsWith(prefixOf(form)))) {
+    const copy = tried((): Copy => JSON.parse(localStorage.getItem(name) ?? ''))
+    if (!copy) continue
     const status = await post(copy)
     if (!SETTLED.has(status)) continue
-    localStorage.removeItem(name)
+    forget(name)
     isShownHere ||= status === 204 && copy.form === form.dataset.unsaved
   }
   // Not while somebody types, nor instead of a form that was sent and refused.

@@ -7,7 +7,7 @@ import { type KeySettings, keySettings, showKeys } from './key-settings'
 import { focusText, intoView, moveTo, placeHere, readAgain, spoken } from './place'
 import { recordForm } from './record-form'
 import { say, takeTroubleBack } from './say'
-import { ask, isAsking, type Swapped, swapOnRequest } from './swap'
+import { ask, isAsking, isSending, type Swapped, swapOnRequest } from './swap'
 
 /**
  * The tagging page's help for keyboard, mouse and finger. All that it does the page can do without it: it moves a cursor
@@ -108,12 +108,16 @@ function isTyping(target: EventTarget | null): boolean {
 function listenToKeys(actions: Actions, settings: KeySettings, desk: Desk) {
   document.addEventListener('keydown', (event) => {
     if (event.defaultPrevented || event.isComposing) return
+    // The form is on its way: a letter meant for it is no command.
+    if (isSending()) return
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       const sent = (event.target as Element).closest<HTMLFormElement>('.side form') ?? recordForm()
       if (!event.repeat && sent) save(sent)
       return event.preventDefault()
     }
-    if (isTyping(event.target)) return inField(event)
+    // From anywhere in the form Escape leads back to the text, and only there to the whole sentence.
+    const isLeaving = event.key === 'Escape' && (event.target as Element).closest('.side')
+    if (isLeaving || isTyping(event.target)) return inField(event)
     const isAltGraph = event.getModifierState('AltGraph')
     if ((event.ctrlKey || event.altKey || event.metaKey) && !isAltGraph) return
     const key = meaningOf(settings.map, settings.keys, event.key) ?? ''
@@ -162,6 +166,7 @@ function listenToClicks(actions: Actions, { steps }: Desk) {
       steps.settled()
       return
     }
+    // The form that it takes the place of comes back by undo.
     if (target.closest('[data-opens]')) steps.before('opened')
     const button = target.closest<HTMLElement>('[data-act], [data-cycle]')
     if (button?.dataset.cycle) cycle(button, event.shiftKey ? -1 : 1, steps)

@@ -1,9 +1,16 @@
 /** Letters after which a word is completed: fewer are the beginning of too many. */
 const FEWEST = 2
 
+/** Keys that accept a completion; all else leaves what was typed. */
+const ACCEPTS = ['Tab', 'ArrowRight', 'End']
+
+/** A field that was completed, and how much of it was typed. */
+let completed: { field: HTMLInputElement; typed: string } | null = null
+
 /**
  * Help for whoever writes in the form: a name that is known is completed, the rest of it selected, so that the next letter
- * replaces it; and a day that is written is stated, until somebody says otherwise.
+ * replaces it. Tab or an arrow accepts it; whatever else one does, only what was typed stays. And a day that is written is
+ * stated, until somebody says otherwise.
  */
 export function helpsWriting(): void {
   // Before the others hear of it: a step to be undone, and the proposal that is shown as taken, are of the whole word.
@@ -11,12 +18,31 @@ export function helpsWriting(): void {
     'input',
     (event) => {
       const field = event.target as HTMLInputElement
+      completed = null
       if (field.name === 'saidOn') stated(field)
       if (field.list && (event as InputEvent).inputType === 'insertText') complete(field)
       if (field.name === 'speaker') known(field)
     },
     true,
   )
+  // Before others hear of the key: Ctrl+Enter saves, and Escape leaves the field.
+  document.addEventListener(
+    'keydown',
+    ({ key }) => {
+      if (ACCEPTS.includes(key)) completed = null
+      else if (key === 'Enter' || key === 'Escape') drop()
+    },
+    true,
+  )
+  document.addEventListener('focusout', drop, true)
+}
+
+function drop() {
+  if (!completed) return
+  const { field, typed } = completed
+  completed = null
+  field.value = typed
+  field.dispatchEvent(new Event('input', { bubbles: true }))
 }
 
 const isListed = (field: HTMLInputElement) =>
@@ -38,12 +64,14 @@ function known(field: HTMLInputElement) {
 function complete(field: HTMLInputElement) {
   const typed = field.value
   if (typed.length < FEWEST || field.selectionStart !== typed.length) return
-  const known = [...(field.list?.options ?? [])].find(({ value }) =>
-    value.toLowerCase().startsWith(typed.toLowerCase()),
-  )
-  if (!known) return
-  field.value = known.value
-  field.setSelectionRange(typed.length, known.value.length)
+  const options = Array.from(field.list?.options ?? [], ({ value }) => value)
+  const begins = (value: string) => value.toLowerCase().startsWith(typed.toLowerCase())
+  // A name that is whole is meant, though another one goes on from there.
+  const whole = options.find((value) => begins(value) && value.length === typed.length) ?? options.find(begins)
+  if (!whole || whole.length === typed.length) return
+  field.value = whole
+  field.setSelectionRange(typed.length, whole.length)
+  completed = { field, typed }
 }
 
 function stated(field: HTMLInputElement) {

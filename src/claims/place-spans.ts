@@ -65,9 +65,14 @@ function fieldOf(part: SpanPart, position: number): string {
   return part === 'content' && position > 0 ? `content.${position}` : part
 }
 
-/** A mention given by its words alone is the nearest one to the content; one given with a place or context is there. */
+/**
+ * A mention given by its words alone is the nearest one to the content; one given with a place or context is there, and so
+ * is one that stands where it was seen.
+ */
 function placeBeside(text: CodePoints, words: WordsGiven, content: Span[]) {
-  const { exact, prefix, suffix, start } = words
+  const { exact, prefix, suffix, start, near } = words
+  if (exact !== undefined && near && near.end <= text.length && text.slice(near.start, near.end) === exact)
+    return placeQuote(text, { exact, ...near })
   const byWordsAlone = exact !== undefined && start === undefined && !prefix && !suffix
   return byWordsAlone ? placeMention(text, exact, content) : placeQuote(text, words)
 }

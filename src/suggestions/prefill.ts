@@ -29,7 +29,7 @@ export interface Prefill {
   content: TextPositionSelector[]
   /** What names the speaker, each with whom it names. */
   sources: Proposal<SourceProposed>[]
-  cues: Proposal<string>[]
+  cues: Proposal<CueProposed>[]
   /** Words that complete what is typed: those that may name the speaker, and those of the sentences. */
   completions: { source: string[]; cue: string[] }
   speakers: Proposal<SpeakersMeant>[]
@@ -42,9 +42,17 @@ export interface Prefill {
   readings: { content: TextPositionSelector[]; words: string }[]
 }
 
+/** A word that says that something was said, and where it stands; empty for none. */
+export interface CueProposed {
+  words: string
+  at: TextPositionSelector | null
+}
+
 /** Words that name a speaker; empty where none do. */
 export interface SourceProposed {
   words: string
+  /** Where they stand; null for none. */
+  at: TextPositionSelector | null
   speaker: SpeakersMeant | null
 }
 
@@ -190,21 +198,28 @@ function sourcesProposed(asked: AskedSpeaker, sentences: TokenRange, read: Reada
     .slice(0, MOST_OFFERED)
     .map(({ value: { words, range }, reason }) => {
       const speaker = range && (speakersMeant({ ...asked, source: range })[0]?.value ?? null)
-      return { value: { words, speaker }, reason }
+      return { value: { words, speaker, at: range && placeOfRange(read, range) }, reason }
     })
 }
 
 /** The cue, other words of the sentences that say that something was said, and none. */
-function cuesProposed({ text, cue, content }: Passage, sentences: TokenRange, read: ReadableText): Proposal<string>[] {
+function cuesProposed(
+  { text, cue, content }: Passage,
+  sentences: TokenRange,
+  read: ReadableText,
+): Proposal<CueProposed>[] {
   const found = read.found().flatMap((one) => (one.cue !== null && isWithin([sentences], one.cue) ? [one.cue] : []))
   const like = wordsLikeCues(text, sentences).filter((at) => !isWithin(content, at))
   // The nearer to the content, the likelier: right before it most of all.
   const near = content[0]?.from ?? 0
   const others = [...found, ...like].sort((a, b) => Math.abs(a + 1 - near) - Math.abs(b + 1 - near))
   const all = [...(cue === null ? [] : [cue]), ...others]
-  const none = { value: '', reason: '' }
-  const proposed = all.map((at) => ({ value: cueWords(text, at), reason: '' }))
-  return eachOnce(cue === null ? [none, ...proposed] : [...proposed, none], (words) => words)
+  const none: Proposal<CueProposed> = { value: { words: '', at: null }, reason: '' }
+  const proposed = all.map((at): Proposal<CueProposed> => {
+    const range = rangeOfCue(text, at)
+    return { value: { words: wordsOf(text, range), at: placeOfRange(read, range) }, reason: '' }
+  })
+  return eachOnce(cue === null ? [none, ...proposed] : [...proposed, none], ({ words }) => words)
 }
 
 /** Statements whose content begins before the passage, in the order of the text, in tokens of the part. */
@@ -221,11 +236,11 @@ function recordedBefore({ read, recorded }: Asked, { content: [first], cue }: Re
 }
 
 /** Of cues of several words, those that news uses most; else the one word. */
-function cueWords(text: TokenizedText, cue: number): string {
+function rangeOfCue(text: TokenizedText, cue: number): TokenRange {
   const next = tokenAt(text, cue + 1).lower
   const isPassive = next === 'by' && [1, 2].some((back) => IS.has(tokenAt(text, cue - back).lower))
   const goesOn = isPassive || (tokenAt(text, cue).lower === 'according' && next === 'to')
-  return wordsOf(text, { from: cue, to: cue + (goesOn ? 2 : 1) })
+  return { from: cue, to: cue + (goesOn ? 2 : 1) }
 }
 
 const IS = new Set(['is', 'are', 'was', 'were', 'be', 'been', 'being'])

@@ -1,5 +1,7 @@
 import { MEDIUMS } from '../claims/claim'
 import { saidOnInWords } from '../claims/said-on'
+import type { TextPositionSelector } from '../quotes/selector'
+import { writtenSpans } from '../quotes/written-spans'
 import type { SpeakersMeant } from '../suggestions/asked-speaker'
 import { isPersonsName } from '../suggestions/names-in-text'
 import type { Prefill } from '../suggestions/prefill'
@@ -35,19 +37,20 @@ export function choicesOf(prefill: Prefill, typed: TypedForm): Choices {
   const { sources, cues, speakers, knownNames, saidOn, mediums, stance } = prefill
   return {
     source: sources.slice(0, MOST_SHOWN).map((proposal) => {
-      const { words, speaker } = proposal.value
+      const { words, at, speaker } = proposal.value
       // Whoever the words name becomes the speaker with them.
       const named: TypedForm = speaker
         ? { speaker: inRows(speaker.names), kind: inRows(kindsOf(speaker, knownNames)) }
         : {}
       return {
-        ...choiceOf(typed, proposal, words || 'nobody', { source: words, ...named }),
+        ...choiceOf(typed, proposal, words || 'nobody', { source: words, sourceAt: writtenPlace(at), ...named }),
         isTaken: asText(typed.source) === words,
       }
     }),
-    cue: cues
-      .slice(0, MOST_SHOWN)
-      .map((proposal) => choiceOf(typed, proposal, proposal.value || 'no word', { cue: proposal.value })),
+    cue: cues.slice(0, MOST_SHOWN).map((proposal) => {
+      const { words, at } = proposal.value
+      return choiceOf(typed, proposal, words || 'no word', { cue: words, cueAt: writtenPlace(at) })
+    }),
     speaker: speakers.map((proposal) =>
       choiceOf(typed, proposal, proposal.value.names.join(' and '), {
         speaker: inRows(proposal.value.names),
@@ -71,6 +74,9 @@ export function choicesOf(prefill: Prefill, typed: TypedForm): Choices {
 export const kindsOf = ({ names, kind }: SpeakersMeant, known: ReadonlySet<string>): string[] =>
   names.map((name) => (known.has(name) && isPersonsName(name) ? 'person' : kind))
 
+/** A place as a form carries it; empty for none. */
+export const writtenPlace = (at: TextPositionSelector | null | undefined): string => (at ? writtenSpans([at]) : '')
+
 /** Rows for joint speakers that a form has: a choice empties those that it does not fill. */
 const ROWS = 4
 const inRows = (values: readonly string[]) => [...values, ...Array<string>(Math.max(0, ROWS - values.length)).fill('')]
@@ -83,7 +89,7 @@ function choiceOf<Value>(typed: TypedForm, { reason }: Proposal<Value>, words: s
 }
 
 /** Fields that a choice may fill. */
-const FILLED = ['source', 'cue', 'speaker', 'kind', 'saidOn', 'basis', 'saidOnWords', 'medium']
+const FILLED = ['source', 'sourceAt', 'cue', 'cueAt', 'speaker', 'kind', 'saidOn', 'basis', 'saidOnWords', 'medium']
 
 /** The form with what a choice's button sends taken into it; as it is, where that is no choice. */
 export function withTaken(typed: TypedForm, take: unknown): TypedForm {

@@ -113,7 +113,7 @@ export function linkRoutes({ db }: { db: EntityManager }) {
       title: 'Link to another claim',
       section: '/chains',
       claim: inContext(claim),
-      script: 'built/workbench.js',
+      script: 'built/unsaved.js',
       candidates: found.map(inContext),
       ...form,
       unsaved,

@@ -2,7 +2,7 @@ import { Router } from 'express'
 import type { EntityManager } from 'typeorm'
 import type { Policy } from '../accounts/policy'
 import { signedIn } from '../accounts/visitor.middleware'
-import { articleWithText } from '../articles/articles.queries'
+import { newestRevision } from '../articles/articles.queries'
 import { openArticle } from '../articles/withdrawn-article'
 import { idFrom } from '../web/parse'
 import { doneByOthers, isSameState, stateOfTagging } from './changes-by-others.queries'
@@ -16,7 +16,7 @@ export function othersRoutes({ db }: { db: EntityManager }) {
 
   router.get('/articles/:id/annotate/changes', async (req, res) => {
     const id = idFrom(req.params.id, 'This article')
-    const { revisionId } = openArticle(id, await articleWithText(db, id))
+    const { revisionId } = openArticle(id, await newestRevision(db, id))
     const since = typedValue(req.query.since)
     const state = await stateOfTagging(db, revisionId)
     if (isSameState(state, since)) return res.status(204).end()

@@ -10,7 +10,7 @@ import { type Prefill, prefillOf, readingAt, readingWithin, type StatementRecord
 import type { ReadableText } from '../suggestions/readable-text'
 import { readableTextAt } from '../suggestions/readable-texts.queries'
 import type { Reading } from '../suggestions/readings'
-import { kindsOf } from './choices'
+import { kindsOf, writtenPlace } from './choices'
 import type { StatementCard } from './statement-cards.queries'
 import type { TypedForm } from './typed-form'
 
@@ -141,7 +141,9 @@ function typedFrom(prefill: Prefill, text: CodePoints): TypedForm {
     start: String(content[0]?.start ?? ''),
     end: String(content.at(-1)?.end ?? ''),
     source: sources[0]?.value.words ?? '',
-    cue: cues[0]?.value ?? '',
+    sourceAt: writtenPlace(sources[0]?.value.at),
+    cue: cues[0]?.value.words ?? '',
+    cueAt: writtenPlace(cues[0]?.value.at),
     speaker: who?.names ?? [],
     kind: who ? kindsOf(who, knownNames) : [],
     saidOn: when?.saidOn ?? '',

@@ -31,6 +31,12 @@ const optionalNumber = z
   .optional()
   .catch(undefined)
 
+const place = z
+  .string()
+  .optional()
+  .catch(undefined)
+  .transform((written) => spansWritten(written ?? '')?.[0])
+
 const passage = {
   content: several(typed(20_000))
     .transform((parts) => parts.filter((part) => part.trim() !== ''))
@@ -49,6 +55,9 @@ const passage = {
   suffix: typed(1_000).optional(),
   source: optionalLine(1_000),
   cue: optionalLine(1_000),
+  /** Where the desk proposed them, `12-40`: hints, for words that stand more than once around the content. */
+  sourceAt: place,
+  cueAt: place,
   /** Left as it is, the text's quotation marks tell. */
   wording: z.union([z.literal('').transform(() => null), WordingName]),
   hops: Hops,
@@ -130,8 +139,8 @@ export function spansGiven(
   })
   return {
     content: form.content.map(words),
-    source: form.source === null ? null : { exact: form.source },
-    cue: form.cue === null ? null : { exact: form.cue },
+    source: form.source === null ? null : { exact: form.source, near: form.sourceAt },
+    cue: form.cue === null ? null : { exact: form.cue, near: form.cueAt },
     hops: form.hops,
   }
 }

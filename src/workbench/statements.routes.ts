@@ -181,7 +181,7 @@ export function statementRoutes({ db }: { db: EntityManager }) {
       headline: article.headline,
       offered: await offeredSpeakers(db, article.id, form),
       hops: await hopsInForm(db, form.typed, form.problems),
-      script: 'built/workbench.js',
+      script: 'built/unsaved.js',
       stale: null,
       ...form,
       unsaved,

@@ -69,6 +69,9 @@ export function tagArticleRoutes({ db }: { db: EntityManager }) {
   router.post('/articles/:id/statements', async (req, res) => {
     const article = await articleToTag(req.params.id)
     const typed = withoutGaps(await withSoleKind(db, asTyped(req.body)))
+    // Without a script, Enter among the words of another claim sends the form: nobody means to save by that.
+    if (typedValue(typed.find).trim() !== typedValue(typed.found).trim())
+      return show(res, article, { typed, isBegun: true, problems: {}, words: typedValue(typed.q) })
     const outcome = await recordTyped(db, signedIn(res), article.id, typed)
     if ('problems' in outcome) {
       const { problems } = outcome

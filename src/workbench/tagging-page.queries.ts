@@ -91,7 +91,7 @@ export async function taggingPage(db: EntityManager, inHand: ArticleInHand, form
   return {
     article,
     part,
-    text: textForTagging(words, part, cards, zones),
+    text: textForTagging(words, part, cards, zones, article.language),
     share: shareOfZones(zones, article.length),
     cards,
     list: statementList(cards, filter, soFar.sentences, offsetFrom(asked.from) ?? 1),

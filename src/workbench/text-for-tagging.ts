@@ -41,12 +41,13 @@ export function textForTagging(
   part: TextPositionSelector,
   cards: readonly StatementCard[],
   allZones: readonly Zone[] = [],
+  language = 'en',
 ): TaggableParagraph[] {
   const points = CodePoints.of(text)
   const inParagraphs: TaggableParagraph[] = []
   const bounds = paragraphs(text)
   const zones = inPart(allZones, part)
-  const pieces = piecesOf(points.length, contentsIn(cards, part), sentences(text))
+  const pieces = piecesOf(points.length, contentsIn(cards, part), sentences(text, language))
   let next = 0
   let named = 0
   for (const paragraph of bounds) {

@@ -30,7 +30,7 @@ const words = (places: Prefill['content'], of: ReadableText = read) =>
   places.map(({ start, end }) => of.text.points.slice(start - of.offset, end - of.offset)).join(' + ')
 const inShort = (one: Prefill) => ({
   content: words(one.content),
-  cue: one.cues[0]?.value,
+  cue: one.cues[0]?.value.words,
   source: one.sources[0]?.value.words,
   speaker: one.speakers[0]?.value.names.join('; '),
   saidOn: one.saidOn[0]?.value.saidOn,
@@ -106,7 +106,7 @@ test('other words that may name the speaker are offered with whom they name, and
   ])
   const denied = prefills().find((one) => inShort(one).cue === 'denied')
   expect(denied?.sources.map(({ value }) => value.words)).toEqual(expect.arrayContaining(['Tomas Brandt', '']))
-  expect(denied?.cues.map(({ value }) => value)).toEqual(['denied', 'statement', ''])
+  expect(denied?.cues.map(({ value }) => value.words)).toEqual(['denied', 'statement', ''])
 })
 
 test('a page that is chosen whole is read in time', () => {
