@@ -16,7 +16,7 @@ import { launchBrowser } from '../test/support/chromium'
 import { tellScore } from './attribution'
 import { readPolnear } from './attribution/polnear'
 import { scoreOf } from './attribution/score'
-import { recordedOtherwise } from './workbench/as-recorded'
+import { type Differences, recordedOtherwise } from './workbench/as-recorded'
 import { type GoldArticle, readGold } from './workbench/gold'
 import { countKeys, Keyboard } from './workbench/keyboard'
 import { FIELDS, ScriptedEditor, type Tagged } from './workbench/scripted-editor'
@@ -80,8 +80,8 @@ async function tagAll(appUrl: string, folder: string, short: boolean): Promise<b
       tagged.push(...(await editor.tag(article)))
       ;(isSlowed ? slowed : paints).push(...(await keyboard.keyed()).paints)
     }
-    const wrong = await recordedOtherwise(database.db, done, links)
-    const isReached = report({ tagged, paints, slowed, wrong })
+    const recorded = await recordedOtherwise(database.db, done, links)
+    const isReached = report({ tagged, paints, slowed, recorded })
     compareWithMarkedNews()
     return isReached
   } finally {
@@ -115,11 +115,10 @@ interface Found {
   /** From each key to what it asked for (ms), and of those with a slowed CPU. */
   paints: readonly number[]
   slowed: readonly number[]
-  /** What was recorded otherwise than it was marked. */
-  wrong: readonly string[]
+  recorded: Differences
 }
 
-function report({ tagged, paints, slowed, wrong }: Found): boolean {
+function report({ tagged, paints, slowed, recorded }: Found): boolean {
   let isReached = true
   const tell = (what: string, found: number, goal: number, isGood: boolean, unit = '') => {
     isReached &&= isGood
@@ -130,8 +129,10 @@ function report({ tagged, paints, slowed, wrong }: Found): boolean {
   const linked = tagged.filter(({ links }) => links > 0)
   const made = linked.reduce((sum, { links }) => sum + links, 0)
   process.stdout.write(`${tagged.length} statements, ${made} links\n`)
-  atMost('statements and links recorded otherwise than marked', wrong.length, 0)
-  for (const one of wrong) process.stdout.write(`     ${one}\n`)
+  atMost('statements and links recorded otherwise than marked', recorded.wrong.length, 0)
+  for (const one of recorded.wrong) process.stdout.write(`     ${one}\n`)
+  process.stdout.write(`     the same words recorded at another place: ${recorded.elsewhere.length}\n`)
+  for (const one of recorded.elsewhere) process.stdout.write(`     ${one}\n`)
   atMost(
     'keydowns a statement without a link, median',
     quantile(keys(tagged.filter(({ links }) => links === 0)), 0.5),

@@ -6,7 +6,15 @@ export interface PageState {
   /** Whether the form was opened for a passage, and for which words. */
   isOpen: boolean
   spans: TextPositionSelector[]
-  fields: { source: string; cue: string; speakers: string[]; saidOn: string; medium: string; stance: string }
+  fields: {
+    source: string
+    cue: string
+    cueAt: string
+    speakers: string[]
+    saidOn: string
+    medium: string
+    stance: string
+  }
   /** By the letter of each group: what its choices put into the form, in their order, and which is taken. */
   choices: Record<string, { take: Record<string, string | string[]>; isTaken: boolean }[]>
   readings: { spans: string; isShown: boolean }[]
@@ -53,6 +61,7 @@ export const readPage = (page: Page): Promise<PageState> =>
       fields: {
         source: value('source'),
         cue: value('cue'),
+        cueAt: value('cueAt'),
         speakers: all<HTMLInputElement>('input[name=speaker]', form ?? document)
           .map((input) => input.value)
           .filter(Boolean),

@@ -139,7 +139,10 @@ export class ScriptedEditor {
     const choices = state.choices[letter] ?? []
     const taken = choices.findIndex(({ isTaken }) => isTaken)
     const values = valuesOf(field, statement)
-    const goal = choices.findIndex(({ take }) => sameValue([take[name] ?? ''].flat().filter(Boolean), values))
+    const isGoal = ({ take }: (typeof choices)[number]) =>
+      sameValue([take[name] ?? ''].flat().filter(Boolean), values) &&
+      (field !== 'cue' || values.length === 0 || isMarked(String(take.cueAt ?? ''), statement))
+    const goal = choices.findIndex(isGoal)
     // One that only wants a few letters more is as good as taken.
     const near = choices.findIndex(
       ({ take }) => field === 'saidOn' && take[name] !== '' && values[0]?.startsWith(String(take[name])),
@@ -237,9 +240,13 @@ function valuesOf(field: Field, { speakers, saidOn, medium, stance, source, cue 
 const valueIn = (field: Field, { fields }: PageState) =>
   field === 'speaker' ? fields.speakers.join('; ') : fields[field]
 
+/** Of a cue, also whether the right one of two equal words is underlined in the text. */
 function isRight(field: Field, { fields }: PageState, statement: GoldStatement): boolean {
+  if (field === 'cue' && fields.cue !== '' && !isMarked(fields.cueAt, statement)) return false
   return sameValue(field === 'speaker' ? fields.speakers : [fields[field]].filter(Boolean), valuesOf(field, statement))
 }
+
+const isMarked = (place: string, { cueAt }: GoldStatement) => cueAt === null || place === `${cueAt.start}-${cueAt.end}`
 
 const plain = (value: string) => value.replaceAll('’', "'").replace(/\s+/g, ' ').trim()
 const sameValue = (one: string[], other: string[]) => one.map(plain).join('\n') === other.map(plain).join('\n')

@@ -141,12 +141,13 @@ export function clickVisible(key: string): boolean {
 }
 
 /** Takes the next choice of a group, or with Shift the one before. */
-export function cycle(button: HTMLElement, by: 1 | -1, steps: FormSteps): void {
+export function cycle(button: HTMLElement, by: 1 | -1, { place, steps }: Desk): void {
   const next = nextChoice(button, by)
   if (!next) return
   steps.before('taken')
   take(next)
   steps.settled()
+  draw(place)
   say(next.innerText)
 }
 

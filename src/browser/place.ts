@@ -1,6 +1,6 @@
 import { type ArticleText, articleText, rangesOf } from './article-text'
 import { atOffset, type Cursor, selecting, sentencesUnder } from './cursor'
-import { isBegun, putSpans, recordForm, showsSpans, spansIn } from './record-form'
+import { isBegun, placesIn, putSpans, recordForm, showsSpans, spansIn } from './record-form'
 import { say } from './say'
 
 /** Where the editor is: the text as the page shows it now, what is under the cursor, and the card of a statement. */
@@ -79,6 +79,7 @@ export function draw(place: Place): void {
   // An older browser shows the sentence alone: the style sheet knows.
   const highlights = CSS.highlights as HighlightRegistry | undefined
   highlights?.delete('under-cursor')
+  highlights?.delete('told-by')
   if (cursor) {
     const [first, last] = sentencesUnder(cursor)
     for (const sentence of text.sentences.slice(first, last + 1)) {
@@ -87,6 +88,9 @@ export function draw(place: Place): void {
     }
     const ranges = cursor.spans.flatMap((span) => rangesOf(text, span))
     highlights?.set('under-cursor', new Highlight(...ranges))
+    // Who says it, and by which word: of a word that stands there twice, one sees which is meant.
+    const told = placesIn('sourceAt', 'cueAt').flatMap((span) => rangesOf(text, span))
+    highlights?.set('told-by', new Highlight(...told))
   }
   drawCard(place)
 }

@@ -18,9 +18,17 @@ export const isBegun = ({ dataset }: HTMLFormElement) => 'open' in dataset || 'b
 
 const writtenIn = (form: HTMLFormElement) => fieldsOf(form, 'spans')[0]?.value ?? ''
 
+const read = (written: string): TextPositionSelector[] =>
+  [...written.matchAll(/(\d+)-(\d+)/g)].map(([, start, end]) => ({ start: Number(start), end: Number(end) }))
+
 /** Which places of the text its words have. */
-export const spansIn = (form: HTMLFormElement): TextPositionSelector[] =>
-  [...writtenIn(form).matchAll(/(\d+)-(\d+)/g)].map(([, start, end]) => ({ start: Number(start), end: Number(end) }))
+export const spansIn = (form: HTMLFormElement): TextPositionSelector[] => read(writtenIn(form))
+
+/** Places that the form has in these fields. */
+export function placesIn(...names: string[]): TextPositionSelector[] {
+  const form = recordForm()
+  return form ? names.flatMap((name) => read(fieldsOf(form, name)[0]?.value ?? '')) : []
+}
 
 /** Whether its words are those of these places. */
 export const showsSpans = (form: HTMLFormElement, spans: readonly TextPositionSelector[]) =>

@@ -4,7 +4,7 @@ import { formSteps } from './form-steps'
 import { hideHints } from './hints-kept'
 import { meaningOf } from './key-map'
 import { type KeySettings, keySettings, showKeys } from './key-settings'
-import { focusText, intoView, moveTo, placeHere, readAgain, spoken } from './place'
+import { draw, focusText, intoView, moveTo, placeHere, readAgain, spoken } from './place'
 import { recordForm } from './record-form'
 import { say, takeTroubleBack } from './say'
 import { ask, isAsking, isSending, type Swapped, swapOnRequest } from './swap'
@@ -141,7 +141,7 @@ function press(key: string, event: KeyboardEvent, actions: Actions, desk: Desk, 
     named !== named.toLowerCase() &&
     document.querySelector<HTMLElement>(`[data-cycle][data-key="${CSS.escape(named.toLowerCase())}"]`)
   if (!back) return false
-  cycle(back, -1, desk.steps)
+  cycle(back, -1, desk)
   return true
 }
 
@@ -155,7 +155,8 @@ function inField(event: KeyboardEvent) {
   } else if (event.key === 'Enter' && field.matches('form[data-record] input')) event.preventDefault()
 }
 
-function listenToClicks(actions: Actions, { steps }: Desk) {
+function listenToClicks(actions: Actions, desk: Desk) {
+  const { place, steps } = desk
   document.addEventListener('click', (event) => {
     const target = event.target as Element
     const choice = choiceAt(target)
@@ -164,12 +165,13 @@ function listenToClicks(actions: Actions, { steps }: Desk) {
       steps.before('taken')
       take(choice)
       steps.settled()
+      draw(place)
       return
     }
     // The form that it takes the place of comes back by undo.
     if (target.closest('[data-opens]')) steps.before('opened')
     const button = target.closest<HTMLElement>('[data-act], [data-cycle]')
-    if (button?.dataset.cycle) cycle(button, event.shiftKey ? -1 : 1, steps)
+    if (button?.dataset.cycle) cycle(button, event.shiftKey ? -1 : 1, desk)
     else if (button?.dataset.act) {
       event.preventDefault()
       actions[button.dataset.act]?.(false)

@@ -203,11 +203,8 @@ function sourcesProposed(asked: AskedSpeaker, sentences: TokenRange, read: Reada
 }
 
 /** The cue, other words of the sentences that say that something was said, and none. */
-function cuesProposed(
-  { text, cue, content }: Passage,
-  sentences: TokenRange,
-  read: ReadableText,
-): Proposal<CueProposed>[] {
+function cuesProposed({ text, cue, content }: Passage, own: TokenRange, read: ReadableText): Proposal<CueProposed>[] {
+  const sentences = withNextOfLine(text, own)
   const found = read.found().flatMap((one) => (one.cue !== null && isWithin([sentences], one.cue) ? [one.cue] : []))
   const like = wordsLikeCues(text, sentences).filter((at) => !isWithin(content, at))
   // The nearer to the content, the likelier: right before it most of all.
@@ -219,7 +216,14 @@ function cuesProposed(
     const range = rangeOfCue(text, at)
     return { value: { words: wordsOf(text, range), at: placeOfRange(read, range) }, reason: '' }
   })
-  return eachOnce(cue === null ? [none, ...proposed] : [...proposed, none], ({ words }) => words)
+  // The same word twice is two cues: which one is meant is seen in the text.
+  return eachOnce(cue === null ? [none, ...proposed] : [...proposed, none], ({ words, at }) => `${words} ${at?.start}`)
+}
+
+/** With the next sentence of the same line: “That’s it.” Sanders said. */
+function withNextOfLine(text: TokenizedText, { from, to }: TokenRange): TokenRange {
+  const goesOn = to < text.tokens.length && text.line[to] === text.line[to - 1]
+  return goesOn ? { from, to: sentencesOf(text, { from: to, to: to + 1 }).to } : { from, to }
 }
 
 /** Statements whose content begins before the passage, in the order of the text, in tokens of the part. */

@@ -49,7 +49,7 @@ export function choicesOf(prefill: Prefill, typed: TypedForm): Choices {
     }),
     cue: cues.slice(0, MOST_SHOWN).map((proposal) => {
       const { words, at } = proposal.value
-      return choiceOf(typed, proposal, words || 'no word', { cue: words, cueAt: writtenPlace(at) })
+      return choiceOf(typed, proposal, numbered(words, at, cues) || 'no word', { cue: words, cueAt: writtenPlace(at) })
     }),
     speaker: speakers.map((proposal) =>
       choiceOf(typed, proposal, proposal.value.names.join(' and '), {
@@ -73,6 +73,16 @@ export function choicesOf(prefill: Prefill, typed: TypedForm): Choices {
 /** What each would be, should it be new here; of those who are known, in case another name is written over theirs. */
 export const kindsOf = ({ names, kind }: SpeakersMeant, known: ReadonlySet<string>): string[] =>
   names.map((name) => (known.has(name) && isPersonsName(name) ? 'person' : kind))
+
+/** Of a word that stands there twice, which one: “said (2nd)”. */
+function numbered(words: string, at: TextPositionSelector | null, cues: Prefill['cues']): string {
+  const same = cues
+    .flatMap(({ value }) => (value.words === words && value.at ? value.at.start : []))
+    .sort((a, b) => a - b)
+  return same.length > 1 && at ? `${words} (${ORDINALS[same.indexOf(at.start)] ?? 'later'})` : words
+}
+
+const ORDINALS = ['1st', '2nd', '3rd']
 
 /** A place as a form carries it; empty for none. */
 export const writtenPlace = (at: TextPositionSelector | null | undefined): string => (at ? writtenSpans([at]) : '')
