@@ -97,8 +97,8 @@ export function choose(form: HTMLFormElement, choice: Choice): void {
   }
 }
 
-/** Whether the fields hold what a choice would put there. */
-export const isTaken = (form: HTMLFormElement, choice: Choice): boolean =>
+/** Whether the fields hold what a choice would put there; what somebody is counts only for who is new. */
+export const isTaken = (form: HTMLFormElement, { kind, ...choice }: Choice): boolean =>
   fieldsFor(form, choice).every(({ field, value }) =>
     typeof value === 'string' ? field.value === value : (field as HTMLInputElement).checked === value,
   )

@@ -21,7 +21,6 @@ export function helpsWriting(): void {
       completed = null
       if (field.name === 'saidOn') stated(field)
       if (field.list && (event as InputEvent).inputType === 'insertText') complete(field)
-      if (field.name === 'speaker') known(field)
     },
     true,
   )
@@ -43,22 +42,6 @@ function drop() {
   completed = null
   field.value = typed
   field.dispatchEvent(new Event('input', { bubbles: true }))
-}
-
-const isListed = (field: HTMLInputElement) =>
-  [...(field.list?.options ?? [])].some(({ value }) => value === field.value)
-
-/** Whoever is known needs no kind; whoever turns out to be somebody else has again the one that the row had. */
-function known(field: HTMLInputElement) {
-  const [names, kinds] = ['speaker', 'kind'].map((name) =>
-    field.form?.querySelectorAll<HTMLInputElement>(`[name=${name}]`),
-  )
-  const kind = kinds?.[[...(names ?? [])].indexOf(field)]
-  if (!kind) return
-  if (isListed(field)) {
-    field.dataset.kind ||= kind.value
-    kind.value = ''
-  } else kind.value ||= field.dataset.kind ?? ''
 }
 
 function complete(field: HTMLInputElement) {

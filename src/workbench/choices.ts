@@ -94,7 +94,9 @@ const inRows = (values: readonly string[]) => [...values, ...Array<string>(Math.
 const asText = (value: string | string[] | undefined) => [value ?? ''].flat().join('\n').trimEnd()
 
 function choiceOf<Value>(typed: TypedForm, { reason }: Proposal<Value>, words: string, fields: TypedForm): Choice {
-  const isTaken = Object.entries(fields).every(([name, value]) => asText(typed[name]) === asText(value))
+  // What somebody is counts only for who is new.
+  const { kind, ...told } = fields
+  const isTaken = Object.entries(told).every(([name, value]) => asText(typed[name]) === asText(value))
   return { words, why: reason, take: JSON.stringify(fields), isTaken }
 }
 

@@ -175,7 +175,7 @@ describe('from passage to passage', () => {
     expect(wordsOf(await formOf(id, '?after=never'))).toBe('')
   })
 
-  test('whoever is here already is asked for no kind, and what was told before is told of', async () => {
+  test('whoever is here already keeps a kind, should another name be written over theirs, and what was told before is told of', async () => {
     const id = await article()
     const first = await formOf(id, '?after=0-0')
     await record(id, { ...first.fields, speaker: 'Ines Okafor', kind: 'person' }).expect(303)
@@ -183,12 +183,12 @@ describe('from passage to passage', () => {
     expect([wordsOf(next), rowsOf(next, 'speaker'), rowsOf(next, 'kind')]).toEqual([
       `${PASSED} + ${HURT}`,
       ['Ines Okafor'],
-      [],
+      ['person'],
     ])
     expect(next.fields).toMatchObject({ saidOn: '2019-06-10', basis: 'counted', medium: 'remarks_to_reporters' })
     // Of another article she is known, too.
     const other = await formOf(await article(), '?after=0-0')
-    expect([rowsOf(other, 'speaker'), rowsOf(other, 'kind')]).toEqual([['Ines Okafor'], []])
+    expect([rowsOf(other, 'speaker'), rowsOf(other, 'kind')]).toEqual([['Ines Okafor'], ['person']])
   })
 })
 
@@ -229,7 +229,7 @@ describe('a proposal taken without a script', () => {
   test('of joint speakers leaves none of those before', async () => {
     const both = { ...typed(), speaker: ['Ann Lee', 'Bob Ray', '', ''], kind: ['person', 'group', '', ''] }
     const form = filledForm((await take(id, { ...both, take: filled.choices.speaker?.[0]?.take }).expect(200)).text)
-    expect([rowsOf(form, 'speaker'), rowsOf(form, 'kind')]).toEqual([['Ines Okafor'], []])
+    expect([rowsOf(form, 'speaker'), rowsOf(form, 'kind')]).toEqual([['Ines Okafor'], ['person']])
   })
 
   test.each([
