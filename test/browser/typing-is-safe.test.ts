@@ -50,7 +50,7 @@ async function held(url: string) {
   })
   return async () => {
     go()
-    await page.unroute(url)
+    await page.unrouteAll({ behavior: 'wait' })
   }
 }
 
