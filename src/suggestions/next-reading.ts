@@ -13,6 +13,8 @@ interface Asked {
   /** Contents that are recorded already. */
   recorded: readonly (readonly TextPositionSelector[])[]
   zones: readonly Zone[]
+  /** Whether there is time to read another part. */
+  goesOn(): boolean
 }
 
 /** A passage, and the part of the article in which it was found. */
@@ -28,9 +30,9 @@ const MOST_PARTS = 4
 const SAME = 0.5
 
 /** The next passage that says that something was said and is not recorded yet; null where none is near. */
-export function nextReading({ partAt, length, after, recorded, zones }: Asked): NextReading | null {
+export function nextReading({ partAt, length, after, recorded, zones, goesOn }: Asked): NextReading | null {
   let place = after?.start ?? 0
-  for (let parts = 0; parts < MOST_PARTS && place < length; parts += 1) {
+  for (let parts = 0; place < length && (parts === 0 || (parts < MOST_PARTS && goesOn())); parts += 1) {
     const read = partAt(place)
     const open = openReadings(read, recorded, zones).find(({ whole }) => isBehind(whole, after))
     if (open) return { read, reading: open.reading }

@@ -65,6 +65,9 @@ function askedAt(tagged: ArticleTagged, [first]: readonly TextPositionSelector[]
   return { read, recorded: tagged.cards.map(asRecorded), model: attributionModel() }
 }
 
+/** After so long (ms) no further part is read: everybody else waits meanwhile. */
+const LONGEST_SEARCH = 300
+
 /** What is proposed for the next passage that is not recorded yet; null where there is none. */
 export async function prefilledNext(
   db: EntityManager,
@@ -72,12 +75,14 @@ export async function prefilledNext(
   after: TextPositionSelector | null,
 ): Promise<PrefilledForm | null> {
   const revision = revisionOf(tagged.article)
+  const begun = performance.now()
   const next = nextReading({
     partAt: (place) => readableTextAt(revision, place),
     length: revision.text.length,
     after,
     recorded: tagged.cards.map(contentOf),
     zones: tagged.zones,
+    goesOn: () => performance.now() - begun < LONGEST_SEARCH,
   })
   return next && prefilled(db, tagged, next.read, next.reading, next.reading)
 }

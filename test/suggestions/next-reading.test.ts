@@ -11,7 +11,7 @@ const LOCK = 'the lock was shut'
 const TEXT = `🙂 Dahl said that ${CRANE}. Lindqvist said that ${PUMP}.\nIt rained.\nMori said that ${LOCK}.`
 
 /** Texts that are asked for more than once are read once, as they are in the product. */
-function walk(text: string) {
+function walk(text: string, hasTime = true) {
   const points = new CodePoints(text)
   const parts = new Map<number, ReturnType<typeof readableText>>()
   const partAt = (place: number) => {
@@ -29,7 +29,7 @@ function walk(text: string) {
     recorded: TextPositionSelector[][] = [],
     zones: Zone[] = [],
   ): TextPositionSelector | null => {
-    const found = nextReading({ partAt, length: points.length, after, recorded, zones })
+    const found = nextReading({ partAt, length: points.length, after, recorded, zones, goesOn: () => hasTime })
     if (!found) return null
     const content = found.reading.content.map((range) => placeOfRange(found.read, range))
     return { start: content[0]?.start as number, end: content.at(-1)?.end as number }
@@ -69,4 +69,8 @@ test('it goes on in the next part of a long text, and gives up after some that h
   const further = walk(`${TEXT}\n${nothing.repeat(5)}Brandt said that the boat had left.\n`)
   expect(further.next(further.place(LOCK))).toBeNull()
   expect(further.parts.size).toBe(4)
+  const late = walk(`${TEXT}\n${nothing}Brandt said that the boat had left.\n`, false)
+  expect(late.next(null)).toEqual(late.place(CRANE))
+  expect(late.next(late.place(LOCK))).toBeNull()
+  expect(late.parts.size).toBe(1)
 })
