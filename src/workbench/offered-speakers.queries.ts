@@ -6,7 +6,7 @@ import type { TypedForm } from './typed-form'
 
 /** Speakers to choose from. */
 export interface OfferedSpeakers {
-  /** Names and aliases to complete: of this article first, then of those who speak most; and the article's outlet. */
+  /** Names and aliases to complete: of this article first, then of those who spoke most lately; and the article's outlet. */
   names: string[]
   /** Titles of roles of theirs. */
   roles: string[]
@@ -18,15 +18,22 @@ interface Form {
   problems: FieldProblems
 }
 
+/** Of so many newest claims the speakers are offered: who speaks now, found in a few milliseconds however many there are. */
+const LATELY = 2_000
+
 /** What a form offers: names to complete, and where a name was not clear those who may be meant. */
 export async function offeredSpeakers(db: EntityManager, articleId: number, form: Form): Promise<OfferedSpeakers> {
   const [row]: { names: string[]; roles: string[] }[] = await db.query(
-    `WITH offered AS (
-       SELECT speakers.id, speakers.name, row_number() OVER (ORDER BY count(revisions.id) DESC, count(*) DESC, speakers.id) AS rank
-       FROM speakers JOIN claim_speakers ON claim_speakers.speaker_id = speakers.id
-       LEFT JOIN statements ON statements.claim_id = claim_speakers.claim_id AND statements.state = 'published'
-       LEFT JOIN revisions ON revisions.id = statements.revision_id AND revisions.article_id = $1
-       GROUP BY speakers.id ORDER BY rank LIMIT 200
+    `WITH here AS (
+       SELECT speaker_id AS id, count(*) AS times
+       FROM revisions JOIN statements ON statements.revision_id = revisions.id AND statements.state <> 'withdrawn'
+       JOIN claim_speakers USING (claim_id) WHERE article_id = $1 GROUP BY 1
+     ), lately AS (
+       SELECT speaker_id AS id, count(*) AS times
+       FROM (SELECT speaker_id FROM claim_speakers ORDER BY claim_id DESC LIMIT ${LATELY}) newest GROUP BY 1
+     ), offered AS (
+       SELECT id, name, row_number() OVER (ORDER BY here.times DESC NULLS LAST, lately.times DESC NULLS LAST, id) AS rank
+       FROM here FULL JOIN lately USING (id) JOIN speakers USING (id) ORDER BY rank LIMIT 200
      )
      SELECT array(
        SELECT name FROM (
