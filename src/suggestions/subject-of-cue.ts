@@ -3,7 +3,8 @@ import type { TokenizedText, TokenRange } from '../attribution/tokenized-text'
 import { isWord } from '../attribution/tokens'
 import { namesIn } from './names-in-text'
 
-const PRONOUNS = new Set(['he', 'she', 'it', 'they', 'we', 'i'])
+/** Those that can be a subject. */
+const SUBJECTS = new Set(['he', 'she', 'it', 'they', 'we', 'i'])
 const DETERMINERS = new Set(
   'the a an his her its their some many several two three one another no each both'.split(' '),
 )
@@ -38,7 +39,7 @@ export function subjectOfCue(text: TokenizedText, cue: number): TokenRange | nul
 export function nounPhraseBefore(text: TokenizedText, from: number, to: number): TokenRange | null {
   const last = tokenAt(text, to - 1)
   if (to <= from || !isWord(last) || ENDS_PHRASE.has(last.lower)) return null
-  if (PRONOUNS.has(last.lower)) return { from: to - 1, to }
+  if (SUBJECTS.has(last.lower)) return { from: to - 1, to }
   const limit = Math.max(from, to - LONGEST_PHRASE)
   for (let at = to - 1; at >= limit && isWord(tokenAt(text, at)); at -= 1) {
     if (DETERMINERS.has(tokenAt(text, at).lower)) return { from: at, to }
@@ -62,7 +63,7 @@ const isNamed = (text: TokenizedText, { from, to }: TokenRange) =>
 function firstSubject(text: TokenizedText, from: number, to: number): TokenRange | null {
   const isOutside = (at: number) => !text.quotation[at]
   const places = Array.from({ length: to - from }, (_, place) => from + place).filter(isOutside)
-  const pronoun = places.find((at) => PRONOUNS.has(tokenAt(text, at).lower))
+  const pronoun = places.find((at) => SUBJECTS.has(tokenAt(text, at).lower))
   const name = namesIn(text, { from, to }).find((one) => isOutside(one.from))
   if (!name) return pronoun === undefined ? null : { from: pronoun, to: pronoun + 1 }
   if (pronoun !== undefined && pronoun < name.from) return { from: pronoun, to: pronoun + 1 }

@@ -1,4 +1,4 @@
-import type { StatementCard } from './statement-cards.queries'
+import { contentOf, type StatementCard } from './statement-cards.queries'
 
 /** A statement whose passage holds that of another: "Trump tweeted that Russia had told …". */
 export interface NestedPair {
@@ -35,7 +35,7 @@ interface Range {
 }
 
 function rangeOf(card: StatementCard): Range {
-  const content = card.spans.filter((span) => span.part === 'content')
+  const content = contentOf(card)
   return { start: Math.min(...content.map(({ start }) => start)), end: Math.max(...content.map(({ end }) => end)) }
 }
 

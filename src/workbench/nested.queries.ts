@@ -4,7 +4,7 @@ import { writtenSpans } from '../quotes/written-spans'
 import type { Relayed } from '../suggestions/opponents'
 import { type ClaimInBrief, claimInBrief } from './claim-in-brief.queries'
 import { type NestedPair, nestedStatements } from './nested-statements'
-import { type StatementCard, statementCard } from './statement-cards.queries'
+import { contentOf, type StatementCard, statementCard } from './statement-cards.queries'
 import { type TypedForm, typedValue } from './typed-form'
 
 const asId = (value: unknown): number | null => {
@@ -24,7 +24,7 @@ export async function formWithin(
   const id = asId(statement)
   const card = id === null ? null : await statementCard(db, id)
   if (!card || card.revisionId !== article.revisionId) return null
-  const content = card.spans.filter((span) => span.part === 'content')
+  const content = contentOf(card)
   return {
     content: content.map((span) => span.exact),
     start: String(Math.min(...content.map((span) => span.start))),

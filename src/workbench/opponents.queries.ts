@@ -15,7 +15,7 @@ import { type ClaimInBrief, claimsInBrief } from './claim-in-brief.queries'
 import { claimsElsewhere } from './claims-elsewhere.queries'
 import { directionField, relationField } from './link-fields'
 import { valuesOf } from './speaker-fields'
-import type { StatementCard } from './statement-cards.queries'
+import { contentOf, type StatementCard } from './statement-cards.queries'
 import { type TypedForm, typedValue } from './typed-form'
 
 /** A claim that the one in the form may be contradicting, as the form offers it. */
@@ -159,8 +159,9 @@ function comparedForm(typed: TypedForm): ClaimCompared {
   }
 }
 
-function comparedCard({ claimId, spans, speakers, stance, medium, latest, links }: StatementCard): ClaimAround {
-  const content = spans.filter(({ part }) => part === 'content')
+function comparedCard(card: StatementCard): ClaimAround {
+  const { claimId, speakers, stance, medium, latest, links } = card
+  const content = contentOf(card)
   return {
     claimId,
     words: content.map(({ exact }) => exact).join(' '),

@@ -11,7 +11,7 @@ import type { ReadableText } from '../suggestions/readable-text'
 import { readableTextAt } from '../suggestions/readable-texts.queries'
 import type { Reading } from '../suggestions/readings'
 import { kindsOf, writtenPlace } from './choices'
-import type { StatementCard } from './statement-cards.queries'
+import { contentOf, type StatementCard } from './statement-cards.queries'
 import type { TypedForm } from './typed-form'
 
 /** An article's page as far as proposals need it. */
@@ -107,8 +107,6 @@ async function prefilled(
   const outerClaimId = outerCard(cards, prefill)?.claimId ?? null
   return { prefill, typed: typedFrom(prefill, CodePoints.of(article.text)), outerClaimId }
 }
-
-const contentOf = ({ spans }: StatementCard) => spans.filter(({ part }) => part === 'content')
 
 function asRecorded(card: StatementCard): StatementRecorded {
   const { speakers, saidOn, basis, saidOnWords, medium, spans } = card

@@ -112,6 +112,9 @@ export async function placeOfContent(db: EntityManager, statementId: number): Pr
   return row.place
 }
 
+/** The words of a statement, without those that name its speaker or say that it was said. */
+export const contentOf = ({ spans }: Pick<StatementCard, 'spans'>): CardSpan[] =>
+  spans.filter(({ part }) => part === 'content')
+
 /** Where its content begins, in code points. */
-export const startOf = (card: StatementCard) =>
-  Math.min(...card.spans.filter((span) => span.part === 'content').map((span) => span.start))
+export const startOf = (card: StatementCard) => Math.min(...contentOf(card).map(({ start }) => start))

@@ -2,7 +2,7 @@ import type { SpanPart } from '../claims/claim'
 import type { NewClaim } from '../claims/claims.commands'
 import type { WordsGiven } from '../claims/place-spans'
 import type { SpeakerReference } from '../speakers/resolve-speaker.commands'
-import type { CardHop, CardSpan, CardSpeaker, StatementCard } from './statement-cards.queries'
+import { type CardHop, type CardSpan, type CardSpeaker, contentOf, type StatementCard } from './statement-cards.queries'
 import type { PassageGiven } from './statement-form.schema'
 import type { TypedForm } from './typed-form'
 
@@ -69,7 +69,7 @@ export function isClaimAsItWas(typed: TypedForm, card: StatementCard): boolean {
 /** The statement's values as its form would send them. */
 export function typedFrom(card: StatementCard): TypedForm {
   const exact = (part: string) => card.spans.filter((span) => span.part === part).map((span) => span.exact)
-  const content = card.spans.filter((span) => span.part === 'content')
+  const content = contentOf(card)
   const hopSpan = (part: SpanPart, position: number) =>
     card.spans.find((span) => span.part === part && span.position === position)?.exact ?? ''
   return {

@@ -1,6 +1,6 @@
 import type { TextPositionSelector } from '../quotes/selector'
 import { type CardFilter, type FilterChoice, filteredCards } from './card-filters'
-import { type StatementCard, startOf } from './statement-cards.queries'
+import { contentOf, type StatementCard, startOf } from './statement-cards.queries'
 
 /**
  * Letters of a quotation that the list shows: enough to know it by. All of it stands marked in the text beside, and with
@@ -59,10 +59,11 @@ export function statementList(
 
 function placeOf(card: StatementCard, sentences: readonly TextPositionSelector[]) {
   const start = startOf(card)
-  const content = card.spans.filter((span) => span.part === 'content')
   return {
     start,
     place: sentences.findLast((sentence) => sentence.start <= start && sentence.end > start)?.start ?? null,
-    quote: content.map((span) => span.exact).join(' […] '),
+    quote: contentOf(card)
+      .map((span) => span.exact)
+      .join(' […] '),
   }
 }

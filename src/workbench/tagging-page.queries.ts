@@ -22,7 +22,7 @@ import { inArticle, inPart, partOfText } from './part-of-text'
 import { type PrefilledForm, prefilledAt, prefilledNext, prefilledWithin } from './prefilled-form.queries'
 import { quotedSpeech } from './quoted-speech'
 import { readingsOffered } from './readings-offered'
-import { type StatementCard, statementCards } from './statement-cards.queries'
+import { contentOf, type StatementCard, statementCards } from './statement-cards.queries'
 import { statementList } from './statement-list'
 import { textForTagging } from './text-for-tagging'
 import { type TypedForm, typedValue } from './typed-form'
@@ -119,8 +119,6 @@ export async function taggingPage(db: EntityManager, inHand: ArticleInHand, form
 
 /** The form's address, under which it is kept while somebody types. */
 export const unsavedFormOf = (articleId: number) => `articles/${articleId}/annotate`
-
-const contentOf = ({ spans }: StatementCard) => spans.filter(({ part }) => part === 'content')
 
 async function proposedFor(
   db: EntityManager,

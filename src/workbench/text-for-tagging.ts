@@ -4,7 +4,7 @@ import { cutIntoPieces } from '../quotes/marks'
 import type { TextPositionSelector } from '../quotes/selector'
 import { paragraphs, sentences } from '../quotes/sentences'
 import { inPart } from './part-of-text'
-import type { StatementCard } from './statement-cards.queries'
+import { contentOf, type StatementCard } from './statement-cards.queries'
 
 /** Words of one sentence between two boundaries of statements. */
 export interface TaggablePiece {
@@ -79,10 +79,9 @@ interface SentencePieces {
 
 /** The words of a statement that lie in the part, under the number of its statement. */
 const contentsIn = (cards: readonly StatementCard[], part: TextPositionSelector): Content[] =>
-  cards.flatMap(({ id, spans }, place) => {
-    const content = spans.filter((span) => span.part === 'content')
-    return inPart(content, part).map(({ start, end }) => ({ id: place + 1, statementId: id, start, end }))
-  })
+  cards.flatMap((card, place) =>
+    inPart(contentOf(card), part).map(({ start, end }) => ({ id: place + 1, statementId: card.id, start, end })),
+  )
 
 interface Content extends TextPositionSelector {
   id: number

@@ -6,7 +6,7 @@ import { changesBySql, newWorld, type World } from '../support/world'
 
 /** So many speakers, as many mergings and un-mergings of them, and three claims to each two of them. */
 const SPEAKERS = 1_000
-const OPERATIONS = 600 * TRIALS
+const OPERATIONS = SPEAKERS * TRIALS
 const CLAIMS = 1_500
 
 jest.setTimeout(60_000 * TRIALS)
