@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { MEDIUMS, type Medium } from '../../src/claims/claim'
 import type { TextPositionSelector } from '../../src/quotes/selector'
 import { type GoldArticle, type GoldLink, type GoldStatement, startOf } from './gold'
 import type { Keyboard } from './keyboard'
@@ -109,8 +110,9 @@ export class ScriptedEditor {
     for (const field of FIELDS) await this.correct(field, statement)
     const { made, notOffered } = await this.link(statement)
     await this.press('Enter')
-    const { problems } = await readPage(this.page)
-    if (problems) throw new Error(`${statement.id} was refused: ${problems}`)
+    const { problems, fields } = await readPage(this.page)
+    if (problems)
+      throw new Error(`${statement.id}: ${problems} ${JSON.stringify(fields)} after ${this.pressed.join(' ')}`)
     return { id: statement.id, links: made, rightAtFirst: rightIn(atFirst), right: rightIn(state), notOffered }
   }
 
@@ -156,6 +158,8 @@ export class ScriptedEditor {
   }
 
   private async write(letter: string, field: Field, statement: GoldStatement) {
+    // What is written is one speaker, or a list of all: no other may stand beside it.
+    if (field === 'speaker') await this.leaveOneSpeaker()
     await this.press('i')
     await this.press(letter)
     const values = valuesOf(field, statement)
@@ -175,6 +179,14 @@ export class ScriptedEditor {
       break
     }
     await this.press('Escape')
+  }
+
+  private async leaveOneSpeaker() {
+    const { choices } = await readPage(this.page)
+    for (let tries = choices.w?.length ?? 0; tries > 0; tries -= 1) {
+      if ((await readPage(this.page)).fields.speakers.length <= 1) return
+      await this.press('w')
+    }
   }
 
   /** Ticks the claims that are linked to this one and recorded already, and says how. */
@@ -223,7 +235,7 @@ const STANCES = ['asserts', 'denies', 'declines', 'does_not_dispute', 'asks']
 /** As the form lists them. */
 const RELATIONS = ['contradicts', 'denies', 'corrects', 'walks_back', 'corroborates', 'repeats']
 
-const mediumWords = (medium: string) => (medium === 'unknown' ? 'medium unknown' : medium.replaceAll('_', ' '))
+const mediumWords = (medium: string) => MEDIUMS[medium as Medium] ?? medium
 
 const GROUPS = {
   speaker: { letter: 'w', name: 'speaker' },

@@ -48,8 +48,12 @@ const BEGINS_BEHIND = new RegExp(`(?:[^\\p{L}\\p{N}\\s’']|\\b(?:${JOINS}))\\s*
 /** As many code points as the longest of these words and the space beside it. */
 const BESIDE = 9
 
+/** Marks that only part a clause from the next: nobody's words end with one. */
+const PARTS = /[,;:–—]/
+
 /** Whether a clause or a phrase of an English sentence begins at a stop, or ends: beside a mark or a word that joins. */
 export const isClauseStop = (text: readonly string[], stop: number, side: 'start' | 'end'): boolean =>
   side === 'end'
-    ? stop === text.length || ENDS_BEFORE.test(text.slice(stop, stop + BESIDE).join(''))
+    ? stop === text.length ||
+      (!PARTS.test(text[stop - 1] ?? '') && ENDS_BEFORE.test(text.slice(stop, stop + BESIDE).join('')))
     : stop === 0 || BEGINS_BEHIND.test(text.slice(Math.max(0, stop - BESIDE), stop).join(''))

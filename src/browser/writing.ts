@@ -4,8 +4,8 @@ const FEWEST = 2
 /** Keys that accept a completion; all else leaves what was typed. */
 const ACCEPTS = ['Tab', 'ArrowRight', 'End']
 
-/** A field that was completed, and how much of it was typed. */
-let completed: { field: HTMLInputElement; typed: string } | null = null
+/** A field that was completed, how much of it was typed, and the whole as it is known. */
+let completed: { field: HTMLInputElement; typed: string; whole: string } | null = null
 
 /**
  * Help for whoever writes in the form: a name that is known is completed, the rest of it selected, so that the next letter
@@ -28,19 +28,21 @@ export function helpsWriting(): void {
   document.addEventListener(
     'keydown',
     ({ key }) => {
-      if (ACCEPTS.includes(key)) completed = null
-      else if (key === 'Enter' || key === 'Escape') drop()
+      if (ACCEPTS.includes(key)) leave('whole')
+      else if (key === 'Enter' || key === 'Escape') leave('typed')
     },
     true,
   )
-  document.addEventListener('focusout', drop, true)
+  document.addEventListener('focusout', () => leave('typed'), true)
 }
 
-function drop() {
+/** The field has the whole, as it is known, or what was typed. */
+function leave(what: 'whole' | 'typed') {
   if (!completed) return
-  const { field, typed } = completed
+  const { field, [what]: words } = completed
   completed = null
-  field.value = typed
+  if (field.value === words) return
+  field.value = words
   field.dispatchEvent(new Event('input', { bubbles: true }))
 }
 
@@ -52,9 +54,10 @@ function complete(field: HTMLInputElement) {
   // A name that is whole is meant, though another one goes on from there.
   const whole = options.find((value) => begins(value) && value.length === typed.length) ?? options.find(begins)
   if (!whole || whole.length === typed.length) return
-  field.value = whole
+  // Letters that were typed stay as they were typed: who goes on writing means them.
+  field.value = typed + whole.slice(typed.length)
   field.setSelectionRange(typed.length, whole.length)
-  completed = { field, typed }
+  completed = { field, typed, whole }
 }
 
 function stated(field: HTMLInputElement) {

@@ -97,9 +97,14 @@ test('a name that begins another one is what was typed, unless the longer one is
   expect(await page.inputValue('#speaker')).toBe('Ann Lee')
   await page.fill('#speaker', '')
   await page.focus('#speaker')
-  await page.keyboard.type('Ann')
+  await page.keyboard.type('ann')
   await page.keyboard.press('Tab')
   expect(await page.inputValue('#speaker')).toBe('Ann Leeson')
+  // Whoever goes on writing means the letters as they were typed.
+  await page.fill('#speaker', '')
+  await page.focus('#speaker')
+  await page.keyboard.type('ann leander')
+  expect(await page.inputValue('#speaker')).toBe('ann leander')
 })
 
 test('nothing is typed into a form that is on its way, and no letter becomes a command meanwhile', async () => {
