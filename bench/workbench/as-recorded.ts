@@ -74,11 +74,14 @@ const recordedIn = (db: EntityManager, articleId: number): Promise<Recorded[]> =
     [articleId],
   )
 
+/** No key of the editor’s writes a curly apostrophe, and the desk proposes it as the text has it. */
+const plain = (name: string) => name.replaceAll('’', "'")
+
 function differences(marked: GoldStatement, found: Recorded): string[] {
   const pairs: [string, string | null, string | null][] = [
     ['source', marked.source || null, found.source],
     ['cue', marked.cue || null, found.cue],
-    ['speaker', marked.speakers.join('; '), found.speakers.join('; ')],
+    ['speaker', plain(marked.speakers.join('; ')), plain(found.speakers.join('; '))],
     ['said on', marked.saidOn, found.saidOn],
     ['medium', marked.medium, found.medium],
     ['stance', marked.stance, found.stance],

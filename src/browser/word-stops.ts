@@ -28,18 +28,25 @@ export function wordStops(text: readonly string[], { start, end }: TextPositionS
     const first = at
     at += [...segment].length
     if (!isWordLike) continue
-    starts.add(from + first).add(from + first - hanging(line.slice(Math.max(0, first - MOST_MARKS), first).reverse()))
-    ends.add(from + at).add(from + at + hanging(line.slice(at, at + MOST_MARKS)))
+    for (const marks of hanging(line.slice(Math.max(0, first - MOST_MARKS), first).reverse()))
+      starts.add(from + first - marks)
+    for (const marks of hanging(line.slice(at, at + MOST_MARKS))) ends.add(from + at + marks)
   }
   const inOrder = (places: Set<number>) => [...places].sort((a, b) => a - b)
   return { start: inOrder(starts), end: inOrder(ends) }
 }
 
-/** How many marks hang on a word, going away from it: none where they join it to the next, as a hyphen does. */
-function hanging(beside: string[]): number {
+const QUOTATION_MARK = /[\p{Pi}\p{Pf}"']/u
+
+/**
+ * How many of the marks beside a word, going away from it, a selection may take with it: none, or all that hang on it; and
+ * of a quotation within a quotation its own. None where they join the word to the next, as a hyphen does.
+ */
+function hanging(beside: string[]): number[] {
   const first = beside.findIndex((point) => /[\p{L}\p{N}\s]/u.test(point))
-  if (first < 0) return beside.length
-  return /\s/u.test(beside[first] as string) ? first : 0
+  const all = first < 0 ? beside.length : /\s/u.test(beside[first] as string) ? first : 0
+  const quotations = beside.slice(0, all).flatMap((mark, place) => (QUOTATION_MARK.test(mark) ? [place + 1] : []))
+  return [0, all, ...(quotations.length > 1 ? quotations : [])]
 }
 
 const JOINS = 'that|and|but|or|who|which|where|when|while|because|after|before|despite|if|as|by|with|for|to|on|in'

@@ -5,6 +5,9 @@ import { outerStatement, sameOccasion, type Telling, whyNoOccasion } from './occ
 import { linesBetween, type Passage, sentencesOf, wholeOf, wordsOf } from './passage'
 import { cited, eachOnce, type Proposal } from './proposal'
 
+const PAPERS =
+  'Journal|Post|Times|Guardian|Telegraph|Tribune|Herald|Gazette|Chronicle|Globe|Spiegel|Figaro|CNN|BBC|NBC|CBS|ABC|MSNBC|NPR|Fox News|USA TODAY|Politico|newspaper|magazine'
+
 /** Words that tell a medium, the more telling first. They count where they stand outside of what was said. */
 const TOLD_BY: readonly [Medium, RegExp][] = [
   ['tweet', /\b(?:re)?tweet(?:ed|s|ing)?\b|\b(?:on|via) Twitter\b|\bTwitter (?:post|account|message)\b/i],
@@ -15,11 +18,11 @@ const TOLD_BY: readonly [Medium, RegExp][] = [
   ['joint_statement', /\bjoint (?:statement|declaration|communiqu[ée])\b|\bjointly (?:said|declared|stated)\b/i],
   [
     'testimony',
-    /\btestif(?:ied|y|ying)\b|\btestimony\b|\btold (?:a |the )?(?:House|Senate|congressional|parliamentary) (?:\w+ ){0,3}(?:committee|panel|hearing)\b|\bunder oath\b/i,
+    /\btestif(?:ied|y|ying)\b|\btestimony\b|\b(?:at|during|in) (?:an? |the |his |her )?(?:\w+ ){0,3}hearing\b|\btold (?:a |the )?(?:House|Senate|congressional|parliamentary) (?:\w+ ){0,3}(?:committee|panel|hearing)\b|\bunder oath\b/i,
   ],
   [
     'court_filing',
-    /\b(?:court|legal) (?:filing|papers|documents?)\b|\b(?:lawsuit|indictment|affidavit|criminal complaint)\b/i,
+    /\b(?:court|legal) (?:filings?|papers|documents?)\b|\b(?:lawsuit|indictment|affidavit|criminal complaint|court brief)\b|\b(?:in|according to) (?:an? |the |their |its |his |her )?(?:\w+ ){0,2}(?:suit|filings?|brief|petition|motion)\b/i,
   ],
   ['resolution', /\bresolution\b/i],
   ['letter', /\b(?:in|by) an? (?:\w+ )?letter\b|\bwrote (?:in a letter )?to\b|\bletter to\b/i],
@@ -32,6 +35,13 @@ const TOLD_BY: readonly [Medium, RegExp][] = [
   [
     'interview',
     /\b(?:in|during|gave) an? (?:\w+ ){0,4}interview\b|\binterview (?:with|on|published|broadcast|aired)\b|\btold (?:\w+ ){0,3}in an interview\b/i,
+  ],
+  // “Told The Post”: whoever is told by one paper was asked by it.
+  [
+    'interview',
+    new RegExp(
+      `\\btold (?:[Tt]he )?(?:\\w+ ){0,3}?(?:daily|${PAPERS})\\b|\\b[Rr]eached (?:\\w+ )?by (?:tele)?phone\\b`,
+    ),
   ],
   [
     'remarks_to_reporters',
@@ -55,8 +65,7 @@ const TOLD_BY: readonly [Medium, RegExp][] = [
 
 const AGENCIES =
   /\b(?:Reuters|Associated Press|AP|Agence France-Presse|AFP|Interfax|TASS|RIA(?: Novosti)?|Xinhua|dpa|Bloomberg|EFE|Kyodo|news agency)\b/
-const NEWSPAPERS =
-  /\b(?:Journal|Post|Times|Guardian|Telegraph|Tribune|Herald|Gazette|Chronicle|Globe|Spiegel|Figaro|CNN|BBC|NBC|CBS|ABC|Fox News|newspaper|magazine|article|media reports?)\b/
+const NEWSPAPERS = new RegExp(`\\b(?:${PAPERS}|article|media reports?)\\b`)
 
 /** What news is told by most: offered behind what the words tell, so that a key reaches it. */
 const COMMON: readonly Medium[] = ['remarks_to_reporters', 'written_statement', 'tweet', 'interview', 'news_report']
@@ -67,7 +76,7 @@ const UNKNOWN: Proposal<Medium> = { value: 'unknown', reason: 'no word of the se
 export function mediumTold(asked: Telling): Proposal<Medium>[] {
   const isNested = outerStatement(asked) !== null
   const outside = isNested ? '' : outsideOfContent(asked)
-  const told = toldBy(outside, TOLD_BY)
+  const told = toldBy(withoutOthers(outside, asked.speakers), TOLD_BY).map(jointly(asked))
   const earlier = sameOccasion(asked)
     .filter(({ medium }) => medium !== 'unknown')
     .map(({ medium, speakers }) => ({ value: medium as Medium, reason: `as ${speakers.join('; ')} shortly before` }))
@@ -80,6 +89,21 @@ export function mediumTold(asked: Telling): Proposal<Medium>[] {
   const common = COMMON.map((value) => ({ value, reason: '' }))
   return eachOnce([...all, ...toldBy(linesAround(asked), [...TOLD_BY, ...NEWS]), ...common], (value) => value)
 }
+
+/** What belongs to somebody else tells nothing: “said in answer to Trump’s tweet”. */
+const withoutOthers = (words: string, speakers: readonly string[]) =>
+  words.replace(OWNED, (all, owner: string) => (speakers.some((name) => name.includes(owner)) ? all : `${owner} …`))
+
+const OWNED =
+  /(?!Twitter|Facebook|Instagram|Telegram)(\p{Lu}[\p{L}-]+)(?: ['’]s)? (?:[Tt]weets?|post|statement|remarks|letter|speech|interview|testimony)\b/gu
+
+/** A statement of several is a joint one. */
+const jointly =
+  ({ speakers }: Telling) =>
+  (told: Proposal<Medium>): Proposal<Medium> =>
+    told.value === 'written_statement' && (speakers.length > 1 || / and /.test(speakers[0] ?? ''))
+      ? { ...told, value: 'joint_statement' }
+      : told
 
 /** A mention of one is no more than a hint. */
 const NEWS: typeof TOLD_BY = [

@@ -35,12 +35,15 @@ export function nameInFull(asked: Asked, name: NameInText): string {
   )
 }
 
-/** "Pompeo" or "Sarah Sanders" for "Sarah Huckabee Sanders": the last word, and if there are two, the first. */
+/** "Pompeo" or "Sarah Sanders" for "Sarah Huckabee Sanders": the last word, and if there are two, the first; initials apart. */
 function isShortFor(parts: readonly string[], full: string): boolean {
-  const words = full.split(' ')
-  if (words.length < 2 || parts.at(-1) !== words.at(-1)) return false
-  return parts.length === 1 ? words[0] !== 'The' : parts.length === 2 && words.length === 3 && parts[0] === words[0]
+  const [words, asked] = [full.split(' ').filter(isNoInitial), parts.filter(isNoInitial)]
+  if (words.length < 2 || asked.at(-1) !== words.at(-1)) return false
+  if (asked.length === 1) return words[0] !== 'The'
+  return words.join(' ') === asked.join(' ') || (asked.length === 2 && words.length === 3 && asked[0] === words[0])
 }
+
+const isNoInitial = (word: string) => !/^\p{Lu}\.?$/u.test(word)
 
 /** News gives the whole name first, or with its title; a headline is before either. */
 function inText({ text, names }: Asked, { from, name, parts, isPerson }: NameInText): string {
@@ -48,8 +51,16 @@ function inText({ text, names }: Asked, { from, name, parts, isPerson }: NameInT
   const [surname] = parts as [string]
   const full = names.filter((other) => other.parts.length > 1 && other.isPerson && other.parts.at(-1) === surname)
   const bearer = full.findLast((other) => other.from < from) ?? full.find(({ title }) => title !== '')
-  return bearer?.name ?? (takesThe(text, surname) ? `The ${name}` : name)
+  const begins = names.find((other) => other.parts.length === 2 && other.parts[0] === surname && isCalledByFirst(other))
+  return bearer?.name ?? begins?.name ?? (takesThe(text, surname) ? `The ${name}` : name)
 }
+
+/** Who is called by the first word of a name of two: Hillary, Exxon, Columbia; but no House by that of its committee. */
+const isCalledByFirst = ({ parts, isPerson, title }: NameInText) =>
+  title === '' && (isPerson ? !LEGAL_FORM.test(parts[1] as string) : parts[1] === 'University')
+
+/** What a company is in law: left out wherever it is spoken of. */
+const LEGAL_FORM = /^(?:\p{Lu}+|Corp|Inc|Ltd|Co|Holdings|Limited)\.?$/u
 
 /** Newspapers that have the article in their name. */
 const PAPERS_WITH_THE = /^(?:Post|Times|Journal|Guardian|Telegraph|Economist|Independent)$/

@@ -88,11 +88,15 @@ function endOfRun(text: TokenizedText, from: number, limit: number): number {
   while (to < limit && text.sentence[to] === text.sentence[from]) {
     const { text: word, lower } = tokenAt(text, to)
     if (isCapital(word)) to += 1
+    // "Alan T. Jeffers": the full stop of an initial is no end.
+    else if (word === '.' && INITIAL.test(tokenAt(text, to - 1).text) && isCapital(tokenAt(text, to + 1).text)) to += 2
     else if (JOINS.has(lower) && isCapital(tokenAt(text, to + 1).text) && to + 1 < limit) to += 2
     else break
   }
   return to
 }
+
+const INITIAL = /^\p{Lu}$/u
 
 /** "The" is no name at the beginning of a sentence; within it, it belongs to what follows. */
 function isSmall(text: TokenizedText, at: number): boolean {
@@ -110,7 +114,7 @@ function nameOf(text: TokenizedText, { from, to }: TokenRange): NameInText {
   for (let at = from; at < to - 1; at += 1)
     if (TITLES.has(tokenAt(text, at).lower.replace('.', '')) && !JOINS_ORGANISATIONS.has(tokenAt(text, at + 1).lower))
       first = at + 1
-  const parts = text.tokens.slice(first, to).map(({ text }) => text)
+  const parts = text.tokens.slice(first, to).flatMap(({ text }) => (text === '.' ? [] : [text]))
   const hasTitle = first > from || isRole(tokenAt(text, from - 1).lower)
   const isOrganisation = parts.some((part) => OF_ORGANISATIONS.test(part) || JOINS_ORGANISATIONS.has(part))
   const isLikeAPerson = parts.length > 1 && parts.length <= LONGEST_NAME

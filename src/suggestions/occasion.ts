@@ -1,5 +1,6 @@
 import { tokenAt } from '../attribution/surroundings'
 import { isWithin, type TokenRange } from '../attribution/tokenized-text'
+import type { Medium } from '../claims/claim'
 import { linesBetween, type Passage, type StatementBefore, wordsOf } from './passage'
 import { cited } from './proposal'
 
@@ -48,13 +49,33 @@ const BEFORE_NOUNS = new Set("'s his her their its the a an of these those any a
 const PERFECT = new Set(['has', 'have', 'had', "'ve"])
 const PRESENT = /^(?:\p{Ll}+s|say|call|believe|describe|consider|argue|claim|insist)$/u
 
+/** What goes on to say what it said once: it is told in the present. */
+const PAPERS =
+  /(?:statement|letter|report|suit|complaint|filing|petition|brief|motion|indictment|resolution|document|memo|article|editorial|transcript)$/i
+const WRITTEN = new Set<string>([
+  'court_filing',
+  'joint_statement',
+  'letter',
+  'report',
+  'resolution',
+  'written_statement',
+] satisfies Medium[])
+
+/** Whether what is told in the present is read from a paper: it names one, or is by somebody who wrote the last. */
+function isRead(asked: Telling): boolean {
+  const source = asked.source ? wordsOf(asked.text, asked.source) : ''
+  const [noun = ''] = source.split(/ (?:of|from|by|filed|signed)\b|,/)
+  return PAPERS.test(noun) || WRITTEN.has(sameOccasion(asked)[0]?.medium ?? '')
+}
+
 /** Why no occasion is to be looked for: what is told is no single saying. Null where it may be one. */
-export function whyNoOccasion({ text, cue }: Passage): string | null {
+export function whyNoOccasion(asked: Telling): string | null {
+  const { text, cue } = asked
   if (cue === null) return null
   const word = tokenAt(text, cue).lower
   const before = [tokenAt(text, cue - 1).lower, tokenAt(text, cue - 2).lower]
   if (BEFORE_NOUNS.has(before[0] as string) && !/ing$/.test(word)) return `${cited(word)} names no single time`
   const perfect = before.find((one) => PERFECT.has(one))
   if (perfect) return `${cited(`${perfect} ${word}`)}: at some time`
-  return PRESENT.test(word) && before[0] !== 'to' ? `${cited(word)}: in general` : null
+  return PRESENT.test(word) && before[0] !== 'to' && !isRead(asked) ? `${cited(word)}: in general` : null
 }

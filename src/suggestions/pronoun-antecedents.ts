@@ -1,6 +1,7 @@
 import { sentenceOf } from '../attribution/surroundings'
 import { isWithin, type TokenRange } from '../attribution/tokenized-text'
 import type { AskedSpeaker, SpeakersMeant } from './asked-speaker'
+import { genderOf } from './given-names'
 import { nameInFull } from './name-in-full'
 import type { NameInText } from './names-in-text'
 import { type StatementBefore } from './passage'
@@ -57,7 +58,7 @@ function isOfOtherGender({ speakers }: StatementBefore, pronoun: string, all: re
   const genders = all
     .filter((one) => one.speakers.join() === speakers.join())
     .map(({ source }) => GENDER[source.toLowerCase()])
-  return asked !== undefined && genders.some((gender) => gender !== undefined && gender !== asked)
+  return asked !== undefined && [genderOf(speakers[0] ?? ''), ...genders].some((gender) => gender && gender !== asked)
 }
 
 /** Names before the pronoun: in another's words the first of its sentence, which is what it tells of; else the last. */
@@ -68,6 +69,8 @@ function namedBefore(asked: AskedSpeaker & { source: TokenRange }, outer: Statem
   const fits = (name: NameInText) => {
     const full = nameInFull(asked, name)
     if (outers.includes(full)) return false
+    const gender = genderOf(full)
+    if (gender && GENDER[pronoun] && gender !== GENDER[pronoun]) return false
     const isPerson = name.isPerson || (full !== name.name && !full.startsWith('The '))
     return pronoun === 'it' ? !isPerson : GENDER[pronoun] === undefined || isPerson
   }

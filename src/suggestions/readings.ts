@@ -2,6 +2,7 @@ import { type AttributionModel, attributionsIn, cuesIn, sayingOf } from '../attr
 import { sentenceOf, tokenAt } from '../attribution/surroundings'
 import { isWithin, overlaps, type TokenizedText, type TokenRange } from '../attribution/tokenized-text'
 import { isWord } from '../attribution/tokens'
+import { withJoined } from './joined-names'
 import { sentencesOf } from './passage'
 import { subjectOfCue } from './subject-of-cue'
 import { wordsLikeCues } from './words-like-cues'
@@ -29,7 +30,8 @@ export function readingsFound(text: TokenizedText, sentences: TokenRange, model:
 function withSource(text: TokenizedText, reading: Reading, cues: readonly number[], model: AttributionModel): Reading {
   const { cue } = reading
   const saying = sayingOf(text, reading.content, model)
-  const told = besideCue(text, upToCue(saying.cue === cue && saying.source ? saying.source : reading.source, cues), cue)
+  const found = saying.cue === cue && saying.source ? saying.source : reading.source
+  const told = besideCue(text, withJoined(text, upToCue(found, cues)), cue)
   const subject = cue === null ? null : subjectOfCue(text, cue)
   const isFree = subject !== null && !overlaps(reading.content, subject)
   const isOwner = told && told.to - told.from === 1 && OWNERS.has(tokenAt(text, told.from).lower)

@@ -39,12 +39,14 @@ const asProposal = ({ edtf, words, isCounted }: NamedDate): Proposal<SaidOnGiven
   reason: isCounted ? `${cited(words)}, counted from publication` : cited(words),
 })
 
-/** Dates of the passage's sentences that lie outside its content, the nearest to the cue first. */
+/** Dates of the passage's sentences that lie outside its content: one in the source’s words, then the nearest to the cue. */
 function datesBeside(asked: Asked): NamedDate[] {
   const near = placeOf(asked)
+  const isInSource = ({ at }: { at: number }) => asked.source !== null && isWithin([asked.source], at)
   return datesOver(asked, sentencesOf(asked.text, wholeOf(asked)))
     .filter(({ at }) => !isWithin(asked.content, at))
     .sort((a, b) => Math.abs(a.at - near) - Math.abs(b.at - near))
+    .sort((a, b) => Number(isInSource(b)) - Number(isInSource(a)))
 }
 
 /** What tells the nearest date more closely, beside it or where the report goes on: "over the weekend … on 2 March". */

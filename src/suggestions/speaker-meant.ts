@@ -1,7 +1,8 @@
 import { tokenAt } from '../attribution/surroundings'
 import type { TokenizedText, TokenRange } from '../attribution/tokenized-text'
-import type { SpeakerKind } from '../speakers/speaker-kind'
 import type { AskedSpeaker, SpeakersMeant } from './asked-speaker'
+import { describedSpeakers, toldByNoun } from './described-speaker'
+import { isInBrackets } from './joined-names'
 import { nameInFull } from './name-in-full'
 import { type NameInText, nameAt, namesIn } from './names-in-text'
 import { onOneLine } from './passage'
@@ -45,7 +46,7 @@ function lastSpeakers({ before }: AskedSpeaker): Proposal<SpeakersMeant>[] {
 
 /** Nouns whose owner speaks: "a Wall Street Journal article", "a White House statement". */
 const PAPERS =
-  /^(?:statement|article|report|letter|tweet|post|account|transcript|communiqué|editorial|story|release|memo|note|document)$/
+  /^(?:statement|article|report|letter|tweet|post|account|transcript|communiqué|editorial|story|release|memo|note|document|lawsuit|suit|complaint|filing|petition|brief|motion|email|e-mail)$/
 
 function byWords(asked: AskedSpeaker, source: TokenRange, words: string): Proposal<SpeakersMeant>[] {
   const { text } = asked
@@ -53,7 +54,8 @@ function byWords(asked: AskedSpeaker, source: TokenRange, words: string): Propos
   const head = tokenAt(text, phrase.to - 1).lower
   const itself = nameAt(text, source)
   const names = itself ? [itself] : namesIn(text, source)
-  if (PAPERS.test(head)) return issuer(asked, names, head)
+  const issuers = PAPERS.test(head) ? issuer(asked, names, head) : []
+  if (issuers.length > 0) return issuers
   const joint = jointly(text, source, names)
   if (joint.length > 1) {
     const all = joint.map((name) => nameInFull(asked, name))
@@ -62,7 +64,7 @@ function byWords(asked: AskedSpeaker, source: TokenRange, words: string): Propos
   }
   const named = names.filter(({ to }) => to === phrase.to).at(-1)
   if (named) return [{ value: inFull(asked, named), reason: cited(words) }]
-  return described(asked, phrase, words)
+  return describedSpeakers(asked, phrase, words)
 }
 
 /** By the full name, where the text has that; a surname alone may be anything's. */
@@ -72,17 +74,19 @@ function inFull(asked: AskedSpeaker, name: NameInText): SpeakersMeant {
   return { names: [full], kind: isPerson ? 'person' : 'organisation' }
 }
 
-/** Whose statement or article it is; of “the statement” without a name, of whoever spoke last. */
+/** Whose statement or article it is; of “the statement” without a name, of whoever spoke by one, or last. */
 function issuer(asked: AskedSpeaker, names: readonly NameInText[], head: string): Proposal<SpeakersMeant>[] {
   const owner = names.at(-1)
-  if (!owner)
-    return lastSpeakers(asked)
-      .slice(0, 1)
-      .map(({ value }) => ({ value, reason: `whose ${head} it is` }))
+  if (!owner) {
+    const { before } = asked
+    const last = toldByNoun(before.toReversed(), head) ?? before.at(-1)
+    return last ? [{ value: { names: [...last.speakers], kind: 'person' }, reason: `whose ${head} it is` }] : []
+  }
   return [{ value: inFull(asked, owner), reason: `whose ${head} it is` }]
 }
 
-const BEHIND_HEAD = /^(?:,|of|from|by|in|at|for|who|which|that|with|on|close|\()$/
+const BEHIND_HEAD =
+  /^(?:,|of|from|by|in|at|for|who|which|that|with|on|close|\(|filed|written|signed|issued|released|published|sent|posted|named)$/
 
 /** Where the noun ends that the phrase is about: before “of”, “from”, a comma, who. */
 function endOfHead(text: TokenizedText, { from, to }: TokenRange): number {
@@ -97,7 +101,7 @@ function endOfHead(text: TokenizedText, { from, to }: TokenRange): number {
 function jointly(text: TokenizedText, { from, to }: TokenRange, names: readonly NameInText[]): NameInText[] {
   if (!text.tokens.slice(from, to).some(({ lower }) => lower === 'and')) return []
   const groups: NameInText[][] = []
-  for (const name of names) {
+  for (const name of names.filter(({ from }) => !isInBrackets(text, from))) {
     const group = groups.at(-1)
     if (group && isBeside(text, group.at(-1) as NameInText, name)) group.push(name)
     else groups.push([name])
@@ -110,45 +114,11 @@ function jointly(text: TokenizedText, { from, to }: TokenRange, names: readonly 
 function isBeside(text: TokenizedText, one: NameInText, next: NameInText): boolean {
   // "The Ministry of Health and Safety" is one.
   if (one.parts.includes('of') && next.parts.length === 1 && next.title === '') return false
-  return text.tokens.slice(one.to, next.from).every(({ lower, text }) => BESIDE.has(lower) || /^\p{Lu}/u.test(text))
+  return withoutBrackets(text, one.to, next.from).every(({ lower, text }) => BESIDE.has(lower) || /^\p{Lu}/u.test(text))
 }
+
+/** The words between two, but for remarks in brackets: "Ann Lee (D-Utah) and Bo Dahl". */
+const withoutBrackets = (text: TokenizedText, from: number, to: number) =>
+  text.tokens.slice(from, to).filter((token, place) => token.text !== ')' && !isInBrackets(text, from + place))
 
 const BESIDE = new Set([',', 'and', 'the', 'of'])
-
-/** Somebody who has no name in these words: who bears the title elsewhere in the text, else the words themselves. */
-function described(asked: AskedSpeaker, phrase: TokenRange, words: string): Proposal<SpeakersMeant>[] {
-  const { text } = asked
-  const isDefinite = tokenAt(text, phrase.from).lower === 'the'
-  const bearers = isDefinite ? withTitle(asked, phrase) : []
-  const kind = kindOfDescribed(words)
-  const bare = words.replace(/^(?:an?|the) /i, '')
-  // A desk has "White House officials", and "a White House official": with its article, but for "the".
-  const forms = isDefinite || bare === words ? [bare] : [words, bare]
-  return [
-    ...bearers.map(
-      (name): Proposal<SpeakersMeant> => ({
-        value: { names: [nameInFull(asked, name)], kind: 'person' },
-        reason: `“${name.title} ${name.name}”`,
-      }),
-    ),
-    ...forms.map((form): Proposal<SpeakersMeant> => ({ value: { names: [form], kind }, reason: cited(words) })),
-  ]
-}
-
-/** Words of a title that have to agree: “the Kremlin’s foreign minister” with “Russian Foreign Minister Sergei Lavrov”. */
-const TITLE_WORDS = 2
-
-function withTitle({ text, names }: AskedSpeaker, { from, to }: TokenRange): NameInText[] {
-  const last = text.tokens.slice(Math.max(from + 1, to - TITLE_WORDS), to).map(({ lower }) => lower)
-  const title = last.join(' ')
-  return last.length === 0 ? [] : names.filter((name) => name.title.toLowerCase().endsWith(title)).slice(0, 1)
-}
-
-/** Bodies that speak as one, though they have no name of their own. */
-const BODIES =
-  /(?:ministry|government|department|embassy|party|company|agency|authority|police|army|court|community|council|committee|commission|board|union|office|bank|service)$/i
-
-function kindOfDescribed(words: string): SpeakerKind {
-  if (BODIES.test(words)) return 'organisation'
-  return /^an? |^one /i.test(words) ? 'described' : /s$/i.test(words) ? 'group' : 'described'
-}

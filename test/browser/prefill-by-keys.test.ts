@@ -145,7 +145,7 @@ describe('words that are trimmed', () => {
   test('are read anew, which is undone with them', async () => {
     await open('?after=0-0')
     await trim(',')
-    expect([await field('content'), await field('cue')]).toEqual(['the ferry was safe to sail,', 'said'])
+    expect([await field('content'), await field('cue')]).toEqual(['the ferry was safe to sail', 'said'])
     await press('d')
     expect(await why('saidOn')).toBe('“on Tuesday”, counted from publication')
     await press('u', 'u')

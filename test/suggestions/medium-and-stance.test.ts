@@ -12,6 +12,11 @@ test.each([
   ['written_statement', '<Lee> {said} in an emailed statement that [it was safe].'],
   ['testimony', '<Lee> {told} a Senate committee that [it was safe].'],
   ['court_filing', 'In a court filing <Lee> {said} [it was safe].'],
+  ['court_filing', '<Lee> {argued} in the suit that [it was safe].'],
+  ['testimony', '<Lee> {said} [it was safe] during a hearing last week.'],
+  ['interview', '<Lee> {told} the Northmark Post [it was safe].'],
+  ['interview', 'Reached by phone on Tuesday, <Lee> {said} [it was safe].'],
+  ['unknown', 'In answer to Ray’s tweet <Lee> {said} [it was safe].'],
   ['letter', '<Lee> {said} in a short letter that [it was safe].'],
   ['press_briefing', '<Lee> {said} at a news conference that [it was safe].'],
   ['interview', '<Lee> {said} in a radio interview that [it was safe].'],
@@ -39,6 +44,19 @@ test('words beside the cue come before what the same speaker spoke in shortly be
     { value: 'interview', reason: 'as Ann Lee shortly before' },
     { value: 'unknown', reason: 'no word of the sentence tells' },
   ])
+})
+
+test('a statement of several is a joint one', () => {
+  const passage = marked('<Lee and Dahl> {said} in a statement that [it was safe].')
+  const first = (speakers: string[]) => mediumTold({ ...passage, before: [], speakers })[0]?.value
+  expect(first(['Ann Lee', 'Bo Dahl'])).toBe('joint_statement')
+  expect(first(['Norland and Estmark'])).toBe('joint_statement')
+  expect(first(['Ann Lee'])).toBe('written_statement')
+})
+
+test('a speaker’s own tweet is no other’s', () => {
+  const passage = marked('In Lee’s tweet <she> {said} [it was safe].')
+  expect(mediumTold({ ...passage, before: [], speakers: ['Ann Lee'] })[0]?.value).toBe('tweet')
 })
 
 test.each([

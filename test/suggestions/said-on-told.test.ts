@@ -77,8 +77,25 @@ test.each([
   ['<Her> {denials} of [it].', '“denials” names no single time'],
   ['<Lee> {said} [it].', null],
   ['<Lee> declined to {say} [it].', null],
+  ['<The suit> {claims} [it].', null],
+  ['<The letter from Lee> {says} [it].', null],
 ])('%s: %s', (text, why) => {
-  expect(whyNoOccasion(marked(text))).toBe(why)
+  expect(whyNoOccasion({ ...marked(text), before: [], speakers: [] })).toBe(why)
+})
+
+test('who wrote it goes on in the present', () => {
+  const passage = asked('Ann Lee wrote on Monday that it was safe. <Lee> {argues} [it was new].')
+  const wrote = (medium: string) =>
+    recordedIn(passage, { words: 'it was safe', speakers: ['Ann Lee'], saidOn: '2019-06-10', medium })
+  const first = (medium: string) =>
+    saidOnTold({ ...passage, before: wrote(medium), speakers: ['Ann Lee'] })[0]?.value.saidOn
+  expect(first('letter')).toBe('2019-06-10')
+  expect(first('interview')).toBeNull()
+})
+
+test('a day that the source names comes before one that is nearer to the cue', () => {
+  const text = '<The June 3 lawsuit>, which came up on Tuesday, {alleges} [it was unsafe].'
+  expect(saidOnTold(asked(text))[0]?.value.saidOn).toBe('2019-06-03')
 })
 
 const piece = fc.constantFrom(

@@ -13,6 +13,7 @@ test.each([
   ['Pumps Fail Twice Before Mayor Speaks\nThe pumps failed.', []],
   ['In June the U.S. Senate voted.', ['U.S. Senate']],
   ['Yes. However, it rained.', []],
+  ['Then Alan T. Dahl left.', ['Alan T. Dahl']],
   ['', []],
 ])('names in %j', (text, names) => {
   expect(namesOf(text)).toEqual(text.startsWith('The Bank') ? ['Bank of Northmark'] : names)
@@ -53,6 +54,17 @@ test.each([
   ['somebody of two bodies', '<Ann Lee, head of Justice and Police> {said} [it was safe].', 'Ann Lee'],
   ['two states', '<Norland and Estmark> {said} [it was safe].', 'Norland; Estmark'],
   ['one body with “and”', '<The Ministry of Health and Safety> {said} [it was safe].', 'Ministry of Health and Safety'],
+  [
+    'two with a remark in brackets each',
+    '<Chairman Ann Lee (D-Utah) and Chairman Bo Dahl (R-Ohio)> {said} [no].',
+    'Ann Lee; Bo Dahl',
+  ],
+  ['an office of somebody', 'Ann Lee came. <Senator Lee’s office> {said} [no].', 'Ann Lee’s office'],
+  ['a given name, in full before', 'Petra Lindqvist came. <Petra> {said} [no].', 'Petra Lindqvist'],
+  ['a house by its first word', 'Norco Marin grew. <Norco> {said} [no].', 'Norco Marin'],
+  ['a house without what it is in law', 'Norco PLC grew. <Norco> {said} [no].', 'Norco'],
+  ['a university by its kind', 'She left Northmark University. <The university> {said} [no].', 'Northmark University'],
+  ['some of a kind', '<Some analysts> {said} [no].', 'analysts'],
   ['a paper of somebody', '<The Northmark Company statement> {said} [it was safe].', 'Northmark Company'],
   ['a title borne elsewhere', 'Harbour Minister Olof Sand came. <The minister> {said} [it was safe].', 'Olof Sand'],
   [
@@ -114,6 +126,28 @@ test('without words for them it is who spoke last', () => {
   ])
 })
 
+test.each([
+  ['a board by its kind', 'The harbour board', 'The board', 'Northmark Harbour Board'],
+  ['lawyers by what they are', 'Lee’s lawyers', 'the lawyers', 'Ann Lee’s lawyers'],
+  ['a suit by a shorter word for it', 'a lawsuit filed by a clerk', 'The suit', 'Bo Dahl'],
+  ['several who are one kind', 'They', 'The two ministers', 'Ann Lee; Bo Dahl'],
+  ['a company without its kind in the name', 'Norco', 'The company', 'Norco Marin'],
+])('who was told before is meant again: %s', (_, before, again, name) => {
+  const passage = marked(`${before} said it was safe. Then Cy Mori said it was not. <${again}> {said} [no].`)
+  const speakers = name.split('; ')
+  const spoke = recordedIn(
+    passage,
+    { words: 'it was safe', speakers, source: before },
+    { words: 'it was not', speakers: ['Maria Mori'], source: 'Cy Mori' },
+  )
+  expect(speakersMeant({ ...alone(passage), before: spoke })[0]?.value.names).toEqual(speakers)
+})
+
+test('an initial makes nobody somebody else', () => {
+  expect(meant('<Ann B. Lee> {said} [no].', [{ name: 'Ann Lee', aliases: [] }])[0]).toBe('Ann Lee')
+  expect(meant('<Ann Lee> {said} [no].', [{ name: 'Ann B. Lee', aliases: [] }])[0]).toBe('Ann B. Lee')
+})
+
 test('“the statement” is of whoever spoke last', () => {
   const passage = marked('Ann Lee said it was safe. <The statement> {added} [that it was new].')
   const spoke = recordedIn(passage, { words: 'it was safe', speakers: ['Ann Lee'] })
@@ -131,6 +165,16 @@ describe('pronouns', () => {
       { value: { names: ['Ann Lee'] }, reason: '“She”: the last who spoke' },
       { value: { names: ['Bo Dahl'] }, reason: '“She” behind “Bo Dahl”' },
     ])
+  })
+
+  test('of another gender than a given name’s mean somebody else', () => {
+    const passage = marked('Hannah Lee said no. Bernard Dahl said yes. <She> {said} [it was late].')
+    const spoke = recordedIn(
+      passage,
+      { words: 'no', speakers: ['Hannah Lee'] },
+      { words: 'yes', speakers: ['Bernard Dahl'] },
+    )
+    expect(speakersMeant({ ...alone(passage), before: spoke })[0]?.value.names).toEqual(['Hannah Lee'])
   })
 
   test('of another gender than theirs mean somebody else', () => {
