@@ -30,10 +30,12 @@ const MOST_PARTS = 4
 const SAME = 0.5
 
 /** The next passage that says that something was said and is not recorded yet; null where none is near. */
-export function nextReading({ partAt, length, after, recorded, zones, goesOn }: Asked): NextReading | null {
+export async function nextReading(asked: Asked): Promise<NextReading | null> {
+  const { partAt, length, after, recorded, zones, goesOn } = asked
   let place = after?.start ?? 0
   for (let parts = 0; place < length && (parts === 0 || (parts < MOST_PARTS && goesOn())); parts += 1) {
     const read = partAt(place)
+    await read.findAhead()
     const open = openReadings(read, recorded, zones).find(({ whole }) => isBehind(whole, after))
     if (open) return { read, reading: open.reading }
     place = read.offset + read.text.points.length

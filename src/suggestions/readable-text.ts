@@ -4,16 +4,19 @@ import { type TokenizedText, type TokenRange, tokenizedText } from '../attributi
 import { countLeading } from '../quotes/binary-search'
 import type { CodePoints } from '../quotes/code-points'
 import type { TextPositionSelector } from '../quotes/selector'
+import { atOnce, inSlices } from './in-slices'
 import { type NameInText, namesIn } from './names-in-text'
-import { type Reading, readingsFound } from './readings'
+import { findReadings, type Reading } from './readings'
 
 /** A part of an article as it is read for proposals: whole lines, as many as are read at once. */
 export interface ReadableText {
   text: TokenizedText
   /** Where it begins in the article, in code points. */
   offset: number
-  /** What is said in it, in the order of the text; found at the first call. */
+  /** What is said in it, in the order of the text; found at the first call, where it was not beforehand. */
   found(): readonly Reading[]
+  /** Finds it, a moment at a time. */
+  findAhead(): Promise<void>
   names(): readonly NameInText[]
 }
 
@@ -48,6 +51,11 @@ function endOfPart(points: CodePoints, start: number, most: number): number {
   return points.offsetAt(lineEnd === -1 ? to : from + lineEnd + 1)
 }
 
+// biome-ignore lint/correctness/useYield: there is nothing to wait for.
+const NOTHING = function* (): Generator<void, Reading[]> {
+  return []
+}
+
 /** @param model null for languages that it has not learnt */
 export function readableText(
   words: string,
@@ -57,14 +65,23 @@ export function readableText(
 ): ReadableText {
   const text = tokenizedText(words, language)
   const all = { from: 0, to: text.tokens.length }
+  const steps = () => (model && all.to > 0 ? findReadings(text, all, model) : NOTHING())
   let found: Reading[] | null = null
+  let finding: Promise<void> | null = null
   let names: NameInText[] | null = null
   return {
     text,
     offset,
     found() {
-      found ??= model && all.to > 0 ? readingsFound(text, all, model) : []
+      found ??= atOnce(steps())
       return found
+    },
+    findAhead() {
+      // Whoever asks meanwhile waits for the same.
+      finding ??= inSlices(steps()).then((readings) => {
+        found ??= readings
+      })
+      return finding
     },
     names() {
       names ??= namesIn(text)

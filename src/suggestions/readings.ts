@@ -2,6 +2,7 @@ import { type AttributionModel, attributionsIn, cuesIn, sayingOf } from '../attr
 import { sentenceOf, tokenAt } from '../attribution/surroundings'
 import { isWithin, overlaps, type TokenizedText, type TokenRange } from '../attribution/tokenized-text'
 import { isWord } from '../attribution/tokens'
+import { atOnce } from './in-slices'
 import { withJoined } from './joined-names'
 import { sentencesOf } from './passage'
 import { subjectOfCue } from './subject-of-cue'
@@ -15,12 +16,28 @@ export interface Reading {
 }
 
 /** What the model finds in some sentences, in the order of the text. */
-export function readingsFound(text: TokenizedText, sentences: TokenRange, model: AttributionModel): Reading[] {
+export const readingsFound = (text: TokenizedText, sentences: TokenRange, model: AttributionModel): Reading[] =>
+  atOnce(findReadings(text, sentences, model))
+
+/** The same, sentence by sentence and reading by reading. */
+export function* findReadings(
+  text: TokenizedText,
+  sentences: TokenRange,
+  model: AttributionModel,
+): Generator<void, Reading[]> {
   const [first, last] = [sentenceOf(text, sentences.from), sentenceOf(text, sentences.to - 1)]
   const found: Reading[] = []
-  for (let sentence = first; sentence <= last; sentence += 1) found.push(...attributionsIn(text, sentence, model))
+  for (let sentence = first; sentence <= last; sentence += 1) {
+    found.push(...attributionsIn(text, sentence, model))
+    yield
+  }
   const cues = found.flatMap(({ cue }) => (cue === null ? [] : [cue]))
-  return eachContentOnce(found).map((reading) => withSource(text, reading, cues, model))
+  const readings: Reading[] = []
+  for (const reading of eachContentOnce(found)) {
+    readings.push(withSource(text, reading, cues, model))
+    yield
+  }
+  return readings
 }
 
 /**

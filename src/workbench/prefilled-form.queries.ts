@@ -39,7 +39,7 @@ export async function prefilledAt(
   places: readonly TextPositionSelector[],
   first: readonly TextPositionSelector[] | null,
 ): Promise<PrefilledForm | null> {
-  const asked = askedAt(tagged, places)
+  const asked = await askedAt(tagged, places)
   if (!asked) return null
   // Looked at from another one, sentences are meant as they are.
   const reading = readingAt(asked, places, first !== null)
@@ -53,19 +53,20 @@ export async function prefilledWithin(
   tagged: ArticleTagged,
   places: readonly TextPositionSelector[],
 ): Promise<PrefilledForm | null> {
-  const asked = askedAt(tagged, places)
+  const asked = await askedAt(tagged, places)
   const reading = asked && readingWithin(asked, places)
   return reading && prefilled(db, tagged, asked.read, reading, reading)
 }
 
-function askedAt(tagged: ArticleTagged, [first]: readonly TextPositionSelector[]) {
+async function askedAt(tagged: ArticleTagged, [first]: readonly TextPositionSelector[]) {
   const revision = revisionOf(tagged.article)
   if (!first || first.start >= revision.text.length) return null
   const read = readableTextAt(revision, first.start)
+  await read.findAhead()
   return { read, recorded: tagged.cards.map(asRecorded), model: attributionModel() }
 }
 
-/** After so long (ms) no further part is read: everybody else waits meanwhile. */
+/** After so long (ms) no further part is read: somebody waits for the page. */
 const LONGEST_SEARCH = 300
 
 /** What is proposed for the next passage that is not recorded yet; null where there is none. */
@@ -76,7 +77,7 @@ export async function prefilledNext(
 ): Promise<PrefilledForm | null> {
   const revision = revisionOf(tagged.article)
   const begun = performance.now()
-  const next = nextReading({
+  const next = await nextReading({
     partAt: (place) => readableTextAt(revision, place),
     length: revision.text.length,
     after,

@@ -24,12 +24,12 @@ function walk(text: string, hasTime = true) {
     const start = points.offsetAt(text.indexOf(words))
     return { start, end: start + words.length }
   }
-  const next = (
+  const next = async (
     after: TextPositionSelector | null,
     recorded: TextPositionSelector[][] = [],
     zones: Zone[] = [],
-  ): TextPositionSelector | null => {
-    const found = nextReading({ partAt, length: points.length, after, recorded, zones, goesOn: () => hasTime })
+  ): Promise<TextPositionSelector | null> => {
+    const found = await nextReading({ partAt, length: points.length, after, recorded, zones, goesOn: () => hasTime })
     if (!found) return null
     const content = found.reading.content.map((range) => placeOfRange(found.read, range))
     return { start: content[0]?.start as number, end: content.at(-1)?.end as number }
@@ -37,40 +37,40 @@ function walk(text: string, hasTime = true) {
   return { place, next, parts }
 }
 
-test('passages come in the order of the text, and then no more', () => {
+test('passages come in the order of the text, and then no more', async () => {
   const { place, next } = walk(TEXT)
-  expect(next(null)).toEqual(place(CRANE))
-  expect(next(place(CRANE))).toEqual(place(PUMP))
-  expect(next(place(PUMP))).toEqual(place(LOCK))
-  expect(next(place(LOCK))).toBeNull()
-  expect(next({ start: 5000, end: 6000 })).toBeNull()
+  expect(await next(null)).toEqual(place(CRANE))
+  expect(await next(place(CRANE))).toEqual(place(PUMP))
+  expect(await next(place(PUMP))).toEqual(place(LOCK))
+  expect(await next(place(LOCK))).toBeNull()
+  expect(await next({ start: 5000, end: 6000 })).toBeNull()
 })
 
-test('what is recorded is passed over, also where its bounds are a little other', () => {
+test('what is recorded is passed over, also where its bounds are a little other', async () => {
   const { place, next } = walk(TEXT)
   const { start, end } = place(CRANE)
-  expect(next(null, [[{ start, end: end + 1 }]])).toEqual(place(PUMP))
-  expect(next(null, [[{ start, end: start + 4 }, place(LOCK)]])).toEqual(place(CRANE))
-  expect(next(null, [[place(CRANE)], [place(PUMP)], [place(LOCK)]])).toBeNull()
+  expect(await next(null, [[{ start, end: end + 1 }]])).toEqual(place(PUMP))
+  expect(await next(null, [[{ start, end: start + 4 }, place(LOCK)]])).toEqual(place(CRANE))
+  expect(await next(null, [[place(CRANE)], [place(PUMP)], [place(LOCK)]])).toBeNull()
 })
 
-test('so is what lies in a zone', () => {
+test('so is what lies in a zone', async () => {
   const { place, next } = walk(TEXT)
   const zone = { kind: 'appeal', ...place('Lindqvist said') } as const
-  expect(next(place(CRANE), [], [zone])).toEqual(place(PUMP))
-  expect(next(place(CRANE), [], [{ kind: 'appeal', ...place(PUMP) }])).toEqual(place(LOCK))
+  expect(await next(place(CRANE), [], [zone])).toEqual(place(PUMP))
+  expect(await next(place(CRANE), [], [{ kind: 'appeal', ...place(PUMP) }])).toEqual(place(LOCK))
 })
 
-test('it goes on in the next part of a long text, and gives up after some that have nothing', () => {
+test('it goes on in the next part of a long text, and gives up after some that have nothing', async () => {
   const nothing = 'It rained.\n'.repeat(3700)
   const far = walk(`${TEXT}\n${nothing}Brandt said that the boat had left.\n`)
-  expect(far.next(far.place(LOCK))).toEqual(far.place('the boat had left'))
+  expect(await far.next(far.place(LOCK))).toEqual(far.place('the boat had left'))
   expect(far.parts.size).toBe(2)
   const further = walk(`${TEXT}\n${nothing.repeat(5)}Brandt said that the boat had left.\n`)
-  expect(further.next(further.place(LOCK))).toBeNull()
+  expect(await further.next(further.place(LOCK))).toBeNull()
   expect(further.parts.size).toBe(4)
   const late = walk(`${TEXT}\n${nothing}Brandt said that the boat had left.\n`, false)
-  expect(late.next(null)).toEqual(late.place(CRANE))
-  expect(late.next(late.place(LOCK))).toBeNull()
+  expect(await late.next(null)).toEqual(late.place(CRANE))
+  expect(await late.next(late.place(LOCK))).toBeNull()
   expect(late.parts.size).toBe(1)
 })

@@ -82,3 +82,21 @@ test('a part is read once, and in languages other than English nothing is found'
   expect(readableTextAt({ revisionId: 1, text, language: 'es' }, 3).found()).toEqual([])
   expect(readableText('', 0, 'en', attributionModel()).found()).toEqual([])
 })
+
+test('while a long text is read others have their turn, and what is found is the same', async () => {
+  const words = 'The report which was denied, and Ann Lee said that it was denied. '.repeat(150)
+  const read = () => readableText(words, 0, 'en', attributionModel())
+  const [ahead, atOnce] = [read(), read()]
+  let [turns, isRead] = [0, false]
+  const takeTurns = () => {
+    turns += 1
+    if (!isRead) setImmediate(takeTurns)
+  }
+  setImmediate(takeTurns)
+  const found = atOnce.found()
+  expect(turns).toBe(0)
+  await Promise.all([ahead.findAhead(), ahead.findAhead()])
+  isRead = true
+  expect(turns).toBeGreaterThan(1)
+  expect(ahead.found()).toEqual(found)
+})
