@@ -22,7 +22,7 @@ const PARTS: Record<string, (options: BenchOptions) => Promise<boolean>> = {
 }
 
 /** Those of which something alone can be asked for. */
-const WITH_PARTS = ['attribution', 'trust']
+const WITH_PARTS = ['attribution', 'trust', 'workbench']
 
 /** `npm run bench -- PART [HARNESS …] [--short]`: prints ratios within one run, and exits 1 when a goal is missed. */
 async function main() {

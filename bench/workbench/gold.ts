@@ -25,13 +25,18 @@ export interface GoldLink {
 }
 
 export interface GoldArticle {
-  file: string
   text: string
   outlet: string
   publishedOn: string
   zones: TextPositionSelector[]
   /** In the order of the text. */
   statements: GoldStatement[]
+}
+
+/** Articles somebody tagged by hand. */
+export interface Collection {
+  articles: GoldArticle[]
+  links: GoldLink[]
 }
 
 interface Line {
@@ -51,7 +56,7 @@ interface Line {
   }[]
 }
 
-const linesOf = <Row>(file: string): Row[] =>
+export const linesOf = <Row>(file: string): Row[] =>
   fs
     .readFileSync(file, 'utf8')
     .trim()
@@ -59,12 +64,10 @@ const linesOf = <Row>(file: string): Row[] =>
     .map((line) => JSON.parse(line))
 
 /** A tagged collection: a folder with `articles/` and `gold/` (docs/contributing.md). */
-export function readGold(folder: string): { articles: GoldArticle[]; links: GoldLink[] } {
+export function readGold(folder: string): Collection {
   const articles = linesOf<Line>(path.join(folder, 'gold', 'statements.jsonl')).map((line) => {
-    const file = path.join(folder, 'articles', line.article)
     return {
-      file,
-      text: fs.readFileSync(file, 'utf8'),
+      text: fs.readFileSync(path.join(folder, 'articles', line.article), 'utf8'),
       outlet: line.outlet,
       publishedOn: line.published_on,
       zones: line.boilerplate ?? [],

@@ -123,10 +123,17 @@ function take(asked: Asked, answer: Answer | null, then: WhenSwapped) {
     takeNotice(page)
     document.title = page.title
     // What was refused has no page of its own to come back to.
-    if (status < 400) history.replaceState(null, '', url)
+    if (status < 400) history.replaceState(null, '', ids.includes('#list') ? url : withShown(url))
   }
   if (wasIn && document.activeElement === document.body) focusIn(wasIn.fresh)
   then({ from, status, isSaved: body !== undefined && status < 400 && !from?.hasAttribute('formaction') })
+}
+
+/** An address that says what of the list is shown, as this one does. */
+function withShown(address: string): string {
+  const [url, shown] = [new URL(address), new URL(location.href).searchParams.get('show')]
+  if (shown) url.searchParams.set('show', shown)
+  return url.href
 }
 
 /** Why there is nothing to show, or undefined. */

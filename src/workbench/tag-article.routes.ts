@@ -9,6 +9,7 @@ import { forgetUnsaved } from '../unsaved/unsaved-forms.commands'
 import { unsavedOnPage } from '../unsaved/unsaved-forms.queries'
 import { idFrom } from '../web/parse'
 import { sentKeyOf } from '../web/sent-key'
+import { isCardFilter } from './card-filters'
 import { withTaken } from './choices'
 import { formWithin } from './nested.queries'
 import { recordTyped } from './record-typed.commands'
@@ -29,6 +30,12 @@ import { tagPage } from './workbench.pages'
 /** Whether it was typed for the passage that is asked for now, and as the same claim's words or nobody's. */
 const isOfPassage = (fields: TypedForm, begun: TypedForm) =>
   ['start', 'end', 'relayedBy'].every((name) => typedValue(fields[name]) === typedValue(begun[name]))
+
+/** What goes on to be shown of the list, for an address. */
+function shown({ show }: TypedForm, sign: '?' | '&'): string {
+  const filter = typedValue(show)
+  return isCardFilter(filter) ? `${sign}show=${filter}` : ''
+}
 
 /** The editor's page of an article: its text, a form for the statement being tagged, and the statements there are. */
 export function tagArticleRoutes({ db }: { db: EntityManager }) {
@@ -81,8 +88,8 @@ export function tagArticleRoutes({ db }: { db: EntityManager }) {
     const page = `/articles/${article.id}/annotate`
     const back =
       typedValue(typed.then) === 'next'
-        ? `${page}?after=${await placeOfContent(db, outcome.statementId)}#next`
-        : `${page}#statement-${outcome.statementId}`
+        ? `${page}?after=${await placeOfContent(db, outcome.statementId)}${shown(typed, '&')}#next`
+        : `${page}${shown(typed, '?')}#statement-${outcome.statementId}`
     await seeOther(req, res, back, {
       text: outcome.state === 'draft' ? 'Saved as a draft: somebody else publishes it.' : 'Statement recorded.',
       link: typedValue(typed.claimId) === '' ? await linkToDouble(outcome.claimId) : undefined,
@@ -106,7 +113,8 @@ export function tagArticleRoutes({ db }: { db: EntityManager }) {
     return openArticle(id, await articleWithText(db, id))
   }
 
-  async function show(res: Response, article: ArticleWithText, form: FormToShow, asked = NOTHING_ASKED) {
+  async function show(res: Response, article: ArticleWithText, form: FormToShow, given?: Asked) {
+    const asked = given ?? { ...NOTHING_ASKED, filter: typedValue(form.typed.show) }
     const model = await taggingPage(db, await articleInHand(db, article), form, asked)
     tagPage.render(res, {
       title: `Tag: ${article.headline}`,
