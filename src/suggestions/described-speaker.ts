@@ -70,16 +70,36 @@ const COMPANIES = /^(?:company|firm|corporation|group|carmaker|airline|bank|orga
 const PUBLIC_BODIES =
   /\b(?:university|ministry|government|department|house|senate|court|committee|commission|council|board|police|party|kremlin|embassy|command|community)\b/i
 
+const NEWSPAPERS = /^(?:newspaper|paper|tabloid|magazine|daily|broadcaster)$/
+const PAPERS_NAME =
+  /\b(?:Journal|Post|Times|News|Guardian|Telegraph|Tribune|Herald|Gazette|Chronicle|Globe|Mail|Magazine)\b/
+
+/** “Analysts”, “Verizon workers”: not called by a name of their own. */
+const isOfAKind = (name: string) => /(?:^| )\p{Ll}+s$/u.test(name)
+
+/** “The candidate”, “the former host”: one person, and no body. */
+const isOneSomebody = (noun: string) =>
+  !BODIES.test(noun) && !PLURAL.test(noun) && !COMPANIES.test(noun) && !NEWSPAPERS.test(noun)
+
 /** Who was told by the same noun before: “the board of elections … the board”, “her lawyers … the lawyers”. */
 function sameAgain(asked: AskedSpeaker, { from, to }: TokenRange): Proposal<SpeakersMeant>[] {
   const { text, before, names } = asked
   const { text: word, lower: noun } = tokenAt(text, to - 1)
-  if (word !== noun) return []
+  // “The Organization”, but not “the CEO”.
+  if (/^\p{Lu}\p{Ll}/u.test(word)) return []
   const earlier = before.filter(({ at }) => at < from).toReversed()
   const isAll = ({ speakers }: StatementBefore) => PLURAL.test(noun) && speakers.length > 1
   const isCompany = ({ speakers: [name = ''] }: StatementBefore) =>
-    COMPANIES.test(noun) && !isPersonIn(asked, name) && !PUBLIC_BODIES.test(name)
-  const found = toldByNoun(earlier, noun) ?? earlier.find(isAll) ?? earlier.find(isCompany)
+    COMPANIES.test(noun) && !isPersonIn(asked, name) && !PUBLIC_BODIES.test(name) && !isOfAKind(name)
+  const isPaper = ({ speakers: [name = ''] }: StatementBefore) => NEWSPAPERS.test(noun) && PAPERS_NAME.test(name)
+  const isPerson = ({ speakers }: StatementBefore) =>
+    isOneSomebody(noun) && speakers.length === 1 && isLikeAPerson(asked, speakers[0] as string)
+  const found =
+    toldByNoun(earlier, noun) ??
+    earlier.find(isAll) ??
+    earlier.find(isCompany) ??
+    earlier.find(isPaper) ??
+    earlier.find(isPerson)
   const named = names.findLast((one) => one.from < from && isKind(one, noun)) ?? names.find((one) => isKind(one, noun))
   const reason = `${cited(onOneLine(text, { from, to }))}: as before`
   return [
@@ -96,18 +116,23 @@ const isPersonIn = ({ names, before }: AskedSpeaker, speaker: string) =>
   names.some(({ name, title }) => name === speaker && title !== '') ||
   before.some(({ speakers: [name], source }) => name === speaker && /^s?he$/i.test(source))
 
+const isLikeAPerson = (asked: AskedSpeaker, speaker: string) => isPersonsName(speaker) || isPersonIn(asked, speaker)
+
 const kindOfNamed = ([name = '']: readonly string[], noun: string) =>
   isPersonsName(name) ? 'person' : kindOfDescribed(noun)
 
 /** The first of these statements whose speakers are told by a noun, or have it in their name. */
 export const toldByNoun = (statements: readonly StatementBefore[], noun: string): StatementBefore | undefined =>
   statements.find(({ source, speakers }) =>
-    [source, ...speakers].some((words) => nounsOf(words).some((other) => isOneWord(noun, other))),
+    [...wordsOfName(nounOf(source)).slice(-1), ...speakers.map(nounOf).flatMap(wordsOfName)].some((one) =>
+      isOneWord(noun, one),
+    ),
   )
 
-/** Nouns before a word that only says whose or which: of “board of elections” the board, of a name all its words. */
-const nounsOf = (words: string) =>
-  (words.toLowerCase().split(/ (?:of|from|by|in|at|for|who|which|that|with|filed|named)\b|,/)[0] ?? '').split(/[\s’']+/)
+/** What stands before a word that only says whose or which: of “board of elections” the board. */
+const nounOf = (words: string) => words.split(/ (?:of|from|by|in|at|for|who|which|that|with|filed|named)\b|,/)[0] ?? ''
+
+const wordsOfName = (words: string) => words.toLowerCase().split(/[\s’']+/)
 
 /** Shorter ends are those of any word. */
 const FEWEST_LETTERS = 4

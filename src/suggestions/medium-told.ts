@@ -6,7 +6,7 @@ import { linesBetween, type Passage, sentencesOf, wholeOf, wordsOf } from './pas
 import { cited, eachOnce, type Proposal } from './proposal'
 
 const PAPERS =
-  'Journal|Post|Times|Guardian|Telegraph|Tribune|Herald|Gazette|Chronicle|Globe|Spiegel|Figaro|CNN|BBC|NBC|CBS|ABC|MSNBC|NPR|Fox News|USA TODAY|Politico|newspaper|magazine'
+  'Journal|Post|Times|Guardian|Telegraph|Tribune|Herald|Gazette|Chronicle|Globe|Spiegel|Figaro|CNN|BBC|NBC|CBS|ABC|MSNBC|NPR|(?:Fox|Daily) News|Daily (?:Mail|Beast|Mirror)|USA TODAY|Politico|BuzzFeed|Breitbart|Axios|HuffPost|newspaper|magazine'
 
 /** Words that tell a medium, the more telling first. They count where they stand outside of what was said. */
 const TOLD_BY: readonly [Medium, RegExp][] = [

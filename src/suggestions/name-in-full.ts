@@ -29,7 +29,7 @@ export function nameInFull(asked: Asked, name: NameInText): string {
     if (spoken.includes(form) || known.some((one) => one.name === form)) return form
   const byAlias = known.find(({ aliases }) => aliases.includes(name.name))
   if (byAlias) return byAlias.name
-  const isShort = (full: string) => isShortFor(name.parts, full)
+  const isShort = (full: string) => isShortFor(name.parts, full) || isEndOfBody(name, full)
   return (
     spoken.find(isShort) ?? known.find((one) => [one.name, ...one.aliases].some(isShort))?.name ?? inText(asked, name)
   )
@@ -42,6 +42,10 @@ function isShortFor(parts: readonly string[], full: string): boolean {
   if (asked.length === 1) return words[0] !== 'The'
   return words.join(' ') === asked.join(' ') || (asked.length === 2 && words.length === 3 && asked[0] === words[0])
 }
+
+/** "Daily News" for "New York Daily News". */
+const isEndOfBody = ({ name, parts, isPerson }: NameInText, full: string) =>
+  !isPerson && parts.length > 1 && full.endsWith(` ${name}`) && !/,| and /.test(full)
 
 const isNoInitial = (word: string) => !/^\p{Lu}\.?$/u.test(word)
 

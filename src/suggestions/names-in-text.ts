@@ -1,6 +1,6 @@
 import { sentenceOf, tokenAt } from '../attribution/surroundings'
 import type { TokenizedText, TokenRange } from '../attribution/tokenized-text'
-import { isWord } from '../attribution/tokens'
+import { isWord, type Token } from '../attribution/tokens'
 import { onOneLine } from './passage'
 
 /** A name as a text writes it, without the titles before it. */
@@ -31,7 +31,7 @@ const JOINS_ORGANISATIONS = new Set(['of', 'and', '&'])
 
 /** Words that begin a sentence with a capital and no name. */
 const SMALL = new Set(
-  'the a an he she it they we i you in on at of for but and or if when while after before since as by with from this that these those there his her its their our my not no yes also however meanwhile earlier later last next who what why how some many most both all one two then yet so still only even just today yesterday according under among asked despite during between because although though once until through over instead each every another other others such is are was were did does do has have had will would could can should'.split(
+  'the a an he she it they we i you in on at of for but and or if when while after before since as by with from this that these those there his her its their our my not no yes also however meanwhile earlier later last next who what why how some many most both all one two then yet so still only even just today yesterday according under among asked despite during between because although though once until through over instead each every another other others such maybe perhaps indeed thus unlike asked is are was were did does do has have had will would could can should'.split(
     ' ',
   ),
 )
@@ -58,11 +58,14 @@ function namesWithin(text: TokenizedText, { from, to }: TokenRange): NameInText[
   const found: NameInText[] = []
   for (let at = from; at < to; ) {
     const end = endOfRun(text, at, to)
-    if (end > at) found.push(nameOf(text, { from: at, to: end }))
+    if (end > at && !ROLE.test(tokenAt(text, end - 1).text)) found.push(nameOf(text, { from: at, to: end }))
     at = Math.max(end, at + 1)
   }
   return found
 }
+
+/** What somebody is, in capitals: “the Russian FM” names nobody. */
+const ROLE = /^(?:CEO|CFO|COO|FM|MEP|MP|PM|VP)$/
 
 /** From so many words on that are not short ones, all in capitals are no chance. */
 const TITLE_CASE = 4
@@ -100,7 +103,7 @@ const INITIAL = /^\p{Lu}$/u
 
 /** "The" is no name at the beginning of a sentence; within it, it belongs to what follows. */
 function isSmall(text: TokenizedText, at: number): boolean {
-  const isFirst = at === text.starts[sentenceOf(text, at)]
+  const isFirst = at === text.starts[sentenceOf(text, at)] || tokenAt(text, at - 1).kind === '"'
   return SMALL.has(tokenAt(text, at).lower) && (isFirst || !isCapital(tokenAt(text, at + 1).text))
 }
 
@@ -112,8 +115,7 @@ function nameOf(text: TokenizedText, { from, to }: TokenRange): NameInText {
   let first = from
   // Behind the last title stands the name: "White House Press Secretary Sarah Sanders".
   for (let at = from; at < to - 1; at += 1)
-    if (TITLES.has(tokenAt(text, at).lower.replace('.', '')) && !JOINS_ORGANISATIONS.has(tokenAt(text, at + 1).lower))
-      first = at + 1
+    if (TITLES.has(tokenAt(text, at).lower.replace('.', '')) && !isOfBody(tokenAt(text, at + 1))) first = at + 1
   const parts = text.tokens.slice(first, to).flatMap(({ text }) => (text === '.' ? [] : [text]))
   const hasTitle = first > from || isRole(tokenAt(text, from - 1).lower)
   const isOrganisation = parts.some((part) => OF_ORGANISATIONS.test(part) || JOINS_ORGANISATIONS.has(part))
@@ -127,6 +129,9 @@ function nameOf(text: TokenizedText, { from, to }: TokenRange): NameInText {
     isPerson: !isOrganisation && (hasTitle || isLikeAPerson),
   }
 }
+
+/** “State Department”, “Secretary of State”: what comes behind the word makes it a body’s or goes on with it. */
+const isOfBody = ({ text, lower }: Token) => OF_ORGANISATIONS.test(text) || JOINS_ORGANISATIONS.has(lower)
 
 const isRole = (word: string) => TITLES.has(word) || /(?:man|woman|person|or|er|ist|ian)$/.test(word)
 

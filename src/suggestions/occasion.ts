@@ -56,6 +56,7 @@ const WRITTEN = new Set<string>([
   'court_filing',
   'joint_statement',
   'letter',
+  'news_report',
   'report',
   'resolution',
   'written_statement',

@@ -8,7 +8,7 @@ import { type StatementBefore } from './passage'
 import { cited, type Proposal } from './proposal'
 
 /** Words that name a speaker by somebody who was named before. */
-export const PRONOUNS = new Set(['he', 'she', 'him', 'her', 'they', 'them', 'it', 'who', 'i', 'we'])
+export const PRONOUNS = new Set('he she him her they them it who i we his their its'.split(' '))
 
 /** Names that are still looked at, backwards. */
 const NAMES_BACK = 6
@@ -58,6 +58,7 @@ function isOfOtherGender({ speakers }: StatementBefore, pronoun: string, all: re
   const genders = all
     .filter((one) => one.speakers.join() === speakers.join())
     .map(({ source }) => GENDER[source.toLowerCase()])
+  if (asked !== undefined && (speakers.length > 1 || /(?:^| )\p{Ll}+s$/u.test(speakers[0] ?? ''))) return true
   return asked !== undefined && [genderOf(speakers[0] ?? ''), ...genders].some((gender) => gender && gender !== asked)
 }
 

@@ -46,7 +46,7 @@ function lastSpeakers({ before }: AskedSpeaker): Proposal<SpeakersMeant>[] {
 
 /** Nouns whose owner speaks: "a Wall Street Journal article", "a White House statement". */
 const PAPERS =
-  /^(?:statement|article|report|letter|tweet|post|account|transcript|communiqué|editorial|story|release|memo|note|document|lawsuit|suit|complaint|filing|petition|brief|motion|email|e-mail)$/
+  /^(?:statement|article|report|letter|tweet|post|account|transcript|communiqué|editorial|story|release|memo|note|document|ad|advertisement|commercial|video|lawsuit|suit|complaint|filing|petition|brief|motion|email|e-mail)$/
 
 function byWords(asked: AskedSpeaker, source: TokenRange, words: string): Proposal<SpeakersMeant>[] {
   const { text } = asked
@@ -62,9 +62,20 @@ function byWords(asked: AskedSpeaker, source: TokenRange, words: string): Propos
     const kind = joint.some(({ isPerson }) => isPerson) ? 'person' : 'organisation'
     return [{ value: { names: all, kind }, reason: cited(words) }]
   }
-  const named = names.filter(({ to }) => to === phrase.to).at(-1)
+  const named = names.filter(({ to }) => to === phrase.to).at(-1) ?? behindRole(text, source, names)
   if (named) return [{ value: inFull(asked, named), reason: cited(words) }]
   return describedSpeakers(asked, phrase, words)
+}
+
+/**
+ * Somebody whose name ends the words, behind what they are: "the harbour's secretary, Ann Lee", "former secretary of state
+ * Ann Lee"; but of "a spokesman for Ann Lee" nobody.
+ */
+function behindRole(text: TokenizedText, source: TokenRange, names: readonly NameInText[]): NameInText | undefined {
+  const last = names.at(-1)
+  if (!last?.isPerson || last.to !== source.to || last.from === source.from) return undefined
+  const { lower } = tokenAt(text, last.from - 1)
+  return lower === ',' || !BEHIND_HEAD.test(lower) ? last : undefined
 }
 
 /** By the full name, where the text has that; a surname alone may be anything's. */

@@ -14,6 +14,7 @@ test.each([
   ['In June the U.S. Senate voted.', ['U.S. Senate']],
   ['Yes. However, it rained.', []],
   ['Then Alan T. Dahl left.', ['Alan T. Dahl']],
+  ['The State Department met “Maybe Ann Lee” there.', ['State Department', 'Ann Lee']],
   ['', []],
 ])('names in %j', (text, names) => {
   expect(namesOf(text)).toEqual(text.startsWith('The Bank') ? ['Bank of Northmark'] : names)
@@ -58,6 +59,13 @@ test.each([
     'two with a remark in brackets each',
     '<Chairman Ann Lee (D-Utah) and Chairman Bo Dahl (R-Ohio)> {said} [no].',
     'Ann Lee; Bo Dahl',
+  ],
+  ['somebody behind what they are', '<the harbour’s secretary, Petra Lindqvist> {said} [no].', 'Petra Lindqvist'],
+  ['somebody behind an office of', '<former secretary of state Petra Lindqvist> {said} [no].', 'Petra Lindqvist'],
+  [
+    'nobody for whom somebody speaks',
+    '<a spokesman for Petra Lindqvist> {said} [no].',
+    'a spokesman for Petra Lindqvist',
   ],
   ['an office of somebody', 'Ann Lee came. <Senator Lee’s office> {said} [no].', 'Ann Lee’s office'],
   ['a given name, in full before', 'Petra Lindqvist came. <Petra> {said} [no].', 'Petra Lindqvist'],
@@ -132,6 +140,9 @@ test.each([
   ['a suit by a shorter word for it', 'a lawsuit filed by a clerk', 'The suit', 'Bo Dahl'],
   ['several who are one kind', 'They', 'The two ministers', 'Ann Lee; Bo Dahl'],
   ['a company without its kind in the name', 'Norco', 'The company', 'Norco Marin'],
+  ['a newspaper', 'A daily', 'The newspaper', 'Northmark Post'],
+  ['a paper by the end of its name', 'A daily', 'the Evening Post', 'Northmark Evening Post'],
+  ['whoever wrote the suit', 'A suit', 'Her suit', 'Bo Dahl'],
 ])('who was told before is meant again: %s', (_, before, again, name) => {
   const passage = marked(`${before} said it was safe. Then Cy Mori said it was not. <${again}> {said} [no].`)
   const speakers = name.split('; ')
@@ -141,6 +152,22 @@ test.each([
     { words: 'it was not', speakers: ['Maria Mori'], source: 'Cy Mori' },
   )
   expect(speakersMeant({ ...alone(passage), before: spoke })[0]?.value.names).toEqual(speakers)
+})
+
+test('one person who has no name in the words is who spoke last, but no body is', () => {
+  const last = (again: string) => {
+    const passage = marked(`Ann Lee said it was safe. Norco said so. <${again}> {said} [no].`)
+    const spoke = recordedIn(
+      passage,
+      { words: 'it was safe', speakers: ['Ann Lee'], source: 'Ann Lee' },
+      { words: 'so', speakers: ['Norco'], source: 'Norco' },
+    )
+    return speakersMeant({ ...alone(passage), before: spoke })[0]?.value.names
+  }
+  expect(last('the former CEO')).toEqual(['Ann Lee'])
+  expect(last('The candidate')).toEqual(['Ann Lee'])
+  expect(last('The ministry')).toEqual(['ministry'])
+  expect(last('A candidate')).toEqual(['A candidate'])
 })
 
 test('an initial makes nobody somebody else', () => {
@@ -186,6 +213,19 @@ describe('pronouns', () => {
       { words: 'yes', speakers: ['Ann Lee'], source: 'She' },
     )
     expect(speakersMeant({ ...alone(passage), before: spoke })[0]?.value.names).toEqual(['Bo Dahl'])
+  })
+
+  test('of one person mean no group and not two', () => {
+    const passage = marked(
+      'Ann Lee said no. Critics said yes. Bo Dahl and Cy Mori said so. <She> {said} [it was late].',
+    )
+    const spoke = recordedIn(
+      passage,
+      { words: 'no', speakers: ['Ann Lee'] },
+      { words: 'yes', speakers: ['critics'] },
+      { words: 'so', speakers: ['Bo Dahl', 'Cy Mori'] },
+    )
+    expect(speakersMeant({ ...alone(passage), before: spoke })[0]?.value.names).toEqual(['Ann Lee'])
   })
 
   test('within another’s words mean whom these name', () => {
