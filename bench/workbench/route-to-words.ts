@@ -68,7 +68,8 @@ const KEYS = {
 
 /** By words, or by clauses as far as they go and then by words. */
 function side(text: readonly string[], from: TextPositionSelector, to: TextPositionSelector, end: 'start' | 'end') {
-  const stops = wordStops(text, { start: Math.min(from.start, to.start), end: Math.max(from.end, to.end) })[end]
+  // Those of its lines alone: keys that trim don’t leave them.
+  const stops = wordStops(text, from)[end]
   if (from[end] === to[end]) return { key: '', cost: 0 }
   if (!stops.includes(to[end])) return null
   const clauses = stops.filter((stop) => isClauseStop(text, stop, end))

@@ -48,16 +48,19 @@ function leave(what: 'whole' | 'typed') {
 
 function complete(field: HTMLInputElement) {
   const typed = field.value
-  if (typed.length < FEWEST || field.selectionStart !== typed.length) return
+  // Of a list of several the last is being written.
+  const first = typed.length - typed.slice(typed.lastIndexOf(';') + 1).trimStart().length
+  const begun = typed.slice(first)
+  if (begun.length < FEWEST || field.selectionStart !== typed.length) return
   const options = Array.from(field.list?.options ?? [], ({ value }) => value)
-  const begins = (value: string) => value.toLowerCase().startsWith(typed.toLowerCase())
+  const begins = (value: string) => value.toLowerCase().startsWith(begun.toLowerCase())
   // A name that is whole is meant, though another one goes on from there.
-  const whole = options.find((value) => begins(value) && value.length === typed.length) ?? options.find(begins)
-  if (!whole || whole.length === typed.length) return
+  const whole = options.find((value) => begins(value) && value.length === begun.length) ?? options.find(begins)
+  if (!whole || whole.length === begun.length) return
   // Letters that were typed stay as they were typed: who goes on writing means them.
-  field.value = typed + whole.slice(typed.length)
-  field.setSelectionRange(typed.length, whole.length)
-  completed = { field, typed, whole }
+  field.value = typed + whole.slice(begun.length)
+  field.setSelectionRange(typed.length, field.value.length)
+  completed = { field, typed, whole: typed.slice(0, first) + whole }
 }
 
 function stated(field: HTMLInputElement) {

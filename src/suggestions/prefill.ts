@@ -30,8 +30,8 @@ export interface Prefill {
   /** What names the speaker, each with whom it names. */
   sources: Proposal<SourceProposed>[]
   cues: Proposal<CueProposed>[]
-  /** Words that complete what is typed: those that may name the speaker, and those of the sentences. */
-  completions: { source: string[]; cue: string[] }
+  /** Words that complete what is typed: those that may name the speaker, those of the sentences, and who is named in full. */
+  completions: { source: string[]; cue: string[]; speaker: string[] }
   speakers: Proposal<SpeakersMeant>[]
   /** Those of them who are here already, by the desk's or the article's record. */
   knownNames: ReadonlySet<string>
@@ -86,7 +86,11 @@ export function prefillOf(asked: Asked, reading: Reading, first = reading): Pref
     content: reading.content.map((range) => placeOfRange(read, range)),
     sources: sourcesProposed(whose, sentences, read),
     cues: cuesProposed(passage, sentences, read),
-    completions: { source: sourceWords(passage, sentences, read), cue: wordsIn(passage, sentences) },
+    completions: {
+      source: sourceWords(passage, sentences, read),
+      cue: wordsIn(passage, sentences),
+      speaker: namesInFull(whose),
+    },
     knownNames: new Set([...known.map(({ name }) => name), ...before.flatMap(({ speakers }) => speakers)]),
     speakers: speakers.map((proposal) => ({ ...proposal, reason: reasonFor(proposal.reason, passage) })),
     saidOn: saidOnTold({ ...telling, published }).slice(0, MOST_OFFERED),
@@ -183,6 +187,17 @@ function speakersProposed(asked: AskedSpeaker, sentences: TokenRange, read: Read
 
 /** Of those whom a source may name, more than these are a guess; the names of other words come first then. */
 const MOST_OF_SOURCE = 5
+
+/** So many names of a text complete what is typed: all of nearly every article. */
+const MOST_NAMES = 60
+
+/** Names of several words, the nearest to the passage first. */
+function namesInFull({ names, content }: AskedSpeaker): string[] {
+  const near = (content[0] as TokenRange).from
+  const full = names.filter(({ parts }) => parts.length > 1)
+  const nearest = full.toSorted((a, b) => Math.abs(a.from - near) - Math.abs(b.from - near))
+  return [...new Set(nearest.map(({ name }) => name))].slice(0, MOST_NAMES)
+}
 
 /** As it stands in words of their own: not who else has spoken. */
 const namedBySource = (asked: AskedSpeaker) => speakersMeant({ ...asked, before: [] }).slice(0, 2)

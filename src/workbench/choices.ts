@@ -26,7 +26,7 @@ export interface Choices {
   medium: Choice[]
   stance: string
   /** Words of the passage's sentences that complete what is typed as source and as cue. */
-  completions: { source: string[]; cue: string[] }
+  completions: Prefill['completions']
 }
 
 /** As many as are seen at a glance; the others complete what is typed. */

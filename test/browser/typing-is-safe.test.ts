@@ -105,6 +105,12 @@ test('a name that begins another one is what was typed, unless the longer one is
   await page.focus('#speaker')
   await page.keyboard.type('ann leander')
   expect(await page.inputValue('#speaker')).toBe('ann leander')
+  // Of several who speak together each is completed.
+  await page.fill('#speaker', '')
+  await page.focus('#speaker')
+  await page.keyboard.type('Bo Dahl; ann')
+  await page.keyboard.press('Tab')
+  expect(await page.inputValue('#speaker')).toBe('Bo Dahl; Ann Leeson')
 })
 
 test('nothing is typed into a form that is on its way, and no letter becomes a command meanwhile', async () => {
