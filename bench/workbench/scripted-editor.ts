@@ -49,7 +49,7 @@ export class ScriptedEditor {
     const done: Tagged[] = []
     let before = await this.count()
     while (open.size > 0) {
-      const statement = await this.goToNext(open)
+      const statement = await this.goToNext(text, open)
       const tagged = await this.record(text, statement)
       const after = await this.count()
       done.push({ ...tagged, keys: after - before, pressed: this.pressed })
@@ -70,7 +70,7 @@ export class ScriptedEditor {
   }
 
   /** Until the form is open for a statement that is still to be tagged: by skipping, or by walking to its sentence. */
-  private async goToNext(open: Set<GoldStatement>): Promise<GoldStatement> {
+  private async goToNext(text: readonly string[], open: Set<GoldStatement>): Promise<GoldStatement> {
     const inTextOrder = [...open].toSorted((a, b) => startOf(a) - startOf(b))
     for (;;) {
       const state = await readPage(this.page)
@@ -84,8 +84,10 @@ export class ScriptedEditor {
         continue
       }
       const hasMoved = await this.walkTo(state, next)
-      // A form that is open for other words of the same sentence is used for these.
-      if (hasMoved || !state.isOpen) await this.press('Enter')
+      // A form that is open for other words of the same sentence is used for these, if they can be reached from there.
+      const isOfUse = state.isOpen && !hasMoved && routeToWords(text, state, next.content) !== null
+      if (!isOfUse && state.isOpen && !hasMoved) for (const key of ['j', 'k']) await this.press(key)
+      if (!isOfUse) await this.press('Enter')
       return next
     }
   }

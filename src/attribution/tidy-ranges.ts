@@ -13,7 +13,7 @@ const GOES_ON = new Set(['who', 'whom', 'whose', 'which', 'that', '(', '-', '–
 /** Contents without what only leads to them: “that”, a comma; and without ranges that have no word. */
 export const tidyContent = (text: TokenizedText, ranges: readonly TokenRange[]): TokenRange[] =>
   ranges
-    .map((range) => without(text, range, isOneOf(OPENS_CONTENT), isOneOf(CLOSES_CONTENT)))
+    .map((range) => upToQuotation(text, without(text, range, isOneOf(OPENS_CONTENT), isOneOf(CLOSES_CONTENT))))
     .filter((range) => hasWord(text, range))
 
 /** Sources cut where they go on about who it is, and without signs before them, as of a list. */
@@ -48,6 +48,15 @@ function upToRemark(text: TokenizedText, { from, to }: TokenRange): TokenRange {
       return { from, to: at }
   }
   return { from, to }
+}
+
+/** Of quoted sentences and more behind them without a mark: the quoted ones. “It was safe.” Nobody had asked. */
+function upToQuotation(text: TokenizedText, { from, to }: TokenRange): TokenRange {
+  const marks = text.tokens.slice(from, to).flatMap(({ kind }, place) => (kind === '"' ? [from + place] : []))
+  const last = marks.at(-1)
+  if (marks[0] !== from || last === undefined || marks.length % 2 === 1 || last === to - 1) return { from, to }
+  const isEnd = /^[.?!]$/.test(tokenAt(text, last - 1).text) && text.sentence[last + 1] !== text.sentence[last]
+  return isEnd ? { from, to: last + 1 } : { from, to }
 }
 
 const hasWord = (text: TokenizedText, { from, to }: TokenRange): boolean => text.tokens.slice(from, to).some(isWord)

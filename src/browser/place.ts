@@ -89,7 +89,9 @@ export function draw(place: Place): void {
     const ranges = cursor.spans.flatMap((span) => rangesOf(text, span))
     highlights?.set('under-cursor', new Highlight(...ranges))
     // Who says it, and by which word: of a word that stands there twice, one sees which is meant.
-    const told = placesIn('sourceAt', 'cueAt').flatMap((span) => rangesOf(text, span))
+    // In forced colours all that is drawn over words looks like what was chosen: there the fields alone tell.
+    const isPlain = matchMedia('(forced-colors: active)').matches
+    const told = isPlain ? [] : placesIn('sourceAt', 'cueAt').flatMap((span) => rangesOf(text, span))
     highlights?.set('told-by', new Highlight(...told))
   }
   drawCard(place)

@@ -96,11 +96,20 @@ export function prefillOf(asked: Asked, reading: Reading, first = reading): Pref
     saidOn: saidOnTold({ ...telling, published }).slice(0, MOST_OFFERED),
     mediums: mediumTold(telling).slice(0, MOST_OFFERED),
     stance: stanceTold(passage),
-    readings: [first, ...otherReadings(text, sentencesAround(text, first), first, model)].map(({ content }) => ({
+    readings: [first.content, ...otherContents(text, first, model)].map((content) => ({
       content: content.map((range) => placeOfRange(read, range)),
       words: content.map((range) => wordsOf(text, range)).join(' […] '),
     })),
   }
+}
+
+/** Other ways to read the sentences; and where the cue stands in another one, that: who is led on from there can come back. */
+function otherContents(text: TokenizedText, first: Reading, model: AttributionModel): readonly TokenRange[][] {
+  const sentences = sentencesAround(text, first)
+  const others = otherReadings(text, sentences, first, model).map(({ content }) => content)
+  const { cue } = first
+  if (cue === null || isWithin([sentences], cue)) return others
+  return [...others, [withoutEnd(text, sentencesOf(text, { from: cue, to: cue + 1 }))]]
 }
 
 const sentencesAround = (text: TokenizedText, { content }: Reading) =>

@@ -70,6 +70,8 @@ test('a content goes without what leads to it, a source without what it goes on 
   }
   expect(tidied(', that it was safe,', tidyContent)).toEqual(['it was safe'])
   expect(tidied('— , :', tidyContent)).toEqual([])
+  expect(tidied('“It was safe.” Nobody had asked.', tidyContent)).toEqual(['“ It was safe . ”'])
+  expect(tidied('“safe” and fast.', tidyContent)).toEqual(['“ safe ” and fast .'])
   expect(tidied('by Ann Lee, a longtime critic', tidySource)).toEqual(['Ann Lee'])
   expect(tidied('• 🙂 Ann Lee', tidySource)).toEqual(['Ann Lee'])
   expect(tidied('Ann Lee, Bo Dahl', tidySource)).toEqual(['Ann Lee , Bo Dahl'])

@@ -213,12 +213,14 @@ test('in forced colours the words chosen, what is taken and what has the focus a
       here: style('.sentence.here').outlineStyle,
       mark: style('mark.piece').textDecorationLine + style('mark.piece').borderBottomStyle,
       taken: [taken?.outlineStyle, other?.outlineStyle],
+      toldBy: CSS.highlights.get('told-by')?.size,
     }
   })
   expect(styles).toEqual({
     here: 'solid',
     mark: expect.stringMatching(/underline|solid|dotted/),
     taken: ['solid', 'none'],
+    toldBy: 0,
   })
   await page.emulateMedia({ forcedColors: 'none' })
 })
