@@ -23,7 +23,7 @@ const clipped = (quotations: TextPositionSelector[], range: TextPositionSelector
 /**
  * Splits the quotation: “It is safe,” she said. “It was tested.” A selection with several quotations in it becomes the
  * first two of them. Any other is kept, and a new span begins with the next quotation of its paragraph or, where that
- * has none, with the next sentence.
+ * has none, with what goes on in its sentence, as in "It is safe, she said, and tested", or with the next sentence.
  */
 export function split(ground: Ground, cursor: Cursor): Cursor {
   const newest = newestOf(cursor)
@@ -34,8 +34,25 @@ export function split(ground: Ground, cursor: Cursor): Cursor {
   const endOfLine = newline < 0 ? ground.text.length : newline
   const next =
     ground.quotations.find(({ start, end }) => start >= newest.end && end <= endOfLine) ??
+    restOfSentence(ground, newest) ??
     ground.sentences.find(({ start }) => start >= newest.end)
   if (!next) return cursor
   const head = ground.sentences.findLastIndex(({ start }) => start < next.end)
   return { anchor: firstOf(cursor), head: Math.max(head, lastOf(cursor)), spans: [...cursor.spans, next] }
+}
+
+/** Between two marks who says it, and else what is between words. */
+const BETWEEN = /^(?:\s*[,;–—][^,;–—]+[,;–—]\s*|[^\p{L}\p{N}]+)/u
+
+/** What goes on in its sentence behind who says it, without the mark at the end; null where nothing does. */
+function restOfSentence(
+  { text, sentences }: Ground,
+  { start, end }: TextPositionSelector,
+): TextPositionSelector | null {
+  const sentence = sentences.find((one) => one.start <= start && one.end > end)
+  const rest = text.slice(end, sentence?.end ?? end).join('')
+  const [between = ''] = BETWEEN.exec(rest) ?? []
+  const words = rest.slice(between.length).replace(/[.?!]$/, '')
+  const from = end + [...between].length
+  return words ? { start: from, end: from + [...words].length } : null
 }

@@ -1,7 +1,5 @@
 import type { AttributionModel } from '../attribution/attribution'
-import { tokenAt } from '../attribution/surroundings'
 import { isWithin, type TokenizedText, type TokenRange } from '../attribution/tokenized-text'
-import { isWord } from '../attribution/tokens'
 import type { Medium, Stance } from '../claims/claim'
 import type { SaidOnGiven } from '../claims/said-on'
 import type { TextPositionSelector } from '../quotes/selector'
@@ -11,13 +9,21 @@ import type { NamesKnown } from './name-in-full'
 import { openReadings } from './next-reading'
 import { otherSources } from './other-sources'
 import { type Passage, type StatementBefore, sentencesOf, wordsOf } from './passage'
-import { cited, eachOnce, type Proposal } from './proposal'
+import { cited, eachOnce, MOST_OFFERED, type Proposal } from './proposal'
 import { placeOfRange, type ReadableText, rangeOfPlace } from './readable-text'
 import { otherReadings, type Reading, readingOf, withoutEnd } from './readings'
 import { saidOnTold } from './said-on-told'
+import {
+  type CueProposed,
+  cuesProposed,
+  type SourceProposed,
+  sourcesProposed,
+  sourceWords,
+  whyNamed,
+  wordsIn,
+} from './source-and-cue'
 import { speakersMeant } from './speaker-meant'
 import { stanceTold } from './stance-told'
-import { wordsLikeCues } from './words-like-cues'
 
 /** A statement of the article that is recorded already, in places of the article. */
 export interface StatementRecorded extends Omit<StatementBefore, 'at' | 'content'> {
@@ -42,20 +48,6 @@ export interface Prefill {
   readings: { content: TextPositionSelector[]; words: string }[]
 }
 
-/** A word that says that something was said, and where it stands; empty for none. */
-export interface CueProposed {
-  words: string
-  at: TextPositionSelector | null
-}
-
-/** Words that name a speaker; empty where none do. */
-export interface SourceProposed {
-  words: string
-  /** Where they stand; null for none. */
-  at: TextPositionSelector | null
-  speaker: SpeakersMeant | null
-}
-
 interface Asked {
   read: ReadableText
   /** The ISO day of publication; null where it is not known. */
@@ -64,9 +56,6 @@ interface Asked {
   known: readonly NamesKnown[]
   model: AttributionModel
 }
-
-/** The most of a list that is offered: nobody chooses from more at a glance. */
-const MOST_OFFERED = 8
 
 /**
  * What would be written for a reading of a part of an article.
@@ -168,23 +157,6 @@ const isSame = (one: readonly TokenRange[], other: readonly TokenRange[]) =>
   one.length === other.length &&
   one.every(({ from, to }, place) => other[place]?.from === from && other[place]?.to === to)
 
-/** Words that complete what is typed: all of some sentences, and not of a page that is chosen whole. */
-const MOST_COMPLETED = 200
-
-function wordsIn({ text, content }: Passage, { from, to }: TokenRange): string[] {
-  const words: string[] = []
-  for (let at = from; at < to; at += 1) {
-    const token = tokenAt(text, at)
-    if (isWord(token) && !isWithin(content, at)) words.push(token.text)
-  }
-  return [...new Set(words)].slice(0, MOST_COMPLETED)
-}
-
-function sourceWords(passage: Passage, sentences: TokenRange, read: ReadableText): string[] {
-  const words = otherSources(passage, sentences, read.found()).map((range) => wordsOf(passage.text, range))
-  return [...new Set(words)].slice(0, MOST_COMPLETED)
-}
-
 /** Whom the source names, and behind them whom other words of the sentences do. */
 function speakersProposed(asked: AskedSpeaker, sentences: TokenRange, read: ReadableText): Proposal<SpeakersMeant>[] {
   const others = otherSources(asked, sentences, read.found())
@@ -211,45 +183,6 @@ function namesInFull({ names, content }: AskedSpeaker): string[] {
 /** As it stands in words of their own: not who else has spoken. */
 const namedBySource = (asked: AskedSpeaker) => speakersMeant({ ...asked, before: [] }).slice(0, 2)
 
-/** Words that name the speaker, those found first, and none; of each that is offered, whom it names. */
-function sourcesProposed(asked: AskedSpeaker, sentences: TokenRange, read: ReadableText): Proposal<SourceProposed>[] {
-  const { text, source } = asked
-  const all = [...(source ? [source] : []), ...otherSources(asked, sentences, read.found())]
-  type Named = { words: string; range: TokenRange | null }
-  const ranges = all.map((range): Proposal<Named> => ({ value: { words: wordsOf(text, range), range }, reason: '' }))
-  const none: Proposal<Named> = { value: { words: '', range: null }, reason: '' }
-  return eachOnce(source ? [...ranges, none] : [none, ...ranges], ({ words }) => words)
-    .slice(0, MOST_OFFERED)
-    .map(({ value: { words, range }, reason }) => {
-      const speaker = range && (speakersMeant({ ...asked, source: range })[0]?.value ?? null)
-      return { value: { words, speaker, at: range && placeOfRange(read, range) }, reason }
-    })
-}
-
-/** The cue, other words of the sentences that say that something was said, and none. */
-function cuesProposed({ text, cue, content }: Passage, own: TokenRange, read: ReadableText): Proposal<CueProposed>[] {
-  const sentences = withNextOfLine(text, own)
-  const found = read.found().flatMap((one) => (one.cue !== null && isWithin([sentences], one.cue) ? [one.cue] : []))
-  const like = wordsLikeCues(text, sentences).filter((at) => !isWithin(content, at))
-  // The nearer to the content, the likelier: right before it most of all.
-  const near = content[0]?.from ?? 0
-  const others = [...found, ...like].sort((a, b) => Math.abs(a + 1 - near) - Math.abs(b + 1 - near))
-  const all = [...(cue === null ? [] : [cue]), ...others]
-  const none: Proposal<CueProposed> = { value: { words: '', at: null }, reason: '' }
-  const proposed = all.map((at): Proposal<CueProposed> => {
-    const range = rangeOfCue(text, at)
-    return { value: { words: wordsOf(text, range), at: placeOfRange(read, range) }, reason: '' }
-  })
-  // The same word twice is two cues: which one is meant is seen in the text.
-  return eachOnce(cue === null ? [none, ...proposed] : [...proposed, none], ({ words, at }) => `${words} ${at?.start}`)
-}
-
-/** With the next sentence of the same line: “That’s it.” Sanders said. */
-function withNextOfLine(text: TokenizedText, { from, to }: TokenRange): TokenRange {
-  const goesOn = to < text.tokens.length && text.line[to] === text.line[to - 1]
-  return goesOn ? { from, to: sentencesOf(text, { from: to, to: to + 1 }).to } : { from, to }
-}
-
 /** Statements whose content begins before the passage, in the order of the text, in tokens of the part. */
 function recordedBefore({ read, recorded }: Asked, { content: [first], cue }: Reading): StatementBefore[] {
   const limit = Math.max(first?.from ?? 0, cue ?? 0)
@@ -263,19 +196,9 @@ function recordedBefore({ read, recorded }: Asked, { content: [first], cue }: Re
     .toSorted((a, b) => a.at - b.at)
 }
 
-/** Of cues of several words, those that news uses most; else the one word. */
-function rangeOfCue(text: TokenizedText, cue: number): TokenRange {
-  const next = tokenAt(text, cue + 1).lower
-  const isPassive = next === 'by' && [1, 2].some((back) => IS.has(tokenAt(text, cue - back).lower))
-  const goesOn = isPassive || (tokenAt(text, cue).lower === 'according' && next === 'to')
-  return { from: cue, to: cue + (goesOn ? 2 : 1) }
-}
-
-const IS = new Set(['is', 'are', 'was', 'were', 'be', 'been', 'being'])
-
 /** A name beside its cue: “Trump” before “tweeted”. */
 function reasonFor(reason: string, { text, cue, source }: Passage): string {
   if (cue === null || source === null || isWithin([source], cue) || reason !== cited(wordsOf(text, source)))
     return reason
-  return `${reason} ${source.from < cue ? 'before' : 'behind'} ${cited(tokenAt(text, cue).text)}`
+  return `${reason} ${whyNamed({ text, cue }, source)}`
 }

@@ -4,6 +4,9 @@ export interface Proposal<Value> {
   reason: string
 }
 
+/** The most of a list that is offered: nobody chooses from more at a glance. */
+export const MOST_OFFERED = 8
+
 /** The same values once, the first of each kept: the likeliest comes first. */
 export function eachOnce<Value>(
   proposals: readonly Proposal<Value>[],

@@ -61,6 +61,11 @@ test('an article is read as an editor would begin to record it', () => {
     medium: 'written_statement',
     stance: 'denies',
   })
+  const [crane] = found
+  expect([crane?.sources, crane?.cues].map((all) => all?.map(({ reason }) => reason))).toEqual([
+    ['before “said”', 'also named here', 'no words here name them'],
+    ['says so before these words', 'no word here says so'],
+  ])
   expect(of('the crane was new')).toMatchObject({ cue: 'According to', source: 'the Harbour Company' })
 })
 
