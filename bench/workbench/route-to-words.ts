@@ -15,6 +15,8 @@ export interface Route {
 export function routeToWords(text: readonly string[], state: PageState, wanted: Spans): Route | null {
   const routes: Route[] = []
   const trimming = trim(text, state.spans, wanted)
+  // What was split is not thrown away because trimming it takes longer than was thought.
+  if (trimming && state.spans.length > 1) return trimming
   if (trimming) routes.push(trimming)
   const { readings } = state
   const shown = readings.findIndex(({ isShown }) => isShown)

@@ -35,6 +35,7 @@ export class ScriptedEditor {
   /** Claims that are recorded, by the gold's ids, in all articles so far. */
   readonly recorded = new Map<string, GoldStatement>()
   private pressed: string[] = []
+  private tagging = ''
 
   constructor(
     private readonly page: Page,
@@ -50,6 +51,7 @@ export class ScriptedEditor {
     let before = await this.count()
     while (open.size > 0) {
       const statement = await this.goToNext(text, open)
+      this.tagging = statement.id
       const tagged = await this.record(text, statement)
       const after = await this.count()
       done.push({ ...tagged, keys: after - before, pressed: this.pressed })
@@ -65,7 +67,7 @@ export class ScriptedEditor {
 
   private async press(key: string) {
     this.pressed.push(key)
-    if (this.pressed.length > MOST_KEYS) throw new Error(`Lost: ${this.pressed.slice(0, 20).join(' ')} …`)
+    if (this.pressed.length > MOST_KEYS) throw new Error(`Lost at ${this.tagging}: ${this.pressed.slice(0, 20).join(' ')} …`)
     await this.keyboard.press(key)
   }
 

@@ -32,10 +32,12 @@ export function split(ground: Ground, cursor: Cursor): Cursor {
   if (one && two) return { ...cursor, spans: [...kept, one, two] }
   const newline = ground.text.indexOf('\n', newest.end)
   const endOfLine = newline < 0 ? ground.text.length : newline
-  const next =
-    ground.quotations.find(({ start, end }) => start >= newest.end && end <= endOfLine) ??
-    restOfSentence(ground, newest) ??
-    ground.sentences.find(({ start }) => start >= newest.end)
+  const quoted = ground.quotations.find(({ start, end }) => start >= newest.end && end <= endOfLine)
+  const isQuoted = ground.quotations.some((quotation) => isWithin(newest, quotation))
+  const rest = restOfSentence(ground, newest)
+  // Of one’s own words a quotation further on is no part, but in the same sentence.
+  const isFurther = !isQuoted && rest && quoted && quoted.start >= rest.end
+  const next = (isFurther ? rest : (quoted ?? rest)) ?? ground.sentences.find(({ start }) => start >= newest.end)
   if (!next) return cursor
   const head = ground.sentences.findLastIndex(({ start }) => start < next.end)
   return { anchor: firstOf(cursor), head: Math.max(head, lastOf(cursor)), spans: [...cursor.spans, next] }

@@ -20,7 +20,7 @@ const TEXT = `Headline 👷🏽
 
 “It isn’t,” the man’s aide told Venezuela’s “The Daily,” “(really).”
 
-It is safe, she said, and in use. It was tested.
+It is safe, she said, and in use. It was “tested.”
 `
 
 function groundOf(text: string): Ground {
@@ -48,7 +48,7 @@ const KEYS: Record<string, (cursor: Cursor) => Cursor> = {
 test.each([
   ['the first sentence, and none before it', 'k', ['Headline 👷🏽']],
   ['the next', 'j', ['“It is safe,” she said, “and well-tested.”']],
-  ['none behind the last', 'jjjjjjjj', ['It was tested.']],
+  ['none behind the last', 'jjjjjjjj', ['It was “tested.”']],
   ['two, and one again', 'jJK', ['“It is safe,” she said, “and well-tested.”']],
   ['back over where it was begun', 'jjK', ['“It is safe,” she said, “and well-tested.” He said: “No.”']],
   ['on from behind what was extended', 'jJj', ['Then they left.']],
@@ -68,7 +68,7 @@ test.each([
   ['and the one in the next sentence', 'j"xx', ['“It is safe,”', '“and well-tested.”', '“No.”']],
   ['without a quotation the next sentence', 'jj"x', ['“No.”', 'Then they left.']],
   ['without a quotation what goes on behind who says it', 'jjjjj[[[[[[[[x', ['It is safe', 'and in use']],
-  ['or, of a whole sentence, the next', 'jjjjjx', ['It is safe, she said, and in use.', 'It was tested.']],
+  ['or, of a whole sentence, the next quotation', 'jjjjjx', ['It is safe, she said, and in use.', '“tested.”']],
   ['what trims acts on the newest', 'j"x[}', ['“It is safe,”', 'and well-tested']],
   ['the newest not into the one before it', 'j"x{{{{{{', ['“It is safe,”', 'she said, “and well-tested.”']],
   ['whole sentences again', 'j"x[w', ['“It is safe,” she said, “and well-tested.”']],
@@ -84,7 +84,7 @@ test.each([
 test('an offset is in its sentence or before the next one', () => {
   expect(selected(atOffset(ground, 0))).toEqual(['Headline 👷🏽'])
   expect(selected(atOffset(ground, 11))).toEqual(['“It is safe,” she said, “and well-tested.”'])
-  expect(selected(atOffset(ground, 10_000))[0]).toBe('It was tested.')
+  expect(selected(atOffset(ground, 10_000))[0]).toBe('It was “tested.”')
 })
 
 test('what the mouse selected stands in its sentences', () => {
