@@ -44,9 +44,9 @@ export class TaggingPage {
     for (const key of keys) await this.page.keyboard.press(key)
   }
 
-  /** Presses what asks the server, and waits for the answer. */
-  pressAndWait = async (key: string) => {
-    await this.page.keyboard.press(key)
+  /** Presses keys of which the last asks the server, and waits for the answer. */
+  pressAndWait = async (...keys: string[]) => {
+    await this.press(...keys)
     await this.settled()
   }
 
