@@ -37,16 +37,22 @@ export function wordStops(text: readonly string[], { start, end }: TextPositionS
 }
 
 const QUOTATION_MARK = /[\p{Pi}\p{Pf}"']/u
+/** An apostrophe between two words belongs to one of them. */
+const WIDE_MARK = /[“”„«»"]/
 
 /**
  * How many of the marks beside a word, going away from it, a selection may take with it: none, or all that hang on it; and
- * of a quotation within a quotation its own. None where they join the word to the next, as a hyphen does.
+ * of a quotation within a quotation its own. Where they join the word to the next, as a hyphen does, none but quotation
+ * marks: “so,”she said.
  */
 function hanging(beside: string[]): number[] {
   const first = beside.findIndex((point) => /[\p{L}\p{N}\s]/u.test(point))
-  const all = first < 0 ? beside.length : /\s/u.test(beside[first] as string) ? first : 0
-  const quotations = beside.slice(0, all).flatMap((mark, place) => (QUOTATION_MARK.test(mark) ? [place + 1] : []))
-  return [0, all, ...(quotations.length > 1 ? quotations : [])]
+  const marks = first < 0 ? beside : beside.slice(0, first)
+  const isFree = first < 0 || /\s/u.test(beside[first] as string)
+  const quotes = isFree ? QUOTATION_MARK : WIDE_MARK
+  const quotations = marks.flatMap((mark, place) => (quotes.test(mark) ? [place + 1] : []))
+  if (!isFree) return [0, ...quotations]
+  return [0, marks.length, ...(quotations.length > 1 ? quotations : [])]
 }
 
 const JOINS = 'that|and|but|or|who|which|where|when|while|because|after|before|despite|if|as|by|with|for|to|on|in'
