@@ -67,7 +67,8 @@ export class ScriptedEditor {
 
   private async press(key: string) {
     this.pressed.push(key)
-    if (this.pressed.length > MOST_KEYS) throw new Error(`Lost at ${this.tagging}: ${this.pressed.slice(0, 20).join(' ')} …`)
+    if (this.pressed.length > MOST_KEYS)
+      throw new Error(`Lost at ${this.tagging}: ${this.pressed.slice(0, 20).join(' ')} …`)
     await this.keyboard.press(key)
   }
 
@@ -167,7 +168,7 @@ export class ScriptedEditor {
     await this.press('i')
     await this.press(letter)
     const values = valuesOf(field, statement)
-    const typed = field === 'medium' ? mediumWords(values[0] ?? '') : values.join('; ').replaceAll('’', "'")
+    const typed = field === 'medium' ? mediumWords(values[0] ?? '') : plain(values.join('; '))
     const begun = valueIn(field, await readPage(this.page))
     const goesOn = begun !== '' && typed.startsWith(begun)
     if (typed === '') await this.press('Delete')
@@ -264,7 +265,8 @@ function isRight(field: Field, { fields }: PageState, statement: GoldStatement):
 
 const isMarked = (place: string, { cueAt }: GoldStatement) => cueAt === null || place === `${cueAt.start}-${cueAt.end}`
 
-const plain = (value: string) => value.replaceAll('’', "'").replace(/\s+/g, ' ').trim()
+/** As a US keyboard writes it: the desk finds it so. */
+const plain = (value: string) => value.replace(/[‘’]/g, "'").replace(/[“”]/g, '"').replace(/\s+/g, ' ').trim()
 const sameValue = (one: string[], other: string[]) => one.map(plain).join('\n') === other.map(plain).join('\n')
 
 /** Whether it begins in the sentences under the cursor: what is there is tagged before one goes on. */
