@@ -23,7 +23,8 @@ const clipped = (quotations: TextPositionSelector[], range: TextPositionSelector
 /**
  * Splits the quotation: “It is safe,” she said. “It was tested.” A selection with several quotations in it becomes the
  * first two of them. Any other is kept, and a new span begins with the next quotation of its paragraph or, where that
- * has none, with what goes on in its sentence, as in "It is safe, she said, and tested", or with the next sentence.
+ * has none, with the next sentence, or the quotation that this begins. Words of no quotation go on in their sentence first:
+ * "It is safe, she said, and tested".
  */
 export function split(ground: Ground, cursor: Cursor): Cursor {
   const newest = newestOf(cursor)
@@ -34,10 +35,12 @@ export function split(ground: Ground, cursor: Cursor): Cursor {
   const endOfLine = newline < 0 ? ground.text.length : newline
   const quoted = ground.quotations.find(({ start, end }) => start >= newest.end && end <= endOfLine)
   const isQuoted = ground.quotations.some((quotation) => isWithin(newest, quotation))
-  const rest = restOfSentence(ground, newest)
+  const rest = isQuoted ? null : restOfSentence(ground, newest)
+  const sentence = ground.sentences.find(({ start }) => start >= newest.end)
+  const begun = ground.quotations.find(({ start }) => start === sentence?.start)
   // Of one’s own words a quotation further on is no part, but in the same sentence.
-  const isFurther = !isQuoted && rest && quoted && quoted.start >= rest.end
-  const next = (isFurther ? rest : (quoted ?? rest)) ?? ground.sentences.find(({ start }) => start >= newest.end)
+  const isFurther = rest && quoted && quoted.start >= rest.end
+  const next = (isFurther ? rest : (quoted ?? rest)) ?? begun ?? sentence
   if (!next) return cursor
   const head = ground.sentences.findLastIndex(({ start }) => start < next.end)
   return { anchor: firstOf(cursor), head: Math.max(head, lastOf(cursor)), spans: [...cursor.spans, next] }

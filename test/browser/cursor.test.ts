@@ -67,6 +67,7 @@ test.each([
   ['a quotation kept, and the next one', 'j"x', ['“It is safe,”', '“and well-tested.”']],
   ['and the one in the next sentence', 'j"xx', ['“It is safe,”', '“and well-tested.”', '“No.”']],
   ['without a quotation the next sentence', 'jj"x', ['“No.”', 'Then they left.']],
+  ['or the quotation that this begins', 'jjjx', ['Then they left.', '“It isn’t,”']],
   ['without a quotation what goes on behind who says it', 'jjjjj[[[[[[[[x', ['It is safe', 'and in use']],
   ['or, of a whole sentence, the next quotation', 'jjjjjx', ['It is safe, she said, and in use.', '“tested.”']],
   ['what trims acts on the newest', 'j"x[}', ['“It is safe,”', 'and well-tested']],
