@@ -4,6 +4,7 @@ import { tellScore } from './attribution'
 import { readPolnear } from './attribution/polnear'
 import { scoreOf } from './attribution/score'
 import { type Collection, readGold } from './workbench/gold'
+import { benchHeavyPages } from './workbench/heavy-pages'
 import { readMarkedPlaces } from './workbench/marked-places'
 import { report } from './workbench/report'
 import { tagCollection } from './workbench/tagging'
@@ -27,16 +28,19 @@ const MARKED_IN: Record<string, string> = {
  * right before it corrected anything, and how long each key took until its answer was painted. Beside it, without goals,
  * the same for articles that no rule was made by.
  *
- * @param only a set of `marked/`, to tag it alone
+ * @param only a set of `marked/`, to tag it alone; or `heavy-pages`, to weigh these alone
  */
 export async function benchWorkbench({ short, only }: { short: boolean; only: string[] }): Promise<boolean> {
   const [set] = only
+  if (set === 'heavy-pages') return benchHeavyPages()
   if (set !== undefined) return tagMarked(set, short)
   if (!FOLDER) {
     process.stderr.write('Name the folder of a tagged collection in GAINSAY_REAL_ARTICLES.\n')
     return false
   }
-  const isReached = report(await tagCollection(begun(readGold(FOLDER), short)), true)
+  const isReached = [report(await tagCollection(begun(readGold(FOLDER), short)), true), await benchHeavyPages()].every(
+    Boolean,
+  )
   if (!DATASETS) {
     process.stdout.write('Name the folder of PolNeAR’s documents in GAINSAY_DATASETS for what nobody made rules by.\n')
     return isReached

@@ -68,7 +68,8 @@ export function report({ tagged, paints, slowed, recorded }: Found, hasGoals: bo
   return isReached
 }
 
-function quantile(values: readonly number[], at: number): number {
+/** The value at a place between the lowest, 0, and the highest, 1. */
+export function quantile(values: readonly number[], at: number): number {
   const sorted = values.toSorted((a, b) => a - b)
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * at))] ?? Number.NaN
 }

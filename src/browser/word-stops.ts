@@ -7,7 +7,12 @@ export interface WordStops {
 }
 
 /** Where words end depends on the script and hardly on the language: the rules are one for all (UAX #29). */
-const WORDS = new Intl.Segmenter('und', { granularity: 'word' })
+const segmenter = () => {
+  words ??= new Intl.Segmenter('und', { granularity: 'word' })
+  return words
+}
+/** Made when it is asked for: that takes a browser longer than all else before a page can be used. */
+let words: Intl.Segmenter | undefined
 
 /** No word has more marks than this on it; without a bound long lines would take a square of their length. */
 const MOST_MARKS = 12
@@ -24,7 +29,7 @@ export function wordStops(text: readonly string[], { start, end }: TextPositionS
   const line = text.slice(from, newline < 0 ? text.length : newline)
   const [starts, ends] = [new Set<number>(), new Set<number>()]
   let at = 0
-  for (const { segment, isWordLike } of WORDS.segment(line.join(''))) {
+  for (const { segment, isWordLike } of segmenter().segment(line.join(''))) {
     const first = at
     at += [...segment].length
     if (!isWordLike) continue

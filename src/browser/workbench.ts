@@ -1,7 +1,6 @@
 import { type Actions, actionsOf, changing, clickVisible, cycle, type Desk, save } from './actions'
 import { choiceAt, isTaking, markTaken, take } from './choices'
 import { formSteps } from './form-steps'
-import { hideHints } from './hints-kept'
 import { meaningOf } from './key-map'
 import { type KeySettings, keySettings, showKeys } from './key-settings'
 import { draw, focusText, intoView, moveTo, placeHere, readAgain, spoken } from './place'
@@ -18,8 +17,6 @@ function begin(desk: Desk) {
   const { place, steps } = desk
   const settings = keySettings()
   const actions = actionsOf(desk)
-  // Before the page is drawn, so that no text moves.
-  hideHints()
   showKeys(settings)
   markTaken()
   readAgain(place, true)
@@ -179,8 +176,16 @@ function listenToClicks(actions: Actions, desk: Desk) {
   })
 }
 
-const place = placeHere()
-if (place) {
+let hasBegun = false
+function beginOnce() {
+  if (hasBegun) return
+  hasBegun = true
+  const place = placeHere()
   const open = (url: string, ids: string) => void ask({ url, ids, from: document.body }, (done) => whenSwapped(done))
-  begin({ place, steps: formSteps(place), open })
+  if (place) begin({ place, steps: formSteps(place), open })
 }
+
+// The text is painted first; but whoever presses a key before that is not kept waiting.
+requestAnimationFrame(() => setTimeout(beginOnce))
+for (const event of ['keydown', 'pointerdown', 'submit'])
+  addEventListener(event, beginOnce, { capture: true, once: true })

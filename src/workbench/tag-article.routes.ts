@@ -31,6 +31,9 @@ import { tagPage } from './workbench.pages'
 const isOfPassage = (fields: TypedForm, begun: TypedForm) =>
   ['start', 'end', 'relayedBy'].every((name) => typedValue(fields[name]) === typedValue(begun[name]))
 
+/** What the page's script sets once somebody knows how it goes. */
+const HINTS_HIDDEN = /(?:^|;\s*)gainsay-hints=hidden(?:;|$)/
+
 /** What goes on to be shown of the list, for an address. */
 function shown({ show }: TypedForm, sign: '?' | '&'): string {
   const filter = typedValue(show)
@@ -121,6 +124,7 @@ export function tagArticleRoutes({ db }: { db: EntityManager }) {
       section: '/articles',
       script: 'built/workbench.js',
       ...model,
+      showsHints: !HINTS_HIDDEN.test(res.req.headers.cookie ?? ''),
       key: sentKeyOf(res) ?? model.unsaved.shown?.idempotencyKey,
     })
   }

@@ -39,6 +39,8 @@ interface StatementFormPage extends KeptPage {
 
 interface TagPage extends StatementFormPage {
   article: ArticleWithText
+  /** Whether it has the lines for newcomers. */
+  showsHints: boolean
   /** Which part of the text is shown, and its paragraphs. */
   part: PartOfText
   text: TaggableParagraph[]

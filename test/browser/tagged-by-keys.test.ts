@@ -93,6 +93,18 @@ test('what somebody else has withdrawn meanwhile is shown as a conflict, with th
   await other.context().close()
 })
 
+test('lines for newcomers are there until somebody hides them, and then are not sent at all', async () => {
+  const other = await desk.another()
+  await other.goto(desk.path)
+  await other.waitForSelector('html.ready')
+  await other.click('#hints button')
+  expect(await other.locator('#hints').count()).toBe(0)
+  const [sent, elsewhere] = [await other.request.get(desk.path), await page.request.get(desk.path)]
+  expect(await sent.text()).not.toContain('id="hints"')
+  expect(await elsewhere.text()).toContain('id="hints"')
+  await other.context().close()
+})
+
 test('a key is changed in the help, one that is taken is refused, and all letters can be switched off', async () => {
   await desk.press('?')
   await page.fill('[data-default=j]', 'k')
