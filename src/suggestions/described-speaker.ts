@@ -2,7 +2,6 @@ import { tokenAt } from '../attribution/surroundings'
 import type { TokenRange } from '../attribution/tokenized-text'
 import type { SpeakerKind } from '../speakers/speaker-kind'
 import type { AskedSpeaker, SpeakersMeant } from './asked-speaker'
-import { genderOf } from './given-names'
 import { nameInFull } from './name-in-full'
 import { isPersonsName, type NameInText } from './names-in-text'
 import { onOneLine, type StatementBefore } from './passage'
@@ -74,12 +73,12 @@ const NEWSPAPERS = /^(?:newspaper|paper|tabloid|magazine|daily|broadcaster)$/
 const PAPERS_NAME =
   /\b(?:Journal|Post|Times|News|Guardian|Telegraph|Tribune|Herald|Gazette|Chronicle|Globe|Mail|Magazine)\b/
 
-/** “Analysts”, “Verizon workers”: not called by a name of their own. */
-const isOfAKind = (name: string) => /(?:^| )\p{Ll}+s$/u.test(name)
-
-/** “The candidate”, “the former host”: one person, and no body. */
-const isOneSomebody = (noun: string) =>
-  !BODIES.test(noun) && !PLURAL.test(noun) && !COMPANIES.test(noun) && !NEWSPAPERS.test(noun)
+/** What one person is: “the candidate”, “the former host”. */
+const PERSONS = new Set(
+  'man woman candidate nominee frontrunner host lawmaker lawyer senator congressman congresswoman representative governor mayor minister president premier chancellor secretary ambassador diplomat envoy spokesman spokeswoman spokesperson official attorney judge justice prosecutor professor author writer journalist reporter columnist analyst economist scientist researcher doctor actor actress singer comedian director producer executive ceo cfo coo chairman chairwoman founder owner employee aide adviser advisor politician democrat republican billionaire businessman businesswoman general colonel commander officer leader chief pope bishop cardinal priest rabbi imam activist witness victim defendant plaintiff suspect veteran player coach champion fm pm mp'.split(
+    ' ',
+  ),
+)
 
 /** Who was told by the same noun before: “the board of elections … the board”, “her lawyers … the lawyers”. */
 function sameAgain(asked: AskedSpeaker, { from, to }: TokenRange): Proposal<SpeakersMeant>[] {
@@ -89,11 +88,12 @@ function sameAgain(asked: AskedSpeaker, { from, to }: TokenRange): Proposal<Spea
   if (/^\p{Lu}\p{Ll}/u.test(word)) return []
   const earlier = before.filter(({ at }) => at < from).toReversed()
   const isAll = ({ speakers }: StatementBefore) => PLURAL.test(noun) && speakers.length > 1
+  // Of one whose name might be a person’s nobody can tell.
   const isCompany = ({ speakers: [name = ''] }: StatementBefore) =>
-    COMPANIES.test(noun) && !isPersonIn(asked, name) && !PUBLIC_BODIES.test(name) && !isOfAKind(name)
+    COMPANIES.test(noun) && !isPersonsName(name) && !PUBLIC_BODIES.test(name) && !isOfAKind(name)
   const isPaper = ({ speakers: [name = ''] }: StatementBefore) => NEWSPAPERS.test(noun) && PAPERS_NAME.test(name)
   const isPerson = ({ speakers }: StatementBefore) =>
-    isOneSomebody(noun) && speakers.length === 1 && isLikeAPerson(asked, speakers[0] as string)
+    PERSONS.has(noun) && speakers.length === 1 && isPersonsName(speakers[0] as string)
   const found =
     toldByNoun(earlier, noun) ??
     earlier.find(isAll) ??
@@ -110,14 +110,6 @@ function sameAgain(asked: AskedSpeaker, { from, to }: TokenRange): Proposal<Spea
   ]
 }
 
-/** Whether a speaker is a person: by the given name, a title in the text, or as “he”. */
-const isPersonIn = ({ names, before }: AskedSpeaker, speaker: string) =>
-  genderOf(speaker) !== null ||
-  names.some(({ name, title }) => name === speaker && title !== '') ||
-  before.some(({ speakers: [name], source }) => name === speaker && /^s?he$/i.test(source))
-
-const isLikeAPerson = (asked: AskedSpeaker, speaker: string) => isPersonsName(speaker) || isPersonIn(asked, speaker)
-
 const kindOfNamed = ([name = '']: readonly string[], noun: string) =>
   isPersonsName(name) ? 'person' : kindOfDescribed(noun)
 
@@ -129,7 +121,11 @@ export const toldByNoun = (statements: readonly StatementBefore[], noun: string)
     ),
   )
 
-/** What stands before a word that only says whose or which: of “board of elections” the board. */
+/** Several of a kind, who have no name of their own: “analysts”, “dock workers”; but “a spokesman for the dockers” is one. */
+export const isOfAKind = (name: string): boolean =>
+  !/^(?:an?|one|the) /i.test(name) && /(?:^| )\p{Ll}*[^s\P{Ll}]s$/u.test(nounOf(name))
+
+/** What stands before a word that only says whose or which: of “port of the north” the port. */
 const nounOf = (words: string) => words.split(/ (?:of|from|by|in|at|for|who|which|that|with|filed|named)\b|,/)[0] ?? ''
 
 const wordsOfName = (words: string) => words.toLowerCase().split(/[\s’']+/)
@@ -138,7 +134,8 @@ const wordsOfName = (words: string) => words.toLowerCase().split(/[\s’']+/)
 const FEWEST_LETTERS = 4
 
 /** “The suit” is the lawsuit; “the lawyers” are no lawyer. */
-const isOneWord = (one: string, other: string) => one === other || (one.length >= FEWEST_LETTERS && other.endsWith(one))
+const isOneWord = (one: string, other: string) =>
+  one === other || (one.length >= FEWEST_LETTERS && other.endsWith(one) && !other.includes('-'))
 
 const isKind = ({ parts, isPerson }: NameInText, noun: string) =>
   !isPerson && parts.length > 1 && parts.at(-1)?.toLowerCase() === noun

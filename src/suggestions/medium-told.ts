@@ -5,7 +5,8 @@ import { outerStatement, sameOccasion, type Telling, whyNoOccasion } from './occ
 import { linesBetween, type Passage, sentencesOf, wholeOf, wordsOf } from './passage'
 import { cited, eachOnce, type Proposal } from './proposal'
 
-const PAPERS =
+/** The press, as its names end or are. */
+const PRESS =
   'Journal|Post|Times|Guardian|Telegraph|Tribune|Herald|Gazette|Chronicle|Globe|Spiegel|Figaro|CNN|BBC|NBC|CBS|ABC|MSNBC|NPR|(?:Fox|Daily) News|Daily (?:Mail|Beast|Mirror)|USA TODAY|Politico|BuzzFeed|Breitbart|Axios|HuffPost|newspaper|magazine'
 
 /** Words that tell a medium, the more telling first. They count where they stand outside of what was said. */
@@ -18,11 +19,11 @@ const TOLD_BY: readonly [Medium, RegExp][] = [
   ['joint_statement', /\bjoint (?:statement|declaration|communiqu[ée])\b|\bjointly (?:said|declared|stated)\b/i],
   [
     'testimony',
-    /\btestif(?:ied|y|ying)\b|\btestimony\b|\b(?:at|during|in) (?:an? |the |his |her )?(?:\w+ ){0,3}hearing\b|\btold (?:a |the )?(?:House|Senate|congressional|parliamentary) (?:\w+ ){0,3}(?:committee|panel|hearing)\b|\bunder oath\b/i,
+    /\btestif(?:ied|y|ying)\b|\btestimony\b|\b(?:at|during|in) (?:an? |the |his |her )?(?:(?:committee|congressional|Senate|House|court|confirmation|oversight|budget|public|parliamentary) )?hearing\b(?! aids?)|\btold (?:a |the )?(?:House|Senate|congressional|parliamentary) (?:\w+ ){0,3}(?:committee|panel|hearing)\b|\bunder oath\b/i,
   ],
   [
     'court_filing',
-    /\b(?:court|legal) (?:filings?|papers|documents?)\b|\b(?:lawsuit|indictment|affidavit|criminal complaint|court brief)\b|\b(?:in|according to) (?:an? |the |their |its |his |her )?(?:\w+ ){0,2}(?:suit|filings?|brief|petition|motion)\b/i,
+    /\b(?:court|legal) (?:filings?|papers|documents?)\b|\b(?:lawsuit|indictment|affidavit|criminal complaint|(?:court|legal|amicus) (?:brief|petition|motion))\b|\bin (?:the|their|its|his|her) suit\b(?! \w+ing)|\bin (?:the|their|its|his|her|an?) filings?\b/i,
   ],
   ['resolution', /\bresolution\b/i],
   ['letter', /\b(?:in|by) an? (?:\w+ )?letter\b|\bwrote (?:in a letter )?to\b|\bletter to\b/i],
@@ -40,7 +41,8 @@ const TOLD_BY: readonly [Medium, RegExp][] = [
   [
     'interview',
     new RegExp(
-      `\\btold (?:[Tt]he )?(?:\\w+ ){0,3}?(?:daily|${PAPERS})\\b|\\b[Rr]eached (?:\\w+ )?by (?:tele)?phone\\b`,
+      `\\btold (?:[Tt]he )?(?:\\p{Lu}\\S* ){0,3}(?:daily|${PRESS})\\b(?! \\p{Lu})|\\b[Rr]eached (?:\\w+ )?by (?:tele)?phone\\b`,
+      'u',
     ),
   ],
   [
@@ -65,7 +67,7 @@ const TOLD_BY: readonly [Medium, RegExp][] = [
 
 const AGENCIES =
   /\b(?:Reuters|Associated Press|AP|Agence France-Presse|AFP|Interfax|TASS|RIA(?: Novosti)?|Xinhua|dpa|Bloomberg|EFE|Kyodo|news agency)\b/
-const NEWSPAPERS = new RegExp(`\\b(?:${PAPERS}|article|media reports?)\\b`)
+const NEWSPAPERS = new RegExp(`\\b(?:${PRESS}|article|media reports?)\\b`)
 
 /** What news is told by most: offered behind what the words tell, so that a key reaches it. */
 const COMMON: readonly Medium[] = ['remarks_to_reporters', 'written_statement', 'tweet', 'interview', 'news_report']
@@ -90,20 +92,26 @@ export function mediumTold(asked: Telling): Proposal<Medium>[] {
   return eachOnce([...all, ...toldBy(linesAround(asked), [...TOLD_BY, ...NEWS]), ...common], (value) => value)
 }
 
-/** What belongs to somebody else tells nothing: “said in answer to Trump’s tweet”. */
-const withoutOthers = (words: string, speakers: readonly string[]) =>
-  words.replace(OWNED, (all, owner: string) => (speakers.some((name) => name.includes(owner)) ? all : `${owner} …`))
+/** What belongs to somebody else tells nothing: “said in answer to Ray’s tweet”. */
+const withoutOthers = (words: string, speakers: readonly string[]) => {
+  const own = new Set(speakers.flatMap((name) => name.split(' ')))
+  const isOwn = (owner: string) =>
+    own.has(owner) || NO_OWNER.test(owner) || NEWSPAPERS.test(owner) || AGENCIES.test(owner)
+  return words.replace(OWNED, (all, owner: string) => (isOwn(owner) ? all : `${owner} …`))
+}
 
+/** Words are joined by spaces here, so that what tells of an owner stands apart. No name is longer than that. */
 const OWNED =
-  /(?!Twitter|Facebook|Instagram|Telegram)(\p{Lu}[\p{L}-]+)(?: ['’]s)? (?:[Tt]weets?|post|statement|remarks|letter|speech|interview|testimony)\b/gu
+  /(?<![\p{L}-])(\p{Lu}[\p{L}-]{1,40}) ['’]s (?:[Tt]weets?|post|statement|remarks|letter|speech|interview|testimony)\b/gu
+/** “Monday’s statement” is nobody else’s. */
+const NO_OWNER =
+  /^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December)$/
 
 /** A statement of several is a joint one. */
 const jointly =
   ({ speakers }: Telling) =>
   (told: Proposal<Medium>): Proposal<Medium> =>
-    told.value === 'written_statement' && (speakers.length > 1 || / and /.test(speakers[0] ?? ''))
-      ? { ...told, value: 'joint_statement' }
-      : told
+    told.value === 'written_statement' && speakers.length > 1 ? { ...told, value: 'joint_statement' } : told
 
 /** A mention of one is no more than a hint. */
 const NEWS: typeof TOLD_BY = [

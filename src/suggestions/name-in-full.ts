@@ -1,5 +1,6 @@
 import { tokenAt } from '../attribution/surroundings'
 import type { TokenizedText } from '../attribution/tokenized-text'
+import { genderOf } from './given-names'
 import type { NameInText } from './names-in-text'
 import type { StatementBefore } from './passage'
 
@@ -29,9 +30,11 @@ export function nameInFull(asked: Asked, name: NameInText): string {
     if (spoken.includes(form) || known.some((one) => one.name === form)) return form
   const byAlias = known.find(({ aliases }) => aliases.includes(name.name))
   if (byAlias) return byAlias.name
-  const isShort = (full: string) => isShortFor(name.parts, full) || isEndOfBody(name, full)
+  const isShort = (full: string) => isShortFor(name.parts, full)
   return (
-    spoken.find(isShort) ?? known.find((one) => [one.name, ...one.aliases].some(isShort))?.name ?? inText(asked, name)
+    spoken.find((full) => isShort(full) || isEndOfBody(name, full)) ??
+    known.find((one) => [one.name, ...one.aliases].some(isShort))?.name ??
+    inText(asked, name)
   )
 }
 
@@ -43,9 +46,9 @@ function isShortFor(parts: readonly string[], full: string): boolean {
   return words.join(' ') === asked.join(' ') || (asked.length === 2 && words.length === 3 && asked[0] === words[0])
 }
 
-/** "Daily News" for "New York Daily News". */
+/** "Evening Post" for "Northmark Evening Post"; but those who are friends of a body are not it. */
 const isEndOfBody = ({ name, parts, isPerson }: NameInText, full: string) =>
-  !isPerson && parts.length > 1 && full.endsWith(` ${name}`) && !/,| and /.test(full)
+  !isPerson && parts.length > 1 && full.endsWith(` ${name}`) && !/,| (?:and|of|for) /.test(full)
 
 const isNoInitial = (word: string) => !/^\p{Lu}\.?$/u.test(word)
 
@@ -59,12 +62,9 @@ function inText({ text, names }: Asked, { from, name, parts, isPerson }: NameInT
   return bearer?.name ?? begins?.name ?? (takesThe(text, surname) ? `The ${name}` : name)
 }
 
-/** Who is called by the first word of a name of two: Hillary, Exxon, Columbia; but no House by that of its committee. */
+/** Who is called by the first word of a name of two: somebody by the given name, a university by its town. */
 const isCalledByFirst = ({ parts, isPerson, title }: NameInText) =>
-  title === '' && (isPerson ? !LEGAL_FORM.test(parts[1] as string) : parts[1] === 'University')
-
-/** What a company is in law: left out wherever it is spoken of. */
-const LEGAL_FORM = /^(?:\p{Lu}+|Corp|Inc|Ltd|Co|Holdings|Limited)\.?$/u
+  title === '' && (isPerson ? genderOf(parts[0] as string) !== null : parts[1] === 'University')
 
 /** Newspapers that have the article in their name. */
 const PAPERS_WITH_THE = /^(?:Post|Times|Journal|Guardian|Telegraph|Economist|Independent)$/

@@ -1,6 +1,7 @@
 import { sentenceOf, tokenAt } from '../attribution/surroundings'
 import type { TokenizedText, TokenRange } from '../attribution/tokenized-text'
 import { isWord, type Token } from '../attribution/tokens'
+import { genderOf } from './given-names'
 import { onOneLine } from './passage'
 
 /** A name as a text writes it, without the titles before it. */
@@ -58,13 +59,15 @@ function namesWithin(text: TokenizedText, { from, to }: TokenRange): NameInText[
   const found: NameInText[] = []
   for (let at = from; at < to; ) {
     const end = endOfRun(text, at, to)
-    if (end > at && !ROLE.test(tokenAt(text, end - 1).text)) found.push(nameOf(text, { from: at, to: end }))
+    const last = ROLE.test(tokenAt(text, end - 1).text) ? end - 1 : end
+    // “The Russian FM” names nobody, “Ann Lee MP” does.
+    if (last > at && (last === end || last - at > 1)) found.push(nameOf(text, { from: at, to: last }))
     at = Math.max(end, at + 1)
   }
   return found
 }
 
-/** What somebody is, in capitals: “the Russian FM” names nobody. */
+/** What somebody is, in capitals. */
 const ROLE = /^(?:CEO|CFO|COO|FM|MEP|MP|PM|VP)$/
 
 /** From so many words on that are not short ones, all in capitals are no chance. */
@@ -91,15 +94,19 @@ function endOfRun(text: TokenizedText, from: number, limit: number): number {
   while (to < limit && text.sentence[to] === text.sentence[from]) {
     const { text: word, lower } = tokenAt(text, to)
     if (isCapital(word)) to += 1
-    // "Alan T. Jeffers": the full stop of an initial is no end.
-    else if (word === '.' && INITIAL.test(tokenAt(text, to - 1).text) && isCapital(tokenAt(text, to + 1).text)) to += 2
+    else if (isInitial(text, from, to) && to + 1 < limit) to += 2
     else if (JOINS.has(lower) && isCapital(tokenAt(text, to + 1).text) && to + 1 < limit) to += 2
     else break
   }
   return to
 }
 
-const INITIAL = /^\p{Lu}$/u
+/** "Ann T. Lee": the full stop of an initial behind a given name is no end; that of “Plan B.” is one. */
+function isInitial(text: TokenizedText, from: number, at: number): boolean {
+  const [before, initial, stop, behind] = [-2, -1, 0, 1].map((by) => tokenAt(text, at + by).text) as string[]
+  const isName = at - 2 >= from && genderOf(before as string) !== null && isCapital(behind as string)
+  return isName && stop === '.' && /^\p{Lu}$/u.test(initial as string) && text.sentence[at + 1] === text.sentence[at]
+}
 
 /** "The" is no name at the beginning of a sentence; within it, it belongs to what follows. */
 function isSmall(text: TokenizedText, at: number): boolean {

@@ -1,6 +1,7 @@
 import { sentenceOf } from '../attribution/surroundings'
 import { isWithin, type TokenRange } from '../attribution/tokenized-text'
 import type { AskedSpeaker, SpeakersMeant } from './asked-speaker'
+import { isOfAKind } from './described-speaker'
 import { genderOf } from './given-names'
 import { nameInFull } from './name-in-full'
 import type { NameInText } from './names-in-text'
@@ -13,7 +14,9 @@ export const PRONOUNS = new Set('he she him her they them it who i we his their 
 /** Names that are still looked at, backwards. */
 const NAMES_BACK = 6
 
-const GENDER: Record<string, 'm' | 'f'> = { he: 'm', him: 'm', his: 'm', she: 'f', her: 'f' }
+type Gender = 'm' | 'f'
+
+const GENDER: Record<string, Gender> = { he: 'm', him: 'm', his: 'm', she: 'f', her: 'f' }
 
 /**
  * Who is meant by a pronoun: the last who spoke, of those who did not speak within another's words; within another's
@@ -27,11 +30,15 @@ export function pronounAntecedents(
   // By the cue: what stands beside another's words may begin with the pronoun of both.
   const outer = before.find(({ content }) => isWithin(content, cue ?? source.from)) ?? null
   const pronoun = words.toLowerCase()
+  const told = gendersTold(before)
+  const isUnlikely = ({ speakers }: StatementBefore) =>
+    !told.has(speakers.join()) && isNamedOtherwise(speakers[0] ?? '', pronoun)
   const spoke = before
     .filter(
-      (one) => one.at <= (cue ?? source.from) && !isInAnother(one, before) && !isOfOtherGender(one, pronoun, before),
+      (one) => one.at <= (cue ?? source.from) && !isInAnother(one, before) && !isOfOtherGender(one, pronoun, told),
     )
     .toReversed()
+    .toSorted((a, b) => Number(isUnlikely(a)) - Number(isUnlikely(b)))
     .toSorted((a, b) => (pronoun === 'they' ? Number(isPlural(b)) - Number(isPlural(a)) : 0))
     .map(({ speakers }) => meant([...speakers], 'person', `${cited(words)}: the last who spoke`))
   const named = namedBefore(asked, outer, pronoun).map((name) =>
@@ -53,13 +60,27 @@ const meant = (names: string[], kind: SpeakersMeant['kind'], reason: string) => 
 const isInAnother = ({ at, content }: StatementBefore, all: readonly StatementBefore[]) =>
   all.some((other) => other.content !== content && isWithin(other.content, at))
 
-function isOfOtherGender({ speakers }: StatementBefore, pronoun: string, all: readonly StatementBefore[]): boolean {
+/** Somebody who can’t be meant: several, or whoever was told by the pronoun of another gender further up. */
+function isOfOtherGender({ speakers }: StatementBefore, pronoun: string, told: ReadonlyMap<string, Gender>): boolean {
   const asked = GENDER[pronoun]
-  const genders = all
-    .filter((one) => one.speakers.join() === speakers.join())
-    .map(({ source }) => GENDER[source.toLowerCase()])
-  if (asked !== undefined && (speakers.length > 1 || /(?:^| )\p{Ll}+s$/u.test(speakers[0] ?? ''))) return true
-  return asked !== undefined && [genderOf(speakers[0] ?? ''), ...genders].some((gender) => gender && gender !== asked)
+  if (asked === undefined) return false
+  const gender = told.get(speakers.join())
+  return speakers.length > 1 || isOfAKind(speakers[0] ?? '') || (gender !== undefined && gender !== asked)
+}
+
+/** By which pronoun each was told, the last counts. */
+const gendersTold = (all: readonly StatementBefore[]): ReadonlyMap<string, Gender> =>
+  new Map(
+    all.flatMap(({ speakers, source }): [string, Gender][] => {
+      const gender = GENDER[source.toLowerCase()]
+      return gender ? [[speakers.join(), gender]] : []
+    }),
+  )
+
+/** Whether the given name is rather another’s. It only puts them behind: a name is no proof. */
+const isNamedOtherwise = (name: string, pronoun: string): boolean => {
+  const [asked, gender] = [GENDER[pronoun], genderOf(name)]
+  return asked !== undefined && gender !== null && gender !== asked
 }
 
 /** Names before the pronoun: in another's words the first of its sentence, which is what it tells of; else the last. */
@@ -70,8 +91,7 @@ function namedBefore(asked: AskedSpeaker & { source: TokenRange }, outer: Statem
   const fits = (name: NameInText) => {
     const full = nameInFull(asked, name)
     if (outers.includes(full)) return false
-    const gender = genderOf(full)
-    if (gender && GENDER[pronoun] && gender !== GENDER[pronoun]) return false
+    if (isNamedOtherwise(full, pronoun)) return false
     const isPerson = name.isPerson || (full !== name.name && !full.startsWith('The '))
     return pronoun === 'it' ? !isPerson : GENDER[pronoun] === undefined || isPerson
   }

@@ -54,7 +54,9 @@ function byWords(asked: AskedSpeaker, source: TokenRange, words: string): Propos
   const head = tokenAt(text, phrase.to - 1).lower
   const itself = nameAt(text, source)
   const names = itself ? [itself] : namesIn(text, source)
-  const issuers = PAPERS.test(head) ? issuer(asked, names, head) : []
+  const isIssuer = ({ from, to }: NameInText) =>
+    to <= phrase.to || [-1, -2].some((back) => BY.has(tokenAt(text, from + back).lower))
+  const issuers = PAPERS.test(head) ? issuer(asked, names.find(isIssuer), head) : []
   if (issuers.length > 0) return issuers
   const joint = jointly(text, source, names)
   if (joint.length > 1) {
@@ -75,7 +77,7 @@ function behindRole(text: TokenizedText, source: TokenRange, names: readonly Nam
   const last = names.at(-1)
   if (!last?.isPerson || last.to !== source.to || last.from === source.from) return undefined
   const { lower } = tokenAt(text, last.from - 1)
-  return lower === ',' || !BEHIND_HEAD.test(lower) ? last : undefined
+  return lower === ',' || !(BEHIND_HEAD.test(lower) || lower.endsWith('ing')) ? last : undefined
 }
 
 /** By the full name, where the text has that; a surname alone may be anything's. */
@@ -86,8 +88,7 @@ function inFull(asked: AskedSpeaker, name: NameInText): SpeakersMeant {
 }
 
 /** Whose statement or article it is; of “the statement” without a name, of whoever spoke by one, or last. */
-function issuer(asked: AskedSpeaker, names: readonly NameInText[], head: string): Proposal<SpeakersMeant>[] {
-  const owner = names.at(-1)
+function issuer(asked: AskedSpeaker, owner: NameInText | undefined, head: string): Proposal<SpeakersMeant>[] {
   if (!owner) {
     const { before } = asked
     const last = toldByNoun(before.toReversed(), head) ?? before.at(-1)
@@ -96,8 +97,11 @@ function issuer(asked: AskedSpeaker, names: readonly NameInText[], head: string)
   return [{ value: inFull(asked, owner), reason: `whose ${head} it is` }]
 }
 
+/** Before the name of whoever a paper is by: “a statement from the Harbour Board”; but a suit against it is somebody else’s. */
+const BY = new Set(['from', 'by', 'of', 'named'])
+
 const BEHIND_HEAD =
-  /^(?:,|of|from|by|in|at|for|who|which|that|with|on|close|\(|filed|written|signed|issued|released|published|sent|posted|named)$/
+  /^(?:,|\(|of|from|by|in|at|for|who|which|that|with|on|close|to|against|about|around|under|over|behind|before|after|between|among|into|near|within|without|like|unlike|than|accused|representing|opposing|backing|supporting|involving|filed|written|signed|issued|released|published|sent|posted|named)$/
 
 /** Where the noun ends that the phrase is about: before “of”, “from”, a comma, who. */
 function endOfHead(text: TokenizedText, { from, to }: TokenRange): number {

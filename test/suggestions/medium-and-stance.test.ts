@@ -16,6 +16,13 @@ test.each([
   ['testimony', '<Lee> {said} [it was safe] during a hearing last week.'],
   ['interview', '<Lee> {told} the Northmark Post [it was safe].'],
   ['interview', 'Reached by phone on Tuesday, <Lee> {said} [it was safe].'],
+  ['written_statement', 'In a Monday statement <Lee> {said} [it was safe].'],
+  ['written_statement', '<Lee> {said} in a brief statement that [it was safe].'],
+  ['interview', '<Lee> {said} in a CNN interview that [it was safe].'],
+  ['speech', 'In a Friday speech <Lee> {said} [it was safe].'],
+  ['tweet', '<His> tweet {said} [it was safe].'],
+  ['unknown', '<Lee> {said} in a hearing aids shop that [it was safe].'],
+  ['unknown', '<Lee> {told} a Northmark Post Office clerk that [it was safe].'],
   ['unknown', 'In answer to Ray’s tweet <Lee> {said} [it was safe].'],
   ['letter', '<Lee> {said} in a short letter that [it was safe].'],
   ['press_briefing', '<Lee> {said} at a news conference that [it was safe].'],
@@ -50,13 +57,19 @@ test('a statement of several is a joint one', () => {
   const passage = marked('<Lee and Dahl> {said} in a statement that [it was safe].')
   const first = (speakers: string[]) => mediumTold({ ...passage, before: [], speakers })[0]?.value
   expect(first(['Ann Lee', 'Bo Dahl'])).toBe('joint_statement')
-  expect(first(['Norland and Estmark'])).toBe('joint_statement')
+  expect(first(['Department of Health and Safety'])).toBe('written_statement')
   expect(first(['Ann Lee'])).toBe('written_statement')
 })
 
 test('a speaker’s own tweet is no other’s', () => {
   const passage = marked('In Lee’s tweet <she> {said} [it was safe].')
   expect(mediumTold({ ...passage, before: [], speakers: ['Ann Lee'] })[0]?.value).toBe('tweet')
+})
+
+/** Tried from each of its letters on, it would be read for minutes. */
+test('a word without an end is read', () => {
+  const passage = marked(`${'A'.repeat(40_000)} <Lee> {said} [it was safe].`)
+  expect(mediumTold({ ...passage, before: [], speakers: [] })[0]?.value).toBe('unknown')
 })
 
 test.each([

@@ -8,7 +8,10 @@ const namesOf = (text: string) => namesIn(tokenizedText(text)).map(({ name }) =>
 
 test.each([
   ['On Monday Mayor Petra Lindqvist met Olof Sand.', ['Petra Lindqvist', 'Olof Sand']],
-  ['The Bank of Northmark said so.', ['The Bank of Northmark', 'Northmark']],
+  ['The Bank of Northmark said so.', ['Bank of Northmark']],
+  ['He chose Plan B. Ann Lee left.', ['Plan B', 'Ann Lee']],
+  ['It was World War I. Norland won.', ['World War I', 'Norland']],
+  ['Then Ann Lee MP and the Norland FM left.', ['Ann Lee']],
   ['He spoke to Ludwig van Dam in Dublin.', ['Ludwig van Dam', 'Dublin']],
   ['Pumps Fail Twice Before Mayor Speaks\nThe pumps failed.', []],
   ['In June the U.S. Senate voted.', ['U.S. Senate']],
@@ -17,7 +20,7 @@ test.each([
   ['The State Department met “Maybe Ann Lee” there.', ['State Department', 'Ann Lee']],
   ['', []],
 ])('names in %j', (text, names) => {
-  expect(namesOf(text)).toEqual(text.startsWith('The Bank') ? ['Bank of Northmark'] : names)
+  expect(namesOf(text)).toEqual(names)
 })
 
 test.each([
@@ -69,7 +72,7 @@ test.each([
   ],
   ['an office of somebody', 'Ann Lee came. <Senator Lee’s office> {said} [no].', 'Ann Lee’s office'],
   ['a given name, in full before', 'Petra Lindqvist came. <Petra> {said} [no].', 'Petra Lindqvist'],
-  ['a house by its first word', 'Norco Marin grew. <Norco> {said} [no].', 'Norco Marin'],
+  ['a state by its name, whatever else begins with it', 'Norland Today wrote. <Norland> {said} [no].', 'Norland'],
   ['a house without what it is in law', 'Norco PLC grew. <Norco> {said} [no].', 'Norco'],
   ['a university by its kind', 'She left Northmark University. <The university> {said} [no].', 'Northmark University'],
   ['some of a kind', '<Some analysts> {said} [no].', 'analysts'],
@@ -139,7 +142,7 @@ test.each([
   ['lawyers by what they are', 'Lee’s lawyers', 'the lawyers', 'Ann Lee’s lawyers'],
   ['a suit by a shorter word for it', 'a lawsuit filed by a clerk', 'The suit', 'Bo Dahl'],
   ['several who are one kind', 'They', 'The two ministers', 'Ann Lee; Bo Dahl'],
-  ['a company without its kind in the name', 'Norco', 'The company', 'Norco Marin'],
+  ['a company without its kind in the name', 'Norco', 'The company', 'Norco'],
   ['a newspaper', 'A daily', 'The newspaper', 'Northmark Post'],
   ['a paper by the end of its name', 'A daily', 'the Evening Post', 'Northmark Evening Post'],
   ['whoever wrote the suit', 'A suit', 'Her suit', 'Bo Dahl'],
@@ -149,7 +152,7 @@ test.each([
   const spoke = recordedIn(
     passage,
     { words: 'it was safe', speakers, source: before },
-    { words: 'it was not', speakers: ['Maria Mori'], source: 'Cy Mori' },
+    { words: 'it was not', speakers: ['Cy Mori'], source: 'Cy Mori' },
   )
   expect(speakersMeant({ ...alone(passage), before: spoke })[0]?.value.names).toEqual(speakers)
 })
@@ -166,8 +169,15 @@ test('one person who has no name in the words is who spoke last, but no body is'
   }
   expect(last('the former CEO')).toEqual(['Ann Lee'])
   expect(last('The candidate')).toEqual(['Ann Lee'])
-  expect(last('The ministry')).toEqual(['ministry'])
+  for (const body of ['ministry', 'study', 'treaty', 'hospital', 'regulator', 'country'])
+    expect(last(`The ${body}`)).toEqual([body])
   expect(last('A candidate')).toEqual(['A candidate'])
+})
+
+test('what is known at the desk is no body of a text’s, though it ends alike', () => {
+  expect(meant('<The Supreme Court> {said} [no].', [{ name: 'Norland Supreme Court', aliases: [] }])[0]).toBe(
+    'Supreme Court',
+  )
 })
 
 test('an initial makes nobody somebody else', () => {
@@ -213,6 +223,30 @@ describe('pronouns', () => {
       { words: 'yes', speakers: ['Ann Lee'], source: 'She' },
     )
     expect(speakersMeant({ ...alone(passage), before: spoke })[0]?.value.names).toEqual(['Bo Dahl'])
+  })
+
+  test('of one person mean whoever speaks for several', () => {
+    const passage = marked('Ann Lee said no. A spokesman for the dockers said yes. <She> {said} [it was late].')
+    const spoke = recordedIn(
+      passage,
+      { words: 'no', speakers: ['Ann Lee'] },
+      { words: 'yes', speakers: ['a spokesman for the dockers'] },
+    )
+    expect(speakersMeant({ ...alone(passage), before: spoke })[0]?.value.names).toEqual(['a spokesman for the dockers'])
+  })
+
+  test('of another gender than a given name’s mean others first, unless they were told by it', () => {
+    const passage = marked('Bernard Lee said no. She said so. <She> {said} [it was late].')
+    const once = recordedIn(passage, { words: 'no', speakers: ['Bernard Lee'] })
+    const told = recordedIn(
+      passage,
+      { words: 'no', speakers: ['Bernard Lee'] },
+      { words: 'so', speakers: ['Bernard Lee'], source: 'She' },
+    )
+    const first = (before: typeof once) =>
+      speakersMeant({ ...alone(passage), before }).map(({ value }) => value.names[0])
+    expect(first(once)).toEqual(['Bernard Lee'])
+    expect(first(told)).toEqual(['Bernard Lee'])
   })
 
   test('of one person mean no group and not two', () => {
