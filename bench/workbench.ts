@@ -31,7 +31,11 @@ const MARKED_IN: Record<string, string> = {
  * @param only a set of `marked/`, to tag it alone; or `heavy-pages`, to weigh these alone
  */
 export async function benchWorkbench({ short, only }: { short: boolean; only: string[] }): Promise<boolean> {
-  const [set] = only
+  const [set, ...more] = only
+  if (more.length > 0) {
+    process.stderr.write('One set at a time.\n')
+    return false
+  }
   if (set === 'heavy-pages') return benchHeavyPages()
   if (set !== undefined) return tagMarked(set, short)
   if (!FOLDER) {

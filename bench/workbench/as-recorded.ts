@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm'
 import type { TextPositionSelector } from '../../src/quotes/selector'
 import type { GoldLink, GoldStatement } from './gold'
+import { plain } from './plain'
 
 /** A statement in the database, as far as it was marked by hand. */
 interface Recorded {
@@ -73,9 +74,6 @@ const recordedIn = (db: EntityManager, articleId: number): Promise<Recorded[]> =
      WHERE article_id = $1 AND statements.state <> 'withdrawn'`,
     [articleId],
   )
-
-/** No key of the editor’s writes a curly apostrophe, and the desk proposes it as the text has it. */
-const plain = (name: string) => name.replaceAll('’', "'")
 
 function differences(marked: GoldStatement, found: Recorded): string[] {
   const pairs: [string, string | null, string | null][] = [

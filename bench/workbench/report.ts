@@ -57,6 +57,7 @@ export function report({ tagged, paints, slowed, recorded }: Found, hasGoals: bo
     else tell(`${field} right first time (${before})`, right, goal, right >= goal, ' %')
   }
   if (paints.length > 0) atMost('key to paint, median', quantile(paints, 0.5), GOAL.paint, ' ms')
+  else process.stdout.write('     key to paint: the only article was tagged with a slowed CPU\n')
   if (slowed.length > 0)
     atMost(`key to paint with the CPU slowed ${SLOWED} times, median`, quantile(slowed, 0.5), GOAL.slowedPaint, ' ms')
   const notOffered = tagged.flatMap((one) => one.notOffered)

@@ -4,6 +4,7 @@ import type { TextPositionSelector } from '../../src/quotes/selector'
 import { type GoldArticle, type GoldLink, type GoldStatement, startOf } from './gold'
 import type { Keyboard } from './keyboard'
 import { type Opponent, type PageState, readPage } from './page-state'
+import { plain } from './plain'
 import { isSame, routeToWords } from './route-to-words'
 
 /** What one statement took. */
@@ -265,8 +266,6 @@ function isRight(field: Field, { fields }: PageState, statement: GoldStatement):
 
 const isMarked = (place: string, { cueAt }: GoldStatement) => cueAt === null || place === `${cueAt.start}-${cueAt.end}`
 
-/** As a US keyboard writes it: the desk finds it so. */
-const plain = (value: string) => value.replace(/[‘’]/g, "'").replace(/[“”]/g, '"').replace(/\s+/g, ' ').trim()
 const sameValue = (one: string[], other: string[]) => one.map(plain).join('\n') === other.map(plain).join('\n')
 
 /** Whether it begins in the sentences under the cursor: what is there is tagged before one goes on. */

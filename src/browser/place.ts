@@ -90,8 +90,8 @@ export function draw(place: Place): void {
     highlights?.set('under-cursor', new Highlight(...ranges))
     // Who says it, and by which word: of a word that stands there twice, one sees which is meant.
     // In forced colours all that is drawn over words looks like what was chosen: there the fields alone tell.
-    const isPlain = matchMedia('(forced-colors: active)').matches
-    const told = isPlain ? [] : placesIn('sourceAt', 'cueAt').flatMap((span) => rangesOf(text, span))
+    const isForced = matchMedia('(forced-colors: active)').matches
+    const told = isForced ? [] : placesIn('sourceAt', 'cueAt').flatMap((span) => rangesOf(text, span))
     highlights?.set('told-by', new Highlight(...told))
   }
   drawCard(place)

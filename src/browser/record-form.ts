@@ -8,7 +8,8 @@ type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
 
 const fieldsOf = (form: HTMLFormElement, name?: string): Field[] =>
   ([...form.elements] as Field[]).filter(
-    (field) => field.name && field.localName !== 'button' && (name === undefined || field.name === name),
+    (field) =>
+      form.contains(field) && field.name && field.localName !== 'button' && (name === undefined || field.name === name),
   )
 
 const isTicked = (field: Field): field is HTMLInputElement => field.type === 'radio' || field.type === 'checkbox'

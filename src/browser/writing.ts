@@ -48,8 +48,9 @@ function leave(what: 'whole' | 'typed') {
 
 function complete(field: HTMLInputElement) {
   const typed = field.value
-  // Of a list of several the last is being written.
-  const first = typed.length - typed.slice(typed.lastIndexOf(';') + 1).trimStart().length
+  // Of several speakers the last is being written.
+  const before = field.name === 'speaker' ? typed.lastIndexOf(';') + 1 : 0
+  const first = typed.length - typed.slice(before).trimStart().length
   const begun = typed.slice(first)
   if (begun.length < FEWEST || field.selectionStart !== typed.length) return
   const options = Array.from(field.list?.options ?? [], ({ value }) => value)

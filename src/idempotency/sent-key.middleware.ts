@@ -2,6 +2,7 @@ import type { Request, Response } from 'express'
 import { KEY_FIELD } from '../web/key-field'
 import { Problem, SendAgain, unprocessable } from '../web/problems'
 import { setSentKey } from '../web/sent-key'
+import { SHOWN_FIELD } from '../web/shown-field'
 import { fingerprintOf } from './fingerprint'
 import { keyFrom } from './key'
 
@@ -38,11 +39,18 @@ export function keyOf(req: Request, sent: unknown): string {
 }
 
 export function fingerprintOfRequest(req: Request): Buffer {
-  const { method, originalUrl: path, body, file } = req
+  const { method, originalUrl: path, file } = req
   try {
-    return fingerprintOf({ method, path, ifMatch: req.get('If-Match'), body, file: file?.buffer })
+    return fingerprintOf({ method, path, ifMatch: req.get('If-Match'), body: askedIn(req), file: file?.buffer })
   } catch (error) {
     if (error instanceof RangeError) throw unprocessable('This is nested too deeply.')
     throw error
   }
+}
+
+/** A form that is sent again while its page shows something else of the list asks for the same. */
+function askedIn(req: Request): unknown {
+  if (isOfApi(req) || typeof req.body !== 'object' || req.body === null) return req.body
+  const { [SHOWN_FIELD]: _shown, ...asked } = req.body as Record<string, unknown>
+  return asked
 }

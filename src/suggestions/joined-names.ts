@@ -17,6 +17,6 @@ export function withJoined(text: TokenizedText, source: TokenRange | null): Toke
   while (and < text.tokens.length && isInBrackets(text, and)) and += 1
   if (tokenAt(text, and).text !== ')' || tokenAt(text, and + 1).lower !== 'and') return source
   let to = and + 2
-  while (/^\p{Lu}/u.test(tokenAt(text, to).text)) to += 1
+  while (/^\p{Lu}/u.test(tokenAt(text, to).text) && text.sentence[to] === text.sentence[source.from]) to += 1
   return to > and + 2 ? { from: source.from, to } : source
 }

@@ -24,7 +24,7 @@ const TITLES = new Set(
 
 /** Words of a name that a person does not have. */
 const OF_ORGANISATIONS =
-  /^(?:house|ministry|department|command|office|agency|committee|commission|council|court|bank|party|union|university|institute|association|organi[sz]ation|company|corporation|corp|inc|group|post|times|journal|guardian|news|press|states|kingdom|nations|congress|senate|parliament|government|administration|bureau|service|force|forces|army|navy|police|fund|foundation|center|centre|league|club|airlines|agence)$/i
+  /^(?:house|ministry|department|command|office|agency|committee|commission|council|court|bank|party|union|university|institute|association|organi[sz]ation|company|corporation|corp|inc|group|post|times|journal|guardian|news|press|states|kingdom|nations|congress|senate|parliament|government|administration|bureau|service|force|forces|army|navy|police|fund|foundation|center|centre|league|club|airlines|agence|board|authority|tribunal|assembly|federation|alliance|network|academy|museum|hospital|school|college|society|trust|coalition|campaign|movement)$/i
 
 /** What joins the words of a name: "Organization of American States", "Bank of England", "Ludwig van Beethoven". */
 const JOINS = new Set('of de del der di al bin ibn van von du da la le &'.split(' '))

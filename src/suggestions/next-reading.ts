@@ -4,8 +4,8 @@ import { placeOfRange, type ReadableText } from './readable-text'
 import type { Reading } from './readings'
 
 interface Asked {
-  /** The part of the article in which a place lies. */
-  partAt(place: number): ReadableText
+  /** The part of the article in which a place lies, with what is said in it found. */
+  partAt(place: number): Promise<ReadableText>
   /** Of the article, in code points. */
   length: number
   /** Those behind this place are looked at: in the order of beginnings, then of ends. */
@@ -34,8 +34,7 @@ export async function nextReading(asked: Asked): Promise<NextReading | null> {
   const { partAt, length, after, recorded, zones, goesOn } = asked
   let place = after?.start ?? 0
   for (let parts = 0; place < length && (parts === 0 || (parts < MOST_PARTS && goesOn())); parts += 1) {
-    const read = partAt(place)
-    await read.findAhead()
+    const read = await partAt(place)
     const open = openReadings(read, recorded, zones).find(({ whole }) => isBehind(whole, after))
     if (open) return { read, reading: open.reading }
     place = read.offset + read.text.points.length

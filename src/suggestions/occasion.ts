@@ -50,7 +50,7 @@ const PERFECT = new Set(['has', 'have', 'had', "'ve"])
 const PRESENT = /^(?:\p{Ll}+s|say|call|believe|describe|consider|argue|claim|insist)$/u
 
 /** What goes on to say what it said once: it is told in the present. */
-const PAPERS =
+const DOCUMENTS =
   /(?:statement|letter|report|suit|complaint|filing|petition|brief|motion|indictment|resolution|document|memo|article|editorial|transcript)$/i
 const WRITTEN = new Set<string>([
   'court_filing',
@@ -66,7 +66,7 @@ const WRITTEN = new Set<string>([
 function isRead(asked: Telling): boolean {
   const source = asked.source ? wordsOf(asked.text, asked.source) : ''
   const [noun = ''] = source.split(/ (?:of|from|by|filed|signed)\b|,/)
-  return PAPERS.test(noun) || WRITTEN.has(sameOccasion(asked)[0]?.medium ?? '')
+  return DOCUMENTS.test(noun) || WRITTEN.has(sameOccasion(asked)[0]?.medium ?? '')
 }
 
 /** Why no occasion is to be looked for: what is told is no single saying. Null where it may be one. */

@@ -4,7 +4,7 @@ import { type TokenizedText, type TokenRange, tokenizedText } from '../attributi
 import { countLeading } from '../quotes/binary-search'
 import type { CodePoints } from '../quotes/code-points'
 import type { TextPositionSelector } from '../quotes/selector'
-import { atOnce, inSlices } from './in-slices'
+import { atOnce } from './in-slices'
 import { type NameInText, namesIn } from './names-in-text'
 import { findReadings, type Reading } from './readings'
 
@@ -15,8 +15,8 @@ export interface ReadableText {
   offset: number
   /** What is said in it, in the order of the text; found at the first call, where it was not beforehand. */
   found(): readonly Reading[]
-  /** Finds it, a moment at a time. */
-  findAhead(): Promise<void>
+  /** The same step by step, for whoever lets others in between; null once it is found. */
+  finding(): Generator<void, void> | null
   names(): readonly NameInText[]
 }
 
@@ -67,8 +67,11 @@ export function readableText(
   const all = { from: 0, to: text.tokens.length }
   const steps = () => (model && all.to > 0 ? findReadings(text, all, model) : NOTHING())
   let found: Reading[] | null = null
-  let finding: Promise<void> | null = null
   let names: NameInText[] | null = null
+  function* finding(): Generator<void, void> {
+    const readings = yield* steps()
+    found ??= readings
+  }
   return {
     text,
     offset,
@@ -76,13 +79,7 @@ export function readableText(
       found ??= atOnce(steps())
       return found
     },
-    findAhead() {
-      // Whoever asks meanwhile waits for the same.
-      finding ??= inSlices(steps()).then((readings) => {
-        found ??= readings
-      })
-      return finding
-    },
+    finding: () => (found ? null : finding()),
     names() {
       names ??= namesIn(text)
       return names

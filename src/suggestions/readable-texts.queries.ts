@@ -1,5 +1,7 @@
+import { setImmediate } from 'node:timers/promises'
 import { attributionModel } from '../attribution/attribution-model.queries'
 import type { CodePoints } from '../quotes/code-points'
+import { inSlices } from './in-slices'
 import { partAround, type ReadableText, readableText } from './readable-text'
 
 /** So many parts are kept as they were read last: a desk's editors go back and forth in a few articles. Some 2 MB each. */
@@ -22,6 +24,24 @@ export function readableTextAt({ revisionId, text, language }: Revision, place: 
   kept.delete(key)
   kept.set(key, read)
   if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value as string)
+  return read
+}
+
+const beingFound = new WeakMap<ReadableText, Promise<void>>()
+
+/** The same, with all that is said in it found, a moment at a time: others are answered meanwhile. */
+export async function readTextAt(revision: Revision, place: number): Promise<ReadableText> {
+  const read = readableTextAt(revision, place)
+  const steps = read.finding()
+  if (!steps) return read
+  // Whoever asks meanwhile waits for the same.
+  const found = beingFound.get(read) ?? inSlices(steps, setImmediate, () => performance.now())
+  beingFound.set(read, found)
+  try {
+    await found
+  } finally {
+    beingFound.delete(read)
+  }
   return read
 }
 

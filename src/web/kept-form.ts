@@ -1,3 +1,5 @@
+import { SHOWN_FIELD } from './shown-field'
+
 /** A field of a form as it was sent; one that may be sent several times stands here several times. */
 export interface SentField {
   name: string
@@ -115,6 +117,7 @@ const PUT_THERE = new Set([
   'suffix',
   'upTo',
   'version',
+  SHOWN_FIELD,
 ])
 
 /** Fields of passwords, and what a browser's own keeper of them should fill in. */
@@ -122,7 +125,8 @@ const SECRETS: Record<string, { label: string; autocomplete: string }> = {
   current: { label: 'Your password now', autocomplete: 'current-password' },
   password: { label: 'Password', autocomplete: 'current-password' },
 }
-/** "The same once more" in a form with a password; elsewhere it means "import it again". */
+/** "The same once more" in a form with a password; elsewhere it means "import { SHOWN_FIELD } from './shown-field'
+import it again". */
 const AGAIN = { label: 'The same once more', autocomplete: 'new-password' }
 
 /** Longer than a line of a form on a narrow screen. */

@@ -8,7 +8,7 @@ import { knownNames } from '../suggestions/known-names.queries'
 import { nextReading } from '../suggestions/next-reading'
 import { type Prefill, prefillOf, readingAt, readingWithin, type StatementRecorded } from '../suggestions/prefill'
 import type { ReadableText } from '../suggestions/readable-text'
-import { readableTextAt } from '../suggestions/readable-texts.queries'
+import { readTextAt } from '../suggestions/readable-texts.queries'
 import type { Reading } from '../suggestions/readings'
 import { kindsOf, writtenPlace } from './choices'
 import { contentOf, type StatementCard } from './statement-cards.queries'
@@ -61,8 +61,7 @@ export async function prefilledWithin(
 async function askedAt(tagged: ArticleTagged, [first]: readonly TextPositionSelector[]) {
   const revision = revisionOf(tagged.article)
   if (!first || first.start >= revision.text.length) return null
-  const read = readableTextAt(revision, first.start)
-  await read.findAhead()
+  const read = await readTextAt(revision, first.start)
   return { read, recorded: tagged.cards.map(asRecorded), model: attributionModel() }
 }
 
@@ -78,7 +77,7 @@ export async function prefilledNext(
   const revision = revisionOf(tagged.article)
   const begun = performance.now()
   const next = await nextReading({
-    partAt: (place) => readableTextAt(revision, place),
+    partAt: (place) => readTextAt(revision, place),
     length: revision.text.length,
     after,
     recorded: tagged.cards.map(contentOf),

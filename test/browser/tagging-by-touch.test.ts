@@ -195,7 +195,7 @@ test('every mark, name and role is in the accessibility tree, in the order of th
   const buttons = (await heardIn('.bar')).filter((line) => line.includes('button'))
   expect(buttons.slice(0, 4)).toEqual([
     '- button "Record"',
-    '- button "Next"',
+    '- button "Next passage"',
     '- button "Sentence before"',
     '- button "Next sentence"',
   ])
@@ -242,7 +242,7 @@ const SAME: Record<string, string> = {
 /** Offered where there is so much to offer, each on a line with its key. */
 const IN_THE_LIST_OFFERED = ['6', '7', '8', '9', '0']
 
-test('every key has something to be seen that does the same', async () => {
+test('beside every key something to be seen is offered that does the same', async () => {
   await tap('.sentence >> text=Ines Okafor')
   await bar('c')
   const missing: string[] = []

@@ -66,6 +66,13 @@ test('with other words, or to another address, it is refused; what was typed can
   expect(text).toContain('This form was sent before')
 })
 
+test('what its page shows beside is no part of what a form asks for', async () => {
+  const form = speaker('Di Again', { [KEY_FIELD]: 'di' })
+  const first = await send(form).expect(303)
+  const again = await send({ ...form, show: 'unlinked' }).expect(303)
+  expect([again.headers.location, again.headers['idempotent-replayed']]).toEqual([first.headers.location, 'true'])
+})
+
 test('somebody else’s key is another key', async () => {
   const other = await signedIn(world, await world.person('editor'))
   const form = speaker('Di Both', { [KEY_FIELD]: 'di' })

@@ -14,7 +14,7 @@ const TEXT = `🙂 Dahl said that ${CRANE}. Lindqvist said that ${PUMP}.\nIt rai
 function walk(text: string, hasTime = true) {
   const points = new CodePoints(text)
   const parts = new Map<number, ReturnType<typeof readableText>>()
-  const partAt = (place: number) => {
+  const partAt = async (place: number) => {
     const { start, end } = partAround(points, place)
     const read = parts.get(start) ?? readableText(points.slice(start, end), start, 'en', attributionModel())
     parts.set(start, read)

@@ -191,3 +191,29 @@ test('whatever the text, nothing throws, and what is proposed lies in it, holds 
     { numRuns: 150 },
   )
 })
+
+test('names of the text in full complete a speaker, the nearest first', () => {
+  const [crane] = prefills()
+  expect(crane?.completions.speaker[0]).toBe('Petra Lindqvist')
+  expect(crane?.completions.speaker).toContain('Tomas Brandt')
+  expect(crane?.completions.speaker).not.toContain('Lindqvist')
+})
+
+test('two with a remark in brackets each are one source', () => {
+  const text =
+    'Chairwoman Ann Lee (D-Utah) and Chairman Bo Dahl (R-Ohio) said that the crane was safe.\nNobody ELSE was there.'
+  const [both] = prefills([], readableText(text, 0, 'en', model))
+  expect([both?.sources[0]?.value.words, both?.speakers[0]?.value.names]).toEqual([
+    'Chairwoman Ann Lee (D-Utah) and Chairman Bo Dahl',
+    ['Ann Lee', 'Bo Dahl'],
+  ])
+})
+
+test('from a passage that its cue leads on to, the sentence of the cue is reached', () => {
+  const text =
+    'The Harbour Board made such charges in May, and the Northmark Company responded:\n\n“The crane was never safe at all, and everybody knew it.”\n'
+  const led = prefills([], readableText(text, 0, 'en', model)).find(
+    ({ content }) => content[0]?.start === text.indexOf('“'),
+  )
+  expect(led?.readings.at(-1)?.words).toMatch(/^The Harbour Board made such charges/)
+})

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { attributionModel } from '../../src/attribution/attribution-model.queries'
 import { CodePoints } from '../../src/quotes/code-points'
+import { inSlices } from '../../src/suggestions/in-slices'
 import { MOST_AT_ONCE, partAround, placeOfRange, rangeOfPlace, readableText } from '../../src/suggestions/readable-text'
-import { readableTextAt } from '../../src/suggestions/readable-texts.queries'
+import { readableTextAt, readTextAt } from '../../src/suggestions/readable-texts.queries'
 
 /** Texts of some parts, with lines, without, and with what is two units long. */
 const longText = fc
@@ -83,20 +84,35 @@ test('a part is read once, and in languages other than English nothing is found'
   expect(readableText('', 0, 'en', attributionModel()).found()).toEqual([])
 })
 
-test('while a long text is read others have their turn, and what is found is the same', async () => {
-  const words = 'The report which was denied, and Ann Lee said that it was denied. '.repeat(150)
-  const read = () => readableText(words, 0, 'en', attributionModel())
-  const [ahead, atOnce] = [read(), read()]
+test('while a long text is read others have their turn, whoever asks for it waits for the same, and it is read once', async () => {
+  const text = new CodePoints('The report which was denied, and Ann Lee said that it was denied. '.repeat(150))
+  const revision = { revisionId: 3, text, language: 'en' }
   let [turns, isRead] = [0, false]
   const takeTurns = () => {
     turns += 1
     if (!isRead) setImmediate(takeTurns)
   }
   setImmediate(takeTurns)
-  const found = atOnce.found()
-  expect(turns).toBe(0)
-  await Promise.all([ahead.findAhead(), ahead.findAhead()])
+  const [one, other] = await Promise.all([readTextAt(revision, 0), readTextAt(revision, 9)])
   isRead = true
   expect(turns).toBeGreaterThan(1)
-  expect(ahead.found()).toEqual(found)
+  expect(other).toBe(one)
+  expect(one.finding()).toBeNull()
+  expect(one.found()).toEqual(readableText(text.text, 0, 'en', attributionModel()).found())
+})
+
+test('others are let in once so much was done, not at each step', async () => {
+  let [clock, lets] = [0, 0]
+  function* steps() {
+    for (let step = 0; step < 100; step += 1) {
+      clock += 1
+      yield
+    }
+    return 'done'
+  }
+  const others = async () => {
+    lets += 1
+  }
+  expect(await inSlices(steps(), others, () => clock)).toBe('done')
+  expect(lets).toBe(10)
 })

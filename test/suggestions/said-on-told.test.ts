@@ -89,7 +89,8 @@ test('who wrote it goes on in the present', () => {
     recordedIn(passage, { words: 'it was safe', speakers: ['Ann Lee'], saidOn: '2019-06-10', medium })
   const first = (medium: string) =>
     saidOnTold({ ...passage, before: wrote(medium), speakers: ['Ann Lee'] })[0]?.value.saidOn
-  expect(first('letter')).toBe('2019-06-10')
+  for (const medium of ['letter', 'court_filing', 'joint_statement', 'written_statement', 'news_report', 'report'])
+    expect(first(medium)).toBe('2019-06-10')
   expect(first('interview')).toBeNull()
 })
 

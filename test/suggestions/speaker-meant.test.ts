@@ -142,6 +142,7 @@ test.each([
   ['lawyers by what they are', 'Lee’s lawyers', 'the lawyers', 'Ann Lee’s lawyers'],
   ['a suit by a shorter word for it', 'a lawsuit filed by a clerk', 'The suit', 'Bo Dahl'],
   ['several who are one kind', 'They', 'The two ministers', 'Ann Lee; Bo Dahl'],
+  ['by “this”', 'The harbour board', 'This board', 'Northmark Harbour Board'],
   ['a company without its kind in the name', 'Norco', 'The company', 'Norco'],
   ['a newspaper', 'A daily', 'The newspaper', 'Northmark Post'],
   ['a paper by the end of its name', 'A daily', 'the Evening Post', 'Northmark Evening Post'],
@@ -155,6 +156,37 @@ test.each([
     { words: 'it was not', speakers: ['Cy Mori'], source: 'Cy Mori' },
   )
   expect(speakersMeant({ ...alone(passage), before: spoke })[0]?.value.names).toEqual(speakers)
+})
+
+test('no body is a company, and nobody who is one of a kind; nor is what has a capital a noun told before', () => {
+  const first = (again: string, ...speakers: string[]) => {
+    const passage = marked(`They said it was safe. <${again}> {said} [no].`)
+    const spoke = recordedIn(passage, { words: 'it was safe', speakers, source: 'They' })
+    return speakersMeant({ ...alone(passage), before: spoke })[0]?.value.names[0]
+  }
+  expect(first('The company', 'Norco')).toBe('Norco')
+  expect(first('The company', 'Ministry of Health')).toBe('company')
+  expect(first('The company', 'dock workers')).toBe('company')
+  expect(first('The company', 'Ann Lee')).toBe('company')
+  expect(first('The Harbour Board', 'Northmark Dock Board')).toBe('Harbour Board')
+})
+
+test('an office is of a person, and a minister of a house has a name of their own', () => {
+  expect(meant('The Citadel was silent. <the Citadel’s minister> {said} [no].')).not.toContain('The Citadel’s minister')
+  expect(meant('Ann Lee came. <Lee’s Harbour Board> {said} [no].')[0]).toBe('Harbour Board')
+})
+
+test('what whoever was told before is, too', () => {
+  const passage = marked('They said it was safe. Ann Lee said no. <The board> {said} [no]. <The minister>')
+  const spoke = recordedIn(
+    passage,
+    { words: 'it was safe', speakers: ['Harbour Board'], source: 'The board' },
+    { words: 'no', speakers: ['Ann Lee'], source: 'the minister' },
+  )
+  expect(speakersMeant({ ...alone(passage), before: spoke })[0]?.value).toEqual({
+    names: ['Harbour Board'],
+    kind: 'organisation',
+  })
 })
 
 test('one person who has no name in the words is who spoke last, but no body is', () => {
@@ -266,6 +298,11 @@ describe('pronouns', () => {
     const passage = marked('Ann Lee said that Bo Dahl swore <he> {thought} [it was new].')
     const spoke = recordedIn(passage, { words: 'Bo Dahl swore he thought it was new', speakers: ['Ann Lee'] })
     expect(speakersMeant({ ...alone(passage), before: spoke })[0]?.value.names).toEqual(['Bo Dahl'])
+  })
+
+  test('mean whoever is named with such a name, of two that are', () => {
+    const passage = marked('Hannah Lee met Bernard Dahl. <She> {said} [it was late].')
+    expect(speakersMeant(alone(passage))[0]?.value.names).toEqual(['Hannah Lee'])
   })
 
   test('“it” means no person', () => {
