@@ -96,7 +96,7 @@ export class ScriptedEditor {
     }
   }
 
-  private async walkTo(state: PageState, { content }: GoldStatement): Promise<boolean> {
+  private async walkTo(state: PageState, { content }: Pick<GoldStatement, 'content'>): Promise<boolean> {
     const at = (start: number) => state.sentences.findLastIndex((sentence) => sentence.start <= start)
     const [from, to] = [state.sentences.findIndex(({ start }) => start === state.under[0]), at(content[0]?.start ?? 0)]
     for (let step = 0; step < Math.abs(to - from); step += 1) await this.press(to > from ? 'j' : 'k')
@@ -123,10 +123,16 @@ export class ScriptedEditor {
   }
 
   private async chooseWords(text: readonly string[], wanted: TextPositionSelector[]) {
+    let isExact = false
     for (;;) {
       const state = await readPage(this.page)
       if (isSame(state.spans, wanted)) return
       const route = routeToWords(text, state, wanted)
+      if (!route && !isExact) {
+        isExact = true
+        await this.openExactly(state, wanted)
+        continue
+      }
       if (!route) throw new Error(`No way from ${JSON.stringify(state.spans)} to ${JSON.stringify(wanted)}`)
       await this.press(route.key)
       const { spans, readings } = await readPage(this.page)
@@ -136,6 +142,12 @@ export class ScriptedEditor {
       )
         throw new Error(`${route.key} does nothing at ${JSON.stringify(spans)} on the way to ${JSON.stringify(wanted)}`)
     }
+  }
+
+  /** Of sentences chosen whole the desk may read on in another line; words that are trimmed before are meant as they are. */
+  private async openExactly(state: PageState, content: TextPositionSelector[]) {
+    await this.walkTo(state, { content })
+    for (const key of ['[', 'Enter']) await this.press(key)
   }
 
   /** By the next choices, where the right one is among them; else by writing. */
