@@ -90,7 +90,7 @@ export class ScriptedEditor {
       const hasMoved = await this.walkTo(state, next)
       // A form that is open for other words of the same sentence is used for these, if they can be reached from there.
       const isOfUse = state.isOpen && !hasMoved && routeToWords(text, state, next.content) !== null
-      if (!isOfUse && state.isOpen && !hasMoved) for (const key of ['j', 'k']) await this.press(key)
+      if (!isOfUse && state.isOpen && !hasMoved) for (const key of ['j', 'k', '[']) await this.press(key)
       if (!isOfUse) await this.press('Enter')
       return next
     }
@@ -146,8 +146,9 @@ export class ScriptedEditor {
 
   /** Of sentences chosen whole the desk may read on in another line; words that are trimmed before are meant as they are. */
   private async openExactly(state: PageState, content: TextPositionSelector[]) {
-    await this.walkTo(state, { content })
-    for (const key of ['[', 'Enter']) await this.press(key)
+    const hasMoved = await this.walkTo(state, { content })
+    // Where it stands already it has to leave the form first: Enter would save that.
+    for (const key of [...(hasMoved ? [] : ['j', 'k']), '[', 'Enter']) await this.press(key)
   }
 
   /** By the next choices, where the right one is among them; else by writing. */
