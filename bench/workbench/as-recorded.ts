@@ -53,6 +53,9 @@ export async function recordedOtherwise(
       all.elsewhere.push(...otherPlaces(marked, found))
       claims.set(marked.id, found.claimId)
     }
+    const marked = new Set(statements.map(({ content }) => written(content)))
+    for (const { content } of rows)
+      if (!marked.has(content)) all.wrong.push(`article ${id}: ${content} is recorded, and not marked`)
     if (rows.length !== statements.length)
       all.wrong.push(`article ${id}: ${rows.length} recorded, ${statements.length} marked`)
   }

@@ -89,20 +89,24 @@ export class ScriptedEditor {
       }
       const hasMoved = await this.walkTo(state, next)
       // A form that is open for other words of the same sentence is used for these, if they can be reached from there.
-      const isOfUse = state.isOpen && !hasMoved && routeToWords(text, state, next.content) !== null
-      if (!isOfUse && state.isOpen && !hasMoved) for (const key of ['j', 'k', '[']) await this.press(key)
-      if (!isOfUse) await this.press('Enter')
+      const now = await readPage(this.page)
+      const isOfUse = now.isOpen && !hasMoved && routeToWords(text, now, next.content) !== null
+      if (!isOfUse && now.isOpen && !hasMoved) await this.openExactly(now, next.content)
+      else if (!isOfUse) await this.press('Enter')
       return next
     }
   }
 
-  private async walkTo(state: PageState, { content }: Pick<GoldStatement, 'content'>): Promise<boolean> {
+  /** Goes to the sentences of some words; whether it left those where it was. */
+  private async walkTo(state: PageState, { content }: Pick<GoldStatement, 'content'>, hasToLeave = false) {
     const at = (start: number) => state.sentences.findLastIndex((sentence) => sentence.start <= start)
     const [from, to] = [state.sentences.findIndex(({ start }) => start === state.under[0]), at(content[0]?.start ?? 0)]
+    const isThere = to === from
+    if (isThere && hasToLeave) for (const key of ['j', 'k']) await this.press(key)
     for (let step = 0; step < Math.abs(to - from); step += 1) await this.press(to > from ? 'j' : 'k')
     const more = at((content.at(-1)?.end ?? 1) - 1) - to
     for (let step = 0; step < more; step += 1) await this.press('J')
-    return to !== from || more > 0
+    return !isThere
   }
 
   private async record(text: readonly string[], statement: GoldStatement): Promise<Omit<Tagged, 'keys' | 'pressed'>> {
@@ -146,9 +150,9 @@ export class ScriptedEditor {
 
   /** Of sentences chosen whole the desk may read on in another line; words that are trimmed before are meant as they are. */
   private async openExactly(state: PageState, content: TextPositionSelector[]) {
-    const hasMoved = await this.walkTo(state, { content })
-    // Where it stands already it has to leave the form first: Enter would save that.
-    for (const key of [...(hasMoved ? [] : ['j', 'k']), '[', 'Enter']) await this.press(key)
+    // The form that is open has to be left: trimming would change that, and Enter save it.
+    await this.walkTo(state, { content }, true)
+    for (const key of ['[', 'Enter']) await this.press(key)
   }
 
   /** By the next choices, where the right one is among them; else by writing. */
