@@ -56,7 +56,10 @@ function byWords(asked: AskedSpeaker, source: TokenRange, words: string): Propos
   const names = itself ? [itself] : namesIn(text, source)
   const isIssuer = ({ from, to }: NameInText) =>
     to <= phrase.to || [-1, -2].some((back) => BY.has(tokenAt(text, from + back).lower))
-  const issuers = PAPERS.test(head) ? issuer(asked, names.find(isIssuer), head) : []
+  const owner = names.find(isIssuer)
+  // “A lawsuit” is a new one, and not of whoever spoke before.
+  const isNew = /^an?$/.test(tokenAt(text, source.from).lower)
+  const issuers = PAPERS.test(head) && (owner || !isNew) ? issuer(asked, owner, head) : []
   if (issuers.length > 0) return issuers
   const joint = jointly(text, source, names)
   if (joint.length > 1) {

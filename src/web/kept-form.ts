@@ -125,8 +125,7 @@ const SECRETS: Record<string, { label: string; autocomplete: string }> = {
   current: { label: 'Your password now', autocomplete: 'current-password' },
   password: { label: 'Password', autocomplete: 'current-password' },
 }
-/** "The same once more" in a form with a password; elsewhere it means "import { SHOWN_FIELD } from './shown-field'
-import it again". */
+/** "The same once more" in a form with a password; elsewhere it means "import it again". */
 const AGAIN = { label: 'The same once more', autocomplete: 'new-password' }
 
 /** Longer than a line of a form on a narrow screen. */

@@ -67,7 +67,7 @@ test('with other words, or to another address, it is refused; what was typed can
 })
 
 test('what its page shows beside is no part of what a form asks for', async () => {
-  const form = speaker('Di Again', { [KEY_FIELD]: 'di' })
+  const form = speaker('Eve Again', { [KEY_FIELD]: 'eve' })
   const first = await send(form).expect(303)
   const again = await send({ ...form, show: 'unlinked' }).expect(303)
   expect([again.headers.location, again.headers['idempotent-replayed']]).toEqual([first.headers.location, 'true'])

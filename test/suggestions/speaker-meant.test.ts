@@ -137,6 +137,14 @@ test('without words for them it is who spoke last', () => {
   ])
 })
 
+test('a new suit is not of whoever spoke before', () => {
+  const passage = marked('Ann Lee said it was safe. <A lawsuit against the Harbour Board> {said} [no].')
+  const spoke = recordedIn(passage, { words: 'it was safe', speakers: ['Ann Lee'], source: 'Ann Lee' })
+  expect(speakersMeant({ ...alone(passage), before: spoke })[0]?.value.names).toEqual([
+    'A lawsuit against the Harbour Board',
+  ])
+})
+
 test.each([
   ['a board by its kind', 'The harbour board', 'The board', 'Northmark Harbour Board'],
   ['lawyers by what they are', 'Lee’s lawyers', 'the lawyers', 'Ann Lee’s lawyers'],
