@@ -257,14 +257,16 @@ test('what stands within another’s words is passed on by them', async () => {
 })
 
 test('on a phone axe finds nothing wrong with the filled form', async () => {
-  await page.setViewportSize({ width: 390, height: 800 })
-  await open('?after=0-0')
-  expect(await field('speaker')).not.toBe('')
-  expect(await page.locator('.opponent').count()).toBeGreaterThan(0)
-  for (const details of await page.locator('#record details').all())
+  const phone = await desk.another({ viewport: { width: 390, height: 800 } })
+  await phone.goto(`${desk.path}?after=0-0`)
+  await phone.waitForSelector('html.ready')
+  expect(await phone.inputValue('#speaker')).not.toBe('')
+  expect(await phone.locator('.opponent').count()).toBeGreaterThan(0)
+  for (const details of await phone.locator('#record details').all())
     await details.evaluate((one) => one.setAttribute('open', ''))
-  expect(await findings(page)).toEqual([])
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  expect(await findings(phone)).toEqual([])
+  expect(await phone.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  await phone.context().close()
 })
 
 test('where nothing is proposed no key breaks anything', async () => {

@@ -19,7 +19,7 @@ export class TaggingPage {
     const [browser, site] = await Promise.all([launchBrowser(), newSite()])
     const articleId = await newsroom(site.db).article(text, about)
     const context = await browser.newContext({ baseURL: site.url, reducedMotion: 'reduce' })
-    const page = await newPageWithAxe(context)
+    const page = await context.newPage()
     const desk = new TaggingPage(browser, site, context, page, articleId)
     await page.goto(`/signin?next=${desk.path}`)
     await page.fill('[name=email]', site.editor.email)
@@ -66,7 +66,7 @@ export class TaggingPage {
   heard = (on = this.page) => on.textContent('#announcement')
   focused = () => this.page.evaluate(() => document.activeElement?.id)
 
-  /** Another page of the same person. */
+  /** Another page of the same person, in which axe waits. */
   async another(options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
     const made = await this.browser.newContext({ baseURL: this.site.url, reducedMotion: 'reduce', ...options })
     await made.addCookies(await this.context.cookies())
