@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
-import { MEDIUMS, type Medium } from '../../src/claims/claim'
 import type { TextPositionSelector } from '../../src/quotes/selector'
+import { likeness } from '../../src/suggestions/next-reading'
+import { FIELDS, type Field, isMarked, isRight, mediumWords, sameValue, valueIn, valuesOf } from './fields'
 import { type GoldArticle, type GoldLink, type GoldStatement, startOf } from './gold'
 import type { Keyboard } from './keyboard'
 import { type Opponent, type PageState, readPage } from './page-state'
@@ -20,10 +21,6 @@ export interface Tagged {
   /** What the keys were, for whoever wants to see. */
   pressed: string[]
 }
-
-/** In the order in which one corrects them: whoever the words name becomes the speaker with them. */
-export const FIELDS = ['source', 'cue', 'speaker', 'saidOn', 'medium', 'stance'] as const
-export type Field = (typeof FIELDS)[number]
 
 /** Longer than the page waits for another key, and it takes to answer (ms). */
 const LOOK_MS = 300
@@ -80,7 +77,7 @@ export class ScriptedEditor {
       const state = await readPage(this.page)
       const here = inTextOrder.filter((statement) => state.isOpen && isHere(state, statement))
       const next = inTextOrder[0] as GoldStatement
-      if (here.includes(next) && here.some(({ content }) => alike(state.spans, content) >= ALIKE)) return next
+      if (here.includes(next) && here.some(({ content }) => likeness(state.spans, content) >= ALIKE)) return next
       const isBehind = !state.isOpen || (state.spans[0]?.start ?? 0) >= startOf(next)
       const wouldSkip = state.isOpen && !isBehind
       if (wouldSkip || state.under.length === 0) {
@@ -258,8 +255,6 @@ const STANCES = ['asserts', 'denies', 'declines', 'does_not_dispute', 'asks']
 /** As the form lists them. */
 const RELATIONS = ['contradicts', 'denies', 'corrects', 'walks_back', 'corroborates', 'repeats']
 
-const mediumWords = (medium: string) => MEDIUMS[medium as Medium] ?? medium
-
 const GROUPS = {
   speaker: { letter: 'w', name: 'speaker' },
   saidOn: { letter: 'd', name: 'saidOn' },
@@ -268,36 +263,9 @@ const GROUPS = {
   cue: { letter: 'v', name: 'cue' },
 } as const
 
-function valuesOf(field: Field, { speakers, saidOn, medium, stance, source, cue }: GoldStatement): string[] {
-  return field === 'speaker' ? speakers : [{ saidOn: saidOn ?? '', medium, stance, source, cue }[field]].filter(Boolean)
-}
-
-const valueIn = (field: Field, { fields }: PageState) =>
-  field === 'speaker' ? fields.speakers.join('; ') : fields[field]
-
-/** Of a cue, also whether the right one of two equal words is underlined in the text. */
-function isRight(field: Field, { fields }: PageState, statement: GoldStatement): boolean {
-  if (field === 'cue' && fields.cue !== '' && !isMarked(fields.cueAt, statement)) return false
-  return sameValue(field === 'speaker' ? fields.speakers : [fields[field]].filter(Boolean), valuesOf(field, statement))
-}
-
-const isMarked = (place: string, { cueAt }: GoldStatement) => cueAt === null || place === `${cueAt.start}-${cueAt.end}`
-
-const sameValue = (one: string[], other: string[]) => one.map(plain).join('\n') === other.map(plain).join('\n')
-
 /** Whether it begins in the sentences under the cursor: what is there is tagged before one goes on. */
 const isHere = ({ under, sentences }: PageState, statement: GoldStatement) =>
   under.includes(sentences.findLast(({ start }) => start <= startOf(statement))?.start ?? -1)
 
 /** A form is of a statement where its words share at least so much with it (intersection over union of places). */
 const ALIKE = 0.3
-
-function alike(one: TextPositionSelector[], other: TextPositionSelector[]): number {
-  const length = (all: TextPositionSelector[]) => all.reduce((sum, { start, end }) => sum + end - start, 0)
-  const shared = one.reduce(
-    (sum, a) =>
-      sum + other.reduce((part, b) => part + Math.max(0, Math.min(a.end, b.end) - Math.max(a.start, b.start)), 0),
-    0,
-  )
-  return shared / (length(one) + length(other) - shared || 1)
-}

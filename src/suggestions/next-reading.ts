@@ -60,7 +60,8 @@ export function openReadings(read: ReadableText, recorded: Asked['recorded'], zo
 const isBehind = ({ start, end }: TextPositionSelector, after: TextPositionSelector | null) =>
   after === null || start > after.start || (start === after.start && end > after.end)
 
-function likeness(one: readonly TextPositionSelector[], other: readonly TextPositionSelector[]): number {
+/** How much of their places two contents share: intersection over union, from 0 to 1. */
+export function likeness(one: readonly TextPositionSelector[], other: readonly TextPositionSelector[]): number {
   const lengthOf = (places: readonly TextPositionSelector[]) =>
     places.reduce((sum, { start, end }) => sum + end - start, 0)
   const shared = one.reduce(

@@ -21,22 +21,6 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => desk.close())
 
-/** Answers to such requests wait until they are let go. */
-async function held(pattern: string) {
-  let letGo = () => {}
-  const gate = new Promise<void>((resolve) => {
-    letGo = resolve
-  })
-  await page.route(pattern, async (route) => {
-    await gate
-    await route.continue()
-  })
-  return async () => {
-    letGo()
-    await page.unrouteAll({ behavior: 'wait' })
-  }
-}
-
 const spans = () =>
   desk.site.db.query(
     `SELECT start_offset AS start, end_offset AS "end", exact FROM spans
@@ -147,7 +131,7 @@ test('choices are taken, gone round, shown as taken, and undone', async () => {
   await page.fill('#saidOn', '')
   await page.selectOption('#basis', 'not_stated')
   // However often it is pressed while the answer is awaited, it is saved once.
-  const go = await held('**/statements')
+  const go = await desk.hold('**/statements')
   await desk.press('Control+Enter', 'Control+Enter', 'Escape', 'Enter', 's')
   await go()
   await page.waitForFunction(() => document.querySelectorAll('ol.cards > li').length === 2)
@@ -174,7 +158,7 @@ test('what is skipped is left, and the cursor goes on; a click on the button doe
 test('of two forms that were asked for the later one is shown; undo brings back the one that was begun', async () => {
   await page.fill('#summary', 'begun')
   await desk.press('Escape', 'k')
-  const go = await held('**/annotate?spans=*')
+  const go = await desk.hold('**/annotate?spans=*')
   await desk.press('c', 'k', 'c')
   await go()
   await page.waitForFunction(() => document.querySelector('form[data-record][data-open]') !== null)

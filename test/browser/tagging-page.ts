@@ -66,6 +66,22 @@ export class TaggingPage {
   heard = (on = this.page) => on.textContent('#announcement')
   focused = () => this.page.evaluate(() => document.activeElement?.id)
 
+  /** Answers to such requests wait until what this gives is called. */
+  hold = async (url: string) => {
+    let letGo = () => {}
+    const gate = new Promise<void>((resolve) => {
+      letGo = resolve
+    })
+    await this.page.route(url, async (route) => {
+      await gate
+      await route.continue()
+    })
+    return async () => {
+      letGo()
+      await this.page.unrouteAll({ behavior: 'wait' })
+    }
+  }
+
   /** Another page of the same person, in which axe waits. */
   async another(options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
     const made = await this.browser.newContext({ baseURL: this.site.url, reducedMotion: 'reduce', ...options })

@@ -1,7 +1,6 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { newsroom } from '../reading/newsroom'
-import { launchBrowser } from '../support/chromium'
-import { newSite, type Site } from '../support/site'
+import { TaggingPage } from './tagging-page'
 
 const TEXT = `Ferry trial goes ahead
 
@@ -10,50 +9,22 @@ Harbour master Ines Okafor said on Monday that the ferry was safe to sail, and f
 Tomas Brandt denied it on Tuesday.
 `
 
-let browser: Browser
-let site: Site
-let context: BrowserContext
+let desk: TaggingPage
 let page: Page
-let articleId: number
 
 beforeAll(async () => {
-  ;[browser, site] = await Promise.all([launchBrowser(), newSite()])
-  articleId = await newsroom(site.db).article(TEXT, { publishedOn: '2019-06-12' })
-  context = await browser.newContext({ baseURL: site.url })
-  page = await context.newPage()
+  desk = await TaggingPage.open(TEXT, { publishedOn: '2019-06-12' })
+  page = desk.page
   page.setDefaultTimeout(5_000)
-  await page.goto(`/signin?next=/articles/${articleId}/annotate`)
-  await page.fill('[name=email]', site.editor.email)
-  await page.fill('[name=password]', site.editor.password)
-  await page.click('main button')
 }, 60_000)
-afterAll(async () => {
-  await browser.close()
-  await site.close()
-})
+afterAll(() => desk.close())
 
 const open = async (asked: string) => {
-  await page.goto(`/articles/${articleId}/annotate${asked}`)
+  await page.goto(`${desk.path}${asked}`)
   await page.waitForSelector('html.ready')
 }
 const unsaved = async (): Promise<number> =>
-  (await site.db.query('SELECT count(*)::integer AS count FROM unsaved_forms'))[0].count
-/** Answers that begin so are held until told. */
-async function held(url: string) {
-  let go = () => {}
-  const told = new Promise<void>((resolve) => {
-    go = resolve
-  })
-  await page.route(url, async (route) => {
-    await told
-    await route.continue()
-  })
-  return async () => {
-    go()
-    await page.unrouteAll({ behavior: 'wait' })
-  }
-}
-
+  (await desk.site.db.query('SELECT count(*)::integer AS count FROM unsaved_forms'))[0].count
 test('words that are only trimmed leave no unfinished form, and stay in the address', async () => {
   await open('?after=30-31')
   const answer = page.waitForResponse(/annotate\?spans=.*&of=/)
@@ -68,7 +39,7 @@ test('words that are only trimmed leave no unfinished form, and stay in the addr
 
 test('what is read anew takes no field away from whoever is in it by then', async () => {
   await open('?after=30-31')
-  const go = await held('**/annotate?spans=*')
+  const go = await desk.hold('**/annotate?spans=*')
   await page.keyboard.press('[')
   await page.waitForTimeout(300)
   await page.focus('#summary')
@@ -87,7 +58,7 @@ test('a key that waits for a field is forgotten when somebody goes elsewhere', a
 })
 
 test('a name that begins another one is what was typed, unless the longer one is accepted', async () => {
-  await newsroom(site.db).statement(articleId, { by: ['Ann Leeson'], words: ['denied it on Tuesday'] })
+  await newsroom(desk.site.db).statement(desk.articleId, { by: ['Ann Leeson'], words: ['denied it on Tuesday'] })
   await open('?after=30-31')
   await page.fill('#speaker', '')
   await page.focus('#speaker')
@@ -116,13 +87,13 @@ test('a name that begins another one is what was typed, unless the longer one is
 test('nothing is typed into a form that is on its way, and no letter becomes a command meanwhile', async () => {
   await open('?after=30-31')
   await page.fill('#summary', 'before')
-  const go = await held('**/statements')
+  const go = await desk.hold('**/statements')
   await page.keyboard.press('Control+Enter')
   expect(await page.evaluate(() => document.querySelector<HTMLElement>('form[data-record]')?.inert)).toBe(true)
   await page.keyboard.type('sua')
   await go()
   await page.getByText('Statement recorded.', { exact: true }).waitFor()
-  const [row] = await site.db.query('SELECT summary FROM claims ORDER BY id DESC LIMIT 1')
+  const [row] = await desk.site.db.query('SELECT summary FROM claims ORDER BY id DESC LIMIT 1')
   expect(row.summary).toBe('before')
 })
 
@@ -139,17 +110,17 @@ test.each([
 })
 
 test('without a script Enter among the words of another claim searches, and saves nothing', async () => {
-  const plain = await browser.newContext({
-    baseURL: site.url,
+  const plain = await desk.browser.newContext({
+    baseURL: desk.site.url,
     javaScriptEnabled: false,
-    storageState: await context.storageState(),
+    storageState: await desk.context.storageState(),
   })
   const there = await plain.newPage()
-  await there.goto(`/articles/${articleId}/annotate?after=30-31`)
-  const [{ count }] = await site.db.query('SELECT count(*)::integer AS count FROM statements')
+  await there.goto(`${desk.path}?after=30-31`)
+  const [{ count }] = await desk.site.db.query('SELECT count(*)::integer AS count FROM statements')
   await there.fill('[name=find]', 'Brandt')
   await there.press('[name=find]', 'Enter')
   expect(await there.inputValue('[name=find]')).toBe('Brandt')
-  expect((await site.db.query('SELECT count(*)::integer AS count FROM statements'))[0].count).toBe(count)
+  expect((await desk.site.db.query('SELECT count(*)::integer AS count FROM statements'))[0].count).toBe(count)
   await plain.close()
 })
