@@ -9,7 +9,7 @@ import { linksOfClaims } from '../src/reading/links.queries'
 import { assetUrl } from '../src/web/assets'
 import type { Desk } from '../src/web/desk'
 import { navigationFor } from '../src/web/navigation'
-import { rootFolder } from '../src/web/views'
+import { rootFolder, SHARED } from '../src/web/views'
 import type { Visitor } from '../src/web/visitor'
 
 /** The desk as a database begins, and whoever reads without an account. */
@@ -41,6 +41,7 @@ export function referenceApp(pool: Pool) {
       (locals as { model: object }).model,
       {
         cache: true,
+        context: SHARED,
         localsName: 'it',
         _with: false,
         rmWhitespace: true,
