@@ -5,6 +5,7 @@ import type { Pool } from 'pg'
 import { repliesOfClaims } from '../src/corrections/replies.queries'
 import { chainPageModel } from '../src/reading/chain.pages'
 import { cardsOfChain, chainById } from '../src/reading/chain.queries'
+import { wordingsOfClaims } from '../src/reading/drift.queries'
 import { linksOfClaims } from '../src/reading/links.queries'
 import { assetUrl } from '../src/web/assets'
 import type { Desk } from '../src/web/desk'
@@ -57,9 +58,13 @@ export function referenceApp(pool: Pool) {
     const [chain] = await rows(chainById, [Number(req.params.id)])
     const cards = await rows(cardsOfChain, [chain.componentId, '-infinity', 0])
     const ids = cards.map((card: { id: number }) => card.id)
-    const [links, replies] = await Promise.all([rows(linksOfClaims, [ids]), rows(repliesOfClaims, [ids])])
+    const [links, replies, wordings] = await Promise.all([
+      rows(linksOfClaims, [ids]),
+      rows(repliesOfClaims, [ids]),
+      rows(wordingsOfClaims, [ids]),
+    ])
     const visitor: Visitor = { ...READER, path: req.originalUrl }
-    const page = chainPageModel(chain, cards, links, replies, 0)
+    const page = chainPageModel({ chain, cards, links, replies, wordings, shape: null, before: 0 })
     const model = { ...page, visitor, desk: DESK, navigation: navigationFor(visitor), assetUrl }
     const body = await rendered(app, 'reading/chain.ejs', model)
     res.type('html').send(await rendered(app, 'layouts/main.ejs', { ...model, body }))

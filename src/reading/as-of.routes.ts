@@ -116,7 +116,8 @@ export function asOfRoutes({ pages }: { pages: ReadPool }) {
     })
     if (shown.members.length > MOST_CLAIMS) throw tooMany()
     if (!shown.chain || shown.cards.length === 0) throw notYet('This chain', then)
-    const model = chainPageModel(shown.chain, shown.cards, shown.links, [], shown.before)
+    const { chain, cards, links, before } = shown
+    const model = chainPageModel({ chain, cards, links, replies: [], wordings: [], shape: null, before })
     const here = `/chains/${id}/as-of/${req.params.at}`
     chainThenPage.render(res, {
       ...model,

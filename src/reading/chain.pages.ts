@@ -4,14 +4,22 @@ import { RELATIONS, type RelationMeaning, tellsOrder } from '../links/relation'
 import { counted } from '../web/counted'
 import type { PageHead } from '../web/page'
 import { page } from '../web/page'
+import { words } from '../words/words'
 import { CHAIN_PAGE_SIZE, type ChainCardRow, type ChainRow } from './chain.queries'
+import { chainPicture, linksBetween } from './chain-picture'
 import { chainTitle } from './chain-title'
-import { type ClaimCard, claimCard } from './claim-card'
+import { type ClaimCard, claimCard, claimWords } from './claim-card'
 import { daysSpanned } from './days'
+import { type Drift, driftsOf } from './drift'
+import type { WordingRow } from './drift.queries'
 import { type LinkLines, type LinkRow, linkLines, NO_LINKS, relationsUsed } from './link-lines'
-import { asTold, type Named } from './names'
+import type { Picture } from './overview/picture'
+import { railOf, type Track } from './overview/rail'
+import { type LinkInShape, type Shape, shapeOf } from './overview/shape'
+import type { ClaimInShape } from './overview/shape-cells'
 import { afterDay, pageOf } from './paging'
 import { NO_REPLIES, type RepliesOnCard, repliesOnCards } from './reply-cards'
+import { MOST_IN_SHAPE } from './shape.queries'
 import { type Answered, answeredBy } from './wordless'
 
 /** A chain's card: a claim with its number in the chain, its links, and the replies to it. */
@@ -21,6 +29,17 @@ export interface NumberedCard extends ClaimCard {
   /** What it answers without words of its own. */
   answered: Answered[]
   replies: RepliesOnCard
+  /** Its stretch of the rail beside the ledger. */
+  tracks: Track[]
+}
+
+/** A claim named in a list on the page of its chain. */
+interface ClaimNamed {
+  id: number
+  number: number
+  names: string
+  words: string
+  language: string | null
 }
 
 /** A chain in a list. */
@@ -37,8 +56,16 @@ interface ChainPage extends PageHead {
   chain: { id: number; version: number; givenTitle: string | null }
   facts: string[]
   cards: NumberedCard[]
-  /** Each speaker of the page, and who tells of them if nothing else does, with the numbers of their claims; empty where the chain has more pages. */
-  voices: { speaker: Named; told: string | null; claims: { id: number; number: number }[] }[]
+  /** Every claim of the chain, by day and speaker; null of one that has too many. */
+  picture: Picture | null
+  /** Of one that has: how much was said, when and by whom. */
+  shape: { drawn: Shape; leftOut: string | null } | null
+  /** Lines beside each other on the rail. */
+  railWidth: number
+  /** Claims of the page that nothing on record gainsays. */
+  unanswered: ClaimNamed[]
+  /** Claims of the page that were worded in several ways. */
+  drifts: (Drift & ClaimNamed)[]
   legend: ({ name: string } & RelationMeaning)[]
   isFirst: boolean
   next: string | null
@@ -64,45 +91,103 @@ export function chainInList(row: ChainRow): ChainInList {
   }
 }
 
-/**
- * One page of a chain: the cards in the order said, numbered on from `before`, with their links.
- *
- * @param rows the page's cards, with one more if another page follows
- */
-export function chainPageModel(
-  chain: ChainRow,
-  rows: ChainCardRow[],
-  links: LinkRow[],
-  replyRows: ReplyRow[],
-  before: number,
-): ChainPage {
+/** What the page of a chain is made of. */
+export interface ChainPageRows {
+  chain: ChainRow
+  /** The page's cards, with one more if another page follows. */
+  cards: ChainCardRow[]
+  links: LinkRow[]
+  replies: ReplyRow[]
+  wordings: WordingRow[]
+  /** The whole chain in brief, where it is too long for a picture of each claim; else null. */
+  shape: { claims: ClaimInShape[]; links: LinkInShape[] } | null
+  /** How many claims stand before this page. */
+  before: number
+}
+
+/** One page of a chain: the cards in the order said, numbered on from `before`, with their links. */
+export function chainPageModel({
+  chain,
+  cards: rows,
+  links,
+  replies: replyRows,
+  wordings,
+  shape,
+  before,
+}: ChainPageRows): ChainPage {
   const { shown, last } = pageOf(rows, CHAIN_PAGE_SIZE)
   const ordered = inOrderSaid(withPlaces(shown), answersOf(links))
   const numbers = new Map(ordered.map((row, index) => [row.id, before + index + 1]))
+  const between = linksBetween(links, new Set(numbers.keys()))
+  const rail = railOf([...numbers.keys()], between)
   const lines = linkLines(links, numbers)
   const plain = new Map(ordered.map((row) => [row.id, claimCard(row)]))
   const replies = repliesOnCards(replyRows)
   const cards = Array.from(plain.values(), (card) => {
     const links = lines.get(card.id) ?? NO_LINKS
-    const answered = answeredBy(card, links.given, plain)
-    return { ...card, number: numbers.get(card.id) ?? 0, links, answered, replies: replies.get(card.id) ?? NO_REPLIES }
+    return {
+      ...card,
+      number: numbers.get(card.id) ?? 0,
+      links,
+      answered: answeredBy(card, links.given, plain),
+      replies: replies.get(card.id) ?? NO_REPLIES,
+      tracks: rail.tracks.get(card.id) ?? [],
+    }
   })
+  const byId = new Map(cards.map((card) => [card.id, card]))
   const whole = before === 0 && last === null
-  const title = chainTitle(chain)
   const facts = factsOf(chain, cards, whole, before)
+  const canonical = `/chains/${chain.id}`
   return {
-    title,
+    title: chainTitle(chain),
     description: `${facts.join(', ')}: who said what, in the order said, and who gainsaid it.`,
     section: '/chains',
-    canonical: `/chains/${chain.id}`,
+    canonical,
     chain: { id: chain.id, version: chain.version, givenTitle: chain.title },
     facts,
     cards,
-    voices: whole ? voicesOf(cards) : [],
+    picture: whole ? chainPicture(cards, between) : null,
+    shape: shape && shapeShown(shape, canonical),
+    railWidth: rail.width,
+    unanswered: unansweredOf(cards).map(named),
+    drifts: driftsOf(wordings).flatMap((drift) => {
+      const card = byId.get(drift.claimId)
+      return card ? [{ ...drift, ...named(card) }] : []
+    }),
     legend: relationsUsed(lines.values()).map((name) => ({ name, ...RELATIONS[name] })),
     isFirst: before === 0,
-    next: last && `/chains/${chain.id}?after=${afterDay({ day: last.orderDay, id: last.id })}`,
+    next: last && placeBehind(canonical, { orderDay: last.orderDay, id: last.id }),
   }
+}
+
+/** The address of the page that begins behind a claim; null is the first. */
+const placeBehind = (canonical: string, claim: { orderDay: string | null; id: number } | null) =>
+  claim === null ? canonical : `${canonical}?after=${afterDay({ day: claim.orderDay, id: claim.id })}`
+
+function shapeShown({ claims, links }: NonNullable<ChainPageRows['shape']>, canonical: string): ChainPage['shape'] {
+  const counted = claims.slice(0, MOST_IN_SHAPE)
+  return {
+    drawn: shapeOf(counted, links, (claim) => placeBehind(canonical, claim)),
+    leftOut: claims.length > MOST_IN_SHAPE ? words.chain.firstOnly(MOST_IN_SHAPE) : null,
+  }
+}
+
+const named = (card: NumberedCard): ClaimNamed => ({
+  id: card.id,
+  number: card.number,
+  names: card.namesAsTold,
+  words: claimWords(card),
+  language: card.summary === null ? (card.quote?.language ?? null) : null,
+})
+
+/** What asserts or asks something, and what nothing on record gainsays; two that contradict each other gainsay both. */
+function unansweredOf(cards: readonly NumberedCard[]): NumberedCard[] {
+  return cards.filter(
+    ({ stance, links }) =>
+      (stance === 'asserts' || stance === 'asks') &&
+      !links.received.some(({ side }) => side === 'opposing') &&
+      !links.given.some(({ relation }) => relation === 'contradicts'),
+  )
 }
 
 /** The claims with how early each is first reported: by day of publication, then as they stand in the article. */
@@ -139,19 +224,4 @@ function factsOf(chain: ChainRow, cards: readonly NumberedCard[], whole: boolean
     facts.push(`${(before + 1).toLocaleString('en')} to ${(before + cards.length).toLocaleString('en')} here`)
   }
   return days === null ? facts : [...facts, days]
-}
-
-/** Who speaks in the chain, in the order in which they first do. */
-function voicesOf(cards: readonly NumberedCard[]): ChainPage['voices'] {
-  const voices = new Map<string, ChainPage['voices'][number]>()
-  for (const { id, number, speakers, toldBy } of cards) {
-    const told = toldBy && asTold(toldBy)
-    for (const speaker of speakers) {
-      const key = `${speaker.id} ${told}`
-      const voice = voices.get(key) ?? { speaker, told, claims: [] }
-      voice.claims.push({ id, number })
-      voices.set(key, voice)
-    }
-  }
-  return [...voices.values()]
 }

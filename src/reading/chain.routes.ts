@@ -6,12 +6,15 @@ import { gone, notFound } from '../web/problems'
 import { LARGEST_INTEGER } from '../web/row-numbers'
 import { chainInList, chainListPage, chainPage, chainPageModel } from './chain.pages'
 import { type ChainRow, cardsOfChain, chainById, claimsUpTo, newestChains, survivingChain } from './chain.queries'
+import { wordingsOfClaims } from './drift.queries'
 import { linksOfClaims } from './links.queries'
+import { MOST_DRAWN } from './overview/overview'
 import { dayCursor, idCursor, PAGE_SIZE, pageOf } from './paging'
+import { claimsInShape, contradictionsInShape } from './shape.queries'
 
 /**
- * Chains, and one chain in the order said. The list takes one query; a chain four (chain, cards, links, replies), one
- * more on its later pages (where their numbers begin), and a merged one two.
+ * Chains, and one chain in the order said. The list takes one query; a chain five (chain, cards, links, replies, wordings), one
+ * more on its later pages (where their numbers begin), two more where it is long (its shape), and a merged one two.
  */
 export function chainRoutes({ pages }: { pages: ReadPool }) {
   const router = Router()
@@ -50,8 +53,18 @@ export function chainRoutes({ pages }: { pages: ReadPool }) {
       cursor ? pages.row(claimsUpTo, place) : { count: 0 },
     ])
     const ids = rows.map((row) => row.id)
-    const [links, replies] = await Promise.all([pages.rows(linksOfClaims, [ids]), pages.rows(repliesOfClaims, [ids])])
-    chainPage.render(res, chainPageModel(chain, rows, links, replies, before?.count ?? 0))
+    const isLong = chain.size > MOST_DRAWN
+    const inBrief = [chain.componentId]
+    const [links, replies, wordings, claimsInBrief, linksInBrief] = await Promise.all([
+      pages.rows(linksOfClaims, [ids]),
+      pages.rows(repliesOfClaims, [ids]),
+      pages.rows(wordingsOfClaims, [ids]),
+      isLong ? pages.rows(claimsInShape, inBrief) : [],
+      isLong ? pages.rows(contradictionsInShape, inBrief) : [],
+    ])
+    const shape = isLong ? { claims: claimsInBrief, links: linksInBrief } : null
+    const made = { chain, cards: rows, links, replies, wordings, shape, before: before?.count ?? 0 }
+    chainPage.render(res, chainPageModel(made))
   }
 
   return router

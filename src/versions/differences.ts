@@ -45,7 +45,10 @@ const LONGEST_COMPARED = 5_000
 /** Words alike in so small a share that one sentence has taken the place of another: told whole, it reads better. */
 const LEAST_KEPT = 0.3
 
-function runsOf(before: string, after: string): Run[] | null {
+/**
+ * Two texts word by word: what both have, what only one has. Null where they are too long to compare, or share too little.
+ */
+export function runsOf(before: string, after: string): Run[] | null {
   if (before.length > LONGEST_COMPARED || after.length > LONGEST_COMPARED) return null
   const runs = diffWordsWithSpace(before, after).map(
     ({ value, added, removed }): Run => ({ words: value, is: added ? 'new' : removed ? 'gone' : 'kept' }),

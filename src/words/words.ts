@@ -1,3 +1,5 @@
+import { article } from './en/article'
+import { chain } from './en/chain'
 import { layout } from './en/layout'
 
 /**
@@ -5,4 +7,4 @@ import { layout } from './en/layout'
  * something as a function. A template reads it as `this.words`. A second language is a second set of these objects, of
  * the same types; what editors and articles say is data, and stands in none.
  */
-export const words = { layout }
+export const words = { article, chain, layout }

@@ -1,0 +1,52 @@
+import { dayInWords } from '../claims/said-on-days'
+import { runsOf } from '../versions/differences'
+import { words } from '../words/words'
+import { SPLIT } from './claim-card'
+import type { WordingRow } from './drift.queries'
+
+/** One report’s wording beside the others. */
+export interface WordingShown {
+  statementId: number
+  articleId: number
+  outlet: string
+  published: { day: string; words: string } | null
+  language: string
+  /** In order; those that the first report has not are marked. */
+  pieces: { words: string; isNew: boolean }[]
+}
+
+/** How a claim was worded from report to report. */
+export interface Drift {
+  claimId: number
+  wordings: WordingShown[]
+}
+
+/** Claims whose reports word it in more than one way, with the words side by side. */
+export function driftsOf(rows: readonly WordingRow[]): Drift[] {
+  const byClaim = new Map<number, WordingRow[]>()
+  for (const row of rows) byClaim.set(row.claimId, [...(byClaim.get(row.claimId) ?? []), row])
+  return Array.from(byClaim, ([claimId, reports]) => ({ claimId, wordings: wordingsOf(reports) })).filter(
+    ({ wordings }) => wordings.length > 1,
+  )
+}
+
+/** Each wording once, as the earliest report has it: agencies’ texts are printed word for word by many. */
+function wordingsOf(reports: readonly WordingRow[]): WordingShown[] {
+  const texts = new Map(reports.toReversed().map((report) => [report.content.join(SPLIT).toLowerCase(), report]))
+  const distinct = reports.filter((report) => texts.get(report.content.join(SPLIT).toLowerCase()) === report)
+  const first = distinct[0]?.content.join(SPLIT) ?? ''
+  return distinct.map(({ statementId, articleId, content, outlet, publishedOn, language }, place) => ({
+    statementId,
+    articleId,
+    outlet: outlet ?? words.article.unknownOutlet,
+    published: publishedOn === null ? null : { day: publishedOn, words: dayInWords(publishedOn) },
+    language,
+    pieces: piecesOf(first, content.join(SPLIT), place > 0),
+  }))
+}
+
+function piecesOf(first: string, text: string, isLater: boolean): WordingShown['pieces'] {
+  const runs = isLater ? runsOf(first, text) : null
+  if (runs === null) return [{ words: text, isNew: false }]
+  return runs.filter(({ is }) => is !== 'gone').map(({ words, is }) => ({ words, isNew: is === 'new' }))
+}

@@ -1,0 +1,31 @@
+import { prepared } from '../database/read-pool'
+import { OPPOSING_SQL } from './links.queries'
+import type { LinkInShape } from './overview/shape'
+import type { ClaimInShape } from './overview/shape-cells'
+
+/** Claims of a chain that its picture counts; the largest of a million-claim corpus has 500. */
+export const MOST_IN_SHAPE = 5_000
+
+/** The claims of component `$1` in the order of its pages, each with its first speaker; one more than are counted. */
+export const claimsInShape = prepared<ClaimInShape>(
+  'reading claims in shape of chain',
+  `SELECT member.claim_id AS id, member.order_day AS "orderDay", speakers.id AS "speakerId", speakers.name AS speaker
+   FROM (
+     SELECT claim_id, order_day FROM chain_members WHERE component_id = $1
+     ORDER BY order_day, claim_id LIMIT ${MOST_IN_SHAPE + 1}
+   ) member
+   JOIN claim_speakers said ON said.claim_id = member.claim_id AND said.position = 0
+   JOIN speakers ON speakers.id = said.speaker_id
+   ORDER BY member.order_day, member.claim_id`,
+)
+
+/** Its contradictions, twice as many at most as it has claims: more are hardly ever between so many. */
+export const contradictionsInShape = prepared<LinkInShape>(
+  'reading contradictions in shape of chain',
+  `SELECT links.from_claim_id AS from, links.to_claim_id AS to
+   FROM chain_members member
+   JOIN links ON links.from_claim_id = member.claim_id AND links.state = 'published'
+     AND links.relation IN (${OPPOSING_SQL})
+   WHERE member.component_id = $1
+   LIMIT ${2 * MOST_IN_SHAPE}`,
+)
