@@ -10,9 +10,7 @@ import { connect } from '../src/database/database'
 import { entities } from '../src/entities'
 import { mailer } from '../src/mail/mail.client'
 import { CurrentSettings } from '../src/settings/settings.queries'
-import { referenceApp } from './reference-chain-page'
-
-const BASE_URL = 'http://127.0.0.1'
+import { BASE_URL, referenceApp } from './reference-chain-page'
 
 /** Serves the product's app or the reference's, and tells whoever started it the port and, when asked, its CPU time. */
 async function main() {

@@ -5,13 +5,18 @@ import type { Pool } from 'pg'
 import { repliesOfClaims } from '../src/corrections/replies.queries'
 import { chainPageModel } from '../src/reading/chain.pages'
 import { cardsOfChain, chainById } from '../src/reading/chain.queries'
+import { chainCited } from '../src/reading/cited'
 import { wordingsOfClaims } from '../src/reading/drift.queries'
 import { linksOfClaims } from '../src/reading/links.queries'
+import { waysOut } from '../src/reading/ways-out'
 import { assetUrl } from '../src/web/assets'
 import type { Desk } from '../src/web/desk'
 import { navigationFor } from '../src/web/navigation'
 import { rootFolder, SHARED } from '../src/web/views'
 import type { Visitor } from '../src/web/visitor'
+
+/** Where both servers say that they are. */
+export const BASE_URL = 'http://127.0.0.1'
 
 /** The desk as a database begins, and whoever reads without an account. */
 const DESK: Desk = { name: 'Gainsay', licence: null, licenceUrl: null, review: false, languages: ['en'] }
@@ -65,7 +70,8 @@ export function referenceApp(pool: Pool) {
     ])
     const visitor: Visitor = { ...READER, path: req.originalUrl }
     const page = chainPageModel({ chain, cards, links, replies, wordings, shape: null, before: 0 })
-    const model = { ...page, visitor, desk: DESK, navigation: navigationFor(visitor), assetUrl }
+    const ways = waysOut(chainCited(chain, DESK.name, BASE_URL))
+    const model = { ...page, ways, visitor, desk: DESK, navigation: navigationFor(visitor), assetUrl }
     const body = await rendered(app, 'reading/chain.ejs', model)
     res.type('html').send(await rendered(app, 'layouts/main.ejs', { ...model, body }))
   })

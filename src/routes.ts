@@ -84,7 +84,7 @@ export function routes({ database, settings, mail, baseUrl, sessionSecret, signi
   const router = Router()
   router.use(importRoutes({ db }))
   router.use(speakerEditingRoutes({ db }))
-  router.use(readingRoutes({ pages, db: visits.db }))
+  router.use(readingRoutes({ pages, db: visits.db, baseUrl }))
   router.use(accountsRoutes({ db, visits, secret: sessionSecret, mail, baseUrl }))
   router.use(outletRoutes({ db }))
   router.use(settingsRoutes({ db, settings }))

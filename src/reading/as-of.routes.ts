@@ -28,7 +28,7 @@ interface PastPage extends PageHead {
 }
 
 type ClaimThen = ReturnType<typeof claimPageModel> & PastPage & { waiting: null }
-type ChainThen = ReturnType<typeof chainPageModel> & PastPage & { heading: string }
+type ChainThen = ReturnType<typeof chainPageModel> & PastPage & { heading: string; ways: null }
 
 const claimThenPage = page<ClaimThen>('reading/claim-then')
 const chainThenPage = page<ChainThen>('reading/chain-then')
@@ -122,6 +122,7 @@ export function asOfRoutes({ pages }: { pages: ReadPool }) {
     chainThenPage.render(res, {
       ...model,
       heading: model.title,
+      ways: null,
       title: `${model.title}, as of ${req.params.at}`,
       canonical: here,
       next: stayingHere(model.next, `/chains/${id}`, here),

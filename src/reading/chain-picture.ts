@@ -1,4 +1,4 @@
-import { RELATIONS } from '../links/relation'
+import { RELATIONS, type Relation } from '../links/relation'
 import type { ClaimCard } from './claim-card'
 import { claimWords } from './claim-card'
 import type { LinkRow } from './link-lines'
@@ -20,6 +20,10 @@ export function chainPicture(
   return cards.length > MOST_DRAWN ? null : overviewOf(cards.map(claimInPicture), links)
 }
 
+/** A claim in its report's words, where its speaker stands beside it: a summary mostly begins with the name. */
+export const quotedWords = (card: ClaimCard, longest?: number) =>
+  claimWords(card.quote ? { ...card, summary: null } : card, longest)
+
 function claimInPicture(card: ClaimCard & { number: number }): ClaimInPicture {
   const [first] = card.speakers
   const told = card.toldBy ? ` ${asTold(card.toldBy)}` : ''
@@ -33,12 +37,36 @@ function claimInPicture(card: ClaimCard & { number: number }): ClaimInPicture {
       name: `${first?.name ?? card.names}${told}`,
     },
     names: card.namesAsTold,
-    // The lane names the speaker already, and a summary mostly begins with the name.
-    words: claimWords(card.quote ? { ...card, summary: null } : card, LONGEST_WORDS),
+    words: quotedWords(card, LONGEST_WORDS),
     day: datetime !== null && DAY.test(datetime) ? datetime : null,
     said: card.date.words,
     isDenial: card.stance === 'denies',
     stance: card.stanceWords,
+  }
+}
+
+/** The signs that a picture has, for the key below it. */
+export interface PictureKey {
+  denial: boolean
+  unsure: boolean
+  opposing: boolean
+  both: boolean
+  hollow: boolean
+  supporting: boolean
+  relays: boolean
+}
+
+export function keyOf({ lanes, arcs }: Picture): PictureKey {
+  const nodes = lanes.flatMap((lane) => lane.nodes)
+  const has = (...relations: Relation[]) => arcs.some(({ relation }) => relations.includes(relation))
+  return {
+    denial: nodes.some(({ isDenial }) => isDenial),
+    unsure: nodes.some(({ isCertain }) => !isCertain),
+    opposing: has('denies'),
+    both: has('contradicts'),
+    hollow: has('corrects', 'walks_back'),
+    supporting: has('corroborates', 'repeats'),
+    relays: has('relays'),
   }
 }
 

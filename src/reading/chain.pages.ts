@@ -6,9 +6,9 @@ import type { PageHead } from '../web/page'
 import { page } from '../web/page'
 import { words } from '../words/words'
 import { CHAIN_PAGE_SIZE, type ChainCardRow, type ChainRow } from './chain.queries'
-import { chainPicture, linksBetween } from './chain-picture'
+import { chainPicture, keyOf, linksBetween, type PictureKey, quotedWords } from './chain-picture'
 import { chainTitle } from './chain-title'
-import { type ClaimCard, claimCard, claimWords } from './claim-card'
+import { type ClaimCard, claimCard } from './claim-card'
 import { daysSpanned } from './days'
 import { type Drift, driftsOf } from './drift'
 import type { WordingRow } from './drift.queries'
@@ -20,6 +20,7 @@ import type { ClaimInShape } from './overview/shape-cells'
 import { afterDay, pageOf } from './paging'
 import { NO_REPLIES, type RepliesOnCard, repliesOnCards } from './reply-cards'
 import { MOST_IN_SHAPE } from './shape.queries'
+import type { WaysOut } from './ways-out'
 import { type Answered, answeredBy } from './wordless'
 
 /** A chain's card: a claim with its number in the chain, its links, and the replies to it. */
@@ -58,6 +59,7 @@ interface ChainPage extends PageHead {
   cards: NumberedCard[]
   /** Every claim of the chain, by day and speaker; null of one that has too many. */
   picture: Picture | null
+  pictureKey: PictureKey | null
   /** Of one that has: how much was said, when and by whom. */
   shape: { drawn: Shape; leftOut: string | null } | null
   /** Lines beside each other on the rail. */
@@ -71,7 +73,8 @@ interface ChainPage extends PageHead {
   next: string | null
 }
 
-export const chainPage = page<ChainPage>('reading/chain')
+/** The page with what it offers to take along; null of a past day's. */
+export const chainPage = page<ChainPage & { ways: WaysOut | null }>('reading/chain')
 
 interface ChainListPage extends PageHead {
   chains: ChainInList[]
@@ -136,6 +139,7 @@ export function chainPageModel({
   })
   const byId = new Map(cards.map((card) => [card.id, card]))
   const whole = before === 0 && last === null
+  const picture = whole ? chainPicture(cards, between) : null
   const facts = factsOf(chain, cards, whole, before)
   const canonical = `/chains/${chain.id}`
   return {
@@ -146,7 +150,8 @@ export function chainPageModel({
     chain: { id: chain.id, version: chain.version, givenTitle: chain.title },
     facts,
     cards,
-    picture: whole ? chainPicture(cards, between) : null,
+    picture,
+    pictureKey: picture && keyOf(picture),
     shape: shape && shapeShown(shape, canonical),
     railWidth: rail.width,
     unanswered: unansweredOf(cards).map(named),
@@ -176,8 +181,8 @@ const named = (card: NumberedCard): ClaimNamed => ({
   id: card.id,
   number: card.number,
   names: card.namesAsTold,
-  words: claimWords(card),
-  language: card.summary === null ? (card.quote?.language ?? null) : null,
+  words: quotedWords(card),
+  language: card.quote?.language ?? null,
 })
 
 /** What asserts or asks something, and what nothing on record gainsays; two that contradict each other gainsay both. */

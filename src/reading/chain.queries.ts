@@ -125,3 +125,6 @@ export const claimsUpTo = prepared<{ count: number }>(
      THEN order_day IS NOT NULL OR claim_id <= $3::integer
      ELSE (order_day, claim_id) <= ($2::date, $3::integer) END`,
 )
+
+/** Why a chain is gone whose claims no published link joins any more. */
+export const NOT_HELD = 'the links that held it together are no longer published.'

@@ -1,22 +1,33 @@
 import { type Request, type Response, Router } from 'express'
 import { repliesOfClaims } from '../corrections/replies.queries'
 import type { ReadPool } from '../database/read-pool'
+import { deskOf } from '../web/desk'
 import { idFrom } from '../web/parse'
 import { gone, notFound } from '../web/problems'
 import { LARGEST_INTEGER } from '../web/row-numbers'
 import { chainInList, chainListPage, chainPage, chainPageModel } from './chain.pages'
-import { type ChainRow, cardsOfChain, chainById, claimsUpTo, newestChains, survivingChain } from './chain.queries'
+import {
+  type ChainRow,
+  cardsOfChain,
+  chainById,
+  claimsUpTo,
+  NOT_HELD,
+  newestChains,
+  survivingChain,
+} from './chain.queries'
+import { chainCited } from './cited'
 import { wordingsOfClaims } from './drift.queries'
 import { linksOfClaims } from './links.queries'
 import { MOST_DRAWN } from './overview/overview'
 import { dayCursor, idCursor, PAGE_SIZE, pageOf } from './paging'
 import { claimsInShape, contradictionsInShape } from './shape.queries'
+import { waysOut } from './ways-out'
 
 /**
  * Chains, and one chain in the order said. The list takes one query; a chain five (chain, cards, links, replies, wordings), one
  * more on its later pages (where their numbers begin), two more where it is long (its shape), and a merged one two.
  */
-export function chainRoutes({ pages }: { pages: ReadPool }) {
+export function chainRoutes({ pages, baseUrl }: { pages: ReadPool; baseUrl: string }) {
   const router = Router()
 
   router.get('/chains', async (req, res) => {
@@ -35,7 +46,7 @@ export function chainRoutes({ pages }: { pages: ReadPool }) {
     const chain = await pages.row(chainById, [idFrom(req.params.id, 'This chain')])
     if (!chain) throw notFound('This chain')
     if (chain.mergedIntoId !== null) return leadToSurvivor(res, chain.id)
-    if (chain.componentId === null) throw gone('This chain', 'the links that held it together are no longer published.')
+    if (chain.componentId === null) throw gone('This chain', NOT_HELD)
     await showChain(req, res, chain)
   })
 
@@ -64,7 +75,8 @@ export function chainRoutes({ pages }: { pages: ReadPool }) {
     ])
     const shape = isLong ? { claims: claimsInBrief, links: linksInBrief } : null
     const made = { chain, cards: rows, links, replies, wordings, shape, before: before?.count ?? 0 }
-    chainPage.render(res, chainPageModel(made))
+    const ways = waysOut(chainCited(chain, deskOf(res).name, baseUrl))
+    chainPage.render(res, { ...chainPageModel(made), ways })
   }
 
   return router

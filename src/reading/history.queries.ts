@@ -75,6 +75,33 @@ export const linkAlone = prepared<ToldOf>(
    FROM ${LINKS} WHERE links.id = $1`,
 )
 
+/** Where a chain's history is told: of one that was merged, or that nothing holds together any more, nowhere. */
+export interface ChainToldRow extends ToldOf {
+  title: string | null
+  componentId: number | null
+  mergedIntoId: number | null
+}
+
+/** Chain `$1` with the newest links of the claims that are in it now; of these one more than are told of (`MOST_BESIDE`). */
+export const chainWithLinks = prepared<ChainToldRow>(
+  'history of chain',
+  `SELECT 'chain' AS kind, id, NULL AS state, NULL AS "withdrawnReason", true AS "wasPublic",
+          NULL::integer AS "joinedIntoId", false AS "hasLeft", title, component_id AS "componentId", merged_into_id AS "mergedIntoId"
+   FROM chains WHERE id = $1
+   UNION ALL
+   (SELECT 'link', links.id, ${LINK_STATE}, NULL, true, NULL, false, NULL, NULL, NULL
+    FROM (
+      SELECT held.id FROM chains JOIN chain_members member ON member.component_id = chains.component_id
+      CROSS JOIN LATERAL (
+        SELECT id FROM links WHERE from_claim_id = member.claim_id
+        UNION ALL SELECT id FROM links WHERE to_claim_id = member.claim_id
+      ) held
+      WHERE chains.id = $1 GROUP BY held.id ORDER BY held.id DESC LIMIT ${MOST_BESIDE + 1}
+    ) newest JOIN links ON links.id = newest.id
+    JOIN claims answer ON answer.id = from_claim_id JOIN claims answered ON answered.id = to_claim_id
+    ORDER BY links.id DESC)`,
+)
+
 /** A speaker's name, and whether readers see it, as on the page of whoever that is now. */
 export const speakerNamed = prepared<{ name: string; isPublic: boolean }>(
   'history of speaker',

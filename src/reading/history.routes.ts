@@ -4,9 +4,11 @@ import { eventsOf } from '../versions/events.queries'
 import { idFrom } from '../web/parse'
 import { gone, notFound } from '../web/problems'
 import { visitorOf } from '../web/visitor'
+import { NOT_HELD } from './chain.queries'
 import { type EventGiven, historyPage } from './history.pages'
 import {
   articleNamed,
+  chainWithLinks,
   claimWithReportsAndLinks,
   linkAlone,
   MOST_BESIDE,
@@ -29,7 +31,7 @@ const alone = (kind: ToldOf['kind'], id: number): ToldOf[] => [
 ]
 
 /**
- * The histories of claims (with their reports and links), links, speakers and articles: what was changed, when and, for
+ * The histories of claims (with their reports and links), chains (with their links), links, speakers and articles: what was changed, when and, for
  * the desk, by whom. Each page takes three queries: the row with those beside it, their changes, the names in these; more
  * where there is much that whoever reads is not told.
  */
@@ -51,6 +53,22 @@ export function historyRoutes({ pages }: { pages: ReadPool }) {
     requireShown(res, 'This link', rows)
     const crumbs = [{ text: `Link ${id}`, path: `/links/${id}` }]
     await show(req, res, rows, { title: `History of link ${id}`, section: '/chains', crumbs })
+  })
+
+  router.get('/chains/:id/history', async (req, res) => {
+    const id = idFrom(req.params.id, 'This chain')
+    const rows = await read(chainWithLinks, [id])
+    const [chain] = rows
+    if (chain?.kind !== 'chain') throw notFound('This chain')
+    // Where its claims are now, and what became of them, tells the chain that it led to, or nothing.
+    if (chain.mergedIntoId !== null) return res.redirect(301, `/chains/${chain.mergedIntoId}/history`)
+    if (chain.componentId === null) throw gone('This chain', NOT_HELD)
+    const name = chain.title ?? `Chain ${id}`
+    const crumbs = [
+      { text: 'Chains', path: '/chains' },
+      { text: name, path: `/chains/${id}` },
+    ]
+    await show(req, res, rows, { title: `History of ${chain.title ? `“${name}”` : name}`, section: '/chains', crumbs })
   })
 
   router.get('/speakers/:id/history', async (req, res) => {
@@ -93,7 +111,7 @@ export function historyRoutes({ pages }: { pages: ReadPool }) {
       canonical,
       events,
       leftOut,
-      asOf: own.kind === 'claim' ? `/claims/${own.id}/as-of` : null,
+      asOf: own.kind === 'claim' || own.kind === 'chain' ? `/${own.kind}s/${own.id}/as-of` : null,
       isFirst: before === null,
       next: next === null ? null : `${canonical}?before=${next}`,
     })

@@ -5,6 +5,7 @@ import type { ReadPool } from '../database/read-pool'
 import { articleRoutes } from './articles.routes'
 import { asOfRoutes } from './as-of.routes'
 import { chainRoutes } from './chain.routes'
+import { citationRoutes } from './citation.routes'
 import { claimRoutes } from './claim.routes'
 import { historyRoutes } from './history.routes'
 import { homeRoutes } from './home.routes'
@@ -20,6 +21,8 @@ export const readingPolicy: Policy = {
   'GET /claims/:id': 'anyone',
   'GET /chains': 'anyone',
   'GET /chains/:id': 'anyone',
+  'GET /chains/:id/citation.:format': 'anyone',
+  'GET /claims/:id/citation.:format': 'anyone',
   'GET /speakers': 'anyone',
   'GET /speakers/:id': 'anyone',
   'GET /statements/:id': 'anyone',
@@ -30,6 +33,7 @@ export const readingPolicy: Policy = {
   'GET /chains/:id/as-of': 'anyone',
   'GET /chains/:id/as-of/:at': 'anyone',
   'GET /claims/:id/history': 'anyone',
+  'GET /chains/:id/history': 'anyone',
   'GET /links/:id/history': 'anyone',
   'GET /speakers/:id/history': 'anyone',
   'GET /articles/:id/history': 'anyone',
@@ -38,14 +42,15 @@ export const readingPolicy: Policy = {
 /**
  * The pages that readers come for; whoever edits sees the same ones, with the desk's links on them.
  *
- * @param parts `db` is not of the writes, which may be stuck
+ * @param parts `db` is not of the writes, which may be stuck; `baseUrl` is where readers find the site
  */
-export function readingRoutes({ pages, db }: { pages: ReadPool; db: EntityManager }) {
+export function readingRoutes({ pages, db, baseUrl }: { pages: ReadPool; db: EntityManager; baseUrl: string }) {
   const router = Router()
   router.use(homeRoutes({ pages, db }))
   router.use(articleRoutes({ pages }))
   router.use(claimRoutes({ pages, db }))
-  router.use(chainRoutes({ pages }))
+  router.use(chainRoutes({ pages, baseUrl }))
+  router.use(citationRoutes({ pages, baseUrl }))
   router.use(speakerRoutes({ pages }))
   router.use(placeRoutes({ pages }))
   router.use(historyRoutes({ pages }))

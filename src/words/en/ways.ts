@@ -1,0 +1,17 @@
+/** The ways out of a page: citing, embedding, downloading, following. */
+export const ways = {
+  heading: 'Take it with you',
+  asOf: 'As it was at the end of',
+  show: 'Show',
+  history: 'All that was changed',
+  cite: 'Cite:',
+  plainText: 'plain text',
+  embed: 'Embed it in a page',
+  embedMeans: 'Paste this where it is to stand. It has no script, and shows the newest state.',
+  download: 'Download:',
+  pairs: 'pairs of claims (CSV)',
+  claims: 'claims (CSV)',
+  links: 'links (CSV)',
+  everything: 'everything (JSON Lines)',
+  feed: 'Follow what is added:',
+}
