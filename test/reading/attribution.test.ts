@@ -138,7 +138,7 @@ test('a passage that goes beyond the other one is passed on all the same', async
   )
 })
 
-test('where another alone tells of a claim, headings, link lines and the list of voices say who', async () => {
+test('where another alone tells of a claim, headings, link lines and the picture’s lanes say who', async () => {
   const articleId = await desk.article(
     'Ida Joy wrote that Kim Low had told her the quay is safe. Moe Nye denied it.\n',
     {
@@ -159,7 +159,7 @@ test('where another alone tells of a claim, headings, link lines and the list of
   }
   const told = 'Kim Low (says Ida Joy)'
   expect(await wordsOf(`/?before=${denial + 1}`)).toContain(`Moe Nye denies ${told}`)
-  expect(await chain()).toMatch(/Who speaks.*Kim Low \(says Ida Joy\) \d.*The claims in the order said/)
+  expect(await chain()).toMatch(/At a glance.*Kim Low \(says Ida Joy\) 1 .*The claims in the order said/)
   expect(await chain()).toMatch(/denies \d Kim Low \(says Ida Joy\)/)
   // Who relays it needs not be told so on their own card.
   expect(await chain()).toMatch(/relays \d Kim Low (?!\()/)

@@ -112,7 +112,7 @@ test.each([
 test('so do a chain, an article, a claim and a speaker', async () => {
   const [article]: { id: number }[] = await world.db.query(`SELECT id FROM articles WHERE headline = 'Many'`)
   const [ann]: { id: number }[] = await world.db.query(`SELECT id FROM speakers WHERE name = 'Ann Lee'`)
-  expect(await queriesOf(`/chains/${chainId}`)).toBe(4)
+  expect(await queriesOf(`/chains/${chainId}`)).toBe(7)
   expect(await queriesOf(`/articles/${article?.id}`)).toBe(3)
   expect(await queriesOf(`/claims/${claimIds[0]}`)).toBe(5)
   expect(await queriesOf(`/speakers/${ann?.id}`)).toBe(5)

@@ -51,6 +51,7 @@ const addressOf = (route: string, id: number | string, { checkpoint }: Asked['ro
     .replace('GET ', '')
     .replace(/:\w+/, String(id))
     .replace(':at', thisMoment())
+    .replace(':format', 'bib')
     .replace(/:(?:to|size)$/, String(checkpoint.known))
 
 async function slipOf(

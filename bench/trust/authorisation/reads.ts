@@ -69,6 +69,13 @@ export const READS: Record<string, Read> = {
       ...{ withdrawn: [410, 200], redacted: [410, 200], unseen: DESKS, joined: 200, missing: 404 },
     },
   },
+  'GET /claims/:id/citation.:format': {
+    names: 'claim',
+    answers: {
+      ...{ published: 200, draft: 404, own: 404, ofReviewer: 404 },
+      ...{ withdrawn: 410, redacted: 410, unseen: 404, joined: 301, missing: 404 },
+    },
+  },
   'GET /claims/:id/as-of': { names: 'claim', answers: WITHOUT_A_DAY },
   'GET /claims/:id/as-of/:at': {
     names: 'claim',
@@ -228,6 +235,8 @@ export const READS: Record<string, Read> = {
 
   'GET /chains/:id/as-of': { names: 'chain', answers: { published: 422, dissolved: 422, missing: 422 } },
   'GET /chains/:id/as-of/:at': { names: 'chain', answers: { published: 200, dissolved: 404, missing: 404 } },
+  'GET /chains/:id/history': { names: 'chain', answers: { published: 200, dissolved: 410, missing: 404 } },
+  'GET /chains/:id/citation.:format': { names: 'chain', answers: { published: 200, dissolved: 410, missing: 404 } },
   'GET /chains/:id': { names: 'chain', answers: { published: 200, dissolved: 410, missing: 404 } },
   'GET /api/v1/chains/:id': { names: 'chain', answers: { published: 200, dissolved: 410, missing: 404 } },
   'GET /api/v1/outlets/:id': { names: 'outlet', answers: { published: 200, unseen: DESKS, missing: 404 } },

@@ -52,7 +52,10 @@ export function readersAddresses(last: Record<Numbered, number>, rows: Rows): st
     if (!isNumbered(names)) return []
     const count = last[names] + TO_COME[names]
     return Array.from({ length: count }, (_, place) =>
-      path.replace(':id', String(place + 1)).replace(':at', yesterday()),
+      path
+        .replace(':id', String(place + 1))
+        .replace(':at', yesterday())
+        .replace(':format', 'txt'),
     )
   })
   const toCome = (kind: Numbered, path: string) =>

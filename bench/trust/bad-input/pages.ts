@@ -150,6 +150,9 @@ export const PAGES: readonly PageKind[] = [
     '/claims/{claim}/as-of/{moment}',
     '/claims/{claim}/as-of?on={moment}',
     '/chains/{chain}/as-of/{moment}',
+    '/chains/{chain}/history',
+    '/chains/{chain}/citation.bib',
+    '/claims/{claim}/citation.ris',
   ].map((template) => ({ template })),
   ...[
     '/signin',
