@@ -5,6 +5,7 @@ import type { ReadPool } from '../database/read-pool'
 import { articleRoutes } from './articles.routes'
 import { asOfRoutes } from './as-of.routes'
 import { chainRoutes } from './chain.routes'
+import { chainMapRoutes } from './chain-map.routes'
 import { citationRoutes } from './citation.routes'
 import { claimRoutes } from './claim.routes'
 import { historyRoutes } from './history.routes'
@@ -21,6 +22,7 @@ export const readingPolicy: Policy = {
   'GET /claims/:id': 'anyone',
   'GET /chains': 'anyone',
   'GET /chains/:id': 'anyone',
+  'GET /chains/:id/map': 'anyone',
   'GET /chains/:id/citation.:format': 'anyone',
   'GET /claims/:id/citation.:format': 'anyone',
   'GET /speakers': 'anyone',
@@ -50,6 +52,7 @@ export function readingRoutes({ pages, db, baseUrl }: { pages: ReadPool; db: Ent
   router.use(articleRoutes({ pages }))
   router.use(claimRoutes({ pages, db }))
   router.use(chainRoutes({ pages, baseUrl }))
+  router.use(chainMapRoutes({ pages }))
   router.use(citationRoutes({ pages, baseUrl }))
   router.use(speakerRoutes({ pages }))
   router.use(placeRoutes({ pages }))

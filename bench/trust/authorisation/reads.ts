@@ -236,6 +236,7 @@ export const READS: Record<string, Read> = {
   'GET /chains/:id/as-of': { names: 'chain', answers: { published: 422, dissolved: 422, missing: 422 } },
   'GET /chains/:id/as-of/:at': { names: 'chain', answers: { published: 200, dissolved: 404, missing: 404 } },
   'GET /chains/:id/history': { names: 'chain', answers: { published: 200, dissolved: 410, missing: 404 } },
+  'GET /chains/:id/map': { names: 'chain', answers: { published: 200, dissolved: 410, missing: 404 } },
   'GET /chains/:id/citation.:format': { names: 'chain', answers: { published: 200, dissolved: 410, missing: 404 } },
   'GET /chains/:id': { names: 'chain', answers: { published: 200, dissolved: 410, missing: 404 } },
   'GET /api/v1/chains/:id': { names: 'chain', answers: { published: 200, dissolved: 410, missing: 404 } },

@@ -151,6 +151,7 @@ export const PAGES: readonly PageKind[] = [
     '/claims/{claim}/as-of?on={moment}',
     '/chains/{chain}/as-of/{moment}',
     '/chains/{chain}/history',
+    '/chains/{chain}/map',
     '/chains/{chain}/citation.bib',
     '/claims/{claim}/citation.ris',
   ].map((template) => ({ template })),

@@ -32,13 +32,17 @@ export interface Cells {
 const MOST_DAYS = 31
 const MOST_MONTHS = 36
 
-/** Speakers with a lane of their own, those who say most; more would make the picture taller than a screen. */
+/** Speakers with a lane of their own, those who say and are gainsaid most; more would make the picture taller than a screen. */
 const MOST_LANES = 9
 
-/** A long chain by stretches of time and speakers. */
-export function cellsOf(claims: readonly ClaimInShape[]): Cells {
+/**
+ * A long chain by stretches of time and speakers.
+ *
+ * @param answered ids of claims, each as often as something gainsays it
+ */
+export function cellsOf(claims: readonly ClaimInShape[], answered: readonly number[]): Cells {
   const length = unitOf(claims)
-  const { lanes, laneOf } = lanesOf(claims)
+  const { lanes, laneOf } = lanesOf(claims, answered, MOST_LANES)
   const cells = new Map<string, Cell>()
   const cellOf = new Map<number, Cell>()
   const stretches = new Set<string>()
@@ -62,17 +66,31 @@ function unitOf(claims: readonly ClaimInShape[]): number {
   return distinct(7) <= MOST_MONTHS ? 7 : 4
 }
 
-/** Who has a lane, in the order in which they first speak; the others share the last one. */
-function lanesOf(claims: readonly ClaimInShape[]): Pick<Cells, 'lanes'> & { laneOf(speakerId: number): number } {
-  const said = new Map<number, { speakerId: number; name: string; claims: number }>()
-  for (const { speakerId, speaker } of claims) {
-    const one = said.get(speakerId) ?? { speakerId, name: speaker, claims: 0 }
-    one.claims += 1
+/**
+ * Who has a lane, in the order in which they first speak; the others share the last one.
+ *
+ * @param most lanes in all
+ */
+export function lanesOf(
+  claims: readonly ClaimInShape[],
+  answered: readonly number[],
+  most: number,
+): Pick<Cells, 'lanes'> & { laneOf(speakerId: number): number } {
+  const said = new Map<number, { speakerId: number; name: string; weight: number }>()
+  const speakerOf = new Map<number, number>()
+  for (const { id, speakerId, speaker } of claims) {
+    const one = said.get(speakerId) ?? { speakerId, name: speaker, weight: 0 }
+    one.weight += 1
     said.set(speakerId, one)
+    speakerOf.set(id, speakerId)
+  }
+  for (const id of answered) {
+    const one = said.get(speakerOf.get(id) ?? 0)
+    if (one) one.weight += 1
   }
   const all = [...said.values()]
-  const byClaims = all.toSorted((a, b) => b.claims - a.claims)
-  const chosen = new Set(all.length <= MOST_LANES ? all : byClaims.slice(0, MOST_LANES - 1))
+  const byWeight = all.toSorted((a, b) => b.weight - a.weight)
+  const chosen = new Set(all.length <= most ? all : byWeight.slice(0, most - 1))
   const own = all.filter((one) => chosen.has(one))
   const others = all.length - own.length
   const places = new Map(own.map(({ speakerId }, lane) => [speakerId, lane]))

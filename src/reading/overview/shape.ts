@@ -58,7 +58,8 @@ export function shapeOf(
   links: readonly LinkInShape[],
   after: (claim: ClaimInShape | null) => string,
 ): Shape {
-  const cells = cellsOf(claims)
+  const answered = links.map(({ to }) => to)
+  const cells = cellsOf(claims, answered)
   const wide = Math.min(Math.max((PAGE - NAMES) / Math.max(cells.stretches.length, 1), COLUMN.least), COLUMN.most)
   const columns = cells.stretches.map((stretch, place) => {
     const width = Math.round(wide)

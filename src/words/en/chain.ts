@@ -18,6 +18,15 @@ export const chain = {
   keyHollow: 'corrects or walks back',
   keySupporting: 'goes along with it',
   keyRelays: 'passes it on',
+  map: 'Map of all its claims',
+  mapMeans:
+    'Every dot is a claim, from left to right in the order said; every line a contradiction. Numbers are the claims most gainsaid.',
+  mapPicture: (claims: number, contradictions: number) =>
+    `A map of ${claims.toLocaleString('en')} claims and ${contradictions.toLocaleString('en')} contradictions; the claims most gainsaid are listed below it.`,
+  landmarks: 'Most gainsaid',
+  gainsaidTimes: (times: number) => `gainsaid ${times.toLocaleString('en')} ${times === 1 ? 'time' : 'times'}`,
+  noLandmarks: 'No claim of this chain is gainsaid more than once.',
+  back: 'The chain in words',
   matrix: 'Who answered what',
   drift: 'How reports worded it',
   driftMeans: 'One claim, as each report has it. Words that the first report has not are marked.',

@@ -40,6 +40,13 @@ describe('the shape of a long chain', () => {
     expect(names).toEqual(['S0', 'S1', 'S2', 'S10', 'S11', 'S12', 'S13', 'S14', '5 other speakers'])
   })
 
+  it('gives one to whoever said what many gainsay', () => {
+    const said = claims(60, (place) => ({ speakerId: place, speaker: `S${place}` }))
+    const links = Array.from({ length: 20 }, (_, place) => ({ from: place + 1, to: 50 }))
+    const names = shapeOf(said, links, after).lanes.map(({ name }) => name.map(({ text }) => text).join(' '))
+    expect(names).toContain('S49')
+  })
+
   it('leads from each bubble to the page of the ledger that begins with its first claim', () => {
     const said = claims(50, (place) => ({ orderDay: place < 20 ? '2019-06-03' : place < 45 ? '2019-06-04' : null }))
     const [lane] = shapeOf(said, [], after).lanes
