@@ -200,7 +200,7 @@ export function correctionInboxRoutes({ db, pages }: { db: EntityManager; pages:
     if (!claim) throw notFound('This claim')
     const some = reports.slice(0, MOST_REPORTS_BESIDE)
     const behind = { report: null, link: null }
-    const model = claimPageModel({ claim, reports: some, links: [], others: [], replies: [], behind })
+    const model = claimPageModel({ claim, reports: some, wordings: [], links: [], others: [], replies: [], behind })
     return {
       card: claimCard(claim),
       state: claim.state,

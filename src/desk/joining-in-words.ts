@@ -1,7 +1,7 @@
 import type { LinkMove, MovableLink } from '../links/moving-links'
 import { RELATIONS } from '../links/relation'
 import { type ClaimCard, claimWords } from '../reading/claim-card'
-import { counted } from '../web/counted'
+import { counted } from '../words/counted'
 
 /** A link and what becomes of it, in words. */
 export interface MoveInWords {

@@ -1,5 +1,5 @@
-import { counted } from '../web/counted'
 import { type PageHead, page } from '../web/page'
+import { counted } from '../words/counted'
 import type { PublishedCheckpoint } from './checkpoints.queries'
 import type { RedactedKind } from './redaction'
 import type { RedactionRow } from './redactions.queries'

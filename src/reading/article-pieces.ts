@@ -9,12 +9,16 @@ export interface MarkedStatement {
   id: number
   number: number
   places: readonly { start: number; end: number }[]
+  /** Whether something on record gainsays it. */
+  isGainsaid?: boolean
 }
 
 /** Words over which nothing changes, and the footnotes that stand behind them. */
 export interface TextPiece {
   words: string
   marked: boolean
+  /** Whether a statement that something gainsays is among those that mark it. */
+  gainsaid: boolean
   notes: { id: number; number: number }[]
 }
 
@@ -45,7 +49,7 @@ export function articleParts(
   zones: readonly Zone[] = [],
 ): ArticlePart[] {
   const points = new CodePoints(text)
-  const numbers = new Map(statements.map(({ id, number }) => [id, number]))
+  const byId = new Map(statements.map((statement) => [statement.id, statement]))
   const ranges = statements.flatMap(({ id, places }) => places.map(({ start, end }) => ({ id, start, end })))
   const pieces = cutIntoPieces(points.length, ranges)
 
@@ -57,7 +61,7 @@ export function articleParts(
     while ((pieces[next]?.end ?? end) <= start) next++
     const own: TextPiece[] = []
     for (let place = next; (pieces[place]?.start ?? end) < end; place++) {
-      own.push(textPiece(points, pieces[place] as Piece, { start, end }, numbers))
+      own.push(textPiece(points, pieces[place] as Piece, { start, end }, byId))
     }
     const paragraph: ParagraphPart = { kind: 'paragraph', pieces: own }
     if (!zone) {
@@ -123,13 +127,14 @@ function textPiece(
   points: CodePoints,
   piece: Piece,
   line: { start: number; end: number },
-  numbers: ReadonlyMap<number, number>,
-) {
+  statements: ReadonlyMap<number, MarkedStatement>,
+): TextPiece {
   const words = points.slice(Math.max(piece.start, line.start), Math.min(piece.end, line.end))
   // A statement may end with the newline behind its paragraph; its footnote stands in the paragraph all the same.
   const endsInLine = piece.end <= line.end || points.slice(line.end, piece.end).trim() === ''
-  const notes = endsInLine ? piece.endsHere.map((id) => ({ id, number: numbers.get(id) ?? 0 })) : []
-  return { words, marked: piece.ids.length > 0, notes }
+  const notes = endsInLine ? piece.endsHere.map((id) => ({ id, number: statements.get(id)?.number ?? 0 })) : []
+  const gainsaid = piece.ids.some((id) => statements.get(id)?.isGainsaid)
+  return { words, marked: piece.ids.length > 0, gainsaid, notes }
 }
 
 /**

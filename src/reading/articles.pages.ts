@@ -1,7 +1,7 @@
 import { dayInWords } from '../claims/said-on-days'
 import { RELATIONS, type RelationMeaning } from '../links/relation'
-import { counted } from '../web/counted'
 import { type PageHead, page } from '../web/page'
+import { counted } from '../words/counted'
 import { type ArticlePart, articleParts, excerptsOf, type TextPiece, withoutHeadline } from './article-pieces'
 import {
   type ArticleInListRow,
@@ -11,7 +11,7 @@ import {
   type StatementCardRow,
 } from './articles.queries'
 import { type ClaimCard, claimCard } from './claim-card'
-import { type LinkLines, type LinkRow, linkLines, NO_LINKS, relationsUsed } from './link-lines'
+import { allLines, type LinkLine, type LinkLines, type LinkRow, linkLines, NO_LINKS, relationsUsed } from './link-lines'
 import { type Answered, answeredBy } from './wordless'
 
 interface ArticleListPage extends PageHead {
@@ -38,12 +38,20 @@ export interface StatementCard extends ClaimCard {
   answered: Answered[]
 }
 
+/** Who gainsays a statement in one way, with their claims: "denied by". */
+interface Gainsayers {
+  verb: string
+  claims: { names: string; href: string }[]
+}
+
 interface ArticlePage extends PageHead {
   canonical: string
   article: Omit<ArticleRow, 'text' | 'zones' | 'rights' | 'outlet'> & { outlet: string; published: string }
   /** The headline where the text repeats it, with its marks. */
   heading: TextPiece[] | null
   body: ArticlePart[]
+  /** What gainsays a statement, by its id; of those that nothing gainsays nothing. */
+  gainsaid: ReadonlyMap<number, Gainsayers[]>
   /** Whether parts of the text are left out here. */
   excerptsOnly: boolean
   /** Whether it is shown whole to this visitor alone. */
@@ -92,7 +100,11 @@ export function articlePageModel(
     const links = lines.get(card.id) ?? NO_LINKS
     return { ...card, number: index + 1, links, answered: answeredBy(card, links.given, byClaim) }
   })
-  const marked = shown.map(({ statementId, places }, index) => ({ id: statementId, number: index + 1, places }))
+  const gainsaid = gainsaidOf(cards)
+  const marked = shown.map(({ statementId, places }, index) => {
+    const isGainsaid = gainsaid.has(statementId)
+    return { id: statementId, number: index + 1, places, isGainsaid }
+  })
   const excerptsOnly = !mayEdit && rights === 'excerpts'
   const { heading, body } = withoutHeadline(articleParts(text, marked, zones), article.headline)
   return {
@@ -107,10 +119,39 @@ export function articlePageModel(
     },
     heading,
     body: excerptsOnly ? excerptsOf(body) : body,
+    gainsaid,
     excerptsOnly,
     wholeForDesk: mayEdit && rights === 'excerpts',
     cards,
     more: rows.length > MOST_STATEMENTS,
     legend: relationsUsed(lines.values()).map((name) => ({ name, ...RELATIONS[name] })),
   }
+}
+
+/** Who gainsays a statement, named beside its paragraph; the statement's card has them all. */
+const MOST_BESIDE = 4
+
+/** What gainsays each statement: whatever is against it, and of two that contradict each other the other one. */
+function gainsaidOf(cards: readonly StatementCard[]): ArticlePage['gainsaid'] {
+  const against = ({ side, answers, relation }: LinkLine) =>
+    side === 'opposing' && (!answers || relation === 'contradicts')
+  return new Map(
+    cards
+      .map(({ statementId, links }) => [statementId, byVerb(allLines(links).filter(against))] as const)
+      .filter(([, gainsayers]) => gainsayers.length > 0),
+  )
+}
+
+/** Each speaker once for each verb: "denied by The Kremlin, Dmitry Peskov". */
+function byVerb(lines: readonly LinkLine[]): Gainsayers[] {
+  const verbs = new Map<string, Map<string, string>>()
+  for (const { verb, names, href } of lines) {
+    const named = verbs.get(verb) ?? new Map<string, string>()
+    if (named.size < MOST_BESIDE && !named.has(names)) named.set(names, href)
+    verbs.set(verb, named)
+  }
+  return Array.from(verbs, ([verb, named]) => ({
+    verb,
+    claims: Array.from(named, ([names, href]) => ({ names, href })),
+  }))
 }

@@ -27,7 +27,7 @@ interface PastPage extends PageHead {
   past: { words: string; settles: string | null; now: string; history: string | null }
 }
 
-type ClaimThen = ReturnType<typeof claimPageModel> & PastPage & { waiting: null }
+type ClaimThen = ReturnType<typeof claimPageModel> & PastPage & { waiting: null; ways: null }
 type ChainThen = ReturnType<typeof chainPageModel> & PastPage & { heading: string; ways: null }
 
 const claimThenPage = page<ClaimThen>('reading/claim-then')
@@ -80,7 +80,7 @@ export function asOfRoutes({ pages }: { pages: ReadPool }) {
       return { claim, reports, links, others }
     })
     if (shown?.claim.state !== 'published' || shown.claim.statementId === null) throw notYet('This claim', then)
-    const model = claimPageModel({ ...shown, replies: [], behind })
+    const model = claimPageModel({ ...shown, wordings: [], replies: [], behind })
     const here = `/claims/${id}/as-of/${req.params.at}`
     claimThenPage.render(res, {
       ...model,
@@ -89,6 +89,7 @@ export function asOfRoutes({ pages }: { pages: ReadPool }) {
       nextReports: stayingHere(model.nextReports, `/claims/${id}`, here),
       nextLinks: stayingHere(model.nextLinks, `/claims/${id}`, here),
       waiting: null,
+      ways: null,
       past: { words: then.words, settles: then.settles, now: `/claims/${id}`, history: `/claims/${id}/history` },
     })
   })

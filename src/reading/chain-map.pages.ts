@@ -1,5 +1,5 @@
-import { counted } from '../web/counted'
 import { type PageHead, page } from '../web/page'
+import { counted } from '../words/counted'
 import { words } from '../words/words'
 import type { ChainRow } from './chain.queries'
 import { quotedWords } from './chain-picture'

@@ -1,9 +1,9 @@
 import { inOrderSaid } from '../claims/order-said'
 import type { ReplyRow } from '../corrections/replies.queries'
 import { RELATIONS, type RelationMeaning, tellsOrder } from '../links/relation'
-import { counted } from '../web/counted'
 import type { PageHead } from '../web/page'
 import { page } from '../web/page'
+import { counted } from '../words/counted'
 import { words } from '../words/words'
 import { CHAIN_PAGE_SIZE, type ChainCardRow, type ChainRow } from './chain.queries'
 import { chainPicture, keyOf, linksBetween, type PictureKey, quotedWords } from './chain-picture'
@@ -92,6 +92,11 @@ export function chainInList(row: ChainRow): ChainInList {
     claims: counted(row.size, 'claim'),
     days: daysSpanned(row.firstDay, row.lastDay),
   }
+}
+
+/** A chain in the list of those most disputed. */
+export function hotChain(row: ChainRow & { contradictions: number }): ChainInList {
+  return { ...chainInList(row), claims: words.home.contradictionsOf(row.contradictions, row.size) }
 }
 
 /** What the page of a chain is made of. */

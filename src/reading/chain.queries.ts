@@ -79,6 +79,26 @@ export const newestChains = prepared<ChainRow>(
   `${CHAINS} WHERE chains.component_id IS NOT NULL AND chains.id < $1 ORDER BY chains.id DESC LIMIT $2`,
 )
 
+/** Contradictions that are looked at for which chains are disputed most: about what a desk records in a month. */
+const NEWEST_LOOKED_AT = 300
+
+/** Chains with the most of the newest contradictions, the most first; at most `$1`. */
+export const hottestChains = prepared<ChainRow & { contradictions: number }>(
+  'reading hottest chains',
+  `SELECT hot.contradictions, chain.* FROM (
+     SELECT member.component_id, count(*) AS contradictions, max(newest.id) AS last
+     FROM (
+       SELECT id, from_claim_id FROM links
+       WHERE state = 'published' AND relation IN (${OPPOSING_SQL}) ORDER BY id DESC LIMIT ${NEWEST_LOOKED_AT}
+     ) newest
+     JOIN chain_members member ON member.claim_id = newest.from_claim_id
+     GROUP BY member.component_id HAVING count(*) > 1
+     ORDER BY count(*) DESC, max(newest.id) DESC LIMIT $1
+   ) hot
+   CROSS JOIN LATERAL (${CHAINS} WHERE chains.component_id = hot.component_id) chain
+   ORDER BY hot.contradictions DESC, hot.last DESC`,
+)
+
 /** Where a merged chain went in the end. */
 export const survivingChain = prepared<{ id: number }>(
   'reading surviving chain',

@@ -1,4 +1,4 @@
-import { counted } from '../web/counted'
+import { counted } from '../words/counted'
 import type { ChainRow } from './chain.queries'
 import { chainTitle } from './chain-title'
 import type { Cited } from './citation'

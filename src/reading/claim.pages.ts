@@ -16,9 +16,12 @@ import {
   wordingAndPlace,
 } from './claim-card'
 import { type Passage, passageInParagraph } from './claim-passage'
+import { type Drift, driftsOf } from './drift'
+import type { WordingRow } from './drift.queries'
 import { type LinkLine, type LinkRow, linkLine } from './link-lines'
 import { PAGE_SIZE, pageOf } from './paging'
 import { type ReplyCard, replyCard } from './reply-cards'
+import type { WaysOut } from './ways-out'
 import { type Answered, answeredBy } from './wordless'
 
 /** A report of the claim: its words in their paragraph, who is named there, and where it was published. */
@@ -71,18 +74,20 @@ interface ClaimPage extends PageHead {
   groups: AnswerGroup[]
   isFirstLinks: boolean
   nextLinks: string | null
-  /** What only the desk sees beside it; null is for readers. */
-  waiting: Waiting | null
+  /** Its wordings side by side, where reports have several. */
+  drift: Drift | null
   replies: ReplyCard[]
 }
 
-export const claimPage = page<ClaimPage>('reading/claim')
+/** The page with what only the desk sees beside it (null is for readers) and what it offers to take along (null of a past day's). */
+export const claimPage = page<ClaimPage & { waiting: Waiting | null; ways: WaysOut | null }>('reading/claim')
 
 /** What the page of a claim is made of. */
 export interface ClaimPageRows {
   claim: ClaimRow
   /** With one more than is shown if more follow; so the links. */
   reports: ReportRow[]
+  wordings: WordingRow[]
   links: LinkRow[]
   others: CardInChainRow[]
   replies: ReplyRow[]
@@ -97,11 +102,12 @@ const LONGEST_HEADING = 240
 export function claimPageModel({
   claim: row,
   reports,
+  wordings,
   links,
   others,
   replies,
   behind,
-}: ClaimPageRows): Omit<ClaimPage, 'waiting'> {
+}: ClaimPageRows): ClaimPage {
   const claim = claimCard(row)
   const cards = new Map(others.map((other) => [other.id, claimCard(other)]))
   const shownReports = pageOf(reports)
@@ -132,6 +138,7 @@ export function claimPageModel({
     isFirstLinks: behind.link === null,
     nextLinks: shownLinks.last && `${here}?links=${shownLinks.last.id}#answers`,
     replies: replies.map(replyCard),
+    drift: driftsOf(wordings)[0] ?? null,
   }
 }
 

@@ -3,25 +3,39 @@ import type { EntityManager } from 'typeorm'
 import { repliesOfClaim } from '../corrections/replies.queries'
 import type { ReadPool } from '../database/read-pool'
 import { waitingBeside } from '../reviewing/drafts.queries'
+import { deskOf } from '../web/desk'
 import { idFrom } from '../web/parse'
 import { gone, notFound } from '../web/problems'
 import { visitorOf } from '../web/visitor'
 import { cardsByIds } from './cards.queries'
+import { claimCited } from './cited'
 import { claimPage, claimPageModel } from './claim.pages'
 import { claimById, reportsOfClaim } from './claim.queries'
+import { wordingsOfClaims } from './drift.queries'
 import { linksOfClaim } from './links.queries'
 import { idCursor, PAGE_SIZE } from './paging'
+import { waysOut } from './ways-out'
 
-/** A claim's page: five queries (claim, reports, links, replies, the claims at the links' other ends), for the desk one more. */
-export function claimRoutes({ pages, db }: { pages: ReadPool; db: EntityManager }) {
+interface Parts {
+  pages: ReadPool
+  db: EntityManager
+  baseUrl: string
+}
+
+/**
+ * A claim's page: six queries (claim, reports, their wordings, links, replies, the claims at the links' other ends), for the
+ * desk one more.
+ */
+export function claimRoutes({ pages, db, baseUrl }: Parts) {
   const router = Router()
 
   router.get('/claims/:id', async (req, res) => {
     const id = idFrom(req.params.id, 'This claim')
     const behind = { report: idCursor(req.query.reports), link: idCursor(req.query.links) }
-    const [claim, reports, links, replies] = await Promise.all([
+    const [claim, reports, wordings, links, replies] = await Promise.all([
       pages.row(claimById, [id]),
       pages.rows(reportsOfClaim, [id, behind.report ?? 0]),
+      pages.rows(wordingsOfClaims, [[id]]),
       pages.rows(linksOfClaim, [id, behind.link ?? 0, PAGE_SIZE + 1]),
       pages.rows(repliesOfClaim, [id, visitorOf(res).mayEdit ? ['draft', 'published'] : ['published']]),
     ])
@@ -33,7 +47,9 @@ export function claimRoutes({ pages, db }: { pages: ReadPool; db: EntityManager 
     if (claim.state === 'withdrawn') throw gone('This claim', claim.withdrawnReason ?? 'no reason was given')
     const others = await pages.rows(cardsByIds, [[...new Set(links.map((link) => link.otherId))]])
     const waiting = mayEdit ? await waitingBeside(db, id) : null
-    claimPage.render(res, { ...claimPageModel({ claim, reports, links, others, replies, behind }), waiting })
+    const model = claimPageModel({ claim, reports, wordings, links, others, replies, behind })
+    const ways = waysOut(claimCited(model.claim, deskOf(res).name, baseUrl))
+    claimPage.render(res, { ...model, waiting, ways })
   })
 
   return router

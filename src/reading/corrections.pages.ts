@@ -7,9 +7,9 @@ import {
   KINDS_IN_BRIEF,
 } from '../corrections/correction'
 import { type FollowedRow, type LoggedRow, MOST_IN_A_YEAR, type YearRow } from '../corrections/corrections.queries'
-import { counted } from '../web/counted'
 import { type PageHead, page } from '../web/page'
 import type { FieldProblems } from '../web/parse'
+import { counted } from '../words/counted'
 import { type TypedForm, typedValue } from '../workbench/typed-form'
 import { type CardInChainRow, type ClaimCard, claimCard, claimWords } from './claim-card'
 import { type LinkRow, linkLine } from './link-lines'

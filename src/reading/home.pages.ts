@@ -26,6 +26,8 @@ export interface Contradiction {
 interface HomePage extends PageHead {
   contradictions: Contradiction[]
   chains: ChainInList[]
+  /** Those with the most of the newest contradictions. */
+  hottest: ChainInList[]
   /** What whoever asks has begun and not recorded; readers have nothing. */
   unfinished: Unfinished[]
   isFirst: boolean

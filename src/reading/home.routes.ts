@@ -4,37 +4,40 @@ import type { ReadPool } from '../database/read-pool'
 import { unfinishedOf } from '../unsaved/unsaved-forms.queries'
 import { LARGEST_INTEGER } from '../web/row-numbers'
 import { visitorOf } from '../web/visitor'
+import { words } from '../words/words'
 import { cardsByIds } from './cards.queries'
-import { chainInList } from './chain.pages'
-import { newestChains } from './chain.queries'
+import { chainInList, hotChain } from './chain.pages'
+import { hottestChains, newestChains } from './chain.queries'
 import { contradictionsOf, homePage } from './home.pages'
 import { newestContradictions } from './home.queries'
 import { idCursor, pageOf } from './paging'
 
 /** Contradictions on a page: with two quotations each, about four screens. */
 const CONTRADICTIONS = 8
-const CHAINS = 8
+const CHAINS = 6
+const HOTTEST = 5
 
-/** What Gainsay is, the newest contradictions and the newest chains: three queries; a fourth for whoever may have begun something. */
+/** What Gainsay is, the newest contradictions, the most disputed and the newest chains: four queries; a fifth for whoever may have begun something. */
 export function homeRoutes({ pages, db }: { pages: ReadPool; db: EntityManager }) {
   const router = Router()
 
   router.get('/', async (req, res) => {
     const before = idCursor(req.query.before)
     const { account, mayEdit } = visitorOf(res)
-    const [links, chains, unfinished] = await Promise.all([
+    const [links, chains, hottest, unfinished] = await Promise.all([
       pages.rows(newestContradictions, [before ?? LARGEST_INTEGER, CONTRADICTIONS + 1]),
       pages.rows(newestChains, [LARGEST_INTEGER, CHAINS]),
+      pages.rows(hottestChains, [HOTTEST]),
       account && mayEdit ? unfinishedOf(db, account.id) : [],
     ])
     const { shown, last } = pageOf(links, CONTRADICTIONS)
     const cards = await pages.rows(cardsByIds, [[...new Set(shown.flatMap(({ fromId, toId }) => [fromId, toId]))]])
     homePage.render(res, {
-      title: 'Who said what, and who gainsaid it',
-      description:
-        'Gainsay keeps claims from the news with their speaker, date and source, and links each to what gainsays it.',
+      title: words.home.title,
+      description: words.home.description,
       contradictions: contradictionsOf(shown, cards),
       chains: chains.map(chainInList),
+      hottest: hottest.map(hotChain),
       unfinished,
       isFirst: before === null,
       next: last && `/?before=${last.id}`,

@@ -50,7 +50,7 @@ export function readingRoutes({ pages, db, baseUrl }: { pages: ReadPool; db: Ent
   const router = Router()
   router.use(homeRoutes({ pages, db }))
   router.use(articleRoutes({ pages }))
-  router.use(claimRoutes({ pages, db }))
+  router.use(claimRoutes({ pages, db, baseUrl }))
   router.use(chainRoutes({ pages, baseUrl }))
   router.use(chainMapRoutes({ pages }))
   router.use(citationRoutes({ pages, baseUrl }))

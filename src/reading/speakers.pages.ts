@@ -1,7 +1,7 @@
 import { RELATIONS, type RelationMeaning } from '../links/relation'
 import type { SpeakerKind } from '../speakers/speaker-kind'
-import { counted } from '../web/counted'
 import { type PageHead, page } from '../web/page'
+import { counted } from '../words/counted'
 import { type CardInChainRow, type ClaimCard, claimCard, claimWords } from './claim-card'
 import { monthInWords } from './days'
 import { allLines, type LinkLine, type LinkLines, type LinkRow, linkLines, NO_LINKS, relationsUsed } from './link-lines'

@@ -5,7 +5,7 @@ import type { CardInChainRow } from '../reading/claim-card'
 import type { LinkRow } from '../reading/link-lines'
 import { linksOfClaims } from '../reading/links.queries'
 import type { SpeakerInListRow } from '../reading/speakers.queries'
-import { answeredIds, textsOfClaim } from './claim-hits'
+import { idsBeside, textsOfClaim } from './claim-hits'
 import { articlesByIds, type PassageRow, passagesOfArticles, speakersByIds, wordsThatHit } from './details.queries'
 import { wordsOf } from './highlight'
 import type { Kind } from './search.schema'
@@ -15,7 +15,7 @@ import type { SearchQuery } from './search-query'
 export interface Hits {
   cards: CardInChainRow[]
   links: LinkRow[]
-  /** The claims that hits answer without words of their own. */
+  /** The claims whose words stand beside hits: what gainsays them, what they answer without words of their own. */
   others: CardInChainRow[]
   articles: ArticleInListRow[]
   /** What of the articles' statements holds the words looked for. */
@@ -34,14 +34,15 @@ export async function hitsOf(
 ): Promise<Hits> {
   const cards = kind === 'claims' ? await rows(cardsByIds, [ids]) : []
   const links = kind === 'claims' ? await rows(linksOfClaims, [ids]) : []
-  const answered = answeredIds(cards, links)
-  const others = answered.length > 0 ? await rows(cardsByIds, [answered]) : []
+  const beside = idsBeside(cards, links)
+  const others = beside.length > 0 ? await rows(cardsByIds, [beside]) : []
   const articles = kind === 'articles' ? await rows(articlesByIds, [ids]) : []
   const anyWord = query?.words.map((word) => `"${word}"`).join(' or ')
   const passages = kind === 'articles' && anyWord ? await rows(passagesOfArticles, [ids, anyWord]) : []
   const speakers = kind === 'speakers' ? await rows(speakersByIds, [ids]) : []
   const texts = [
     ...cards.flatMap(textsOfClaim),
+    ...others.flatMap(textsOfClaim),
     ...articles.flatMap(({ headline, byline }) => [headline, byline ?? '']),
     ...passages.flatMap(({ speakers, words }) => [speakers, words]),
     ...speakers.flatMap(({ name, description }) => [name, description ?? '']),

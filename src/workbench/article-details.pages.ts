@@ -1,10 +1,10 @@
 import { type CountedDate, MOST_COUNTED_DATES } from '../claims/counted-dates.queries'
 import type { GoingAlong } from '../claims/going-along.queries'
 import { saidOnInWords } from '../claims/said-on'
-import { counted } from '../web/counted'
 import { type PageHead, page } from '../web/page'
 import type { FieldProblems } from '../web/parse'
 import type { StaleForm } from '../web/stale-form'
+import { counted } from '../words/counted'
 
 interface ListedDate extends CountedDate {
   /** "Monday 3 June 2019". */

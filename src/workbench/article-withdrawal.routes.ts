@@ -5,10 +5,10 @@ import { seeOther } from '../accounts/see-other'
 import { signedIn } from '../accounts/visitor.middleware'
 import { restoreArticle, withdrawArticle } from '../claims/article-withdrawal.commands'
 import { PublicReason } from '../claims/claim.schema'
-import { counted } from '../web/counted'
 import { idFrom, parsed } from '../web/parse'
 import { Versioned } from '../web/row-numbers'
 import { undoing } from '../web/undo-form'
+import { counted } from '../words/counted'
 
 export const articleWithdrawalPolicy: Policy = {
   'POST /articles/:id/withdrawal': 'editor',

@@ -84,7 +84,7 @@ test('it is cited with its title and address, in three formats; merged and unkno
   await nameChain(world.db, null, chain, 1, 'Is the bridge safe & sound?')
   const bib = await read(`/chains/${chain}/citation.bib`).expect(200)
   expect(bib.headers['content-type']).toBe('application/x-bibtex; charset=utf-8')
-  expect(bib.headers['content-disposition']).toBe(`attachment; filename="gainsay-chain-${chain}.bib"`)
+  expect(bib.headers['content-disposition']).toBe(`attachment; filename=gainsay-chain-${chain}.bib`)
   expect(bib.text).toContain('title = {{Is the bridge safe \\& sound?}}')
   expect(bib.text).toContain(`url = {https://gainsay.example/chains/${chain}}`)
   const ris = await read(`/claims/${ann}/citation.ris`).expect(200)
@@ -141,6 +141,13 @@ describe('of more than forty claims', () => {
     const { text: page } = await read(href).expect(200)
     expect(/<li id="claim-(\d+)"/.exec(page)?.[1]).toBe(claim)
     expect(text).toContain(`href="/chains/${long}/map"`)
+  })
+
+  it('is told of on the home page as the most disputed; one with a single contradiction is not', async () => {
+    const { text } = await read('/').expect(200)
+    const hottest = /<section aria-labelledby="hottest">.*?<\/section>/s.exec(text)?.[0] ?? ''
+    expect(wordsIn(hottest)).toContain('44 new contradictions · 45 claims')
+    expect(hottest.match(/href="\/chains\//g)).toEqual(['href="/chains/'])
   })
 
   it('has a map of all its claims, the most gainsaid in words below it', async () => {

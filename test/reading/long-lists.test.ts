@@ -114,7 +114,7 @@ test('so do a chain, an article, a claim and a speaker', async () => {
   const [ann]: { id: number }[] = await world.db.query(`SELECT id FROM speakers WHERE name = 'Ann Lee'`)
   expect(await queriesOf(`/chains/${chainId}`)).toBe(7)
   expect(await queriesOf(`/articles/${article?.id}`)).toBe(3)
-  expect(await queriesOf(`/claims/${claimIds[0]}`)).toBe(5)
+  expect(await queriesOf(`/claims/${claimIds[0]}`)).toBe(6)
   expect(await queriesOf(`/speakers/${ann?.id}`)).toBe(5)
 })
 

@@ -2,7 +2,7 @@ import { chainTitle } from '../../src/reading/chain-title'
 import { daysSpanned, monthInWords } from '../../src/reading/days'
 import { joinedNames } from '../../src/reading/names'
 import { shortened } from '../../src/reading/shortened'
-import { counted } from '../../src/web/counted'
+import { counted } from '../../src/words/counted'
 
 test.each([
   ['It is safe.', 20, 'It is safe.'],

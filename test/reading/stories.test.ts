@@ -84,7 +84,7 @@ test('a chain without a title is called by the words of the claim most answered'
 test('the article shows by its rights the paragraphs with statements, and the way to the original', async () => {
   const html = await read(`/articles/${articleId}`)
   expect(html).toContain(
-    `tweeted on Monday that ${mark(SAFE)}<a class="note" id="text-${safe.statementId}" href="#statement-${safe.statementId}"`,
+    `tweeted on Monday that <mark class="gainsaid">${SAFE}</mark><a class="note" id="text-${safe.statementId}" href="#statement-${safe.statementId}"`,
   )
   expect(html).toContain(`href="#text-${safe.statementId}"`)
   expect(html).toContain(
@@ -93,6 +93,14 @@ test('the article shows by its rights the paragraphs with statements, and the wa
   expect(html).not.toContain('Nobody was hurt')
   expect(html).toContain('<p class="gap">')
   expect(html).toContain('<a class="original" href="https://daily.example/bridge"')
+})
+
+test('beside a paragraph stands who gainsays its statements, each once for each verb', async () => {
+  const [beside, more] = (await read(`/articles/${articleId}`)).match(/<ul class="plain beside".*?<\/ul>/gs) ?? []
+  expect(more).toBeUndefined()
+  const words = beside?.replace(/<[^>]+>/g, '').trim()
+  expect(words).toBe('1 denied by Bob Ray')
+  expect(beside).toContain(`href="#statement-${safe.statementId}"`)
 })
 
 test('an article with full rights is whole; an editor sees any of them whole', async () => {

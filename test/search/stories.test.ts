@@ -93,10 +93,12 @@ describe('claims are found', () => {
     expect(text).toContain('Russia had <mark>removed</mark> “most of their people”')
   })
 
-  test('with who gainsays them', async () => {
+  test('with who gainsays them, and in which words', async () => {
     const { text } = await request(world.app).get('/search?q=removed')
     expect(text).toContain('gainsaid by 1 claim')
     expect(text).toMatch(/<b>denied by<\/b>/)
+    const counter = /<div class="counter">.*?<\/div>/s.exec(text)?.[0].replace(/<[^>]+>/g, '')
+    expect(counter).toMatch(/^denied by Dmitry Peskov .*No official message was sent$/s)
   })
 
   test('by speaker and outlet, as the facets lead', async () => {
