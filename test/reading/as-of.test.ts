@@ -86,7 +86,7 @@ test('a claim reads as it did then, with its links of then, and leads to what it
 
 test('a chain reads as it did then: its title, claims and links', async () => {
   const { text } = await read(`/chains/${chain}/as-of/${moments.linked}`).expect(200)
-  expect(text).toContain('<h1>Is it safe?</h1>')
+  expect(text).toContain('<h1 dir="auto">Is it safe?</h1>')
   expect(text).toContain('2 claims · 2 speakers · 1 contradiction')
   expect(text).toContain('It was safe, she said.')
   const now = await read(`/chains/${chain}/as-of/${moments.changed}`).expect(200)

@@ -78,7 +78,7 @@ test('the chain stands in the order said; each card says what it gainsays and wh
 })
 
 test('a chain without a title is called by the words of the claim most answered', async () => {
-  expect(await read('/chains')).toContain(`<a href="/chains/${chainId}">${SAFE}</a>`)
+  expect(await read('/chains')).toContain(`<a href="/chains/${chainId}" dir="auto">${SAFE}</a>`)
 })
 
 test('the article shows by its rights the paragraphs with statements, and the way to the original', async () => {

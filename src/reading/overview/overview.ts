@@ -1,7 +1,7 @@
 import { words } from '../../words/words'
 import { RADIUS } from './arrowheads'
 import { columnsOf, type Days, daysOf } from './columns'
-import { fitted } from './fitted-text'
+import { fitted, widthOf } from './fitted-text'
 import type { ClaimInPicture, Lane, LinkInPicture, Node, Picture, TextLine } from './picture'
 import { BUS, type Routes, routesOf } from './routes'
 
@@ -137,9 +137,11 @@ function nodeOf({ claim, x }: Placed, answers: string | undefined, laneY: number
   const fits = room >= LABEL.narrowest
   const rightToLeft = isRightToLeft(claim.words)
   const texts = fits ? fitted(claim.words, { width: room, size: TEXT.size, lines: LABEL.lines }) : []
+  // Written from right to left, lines begin where the widest of them ends: next to the node, like all others.
+  const widest = Math.ceil(Math.max(...texts.map((text) => widthOf(text, TEXT.size)), 0))
   const lineAt = (text: string, line: number, isMirrored: boolean): TextLine => ({
     text,
-    x: isMirrored ? left + room : left,
+    x: isMirrored ? left + widest : left,
     y: y + 4 + line * TEXT.leading,
   })
   const [answering] = fits && answers ? fitted(answers, { width: room, size: TEXT.size, lines: 1 }) : []
