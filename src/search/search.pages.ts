@@ -57,8 +57,17 @@ interface SearchPage extends PageHead {
   articles: ArticleHit[]
   speakers: SpeakerHit[]
   otherSpelling: { words: string; href: string } | null
+  /** Where a search of claims is followed and taken away; null of other kinds. */
+  keep: Keep | null
   start: string | null
   next: string | null
+}
+
+interface Keep {
+  atom: string
+  json: string
+  /** Null where an export doesn't know all of its filters. */
+  csv: string | null
 }
 
 export const searchPage = page<SearchPage>('search/index')
@@ -93,6 +102,7 @@ const NOTHING = {
   articles: [],
   speakers: [],
   otherSpelling: null,
+  keep: null,
   start: null,
   next: null,
 }
@@ -152,8 +162,23 @@ export function searchPageModel(after: string | undefined, results: Results, hit
       results.otherSpelling === null
         ? null
         : { words: results.otherSpelling, href: searchAddress(typed, { q: results.otherSpelling }) },
+    keep: kind === 'claims' ? keepOf(typed) : null,
     start: after ? searchAddress(typed) : null,
     next: found.next && searchAddress(typed, { after: found.next }),
+  }
+}
+
+/** Filters that exports know as well. */
+const EXPORTED = ['q', 'speaker', 'from', 'to']
+
+/** The search under other addresses; how its page is ordered is the page's alone. */
+function keepOf({ sort, kind, ...filters }: Record<string, string>): Keep {
+  const query = searchAddress(filters).slice('/search'.length)
+  const isExported = Object.keys(filters).every((name) => EXPORTED.includes(name))
+  return {
+    atom: `/search/feed.atom${query}`,
+    json: `/search/feed.json${query}`,
+    csv: isExported ? `/exports/claims.csv${query}` : null,
   }
 }
 

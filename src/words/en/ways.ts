@@ -13,5 +13,6 @@ export const ways = {
   claims: 'claims (CSV)',
   links: 'links (CSV)',
   everything: 'everything (JSON Lines)',
+  followSearch: 'Keep this search: its address stays, and new claims that it finds come by',
   feed: 'Follow what is added:',
 }
