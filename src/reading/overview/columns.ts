@@ -40,7 +40,20 @@ interface DayParts {
   year: string
 }
 
+/** Kept: taking a day apart costs as much as all else of its column, and chains share their days. */
+const known = new Map<string, DayParts>()
+const MOST_KNOWN = 5_000
+
 function partsOf(day: string): DayParts {
+  const seen = known.get(day)
+  if (seen) return seen
+  if (known.size >= MOST_KNOWN) known.clear()
+  const parts = takenApart(day)
+  known.set(day, parts)
+  return parts
+}
+
+function takenApart(day: string): DayParts {
   const parts = Object.fromEntries(IN_HEADER.formatToParts(new Date(day)).map(({ type, value }) => [type, value]))
   return parts as unknown as DayParts
 }

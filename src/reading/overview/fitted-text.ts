@@ -14,16 +14,24 @@ const WIDTHS: [letters: RegExp, width: number][] = [
 ]
 const OTHERS = 58
 
-const known = new Map<string, number>()
+/** Letters below this are looked up by their code; nearly all text of this product is of these. */
+const LOOKED_UP = 0x3000
+const known = new Uint8Array(LOOKED_UP)
+/** No width that there is. */
+const UNKNOWN = 255
+known.fill(UNKNOWN)
 
 function widthOfLetter(letter: string): number {
-  const seen = known.get(letter)
-  if (seen !== undefined) return seen
-  const width = WIDTHS.find(([letters]) => letters.test(letter))?.[1] ?? OTHERS
-  // Alphabets are small; a text of every character there is must not fill the memory.
-  if (known.size < 4_096) known.set(letter, width)
+  const code = letter.codePointAt(0) ?? 0
+  if (code >= LOOKED_UP) return worked(letter)
+  const seen = known[code] as number
+  if (seen !== UNKNOWN) return seen
+  const width = worked(letter)
+  known[code] = width
   return width
 }
+
+const worked = (letter: string) => WIDTHS.find(([letters]) => letters.test(letter))?.[1] ?? OTHERS
 
 /** About how wide a text is, in the unit of `size`. */
 export function widthOf(text: string, size: number): number {
@@ -44,23 +52,30 @@ const GRAPHEMES = new Intl.Segmenter('und', { granularity: 'grapheme' })
 /** A text in at most so many lines, each as wide as there is room; what is too long ends in an ellipsis. */
 export function fitted(text: string, { width, size, lines }: Room): string[] {
   const words = text.split(/\s+/u).filter((word) => word !== '')
+  const space = widthOf(' ', size)
   const made: string[] = []
   let line = ''
+  let taken = 0
   for (const [place, word] of words.entries()) {
-    const longer = line === '' ? word : `${line} ${word}`
-    if (widthOf(longer, size) <= width) {
-      line = longer
+    const wide = widthOf(word, size)
+    if (line !== '' && taken + space + wide <= width) {
+      line = `${line} ${word}`
+      taken += space + wide
       continue
     }
-    if (made.length === lines - 1) return [...made, ended(words.slice(place - wordsIn(line)).join(' '), width, size)]
-    if (line !== '') made.push(line)
+    if (line !== '') {
+      if (made.length === lines - 1) return [...made, ended(words.slice(place - wordsIn(line)).join(' '), width, size)]
+      made.push(line)
+    }
     line = word
+    taken = wide
     // A word wider than a line, as any sentence of Chinese is, breaks wherever the line ends.
-    while (widthOf(line, size) > width) {
+    while (taken > width) {
       if (made.length === lines - 1) return [...made, ended([line, ...words.slice(place + 1)].join(' '), width, size)]
       const first = cut(line, width, size)
       made.push(first)
       line = line.slice(first.length)
+      taken = widthOf(line, size)
     }
   }
   return line === '' ? made : [...made, line]
@@ -76,10 +91,19 @@ function ended(text: string, width: number, size: number): string {
 
 /** As much of a text's beginning as fits; one grapheme at least. */
 function cut(text: string, width: number, size: number): string {
-  let kept = ''
-  for (const { segment } of GRAPHEMES.segment(text)) {
-    if (kept !== '' && widthOf(kept + segment, size) > width) break
-    kept += segment
+  // Few texts are as long as all that could fit at the least width; segmenting what surely doesn't is waste.
+  const most = text.slice(0, Math.ceil(width / (size * NARROWEST)) + LONGEST_GRAPHEME)
+  let end = 0
+  let taken = 0
+  for (const { segment } of GRAPHEMES.segment(most)) {
+    taken += widthOf(segment, size)
+    if (end > 0 && taken > width) break
+    end += segment.length
   }
-  return kept
+  return text.slice(0, end)
 }
+
+/** Ems of the narrowest letter that has a width. */
+const NARROWEST = 0.36
+/** UTF-16 units; a family of seven has 25, and marks heaped on a letter may be more: then they are cut. */
+const LONGEST_GRAPHEME = 64
