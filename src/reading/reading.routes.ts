@@ -21,7 +21,6 @@ export const readingPolicy: Policy = {
   'GET /chains': 'anyone',
   'GET /chains/:id': 'anyone',
   'GET /speakers': 'anyone',
-  'GET /speakers/:id': 'anyone',
   'GET /statements/:id': 'anyone',
   'GET /links/:id': 'anyone',
   'GET /ns': 'anyone',

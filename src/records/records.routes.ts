@@ -1,0 +1,15 @@
+import { Router } from 'express'
+import type { Policy } from '../accounts/policy'
+import type { ReadPool } from '../database/read-pool'
+import { recordRoutes } from './record.routes'
+
+/** Records are for anyone, as all that readers read. */
+export const recordsPolicy: Policy = {
+  'GET /speakers/:id': 'anyone',
+}
+
+export function recordsRoutes({ pages }: { pages: ReadPool }) {
+  const router = Router()
+  router.use(recordRoutes({ pages }))
+  return router
+}
