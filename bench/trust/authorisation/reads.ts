@@ -229,6 +229,7 @@ export const READS: Record<string, Read> = {
   'GET /chains/:id/as-of': { names: 'chain', answers: { published: 422, dissolved: 422, missing: 422 } },
   'GET /chains/:id/as-of/:at': { names: 'chain', answers: { published: 200, dissolved: 404, missing: 404 } },
   'GET /chains/:id': { names: 'chain', answers: { published: 200, dissolved: 410, missing: 404 } },
+  'GET /chains/:id/matrix': { names: 'chain', answers: { published: 200, dissolved: 410, missing: 404 } },
   'GET /api/v1/chains/:id': { names: 'chain', answers: { published: 200, dissolved: 410, missing: 404 } },
   'GET /api/v1/outlets/:id': { names: 'outlet', answers: { published: 200, unseen: DESKS, missing: 404 } },
   'GET /outlets/:id/edit': { names: 'outlet', answers: { published: 200, unseen: 200, missing: 404 } },
