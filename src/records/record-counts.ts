@@ -114,7 +114,7 @@ function withChosen(values: Counted[], name: Choices['name'], chosen: string | u
   return [{ value: chosen, label: filterInWords(name, chosen), count: null }, ...values]
 }
 
-const MONTH = /^\d{4}-\d{2}$/
+const MONTH = /^[1-9]\d{3}-(?:0[1-9]|1[0-2])$/
 
 /** The value of a filter for readers; what is no value of it stays as it was typed. */
 export function filterInWords(name: Choices['name'], value: string): string {

@@ -33,8 +33,6 @@ export const record = {
   allTurnarounds: 'All claims that stand against own words',
 
   said: 'What they said, and what gainsaid it',
-  saidColumn: 'Said',
-  gainsaidColumn: 'What gainsaid it',
   for: 'for',
   saidBy: 'said by',
   as: 'as',
