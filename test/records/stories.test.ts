@@ -1,5 +1,8 @@
 import { withdrawClaim } from '../../src/claims/claims.commands'
 import { restoreLink, withdrawLink } from '../../src/links/links.commands'
+import { unansweredInBrief } from '../../src/reading/unanswered'
+import { newestUnanswered } from '../../src/reading/unanswered.queries'
+import { render } from '../../src/web/views'
 import { newsroom } from '../reading/newsroom'
 import request from '../support/request'
 import { newWorld, type World } from '../support/world'
@@ -83,7 +86,7 @@ describe('a speaker’s record', () => {
     for (const month of ['2019-05', '2019-06']) expect(html).toContain(`href="/speakers/${ann}?when=${month}"`)
     expect(html).toContain('<span class="unseen">May 2019: 2 claims</span>')
     const [most = ''] = /<h2 id="contradictors">[\s\S]*?<\/ol>/.exec(html) ?? []
-    expect([...most.matchAll(/gainsays 1 claim/g)]).toHaveLength(3)
+    expect([...most.matchAll(/>gainsays 1 claim</g)]).toHaveLength(3)
     expect(most).not.toContain('close to the city')
     const [turnarounds = ''] = /<h2 id="turnarounds">[\s\S]*?<\/section>/.exec(html) ?? []
     expect(turnarounds).toMatch(/It opens in May[\s\S]*walks back[\s\S]*It may open in autumn/)
@@ -318,6 +321,15 @@ describe('claims that nobody has answered', () => {
       expect((await get(`/unanswered?${query}`).expect(422)).text).toContain('The list can’t be narrowed so')
     },
   )
+
+  test('are told in brief for a page of other things', async () => {
+    const few = unansweredInBrief(await world.database.pages.rows(newestUnanswered))
+    expect(few).toHaveLength(5)
+    const html = render('partials/unanswered', { claims: few.slice(0, 1) })
+    expect(html).toContain(`<li><a href="/claims/${few[0]?.id}" dir="auto" lang="en">`)
+    expect(html).toContain('href="/unanswered"')
+    expect(wordsOf(render('partials/unanswered', { claims: [] }))).toContain('every claim on record is answered')
+  })
 
   test('have no page behind what no page of theirs leads to', async () => {
     await get('/unanswered?after=x').expect(404)
