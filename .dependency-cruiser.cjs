@@ -26,6 +26,7 @@ const FOLDERS = [
   'proof',
   'reading',
   'search',
+  'records',
   'desk',
   'exports',
   'api',

@@ -14,6 +14,7 @@ import { exportPolicy, exportRoutes } from './exports/exports.routes'
 import { transparencyPolicy, transparencyRoutes } from './proof/transparency.routes'
 import { correctionPolicy, correctionRoutes } from './reading/corrections.routes'
 import { readingPolicy, readingRoutes } from './reading/reading.routes'
+import { recordsPolicy, recordsRoutes } from './records/records.routes'
 import { reviewPolicy, reviewRoutes } from './reviewing/review.routes'
 import { searchPolicy, searchRoutes } from './search/search.routes'
 import { settingsRoutes } from './settings/settings.routes'
@@ -38,6 +39,7 @@ export const policy: Policy = {
   'GET /articles/new': 'editor',
   ...speakerEditingPolicy,
   ...readingPolicy,
+  ...recordsPolicy,
   ...accountsPolicy,
   'POST /articles': 'editor',
   'GET /articles/:id/annotate': 'editor',
@@ -85,6 +87,7 @@ export function routes({ database, settings, mail, baseUrl, sessionSecret, signi
   router.use(importRoutes({ db }))
   router.use(speakerEditingRoutes({ db }))
   router.use(readingRoutes({ pages, db: visits.db, baseUrl }))
+  router.use(recordsRoutes({ pages }))
   router.use(accountsRoutes({ db, visits, secret: sessionSecret, mail, baseUrl }))
   router.use(outletRoutes({ db }))
   router.use(settingsRoutes({ db, settings }))

@@ -36,6 +36,8 @@ export const PRIVILEGES: Record<string, string> = {
   one_time_links: 'SELECT, INSERT, UPDATE',
   outlets: 'SELECT, INSERT, UPDATE',
   rate_limits: 'SELECT, INSERT, UPDATE, DELETE',
+  record_claims: 'SELECT',
+  record_claims_due: 'SELECT',
   redactions: 'SELECT',
   replies: 'SELECT, INSERT, UPDATE',
   review_returns: 'SELECT, INSERT',

@@ -141,6 +141,7 @@ export const NOT_FOR_WORDS: Record<string, readonly string[]> = {
     ...['search_articles.marks', 'search_articles.words', 'search_articles.spellings'],
     ...['search_claims.marks', 'search_claims.words', 'search_claims.spellings'],
     ...['search_speakers.words', 'search_speakers.spellings', 'search_words.word'],
+    ...['record_claims.medium', 'record_claims.stance'],
   ],
   'hashes, salts, keys and what is signed': [
     ...['accounts.password_hash', 'api_tokens.token_sha256', 'corrections.words_sha256', 'corrections.token_sha256'],

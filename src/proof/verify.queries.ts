@@ -225,6 +225,9 @@ const CHECKS = {
     UNION ALL
     SELECT format('speaker %s', id), kept IS NOT DISTINCT FROM due
     FROM search_speakers kept FULL JOIN search_speakers_due due USING (id)`,
+  'Records in order, as the search documents make them': `
+    SELECT format('claim %s of speaker %s', claim_id, speaker_id) AS name, kept IS NOT DISTINCT FROM due AS is_right
+    FROM record_claims kept FULL JOIN record_claims_due due USING (claim_id, speaker_id)`,
   // A word that is missing costs a suggestion; one too many may be of something withdrawn.
   'Words offered as spellings, all public': `
     SELECT format('word %s', word) AS name, word IN (

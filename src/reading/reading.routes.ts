@@ -26,7 +26,6 @@ export const readingPolicy: Policy = {
   'GET /chains/:id/citation.:format': 'anyone',
   'GET /claims/:id/citation.:format': 'anyone',
   'GET /speakers': 'anyone',
-  'GET /speakers/:id': 'anyone',
   'GET /statements/:id': 'anyone',
   'GET /links/:id': 'anyone',
   'GET /ns': 'anyone',

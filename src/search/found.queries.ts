@@ -67,8 +67,18 @@ export async function findPage(
 ): Promise<FoundPage> {
   if (kind === 'speakers') return findSpeakers(rows, filters, idCursor(after || undefined) ?? 0, size)
   const by = filters.sort === 'relevance' && filters.q !== undefined ? 'rank' : 'day'
+  return pageMatching(rows, matching(kind, filters), by, after, size)
+}
+
+/** A page of the documents that pass a condition. */
+export async function pageMatching(
+  rows: Rows,
+  match: Matching,
+  by: SearchCursor['by'],
+  after: unknown,
+  size: number,
+): Promise<FoundPage> {
   const cursor = searchCursor(after, by)
-  const match = matching(kind, filters)
   const values = cursor ? [...match.values, cursor.by === 'day' ? cursor.day : cursor.rank, cursor.id] : match.values
   const places = await rows(pageOf(match, by, cursor, size), values)
   const shown = places.slice(0, size)
@@ -100,7 +110,11 @@ const COMMON = 25_000
 /** How many hits there are, and how many of the counted ones have which marks: two queries, one for speakers. */
 export async function survey(rows: Rows, kind: Kind, filters: SearchFilters): Promise<Survey> {
   if (kind === 'speakers') return { count: await countFound(rows, kind, filters), marks: [] }
-  const match = matching(kind, filters)
+  return surveyMatching(rows, matching(kind, filters))
+}
+
+/** The same of the documents that pass a condition. */
+export async function surveyMatching(rows: Rows, match: Matching): Promise<Survey> {
   const newestFirst = match.values.length === 0 || (await expected(rows, match)) > COMMON
   const [row] = await rows(counted(match, newestFirst), match.values)
   return { count: row?.count ?? 0, marks: row?.marks ?? [] }

@@ -14,7 +14,7 @@ const TWICE = 'This is given twice.'
 const NO_NUMBER = 'This is no number of ours.'
 const NO_DAY = 'This is no day; write it as 2019-06-04.'
 
-const Id = z
+export const Id = z
   .string(TWICE)
   .regex(/^[1-9]\d{0,9}$/, NO_NUMBER)
   .transform(Number)
@@ -24,7 +24,7 @@ const Id = z
 const Day = z.iso.date({ error: NO_DAY }).refine((day) => day >= '0001-01-01', NO_DAY)
 
 /** A form sends its empty fields too: empty is not given. */
-const optionally = <Schema extends z.ZodType>(schema: Schema) =>
+export const optionally = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional()).optional()
 
 /** What somebody looks for, read as `readQuery` does; nothing but spaces is nothing. */
@@ -38,7 +38,7 @@ export const Words = typed(LONGEST_QUERY)
     return z.NEVER
   })
 
-const among = <const Names extends readonly [string, ...string[]]>(names: Names, what: string) =>
+export const among = <const Names extends readonly [string, ...string[]]>(names: Names, what: string) =>
   z.enum(names, { error: `There is no such ${what}.` })
 
 /** Everything that an address of the search may say. Those filters that a kind doesn't know are left out for it. */

@@ -3,6 +3,7 @@ import { chain } from './en/chain'
 import { claim } from './en/claim'
 import { home } from './en/home'
 import { layout } from './en/layout'
+import { described, matrix, record, unanswered } from './en/records'
 import { ways } from './en/ways'
 
 /**
@@ -10,4 +11,4 @@ import { ways } from './en/ways'
  * something as a function. A template reads it as `this.words`. A second language is a second set of these objects, of
  * the same types; what editors and articles say is data, and stands in none.
  */
-export const words = { article, chain, claim, home, layout, ways }
+export const words = { article, chain, claim, described, home, layout, matrix, record, unanswered, ways }

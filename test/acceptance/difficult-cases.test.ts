@@ -46,7 +46,7 @@ async function searchCard(claimId: number, speakerId: number): Promise<string> {
 
 async function speakerCard(claimId: number, speakerId: number): Promise<string> {
   const html = await page(`/speakers/${speakerId}`)
-  const [, card = ''] = html.split(`<li id="claim-${claimId}">`)
+  const [, card = ''] = html.split(`<li id="claim-${claimId}"`)
   return card.split('<li id="claim-')[0] ?? ''
 }
 

@@ -53,6 +53,9 @@ let paths: Record<
   | 'older'
   | 'younger'
   | 'speaker'
+  | 'busiest'
+  | 'described'
+  | 'largest'
   | 'spokesman'
   | 'statement'
   | 'outlet'
@@ -76,6 +79,9 @@ async function smallest() {
       (SELECT other_id FROM claim_likenesses ORDER BY id LIMIT 1) AS older,
       (SELECT claim_id FROM claim_likenesses ORDER BY id LIMIT 1) AS younger,
       (SELECT speaker_id FROM claim_speakers GROUP BY 1 ORDER BY count(*), 1 LIMIT 1) AS speaker,
+      (SELECT speaker_id FROM claim_speakers GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1) AS busiest,
+      (SELECT speaker_id FROM claim_speakers JOIN speakers ON speakers.id = speaker_id WHERE kind = 'described' LIMIT 1) AS described,
+      (SELECT chains.id FROM chains JOIN chain_components component ON component.id = component_id ORDER BY size DESC LIMIT 1) AS largest,
       (SELECT speaker_id FROM speaker_roles WHERE speaks_for_id IS NOT NULL ORDER BY id LIMIT 1) AS spokesman,
       (SELECT min(id) FROM statements) AS statement,
       (SELECT min(id) FROM outlets) AS outlet, (SELECT min(id) FROM links) AS link,
@@ -126,6 +132,13 @@ const FOR_READERS = [
   '/corrections/log',
   '/speakers',
   '/speakers/:speaker',
+  '/speakers/:busiest',
+  '/speakers/:busiest?when=2019-05&stance=asserts&q=Venezuela',
+  '/speakers/:busiest?when=yesterday',
+  '/speakers/:described',
+  '/speakers?kind=described',
+  '/chains/:largest/matrix',
+  '/unanswered?medium=tweet',
   '/speakers/:agency',
   '/speakers/:spokesman',
   '/speakers?name=Pes',

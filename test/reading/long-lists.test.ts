@@ -97,7 +97,9 @@ test('the busiest speaker is paged as well', async () => {
   const [, id] = /href="\/speakers\/(\d+)">Ann Lee</.exec(await read('/speakers')) ?? []
   const pages = await throughPages(`/speakers/${id}`, /<li id="claim-(\d+)"/g)
   expect(new Set(pages.flat()).size).toBe(CLAIMS / 2 + 40)
-  expect(await read(`/speakers/${id}`)).toContain('100 claims or more')
+  expect(await read(`/speakers/${id}`)).toContain(
+    '155 claims · gainsaid 115 times by 115 speakers · 114 times against own words',
+  )
 })
 
 test.each([
@@ -115,7 +117,8 @@ test('so do a chain, an article, a claim and a speaker', async () => {
   expect(await queriesOf(`/chains/${chainId}`)).toBe(7)
   expect(await queriesOf(`/articles/${article?.id}`)).toBe(3)
   expect(await queriesOf(`/claims/${claimIds[0]}`)).toBe(6)
-  expect(await queriesOf(`/speakers/${ann?.id}`)).toBe(5)
+  expect(await queriesOf(`/speakers/${ann?.id}`)).toBe(7)
+  expect(await queriesOf(`/chains/${chainId}/matrix`)).toBe(4)
 })
 
 async function queriesOf(path: string): Promise<number> {

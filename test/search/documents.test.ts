@@ -191,6 +191,11 @@ describe('what is wrong is found', () => {
     ],
     ['a missing one', `DELETE FROM search_articles WHERE id = (SELECT min(id) FROM search_articles)`],
     ['one of somebody not public', `INSERT INTO search_speakers SELECT max(id) + 1, '', '{}' FROM search_speakers`],
+    ['a claim of somebody else’s record', `UPDATE record_claims SET speaker_id = speaker_id + 1000`],
+    [
+      'a claim that its record lacks',
+      `DELETE FROM record_claims WHERE claim_id = (SELECT min(claim_id) FROM record_claims)`,
+    ],
     ['a word of nothing public', `INSERT INTO search_words VALUES ('secretly')`],
   ])('%s', async (_what, sql) => {
     expect(await wrong(world)).toEqual([])
@@ -203,7 +208,14 @@ describe('what is wrong is found', () => {
 })
 
 test('the role that serves can’t touch the documents', async () => {
-  for (const table of ['search_claims', 'search_articles', 'search_speakers', 'search_words', 'search_stale']) {
+  for (const table of [
+    'search_claims',
+    'search_articles',
+    'search_speakers',
+    'search_words',
+    'search_stale',
+    'record_claims',
+  ]) {
     await expect(world.db.query(`DELETE FROM ${table}`)).rejects.toMatchObject({ code: '42501' })
   }
 })

@@ -4,7 +4,7 @@ import type { World } from '../support/world'
 /** What `gainsay verify` finds wrong with the search: the kept documents against those the views make. */
 export async function wrong(world: World): Promise<string[]> {
   const report = await verify(world.db)
-  return report.filter(({ what }) => /Search|spellings/.test(what)).flatMap((part) => part.wrong)
+  return report.filter(({ what }) => /Search|spellings|Records/.test(what)).flatMap((part) => part.wrong)
 }
 
 export const marksOf = async (world: World, id: number): Promise<string[]> =>

@@ -239,6 +239,7 @@ export const READS: Record<string, Read> = {
   'GET /chains/:id/map': { names: 'chain', answers: { published: 200, dissolved: 410, missing: 404 } },
   'GET /chains/:id/citation.:format': { names: 'chain', answers: { published: 200, dissolved: 410, missing: 404 } },
   'GET /chains/:id': { names: 'chain', answers: { published: 200, dissolved: 410, missing: 404 } },
+  'GET /chains/:id/matrix': { names: 'chain', answers: { published: 200, dissolved: 410, missing: 404 } },
   'GET /api/v1/chains/:id': { names: 'chain', answers: { published: 200, dissolved: 410, missing: 404 } },
   'GET /api/v1/outlets/:id': { names: 'outlet', answers: { published: 200, unseen: DESKS, missing: 404 } },
   'GET /outlets/:id/edit': { names: 'outlet', answers: { published: 200, unseen: 200, missing: 404 } },

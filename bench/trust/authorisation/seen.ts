@@ -64,6 +64,7 @@ export function readersAddresses(last: Record<Numbered, number>, rows: Rows): st
     ...addresses,
     ...selections(rows),
     ...toCome('speaker', '/search?speaker='),
+    ...toCome('speaker', '/unanswered?speaker='),
     ...toCome('speaker', '/exports?speaker='),
     ...toCome('outlet', '/search?outlet='),
   ]
@@ -86,6 +87,10 @@ const selections = ({ chain, speaker }: Rows) => [
   '/api/v1/search?kind=articles',
   '/api/v1/search?kind=speakers',
   '/speakers?name=a',
+  '/speakers?kind=described',
+  '/unanswered',
+  '/unanswered?which=again',
+  '/unanswered?which=linked',
   '/exports?q=bridge',
   `/exports?chain=${chain.published}`,
   `/exports/links.csv?speaker=${speaker.published}`,

@@ -33,9 +33,12 @@ const attributesOf = (tag: string): Record<string, string> => {
   return attributes
 }
 
-/** The forms of a page, as a browser would see them. Our pages quote every value and nest no form in another. */
+/**
+ * The forms of a page that a browser would send; one of a dialog only closes it. Our pages quote every value and nest no form
+ * in another.
+ */
 export function formsOf(html: string): Form[] {
-  return [...html.matchAll(/<form\b[^>]*>[\s\S]*?<\/form>/g)].map(([whole]) => {
+  return [...html.matchAll(/<form\b(?![^>]*method="dialog")[^>]*>[\s\S]*?<\/form>/g)].map(([whole]) => {
     const { method = 'get', action = '', enctype } = attributesOf(whole.slice(0, whole.indexOf('>')))
     return {
       method: method.toLowerCase() === 'post' ? 'POST' : 'GET',

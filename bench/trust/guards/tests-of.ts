@@ -50,6 +50,7 @@ const TESTS: readonly [files: RegExp, tests: string[]][] = [
   [/^src\/(?:versions|undoing)\//, ['test/undoing', 'test/reading', 'test/web']],
   [/^src\/web\/navigation/, ['test/reading', 'test/accounts']],
   [/^src\/search\//, ['test/search']],
+  [/^src\/records\//, ['test/records', 'test/speakers', 'test/reading']],
   [/^src\/exports\//, ['test/exports']],
 ]
 

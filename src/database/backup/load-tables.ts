@@ -131,10 +131,14 @@ async function loadTable(owner: Client, table: TableInManifest, read: OpenedBack
 }
 
 async function makeSearchDocuments(owner: Client): Promise<void> {
-  const { rows } = await owner.query(`SELECT to_regprocedure('search_rebuild()') IS NOT NULL AS "isThere"`)
-  if (!rows[0]?.isThere) return // the migration that brings it makes them
+  // Of a backup from before them, the migration that brings them makes them.
+  const { rows } = await owner.query<{ name: string }>(
+    'SELECT name FROM unnest($1::text[]) name WHERE to_regclass(name) IS NOT NULL',
+    [['search_articles', 'search_claims', 'search_speakers', 'search_words', 'record_claims']],
+  )
+  if (rows.length === 0) return
   await owner.query('SELECT search_rebuild()')
-  await owner.query('ANALYZE search_articles, search_claims, search_speakers, search_words')
+  await owner.query(`ANALYZE ${rows.map(({ name }) => name).join(', ')}`)
 }
 
 function inWords(error: unknown): unknown {

@@ -25,6 +25,7 @@ import { SearchPlannedOnce1764000000025 } from './1764000000025-search-planned-o
 import { ArticleWithdrawals1764000000026 } from './1764000000026-article-withdrawals'
 import { SearchSpeakersHeld1764000000027 } from './1764000000027-search-speakers-held'
 import { UnsavedForms1764000000028 } from './1764000000028-unsaved-forms'
+import { Records1764000000030 } from './1764000000030-records'
 
 /** In the order they run. */
 export const migrations = [
@@ -55,4 +56,5 @@ export const migrations = [
   ArticleWithdrawals1764000000026,
   SearchSpeakersHeld1764000000027,
   UnsavedForms1764000000028,
+  Records1764000000030,
 ]

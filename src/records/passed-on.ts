@@ -1,4 +1,4 @@
-import { type CardInChainRow, type ClaimCard, claimCard, claimWords } from './claim-card'
+import { type CardInChainRow, type ClaimCard, claimCard, claimWords } from '../reading/claim-card'
 
 /** What a speaker's page lists of it; an agency passes on thousands, and each is found by its own speaker. */
 export const MOST_PASSED_ON = 20

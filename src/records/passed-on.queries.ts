@@ -1,6 +1,6 @@
 import { prepared } from '../database/read-pool'
-import { CARD_COLUMNS, WITH_CARD_OF_STATEMENT, WITH_CHAIN } from './cards.queries'
-import type { CardInChainRow } from './claim-card'
+import { CARD_COLUMNS, WITH_CARD_OF_STATEMENT, WITH_CHAIN } from '../reading/cards.queries'
+import type { CardInChainRow } from '../reading/claim-card'
 import { MOST_PASSED_ON } from './passed-on'
 
 /** The newest published reports that have a claim through speaker `$1`; one more than are listed. */

@@ -1,6 +1,6 @@
 import { daysInWords } from '../claims/said-on-days'
+import type { SpokenBy } from '../reading/claim-card'
 import { boundsOf } from '../speakers/role-days'
-import type { SpokenBy } from './claim-card'
 
 const dayInWords = (text: string) => {
   const bounds = boundsOf(text)

@@ -1,0 +1,136 @@
+import type { ChainRow } from '../reading/chain.queries'
+import { chainTitle } from '../reading/chain-title'
+import { claimCard, claimWords, type SpokenBy } from '../reading/claim-card'
+import { type Named, namesAsTold } from '../reading/names'
+import { type PageHead, page } from '../web/page'
+import { counted } from '../words/counted'
+import { words } from '../words/words'
+import { type AnsweredRow, type LinkedRow, MOST_LINKED, MOST_SPEAKERS } from './matrix.queries'
+import { actOf, STANDS, type Stand, standOf } from './matrix-place'
+
+/** Somebody in a cell, with their claims there, and what each does where the column doesn't say it. */
+interface InCell {
+  names: string
+  claims: { id: number; act: string | null }[]
+}
+
+interface MatrixRow {
+  id: number
+  words: string
+  language: string | null
+  date: string
+  cells: { stand: Stand; heading: string; people: InCell[] }[]
+  silent: { people: Named[]; more: string | null } | null
+  isCut: boolean
+}
+
+interface MatrixPage extends PageHead {
+  canonical: string
+  chain: { id: number; title: string }
+  lede: string
+  columns: { stand: Stand | 'silent'; heading: string }[]
+  rows: MatrixRow[]
+  /** What the table leaves out, each a sentence. */
+  notes: string[]
+}
+
+export const matrixPage = page<MatrixPage>('records/matrix')
+
+type SpeakerOfChain = Named & { isDescribed: boolean }
+
+/** Names of silent speakers in one cell; a longer list says less than its length. */
+const MOST_SILENT = 6
+
+/**
+ * Who answered what in a chain.
+ *
+ * @param speakers of the chain, one more than `MOST_SPEAKERS` where there are more
+ */
+export function matrixPageModel(
+  chain: ChainRow,
+  rows: readonly AnsweredRow[],
+  linked: readonly LinkedRow[],
+  speakers: readonly SpeakerOfChain[],
+): MatrixPage {
+  const { matrix } = words
+  const namesSilent = speakers.length <= MOST_SPEAKERS
+  // A description is nobody who could be silent.
+  const named = namesSilent ? speakers.filter(({ isDescribed }) => !isDescribed) : null
+  const shown = rows.map((row) => matrixRow(row, linked, named))
+  // A column in which nobody stands is a sentence below: six columns are already much for a page.
+  const used = STANDS.filter((stand) => ALWAYS.includes(stand) || shown.some((row) => peopleAt(row, stand).length > 0))
+  const columns: MatrixPage['columns'] = used.map((stand) => ({ stand, heading: matrix[stand] }))
+  if (namesSilent) columns.push({ stand: 'silent', heading: matrix.silent })
+  const total = rows[0]?.total ?? 0
+  const title = chainTitle(chain)
+  return {
+    title: matrix.title(title),
+    description: matrix.lede(counted(total, 'claim'), counted(speakers.length, 'speaker')),
+    section: '/chains',
+    canonical: `/chains/${chain.id}/matrix`,
+    chain: { id: chain.id, title },
+    lede:
+      total > rows.length
+        ? matrix.mostAnswered(rows.length.toLocaleString('en'), counted(total, 'answered claim'))
+        : matrix.lede(counted(total, 'claim'), manySpeakers(speakers.length)),
+    columns,
+    rows: shown.map((row) => ({ ...row, cells: row.cells.filter(({ stand }) => used.includes(stand)) })),
+    notes: [
+      ...(used.includes('declines') ? [] : [matrix.nobodyDeclines]),
+      ...(used.includes('doesNotDispute') ? [] : [matrix.nobodyLetsStand]),
+      namesSilent ? matrix.onSilence : matrix.silenceLeftOut,
+    ],
+  }
+}
+
+const ALWAYS: readonly Stand[] = ['says', 'against']
+
+const manySpeakers = (count: number) =>
+  count > MOST_SPEAKERS ? words.matrix.moreSpeakers(MOST_SPEAKERS.toLocaleString('en')) : counted(count, 'speaker')
+
+const peopleAt = (row: MatrixRow, stand: Stand) => row.cells.find((cell) => cell.stand === stand)?.people ?? []
+
+function matrixRow(row: AnsweredRow, all: readonly LinkedRow[], speakers: readonly Named[] | null): MatrixRow {
+  const card = claimCard(row)
+  const linked = all.filter(({ claimId }) => claimId === row.id)
+  const people = new Map<Stand, InCell[]>(STANDS.map((stand) => [stand, []]))
+  const stands = (stand: Stand, names: string, claim: InCell['claims'][number]) => {
+    const cell = people.get(stand) ?? []
+    const known = cell.find((person) => person.names === names)
+    if (known) known.claims.push(claim)
+    else cell.push({ names, claims: [claim] })
+  }
+  stands(row.toldBy === null ? 'says' : 'through', card.namesAsTold, { id: row.id, act: null })
+  const onRecord = new Set(row.speakers.flatMap(voicesOf))
+  for (const other of linked.slice(0, MOST_LINKED)) {
+    const stand = standOf(other)
+    if (stand === null) continue
+    const names = namesAsTold(
+      other.speakers.map(({ name }) => name),
+      other.toldBy,
+    )
+    stands(stand, names, { id: other.otherId, act: actOf(stand, other, other.speakers.length > 1) })
+    for (const voice of other.speakers.flatMap(voicesOf)) onRecord.add(voice)
+  }
+  const { matrix } = words
+  return {
+    id: row.id,
+    words: claimWords(card, 160),
+    language: card.summary === null ? (card.quote?.language ?? null) : null,
+    date: card.date.words,
+    cells: STANDS.map((stand) => ({ stand, heading: matrix[stand], people: people.get(stand) ?? [] })),
+    silent: speakers && silentAmong(speakers, onRecord),
+    isCut: linked.length > MOST_LINKED,
+  }
+}
+
+/** Whoever speaks in a role speaks for another as well, who then is not silent. */
+const voicesOf = ({ id, speaksFor }: SpokenBy) => (speaksFor ? [id, speaksFor.id] : [id])
+
+function silentAmong(speakers: readonly Named[], onRecord: ReadonlySet<number>): MatrixRow['silent'] {
+  const silent = speakers.filter(({ id }) => !onRecord.has(id))
+  const left = silent.length - MOST_SILENT
+  // "and 1 more" is no shorter than the name.
+  if (left <= 1) return { people: silent, more: null }
+  return { people: silent.slice(0, MOST_SILENT), more: words.matrix.more(left.toLocaleString('en')) }
+}

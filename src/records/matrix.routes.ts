@@ -1,0 +1,32 @@
+import { Router } from 'express'
+import type { ReadPool } from '../database/read-pool'
+import { chainById, survivingChain } from '../reading/chain.queries'
+import { idFrom } from '../web/parse'
+import { gone, notFound } from '../web/problems'
+import { words } from '../words/words'
+import { matrixPage, matrixPageModel } from './matrix.pages'
+import { answeredInChain, linkedToClaims, speakersOfChain } from './matrix.queries'
+
+/** Who answered what in a chain: four queries (chain, answered claims, speakers, the claims linked to these). */
+export function matrixRoutes({ pages }: { pages: ReadPool }) {
+  const router = Router()
+
+  router.get('/chains/:id/matrix', async (req, res) => {
+    const chain = await pages.row(chainById, [idFrom(req.params.id, words.matrix.thisChain)])
+    if (!chain) throw notFound(words.matrix.thisChain)
+    if (chain.mergedIntoId !== null) {
+      const survivor = await pages.row(survivingChain, [chain.id])
+      if (!survivor) throw notFound(words.matrix.thisChain)
+      return res.redirect(301, `/chains/${survivor.id}/matrix`)
+    }
+    if (chain.componentId === null) throw gone(words.matrix.thisChain, words.matrix.linksGone)
+    const [rows, speakers] = await Promise.all([
+      pages.rows(answeredInChain, [chain.componentId]),
+      pages.rows(speakersOfChain, [chain.componentId]),
+    ])
+    const linked = await pages.rows(linkedToClaims, [rows.map(({ id }) => id)])
+    matrixPage.render(res, matrixPageModel(chain, rows, linked, speakers))
+  })
+
+  return router
+}

@@ -1,0 +1,15 @@
+import { z } from 'zod'
+import { MEDIUMS, namesOf } from '../claims/claim'
+import { among, Id, optionally } from '../search/search.schema'
+
+/** Which of the claims are listed, beside all. */
+export const WHICH = ['again', 'linked'] as const
+
+/** What the list is narrowed by. Whatever else stands in the address is nothing to it. */
+export const UnansweredFilters = z.object({
+  which: optionally(among(WHICH, 'list')),
+  speaker: optionally(Id),
+  outlet: optionally(Id),
+  medium: optionally(among(namesOf(MEDIUMS), 'medium')),
+})
+export type UnansweredFilters = z.output<typeof UnansweredFilters>
