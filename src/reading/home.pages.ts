@@ -4,6 +4,7 @@ import { type PageHead, page } from '../web/page'
 import type { ChainInList } from './chain.pages'
 import { type CardInChainRow, type ClaimCard, claimCard } from './claim-card'
 import type { ContradictionRow } from './home.queries'
+import type { UnansweredInBrief } from './unanswered'
 import { type Answered, answeredBy } from './wordless'
 
 interface CardOnHome extends ClaimCard {
@@ -28,6 +29,7 @@ interface HomePage extends PageHead {
   chains: ChainInList[]
   /** Those with the most of the newest contradictions. */
   hottest: ChainInList[]
+  unanswered: UnansweredInBrief[]
   /** What whoever asks has begun and not recorded; readers have nothing. */
   unfinished: Unfinished[]
   isFirst: boolean

@@ -11,23 +11,29 @@ import { hottestChains, newestChains } from './chain.queries'
 import { contradictionsOf, homePage } from './home.pages'
 import { newestContradictions } from './home.queries'
 import { idCursor, pageOf } from './paging'
+import { unansweredInBrief } from './unanswered'
+import { newestUnanswered } from './unanswered.queries'
 
 /** Contradictions on a page: with two quotations each, about four screens. */
 const CONTRADICTIONS = 8
 const CHAINS = 6
 const HOTTEST = 5
 
-/** What Gainsay is, the newest contradictions, the most disputed and the newest chains: four queries; a fifth for whoever may have begun something. */
+/**
+ * What Gainsay is, the newest contradictions, the most disputed and the newest chains, claims nobody has answered: five queries; a sixth
+ * for whoever may have begun something.
+ */
 export function homeRoutes({ pages, db }: { pages: ReadPool; db: EntityManager }) {
   const router = Router()
 
   router.get('/', async (req, res) => {
     const before = idCursor(req.query.before)
     const { account, mayEdit } = visitorOf(res)
-    const [links, chains, hottest, unfinished] = await Promise.all([
+    const [links, chains, hottest, unanswered, unfinished] = await Promise.all([
       pages.rows(newestContradictions, [before ?? LARGEST_INTEGER, CONTRADICTIONS + 1]),
       pages.rows(newestChains, [LARGEST_INTEGER, CHAINS]),
       pages.rows(hottestChains, [HOTTEST]),
+      pages.rows(newestUnanswered),
       account && mayEdit ? unfinishedOf(db, account.id) : [],
     ])
     const { shown, last } = pageOf(links, CONTRADICTIONS)
@@ -38,6 +44,7 @@ export function homeRoutes({ pages, db }: { pages: ReadPool; db: EntityManager }
       contradictions: contradictionsOf(shown, cards),
       chains: chains.map(chainInList),
       hottest: hottest.map(hotChain),
+      unanswered: unansweredInBrief(unanswered),
       unfinished,
       isFirst: before === null,
       next: last && `/?before=${last.id}`,

@@ -103,7 +103,7 @@ test('the busiest speaker is paged as well', async () => {
 })
 
 test.each([
-  ['/', 4],
+  ['/', 6],
   ['/chains', 1],
   ['/articles', 1],
   ['/speakers', 1],

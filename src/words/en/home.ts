@@ -12,6 +12,7 @@ export const home = {
   theNewest: 'The newest',
   hottest: 'Most disputed now',
   hottestMeans: 'Chains with the most of the newest contradictions.',
+  unanswered: 'Nobody has answered',
   newestChains: 'Newest chains',
   allChains: 'All chains',
   noChains: 'None yet: two linked claims make one.',
