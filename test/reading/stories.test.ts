@@ -200,7 +200,7 @@ describe('what is withdrawn', () => {
     await withdrawLink(world.db, null, link, 1, 'A slip of the desk.')
     expect(await read(`/links/${link}`, 410)).toContain('A slip of the desk.')
     await read(`/chains/${chain}`, 410)
-    expect(await read('/')).not.toContain('No secret')
+    expect(await read('/')).not.toContain('Di Fox contradicts Cy Dee')
     expect(await read('/chains')).not.toContain(`"/chains/${chain}"`)
     expect(await read(`/claims/${third.claimId}`)).toContain('No answer is on record')
   })
