@@ -25,7 +25,8 @@ async function main() {
   process.on('disconnect', () => process.exit(0))
 }
 
-const reference = (url: string) => referenceApp(new Pool({ connectionString: url, max: 10, types: columnTypes }))
+const reference = (url: string) =>
+  referenceApp(new Pool({ connectionString: url, max: 10, types: columnTypes }), BASE_URL)
 
 async function ours(url: string): Promise<RequestListener> {
   const database = await connect(url, entities)

@@ -11,6 +11,7 @@ import type { Desk } from '../src/web/desk'
 import { navigationFor } from '../src/web/navigation'
 import { rootFolder, SHARED } from '../src/web/views'
 import type { Visitor } from '../src/web/visitor'
+import { headForOthers } from '../src/web/ways-out'
 
 /** The desk as a database begins, and whoever reads without an account. */
 const DESK: Desk = { name: 'Gainsay', licence: null, licenceUrl: null, review: false, languages: ['en'] }
@@ -28,7 +29,7 @@ const READER: Omit<Visitor, 'path'> = {
  * prepared statements. It shares the templates, the SQL and the page's model with the product, since both must send the
  * same bytes; everything that the product does around them is missing here.
  */
-export function referenceApp(pool: Pool) {
+export function referenceApp(pool: Pool, baseUrl: string) {
   const app = express()
   app.set('views', path.join(rootFolder(), 'views'))
   app.set('view cache', true)
@@ -60,7 +61,8 @@ export function referenceApp(pool: Pool) {
     const [links, replies] = await Promise.all([rows(linksOfClaims, [ids]), rows(repliesOfClaims, [ids])])
     const visitor: Visitor = { ...READER, path: req.originalUrl }
     const page = chainPageModel(chain, cards, links, replies, 0)
-    const model = { ...page, visitor, desk: DESK, navigation: navigationFor(visitor), assetUrl }
+    const others = headForOthers(page, baseUrl, DESK, false)
+    const model = { ...page, visitor, desk: DESK, navigation: navigationFor(visitor), assetUrl, others }
     const body = await rendered(app, 'reading/chain.ejs', model)
     res.type('html').send(await rendered(app, 'layouts/main.ejs', { ...model, body }))
   })

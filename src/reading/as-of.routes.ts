@@ -30,6 +30,9 @@ interface PastPage extends PageHead {
 type ClaimThen = ReturnType<typeof claimPageModel> & PastPage & { waiting: null }
 type ChainThen = ReturnType<typeof chainPageModel> & PastPage & { heading: string }
 
+/** What leads out of today's page is not of then. */
+const NO_WAYS_OUT = { waysOut: undefined }
+
 const claimThenPage = page<ClaimThen>('reading/claim-then')
 const chainThenPage = page<ChainThen>('reading/chain-then')
 
@@ -84,6 +87,7 @@ export function asOfRoutes({ pages }: { pages: ReadPool }) {
     const here = `/claims/${id}/as-of/${req.params.at}`
     claimThenPage.render(res, {
       ...model,
+      ...NO_WAYS_OUT,
       title: `${model.title}, as of ${req.params.at}`,
       canonical: here,
       nextReports: stayingHere(model.nextReports, `/claims/${id}`, here),
@@ -120,6 +124,7 @@ export function asOfRoutes({ pages }: { pages: ReadPool }) {
     const here = `/chains/${id}/as-of/${req.params.at}`
     chainThenPage.render(res, {
       ...model,
+      ...NO_WAYS_OUT,
       heading: model.title,
       title: `${model.title}, as of ${req.params.at}`,
       canonical: here,

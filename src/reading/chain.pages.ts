@@ -12,6 +12,7 @@ import { type LinkLines, type LinkRow, linkLines, NO_LINKS, relationsUsed } from
 import { asTold, type Named } from './names'
 import { afterDay, pageOf } from './paging'
 import { NO_REPLIES, type RepliesOnCard, repliesOnCards } from './reply-cards'
+import { waysOfChain } from './ways-of-pages'
 import { type Answered, answeredBy } from './wordless'
 
 /** A chain's card: a claim with its number in the chain, its links, and the replies to it. */
@@ -95,6 +96,7 @@ export function chainPageModel(
     description: `${facts.join(', ')}: who said what, in the order said, and who gainsaid it.`,
     section: '/chains',
     canonical: `/chains/${chain.id}`,
+    waysOut: waysOfChain({ id: chain.id, title, facts }, cards, links),
     chain: { id: chain.id, version: chain.version, givenTitle: chain.title },
     facts,
     cards,

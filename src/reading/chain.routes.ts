@@ -8,6 +8,7 @@ import { chainInList, chainListPage, chainPage, chainPageModel } from './chain.p
 import { type ChainRow, cardsOfChain, chainById, claimsUpTo, newestChains, survivingChain } from './chain.queries'
 import { linksOfClaims } from './links.queries'
 import { dayCursor, idCursor, PAGE_SIZE, pageOf } from './paging'
+import { waysOfList } from './ways-of-pages'
 
 /**
  * Chains, and one chain in the order said. The list takes one query; a chain four (chain, cards, links, replies), one
@@ -17,13 +18,21 @@ export function chainRoutes({ pages }: { pages: ReadPool }) {
   const router = Router()
 
   router.get('/chains', async (req, res) => {
-    const before = idCursor(req.query.before) ?? LARGEST_INTEGER
-    const { shown, last } = pageOf(await pages.rows(newestChains, [before, PAGE_SIZE + 1]))
+    const before = idCursor(req.query.before)
+    const { shown, last } = pageOf(await pages.rows(newestChains, [before ?? LARGEST_INTEGER, PAGE_SIZE + 1]))
+    const chains = shown.map(chainInList)
+    const here = before === null ? '/chains' : `/chains?before=${before}`
     chainListPage.render(res, {
       title: 'Chains',
       description: 'Claims that answer each other, each chain in the order said.',
       section: '/chains',
-      chains: shown.map(chainInList),
+      canonical: here,
+      waysOut: waysOfList(
+        here,
+        'Chains',
+        chains.map(({ id, title }) => ({ path: `/chains/${id}`, name: title })),
+      ),
+      chains,
       next: last && `/chains?before=${last.id}`,
     })
   })

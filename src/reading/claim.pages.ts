@@ -19,6 +19,7 @@ import { type Passage, passageInParagraph } from './claim-passage'
 import { type LinkLine, type LinkRow, linkLine } from './link-lines'
 import { PAGE_SIZE, pageOf } from './paging'
 import { type ReplyCard, replyCard } from './reply-cards'
+import { waysOfClaim } from './ways-of-pages'
 import { type Answered, answeredBy } from './wordless'
 
 /** A report of the claim: its words in their paragraph, who is named there, and where it was published. */
@@ -108,11 +109,13 @@ export function claimPageModel({
   const shownLinks = pageOf(links, PAGE_SIZE)
   const words = claimWords(claim, LONGEST_HEADING)
   const here = `/claims/${claim.id}`
+  const title = `${claim.namesAsTold}: ${claimWords(claim, 90)}`
   return {
-    title: `${claim.namesAsTold}: ${claimWords(claim, 90)}`,
+    title,
     description: `${claim.date.words}, ${claim.medium}. Its reports, and what gainsays it.`,
     section: '/chains',
     canonical: here,
+    waysOut: waysOfClaim(title, claim, cards.values(), shownLinks.shown),
     claim: {
       ...claim,
       answered: answeredBy(

@@ -10,6 +10,7 @@ import { newestChains } from './chain.queries'
 import { contradictionsOf, homePage } from './home.pages'
 import { newestContradictions } from './home.queries'
 import { idCursor, pageOf } from './paging'
+import { waysOfHome } from './ways-of-pages'
 
 /** Contradictions on a page: with two quotations each, about four screens. */
 const CONTRADICTIONS = 8
@@ -29,11 +30,17 @@ export function homeRoutes({ pages, db }: { pages: ReadPool; db: EntityManager }
     ])
     const { shown, last } = pageOf(links, CONTRADICTIONS)
     const cards = await pages.rows(cardsByIds, [[...new Set(shown.flatMap(({ fromId, toId }) => [fromId, toId]))]])
+    const contradictions = contradictionsOf(shown, cards)
     homePage.render(res, {
       title: 'Who said what, and who gainsaid it',
       description:
         'Gainsay keeps claims from the news with their speaker, date and source, and links each to what gainsays it.',
-      contradictions: contradictionsOf(shown, cards),
+      canonical: before === null ? '/' : `/?before=${before}`,
+      waysOut: waysOfHome(
+        contradictions.flatMap(({ answer, answered }) => [answer, answered]),
+        shown,
+      ),
+      contradictions,
       chains: chains.map(chainInList),
       unfinished,
       isFirst: before === null,

@@ -9,6 +9,7 @@ import { pageOf } from './paging'
 import type { PassedOn } from './passed-on'
 import { type HowSaid, howSaid, roleDaysInWords } from './roles'
 import { MOST_CLAIMS, type RoleRow, type SpeakerInListRow, type SpeakerRow } from './speakers.queries'
+import { waysOfSpeaker } from './ways-of-pages'
 import { type Answered, answeredBy } from './wordless'
 
 /** What kinds of speaker are called to readers. */
@@ -91,6 +92,11 @@ export function speakerPageModel(
     description: `What ${speaker.name} said, when, and what gainsays it.`,
     section: '/speakers',
     canonical: `/speakers/${speaker.id}`,
+    waysOut: waysOfSpeaker(
+      speaker,
+      shown.map((row) => claimCard(row)),
+      links,
+    ),
     speaker: { ...speaker, ...speakerInList(speaker) },
     roles: speaker.roles.map(({ id, title, speaksFor, ...days }) => ({
       id,

@@ -14,6 +14,7 @@ import { passedOn } from './passed-on'
 import { passedOnBySpeaker } from './passed-on.queries'
 import { speakerInList, speakerListPage, speakerPage, speakerPageModel } from './speakers.pages'
 import { cardsOfSpeaker, speakerById, speakersByName, speakersFound } from './speakers.queries'
+import { waysOfList } from './ways-of-pages'
 
 const SoughtName = optionalLine(200)
 
@@ -35,10 +36,15 @@ export function speakerRoutes({ pages }: { pages: ReadPool }) {
         ? await pages.rows(speakersByName, [after])
         : await pages.rows(speakersFound, [after, forLike(name), name, visitorOf(res).mayEdit]),
     )
+    const asked = { ...(name && { name }), ...(after > 0 && { after: String(after) }) }
+    const here = Object.keys(asked).length === 0 ? '/speakers' : `/speakers?${new URLSearchParams(asked)}`
+    const lines = shown.map(({ id, name }) => ({ path: `/speakers/${id}`, name }))
     speakerListPage.render(res, {
       title: 'Speakers',
       description: 'Persons, organisations and groups whose claims are recorded here.',
       section: '/speakers',
+      canonical: here,
+      waysOut: waysOfList(here, 'Speakers', lines),
       name,
       speakers: shown.map(speakerInList),
       next: last && `/speakers?${new URLSearchParams({ ...(name && { name }), after: String(last.id) })}`,

@@ -1,8 +1,9 @@
 import { layout } from './en/layout'
+import { ways } from './en/ways'
 
 /**
  * Every word that the product itself says, by the page or part that says it: what is fixed as a string, what depends on
  * something as a function. A template reads it as `this.words`. A second language is a second set of these objects, of
  * the same types; what editors and articles say is data, and stands in none.
  */
-export const words = { layout }
+export const words = { layout, ways }

@@ -1,0 +1,7 @@
+/** What other programs are told of a page: names of feeds, and what a picture shows for whoever can't see it. */
+export const ways = {
+  newLinks: 'New links between claims',
+  newLinksOf: (what: string) => `New links: ${what}`,
+  claimsFound: (search: string) => `Claims found: ${search}`,
+  pictureOf: (title: string, facts: readonly string[]) => [title, ...facts].join(' · '),
+}
