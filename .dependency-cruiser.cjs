@@ -27,6 +27,7 @@ const FOLDERS = [
   'reading',
   'search',
   'desk',
+  'feeds',
   'exports',
   'api',
   'demonstration',

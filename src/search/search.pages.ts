@@ -166,7 +166,7 @@ export function searchPageModel(after: string | undefined, results: Results, hit
 function waysOfSearch(typed: Record<string, string>, kind: Kind, asked: boolean): WaysOut {
   if (kind !== 'claims' || !asked) return {}
   const query = searchAddress(typed, { kind: null, sort: null }).slice('/search'.length)
-  return { feeds: [feedAt('/search', told.ways.claimsFound(typed.q ?? query.slice(1)), query)] }
+  return { feeds: [feedAt('/search', told.ways.claimsFound(typed.q), query)] }
 }
 
 function inOrder<Row extends { id: number }>(ids: readonly number[], rows: readonly Row[]): Row[] {

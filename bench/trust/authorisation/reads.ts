@@ -8,6 +8,8 @@ import {
   DESKS_ELSEWHERE,
   NOT_WITHDRAWN,
   ONLY_PUBLIC,
+  PUBLIC_CHAINS,
+  PUBLIC_SPEAKERS,
   type Read,
   WITHDRAWN_UNSEEN,
   WITHOUT_A_DAY,
@@ -225,6 +227,11 @@ export const READS: Record<string, Read> = {
     names: 'speaker',
     answers: { published: 200, draft: 200, unseen: 200, joined: 302, joinedUnseen: 302, missing: 404 },
   },
+
+  'GET /chains/:id/feed.atom': { names: 'chain', answers: PUBLIC_CHAINS },
+  'GET /chains/:id/feed.json': { names: 'chain', answers: PUBLIC_CHAINS },
+  'GET /speakers/:id/feed.atom': { names: 'speaker', answers: PUBLIC_SPEAKERS },
+  'GET /speakers/:id/feed.json': { names: 'speaker', answers: PUBLIC_SPEAKERS },
 
   'GET /chains/:id/as-of': { names: 'chain', answers: { published: 422, dissolved: 422, missing: 422 } },
   'GET /chains/:id/as-of/:at': { names: 'chain', answers: { published: 200, dissolved: 404, missing: 404 } },
