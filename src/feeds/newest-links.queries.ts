@@ -1,6 +1,7 @@
 import { prepared } from '../database/read-pool'
 import { utcSql } from '../database/utc-sql'
 import type { Relation } from '../links/relation'
+import { LARGEST_INTEGER } from '../web/row-numbers'
 import type { Times } from './entries'
 import { MOST_ENTRIES } from './feed'
 
@@ -23,8 +24,10 @@ const LOOKED_AT = 1_000
 /** Links of one claim that are looked at, either way: a claim that half the world denies has some hundred. */
 const MOST_OF_A_CLAIM = 100
 
-const NEWEST = `
-  SELECT id, from_claim_id, to_claim_id FROM links WHERE state = 'published' ORDER BY id DESC LIMIT ${LOOKED_AT}`
+const newest = (most: number) => `
+  SELECT id, from_claim_id, to_claim_id FROM links WHERE state = 'published' ORDER BY id DESC LIMIT ${most}`
+
+const NEWEST = newest(LOOKED_AT)
 
 /** The words of a claim are its own and those of its first report. */
 const changedAt = (claim: string) => `
@@ -49,8 +52,8 @@ const lastChangedOf = (links: string) => `
   JOIN claims answered ON answered.id = newest.to_claim_id
   ORDER BY newest.updated_at DESC, newest.id DESC`
 
-/** The newest links of all. */
-export const newestLinks = prepared<FeedLinkRow>('feed of links', lastChangedOf(NEWEST))
+/** Of all that are here, the newest: of four times as many as there are entries, those that drafts had been come first. */
+export const newestLinks = prepared<FeedLinkRow>('feed of links', lastChangedOf(newest(4 * MOST_ENTRIES)))
 
 /** Of the chain that component `$1` is. */
 export const newestLinksOfChain = prepared<FeedLinkRow>(
@@ -67,10 +70,16 @@ export const newestLinksOfChain = prepared<FeedLinkRow>(
     ) given`),
 )
 
-/** Claims of speaker `$1`, said by them or in a role that speaks for them, the newest first. */
+/**
+ * Claims of speaker `$1`, said by them or in a role that speaks for them, the newest first. Their own are walked along the
+ * index from its last entry of theirs: asked for by the speaker alone, all of a busy one's would be sorted first.
+ */
 const claimsOfSpeaker = `
   SELECT claim_id FROM (
-    (SELECT claim_id FROM claim_speakers WHERE speaker_id = $1 ORDER BY claim_id DESC LIMIT ${LOOKED_AT})
+    (SELECT claim_id FROM (
+       SELECT speaker_id, claim_id FROM claim_speakers WHERE (speaker_id, claim_id) <= ($1, ${LARGEST_INTEGER})
+       ORDER BY speaker_id DESC, claim_id DESC LIMIT ${LOOKED_AT}
+     ) along WHERE speaker_id = $1)
     UNION
     (SELECT claim_id FROM speakers principal
      JOIN speaker_roles role ON role.speaks_for_id = principal.id
@@ -83,8 +92,11 @@ export const newestLinksOfSpeaker = prepared<FeedLinkRow>(
   'feed of speaker',
   lastChangedOf(`
     SELECT newest.id FROM (${NEWEST}) newest
-    WHERE EXISTS (SELECT FROM claim_speakers
-                  WHERE speaker_id = $1 AND claim_id IN (newest.from_claim_id, newest.to_claim_id))
+    CROSS JOIN LATERAL (VALUES (from_claim_id), (to_claim_id)) ends (claim_id)
+    -- With a LIMIT each is looked up; else all of the speaker's are read, and compared with each.
+    CROSS JOIN LATERAL (
+      SELECT FROM claim_speakers WHERE claim_id = ends.claim_id AND speaker_id = $1 LIMIT 1
+    ) theirs
     UNION
     SELECT either.id FROM (${claimsOfSpeaker}) own
     CROSS JOIN LATERAL (
