@@ -11,6 +11,7 @@ import { replyPolicy, replyRoutes } from './desk/replies.routes'
 import { discussionPolicy, discussionRoutes } from './discussion/discussion.routes'
 import { notificationsPolicy, notificationsRoutes } from './discussion/notifications.routes'
 import { exportPolicy, exportRoutes } from './exports/exports.routes'
+import { embedPolicy, embedRoutes } from './feeds/embed.routes'
 import { feedPolicy, feedRoutes } from './feeds/feeds.routes'
 import { transparencyPolicy, transparencyRoutes } from './proof/transparency.routes'
 import { correctionPolicy, correctionRoutes } from './reading/corrections.routes'
@@ -77,6 +78,7 @@ export const policy: Policy = {
   ...searchPolicy,
   ...transparencyPolicy,
   ...feedPolicy,
+  ...embedPolicy,
   ...exportPolicy,
   ...apiPolicy,
 }
@@ -110,6 +112,7 @@ export function routes({ database, settings, mail, baseUrl, sessionSecret, signi
   router.use(searchRoutes({ pages }))
   router.use(transparencyRoutes({ pages, baseUrl }))
   router.use(feedRoutes({ pages, baseUrl }))
+  router.use(embedRoutes({ pages, baseUrl }))
   router.use(exportRoutes({ exports, pages, baseUrl, signingKeys }))
   router.use(apiRoutes({ db, pages, mail, baseUrl }))
   return router

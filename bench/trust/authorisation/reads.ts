@@ -9,6 +9,7 @@ import {
   NOT_WITHDRAWN,
   ONLY_PUBLIC,
   PUBLIC_CHAINS,
+  PUBLIC_CLAIMS,
   PUBLIC_SPEAKERS,
   type Read,
   WITHDRAWN_UNSEEN,
@@ -230,6 +231,8 @@ export const READS: Record<string, Read> = {
 
   'GET /chains/:id/feed.atom': { names: 'chain', answers: PUBLIC_CHAINS },
   'GET /chains/:id/feed.json': { names: 'chain', answers: PUBLIC_CHAINS },
+  'GET /chains/:id/embed': { names: 'chain', answers: PUBLIC_CHAINS },
+  'GET /claims/:id/embed': { names: 'claim', answers: PUBLIC_CLAIMS },
   'GET /speakers/:id/feed.atom': { names: 'speaker', answers: PUBLIC_SPEAKERS },
   'GET /speakers/:id/feed.json': { names: 'speaker', answers: PUBLIC_SPEAKERS },
 
