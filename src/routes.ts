@@ -13,6 +13,7 @@ import { notificationsPolicy, notificationsRoutes } from './discussion/notificat
 import { exportPolicy, exportRoutes } from './exports/exports.routes'
 import { embedPolicy, embedRoutes } from './feeds/embed.routes'
 import { feedPolicy, feedRoutes } from './feeds/feeds.routes'
+import { sitemapPolicy, sitemapRoutes } from './feeds/sitemap.routes'
 import { transparencyPolicy, transparencyRoutes } from './proof/transparency.routes'
 import { correctionPolicy, correctionRoutes } from './reading/corrections.routes'
 import { readingPolicy, readingRoutes } from './reading/reading.routes'
@@ -79,6 +80,7 @@ export const policy: Policy = {
   ...transparencyPolicy,
   ...feedPolicy,
   ...embedPolicy,
+  ...sitemapPolicy,
   ...exportPolicy,
   ...apiPolicy,
 }
@@ -113,6 +115,7 @@ export function routes({ database, settings, mail, baseUrl, sessionSecret, signi
   router.use(transparencyRoutes({ pages, baseUrl }))
   router.use(feedRoutes({ pages, baseUrl }))
   router.use(embedRoutes({ pages, baseUrl }))
+  router.use(sitemapRoutes({ pages, baseUrl }))
   router.use(exportRoutes({ exports, pages, baseUrl, signingKeys }))
   router.use(apiRoutes({ db, pages, mail, baseUrl }))
   return router

@@ -263,5 +263,6 @@ export const READS: Record<string, Read> = {
   },
   'GET /desk/:section': { names: 'section', answers: { known: 200, missing: 404 } },
   'GET /api/v1/desk/:section': { names: 'section', answers: { known: 200, missing: 404 } },
+  'GET /sitemaps/:part': { names: 'sitemapPart', answers: { known: 200, missing: 404 } },
   'GET /exports/:file': { names: 'file', answers: { known: 200, missing: 404 } },
 }
