@@ -1,8 +1,8 @@
-import type { ChainRow } from '../reading/chain.queries'
-import { chainTitle } from '../reading/chain-title'
-import { type CardInChainRow, type CardRow, type ClaimCard, claimCard, claimWords } from '../reading/claim-card'
+import { chainPageModel } from '../reading/chain.pages'
+import type { ChainCardRow, ChainRow } from '../reading/chain.queries'
+import { type CardInChainRow, type ClaimCard, claimCard, claimWords } from '../reading/claim-card'
 import { daysSpanned } from '../reading/days'
-import { type LinkRow, linkLine, linkLines } from '../reading/link-lines'
+import { type LinkRow, linkLine } from '../reading/link-lines'
 import { assetUrl } from '../web/assets'
 import { counted } from '../web/counted'
 import type { Desk } from '../web/desk'
@@ -38,31 +38,26 @@ export const MOST_ANSWERS = 5
 
 export const embedHtml = (page: EmbedPage, desk: Desk): string => render('feeds/embed', { ...page, desk, assetUrl })
 
-/** The first claims of a chain, numbered in the order in which its page begins. */
-export function chainEmbed(
-  baseUrl: string,
-  chain: ChainRow,
-  rows: readonly CardRow[],
-  links: readonly LinkRow[],
-): EmbedPage {
-  const numbers = new Map(rows.map(({ id }, index) => [id, index + 1]))
-  const lines = linkLines(links, numbers)
+/** The first claims of a chain, in the order and under the numbers of its page, whose rows these are. */
+export function chainEmbed(baseUrl: string, chain: ChainRow, rows: ChainCardRow[], links: LinkRow[]): EmbedPage {
+  const { title, cards } = chainPageModel(chain, rows, links, [], 0)
+  const shown = cards.slice(0, MOST_EMBEDDED)
   const days = daysSpanned(chain.firstDay, chain.lastDay)
   return {
-    title: chainTitle(chain),
+    title,
     url: `${baseUrl}/chains/${chain.id}`,
     facts: [counted(chain.size, 'claim'), ...(days === null ? [] : [days])],
-    cards: rows.map((row, index) => ({
-      card: claimCard(row),
-      number: index + 1,
+    cards: shown.map((card) => ({
+      card,
+      number: card.number,
       lead: null,
       side: null,
-      lines: (lines.get(row.id)?.given ?? []).map(({ side, verb, number, names }) => ({
+      lines: card.links.given.map(({ side, verb, number, names }) => ({
         side,
-        words: [verb, number ?? '', names].join(' ').replace(/ {2,}/, ' '),
+        words: number === null ? `${verb} ${names}` : `${verb} ${number} ${names}`,
       })),
     })),
-    more: chain.size > rows.length ? words.feeds.firstOf(rows.length, chain.size) : null,
+    more: chain.size > shown.length ? words.feeds.firstOf(shown.length, chain.size) : null,
   }
 }
 

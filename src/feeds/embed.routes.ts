@@ -3,13 +3,13 @@ import { z } from 'zod'
 import type { Policy } from '../accounts/policy'
 import type { ReadPool } from '../database/read-pool'
 import { cardsByIds } from '../reading/cards.queries'
+import { cardsOfChain } from '../reading/chain.queries'
 import { linksOfClaim, linksOfClaims } from '../reading/links.queries'
 import { deskOf } from '../web/desk'
 import { idFrom, parsed } from '../web/parse'
 import { notFound, Problem } from '../web/problems'
 import { PICTURE } from '../web/ways-out'
-import { chainEmbed, claimEmbed, embedHtml, MOST_ANSWERS, MOST_EMBEDDED } from './embed.pages'
-import { firstCardsOfChain } from './embed.queries'
+import { chainEmbed, claimEmbed, embedHtml, MOST_ANSWERS } from './embed.pages'
 import { chainGlimpse, claimGlimpse, type Glimpse } from './glimpse.queries'
 import { type Embeddable, embeddableAt, oEmbed } from './oembed'
 import { publicChain, publicClaim } from './public-rows.queries'
@@ -59,7 +59,7 @@ export function embedRoutes({ pages, baseUrl }: { pages: ReadPool; baseUrl: stri
     const id = idFrom(req.params.id, 'This chain')
     const chain = await publicChain(pages, id)
     if (chain.id !== id) return res.redirect(301, `/chains/${chain.id}/embed`)
-    const rows = await pages.rows(firstCardsOfChain, [chain.componentId, MOST_EMBEDDED])
+    const rows = await pages.rows(cardsOfChain, [chain.componentId, '-infinity', 0])
     const links = await pages.rows(linksOfClaims, [rows.map((row) => row.id)])
     sendFramed(res, embedHtml(chainEmbed(baseUrl, chain, rows, links), deskOf(res)))
   })
