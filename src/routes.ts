@@ -13,6 +13,7 @@ import { notificationsPolicy, notificationsRoutes } from './discussion/notificat
 import { exportPolicy, exportRoutes } from './exports/exports.routes'
 import { embedPolicy, embedRoutes } from './feeds/embed.routes'
 import { feedPolicy, feedRoutes } from './feeds/feeds.routes'
+import { picturePolicy, pictureRoutes } from './feeds/picture.routes'
 import { sitemapPolicy, sitemapRoutes } from './feeds/sitemap.routes'
 import { transparencyPolicy, transparencyRoutes } from './proof/transparency.routes'
 import { correctionPolicy, correctionRoutes } from './reading/corrections.routes'
@@ -80,6 +81,7 @@ export const policy: Policy = {
   ...transparencyPolicy,
   ...feedPolicy,
   ...embedPolicy,
+  ...picturePolicy,
   ...sitemapPolicy,
   ...exportPolicy,
   ...apiPolicy,
@@ -115,6 +117,7 @@ export function routes({ database, settings, mail, baseUrl, sessionSecret, signi
   router.use(transparencyRoutes({ pages, baseUrl }))
   router.use(feedRoutes({ pages, baseUrl }))
   router.use(embedRoutes({ pages, baseUrl }))
+  router.use(pictureRoutes({ pages }))
   router.use(sitemapRoutes({ pages, baseUrl }))
   router.use(exportRoutes({ exports, pages, baseUrl, signingKeys }))
   router.use(apiRoutes({ db, pages, mail, baseUrl }))

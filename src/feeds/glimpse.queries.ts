@@ -13,6 +13,8 @@ export interface Pair {
   answer: ClaimCard
   answered: ClaimCard
   verb: string
+  /** The same from the other side: "denied by". */
+  passive: string
 }
 
 /** As much of a chain or claim as a preview shows: what it is called, and one pair of it. */
@@ -106,6 +108,6 @@ async function cardsOf(pages: ReadPool, ids: (number | undefined)[]): Promise<Ma
 function pairOf(row: PairRow | null, cards: ReadonlyMap<number, ClaimCard>): Pair | null {
   const [answer, answered] = [cards.get(row?.fromId ?? 0), cards.get(row?.toId ?? 0)]
   if (!row || !answer || !answered) return null
-  const { verb, pluralVerb } = RELATIONS[row.relation]
-  return { answer, answered, verb: answer.speakers.length > 1 ? pluralVerb : verb }
+  const { verb, pluralVerb, passive } = RELATIONS[row.relation]
+  return { answer, answered, verb: answer.speakers.length > 1 ? pluralVerb : verb, passive }
 }

@@ -1,5 +1,6 @@
 import { feeds } from './en/feeds'
 import { layout } from './en/layout'
+import { picture } from './en/picture'
 import { ways } from './en/ways'
 
 /**
@@ -7,4 +8,4 @@ import { ways } from './en/ways'
  * something as a function. A template reads it as `this.words`. A second language is a second set of these objects, of
  * the same types; what editors and articles say is data, and stands in none.
  */
-export const words = { feeds, layout, ways }
+export const words = { feeds, layout, picture, ways }

@@ -233,6 +233,8 @@ export const READS: Record<string, Read> = {
   'GET /chains/:id/feed.json': { names: 'chain', answers: PUBLIC_CHAINS },
   'GET /chains/:id/embed': { names: 'chain', answers: PUBLIC_CHAINS },
   'GET /claims/:id/embed': { names: 'claim', answers: PUBLIC_CLAIMS },
+  'GET /chains/:id/picture.png': { names: 'chain', answers: PUBLIC_CHAINS },
+  'GET /claims/:id/picture.png': { names: 'claim', answers: PUBLIC_CLAIMS },
   'GET /speakers/:id/feed.atom': { names: 'speaker', answers: PUBLIC_SPEAKERS },
   'GET /speakers/:id/feed.json': { names: 'speaker', answers: PUBLIC_SPEAKERS },
 
