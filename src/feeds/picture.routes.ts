@@ -29,7 +29,8 @@ export function pictureRoutes({ pages }: { pages: ReadPool }) {
     const id = idFrom(req.params.id, 'This claim')
     const claim = await publicClaim(pages, id)
     if (claim.id !== id) return res.redirect(301, `/claims/${claim.id}/picture.png`)
-    await send(req, res, await claimGlimpse(pages, id))
+    // Its day and medium stand beside its speaker already.
+    await send(req, res, { ...(await claimGlimpse(pages, id)), facts: [] })
   })
 
   async function send(req: Request, res: Response, glimpse: Glimpse) {

@@ -120,6 +120,8 @@ const FOR_READERS = [
   '/articles/:article',
   '/claims/:claim',
   '/claims/:claim/correction',
+  '/claims/:claim/embed',
+  '/chains/:chain/embed',
   '/claims/:claim/history',
   `/chains/:chain/as-of/${new Date().toISOString().slice(0, 10)}`,
   '/speakers/:speaker/history',

@@ -186,7 +186,7 @@ function glimpse(said = 'The bridge is safe.'): Glimpse {
   const card = {
     ...{ namesAsTold: said || 'Ann Lee', medium: 'speech', summary: null, isWordless: false, stance: 'asserts' },
     date: { words: '4 June 2019', datetime: null, basis: null },
-    quote: { words: said, language: 'en' },
+    quote: { words: said, lead: null, language: 'en' },
   } as unknown as ClaimCard
   return {
     title: said,

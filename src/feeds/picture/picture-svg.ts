@@ -1,4 +1,5 @@
-import { claimWords } from '../../reading/claim-card'
+import { type ClaimCard, claimWords } from '../../reading/claim-card'
+import { shortened } from '../../reading/shortened'
 import { PICTURE } from '../../web/ways-out'
 import { words } from '../../words/words'
 import { xml } from '../atom'
@@ -73,22 +74,23 @@ export function pictureSvg({ title, facts, pair, claim }: Glimpse, deskName: str
 }
 
 function sidesOf(pair: Glimpse['pair'], claim: Glimpse['claim']): Side[] {
-  const side = (card: NonNullable<Glimpse['claim']>, label: string, isAgainst: boolean): Side => ({
+  const side = (card: ClaimCard, label: string, isAgainst: boolean): Side => ({
     label,
     isAgainst,
     names: card.namesAsTold,
     when: [card.date.words, card.medium].join(' · '),
-    said:
-      card.summary === null && card.quote && !card.isWordless
-        ? `“${unquoted(card.quote.words)}”`
-        : claimWords(card, LONGEST_WORDS),
+    said: saidIn(card),
   })
   if (pair) return [side(pair.answered, words.picture.saidBy, false), side(pair.answer, pair.passive, true)]
   return claim ? [side(claim, words.picture.saidBy, false)] : []
 }
 
-/** Words that are put between marks bring none of their own at their ends. */
-const unquoted = (text: string) => text.slice(0, LONGEST_WORDS).replace(/^["“„«]+|["”“»]+$/gu, '')
+/** As the report has it, as on the card: an indirect one gets no marks. A claim without a report has its summary. */
+function saidIn(card: ClaimCard): string {
+  const { quote } = card
+  if (quote === null) return claimWords(card, LONGEST_WORDS)
+  return shortened(quote.lead === null ? quote.words : `${quote.lead} ${quote.words}`, LONGEST_WORDS)
+}
 
 /** Right to left between the marks that say so (U+202B, U+202C): the whole line, with what stands at its ends. */
 function drawnLines(lines: readonly string[], { x, y, width, size, colour = 'ink', bold = false }: Place): string {
