@@ -28,6 +28,7 @@ const FOLDERS = [
   'search',
   'records',
   'desk',
+  'feeds',
   'exports',
   'api',
   'demonstration',

@@ -10,7 +10,9 @@ import { connect } from '../src/database/database'
 import { entities } from '../src/entities'
 import { mailer } from '../src/mail/mail.client'
 import { CurrentSettings } from '../src/settings/settings.queries'
-import { BASE_URL, referenceApp } from './reference-chain-page'
+import { referenceApp } from './reference-chain-page'
+
+const BASE_URL = 'http://127.0.0.1'
 
 /** Serves the product's app or the reference's, and tells whoever started it the port and, when asked, its CPU time. */
 async function main() {
@@ -23,7 +25,8 @@ async function main() {
   process.on('disconnect', () => process.exit(0))
 }
 
-const reference = (url: string) => referenceApp(new Pool({ connectionString: url, max: 10, types: columnTypes }))
+const reference = (url: string) =>
+  referenceApp(new Pool({ connectionString: url, max: 10, types: columnTypes }), BASE_URL)
 
 async function ours(url: string): Promise<RequestListener> {
   const database = await connect(url, entities)

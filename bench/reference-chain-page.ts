@@ -8,15 +8,13 @@ import { cardsOfChain, chainById } from '../src/reading/chain.queries'
 import { chainCited } from '../src/reading/cited'
 import { wordingsOfClaims } from '../src/reading/drift.queries'
 import { linksOfClaims } from '../src/reading/links.queries'
-import { waysOut } from '../src/reading/ways-out'
+import { toTake } from '../src/reading/to-take'
 import { assetUrl } from '../src/web/assets'
 import type { Desk } from '../src/web/desk'
 import { navigationFor } from '../src/web/navigation'
 import { rootFolder, SHARED } from '../src/web/views'
 import type { Visitor } from '../src/web/visitor'
-
-/** Where both servers say that they are. */
-export const BASE_URL = 'http://127.0.0.1'
+import { headForOthers } from '../src/web/ways-out'
 
 /** The desk as a database begins, and whoever reads without an account. */
 const DESK: Desk = { name: 'Gainsay', licence: null, licenceUrl: null, review: false, languages: ['en'] }
@@ -34,7 +32,7 @@ const READER: Omit<Visitor, 'path'> = {
  * prepared statements. It shares the templates, the SQL and the page's model with the product, since both must send the
  * same bytes; everything that the product does around them is missing here.
  */
-export function referenceApp(pool: Pool) {
+export function referenceApp(pool: Pool, baseUrl: string) {
   const app = express()
   app.set('views', path.join(rootFolder(), 'views'))
   app.set('view cache', true)
@@ -70,8 +68,9 @@ export function referenceApp(pool: Pool) {
     ])
     const visitor: Visitor = { ...READER, path: req.originalUrl }
     const page = chainPageModel({ chain, cards, links, replies, wordings, shape: null, before: 0 })
-    const ways = waysOut(chainCited(chain, DESK.name, BASE_URL))
-    const model = { ...page, ways, visitor, desk: DESK, navigation: navigationFor(visitor), assetUrl }
+    const take = toTake(chainCited(chain, DESK.name, baseUrl))
+    const others = headForOthers(page, baseUrl, DESK, false)
+    const model = { ...page, take, visitor, desk: DESK, navigation: navigationFor(visitor), assetUrl, others }
     const body = await rendered(app, 'reading/chain.ejs', model)
     res.type('html').send(await rendered(app, 'layouts/main.ejs', { ...model, body }))
   })

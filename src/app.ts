@@ -19,6 +19,7 @@ import { sameOriginOnly } from './web/same-origin.middleware'
 import { securityHeaders } from './web/security-headers.middleware'
 import { wholeJson } from './web/sent-bytes'
 import { formBody } from './web/sent-form.middleware'
+import { setBaseUrl } from './web/site'
 
 /** The application, the same one in the product and in tests. The order below is the order of a request. */
 export function createApp(context: Context): Express {
@@ -29,6 +30,7 @@ export function createApp(context: Context): Express {
   app.disable('x-powered-by')
   app.set('trust proxy', trustProxy)
   app.set('query parser', 'simple')
+  setBaseUrl(app, baseUrl)
 
   app.use(requestLog(log))
   app.use(securityHeaders(https))

@@ -11,6 +11,10 @@ import { replyPolicy, replyRoutes } from './desk/replies.routes'
 import { discussionPolicy, discussionRoutes } from './discussion/discussion.routes'
 import { notificationsPolicy, notificationsRoutes } from './discussion/notifications.routes'
 import { exportPolicy, exportRoutes } from './exports/exports.routes'
+import { embedPolicy, embedRoutes } from './feeds/embed.routes'
+import { feedPolicy, feedRoutes } from './feeds/feeds.routes'
+import { picturePolicy, pictureRoutes } from './feeds/picture.routes'
+import { sitemapPolicy, sitemapRoutes } from './feeds/sitemap.routes'
 import { transparencyPolicy, transparencyRoutes } from './proof/transparency.routes'
 import { correctionPolicy, correctionRoutes } from './reading/corrections.routes'
 import { readingPolicy, readingRoutes } from './reading/reading.routes'
@@ -77,6 +81,10 @@ export const policy: Policy = {
   ...deskPolicy,
   ...searchPolicy,
   ...transparencyPolicy,
+  ...feedPolicy,
+  ...embedPolicy,
+  ...picturePolicy,
+  ...sitemapPolicy,
   ...exportPolicy,
   ...apiPolicy,
 }
@@ -110,6 +118,10 @@ export function routes({ database, settings, mail, baseUrl, sessionSecret, signi
   router.use(deskRoutes({ pages, db }))
   router.use(searchRoutes({ pages }))
   router.use(transparencyRoutes({ pages, baseUrl }))
+  router.use(feedRoutes({ pages, baseUrl }))
+  router.use(embedRoutes({ pages, baseUrl }))
+  router.use(pictureRoutes({ pages }))
+  router.use(sitemapRoutes({ pages, baseUrl }))
   router.use(exportRoutes({ exports, pages, baseUrl, signingKeys }))
   router.use(apiRoutes({ db, pages, mail, baseUrl }))
   return router

@@ -40,7 +40,7 @@ export function documentationPage(baseUrl: string) {
   const description = 'Every operation of Gainsay’s API, with a command to try.'
   return (res: Response) => {
     nouns ??= allOperations(baseUrl)
-    view.render(res, { title: 'API', description, section: '/api', nouns })
+    view.render(res, { title: 'API', description, section: '/api', canonical: '/api', nouns })
   }
 }
 

@@ -1,7 +1,7 @@
+import { utcSql } from '../database/utc-sql'
 import { type CsvColumn, copyCsv, speakerNames, statementContent } from './csv.queries'
 import type { ExportFilters } from './export-filters.schema'
 import { claimChosen } from './selection.queries'
-import { utcSql } from './utc-sql'
 
 /** A row is a statement: a passage that reports a claim, with the claim's own columns repeated in each. */
 export const claimsCsvColumns: readonly CsvColumn[] = [

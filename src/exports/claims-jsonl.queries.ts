@@ -1,8 +1,8 @@
 import { zonesAsJson } from '../articles/zones.queries'
 import { claimsWithin } from '../claims/joined-claims-sql'
+import { utcSql } from '../database/utc-sql'
 import type { ExportFilters } from './export-filters.schema'
 import { claimChosen, linkWithinChosen, literal } from './selection.queries'
-import { utcSql } from './utc-sql'
 
 /** The kinds of row in `claims.jsonl`, in the order they come: whatever a row names stands before it. */
 export const jsonlRows = [

@@ -29,6 +29,7 @@ const HEAD: PageHead = {
   title: 'Export',
   description: 'Claims, the links between them and their sources, as CSV and JSON Lines, with a codebook.',
   section: '/exports',
+  canonical: '/exports',
 }
 
 /** The page over what the filters choose. */

@@ -1,7 +1,7 @@
+import { utcSql } from '../database/utc-sql'
 import { type CsvColumn, copyCsv } from './csv.queries'
 import type { ExportFilters } from './export-filters.schema'
 import { linkWithinChosen } from './selection.queries'
-import { utcSql } from './utc-sql'
 
 /** A row is a link; both its claims are in `claims.csv` under the same filters. */
 export const linksCsvColumns: readonly CsvColumn[] = [

@@ -1,7 +1,7 @@
+import { utcSql } from '../database/utc-sql'
 import { type CsvColumn, copyCsv, speakerNames, statementContent } from './csv.queries'
 import type { ExportFilters } from './export-filters.schema'
 import { linkTouchesChosen } from './selection.queries'
-import { utcSql } from './utc-sql'
 
 /** The columns of one end of a link; `whose` begins each meaning. */
 function endColumns(end: 'from' | 'to', whose: string): CsvColumn[] {

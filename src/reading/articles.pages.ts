@@ -12,6 +12,7 @@ import {
 } from './articles.queries'
 import { type ClaimCard, claimCard } from './claim-card'
 import { allLines, type LinkLine, type LinkLines, type LinkRow, linkLines, NO_LINKS, relationsUsed } from './link-lines'
+import { waysOfArticle } from './ways-of-pages'
 import { type Answered, answeredBy } from './wordless'
 
 interface ArticleListPage extends PageHead {
@@ -112,6 +113,7 @@ export function articlePageModel(
     description: `${counted(cards.length, 'statement')} in this article, who made each, and what gainsays it.`,
     section: '/articles',
     canonical: `/articles/${article.id}`,
+    waysOut: waysOfArticle(article, cards, links),
     article: {
       ...article,
       outlet: article.outlet ?? 'Outlet not known',

@@ -12,6 +12,7 @@ import { articleInList, articleListPage, articlePage, articlePageModel } from '.
 import { articleById, articlesForEditors, articlesForReaders, statementsOfArticle } from './articles.queries'
 import { linksOfClaims } from './links.queries'
 import { afterDay, dayCursor, pageOf } from './paging'
+import { waysOfList } from './ways-of-pages'
 
 /** Articles, and one with its marked statements. The list takes one query, an article three (text, statements, links). */
 export function articleRoutes({ pages }: { pages: ReadPool }) {
@@ -22,10 +23,14 @@ export function articleRoutes({ pages }: { pages: ReadPool }) {
     const query = visitorOf(res).mayEdit ? articlesForEditors : articlesForReaders
     const rows = await pages.rows(query, [cursor ? cursor.day : 'infinity', cursor?.id ?? LARGEST_INTEGER])
     const { shown, last } = pageOf(rows)
+    const here = cursor === null ? '/articles' : `/articles?after=${afterDay(cursor)}`
+    const lines = shown.map(({ id, headline }) => ({ path: `/articles/${id}`, name: headline }))
     articleListPage.render(res, {
       title: 'Articles',
       description: 'Articles whose statements are recorded here, the newest first.',
       section: '/articles',
+      canonical: here,
+      waysOut: waysOfList(here, 'Articles', lines),
       articles: shown.map(articleInList),
       next: last && `/articles?after=${afterDay({ day: last.publishedOn, id: last.id })}`,
     })

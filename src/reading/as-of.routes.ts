@@ -27,8 +27,11 @@ interface PastPage extends PageHead {
   past: { words: string; settles: string | null; now: string; history: string | null }
 }
 
-type ClaimThen = ReturnType<typeof claimPageModel> & PastPage & { waiting: null; ways: null }
-type ChainThen = ReturnType<typeof chainPageModel> & PastPage & { heading: string; ways: null }
+type ClaimThen = ReturnType<typeof claimPageModel> & PastPage & { waiting: null; take: null }
+type ChainThen = ReturnType<typeof chainPageModel> & PastPage & { heading: string; take: null }
+
+/** What leads out of today's page is not of then. */
+const NO_WAYS_OUT = { waysOut: undefined }
 
 const claimThenPage = page<ClaimThen>('reading/claim-then')
 const chainThenPage = page<ChainThen>('reading/chain-then')
@@ -84,12 +87,13 @@ export function asOfRoutes({ pages }: { pages: ReadPool }) {
     const here = `/claims/${id}/as-of/${req.params.at}`
     claimThenPage.render(res, {
       ...model,
+      ...NO_WAYS_OUT,
       title: `${model.title}, as of ${req.params.at}`,
       canonical: here,
       nextReports: stayingHere(model.nextReports, `/claims/${id}`, here),
       nextLinks: stayingHere(model.nextLinks, `/claims/${id}`, here),
       waiting: null,
-      ways: null,
+      take: null,
       past: { words: then.words, settles: then.settles, now: `/claims/${id}`, history: `/claims/${id}/history` },
     })
   })
@@ -122,8 +126,9 @@ export function asOfRoutes({ pages }: { pages: ReadPool }) {
     const here = `/chains/${id}/as-of/${req.params.at}`
     chainThenPage.render(res, {
       ...model,
+      ...NO_WAYS_OUT,
       heading: model.title,
-      ways: null,
+      take: null,
       title: `${model.title}, as of ${req.params.at}`,
       canonical: here,
       next: stayingHere(model.next, `/chains/${id}`, here),

@@ -20,7 +20,8 @@ const PRINCIPAL = `
 
 const WITH_SPEAKERS_AND_REPORTS = `
   CROSS JOIN LATERAL (
-    SELECT json_agg(json_build_object('id', speakers.id, 'name', speakers.name, 'role', role.title, 'speaksFor',
+    SELECT json_agg(json_build_object('id', speakers.id, 'name', speakers.name, 'kind', speakers.kind,
+             'wikidataId', speakers.wikidata_id, 'role', role.title, 'speaksFor',
              CASE WHEN role.speaks_for_id IS NOT NULL THEN (${PRINCIPAL}) END) ORDER BY position) AS speakers
     FROM claim_speakers JOIN speakers ON speakers.id = claim_speakers.speaker_id
     LEFT JOIN speaker_roles role ON role.id = role_id

@@ -20,7 +20,8 @@ import type { ClaimInShape } from './overview/shape-cells'
 import { afterDay, pageOf } from './paging'
 import { NO_REPLIES, type RepliesOnCard, repliesOnCards } from './reply-cards'
 import { MOST_IN_SHAPE } from './shape.queries'
-import type { WaysOut } from './ways-out'
+import type { ToTake } from './to-take'
+import { waysOfChain } from './ways-of-pages'
 import { type Answered, answeredBy } from './wordless'
 
 /** A chain's card: a claim with its number in the chain, its links, and the replies to it. */
@@ -74,7 +75,7 @@ interface ChainPage extends PageHead {
 }
 
 /** The page with what it offers to take along; null of a past day's. */
-export const chainPage = page<ChainPage & { ways: WaysOut | null }>('reading/chain')
+export const chainPage = page<ChainPage & { take: ToTake | null }>('reading/chain')
 
 interface ChainListPage extends PageHead {
   chains: ChainInList[]
@@ -144,14 +145,16 @@ export function chainPageModel({
   })
   const byId = new Map(cards.map((card) => [card.id, card]))
   const whole = before === 0 && last === null
+  const title = chainTitle(chain)
   const picture = whole ? chainPicture(cards, between) : null
   const facts = factsOf(chain, cards, whole, before)
   const canonical = `/chains/${chain.id}`
   return {
-    title: chainTitle(chain),
+    title,
     description: `${facts.join(', ')}: who said what, in the order said, and who gainsaid it.`,
     section: '/chains',
     canonical,
+    waysOut: waysOfChain({ id: chain.id, title, facts }, cards, links),
     chain: { id: chain.id, version: chain.version, givenTitle: chain.title },
     facts,
     cards,

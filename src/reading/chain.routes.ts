@@ -21,7 +21,8 @@ import { linksOfClaims } from './links.queries'
 import { MOST_DRAWN } from './overview/overview'
 import { dayCursor, idCursor, PAGE_SIZE, pageOf } from './paging'
 import { claimsInShape, contradictionsInShape } from './shape.queries'
-import { waysOut } from './ways-out'
+import { toTake } from './to-take'
+import { waysOfList } from './ways-of-pages'
 
 /**
  * Chains, and one chain in the order said. The list takes one query; a chain five (chain, cards, links, replies, wordings), one
@@ -31,13 +32,21 @@ export function chainRoutes({ pages, baseUrl }: { pages: ReadPool; baseUrl: stri
   const router = Router()
 
   router.get('/chains', async (req, res) => {
-    const before = idCursor(req.query.before) ?? LARGEST_INTEGER
-    const { shown, last } = pageOf(await pages.rows(newestChains, [before, PAGE_SIZE + 1]))
+    const before = idCursor(req.query.before)
+    const { shown, last } = pageOf(await pages.rows(newestChains, [before ?? LARGEST_INTEGER, PAGE_SIZE + 1]))
+    const chains = shown.map(chainInList)
+    const here = before === null ? '/chains' : `/chains?before=${before}`
     chainListPage.render(res, {
       title: 'Chains',
       description: 'Claims that answer each other, each chain in the order said.',
       section: '/chains',
-      chains: shown.map(chainInList),
+      canonical: here,
+      waysOut: waysOfList(
+        here,
+        'Chains',
+        chains.map(({ id, title }) => ({ path: `/chains/${id}`, name: title })),
+      ),
+      chains,
       next: last && `/chains?before=${last.id}`,
     })
   })
@@ -75,8 +84,8 @@ export function chainRoutes({ pages, baseUrl }: { pages: ReadPool; baseUrl: stri
     ])
     const shape = isLong ? { claims: claimsInBrief, links: linksInBrief } : null
     const made = { chain, cards: rows, links, replies, wordings, shape, before: before?.count ?? 0 }
-    const ways = waysOut(chainCited(chain, deskOf(res).name, baseUrl))
-    chainPage.render(res, { ...chainPageModel(made), ways })
+    const take = toTake(chainCited(chain, deskOf(res).name, baseUrl))
+    chainPage.render(res, { ...chainPageModel(made), take })
   }
 
   return router

@@ -2,6 +2,7 @@ import { ZONE_KINDS, type ZoneKind } from '../articles/zone'
 import { MEDIUMS, type Medium, STANCES, type Stance, WORDINGS, type Wording } from '../claims/claim'
 import { basisInWords, type SaidOnBasis, saidOnInWords } from '../claims/said-on'
 import { dayInWords } from '../claims/said-on-days'
+import type { SpeakerKind } from '../speakers/speaker-kind'
 import { type AttributionPiece, attributionInWords, type HopNamed, type Relaying } from './attribution-in-words'
 import { joinedNames, type Named, namesAsTold } from './names'
 import { shortened } from './shortened'
@@ -24,6 +25,8 @@ export interface AttributionRow {
 export interface SpokenBy extends Named {
   role?: string | null
   speaksFor?: Named | null
+  kind?: SpeakerKind
+  wikidataId?: string | null
 }
 
 /** Everything a claim's card shows. What comes from a report is null when no report of the claim is published. */
@@ -79,6 +82,8 @@ export interface Quoted {
   articleId: number
   headline: string
   outlet: string
+  /** Null where `outlet` says that it isn't known. */
+  outletName: string | null
   published: string | null
   publishedOn: string | null
   url: string | null
@@ -180,6 +185,7 @@ function quoteOf(row: CardRow): Quoted | null {
     articleId,
     headline,
     outlet: row.outlet ?? 'outlet not known',
+    outletName: row.outlet,
     published: row.publishedOn && dayInWords(row.publishedOn),
     publishedOn: row.publishedOn,
     url: row.url,

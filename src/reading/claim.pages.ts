@@ -21,7 +21,8 @@ import type { WordingRow } from './drift.queries'
 import { type LinkLine, type LinkRow, linkLine } from './link-lines'
 import { PAGE_SIZE, pageOf } from './paging'
 import { type ReplyCard, replyCard } from './reply-cards'
-import type { WaysOut } from './ways-out'
+import type { ToTake } from './to-take'
+import { waysOfClaim } from './ways-of-pages'
 import { type Answered, answeredBy } from './wordless'
 
 /** A report of the claim: its words in their paragraph, who is named there, and where it was published. */
@@ -80,7 +81,7 @@ interface ClaimPage extends PageHead {
 }
 
 /** The page with what only the desk sees beside it (null is for readers) and what it offers to take along (null of a past day's). */
-export const claimPage = page<ClaimPage & { waiting: Waiting | null; ways: WaysOut | null }>('reading/claim')
+export const claimPage = page<ClaimPage & { waiting: Waiting | null; take: ToTake | null }>('reading/claim')
 
 /** What the page of a claim is made of. */
 export interface ClaimPageRows {
@@ -114,11 +115,13 @@ export function claimPageModel({
   const shownLinks = pageOf(links, PAGE_SIZE)
   const words = claimWords(claim, LONGEST_HEADING)
   const here = `/claims/${claim.id}`
+  const title = `${claim.namesAsTold}: ${claimWords(claim, 90)}`
   return {
-    title: `${claim.namesAsTold}: ${claimWords(claim, 90)}`,
+    title,
     description: `${claim.date.words}, ${claim.medium}. Its reports, and what gainsays it.`,
     section: '/chains',
     canonical: here,
+    waysOut: waysOfClaim(title, claim, cards.values(), shownLinks.shown),
     claim: {
       ...claim,
       answered: answeredBy(

@@ -14,7 +14,7 @@ import { claimById, reportsOfClaim } from './claim.queries'
 import { wordingsOfClaims } from './drift.queries'
 import { linksOfClaim } from './links.queries'
 import { idCursor, PAGE_SIZE } from './paging'
-import { waysOut } from './ways-out'
+import { toTake } from './to-take'
 
 interface Parts {
   pages: ReadPool
@@ -48,8 +48,8 @@ export function claimRoutes({ pages, db, baseUrl }: Parts) {
     const others = await pages.rows(cardsByIds, [[...new Set(links.map((link) => link.otherId))]])
     const waiting = mayEdit ? await waitingBeside(db, id) : null
     const model = claimPageModel({ claim, reports, wordings, links, others, replies, behind })
-    const ways = waysOut(claimCited(model.claim, deskOf(res).name, baseUrl))
-    claimPage.render(res, { ...model, waiting, ways })
+    const take = toTake(claimCited(model.claim, deskOf(res).name, baseUrl))
+    claimPage.render(res, { ...model, waiting, take })
   })
 
   return router

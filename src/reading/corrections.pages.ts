@@ -137,6 +137,7 @@ export function logPageModel(
   return {
     title: 'Corrections',
     description: 'What readers asked this desk to correct, and what it changed.',
+    canonical: '/corrections/log',
     year,
     sums: sumsInWords(sums),
     days: Array.from(days, ([day, corrections]) => ({ day, words: dayInWords(day), corrections })),

@@ -13,6 +13,7 @@ import { newestContradictions } from './home.queries'
 import { idCursor, pageOf } from './paging'
 import { unansweredInBrief } from './unanswered'
 import { newestUnanswered } from './unanswered.queries'
+import { waysOfHome } from './ways-of-pages'
 
 /** Contradictions on a page: with two quotations each, about four screens. */
 const CONTRADICTIONS = 8
@@ -38,10 +39,16 @@ export function homeRoutes({ pages, db }: { pages: ReadPool; db: EntityManager }
     ])
     const { shown, last } = pageOf(links, CONTRADICTIONS)
     const cards = await pages.rows(cardsByIds, [[...new Set(shown.flatMap(({ fromId, toId }) => [fromId, toId]))]])
+    const contradictions = contradictionsOf(shown, cards)
     homePage.render(res, {
       title: words.home.title,
       description: words.home.description,
-      contradictions: contradictionsOf(shown, cards),
+      canonical: before === null ? '/' : `/?before=${before}`,
+      waysOut: waysOfHome(
+        contradictions.flatMap(({ answer, answered }) => [answer, answered]),
+        shown,
+      ),
+      contradictions,
       chains: chains.map(chainInList),
       hottest: hottest.map(hotChain),
       unanswered: unansweredInBrief(unanswered),

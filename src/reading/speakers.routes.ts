@@ -7,6 +7,7 @@ import { words } from '../words/words'
 import { idCursor, pageOf } from './paging'
 import { speakerInList, speakerListAddress, speakerListPage } from './speakers.pages'
 import { speakersByName, speakersFound } from './speakers.queries'
+import { waysOfList } from './ways-of-pages'
 
 const SoughtName = optionalLine(200)
 
@@ -27,12 +28,16 @@ export function speakerRoutes({ pages }: { pages: ReadPool }) {
         : await pages.rows(speakersFound, [after, areDescribed, forLike(name), name, visitorOf(res).mayEdit]),
     )
     const { described } = words
+    const here = speakerListAddress({ name, areDescribed, after })
+    const lines = shown.map(({ id, name }) => ({ path: `/speakers/${id}`, name }))
     speakerListPage.render(res, {
       title: areDescribed ? described.listTitle : 'Speakers',
       description: areDescribed
         ? described.listLede
         : 'Persons, organisations and groups whose claims are recorded here.',
       section: '/speakers',
+      canonical: here,
+      waysOut: waysOfList(here, 'Speakers', lines),
       name,
       areDescribed,
       lists: [

@@ -3,6 +3,7 @@ import { type CardInChainRow, type ClaimCard, claimCard } from '../reading/claim
 import { type LinkRow, linkLines, relationsUsed } from '../reading/link-lines'
 import { afterDay, pageOf } from '../reading/paging'
 import { type SpeakerInList, speakerInList } from '../reading/speakers.pages'
+import { waysOfSpeaker } from '../reading/ways-of-pages'
 import { UNDATED } from '../search/search-cursor'
 import { type PageHead, page } from '../web/page'
 import type { FieldProblems } from '../web/parse'
@@ -113,6 +114,11 @@ export function recordPageModel(of: RecordOf): RecordPage {
     description: record.about(speaker.name),
     section: '/speakers',
     canonical: `/speakers/${speaker.id}`,
+    waysOut: waysOfSpeaker(
+      speaker,
+      shown.map((row) => claimCard(row)),
+      links,
+    ),
     speaker: { ...speaker, ...speakerInList(speaker) },
     isDescribed,
     roles: speaker.roles.map(({ id, title, speaksFor, ...days }) => ({

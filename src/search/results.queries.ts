@@ -30,7 +30,7 @@ export async function search(
   const filters = await asNow(rows, asked)
   const kind = filters.kind ?? 'claims'
   const found = { ...(await findPage(rows, kind, filters, after, size)), ...(await survey(rows, kind, filters)) }
-  const names = await namesFor(rows, filters, found)
+  const names = await namesFor(rows, filters, found.marks)
   const problems = unknownFilters(asked, filters, names)
   if (problems) return { problems }
   const counts = { claims: 0, articles: 0, speakers: 0 }
@@ -45,13 +45,23 @@ export async function search(
   }
 }
 
+/** Filters as they are read now, or what of them is nobody's: two queries at most. */
+export async function existingFilters(
+  rows: Rows,
+  asked: SearchFilters,
+): Promise<{ filters: SearchFilters } | { problems: FieldProblems }> {
+  const filters = await asNow(rows, asked)
+  const problems = unknownFilters(asked, filters, await namesFor(rows, filters, []))
+  return problems ? { problems } : { filters }
+}
+
 async function asNow(rows: Rows, filters: SearchFilters): Promise<SearchFilters> {
   if (filters.speaker === undefined) return filters
   const [now] = await rows(speakerNow, [filters.speaker])
   return now ? { ...filters, speaker: now.id } : filters
 }
 
-async function namesFor(rows: Rows, { speaker, outlet }: SearchFilters, { marks }: Survey) {
+async function namesFor(rows: Rows, { speaker, outlet }: SearchFilters, marks: Survey['marks']) {
   const ids = (name: string, chosen: number | undefined) => [
     ...marks.filter(({ mark }) => mark.startsWith(`${name}:`)).map(({ mark }) => Number(mark.split(':')[1])),
     ...(chosen === undefined ? [] : [chosen]),

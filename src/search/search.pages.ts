@@ -5,7 +5,9 @@ import { speakerInList } from '../reading/speakers.pages'
 import { isWordless } from '../reading/wordless'
 import { type PageHead, page } from '../web/page'
 import type { FieldProblems } from '../web/parse'
+import { feedAt, type WaysOut } from '../web/ways-out'
 import { counted } from '../words/counted'
+import { words as told } from '../words/words'
 import { type ClaimHit, claimHits } from './claim-hits'
 import { excerpt } from './excerpt'
 import { type Facet, facetsOf, labelOf } from './facets'
@@ -112,14 +114,17 @@ export function searchPageModel(after: string | undefined, results: Results, hit
   const { filters, kind, found, counts, names } = results
   const typed = typedFilters(filters)
   const last = counts[kind]
+  const asked = Object.keys(typed).some((name) => name !== 'kind' && name !== 'sort')
   const facets = facetsOf({ kind, typed, marks: found.marks, count: found.count, names })
   return {
     ...HEAD,
     title: filters.q ? `Search: ${filters.q.typed}` : 'Search',
+    canonical: searchAddress(typed, { after: after ?? null }),
+    waysOut: waysOfSearch(typed, kind, asked),
     typed,
     problems: {},
     kind,
-    asked: Object.keys(typed).some((name) => name !== 'kind' && name !== 'sort'),
+    asked,
     tabs: KINDS.map((name) => ({
       name: `${name.charAt(0).toUpperCase()}${name.slice(1)}`,
       href: searchAddress(typed, { kind: name === 'claims' ? null : name }),
@@ -180,6 +185,13 @@ function keepOf({ sort, kind, ...filters }: Record<string, string>): Keep {
     json: `/search/feed.json${query}`,
     csv: isExported ? `/exports/claims.csv${query}` : null,
   }
+}
+
+/** A search for claims has a feed, of what was recorded last. */
+function waysOfSearch(typed: Record<string, string>, kind: Kind, asked: boolean): WaysOut {
+  if (kind !== 'claims' || !asked) return {}
+  const query = searchAddress(typed, { kind: null, sort: null }).slice('/search'.length)
+  return { feeds: [feedAt('/search', told.ways.claimsFound(typed.q), query)] }
 }
 
 function inOrder<Row extends { id: number }>(ids: readonly number[], rows: readonly Row[]): Row[] {

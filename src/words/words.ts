@@ -1,9 +1,12 @@
 import { article } from './en/article'
 import { chain } from './en/chain'
 import { claim } from './en/claim'
+import { feeds } from './en/feeds'
 import { home } from './en/home'
 import { layout } from './en/layout'
+import { picture } from './en/picture'
 import { described, matrix, record, unanswered } from './en/records'
+import { take } from './en/take'
 import { ways } from './en/ways'
 
 /**
@@ -11,4 +14,18 @@ import { ways } from './en/ways'
  * something as a function. A template reads it as `this.words`. A second language is a second set of these objects, of
  * the same types; what editors and articles say is data, and stands in none.
  */
-export const words = { article, chain, claim, described, home, layout, matrix, record, unanswered, ways }
+export const words = {
+  article,
+  chain,
+  claim,
+  described,
+  feeds,
+  home,
+  layout,
+  matrix,
+  picture,
+  record,
+  take,
+  unanswered,
+  ways,
+}

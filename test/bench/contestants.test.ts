@@ -44,7 +44,9 @@ test('the bare page it is timed against sends the same bytes', async () => {
   const pool = new Pool({ connectionString: world.appUrl, types: columnTypes })
   try {
     const [ours, bare] = await Promise.all(
-      [world.app, referenceApp(pool)].map((app) => request(app).get(`/chains/${chain.id}`).expect(200)),
+      [world.app, referenceApp(pool, world.context.baseUrl)].map((app) =>
+        request(app).get(`/chains/${chain.id}`).expect(200),
+      ),
     )
     expect(ours?.text.match(/<blockquote/g)?.length).toBeGreaterThan(5)
     expect(ours?.text).toBe(bare?.text)

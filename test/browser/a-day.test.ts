@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { launchBrowser } from '../support/chromium'
 import { type Keyboard, keyboardOf } from '../support/keyboard'
+import { RUNNING_SCRIPTS } from '../support/scripts'
 import { newSite, type Site } from '../support/site'
 
 const PASSWORD = 'the bridge opens in May'
@@ -184,7 +185,7 @@ test('a reader sees who gainsaid whom, looks up the speaker, misspells a name, a
   await reader.link(/^Ask for a correction/)
   expect(await heading(reader)).toContain('correction')
 
-  expect(await reader.page.locator('script').count()).toBe(0)
+  expect(await reader.page.locator(RUNNING_SCRIPTS).count()).toBe(0)
   expect(await reader.page.context().cookies()).toEqual([])
   expect(await reader.page.textContent('header')).toContain('The Island Desk')
   expect(await reader.page.textContent('footer')).toContain('CC BY 4.0')

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { launchBrowser } from '../support/chromium'
+import { RUNNING_SCRIPTS } from '../support/scripts'
 import { newSite, type Site } from '../support/site'
 
 const TEXT = `The tweet and its answer
@@ -131,7 +132,7 @@ describe.each([
     expect(cards[0]).toContain('most of their people')
     expect(cards[1]).toContain('no official message')
     expect(cards[1]).toMatch(/denies/)
-    expect(await reader.locator('script').count()).toBe(0)
+    expect(await reader.locator(RUNNING_SCRIPTS).count()).toBe(0)
     expect(failures).toEqual([])
     await reader.context().close()
   })

@@ -9,6 +9,7 @@ import { sealHistory } from '../../src/proof/sealing.commands'
 import { KEY_FIELD } from '../../src/web/key-field'
 import { findings, newPageWithAxe } from '../support/axe'
 import { launchBrowser } from '../support/chromium'
+import { RUNNING_SCRIPTS } from '../support/scripts'
 import { newSite, type Site } from '../support/site'
 import { type Person, SIGNING_KEYS } from '../support/world'
 
@@ -125,6 +126,8 @@ const FOR_READERS = [
   '/articles/:article',
   '/claims/:claim',
   '/claims/:claim/correction',
+  '/claims/:claim/embed',
+  '/chains/:chain/embed',
   '/claims/:claim/history',
   `/chains/:chain/as-of/${new Date().toISOString().slice(0, 10)}`,
   '/speakers/:speaker/history',
@@ -224,7 +227,7 @@ describe('at 390 and 1280 px, light and dark', () => {
 
   test.each(FOR_READERS)('%s: no axe finding, nothing wider than the screen, no script', async (path) => {
     await looksRight(signedOut, path)
-    expect(await signedOut.locator('script').count()).toBe(0)
+    expect(await signedOut.locator(RUNNING_SCRIPTS).count()).toBe(0)
   })
 
   test.each(FOR_EDITORS)('%s for an editor: no axe finding, nothing wider than the screen', async (path) => {

@@ -29,9 +29,11 @@ test('its table has each page for people, and says whom it is for', () => {
   expect(Object.fromEntries(told)).toEqual(Object.fromEntries(pages.map(({ path, audience }) => [path, audience])))
 })
 
+const SECRET = ['/welcome/:token', '/corrections/:token']
+
 /** Addresses that nobody types: those made of a secret, and what stands under another page's name, or is a file of its. */
 const isPrivateOrPart = (path: string) =>
-  ['/welcome/:token', '/corrections/:token', '/comments/:id', '/desk/:section', '/exports/:file'].includes(path) ||
+  [...SECRET, '/comments/:id', '/desk/:section', '/exports/:file', '/sitemaps/:part'].includes(path) ||
   /^\/(healthz$|readyz$|transparency\/)/.test(path)
 
 test('each kind of work that waits is explained', () => {

@@ -41,6 +41,7 @@ const EMPTY_PAGE = {
   visitor: { account: null, notice: null, path: '/' },
   navigation: { site: [], desk: [] },
   assetUrl: (file: string) => file,
+  others: { url: null, feeds: [], oembed: null, linkedData: null },
   body: '',
 }
 

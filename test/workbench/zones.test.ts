@@ -3,6 +3,7 @@ import { verify } from '../../src/proof/verify.queries'
 import { KEY_FIELD } from '../../src/web/key-field'
 import { type Desk, first, newDesk, TEXT } from '../support/desk'
 import request from '../support/request'
+import { RUNNING_SCRIPT } from '../support/scripts'
 import { threeWayIn } from '../support/three-way'
 import { changesBySql, tellHistory } from '../support/world'
 
@@ -247,7 +248,7 @@ describe('a statement in a zone', () => {
       '<details class="zone"><summary lang="en">Appeal or advertisement, 19 words, not part of the article</summary>',
     )
     expect(whole).toContain('the city repeated')
-    expect(whole).not.toContain('<script')
+    expect(whole).not.toMatch(RUNNING_SCRIPT)
   })
 })
 

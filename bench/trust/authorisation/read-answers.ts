@@ -76,6 +76,16 @@ export const ALL_LINKS = {
 export const ALL_ACCOUNTS = { own: 200, another: 200, disabled: 200, missing: 404 } as const
 export const ALL_CORRECTIONS = { redacted: 200, open: 200, closed: 200, reopened: 200, missing: 404 } as const
 
+/** What leads out of readers' pages is the same for the desk, which is told of nothing more there. */
+export const PUBLIC_CHAINS = { published: 200, dissolved: 410, missing: 404 } as const
+export const PUBLIC_SPEAKERS = {
+  ...{ published: 200, draft: 404, unseen: 404, joined: 301, joinedUnseen: 404, missing: 404 },
+} as const
+export const PUBLIC_CLAIMS = {
+  ...{ published: 200, draft: 404, own: 404, ofReviewer: 404, withdrawn: 410, redacted: 410, unseen: 404 },
+  ...{ joined: 301, missing: 404 },
+} as const
+
 /** The status for readers, or for the desk. */
 export const statusFor = (answer: Answer, isDesk: boolean): number =>
   typeof answer === 'number' ? answer : answer[isDesk ? 1 : 0]

@@ -8,6 +8,9 @@ import {
   DESKS_ELSEWHERE,
   NOT_WITHDRAWN,
   ONLY_PUBLIC,
+  PUBLIC_CHAINS,
+  PUBLIC_CLAIMS,
+  PUBLIC_SPEAKERS,
   type Read,
   WITHDRAWN_UNSEEN,
   WITHOUT_A_DAY,
@@ -233,6 +236,15 @@ export const READS: Record<string, Read> = {
     answers: { published: 200, draft: 200, unseen: 200, joined: 302, joinedUnseen: 302, missing: 404 },
   },
 
+  'GET /chains/:id/feed.atom': { names: 'chain', answers: PUBLIC_CHAINS },
+  'GET /chains/:id/feed.json': { names: 'chain', answers: PUBLIC_CHAINS },
+  'GET /chains/:id/embed': { names: 'chain', answers: PUBLIC_CHAINS },
+  'GET /claims/:id/embed': { names: 'claim', answers: PUBLIC_CLAIMS },
+  'GET /chains/:id/picture.png': { names: 'chain', answers: PUBLIC_CHAINS },
+  'GET /claims/:id/picture.png': { names: 'claim', answers: PUBLIC_CLAIMS },
+  'GET /speakers/:id/feed.atom': { names: 'speaker', answers: PUBLIC_SPEAKERS },
+  'GET /speakers/:id/feed.json': { names: 'speaker', answers: PUBLIC_SPEAKERS },
+
   'GET /chains/:id/as-of': { names: 'chain', answers: { published: 422, dissolved: 422, missing: 422 } },
   'GET /chains/:id/as-of/:at': { names: 'chain', answers: { published: 200, dissolved: 404, missing: 404 } },
   'GET /chains/:id/history': { names: 'chain', answers: { published: 200, dissolved: 410, missing: 404 } },
@@ -264,5 +276,6 @@ export const READS: Record<string, Read> = {
   },
   'GET /desk/:section': { names: 'section', answers: { known: 200, missing: 404 } },
   'GET /api/v1/desk/:section': { names: 'section', answers: { known: 200, missing: 404 } },
+  'GET /sitemaps/:part': { names: 'sitemapPart', answers: { known: 200, missing: 404 } },
   'GET /exports/:file': { names: 'file', answers: { known: 200, missing: 404 } },
 }

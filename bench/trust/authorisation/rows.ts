@@ -28,6 +28,7 @@ const NO_ROWS = {
   sealedRow: MISSING,
   section: 'nothing',
   file: 'nothing.csv',
+  sitemapPart: 'nothing.xml',
 } as const
 export type Kind = keyof typeof NO_ROWS
 
@@ -60,7 +61,7 @@ export const STATES = {
 export type State = keyof typeof STATES
 
 /** Kinds that an address names by words or a secret, not by a number. */
-type NamedByWords = 'oneTimeLink' | 'privateAddress' | 'section' | 'file'
+type NamedByWords = 'oneTimeLink' | 'privateAddress' | 'section' | 'file' | 'sitemapPart'
 
 /** By what an address names a row of a kind in a state; `missing` is there for every kind. */
 export type Rows = { [K in Kind]: Partial<Record<State, K extends NamedByWords ? string : number>> }
@@ -70,4 +71,5 @@ export const noRows = (): Rows =>
     ...Object.fromEntries(Object.entries(NO_ROWS).map(([kind, missing]) => [kind, { missing }])),
     section: { known: 'drafts', missing: NO_ROWS.section },
     file: { known: 'claims.csv', missing: NO_ROWS.file },
+    sitemapPart: { known: 'claims-1.xml', missing: NO_ROWS.sitemapPart },
   }) as Rows

@@ -1,18 +1,8 @@
-/** The ways out of a page: citing, embedding, downloading, following. */
+/** What other programs are told of a page: names of feeds, and what a picture shows for whoever can't see it. */
 export const ways = {
-  heading: 'Take it with you',
-  asOf: 'As it was at the end of',
-  show: 'Show',
-  history: 'All that was changed',
-  cite: 'Cite:',
-  plainText: 'plain text',
-  embed: 'Embed it in a page',
-  embedMeans: 'Paste this where it is to stand. It has no script, and shows the newest state.',
-  download: 'Download:',
-  pairs: 'pairs of claims (CSV)',
-  claims: 'claims (CSV)',
-  links: 'links (CSV)',
-  everything: 'everything (JSON Lines)',
-  followSearch: 'Keep this search: its address stays, and new claims that it finds come by',
-  feed: 'Follow what is added:',
+  newLinks: 'New links between claims',
+  newLinksOf: (what: string) => `New links: ${what}`,
+  claimsFound: (search: string | undefined) => (search === undefined ? 'Claims found' : `Claims found: ${search}`),
+  feedOf: (title: string, desk: string) => `${title} · ${desk}`,
+  pictureOf: (title: string, facts: readonly string[]) => [title, ...facts].join(' · '),
 }

@@ -1,0 +1,18 @@
+/** The ways out of a page: citing, embedding, downloading, following. */
+export const take = {
+  heading: 'Take it with you',
+  asOf: 'As it was at the end of',
+  show: 'Show',
+  history: 'All that was changed',
+  cite: 'Cite:',
+  plainText: 'plain text',
+  embed: 'Embed it in a page',
+  embedMeans: 'Paste this where it is to stand. It has no script, and shows the newest state.',
+  download: 'Download:',
+  pairs: 'pairs of claims (CSV)',
+  claims: 'claims (CSV)',
+  links: 'links (CSV)',
+  everything: 'everything (JSON Lines)',
+  followSearch: 'Keep this search: its address stays, and new claims that it finds come by',
+  feed: 'Follow what is added:',
+}
