@@ -127,7 +127,7 @@ describe('a speaker’s record', () => {
     const { text, headers } = await get(`/speakers/${ann}?${query}`).expect(200)
     expect(claimsOn(text)).toEqual(numbers(...names))
     expect(headers['x-robots-tag']).toBe('noindex, follow')
-    expect(text).toContain(`<link rel="canonical" href="/speakers/${ann}">`)
+    expect(text).toContain(`<link rel="canonical" href="${world.context.baseUrl}/speakers/${ann}">`)
     expect(text).not.toContain('<h2 id="months">')
     if (names.length === 0) expect(text).toContain('Take a filter off')
     else expect(text).toContain(`<p class="hint">${names.length} claim${names.length === 1 ? '' : 's'} here</p>`)

@@ -34,12 +34,13 @@ const attributesOf = (tag: string): Record<string, string> => {
 }
 
 /**
- * The forms of a page that a browser would send; one of a dialog only closes it. Our pages quote every value and nest no form
- * in another.
+ * The forms of a page, as a browser would see them. Our pages quote every value and nest no form in another. One that closes
+ * its dialog is sent nowhere.
  */
 export function formsOf(html: string): Form[] {
-  return [...html.matchAll(/<form\b(?![^>]*method="dialog")[^>]*>[\s\S]*?<\/form>/g)].map(([whole]) => {
+  return [...html.matchAll(/<form\b[^>]*>[\s\S]*?<\/form>/g)].flatMap(([whole]) => {
     const { method = 'get', action = '', enctype } = attributesOf(whole.slice(0, whole.indexOf('>')))
+    if (method.toLowerCase() === 'dialog') return []
     return {
       method: method.toLowerCase() === 'post' ? 'POST' : 'GET',
       action,

@@ -8,6 +8,7 @@ export const BAD_PAGES = {
   '/text': 'a text as it stands',
   '/attribute': 'a text within quotation marks, as it stands',
   '/title': 'a text in the title',
+  '/data': 'a text in linked data, as it stands',
   '/link': 'a link to whatever was given',
 } as const
 
@@ -23,6 +24,7 @@ export async function serveBadPages(ownerUrl: string, text: string): Promise<{ u
   page('/text', 'Bad', `<p>${text}</p>`)
   page('/attribute', 'Bad', `<p title="${text}">x</p>`)
   page('/title', text, '<p>x</p>')
+  page('/data', 'Bad', `<script type="application/ld+json">{"name":"${text}"}</script>`)
   page('/link', 'Bad', `<a href="javascript:xss(1)">x</a>`)
   // For scanners: one page that leads to what is bad, one search of each kind.
   page(
