@@ -5,7 +5,7 @@ import { fitted, widthOf } from './fitted-text'
 import type { ClaimInPicture, Lane, LinkInPicture, Node, Picture, TextLine } from './picture'
 import { BUS, type Routes, routesOf } from './routes'
 
-/** Claims beyond which a picture shows months and how many, not each claim with its words (docs/decisions/0027). */
+/** Claims beyond which a picture shows months and how many, not each claim with its words (docs/decisions/0028). */
 export const MOST_DRAWN = 40
 
 /** In CSS pixels. The whole is as wide as the page's text column (68rem less its margins), and scrolls where it can't be. */
