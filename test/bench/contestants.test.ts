@@ -1,6 +1,6 @@
 import { Client, Pool } from 'pg'
 import { fillCorpus } from '../../bench/corpus'
-import { referenceApp } from '../../bench/reference-chain-page'
+import { referenceApp } from '../../bench/reference/app'
 import { columnTypes } from '../../src/database/column-types'
 import { verify } from '../../src/proof/verify.queries'
 import { findPage, survey } from '../../src/search/found.queries'
