@@ -17,17 +17,19 @@ export async function benchPages({ short }: { short: boolean }): Promise<boolean
   const large = await corpusOf(CLAIMS.large)
   const small = await corpusOf(CLAIMS.small)
   const contestants: Contestant[] = []
-  const begin = async (name: string, { appUrl }: Corpus) => {
-    const begun = await contestant(name, appUrl)
+  const begin = async (name: string, { appUrl }: Corpus, id?: string) => {
+    const begun = await contestant(name, appUrl, id)
     contestants.push(begun)
     return begun
   }
   try {
     const [ours, reference] = [await begin('ours', large), await begin('reference', large)]
+    const busy = large.pages.speaker[0]?.split('/').at(-1)
     const reached = [
       await againstReference(large, [ours, reference], pace),
       await unchanged(large, [ours, reference], pace),
       await growth([large, ours], [small, await begin('ours', small)], pace),
+      await rendering(await begin('own render', large, busy), await begin('stock render', large, busy), pace),
     ]
     return reached.every(Boolean)
   } finally {
@@ -119,4 +121,16 @@ async function growth(
     reached.push(report({ what: `${kind} among 100,000 claims by 1,000, requests a second`, least: 0.9 }, requests))
   }
   return reached.every(Boolean)
+}
+
+/** A speaker's page of thirty claims, rendered by the product and by Express and EJS as they come. */
+async function rendering(own: Contestant, stock: Contestant, { rounds, seconds }: Pace): Promise<boolean> {
+  const bytes = await sameBytes(['/'], own, stock)
+  const same = everTheSame('/')
+  const asked = [() => load(own, same, seconds), () => load(stock, same, seconds)] as const
+  await inRounds(1, asked)
+  const { requests, cpu } = await inRounds(rounds, asked)
+  print(`thirty claims rendered, ${bytes} bytes, the same from both`)
+  report({ what: 'CPU a request, by stock Express and EJS' }, cpu)
+  return report({ what: 'requests a second, by stock Express and EJS', least: 1.5 }, requests)
 }

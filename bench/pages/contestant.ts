@@ -20,9 +20,9 @@ export interface Measured {
   cpuMicrosecondsPerRequest: number
 }
 
-/** Starts a server: what it is (`page-server.ts` knows), and the database it reads. */
-export async function contestant(name: string, databaseUrl: string): Promise<Contestant> {
-  const child = fork(path.join(__dirname, 'page-server.js'), [name, databaseUrl])
+/** Starts a server: what it is (`page-server.ts` knows), and the database it reads; of some, the row it shows. */
+export async function contestant(name: string, databaseUrl: string, id = ''): Promise<Contestant> {
+  const child = fork(path.join(__dirname, 'page-server.js'), [name, databaseUrl, id])
   const { port } = await told<{ port: number }>(child)
   return {
     url: `http://127.0.0.1:${port}`,

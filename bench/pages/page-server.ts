@@ -11,21 +11,28 @@ import { entities } from '../../src/entities'
 import { mailer } from '../../src/mail/mail.client'
 import { CurrentSettings } from '../../src/settings/settings.queries'
 import { referenceApp } from '../reference/app'
+import { ownRender, stockRender } from './render-apps'
 
 const BASE_URL = 'http://127.0.0.1'
 
-/** Serves the product's app or the reference's, and tells whoever started it the port and, when asked, its CPU time. */
+/** What serves, by its name: of a database, and a row of it where only that one's page is served. */
+const APPS: Record<string, (databaseUrl: string, id: string) => RequestListener | Promise<RequestListener>> = {
+  ours,
+  reference: (url) => referenceApp(new Pool({ connectionString: url, max: 10, types: columnTypes })),
+  'own render': ownRender,
+  'stock render': stockRender,
+}
+
+/** Serves, and tells whoever started it the port and, when asked, its CPU time. */
 async function main() {
-  const [name, url = ''] = process.argv.slice(2)
-  const app = name === 'ours' ? await ours(url) : reference(url)
+  const [name = '', url = '', id = ''] = process.argv.slice(2)
+  const app = await APPS[name]?.(url, id)
   const server = createServer(app).listen(0, '127.0.0.1', () => {
     process.send?.({ port: (server.address() as AddressInfo).port })
   })
   process.on('message', () => process.send?.(process.cpuUsage()))
   process.on('disconnect', () => process.exit(0))
 }
-
-const reference = (url: string) => referenceApp(new Pool({ connectionString: url, max: 10, types: columnTypes }))
 
 async function ours(url: string): Promise<RequestListener> {
   const database = await connect(url, entities)

@@ -34,9 +34,10 @@ export function report({ what, least, most }: Goal, ratios: readonly number[]): 
   const at = (place: number) => sorted[Math.round(place * (sorted.length - 1))] ?? Number.NaN
   const median = at(0.5)
   const reached = !(median < (least ?? -Infinity)) && !(median > (most ?? Infinity))
-  const goal = least === undefined ? `at most ${most}` : `at least ${least}`
+  const goal = least !== undefined ? `at least ${least}` : most !== undefined ? `at most ${most}` : null
+  const verdict = goal === null ? 'no goal' : `goal ${goal}: ${reached ? 'reached' : 'MISSED'}`
   print(
-    `${what}: ${median.toFixed(2)} (${at(0).toFixed(2)} to ${at(1).toFixed(2)}, ${sorted.length} rounds), goal ${goal}: ${reached ? 'reached' : 'MISSED'}`,
+    `${what}: ${median.toFixed(2)} (${at(0).toFixed(2)} to ${at(1).toFixed(2)}, ${sorted.length} rounds), ${verdict}`,
   )
   return reached
 }
