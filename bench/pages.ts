@@ -1,156 +1,136 @@
-import { fork } from 'node:child_process'
-import { once } from 'node:events'
-import fs from 'node:fs'
-import { Agent, get } from 'node:http'
-import os from 'node:os'
-import path from 'node:path'
-import { connect } from '../src/database/database'
-import { startEmbeddedServer } from '../src/database/embedded/embedded-server'
-import { migrate } from '../src/database/migrate'
-import { seedOnce } from '../src/demonstration/seed'
-import { entities } from '../src/entities'
+import { answer, type Contestant, contestant, everNew, everTheSame, load } from './pages/contestant'
+import { type Corpus, corpusOf, KINDS, type Kind } from './pages/corpora'
+import { inRounds, print, report } from './pages/rounds'
 
-/** Ours at least as quick as the bare page, for at most a tenth more CPU a request. */
-const GOAL = { requests: 1, cpu: 1.1 }
+const CLAIMS = { large: 100_000, small: 1_000 }
 
-const CONNECTIONS = 16
-const ROUNDS = { long: 15, short: 7 }
-const SECONDS = { long: 5, short: 2 }
-
-interface Measured {
-  requestsPerSecond: number
-  /** Of the serving process, user and system. */
-  cpuMicrosecondsPerRequest: number
-}
-
-interface Contestant {
-  name: string
-  url: string
-  cpu(): Promise<number>
-  stop(): void
-}
+/** Rounds, and the seconds that each contestant is asked in a round. */
+const LONG = { rounds: 11, seconds: 3 }
+const SHORT = { rounds: 5, seconds: 1.5 }
 
 /**
- * The chain page against the same page from a bare Express + EJS + pg server: same templates, same named prepared SQL,
- * no ORM, no session, no policy, no security headers. The two HTML documents are compared byte by byte first. Rounds
- * alternate, so that a machine whose speed drifts does so for both; figures are medians of the rounds' ratios.
+ * Readers' pages against the same pages, byte for byte, from a bare Express, EJS and pg, with 16 connections: made afresh,
+ * asked for again unchanged, rendered alone, and in a small corpus as in a large one.
  */
 export async function benchPages({ short }: { short: boolean }): Promise<boolean> {
-  const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'gainsay-bench-'))
-  const server = await startEmbeddedServer({ dir, ephemeral: true })
+  const pace = short ? SHORT : LONG
+  const large = await corpusOf(CLAIMS.large)
+  const small = await corpusOf(CLAIMS.small)
+  const contestants: Contestant[] = []
+  const begin = async (name: string, { appUrl }: Corpus, id?: string) => {
+    const begun = await contestant(name, appUrl, id)
+    contestants.push(begun)
+    return begun
+  }
   try {
-    await migrate(server.ownerUrl, server.appUrl)
-    const chainId = await seeded(server.appUrl)
-    const contestants = await Promise.all(['ours', 'reference'].map((name) => contestant(name, server.appUrl, chainId)))
-    try {
-      return await compare(contestants as [Contestant, Contestant], short)
-    } finally {
-      for (const { stop } of contestants) stop()
-    }
+    const [ours, reference] = [await begin('ours', large), await begin('reference', large)]
+    const busy = large.pages.speaker[0]?.split('/').at(-1)
+    const reached = [
+      await againstReference(large, [ours, reference], pace),
+      await unchanged(large, [ours, reference], pace),
+      await growth([large, ours], [small, await begin('ours', small)], pace),
+      await rendering(await begin('own render', large, busy), await begin('stock render', large, busy), pace),
+    ]
+    return reached.every(Boolean)
   } finally {
-    await server.stop()
+    for (const { stop } of contestants) stop()
+    await Promise.all([large.stop(), small.stop()])
   }
 }
 
-/** The demonstration corpus; its largest chain is the page. */
-async function seeded(appUrl: string): Promise<number> {
-  const database = await connect(appUrl, entities)
-  await seedOnce(database.db)
-  const rows: { id: number }[] = await database.db.query(
-    'SELECT chains.id FROM chains JOIN chain_components component ON component.id = component_id ORDER BY size DESC LIMIT 1',
-  )
-  await database.close()
-  if (!rows[0]) throw new Error('the demonstration corpus has no chain')
-  return rows[0].id
-}
+type Pace = typeof LONG
 
-/** A server in a process of its own, which tells its port, and its CPU time when asked. */
-async function contestant(name: string, appUrl: string, chainId: number): Promise<Contestant> {
-  const child = fork(path.join(__dirname, 'page-server.js'), [name, appUrl])
-  const [{ port }] = (await once(child, 'message')) as [{ port: number }]
-  return {
-    name,
-    url: `http://127.0.0.1:${port}/chains/${chainId}`,
-    async cpu() {
-      child.send('cpu')
-      const [{ user, system }] = (await once(child, 'message')) as [NodeJS.CpuUsage]
-      return user + system
-    },
-    stop: () => child.kill(),
+/** Each page made for every request, over many rows. */
+async function againstReference(
+  { pages }: Corpus,
+  [ours, reference]: readonly [Contestant, Contestant],
+  { rounds, seconds }: Pace,
+): Promise<boolean> {
+  const reached: boolean[] = []
+  for (const kind of KINDS) {
+    const bytes = await sameBytes(pages[kind], ours, reference)
+    const addresses = everNew(pages[kind])
+    const asked = [ours, reference].map((one) => () => load(one, addresses, seconds)) as [never, never]
+    await inRounds(1, asked)
+    const { requests, cpu } = await inRounds(rounds, asked)
+    print(`${kind}: ${pages[kind].length} pages of ${bytes} bytes, the same from both`)
+    reached.push(report({ what: `${kind} made afresh, requests a second`, least: 1 }, requests))
+    reached.push(report({ what: `${kind} made afresh, CPU a request`, most: 1.1 }, cpu))
   }
+  return reached.every(Boolean)
 }
 
-async function compare([ours, reference]: [Contestant, Contestant], short: boolean): Promise<boolean> {
-  const [mine, theirs] = [await body(ours.url), await body(reference.url)]
-  if (mine !== theirs)
-    throw new Error(`The pages differ: ours ${mine.length}, the reference ${theirs.length} characters`)
-  print(`chain page, ${Buffer.byteLength(mine)} bytes, the same from both`)
-
-  const rounds = ROUNDS[short ? 'short' : 'long']
-  const seconds = SECONDS[short ? 'short' : 'long']
-  for (const one of [ours, reference]) await load(one, seconds)
-  const requests: number[] = []
-  const cpu: number[] = []
-  for (let round = 0; round < rounds; round += 1) {
-    const order = round % 2 === 0 ? [ours, reference] : [reference, ours]
-    const figures = new Map<Contestant, Measured>()
-    for (const one of order) figures.set(one, await load(one, seconds))
-    const [a, b] = [figures.get(ours) as Measured, figures.get(reference) as Measured]
-    requests.push(a.requestsPerSecond / b.requestsPerSecond)
-    cpu.push(a.cpuMicrosecondsPerRequest / b.cpuMicrosecondsPerRequest)
+/** Throws unless both send the same; the mean size of a page. */
+async function sameBytes(paths: readonly string[], ours: Contestant, reference: Contestant): Promise<number> {
+  let sum = 0
+  for (const path of paths) {
+    const [mine, theirs] = [await answer(`${ours.url}${path}`), await answer(`${reference.url}${path}`)]
+    if (!mine.body.equals(theirs.body)) throw new Error(`${path} differs from the reference`)
+    sum += mine.body.length
   }
-  const quick = report(
-    'requests a second, ours / reference',
-    requests,
-    (median) => median >= GOAL.requests,
-    `>= ${GOAL.requests}`,
-  )
-  const cheap = report('CPU a request, ours / reference', cpu, (median) => median <= GOAL.cpu, `<= ${GOAL.cpu}`)
-  return quick && cheap
+  return Math.round(sum / paths.length)
 }
 
-function report(what: string, ratios: number[], reached: (median: number) => boolean, goal: string): boolean {
-  const sorted = [...ratios].sort((a, b) => a - b)
-  const median = sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
-  const [least, most] = [sorted[0] ?? Number.NaN, sorted.at(-1) ?? Number.NaN]
-  const verdict = reached(median) ? 'reached' : 'MISSED'
-  print(
-    `${what}: median ${median.toFixed(2)} (${least.toFixed(2)} to ${most.toFixed(2)}, ${ratios.length} rounds), goal ${goal}: ${verdict}`,
-  )
-  return reached(median)
-}
-
-/** Asks as fast as the answers come, on a few connections. */
-async function load({ url, cpu }: Contestant, seconds: number): Promise<Measured> {
-  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS })
-  const [cpuBefore, began] = [await cpu(), performance.now()]
-  const end = began + seconds * 1000
-  let answered = 0
-  const client = async () => {
-    while (performance.now() < end) {
-      await body(url, agent)
-      answered += 1
-    }
+/** One page again and again, while nothing is written: sent as it was made, or told to be the same. */
+async function unchanged(
+  { pages }: Corpus,
+  [ours, reference]: readonly [Contestant, Contestant],
+  { rounds, seconds }: Pace,
+): Promise<boolean> {
+  const reached: boolean[] = []
+  for (const kind of KINDS) {
+    const path = pages[kind][0] as string
+    const same = everTheSame(path)
+    const { etag = '' } = await answer(`${ours.url}${path}`)
+    const again = () => load(ours, same, seconds)
+    const validated = () => load(ours, same, seconds, { 'If-None-Match': etag })
+    const bare = () => load(reference, same, seconds)
+    reached.push(
+      report(
+        { what: `${kind} unchanged, requests a second`, least: 1.8 },
+        (await inRounds(rounds, [again, bare])).requests,
+      ),
+    )
+    reached.push(
+      report(
+        { what: `${kind} unchanged, told so (304)`, least: 1.8 },
+        (await inRounds(rounds, [validated, bare])).requests,
+      ),
+    )
   }
-  await Promise.all(Array.from({ length: CONNECTIONS }, client))
-  const took = (performance.now() - began) / 1000
-  const used = (await cpu()) - cpuBefore
-  agent.destroy()
-  return { requestsPerSecond: answered / took, cpuMicrosecondsPerRequest: used / answered }
+  return reached.every(Boolean)
 }
 
-function body(url: string, agent?: Agent): Promise<string> {
-  return new Promise((resolve, reject) => {
-    get(url, { agent }, (response) => {
-      if (response.statusCode !== 200) return reject(new Error(`${url} answered ${response.statusCode}`))
-      const chunks: Buffer[] = []
-      response.on('data', (chunk: Buffer) => chunks.push(chunk))
-      response.on('end', () => resolve(Buffer.concat(chunks).toString('utf8')))
-      response.on('error', reject)
-    }).on('error', reject)
-  })
+/** The same kinds of page in a corpus a hundred times as large. */
+async function growth(
+  [large, inLarge]: readonly [Corpus, Contestant],
+  [small, inSmall]: readonly [Corpus, Contestant],
+  { rounds, seconds }: Pace,
+): Promise<boolean> {
+  const reached: boolean[] = []
+  for (const kind of KINDS) {
+    const asked = [
+      [large, inLarge],
+      [small, inSmall],
+    ].map(([corpus, one]) => {
+      const addresses = everNew((corpus as Corpus).pages[kind as Kind])
+      return () => load(one as Contestant, addresses, seconds)
+    }) as [never, never]
+    await inRounds(1, asked)
+    const { requests } = await inRounds(rounds, asked)
+    reached.push(report({ what: `${kind} among 100,000 claims by 1,000, requests a second`, least: 0.9 }, requests))
+  }
+  return reached.every(Boolean)
 }
 
-function print(line: string) {
-  process.stdout.write(`${line}\n`)
+/** A speaker's page of thirty claims, rendered by the product and by Express and EJS as they come. */
+async function rendering(own: Contestant, stock: Contestant, { rounds, seconds }: Pace): Promise<boolean> {
+  const bytes = await sameBytes(['/'], own, stock)
+  const same = everTheSame('/')
+  const asked = [() => load(own, same, seconds), () => load(stock, same, seconds)] as const
+  await inRounds(1, asked)
+  const { requests, cpu } = await inRounds(rounds, asked)
+  print(`thirty claims rendered, ${bytes} bytes, the same from both`)
+  report({ what: 'CPU a request, by stock Express and EJS' }, cpu)
+  return report({ what: 'requests a second, by stock Express and EJS', least: 1.5 }, requests)
 }

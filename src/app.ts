@@ -1,5 +1,5 @@
 import compression from 'compression'
-import express, { type Express } from 'express'
+import express, { type Express, type RequestHandler, Router } from 'express'
 import { policed } from './accounts/policy.middleware'
 import { sessions } from './accounts/sessions.middleware'
 import { visitors } from './accounts/visitor.middleware'
@@ -9,13 +9,15 @@ import { waitingCorrections } from './corrections/waiting-count.middleware'
 import { unreadCounts } from './discussion/unread.middleware'
 import { healthRoutes } from './health.routes'
 import { onceOnly } from './idempotency/once.middleware'
+import { keptPages } from './kept-pages.middleware'
 import { requestLog } from './request-log.middleware'
-import { policy, routes } from './routes'
+import { forAll, policy, routes } from './routes'
 import { deskOfPages } from './settings/settings.middleware'
 import { staleForms } from './versions/stale-forms.middleware'
 import { assetRoutes } from './web/assets'
+import { COMPRESSION } from './web/compressed'
 import { answerErrors, nothingHere } from './web/errors.middleware'
-import { sameOriginOnly } from './web/same-origin.middleware'
+import { SAFE, sameOriginOnly } from './web/same-origin.middleware'
 import { securityHeaders } from './web/security-headers.middleware'
 import { wholeJson } from './web/sent-bytes'
 import { formBody } from './web/sent-form.middleware'
@@ -35,23 +37,31 @@ export function createApp(context: Context): Express {
   app.use(requestLog(log))
   app.use(securityHeaders(https))
   app.use(healthRoutes(context))
-  app.use(compression())
+  app.use(compression(COMPRESSION))
   app.use(assetRoutes())
   app.use(deskOfPages(settings))
   app.use(sessions({ pool: visits.pool, secret: sessionSecret, https, log }))
   app.use(visitors(visits.db))
   app.use(unreadCounts(visits.db))
   app.use(policed(policy))
-  app.use(sameOriginOnly())
+  app.use(keptPages({ settings, routes: forAll }))
   app.use(waitingCorrections(database.pages))
-  // Only those whom the policy let through may send a body, and only as much as a form or a text has.
-  app.use('/api', express.json({ limit: '12mb', strict: true, verify: wholeJson }))
-  app.use(formBody)
-  app.use('/articles', upload)
-  app.use(onceOnly({ orm: database.orm, secret: sessionSecret }))
+  app.use(ofChanges(context))
   app.use(routes(context))
   app.use(nothingHere())
   app.use(staleForms(database))
   app.use(answerErrors())
   return app
+}
+
+/** What a request passes that may change something, and one that only looks does not. */
+function ofChanges({ database, sessionSecret }: Context): RequestHandler {
+  const changes = Router()
+  changes.use(sameOriginOnly())
+  // Only those whom the policy let through may send a body, and only as much as a form or a text has.
+  changes.use('/api', express.json({ limit: '12mb', strict: true, verify: wholeJson }))
+  changes.use(formBody)
+  changes.use('/articles', upload)
+  changes.use(onceOnly({ orm: database.orm, secret: sessionSecret }))
+  return (req, res, next) => (SAFE.has(req.method) ? next() : changes(req, res, next))
 }

@@ -1,6 +1,7 @@
 import { Router } from 'express'
 import type { Context } from './context'
 import { type Readiness, readiness } from './database/readiness.queries'
+import { onlyAt } from './web/only-at'
 
 /**
  * For whoever watches (docs/operations.md): `/healthz` says that the process answers, `/readyz` whether it should be sent
@@ -27,7 +28,7 @@ export function healthRoutes(context: Pick<Context, 'database' | 'isEnding'>) {
     res.json({ status, ...found })
   })
 
-  return router
+  return onlyAt(/^\/(?:healthz|readyz)\/?$/i, router)
 }
 
 /**

@@ -89,6 +89,33 @@ export const policy: Policy = {
   ...apiPolicy,
 }
 
+/**
+ * Readers' pages that are made of nothing but the database, the desk's settings and their address: made once, they are for
+ * all, until something is written (`keptPages`). Not those that tell the time or the year, forms with a key of their own,
+ * and what is made without a query. A test looks at each page that is for anyone.
+ */
+export const forAll: ReadonlySet<string> = new Set([
+  'GET /',
+  'GET /articles',
+  'GET /articles/:id',
+  'GET /articles/:id/history',
+  'GET /chains',
+  'GET /chains/:id',
+  'GET /chains/:id/history',
+  'GET /chains/:id/map',
+  'GET /chains/:id/matrix',
+  'GET /claims/:id',
+  'GET /claims/:id/history',
+  'GET /exports',
+  'GET /links/:id/history',
+  'GET /search',
+  'GET /speakers',
+  'GET /speakers/:id',
+  'GET /speakers/:id/history',
+  'GET /transparency',
+  'GET /unanswered',
+])
+
 export function routes({ database, settings, mail, baseUrl, sessionSecret, signingKeys }: Context) {
   const { db, pages, visits, exports } = database
   const router = Router()

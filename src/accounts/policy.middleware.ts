@@ -15,6 +15,7 @@ export function policed(policy: Policy): RequestHandler {
     if (!rule)
       throw otherMethod(rules, req.path, res) ?? new Problem(404, 'Not found', 'There is nothing at this address.')
     res.locals.audience = rule.audience
+    res.locals.route = `${rule.method} ${rule.path}`
     const account = accountOrNull(res)
     if (admits(rule.audience, account?.role ?? null)) return next()
     if (account) throw new Problem(403, 'Not allowed', 'Your account may not do this.')
@@ -28,6 +29,9 @@ export function policed(policy: Policy): RequestHandler {
 
 /** Whom the route that is asked for is for. */
 export const audienceOf = (res: Response) => res.locals.audience as Audience
+
+/** The route that is asked for, as the policy names it: `GET /claims/:id`, also of HEAD. */
+export const routeOf = (res: Response) => res.locals.route as string
 
 function otherMethod(rules: ReturnType<typeof rulesOf>, path: string, res: Response): Problem | null {
   const allowed = rules.filter((rule) => rule.matches(path)).map((rule) => rule.method)

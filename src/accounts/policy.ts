@@ -8,6 +8,8 @@ export interface Rule {
   method: string
   path: string
   audience: Audience
+  /** The first part of its path, by which nearly all others are told apart before their patterns are tried: "claims". */
+  first: string
   matches(path: string): boolean
 }
 
@@ -18,12 +20,17 @@ export function rulesOf(policy: Policy): Rule[] {
     if (!method || !path) throw new Error(`The policy table's “${route}” is not METHOD /path.`)
     // Not decoded: a malformed address would throw here, where Express answers it with 400.
     const matcher = match(path, { trailing: true, sensitive: false, decode: false })
-    return { method, path, audience, matches: (asked) => matcher(asked) !== false }
+    const first = firstOf(path)
+    if (/[:*{]/.test(first)) throw new Error(`The policy table's “${route}” has to begin with a word.`)
+    return { method, path, audience, first, matches: (asked) => matcher(asked) !== false }
   })
 }
 
 /** The first rule for a request, as Express would find the first route; HEAD follows GET. */
 export function ruleFor(rules: Rule[], method: string, path: string): Rule | null {
   const wanted = method === 'HEAD' ? 'GET' : method
-  return rules.find((rule) => rule.method === wanted && rule.matches(path)) ?? null
+  const first = firstOf(path)
+  return rules.find((rule) => rule.first === first && rule.method === wanted && rule.matches(path)) ?? null
 }
+
+const firstOf = (path: string) => path.split('/', 2)[1]?.toLowerCase() ?? ''

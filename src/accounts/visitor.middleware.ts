@@ -21,7 +21,7 @@ export function visitors(db: EntityManager): RequestHandler {
       mayEdit: admits('editor', account?.role ?? null),
       mayReview: admits('reviewer', account?.role ?? null),
       mayAdminister: admits('admin', account?.role ?? null),
-      path: req.method === 'GET' && !holdsSecret(req.path) ? req.originalUrl : '/',
+      path: isLook(req) && !holdsSecret(req.path) ? req.originalUrl : '/',
     }
     setVisitor(res, visitor, () => takeNotice(req))
     next()
@@ -38,6 +38,9 @@ function tellCaches(res: Response, account: Account | null) {
 }
 
 const READING = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/** HEAD is told of the page that GET is sent. */
+const isLook = ({ method }: Request) => method === 'GET' || method === 'HEAD'
 
 interface WhoAsks {
   account: Account | null

@@ -9,14 +9,13 @@ import { accountOrNull } from '../accounts/visitor.middleware'
 import { Write } from '../database/write'
 import { answerErrors } from '../web/errors.middleware'
 import { Problem, SendAgain } from '../web/problems'
+import { SAFE } from '../web/same-origin.middleware'
 import { nextNotice } from '../web/visitor'
 import { type HeldAnswer, holdAnswer } from './held-answer.middleware'
 import { keepAnswer, takeKey } from './idempotency-keys.commands'
 import { type KeptAnswer, keyHash, openAnswer, type Seal, sealAnswer } from './kept-answer'
 import { KEYLESS } from './keyless'
 import { fingerprintOfRequest, isOfApi, keyOf, takeKeySent } from './sent-key.middleware'
-
-const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /**
  * A form whose first sending is under way waits for it so long (ms, two seconds in all), without a connection: a button

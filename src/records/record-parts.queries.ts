@@ -26,7 +26,8 @@ export interface Narrowing {
   problems: FieldProblems
 }
 
-const OF_ALL = { filters: {}, among: null, byName: null, areNewestWithWords: false }
+/** No filter. */
+export const OF_ALL = { filters: {}, among: null, byName: null, areNewestWithWords: false }
 
 /** Reads the filters of an address: no query, but for words or an answerer one to three. */
 export async function readNarrowing(
@@ -70,7 +71,7 @@ function typedIn(query: Record<string, unknown>): TypedFilters {
 
 /** A page of a record, its counts, and of the first page of the whole what gainsays it: four or five queries. */
 export async function readRecord(
-  pages: ReadPool,
+  pages: Pick<ReadPool, 'rows' | 'row'>,
   speaker: SpeakerRow,
   narrowing: Narrowing,
   after: DayCursor | null,

@@ -14,9 +14,24 @@ export async function asksForReview(db: EntityManager): Promise<boolean> {
   return (await deskSettings(db)).review
 }
 
-const settingsForPages = prepared<Desk>(
+/** The settings, and the transaction that wrote them last. */
+type KnownDesk = Desk & { writing: string }
+
+const settingsForPages = prepared<KnownDesk>(
   'settings for pages',
-  'SELECT name, licence, licence_url AS "licenceUrl", review, languages FROM desk_settings',
+  'SELECT name, licence, licence_url AS "licenceUrl", review, languages, xmin::text AS writing FROM desk_settings',
+)
+
+/**
+ * All that can be seen in the database, as one text. A snapshot names the transactions that have ended: it is another as soon
+ * as one that wrote has, and never the same again. On a replica it leaves out those under way; there, how far the log has
+ * been replayed stands for them. The start tells one server from another that takes its place.
+ */
+const stateOfDatabase = prepared<{ state: string; writing: string }>(
+  'state of the database',
+  `SELECT concat_ws(' ', pg_current_snapshot(), extract(epoch FROM pg_postmaster_start_time()),
+                    CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() END) AS state, xmin::text AS writing
+   FROM desk_settings`,
 )
 
 /**
@@ -30,10 +45,10 @@ const PATIENCE_MS = 250
 
 /** The settings for pages and exports, read again when they are older than a few seconds or were changed here. */
 export class CurrentSettings {
-  private known: Desk | null = null
+  private known: KnownDesk | null = null
   private readAt = 0
   /** One reading at a time, whoever waits for it. */
-  private reading: Promise<Desk> | null = null
+  private reading: Promise<KnownDesk> | null = null
 
   constructor(private readonly pages: ReadPool) {}
 
@@ -54,7 +69,22 @@ export class CurrentSettings {
     this.reading = null
   }
 
-  private read(): Promise<Desk> {
+  /**
+   * The state of the database: while it is the same, nothing that a page made after this was asked shows has changed. If the
+   * settings are others than those known, they are read too.
+   */
+  async state(): Promise<string> {
+    const read = await this.pages.row(stateOfDatabase)
+    if (!read) throw new Error('desk_settings has lost its row')
+    if (read.writing !== this.known?.writing) {
+      this.forget()
+      this.reading = this.read()
+      await this.reading
+    }
+    return `${read.state} ${this.pages.life}`
+  }
+
+  private read(): Promise<KnownDesk> {
     const reading = this.pages
       .row(settingsForPages)
       .then((read) => {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import express, { Router } from 'express'
+import { onlyAt } from './only-at'
 import { rootFolder } from './views'
 
 const PUBLIC = path.join(rootFolder(), 'public')
@@ -28,5 +29,5 @@ export function assetRoutes() {
   const forEver = { immutable: true, maxAge: '365d', index: false } as const
   router.use('/assets', express.static(PUBLIC, forEver))
   router.use('/fonts', express.static(FONTS, forEver))
-  return router
+  return onlyAt(/^\/(?:assets|fonts)\//i, router)
 }

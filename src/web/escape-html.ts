@@ -1,7 +1,7 @@
 const UNSAFE = /[&<>"']/
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&#34;', "'": '&#39;' }
 
-/** Text for HTML, in elements and in quoted attributes. Most strings need no change, and are only looked at. */
+/** Text for HTML, in elements and in quoted attributes, as EJS itself would write it. Most strings need no change, and are only looked at. */
 export function escapeHtml(value: unknown): string {
   if (value === null || value === undefined) return ''
   const text = typeof value === 'string' ? value : String(value)

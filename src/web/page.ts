@@ -32,9 +32,19 @@ export function page<Model extends PageHead>(view: string) {
     html: (model: Model, visitor: Visitor, desk: Desk, baseUrl: string, head: PageHead = model) =>
       layout(render(view, { ...model, visitor, desk, assetUrl, keyField }), head, visitor, desk, baseUrl),
     render(res: Response, model: Model) {
-      res.type('html').send(this.html(model, visitorWithNotice(res), deskOf(res), baseUrlOf(res), headOf(res, model)))
+      const html = this.html(model, visitorWithNotice(res), deskOf(res), baseUrlOf(res), headOf(res, model))
+      res.type('html')
+      const send = (res.locals.sendPage as SendPage | undefined) ?? ((html) => res.send(html))
+      send(html)
     },
   }
+}
+
+type SendPage = (html: string) => void
+
+/** Has the page of this answer, once it is made, sent by `send`. */
+export function whenMade(res: Response, send: SendPage): void {
+  res.locals.sendPage = send
 }
 
 /** A form that comes back looks much like the page it was sent from: the window's title is the first to say otherwise. */

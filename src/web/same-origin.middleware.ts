@@ -1,7 +1,8 @@
 import type { Request, RequestHandler } from 'express'
 import { Problem } from './problems'
 
-const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
+/** Methods that change nothing (RFC 9110, section 9.2.1). */
+export const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /**
  * Refuses changes that another site's page asks for in an editor's name (CSRF). Browsers say where a request comes from

@@ -18,7 +18,7 @@ let world: World
 const readable = (html: string) =>
   html
     .replace(/<[^>]*>/g, '')
-    .replaceAll('&quot;', '"')
+    .replaceAll('&#34;', '"')
     .replaceAll('&#39;', "'")
     .replaceAll('&amp;', '&')
     .replace(/\s+/g, ' ')

@@ -150,7 +150,7 @@ function textOf(html: string): { open: string; folded: string } {
         .replace(/<a class="note"[^>]*>\d+<\/a>/g, '')
         .replace(/<[^>]*>/g, '')
         .replaceAll('&#39;', "'")
-        .replaceAll('&quot;', '"')
+        .replaceAll('&#34;', '"')
         .replaceAll('&lt;', '<')
         .replaceAll('&gt;', '>')
         .replaceAll('&amp;', '&'),

@@ -78,5 +78,5 @@ test('the documentation names every operation, and needs no script', async () =>
   expect(text).toContain('GET /api/v1/accounts</code> for admins</p>')
   expect(text).toContain('GET /api/v1/claims/{id}</code></p>')
   expect(text).not.toContain('undefined')
-  expect(text).toContain('-H &#39;If-Match: &quot;1&quot;&#39;')
+  expect(text).toContain('-H &#39;If-Match: &#34;1&#34;&#39;')
 })

@@ -1,6 +1,7 @@
 import { Client, Pool } from 'pg'
 import { fillCorpus } from '../../bench/corpus'
-import { referenceApp } from '../../bench/reference-chain-page'
+import { ownRender, stockRender } from '../../bench/pages/render-apps'
+import { referenceApp } from '../../bench/reference/app'
 import { columnTypes } from '../../src/database/column-types'
 import { verify } from '../../src/proof/verify.queries'
 import { findPage, survey } from '../../src/search/found.queries'
@@ -37,20 +38,37 @@ test('its commonest word is found, and one that is nowhere is not', async () => 
   expect(await search('zyzzyva')).toMatchObject({ ids: [], count: 0, next: null })
 })
 
-test('the bare page it is timed against sends the same bytes', async () => {
-  const [chain] = await world.db.query(
-    'SELECT chains.id FROM chains JOIN chain_components component ON component.id = component_id ORDER BY size DESC LIMIT 1',
-  )
+/** A page of each kind with much to show. */
+async function busiest() {
+  const [row] = await world.db.query(`
+    SELECT (SELECT chains.id FROM chains JOIN chain_components component ON component.id = component_id ORDER BY size DESC LIMIT 1) AS chain,
+           (SELECT to_claim_id FROM links GROUP BY 1 ORDER BY count(*) DESC LIMIT 1) AS claim,
+           (SELECT speaker_id FROM claim_speakers GROUP BY 1 ORDER BY count(*) DESC LIMIT 1) AS speaker`)
+  return row as { chain: number; claim: number; speaker: number }
+}
+
+test('the bare pages that ours are timed against send the same bytes', async () => {
+  const { chain, claim, speaker } = await busiest()
   const pool = new Pool({ connectionString: world.appUrl, types: columnTypes })
+  const bare = referenceApp(pool, world.context.baseUrl)
   try {
-    const [ours, bare] = await Promise.all(
-      [world.app, referenceApp(pool, world.context.baseUrl)].map((app) =>
-        request(app).get(`/chains/${chain.id}`).expect(200),
-      ),
-    )
-    expect(ours?.text.match(/<blockquote/g)?.length).toBeGreaterThan(5)
-    expect(ours?.text).toBe(bare?.text)
+    for (const path of [`/chains/${chain}`, `/claims/${claim}`, `/speakers/${speaker}`, '/articles/1']) {
+      const [mine, theirs] = [await request(world.app).get(path), await request(bare).get(path)]
+      expect(mine.text.match(/"\/claims\/\d/g)?.length).toBeGreaterThan(5)
+      expect(theirs.text).toBe(mine.text)
+    }
   } finally {
     await pool.end()
   }
+})
+
+test('so does EJS as it comes, of thirty claims', async () => {
+  const { speaker } = await busiest()
+  const [mine, theirs] = [
+    await ownRender(world.appUrl, String(speaker)),
+    await stockRender(world.appUrl, String(speaker)),
+  ]
+  const { text } = await request(mine).get('/').expect(200)
+  expect(text.match(/<li id="claim-/g)).toHaveLength(30)
+  expect((await request(theirs).get('/').expect(200)).text).toBe(text)
 })

@@ -170,7 +170,7 @@ describe('whatever is typed', () => {
     const { text } = await read(path)
     expect(text).not.toMatch(RUNNING_SCRIPT)
     expect(text).toContain(
-      words.replaceAll('"', '&quot;').replaceAll('>', '&gt;').replaceAll('<', '&lt;').replaceAll("'", '&#39;'),
+      words.replaceAll('"', '&#34;').replaceAll('>', '&gt;').replaceAll('<', '&lt;').replaceAll("'", '&#39;'),
     )
   })
 

@@ -112,7 +112,7 @@ test('the page keeps the words, counts what they take and hands them on', async 
   const { text } = await request(world.app).get('/exports').query({ q: '"ships left" or oil' }).expect(200)
   expect(text).toContain('3 statements of 3 claims')
   expect(text).toContain('href="/exports/claims.csv?q=%22ships+left%22+or+oil"')
-  expect(text).toContain('value="&quot;ships left&quot; or oil"')
+  expect(text).toContain('value="&#34;ships left&#34; or oil"')
   const refused = await request(world.app).get('/exports').query({ q: '-oil' }).expect(422)
   expect(refused.text).toContain('value="-oil"')
   expect(refused.text).toContain('Write at least one word')

@@ -66,7 +66,7 @@ describe('oEmbed', () => {
     }
     const { title, html, width, height } = await asked(`/claims/${denial}`)
     expect({ title, width, height }).toEqual({ title: 'Bo Chan denies Ann Lee', width: 550, height: 260 })
-    expect(html).toContain(`<a href="${base}/claims/${denial}" lang="en" dir="auto">&quot;It is &lt;not&gt;,&quot;</a>`)
+    expect(html).toContain(`<a href="${base}/claims/${denial}" lang="en" dir="auto">&#34;It is &lt;not&gt;,&#34;</a>`)
     expect(html).toContain(`<a href="${base}/claims/${safe}"`)
     expect((await asked(`/chains/${chain}`)).html).toContain('2 claims · 3 February 2020')
   })
@@ -146,7 +146,7 @@ describe('a page made for a frame', () => {
       expect(text).not.toMatch(RUNNING_SCRIPT)
       expect(text).toContain('<base target="_blank">')
       expect(text).not.toContain('<nav')
-      expect(text).toContain('&quot;It is &lt;not&gt;,&quot;')
+      expect(text).toContain('&#34;It is &lt;not&gt;,&#34;')
     }
     for (const path of [`/claims/${denial}`, '/claims/9999/embed', `/chains/${chain}`]) {
       const { headers } = await request(world.app).get(path)

@@ -38,7 +38,7 @@ describe('a key', () => {
   })
 
   test('in a page can’t be anything but a key', () => {
-    expect(keyField('"><script>')).toBe('<input type="hidden" name="idempotencyKey" value="&quot;&gt;&lt;script&gt;">')
+    expect(keyField('"><script>')).toBe('<input type="hidden" name="idempotencyKey" value="&#34;&gt;&lt;script&gt;">')
     expect(keyField()).not.toBe(keyField())
   })
 })

@@ -98,8 +98,8 @@ test('it is cited with its title and address, in three formats; merged and unkno
 
 test('its frame and its citation stand on the page, as text', async () => {
   const { text } = await read(`/chains/${chain}`)
-  expect(text).toContain(`&lt;iframe src=&quot;https://gainsay.example/chains/${chain}/embed&quot;`)
-  expect(text).toContain('title=&quot;Is the bridge safe &amp;amp; sound?&quot;')
+  expect(text).toContain(`&lt;iframe src=&#34;https://gainsay.example/chains/${chain}/embed&#34;`)
+  expect(text).toContain('title=&#34;Is the bridge safe &amp;amp; sound?&#34;')
   expect(wordsIn(text)).toContain(`Gainsay, https://gainsay.example/chains/${chain}`)
 })
 

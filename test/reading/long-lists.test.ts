@@ -102,35 +102,6 @@ test('the busiest speaker is paged as well', async () => {
   )
 })
 
-test.each([
-  ['/', 6],
-  ['/chains', 1],
-  ['/articles', 1],
-  ['/speakers', 1],
-])('%s takes a fixed number of queries, however much there is', async (path, most) => {
-  expect(await queriesOf(path)).toBeLessThanOrEqual(most)
-})
-
-test('so do a chain, an article, a claim and a speaker', async () => {
-  const [article]: { id: number }[] = await world.db.query(`SELECT id FROM articles WHERE headline = 'Many'`)
-  const [ann]: { id: number }[] = await world.db.query(`SELECT id FROM speakers WHERE name = 'Ann Lee'`)
-  expect(await queriesOf(`/chains/${chainId}`)).toBe(7)
-  expect(await queriesOf(`/articles/${article?.id}`)).toBe(3)
-  expect(await queriesOf(`/claims/${claimIds[0]}`)).toBe(6)
-  expect(await queriesOf(`/speakers/${ann?.id}`)).toBe(7)
-  expect(await queriesOf(`/chains/${chainId}/matrix`)).toBe(4)
-})
-
-async function queriesOf(path: string): Promise<number> {
-  const query = jest.spyOn(world.database.pages.pool, 'query')
-  await read(path)
-  // The settings are read again every few seconds, for whichever page comes next.
-  const asked = query.mock.calls.map(([asked]) => (asked as unknown as { name?: string }).name)
-  const count = asked.filter((name) => name !== 'settings for pages').length
-  query.mockRestore()
-  return count
-}
-
 test('the history of a claim says that not all its links are told of', async () => {
   expect(await read(`/claims/${claimIds[0]}/history`)).toContain('Of its links only the 200 newest are told of here.')
   expect(await read(`/claims/${claimIds[1]}/history`)).not.toContain('newest are told of')

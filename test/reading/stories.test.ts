@@ -59,7 +59,7 @@ test('home has the newest contradiction with both quotations, and the newest cha
   const html = await read('/')
   expect(html).toContain(`<a href="/links/${linkId}">Bob Ray denies Ann Lee</a>`)
   expect(html).toContain(SAFE)
-  expect(html).toContain('&quot;It is not safe,&quot; […] &quot;not at all.&quot;')
+  expect(html).toContain('&#34;It is not safe,&#34; […] &#34;not at all.&#34;')
   expect(html).toContain('Ray answers Lee’s tweet.')
   expect(html).toContain(`href="/chains/${chainId}"`)
 })
@@ -88,7 +88,7 @@ test('the article shows by its rights the paragraphs with statements, and the wa
   )
   expect(html).toContain(`href="#text-${safe.statementId}"`)
   expect(html).toContain(
-    `${mark('&quot;It is not safe,&quot;')} he said, ${mark('&quot;not at all.&quot;')}<a class="note"`,
+    `${mark('&#34;It is not safe,&#34;')} he said, ${mark('&#34;not at all.&#34;')}<a class="note"`,
   )
   expect(html).not.toContain('Nobody was hurt')
   expect(html).toContain('<p class="gap">')
@@ -128,7 +128,7 @@ test('a claim stands in its paragraph, with who says so and both quotations of e
   expect(html).toMatch(/>Ann Lee<\/a> \(tweet\), as reported by The Daily<\/p>/)
   expect(html).toContain('with the word <span class="cue" lang="en">“tweeted”</span>')
   expect(html).toContain('<a href="/ns#denies">Denied by</a>')
-  expect(html).toContain('&quot;It is not safe,&quot; […] &quot;not at all.&quot;')
+  expect(html).toContain('&#34;It is not safe,&#34; […] &#34;not at all.&#34;')
   expect(html).toContain(`<link rel="canonical" href="${world.context.baseUrl}/claims/${safe.claimId}">`)
   expect(html).toContain(`href="/chains/${chainId}#claim-${safe.claimId}"`)
 })

@@ -66,7 +66,7 @@ const wordsOf = (html: string) =>
     .replace(/<br>/g, ' ')
     .replace(/<span class="unseen">.*?<\/span>|<[^>]*>/g, '')
     .replace(/\s+/g, ' ')
-    .replaceAll('&quot;', '"')
+    .replaceAll('&#34;', '"')
 const claimsOn = (html: string) => [...html.matchAll(/<li id="claim-(\d+)"/g)].map(([, id]) => Number(id))
 const numbers = (...names: string[]) => names.map((name) => claims[name])
 const chainOf = async (name: string) => {

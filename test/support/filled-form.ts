@@ -16,7 +16,7 @@ export interface FilledForm {
 
 const unescaped = (html: string) =>
   html
-    .replaceAll('&quot;', '"')
+    .replaceAll('&#34;', '"')
     .replaceAll('&#39;', "'")
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')

@@ -43,7 +43,7 @@ function fieldsIn(html: string): [string, string][] {
     text
       .replaceAll('&lt;', '<')
       .replaceAll('&gt;', '>')
-      .replaceAll('&quot;', '"')
+      .replaceAll('&#34;', '"')
       .replaceAll('&#39;', "'")
       .replaceAll('&amp;', '&')
   return [

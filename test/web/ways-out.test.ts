@@ -32,14 +32,14 @@ test('a head names whole addresses, below wherever the site is', () => {
   expect(meta(html)).toEqual({
     'og:url': `${BASE}/chains/12`,
     'og:type': 'article',
-    'og:title': 'Is it &quot;safe&quot; &amp; sound?',
+    'og:title': 'Is it &#34;safe&#34; &amp; sound?',
     'og:description': '2 claims.',
     'og:site_name': 'The &lt;Daily&gt;',
     'og:image': `${BASE}/chains/12/picture.png`,
     'og:image:type': 'image/png',
     'og:image:width': '1200',
     'og:image:height': '630',
-    'og:image:alt': 'Is it &quot;safe&quot;?',
+    'og:image:alt': 'Is it &#34;safe&#34;?',
     'twitter:card': 'summary_large_image',
   })
   const links = Array.from(

@@ -56,7 +56,7 @@ describe('a change', () => {
     if (!('statementId' in recorded)) throw new Error(JSON.stringify(recorded))
     const before = await spans(recorded.statementId)
     const { text } = await agent.get(`/statements/${recorded.statementId}/edit`).expect(200)
-    const unescaped = (html: string) => html.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&')
+    const unescaped = (html: string) => html.replaceAll('&#34;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&')
     const inputs = (name: string) =>
       [...text.matchAll(new RegExp(`name="${name}"[^>]* value="([^"]*)"`, 'g'))].map((found) =>
         unescaped(found[1] ?? ''),

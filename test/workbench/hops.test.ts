@@ -74,7 +74,7 @@ describe('the form asks through whom it came', () => {
   })
 
   const fieldsOf = (html: string) => {
-    const unescaped = (text = '') => text.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&')
+    const unescaped = (text = '') => text.replaceAll('&#34;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&')
     const inputs = (name: string) =>
       [...html.matchAll(new RegExp(`<input[^>]* name="${name}"[^>]* value="([^"]*)"`, 'g'))].map((one) =>
         unescaped(one[1]),

@@ -1,0 +1,103 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { Agent, get } from 'node:http'
+import path from 'node:path'
+
+/** As a browser has, and a proxy some more. */
+const CONNECTIONS = 16
+
+/** A server in a process of its own. */
+export interface Contestant {
+  url: string
+  /** Its CPU time so far, user and system, in microseconds. */
+  cpu(): Promise<number>
+  stop(): void
+}
+
+export interface Measured {
+  requestsPerSecond: number
+  /** Of the serving process alone. */
+  cpuMicrosecondsPerRequest: number
+}
+
+/** Starts a server: what it is (`page-server.ts` knows), and the database it reads; of some, the row it shows. */
+export async function contestant(name: string, databaseUrl: string, id = ''): Promise<Contestant> {
+  const child = fork(path.join(__dirname, 'page-server.js'), [name, databaseUrl, id])
+  const { port } = await told<{ port: number }>(child)
+  return {
+    url: `http://127.0.0.1:${port}`,
+    async cpu() {
+      child.send('cpu')
+      const { user, system } = await told<NodeJS.CpuUsage>(child)
+      return user + system
+    },
+    stop: () => child.kill(),
+  }
+}
+
+async function told<Message>(child: ChildProcess): Promise<Message> {
+  const [message] = (await once(child, 'message')) as [Message]
+  return message
+}
+
+/** Gives the address of each request in turn. */
+export type Addresses = () => string
+
+/**
+ * One address after the other, each time with a number that no request had before: a page that nobody has asked for, made
+ * of rows that many have.
+ */
+export function everNew(paths: readonly string[]): Addresses {
+  let next = 0
+  const run = `${process.pid}-${Math.trunc(performance.now())}`
+  return () => {
+    next += 1
+    return `${paths[next % paths.length]}?fresh=${run}-${next}`
+  }
+}
+
+export const everTheSame =
+  (path: string): Addresses =>
+  () =>
+    path
+
+/** Asks as fast as the answers come, on a few connections. */
+export async function load(
+  { url, cpu }: Contestant,
+  addresses: Addresses,
+  seconds: number,
+  headers: Record<string, string> = {},
+): Promise<Measured> {
+  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS })
+  const [cpuBefore, began] = [await cpu(), performance.now()]
+  const end = began + seconds * 1000
+  let answered = 0
+  const client = async () => {
+    while (performance.now() < end) {
+      await answer(`${url}${addresses()}`, { agent, headers })
+      answered += 1
+    }
+  }
+  await Promise.all(Array.from({ length: CONNECTIONS }, client))
+  const took = (performance.now() - began) / 1000
+  const used = (await cpu()) - cpuBefore
+  agent.destroy()
+  return { requestsPerSecond: answered / took, cpuMicrosecondsPerRequest: used / answered }
+}
+
+/** The body of an answer that is a page, or says that nothing has changed. */
+export function answer(
+  url: string,
+  { agent, headers = {} }: { agent?: Agent; headers?: Record<string, string> } = {},
+): Promise<{ body: Buffer; etag: string | undefined }> {
+  const wanted = headers['If-None-Match'] ? 304 : 200
+  return new Promise((resolve, reject) => {
+    get(url, { agent, headers }, (response) => {
+      if (response.statusCode !== wanted) return reject(new Error(`${url} answered ${response.statusCode}`))
+      const chunks: Buffer[] = []
+      response.on('data', (chunk: Buffer) => chunks.push(chunk))
+      response.on('end', () => resolve({ body: Buffer.concat(chunks), etag: response.headers.etag }))
+      response.on('error', reject)
+    }).on('error', reject)
+  })
+}

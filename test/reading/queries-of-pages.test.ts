@@ -1,0 +1,186 @@
+import express from 'express'
+import { Client } from 'pg'
+import { fillCorpus } from '../../bench/corpus'
+import { forAll, policy } from '../../src/routes'
+import request from '../support/request'
+import { type Sent, statementsSent } from '../support/statements-sent'
+import { newWorld, type World } from '../support/world'
+
+/** Made-up news: the large desk has a chain, a speaker and lists that are longer than any of the small one’s. */
+const CLAIMS = { small: 200, large: 5_000 }
+
+interface Corpus {
+  world: World
+  owner: Client
+  /** Addresses of what has the most to show. */
+  rows: Record<'chain' | 'claim' | 'speaker' | 'article' | 'statement' | 'link', number>
+}
+
+let small: Corpus
+let large: Corpus
+
+beforeAll(async () => {
+  ;[small, large] = [await corpusOf(CLAIMS.small), await corpusOf(CLAIMS.large)]
+}, 60_000)
+
+afterAll(async () => {
+  for (const { world, owner } of [small, large]) {
+    await owner.end()
+    await world.close()
+  }
+})
+
+async function corpusOf(claims: number): Promise<Corpus> {
+  const world = await newWorld()
+  const owner = new Client({ connectionString: world.ownerUrl })
+  await owner.connect()
+  await fillCorpus(owner, claims)
+  const { rows } = await owner.query(`
+    SELECT (SELECT chains.id FROM chains JOIN chain_components component ON component.id = component_id ORDER BY size DESC LIMIT 1) AS chain,
+           (SELECT to_claim_id FROM links GROUP BY 1 ORDER BY count(*) DESC LIMIT 1) AS claim,
+           (SELECT speaker_id FROM claim_speakers GROUP BY 1 ORDER BY count(*) DESC LIMIT 1) AS speaker,
+           1 AS article, 1 AS statement, 1 AS link`)
+  return { world, owner, rows: rows[0] }
+}
+
+/**
+ * Each page that is for anyone, with what it asks of the database when it is made. Another number here is another promise to
+ * readers, however large the desk.
+ */
+const QUERIES: Record<string, number> = {
+  'GET /': 5,
+  'GET /articles': 1,
+  'GET /articles/:id': 3,
+  'GET /articles/:id/history': 3,
+  'GET /chains': 1,
+  'GET /chains/:id': 5,
+  'GET /chains/:id/history': 3,
+  'GET /chains/:id/map': 4,
+  'GET /chains/:id/matrix': 4,
+  'GET /chains/:id/as-of': 0,
+  'GET /chains/:id/as-of/:at': 9,
+  'GET /claims/:id': 6,
+  'GET /claims/:id/as-of': 0,
+  'GET /claims/:id/as-of/:at': 8,
+  'GET /claims/:id/correction': 2,
+  'GET /claims/:id/history': 3,
+  'GET /corrections/log': 3,
+  'GET /exports': 1,
+  'GET /links/:id': 1,
+  'GET /links/:id/history': 3,
+  'GET /ns': 0,
+  'GET /search': 12,
+  'GET /speakers': 1,
+  'GET /speakers/:id': 7,
+  'GET /speakers/:id/history': 3,
+  'GET /statements/:id': 1,
+  'GET /transparency': 3,
+  'GET /unanswered': 8,
+}
+
+/** For anyone, and no reader's page: what opens an account, files, and texts for programs. */
+const NO_PAGES =
+  /^GET \/(signin|forgotten|welcome|transparency\/|exports\/:file|openapi\.json|api|corrections\/:token|oembed|sitemap|robots)|\/(feed|citation|picture)\.|\/embed$/
+
+/** Pages that are made for each who asks, and why. */
+const NOT_FOR_ALL: Record<string, string> = {
+  'GET /chains/:id/as-of': 'leads on, by what day it is',
+  'GET /chains/:id/as-of/:at': 'tells until when it may change',
+  'GET /claims/:id/as-of': 'leads on, by what day it is',
+  'GET /claims/:id/as-of/:at': 'tells until when it may change',
+  'GET /claims/:id/correction': 'a form with a key and a seal of its own',
+  'GET /corrections/log': 'counts since the year began',
+  'GET /links/:id': 'leads on',
+  'GET /ns': 'is made without a query',
+  'GET /statements/:id': 'leads on',
+}
+
+const readersPages = Object.entries(policy)
+  .filter(([route, audience]) => audience === 'anyone' && route.startsWith('GET ') && !NO_PAGES.test(route))
+  .map(([route]) => route)
+
+test('each page of readers has its number here, and is kept for all or says why not', () => {
+  expect(Object.keys(QUERIES).sort()).toEqual(readersPages.toSorted())
+  expect([...forAll, ...Object.keys(NOT_FOR_ALL)].sort()).toEqual(readersPages.toSorted())
+})
+
+/** A route's address in a corpus. */
+function addressOf(route: string, { rows }: Corpus): string {
+  const path = route.replace('GET ', '')
+  const kind = path.split('/')[1]?.replace(/s$/, '') as keyof Corpus['rows']
+  const address = path.replace(':id', String(rows[kind])).replace(':at', new Date().toISOString())
+  if (address.endsWith('/as-of')) return `${address}?on=2019-06-04`
+  return address === '/search' ? '/search?q=government' : address
+}
+
+/** What is read for whichever page comes next, once in some seconds. */
+const BESIDE = ['settings for pages', 'state of the database']
+
+async function sentFor(path: string, { world }: Corpus, app = world.app): Promise<Sent[]> {
+  await request(app).get('/ns')
+  const { result, sent } = await statementsSent(async () => await request(app).get(path))
+  if (result.status >= 400) throw new Error(`${path} answered ${result.status}`)
+  return sent.filter(({ name }) => !BESIDE.includes(name))
+}
+
+test.each(Object.entries(QUERIES))('%s takes %i, in a small desk as in a large one', async (route, queries) => {
+  const counts: number[] = []
+  for (const corpus of [small, large]) counts.push((await sentFor(addressOf(route, corpus), corpus)).length)
+  expect(counts).toEqual([queries, queries])
+})
+
+/** The pages that readers come for. */
+const HOT = ['GET /', 'GET /articles/:id', 'GET /chains', 'GET /chains/:id', 'GET /claims/:id', 'GET /speakers/:id']
+
+test.each(HOT)('%s reads no large table from end to end, whether planned for its values or for any', async (route) => {
+  for (const query of await sentFor(addressOf(route, large), large)) {
+    expect(query.name).not.toBe('')
+    expect(await readThrough(query)).toEqual([])
+  }
+})
+
+/**
+ * Tables of more than a thousand rows that a statement can only read from end to end. Whether it does, where an index would
+ * serve as well, hangs at this size on what others on the server have left to vacuum; `npm run bench -- pages` sees that it
+ * doesn't among 100,000.
+ */
+async function readThrough({ text, values }: Sent): Promise<string[]> {
+  const { owner } = large
+  await owner.query('SET enable_seqscan = off')
+  const plans = [
+    await owner.query(`EXPLAIN (FORMAT JSON) ${text}`, values),
+    // Sent by itself: an unknown value has no plan else.
+    await owner.query(`EXPLAIN (GENERIC_PLAN, FORMAT JSON) ${text}`),
+  ].map(({ rows }) => JSON.stringify(rows))
+  const scanned = plans.flatMap((plan) => [...plan.matchAll(/"Node Type":"Seq Scan"[^{}]*?"Relation Name":"(\w+)"/g)])
+  const { rows } = await owner.query<{ relname: string }>(
+    `SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND reltuples > 1000`,
+  )
+  const big = new Set(rows.map(({ relname }) => relname))
+  return scanned.map(([, table]) => table as string).filter((table) => big.has(table))
+}
+
+describe('is found:', () => {
+  test('a page that asks once for each of its claims', async () => {
+    const counts: number[] = []
+    for (const corpus of [small, large]) {
+      const { pages } = corpus.world.database
+      const app = express().get('/', async (_req, res) => {
+        const ids = await pages.rows<{ id: number }>({
+          name: '',
+          text: 'SELECT id FROM claims ORDER BY id DESC LIMIT 300',
+        })
+        for (const { id } of ids) await pages.rows({ name: '', text: 'SELECT FROM claims WHERE id = $1' }, [id])
+        res.send('done')
+      })
+      const { sent } = await statementsSent(async () => await request(app as never).get('/'))
+      counts.push(sent.length)
+    }
+    expect(counts).toEqual([201, 301])
+  })
+
+  test('a query that no index serves', async () => {
+    const query = { name: '', text: `SELECT FROM spans WHERE exact LIKE '%' || $1::text || '%'`, values: ['zyzzyva'] }
+    expect(await readThrough(query)).toEqual(['spans', 'spans'])
+  })
+})
