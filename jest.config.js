@@ -11,8 +11,10 @@ module.exports = {
   moduleNameMapper: { '/password-cost$': '<rootDir>/test/support/low-password-cost.ts' },
   globalSetup: '<rootDir>/test/support/start-server.ts',
   globalTeardown: '<rootDir>/test/support/stop-server.ts',
-  // Two cores are what the smallest runner has; each worker also talks to PostgreSQL or to Chromium.
-  maxWorkers: 2,
+  testSequencer: '<rootDir>/test/support/jest/longest-first.js',
+  // Two cores are what the smallest runner has. A worker waits a third of its time, for PostgreSQL, for Chromium or for something
+  // that a test has killed: with a third one the cores are at work meanwhile.
+  maxWorkers: 3,
   // Only what hangs: on a busy machine a page in a browser or a hundred requests take a while.
   testTimeout: 90_000,
 }

@@ -312,5 +312,12 @@ test('axe finds what is wrong on a page that is wrong', async () => {
   expect(found.join()).toMatch(/image-alt/)
   expect(found.join()).toMatch(/label/)
   expect((await findings(page, ['color-contrast'])).join()).toMatch(/color-contrast/)
+  // Of rows that look the same the first is looked at; one that looks otherwise is, wherever it stands.
+  await page.setContent('<ul><li>Fine</li><li>Fine</li><li style="color: #aaa">Pale</li><li>Fine</li></ul>')
+  expect(await findings(page, ['color-contrast'])).toEqual(['color-contrast: li:nth-child(3)'])
+  await page.setContent(
+    '<ul><li><b>Fine</b></li><li><b>Fine</b></li><li style="background: #333"><b>Dark</b></li></ul>',
+  )
+  expect(await findings(page, ['color-contrast'])).toEqual(['color-contrast: li:nth-child(3) > b'])
   await page.context().close()
 })
