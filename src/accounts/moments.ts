@@ -1,5 +1,7 @@
-const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
-const MINUTE = new Intl.DateTimeFormat('en-GB', {
+import { words } from '../words/words'
+
+const DAY = new Intl.DateTimeFormat(words.locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+const MINUTE = new Intl.DateTimeFormat(words.locale, {
   day: 'numeric',
   month: 'long',
   year: 'numeric',

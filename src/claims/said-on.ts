@@ -1,3 +1,4 @@
+import { words } from '../words/words'
 import { dayAfter, dayInWords, daysInWords } from './said-on-days'
 import { type EdtfDate, parseEdtf } from './said-on-edtf'
 
@@ -49,7 +50,7 @@ export function parseSaidOn(given: SaidOnGiven, today?: string): SaidOn | { prob
  * A claim's date for readers: "Monday 3 June 2019", "June 2019", "29 April – 3 May 2019", "about 23 September 2019",
  * "4 June 2019 or earlier", "day not stated". Dates follow the locale; the words about them are English.
  */
-export function saidOnInWords(saidOn: string | null, locale = 'en-GB'): string {
+export function saidOnInWords(saidOn: string | null, locale = words.locale): string {
   if (saidOn === null) return 'day not stated'
   const edtf = parseEdtf(saidOn)
   // Not written by this version: its own text says more than nothing.

@@ -1,5 +1,6 @@
 import { type PageHead, page } from '../web/page'
 import { counted } from '../words/counted'
+import { words } from '../words/words'
 import type { PublishedCheckpoint } from './checkpoints.queries'
 import type { RedactedKind } from './redaction'
 import type { RedactionRow } from './redactions.queries'
@@ -49,7 +50,7 @@ export const transparencyPage = page<TransparencyPage>('proof/transparency')
 /** Checkpoints, and redactions, that a page lists. */
 export const ON_PAGE = 30
 
-const AT = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'medium', timeZone: 'UTC' })
+const AT = new Intl.DateTimeFormat(words.locale, { dateStyle: 'long', timeStyle: 'medium', timeZone: 'UTC' })
 
 function listed({ treeSize, rootHash, at, note }: PublishedCheckpoint): ListedCheckpoint {
   return {

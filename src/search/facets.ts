@@ -1,5 +1,6 @@
 import { MEDIUMS, STANCES } from '../claims/claim'
 import { RELATIONS } from '../links/relation'
+import { words } from '../words/words'
 import { type MarkCount, MOST_COUNTED } from './found.queries'
 import { FILTERS_OF, type MarkName } from './matching'
 import type { Kind } from './search.schema'
@@ -81,7 +82,7 @@ function facetValue(
 const countInWords = (has: number, all: number) =>
   all > MOST_COUNTED ? `${has.toLocaleString('en')} or more` : has.toLocaleString('en')
 
-const LANGUAGES = new Intl.DisplayNames('en', { type: 'language', fallback: 'code' })
+const LANGUAGES = new Intl.DisplayNames(words.locale, { type: 'language', fallback: 'code' })
 
 /** A filter's value in readers' words. */
 export function labelOf(name: MarkName, value: string, known: string | undefined): string {

@@ -1,0 +1,21 @@
+import { article } from './en/article'
+import { chain } from './en/chain'
+import { claim } from './en/claim'
+import { counts } from './en/counts'
+import { home } from './en/home'
+import { layout } from './en/layout'
+import { language, locale } from './en/locale'
+import { ways } from './en/ways'
+
+/** The product's words in English: the set of which every other language is a translation, of the same shape. */
+export const english = {
+  article,
+  chain,
+  claim,
+  counts,
+  home,
+  language,
+  layout,
+  locale,
+  ways,
+}
