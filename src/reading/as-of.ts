@@ -40,7 +40,7 @@ export function asOfFrom(given: string, now: Date): AsOf | null {
   // A day that no month has is another day to `Date`.
   if (Number.isNaN(time.getTime()) || time.toISOString().slice(0, 10) !== given.slice(0, 10)) return null
   if (time > now) return null
-  const words = isDay ? `at the end of ${IN_WORDS.format(time)} (UTC)` : `on ${TO_THE_MINUTE.format(time)} UTC`
+  const inWords = isDay ? words.days.atTheEndOf(IN_WORDS.format(time)) : words.days.onMoment(TO_THE_MINUTE.format(time))
   const settled = new Date(time.getTime() + SETTLED_AFTER)
-  return { at, words, settles: settled > now ? `${TIME.format(settled)} UTC` : null }
+  return { at, words: inWords, settles: settled > now ? words.days.utc(TIME.format(settled)) : null }
 }
