@@ -8,6 +8,7 @@ import { idFrom } from '../web/parse'
 import { notFound, redacted } from '../web/problems'
 import { LARGEST_INTEGER } from '../web/row-numbers'
 import { visitorOf } from '../web/visitor'
+import { words } from '../words/words'
 import { articleInList, articleListPage, articlePage, articlePageModel } from './articles.pages'
 import { articleById, articlesForEditors, articlesForReaders, statementsOfArticle } from './articles.queries'
 import { linksOfClaims } from './links.queries'
@@ -23,8 +24,8 @@ export function articleRoutes({ pages }: { pages: ReadPool }) {
     const rows = await pages.rows(query, [cursor ? cursor.day : 'infinity', cursor?.id ?? LARGEST_INTEGER])
     const { shown, last } = pageOf(rows)
     articleListPage.render(res, {
-      title: 'Articles',
-      description: 'Articles whose statements are recorded here, the newest first.',
+      title: words.article.articles,
+      description: words.article.listDescription,
       section: '/articles',
       articles: shown.map(articleInList),
       next: last && `/articles?after=${afterDay({ day: last.publishedOn, id: last.id })}`,

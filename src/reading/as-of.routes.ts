@@ -13,6 +13,7 @@ import {
 import { type PageHead, page } from '../web/page'
 import { idFrom } from '../web/parse'
 import { gone, Problem, unprocessable } from '../web/problems'
+import { words } from '../words/words'
 import { type AsOf, asOfFrom, isToday, momentOf } from './as-of'
 import { cardsByIds } from './cards.queries'
 import { chainPageModel } from './chain.pages'
@@ -84,7 +85,7 @@ export function asOfRoutes({ pages }: { pages: ReadPool }) {
     const here = `/claims/${id}/as-of/${req.params.at}`
     claimThenPage.render(res, {
       ...model,
-      title: `${model.title}, as of ${req.params.at}`,
+      title: words.chain.asOf(model.title, String(req.params.at)),
       canonical: here,
       nextReports: stayingHere(model.nextReports, `/claims/${id}`, here),
       nextLinks: stayingHere(model.nextLinks, `/claims/${id}`, here),
@@ -124,7 +125,7 @@ export function asOfRoutes({ pages }: { pages: ReadPool }) {
       ...model,
       heading: model.title,
       ways: null,
-      title: `${model.title}, as of ${req.params.at}`,
+      title: words.chain.asOf(model.title, String(req.params.at)),
       canonical: here,
       next: stayingHere(model.next, `/chains/${id}`, here),
       past: { words: then.words, settles: then.settles, now: `/chains/${id}`, history: null },
@@ -150,8 +151,7 @@ function pointInTime(given: string): AsOf {
 
 const notYet = (what: string, { words }: AsOf) => new Problem(404, 'Not yet', `${what} was not public here ${words}.`)
 
-const tooMany = () =>
-  unprocessable(`This chain has more than ${MOST_CLAIMS.toLocaleString('en')} claims; see each claim as of that day.`)
+const tooMany = () => unprocessable(words.chain.tooLongAsOf(MOST_CLAIMS))
 
 /** The next page of a past day's list is one of that day. */
 const stayingHere = (next: string | null, today: string, here: string) => next?.replace(today, here) ?? null

@@ -5,6 +5,7 @@ import { deskOf } from '../web/desk'
 import { idFrom } from '../web/parse'
 import { gone, notFound } from '../web/problems'
 import { LARGEST_INTEGER } from '../web/row-numbers'
+import { words } from '../words/words'
 import { chainInList, chainListPage, chainPage, chainPageModel } from './chain.pages'
 import {
   type ChainRow,
@@ -34,8 +35,8 @@ export function chainRoutes({ pages, baseUrl }: { pages: ReadPool; baseUrl: stri
     const before = idCursor(req.query.before) ?? LARGEST_INTEGER
     const { shown, last } = pageOf(await pages.rows(newestChains, [before, PAGE_SIZE + 1]))
     chainListPage.render(res, {
-      title: 'Chains',
-      description: 'Claims that answer each other, each chain in the order said.',
+      title: words.chain.chains,
+      description: words.chain.listDescription,
       section: '/chains',
       chains: shown.map(chainInList),
       next: last && `/chains?before=${last.id}`,

@@ -1,27 +1,51 @@
+import { actions } from './en/actions'
+import { api } from './en/api'
 import { article } from './en/article'
 import { attribution } from './en/attribution'
+import { cards } from './en/cards'
 import { chain } from './en/chain'
 import { claim } from './en/claim'
 import { counts } from './en/counts'
 import { days } from './en/days'
+import { exports } from './en/exports'
+import { history } from './en/history'
 import { home } from './en/home'
 import { layout } from './en/layout'
+import { link } from './en/link'
+import { lists } from './en/lists'
 import { language, locale } from './en/locale'
+import { past } from './en/past'
+import { search } from './en/search'
 import { terms } from './en/terms'
+import { things } from './en/things'
+import { transparency } from './en/transparency'
+import { vocabulary } from './en/vocabulary'
 import { ways } from './en/ways'
 
 /** The product's words in English: the set of which every other language is a translation, of the same shape. */
 export const english = {
+  actions,
+  api,
   article,
+  attribution,
+  cards,
   chain,
   claim,
   counts,
+  days,
+  exports,
+  history,
   home,
   language,
   layout,
+  link,
+  lists,
   locale,
+  past,
+  search,
   terms,
-  days,
-  attribution,
+  things,
+  transparency,
+  vocabulary,
   ways,
 }
