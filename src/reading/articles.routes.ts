@@ -33,14 +33,14 @@ export function articleRoutes({ pages }: { pages: ReadPool }) {
   })
 
   router.get('/articles/:id', async (req, res) => {
-    const id = idFrom(req.params.id, 'This article')
+    const id = idFrom(req.params.id, words.these.article)
     const { mayEdit } = visitorOf(res)
     const [article, statements] = await Promise.all([
       pages.row(articleById, [id]),
       pages.rows(statementsOfArticle, [id]),
     ])
     if (!article || statements.length === 0 || article.headline === REDACTED) await refuseWhatIsGone(pages, id, mayEdit)
-    if (!article || (statements.length === 0 && !mayEdit)) throw notFound('This article')
+    if (!article || (statements.length === 0 && !mayEdit)) throw notFound(words.these.article)
     const links = await pages.rows(linksOfClaims, [[...new Set(statements.map((statement) => statement.id))]])
     articlePage.render(res, articlePageModel(article, statements, links, mayEdit))
   })
@@ -51,10 +51,10 @@ export function articleRoutes({ pages }: { pages: ReadPool }) {
 /** Of one that was erased or withdrawn, the public reason. */
 async function refuseWhatIsGone(pages: ReadPool, id: number, mayEdit: boolean) {
   const redaction = await pages.row(redactionOf, ['article', id])
-  if (redaction) throw redacted('This article', redaction.reason)
+  if (redaction) throw redacted(words.these.article, redaction.reason)
   const withdrawn = await pages.row(withdrawnArticle, [id])
   if (!withdrawn) return
-  if (!mayEdit && !withdrawn.wasPublic) throw notFound('This article')
+  if (!mayEdit && !withdrawn.wasPublic) throw notFound(words.these.article)
   if (mayEdit) openArticle(id, { withdrawnReason: withdrawn.reason })
   throw articleGone(withdrawn.reason)
 }

@@ -43,7 +43,7 @@ const todayToMoment =
   (req, res, next) => {
     const now = new Date()
     if (!isToday(String(req.params.at), now)) return next()
-    res.redirect(302, `/${kind}/${idFrom(req.params.id, 'What this address names')}/as-of/${momentOf(now)}`)
+    res.redirect(302, `/${kind}/${idFrom(req.params.id, words.these.whatAddressNames)}/as-of/${momentOf(now)}`)
   }
 
 /**
@@ -55,7 +55,7 @@ export function asOfRoutes({ pages }: { pages: ReadPool }) {
 
   for (const kind of ['claims', 'chains'] as const) {
     router.get(`/${kind}/:id/as-of`, (req, res) => {
-      const id = idFrom(req.params.id, 'What this address names')
+      const id = idFrom(req.params.id, words.these.whatAddressNames)
       const given = typeof req.query.on === 'string' ? req.query.on : ''
       const now = new Date()
       if (!isToday(given, now)) pointInTime(given)
@@ -64,11 +64,11 @@ export function asOfRoutes({ pages }: { pages: ReadPool }) {
   }
 
   router.get('/claims/:id/as-of/:at', todayToMoment('claims'), async (req, res) => {
-    const id = idFrom(req.params.id, 'This claim')
+    const id = idFrom(req.params.id, words.these.claim)
     const then = pointInTime(String(req.params.at))
     const now = await pages.row(claimAsItIsNow, [id])
-    if (!now?.wasPublic || now.state === 'draft') throw notYet('This claim', then)
-    if (now.state === 'withdrawn') throw gone('This claim', now.withdrawnReason ?? 'no reason was given')
+    if (!now?.wasPublic || now.state === 'draft') throw notYet(words.these.claim, then)
+    if (now.state === 'withdrawn') throw gone(words.these.claim, now.withdrawnReason ?? words.problems.noReason)
     const behind = { report: idCursor(req.query.reports), link: idCursor(req.query.links) }
     const shown = await pages.byIndex(async (rows) => {
       await rows(planOnce, [])
@@ -80,7 +80,7 @@ export function asOfRoutes({ pages }: { pages: ReadPool }) {
       const others = await past(cardsByIds, [[...new Set(links.map((link) => link.otherId))]])
       return { claim, reports, links, others }
     })
-    if (shown?.claim.state !== 'published' || shown.claim.statementId === null) throw notYet('This claim', then)
+    if (shown?.claim.state !== 'published' || shown.claim.statementId === null) throw notYet(words.these.claim, then)
     const model = claimPageModel({ ...shown, wordings: [], replies: [], behind })
     const here = `/claims/${id}/as-of/${req.params.at}`
     claimThenPage.render(res, {
@@ -96,10 +96,10 @@ export function asOfRoutes({ pages }: { pages: ReadPool }) {
   })
 
   router.get('/chains/:id/as-of/:at', todayToMoment('chains'), async (req, res) => {
-    const id = idFrom(req.params.id, 'This chain')
+    const id = idFrom(req.params.id, words.these.chain)
     const then = pointInTime(String(req.params.at))
     const chainThen = await pages.row(chainAsOf, [id, then.at])
-    if (!chainThen) throw notYet('This chain', then)
+    if (!chainThen) throw notYet(words.these.chain, then)
     if (chainThen.ledToId !== null) return res.redirect(301, `/chains/${chainThen.ledToId}/as-of/${req.params.at}`)
     const cursor = dayCursor(req.query.after)
     const place = [1, cursor ? cursor.day : '-infinity', cursor?.id ?? 0]
@@ -117,7 +117,7 @@ export function asOfRoutes({ pages }: { pages: ReadPool }) {
       return { members, chain, cards, links, before: before?.count ?? 0 }
     })
     if (shown.members.length > MOST_CLAIMS) throw tooMany()
-    if (!shown.chain || shown.cards.length === 0) throw notYet('This chain', then)
+    if (!shown.chain || shown.cards.length === 0) throw notYet(words.these.chain, then)
     const { chain, cards, links, before } = shown
     const model = chainPageModel({ chain, cards, links, replies: [], wordings: [], shape: null, before })
     const here = `/chains/${id}/as-of/${req.params.at}`
@@ -146,10 +146,11 @@ const pastOf =
 function pointInTime(given: string): AsOf {
   const then = asOfFrom(given, new Date())
   if (then) return then
-  throw unprocessable('Give a day that is over, as 2019-06-04, or a moment of it, as 2019-06-04T14:05Z (UTC).')
+  throw unprocessable(words.problems.aPastDay)
 }
 
-const notYet = (what: string, { words }: AsOf) => new Problem(404, 'Not yet', `${what} was not public here ${words}.`)
+const notYet = (what: string, then: AsOf) =>
+  new Problem(404, words.problems.notYet, words.problems.notPublicThen(what, then.words))
 
 const tooMany = () => unprocessable(words.chain.tooLongAsOf(MOST_CLAIMS))
 

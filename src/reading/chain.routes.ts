@@ -44,16 +44,16 @@ export function chainRoutes({ pages, baseUrl }: { pages: ReadPool; baseUrl: stri
   })
 
   router.get('/chains/:id', async (req, res) => {
-    const chain = await pages.row(chainById, [idFrom(req.params.id, 'This chain')])
-    if (!chain) throw notFound('This chain')
+    const chain = await pages.row(chainById, [idFrom(req.params.id, words.these.chain)])
+    if (!chain) throw notFound(words.these.chain)
     if (chain.mergedIntoId !== null) return leadToSurvivor(res, chain.id)
-    if (chain.componentId === null) throw gone('This chain', NOT_HELD)
+    if (chain.componentId === null) throw gone(words.these.chain, NOT_HELD)
     await showChain(req, res, chain)
   })
 
   async function leadToSurvivor(res: Response, id: number) {
     const survivor = await pages.row(survivingChain, [id])
-    if (!survivor) throw notFound('This chain')
+    if (!survivor) throw notFound(words.these.chain)
     res.redirect(301, `/chains/${survivor.id}`)
   }
 

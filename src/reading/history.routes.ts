@@ -41,29 +41,29 @@ export function historyRoutes({ pages }: { pages: ReadPool }) {
   const read: Rows = (query, values) => pages.rows(query, values)
 
   router.get('/claims/:id/history', async (req, res) => {
-    const id = idFrom(req.params.id, 'This claim')
+    const id = idFrom(req.params.id, words.these.claim)
     const rows = await read(claimWithReportsAndLinks, [id])
-    requireShown(res, 'This claim', rows)
+    requireShown(res, words.these.claim, rows)
     const crumbs = [{ text: words.claim.number(id), path: `/claims/${id}` }]
     await show(req, res, rows, { title: words.history.of(words.things.claim(id)), section: '/chains', crumbs })
   })
 
   router.get('/links/:id/history', async (req, res) => {
-    const id = idFrom(req.params.id, 'This link')
+    const id = idFrom(req.params.id, words.these.link)
     const rows = await read(linkAlone, [id])
-    requireShown(res, 'This link', rows)
+    requireShown(res, words.these.link, rows)
     const crumbs = [{ text: words.link.number(id), path: `/links/${id}` }]
     await show(req, res, rows, { title: words.history.of(words.things.link(id)), section: '/chains', crumbs })
   })
 
   router.get('/chains/:id/history', async (req, res) => {
-    const id = idFrom(req.params.id, 'This chain')
+    const id = idFrom(req.params.id, words.these.chain)
     const rows = await read(chainWithLinks, [id])
     const [chain] = rows
-    if (chain?.kind !== 'chain') throw notFound('This chain')
+    if (chain?.kind !== 'chain') throw notFound(words.these.chain)
     // Where its claims are now, and what became of them, tells the chain that it led to, or nothing.
     if (chain.mergedIntoId !== null) return res.redirect(301, `/chains/${chain.mergedIntoId}/history`)
-    if (chain.componentId === null) throw gone('This chain', NOT_HELD)
+    if (chain.componentId === null) throw gone(words.these.chain, NOT_HELD)
     const name = chain.title ?? words.chain.chain(id)
     const crumbs = [
       { text: words.chain.chains, path: '/chains' },
@@ -77,9 +77,9 @@ export function historyRoutes({ pages }: { pages: ReadPool }) {
   })
 
   router.get('/speakers/:id/history', async (req, res) => {
-    const id = idFrom(req.params.id, 'This speaker')
+    const id = idFrom(req.params.id, words.these.speaker)
     const speaker = await pages.row(speakerNamed, [id])
-    if (!speaker || !(speaker.isPublic || visitorOf(res).mayEdit)) throw notFound('This speaker')
+    if (!speaker || !(speaker.isPublic || visitorOf(res).mayEdit)) throw notFound(words.these.speaker)
     const crumbs = [
       { text: words.layout.speakers, path: '/speakers' },
       { text: speaker.name, path: `/speakers/${id}` },
@@ -89,10 +89,10 @@ export function historyRoutes({ pages }: { pages: ReadPool }) {
   })
 
   router.get('/articles/:id/history', async (req, res) => {
-    const id = idFrom(req.params.id, 'This article')
+    const id = idFrom(req.params.id, words.these.article)
     const article = await pages.row(articleNamed, [id])
-    if (!article) throw notFound('This article')
-    requireShown(res, 'This article', [article])
+    if (!article) throw notFound(words.these.article)
+    requireShown(res, words.these.article, [article])
     const crumbs = [
       { text: words.article.articles, path: '/articles' },
       { text: article.headline, path: `/articles/${id}` },
@@ -157,5 +157,5 @@ function requireShown(res: Response, what: string, [row]: readonly ToldOf[]) {
   if (!row) throw notFound(what)
   if (visitorOf(res).mayEdit || row.joinedIntoId !== null) return
   if (row.state === 'draft' || !row.wasPublic) throw notFound(what)
-  if (row.state === 'withdrawn') throw gone(what, row.withdrawnReason ?? 'no reason was given')
+  if (row.state === 'withdrawn') throw gone(what, row.withdrawnReason ?? words.problems.noReason)
 }

@@ -7,6 +7,7 @@ import { notFound } from '../web/problems'
 import { LARGEST_INTEGER } from '../web/row-numbers'
 import { optionalLine } from '../web/text-fields'
 import { visitorOf } from '../web/visitor'
+import { words } from '../words/words'
 import { cardsByIds } from './cards.queries'
 import { linksOfClaims } from './links.queries'
 import { idCursor, pageOf } from './paging'
@@ -46,7 +47,7 @@ export function speakerRoutes({ pages }: { pages: ReadPool }) {
   })
 
   router.get('/speakers/:id', async (req, res) => {
-    const id = idFrom(req.params.id, 'This speaker')
+    const id = idFrom(req.params.id, words.these.speaker)
     const before = idCursor(req.query.before)
     const [speaker, rows, passed] = await Promise.all([
       pages.row(speakerById, [id]),
@@ -55,12 +56,12 @@ export function speakerRoutes({ pages }: { pages: ReadPool }) {
     ])
     const { mayEdit } = visitorOf(res)
     if (speaker?.rootId) {
-      if (!mayEdit && !(await hasPage(speaker.rootId))) throw notFound('This speaker')
+      if (!mayEdit && !(await hasPage(speaker.rootId))) throw notFound(words.these.speaker)
       // For good as far as anybody knows. No cache keeps it unasked (visitors), since a merging may be taken back.
       return res.redirect(301, `/speakers/${speaker.rootId}`)
     }
     const isPublic = speaker !== null && (speaker.claims > 0 || passed.length > 0)
-    if (!speaker || !(isPublic || mayEdit)) throw notFound('This speaker')
+    if (!speaker || !(isPublic || mayEdit)) throw notFound(words.these.speaker)
     const links = await pages.rows(linksOfClaims, [rows.map((row) => row.id)])
     const others = await pages.rows(cardsByIds, [[...new Set(links.map((link) => link.otherId))]])
     const redaction = speaker.name === REDACTED ? await pages.row(redactionOf, ['speaker', id]) : null

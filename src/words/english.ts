@@ -5,6 +5,7 @@ import { attribution } from './en/attribution'
 import { cards } from './en/cards'
 import { chain } from './en/chain'
 import { claim } from './en/claim'
+import { corrections } from './en/corrections'
 import { counts } from './en/counts'
 import { days } from './en/days'
 import { exports } from './en/exports'
@@ -15,8 +16,12 @@ import { link } from './en/link'
 import { lists } from './en/lists'
 import { language, locale } from './en/locale'
 import { past } from './en/past'
+import { problems } from './en/problems'
+import { replies } from './en/replies'
 import { search } from './en/search'
+import { stale } from './en/stale'
 import { terms } from './en/terms'
+import { these } from './en/these'
 import { things } from './en/things'
 import { transparency } from './en/transparency'
 import { vocabulary } from './en/vocabulary'
@@ -31,6 +36,7 @@ export const english = {
   cards,
   chain,
   claim,
+  corrections,
   counts,
   days,
   exports,
@@ -42,8 +48,12 @@ export const english = {
   lists,
   locale,
   past,
+  problems,
+  replies,
   search,
+  stale,
   terms,
+  these,
   things,
   transparency,
   vocabulary,

@@ -1,0 +1,22 @@
+/** What somebody else has changed meanwhile: in the sentence that says so, and on the page that shows both. */
+export const stale = {
+  link: 'this link',
+  statement: 'this statement',
+  speaker: 'this speaker',
+  article: 'this article',
+  claim: 'this claim',
+  reply: 'this reply',
+  account: 'this account',
+  aLink: 'a link',
+  outlet: 'this outlet',
+  draft: 'this draft',
+  correction: 'this correction',
+  comment: 'this comment',
+  chain: 'this chain',
+  speakerThatStays: 'the speaker that stays',
+  settings: 'the settings',
+  claimThatGoes: 'the claim that goes',
+  claimOfDraft: 'the claim of this draft',
+  aStatement: 'a statement in it',
+  aReport: 'a report',
+}
