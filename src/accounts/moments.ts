@@ -17,7 +17,7 @@ export interface Moment {
 }
 
 /** "24 November 2026 at 14:05 UTC" */
-export const moment = (at: Date): Moment => ({ words: `${MINUTE.format(at)} UTC`, datetime: at.toISOString() })
+export const moment = (at: Date): Moment => ({ words: words.days.utc(MINUTE.format(at)), datetime: at.toISOString() })
 
 /** "24 November 2026" */
 export function dayMoment(at: Date): Moment {

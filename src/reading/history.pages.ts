@@ -143,12 +143,17 @@ function publicImage<Kind extends VersionedKind>(image: Images[Kind] | null): Im
 const withdrawnReason = (image: EventRow['after']) =>
   image && 'withdrawnReason' in image ? (image.withdrawnReason ?? null) : null
 
+/** An act’s name as readers are told it; one of a later version by its name. */
+const inWords = (act: string) => (words.acts as Record<string, string>)[act] ?? act
+
+const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+
 function inShort({ historyId, at, action, kind, id }: EventRow, { subject }: Telling) {
   const isOwn = kind === subject.kind && id === subject.id
   return {
     id: historyId,
     at: moment(at),
-    what: action.charAt(0).toUpperCase() + action.slice(1),
+    what: capitalised(inWords(action)),
     of: isOwn ? null : { words: words.things[kind](id), path: `/${kind}s/${id}` },
   }
 }
@@ -163,7 +168,7 @@ function undoOf(
   return {
     form: undoing([{ kind, id, version }], here),
     needsReason: before === null,
-    label: words.history.undoOf(action, of),
+    label: words.history.undoOf(inWords(action), of),
   }
 }
 

@@ -24,4 +24,4 @@ const DAY_AND_TIME = new Intl.DateTimeFormat(words.locale, { dateStyle: 'long', 
 
 /** "Ana Ruiz, 4 June 2019 at 14:05 UTC" */
 export const sinceInWords = ({ by, at }: NonNullable<Since>) =>
-  `${by ?? 'the command line'}, ${DAY_AND_TIME.format(at)} UTC`
+  `${by ?? words.history.commandLine}, ${words.days.utc(DAY_AND_TIME.format(at))}`

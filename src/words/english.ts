@@ -1,9 +1,11 @@
 import { actions } from './en/actions'
+import { acts } from './en/acts'
 import { api } from './en/api'
 import { article } from './en/article'
 import { attribution } from './en/attribution'
 import { cards } from './en/cards'
 import { chain } from './en/chain'
+import { changes } from './en/changes'
 import { claim } from './en/claim'
 import { corrections } from './en/corrections'
 import { counts } from './en/counts'
@@ -30,11 +32,13 @@ import { ways } from './en/ways'
 /** The product's words in English: the set of which every other language is a translation, of the same shape. */
 export const english = {
   actions,
+  acts,
   api,
   article,
   attribution,
   cards,
   chain,
+  changes,
   claim,
   corrections,
   counts,

@@ -27,6 +27,9 @@ export const problems = {
   notAvailable: 'Not available',
   refused: 'Refused',
   notYet: 'Not yet',
+  notAllowed: 'Not allowed',
+  notSignedIn: 'Not signed in',
+  notPossible: 'Not possible',
   /** What is the matter; `what` begins the sentence, or is `changed`’s ("this claim"). */
   notHere: (what: string) => `${what} is not here, or not public.`,
   hasBeenWithdrawn: (what: string, reason: string) => `${what} has been withdrawn: ${reason}`,
@@ -36,6 +39,9 @@ export const problems = {
   endNotPublished: 'one of its two claims is no longer published.',
   changed: (what: string) =>
     `Somebody has changed ${what} since you opened it. Look at what is there now, then send yours again.`,
+  accountMayNot: 'Your account may not do this.',
+  signInFirst: 'Sign in first; over the API, send a token.',
+  otherMethod: 'This address is here, but can’t be used in this way.',
   nothingHere: 'There is nothing at this address.',
   somethingWrong: 'Something went wrong here. It has been noted; nothing was saved.',
   textTooLarge: 'A text may have 5 MiB at most.',

@@ -38,6 +38,12 @@ export const terms = {
     indirect: 'in the article’s words',
     mixed: 'partly quoted',
   },
+  /** Who or what a speaker is. */
+  speakerKinds: { person: 'person', organisation: 'organisation', group: 'group', described: 'described' },
+  /** What readers may see of an article. */
+  rights: { excerpts: 'excerpts', full: 'full' },
+  /** What an account may do. */
+  roles: { reader: 'reader', editor: 'editor', reviewer: 'reviewer', admin: 'admin' },
   /** What a claim’s date rests on. */
   bases: {
     stated: 'stated',
