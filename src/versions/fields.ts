@@ -60,7 +60,7 @@ const FIELDS: { [Kind in VersionedKind]: (image: Images[Kind], names: Names) => 
       said.statement.hops,
       listed(
         statement.hops.map((hop, position) => hopInWords(hop, position, statement.spans, speakers)),
-        said.then,
+        said.thenBy,
       ),
     ],
     ['inZone', said.statement.inZone, statement.inZone ? said.asMeant : null],

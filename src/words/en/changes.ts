@@ -85,7 +85,7 @@ export const changes = {
   asMeant: 'yes, as meant',
   outletsRights: 'as its outlet’s',
   /** Between those who passed a claim on, one after the other. */
-  then: '; then ',
+  thenBy: '; then ',
   revision: (number: number, sha256: string) => `revision ${number}, SHA-256 ${sha256}`,
   characters: (start: number, end: number) => `characters ${start} to ${end}`,
   /** Somebody whose name isn’t known any more. */
