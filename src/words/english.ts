@@ -7,6 +7,7 @@ import { cards } from './en/cards'
 import { chain } from './en/chain'
 import { changes } from './en/changes'
 import { claim } from './en/claim'
+import { codebook } from './en/codebook'
 import { corrections } from './en/corrections'
 import { counts } from './en/counts'
 import { days } from './en/days'
@@ -41,6 +42,7 @@ export const english = {
   changes,
   claim,
   corrections,
+  codebook,
   counts,
   days,
   exports,
