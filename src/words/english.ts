@@ -22,11 +22,14 @@ import { past } from './en/past'
 import { problems } from './en/problems'
 import { replies } from './en/replies'
 import { search } from './en/search'
+import { speaker } from './en/speaker'
 import { stale } from './en/stale'
+import { tagging } from './en/tagging'
 import { terms } from './en/terms'
 import { these } from './en/these'
 import { things } from './en/things'
 import { transparency } from './en/transparency'
+import { unsaved } from './en/unsaved'
 import { vocabulary } from './en/vocabulary'
 import { ways } from './en/ways'
 
@@ -41,8 +44,8 @@ export const english = {
   chain,
   changes,
   claim,
-  corrections,
   codebook,
+  corrections,
   counts,
   days,
   exports,
@@ -57,11 +60,14 @@ export const english = {
   problems,
   replies,
   search,
+  speaker,
   stale,
+  tagging,
   terms,
   these,
   things,
   transparency,
+  unsaved,
   vocabulary,
   ways,
 }

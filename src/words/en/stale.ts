@@ -19,4 +19,23 @@ export const stale = {
   claimOfDraft: 'the claim of this draft',
   aStatement: 'a statement in it',
   aReport: 'a report',
+  title: 'Changed meanwhile, not saved yet',
+  savedMeanwhile: (since: string | null) =>
+    `Somebody else has saved since you opened this${since ? ` (${since})` : ''}. Nothing of yours is lost: look it over below, and send it again.`,
+  whatDiffers: 'What differs',
+  field: 'Field',
+  base: 'When you opened it',
+  theirs: 'Theirs, now',
+  mine: 'Yours',
+  notKnown: 'not known',
+  nothing: 'nothing',
+  /** Who changed a field, and what stands in the form. */
+  changedBy: {
+    them: 'Changed by them, left alone by you: theirs is in the form now.',
+    you: 'Changed by you alone: yours stays.',
+    'both alike': 'Changed by both to the same.',
+    both: 'Changed by both: yours stays in the form. Take theirs over by hand if it is better.',
+    unknown: 'What it was is not known any more: yours stays in the form.',
+  },
+  noField: 'What they changed is none of the fields of this form.',
 }
