@@ -1,6 +1,7 @@
 import { Router } from 'express'
 import { idFrom } from '../web/parse'
 import { unprocessable } from '../web/problems'
+import { words } from '../words/words'
 import type { AccountParts } from './account-parts'
 import { accountById } from './accounts.queries'
 import { makeLink } from './one-time-links.commands'
@@ -14,7 +15,7 @@ import { signedIn } from './visitor.middleware'
 export function accessRoutes(parts: AccountParts) {
   const { db } = parts
   const router = Router()
-  const accountOf = (id: unknown) => accountById(db, idFrom(id, 'This account'))
+  const accountOf = (id: unknown) => accountById(db, idFrom(id, words.these.account))
 
   router.post('/accounts/:id/link', async (req, res) => {
     const { id } = await accountOf(req.params.id)
@@ -35,13 +36,13 @@ export function accessRoutes(parts: AccountParts) {
 
   router.post('/accounts/:id/sessions/:session/end', async (req, res) => {
     const { id } = await accountOf(req.params.id)
-    const ended = await endSession(db, signedIn(res), id, idFrom(req.params.session, 'This session'))
+    const ended = await endSession(db, signedIn(res), id, idFrom(req.params.session, words.these.session))
     await seeOther(req, res, `/accounts/${id}`, { text: ended ? 'The session is ended.' : 'It had ended already.' })
   })
 
   router.post('/accounts/:id/tokens/:token/revocation', async (req, res) => {
     const { id } = await accountOf(req.params.id)
-    const revoked = await revokeToken(db, signedIn(res), id, idFrom(req.params.token, 'This token'))
+    const revoked = await revokeToken(db, signedIn(res), id, idFrom(req.params.token, words.these.token))
     await seeOther(req, res, `/accounts/${id}`, {
       text: revoked ? 'The token is revoked.' : 'It had been revoked already.',
     })

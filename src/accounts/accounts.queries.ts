@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type EntityManager, IsNull } from 'typeorm'
 import { notFound } from '../web/problems'
+import { words } from '../words/words'
 import { Account } from './account.entity'
 import type { TokenScope } from './role'
 
@@ -49,7 +50,7 @@ export function accountByEmail(db: EntityManager, email: string): Promise<Accoun
 
 export async function accountById(db: EntityManager, id: number): Promise<Account> {
   const account = await db.findOneBy(Account, { id })
-  if (!account) throw notFound('This account')
+  if (!account) throw notFound(words.these.account)
   return account
 }
 

@@ -4,6 +4,7 @@ import { changeVersion } from '../database/versions'
 import { type Actor, record } from '../history/history.commands'
 import type { FieldProblems } from '../web/parse'
 import { stale } from '../web/problems'
+import { words } from '../words/words'
 import type { Account } from './account.entity'
 import { accountById } from './accounts.queries'
 import { revokeLinks } from './one-time-links.commands'
@@ -73,13 +74,13 @@ export function enableAccount(
 
 async function atVersion(db: EntityManager, id: number, version: number): Promise<Account> {
   const account = await accountById(db, id)
-  if (account.version !== version) throw stale('this account', { kind: 'account', id, version })
+  if (account.version !== version) throw stale(words.stale.account, { kind: 'account', id, version })
   return account
 }
 
 async function setColumns(db: EntityManager, { id, version }: Account, columns: Record<string, unknown>) {
   if (!(await changeVersion(db, 'accounts', id, version, columns)))
-    throw stale('this account', { kind: 'account', id, version })
+    throw stale(words.stale.account, { kind: 'account', id, version })
 }
 
 /**

@@ -6,6 +6,7 @@ import { notFound, unprocessable } from '../web/problems'
 import { type StaleForm, staleForm } from '../web/stale-form'
 import type { FieldGroup } from '../web/three-way'
 import { whenStale } from '../web/when-stale'
+import { words } from '../words/words'
 import { AccountForm, NewAccount, VersionedForm } from './account.schema'
 import { ACCOUNTS_ON_PAGE, type AccountInFull, accountInFull, accountsByName, happenedTo } from './account-list.queries'
 import type { AccountParts } from './account-parts'
@@ -35,7 +36,7 @@ export function administrationRoutes(parts: AccountParts) {
   const router = Router()
 
   router.get('/accounts', async (req, res) => {
-    const after = req.query.after === undefined ? 0 : idFrom(req.query.after, 'This page of the list')
+    const after = req.query.after === undefined ? 0 : idFrom(req.query.after, words.these.pageOfList)
     const rows = await accountsByName(db, after)
     const accounts = rows.slice(0, ACCOUNTS_ON_PAGE).map(accountShown)
     accountListPage.render(res, {
@@ -109,8 +110,8 @@ export function administrationRoutes(parts: AccountParts) {
   })
 
   async function accountOr404(id: unknown): Promise<AccountInFull> {
-    const account = await accountInFull(db, idFrom(id, 'This account'))
-    if (!account) throw notFound('This account')
+    const account = await accountInFull(db, idFrom(id, words.these.account))
+    if (!account) throw notFound(words.these.account)
     return account
   }
 

@@ -1,5 +1,7 @@
-const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
-const MINUTE = new Intl.DateTimeFormat('en-GB', {
+import { words } from '../words/words'
+
+const DAY = new Intl.DateTimeFormat(words.locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+const MINUTE = new Intl.DateTimeFormat(words.locale, {
   day: 'numeric',
   month: 'long',
   year: 'numeric',
@@ -15,7 +17,7 @@ export interface Moment {
 }
 
 /** "24 November 2026 at 14:05 UTC" */
-export const moment = (at: Date): Moment => ({ words: `${MINUTE.format(at)} UTC`, datetime: at.toISOString() })
+export const moment = (at: Date): Moment => ({ words: words.days.utc(MINUTE.format(at)), datetime: at.toISOString() })
 
 /** "24 November 2026" */
 export function dayMoment(at: Date): Moment {

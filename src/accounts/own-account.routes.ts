@@ -1,6 +1,7 @@
 import { type Request, type Response, Router } from 'express'
 import type { FieldProblems } from '../web/parse'
 import { fieldProblems, idFrom } from '../web/parse'
+import { words } from '../words/words'
 import { TokenForm } from './account.schema'
 import type { AccountParts } from './account-parts'
 import { accessShown, ownAccountPage, shownOncePage } from './accounts.pages'
@@ -55,7 +56,7 @@ export function ownAccountRoutes({ db, visits, secret }: AccountParts) {
 
   router.post('/account/sessions/:session/end', async (req, res) => {
     const { id } = signedIn(res)
-    const ended = await endSession(db, { id }, id, idFrom(req.params.session, 'This session'))
+    const ended = await endSession(db, { id }, id, idFrom(req.params.session, words.these.session))
     await seeOther(req, res, '/account', { text: ended ? 'The session is ended.' : 'It had ended already.' })
   })
 
@@ -85,7 +86,7 @@ export function ownAccountRoutes({ db, visits, secret }: AccountParts) {
 
   router.post('/account/tokens/:token/revocation', async (req, res) => {
     const { id } = signedIn(res)
-    const revoked = await revokeToken(db, { id }, id, idFrom(req.params.token, 'This token'))
+    const revoked = await revokeToken(db, { id }, id, idFrom(req.params.token, words.these.token))
     await seeOther(req, res, '/account', { text: revoked ? 'The token is revoked.' : 'It had been revoked already.' })
   })
 

@@ -1,5 +1,6 @@
 import type { RequestHandler, Response } from 'express'
 import { Problem } from '../web/problems'
+import { words } from '../words/words'
 import { type Policy, ruleFor, rulesOf } from './policy'
 import { type Audience, admits } from './role'
 import { accountOrNull } from './visitor.middleware'
@@ -13,17 +14,17 @@ export function policed(policy: Policy): RequestHandler {
   return (req, res, next) => {
     const rule = ruleFor(rules, req.method, req.path)
     if (!rule)
-      throw otherMethod(rules, req.path, res) ?? new Problem(404, 'Not found', 'There is nothing at this address.')
+      throw otherMethod(rules, req.path, res) ?? new Problem(404, words.problems.notFound, words.problems.nothingHere)
     res.locals.audience = rule.audience
     res.locals.route = `${rule.method} ${rule.path}`
     const account = accountOrNull(res)
     if (admits(rule.audience, account?.role ?? null)) return next()
-    if (account) throw new Problem(403, 'Not allowed', 'Your account may not do this.')
+    if (account) throw new Problem(403, words.problems.notAllowed, words.problems.accountMayNot)
     if (req.method === 'GET' && !req.path.startsWith('/api/')) {
       return res.redirect(303, `/signin?next=${encodeURIComponent(req.originalUrl)}`)
     }
     res.set('WWW-Authenticate', 'Bearer')
-    throw new Problem(401, 'Not signed in', 'Sign in first; over the API, send a token.')
+    throw new Problem(401, words.problems.notSignedIn, words.problems.signInFirst)
   }
 }
 
@@ -37,5 +38,5 @@ function otherMethod(rules: ReturnType<typeof rulesOf>, path: string, res: Respo
   const allowed = rules.filter((rule) => rule.matches(path)).map((rule) => rule.method)
   if (allowed.length === 0) return null
   res.set('Allow', [...new Set(allowed)].join(', '))
-  return new Problem(405, 'Not possible', 'This address is here, but can’t be used in this way.')
+  return new Problem(405, words.problems.notPossible, words.problems.otherMethod)
 }

@@ -1,5 +1,6 @@
 import type { Response } from 'express'
 import { type PageHead, page } from '../web/page'
+import { words } from '../words/words'
 import { componentSchemas, forWhom, named, openApiPath, parametersOf, refusalStatuses } from './openapi'
 import type { Operation } from './operation'
 import { operationsByNoun } from './operations'
@@ -37,10 +38,10 @@ const view = page<DocumentationPage>('api/index')
 /** The API for people: every operation with what it takes and a command to try. Made once; it is the same for everyone. */
 export function documentationPage(baseUrl: string) {
   let nouns: DocumentationPage['nouns'] | undefined
-  const description = 'Every operation of Gainsay’s API, with a command to try.'
+  const { title, description } = words.api
   return (res: Response) => {
     nouns ??= allOperations(baseUrl)
-    view.render(res, { title: 'API', description, section: '/api', canonical: '/api', nouns })
+    view.render(res, { title, description, section: '/api', canonical: '/api', nouns })
   }
 }
 

@@ -5,13 +5,14 @@ import { violates } from '../database/violations'
 import { type Actor, record } from '../history/history.commands'
 import type { FieldProblems } from '../web/parse'
 import { notFound, stale } from '../web/problems'
+import { words } from '../words/words'
 import { Outlet } from './outlet.entity'
 import type { Rights } from './rights'
 
 /** The outlet; throws 404 when there is none. */
 export async function outletById(db: EntityManager, id: number): Promise<Outlet> {
   const outlet = await db.findOneBy(Outlet, { id })
-  if (!outlet) throw notFound('This outlet')
+  if (!outlet) throw notFound(words.these.outlet)
   return outlet
 }
 
@@ -30,7 +31,7 @@ export async function changeOutlet(
     return await inTransaction(db, async (db) => {
       const { name, rights } = await outletById(db, id)
       if (!(await changeVersion(db, 'outlets', id, version, { name: after.name, rights: after.rights })))
-        throw stale('this outlet', { kind: 'outlet', id, version })
+        throw stale(words.stale.outlet, { kind: 'outlet', id, version })
       const payload = { before: { name, rights }, after: { name: after.name, rights: after.rights } }
       await record(db, actor, { action: 'changed', kind: 'outlet', id, payload })
       return { outletId: id }

@@ -11,6 +11,7 @@ import { typed as typedText } from '../web/text-fields'
 import type { FieldGroup } from '../web/three-way'
 import { undoing } from '../web/undo-form'
 import { whenStale } from '../web/when-stale'
+import { words } from '../words/words'
 import type { Outlet } from './outlet.entity'
 import { OutletForm } from './outlet.schema'
 import { changeOutlet, outletById } from './outlets.commands'
@@ -41,28 +42,28 @@ export function outletRoutes({ db }: { db: EntityManager }) {
   const router = Router()
 
   router.get('/outlets', async (req, res) => {
-    const words = Words.parse(req.query.q ?? '').trim()
-    const after = req.query.after === undefined ? 0 : idFrom(req.query.after, 'This page of the list')
-    const rows = await outletsByName(db, words, after)
+    const asked = Words.parse(req.query.q ?? '').trim()
+    const after = req.query.after === undefined ? 0 : idFrom(req.query.after, words.these.pageOfList)
+    const rows = await outletsByName(db, asked, after)
     const shown = rows.slice(0, OUTLETS_ON_PAGE)
     const last = rows.length > OUTLETS_ON_PAGE ? shown.at(-1) : undefined
     listPage.render(res, {
       title: 'Outlets',
       section: '/outlets',
       outlets: shown.map((outlet) => ({ ...outlet, articles: articlesInWords(outlet.articles) })),
-      words,
-      next: last ? `/outlets?${new URLSearchParams({ ...(words && { q: words }), after: String(last.id) })}` : null,
+      words: asked,
+      next: last ? `/outlets?${new URLSearchParams({ ...(asked && { q: asked }), after: String(last.id) })}` : null,
     })
   })
 
   router.get('/outlets/:id/edit', async (req, res) => {
-    const outlet = await outletById(db, idFrom(req.params.id, 'This outlet'))
+    const outlet = await outletById(db, idFrom(req.params.id, words.these.outlet))
     const { name, rights, version } = outlet
     show(res, { outlet, typed: { name, rights, version: String(version) }, problems: {}, stale: null })
   })
 
   router.post('/outlets/:id', async (req, res) => {
-    const id = idFrom(req.params.id, 'This outlet')
+    const id = idFrom(req.params.id, words.these.outlet)
     const typed = typedOf(req.body)
     const form = OutletForm.safeParse(typed)
     const outcome = form.success

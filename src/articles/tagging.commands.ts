@@ -5,6 +5,7 @@ import { inTransaction } from '../database/transaction'
 import { changeVersion } from '../database/versions'
 import { type Actor, record } from '../history/history.commands'
 import { notFound, stale } from '../web/problems'
+import { words } from '../words/words'
 import { Article } from './article.entity'
 import { openArticle } from './withdrawn-article'
 
@@ -23,7 +24,7 @@ export function taggingOf({
 /** The article; throws 404 when there is none. */
 export async function articleById(db: EntityManager, id: number): Promise<Article> {
   const article = await db.findOneBy(Article, { id })
-  if (!article) throw notFound('This article')
+  if (!article) throw notFound(words.these.article)
   return article
 }
 
@@ -42,7 +43,7 @@ export function assignArticle(
       return { problem: 'This is no account of an editor who may sign in.' }
     }
     if (!(await changeVersion(db, 'articles', id, version, { assigned_to_id: accountId })))
-      throw stale('this article', { kind: 'article', id, version })
+      throw stale(words.stale.article, { kind: 'article', id, version })
     const payload = { before: { assignedToId: before }, after: { assignedToId: accountId } }
     await record(db, actor, { action: accountId === null ? 'unassigned' : 'assigned', kind: 'article', id, payload })
     return { before }
@@ -55,7 +56,7 @@ export async function setTaggingDone(db: EntityManager, actor: Actor, id: number
     const { taggingDoneAt } = openArticle(id, await articleById(db, id))
     const changes = { tagging_done_at: isDone ? (taggingDoneAt ?? new Date()) : null }
     if (!(await changeVersion(db, 'articles', id, version, changes)))
-      throw stale('this article', { kind: 'article', id, version })
+      throw stale(words.stale.article, { kind: 'article', id, version })
     await record(db, actor, { action: isDone ? 'marked done' : 'reopened', kind: 'article', id, payload: {} })
   })
 }

@@ -1,4 +1,5 @@
 import { notFound, Problem } from '../web/problems'
+import { words } from '../words/words'
 
 /** What tells whether an article is there. */
 export interface Withdrawable {
@@ -14,7 +15,7 @@ export const articleGone = (reason: string, link: Problem['link'] = null) =>
  * where it is restored.
  */
 export function openArticle<Row extends Withdrawable>(id: number, article: Row | null): Row {
-  if (!article) throw notFound('This article')
+  if (!article) throw notFound(words.these.article)
   if (article.withdrawnReason === null) return article
   const link = { text: 'Its history, where the withdrawal can be undone', path: `/articles/${id}/history` }
   throw articleGone(article.withdrawnReason, link)

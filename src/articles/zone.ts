@@ -1,21 +1,13 @@
 import type { CodePoints } from '../quotes/code-points'
 import type { TextPositionSelector } from '../quotes/selector'
+import { named } from '../words/named'
+import { words } from '../words/words'
 
 /**
  * What a part of a captured text is, where it is not the article's own: as a heading, in a sentence, and before the name
  * of the article in which something stands.
  */
-export const ZONE_KINDS = {
-  appeal: {
-    name: 'Appeal or advertisement',
-    inSentence: 'an appeal or advertisement',
-    place: 'in an appeal or advertisement beside',
-  },
-  navigation: { name: 'Navigation', inSentence: 'navigation of the site', place: 'in navigation of the site around' },
-  comments: { name: 'Readers’ comments', inSentence: 'readers’ comments', place: 'in readers’ comments below' },
-  caption: { name: 'Caption', inSentence: 'a caption', place: 'in a caption of' },
-  other: { name: 'Other text', inSentence: 'text that is not the article’s own', place: 'in text beside' },
-} as const
+export const ZONE_KINDS = named(['appeal', 'navigation', 'comments', 'caption', 'other'], words.terms.zones)
 export type ZoneKind = keyof typeof ZONE_KINDS
 export const ZONE_KIND_NAMES = Object.keys(ZONE_KINDS) as [ZoneKind, ...ZoneKind[]]
 

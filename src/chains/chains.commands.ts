@@ -3,6 +3,7 @@ import { inTransaction } from '../database/transaction'
 import { changeVersion } from '../database/versions'
 import { type Actor, record } from '../history/history.commands'
 import { notFound, stale } from '../web/problems'
+import { words } from '../words/words'
 import { Chain } from './chain.entity'
 import { lockChains } from './chain-locks.commands'
 import { joinChains } from './joining.commands'
@@ -13,9 +14,9 @@ import { linkedMembers } from './parting.commands'
 export async function nameChain(db: EntityManager, actor: Actor, id: number, version: number, title: string | null) {
   await inTransaction(db, async (db) => {
     const before = await db.findOneBy(Chain, { id })
-    if (!before || before.componentId === null) throw notFound('This chain')
+    if (!before || before.componentId === null) throw notFound(words.these.chain)
     if (!(await changeVersion(db, 'chains', id, version, { title })))
-      throw stale('this chain', { kind: 'chain', id, version })
+      throw stale(words.stale.chain, { kind: 'chain', id, version })
     await record(db, actor, {
       action: 'named',
       kind: 'chain',

@@ -8,6 +8,7 @@ import { inTransaction } from '../database/transaction'
 import { changeVersion } from '../database/versions'
 import { type Actor, record } from '../history/history.commands'
 import { stale } from '../web/problems'
+import { words } from '../words/words'
 import { lockRevisionsOf } from './revision-lock.commands'
 
 export interface DetailsChange {
@@ -43,7 +44,7 @@ export function changeArticle(
       outlet_id: outletId,
       rights: details.rights,
     })
-    if (!changed) throw stale('this article', { kind: 'article', id, version })
+    if (!changed) throw stale(words.stale.article, { kind: 'article', id, version })
     await record(db, actor, { action: 'changed', kind: 'article', id, payload: { before, after: details } })
     const dayChanged = before.publishedOn !== details.publishedOn
     if (dayChanged) await replaceUndatedClaims(db, id)

@@ -8,6 +8,7 @@ import { changeVersion } from '../database/versions'
 import { type Actor, record } from '../history/history.commands'
 import { holdSpeakersOf } from '../speakers/holding.commands'
 import { stale } from '../web/problems'
+import { words } from '../words/words'
 import { notInState } from './drafts.commands'
 import { lockRevisionsOf } from './revision-lock.commands'
 import { restoreStatement, withdrawStatement } from './statements.commands'
@@ -42,7 +43,7 @@ export function withdrawArticle(
     await lockRevisionsOf(db, id)
     openArticle(id, await articleById(db, id))
     if (!(await changeVersion(db, 'articles', id, version, { withdrawn_reason: reason })))
-      throw stale('this article', { kind: 'article', id, version })
+      throw stale(words.stale.article, { kind: 'article', id, version })
     const statements = await holdStatements(db, id)
     await holdSpeakersOf(db, claimsOf(statements))
     for (const statement of statements) await withdrawStatement(db, actor, statement.id, statement.version, reason)
@@ -104,7 +105,7 @@ export function restoreArticle(
     await lockRevisionsOf(db, id)
     const { withdrawnReason } = await articleById(db, id)
     if (!(await changeVersion(db, 'articles', id, version, { withdrawn_reason: null })))
-      throw stale('this article', { kind: 'article', id, version })
+      throw stale(words.stale.article, { kind: 'article', id, version })
     if (withdrawnReason === null) throw notInState('This article', 'withdrawn')
     const went = await wentAlong(db, id)
     await lockAllWithLinked(db, claimsOf(await asTheyWent(db, went)))

@@ -1,49 +1,45 @@
+import { named } from '../words/named'
+import { words } from '../words/words'
+
 /** Who may see a row: a draft only its desk, a published row everyone, a withdrawn one nobody but for its reason. */
 export const STATES = ['draft', 'published', 'withdrawn'] as const
 export type State = (typeof STATES)[number]
 
 /** What the speaker does with the claim's words. "Rosneft denied the allegations" is a claim that *denies*. */
-export const STANCES = {
-  asserts: 'asserts',
-  denies: 'denies',
-  declines: 'declines to answer',
-  does_not_dispute: 'does not dispute',
-  asks: 'asks',
-} as const
+export const STANCES = named(['asserts', 'denies', 'declines', 'does_not_dispute', 'asks'], words.terms.stances)
 export type Stance = keyof typeof STANCES
 
 /** How the words reached the public, before any article: the names, and the words readers see. */
-export const MEDIUMS = {
-  tweet: 'tweet',
-  social_media_post: 'social media post',
-  press_briefing: 'press briefing',
-  remarks_to_reporters: 'remarks to reporters',
-  interview: 'interview',
-  written_statement: 'written statement',
-  joint_statement: 'joint statement',
-  speech: 'speech',
-  opening_remarks: 'opening remarks',
-  testimony: 'testimony',
-  phone_call: 'phone call',
-  talks: 'talks',
-  letter: 'letter',
-  resolution: 'resolution',
-  court_filing: 'court filing',
-  news_report: 'news report',
-  news_agency: 'news agency',
-  broadcast: 'broadcast',
-  report: 'report',
-  other: 'another medium',
-  unknown: 'medium unknown',
-} as const
+export const MEDIUMS = named(
+  [
+    'tweet',
+    'social_media_post',
+    'press_briefing',
+    'remarks_to_reporters',
+    'interview',
+    'written_statement',
+    'joint_statement',
+    'speech',
+    'opening_remarks',
+    'testimony',
+    'phone_call',
+    'talks',
+    'letter',
+    'resolution',
+    'court_filing',
+    'news_report',
+    'news_agency',
+    'broadcast',
+    'report',
+    'other',
+    'unknown',
+  ],
+  words.terms.mediums,
+)
 export type Medium = keyof typeof MEDIUMS
 
 /** Whether a statement gives the speaker's words, the article's, or both. */
-export const WORDINGS = {
-  direct: 'direct quotation',
-  indirect: 'in the article’s words',
-  mixed: 'partly quoted',
-} as const
+export const WORDINGS = named(['direct', 'indirect', 'mixed'], words.terms.wordings)
 export type Wording = keyof typeof WORDINGS
 
 /** The last two are of the hop at the span's position: the words that name who passed it on, and the passing on. */

@@ -8,6 +8,7 @@ import { type Actor, record } from '../history/history.commands'
 import type { SpeakerReference } from '../speakers/resolve-speaker.commands'
 import type { FieldProblems } from '../web/parse'
 import { notFound, stale, unprocessable } from '../web/problems'
+import { words } from '../words/words'
 import type { Medium, Stance, State } from './claim'
 import { Claim } from './claim.entity'
 import { cameAsDraft, closedToChange, notInState, stateOfNew } from './drafts.commands'
@@ -128,7 +129,7 @@ export function changeClaim(
       stance: row.stance,
       summary: row.summary,
     })
-    if (!changed) throw stale('this claim', { kind: 'claim', id, version })
+    if (!changed) throw stale(words.stale.claim, { kind: 'claim', id, version })
     await replaceSpeaking(db, id, speakingBefore, row.speaking)
     const { speaking, ...columns } = row
     await record(db, actor, {
@@ -154,7 +155,7 @@ async function articlesReporting(db: EntityManager, claimId: number): Promise<nu
 /** The claim, withdrawn or not; throws 404 when there is none. */
 export async function claimById(db: EntityManager, id: number): Promise<Claim> {
   const claim = await db.findOneBy(Claim, { id })
-  if (!claim) throw notFound('This claim')
+  if (!claim) throw notFound(words.these.claim)
   return claim
 }
 
@@ -191,7 +192,7 @@ export async function withdrawClaimItself(
   await lockChains(db, [claim.id])
   const changes = { state: 'withdrawn', withdrawn_reason: reason, withdrawn_as_draft: cameAsDraft(claim) }
   if (!(await changeVersion(db, 'claims', claim.id, version, changes)))
-    throw stale('this claim', { kind: 'claim', id: claim.id, version })
+    throw stale(words.stale.claim, { kind: 'claim', id: claim.id, version })
   await record(db, actor, { action: 'withdrawn', kind: 'claim', id: claim.id, payload: { reason } })
   await leaveChain(db, claim.id)
 }
@@ -211,7 +212,7 @@ export async function restoreClaimItself(db: EntityManager, actor: Actor, claim:
   const state = claim.withdrawnAsDraft || reports === 0 ? 'draft' : 'published'
   const changes = { state, withdrawn_reason: null, withdrawn_as_draft: false }
   if (!(await changeVersion(db, 'claims', claim.id, version, changes)))
-    throw stale('this claim', { kind: 'claim', id: claim.id, version })
+    throw stale(words.stale.claim, { kind: 'claim', id: claim.id, version })
   if (claim.state !== 'withdrawn') throw notInState('This claim', 'withdrawn')
   await record(db, actor, { action: 'restored', kind: 'claim', id: claim.id, payload: { state } })
   if (state === 'published') await returnToChain(db, actor, claim.id)

@@ -3,6 +3,7 @@ import { lockChains } from '../chains/chain-locks.commands'
 import { inTransaction } from '../database/transaction'
 import { type Actor, record } from '../history/history.commands'
 import { notFound } from '../web/problems'
+import { words } from '../words/words'
 import { Claim } from './claim.entity'
 import { ClaimDistinction } from './claim-distinction.entity'
 import { ClaimLikeness } from './claim-likeness.entity'
@@ -49,7 +50,7 @@ export function takeDistinctionBack(
       [id],
     )
     const [pair] = taken
-    if (!pair) throw notFound('This distinction')
+    if (!pair) throw notFound(words.these.distinction)
     await tell(db, actor, 'no longer told apart', { id, ...pair })
     await compareClaim(db, pair.claimId)
     return pair

@@ -7,6 +7,7 @@ import { changeVersion } from '../database/versions'
 import { type Actor, record } from '../history/history.commands'
 import { asksForReview } from '../settings/settings.queries'
 import { notFound, Problem, stale } from '../web/problems'
+import { words } from '../words/words'
 import type { State } from './claim'
 import { Claim } from './claim.entity'
 import { compareClaim } from './likenesses.commands'
@@ -48,7 +49,7 @@ export async function publishStatementItself(
   if (claim.state === 'withdrawn')
     throw new Problem(409, 'Not possible now', `Claim ${claimId} has been withdrawn; restore it first.`)
   if (!(await changeVersion(db, 'statements', id, version, { state: 'published' })))
-    throw stale('this statement', { kind: 'statement', id, version })
+    throw stale(words.stale.statement, { kind: 'statement', id, version })
   await record(db, actor, { action: 'published', kind: 'statement', id, payload: {} })
   if (claim.state === 'published') await replaceInChain(db, claimId)
   else await publishClaimItself(db, actor, claim, claimVersion, id)
@@ -57,14 +58,14 @@ export async function publishStatementItself(
 
 async function publishClaimItself(db: EntityManager, actor: Actor, claim: Claim, version: number, statement: number) {
   if (!(await changeVersion(db, 'claims', claim.id, version, { state: 'published' })))
-    throw stale('this claim', { kind: 'claim', id: claim.id, version })
+    throw stale(words.stale.claim, { kind: 'claim', id: claim.id, version })
   await record(db, actor, { action: 'published', kind: 'claim', id: claim.id, payload: { statement } })
   await returnToChain(db, actor, claim.id)
 }
 
 async function found(db: EntityManager, id: number): Promise<Statement> {
   const statement = await db.findOneBy(Statement, { id })
-  if (!statement) throw notFound('This statement')
+  if (!statement) throw notFound(words.these.statement)
   return statement
 }
 
@@ -95,7 +96,7 @@ export function takeBackClaim(
   return inTransaction(db, async (db) => {
     await lockChains(db, [id])
     const claim = await db.findOneBy(Claim, { id })
-    if (!claim) throw notFound('This claim')
+    if (!claim) throw notFound(words.these.claim)
     await claimToDraft(db, actor, claim, version)
     const reports = await db.find(Statement, { where: { claimId: id, state: 'published' }, order: { id: 'ASC' } })
     for (const report of reports) await statementToDraft(db, actor, report, report.version)
@@ -107,7 +108,7 @@ async function statementToDraft(db: EntityManager, actor: Actor, statement: Stat
   // In another version it is stale, which says more than that it is not published.
   if (statement.version === version && statement.state !== 'published') throw notInState('This statement', 'published')
   if (!(await changeVersion(db, 'statements', statement.id, version, { state: 'draft' })))
-    throw stale('this statement', { kind: 'statement', id: statement.id, version })
+    throw stale(words.stale.statement, { kind: 'statement', id: statement.id, version })
   await record(db, actor, { action: 'taken back', kind: 'statement', id: statement.id, payload: {} })
 }
 
@@ -115,7 +116,7 @@ async function statementToDraft(db: EntityManager, actor: Actor, statement: Stat
 export async function claimToDraft(db: EntityManager, actor: Actor, claim: Claim, version: number) {
   if (claim.version === version && claim.state !== 'published') throw notInState('This claim', 'published')
   if (!(await changeVersion(db, 'claims', claim.id, version, { state: 'draft' })))
-    throw stale('this claim', { kind: 'claim', id: claim.id, version })
+    throw stale(words.stale.claim, { kind: 'claim', id: claim.id, version })
   await record(db, actor, { action: 'taken back', kind: 'claim', id: claim.id, payload: {} })
   await leaveChain(db, claim.id)
 }

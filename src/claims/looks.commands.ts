@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm'
 import { inTransaction } from '../database/transaction'
 import { type Actor, record } from '../history/history.commands'
 import { notFound } from '../web/problems'
+import { words } from '../words/words'
 import type { Lack } from './claim-look.entity'
 import { claimById } from './claims.commands'
 
@@ -26,7 +27,7 @@ export function takeLookBack(db: EntityManager, actor: Actor, claimId: number, l
       'WITH gone AS (DELETE FROM claim_looks WHERE claim_id = $1 AND lack = $2 RETURNING lack) SELECT FROM gone',
       [claimId, lack],
     )
-    if (gone.length === 0) throw notFound('This word')
+    if (gone.length === 0) throw notFound(words.these.word)
     await tell(db, actor, 'no longer found right', claimId, lack)
   })
 }

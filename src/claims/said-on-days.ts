@@ -1,5 +1,7 @@
+import { words } from '../words/words'
+
 /** "Monday 3 June 2019", of an ISO day. */
-export function dayInWords(day: string, locale = 'en-GB'): string {
+export function dayInWords(day: string, locale = words.locale): string {
   const parts = formatter(locale, 'weekday').formatToParts(new Date(day))
   // Whether a comma follows the weekday changes with the Unicode data of each Node release; readers get none.
   return parts
@@ -11,7 +13,7 @@ export function dayInWords(day: string, locale = 'en-GB'): string {
  * The days from one ISO day to another as one date, as short as they allow: "2019", "May–June 2019", "3 June 2019",
  * "2–4 June 2019", "29 April – 3 May 2019".
  */
-export function daysInWords(earliest: string, latest: string, locale = 'en-GB'): string {
+export function daysInWords(earliest: string, latest: string, locale = words.locale): string {
   const areMonths = earliest.endsWith('-01') && dayAfter(latest).endsWith('-01')
   const areYears = earliest.endsWith('-01-01') && latest.endsWith('-12-31')
   const precision = areYears ? 'year' : areMonths ? 'month' : 'day'

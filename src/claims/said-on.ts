@@ -1,3 +1,4 @@
+import { words } from '../words/words'
 import { dayAfter, dayInWords, daysInWords } from './said-on-days'
 import { type EdtfDate, parseEdtf } from './said-on-edtf'
 
@@ -47,10 +48,10 @@ export function parseSaidOn(given: SaidOnGiven, today?: string): SaidOn | { prob
 
 /**
  * A claim's date for readers: "Monday 3 June 2019", "June 2019", "29 April – 3 May 2019", "about 23 September 2019",
- * "4 June 2019 or earlier", "day not stated". Dates follow the locale; the words about them are English.
+ * "4 June 2019 or earlier", "day not stated". Dates follow the locale, and the words about them are the catalogue’s.
  */
-export function saidOnInWords(saidOn: string | null, locale = 'en-GB'): string {
-  if (saidOn === null) return 'day not stated'
+export function saidOnInWords(saidOn: string | null, locale = words.locale): string {
+  if (saidOn === null) return words.days.notStated
   const edtf = parseEdtf(saidOn)
   // Not written by this version: its own text says more than nothing.
   if ('problem' in edtf) return saidOn
@@ -60,23 +61,20 @@ export function saidOnInWords(saidOn: string | null, locale = 'en-GB'): string {
     if (from === to && from.earliest === from.latest && isPlain(from)) return dayInWords(from.earliest, locale)
     if (from === to) return dateInWords(from, locale)
     if (isPlain(from) && isPlain(to)) return daysInWords(from.earliest, to.latest, locale)
-    return `between ${dateInWords(from, locale)} and ${dateInWords(to, locale)}`
+    return words.days.between(dateInWords(from, locale), dateInWords(to, locale))
   }
-  return from ? `${dateInWords(from, locale)} or later` : to ? `${dateInWords(to, locale)} or earlier` : saidOn
+  if (from) return words.days.orLater(dateInWords(from, locale))
+  return to ? words.days.orEarlier(dateInWords(to, locale)) : saidOn
 }
 
 const isPlain = (date: EdtfDate) => !date.isApproximate && !date.isUncertain
 
 /** "about 23 September 2019", "perhaps June 2019". */
 function dateInWords(date: EdtfDate, locale: string): string {
-  const words = daysInWords(date.earliest, date.latest, locale)
-  return `${date.isUncertain ? 'perhaps ' : ''}${date.isApproximate ? 'about ' : ''}${words}`
+  const plain = daysInWords(date.earliest, date.latest, locale)
+  const near = date.isApproximate ? words.days.about(plain) : plain
+  return date.isUncertain ? words.days.perhaps(near) : near
 }
 
 /** What a claim's date rests on, for readers: "stated", "counted from “on Monday”", "not stated". */
-export function basisInWords(basis: SaidOnBasis, words: string | null): string {
-  const name = basis === 'not_stated' ? 'not stated' : basis
-  if (words === null) return name
-  const wasWorkedOut = basis === 'counted' || basis === 'inferred'
-  return `${name}${wasWorkedOut ? ' from' : ':'} “${words}”`
-}
+export const basisInWords = (basis: SaidOnBasis, ofArticle: string | null): string => words.days.basis(basis, ofArticle)

@@ -15,6 +15,7 @@ import { CodePoints } from '../quotes/code-points'
 import { wordingByMarks } from '../quotes/wording-by-marks'
 import type { FieldProblems } from '../web/parse'
 import { notFound, stale, unprocessable } from '../web/problems'
+import { words } from '../words/words'
 import type { State, Wording } from './claim'
 import { Claim } from './claim.entity'
 import { ClaimSpeaker } from './claim-speaker.entity'
@@ -166,7 +167,7 @@ export function changeStatement(
     const wording = change.wording ?? wordingOf(article.text, placed.spans)
     const changes = { wording, in_zone: inZone }
     if (!(await changeVersion(db, 'statements', id, version, changes)))
-      throw stale('this statement', { kind: 'statement', id, version })
+      throw stale(words.stale.statement, { kind: 'statement', id, version })
     await db.delete(SpanRow, { statementId: id })
     await db.delete(Hop, { statementId: id })
     await insertHops(db, id, hops)
@@ -181,7 +182,7 @@ export function changeStatement(
 /** The statement, withdrawn or not; throws 404 when there is none. */
 export async function statementById(db: EntityManager, id: number): Promise<Statement> {
   const statement = await db.findOneBy(Statement, { id })
-  if (!statement) throw notFound('This statement')
+  if (!statement) throw notFound(words.these.statement)
   return statement
 }
 
@@ -208,7 +209,7 @@ export function splitOff(
     if (reports < 2) return { problem: 'This is the claim’s only report; there is nothing to split it from.' }
     const claimId = await copyClaim(db, actor, from, statement.state)
     if (!(await changeVersion(db, 'statements', id, version, { claim_id: claimId })))
-      throw stale('this statement', { kind: 'statement', id, version })
+      throw stale(words.stale.statement, { kind: 'statement', id, version })
     await record(db, actor, { action: 'split off', kind: 'statement', id, payload: { from, to: claimId } })
     // Whoever is left with drafts alone is a draft: nothing is published that readers have no report of.
     const left = await db.countBy(Statement, { claimId: from, state: 'published' })
@@ -245,7 +246,7 @@ export async function withdrawStatement(db: EntityManager, actor: Actor, id: num
     const before = await statementById(db, id)
     const changes = { state: 'withdrawn', withdrawn_reason: reason, withdrawn_as_draft: cameAsDraft(before) }
     if (!(await changeVersion(db, 'statements', id, version, changes)))
-      throw stale('this statement', { kind: 'statement', id, version })
+      throw stale(words.stale.statement, { kind: 'statement', id, version })
     await record(db, actor, { action: 'withdrawn', kind: 'statement', id, payload: { reason } })
     const claim = await db.findOneByOrFail(Claim, { id: claimId })
     // Of a draft claim any report is enough; a published one needs one that readers see.
@@ -272,7 +273,7 @@ export async function restoreStatement(db: EntityManager, actor: Actor, id: numb
     const state = withdrawnAsDraft || ofDraft ? 'draft' : 'published'
     const changes = { state, withdrawn_reason: null, withdrawn_as_draft: false, in_zone: liesInZone }
     if (!(await changeVersion(db, 'statements', id, version, changes)))
-      throw stale('this statement', { kind: 'statement', id, version })
+      throw stale(words.stale.statement, { kind: 'statement', id, version })
     if (now !== 'withdrawn') throw notInState('This statement', 'withdrawn')
     await record(db, actor, { action: 'restored', kind: 'statement', id, payload: { state } })
     if (claim.state === 'withdrawn') await restoreClaimItself(db, actor, claim, claim.version)

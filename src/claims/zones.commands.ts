@@ -9,6 +9,7 @@ import { changeVersion } from '../database/versions'
 import { type Actor, record } from '../history/history.commands'
 import type { FieldProblems } from '../web/parse'
 import { stale } from '../web/problems'
+import { words } from '../words/words'
 import { lockRevision } from './revision-lock.commands'
 import { type StatementByZones, statementsAgainstZones } from './statements-in-zones.queries'
 
@@ -36,7 +37,7 @@ export function markZones(
     const article = openArticle(articleId, await articleWithText(db, articleId))
     await lockRevision(db, article.revisionId)
     if (!(await changeVersion(db, 'articles', articleId, version)))
-      throw stale('this article', { kind: 'article', id: articleId, version })
+      throw stale(words.stale.article, { kind: 'article', id: articleId, version })
     const problem = zonesProblem(zones, article.length)
     if (problem !== null) return { problems: { zones: problem }, within: [] }
 
@@ -66,7 +67,7 @@ async function replaceZones(db: EntityManager, revisionId: number, zones: Zone[]
 async function settleStatements(db: EntityManager, actor: Actor, changed: StatementByZones[]) {
   for (const { id, version, liesInZone } of changed) {
     if (!(await changeVersion(db, 'statements', id, version, { in_zone: liesInZone })))
-      throw stale('a statement in it', { kind: 'statement', id, version })
+      throw stale(words.stale.aStatement, { kind: 'statement', id, version })
     const action = liesInZone ? 'confirmed in a zone' : 'no longer in a zone'
     const payload = { before: { inZone: !liesInZone }, after: { inZone: liesInZone } }
     await record(db, actor, { action, kind: 'statement', id, payload })

@@ -7,6 +7,7 @@ import { notify } from '../discussion/notifications.commands'
 import { record } from '../history/history.commands'
 import type { FieldProblems } from '../web/parse'
 import { notFound } from '../web/problems'
+import { words } from '../words/words'
 import { type CorrectionKind, KINDS_IN_BRIEF, WAITING } from './correction'
 import { Correction } from './correction.entity'
 import { CorrectionSender } from './correction-sender.entity'
@@ -67,22 +68,22 @@ export function askForCorrection(
 }
 
 async function problemsOf(db: EntityManager, input: NewCorrection): Promise<FieldProblems | null> {
-  const { claimId, linkId, words } = input
+  const { claimId, linkId, words: sent } = input
   const claim = await db.findOneBy(Claim, { id: claimId, state: 'published' })
-  if (!claim) throw notFound('This claim')
-  if (linkId !== null && !(await isLinkOf(db, linkId, claimId))) return { link: 'This link is not one of the claim’s.' }
+  if (!claim) throw notFound(words.these.claim)
+  if (linkId !== null && !(await isLinkOf(db, linkId, claimId))) return { link: words.corrections.notItsLink }
   const same: { id: number }[] = await db.query(
     `SELECT id FROM corrections WHERE claim_id = ANY(${claimsWithin('$1::integer')}) AND words_sha256 = $2 LIMIT 1`,
-    [claimId, wordsHash(words)],
+    [claimId, wordsHash(sent)],
   )
-  if (same[0]) return { words: `These very words have been sent for this claim before, as number ${same[0].id}.` }
+  if (same[0]) return { words: words.corrections.sentBefore(same[0].id) }
   const waiting: { count: number }[] = await db.query(
     `SELECT count(*) FROM corrections WHERE claim_id = ANY(${claimsWithin('$1::integer')}) AND state IN ('${WAITING.join("', '")}')`,
     [claimId],
   )
   if ((waiting[0]?.count ?? 0) < MOST_WAITING) return null
   return {
-    form: `${MOST_WAITING} requests for this claim wait for the desk already; no more are taken until some are answered.`,
+    form: words.corrections.manyWait(MOST_WAITING),
   }
 }
 

@@ -2,12 +2,13 @@ import { z } from 'zod'
 import { ArticleUrl } from '../articles/article.schema'
 import { namesOf } from '../claims/claim'
 import { line, optionalLine } from '../web/text-fields'
+import { words } from '../words/words'
 import { CORRECTION_KINDS, CORRECTION_STATES, OUTCOMES } from './correction'
 
 export const EmailAddress = z
   .string()
-  .max(254, 'This is longer than an e-mail address can be.')
-  .regex(/^[^@\s]+@[^@\s]+$/, 'This is no e-mail address.')
+  .max(254, words.corrections.longEmail)
+  .regex(/^[^@\s]+@[^@\s]+$/, words.corrections.noEmail)
 
 /** An empty field, or a missing one, is null. */
 const orNothing = <Schema extends z.ZodType<unknown, string>>(schema: Schema) =>
@@ -16,21 +17,21 @@ const orNothing = <Schema extends z.ZodType<unknown, string>>(schema: Schema) =>
 /** What a reader sends, beside the seal and the field that has to stay empty. */
 export const CorrectionForm = z
   .object({
-    kind: z.enum(namesOf(CORRECTION_KINDS), 'Choose what is wrong.'),
+    kind: z.enum(namesOf(CORRECTION_KINDS), words.corrections.chooseKind),
     link: orNothing(
       z
-        .string('Choose the link.')
-        .regex(/^[1-9]\d{0,8}$/, 'Choose the link.')
+        .string(words.corrections.chooseLink)
+        .regex(/^[1-9]\d{0,8}$/, words.corrections.chooseLink)
         .transform(Number),
     ),
-    words: line(10_000, 'Say what is wrong, and how it is right.'),
+    words: line(10_000, words.corrections.sayWhatIsWrong),
     sourceUrl: orNothing(ArticleUrl),
     name: optionalLine(200),
     email: orNothing(EmailAddress),
   })
   .superRefine(({ kind, link }, context) => {
     if (kind === 'wrong_link' && link === null)
-      context.addIssue({ code: 'custom', path: ['link'], message: 'Choose the link that is not right.' })
+      context.addIssue({ code: 'custom', path: ['link'], message: words.corrections.chooseWrongLink })
   })
   .transform((form) => ({ ...form, link: form.kind === 'wrong_link' ? form.link : null }))
 

@@ -1,32 +1,21 @@
+import { named } from '../words/named'
+import { words } from '../words/words'
+
 /** What a reader may say is wrong: the names, and the words of the form. */
-export const CORRECTION_KINDS = {
-  wrong_speaker: 'It was said by somebody else',
-  wrong_words: 'The words are not right',
-  wrong_date: 'The date is not right',
-  wrong_link: 'A link to another claim is not right',
-  right_of_reply: 'It is about me, and I want to reply',
-  other: 'Something else',
-} as const
+export const CORRECTION_KINDS = named(
+  ['wrong_speaker', 'wrong_words', 'wrong_date', 'wrong_link', 'right_of_reply', 'other'],
+  words.corrections.kinds,
+)
 export type CorrectionKind = keyof typeof CORRECTION_KINDS
 
 /** The same for lists, after the claim's name: "Ann Lee: the date". */
-export const KINDS_IN_BRIEF: Record<CorrectionKind, string> = {
-  wrong_speaker: 'the speaker',
-  wrong_words: 'the words',
-  wrong_date: 'the date',
-  wrong_link: 'a link',
-  right_of_reply: 'right of reply',
-  other: 'something else',
-}
+export const KINDS_IN_BRIEF: Record<CorrectionKind, string> = words.corrections.kindsInBrief
 
 /** What has become of it: the names, and the words for the desk and the sender. */
-export const CORRECTION_STATES = {
-  open: 'waiting',
-  taken: 'being looked at',
-  corrected: 'corrected',
-  not_corrected: 'not corrected',
-  spam: 'spam',
-} as const
+export const CORRECTION_STATES = named(
+  ['open', 'taken', 'corrected', 'not_corrected', 'spam'],
+  words.corrections.stateNames,
+)
 export type CorrectionState = keyof typeof CORRECTION_STATES
 
 /** Those that still wait for the desk's answer. */

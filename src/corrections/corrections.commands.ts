@@ -5,6 +5,7 @@ import { changeVersion } from '../database/versions'
 import { type Actor, record } from '../history/history.commands'
 import type { FieldProblems } from '../web/parse'
 import { notFound, Problem, stale } from '../web/problems'
+import { words } from '../words/words'
 import { isChangeSince } from './changes-since.queries'
 import { isWaiting, type Outcome } from './correction'
 import { Correction } from './correction.entity'
@@ -27,7 +28,7 @@ export interface Closing {
  */
 export async function correctionById(db: EntityManager, id: number): Promise<Correction> {
   const correction = await db.findOneBy(Correction, { id })
-  if (!correction) throw notFound('This correction')
+  if (!correction) throw notFound(words.these.correction)
   return { ...correction, claimId: await claimNow(db, correction.claimId) }
 }
 
@@ -130,7 +131,8 @@ export async function eraseSender(db: EntityManager, actor: Actor, id: number) {
   })
 }
 
-const staleCorrection = (id: number, version: number) => stale('this correction', { kind: 'correction', id, version })
+const staleCorrection = (id: number, version: number) =>
+  stale(words.stale.correction, { kind: 'correction', id, version })
 
 async function waitingAt(db: EntityManager, id: number, version: number): Promise<Correction> {
   const correction = await correctionById(db, id)

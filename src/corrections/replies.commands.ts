@@ -9,6 +9,7 @@ import { asksForReview } from '../settings/settings.queries'
 import { Speaker } from '../speakers/speaker.entity'
 import type { FieldProblems } from '../web/parse'
 import { notFound, Problem, stale } from '../web/problems'
+import { words } from '../words/words'
 import { lockCorrectionsOf } from './ask.commands'
 import { Correction } from './correction.entity'
 import { MOST_REPLIES, type ReplyWay } from './reply'
@@ -33,7 +34,7 @@ export interface NewReply {
  */
 export async function replyById(db: EntityManager, id: number): Promise<Reply> {
   const reply = await db.findOneBy(Reply, { id })
-  if (!reply) throw notFound('This reply')
+  if (!reply) throw notFound(words.these.reply)
   return { ...reply, claimId: await claimNow(db, reply.claimId) }
 }
 
@@ -140,11 +141,11 @@ const FULL = `This claim has ${MOST_REPLIES} replies; add to one of them, or wit
 async function problemsOf(
   db: EntityManager,
   claimId: number,
-  { by, words, correctionId }: NewReply,
+  { by, words: sent, correctionId }: NewReply,
   before: Reply | null,
 ): Promise<FieldProblems | null> {
   const claim = await db.findOneBy(Claim, { id: claimId })
-  if (!claim) throw notFound('This claim')
+  if (!claim) throw notFound(words.these.claim)
   if (claim.state !== 'published') return { form: 'This claim is not public; a reply stands beside a public one.' }
   if ('speakerId' in by && !(await db.existsBy(Speaker, { id: by.speakerId })))
     return { by: `There is no speaker ${by.speakerId}.` }
@@ -154,9 +155,9 @@ async function problemsOf(
     return { correction: `There is no request ${correctionId} for this claim.` }
   const same: { id: number }[] = await db.query(
     `SELECT id FROM replies WHERE ${BESIDE_CLAIM} AND words = $2 AND id IS DISTINCT FROM $3`,
-    [claimId, words, before?.id ?? null],
+    [claimId, sent, before?.id ?? null],
   )
-  if (same[0]) return { words: 'A reply with these very words stands beside this claim already.' }
+  if (same[0]) return { words: words.replies.sameWords }
   return before === null && (await isFull(db, claimId)) ? { form: FULL } : null
 }
 
@@ -190,11 +191,11 @@ const told = ({ speakerId, byName, words, repliedOn, way, url, correctionId }: R
 
 async function replyAt(db: EntityManager, id: number, version: number): Promise<Reply> {
   const reply = await replyById(db, id)
-  if (reply.version !== version) throw stale('this reply', { kind: 'reply', id, version })
+  if (reply.version !== version) throw stale(words.stale.reply, { kind: 'reply', id, version })
   return reply
 }
 
 async function change(db: EntityManager, id: number, version: number, changes: Record<string, unknown>) {
   if (!(await changeVersion(db, 'replies', id, version, changes)))
-    throw stale('this reply', { kind: 'reply', id, version })
+    throw stale(words.stale.reply, { kind: 'reply', id, version })
 }

@@ -1,10 +1,8 @@
+import { named } from '../words/named'
+import { words } from '../words/words'
+
 /** How a reply came to the desk: the names, and the words readers see. */
-export const REPLY_WAYS = {
-  form: 'sent through the form on the claim’s page',
-  letter: 'sent to the desk in writing',
-  spoken: 'told to the desk',
-  published: 'published elsewhere',
-} as const
+export const REPLY_WAYS = named(['form', 'letter', 'spoken', 'published'], words.replies.ways)
 export type ReplyWay = keyof typeof REPLY_WAYS
 
 /** More replies to one claim than anybody reads; what is further to be said goes into one of them. */

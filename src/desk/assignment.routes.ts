@@ -11,6 +11,7 @@ import { type PageHead, page } from '../web/page'
 import { idFrom, parsed } from '../web/parse'
 import { rowNumber, Version } from '../web/row-numbers'
 import type { Notice } from '../web/visitor'
+import { words } from '../words/words'
 import { editors } from './editors.queries'
 
 interface AssignmentPage extends PageHead {
@@ -37,12 +38,12 @@ export function assignmentRoutes({ db }: { db: EntityManager }) {
   const router = Router()
 
   router.get('/articles/:id/assignment', async (req, res) => {
-    const id = idFrom(req.params.id, 'This article')
+    const id = idFrom(req.params.id, words.these.article)
     await show(res, openArticle(id, await articleById(db, id)))
   })
 
   router.post('/articles/:id/assignment', async (req, res) => {
-    const id = idFrom(req.params.id, 'This article')
+    const id = idFrom(req.params.id, words.these.article)
     const { version, to, back } = parsed(Assignment, req.body ?? {})
     const me = signedIn(res)
     const outcome = await assignArticle(db, me, id, version, to)
@@ -59,7 +60,7 @@ export function assignmentRoutes({ db }: { db: EntityManager }) {
   router.post('/articles/:id/reopening', (req, res) => setDone(req, res, false))
 
   async function setDone(req: Request, res: Response, isDone: boolean) {
-    const id = idFrom(req.params.id, 'This article')
+    const id = idFrom(req.params.id, words.these.article)
     const { version, back } = parsed(Button, req.body ?? {})
     await setTaggingDone(db, signedIn(res), id, version, isDone)
     const undo = {

@@ -33,6 +33,7 @@ import { Versioned } from '../web/row-numbers'
 import { type StaleForm, staleForm } from '../web/stale-form'
 import type { FieldGroup } from '../web/three-way'
 import { whenStale } from '../web/when-stale'
+import { words } from '../words/words'
 import { asTyped, type TypedForm, typedValue } from '../workbench/typed-form'
 import {
   type ClaimBeside,
@@ -165,14 +166,14 @@ export function correctionInboxRoutes({ db, pages }: { db: EntityManager; pages:
   })
 
   router.post('/corrections/:id/erasure', async (req, res) => {
-    const id = idFrom(req.params.id, 'This correction')
+    const id = idFrom(req.params.id, words.these.correction)
     await eraseSender(db, signedIn(res), id)
     await seeOther(req, res, `/corrections/${id}/answer`, { text: 'The sender’s name and e-mail address are erased.' })
   })
 
   async function correctionOr404(given: unknown): Promise<CorrectionInFull> {
-    const correction = await correctionInFull(db, idFrom(given, 'This correction'))
-    if (!correction) throw notFound('This correction')
+    const correction = await correctionInFull(db, idFrom(given, words.these.correction))
+    if (!correction) throw notFound(words.these.correction)
     return correction
   }
 
@@ -197,7 +198,7 @@ export function correctionInboxRoutes({ db, pages }: { db: EntityManager; pages:
       pages.rows(reportsOfClaim, [id, 0]),
       pages.rows(linksOfClaim, [id, 0, MOST_LINKS_BESIDE]),
     ])
-    if (!claim) throw notFound('This claim')
+    if (!claim) throw notFound(words.these.claim)
     const some = reports.slice(0, MOST_REPORTS_BESIDE)
     const behind = { report: null, link: null }
     const model = claimPageModel({ claim, reports: some, wordings: [], links: [], others: [], replies: [], behind })
@@ -214,5 +215,5 @@ export function correctionInboxRoutes({ db, pages }: { db: EntityManager; pages:
 }
 
 function versionOf(id: unknown, body: unknown): { id: number; version: number } {
-  return { id: idFrom(id, 'This correction'), version: parsed(Versioned, body ?? {}).version }
+  return { id: idFrom(id, words.these.correction), version: parsed(Versioned, body ?? {}).version }
 }

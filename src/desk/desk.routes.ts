@@ -6,6 +6,7 @@ import type { ReadPool } from '../database/read-pool'
 import { idCursor, PAGE_SIZE, pageOf } from '../reading/paging'
 import { notFound } from '../web/problems'
 import { LARGEST_INTEGER } from '../web/row-numbers'
+import { words } from '../words/words'
 import { assignmentRoutes } from './assignment.routes'
 import { deskPage, duplicatesPage, sectionPage } from './desk.pages'
 import { pageOfSection, waitingIn } from './desk.queries'
@@ -64,7 +65,7 @@ export function deskRoutes({ pages, db }: { pages: ReadPool; db: EntityManager }
 
   router.get('/desk/:section', async (req, res) => {
     const section = deskSections.find(({ name }) => name === req.params.section)
-    if (!section) throw notFound('This part of the desk')
+    if (!section) throw notFound(words.these.partOfDesk)
     const me = signedIn(res).id
     const before = idCursor(req.query.before)
     const rows = await pages.rows(pageOfSection(section), [me, before ?? LARGEST_INTEGER, PAGE_SIZE + 1])

@@ -7,6 +7,7 @@ import { takeDistinctionBack, tellApart } from '../claims/distinctions.commands'
 import { idFrom, parsed } from '../web/parse'
 import { unprocessable } from '../web/problems'
 import { rowNumber } from '../web/row-numbers'
+import { words } from '../words/words'
 
 const Distinction = z.object({
   other: rowNumber('The other claim is missing.'),
@@ -17,7 +18,7 @@ export function distinctionRoutes({ db }: { db: EntityManager }) {
   const router = Router()
 
   router.post('/claims/:id/distinctions', async (req, res) => {
-    const id = idFrom(req.params.id, 'This claim')
+    const id = idFrom(req.params.id, words.these.claim)
     const { other } = parsed(Distinction, req.body ?? {})
     const outcome = await tellApart(db, signedIn(res), id, other)
     if ('problem' in outcome) throw unprocessable(outcome.problem)
@@ -27,7 +28,7 @@ export function distinctionRoutes({ db }: { db: EntityManager }) {
   })
 
   router.post('/distinctions/:id/withdrawal', async (req, res) => {
-    await takeDistinctionBack(db, signedIn(res), idFrom(req.params.id, 'This distinction'))
+    await takeDistinctionBack(db, signedIn(res), idFrom(req.params.id, words.these.distinction))
     await seeOther(req, res, '/desk/duplicates', {
       text: 'Taken back. The two are offered again while they look alike.',
     })

@@ -15,6 +15,7 @@ import { idFrom, parsed } from '../web/parse'
 import { notFound, unprocessable } from '../web/problems'
 import { rowNumber, Version, Versioned } from '../web/row-numbers'
 import { whenStaleInWords } from '../web/when-stale'
+import { words } from '../words/words'
 import { findClaims, OFFERED } from '../workbench/claim-finder.queries'
 import { typedValue } from '../workbench/typed-form'
 import type { Read } from './desk-section'
@@ -35,13 +36,13 @@ export function joinRoutes({ db, pages }: { db: EntityManager; pages: ReadPool }
   const read: Read = (query, values) => pages.rows(query, values)
 
   router.get('/claims/:id/join', async (req, res) => {
-    const going = await cardOr404(idFrom(req.params.id, 'This claim'))
+    const going = await cardOr404(idFrom(req.params.id, words.these.claim))
     if (req.query.into === undefined) return showChoice(res, going, typedValue(req.query.q))
-    await showPlan(res, going.id, idFrom(req.query.into, 'The other claim'))
+    await showPlan(res, going.id, idFrom(req.query.into, words.these.otherClaim))
   })
 
   router.post('/claims/:id/join', async (req, res) => {
-    const from = idFrom(req.params.id, 'This claim')
+    const from = idFrom(req.params.id, words.these.claim)
     const { into, version, intoVersion } = parsed(Joining, req.body ?? {})
     const given = { from, fromVersion: version, into, intoVersion }
     // Shown again with what is there now: to join, one looks at both once more.
@@ -53,7 +54,7 @@ export function joinRoutes({ db, pages }: { db: EntityManager; pages: ReadPool }
   })
 
   router.post('/claims/:id/unjoin', async (req, res) => {
-    const claimId = idFrom(req.params.id, 'This claim')
+    const claimId = idFrom(req.params.id, words.these.claim)
     const { version } = parsed(Versioned, req.body ?? {})
     const outcome = await unjoinClaim(db, signedIn(res), claimId, version)
     if ('problem' in outcome) throw unprocessable(outcome.problem)
@@ -108,7 +109,7 @@ export function joinRoutes({ db, pages }: { db: EntityManager; pages: ReadPool }
 
   async function cardOr404(claimId: number): Promise<ClaimCard> {
     const [row] = await read(cardsByIds, [[claimId]])
-    if (!row) throw notFound('This claim')
+    if (!row) throw notFound(words.these.claim)
     return claimCard(row)
   }
 

@@ -6,6 +6,7 @@ import { signedIn } from '../accounts/visitor.middleware'
 import { LACKS } from '../claims/claim-look.entity'
 import { findRight, takeLookBack } from '../claims/looks.commands'
 import { idFrom, parsed } from '../web/parse'
+import { words } from '../words/words'
 
 const Look = z.object({ lack: z.enum(LACKS, 'This is nothing that the desk lists claims for.') })
 
@@ -14,7 +15,7 @@ export function lookRoutes({ db }: { db: EntityManager }) {
   const router = Router()
 
   router.post('/claims/:id/looks', async (req, res) => {
-    const id = idFrom(req.params.id, 'This claim')
+    const id = idFrom(req.params.id, words.these.claim)
     const { lack } = parsed(Look, req.body ?? {})
     await findRight(db, signedIn(res), id, lack)
     const undo = { action: `/claims/${id}/looks/withdrawal`, fields: { lack } }
@@ -22,7 +23,7 @@ export function lookRoutes({ db }: { db: EntityManager }) {
   })
 
   router.post('/claims/:id/looks/withdrawal', async (req, res) => {
-    const id = idFrom(req.params.id, 'This claim')
+    const id = idFrom(req.params.id, words.these.claim)
     const { lack } = parsed(Look, req.body ?? {})
     await takeLookBack(db, signedIn(res), id, lack)
     await seeOther(req, res, `/desk/${lack}`, { text: `Claim ${id} is listed again.` })

@@ -23,6 +23,7 @@ import { type StaleForm, staleForm } from '../web/stale-form'
 import type { FieldGroup } from '../web/three-way'
 import { undoing } from '../web/undo-form'
 import { whenStale } from '../web/when-stale'
+import { words } from '../words/words'
 import { asTyped, type TypedForm, typedValue } from '../workbench/typed-form'
 import { type Alike, replyAsTyped, replyInForm } from './reply-in-form'
 
@@ -69,7 +70,7 @@ export function replyRoutes({ db, pages }: { db: EntityManager; pages: ReadPool 
   router.get('/claims/:id/replies/new', async (req, res) => {
     const claim = await claimOr404(req.params.id)
     const correction = typedValue(req.query.correction)
-    const typed = correction === '' ? {} : await fromCorrection(idFrom(correction, 'This correction'), claim.id)
+    const typed = correction === '' ? {} : await fromCorrection(idFrom(correction, words.these.correction), claim.id)
     await show(res, claim, null, { typed, problems: {} })
   })
 
@@ -85,7 +86,7 @@ export function replyRoutes({ db, pages }: { db: EntityManager; pages: ReadPool 
   })
 
   router.get('/replies/:id/edit', async (req, res) => {
-    const reply = await replyById(db, idFrom(req.params.id, 'This reply'))
+    const reply = await replyById(db, idFrom(req.params.id, words.these.reply))
     await show(res, await claimOr404(String(reply.claimId)), reply, {
       typed: await replyAsTyped(db, reply),
       problems: {},
@@ -93,7 +94,7 @@ export function replyRoutes({ db, pages }: { db: EntityManager; pages: ReadPool 
   })
 
   router.post('/replies/:id', async (req, res) => {
-    const reply = await replyById(db, idFrom(req.params.id, 'This reply'))
+    const reply = await replyById(db, idFrom(req.params.id, words.these.reply))
     const claim = await claimOr404(String(reply.claimId))
     const typed = asTyped(req.body)
     const given = await replyInForm(db, typed, reply)
@@ -122,7 +123,7 @@ export function replyRoutes({ db, pages }: { db: EntityManager; pages: ReadPool 
   }
 
   router.post('/replies/:id/publication', async (req, res) => {
-    const id = idFrom(req.params.id, 'This reply')
+    const id = idFrom(req.params.id, words.these.reply)
     const { version } = parsed(Versioned, req.body ?? {})
     await publish(db, signedIn(res), { kind: 'reply', id, version })
     const { claimId } = await replyById(db, id)
@@ -131,7 +132,7 @@ export function replyRoutes({ db, pages }: { db: EntityManager; pages: ReadPool 
   })
 
   router.post('/replies/:id/withdrawal', async (req, res) => {
-    const id = idFrom(req.params.id, 'This reply')
+    const id = idFrom(req.params.id, words.these.reply)
     const { version, reason } = parsed(Withdrawal, req.body ?? {})
     await withdrawReply(db, signedIn(res), id, version, reason)
     const { claimId } = await replyById(db, id)
@@ -140,7 +141,7 @@ export function replyRoutes({ db, pages }: { db: EntityManager; pages: ReadPool 
   })
 
   router.post('/replies/:id/restoration', async (req, res) => {
-    const id = idFrom(req.params.id, 'This reply')
+    const id = idFrom(req.params.id, words.these.reply)
     const { version } = parsed(Versioned, req.body ?? {})
     const restored = await restoreReply(db, signedIn(res), id, version)
     if ('problem' in restored) throw unprocessable(restored.problem)
@@ -150,15 +151,15 @@ export function replyRoutes({ db, pages }: { db: EntityManager; pages: ReadPool 
   })
 
   async function claimOr404(id: unknown): Promise<ClaimCard> {
-    const [row] = await pages.rows(cardsByIds, [[idFrom(id, 'This claim')]])
-    if (!row) throw notFound('This claim')
+    const [row] = await pages.rows(cardsByIds, [[idFrom(id, words.these.claim)]])
+    if (!row) throw notFound(words.these.claim)
     return claimCard(row)
   }
 
   /** The words and the day of a request; never its sender's name, which was given to the desk alone. */
   async function fromCorrection(id: number, claimId: number): Promise<TypedForm> {
     const correction = await correctionById(db, id)
-    if (correction.claimId !== claimId) throw notFound('This correction')
+    if (correction.claimId !== claimId) throw notFound(words.these.correction)
     const repliedOn = correction.createdAt.toISOString().slice(0, 10)
     return { correction: String(id), words: correction.words, repliedOn, way: 'form', url: correction.sourceUrl ?? '' }
   }

@@ -10,6 +10,7 @@ import { cardsByIds } from '../reading/cards.queries'
 import { claimCard } from '../reading/claim-card'
 import { idFrom } from '../web/parse'
 import { notFound } from '../web/problems'
+import { words } from '../words/words'
 import { splitPage } from './join.pages'
 import { linkInWords, otherEnd } from './joining-in-words'
 
@@ -18,8 +19,8 @@ export function splitRoutes({ db, pages }: { db: EntityManager; pages: ReadPool 
   const router = Router()
 
   router.get('/statements/:id/split', async (req, res) => {
-    const statement = await statementById(db, idFrom(req.params.id, 'This statement'))
-    if (statement.state === 'withdrawn') throw notFound('This statement')
+    const statement = await statementById(db, idFrom(req.params.id, words.these.statement))
+    if (statement.state === 'withdrawn') throw notFound(words.these.statement)
     const { id: statementId, version, claimId } = statement
     const maySplitAtOnce = await mayActAtOnce(db, signedIn(res))
     // Of a draft the report alone goes, where its links are seen by readers and a reviewer moves them.
@@ -27,7 +28,7 @@ export function splitRoutes({ db, pages }: { db: EntityManager; pages: ReadPool 
     const ids = [claimId, ...links.map((link) => otherEnd(link, claimId))]
     const cards = new Map((await pages.rows(cardsByIds, [ids])).map((row) => [row.id, claimCard(row)]))
     const claim = cards.get(claimId)
-    if (!claim) throw notFound('The claim of this statement')
+    if (!claim) throw notFound(words.these.claimOfStatement)
     splitPage.render(res, {
       title: 'Split a report off',
       section: '/desk',

@@ -5,6 +5,7 @@ import { changeVersion } from '../database/versions'
 import { record } from '../history/history.commands'
 import { linkById } from '../links/links.commands'
 import { notFound, Problem, stale } from '../web/problems'
+import { words } from '../words/words'
 import { Comment } from './comment.entity'
 import { MOST_MENTIONED, mentionsIn } from './mentions'
 import { notify } from './notifications.commands'
@@ -109,7 +110,7 @@ export async function withdrawComment(db: EntityManager, author: { id: number },
     if (comment.createdById !== author.id)
       throw new Problem(403, 'Not allowed', 'Only whoever wrote a comment withdraws it.')
     const done = await changeVersion(db, 'comments', id, version, { withdrawn_at: new Date() })
-    if (!done) throw stale('this comment')
+    if (!done) throw stale(words.stale.comment)
     if (comment.withdrawnAt) throw new Problem(409, 'Withdrawn already', 'This comment has been withdrawn already.')
     await record(db, author, { action: 'withdrawn', kind: 'comment', id, payload: {} })
   })
@@ -117,7 +118,7 @@ export async function withdrawComment(db: EntityManager, author: { id: number },
 
 export async function commentById(db: EntityManager, id: number): Promise<Comment> {
   const comment = await db.findOneBy(Comment, { id })
-  if (!comment) throw notFound('This comment')
+  if (!comment) throw notFound(words.these.comment)
   return comment
 }
 

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm'
 import { claimsWithin } from '../claims/joined-claims-sql'
 import { notFound } from '../web/problems'
+import { words } from '../words/words'
 import type { Subject } from './comments.commands'
 
 /** A comment in its discussion; a withdrawn one has lost its words. */
@@ -39,7 +40,7 @@ export function commentsOn(
 export async function commentInFull(db: EntityManager, id: number): Promise<CommentRow> {
   const rows: CommentRow[] = await db.query(`${COMMENTS} WHERE comments.id = $1`, [id])
   const [row] = rows
-  if (!row) throw notFound('This comment')
+  if (!row) throw notFound(words.these.comment)
   return row
 }
 
@@ -57,7 +58,7 @@ export async function placeOfComment(
     [id],
   )
   const [row] = rows
-  if (!row) throw notFound('This comment')
+  if (!row) throw notFound(words.these.comment)
   return { id, ...row }
 }
 

@@ -8,6 +8,7 @@ import { fieldProblems, idFrom, parsed } from '../web/parse'
 import { notFound } from '../web/problems'
 import { Versioned } from '../web/row-numbers'
 import { line, optionalLine } from '../web/text-fields'
+import { words } from '../words/words'
 import { addComment, LONGEST_COMMENT, type Subject, withdrawComment } from './comments.commands'
 import { COMMENTS_ON_PAGE, commentsOn, placeOfComment, subjectInBrief } from './comments.queries'
 import { commentShown, discussionPage } from './discussion.pages'
@@ -55,21 +56,21 @@ export function discussionRoutes({ db }: { db: EntityManager }) {
 
   /** Leads to a comment where it stands: the first page of its discussion, or the one that begins with it. */
   router.get('/comments/:id', async (req, res) => {
-    const { kind, subjectId, id, before } = await placeOfComment(db, idFrom(req.params.id, 'This comment'))
+    const { kind, subjectId, id, before } = await placeOfComment(db, idFrom(req.params.id, words.these.comment))
     const page = before < COMMENTS_ON_PAGE ? '' : `?after=${id - 1}`
     res.redirect(302, `/${kind}s/${subjectId}/discussion${page}#comment-${id}`)
   })
 
   router.post('/comments/:id/withdrawal', async (req, res) => {
-    const id = idFrom(req.params.id, 'This comment')
+    const id = idFrom(req.params.id, words.these.comment)
     await withdrawComment(db, signedIn(res), id, parsed(Versioned, req.body ?? {}).version)
     await seeOther(req, res, `/comments/${id}`, { text: 'Comment withdrawn.' })
   })
 
   async function show(req: Request, res: Response, subject: Subject, form: Form) {
     const about = await subjectInBrief(db, subject)
-    if (about === null) throw notFound(subject.kind === 'claim' ? 'This claim' : 'This link')
-    const after = req.query.after === undefined ? 0 : idFrom(req.query.after, 'This page of the discussion')
+    if (about === null) throw notFound(subject.kind === 'claim' ? words.these.claim : words.these.link)
+    const after = req.query.after === undefined ? 0 : idFrom(req.query.after, words.these.pageOfDiscussion)
     const rows = await commentsOn(db, subject, after)
     const shown = rows.slice(0, COMMENTS_ON_PAGE)
     const account = signedIn(res)
@@ -93,8 +94,8 @@ export function discussionRoutes({ db }: { db: EntityManager }) {
   return router
 }
 
-const claimOf = (req: Request): Subject => ({ kind: 'claim', id: idFrom(req.params.id, 'This claim') })
-const linkOf = (req: Request): Subject => ({ kind: 'link', id: idFrom(req.params.id, 'This link') })
+const claimOf = (req: Request): Subject => ({ kind: 'claim', id: idFrom(req.params.id, words.these.claim) })
+const linkOf = (req: Request): Subject => ({ kind: 'link', id: idFrom(req.params.id, words.these.link) })
 
 const textOf = (sent: unknown) => (typeof sent === 'string' ? sent : '')
 

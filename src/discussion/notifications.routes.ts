@@ -7,6 +7,7 @@ import { signedIn } from '../accounts/visitor.middleware'
 import { idFrom, parsed } from '../web/parse'
 import { notFound } from '../web/problems'
 import { LARGEST_INTEGER, rowNumber } from '../web/row-numbers'
+import { words } from '../words/words'
 import { minute, notificationsPage } from './discussion.pages'
 import { chooseMail, readAllUpTo, readNotification } from './notifications.commands'
 import { NOTIFICATIONS_ON_PAGE, notificationOf, notificationsOf, wantsMail } from './notifications.queries'
@@ -28,7 +29,7 @@ export function notificationsRoutes({ db, mailIsSet }: { db: EntityManager; mail
 
   router.get('/notifications', async (req, res) => {
     const account = signedIn(res)
-    const before = req.query.before === undefined ? LARGEST_INTEGER : idFrom(req.query.before, 'This page of the list')
+    const before = req.query.before === undefined ? LARGEST_INTEGER : idFrom(req.query.before, words.these.pageOfList)
     const rows = await notificationsOf(db, account.id, { before })
     const shown = rows.slice(0, NOTIFICATIONS_ON_PAGE)
     notificationsPage.render(res, {
@@ -47,9 +48,9 @@ export function notificationsRoutes({ db, mailIsSet }: { db: EntityManager; mail
   /** Opening one marks it as read, which a mere link may not do: browsers follow links before they are clicked. */
   router.post('/notifications/:id/reading', async (req, res) => {
     const account = signedIn(res)
-    const id = idFrom(req.params.id, 'This notification')
+    const id = idFrom(req.params.id, words.these.notification)
     const notification = await notificationOf(db, account.id, id)
-    if (!notification) throw notFound('This notification')
+    if (!notification) throw notFound(words.these.notification)
     await readNotification(db, account.id, id)
     res.redirect(303, subjectPath(notification))
   })

@@ -1,40 +1,38 @@
 import { zonesAsJson } from '../articles/zones.queries'
 import { claimsWithin } from '../claims/joined-claims-sql'
 import { utcSql } from '../database/utc-sql'
+import { words } from '../words/words'
 import type { ExportFilters } from './export-filters.schema'
 import { claimChosen, linkWithinChosen, literal } from './selection.queries'
+
+const said = words.codebook.claimsJsonl
 
 /** The kinds of row in `claims.jsonl`, in the order they come: whatever a row names stands before it. */
 export const jsonlRows = [
   {
     type: 'outlet',
-    meaning: 'Who published the articles below, with the rights its articles have unless they say otherwise.',
+    meaning: said.outlet,
   },
   {
     type: 'article',
-    meaning:
-      'Headline, byline, address at the outlet, day of publication, and its captured texts by number, length and hash, with their zones. Of one that was redacted the hash is that of the text as it was captured, and words that went are blocks (█) wherever they were quoted.',
+    meaning: said.article,
   },
   {
     type: 'speaker',
-    meaning:
-      'A person, organisation, group or described source: its Wikidata item where that is known, its other names, its roles and whom it speaks for in them, its outlet, why it is not named. Whoever was merged into it is told by number.',
+    meaning: said.speaker,
   },
   {
     type: 'claim',
-    meaning:
-      'Who said it, when and how, with every statement that reports it: passages, naming and reporting words, and the hops it came by, all with their offsets; and the replies of those whom it concerns.',
+    meaning: said.claim,
   },
-  { type: 'link', meaning: 'What one claim does to another, and why the editor says so.' },
+  { type: 'link', meaning: said.link },
   {
     type: 'chain',
-    meaning:
-      'Claims that hang together through links, by the day each stands on among them and then by number, under the chain’s question.',
+    meaning: said.chain,
   },
   {
     type: 'trailer',
-    meaning:
-      'The last line: how many rows came before it, and the SHA-256 of all bytes before it. Without it the file was cut.',
+    meaning: said.trailer,
   },
 ] as const
 

@@ -1,6 +1,7 @@
 import type { ClientBase, Pool } from 'pg'
 import { claimsOfSpeaker } from '../claims/claims-of-speaker-sql'
 import { notFound } from '../web/problems'
+import { words } from '../words/words'
 import type { ExportFilters } from './export-filters.schema'
 
 type Connection = Pick<ClientBase | Pool, 'query'>
@@ -11,9 +12,9 @@ type Connection = Pick<ClientBase | Pool, 'query'>
  */
 export async function existingFilters(connection: Connection, filters: ExportFilters): Promise<ExportFilters> {
   const speaker = filters.speaker === undefined ? undefined : await publicSpeaker(connection, filters.speaker)
-  if (speaker === null) throw notFound('This speaker')
+  if (speaker === null) throw notFound(words.these.speaker)
   const chain = filters.chain === undefined ? undefined : await livingChain(connection, filters.chain)
-  if (chain === null) throw notFound('This chain')
+  if (chain === null) throw notFound(words.these.chain)
   return { ...filters, ...(speaker && { speaker }), ...(chain && { chain }) }
 }
 

@@ -1,4 +1,5 @@
 import type { Rows } from '../database/read-pool'
+import { words } from '../words/words'
 import { claimsCsv, claimsCsvColumns } from './claims-csv.queries'
 import { claimsJsonl, jsonlRows } from './claims-jsonl.queries'
 import { crlfRows } from './crlf-rows'
@@ -42,40 +43,35 @@ const csv = (copy: (filters: ExportFilters) => string) => (filters: ExportFilter
 export const EXPORT_SETS = {
   'claims.csv': {
     mediaType: CSV,
-    title: 'Claims',
-    use: 'A row a statement: who said what, when, and where it stands in which article. For spreadsheets, R and pandas.',
+    ...words.exports.sets['claims.csv'],
     entries: claimsCsvColumns,
     csv: true,
     plan: csv(claimsCsv),
   },
   'pairs.csv': {
     mediaType: CSV,
-    title: 'Pairs',
-    use: 'A row a link, with both quotes, speakers, days and sources in it. For fact-checkers, and as training data.',
+    ...words.exports.sets['pairs.csv'],
     entries: pairsCsvColumns,
     csv: true,
     plan: csv(pairsCsv),
   },
   'links.csv': {
     mediaType: CSV,
-    title: 'Links',
-    use: 'A row a link, by the numbers of its two claims. For network analysis, beside claims.csv.',
+    ...words.exports.sets['links.csv'],
     entries: linksCsvColumns,
     csv: true,
     plan: csv(linksCsv),
   },
   'claims.jsonl': {
     mediaType: 'application/jsonl',
-    title: 'Everything',
-    use: 'Outlets, articles, speakers, claims, links and chains, an object a line, with a hash at the end. For archives and programs.',
+    ...words.exports.sets['claims.jsonl'],
     entries: jsonlRows.map(({ type, meaning }) => ({ name: type, meaning })),
     csv: false,
     plan: (filters, baseUrl) => ({ copies: claimsJsonl(filters, baseUrl), trailer: jsonlTrailer }),
   },
   'proof.jsonl': {
     mediaType: 'application/jsonl',
-    title: 'Proof',
-    use: 'What sealed history says of each row of claims.jsonl with the same filters, under the checkpoint in its last line. For verify.mjs.',
+    ...words.exports.sets['proof.jsonl'],
     entries: proofRows.map(({ type, meaning }) => ({ name: type, meaning })),
     csv: false,
     plan: (filters) => ({

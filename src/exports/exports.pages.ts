@@ -1,5 +1,6 @@
 import { type PageHead, page } from '../web/page'
 import type { FieldProblems } from '../web/parse'
+import { words } from '../words/words'
 import { COUNT_LIMIT, type ExportCounts } from './export-counts.queries'
 import type { ExportFilters } from './export-filters.schema'
 import { EXPORT_SETS, type ExportName } from './export-sets'
@@ -26,8 +27,8 @@ export interface ExportsPage extends PageHead {
 export const exportsPage = page<ExportsPage>('exports/index')
 
 const HEAD: PageHead = {
-  title: 'Export',
-  description: 'Claims, the links between them and their sources, as CSV and JSON Lines, with a codebook.',
+  title: words.exports.title,
+  description: words.exports.description,
   section: '/exports',
   canonical: '/exports',
 }
@@ -59,8 +60,8 @@ const LONGEST_IN_NAME = 60
 /** The name a download is saved under: "gainsay-claims-chain-12.csv". Words stand in it as far as every system has them. */
 export function fileNameOf(file: ExportName, { q, ...filters }: ExportFilters): string {
   const [name, suffix] = file.split('.')
-  const words = q?.websearch.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '')
-  const found = q ? ['q', ...(words ? [words.slice(0, LONGEST_IN_NAME)] : [])] : []
+  const asked = q?.websearch.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '')
+  const found = q ? ['q', ...(asked ? [asked.slice(0, LONGEST_IN_NAME)] : [])] : []
   return [`gainsay-${name}`, ...found, ...given(filters).flat()].join('-').concat(`.${suffix}`)
 }
 
@@ -68,20 +69,18 @@ export function fileNameOf(file: ExportName, { q, ...filters }: ExportFilters): 
 const curlLine = (url: string) => `curl -fLOJ '${url.replaceAll("'", '%27')}'`
 
 function sizeOf(file: ExportName, counts: ExportCounts | null): string {
-  if (counts === null) return `of more than ${COUNT_LIMIT.toLocaleString('en')} claims`
+  if (counts === null) return words.exports.ofMoreThan(COUNT_LIMIT)
   const { claims, statements, links, pairs } = counts
   switch (file) {
     case 'claims.csv':
-      return `${counted(statements, 'statement')} of ${counted(claims, 'claim')}`
+      return words.exports.statementsOf(statements, claims)
     case 'claims.jsonl':
-      return `${counted(claims, 'claim')} and ${counted(links, 'link')} with all that belongs to them`
+      return words.exports.claimsAndLinks(claims, links)
     case 'proof.jsonl':
-      return `${counted(statements + claims + links, 'proof')} or more`
+      return words.exports.proofsOrMore(statements + claims + links)
     case 'links.csv':
-      return counted(links, 'link')
+      return words.counts.links(links)
     case 'pairs.csv':
-      return counted(pairs, 'pair')
+      return words.counts.pairs(pairs)
   }
 }
-
-const counted = (count: number, thing: string) => `${count.toLocaleString('en')} ${thing}${count === 1 ? '' : 's'}`

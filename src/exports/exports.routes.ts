@@ -7,6 +7,7 @@ import type { SigningKey } from '../proof/signed-note'
 import { type Desk, deskOf } from '../web/desk'
 import { fieldProblems, parsed } from '../web/parse'
 import { notFound } from '../web/problems'
+import { words } from '../words/words'
 import { existingFilters } from './existing-filters.queries'
 import { exportCounts } from './export-counts.queries'
 import { ExportFilters, exportQuery } from './export-filters.schema'
@@ -52,7 +53,7 @@ export function exportRoutes({ exports, pages, baseUrl, signingKeys }: ExportPar
     // Any site's script may read these: they are public, and no cookie changes what is in them. Refusals too.
     res.set('Access-Control-Allow-Origin', '*')
     const { file } = req.params
-    if (!isExportName(file)) throw notFound('This export')
+    if (!isExportName(file)) throw notFound(words.these.export)
     const { bom, ...asked } = parsed(exportQuery(EXPORT_SETS[file].csv), req.query)
     const filters = await existingFilters(pages.pool, asked)
     if (filters.chain !== asked.chain) return res.redirect(301, `/exports/${file}${queryOf({ ...filters, bom })}`)

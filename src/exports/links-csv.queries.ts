@@ -1,20 +1,23 @@
 import { utcSql } from '../database/utc-sql'
+import { words } from '../words/words'
 import { type CsvColumn, copyCsv } from './csv.queries'
 import type { ExportFilters } from './export-filters.schema'
 import { linkWithinChosen } from './selection.queries'
 
+const said = words.codebook.linksCsv
+
 /** A row is a link; both its claims are in `claims.csv` under the same filters. */
 export const linksCsvColumns: readonly CsvColumn[] = [
-  { name: 'id', sql: 'links.id', meaning: 'The link’s number; /links/ and this number lead to its place.' },
-  { name: 'from_claim_id', sql: 'links.from_claim_id', meaning: 'The answering claim.' },
+  { name: 'id', sql: 'links.id', meaning: said.id },
+  { name: 'from_claim_id', sql: 'links.from_claim_id', meaning: said.from_claim_id },
   {
     name: 'relation',
     sql: 'links.relation',
-    meaning: 'What it does to the other: contradicts, denies, corrects, walks_back, corroborates, repeats, relays.',
+    meaning: said.relation,
   },
-  { name: 'to_claim_id', sql: 'links.to_claim_id', meaning: 'The claim that is answered.' },
-  { name: 'reason', sql: 'links.reason', guarded: true, meaning: 'Why the editor linked them; may be empty.' },
-  { name: 'created_at', sql: utcSql('links.created_at'), meaning: 'When the link was recorded here (UTC).' },
+  { name: 'to_claim_id', sql: 'links.to_claim_id', meaning: said.to_claim_id },
+  { name: 'reason', sql: 'links.reason', guarded: true, meaning: said.reason },
+  { name: 'created_at', sql: utcSql('links.created_at'), meaning: said.created_at },
 ]
 
 /** `links.csv`, by link. */

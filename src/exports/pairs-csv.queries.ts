@@ -1,93 +1,95 @@
 import { utcSql } from '../database/utc-sql'
+import { words } from '../words/words'
 import { type CsvColumn, copyCsv, speakerNames, statementContent } from './csv.queries'
 import type { ExportFilters } from './export-filters.schema'
 import { linkTouchesChosen } from './selection.queries'
+
+const said = words.codebook.pairsCsv
 
 /** The columns of one end of a link; `whose` begins each meaning. */
 function endColumns(end: 'from' | 'to', whose: string): CsvColumn[] {
   const claim = `${end}_claim`
   const source = `${end}_source`
   return [
-    { name: `${end}_claim_id`, sql: `${claim}.id`, meaning: `${whose}: its number.` },
+    { name: `${end}_claim_id`, sql: `${claim}.id`, meaning: said.end.claim_id(whose) },
     {
       name: `${end}_speakers`,
       sql: `${end}_said_by.names`,
       guarded: true,
-      meaning: `${whose}: who said it; joint speakers are joined by “; ”.`,
+      meaning: said.end.speakers(whose),
     },
     {
       name: `${end}_stance`,
       sql: `${claim}.stance`,
-      meaning: `${whose}: asserts, denies, declines, does_not_dispute or asks.`,
+      meaning: said.end.stance(whose),
     },
-    { name: `${end}_medium`, sql: `${claim}.medium`, meaning: `${whose}: tweet, press_briefing, interview and so on.` },
+    { name: `${end}_medium`, sql: `${claim}.medium`, meaning: said.end.medium(whose) },
     {
       name: `${end}_said_on`,
       sql: `${claim}.said_on`,
       guarded: true,
-      meaning: `${whose}: when it was said, in EDTF; empty is “not stated”.`,
+      meaning: said.end.said_on(whose),
     },
     {
       name: `${end}_said_on_earliest`,
       sql: `${claim}.said_on_earliest`,
-      meaning: `${whose}: first day it can have been said; empty is open or not stated.`,
+      meaning: said.end.said_on_earliest(whose),
     },
     {
       name: `${end}_said_on_latest`,
       sql: `${claim}.said_on_latest`,
-      meaning: `${whose}: last day it can have been said; empty is open or not stated.`,
+      meaning: said.end.said_on_latest(whose),
     },
     {
       name: `${end}_summary`,
       sql: `${claim}.summary`,
       guarded: true,
-      meaning: `${whose}: one plain sentence of the desk; may be empty.`,
+      meaning: said.end.summary(whose),
     },
     {
       name: `${end}_statement_id`,
       sql: `${source}.statement_id`,
-      meaning: `${whose}: the first statement that reports it, from which the next columns come.`,
+      meaning: said.end.statement_id(whose),
     },
     {
       name: `${end}_quote`,
       sql: `${source}.exact`,
       guarded: true,
-      meaning: `${whose}: the words, as that statement’s article has them.`,
+      meaning: said.end.quote(whose),
     },
-    { name: `${end}_headline`, sql: `${source}.headline`, guarded: true, meaning: `${whose}: the article’s headline.` },
+    { name: `${end}_headline`, sql: `${source}.headline`, guarded: true, meaning: said.end.headline(whose) },
     {
       name: `${end}_outlet`,
       sql: `${source}.outlet`,
       guarded: true,
-      meaning: `${whose}: who published the article; empty is not known.`,
+      meaning: said.end.outlet(whose),
     },
     {
       name: `${end}_url`,
       sql: `${source}.url`,
-      meaning: `${whose}: the article’s address at its outlet; empty is not known.`,
+      meaning: said.end.url(whose),
     },
     {
       name: `${end}_published_on`,
       sql: `${source}.published_on`,
-      meaning: `${whose}: the day the article was published; empty is not known.`,
+      meaning: said.end.published_on(whose),
     },
-    { name: `${end}_article_id`, sql: `${source}.article_id`, meaning: `${whose}: the article’s number here.` },
+    { name: `${end}_article_id`, sql: `${source}.article_id`, meaning: said.end.article_id(whose) },
   ]
 }
 
 /** A row is a link with all that is needed to read it: no other file has to be joined to it. */
 export const pairsCsvColumns: readonly CsvColumn[] = [
-  { name: 'link_id', sql: 'links.id', meaning: 'The link’s number; /links/ and this number lead to its place.' },
+  { name: 'link_id', sql: 'links.id', meaning: said.link_id },
   {
     name: 'relation',
     sql: 'links.relation',
-    meaning:
-      'What the answer does to the answered claim: contradicts, denies, corrects, walks_back, corroborates, repeats, relays.',
+    meaning: said.relation,
   },
-  ...endColumns('from', 'The answer'),
-  ...endColumns('to', 'The answered claim'),
-  { name: 'reason', sql: 'links.reason', guarded: true, meaning: 'Why the editor linked them; may be empty.' },
-  { name: 'created_at', sql: utcSql('links.created_at'), meaning: 'When the link was recorded here (UTC).' },
+  ...endColumns('from', said.theAnswer),
+  ...endColumns('to', said.theAnswered),
+  { name: 'reason', sql: 'links.reason', guarded: true, meaning: said.reason },
+  { name: 'created_at', sql: utcSql('links.created_at'), meaning: said.created_at },
 ]
 
 /** SQL: a claim's first published statement and its article, as one row or none. */

@@ -1,6 +1,7 @@
 import { EventEmitter, once } from 'node:events'
 import { networksOf } from '../web/networks'
 import { TooMany } from '../web/problems'
+import { words } from '../words/words'
 
 /** As long as a download waits for a connection when all are taken: small files, asked for at once, come one after the other. */
 const WAITS_MS = 5_000
@@ -31,11 +32,7 @@ export class Places {
     const signal = AbortSignal.timeout(this.waitsMs)
     while (networks.some((network) => this.at(network) >= this.most)) {
       await once(this.left, 'left', { signal }).catch(() => {
-        throw new TooMany(
-          `Your address has ${this.most} downloads under way, and others want to download too. Come again when one of them has ended.`,
-          COME_AGAIN_S,
-          'Too many downloads at once',
-        )
+        throw new TooMany(words.exports.waitForDownloads(this.most), COME_AGAIN_S, words.exports.tooManyDownloads)
       })
     }
     this.count(networks, 1)

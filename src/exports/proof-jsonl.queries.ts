@@ -4,19 +4,21 @@ import { type HistoryRowToSeal, leafOf, ROW_COLUMNS } from '../proof/leaf'
 import { inclusionPath } from '../proof/merkle'
 import { toldToReaders } from '../proof/told-to-readers-sql'
 import { rangeHashes } from '../proof/tree.queries'
+import { words } from '../words/words'
 import { articleReportsChosen, speakerInChosen } from './claims-jsonl.queries'
 import type { ExportFilters } from './export-filters.schema'
 import { claimChosen, linkWithinChosen } from './selection.queries'
+
+const said = words.codebook.proofJsonl
 
 /** The kinds of line in `proof.jsonl`. */
 export const proofRows = [
   {
     type: 'sealed',
-    meaning:
-      'What history told last of a row of claims.jsonl: the leaf of the tree, `index` and `path` (a proof of inclusion in the tree of the trailer’s checkpoint) and, where all of it is public, the bytes that the leaf commits to: `salt`, `payload`, `image`.',
+    meaning: said.sealed,
   },
-  { type: 'unsealed', meaning: 'A row whose last change is younger than the checkpoint: a later one will have it.' },
-  { type: 'trailer', meaning: 'The last line, as in claims.jsonl; with the checkpoint that the proofs are under.' },
+  { type: 'unsealed', meaning: said.unsealed },
+  { type: 'trailer', meaning: said.trailer },
 ] as const
 
 /**

@@ -6,6 +6,7 @@ import { inTransaction } from '../database/transaction'
 import { changeVersion } from '../database/versions'
 import { type Actor, record } from '../history/history.commands'
 import { Problem, stale } from '../web/problems'
+import { words } from '../words/words'
 import { bothPublished, heldLink, linkById } from './links.commands'
 
 /**
@@ -17,7 +18,7 @@ export async function publishLinkItself(db: EntityManager, actor: Actor, id: num
   if (!(await bothPublished(db, link)))
     throw new Problem(409, 'Not possible now', 'A link is published when both its claims are: publish these first.')
   if (!(await changeVersion(db, 'links', id, version, { state: 'published' })))
-    throw stale('this link', { kind: 'link', id, version })
+    throw stale(words.stale.link, { kind: 'link', id, version })
   await record(db, actor, { action: 'published', kind: 'link', id, payload: {} })
   await joinChains(db, actor, link.fromClaimId, link.toClaimId)
 }
@@ -26,10 +27,10 @@ export async function publishLinkItself(db: EntityManager, actor: Actor, id: num
 export async function takeBackLink(db: EntityManager, actor: Actor, id: number, version: number): Promise<void> {
   await inTransaction(db, async (db) => {
     const link = await heldLink(db, id)
-    if (link.version !== version) throw stale('this link', { kind: 'link', id, version })
+    if (link.version !== version) throw stale(words.stale.link, { kind: 'link', id, version })
     if (link.state !== 'published') throw notInState('This link', 'published')
     if (!(await changeVersion(db, 'links', id, version, { state: 'draft' })))
-      throw stale('this link', { kind: 'link', id, version })
+      throw stale(words.stale.link, { kind: 'link', id, version })
     await record(db, actor, { action: 'taken back', kind: 'link', id, payload: {} })
     if (await bothPublished(db, link)) await partChains(db, link.fromClaimId, link.toClaimId)
   })

@@ -9,6 +9,7 @@ import { inTransaction } from '../database/transaction'
 import { changeVersion } from '../database/versions'
 import { type Actor, record } from '../history/history.commands'
 import { stale } from '../web/problems'
+import { words } from '../words/words'
 import { ClaimJoin } from './claim-join.entity'
 import { ClaimJoinItem } from './claim-join-item.entity'
 import { type JoinPlan, MOST_MOVED, planJoin } from './join-plan.queries'
@@ -59,7 +60,7 @@ export function joinClaims(db: EntityManager, actor: Actor, given: JoinGiven): P
     )
     const gone = { state: 'withdrawn', withdrawn_reason: `Joined: it is claim ${into}.`, joined_into_id: into }
     if (!(await changeVersion(db, 'claims', from, fromVersion, gone)))
-      throw stale('the claim that goes', { kind: 'claim', id: from, version: fromVersion })
+      throw stale(words.stale.claimThatGoes, { kind: 'claim', id: from, version: fromVersion })
     await tell(db, actor, plan, joinId)
     await replaceMember(db, actor, from, into)
     await compareClaim(db, into)
@@ -91,7 +92,7 @@ async function moveStatements(db: EntityManager, actor: Actor, { from, into }: J
   const items: Item[] = []
   for (const { id, version } of statements) {
     if (!(await changeVersion(db, 'statements', id, version, { claim_id: into.id })))
-      throw stale('a report', { kind: 'statement', id, version })
+      throw stale(words.stale.aReport, { kind: 'statement', id, version })
     await record(db, actor, { action: 'moved', kind: 'statement', id, payload: { from: from.id, to: into.id } })
     items.push({ statementId: id, did: 'moved', versionAfter: version + 1 })
   }
@@ -115,10 +116,10 @@ interface Moving {
 
 async function moveLink(db: EntityManager, actor: Actor, { from, into, move, links }: Moving): Promise<Item[]> {
   const link = links.get(move.link.id)
-  if (!link) throw stale('a link')
+  if (!link) throw stale(words.stale.aLink)
   const change = async (row: Link, changes: Record<string, unknown>, action: string, payload: object) => {
     if (!(await changeVersion(db, 'links', row.id, row.version, changes)))
-      throw stale('a link', { kind: 'link', id: row.id, version: row.version })
+      throw stale(words.stale.aLink, { kind: 'link', id: row.id, version: row.version })
     await record(db, actor, { action, kind: 'link', id: row.id, payload: { ...payload } })
     return { linkId: row.id, versionAfter: row.version + 1 }
   }
@@ -133,7 +134,7 @@ async function moveLink(db: EntityManager, actor: Actor, { from, into, move, lin
   const items: Item[] = [{ ...withdrawn, did: 'withdrawn' }]
   if (move.does === 'doubles' && move.revives) {
     const twin = links.get(move.twin.id)
-    if (!twin) throw stale('a link')
+    if (!twin) throw stale(words.stale.aLink)
     const shown = { state: move.revives, withdrawn_reason: null, withdrawn_as_draft: false, reason: link.reason }
     const told = { reason: link.reason, state: move.revives, inPlaceOf: link.id }
     const revived = await change(twin, shown, 'restored by joining', told)

@@ -13,6 +13,7 @@ import { type Actor, record } from '../history/history.commands'
 import { holdSpeakersOf } from '../speakers/holding.commands'
 import type { FieldProblems } from '../web/parse'
 import { notFound, Problem, stale, unprocessable } from '../web/problems'
+import { words } from '../words/words'
 import { linkablesOf } from './held-links.queries'
 import { Link } from './link.entity'
 import { linkProblem, orderWarning, type Relation } from './relation'
@@ -103,7 +104,7 @@ async function restoreWithReason(
   if (!link) return null
   const changes = { state, withdrawn_reason: null, withdrawn_as_draft: false, reason }
   if (!(await changeVersion(db, 'links', link.id, link.version, changes)))
-    throw stale('this link', { kind: 'link', id: link.id, version: link.version })
+    throw stale(words.stale.link, { kind: 'link', id: link.id, version: link.version })
   await record(db, actor, { action: 'linked again', kind: 'link', id: link.id, payload: { state, reason } })
   return link.id
 }
@@ -111,7 +112,7 @@ async function restoreWithReason(
 /** The link, withdrawn or not; throws 404 when there is none. */
 export async function linkById(db: EntityManager, id: number): Promise<Link> {
   const link = await db.findOneBy(Link, { id })
-  if (!link) throw notFound('This link')
+  if (!link) throw notFound(words.these.link)
   return link
 }
 
@@ -128,7 +129,7 @@ export async function changeLinkReason(
     const closed = await closedToChange(db, before.state, 'This link')
     if (closed) throw new Problem(409, 'Published', closed)
     if (!(await changeVersion(db, 'links', id, version, { reason })))
-      throw stale('this link', { kind: 'link', id, version })
+      throw stale(words.stale.link, { kind: 'link', id, version })
     await record(db, actor, {
       action: 'changed',
       kind: 'link',
@@ -144,7 +145,7 @@ export async function withdrawLink(db: EntityManager, actor: Actor, id: number, 
     const link = await heldLink(db, id)
     const changes = { state: 'withdrawn', withdrawn_reason: reason, withdrawn_as_draft: cameAsDraft(link) }
     if (!(await changeVersion(db, 'links', id, version, changes)))
-      throw stale('this link', { kind: 'link', id, version })
+      throw stale(words.stale.link, { kind: 'link', id, version })
     await record(db, actor, { action: 'withdrawn', kind: 'link', id, payload: { reason } })
     if (link.state === 'published' && (await bothPublished(db, link)))
       await partChains(db, link.fromClaimId, link.toClaimId)
@@ -162,7 +163,7 @@ export async function restoreLink(db: EntityManager, actor: Actor, id: number, v
     const state = link.withdrawnAsDraft ? 'draft' : 'published'
     const changes = { state, withdrawn_reason: null, withdrawn_as_draft: false }
     if (!(await changeVersion(db, 'links', id, version, changes)))
-      throw stale('this link', { kind: 'link', id, version })
+      throw stale(words.stale.link, { kind: 'link', id, version })
     if (link.state !== 'withdrawn') throw notInState('This link', 'withdrawn')
     await record(db, actor, { action: 'restored', kind: 'link', id, payload: { state } })
     if (state === 'published' && (await bothPublished(db, link)))

@@ -9,6 +9,7 @@ import { holdWhole, lockForest } from '../speakers/holding.commands'
 import { Speaker } from '../speakers/speaker.entity'
 import { speakerById, subtreeOf } from '../speakers/speakers.queries'
 import { stale } from '../web/problems'
+import { words } from '../words/words'
 import { brokenLinkAt, relationsFor } from './held-links.queries'
 
 export type MergeOutcome = { rootId: number } | { problem: string /** Who stands in the way. */; bearer?: Bearer }
@@ -40,11 +41,16 @@ export function mergeSpeakers(
     await lockForest(db)
     const [speaker, target] = [await speakerById(db, id), await db.findOneBy(Speaker, { id: intoId })]
     // Before what is wrong with it now: whoever merged them first is told of, with what they are now.
-    if (speaker.version !== version) throw stale('this speaker', { kind: 'speaker', id, version })
+    if (speaker.version !== version) throw stale(words.stale.speaker, { kind: 'speaker', id, version })
     const rootId = target && (target.rootId ?? target.id)
     if (!rootId) return { problem: `There is no speaker ${intoId}.` }
     if (intoVersion !== null && target.version !== intoVersion)
-      throw stale('the speaker that stays', { kind: 'speaker', id: intoId, version: intoVersion, field: 'intoVersion' })
+      throw stale(words.stale.speakerThatStays, {
+        kind: 'speaker',
+        id: intoId,
+        version: intoVersion,
+        field: 'intoVersion',
+      })
     if (speaker.mergedIntoId !== null) return { problem: `${speaker.name} has been merged already; un-merge it first.` }
     if (intoId === id) return { problem: 'A speaker can’t be merged into itself.' }
     if (rootId === id) return { problem: `${target.name} has been merged into ${speaker.name}; un-merge it first.` }
@@ -54,7 +60,7 @@ export function mergeSpeakers(
     const problem = (await namedTogether(db, id, rootId)) ?? (await speaksForOther(db, subtree, rootId))
     if (problem) return { problem }
     if (!(await changeVersion(db, 'speakers', id, version, { merged_into_id: rootId, root_id: rootId })))
-      throw stale('this speaker', { kind: 'speaker', id, version })
+      throw stale(words.stale.speaker, { kind: 'speaker', id, version })
     await db.query('UPDATE speakers SET root_id = $2 WHERE root_id = $1', [id, rootId])
     await db.query('UPDATE claim_speakers SET speaker_id = $2 WHERE speaker_id = $1', [id, rootId])
     const broken = await brokenLinkAt(db, NAMED_AMONG, [subtree], relationsFor('another'))
@@ -82,14 +88,14 @@ export async function unmergeSpeaker(
       await requireMayActAtOnce(db, actor, 'un-merges speakers')
       await lockForest(db)
       const speaker = await speakerById(db, id)
-      if (speaker.version !== version) throw stale('this speaker', { kind: 'speaker', id, version })
+      if (speaker.version !== version) throw stale(words.stale.speaker, { kind: 'speaker', id, version })
       if (speaker.mergedIntoId === null || speaker.rootId === null)
         return { problem: `${speaker.name} has not been merged into another.` }
       const subtree = await subtreeOf(db, id)
       await holdWhole(db, [...subtree, speaker.rootId])
 
       if (!(await changeVersion(db, 'speakers', id, version, { merged_into_id: null, root_id: null })))
-        throw stale('this speaker', { kind: 'speaker', id, version })
+        throw stale(words.stale.speaker, { kind: 'speaker', id, version })
       await db.query('UPDATE speakers SET root_id = $2 WHERE id = ANY($1) AND id <> $2', [subtree, id])
       await db.query('UPDATE claim_speakers SET speaker_id = $2 WHERE named_id = ANY($1)', [subtree, id])
       const broken = await brokenLinkAt(db, NAMED_OR_SPOKEN_FOR, [subtree], relationsFor('same'))

@@ -4,6 +4,7 @@ import { changeVersion } from '../database/versions'
 import { type Actor, record } from '../history/history.commands'
 import { holdSpeakersOf } from '../speakers/holding.commands'
 import { stale } from '../web/problems'
+import { words } from '../words/words'
 import type { ClaimJoin } from './claim-join.entity'
 import type { ClaimJoinItem } from './claim-join-item.entity'
 import { linkablesOf } from './held-links.queries'
@@ -98,6 +99,6 @@ async function change(
   told: { action: string; payload: Record<string, unknown> },
 ) {
   if (!(await changeVersion(db, 'links', link.id, link.version, changes)))
-    throw stale('a link', { kind: 'link', id: link.id, version: link.version })
+    throw stale(words.stale.aLink, { kind: 'link', id: link.id, version: link.version })
   await record(db, actor, { ...told, kind: 'link', id: link.id })
 }

@@ -1,3 +1,5 @@
+import { words } from '../words/words'
+
 /** One relation between an answering claim and the answered one. */
 export interface RelationMeaning {
   /** Read from the answering claim: "Peskov *denies* Trump". */
@@ -13,67 +15,20 @@ export interface RelationMeaning {
   speakers: 'anyone' | 'another' | 'same'
 }
 
+const said = words.terms.relations
+
 /**
  * The relations and what each means, in the words of speech acts: none says who is right. Neighbours in other
  * vocabularies (CiTO, PROV) are named in docs/glossary.md.
  */
 export const RELATIONS = {
-  contradicts: {
-    verb: 'contradicts',
-    pluralVerb: 'contradict',
-    passive: 'contradicted by',
-    meaning: 'Both claims cannot be true. Neither needs to have been made as an answer to the other.',
-    side: 'opposing',
-    speakers: 'anyone',
-  },
-  denies: {
-    verb: 'denies',
-    pluralVerb: 'deny',
-    passive: 'denied by',
-    meaning: 'Answers the other claim: it is not so.',
-    side: 'opposing',
-    speakers: 'another',
-  },
-  corrects: {
-    verb: 'corrects',
-    pluralVerb: 'correct',
-    passive: 'corrected by',
-    meaning: 'Puts another figure or wording in the place of the one given.',
-    side: 'opposing',
-    speakers: 'anyone',
-  },
-  walks_back: {
-    verb: 'walks back',
-    pluralVerb: 'walk back',
-    passive: 'walked back by',
-    meaning: 'The same speaker softens or withdraws what was said.',
-    side: 'opposing',
-    speakers: 'same',
-  },
-  corroborates: {
-    verb: 'corroborates',
-    pluralVerb: 'corroborate',
-    passive: 'corroborated by',
-    meaning: 'Another speaker says the same from own knowledge.',
-    side: 'supporting',
-    speakers: 'another',
-  },
-  repeats: {
-    verb: 'repeats',
-    pluralVerb: 'repeat',
-    passive: 'repeated by',
-    meaning: 'The same speaker says it again.',
-    side: 'supporting',
-    speakers: 'same',
-  },
-  relays: {
-    verb: 'relays',
-    pluralVerb: 'relay',
-    passive: 'relayed by',
-    meaning: 'Passes on what another speaker said.',
-    side: 'supporting',
-    speakers: 'another',
-  },
+  contradicts: { ...said.contradicts, side: 'opposing', speakers: 'anyone' },
+  denies: { ...said.denies, side: 'opposing', speakers: 'another' },
+  corrects: { ...said.corrects, side: 'opposing', speakers: 'anyone' },
+  walks_back: { ...said.walks_back, side: 'opposing', speakers: 'same' },
+  corroborates: { ...said.corroborates, side: 'supporting', speakers: 'another' },
+  repeats: { ...said.repeats, side: 'supporting', speakers: 'same' },
+  relays: { ...said.relays, side: 'supporting', speakers: 'another' },
 } as const satisfies Record<string, RelationMeaning>
 
 export type Relation = keyof typeof RELATIONS

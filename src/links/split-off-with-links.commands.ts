@@ -8,6 +8,7 @@ import { inTransaction } from '../database/transaction'
 import { changeVersion } from '../database/versions'
 import { type Actor, record } from '../history/history.commands'
 import { stale } from '../web/problems'
+import { words } from '../words/words'
 import { Link } from './link.entity'
 
 /** Links that go along at most, so that a form has room for them; whoever has more withdraws and links anew. */
@@ -55,6 +56,6 @@ const isAt = (link: Link, claimId: number) => link.fromClaimId === claimId || li
 async function moveEnd(db: EntityManager, actor: Actor, link: Link, from: number, to: number) {
   const side = link.fromClaimId === from ? 'from_claim_id' : 'to_claim_id'
   if (!(await changeVersion(db, 'links', link.id, link.version, { [side]: to })))
-    throw stale('a link', { kind: 'link', id: link.id, version: link.version })
+    throw stale(words.stale.aLink, { kind: 'link', id: link.id, version: link.version })
   await record(db, actor, { action: 'moved', kind: 'link', id: link.id, payload: { from, to } })
 }

@@ -9,6 +9,7 @@ import { inTransaction } from '../database/transaction'
 import { changeVersion } from '../database/versions'
 import { type Actor, record } from '../history/history.commands'
 import { stale } from '../web/problems'
+import { words } from '../words/words'
 import { ClaimJoin } from './claim-join.entity'
 import { ClaimJoinItem } from './claim-join-item.entity'
 import { Link } from './link.entity'
@@ -24,7 +25,7 @@ export type UnjoinOutcome = { intoId: number; notes: string[] } | { problem: str
 export function unjoinClaim(db: EntityManager, actor: Actor, id: number, version: number): Promise<UnjoinOutcome> {
   return inTransaction(db, async (db): Promise<UnjoinOutcome> => {
     await requireMayActAtOnce(db, actor, 'takes claims apart')
-    if ((await claimById(db, id)).version !== version) throw stale('this claim', { kind: 'claim', id, version })
+    if ((await claimById(db, id)).version !== version) throw stale(words.stale.claim, { kind: 'claim', id, version })
     const join = await openJoin(db, id)
     if (!join) return { problem: `Claim ${id} is not joined into another one.` }
     const items = await db.find(ClaimJoinItem, { where: { joinId: join.id }, order: { id: 'ASC' } })
@@ -39,7 +40,7 @@ export function unjoinClaim(db: EntityManager, actor: Actor, id: number, version
     notes.push(...(await putLinksBack(db, actor, join, items)))
     const back = { state: 'published', withdrawn_reason: null, joined_into_id: null }
     if (!(await changeVersion(db, 'claims', id, version, back)))
-      throw stale('this claim', { kind: 'claim', id, version })
+      throw stale(words.stale.claim, { kind: 'claim', id, version })
     await db.update(ClaimJoin, { id: join.id }, { undoneAt: () => 'now()' })
     const payload = { join: join.id, notes }
     await record(db, actor, { action: 'taken apart', kind: 'claim', id, payload: { from: into.id, ...payload } })
@@ -79,7 +80,7 @@ async function moveStatementsBack(db: EntityManager, actor: Actor, join: ClaimJo
       notes.push(`Statement ${id} has been changed since; it went back as it is now.`)
     }
     if (!(await changeVersion(db, 'statements', id, statement.version, { claim_id: to })))
-      throw stale('a report', { kind: 'statement', id, version: statement.version })
+      throw stale(words.stale.aReport, { kind: 'statement', id, version: statement.version })
     await record(db, actor, { action: 'moved', kind: 'statement', id, payload: { from, to } })
   }
   return notes

@@ -1,5 +1,5 @@
 import { type PageHead, page } from '../web/page'
-import { counted } from '../words/counted'
+import { words } from '../words/words'
 import type { PublishedCheckpoint } from './checkpoints.queries'
 import type { RedactedKind } from './redaction'
 import type { RedactionRow } from './redactions.queries'
@@ -49,13 +49,13 @@ export const transparencyPage = page<TransparencyPage>('proof/transparency')
 /** Checkpoints, and redactions, that a page lists. */
 export const ON_PAGE = 30
 
-const AT = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'medium', timeZone: 'UTC' })
+const AT = new Intl.DateTimeFormat(words.locale, { dateStyle: 'long', timeStyle: 'medium', timeZone: 'UTC' })
 
 function listed({ treeSize, rootHash, at, note }: PublishedCheckpoint): ListedCheckpoint {
   return {
-    counted: counted(treeSize, 'row'),
+    counted: words.counts.rows(treeSize),
     root: rootHash.toString('base64'),
-    at: `${AT.format(at)} UTC`,
+    at: words.days.utc(AT.format(at)),
     datetime: at.toISOString(),
     href: `/transparency/checkpoints/${treeSize}`,
     signedBy:
@@ -76,9 +76,9 @@ const PLACES: Partial<Record<RedactedKind, string>> = {
 
 function listedRedaction({ id, subjectKind, subjectId, reason, legalBasis, at }: RedactionRow): ListedRedaction {
   const place = PLACES[subjectKind]
-  const what = subjectKind === 'history' ? `row ${subjectId} of history` : `${subjectKind} ${subjectId}`
+  const what = words.things[subjectKind](subjectId)
   const href = place ? `${place}${subjectId}` : null
-  return { id, what, href, reason, legalBasis, at: `${AT.format(at)} UTC`, datetime: at.toISOString() }
+  return { id, what, href, reason, legalBasis, at: words.days.utc(AT.format(at)), datetime: at.toISOString() }
 }
 
 interface Published {
@@ -96,9 +96,8 @@ export function transparencyModel({ baseUrl, checkpoints, keys, redactions, isFi
   const last = shown.at(-1)
   const told = redactions.slice(0, ON_PAGE)
   return {
-    title: 'Transparency',
-    description:
-      'Signed checkpoints of everything that was done here, and how to check that none of it was changed later.',
+    title: words.transparency.title,
+    description: words.transparency.description,
     canonical: '/transparency',
     baseUrl,
     latest: newest && isFirst ? listed(newest) : null,
@@ -108,7 +107,8 @@ export function transparencyModel({ baseUrl, checkpoints, keys, redactions, isFi
       .filter(({ text }) => verifyingKey(text))
       .map(({ text, since }) => ({
         text,
-        since: since === null ? null : { counted: counted(since, 'row'), href: `/transparency/checkpoints/${since}` },
+        since:
+          since === null ? null : { counted: words.counts.rows(since), href: `/transparency/checkpoints/${since}` },
       })),
     redactions: told.map(listedRedaction),
     isFirst,

@@ -5,6 +5,7 @@ import type { ReadPool, Rows } from '../database/read-pool'
 import { notFound, Problem } from '../web/problems'
 import { LARGEST_INTEGER } from '../web/row-numbers'
 import { rootFolder } from '../web/views'
+import { words } from '../words/words'
 import {
   checkpointCovering,
   checkpointOfSize,
@@ -73,7 +74,7 @@ export function transparencyRoutes({ pages, baseUrl }: { pages: ReadPool; baseUr
 
   router.get('/transparency/consistency/:from', async (req, res) => {
     const checkpoint = await latestCheckpoint(rows)
-    if (!checkpoint) throw notFound('A checkpoint')
+    if (!checkpoint) throw notFound(words.these.checkpoint)
     send(res.set('Cache-Control', 'no-cache'), await consistency(req.params.from, checkpoint))
   })
 
@@ -91,7 +92,7 @@ export function transparencyRoutes({ pages, baseUrl }: { pages: ReadPool; baseUr
   router.get('/transparency/inclusion/:id/:size', async (req, res) => {
     const row = await rowAt(req.params.id)
     const checkpoint = await checkpointAt(req.params.size)
-    if (row.position >= checkpoint.treeSize) throw notFound('This row, under a checkpoint made before it,')
+    if (row.position >= checkpoint.treeSize) throw notFound(words.these.rowUnderCheckpoint)
     send(res.set('Cache-Control', 'no-cache'), await inclusionProof(rows, row, checkpoint))
   })
 
@@ -115,19 +116,19 @@ export function transparencyRoutes({ pages, baseUrl }: { pages: ReadPool; baseUr
   }
 
   function consistency(from: string, checkpoint: PublishedCheckpoint): Promise<string> {
-    if (!NUMBER.test(from) || Number(from) > checkpoint.treeSize) throw notFound('Such a beginning of history')
+    if (!NUMBER.test(from) || Number(from) > checkpoint.treeSize) throw notFound(words.these.beginningOfHistory)
     return consistencyProof(rows, Number(from), checkpoint)
   }
 
   async function checkpointAt(size: string): Promise<PublishedCheckpoint> {
     const checkpoint = NUMBER.test(size) ? await checkpointOfSize(rows, Number(size)) : null
-    if (!checkpoint) throw notFound('A checkpoint of so many rows')
+    if (!checkpoint) throw notFound(words.these.checkpointOfSoMany)
     return checkpoint
   }
 
   async function rowAt(id: string) {
     const row = NUMBER.test(id) ? await sealedRow(rows, Number(id)) : null
-    if (!row) throw notFound('This row of history')
+    if (!row) throw notFound(words.these.rowOfHistory)
     return row
   }
 

@@ -1,7 +1,7 @@
 import { dayInWords } from '../claims/said-on-days'
 import { RELATIONS, type RelationMeaning } from '../links/relation'
 import { type PageHead, page } from '../web/page'
-import { counted } from '../words/counted'
+import { words } from '../words/words'
 import { type ArticlePart, articleParts, excerptsOf, type TextPiece, withoutHeadline } from './article-pieces'
 import {
   type ArticleInListRow,
@@ -64,20 +64,20 @@ interface ArticlePage extends PageHead {
 
 export const articlePage = page<ArticlePage>('reading/article')
 
-const PUBLICATION_UNKNOWN = 'day of publication not known'
-
 /** An article as lists show it. */
 export function articleInList(row: ArticleInListRow): ArticleListPage['articles'][number] {
   const { id, headline, language, publishedOn } = row
   const statements =
-    row.statements < MOST_COUNTED ? counted(row.statements, 'statement') : `${MOST_COUNTED} statements or more`
+    row.statements < MOST_COUNTED
+      ? words.counts.statements(row.statements)
+      : words.article.statementsOrMore(MOST_COUNTED)
   return {
     id,
     headline,
     language,
-    outlet: row.outlet ?? 'Outlet not known',
+    outlet: row.outlet ?? words.article.unknownOutletFirst,
     publishedOn,
-    published: publishedOn ? dayInWords(publishedOn) : PUBLICATION_UNKNOWN,
+    published: publishedOn ? dayInWords(publishedOn) : words.days.publicationUnknown,
     statements,
   }
 }
@@ -110,14 +110,14 @@ export function articlePageModel(
   const { heading, body } = withoutHeadline(articleParts(text, marked, zones), article.headline)
   return {
     title: article.headline,
-    description: `${counted(cards.length, 'statement')} in this article, who made each, and what gainsays it.`,
+    description: words.article.description(cards.length),
     section: '/articles',
     canonical: `/articles/${article.id}`,
     waysOut: waysOfArticle(article, cards, links),
     article: {
       ...article,
-      outlet: article.outlet ?? 'Outlet not known',
-      published: article.publishedOn ? dayInWords(article.publishedOn) : PUBLICATION_UNKNOWN,
+      outlet: article.outlet ?? words.article.unknownOutletFirst,
+      published: article.publishedOn ? dayInWords(article.publishedOn) : words.days.publicationUnknown,
     },
     heading,
     body: excerptsOnly ? excerptsOf(body) : body,

@@ -8,6 +8,7 @@ import { idFrom } from '../web/parse'
 import { notFound, redacted } from '../web/problems'
 import { LARGEST_INTEGER } from '../web/row-numbers'
 import { visitorOf } from '../web/visitor'
+import { words } from '../words/words'
 import { articleInList, articleListPage, articlePage, articlePageModel } from './articles.pages'
 import { articleById, articlesForEditors, articlesForReaders, statementsOfArticle } from './articles.queries'
 import { linksOfClaims } from './links.queries'
@@ -26,25 +27,25 @@ export function articleRoutes({ pages }: { pages: ReadPool }) {
     const here = cursor === null ? '/articles' : `/articles?after=${afterDay(cursor)}`
     const lines = shown.map(({ id, headline }) => ({ path: `/articles/${id}`, name: headline }))
     articleListPage.render(res, {
-      title: 'Articles',
-      description: 'Articles whose statements are recorded here, the newest first.',
+      title: words.article.articles,
+      description: words.article.listDescription,
       section: '/articles',
       canonical: here,
-      waysOut: waysOfList(here, 'Articles', lines),
+      waysOut: waysOfList(here, words.article.articles, lines),
       articles: shown.map(articleInList),
       next: last && `/articles?after=${afterDay({ day: last.publishedOn, id: last.id })}`,
     })
   })
 
   router.get('/articles/:id', async (req, res) => {
-    const id = idFrom(req.params.id, 'This article')
+    const id = idFrom(req.params.id, words.these.article)
     const { mayEdit } = visitorOf(res)
     const [article, statements] = await Promise.all([
       pages.row(articleById, [id]),
       pages.rows(statementsOfArticle, [id]),
     ])
     if (!article || statements.length === 0 || article.headline === REDACTED) await refuseWhatIsGone(pages, id, mayEdit)
-    if (!article || (statements.length === 0 && !mayEdit)) throw notFound('This article')
+    if (!article || (statements.length === 0 && !mayEdit)) throw notFound(words.these.article)
     const links = await pages.rows(linksOfClaims, [[...new Set(statements.map((statement) => statement.id))]])
     articlePage.render(res, articlePageModel(article, statements, links, mayEdit))
   })
@@ -55,10 +56,10 @@ export function articleRoutes({ pages }: { pages: ReadPool }) {
 /** Of one that was erased or withdrawn, the public reason. */
 async function refuseWhatIsGone(pages: ReadPool, id: number, mayEdit: boolean) {
   const redaction = await pages.row(redactionOf, ['article', id])
-  if (redaction) throw redacted('This article', redaction.reason)
+  if (redaction) throw redacted(words.these.article, redaction.reason)
   const withdrawn = await pages.row(withdrawnArticle, [id])
   if (!withdrawn) return
-  if (!mayEdit && !withdrawn.wasPublic) throw notFound('This article')
+  if (!mayEdit && !withdrawn.wasPublic) throw notFound(words.these.article)
   if (mayEdit) openArticle(id, { withdrawnReason: withdrawn.reason })
   throw articleGone(withdrawn.reason)
 }

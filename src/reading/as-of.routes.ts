@@ -13,6 +13,7 @@ import {
 import { type PageHead, page } from '../web/page'
 import { idFrom } from '../web/parse'
 import { gone, Problem, unprocessable } from '../web/problems'
+import { words } from '../words/words'
 import { type AsOf, asOfFrom, isToday, momentOf } from './as-of'
 import { cardsByIds } from './cards.queries'
 import { chainPageModel } from './chain.pages'
@@ -45,7 +46,7 @@ const todayToMoment =
   (req, res, next) => {
     const now = new Date()
     if (!isToday(String(req.params.at), now)) return next()
-    res.redirect(302, `/${kind}/${idFrom(req.params.id, 'What this address names')}/as-of/${momentOf(now)}`)
+    res.redirect(302, `/${kind}/${idFrom(req.params.id, words.these.whatAddressNames)}/as-of/${momentOf(now)}`)
   }
 
 /**
@@ -57,7 +58,7 @@ export function asOfRoutes({ pages }: { pages: ReadPool }) {
 
   for (const kind of ['claims', 'chains'] as const) {
     router.get(`/${kind}/:id/as-of`, (req, res) => {
-      const id = idFrom(req.params.id, 'What this address names')
+      const id = idFrom(req.params.id, words.these.whatAddressNames)
       const given = typeof req.query.on === 'string' ? req.query.on : ''
       const now = new Date()
       if (!isToday(given, now)) pointInTime(given)
@@ -66,11 +67,11 @@ export function asOfRoutes({ pages }: { pages: ReadPool }) {
   }
 
   router.get('/claims/:id/as-of/:at', todayToMoment('claims'), async (req, res) => {
-    const id = idFrom(req.params.id, 'This claim')
+    const id = idFrom(req.params.id, words.these.claim)
     const then = pointInTime(String(req.params.at))
     const now = await pages.row(claimAsItIsNow, [id])
-    if (!now?.wasPublic || now.state === 'draft') throw notYet('This claim', then)
-    if (now.state === 'withdrawn') throw gone('This claim', now.withdrawnReason ?? 'no reason was given')
+    if (!now?.wasPublic || now.state === 'draft') throw notYet(words.these.claim, then)
+    if (now.state === 'withdrawn') throw gone(words.these.claim, now.withdrawnReason ?? words.problems.noReason)
     const behind = { report: idCursor(req.query.reports), link: idCursor(req.query.links) }
     const shown = await pages.byIndex(async (rows) => {
       await rows(planOnce, [])
@@ -82,13 +83,13 @@ export function asOfRoutes({ pages }: { pages: ReadPool }) {
       const others = await past(cardsByIds, [[...new Set(links.map((link) => link.otherId))]])
       return { claim, reports, links, others }
     })
-    if (shown?.claim.state !== 'published' || shown.claim.statementId === null) throw notYet('This claim', then)
+    if (shown?.claim.state !== 'published' || shown.claim.statementId === null) throw notYet(words.these.claim, then)
     const model = claimPageModel({ ...shown, wordings: [], replies: [], behind })
     const here = `/claims/${id}/as-of/${req.params.at}`
     claimThenPage.render(res, {
       ...model,
       ...NO_WAYS_OUT,
-      title: `${model.title}, as of ${req.params.at}`,
+      title: words.chain.asOf(model.title, String(req.params.at)),
       canonical: here,
       nextReports: stayingHere(model.nextReports, `/claims/${id}`, here),
       nextLinks: stayingHere(model.nextLinks, `/claims/${id}`, here),
@@ -99,10 +100,10 @@ export function asOfRoutes({ pages }: { pages: ReadPool }) {
   })
 
   router.get('/chains/:id/as-of/:at', todayToMoment('chains'), async (req, res) => {
-    const id = idFrom(req.params.id, 'This chain')
+    const id = idFrom(req.params.id, words.these.chain)
     const then = pointInTime(String(req.params.at))
     const chainThen = await pages.row(chainAsOf, [id, then.at])
-    if (!chainThen) throw notYet('This chain', then)
+    if (!chainThen) throw notYet(words.these.chain, then)
     if (chainThen.ledToId !== null) return res.redirect(301, `/chains/${chainThen.ledToId}/as-of/${req.params.at}`)
     const cursor = dayCursor(req.query.after)
     const place = [1, cursor ? cursor.day : '-infinity', cursor?.id ?? 0]
@@ -120,7 +121,7 @@ export function asOfRoutes({ pages }: { pages: ReadPool }) {
       return { members, chain, cards, links, before: before?.count ?? 0 }
     })
     if (shown.members.length > MOST_CLAIMS) throw tooMany()
-    if (!shown.chain || shown.cards.length === 0) throw notYet('This chain', then)
+    if (!shown.chain || shown.cards.length === 0) throw notYet(words.these.chain, then)
     const { chain, cards, links, before } = shown
     const model = chainPageModel({ chain, cards, links, replies: [], wordings: [], shape: null, before })
     const here = `/chains/${id}/as-of/${req.params.at}`
@@ -129,7 +130,7 @@ export function asOfRoutes({ pages }: { pages: ReadPool }) {
       ...NO_WAYS_OUT,
       heading: model.title,
       take: null,
-      title: `${model.title}, as of ${req.params.at}`,
+      title: words.chain.asOf(model.title, String(req.params.at)),
       canonical: here,
       next: stayingHere(model.next, `/chains/${id}`, here),
       past: { words: then.words, settles: then.settles, now: `/chains/${id}`, history: null },
@@ -150,13 +151,13 @@ const pastOf =
 function pointInTime(given: string): AsOf {
   const then = asOfFrom(given, new Date())
   if (then) return then
-  throw unprocessable('Give a day that is over, as 2019-06-04, or a moment of it, as 2019-06-04T14:05Z (UTC).')
+  throw unprocessable(words.problems.aPastDay)
 }
 
-const notYet = (what: string, { words }: AsOf) => new Problem(404, 'Not yet', `${what} was not public here ${words}.`)
+const notYet = (what: string, then: AsOf) =>
+  new Problem(404, words.problems.notYet, words.problems.notPublicThen(what, then.words))
 
-const tooMany = () =>
-  unprocessable(`This chain has more than ${MOST_CLAIMS.toLocaleString('en')} claims; see each claim as of that day.`)
+const tooMany = () => unprocessable(words.chain.tooLongAsOf(MOST_CLAIMS))
 
 /** The next page of a past day's list is one of that day. */
 const stayingHere = (next: string | null, today: string, here: string) => next?.replace(today, here) ?? null

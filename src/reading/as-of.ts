@@ -1,10 +1,12 @@
+import { words } from '../words/words'
+
 /** A point in time that an address names: a day, which means its end, or a moment; UTC. */
 const DAY = /^\d{4}-\d{2}-\d{2}$/
 const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?Z$/
 
-const IN_WORDS = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
-const TO_THE_MINUTE = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })
-const TIME = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium', timeZone: 'UTC' })
+const IN_WORDS = new Intl.DateTimeFormat(words.locale, { dateStyle: 'long', timeZone: 'UTC' })
+const TO_THE_MINUTE = new Intl.DateTimeFormat(words.locale, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })
+const TIME = new Intl.DateTimeFormat(words.locale, { timeStyle: 'medium', timeZone: 'UTC' })
 
 /**
  * How long a write may be under way (ms). History is dated when a change is made and seen when its transaction ends, so
@@ -38,7 +40,7 @@ export function asOfFrom(given: string, now: Date): AsOf | null {
   // A day that no month has is another day to `Date`.
   if (Number.isNaN(time.getTime()) || time.toISOString().slice(0, 10) !== given.slice(0, 10)) return null
   if (time > now) return null
-  const words = isDay ? `at the end of ${IN_WORDS.format(time)} (UTC)` : `on ${TO_THE_MINUTE.format(time)} UTC`
+  const inWords = isDay ? words.days.atTheEndOf(IN_WORDS.format(time)) : words.days.onMoment(TO_THE_MINUTE.format(time))
   const settled = new Date(time.getTime() + SETTLED_AFTER)
-  return { at, words, settles: settled > now ? `${TIME.format(settled)} UTC` : null }
+  return { at, words: inWords, settles: settled > now ? words.days.utc(TIME.format(settled)) : null }
 }

@@ -1,5 +1,6 @@
 import { ZONE_KINDS, type ZoneKind } from '../articles/zone'
 import { MEDIUMS, type Medium } from '../claims/claim'
+import { words } from '../words/words'
 import type { Named } from './names'
 
 /** Somebody who passes words on without a claim of their own being recorded. */
@@ -41,31 +42,16 @@ export interface AttributionPiece {
   speaker?: number
 }
 
+const said = words.attribution
+
 /** What carries words by its nature: "cited by Interfax" says more than "according to Interfax’s news agency". */
 const CARRIERS: readonly Medium[] = ['news_agency', 'news_report', 'broadcast']
 
 /** These are no deed of one: "in a phone call", not "’s phone call". */
-const WITHIN: Partial<Record<Medium, string>> = { phone_call: 'in a phone call', talks: 'in talks' }
+const WITHIN: Partial<Record<Medium, string>> = words.attribution.within
 
 /** What is somebody's: "Donald Trump’s tweet". */
-const OWN: Partial<Record<Medium, string>> = {
-  tweet: 'tweet',
-  social_media_post: 'social media post',
-  press_briefing: 'press briefing',
-  remarks_to_reporters: 'remarks to reporters',
-  interview: 'interview',
-  written_statement: 'written statement',
-  joint_statement: 'joint statement',
-  speech: 'speech',
-  opening_remarks: 'opening remarks',
-  testimony: 'testimony',
-  letter: 'letter',
-  resolution: 'resolution',
-  court_filing: 'court filing',
-  news_report: 'news report',
-  broadcast: 'broadcast',
-  report: 'report',
-}
+const OWN: Partial<Record<Medium, string>> = words.attribution.own
 
 /**
  * Who says so, in one breath: "Russia, according to Donald Trump’s tweet, as reported by The Moscow Times"; "an unnamed
@@ -75,19 +61,20 @@ export function attributionInWords(attribution: Attribution): AttributionPiece[]
   const { speakers, medium, hops, relays, citing, outlet, zone, isReported } = attribution
   const own = isOwnReport(attribution)
   const pieces = own
-    ? [...namesOf(speakers), { words: `${possessive(speakers)} own report` }]
+    ? [...namesOf(speakers), { words: `${possessive(speakers)}${said.ownReport}` }]
     : [...namesOf(speakers), ...mediumOf(medium, hops.length + relays.length > 0)]
-  for (const cited of citing) pieces.push({ words: ', citing ' }, ...namesOf(cited))
-  for (const hop of hops) pieces.push({ words: ', ' }, ...passedOnBy(hop))
+  for (const cited of citing) pieces.push({ words: said.citing }, ...namesOf(cited))
+  for (const hop of hops) pieces.push({ words: said.comma }, ...passedOnBy(hop))
   for (const relaying of relays) {
-    pieces.push({ words: ', according to ' }, ...source(relaying.speakers, relaying.medium))
-    for (const hop of relaying.hops) pieces.push({ words: ', ' }, ...passedOnBy(hop))
+    pieces.push({ words: said.comma + said.accordingTo }, ...source(relaying.speakers, relaying.medium))
+    for (const hop of relaying.hops) pieces.push({ words: said.comma }, ...passedOnBy(hop))
   }
-  if (isReported && !own) pieces.push({ words: `, ${placed(zone)} ${outlet ?? 'an outlet not known'}` })
+  if (isReported && !own) pieces.push({ words: placed(zone, outlet ?? said.anOutletNotKnown) })
   return pieces
 }
 
-const placed = (zone: ZoneKind | null) => (zone === null ? 'as reported by' : `${ZONE_KINDS[zone].place} an article of`)
+const placed = (zone: ZoneKind | null, outlet: string) =>
+  zone === null ? said.asReportedBy(outlet) : said.placedIn(ZONE_KINDS[zone].place, outlet)
 
 /** The same as one text. */
 export const attributionText = (pieces: readonly AttributionPiece[]) => pieces.map(({ words }) => words).join('')
@@ -101,13 +88,13 @@ function mediumOf(medium: Medium, isPassedOn: boolean): AttributionPiece[] {
   if (medium === 'unknown' || medium === 'other') return []
   // Then the carrier is whoever passed it on, and named below.
   if (isPassedOn && CARRIERS.includes(medium)) return []
-  return [{ words: ` (${MEDIUMS[medium] ?? medium})` }]
+  return [{ words: said.medium(MEDIUMS[medium] ?? medium) }]
 }
 
 function passedOnBy({ speaker, medium }: HopNamed): AttributionPiece[] {
   const isCited = CARRIERS.includes(medium) || medium === 'unknown' || medium === 'other'
   return [
-    { words: isCited ? 'cited by ' : 'according to ' },
+    { words: isCited ? said.citedBy : said.accordingTo },
     ...(isCited ? namesOf([speaker]) : source([speaker], medium)),
   ]
 }
@@ -116,17 +103,17 @@ function passedOnBy({ speaker, medium }: HopNamed): AttributionPiece[] {
 function source(speakers: readonly Named[], medium: Medium): AttributionPiece[] {
   const within = WITHIN[medium]
   const own = OWN[medium]
-  if (within) return [...namesOf(speakers), { words: ` ${within}` }]
+  if (within) return [...namesOf(speakers), { words: within }]
   return own ? [...namesOf(speakers), { words: `${possessive(speakers)} ${own}` }] : namesOf(speakers)
 }
 
 /** Joint speakers own together: only the last name takes it. */
-const possessive = (speakers: readonly Named[]) => (/s$/i.test(speakers.at(-1)?.name ?? '') ? '’' : '’s')
+const possessive = (speakers: readonly Named[]) => said.possessive(speakers.at(-1)?.name ?? '')
 
 function namesOf(speakers: readonly Named[]): AttributionPiece[] {
-  if (speakers.length === 0) return [{ words: 'nobody named' }]
+  if (speakers.length === 0) return [{ words: said.nobodyNamed }]
   return speakers.flatMap(({ id, name }, place) => {
-    const before = place === 0 ? [] : [{ words: place === speakers.length - 1 ? ' and ' : ', ' }]
+    const before = place === 0 ? [] : [{ words: place === speakers.length - 1 ? said.and : said.comma }]
     return [...before, { words: name, speaker: id }]
   })
 }

@@ -1,5 +1,4 @@
 import { type PageHead, page } from '../web/page'
-import { counted } from '../words/counted'
 import { words } from '../words/words'
 import type { ChainRow } from './chain.queries'
 import { quotedWords } from './chain-picture'
@@ -40,12 +39,12 @@ export function chainMapModel(
     page(rows) {
       const cards = new Map(rows.map((row) => [row.id, claimCard(row)]))
       return {
-        title: `${words.chain.map}: ${title}`,
-        description: `${counted(chain.size, 'claim')} at one glance: who said them, when, and against whose words.`,
+        title: words.chain.mapTitle(title),
+        description: words.chain.mapDescription(chain.size),
         section: '/chains',
         canonical: `/chains/${chain.id}/map`,
         chain: { id: chain.id, title },
-        facts: `${counted(chain.size, 'claim')} · ${counted(links.length, 'contradiction')}`,
+        facts: `${words.counts.claims(chain.size)} · ${words.counts.contradictions(links.length)}`,
         map,
         picture: words.chain.mapPicture(shown.length, links.length),
         leftOut: claims.length > MOST_IN_SHAPE ? words.chain.firstOnly(MOST_IN_SHAPE) : null,

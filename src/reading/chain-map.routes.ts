@@ -2,6 +2,7 @@ import { Router } from 'express'
 import type { ReadPool } from '../database/read-pool'
 import { idFrom } from '../web/parse'
 import { gone, notFound } from '../web/problems'
+import { words } from '../words/words'
 import { cardsByIds } from './cards.queries'
 import { chainById, NOT_HELD } from './chain.queries'
 import { chainMapModel, chainMapPage, landmarksOf } from './chain-map.pages'
@@ -12,11 +13,11 @@ export function chainMapRoutes({ pages }: { pages: ReadPool }) {
   const router = Router()
 
   router.get('/chains/:id/map', async (req, res) => {
-    const id = idFrom(req.params.id, 'This chain')
+    const id = idFrom(req.params.id, words.these.chain)
     const chain = await pages.row(chainById, [id])
-    if (!chain) throw notFound('This chain')
+    if (!chain) throw notFound(words.these.chain)
     if (chain.mergedIntoId !== null) return res.redirect(301, `/chains/${chain.mergedIntoId}/map`)
-    if (chain.componentId === null) throw gone('This chain', NOT_HELD)
+    if (chain.componentId === null) throw gone(words.these.chain, NOT_HELD)
     const [claims, links] = await Promise.all([
       pages.rows(claimsInShape, [chain.componentId]),
       pages.rows(contradictionsInShape, [chain.componentId]),

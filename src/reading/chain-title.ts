@@ -1,3 +1,4 @@
+import { words } from '../words/words'
 import { shortened } from './shortened'
 
 /** What a chain's title is made of. */
@@ -13,6 +14,6 @@ export interface ChainNames {
 const LONGEST_TITLE = 110
 
 /** A chain's title: the question an editor gave it, else the words of the answered claim, shortened. */
-export function chainTitle({ id, title, words }: ChainNames): string {
-  return title ?? (words ? shortened(words, LONGEST_TITLE) : `Chain ${id}`)
+export function chainTitle({ id, title, words: ofClaim }: ChainNames): string {
+  return title ?? (ofClaim ? shortened(ofClaim, LONGEST_TITLE) : words.chain.chain(id))
 }

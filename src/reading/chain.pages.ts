@@ -3,7 +3,6 @@ import type { ReplyRow } from '../corrections/replies.queries'
 import { RELATIONS, type RelationMeaning, tellsOrder } from '../links/relation'
 import type { PageHead } from '../web/page'
 import { page } from '../web/page'
-import { counted } from '../words/counted'
 import { words } from '../words/words'
 import { CHAIN_PAGE_SIZE, type ChainCardRow, type ChainRow } from './chain.queries'
 import { chainPicture, keyOf, linksBetween, type PictureKey, quotedWords } from './chain-picture'
@@ -90,7 +89,7 @@ export function chainInList(row: ChainRow): ChainInList {
     id: row.id,
     title: chainTitle(row),
     isQuestion: row.title !== null,
-    claims: counted(row.size, 'claim'),
+    claims: words.counts.claims(row.size),
     days: daysSpanned(row.firstDay, row.lastDay),
   }
 }
@@ -151,7 +150,7 @@ export function chainPageModel({
   const canonical = `/chains/${chain.id}`
   return {
     title,
-    description: `${facts.join(', ')}: who said what, in the order said, and who gainsaid it.`,
+    description: words.chain.description(facts.join(', ')),
     section: '/chains',
     canonical,
     waysOut: waysOfChain({ id: chain.id, title, facts }, cards, links),
@@ -226,15 +225,15 @@ function answersOf(links: readonly LinkRow[]) {
 
 function factsOf(chain: ChainRow, cards: readonly NumberedCard[], whole: boolean, before: number): string[] {
   const days = daysSpanned(chain.firstDay, chain.lastDay)
-  const facts = [counted(chain.size, 'claim')]
+  const facts = [words.counts.claims(chain.size)]
   if (whole) {
     const speakers = new Set(cards.flatMap((card) => card.speakers.map((speaker) => speaker.id)))
     const opposing = new Set(
       cards.flatMap((card) => card.links.given.filter((line) => line.side === 'opposing').map((line) => line.id)),
     )
-    facts.push(counted(speakers.size, 'speaker'), counted(opposing.size, 'contradiction'))
+    facts.push(words.counts.speakers(speakers.size), words.counts.contradictions(opposing.size))
   } else {
-    facts.push(`${(before + 1).toLocaleString('en')} to ${(before + cards.length).toLocaleString('en')} here`)
+    facts.push(words.chain.part(before + 1, before + cards.length))
   }
   return days === null ? facts : [...facts, days]
 }

@@ -1,4 +1,5 @@
 import { prepared } from '../database/read-pool'
+import { words } from '../words/words'
 import { CARD_COLUMNS, WITH_CARD } from './cards.queries'
 import type { CardRow } from './claim-card'
 import { OPPOSING_SQL } from './links.queries'
@@ -147,4 +148,4 @@ export const claimsUpTo = prepared<{ count: number }>(
 )
 
 /** Why a chain is gone whose claims no published link joins any more. */
-export const NOT_HELD = 'the links that held it together are no longer published.'
+export const NOT_HELD = words.chain.notHeld

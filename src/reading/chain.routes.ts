@@ -5,6 +5,7 @@ import { deskOf } from '../web/desk'
 import { idFrom } from '../web/parse'
 import { gone, notFound } from '../web/problems'
 import { LARGEST_INTEGER } from '../web/row-numbers'
+import { words } from '../words/words'
 import { chainInList, chainListPage, chainPage, chainPageModel } from './chain.pages'
 import {
   type ChainRow,
@@ -37,13 +38,13 @@ export function chainRoutes({ pages, baseUrl }: { pages: ReadPool; baseUrl: stri
     const chains = shown.map(chainInList)
     const here = before === null ? '/chains' : `/chains?before=${before}`
     chainListPage.render(res, {
-      title: 'Chains',
-      description: 'Claims that answer each other, each chain in the order said.',
+      title: words.chain.chains,
+      description: words.chain.listDescription,
       section: '/chains',
       canonical: here,
       waysOut: waysOfList(
         here,
-        'Chains',
+        words.chain.chains,
         chains.map(({ id, title }) => ({ path: `/chains/${id}`, name: title })),
       ),
       chains,
@@ -52,16 +53,16 @@ export function chainRoutes({ pages, baseUrl }: { pages: ReadPool; baseUrl: stri
   })
 
   router.get('/chains/:id', async (req, res) => {
-    const chain = await pages.row(chainById, [idFrom(req.params.id, 'This chain')])
-    if (!chain) throw notFound('This chain')
+    const chain = await pages.row(chainById, [idFrom(req.params.id, words.these.chain)])
+    if (!chain) throw notFound(words.these.chain)
     if (chain.mergedIntoId !== null) return leadToSurvivor(res, chain.id)
-    if (chain.componentId === null) throw gone('This chain', NOT_HELD)
+    if (chain.componentId === null) throw gone(words.these.chain, NOT_HELD)
     await showChain(req, res, chain)
   })
 
   async function leadToSurvivor(res: Response, id: number) {
     const survivor = await pages.row(survivingChain, [id])
-    if (!survivor) throw notFound('This chain')
+    if (!survivor) throw notFound(words.these.chain)
     res.redirect(301, `/chains/${survivor.id}`)
   }
 

@@ -3,6 +3,7 @@ import type { ReadPool } from '../database/read-pool'
 import { deskOf } from '../web/desk'
 import { idFrom } from '../web/parse'
 import { gone, notFound } from '../web/problems'
+import { words } from '../words/words'
 import { chainById, NOT_HELD } from './chain.queries'
 import { CITATION_FORMATS, type Cited, isCitationFormat } from './citation'
 import { chainCited, claimCited } from './cited'
@@ -14,22 +15,22 @@ export function citationRoutes({ pages, baseUrl }: { pages: ReadPool; baseUrl: s
   const router = Router()
 
   router.get('/chains/:id/citation.:format', async (req, res) => {
-    const id = idFrom(req.params.id, 'This chain')
+    const id = idFrom(req.params.id, words.these.chain)
     const chain = await pages.row(chainById, [id])
-    if (!chain) throw notFound('This chain')
+    if (!chain) throw notFound(words.these.chain)
     if (chain.mergedIntoId !== null)
       return res.redirect(301, `/chains/${chain.mergedIntoId}/citation.${req.params.format}`)
-    if (chain.componentId === null) throw gone('This chain', NOT_HELD)
+    if (chain.componentId === null) throw gone(words.these.chain, NOT_HELD)
     send(res, req.params.format, chainCited(chain, deskOf(res).name, baseUrl))
   })
 
   router.get('/claims/:id/citation.:format', async (req, res) => {
-    const id = idFrom(req.params.id, 'This claim')
+    const id = idFrom(req.params.id, words.these.claim)
     const claim = await pages.row(claimById, [id])
-    if (!claim || claim.state === 'draft' || !claim.wasPublic) throw notFound('This claim')
+    if (!claim || claim.state === 'draft' || !claim.wasPublic) throw notFound(words.these.claim)
     if (claim.joinedIntoId !== null)
       return res.redirect(301, `/claims/${claim.joinedIntoId}/citation.${req.params.format}`)
-    if (claim.state === 'withdrawn') throw gone('This claim', claim.withdrawnReason ?? 'no reason was given')
+    if (claim.state === 'withdrawn') throw gone(words.these.claim, claim.withdrawnReason ?? words.problems.noReason)
     send(res, req.params.format, claimCited(claimCard(claim), deskOf(res).name, baseUrl))
   })
 
@@ -37,7 +38,7 @@ export function citationRoutes({ pages, baseUrl }: { pages: ReadPool; baseUrl: s
 }
 
 function send(res: Response, format: string, cited: Cited) {
-  if (!isCitationFormat(format)) throw notFound('This format of a citation')
+  if (!isCitationFormat(format)) throw notFound(words.these.citationFormat)
   const { mediaType, write } = CITATION_FORMATS[format]
   const today = new Date().toISOString().slice(0, 10)
   res.set('Content-Type', mediaType).attachment(`${cited.key}.${format}`)

@@ -1,3 +1,5 @@
+import { words } from '../words/words'
+
 /** What is cited: a chain, or a claim. */
 export interface Cited {
   /** Stable and without spaces: "gainsay-chain-12". */
@@ -28,11 +30,11 @@ export const isCitationFormat = (name: string): name is CitationFormat => Object
 /** One sentence after the other, as a bibliography prints it; on a page without the day it was looked at. */
 export function citedInWords({ title, author, saidOn, kind, desk, url }: Cited): string {
   const said = [author, saidOn].filter((part) => part !== null).join(', ')
-  return `${said ? `${said}: ` : ''}“${title}”. ${capitalised(kind)}. ${desk}, ${url}`
+  return words.take.citation({ said, title, kind: capitalised(kind), desk, url })
 }
 
 function plain(cited: Cited, today: string): string {
-  return `${citedInWords(cited)} (as of ${today}).\n`
+  return `${words.take.lookedAt(citedInWords(cited), today)}\n`
 }
 
 const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)

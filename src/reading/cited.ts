@@ -1,4 +1,4 @@
-import { counted } from '../words/counted'
+import { words } from '../words/words'
 import type { ChainRow } from './chain.queries'
 import { chainTitle } from './chain-title'
 import type { Cited } from './citation'
@@ -16,7 +16,7 @@ export function chainCited(chain: ChainRow, desk: string, baseUrl: string): Cite
     title: chainTitle(chain),
     author: null,
     saidOn: null,
-    kind: `chain of ${counted(chain.size, 'claim')}${days === null ? '' : `, ${days}`}`,
+    kind: words.chain.cited(chain.size, days),
     desk,
     url: `${baseUrl}/chains/${chain.id}`,
   }

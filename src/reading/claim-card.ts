@@ -3,6 +3,7 @@ import { MEDIUMS, type Medium, STANCES, type Stance, WORDINGS, type Wording } fr
 import { basisInWords, type SaidOnBasis, saidOnInWords } from '../claims/said-on'
 import { dayInWords } from '../claims/said-on-days'
 import type { SpeakerKind } from '../speakers/speaker-kind'
+import { words } from '../words/words'
 import { type AttributionPiece, attributionInWords, type HopNamed, type Relaying } from './attribution-in-words'
 import { joinedNames, type Named, namesAsTold } from './names'
 import { shortened } from './shortened'
@@ -159,14 +160,14 @@ export function claimWords(
   longest = 110,
 ): string {
   if (summary === null && quote && isWordless) return wordlessInWords(stance, shortened(quote.words, longest))
-  return shortened(summary ?? quote?.words ?? 'A claim without a published report', longest)
+  return shortened(summary ?? quote?.words ?? words.claim.inBrief, longest)
 }
 
 /** How a report words the claim, and where in its article it stands. */
 export function wordingAndPlace(wording: Wording, zone: ZoneKind | null): { wording: string; place: string } {
-  if (zone === null) return { wording: WORDINGS[wording], place: 'in' }
+  if (zone === null) return { wording: WORDINGS[wording], place: words.claim.reportedIn }
   // Whoever wrote a comment or an appeal, the words are not the article's.
-  return { wording: wording === 'indirect' ? 'retold' : WORDINGS[wording], place: ZONE_KINDS[zone].place }
+  return { wording: wording === 'indirect' ? words.claim.retold : WORDINGS[wording], place: ZONE_KINDS[zone].place }
 }
 
 /** How the parts of a split quotation are joined. */
@@ -184,7 +185,7 @@ function quoteOf(row: CardRow): Quoted | null {
     language: row.language ?? 'und',
     articleId,
     headline,
-    outlet: row.outlet ?? 'outlet not known',
+    outlet: row.outlet ?? words.article.unknownOutlet,
     outletName: row.outlet,
     published: row.publishedOn && dayInWords(row.publishedOn),
     publishedOn: row.publishedOn,

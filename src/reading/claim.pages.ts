@@ -5,6 +5,7 @@ import type { ReplyRow } from '../corrections/replies.queries'
 import { RELATIONS, type Relation } from '../links/relation'
 import type { Waiting } from '../reviewing/drafts.queries'
 import { type PageHead, page } from '../web/page'
+import { words } from '../words/words'
 import type { AttributionPiece } from './attribution-in-words'
 import type { ClaimRow, HopRow, ReportRow } from './claim.queries'
 import {
@@ -113,12 +114,11 @@ export function claimPageModel({
   const cards = new Map(others.map((other) => [other.id, claimCard(other)]))
   const shownReports = pageOf(reports)
   const shownLinks = pageOf(links, PAGE_SIZE)
-  const words = claimWords(claim, LONGEST_HEADING)
   const here = `/claims/${claim.id}`
   const title = `${claim.namesAsTold}: ${claimWords(claim, 90)}`
   return {
     title,
-    description: `${claim.date.words}, ${claim.medium}. Its reports, and what gainsays it.`,
+    description: words.claim.description(claim.date.words, claim.medium),
     section: '/chains',
     canonical: here,
     waysOut: waysOfClaim(title, claim, cards.values(), shownLinks.shown),
@@ -130,7 +130,7 @@ export function claimPageModel({
         cards,
       ),
     },
-    words,
+    words: claimWords(claim, LONGEST_HEADING),
     chain: row.chainId === null ? null : { id: row.chainId, title: row.chainTitle, size: row.chainSize ?? 0 },
     changes: timesChanged(row.changes),
     tookIn: row.tookIn,
@@ -146,8 +146,7 @@ export function claimPageModel({
 }
 
 function timesChanged(times: number): string | null {
-  if (times === 0) return null
-  return times === 1 ? 'changed once' : `changed ${times} times`
+  return times === 0 ? null : words.claim.changed(times)
 }
 
 function reportOf(row: ReportRow, claim: ClaimRow): Report {
@@ -163,9 +162,9 @@ function reportOf(row: ReportRow, claim: ClaimRow): Report {
     articleId,
     headline,
     byline,
-    outlet: row.outlet ?? 'outlet not known',
+    outlet: row.outlet ?? words.article.unknownOutlet,
     publishedOn,
-    published: publishedOn ? dayInWords(publishedOn) : 'day of publication not known',
+    published: publishedOn ? dayInWords(publishedOn) : words.days.publicationUnknown,
     language,
     url,
   }
@@ -173,7 +172,7 @@ function reportOf(row: ReportRow, claim: ClaimRow): Report {
 
 function hopInFull({ name, medium, wording, saidOn, basis, basisWords, cue }: HopRow): Report['passedOn'][number] {
   const day = saidOn === null ? [] : [saidOnInWords(saidOn), basisInWords(basis, basisWords)]
-  return { name, told: [MEDIUMS[medium] ?? medium, WORDINGS[wording], day.join(', ') || 'day not stated'], cue }
+  return { name, told: [MEDIUMS[medium] ?? medium, WORDINGS[wording], day.join(', ') || words.days.notStated], cue }
 }
 
 /** By relation and direction: against before with, what the claim does before what is done to it. */

@@ -7,6 +7,7 @@ import { deskOf } from '../web/desk'
 import { idFrom } from '../web/parse'
 import { gone, notFound } from '../web/problems'
 import { visitorOf } from '../web/visitor'
+import { words } from '../words/words'
 import { cardsByIds } from './cards.queries'
 import { claimCited } from './cited'
 import { claimPage, claimPageModel } from './claim.pages'
@@ -30,7 +31,7 @@ export function claimRoutes({ pages, db, baseUrl }: Parts) {
   const router = Router()
 
   router.get('/claims/:id', async (req, res) => {
-    const id = idFrom(req.params.id, 'This claim')
+    const id = idFrom(req.params.id, words.these.claim)
     const behind = { report: idCursor(req.query.reports), link: idCursor(req.query.links) }
     const [claim, reports, wordings, links, replies] = await Promise.all([
       pages.row(claimById, [id]),
@@ -41,10 +42,10 @@ export function claimRoutes({ pages, db, baseUrl }: Parts) {
     ])
     const { mayEdit } = visitorOf(res)
     if (claim?.state === 'draft' && mayEdit) return res.redirect(302, `/claims/${id}/drafts`)
-    if (!claim || claim.state === 'draft' || !(claim.wasPublic || mayEdit)) throw notFound('This claim')
+    if (!claim || claim.state === 'draft' || !(claim.wasPublic || mayEdit)) throw notFound(words.these.claim)
     // For good as far as anybody knows. No cache keeps it unasked (visitors), since a joining may be taken back.
     if (claim.joinedIntoId !== null) return res.redirect(301, `/claims/${claim.joinedIntoId}`)
-    if (claim.state === 'withdrawn') throw gone('This claim', claim.withdrawnReason ?? 'no reason was given')
+    if (claim.state === 'withdrawn') throw gone(words.these.claim, claim.withdrawnReason ?? words.problems.noReason)
     const others = await pages.rows(cardsByIds, [[...new Set(links.map((link) => link.otherId))]])
     const waiting = mayEdit ? await waitingBeside(db, id) : null
     const model = claimPageModel({ claim, reports, wordings, links, others, replies, behind })

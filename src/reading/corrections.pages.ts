@@ -9,7 +9,7 @@ import {
 import { type FollowedRow, type LoggedRow, MOST_IN_A_YEAR, type YearRow } from '../corrections/corrections.queries'
 import { type PageHead, page } from '../web/page'
 import type { FieldProblems } from '../web/parse'
-import { counted } from '../words/counted'
+import { words } from '../words/words'
 import { type TypedForm, typedValue } from '../workbench/typed-form'
 import { type CardInChainRow, type ClaimCard, claimCard, claimWords } from './claim-card'
 import { type LinkRow, linkLine } from './link-lines'
@@ -44,8 +44,8 @@ export const correctionFormPage = {
   ) => {
     const claim = claimCard(row)
     correctionForm.render(res, {
-      title: `Ask for a correction: ${claim.names}`,
-      refusal: 'Not sent',
+      title: words.corrections.askTitle(claim.names),
+      refusal: words.corrections.notSent,
       section: '/chains',
       claim,
       kinds: CORRECTION_KINDS,
@@ -60,7 +60,7 @@ export const correctionFormPage = {
 
 function offeredLink(row: LinkRow) {
   const { id, verb, names, otherId } = linkLine(row)
-  return { id, words: `${verb} ${names} (claim ${otherId})` }
+  return { id, words: words.corrections.linkOffered(verb, names, otherId) }
 }
 
 interface FollowedPage extends PageHead {
@@ -75,18 +75,15 @@ interface FollowedPage extends PageHead {
 const followed = page<FollowedPage>('corrections/followed')
 
 /** What the sender is told of each state; spam is told without the word, for the desk may be wrong. */
-const OUTCOMES_IN_WORDS: Record<CorrectionState, string> = {
-  open: 'It waits for the desk. Its answer will stand here.',
-  taken: 'An editor is looking at it. The answer will stand here.',
-  corrected: 'The desk has corrected this.',
-  not_corrected: 'The desk has looked at this and changed nothing.',
-  spam: 'The desk has put this aside as not meant for it.',
-}
+const OUTCOMES_IN_WORDS: Record<CorrectionState, string> = words.corrections.outcomes
 
 export const followedPage = {
   render: (res: Parameters<typeof followed.render>[0], correction: FollowedRow) =>
     followed.render(res, {
-      title: `Your request, number ${correction.id}: ${CORRECTION_STATES[correction.state === 'spam' ? 'not_corrected' : correction.state]}`,
+      title: words.corrections.followedTitle(
+        correction.id,
+        CORRECTION_STATES[correction.state === 'spam' ? 'not_corrected' : correction.state],
+      ),
       correction,
       kind: CORRECTION_KINDS[correction.kind],
       asked: dayInWords(dayOf(correction.createdAt)),
@@ -135,8 +132,8 @@ export function logPageModel(
     days.set(day, [...(days.get(day) ?? []), { id, claimId, changeWords, about: KINDS_IN_BRIEF[row.kind], claim }])
   }
   return {
-    title: 'Corrections',
-    description: 'What readers asked this desk to correct, and what it changed.',
+    title: words.corrections.log,
+    description: words.corrections.logDescription,
     canonical: '/corrections/log',
     year,
     sums: sumsInWords(sums),
@@ -147,8 +144,8 @@ export function logPageModel(
 }
 
 function sumsInWords({ asked, corrected }: YearRow): string {
-  if (asked > MOST_IN_A_YEAR) return `More than ${counted(MOST_IN_A_YEAR, 'correction')} asked for`
-  return `${counted(asked, 'correction')} asked for, ${corrected.toLocaleString('en')} made`
+  if (asked > MOST_IN_A_YEAR) return words.corrections.moreThanAsked(MOST_IN_A_YEAR)
+  return words.corrections.askedAndMade(asked, corrected)
 }
 
 const dayOf = (time: Date) => time.toISOString().slice(0, 10)

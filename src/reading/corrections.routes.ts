@@ -18,6 +18,7 @@ import { afterCommit } from '../database/write'
 import { waitInWords } from '../web/counters'
 import { type FieldProblems, fieldProblems, idFrom } from '../web/parse'
 import { gone, notFound } from '../web/problems'
+import { words } from '../words/words'
 import { asTyped, type TypedForm, typedValue } from '../workbench/typed-form'
 import { cardsByIds } from './cards.queries'
 import { type ClaimRow, claimById } from './claim.queries'
@@ -80,7 +81,7 @@ export function correctionRoutes({ db, pages, pool, secret }: CorrectionParts) {
     if (wait !== null) {
       res.status(429).set('Retry-After', String(wait))
       return again({
-        form: `Many requests have been sent from where you are, or here altogether. What you typed is kept in this page: send it again in ${waitInWords(wait)}.`,
+        form: words.corrections.tooMany(waitInWords(wait)),
       })
     }
     const outcome = await askForCorrection(db, { ...asked, claimId: claim.id, linkId: link, token })
@@ -101,9 +102,9 @@ export function correctionRoutes({ db, pages, pool, secret }: CorrectionParts) {
   })
 
   router.get('/corrections/:token', async (req: Request<{ token: string }>, res) => {
-    if (!TOKEN.test(req.params.token)) throw notFound('This correction')
+    if (!TOKEN.test(req.params.token)) throw notFound(words.these.correction)
     const correction = await followed(req.params.token)
-    if (!correction) throw notFound('This correction')
+    if (!correction) throw notFound(words.these.correction)
     res.set({ 'X-Robots-Tag': 'noindex, nofollow', 'Cache-Control': 'private, no-store' })
     followedPage.render(res, correction)
   })
@@ -116,11 +117,11 @@ export function correctionRoutes({ db, pages, pool, secret }: CorrectionParts) {
 
   /** The claim of this number, or the one that it was joined into. */
   async function publicClaim(given: unknown): Promise<{ id: number; claim: ClaimRow }> {
-    const id = idFrom(given, 'This claim')
+    const id = idFrom(given, words.these.claim)
     const asked = await pages.row(claimById, [id])
     const claim = asked?.joinedIntoId ? await pages.row(claimById, [await claimNow(db, id)]) : asked
-    if (!claim || claim.state === 'draft' || !claim.wasPublic) throw notFound('This claim')
-    if (claim.state === 'withdrawn') throw gone('This claim', claim.withdrawnReason ?? 'no reason was given')
+    if (!claim || claim.state === 'draft' || !claim.wasPublic) throw notFound(words.these.claim)
+    if (claim.state === 'withdrawn') throw gone(words.these.claim, claim.withdrawnReason ?? words.problems.noReason)
     return { id, claim }
   }
 
@@ -136,15 +137,12 @@ export function correctionRoutes({ db, pages, pool, secret }: CorrectionParts) {
   return router
 }
 
-const JOINED =
-  'The claim you write about was joined with this one meanwhile. What you typed is kept: look it over, and send it once more.'
+const JOINED = words.corrections.joinedMeanwhile
 
 /** What tells programs from people: words a person can act on, for now and then it is a person. */
 function trapOf(filledIn: string, sealed: SealProblem | null): string | null {
-  if (filledIn !== '')
-    return 'The field that has to stay empty was filled in, perhaps by your browser. It is empty again: send the form once more.'
-  if (sealed === 'too quick') return 'That was quicker than this form can be read. Look it over, and send it once more.'
-  if (sealed === 'too old')
-    return 'This form was open for more than three days. What you typed is kept: send it once more.'
-  return sealed === 'broken' ? 'This form was not opened here. Look it over, and send it once more.' : null
+  if (filledIn !== '') return words.corrections.trapFilled
+  if (sealed === 'too quick') return words.corrections.tooQuick
+  if (sealed === 'too old') return words.corrections.tooOld
+  return sealed === 'broken' ? words.corrections.notOpenedHere : null
 }

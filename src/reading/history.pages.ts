@@ -6,6 +6,7 @@ import type { Images, VersionedKind } from '../versions/image'
 import { type PageHead, page } from '../web/page'
 import { isUndoable, undoing } from '../web/undo-form'
 import type { Notice } from '../web/visitor'
+import { words } from '../words/words'
 import type { ToldOf } from './history.queries'
 import type { PublicEventRow } from './when-public.queries'
 
@@ -92,38 +93,46 @@ function forDesk(event: EventRow, telling: Telling): ToldEvent {
   const hasNone = version === null || changed.length === 0 || instead !== null || NEVER_UNDONE.has(action)
   return {
     ...inShort(event, telling),
-    by: event.by?.name ?? 'the command line',
+    by: event.by?.name ?? words.history.commandLine,
     differences: changed,
     untold: event.isErased
-      ? ERASED
+      ? words.history.erased
       : before && after && changed.length === 0
-        ? 'Nothing that is shown here changed.'
+        ? words.history.nothingShown
         : null,
-    undo: hasNone ? null : undoOf({ ...event, version }, telling, `${kind} ${id}`),
+    undo: hasNone ? null : undoOf({ ...event, version }, telling, words.things[kind](id)),
     instead,
   }
 }
-
-const ERASED = 'What this was has been erased, as the law asked; that it happened stays on record.'
-const FIRST = 'So readers saw it first; what it was before was never public.'
-const WITHDRAWN = 'It has been withdrawn since; what it said is not shown.'
 
 function forReaders(event: EventGiven, telling: Telling): ToldEvent | null {
   const now = telling.rows.find(({ kind, id }) => kind === event.kind && id === event.id)
   if (now?.state === 'draft') return null
   if (event.isErased)
-    return { ...inShort(event, telling), by: DESK, differences: [], untold: ERASED, undo: null, instead: null }
+    return {
+      ...inShort(event, telling),
+      by: words.history.desk,
+      differences: [],
+      untold: words.history.erased,
+      undo: null,
+      instead: null,
+    }
   const [before, after] = [publicImage(event.before), publicImage(event.after)]
   if (!before && !after) return null
   const isHidden = now?.state === 'withdrawn'
   const shown = after && !isHidden ? differences(event.kind, before, after, telling.names) : []
   const reason = withdrawnReason(event.after)
   if (shown.length === 0 && reason === null && !isHidden) return null
-  const untold = reason !== null ? `Public reason: ${reason}` : isHidden ? WITHDRAWN : event.isFirstSeen ? FIRST : null
-  return { ...inShort(event, telling), by: DESK, differences: shown, untold, undo: null, instead: null }
+  const untold =
+    reason !== null
+      ? words.history.publicReason(reason)
+      : isHidden
+        ? words.history.withdrawn
+        : event.isFirstSeen
+          ? words.history.first
+          : null
+  return { ...inShort(event, telling), by: words.history.desk, differences: shown, untold, undo: null, instead: null }
 }
-
-const DESK = 'the desk'
 
 /** An image that readers saw: of a row that was published, or has no states and was not withdrawn. */
 function publicImage<Kind extends VersionedKind>(image: Images[Kind] | null): Images[Kind] | null {
@@ -134,13 +143,18 @@ function publicImage<Kind extends VersionedKind>(image: Images[Kind] | null): Im
 const withdrawnReason = (image: EventRow['after']) =>
   image && 'withdrawnReason' in image ? (image.withdrawnReason ?? null) : null
 
+/** An act’s name as readers are told it; one of a later version by its name. */
+const inWords = (act: string) => (words.acts as Record<string, string>)[act] ?? act
+
+const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+
 function inShort({ historyId, at, action, kind, id }: EventRow, { subject }: Telling) {
   const isOwn = kind === subject.kind && id === subject.id
   return {
     id: historyId,
     at: moment(at),
-    what: action.charAt(0).toUpperCase() + action.slice(1),
-    of: isOwn ? null : { words: `${kind} ${id}`, path: `/${kind}s/${id}` },
+    what: capitalised(inWords(action)),
+    of: isOwn ? null : { words: words.things[kind](id), path: `/${kind}s/${id}` },
   }
 }
 
@@ -154,7 +168,7 @@ function undoOf(
   return {
     form: undoing([{ kind, id, version }], here),
     needsReason: before === null,
-    label: `Undo: ${action}, ${of}`,
+    label: words.history.undoOf(inWords(action), of),
   }
 }
 
@@ -177,14 +191,14 @@ function insteadOf(event: EventRow, { acts }: Telling): ToldEvent['instead'] {
   const act = acts.get(event.historyId)
   if (act) {
     const path = `/claims/${act.claimId}/history?before=${act.id + 1}#event-${act.id}`
-    return { text: `This went along with claim ${act.claimId}: undo it there`, path }
+    return { text: words.history.wentAlong(act.claimId), path }
   }
   if (kind === 'claim' && action === 'taken back')
-    return { text: 'Publish a report of it', path: `/claims/${id}/drafts` }
+    return { text: words.history.publishReport, path: `/claims/${id}/drafts` }
   if (kind === 'claim' && action === 'split off') return joinAgain(id, Number(payload?.from))
   const [move] = wentAlong({ ...event, action: NEVER_UNDONE.has(action) ? 'moved' : action })
   return move && NEVER_UNDONE.has(action) ? joinAgain(move.to, move.from) : null
 }
 
 const joinAgain = (part: number, whole: number) =>
-  Number.isSafeInteger(whole) ? { text: 'Join the two again', path: `/claims/${part}/join?into=${whole}` } : null
+  Number.isSafeInteger(whole) ? { text: words.history.joinAgain, path: `/claims/${part}/join?into=${whole}` } : null

@@ -4,6 +4,7 @@ import { eventsOf } from '../versions/events.queries'
 import { idFrom } from '../web/parse'
 import { gone, notFound } from '../web/problems'
 import { visitorOf } from '../web/visitor'
+import { words } from '../words/words'
 import { NOT_HELD } from './chain.queries'
 import { type EventGiven, historyPage } from './history.pages'
 import {
@@ -40,59 +41,63 @@ export function historyRoutes({ pages }: { pages: ReadPool }) {
   const read: Rows = (query, values) => pages.rows(query, values)
 
   router.get('/claims/:id/history', async (req, res) => {
-    const id = idFrom(req.params.id, 'This claim')
+    const id = idFrom(req.params.id, words.these.claim)
     const rows = await read(claimWithReportsAndLinks, [id])
-    requireShown(res, 'This claim', rows)
-    const crumbs = [{ text: `Claim ${id}`, path: `/claims/${id}` }]
-    await show(req, res, rows, { title: `History of claim ${id}`, section: '/chains', crumbs })
+    requireShown(res, words.these.claim, rows)
+    const crumbs = [{ text: words.claim.number(id), path: `/claims/${id}` }]
+    await show(req, res, rows, { title: words.history.of(words.things.claim(id)), section: '/chains', crumbs })
   })
 
   router.get('/links/:id/history', async (req, res) => {
-    const id = idFrom(req.params.id, 'This link')
+    const id = idFrom(req.params.id, words.these.link)
     const rows = await read(linkAlone, [id])
-    requireShown(res, 'This link', rows)
-    const crumbs = [{ text: `Link ${id}`, path: `/links/${id}` }]
-    await show(req, res, rows, { title: `History of link ${id}`, section: '/chains', crumbs })
+    requireShown(res, words.these.link, rows)
+    const crumbs = [{ text: words.link.number(id), path: `/links/${id}` }]
+    await show(req, res, rows, { title: words.history.of(words.things.link(id)), section: '/chains', crumbs })
   })
 
   router.get('/chains/:id/history', async (req, res) => {
-    const id = idFrom(req.params.id, 'This chain')
+    const id = idFrom(req.params.id, words.these.chain)
     const rows = await read(chainWithLinks, [id])
     const [chain] = rows
-    if (chain?.kind !== 'chain') throw notFound('This chain')
+    if (chain?.kind !== 'chain') throw notFound(words.these.chain)
     // Where its claims are now, and what became of them, tells the chain that it led to, or nothing.
     if (chain.mergedIntoId !== null) return res.redirect(301, `/chains/${chain.mergedIntoId}/history`)
-    if (chain.componentId === null) throw gone('This chain', NOT_HELD)
-    const name = chain.title ?? `Chain ${id}`
+    if (chain.componentId === null) throw gone(words.these.chain, NOT_HELD)
+    const name = chain.title ?? words.chain.chain(id)
     const crumbs = [
-      { text: 'Chains', path: '/chains' },
+      { text: words.chain.chains, path: '/chains' },
       { text: name, path: `/chains/${id}` },
     ]
-    await show(req, res, rows, { title: `History of ${chain.title ? `“${name}”` : name}`, section: '/chains', crumbs })
+    await show(req, res, rows, {
+      title: words.history.of(chain.title ? words.history.quoted(name) : name),
+      section: '/chains',
+      crumbs,
+    })
   })
 
   router.get('/speakers/:id/history', async (req, res) => {
-    const id = idFrom(req.params.id, 'This speaker')
+    const id = idFrom(req.params.id, words.these.speaker)
     const speaker = await pages.row(speakerNamed, [id])
-    if (!speaker || !(speaker.isPublic || visitorOf(res).mayEdit)) throw notFound('This speaker')
+    if (!speaker || !(speaker.isPublic || visitorOf(res).mayEdit)) throw notFound(words.these.speaker)
     const crumbs = [
-      { text: 'Speakers', path: '/speakers' },
+      { text: words.layout.speakers, path: '/speakers' },
       { text: speaker.name, path: `/speakers/${id}` },
     ]
-    const head = { title: `History of ${speaker.name}`, section: '/speakers', crumbs }
+    const head = { title: words.history.of(speaker.name), section: '/speakers', crumbs }
     await show(req, res, alone('speaker', id), head)
   })
 
   router.get('/articles/:id/history', async (req, res) => {
-    const id = idFrom(req.params.id, 'This article')
+    const id = idFrom(req.params.id, words.these.article)
     const article = await pages.row(articleNamed, [id])
-    if (!article) throw notFound('This article')
-    requireShown(res, 'This article', [article])
+    if (!article) throw notFound(words.these.article)
+    requireShown(res, words.these.article, [article])
     const crumbs = [
-      { text: 'Articles', path: '/articles' },
+      { text: words.article.articles, path: '/articles' },
       { text: article.headline, path: `/articles/${id}` },
     ]
-    const head = { title: `History of “${article.headline}”`, section: '/articles', crumbs }
+    const head = { title: words.history.of(words.history.quoted(article.headline)), section: '/articles', crumbs }
     await show(req, res, alone('article', id), head)
   })
 
@@ -124,15 +129,15 @@ export function historyRoutes({ pages }: { pages: ReadPool }) {
 function newest(all: readonly ToldOf[]): { rows: ToldOf[]; leftOut: string | null } {
   const of = (kind: ToldOf['kind']) => all.filter((row) => row.kind === kind)
   const [statements, links] = [of('statement'), of('link')]
-  const tooMany = [statements.length > MOST_BESIDE && 'statements', links.length > MOST_BESIDE && 'links'].filter(
-    Boolean,
-  )
+  const tooMany = [
+    ...(statements.length > MOST_BESIDE ? [words.history.ofStatements] : []),
+    ...(links.length > MOST_BESIDE ? [words.history.ofLinks] : []),
+  ]
   const rest = all.filter(({ kind }) => kind !== 'statement' && kind !== 'link')
   const isAlone = rest.length === 0
   return {
     rows: isAlone ? [...all] : [...rest, ...statements.slice(0, MOST_BESIDE), ...links.slice(0, MOST_BESIDE)],
-    leftOut:
-      tooMany.length === 0 ? null : `Of its ${tooMany.join(' and ')} only the ${MOST_BESIDE} newest are told of here.`,
+    leftOut: tooMany.length === 0 ? null : words.history.newestOnly(tooMany, MOST_BESIDE),
   }
 }
 
@@ -152,5 +157,5 @@ function requireShown(res: Response, what: string, [row]: readonly ToldOf[]) {
   if (!row) throw notFound(what)
   if (visitorOf(res).mayEdit || row.joinedIntoId !== null) return
   if (row.state === 'draft' || !row.wasPublic) throw notFound(what)
-  if (row.state === 'withdrawn') throw gone(what, row.withdrawnReason ?? 'no reason was given')
+  if (row.state === 'withdrawn') throw gone(what, row.withdrawnReason ?? words.problems.noReason)
 }

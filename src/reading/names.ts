@@ -1,3 +1,5 @@
+import { words } from '../words/words'
+
 /** Somebody with an id, to be linked to. */
 export interface Named {
   id: number
@@ -6,8 +8,8 @@ export interface Named {
 
 /** Joint speakers in one breath: "Mike Pompeo and John Bolton". */
 export function joinedNames(names: readonly string[]): string {
-  if (names.length <= 1) return names[0] ?? 'nobody named'
-  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+  if (names.length <= 1) return names[0] ?? words.attribution.nobodyNamed
+  return words.attribution.names(names)
 }
 
 /** The same with who tells of them, where nothing else does: "Russia (says Donald Trump)". */
@@ -17,4 +19,4 @@ export function namesAsTold(names: readonly string[], toldBy: readonly string[] 
 }
 
 /** "(says Donald Trump)" */
-export const asTold = (toldBy: readonly string[]) => `(${toldBy.length > 1 ? 'say' : 'says'} ${joinedNames(toldBy)})`
+export const asTold = (toldBy: readonly string[]) => words.attribution.toldBy(joinedNames(toldBy), toldBy.length <= 1)

@@ -1,5 +1,6 @@
 import { Problem } from '../web/problems'
 import { LARGEST_INTEGER } from '../web/row-numbers'
+import { words } from '../words/words'
 
 /** Rows of a list that a page shows. */
 export const PAGE_SIZE = 30
@@ -13,7 +14,7 @@ export interface DayCursor {
 const DAY_CURSOR = /^(?:(\d{4}-\d{2}-\d{2})|none)\.([1-9]\d{0,9})$/
 const ID = /^[1-9]\d{0,9}$/
 
-const noSuchPage = () => new Problem(404, 'Not found', 'This page of the list is not here. Begin again at its start.')
+const noSuchPage = () => new Problem(404, words.problems.notFound, words.problems.noSuchPage)
 
 /** The `after` of an address as an id; null is the list's start. Throws 404 on anything that no page of ours links to. */
 export function idCursor(after: unknown): number | null {

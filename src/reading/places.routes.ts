@@ -4,6 +4,7 @@ import type { ReadPool } from '../database/read-pool'
 import { idFrom } from '../web/parse'
 import { gone, notFound } from '../web/problems'
 import { visitorOf } from '../web/visitor'
+import { words } from '../words/words'
 import { CHAIN_PAGE_SIZE } from './chain.queries'
 import { linkPlace, statementPlace } from './places.queries'
 
@@ -15,13 +16,13 @@ export function placeRoutes({ pages }: { pages: ReadPool }) {
   const router = Router()
 
   router.get('/statements/:id', async (req, res) => {
-    const id = idFrom(req.params.id, 'This statement')
+    const id = idFrom(req.params.id, words.these.statement)
     const place = await pages.row(statementPlace, [id])
-    if (!place || !(place.wasPublic || visitorOf(res).mayEdit)) throw notFound('This statement')
+    if (!place || !(place.wasPublic || visitorOf(res).mayEdit)) throw notFound(words.these.statement)
     const isDraft = [place.state, place.claimState].includes('draft')
     if (isDraft && visitorOf(res).mayEdit) return res.redirect(302, `/claims/${place.claimId}/drafts#statement-${id}`)
-    requirePublished('This statement', place.state, place.withdrawnReason)
-    requirePublished('The claim that this statement reports', place.claimState, place.claimReason)
+    requirePublished(words.these.statement, place.state, place.withdrawnReason)
+    requirePublished(words.these.reportedClaim, place.claimState, place.claimReason)
     const page = place.inNewest
       ? `/articles/${place.articleId}`
       : `/claims/${place.claimId}${id > 1 ? `?reports=${id - 1}` : ''}`
@@ -29,14 +30,14 @@ export function placeRoutes({ pages }: { pages: ReadPool }) {
   })
 
   router.get('/links/:id', async (req, res) => {
-    const id = idFrom(req.params.id, 'This link')
+    const id = idFrom(req.params.id, words.these.link)
     const place = await pages.row(linkPlace, [id])
-    if (!place || !(place.wasPublic || visitorOf(res).mayEdit)) throw notFound('This link')
+    if (!place || !(place.wasPublic || visitorOf(res).mayEdit)) throw notFound(words.these.link)
     const isDraft = [place.state, place.fromState, place.toState].includes('draft')
     if (isDraft && visitorOf(res).mayEdit) return res.redirect(302, `/claims/${place.fromId}/drafts#link-${id}`)
-    requirePublished('This link', place.state, place.withdrawnReason)
+    requirePublished(words.these.link, place.state, place.withdrawnReason)
     for (const state of [place.fromState, place.toState]) {
-      requirePublished('This link', state, 'one of its two claims is no longer published.')
+      requirePublished(words.these.link, state, words.problems.endNotPublished)
     }
     const onOnePage = place.chainId !== null && (place.chainSize ?? 0) <= CHAIN_PAGE_SIZE
     const page = onOnePage ? `/chains/${place.chainId}` : `/claims/${place.fromId}${id > 1 ? `?links=${id - 1}` : ''}`
@@ -48,5 +49,5 @@ export function placeRoutes({ pages }: { pages: ReadPool }) {
 
 function requirePublished(what: string, state: State, reason: string | null) {
   if (state === 'draft') throw notFound(what)
-  if (state === 'withdrawn') throw gone(what, reason ?? 'no reason was given.')
+  if (state === 'withdrawn') throw gone(what, reason ?? words.problems.noReasonGiven)
 }

@@ -31,13 +31,11 @@ export function speakerRoutes({ pages }: { pages: ReadPool }) {
     const here = speakerListAddress({ name, areDescribed, after })
     const lines = shown.map(({ id, name }) => ({ path: `/speakers/${id}`, name }))
     speakerListPage.render(res, {
-      title: areDescribed ? described.listTitle : 'Speakers',
-      description: areDescribed
-        ? described.listLede
-        : 'Persons, organisations and groups whose claims are recorded here.',
+      title: areDescribed ? described.listTitle : words.layout.speakers,
+      description: areDescribed ? described.listLede : words.speaker.listed,
       section: '/speakers',
       canonical: here,
-      waysOut: waysOfList(here, 'Speakers', lines),
+      waysOut: waysOfList(here, words.layout.speakers, lines),
       name,
       areDescribed,
       lists: [

@@ -1,6 +1,7 @@
 import { daysInWords } from '../claims/said-on-days'
 import type { SpokenBy } from '../reading/claim-card'
 import { boundsOf } from '../speakers/role-days'
+import { words } from '../words/words'
 
 const dayInWords = (text: string) => {
   const bounds = boundsOf(text)
@@ -9,9 +10,9 @@ const dayInWords = (text: string) => {
 
 /** When a role was had: "since August 2015", "April 2018 to 10 September 2019", "until 2021"; null is not known. */
 export function roleDaysInWords({ since, until }: { since: string | null; until: string | null }): string | null {
-  if (since && until) return `${dayInWords(since)} to ${dayInWords(until)}`
-  if (since) return `since ${dayInWords(since)}`
-  return until && `until ${dayInWords(until)}`
+  if (since && until) return words.days.fromTo(dayInWords(since), dayInWords(until))
+  if (since) return words.days.since(dayInWords(since))
+  return until && words.days.until(dayInWords(until))
 }
 
 /** What a claim on a speaker's page says of how it became theirs. */

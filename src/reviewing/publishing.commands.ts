@@ -12,6 +12,7 @@ import { publishLinkItself } from '../links/draft-links.commands'
 import { heldLink } from '../links/links.commands'
 import { asksForReview } from '../settings/settings.queries'
 import { Problem, stale } from '../web/problems'
+import { words } from '../words/words'
 import { type Authors, authorsOf, type DraftAuthor, workersOn } from './authors.queries'
 import type { DraftItem } from './draft-item'
 import { ReviewReturn } from './review-return.entity'
@@ -116,10 +117,10 @@ async function heldStatement(
     [id, claimId],
   )
   const [row] = rows
-  if (row?.version !== version) throw stale('this draft', { kind: 'statement', id, version })
+  if (row?.version !== version) throw stale(words.stale.draft, { kind: 'statement', id, version })
   if (row.claimVersion !== claimVersion)
-    throw stale('the claim of this draft', { kind: 'claim', id: claimId, version: claimVersion })
-  requireDraft(row.state, 'This statement')
+    throw stale(words.stale.claimOfDraft, { kind: 'claim', id: claimId, version: claimVersion })
+  requireDraft(row.state, words.these.statement)
   const onStatement = await workersOn(db, 'statement', [id])
   const onClaim = row.claimState === 'draft' ? await workersOn(db, 'claim', [claimId]) : new Map()
   return {
@@ -135,8 +136,8 @@ async function heldDraftLink(db: EntityManager, { id, version }: Pick<DraftItem,
     [id],
   )
   const [row] = rows
-  if (row?.version !== version) throw stale('this draft', { kind: 'link', id, version })
-  requireDraft(row.state, 'This link')
+  if (row?.version !== version) throw stale(words.stale.draft, { kind: 'link', id, version })
+  requireDraft(row.state, words.these.link)
   return { authors: authorsOf((await workersOn(db, 'link', [id])).get(id)), discussion: { kind: 'link', id } }
 }
 
@@ -147,8 +148,8 @@ async function heldDraftReply(db: EntityManager, { id, version }: Pick<DraftItem
     [id],
   )
   const [row] = rows
-  if (row?.version !== version) throw stale('this draft', { kind: 'reply', id, version })
-  requireDraft(row.state, 'This reply')
+  if (row?.version !== version) throw stale(words.stale.draft, { kind: 'reply', id, version })
+  requireDraft(row.state, words.these.reply)
   const authors = authorsOf((await workersOn(db, 'reply', [id])).get(id))
   return { authors, discussion: { kind: 'claim', id: row.claimId } }
 }

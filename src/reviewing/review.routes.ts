@@ -14,6 +14,7 @@ import { Versioned } from '../web/row-numbers'
 import { line } from '../web/text-fields'
 import { type Made, MOST_UNDONE, undoing } from '../web/undo-form'
 import type { Notice } from '../web/visitor'
+import { words } from '../words/words'
 import { claimInBrief } from '../workbench/claim-in-brief.queries'
 import { asTyped, type TypedForm, typedValue } from '../workbench/typed-form'
 import type { DraftAuthor } from './authors.queries'
@@ -43,7 +44,7 @@ export function reviewRoutes({ db }: { db: EntityManager }) {
 
   router.get('/review', (req, res) => show(req, res, { claimId: null }))
 
-  router.get('/claims/:id/drafts', (req, res) => show(req, res, { claimId: idFrom(req.params.id, 'This claim') }))
+  router.get('/claims/:id/drafts', (req, res) => show(req, res, { claimId: idFrom(req.params.id, words.these.claim) }))
 
   router.post('/review/publications', async (req, res) => {
     const typed = asTyped(req.body)
@@ -95,21 +96,21 @@ export function reviewRoutes({ db }: { db: EntityManager }) {
   })
 
   router.post('/statements/:id/draft', async (req, res) => {
-    const id = idFrom(req.params.id, 'This statement')
+    const id = idFrom(req.params.id, words.these.statement)
     const { version } = parsed(Versioned, req.body ?? {})
     const made = await takeBack(db, signedIn(res), { kind: 'statement', id, version })
     await takenBack(req, res, `/statements/${id}/edit`, made)
   })
 
   router.post('/claims/:id/draft', async (req, res) => {
-    const id = idFrom(req.params.id, 'This claim')
+    const id = idFrom(req.params.id, words.these.claim)
     const { version } = parsed(Versioned, req.body ?? {})
     const made = await takeBack(db, signedIn(res), { kind: 'claim', id, version })
     await takenBack(req, res, `/claims/${id}/drafts`, made)
   })
 
   router.post('/links/:id/draft', async (req, res) => {
-    const id = idFrom(req.params.id, 'This link')
+    const id = idFrom(req.params.id, words.these.link)
     const { version } = parsed(Versioned, req.body ?? {})
     const made = await takeBack(db, signedIn(res), { kind: 'link', id, version })
     const { fromClaimId } = await linkById(db, id)
@@ -132,7 +133,7 @@ export function reviewRoutes({ db }: { db: EntityManager }) {
     const account = signedIn(res)
     const { review } = deskOf(res)
     const claim = claimId === null ? null : await claimInBrief(db, claimId)
-    if (claimId !== null && !claim) throw notFound('This claim')
+    if (claimId !== null && !claim) throw notFound(words.these.claim)
     const mineOnly = req.query.of === 'mine'
     const behind = {
       statement: cursor(req.query.statements),
@@ -205,5 +206,5 @@ function backFrom(typed: TypedForm): string {
 
 /** The id after which a list goes on; 0 is its start. */
 function cursor(sent: unknown): number {
-  return sent === undefined ? 0 : idFrom(sent, 'This page of the list')
+  return sent === undefined ? 0 : idFrom(sent, words.these.pageOfList)
 }

@@ -2,6 +2,7 @@ import { RELATIONS } from '../links/relation'
 import { type CardInChainRow, type ClaimCard, claimCard, claimWords } from '../reading/claim-card'
 import { type LinkLines, type LinkRow, linkLine, linkLines, MOST_LINKS, NO_LINKS } from '../reading/link-lines'
 import { type Answered, answeredBy } from '../reading/wordless'
+import { words } from '../words/words'
 import { excerpt } from './excerpt'
 import { type Marked, marked } from './highlight'
 
@@ -117,6 +118,6 @@ function counterClaims(
 function gainsaid(links: readonly LinkRow[]): string | null {
   const against = new Set(links.filter(gainsays).map((link) => link.otherId)).size
   if (against === 0) return null
-  if (against > MOST_LINKS) return `gainsaid by more than ${MOST_LINKS} claims`
-  return `gainsaid by ${against} claim${against === 1 ? '' : 's'}`
+  if (against > MOST_LINKS) return words.search.gainsaidByMore(MOST_LINKS)
+  return words.search.gainsaidBy(against)
 }

@@ -1,5 +1,6 @@
 import { MEDIUMS, STANCES } from '../claims/claim'
 import { RELATIONS } from '../links/relation'
+import { words } from '../words/words'
 import { type MarkCount, MOST_COUNTED } from './found.queries'
 import { FILTERS_OF, type MarkName } from './matching'
 import type { Kind } from './search.schema'
@@ -20,15 +21,7 @@ export interface Facet {
   values: FacetValue[]
 }
 
-const HEADINGS: Record<MarkName, string> = {
-  speaker: 'Speaker',
-  outlet: 'Outlet',
-  medium: 'Medium',
-  stance: 'Stance',
-  relation: 'Relation',
-  language: 'Language',
-  unanswered: 'Answers',
-}
+const HEADINGS: Record<MarkName, string> = words.search.headings
 
 /** What the facets of a page are made from. */
 export interface FacetsOf {
@@ -79,9 +72,9 @@ function facetValue(
 }
 
 const countInWords = (has: number, all: number) =>
-  all > MOST_COUNTED ? `${has.toLocaleString('en')} or more` : has.toLocaleString('en')
+  all > MOST_COUNTED ? words.search.orMore(has) : words.counts.number(has)
 
-const LANGUAGES = new Intl.DisplayNames('en', { type: 'language', fallback: 'code' })
+const LANGUAGES = new Intl.DisplayNames(words.locale, { type: 'language', fallback: 'code' })
 
 /** A filter's value in readers' words. */
 export function labelOf(name: MarkName, value: string, known: string | undefined): string {
@@ -93,10 +86,10 @@ export function labelOf(name: MarkName, value: string, known: string | undefined
     case 'relation':
       return RELATIONS[value as keyof typeof RELATIONS]?.verb ?? value
     case 'language':
-      return value === 'und' ? 'not known' : (LANGUAGES.of(value) ?? value)
+      return value === 'und' ? words.search.languageUnknown : (LANGUAGES.of(value) ?? value)
     case 'unanswered':
-      return 'gainsaid by nobody'
+      return words.search.gainsaidByNobody
     default:
-      return known ?? `${name} ${value}`
+      return known ?? words.search.numbered(words.search.filters[name], value)
   }
 }

@@ -1,5 +1,6 @@
 import type { Rows } from '../database/read-pool'
 import type { FieldProblems } from '../web/parse'
+import { words } from '../words/words'
 import { namesOfMarks, speakerNow } from './details.queries'
 import { countFound, type FoundPage, findPage, type Survey, survey } from './found.queries'
 import { KINDS, type Kind, type SearchFilters } from './search.schema'
@@ -81,7 +82,7 @@ function unknownFilters(
 ): FieldProblems | null {
   const problems: FieldProblems = {}
   if (speaker !== undefined && !names.has(`speaker:${speaker}`))
-    problems.speaker = `There is no speaker ${asked.speaker} here.`
-  if (outlet !== undefined && !names.has(`outlet:${outlet}`)) problems.outlet = `There is no outlet ${outlet} here.`
+    problems.speaker = words.search.noSpeaker(asked.speaker)
+  if (outlet !== undefined && !names.has(`outlet:${outlet}`)) problems.outlet = words.search.noOutlet(outlet)
   return Object.keys(problems).length > 0 ? problems : null
 }

@@ -1,6 +1,7 @@
 import { type DayCursor, dayCursor } from '../reading/paging'
 import { Problem } from '../web/problems'
 import { LARGEST_INTEGER } from '../web/row-numbers'
+import { words } from '../words/words'
 
 /** Behind which row a page begins, in the order of its list. */
 export type SearchCursor = { by: 'day'; day: string; id: number } | { by: 'rank'; rank: string; id: number }
@@ -19,5 +20,5 @@ export function searchCursor(after: unknown, by: SearchCursor['by']): SearchCurs
   }
   const [, rank, id] = (typeof after === 'string' && RANKED.exec(after)) || []
   if (rank !== undefined && Number(id) <= LARGEST_INTEGER) return { by, rank, id: Number(id) }
-  throw new Problem(404, 'Not found', 'This page of the list is not here. Begin again at its start.')
+  throw new Problem(404, words.problems.notFound, words.problems.noSuchPage)
 }

@@ -1,3 +1,4 @@
+import { words } from '../words/words'
 import { folded } from './folding'
 
 /** What somebody looks for, out of what they typed. */
@@ -28,10 +29,10 @@ interface Part {
 export function readQuery(typed: string): SearchQuery | { problem: string } {
   const parts = partsOf(typed)
   const wanted = parts.filter((part) => !part.leftOut && !part.isOr)
-  if (parts.every((part) => part.isOr)) return { problem: 'There is no word in this to look for.' }
-  if (wanted.length === 0) return { problem: 'Write at least one word to look for, beside those to leave out.' }
+  if (parts.every((part) => part.isOr)) return { problem: words.search.noWord }
+  if (wanted.length === 0) return { problem: words.search.onlyLeftOut }
   if (parts.reduce((sum, part) => sum + part.words.length, 0) > MOST_WORDS)
-    return { problem: `Use at most ${MOST_WORDS} words.` }
+    return { problem: words.search.tooManyWords(MOST_WORDS) }
   const websearch = parts
     .map((part, place) => {
       if (part.isOr) return joins(parts[place - 1]) && joins(parts[place + 1]) ? 'or' : ''

@@ -6,8 +6,7 @@ import { isWordless } from '../reading/wordless'
 import { type PageHead, page } from '../web/page'
 import type { FieldProblems } from '../web/parse'
 import { feedAt, type WaysOut } from '../web/ways-out'
-import { counted } from '../words/counted'
-import { words as told } from '../words/words'
+import { words } from '../words/words'
 import { type ClaimHit, claimHits } from './claim-hits'
 import { excerpt } from './excerpt'
 import { type Facet, facetsOf, labelOf } from './facets'
@@ -46,7 +45,7 @@ interface SearchPage extends PageHead {
   kind: Kind
   /** Whether anything is asked for. */
   asked: boolean
-  tabs: { name: string; href: string; count: string; current: boolean }[]
+  tabs: { kind: Kind; name: string; href: string; count: string; current: boolean }[]
   facets: Facet[]
   /** Filters that are chosen, each with where it is taken off. */
   chosen: { label: string; href: string }[]
@@ -75,7 +74,7 @@ interface Keep {
 export const searchPage = page<SearchPage>('search/index')
 
 const HEAD = {
-  description: 'Find claims, articles and speakers by their words, who said them, when, and what gainsays them.',
+  description: words.search.description,
   section: '/search',
 }
 
@@ -84,7 +83,7 @@ export function refusedSearch(typed: Record<string, string>, problems: FieldProb
   return {
     ...HEAD,
     ...NOTHING,
-    title: 'Search',
+    title: words.search.title,
     typed,
     problems,
     choices: choices(typed, []),
@@ -118,7 +117,7 @@ export function searchPageModel(after: string | undefined, results: Results, hit
   const facets = facetsOf({ kind, typed, marks: found.marks, count: found.count, names })
   return {
     ...HEAD,
-    title: filters.q ? `Search: ${filters.q.typed}` : 'Search',
+    title: filters.q ? words.search.titleOf(filters.q.typed) : words.search.title,
     canonical: searchAddress(typed, { after: after ?? null }),
     waysOut: waysOfSearch(typed, kind, asked),
     typed,
@@ -126,7 +125,8 @@ export function searchPageModel(after: string | undefined, results: Results, hit
     kind,
     asked,
     tabs: KINDS.map((name) => ({
-      name: `${name.charAt(0).toUpperCase()}${name.slice(1)}`,
+      kind: name,
+      name: words.search.tabs[name],
       href: searchAddress(typed, { kind: name === 'claims' ? null : name }),
       count: manyInWords(counts[name]),
       current: name === kind,
@@ -136,7 +136,9 @@ export function searchPageModel(after: string | undefined, results: Results, hit
     choices: choices(typed, facets),
     unused: unusedInWords(kind, leftOut(kind, filters)),
     count:
-      last > MOST_COUNTED ? `more than ${MOST_COUNTED.toLocaleString('en')} ${kind}` : counted(last, kind.slice(0, -1)),
+      last > MOST_COUNTED
+        ? words.search.moreFound(MOST_COUNTED, words.search.kinds[kind])
+        : words.search.found[kind](last),
     order: orderOf(kind, filters, typed, last),
     claims: kind === 'claims' ? claimHits(found.ids, hits.cards, hits.links, hits.others, hits.words) : [],
     articles: inOrder(found.ids, hits.articles).map((row) => {
@@ -191,7 +193,7 @@ function keepOf({ sort, kind, ...filters }: Record<string, string>): Keep {
 function waysOfSearch(typed: Record<string, string>, kind: Kind, asked: boolean): WaysOut {
   if (kind !== 'claims' || !asked) return {}
   const query = searchAddress(typed, { kind: null, sort: null }).slice('/search'.length)
-  return { feeds: [feedAt('/search', told.ways.claimsFound(typed.q), query)] }
+  return { feeds: [feedAt('/search', words.ways.claimsFound(typed.q), query)] }
 }
 
 function inOrder<Row extends { id: number }>(ids: readonly number[], rows: readonly Row[]): Row[] {
@@ -201,7 +203,7 @@ function inOrder<Row extends { id: number }>(ids: readonly number[], rows: reado
 
 /** Counted up to a thousand, and beyond that said so. */
 const manyInWords = (count: number) =>
-  count > MOST_COUNTED ? `more than ${MOST_COUNTED.toLocaleString('en')}` : count.toLocaleString('en')
+  count > MOST_COUNTED ? words.search.moreThan(MOST_COUNTED) : words.counts.number(count)
 
 function orderOf(
   kind: Kind,
@@ -209,61 +211,57 @@ function orderOf(
   typed: Record<string, string>,
   count: number,
 ): SearchPage['order'] {
-  if (kind === 'speakers') return { words: 'Those recorded first come first', other: null }
-  const newest = kind === 'claims' ? 'The newest said first, undated ones last' : 'The newest first, undated ones last'
+  if (kind === 'speakers') return { words: words.search.firstRecorded, other: null }
+  const newest = kind === 'claims' ? words.search.newestSaid : words.search.newest
   if (!filters.q) return { words: newest, other: null }
   if (filters.sort === 'relevance') {
-    const among = count > MOST_COUNTED ? ` of the newest ${MOST_RANKED.toLocaleString('en')} hits` : ''
     return {
-      words: `The most relevant first${among}`,
-      other: { label: 'Newest first', href: searchAddress(typed, { sort: null }) },
+      words: count > MOST_COUNTED ? words.search.relevantOf(MOST_RANKED) : words.search.relevant,
+      other: { label: words.search.newestFirst, href: searchAddress(typed, { sort: null }) },
     }
   }
-  return { words: newest, other: { label: 'Most relevant first', href: searchAddress(typed, { sort: 'relevance' }) } }
+  return {
+    words: newest,
+    other: { label: words.search.relevantFirst, href: searchAddress(typed, { sort: 'relevance' }) },
+  }
 }
 
-const FILTER_WORDS: Record<FilterName, string> = {
-  speaker: 'speaker',
-  outlet: 'outlet',
-  medium: 'medium',
-  stance: 'stance',
-  relation: 'relation',
-  language: 'language',
-  unanswered: 'answers',
-  from: 'first day',
-  to: 'last day',
-}
+const FILTER_WORDS: Record<FilterName, string> = words.search.filters
 
 function chosenFilters(typed: Record<string, string>, names: ReadonlyMap<string, string>) {
   return FILTERS_OF.claims.flatMap((name) => {
     const value = typed[name]
     if (value === undefined) return []
     const isDay = name === 'from' || name === 'to'
-    const words = isDay ? value : labelOf(name as MarkName, value, names.get(`${name}:${value}`))
-    return { label: `${FILTER_WORDS[name]}: ${words}`, href: searchAddress(typed, { [name]: null }) }
+    const told = isDay ? value : labelOf(name as MarkName, value, names.get(`${name}:${value}`))
+    return { label: words.search.chosen(FILTER_WORDS[name], told), href: searchAddress(typed, { [name]: null }) }
   })
 }
 
 function unusedInWords(kind: Kind, unused: FilterName[]): string | null {
   if (unused.length === 0) return null
-  return `Not used for ${kind}: ${unused.map((name) => FILTER_WORDS[name]).join(', ')}.`
+  return words.search.unused(
+    words.search.kinds[kind],
+    unused.map((name) => FILTER_WORDS[name]),
+  )
 }
 
 const VERBS = Object.fromEntries(
-  Object.entries(RELATIONS).map(([name, { verb, passive }]) => [name, `${verb}, or is ${passive}`]),
+  Object.entries(RELATIONS).map(([name, { verb, passive }]) => [name, words.search.either(verb, passive)]),
 )
 
 /** The form's lists: vocabularies whole, speakers, outlets and languages as the hits have them, and what was typed. */
 function choices(typed: Record<string, string>, facets: readonly Facet[]): Choice[] {
-  const words = (names: Record<string, string>) => Object.entries(names).map(([value, label]) => ({ value, label }))
+  const all = (names: Record<string, string>) => Object.entries(names).map(([value, label]) => ({ value, label }))
+  const { headings, ...said } = words.search
   const ofHits = (name: MarkName) => facets.find((facet) => facet.name === name)?.values ?? []
   return [
-    { name: 'speaker', label: 'Speaker', any: 'Anyone', options: ofHits('speaker') },
-    { name: 'outlet', label: 'Outlet', any: 'Any outlet', options: ofHits('outlet') },
-    { name: 'medium', label: 'Medium', any: 'Any medium', options: words(MEDIUMS) },
-    { name: 'stance', label: 'Stance', any: 'Any stance', options: words(STANCES) },
-    { name: 'relation', label: 'Has a link by which it', any: 'With or without links', options: words(VERBS) },
-    { name: 'language', label: 'Language', any: 'Any language', options: ofHits('language') },
+    { name: 'speaker', label: headings.speaker, any: said.anySpeaker, options: ofHits('speaker') },
+    { name: 'outlet', label: headings.outlet, any: said.anyOutlet, options: ofHits('outlet') },
+    { name: 'medium', label: headings.medium, any: said.anyMedium, options: all(MEDIUMS) },
+    { name: 'stance', label: headings.stance, any: said.anyStance, options: all(STANCES) },
+    { name: 'relation', label: said.hasRelation, any: said.anyRelation, options: all(VERBS) },
+    { name: 'language', label: headings.language, any: said.anyLanguage, options: ofHits('language') },
   ].map((choice) => {
     const value = typed[choice.name]
     if (value === undefined || choice.options.some((option) => option.value === value)) return choice

@@ -4,6 +4,7 @@ import { changeVersion } from '../database/versions'
 import { type Actor, record } from '../history/history.commands'
 import type { Desk } from '../web/desk'
 import { stale } from '../web/problems'
+import { words } from '../words/words'
 import { deskSettings } from './settings.queries'
 
 /** Changes the desk's settings. Throws 409 when they have changed since `version`. */
@@ -17,7 +18,7 @@ export async function changeSettings(db: EntityManager, actor: Actor, version: n
       review: after.review,
       languages: after.languages,
     })
-    if (!changed) throw stale('the settings')
+    if (!changed) throw stale(words.stale.settings)
     const before: Desk = { name, licence, licenceUrl, review, languages }
     await record(db, actor, { action: 'changed', kind: 'settings', id: 1, payload: { before, after: { ...after } } })
   })

@@ -5,6 +5,7 @@ import { violates } from '../database/violations'
 import { type Actor, record } from '../history/history.commands'
 import type { FieldProblems } from '../web/parse'
 import { stale } from '../web/problems'
+import { words } from '../words/words'
 import { holdNames, holdRoot, holdWhole } from './holding.commands'
 import { lookAlikeProblem, sameNameProblem } from './look-alikes.queries'
 import { characterProblem } from './name-characters'
@@ -62,7 +63,7 @@ export function changeSpeaker(
       const { name, kind, description, wikidataId, anonymityReason, outletId, aliases, roles } = given
       const columns = { name, kind, description, wikidata_id: wikidataId, anonymity_reason: anonymityReason }
       if (!(await changeVersion(db, 'speakers', id, version, { ...columns, outlet_id: outletId })))
-        throw stale('this speaker', { kind: 'speaker', id, version })
+        throw stale(words.stale.speaker, { kind: 'speaker', id, version })
       await db.delete(SpeakerAlias, { speakerId: id })
       await insertAliases(db, id, aliases)
       await replaceRoles(db, id, before.roles, roles)

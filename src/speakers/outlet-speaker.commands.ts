@@ -4,6 +4,7 @@ import { inTransaction } from '../database/transaction'
 import { changeVersion } from '../database/versions'
 import { type Actor, record } from '../history/history.commands'
 import { notFound, stale } from '../web/problems'
+import { words } from '../words/words'
 import { Speaker } from './speaker.entity'
 import { addSpeaker } from './speakers.commands'
 import { speakersNamed } from './speakers.queries'
@@ -20,7 +21,7 @@ export function outletSpeaker(
   return inTransaction(db, async (db) => {
     // Locked, so that two who ask at once don't make two of it.
     const outlet = await db.findOne(Outlet, { where: { id: outletId }, lock: { mode: 'pessimistic_write' } })
-    if (!outlet) throw notFound('This outlet')
+    if (!outlet) throw notFound(words.these.outlet)
     const known = await db.findOne(Speaker, {
       where: { outletId },
       order: { mergedIntoId: { direction: 'ASC', nulls: 'FIRST' } },
@@ -30,7 +31,7 @@ export function outletSpeaker(
     const [named, ...others] = await speakersNamed(db, outlet.name)
     if (named && others.length === 0 && named.kind === 'organisation' && named.outletId === null) {
       if (!(await changeVersion(db, 'speakers', named.id, named.version, { outlet_id: outletId })))
-        throw stale('this speaker', { kind: 'speaker', id: named.id, version: named.version })
+        throw stale(words.stale.speaker, { kind: 'speaker', id: named.id, version: named.version })
       const payload = { before: { outletId: null }, after: { outletId } }
       await record(db, actor, { action: 'changed', kind: 'speaker', id: named.id, payload })
       return { speakerId: named.id, isNew: false }

@@ -1,5 +1,6 @@
 import { type EntityManager, In } from 'typeorm'
 import { notFound } from '../web/problems'
+import { words } from '../words/words'
 import { bearersOf } from './bearers-sql'
 import { Speaker } from './speaker.entity'
 import { SpeakerRole } from './speaker-role.entity'
@@ -45,7 +46,7 @@ async function inOrder(db: EntityManager, rows: { id: number }[]): Promise<Speak
 /** The speaker, merged or not; throws 404 when there is none. */
 export async function speakerById(db: EntityManager, id: number): Promise<Speaker> {
   const speaker = await db.findOneBy(Speaker, { id })
-  if (!speaker) throw notFound('This speaker')
+  if (!speaker) throw notFound(words.these.speaker)
   return speaker
 }
 

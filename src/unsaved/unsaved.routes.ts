@@ -7,6 +7,7 @@ import { signedIn } from '../accounts/visitor.middleware'
 import { idFrom, parsed } from '../web/parse'
 import { notFound, Problem, unprocessable } from '../web/problems'
 import { sentKeyOf } from '../web/sent-key'
+import { words } from '../words/words'
 import { fieldsOf, isNothingTyped } from './typed-fields'
 import {
   DAYS_UNSAVED,
@@ -74,8 +75,8 @@ export function unsavedRoutes({ db, visits }: { db: EntityManager; visits: { db:
   })
 
   router.post('/unsaved/:id/discard', async (req, res) => {
-    const form = await discardUnsaved(db, signedIn(res).id, idFrom(req.params.id, 'This unfinished form'))
-    if (form === null) throw notFound('This unfinished form')
+    const form = await discardUnsaved(db, signedIn(res).id, idFrom(req.params.id, words.these.unfinishedForm))
+    if (form === null) throw notFound(words.these.unfinishedForm)
     // As it is without any that was kept, though there may be others.
     await seeOther(req, res, `/${form}?unsaved=0`, { text: 'Discarded what was not recorded.' })
   })

@@ -5,7 +5,11 @@ import { dayInWords } from '../claims/said-on-days'
 import { CORRECTION_STATES } from '../corrections/correction'
 import { REPLY_WAYS } from '../corrections/reply'
 import { RELATIONS } from '../links/relation'
+import { named } from '../words/named'
+import { words } from '../words/words'
 import type { Images, SpanImage, VersionedKind } from './image'
+
+const said = words.changes
 
 /** Whoever images name by number, by these numbers. */
 export interface Names {
@@ -25,87 +29,95 @@ export interface Field {
 
 /** All that an image says, a field a line, in the order of the forms. */
 export function fieldsOf<Kind extends VersionedKind>(kind: Kind, image: Images[Kind], names: Names): Field[] {
-  return FIELDS[kind](image, names).map(([name, label, words]) => ({ name, label, words }))
+  return FIELDS[kind](image, names).map(([name, label, told]) => ({ name, label, words: told }))
 }
 
 type Line = [name: string, label: string, words: string | null]
 
 const FIELDS: { [Kind in VersionedKind]: (image: Images[Kind], names: Names) => Line[] } = {
   claim: (claim, { speakers, roles }) => [
-    ['speakers', 'Speaker', listed(claim.speakers.map(({ namedId }) => nameOf(speakers, namedId)))],
-    ['roles', 'Role', listed(claim.speakers.flatMap(({ roleId }) => (roleId === null ? [] : [nameOf(roles, roleId)])))],
-    ['saidOn', 'Said on', saidOn(claim)],
-    ['medium', 'Medium', MEDIUMS[claim.medium] ?? claim.medium],
-    ['stance', 'Stance', STANCES[claim.stance]],
-    ['summary', 'Summary', claim.summary],
+    ['speakers', said.claim.speakers, listed(claim.speakers.map(({ namedId }) => nameOf(speakers, namedId)))],
+    [
+      'roles',
+      said.claim.roles,
+      listed(claim.speakers.flatMap(({ roleId }) => (roleId === null ? [] : [nameOf(roles, roleId)]))),
+    ],
+    ['saidOn', said.claim.saidOn, saidOn(claim)],
+    ['medium', said.claim.medium, MEDIUMS[claim.medium] ?? claim.medium],
+    ['stance', said.claim.stance, STANCES[claim.stance]],
+    ['summary', said.claim.summary, claim.summary],
     ...state(claim),
-    ['joinedInto', 'Joined into', claim.joinedIntoId === null ? null : `claim ${claim.joinedIntoId}`],
+    ['joinedInto', said.claim.joinedInto, claim.joinedIntoId === null ? null : words.things.claim(claim.joinedIntoId)],
   ],
   statement: (statement, { speakers }) => [
-    ['content', 'Words', listed(exact(statement.spans, 'content'), ' […] ')],
-    ['place', 'Place', listed(statement.spans.filter(({ part }) => part === 'content').map(inText))],
-    ['source', 'Names the speaker', listed(exact(statement.spans, 'source'))],
-    ['cue', 'Names the saying', listed(exact(statement.spans, 'cue'))],
-    ['wording', 'Wording', WORDINGS[statement.wording]],
+    ['content', said.statement.content, listed(exact(statement.spans, 'content'), ' […] ')],
+    ['place', said.statement.place, listed(statement.spans.filter(({ part }) => part === 'content').map(inText))],
+    ['source', said.statement.source, listed(exact(statement.spans, 'source'))],
+    ['cue', said.statement.cue, listed(exact(statement.spans, 'cue'))],
+    ['wording', said.statement.wording, WORDINGS[statement.wording]],
     [
       'hops',
-      'Passed on by',
+      said.statement.hops,
       listed(
         statement.hops.map((hop, position) => hopInWords(hop, position, statement.spans, speakers)),
-        '; then ',
+        said.thenBy,
       ),
     ],
-    ['inZone', 'In a part that is not the article’s own', statement.inZone ? 'yes, as meant' : null],
-    ['claim', 'Reports', `claim ${statement.claimId}`],
+    ['inZone', said.statement.inZone, statement.inZone ? said.asMeant : null],
+    ['claim', said.statement.claim, words.things.claim(statement.claimId)],
     ...state(statement),
   ],
   link: (link) => [
-    ['from', 'From', `claim ${link.fromClaimId}`],
-    ['relation', 'Relation', RELATIONS[link.relation].verb],
-    ['to', 'To', `claim ${link.toClaimId}`],
-    ['reason', 'Reason', link.reason],
+    ['from', said.link.from, words.things.claim(link.fromClaimId)],
+    ['relation', said.link.relation, RELATIONS[link.relation].verb],
+    ['to', said.link.to, words.things.claim(link.toClaimId)],
+    ['reason', said.link.reason, link.reason],
     ...state(link),
   ],
-  chain: ({ title }) => [['title', 'Title', title]],
+  chain: ({ title }) => [['title', said.chain.title, title]],
   speaker: (speaker, { speakers, outlets }) => [
-    ['name', 'Name', speaker.name],
-    ['kind', 'Kind', speaker.kind],
-    ['description', 'Description', speaker.description],
-    ['anonymityReason', 'Why unnamed', speaker.anonymityReason],
-    ['aliases', 'Other names', listed(speaker.aliases, '; ')],
-    ['wikidataId', 'Wikidata', speaker.wikidataId],
-    ['outlet', 'Outlet', speaker.outletId === null ? null : nameOf(outlets, speaker.outletId)],
+    ['name', said.speaker.name, speaker.name],
+    ['kind', said.speaker.kind, words.terms.speakerKinds[speaker.kind]],
+    ['description', said.speaker.description, speaker.description],
+    ['anonymityReason', said.speaker.anonymityReason, speaker.anonymityReason],
+    ['aliases', said.speaker.aliases, listed(speaker.aliases, '; ')],
+    ['wikidataId', said.speaker.wikidataId, speaker.wikidataId],
+    ['outlet', said.speaker.outlet, speaker.outletId === null ? null : nameOf(outlets, speaker.outletId)],
     [
       'roles',
-      'Roles',
+      said.speaker.roles,
       listed(
         speaker.roles.map((role) => roleInWords(role, speakers)),
         '; ',
       ),
     ],
-    ['mergedInto', 'Merged into', speaker.mergedIntoId === null ? null : nameOf(speakers, speaker.mergedIntoId)],
+    [
+      'mergedInto',
+      said.speaker.mergedInto,
+      speaker.mergedIntoId === null ? null : nameOf(speakers, speaker.mergedIntoId),
+    ],
   ],
   article: (article, { outlets }) => [
-    ['state', 'State', article.withdrawnReason === undefined ? null : STATES.withdrawn],
-    ['withdrawnReason', 'Public reason', article.withdrawnReason ?? null],
-    ['headline', 'Headline', article.headline],
-    ['byline', 'Byline', article.byline],
-    ['outlet', 'Outlet', article.outletId === null ? null : nameOf(outlets, article.outletId)],
-    ['publishedOn', 'Published on', article.publishedOn && dayInWords(article.publishedOn)],
-    ['url', 'Address', article.url],
-    ['language', 'Language', article.language],
-    ['rights', 'Rights', article.rights ?? 'as its outlet’s'],
+    ['state', said.state, article.withdrawnReason === undefined ? null : STATES.withdrawn],
+    ['withdrawnReason', words.actions.publicReason, article.withdrawnReason ?? null],
+    ['headline', said.article.headline, article.headline],
+    ['byline', said.article.byline, article.byline],
+    ['outlet', said.article.outlet, article.outletId === null ? null : nameOf(outlets, article.outletId)],
+    ['publishedOn', said.article.publishedOn, article.publishedOn && dayInWords(article.publishedOn)],
+    ['url', said.article.url, article.url],
+    ['language', said.article.language, article.language],
+    ['rights', said.article.rights, article.rights ? words.terms.rights[article.rights] : said.outletsRights],
     [
       'revisions',
-      'Texts',
+      said.article.revisions,
       listed(
-        article.revisions.map(({ number, textSha256 }) => `revision ${number}, SHA-256 ${textSha256}`),
+        article.revisions.map(({ number, textSha256 }) => said.revision(number, textSha256)),
         '; ',
       ),
     ],
     [
       'zones',
-      'Not the article’s own',
+      said.article.zones,
       listed(
         article.zones.map((zone) => `${ZONE_KINDS[zone.kind].inSentence}, ${inText(zone)}`),
         '; ',
@@ -113,56 +125,56 @@ const FIELDS: { [Kind in VersionedKind]: (image: Images[Kind], names: Names) => 
     ],
   ],
   outlet: ({ name, rights }) => [
-    ['name', 'Name', name],
-    ['rights', 'Rights', rights],
+    ['name', said.outlet.name, name],
+    ['rights', said.outlet.rights, words.terms.rights[rights]],
   ],
   reply: (reply, { speakers }) => [
-    ['by', 'By', reply.speakerId === null ? reply.byName : nameOf(speakers, reply.speakerId)],
-    ['words', 'Words', reply.words],
-    ['repliedOn', 'Replied on', dayInWords(reply.repliedOn)],
-    ['way', 'How it came', REPLY_WAYS[reply.way]],
-    ['url', 'Address', reply.url],
-    ['claim', 'Replies to', `claim ${reply.claimId}`],
+    ['by', said.reply.by, reply.speakerId === null ? reply.byName : nameOf(speakers, reply.speakerId)],
+    ['words', said.reply.words, reply.words],
+    ['repliedOn', said.reply.repliedOn, dayInWords(reply.repliedOn)],
+    ['way', said.reply.way, REPLY_WAYS[reply.way]],
+    ['url', said.reply.url, reply.url],
+    ['claim', said.reply.claim, words.things.claim(reply.claimId)],
     ...state(reply),
   ],
   correction: ({ state, answer, changeWords }) => [
-    ['state', 'State', CORRECTION_STATES[state]],
-    ['answer', 'Answer', answer],
-    ['changeWords', 'In the public log', changeWords],
+    ['state', said.state, CORRECTION_STATES[state]],
+    ['answer', said.correction.answer, answer],
+    ['changeWords', said.correction.changeWords, changeWords],
   ],
   settings: ({ name, licence, licenceUrl, review, languages }) => [
-    ['name', 'Name', name],
-    ['licence', 'Licence', licence],
-    ['licenceUrl', 'Address of the licence', licenceUrl],
-    ['review', 'Review before publication', review ? 'yes' : 'no'],
-    ['languages', 'Languages', listed(languages)],
+    ['name', said.settings.name, name],
+    ['licence', said.settings.licence, licence],
+    ['licenceUrl', said.settings.licenceUrl, licenceUrl],
+    ['review', said.settings.review, review ? said.yes : said.no],
+    ['languages', said.settings.languages, listed(languages)],
   ],
   account: ({ name, role, isDisabled }) => [
-    ['name', 'Name', name],
-    ['role', 'Role', role],
-    ['isDisabled', 'Shut out', isDisabled ? 'yes' : null],
+    ['name', said.account.name, name],
+    ['role', said.account.role, words.terms.roles[role]],
+    ['isDisabled', said.account.isDisabled, isDisabled ? said.yes : null],
   ],
 }
 
-const STATES = { draft: 'a draft', published: 'published', withdrawn: 'withdrawn' } as const
+const STATES = named(['draft', 'published', 'withdrawn'], said.states)
 
 const state = ({ state, withdrawnReason }: { state: keyof typeof STATES; withdrawnReason: string | null }): Line[] => [
-  ['state', 'State', STATES[state]],
-  ['withdrawnReason', 'Public reason', withdrawnReason],
+  ['state', said.state, STATES[state]],
+  ['withdrawnReason', words.actions.publicReason, withdrawnReason],
 ]
 
 const saidOn = ({ saidOn, saidOnBasis, saidOnWords }: Images['claim'] | Images['statement']['hops'][number]) =>
-  saidOn === null ? 'day not stated' : `${saidOnInWords(saidOn)}, ${basisInWords(saidOnBasis, saidOnWords)}`
+  saidOn === null ? words.days.notStated : `${saidOnInWords(saidOn)}, ${basisInWords(saidOnBasis, saidOnWords)}`
 
 /** Offsets as verify and the API name them: code points, from 0, end exclusive. */
-const inText = ({ start, end }: { start: number; end: number }) => `characters ${start} to ${end}`
+const inText = ({ start, end }: { start: number; end: number }) => said.characters(start, end)
 
 const exact = (spans: readonly SpanImage[], part: SpanImage['part']) =>
   spans.filter((span) => span.part === part).map((span) => span.exact)
 
-const nameOf = (names: ReadonlyMap<number, string>, id: number) => names.get(id) ?? `number ${id}`
+const nameOf = (names: ReadonlyMap<number, string>, id: number) => names.get(id) ?? said.number(id)
 
-const listed = (words: readonly string[], between = ', ') => (words.length === 0 ? null : words.join(between))
+const listed = (parts: readonly string[], between = ', ') => (parts.length === 0 ? null : parts.join(between))
 
 function hopInWords(
   hop: Images['statement']['hops'][number],
@@ -181,7 +193,7 @@ function roleInWords(
   { title, since, until, speaksForId }: Images['speaker']['roles'][number],
   speakers: Names['speakers'],
 ): string {
-  const days = [since && `from ${since}`, until && `to ${until}`].filter(Boolean).join(' ')
-  const speaksFor = speaksForId === null ? '' : `for ${nameOf(speakers, speaksForId)}`
+  const days = [since && said.from(since), until && said.until(until)].filter(Boolean).join(' ')
+  const speaksFor = speaksForId === null ? '' : said.speaksFor(nameOf(speakers, speaksForId))
   return [title, speaksFor, days].filter(Boolean).join(', ')
 }

@@ -2,12 +2,15 @@ import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'exp
 import multer from 'multer'
 import { UnknownOutcome } from '../database/transaction'
 import { troubleOf, violates } from '../database/violations'
+import { words } from '../words/words'
 import { type KeptForm, keptForm, labelOf } from './kept-form'
 import { freshKey, KEY_FIELD } from './key-field'
 import { type PageHead, page } from './page'
 import { Problem, SendAgain, TooMany } from './problems'
 import { sentForm } from './sent-form.middleware'
 import { sentKeyOf, setSentKey } from './sent-key'
+
+const said = words.problems
 
 interface ProblemPage extends PageHead {
   status: number
@@ -36,7 +39,7 @@ const keptPage = page<KeptPage>('kept-form')
 /** Whatever no route answered. */
 export function nothingHere(): RequestHandler {
   return () => {
-    throw new Problem(404, 'Not found', 'There is nothing at this address.')
+    throw new Problem(404, said.notFound, said.nothingHere)
   }
 }
 
@@ -111,7 +114,7 @@ function inLabels({ detail, more }: Problem): string {
   const errors = more.errors as Record<string, string> | undefined
   if (!errors) return detail
   return Object.entries(errors)
-    .map(([name, words]) => (name === 'form' ? words : `${labelOf(name)}: ${words}`))
+    .map(([name, problem]) => (name === 'form' ? problem : said.ofField(labelOf(name), problem)))
     .join(' ')
 }
 
@@ -133,57 +136,43 @@ function sendProblem(res: Response, problem: Problem) {
 function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error
   if (error instanceof multer.MulterError) return uploadProblem(error)
-  return (
-    fromParser(error) ??
-    fromDatabase(error) ??
-    new Problem(500, 'Our mistake', 'Something went wrong here. It has been noted; nothing was saved.')
-  )
+  return fromParser(error) ?? fromDatabase(error) ?? new Problem(500, said.ourMistake, said.somethingWrong)
 }
 
 function uploadProblem(error: multer.MulterError): Problem {
-  if (error.code === 'LIMIT_FILE_SIZE') return new Problem(413, 'Too large', 'A text may have 5 MiB at most.')
-  return new Problem(422, 'Not accepted', `The form could not be read: ${error.message}.`)
+  if (error.code === 'LIMIT_FILE_SIZE') return new Problem(413, said.tooLarge, said.textTooLarge)
+  return new Problem(422, said.notAccepted, said.uploadUnreadable(error.message))
 }
 
 /** Body parsers and the router say with a status and a type what the sender did wrong. */
 function fromParser(error: unknown): Problem | null {
   const { status, type, expose } = (error ?? {}) as { status?: unknown; type?: unknown; expose?: unknown }
   if (typeof status !== 'number' || status < 400 || status > 499) return null
-  if (status === 413)
-    return new Problem(413, 'Too large', 'This is larger than is taken here. A text may have 5 MiB at most.')
-  if (type === 'entity.parse.failed') return new Problem(400, 'Unreadable', 'This is not JSON.')
-  if (type === 'parameters.too.many') return new Problem(413, 'Too large', 'The form has too many fields.')
-  if (status === 415)
-    return new Problem(415, 'Not understood', 'This encoding or character set is not understood; send UTF-8.')
+  if (status === 413) return new Problem(413, said.tooLarge, said.largerThanTaken)
+  if (type === 'entity.parse.failed') return new Problem(400, said.unreadable, said.noJson)
+  if (type === 'parameters.too.many') return new Problem(413, said.tooLarge, said.tooManyFields)
+  if (status === 415) return new Problem(415, said.notUnderstood, said.unknownEncoding)
   return new Problem(
     status,
-    'Unreadable',
-    expose === true && error instanceof Error ? error.message : 'The request could not be read.',
+    said.unreadable,
+    expose === true && error instanceof Error ? error.message : said.requestUnreadable,
   )
 }
 
 function fromDatabase(error: unknown): Problem | null {
   if (error instanceof UnknownOutcome) {
-    return new Problem(
-      503,
-      'Perhaps saved',
-      'The database went away at the very end. This may be saved; sending it again is safe, it is done once.',
-    )
+    return new Problem(503, said.perhapsSaved, said.mayBeSaved)
   }
   if (violates(error, 'redacted_stays_withdrawn')) {
-    return new Problem(409, 'Redacted', 'This has been redacted: its words are gone, and it stays withdrawn.')
+    return new Problem(409, said.redacted, said.staysWithdrawn)
   }
   switch (troubleOf(error)) {
     case 'bad-input':
-      return new Problem(422, 'Not accepted', 'The database refused these values; nothing was saved.')
+      return new Problem(422, said.notAccepted, said.databaseRefused)
     case 'conflict':
-      return new Problem(503, 'Busy', 'Too many people are changing this at once. Try again.')
+      return new Problem(503, said.busy, said.tooManyAtOnce)
     case 'unavailable':
-      return new Problem(
-        503,
-        'Not available',
-        'The database can’t be reached right now. Nothing was lost; try again in a few seconds.',
-      )
+      return new Problem(503, said.notAvailable, said.databaseAway)
     default:
       return null
   }

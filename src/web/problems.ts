@@ -1,3 +1,5 @@
+import { words } from '../words/words'
+
 /** A request that can't be answered as asked: a status, and plain words for whoever asked. Thrown to the one error handler. */
 export class Problem extends Error {
   constructor(
@@ -20,7 +22,7 @@ export class TooMany extends Problem {
     detail: string,
     /** In how many seconds it will be taken again. */
     readonly retryAfter: number,
-    title = 'Too many attempts',
+    title = words.problems.tooMany,
   ) {
     super(429, title, detail)
   }
@@ -40,10 +42,10 @@ export class SendAgain extends Problem {
   }
 }
 
-export const notFound = (what: string) => new Problem(404, 'Not found', `${what} is not here, or not public.`)
+export const notFound = (what: string) => new Problem(404, words.problems.notFound, words.problems.notHere(what))
 
 export const gone = (what: string, reason: string) =>
-  new Problem(410, 'Withdrawn', `${what} has been withdrawn: ${reason}`)
+  new Problem(410, words.problems.withdrawn, words.problems.hasBeenWithdrawn(what, reason))
 
 /** The row that has changed meanwhile, and the version that the change was made from. */
 export interface StaleRow {
@@ -56,7 +58,7 @@ export interface StaleRow {
 
 /** Something whose words were erased, by a court's order or a person's right. */
 export const redacted = (what: string, reason: string) =>
-  new Problem(410, 'Redacted', `${what} has been redacted: ${reason}`)
+  new Problem(410, words.problems.redacted, words.problems.hasBeenRedacted(what, reason))
 
 /** A version was sent that is no longer the row's. */
 export class Stale extends Problem {
@@ -65,15 +67,11 @@ export class Stale extends Problem {
     /** For a page that tells what has changed since; null where only the words are known. */
     readonly row: StaleRow | null = null,
   ) {
-    super(
-      409,
-      'Changed meanwhile',
-      `Somebody has changed ${what} since you opened it. Look at what is there now, then send yours again.`,
-    )
+    super(409, words.problems.changedMeanwhile, words.problems.changed(what))
   }
 }
 
 export const stale = (what: string, row?: StaleRow) => new Stale(what, row)
 
 export const unprocessable = (detail: string, more: Record<string, unknown> = {}, link: Problem['link'] = null) =>
-  new Problem(422, 'Not accepted', detail, more, link)
+  new Problem(422, words.problems.notAccepted, detail, more, link)

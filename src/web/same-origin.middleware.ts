@@ -1,4 +1,5 @@
 import type { Request, RequestHandler } from 'express'
+import { words } from '../words/words'
 import { Problem } from './problems'
 
 /** Methods that change nothing (RFC 9110, section 9.2.1). */
@@ -15,11 +16,7 @@ export function sameOriginOnly(): RequestHandler {
   return (req, _res, next) => {
     if (SAFE.has(req.method) || req.headers.authorization?.startsWith('Bearer ')) return next()
     if (isAskedFromHere(req)) return next()
-    throw new Problem(
-      403,
-      'Refused',
-      'This change was asked for by a page of another site. Open the form here and send it again.',
-    )
+    throw new Problem(403, words.problems.refused, words.problems.fromAnotherSite)
   }
 }
 

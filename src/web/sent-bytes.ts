@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { words } from '../words/words'
 import { Problem } from './problems'
 import { repeatedMember } from './repeated-member'
 
@@ -12,21 +13,22 @@ type Verify = (req: IncomingMessage, res: ServerResponse, bytes: Buffer, charset
 /** JSON is UTF-8 (RFC 8259, section 8.1), and each object says a thing once. */
 export const wholeJson: Verify = (_req, _res, bytes, charset) => {
   requireUtf8(charset)
-  if (!isUtf8(bytes)) throw new Problem(400, 'Unreadable', 'This is not UTF-8: some of its bytes are no character.')
+  if (!isUtf8(bytes)) throw new Problem(400, words.problems.unreadable, words.problems.noUtf8)
   const repeated = repeatedMember(bytes.toString())
-  if (repeated !== null) throw new Problem(400, 'Unreadable', `“${repeated.slice(0, 100)}” is given twice: which?`)
+  if (repeated !== null)
+    throw new Problem(400, words.problems.unreadable, words.problems.givenTwice(repeated.slice(0, 100)))
 }
 
 /** Browsers send forms in UTF-8, each byte of another character than ASCII escaped. */
 export const wholeForm: Verify = (_req, _res, bytes, charset) => {
   requireUtf8(charset)
   if (isUtf8(bytes) && isEscapedUtf8(bytes.toString())) return
-  throw new Problem(400, 'Unreadable', 'This form is not UTF-8: letters were lost on its way here.')
+  throw new Problem(400, words.problems.unreadable, words.problems.formNoUtf8)
 }
 
 function requireUtf8(charset: string) {
   if (charset === 'utf-8') return
-  throw new Problem(415, 'Not understood', 'This encoding or character set is not understood; send UTF-8.')
+  throw new Problem(415, words.problems.notUnderstood, words.problems.unknownEncoding)
 }
 
 function isEscapedUtf8(text: string): boolean {

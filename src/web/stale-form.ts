@@ -1,3 +1,4 @@
+import { words } from '../words/words'
 import { type FieldGroup, type FormValues, type ThreeWay, threeWay } from './three-way'
 
 /** What a form shows when somebody else has saved since it was opened. */
@@ -19,8 +20,8 @@ export function staleForm(
   return { stale: { rows, since: since && sinceInWords(since) }, typed: merged }
 }
 
-const DAY_AND_TIME = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })
+const DAY_AND_TIME = new Intl.DateTimeFormat(words.locale, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })
 
 /** "Ana Ruiz, 4 June 2019 at 14:05 UTC" */
 export const sinceInWords = ({ by, at }: NonNullable<Since>) =>
-  `${by ?? 'the command line'}, ${DAY_AND_TIME.format(at)} UTC`
+  `${by ?? words.history.commandLine}, ${words.days.utc(DAY_AND_TIME.format(at))}`

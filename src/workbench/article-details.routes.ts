@@ -19,6 +19,7 @@ import { type FieldProblems, fieldProblems, idFrom } from '../web/parse'
 import { type StaleForm, staleForm } from '../web/stale-form'
 import type { FieldGroup } from '../web/three-way'
 import { whenStale } from '../web/when-stale'
+import { words } from '../words/words'
 import { detailsPage, goingInWords, listedDates } from './article-details.pages'
 import { asTyped, type TypedForm, typedValue } from './typed-form'
 
@@ -71,7 +72,7 @@ export function articleDetailsRoutes({ db }: { db: EntityManager }) {
   }
 
   async function detailsOf(value: unknown) {
-    const id = idFrom(value, 'This article')
+    const id = idFrom(value, words.these.article)
     const details = openArticle(id, await articleDetails(db, id))
     return { id, details }
   }

@@ -9,6 +9,7 @@ import { idFrom, parsed } from '../web/parse'
 import { Versioned } from '../web/row-numbers'
 import { undoing } from '../web/undo-form'
 import { counted } from '../words/counted'
+import { words } from '../words/words'
 
 export const articleWithdrawalPolicy: Policy = {
   'POST /articles/:id/withdrawal': 'editor',
@@ -23,7 +24,7 @@ export function articleWithdrawalRoutes({ db }: { db: EntityManager }) {
 
   router.post('/articles/:id/withdrawal', async (req, res) => {
     const { version, reason } = parsed(Withdrawal, req.body ?? {})
-    const id = idFrom(req.params.id, 'This article')
+    const id = idFrom(req.params.id, words.these.article)
     const { statements } = await withdrawArticle(db, signedIn(res), id, version, reason)
     const undo = { action: `/articles/${id}/restoration`, fields: { version: version + 1 } }
     const text =
@@ -33,7 +34,7 @@ export function articleWithdrawalRoutes({ db }: { db: EntityManager }) {
 
   router.post('/articles/:id/restoration', async (req, res) => {
     const { version } = parsed(Versioned, req.body ?? {})
-    const id = idFrom(req.params.id, 'This article')
+    const id = idFrom(req.params.id, words.these.article)
     const outcome = await restoreArticle(db, signedIn(res), id, version)
     const place = `/articles/${id}/annotate`
     const undo = undoing([{ kind: 'article', id, version: version + 1 }], '/articles')

@@ -15,6 +15,7 @@ import { rowNumber, Versioned } from '../web/row-numbers'
 import { sentKeyOf } from '../web/sent-key'
 import { optionalLine } from '../web/text-fields'
 import { undoing } from '../web/undo-form'
+import { words } from '../words/words'
 import { findClaims } from './claim-finder.queries'
 import { type ClaimInBrief, claimInBrief } from './claim-in-brief.queries'
 import { contextOf } from './context-of'
@@ -70,7 +71,7 @@ export function linkRoutes({ db }: { db: EntityManager }) {
 
   router.post('/links/:id/withdrawal', async (req, res) => {
     const { version, reason } = parsed(Withdrawal, req.body ?? {})
-    const id = idFrom(req.params.id, 'This link')
+    const id = idFrom(req.params.id, words.these.link)
     const { fromClaimId } = await linkById(db, id)
     await withdrawLink(db, signedIn(res), id, version, reason)
     const undo = { action: `/links/${id}/restoration`, fields: { version: version + 1 } }
@@ -79,7 +80,7 @@ export function linkRoutes({ db }: { db: EntityManager }) {
 
   router.post('/links/:id/restoration', async (req, res) => {
     const { version } = parsed(Versioned, req.body ?? {})
-    const id = idFrom(req.params.id, 'This link')
+    const id = idFrom(req.params.id, words.these.link)
     await restoreLink(db, signedIn(res), id, version)
     const undo = undoing([{ kind: 'link', id, version: version + 1 }], `/links/${id}`)
     await seeOther(req, res, `/links/${id}`, { text: 'Link restored.', undo })
@@ -87,7 +88,7 @@ export function linkRoutes({ db }: { db: EntityManager }) {
 
   router.post('/chains/:id/title', async (req, res) => {
     const { version, title } = parsed(ChainTitle, req.body ?? {})
-    const id = idFrom(req.params.id, 'This chain')
+    const id = idFrom(req.params.id, words.these.chain)
     await nameChain(db, signedIn(res), id, version, title)
     const undo = undoing([{ kind: 'chain', id, version: version + 1 }], `/chains/${id}`)
     const text = title === null ? 'The chain has no title now.' : 'Title saved.'
@@ -95,8 +96,8 @@ export function linkRoutes({ db }: { db: EntityManager }) {
   })
 
   async function claimOr404(id: unknown): Promise<ClaimInBrief> {
-    const claim = await claimInBrief(db, idFrom(id, 'This claim'))
-    if (!claim) throw notFound('This claim')
+    const claim = await claimInBrief(db, idFrom(id, words.these.claim))
+    if (!claim) throw notFound(words.these.claim)
     return claim
   }
 

@@ -11,6 +11,7 @@ import { idFrom, parsed } from '../web/parse'
 import { notFound, unprocessable } from '../web/problems'
 import { rowNumber, Version } from '../web/row-numbers'
 import { optionalLine } from '../web/text-fields'
+import { words } from '../words/words'
 import { type SpeakerSide, speakerSide } from './speaker-sides.queries'
 import { mergePage } from './speakers.pages'
 
@@ -58,8 +59,8 @@ export function mergeSpeakerRoutes({ db }: { db: EntityManager }) {
   })
 
   async function sideOr404(id: unknown): Promise<SpeakerSide> {
-    const side = await speakerSide(db, idFrom(id, 'This speaker'))
-    if (!side) throw notFound('This speaker')
+    const side = await speakerSide(db, idFrom(id, words.these.speaker))
+    if (!side) throw notFound(words.these.speaker)
     return side
   }
 

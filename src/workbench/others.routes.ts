@@ -5,6 +5,7 @@ import { signedIn } from '../accounts/visitor.middleware'
 import { newestRevision } from '../articles/articles.queries'
 import { openArticle } from '../articles/withdrawn-article'
 import { idFrom } from '../web/parse'
+import { words } from '../words/words'
 import { doneByOthers, isSameState, stateOfTagging } from './changes-by-others.queries'
 import { typedValue } from './typed-form'
 
@@ -15,7 +16,7 @@ export function othersRoutes({ db }: { db: EntityManager }) {
   const router = Router()
 
   router.get('/articles/:id/annotate/changes', async (req, res) => {
-    const id = idFrom(req.params.id, 'This article')
+    const id = idFrom(req.params.id, words.these.article)
     const { revisionId } = openArticle(id, await newestRevision(db, id))
     const since = typedValue(req.query.since)
     const state = await stateOfTagging(db, revisionId)

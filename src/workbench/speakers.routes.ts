@@ -18,6 +18,7 @@ import { type StaleForm, staleForm } from '../web/stale-form'
 import type { FieldGroup } from '../web/three-way'
 import { undoing } from '../web/undo-form'
 import { whenStale } from '../web/when-stale'
+import { words } from '../words/words'
 import { SpeakerEditForm, SpeakerForm } from './speaker-form.schema'
 import { speakerGiven } from './speaker-given'
 import { bearerOfWikidataId, namesForSpeakerForm, type SpeakerNames, speakerNames } from './speaker-sides.queries'
@@ -54,12 +55,12 @@ export function speakerEditingRoutes({ db }: { db: EntityManager }) {
   })
 
   router.get('/speakers/:id/edit', async (req, res) => {
-    const speaker = await speakerById(db, idFrom(req.params.id, 'This speaker'))
+    const speaker = await speakerById(db, idFrom(req.params.id, words.these.speaker))
     await show(res, speaker, await typedFrom(db, speaker), {})
   })
 
   router.post('/speakers/:id', async (req, res) => {
-    const speaker = await speakerById(db, idFrom(req.params.id, 'This speaker'))
+    const speaker = await speakerById(db, idFrom(req.params.id, words.these.speaker))
     const typed = asTyped(req.body)
     const form = SpeakerEditForm.safeParse(typed)
     const given = form.success ? await speakerGiven(db, form.data) : { problems: fieldProblems(form.error) }
@@ -76,7 +77,7 @@ export function speakerEditingRoutes({ db }: { db: EntityManager }) {
   })
 
   router.post('/outlets/:id/speaker', async (req, res) => {
-    const { speakerId, isNew } = await outletSpeaker(db, signedIn(res), idFrom(req.params.id, 'This outlet'))
+    const { speakerId, isNew } = await outletSpeaker(db, signedIn(res), idFrom(req.params.id, words.these.outlet))
     const text = isNew ? 'Added: name it as the speaker of what the outlet itself asserts.' : 'It is a speaker already.'
     await seeOther(req, res, `/speakers/${speakerId}`, { text })
   })

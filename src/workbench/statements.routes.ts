@@ -20,6 +20,7 @@ import { type StaleForm, staleForm } from '../web/stale-form'
 import { type Made, undoing } from '../web/undo-form'
 import type { Notice } from '../web/visitor'
 import { whenStale } from '../web/when-stale'
+import { words } from '../words/words'
 import { hopsInForm } from './hop-fields.queries'
 import { typedHops } from './hop-form.schema'
 import { offeredSpeakers } from './offered-speakers.queries'
@@ -111,7 +112,7 @@ export function statementRoutes({ db }: { db: EntityManager }) {
 
   router.post('/statements/:id/split', async (req, res) => {
     const { version, link } = parsed(Split, req.body ?? {})
-    const id = idFrom(req.params.id, 'This statement')
+    const id = idFrom(req.params.id, words.these.statement)
     const outcome = await splitOffWithLinks(db, signedIn(res), id, version, link)
     if ('problem' in outcome) throw unprocessable(outcome.problem)
     await seeOther(req, res, `/statements/${id}/edit`, {
@@ -121,7 +122,7 @@ export function statementRoutes({ db }: { db: EntityManager }) {
 
   router.post('/statements/:id/withdrawal', async (req, res) => {
     const { version, reason } = parsed(Withdrawal, req.body ?? {})
-    const id = idFrom(req.params.id, 'This statement')
+    const id = idFrom(req.params.id, words.these.statement)
     await withdrawStatement(db, signedIn(res), id, version, reason)
     const undo = { action: `/statements/${id}/restoration`, fields: { version: version + 1 } }
     await backToArticle(req, res, id, { text: 'Statement withdrawn.', undo })
@@ -129,7 +130,7 @@ export function statementRoutes({ db }: { db: EntityManager }) {
 
   router.post('/statements/:id/restoration', async (req, res) => {
     const { version } = parsed(Versioned, req.body ?? {})
-    const id = idFrom(req.params.id, 'This statement')
+    const id = idFrom(req.params.id, words.these.statement)
     await restoreStatement(db, signedIn(res), id, version)
     const undo = undoing([{ kind: 'statement', id, version: version + 1 }], `/statements/${id}`)
     await backToArticle(req, res, id, { text: 'Statement restored.', undo })
@@ -137,7 +138,7 @@ export function statementRoutes({ db }: { db: EntityManager }) {
 
   router.post('/claims/:id/withdrawal', async (req, res) => {
     const { version, reason } = parsed(Withdrawal, req.body ?? {})
-    const id = idFrom(req.params.id, 'This claim')
+    const id = idFrom(req.params.id, words.these.claim)
     await withdrawClaim(db, signedIn(res), id, version, reason)
     const undo = { action: `/claims/${id}/restoration`, fields: { version: version + 1 } }
     await seeOther(req, res, '/', { text: `Claim ${id} withdrawn.`, undo })
@@ -145,7 +146,7 @@ export function statementRoutes({ db }: { db: EntityManager }) {
 
   router.post('/claims/:id/restoration', async (req, res) => {
     const { version } = parsed(Versioned, req.body ?? {})
-    const id = idFrom(req.params.id, 'This claim')
+    const id = idFrom(req.params.id, words.these.claim)
     await restoreClaim(db, signedIn(res), id, version)
     const undo = undoing([{ kind: 'claim', id, version: version + 1 }], '/')
     await seeOther(req, res, `/claims/${id}`, { text: 'Claim restored.', undo })
@@ -158,10 +159,11 @@ export function statementRoutes({ db }: { db: EntityManager }) {
   }
 
   async function cardAndArticle(id: unknown): Promise<{ card: StatementCard; article: ArticleWithText }> {
-    const statementId = idFrom(id, 'This statement')
+    const statementId = idFrom(id, words.these.statement)
     const card = await statementCard(db, statementId)
     const { revisionId, withdrawnReason, claimId } = await statementById(db, statementId)
-    if (!card) throw gone('This statement', withdrawnReason ?? (await claimById(db, claimId)).withdrawnReason ?? '')
+    if (!card)
+      throw gone(words.these.statement, withdrawnReason ?? (await claimById(db, claimId)).withdrawnReason ?? '')
     return { card, article: (await articleAtRevision(db, revisionId)) as ArticleWithText }
   }
 

@@ -9,6 +9,7 @@ import { forgetUnsaved } from '../unsaved/unsaved-forms.commands'
 import { unsavedOnPage } from '../unsaved/unsaved-forms.queries'
 import { idFrom } from '../web/parse'
 import { sentKeyOf } from '../web/sent-key'
+import { words } from '../words/words'
 import { isCardFilter } from './card-filters'
 import { withTaken } from './choices'
 import { formWithin } from './nested.queries'
@@ -112,7 +113,7 @@ export function tagArticleRoutes({ db }: { db: EntityManager }) {
   }
 
   async function articleToTag(given: unknown): Promise<ArticleWithText> {
-    const id = idFrom(given, 'This article')
+    const id = idFrom(given, words.these.article)
     return openArticle(id, await articleWithText(db, id))
   }
 

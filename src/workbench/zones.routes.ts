@@ -15,6 +15,7 @@ import { fieldProblems, idFrom, parsed } from '../web/parse'
 import { stale, unprocessable } from '../web/problems'
 import type { StaleForm } from '../web/stale-form'
 import { whenStale } from '../web/when-stale'
+import { words } from '../words/words'
 import { statementCards } from './statement-cards.queries'
 import { asTyped, type TypedForm, typedValue } from './typed-form'
 import { ZoneForm, ZoneKindForm, ZoneRemovalForm, ZoneRestorationForm, zonesAsField } from './zone-form.schema'
@@ -107,7 +108,7 @@ export function zoneRoutes({ db }: { db: EntityManager }) {
     const article = await articleToMark(req.params.id)
     const zones = await zonesOfRevision(db, article.revisionId)
     const zone = zones.find((one) => one.start === start)
-    if (version !== article.version) throw stale('this article', { kind: 'article', id: article.id, version })
+    if (version !== article.version) throw stale(words.stale.article, { kind: 'article', id: article.id, version })
     if (!zone) throw unprocessable('No marked part begins there.')
     const outcome = await markZones(db, signedIn(res), article.id, version, changed(zones, zone))
     if ('problems' in outcome) throw unprocessable(Object.values(outcome.problems).join(' '))
@@ -129,7 +130,7 @@ export function zoneRoutes({ db }: { db: EntityManager }) {
   }
 
   async function articleToMark(given: unknown): Promise<ArticleWithText> {
-    const id = idFrom(given, 'This article')
+    const id = idFrom(given, words.these.article)
     return openArticle(id, await articleWithText(db, id))
   }
 

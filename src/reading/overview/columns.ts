@@ -1,3 +1,4 @@
+import { words } from '../../words/words'
 import { fitted, widthOf } from './fitted-text'
 import type { ClaimInPicture, Column } from './picture'
 
@@ -25,7 +26,7 @@ const HEADER = { size: 13, lines: 3, margin: 10 }
 /** Below this a header such as "day not stated" would have a letter or two in a line. */
 const NARROWEST = 58
 
-const IN_HEADER = new Intl.DateTimeFormat('en-GB', {
+const IN_HEADER = new Intl.DateTimeFormat(words.locale, {
   weekday: 'short',
   day: 'numeric',
   month: 'short',

@@ -1,3 +1,4 @@
+import { words } from '../../words/words'
 import { fitted } from './fitted-text'
 import type { TextLine } from './picture'
 import type { LinkInShape } from './shape'
@@ -97,7 +98,7 @@ function linesOf(links: readonly LinkInShape[], places: Places, landmarks: Reado
     .join('')
 }
 
-const MONTH = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' })
+const MONTH = new Intl.DateTimeFormat(words.locale, { month: 'short', year: 'numeric', timeZone: 'UTC' })
 
 function ticksOf(claims: readonly ClaimInShape[], places: Places): ChainMap['ticks'] {
   const ticks: ChainMap['ticks'] = []

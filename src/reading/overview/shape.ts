@@ -136,8 +136,8 @@ function arcsOf(links: readonly LinkInShape[], bubbleOf: (claim: number) => Bubb
     }))
 }
 
-const SHORT_DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' })
-const SHORT_MONTH = new Intl.DateTimeFormat('en-GB', { month: 'short', timeZone: 'UTC' })
+const SHORT_DAY = new Intl.DateTimeFormat(words.locale, { day: 'numeric', month: 'short', timeZone: 'UTC' })
+const SHORT_MONTH = new Intl.DateTimeFormat(words.locale, { month: 'short', timeZone: 'UTC' })
 
 function headerOf(stretch: string, width: number): string[] {
   const year = stretch.slice(0, 4)

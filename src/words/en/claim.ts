@@ -1,3 +1,5 @@
+import { counted } from '../counted'
+
 /** The page of a claim. */
 export const claim = {
   drift: 'How reports worded it',
@@ -6,4 +8,36 @@ export const claim = {
   permanent: 'permanent address',
   history: 'history',
   correction: 'Ask for a correction, or to reply',
+  aChainOf: (claims: number) => `a chain of ${claims} claims`,
+  publishReply: 'Publish a reply to it',
+  join: 'Join with another claim',
+  joinedHere: (claim: number) => `Claim ${claim} was joined into this one.`,
+  takeOut: (claim: number) => `Take claim ${claim} out of this one again`,
+  takeApart: 'Take apart',
+  reported: (times: number) => (times === 1 ? 'Reported in' : `Reported ${times} times`),
+  noReport: 'No report of this claim is public here.',
+  // "There called “the president”, with the words “said that”"
+  there: 'There',
+  called: 'called',
+  withWords: (areSeveral: boolean) => (areSeveral ? 'with the words' : 'with the word'),
+  passedOnBy: (name: string) => `Passed on by ${name}:`,
+  originalAt: 'the original at',
+  moreReports: 'More reports',
+  reports: 'Reports',
+  replies: 'Right of reply',
+  noAnswer: 'No answer is on record.',
+  linkAnswer: ['Link the claim that answers it', '.'],
+  thisClaim: 'this claim',
+  ofSpeakers: (names: string, claim: number) => `${names}, claim ${claim}`,
+  moreAnswers: 'More answers',
+  theAnswers: 'Answers',
+  draftsBeside: (count: number) => `${counted(count, 'draft')} beside it`,
+  discussion: 'Discussion',
+  takeBack: 'Take back to draft, to change it',
+  inBrief: 'A claim without a published report',
+  description: (day: string, medium: string) => `${day}, ${medium}. Its reports, and what gainsays it.`,
+  changed: (times: number) => (times === 1 ? 'changed once' : `changed ${times} times`),
+  /** Before the name of the article that reports it; in what is no article’s own text nobody quotes, but retells. */
+  reportedIn: 'in',
+  retold: 'retold',
 }

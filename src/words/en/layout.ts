@@ -16,4 +16,17 @@ export const layout = {
   transparency: 'Transparency',
   takeTheData: 'Take the data',
   api: 'API',
+  /** The sections, as the header names them. */
+  chains: 'Chains',
+  articles: 'Articles',
+  speakers: 'Speakers',
+  searchSection: 'Search',
+  export: 'Export',
+  desk: 'Desk',
+  importArticle: 'Import an article',
+  review: 'Review',
+  notifications: 'Notifications',
+  accounts: 'Accounts',
+  outlets: 'Outlets',
+  settings: 'Settings',
 }

@@ -78,8 +78,6 @@ export const record = {
   wholeRecord: 'The whole record',
   earlier: 'Earlier claims',
   newest: 'The newest',
-  passedOn: 'Passed on, said by others',
-  passedOnMore: (count: number) => `These are the newest ${count}; there are more.`,
 
   monthOrEarlier: (month: string) => `${month} or earlier`,
   monthOrLater: (month: string) => `${month} or later`,

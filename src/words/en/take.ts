@@ -15,4 +15,20 @@ export const take = {
   everything: 'everything (JSON Lines)',
   followSearch: 'Keep this search: its address stays, and new claims that it finds come by',
   feed: 'Follow what is added:',
+  /** A citation in one line: "Ana Ruiz, 2020-02-03: “The bridge is safe”. Tweet. The Desk, https://desk.example/claims/1". */
+  citation: ({
+    said,
+    title,
+    kind,
+    desk,
+    url,
+  }: {
+    said: string
+    title: string
+    kind: string
+    desk: string
+    url: string
+  }) => `${said ? `${said}: ` : ''}“${title}”. ${kind}. ${desk}, ${url}`,
+  /** The same with the day on which it was looked at. */
+  lookedAt: (citation: string, day: string) => `${citation} (as of ${day}).`,
 }

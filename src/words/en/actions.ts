@@ -1,0 +1,9 @@
+/** What buttons and fields say on many pages. */
+export const actions = {
+  edit: 'Edit',
+  publicReason: 'Public reason',
+  save: 'Save',
+  search: 'Search',
+  show: 'Show',
+  withdraw: 'Withdraw',
+}

@@ -1,0 +1,81 @@
+/** What the columns and rows of the exports mean: the codebook on their page. */
+export const codebook = {
+  claimsCsv: {
+    claim_id: 'The claim’s number; its page is /claims/ and this number.',
+    statement_id: 'The statement’s number: one passage that reports the claim.',
+    speakers: 'Who said it; joint speakers are joined by “; ”.',
+    stance: 'What the speaker does with the words: asserts, denies, declines (to answer), does_not_dispute, asks.',
+    medium: 'How the words reached the public before any article: tweet, press_briefing, interview and so on.',
+    said_on: 'When it was said, in EDTF as the editor gave it; empty is “not stated”.',
+    said_on_earliest: 'First day it can have been said; empty is open or not stated.',
+    said_on_latest: 'Last day it can have been said; empty is open or not stated.',
+    summary: 'The claim in one plain sentence of the desk; empty where the passage speaks for itself.',
+    quotation: 'Whose wording the passage is: direct (the speaker’s), indirect (the article’s), mixed.',
+    exact: 'The passage, letter for letter; the parts of a split quotation are joined by “ […] ”.',
+    prefix: 'The article’s 32 characters before the passage.',
+    suffix: 'The article’s 32 characters after the passage.',
+    start: 'Where the passage starts in the revision’s text, in Unicode code points from 0.',
+    end: 'Where it ends, exclusive.',
+    article_id: 'The article’s number; its page is /articles/ and this number.',
+    revision: 'Which captured text of the article the offsets count in.',
+    text_sha256: 'SHA-256 of that text in UTF-8: the proof that it is the same one.',
+    created_at: 'When the claim was recorded here (UTC).',
+    updated_at: 'When the claim was last changed here (UTC).',
+  },
+  linksCsv: {
+    id: 'The link’s number; /links/ and this number lead to its place.',
+    from_claim_id: 'The answering claim.',
+    relation: 'What it does to the other: contradicts, denies, corrects, walks_back, corroborates, repeats, relays.',
+    to_claim_id: 'The claim that is answered.',
+    reason: 'Why the editor linked them; may be empty.',
+    created_at: 'When the link was recorded here (UTC).',
+  },
+  pairsCsv: {
+    link_id: 'The link’s number; /links/ and this number lead to its place.',
+    relation:
+      'What the answer does to the answered claim: contradicts, denies, corrects, walks_back, corroborates, repeats, relays.',
+    reason: 'Why the editor linked them; may be empty.',
+    created_at: 'When the link was recorded here (UTC).',
+    theAnswer: 'The answer',
+    theAnswered: 'The answered claim',
+    /** Columns that there are of both. */
+    end: {
+      claim_id: (whose: string) => `${whose}: its number.`,
+      speakers: (whose: string) => `${whose}: who said it; joint speakers are joined by “; ”.`,
+      stance: (whose: string) => `${whose}: asserts, denies, declines, does_not_dispute or asks.`,
+      medium: (whose: string) => `${whose}: tweet, press_briefing, interview and so on.`,
+      said_on: (whose: string) => `${whose}: when it was said, in EDTF; empty is “not stated”.`,
+      said_on_earliest: (whose: string) => `${whose}: first day it can have been said; empty is open or not stated.`,
+      said_on_latest: (whose: string) => `${whose}: last day it can have been said; empty is open or not stated.`,
+      summary: (whose: string) => `${whose}: one plain sentence of the desk; may be empty.`,
+      statement_id: (whose: string) =>
+        `${whose}: the first statement that reports it, from which the next columns come.`,
+      quote: (whose: string) => `${whose}: the words, as that statement’s article has them.`,
+      headline: (whose: string) => `${whose}: the article’s headline.`,
+      outlet: (whose: string) => `${whose}: who published the article; empty is not known.`,
+      url: (whose: string) => `${whose}: the article’s address at its outlet; empty is not known.`,
+      published_on: (whose: string) => `${whose}: the day the article was published; empty is not known.`,
+      article_id: (whose: string) => `${whose}: the article’s number here.`,
+    },
+  },
+  claimsJsonl: {
+    outlet: 'Who published the articles below, with the rights its articles have unless they say otherwise.',
+    article:
+      'Headline, byline, address at the outlet, day of publication, and its captured texts by number, length and hash, with their zones. Of one that was redacted the hash is that of the text as it was captured, and words that went are blocks (█) wherever they were quoted.',
+    speaker:
+      'A person, organisation, group or described source: its Wikidata item where that is known, its other names, its roles and whom it speaks for in them, its outlet, why it is not named. Whoever was merged into it is told by number.',
+    claim:
+      'Who said it, when and how, with every statement that reports it: passages, naming and reporting words, and the hops it came by, all with their offsets; and the replies of those whom it concerns.',
+    link: 'What one claim does to another, and why the editor says so.',
+    chain:
+      'Claims that hang together through links, by the day each stands on among them and then by number, under the chain’s question.',
+    trailer:
+      'The last line: how many rows came before it, and the SHA-256 of all bytes before it. Without it the file was cut.',
+  },
+  proofJsonl: {
+    sealed:
+      'What history told last of a row of claims.jsonl: the leaf of the tree, `index` and `path` (a proof of inclusion in the tree of the trailer’s checkpoint) and, where all of it is public, the bytes that the leaf commits to: `salt`, `payload`, `image`.',
+    unsealed: 'A row whose last change is younger than the checkpoint: a later one will have it.',
+    trailer: 'The last line, as in claims.jsonl; with the checkpoint that the proofs are under.',
+  },
+}

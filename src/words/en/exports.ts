@@ -1,0 +1,82 @@
+import { counted } from '../counted'
+import { locale } from './locale'
+
+/** The page of exports. */
+export const exports = {
+  title: 'Export',
+  opening:
+    'Everything that is published here, to take away: plain files, streamed as they are at this moment. Drafts and withdrawn rows are in none of them. Offsets count Unicode code points; times are UTC.',
+  licenceOf: (desk: string) => `Licence of what ${desk} wrote:`,
+  licenceQuoted: '. Quoted words stay their speakers’ and outlets’.',
+  noLicence: 'Under which licence the data may be used is not stated here; ask the desk.',
+  refused: 'These filters can’t be used',
+  whatToTake: 'What to take: everything, or only the claims that fit all of these',
+  words: 'Words, as in the search',
+  chain: 'Chain, by its number',
+  speaker: 'Speaker, by number',
+  // Between its parts stand links and what is typed: "Words are read as by the search: …; "a phrase", or, -without. …"
+  hint: [
+    'Words are read as by the',
+    'search',
+    ': all of them, in any ending;',
+    'The number of a chain or speaker stands in its address:',
+    'A claim that can have been said on one of the days asked for is taken; one whose day is not stated is not. “Pairs” takes a link when either of its claims fits, the others when both do.',
+  ],
+  choose: 'Choose',
+  everythingAgain: 'Everything again',
+  download: (file: string) => `Download ${file}`,
+  columns: (count: number) => `Codebook: ${count} columns`,
+  kindsOfRow: (count: number) => `Codebook: ${count} kinds of row`,
+  before: 'Before you work with them',
+  jsonLines: [
+    'JSON Lines is the complete form',
+    ': exact text, nulls and lists, and a last line with the count of rows, the SHA-256 of all before it, and our signature. A file without that line was cut on its way.',
+    'How to check it',
+    ', and that nothing was changed since.',
+  ],
+  // Before "a tab" stand the signs themselves: "= + - @".
+  spreadsheets: [
+    'The CSVs are safe to open in a spreadsheet',
+    ': a text that begins with',
+    '(or their full-width forms), a tab, a line end or an apostrophe has one apostrophe put in front. Take one off again to have the text as it was.',
+  ],
+  lineEnds: [
+    'They are UTF-8 with CRLF line ends (RFC 4180). An older Excel reads them rightly with',
+    'in the address.',
+  ],
+  emptyCells: 'An empty cell is a value that is not known or not stated, never zero.',
+  description: 'Claims, the links between them and their sources, as CSV and JSON Lines, with a codebook.',
+  /** How much a download has: "31 statements of 29 claims". */
+  ofMoreThan: (most: number) => `of more than ${most.toLocaleString(locale)} claims`,
+  statementsOf: (statements: number, claims: number) =>
+    `${counted(statements, 'statement')} of ${counted(claims, 'claim')}`,
+  claimsAndLinks: (claims: number, links: number) =>
+    `${counted(claims, 'claim')} and ${counted(links, 'link')} with all that belongs to them`,
+  proofsOrMore: (count: number) => `${counted(count, 'proof')} or more`,
+  /** Each file: what it is called, what it is, and who takes it. */
+  sets: {
+    'claims.csv': {
+      title: 'Claims',
+      use: 'A row a statement: who said what, when, and where it stands in which article. For spreadsheets, R and pandas.',
+    },
+    'pairs.csv': {
+      title: 'Pairs',
+      use: 'A row a link, with both quotes, speakers, days and sources in it. For fact-checkers, and as training data.',
+    },
+    'links.csv': {
+      title: 'Links',
+      use: 'A row a link, by the numbers of its two claims. For network analysis, beside claims.csv.',
+    },
+    'claims.jsonl': {
+      title: 'Everything',
+      use: 'Outlets, articles, speakers, claims, links and chains, an object a line, with a hash at the end. For archives and programs.',
+    },
+    'proof.jsonl': {
+      title: 'Proof',
+      use: 'What sealed history says of each row of claims.jsonl with the same filters, under the checkpoint in its last line. For verify.mjs.',
+    },
+  },
+  tooManyDownloads: 'Too many downloads at once',
+  waitForDownloads: (count: number) =>
+    `Your address has ${count} downloads under way, and others want to download too. Come again when one of them has ended.`,
+}

@@ -1,0 +1,84 @@
+import { actions } from './en/actions'
+import { acts } from './en/acts'
+import { api } from './en/api'
+import { article } from './en/article'
+import { attribution } from './en/attribution'
+import { cards } from './en/cards'
+import { chain } from './en/chain'
+import { changes } from './en/changes'
+import { claim } from './en/claim'
+import { codebook } from './en/codebook'
+import { corrections } from './en/corrections'
+import { counts } from './en/counts'
+import { days } from './en/days'
+import { exports } from './en/exports'
+import { feeds } from './en/feeds'
+import { history } from './en/history'
+import { home } from './en/home'
+import { layout } from './en/layout'
+import { link } from './en/link'
+import { lists } from './en/lists'
+import { language, locale } from './en/locale'
+import { past } from './en/past'
+import { picture } from './en/picture'
+import { problems } from './en/problems'
+import { described, matrix, record, unanswered } from './en/records'
+import { replies } from './en/replies'
+import { search } from './en/search'
+import { speaker } from './en/speaker'
+import { stale } from './en/stale'
+import { tagging } from './en/tagging'
+import { take } from './en/take'
+import { terms } from './en/terms'
+import { these } from './en/these'
+import { things } from './en/things'
+import { transparency } from './en/transparency'
+import { unsaved } from './en/unsaved'
+import { vocabulary } from './en/vocabulary'
+import { ways } from './en/ways'
+
+/** The product's words in English: the set of which every other language is a translation, of the same shape. */
+export const english = {
+  actions,
+  acts,
+  api,
+  article,
+  attribution,
+  cards,
+  chain,
+  changes,
+  claim,
+  codebook,
+  corrections,
+  counts,
+  days,
+  described,
+  exports,
+  feeds,
+  history,
+  home,
+  language,
+  layout,
+  link,
+  lists,
+  locale,
+  matrix,
+  past,
+  picture,
+  problems,
+  record,
+  replies,
+  search,
+  speaker,
+  stale,
+  tagging,
+  take,
+  terms,
+  these,
+  things,
+  transparency,
+  unanswered,
+  unsaved,
+  vocabulary,
+  ways,
+}
