@@ -5,7 +5,7 @@ export type Words = typeof english
 
 /**
  * Every word that the product itself says, by the page or part that says it. A template reads it as `this.words`. A second
- * language is a second set of the same type, chosen here (docs/decisions/0030-one-catalogue-of-words.md); what editors
+ * language is a second set of the same type, chosen here (docs/decisions/0031-one-catalogue-of-words.md); what editors
  * and articles say is data, and stands in none.
  */
 export const words: Words = english
