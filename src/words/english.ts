@@ -1,3 +1,4 @@
+import { accounts } from './en/accounts'
 import { actions } from './en/actions'
 import { acts } from './en/acts'
 import { api } from './en/api'
@@ -14,6 +15,7 @@ import { days } from './en/days'
 import { exports } from './en/exports'
 import { history } from './en/history'
 import { home } from './en/home'
+import { intake } from './en/intake'
 import { layout } from './en/layout'
 import { link } from './en/link'
 import { lists } from './en/lists'
@@ -22,6 +24,7 @@ import { past } from './en/past'
 import { problems } from './en/problems'
 import { replies } from './en/replies'
 import { search } from './en/search'
+import { settings } from './en/settings'
 import { speaker } from './en/speaker'
 import { stale } from './en/stale'
 import { tagging } from './en/tagging'
@@ -35,6 +38,7 @@ import { ways } from './en/ways'
 
 /** The product's words in English: the set of which every other language is a translation, of the same shape. */
 export const english = {
+  accounts,
   actions,
   acts,
   api,
@@ -51,6 +55,7 @@ export const english = {
   exports,
   history,
   home,
+  intake,
   language,
   layout,
   link,
@@ -60,6 +65,7 @@ export const english = {
   problems,
   replies,
   search,
+  settings,
   speaker,
   stale,
   tagging,
