@@ -12,6 +12,8 @@ import { codebook } from './en/codebook'
 import { corrections } from './en/corrections'
 import { counts } from './en/counts'
 import { days } from './en/days'
+import { desk } from './en/desk'
+import { discussion } from './en/discussion'
 import { exports } from './en/exports'
 import { history } from './en/history'
 import { home } from './en/home'
@@ -23,6 +25,7 @@ import { language, locale } from './en/locale'
 import { past } from './en/past'
 import { problems } from './en/problems'
 import { replies } from './en/replies'
+import { review } from './en/review'
 import { search } from './en/search'
 import { settings } from './en/settings'
 import { speaker } from './en/speaker'
@@ -52,6 +55,8 @@ export const english = {
   corrections,
   counts,
   days,
+  desk,
+  discussion,
   exports,
   history,
   home,
@@ -64,6 +69,7 @@ export const english = {
   past,
   problems,
   replies,
+  review,
   search,
   settings,
   speaker,
