@@ -1,3 +1,4 @@
+import { accounts } from './en/accounts'
 import { actions } from './en/actions'
 import { acts } from './en/acts'
 import { api } from './en/api'
@@ -11,10 +12,13 @@ import { codebook } from './en/codebook'
 import { corrections } from './en/corrections'
 import { counts } from './en/counts'
 import { days } from './en/days'
+import { desk } from './en/desk'
+import { discussion } from './en/discussion'
 import { exports } from './en/exports'
 import { feeds } from './en/feeds'
 import { history } from './en/history'
 import { home } from './en/home'
+import { intake } from './en/intake'
 import { layout } from './en/layout'
 import { link } from './en/link'
 import { lists } from './en/lists'
@@ -24,7 +28,9 @@ import { picture } from './en/picture'
 import { problems } from './en/problems'
 import { described, matrix, record, unanswered } from './en/records'
 import { replies } from './en/replies'
+import { review } from './en/review'
 import { search } from './en/search'
+import { settings } from './en/settings'
 import { speaker } from './en/speaker'
 import { stale } from './en/stale'
 import { tagging } from './en/tagging'
@@ -39,6 +45,7 @@ import { ways } from './en/ways'
 
 /** The product's words in English: the set of which every other language is a translation, of the same shape. */
 export const english = {
+  accounts,
   actions,
   acts,
   api,
@@ -53,10 +60,13 @@ export const english = {
   counts,
   days,
   described,
+  desk,
+  discussion,
   exports,
   feeds,
   history,
   home,
+  intake,
   language,
   layout,
   link,
@@ -68,7 +78,9 @@ export const english = {
   problems,
   record,
   replies,
+  review,
   search,
+  settings,
   speaker,
   stale,
   tagging,

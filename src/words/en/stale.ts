@@ -38,4 +38,14 @@ export const stale = {
     unknown: 'What it was is not known any more: yours stays in the form.',
   },
   noField: 'What they changed is none of the fields of this form.',
+  nothingDone: (row: string, since: string | null) =>
+    `Nothing was done: ${row} has been changed since you opened the page${since ? ` (${since})` : ''}. What you typed is kept here.`,
+  differentNow: 'What is different now',
+  // "What it was then is not known any more; see what is there now."
+  notKnownAnyMore: ['What it was then is not known any more', ';', 'see what is there now', '.'],
+  changedBack: 'Nothing that is shown: it has been changed, and changed back.',
+  now: 'Now',
+  allTheSame: (act: string) => `${act} all the same`,
+  leave: 'Leave it as it is now',
+  seeNow: ['See what is there now', ', and begin again.'],
 }
