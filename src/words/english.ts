@@ -14,7 +14,7 @@ import { counts } from './en/counts'
 import { days } from './en/days'
 import { desk } from './en/desk'
 import { discussion } from './en/discussion'
-import { exports } from './en/exports'
+import { exporting } from './en/exporting'
 import { feeds } from './en/feeds'
 import { history } from './en/history'
 import { home } from './en/home'
@@ -62,7 +62,7 @@ export const english = {
   described,
   desk,
   discussion,
-  exports,
+  exporting,
   feeds,
   history,
   home,
