@@ -11,6 +11,7 @@ export const cards = {
   answers: 'What it answers, and what answers it',
   allAnswersTo: (claim: number) => `All answers to claim ${claim}`,
   allAnswers: 'All its answers',
+  why: 'Why:',
   passedOn: 'Passed on, said by others',
   newestOnly: (count: number) => `These are the newest ${count}; there are more.`,
   noReport: 'No report of this claim is public now.',
