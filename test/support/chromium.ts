@@ -67,6 +67,8 @@ function unpack(cache: string) {
     path.join(beside, 'fonts/fonts.conf'),
     `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>${fonts}</fontconfig>`,
   )
+  // A browser of before that still runs may have written its cache of fonts there, and nothing else is.
+  if (!fs.existsSync(path.join(cache, 'chromium'))) fs.rmSync(cache, { recursive: true, force: true })
   try {
     fs.renameSync(beside, cache)
   } catch {
