@@ -125,4 +125,5 @@ export const tag = {
   theOther: 'the other …',
   howTheyRelate: 'How they relate',
   anotherClaim: 'Another claim, by its words or its speaker',
+  whoPassedOn: 'Who passed it on',
 }
