@@ -19,8 +19,10 @@ import { feeds } from './en/feeds'
 import { history } from './en/history'
 import { home } from './en/home'
 import { intake } from './en/intake'
+import { keys } from './en/keys'
 import { layout } from './en/layout'
 import { link } from './en/link'
+import { linking } from './en/linking'
 import { lists } from './en/lists'
 import { language, locale } from './en/locale'
 import { past } from './en/past'
@@ -33,6 +35,7 @@ import { search } from './en/search'
 import { settings } from './en/settings'
 import { speaker } from './en/speaker'
 import { stale } from './en/stale'
+import { tag } from './en/tag'
 import { tagging } from './en/tagging'
 import { take } from './en/take'
 import { terms } from './en/terms'
@@ -42,6 +45,7 @@ import { transparency } from './en/transparency'
 import { unsaved } from './en/unsaved'
 import { vocabulary } from './en/vocabulary'
 import { ways } from './en/ways'
+import { zones } from './en/zones'
 
 /** The product's words in English: the set of which every other language is a translation, of the same shape. */
 export const english = {
@@ -67,9 +71,11 @@ export const english = {
   history,
   home,
   intake,
+  keys,
   language,
   layout,
   link,
+  linking,
   lists,
   locale,
   matrix,
@@ -83,6 +89,7 @@ export const english = {
   settings,
   speaker,
   stale,
+  tag,
   tagging,
   take,
   terms,
@@ -93,4 +100,5 @@ export const english = {
   unsaved,
   vocabulary,
   ways,
+  zones,
 }

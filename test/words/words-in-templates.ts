@@ -1,8 +1,8 @@
 /** What is called the same in every language: formats and standards, and addresses. */
-const NAMES = /\b(?:BibTeX|RIS|Atom|JSON Feed|OpenAPI 3\.1)\b|(?<!\S)[\w.-]*[./][\w./-]*\w/g
+const NAMES = /\b(?:BibTeX|RIS|Atom|JSON Feed|OpenAPI 3\.1)\b|(?<!\S)(?:https:\/\/)?[\w.-]*[./][\w./-]*/g
 
-/** Parts of a page that are code, which is written the same in every language. */
-const CODE = /<(script|style|code|pre)\b[\s\S]*?<\/\1>/g
+/** Parts of a page that are code or a key, which are written the same in every language. */
+const CODE = /<(script|style|code|pre|kbd)\b[\s\S]*?<\/\1>/g
 
 const TOLD_BY_ATTRIBUTES = /\s(?:alt|aria-label|aria-description|data-label|placeholder|title)="([^"]*)"/g
 
@@ -13,6 +13,9 @@ const CLASS = /\bclass="(?:<%[\s\S]*?%>|[^"])*"/g
 /** Texts in the code of a template; and those that are only looked for, or are names of members. */
 const QUOTED = /'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`/g
 const LOOKED_FOR = /===? '[^']*'|'[^']*':/g
+
+/** Keys as browsers name them. */
+const KEYS = /^(?:Escape|Enter)$/
 
 /** Two letters that follow each other: one by itself is no word of ours. */
 const WORD = /\p{L}{2}/u
@@ -32,8 +35,7 @@ export function wordsIn(template: string): string[] {
 
 function wordsInCode(template: string): string[] {
   const code = (template.match(SCRIPT) ?? []).join('\n').replace(LOOKED_FOR, '')
-  return Array.from(
-    code.matchAll(QUOTED),
-    ([, plain, joined = '']) => plain ?? joined.replace(/\$\{[^}]*\}/g, '…'),
-  ).filter((text) => SAID.test(text) && !/="/.test(text))
+  return Array.from(code.matchAll(QUOTED), ([, plain, joined = '']) =>
+    (plain ?? joined.replace(/\$\{[^}]*\}/g, '…')).replace(/<[^>]*>/g, ''),
+  ).filter((text) => SAID.test(text) && !KEYS.test(text))
 }

@@ -20,4 +20,6 @@ export const settings = {
     'outlets and their rights',
     '.',
   ],
+  licenceExample: 'CC BY 4.0',
+  languagesExample: 'en, es',
 }

@@ -1,0 +1,41 @@
+import { counted } from '../counted'
+
+/** The page on which parts of a text are marked that are not the article’s own. */
+export const zones = {
+  title: 'What is not the article’s own',
+  means: (share: string) =>
+    `${share} of the text is marked as not the article’s own. Nothing is deleted: readers see these parts folded, and a statement lies in one only if that is confirmed.`,
+  marked: 'The parts that are marked',
+  text: 'The text, in paragraphs',
+  beginAtParagraph: (number: number) => `Begin at paragraph ${number}`,
+  beginAt: (number: number) => `begin at ${number}`,
+  endWithParagraph: (number: number) => `End with paragraph ${number}`,
+  endWith: (number: number) => `end with ${number}`,
+  hasParagraphs: (count: number) => `The text has ${count} paragraphs.`,
+  fromFirst: 'From the first',
+  paragraphs: 'Paragraphs',
+  before: 'Paragraphs before',
+  from: (number: number, all: number) => `Paragraphs from ${number}, of ${all}`,
+  marking: 'Marking',
+  markPart: 'Mark a part',
+  markHint:
+    'Choose where it begins and ends beside the text, or type the numbers. Where it begins or ends within a paragraph, give its first or last words.',
+  fromParagraph: 'From paragraph',
+  toParagraph: 'to paragraph',
+  first: 'First words, if it begins within a paragraph',
+  last: 'Last words, if it ends within one',
+  itIs: 'It is',
+  statements: 'Statements that lie there',
+  more: (count: number) => `and ${count} more:`,
+  meant: 'They are meant to lie in it',
+  markIt: 'Mark it',
+  partsMarked: 'Parts that are marked',
+  none: 'None: all of the text counts as the article’s own. Look at its beginning and its end first.',
+  where: (from: number, to: number) => (from === to ? `paragraph ${from}` : `paragraphs ${from}–${to}`),
+  length: (words: number) => counted(words, 'word'),
+  whatIs: (where: string) => `What ${where} is`,
+  change: 'Change',
+  unmarkOf: (where: string) => `Unmark ${where}`,
+  unmark: 'Unmark',
+  toText: 'To the text',
+}
