@@ -161,7 +161,7 @@ export const OPERATORS: readonly Operator[] = [
   {
     name: 'from this very site',
     group: 'who asks',
-    pattern: /if \(cameFromHere\(.*\)\) return next\(\)/g,
+    pattern: /if \(isAskedFromHere\(.*\)\) return next\(\)\s+throw new Problem\(403.*/g,
     without: () => 'return next()',
     files: /same-origin/,
   },
