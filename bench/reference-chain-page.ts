@@ -62,7 +62,8 @@ export function referenceApp(pool: Pool) {
     const page = chainPageModel(chain, cards, links, replies, 0)
     const model = { ...page, visitor, desk: DESK, navigation: navigationFor(visitor), assetUrl }
     const body = await rendered(app, 'reading/chain.ejs', model)
-    res.type('html').send(await rendered(app, 'layouts/main.ejs', { ...model, body }))
+    const canonical = `http://127.0.0.1${page.canonical}`
+    res.type('html').send(await rendered(app, 'layouts/main.ejs', { ...model, canonical, body }))
   })
 
   return app

@@ -13,6 +13,7 @@ import { requestLog } from './request-log.middleware'
 import { policy, routes } from './routes'
 import { deskOfPages } from './settings/settings.middleware'
 import { staleForms } from './versions/stale-forms.middleware'
+import { setAddress } from './web/address'
 import { assetRoutes } from './web/assets'
 import { answerErrors, nothingHere } from './web/errors.middleware'
 import { sameOriginOnly } from './web/same-origin.middleware'
@@ -28,6 +29,7 @@ export function createApp(context: Context): Express {
   const app = express()
   app.disable('x-powered-by')
   app.set('trust proxy', trustProxy)
+  setAddress(app, baseUrl)
   app.set('query parser', 'simple')
 
   app.use(requestLog(log))

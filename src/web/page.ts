@@ -1,4 +1,5 @@
 import type { Response } from 'express'
+import { wholeAddress } from './address'
 import { assetUrl } from './assets'
 import { type Desk, deskOf } from './desk'
 import { keyField } from './key-field'
@@ -11,6 +12,8 @@ export interface PageHead {
   title: string
   /** A sentence for search engines and link previews. */
   description?: string
+  /** The path that a page has for good, whatever was asked for. */
+  canonical?: string
   /** The path of the page's section, to mark it in the navigation. */
   section?: string
   /** What the title begins with where a form was refused, if that is not "Not saved"; null where the title says it. */
@@ -32,7 +35,8 @@ export function page<Model extends PageHead>(view: string) {
 }
 
 /** A form that comes back looks much like the page it was sent from: the window's title is the first to say otherwise. */
-function headOf(res: Response, head: PageHead): PageHead {
+function headOf(res: Response, model: PageHead): PageHead {
+  const head = model.canonical ? { ...model, canonical: wholeAddress(res, model.canonical) } : model
   const isRefused = res.statusCode === 422 && res.req.method === 'POST' && head.refusal !== null
   return isRefused ? { ...head, title: `${head.refusal ?? 'Not saved'}: ${head.title}` } : head
 }

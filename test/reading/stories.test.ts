@@ -121,7 +121,7 @@ test('a claim stands in its paragraph, with who says so and both quotations of e
   expect(html).toContain('with the word <span class="cue" lang="en">“tweeted”</span>')
   expect(html).toContain('<a href="/ns#denies">Denied by</a>')
   expect(html).toContain('&quot;It is not safe,&quot; […] &quot;not at all.&quot;')
-  expect(html).toContain(`<link rel="canonical" href="/claims/${safe.claimId}">`)
+  expect(html).toContain(`<link rel="canonical" href="http://127.0.0.1/claims/${safe.claimId}">`)
   expect(html).toContain(`href="/chains/${chainId}#claim-${safe.claimId}"`)
 })
 
