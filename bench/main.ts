@@ -2,6 +2,7 @@ import 'reflect-metadata'
 import { benchAsOf } from './as-of'
 import { benchAttribution } from './attribution'
 import { benchPages } from './pages'
+import { benchReaders } from './readers'
 import { benchSearch } from './search'
 import { benchTrust } from './trust'
 import { benchWorkbench } from './workbench'
@@ -16,6 +17,7 @@ const PARTS: Record<string, (options: BenchOptions) => Promise<boolean>> = {
   'as-of': benchAsOf,
   attribution: benchAttribution,
   pages: benchPages,
+  readers: benchReaders,
   search: benchSearch,
   trust: benchTrust,
   workbench: benchWorkbench,

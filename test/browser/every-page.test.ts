@@ -1,17 +1,17 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { makeLink } from '../../src/accounts/one-time-links.commands'
-import { ruleFor, rulesOf } from '../../src/accounts/policy'
 import { askForCorrection } from '../../src/corrections/ask.commands'
 import { addReply } from '../../src/corrections/replies.commands'
 import { seedOnce } from '../../src/demonstration/seed'
-import { KEYLESS } from '../../src/idempotency/keyless'
 import { sealHistory } from '../../src/proof/sealing.commands'
-import { KEY_FIELD } from '../../src/web/key-field'
 import { findings, newPageWithAxe } from '../support/axe'
 import { launchBrowser } from '../support/chromium'
+import { formsWithoutKey } from '../support/forms-without-key'
 import { RUNNING_SCRIPTS } from '../support/scripts'
 import { newSite, type Site } from '../support/site'
+import { smallTargets } from '../support/targets'
 import { type Person, SIGNING_KEYS } from '../support/world'
+import { invalidIn, tooHeavy, weightOf } from './readers-page'
 
 let browser: Browser
 let site: Site
@@ -225,9 +225,12 @@ describe('at 390 and 1280 px, light and dark', () => {
   })
   afterAll(() => Promise.all([signedOut, signedIn, admin].map((page) => page.context().close())))
 
-  test.each(FOR_READERS)('%s: no axe finding, nothing wider than the screen, no script', async (path) => {
-    await looksRight(signedOut, path)
+  test.each(FOR_READERS)('%s: no axe finding, nothing wider than the screen, valid, light, no script', async (path) => {
+    const html = await looksRight(signedOut, path)
     expect(await signedOut.locator(RUNNING_SCRIPTS).count()).toBe(0)
+    await looksRightOnPaper(signedOut)
+    expect(await invalidIn(html)).toEqual([])
+    expect(tooHeavy(await weightOf(signedOut, html))).toEqual([])
   })
 
   test.each(FOR_EDITORS)('%s for an editor: no axe finding, nothing wider than the screen', async (path) => {
@@ -248,8 +251,12 @@ test('on paper, a page of the past says of when it is', async () => {
   await page.context().close()
 })
 
-/** All rules once, on the narrow screen; on the wide one, and of other colours, those whose answer may be another there. */
-async function looksRight(page: Page, path: string) {
+/**
+ * All rules once, on the narrow screen; on the wide one, and of other colours, those whose answer may be another there.
+ *
+ * @returns the page, as it came
+ */
+async function looksRight(page: Page, path: string): Promise<string> {
   const complaints: string[] = []
   const listen = (message: { type(): string; text(): string }) => {
     if (message.type() === 'error' && !message.text().includes('status of 4')) complaints.push(message.text())
@@ -257,67 +264,26 @@ async function looksRight(page: Page, path: string) {
   page.on('console', listen)
   await page.emulateMedia({ colorScheme: 'light' })
   await page.setViewportSize({ width: 390, height: 900 })
-  await page.goto(path.replace(/:(\w+)/g, (_, kind: keyof typeof paths) => String(paths[kind])))
+  const response = await page.goto(path.replace(/:(\w+)/g, (_, kind: keyof typeof paths) => String(paths[kind])))
   expect(await findings(page)).toEqual([])
   expect(await formsWithoutKey(page)).toEqual([])
   expect(await widest(page)).toBeLessThanOrEqual(390)
+  expect(await smallTargets(page)).toEqual([])
   await page.emulateMedia({ colorScheme: 'dark' })
   await page.setViewportSize({ width: 1280, height: 900 })
   expect(await findings(page, ['color-contrast', 'scrollable-region-focusable', 'link-in-text-block'])).toEqual([])
   expect(await widest(page)).toBeLessThanOrEqual(1280)
+  expect(await smallTargets(page)).toEqual([])
   expect(complaints).toEqual([])
   page.off('console', listen)
+  return response?.text() ?? ''
 }
 
-/** Keys of all forms on all pages so far. */
-const keysSeen = new Set<string>()
-
-/** Forms that change something and have no idempotency key, or one that was seen before; those that need none left out. */
-async function formsWithoutKey(page: Page): Promise<string[]> {
-  const forms = await page.locator('form[method=post]').evaluateAll(
-    (all, name) =>
-      all.map((form) => ({
-        action: form.getAttribute('action') ?? '',
-        keys: [...form.querySelectorAll<HTMLInputElement>(`input[type=hidden][name=${name}]`)].map((key) => key.value),
-      })),
-    KEY_FIELD,
-  )
-  const keyless = rulesOf(Object.fromEntries(Object.keys(KEYLESS).map((route) => [route, 'anyone'])))
-  const wrong = forms.filter(({ action, keys }) => {
-    if (ruleFor(keyless, 'POST', action)) return keys.length > 0
-    const [key = ''] = keys
-    const isFresh = keys.length === 1 && key !== '' && !keysSeen.has(key)
-    keysSeen.add(key)
-    return !isFresh
-  })
-  return wrong.map(({ action, keys }) => `${action}: ${keys.join(', ') || 'no key'}`)
+/** Printed. (In forced colours the browser chooses both, and axe reads those that were not taken.) */
+async function looksRightOnPaper(page: Page) {
+  await page.emulateMedia({ media: 'print', colorScheme: 'light' })
+  expect(await findings(page, ['color-contrast'])).toEqual([])
+  await page.emulateMedia({ media: 'screen' })
 }
 
 const widest = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth)
-
-test('a form without a key, or with one that was seen before, is found', async () => {
-  const page = await (await browser.newContext()).newPage()
-  const form = (key: string) => `<form method="post" action="/speakers">${key}</form>`
-  const one = '<input type="hidden" name="idempotencyKey" value="one">'
-  await page.setContent(form('') + form(one) + form(one) + form(one + one))
-  expect(await formsWithoutKey(page)).toEqual(['/speakers: no key', '/speakers: one', '/speakers: one, one'])
-  await page.context().close()
-})
-
-test('axe finds what is wrong on a page that is wrong', async () => {
-  const page = await newPageWithAxe(await browser.newContext())
-  await page.goto('about:blank')
-  await page.setContent('<html><body><img src="x"><input><p style="color: #aaa">Pale</p></body></html>')
-  const found = await findings(page)
-  expect(found.join()).toMatch(/image-alt/)
-  expect(found.join()).toMatch(/label/)
-  expect((await findings(page, ['color-contrast'])).join()).toMatch(/color-contrast/)
-  // Of rows that look the same the first is looked at; one that looks otherwise is, wherever it stands.
-  await page.setContent('<ul><li>Fine</li><li>Fine</li><li style="color: #aaa">Pale</li><li>Fine</li></ul>')
-  expect(await findings(page, ['color-contrast'])).toEqual(['color-contrast: li:nth-child(3)'])
-  await page.setContent(
-    '<ul><li><b>Fine</b></li><li><b>Fine</b></li><li style="background: #333"><b>Dark</b></li></ul>',
-  )
-  expect(await findings(page, ['color-contrast'])).toEqual(['color-contrast: li:nth-child(3) > b'])
-  await page.context().close()
-})

@@ -15,9 +15,13 @@ const FLAGS = [
   '--no-first-run',
 ]
 
-/** A real browser: an installed Chromium or Chrome where there is one, else the one in the npm package (Linux x64). */
-export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ ...whichBrowser(), args: FLAGS })
+/**
+ * A real browser: an installed Chromium or Chrome where there is one, else the one in the npm package (Linux x64).
+ *
+ * @param flags more of its own, as a port for others to steer it by
+ */
+export function launchBrowser(flags: string[] = []): Promise<Browser> {
+  return chromium.launch({ ...whichBrowser(), args: [...FLAGS, ...flags] })
 }
 
 function whichBrowser(): LaunchOptions {
