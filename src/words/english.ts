@@ -38,6 +38,7 @@ import { terms } from './en/terms'
 import { these } from './en/these'
 import { things } from './en/things'
 import { transparency } from './en/transparency'
+import { undoing } from './en/undoing'
 import { unsaved } from './en/unsaved'
 import { vocabulary } from './en/vocabulary'
 import { ways } from './en/ways'
@@ -90,4 +91,5 @@ export const english = {
   vocabulary,
   ways,
   zones,
+  undoing,
 }

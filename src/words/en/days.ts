@@ -22,4 +22,5 @@ export const days = {
   /** When a page of the past shows things as they were. */
   atTheEndOf: (day: string) => `at the end of ${day} (UTC)`,
   onMoment: (time: string) => `on ${time} UTC`,
+  yetToCome: 'This day is yet to come.',
 }

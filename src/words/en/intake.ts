@@ -1,3 +1,4 @@
+import { counted } from '../counted'
 import { locale } from './locale'
 
 /** Taking an article in, and what is known of it: its form, its outlet, its withdrawal. */
@@ -60,4 +61,31 @@ export const intake = {
   ownRights: (count: number) => `${count.toLocaleString(locale)} with rights of ${count === 1 ? 'its' : 'their'} own`,
   moreOutlets: 'More outlets',
   importIt: 'Import',
+  noDay: 'This is no day of the calendar; write 2019-06-04.',
+  dayOutOfRange: 'This is not a day between the years 1000 and 2999.',
+  noAddress: 'This is no web address (https://…).',
+  chooseRights: 'Choose what readers may see.',
+  givenAndUnknown: 'This is given and also marked as not known: which?',
+  giveOrUnknown: (what: string) => `Give ${what}, or say that it is not known.`,
+  theOutlet: 'the outlet',
+  theDay: 'the day of publication',
+  hasHeadline: 'An article has a headline.',
+  missingText: 'This is missing, or is no text.',
+  damaged: 'This has the replacement character � in it: letters were lost on its way here.',
+  textAndFile: 'There is a text here, and a file was chosen too: leave one of them out.',
+  pasteOrChoose: 'Paste the text, or choose a file.',
+  imported: 'Imported. Now tag its statements.',
+  importedByMistake: 'Imported by mistake',
+  notImportedTitle: 'Not imported',
+  uploadInstead: (damaged: string) => `${damaged} Upload it as a file instead.`,
+  typeAnew: (damaged: string) => `${damaged} Type it anew.`,
+  giveOutletName: 'Give the outlet’s name.',
+  noneOf: (values: string) => `This is none of ${values}.`,
+  outletNameTaken: 'Another outlet bears this name already.',
+  outletRightsField: 'What readers may see of its articles',
+  wholeTexts: 'whole texts',
+  formCutShort: 'The form could not be read to its end.',
+  itsHistory: 'Its history, where the withdrawal can be undone',
+  articles: (count: number) => counted(count, 'article'),
+  articlesOrMore: (most: number) => `${most.toLocaleString(locale)} articles or more`,
 }
