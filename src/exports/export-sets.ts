@@ -43,35 +43,35 @@ const csv = (copy: (filters: ExportFilters) => string) => (filters: ExportFilter
 export const EXPORT_SETS = {
   'claims.csv': {
     mediaType: CSV,
-    ...words.exports.sets['claims.csv'],
+    ...words.exporting.sets['claims.csv'],
     entries: claimsCsvColumns,
     csv: true,
     plan: csv(claimsCsv),
   },
   'pairs.csv': {
     mediaType: CSV,
-    ...words.exports.sets['pairs.csv'],
+    ...words.exporting.sets['pairs.csv'],
     entries: pairsCsvColumns,
     csv: true,
     plan: csv(pairsCsv),
   },
   'links.csv': {
     mediaType: CSV,
-    ...words.exports.sets['links.csv'],
+    ...words.exporting.sets['links.csv'],
     entries: linksCsvColumns,
     csv: true,
     plan: csv(linksCsv),
   },
   'claims.jsonl': {
     mediaType: 'application/jsonl',
-    ...words.exports.sets['claims.jsonl'],
+    ...words.exporting.sets['claims.jsonl'],
     entries: jsonlRows.map(({ type, meaning }) => ({ name: type, meaning })),
     csv: false,
     plan: (filters, baseUrl) => ({ copies: claimsJsonl(filters, baseUrl), trailer: jsonlTrailer }),
   },
   'proof.jsonl': {
     mediaType: 'application/jsonl',
-    ...words.exports.sets['proof.jsonl'],
+    ...words.exporting.sets['proof.jsonl'],
     entries: proofRows.map(({ type, meaning }) => ({ name: type, meaning })),
     csv: false,
     plan: (filters) => ({

@@ -27,8 +27,8 @@ export interface ExportsPage extends PageHead {
 export const exportsPage = page<ExportsPage>('exports/index')
 
 const HEAD: PageHead = {
-  title: words.exports.title,
-  description: words.exports.description,
+  title: words.exporting.title,
+  description: words.exporting.description,
   section: '/exports',
 }
 
@@ -68,15 +68,15 @@ export function fileNameOf(file: ExportName, { q, ...filters }: ExportFilters): 
 const curlLine = (url: string) => `curl -fLOJ '${url.replaceAll("'", '%27')}'`
 
 function sizeOf(file: ExportName, counts: ExportCounts | null): string {
-  if (counts === null) return words.exports.ofMoreThan(COUNT_LIMIT)
+  if (counts === null) return words.exporting.ofMoreThan(COUNT_LIMIT)
   const { claims, statements, links, pairs } = counts
   switch (file) {
     case 'claims.csv':
-      return words.exports.statementsOf(statements, claims)
+      return words.exporting.statementsOf(statements, claims)
     case 'claims.jsonl':
-      return words.exports.claimsAndLinks(claims, links)
+      return words.exporting.claimsAndLinks(claims, links)
     case 'proof.jsonl':
-      return words.exports.proofsOrMore(statements + claims + links)
+      return words.exporting.proofsOrMore(statements + claims + links)
     case 'links.csv':
       return words.counts.links(links)
     case 'pairs.csv':

@@ -32,7 +32,7 @@ export class Places {
     const signal = AbortSignal.timeout(this.waitsMs)
     while (networks.some((network) => this.at(network) >= this.most)) {
       await once(this.left, 'left', { signal }).catch(() => {
-        throw new TooMany(words.exports.waitForDownloads(this.most), COME_AGAIN_S, words.exports.tooManyDownloads)
+        throw new TooMany(words.exporting.waitForDownloads(this.most), COME_AGAIN_S, words.exporting.tooManyDownloads)
       })
     }
     this.count(networks, 1)

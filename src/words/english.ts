@@ -14,7 +14,7 @@ import { counts } from './en/counts'
 import { days } from './en/days'
 import { desk } from './en/desk'
 import { discussion } from './en/discussion'
-import { exports } from './en/exports'
+import { exporting } from './en/exporting'
 import { history } from './en/history'
 import { home } from './en/home'
 import { intake } from './en/intake'
@@ -62,7 +62,7 @@ export const english = {
   days,
   desk,
   discussion,
-  exports,
+  exporting,
   history,
   home,
   intake,

@@ -88,4 +88,23 @@ export const intake = {
   itsHistory: 'Its history, where the withdrawal can be undone',
   articles: (count: number) => counted(count, 'article'),
   articlesOrMore: (most: number) => `${most.toLocaleString(locale)} articles or more`,
+  noStatements: 'It has no statements.',
+  othersReport: (first: string) => `${first}; other articles report the same.`,
+  detailsChanged: 'Details changed.',
+  unknownDay: 'a day that was not known',
+  addressField: 'Address',
+  languageField: 'Language',
+  outletField: 'Outlet',
+  publishedField: 'Published on',
+  rightsField: 'Rights',
+  articleWithdrawn: 'Article withdrawn.',
+  articleRestored: 'Article restored.',
+  articleWithdrawnWith: (statements: number) => `Article withdrawn, with ${counted(statements, 'statement')}.`,
+  articleRestoredWith: (statements: number) => `Article restored, with ${counted(statements, 'statement')}.`,
+  stayedBehind: (statements: number) =>
+    `${counted(statements, 'statement')} that went along ${statements === 1 ? 'stays' : 'stay'} as it is: changed since, or of a claim that was withdrawn by itself.`,
+  goAlong: (statements: number) => `${counted(statements, 'statement')} ${statements === 1 ? 'goes' : 'go'} along`,
+  withClaims: (going: string, claims: number) => `${going}, and ${counted(claims, 'claim')} that nothing else reports.`,
+  detailsChangedCounted: (days: number) =>
+    `Details changed. ${days === 1 ? 'One day was' : `${days} days were`} counted from the old day of publication: see below.`,
 }

@@ -2,7 +2,7 @@ import { counted } from '../counted'
 import { locale } from './locale'
 
 /** The page of exports. */
-export const exports = {
+export const exporting = {
   title: 'Export',
   opening:
     'Everything that is published here, to take away: plain files, streamed as they are at this moment. Drafts and withdrawn rows are in none of them. Offsets count Unicode code points; times are UTC.',
