@@ -15,6 +15,7 @@ import { days } from './en/days'
 import { desk } from './en/desk'
 import { discussion } from './en/discussion'
 import { exporting } from './en/exporting'
+import { formFields } from './en/form-fields'
 import { history } from './en/history'
 import { home } from './en/home'
 import { intake } from './en/intake'
@@ -26,6 +27,7 @@ import { lists } from './en/lists'
 import { language, locale } from './en/locale'
 import { past } from './en/past'
 import { problems } from './en/problems'
+import { refusals } from './en/refusals'
 import { replies } from './en/replies'
 import { review } from './en/review'
 import { search } from './en/search'
@@ -92,4 +94,6 @@ export const english = {
   ways,
   zones,
   undoing,
+  formFields,
+  refusals,
 }
