@@ -30,12 +30,12 @@ export function parseSaidOn(given: SaidOnGiven, today?: string): SaidOn | { prob
   const ofArticle = given.words?.trim() || null
   const { basis } = given
   if (basis === 'not_stated') {
-    if (saidOn !== null) return { problem: 'Give the day, or say that it is not stated; not both.' }
+    if (saidOn !== null) return { problem: words.days.giveOrNotStated }
     return { saidOn, earliest: null, latest: null, basis, words: ofArticle }
   }
-  if (saidOn === null) return { problem: 'Give the day, or say that it is not stated.' }
+  if (saidOn === null) return { problem: words.days.giveOrSay }
   if (basis !== 'stated' && ofArticle === null) {
-    return { problem: `Give the words of the article that the day was ${basis} from.` }
+    return { problem: words.days.giveWords(basis) }
   }
 
   const edtf = parseEdtf(saidOn)
