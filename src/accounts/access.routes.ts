@@ -30,21 +30,21 @@ export function accessRoutes(parts: AccountParts) {
     // Of one's own account, the session in hand stays.
     const some = await endOtherSessions(db, admin, id, admin.id === id ? req.sessionID : '')
     await seeOther(req, res, `/accounts/${id}`, {
-      text: some ? `${name} is signed out everywhere.` : `${name} was signed in nowhere.`,
+      text: some ? words.accounts.signedOutEverywhere(name) : words.accounts.wasSignedInNowhere(name),
     })
   })
 
   router.post('/accounts/:id/sessions/:session/end', async (req, res) => {
     const { id } = await accountOf(req.params.id)
     const ended = await endSession(db, signedIn(res), id, idFrom(req.params.session, words.these.session))
-    await seeOther(req, res, `/accounts/${id}`, { text: ended ? 'The session is ended.' : 'It had ended already.' })
+    await seeOther(req, res, `/accounts/${id}`, { text: ended ? words.accounts.sessionEnded : words.accounts.hadEnded })
   })
 
   router.post('/accounts/:id/tokens/:token/revocation', async (req, res) => {
     const { id } = await accountOf(req.params.id)
     const revoked = await revokeToken(db, signedIn(res), id, idFrom(req.params.token, words.these.token))
     await seeOther(req, res, `/accounts/${id}`, {
-      text: revoked ? 'The token is revoked.' : 'It had been revoked already.',
+      text: revoked ? words.accounts.tokenRevoked : words.accounts.hadBeenRevoked,
     })
   })
 

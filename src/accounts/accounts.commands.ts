@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { EntityManager } from 'typeorm'
 import { violates } from '../database/violations'
+import { words } from '../words/words'
 import { Account } from './account.entity'
 import { AccountEmail } from './account.schema'
 import { tokenHash } from './accounts.queries'
@@ -31,13 +32,13 @@ export async function insertAccount(
   passwordHash: string | null,
 ): Promise<{ id: number } | { problem: string }> {
   const email = AccountEmail.safeParse(input.email)
-  if (!email.success) return { problem: `“${input.email}” is no e-mail address.` }
+  if (!email.success) return { problem: words.accounts.isNoEmail(input.email) }
   try {
     const inserted = await db.insert(Account, { ...input, email: email.data, passwordHash })
     return { id: inserted.identifiers[0]?.id as number }
   } catch (error) {
-    if (violates(error, 'accounts_email_key')) return { problem: `${email.data} has an account already.` }
-    if (violates(error, 'accounts_email_check')) return { problem: `“${email.data}” is no e-mail address.` }
+    if (violates(error, 'accounts_email_key')) return { problem: words.accounts.hasAccount(email.data) }
+    if (violates(error, 'accounts_email_check')) return { problem: words.accounts.isNoEmail(email.data) }
     throw error
   }
 }

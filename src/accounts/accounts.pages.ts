@@ -1,6 +1,7 @@
 import { type PageHead, page } from '../web/page'
 import type { FieldProblems } from '../web/parse'
 import type { StaleForm } from '../web/stale-form'
+import { words } from '../words/words'
 import type { AccountInFull, AccountInList, HappenedRow } from './account-list.queries'
 import { deviceInWords } from './device'
 import { happenedInWords, whoDidIt } from './happened'
@@ -97,7 +98,7 @@ export const forgottenPage = page<ForgottenPage>('accounts/forgotten')
 
 export const accountShown = <Row extends AccountInList>(account: Row): Row & { state: string } => ({
   ...account,
-  state: account.isDisabled ? 'disabled' : account.isInvited ? 'invited, no password yet' : 'active',
+  state: account.isDisabled ? 'disabled' : account.isInvited ? words.accounts.invited : 'active',
 })
 
 /** @param sid of the session in hand, to mark it; '' marks none */
@@ -106,7 +107,7 @@ export function accessShown(sessions: SessionRow[], tokens: TokenRow[], sid: str
     sessions: sessions.slice(0, MOST_SESSIONS).map((session) => ({
       id: session.id,
       device: deviceInWords(session.device),
-      address: session.address ?? 'address not known',
+      address: session.address ?? words.accounts.addressUnknown,
       begun: moment(session.begunAt),
       lastSeen: moment(session.lastSeenAt),
       isThis: session.sid === sid,
@@ -114,8 +115,8 @@ export function accessShown(sessions: SessionRow[], tokens: TokenRow[], sid: str
     moreSessions: sessions.length > MOST_SESSIONS,
     tokens: tokens.map((token) => ({
       id: token.id,
-      label: token.label ?? `Token ${token.id}`,
-      scope: token.scope === 'read' ? 'reads only' : 'reads and writes',
+      label: token.label ?? words.accounts.tokenNumber(token.id),
+      scope: token.scope === 'read' ? words.accounts.readsOnly : words.accounts.readsAndWrites,
       made: dayMoment(token.createdAt),
       lastUsed: token.lastUsedOn === null ? null : dayMoment(new Date(`${token.lastUsedOn}T00:00:00Z`)),
     })),

@@ -46,7 +46,7 @@ export function changeAccount(
 export function disableAccount(db: EntityManager, actor: Actor, { id, version, sure }: Change): Promise<ChangeOutcome> {
   return inTransaction(db, async (db): Promise<ChangeOutcome> => {
     const account = await atVersion(db, id, version)
-    if (account.disabledAt) return { problems: { form: 'This account is disabled already.' } }
+    if (account.disabledAt) return { problems: { form: words.accounts.disabledAlready } }
     const problem = await againstLosingAdmin(db, actor, account, sure)
     if (problem) return { problems: { form: problem } }
     await setColumns(db, account, { disabled_at: new Date() })
@@ -65,7 +65,7 @@ export function enableAccount(
 ): Promise<ChangeOutcome> {
   return inTransaction(db, async (db): Promise<ChangeOutcome> => {
     const account = await atVersion(db, id, version)
-    if (!account.disabledAt) return { problems: { form: 'This account is not disabled.' } }
+    if (!account.disabledAt) return { problems: { form: words.accounts.notDisabled } }
     await setColumns(db, account, { disabled_at: null })
     await record(db, actor, { action: 'enabled', kind: 'account', id, payload: {} })
     return { version: version + 1 }
@@ -98,10 +98,8 @@ async function againstLosingAdmin(
       `SELECT id FROM accounts WHERE role = 'admin' AND disabled_at IS NULL AND password_hash IS NOT NULL
        ORDER BY id FOR NO KEY UPDATE`,
     )
-    if (admins.length === 1 && admins[0]?.id === account.id)
-      return 'Nobody else here is an admin who can sign in. Make somebody an admin first.'
+    if (admins.length === 1 && admins[0]?.id === account.id) return words.accounts.lastAdmin
   }
-  if (actor?.id === account.id && !sure)
-    return 'This is your own account, and you will not come back to this page. Tick the box to do it all the same.'
+  if (actor?.id === account.id && !sure) return words.accounts.ownAccountSure
   return null
 }

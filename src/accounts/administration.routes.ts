@@ -40,7 +40,7 @@ export function administrationRoutes(parts: AccountParts) {
     const rows = await accountsByName(db, after)
     const accounts = rows.slice(0, ACCOUNTS_ON_PAGE).map(accountShown)
     accountListPage.render(res, {
-      title: 'Accounts',
+      title: words.accounts.accounts,
       section: '/accounts',
       accounts,
       isFirst: after === 0,
@@ -84,7 +84,7 @@ export function administrationRoutes(parts: AccountParts) {
       req,
       res,
       isOut ? '/account' : `/accounts/${id}`,
-      isOut ? { text: 'You are no admin any more.' } : { text: 'Saved.', undo },
+      isOut ? { text: words.accounts.noAdminAnyMore } : { text: words.accounts.saved, undo },
     )
   })
 
@@ -98,7 +98,7 @@ export function administrationRoutes(parts: AccountParts) {
     }
     if (signedIn(res).id === id) return res.redirect(303, '/signin')
     const undo = { action: `/accounts/${id}/enabling`, fields: { version: outcome.version } }
-    await seeOther(req, res, `/accounts/${id}`, { text: `${account.name} is shut out.`, undo })
+    await seeOther(req, res, `/accounts/${id}`, { text: words.accounts.isShutOut(account.name), undo })
   })
 
   router.post('/accounts/:id/enabling', async (req, res) => {
@@ -106,7 +106,7 @@ export function administrationRoutes(parts: AccountParts) {
     const { version } = parsed(VersionedForm, req.body ?? {})
     const outcome = await enableAccount(db, signedIn(res), { id, version })
     if ('problems' in outcome) throw unprocessable(outcome.problems.form ?? '')
-    await seeOther(req, res, `/accounts/${id}`, { text: `${name} may sign in again.` })
+    await seeOther(req, res, `/accounts/${id}`, { text: words.accounts.maySignInAgain(name) })
   })
 
   async function accountOr404(id: unknown): Promise<AccountInFull> {
@@ -117,7 +117,7 @@ export function administrationRoutes(parts: AccountParts) {
 
   function showNew(res: Response, typed: Record<string, string>, problems: FieldProblems) {
     newAccountPage.render(res, {
-      title: 'Add somebody',
+      title: words.accounts.add,
       section: '/accounts',
       roles: roleWords,
       canMail: mail.isSet,
@@ -171,6 +171,6 @@ export function administrationRoutes(parts: AccountParts) {
 }
 
 const ACCOUNT_GROUPS: readonly FieldGroup[] = [
-  { label: 'Name', names: ['name'] },
-  { label: 'Role', names: ['role'] },
+  { label: words.accounts.name, names: ['name'] },
+  { label: words.accounts.role, names: ['role'] },
 ]

@@ -1,9 +1,10 @@
 import { type CounterParts, counter, firstWait, networkCounter, waitInWords } from '../web/counters'
 import { TooMany } from '../web/problems'
+import { words } from '../words/words'
 
 /** Throws 429 with the time to wait. */
 function refuse(wait: number | null, what: string) {
-  if (wait !== null) throw new TooMany(`${what} Try again in ${waitInWords(wait)}.`, wait)
+  if (wait !== null) throw new TooMany(words.accounts.tryAgainIn(what, waitInWords(wait)), wait)
 }
 
 /** Five wrong passwords for one address and person in a quarter of an hour, then a pause as long. */
@@ -30,7 +31,7 @@ export function passwordLimit(parts: CounterParts) {
         () => perPerson.take(address, email),
         () => perEmail.take(email),
       )
-      refuse(wait, 'Too many wrong passwords.')
+      refuse(wait, words.accounts.tooManyWrong)
     },
     /**
      * After the right password: forgets the person's wrong attempts and all counts whose time is over, and gives back
@@ -60,7 +61,7 @@ export function resetMailLimit(parts: CounterParts) {
         () => perAddress.take(address),
         () => perEmail.take(email),
       )
-      refuse(wait, 'A new password has been asked for too often.')
+      refuse(wait, words.accounts.askedTooOften)
     },
   }
 }

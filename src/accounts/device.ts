@@ -1,3 +1,5 @@
+import { words } from '../words/words'
+
 /** Names in the order in which they have to be looked for: most programs also give the names of those they are like. */
 const PROGRAMS: [RegExp, string][] = [
   [/\bEdgA?\/|\bEdge\//, 'Edge'],
@@ -24,6 +26,6 @@ export function deviceInWords(userAgent: string | null): string {
   const found = (names: [RegExp, string][]) => names.find(([pattern]) => pattern.test(userAgent ?? ''))?.[1]
   const program = found(PROGRAMS)
   const system = found(SYSTEMS)
-  if (program && system) return `${program} on ${system}`
-  return program ?? system ?? 'A browser that doesn’t say which'
+  if (program && system) return words.accounts.deviceOn(program, system)
+  return program ?? system ?? words.accounts.unknownDevice
 }

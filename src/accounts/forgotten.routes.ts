@@ -2,6 +2,7 @@ import { type Request, type Response, Router } from 'express'
 import { afterCommit } from '../database/write'
 import { deskOf } from '../web/desk'
 import { line } from '../web/text-fields'
+import { words } from '../words/words'
 import type { AccountParts } from './account-parts'
 import { forgottenPage } from './accounts.pages'
 import { accountForSignIn } from './accounts.queries'
@@ -10,7 +11,7 @@ import { formFields } from './form-fields'
 import { linkMail } from './one-time-link'
 import { makeLink } from './one-time-links.commands'
 
-const Email = line(254, 'Give the e-mail address of your account.')
+const Email = line(254, words.accounts.giveYourEmail)
 
 /**
  * A new password for whoever forgot theirs, by mail where a mail server is set. The answer says the same, and takes the
@@ -29,7 +30,7 @@ export function forgottenRoutes({ db, visits, secret, mail, baseUrl }: AccountPa
     if (!email.success) {
       return show(res.status(422), {
         email: typed.slice(0, 254),
-        problem: 'Give the e-mail address of your account.',
+        problem: words.accounts.giveYourEmail,
       })
     }
     const address = email.data.toLowerCase()
@@ -53,8 +54,8 @@ export function forgottenRoutes({ db, visits, secret, mail, baseUrl }: AccountPa
   function show(res: Response, model: { email?: string; problem?: string; sentTo?: string }) {
     const { email = '', problem = null, sentTo = null } = model
     forgottenPage.render(res, {
-      title: 'A new password',
-      refusal: 'Not sent',
+      title: words.accounts.aNewPassword,
+      refusal: words.corrections.notSent,
       canMail: mail.isSet,
       email,
       problem,

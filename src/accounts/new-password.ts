@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { FieldProblems } from '../web/parse'
 import { typed } from '../web/text-fields'
+import { words } from '../words/words'
 import { LONGEST_PASSWORD, passwordProblem } from './password-rules'
 
 const Passwords = z.object({ password: typed(LONGEST_PASSWORD), again: typed(LONGEST_PASSWORD) })
@@ -12,11 +13,11 @@ export function chosenPassword(
 ): { password: string } | { problems: FieldProblems } {
   const read = Passwords.safeParse({ password: form.password ?? '', again: form.again ?? '' })
   if (!read.success) {
-    return { problems: { password: read.error.issues[0]?.message ?? 'This password can’t be used.' } }
+    return { problems: { password: read.error.issues[0]?.message ?? words.accounts.passwordUnusable } }
   }
   const password = read.data.password.normalize('NFC')
   const problem = passwordProblem(password, owner)
   if (problem) return { problems: { password: problem } }
-  if (password !== read.data.again.normalize('NFC')) return { problems: { again: 'The two are not the same.' } }
+  if (password !== read.data.again.normalize('NFC')) return { problems: { again: words.accounts.notTheSame } }
   return { password }
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { EntityManager } from 'typeorm'
 import { inTransaction } from '../database/transaction'
 import { type Actor, record } from '../history/history.commands'
+import { words } from '../words/words'
 import { insertAccount, type NewAccount } from './accounts.commands'
 import { tokenHash } from './accounts.queries'
 import { type LinkPurpose, OneTimeLink } from './one-time-link.entity'
@@ -45,7 +46,7 @@ export function makeLink(
 ): Promise<MadeLink | { problem: string }> {
   return inTransaction(db, async (db) => {
     const account = await lockedAccount(db, accountId)
-    if (account.isDisabled) return { problem: 'This account is disabled. Enable it first.' }
+    if (account.isDisabled) return { problem: words.accounts.enableFirst }
     const meant: LinkPurpose = purpose ?? (account.isInvited ? 'invitation' : 'reset')
     await revokeLinks(db, accountId, meant)
     const token = randomBytes(32).toString('base64url')

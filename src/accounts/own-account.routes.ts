@@ -36,28 +36,28 @@ export function ownAccountRoutes({ db, visits, secret }: AccountParts) {
     const from = (await accountForSignIn(db, account.email))?.passwordHash ?? null
     const matches = await passwordMatches(from, (form.current ?? '').slice(0, 200))
     if (from === null || !matches) {
-      return show(req, res.status(422), { current: 'This is not your password as it is now.' })
+      return show(req, res.status(422), { current: words.accounts.notYourPassword })
     }
     await limit.succeeded(address, account.email)
     const change = { from, to: await hashPassword(chosen.password), sid: req.sessionID }
     if (!(await changePassword(db, account.id, change))) {
-      return show(req, res.status(409), { current: 'Your password has been changed meanwhile.' })
+      return show(req, res.status(409), { current: words.accounts.passwordChangedMeanwhile })
     }
-    await seeOther(req, res, '/account', { text: 'Your password is changed. Everywhere else you are signed out.' })
+    await seeOther(req, res, '/account', { text: words.accounts.passwordIsChanged })
   })
 
   router.post('/account/sessions/end', async (req, res) => {
     const { id } = signedIn(res)
     const some = await endOtherSessions(db, { id }, id, req.sessionID)
     await seeOther(req, res, '/account', {
-      text: some ? 'You are signed out everywhere else.' : 'You were signed in nowhere else.',
+      text: some ? words.accounts.signedOutElsewhere : words.accounts.signedInNowhereElse,
     })
   })
 
   router.post('/account/sessions/:session/end', async (req, res) => {
     const { id } = signedIn(res)
     const ended = await endSession(db, { id }, id, idFrom(req.params.session, words.these.session))
-    await seeOther(req, res, '/account', { text: ended ? 'The session is ended.' : 'It had ended already.' })
+    await seeOther(req, res, '/account', { text: ended ? words.accounts.sessionEnded : words.accounts.hadEnded })
   })
 
   router.post('/account/tokens', async (req, res) => {
@@ -68,33 +68,35 @@ export function ownAccountRoutes({ db, visits, secret }: AccountParts) {
     const made = await makeToken(db, account, account.id, form.data)
     if ('problem' in made) return show(req, res.status(422), { label: made.problem }, typed)
     shownOncePage.render(res.status(201), {
-      title: 'Your new token',
-      lede: form.data.label ?? 'For your scripts.',
-      label: 'The token, as a script sends it: Authorization: Bearer …',
+      title: words.accounts.newToken,
+      lede: form.data.label ?? words.accounts.forScripts,
+      label: words.accounts.tokenLabel,
       secret: made.token,
-      note: 'It is shown this once. Whoever has it may do what it may do, so keep it as you keep a password.',
-      back: { path: '/account', name: 'Your account' },
+      note: words.accounts.tokenNote,
+      back: { path: '/account', name: words.accounts.yourAccount },
     })
   })
 
   router.post('/account/tokens/revocation', async (req, res) => {
     const { id } = signedIn(res)
     const count = await revokeAllTokens(db, { id }, id)
-    const text = count === 0 ? 'No token worked any more.' : `Revoked: ${count === 1 ? '1 token' : `${count} tokens`}.`
+    const text = count === 0 ? words.accounts.noTokenWorked : words.accounts.revoked(count)
     await seeOther(req, res, '/account', { text })
   })
 
   router.post('/account/tokens/:token/revocation', async (req, res) => {
     const { id } = signedIn(res)
     const revoked = await revokeToken(db, { id }, id, idFrom(req.params.token, words.these.token))
-    await seeOther(req, res, '/account', { text: revoked ? 'The token is revoked.' : 'It had been revoked already.' })
+    await seeOther(req, res, '/account', {
+      text: revoked ? words.accounts.tokenRevoked : words.accounts.hadBeenRevoked,
+    })
   })
 
   async function show(req: Request, res: Response, problems: FieldProblems, typed: Record<string, string> = {}) {
     const { id, email, name, role } = signedIn(res)
     const [sessions, tokens] = await Promise.all([sessionsOf(db, id), tokensOf(db, id)])
     ownAccountPage.render(res, {
-      title: 'Your account',
+      title: words.accounts.yourAccount,
       section: '/account',
       account: { email, name, role, meaning: ROLE_MEANINGS[role] },
       ...accessShown(sessions, tokens, req.sessionID),

@@ -1,3 +1,5 @@
+import { words } from '../words/words'
+
 /** Length is what makes a password hard to guess (NIST SP 800-63B); rules on kinds of letters only make it hard to keep. */
 export const SHORTEST_PASSWORD = 12
 
@@ -61,12 +63,11 @@ const FEWEST_DIFFERENT = 5
 
 /** What speaks against this password for this person, in a sentence; null is nothing. `password` is NFC. */
 export function passwordProblem(password: string, { email, name }: { email: string; name: string }): string | null {
-  if ([...password].length < SHORTEST_PASSWORD)
-    return `A password has at least ${SHORTEST_PASSWORD} characters. Several words make a good one.`
+  if ([...password].length < SHORTEST_PASSWORD) return words.accounts.shortestPassword(SHORTEST_PASSWORD)
   const plain = password.toLowerCase()
   if ([email.toLowerCase(), name.toLowerCase()].some((own) => plain.replaceAll(' ', '') === own.replaceAll(' ', '')))
-    return 'This is your own name or address: choose something that nobody knows of you.'
-  if (isCommon(plain)) return 'This is among the passwords that are tried first. Choose another.'
+    return words.accounts.passwordIsName
+  if (isCommon(plain)) return words.accounts.passwordIsCommon
   return null
 }
 

@@ -1,3 +1,5 @@
+import { words } from '../words/words'
+
 /**
  * What an account may do; each role may do all that the one before it may. A reader sees what the public sees and has an
  * account page; an editor works on articles, claims and links; a reviewer publishes what others have drafted; an admin
@@ -8,10 +10,10 @@ export type Role = (typeof ROLES)[number]
 
 /** What each role is for, in a sentence for whoever chooses one. */
 export const ROLE_MEANINGS: Record<Role, string> = {
-  reader: 'reads what the public reads, and has an account page',
-  editor: 'works on articles, claims and links',
-  reviewer: 'works as an editor, and publishes what others have drafted',
-  admin: 'works as a reviewer, and sees to accounts and settings',
+  reader: words.accounts.readerMeans,
+  editor: words.accounts.editorMeans,
+  reviewer: words.accounts.reviewerMeans,
+  admin: words.accounts.adminMeans,
 }
 
 /** Whom a route is for: `anyone` needs no account. */

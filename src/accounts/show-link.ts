@@ -1,5 +1,6 @@
 import type { Response } from 'express'
 import { deskOf } from '../web/desk'
+import { words } from '../words/words'
 import type { AccountParts } from './account-parts'
 import { shownOncePage } from './accounts.pages'
 import { moment } from './moments'
@@ -11,17 +12,20 @@ export async function showLink({ mail, baseUrl }: AccountParts, res: Response, m
   const { account, purpose, token, expiresAt } = made
   const isMailed = mail.isSet && (await mail.send(linkMail(made, deskOf(res).name, baseUrl))) === true
   const how = isMailed
-    ? `Mailed to ${account.email}.`
+    ? words.accounts.mailedTo(account.email)
     : mail.isSet
-      ? `It could not be mailed to ${account.email}; give it to them yourself.`
-      : 'No mail server is set; give it to them yourself.'
+      ? words.accounts.notMailedTo(account.email)
+      : words.accounts.noMailGiveIt
   shownOncePage.render(res.status(201), {
-    title: purpose === 'invitation' ? `An invitation for ${account.name}` : `A new password for ${account.name}`,
+    title:
+      purpose === 'invitation'
+        ? words.accounts.invitationFor(account.name)
+        : words.accounts.newPasswordFor(account.name),
     section: '/accounts',
     lede: how,
-    label: 'The link',
+    label: words.accounts.theLink,
     secret: linkAddress(baseUrl, token),
-    note: `It is shown this once. Whoever opens it first chooses the account’s password; it works until ${moment(expiresAt).words}.`,
+    note: words.accounts.linkNote(moment(expiresAt).words),
     back: { path: `/accounts/${account.id}`, name: account.name },
   })
 }

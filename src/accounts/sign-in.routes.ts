@@ -2,6 +2,7 @@ import { type Response, Router } from 'express'
 import { z } from 'zod'
 import { type PageHead, page } from '../web/page'
 import { line, typed } from '../web/text-fields'
+import { words } from '../words/words'
 import type { AccountParts } from './account-parts'
 import { accountForSignIn } from './accounts.queries'
 import { passwordLimit } from './attempt-limits'
@@ -19,8 +20,8 @@ interface SignInPage extends PageHead {
 const signInPage = page<SignInPage>('accounts/sign-in')
 
 const SignInForm = z.object({
-  email: line(254, 'Give the e-mail address of your account.'),
-  password: typed(200).pipe(z.string().min(1, 'Give your password.')),
+  email: line(254, words.accounts.giveYourEmail),
+  password: typed(200).pipe(z.string().min(1, words.accounts.givePassword)),
   next: z.string().max(2_000).catch('/'),
 })
 
@@ -41,7 +42,7 @@ export function signInRoutes({ visits: { db, pool }, secret }: Pick<AccountParts
       return show(res.status(422), {
         email,
         next: localPath(req.body?.next),
-        problem: 'Give your e-mail address and password.',
+        problem: words.accounts.giveBoth,
       })
     }
     const { password } = form.data
@@ -58,7 +59,7 @@ export function signInRoutes({ visits: { db, pool }, secret }: Pick<AccountParts
       return show(res.status(422), {
         email: form.data.email,
         next,
-        problem: 'This e-mail address and password don’t belong together.',
+        problem: words.accounts.notTogether,
       })
     }
     await limit.succeeded(address, email)
@@ -71,7 +72,7 @@ export function signInRoutes({ visits: { db, pool }, secret }: Pick<AccountParts
   })
 
   function show(res: Response, model: Omit<SignInPage, 'title'>) {
-    signInPage.render(res, { title: 'Sign in', refusal: 'Not signed in', ...model })
+    signInPage.render(res, { title: words.layout.signIn, refusal: words.problems.notSignedIn, ...model })
   }
 
   return router

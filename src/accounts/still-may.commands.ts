@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm'
 import { Problem } from '../web/problems'
+import { words } from '../words/words'
 import { type Audience, admits, type Role } from './role'
 
 /**
@@ -27,5 +28,5 @@ export async function stillMay(db: EntityManager, accountId: number, audience: A
 export async function requireStillMay(db: EntityManager, accountId: number, audience: Audience): Promise<void> {
   if (audience === 'anyone' || audience === 'reader') return
   if (await stillMay(db, accountId, audience)) return
-  throw new Problem(403, 'Not allowed', 'Your account may not do this.')
+  throw new Problem(403, words.problems.notAllowed, words.problems.accountMayNot)
 }

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm'
 import { inTransaction } from '../database/transaction'
 import { type Actor, record } from '../history/history.commands'
+import { words } from '../words/words'
 import { addToken } from './accounts.commands'
 import type { TokenScope } from './role'
 
@@ -21,7 +22,7 @@ export function makeToken(
       'SELECT count(*) AS tokens FROM api_tokens WHERE account_id = $1 AND revoked_at IS NULL',
       [accountId],
     )
-    if (tokens >= MOST_TOKENS) return { problem: `There are ${MOST_TOKENS} tokens already. Revoke one first.` }
+    if (tokens >= MOST_TOKENS) return { problem: words.accounts.manyTokens(MOST_TOKENS) }
     const token = await addToken(db, accountId, kind)
     await record(db, actor, { action: 'token added', kind: 'account', id: accountId, payload: { ...kind } })
     return { token }

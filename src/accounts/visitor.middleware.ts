@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm'
 import { Problem } from '../web/problems'
 import { holdsSecret } from '../web/secret-paths'
 import { type Notice, setVisitor } from '../web/visitor'
+import { words } from '../words/words'
 import type { Account } from './account.entity'
 import { accountByToken, activeAccount } from './accounts.queries'
 import { admits, type TokenScope } from './role'
@@ -12,7 +13,7 @@ export function visitors(db: EntityManager): RequestHandler {
   return async (req, res, next) => {
     const { account, tokenScope } = await whoAsks(db, req)
     if (tokenScope === 'read' && !READING.has(req.method))
-      throw new Problem(403, 'Not allowed', 'This token may only read.')
+      throw new Problem(403, words.problems.notAllowed, words.accounts.mayOnlyRead)
     setAccount(res, account)
     tellCaches(res, account)
     res.locals.tokenScope = tokenScope
@@ -51,10 +52,9 @@ interface WhoAsks {
 async function whoAsks(db: EntityManager, req: Request): Promise<WhoAsks> {
   const [scheme, token] = req.headers.authorization?.split(' ') ?? []
   if (scheme !== undefined) {
-    if (!req.path.startsWith('/api/'))
-      throw new Problem(401, 'Not signed in', 'Tokens are for /api/v1; pages want a session.')
+    if (!req.path.startsWith('/api/')) throw new Problem(401, words.problems.notSignedIn, words.accounts.tokensForApi)
     const found = scheme === 'Bearer' && token ? await accountByToken(db, token) : null
-    if (!found) throw new Problem(401, 'Not signed in', 'This token is unknown or has been revoked.')
+    if (!found) throw new Problem(401, words.problems.notSignedIn, words.accounts.tokenUnknown)
     return { account: found.account, tokenScope: found.scope }
   }
   const account = req.session?.accountId ? await activeAccount(db, req.session.accountId) : null
@@ -81,6 +81,6 @@ export const tokenScopeOf = (res: Response) => (res.locals.tokenScope as TokenSc
 /** Who asks, on routes that the policy table keeps for accounts. */
 export function signedIn(res: Response): Account {
   const account = accountOrNull(res)
-  if (!account) throw new Problem(401, 'Not signed in', 'Sign in first.')
+  if (!account) throw new Problem(401, words.problems.notSignedIn, words.accounts.signInFirst)
   return account
 }

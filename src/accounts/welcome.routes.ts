@@ -1,4 +1,5 @@
 import { type Response, Router } from 'express'
+import { words } from '../words/words'
 import type { AccountParts } from './account-parts'
 import { deadLinkPage, welcomePage } from './accounts.pages'
 import { activeAccount } from './accounts.queries'
@@ -49,22 +50,22 @@ export function welcomeRoutes({ db, mail }: AccountParts) {
     const tokens = (await tokensOf(db, accountId)).length
     await seeOther(req, res, admits('editor', account?.role ?? null) ? '/' : '/account', {
       text: [
-        `You are signed in, ${link.name}. Next time, sign in with ${link.email} and your new password.`,
-        ...(tokens > 0 ? [`${tokens === 1 ? '1 API token still works' : `${tokens} API tokens still work`}.`] : []),
+        words.accounts.youAreSignedIn(link.name, link.email),
+        ...(tokens > 0 ? [words.accounts.tokensStillWork(tokens)] : []),
       ].join(' '),
-      ...(tokens > 0 ? { link: { text: 'See and revoke them', path: '/account#tokens' } } : {}),
+      ...(tokens > 0 ? { link: { text: words.accounts.seeTokens, path: '/account#tokens' } } : {}),
     })
   })
 
   const linkOf = (token: string) => (TOKEN.test(token) ? openLink(db, token) : null)
 
   function show(res: Response, { email, purpose }: OpenLink, token: string, problems: Record<string, string>) {
-    const title = purpose === 'invitation' ? 'Welcome' : 'A new password'
+    const title = purpose === 'invitation' ? words.accounts.welcomeTitle : words.accounts.aNewPassword
     welcomePage.render(res, { title, email, purpose, action: `/welcome/${token}`, problems })
   }
 
   function showDead(res: Response) {
-    deadLinkPage.render(res.status(410), { title: 'This link opens nothing now', canMail: mail.isSet })
+    deadLinkPage.render(res.status(410), { title: words.accounts.opensNothing, canMail: mail.isSet })
   }
 
   return router

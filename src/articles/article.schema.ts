@@ -1,22 +1,21 @@
 import { z } from 'zod'
 import { Version } from '../web/row-numbers'
 import { LanguageTag, line, optionalLine } from '../web/text-fields'
+import { words } from '../words/words'
 import { RIGHTS } from './rights'
 
 /** A captured text may have 5 MiB, as bytes and as canonical text: some 800 pages of a book. */
 export const LARGEST_TEXT = 5 * 1024 * 1024
 
 export const PublishedOn = z.iso
-  .date('This is no day of the calendar; write 2019-06-04.')
-  .refine((day) => day >= '1000-01-01' && day <= '2999-12-31', 'This is not a day between the years 1000 and 2999.')
-  .refine((day) => day <= tomorrow(), 'This day is yet to come.')
+  .date(words.intake.noDay)
+  .refine((day) => day >= '1000-01-01' && day <= '2999-12-31', words.intake.dayOutOfRange)
+  .refine((day) => day <= tomorrow(), words.days.yetToCome)
 
 /** It is already tomorrow somewhere. */
 const tomorrow = () => new Date(Date.now() + 24 * 60 * 60 * 1000).toISOString().slice(0, 10)
 
-export const ArticleUrl = line(2_000).pipe(
-  z.url({ protocol: /^https?$/, error: 'This is no web address (https://…).' }),
-)
+export const ArticleUrl = line(2_000).pipe(z.url({ protocol: /^https?$/, error: words.intake.noAddress }))
 
 export const Language = LanguageTag
 
@@ -25,7 +24,7 @@ const described = {
   byline: optionalLine(500),
   language: z.union([z.literal('').transform(() => 'und'), Language]).default('und'),
   rights: z
-    .union([z.literal('').transform(() => null), z.enum(RIGHTS), z.null()], 'Choose what readers may see.')
+    .union([z.literal('').transform(() => null), z.enum(RIGHTS), z.null()], words.intake.chooseRights)
     .default(null),
 }
 
@@ -44,13 +43,11 @@ function saidOnce(form: Publication, context: z.RefinementCtx) {
   const once = (field: 'outlet' | 'publishedOn', unknown: 'outletUnknown' | 'publishedOnUnknown', what: string) => {
     const isUnknown = form[unknown] !== undefined
     if ((form[field] === null) === isUnknown) return
-    const message = isUnknown
-      ? 'This is given and also marked as not known: which?'
-      : `Give ${what}, or say that it is not known.`
+    const message = isUnknown ? words.intake.givenAndUnknown : words.intake.giveOrUnknown(what)
     context.addIssue({ code: 'custom', path: [field], message })
   }
-  once('outlet', 'outletUnknown', 'the outlet')
-  once('publishedOn', 'publishedOnUnknown', 'the day of publication')
+  once('outlet', 'outletUnknown', words.intake.theOutlet)
+  once('publishedOn', 'publishedOnUnknown', words.intake.theDay)
 }
 
 /** What the import form sends. */
@@ -61,14 +58,14 @@ export const DetailsForm = z
   .object({
     ...described,
     ...publication,
-    headline: line(500, 'An article has a headline.'),
+    headline: line(500, words.intake.hasHeadline),
     version: Version,
   })
   .superRefine(saidOnce)
 
 /** The API's: `null` says "not known"; leaving the member out is a slip. */
 export const NewArticleBody = z.strictObject({
-  text: z.string({ error: 'This is missing, or is no text.' }),
+  text: z.string({ error: words.intake.missingText }),
   outlet: line(200).nullable(),
   publishedOn: PublishedOn.nullable(),
   headline: optionalLine(500).optional(),

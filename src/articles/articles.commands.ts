@@ -4,6 +4,7 @@ import { inTransaction } from '../database/transaction'
 import { type Actor, record } from '../history/history.commands'
 import { canonicalText, decodeUtf8 } from '../quotes/canonical-text'
 import { CodePoints } from '../quotes/code-points'
+import { words } from '../words/words'
 import { Article } from './article.entity'
 import { LARGEST_TEXT } from './article.schema'
 import { type KnownCopy, revisionsWithText } from './articles.queries'
@@ -61,12 +62,12 @@ const IMPORT_LOCK = 1
 const sha256 = (content: string | Buffer) => createHash('sha256').update(content).digest()
 
 function readText(raw: Buffer): { text: string } | { problem: string } {
-  if (raw.length > LARGEST_TEXT) return { problem: 'A text may have 5 MiB at most.' }
+  if (raw.length > LARGEST_TEXT) return { problem: words.problems.textTooLarge }
   const decoded = decodeUtf8(raw)
   if ('problem' in decoded) return decoded
   const canonical = canonicalText(decoded.text)
   if ('problem' in canonical) return canonical
-  if (Buffer.byteLength(canonical.text) > LARGEST_TEXT) return { problem: 'A text may have 5 MiB at most.' }
+  if (Buffer.byteLength(canonical.text) > LARGEST_TEXT) return { problem: words.problems.textTooLarge }
   return canonical
 }
 

@@ -4,15 +4,16 @@ import { seeOther } from '../accounts/see-other'
 import { signedIn } from '../accounts/visitor.middleware'
 import { type PageHead, page } from '../web/page'
 import { type FieldProblems, fieldProblems } from '../web/parse'
+import { words } from '../words/words'
 import { ImportForm } from './article.schema'
 import { importArticle } from './articles.commands'
 import { type KnownCopy, outletNames } from './articles.queries'
 
 /** What is left of bytes that some program on the way could not read; a file is decoded here, and strictly. */
-const DAMAGED = 'This has the replacement character � in it: letters were lost on its way here.'
+const DAMAGED = words.intake.damaged
 
 /** One of them would be lost, and nobody would hear of it. */
-const TWO_TEXTS = 'There is a text here, and a file was chosen too: leave one of them out.'
+const TWO_TEXTS = words.intake.textAndFile
 
 interface ImportPage extends PageHead {
   typed: Record<string, string>
@@ -34,7 +35,7 @@ export function importRoutes({ db }: { db: EntityManager }) {
     const form = ImportForm.safeParse(typed)
     const raw = rawText(req)
     const problems = {
-      ...(raw ? {} : { text: 'Paste the text, or choose a file.' }),
+      ...(raw ? {} : { text: words.intake.pasteOrChoose }),
       ...(hasFile(req) && typed.text?.trim() ? { text: TWO_TEXTS } : {}),
       ...damagedFields(typed, req.file !== undefined),
       ...(form.success ? {} : fieldProblems(form.error)),
@@ -50,15 +51,18 @@ export function importRoutes({ db }: { db: EntityManager }) {
 
     const { articleId } = outcome
     await seeOther(req, res, `/articles/${articleId}/annotate`, {
-      text: 'Imported. Now tag its statements.',
-      undo: { action: `/articles/${articleId}/withdrawal`, fields: { version: 1, reason: 'Imported by mistake' } },
+      text: words.intake.imported,
+      undo: {
+        action: `/articles/${articleId}/withdrawal`,
+        fields: { version: 1, reason: words.intake.importedByMistake },
+      },
     })
   })
 
   async function show(res: Response, model: Pick<ImportPage, 'typed' | 'problems' | 'copies'>) {
     importPage.render(res, {
-      title: 'Import an article',
-      refusal: 'Not imported',
+      title: words.layout.importArticle,
+      refusal: words.intake.notImportedTitle,
       section: '/articles',
       outlets: await outletNames(db),
       ...model,
@@ -83,7 +87,7 @@ function damagedFields(typed: Record<string, string>, hasFile: boolean): FieldPr
   return Object.fromEntries(
     damaged.map((name) => [
       name,
-      name === 'text' ? `${DAMAGED} Upload it as a file instead.` : `${DAMAGED} Type it anew.`,
+      name === 'text' ? words.intake.uploadInstead(DAMAGED) : words.intake.typeAnew(DAMAGED),
     ]),
   )
 }

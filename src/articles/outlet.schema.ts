@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { Version } from '../web/row-numbers'
 import { line } from '../web/text-fields'
+import { words } from '../words/words'
 import { RIGHTS } from './rights'
 
-export const OutletName = line(200, 'Give the outlet’s name.')
-export const OutletRights = z.enum(RIGHTS, `This is none of ${RIGHTS.join(', ')}.`)
+export const OutletName = line(200, words.intake.giveOutletName)
+export const OutletRights = z.enum(RIGHTS, words.intake.noneOf(RIGHTS.join(', ')))
 
 /** What an outlet's own form sends. */
 export const OutletForm = z.object({

@@ -37,7 +37,7 @@ export async function changeOutlet(
       return { outletId: id }
     })
   } catch (error) {
-    if (violates(error, 'outlets_name_key')) return { problems: { name: 'Another outlet bears this name already.' } }
+    if (violates(error, 'outlets_name_key')) return { problems: { name: words.intake.outletNameTaken } }
     throw error
   }
 }

@@ -48,7 +48,7 @@ export function outletRoutes({ db }: { db: EntityManager }) {
     const shown = rows.slice(0, OUTLETS_ON_PAGE)
     const last = rows.length > OUTLETS_ON_PAGE ? shown.at(-1) : undefined
     listPage.render(res, {
-      title: 'Outlets',
+      title: words.intake.outlets,
       section: '/outlets',
       outlets: shown.map((outlet) => ({ ...outlet, articles: articlesInWords(outlet.articles) })),
       words: asked,
@@ -99,18 +99,16 @@ export function outletRoutes({ db }: { db: EntityManager }) {
 }
 
 const OUTLET_GROUPS: readonly FieldGroup[] = [
-  { label: 'Name', names: ['name'] },
+  { label: words.intake.outletName, names: ['name'] },
   {
-    label: 'What readers may see of its articles',
+    label: words.intake.outletRightsField,
     names: ['rights'],
-    vocabulary: { full: 'whole texts', excerpts: 'excerpts' },
+    vocabulary: { full: words.intake.wholeTexts, excerpts: words.terms.rights.excerpts },
   },
 ]
 
 const articlesInWords = (count: number) =>
-  count < MOST_ARTICLES
-    ? `${count.toLocaleString('en')} ${count === 1 ? 'article' : 'articles'}`
-    : `${MOST_ARTICLES.toLocaleString('en')} articles or more`
+  count < MOST_ARTICLES ? words.intake.articles(count) : words.intake.articlesOrMore(MOST_ARTICLES)
 
 const text = z.string().catch('')
 

@@ -5,6 +5,7 @@ import type { TextPositionSelector } from '../quotes/selector'
 import { paragraphs } from '../quotes/sentences'
 import { foldedPlaces, literalPlaces } from '../quotes/word-search'
 import type { FieldProblems } from '../web/parse'
+import { words } from '../words/words'
 
 /**
  * Where a zone is: from the paragraph `from` to the paragraph `to` (numbers from 1; without `to`, that one alone), or
@@ -30,12 +31,12 @@ export function placeZone(
     if (number === undefined) return undefined
     const all = paragraphs(text)
     const found = all[number - 1]
-    if (!found) problems[field] = `The text has no paragraph ${number}; it has ${all.length}.`
+    if (!found) problems[field] = words.zones.noParagraph(number, all.length)
     return found
   }
   const from = paragraph('from')
   const to = paragraph('to')
-  if (given.from === undefined && !given.first) problems.from = 'Say where it begins: a paragraph, or its first words.'
+  if (given.from === undefined && !given.first) problems.from = words.zones.sayWhereItBegins
   if (Object.keys(problems).length > 0) return { problems }
 
   const begins = given.first ? placeWords(text, given.first, from) : { place: from as TextPositionSelector }
@@ -45,27 +46,27 @@ export function placeZone(
     ? placeWords(text, given.last, to ?? (given.first ? undefined : from), start)
     : { place: to ?? begins.place }
   if ('problem' in ends) return { problems: { last: ends.problem } }
-  if (ends.place.end <= start) return { problems: { to: 'It would end before it begins.' } }
+  if (ends.place.end <= start) return { problems: { to: words.zones.endsBeforeItBegins } }
   return { place: { start, end: ends.place.end } }
 }
 
 /** Words that stand once from `after` on, or once in the paragraph that was given. */
 function placeWords(
   text: CodePoints,
-  words: string,
+  sought: string,
   near: TextPositionSelector | undefined,
   after = 0,
 ): { place: TextPositionSelector } | { problem: string } {
-  const exact = canonicalWords(words)
+  const exact = canonicalWords(sought)
   // Half a character is in no canonical text, but would match the half of one.
   const isText = exact.trim() !== '' && !/\p{Surrogate}/u.test(exact)
   for (const places of isText ? [literalPlaces, foldedPlaces] : []) {
     const found = nearest(notBefore(after, places(text, { exact })), nearWindow(near))
     const [place] = found.places
-    if (found.count > 1) return { problem: 'These words stand there several times: give more of them.' }
+    if (found.count > 1) return { problem: words.zones.severalTimes }
     if (place) return { place }
   }
-  return { problem: after === 0 ? 'These words are not in the text.' : 'These words are not in the text after that.' }
+  return { problem: after === 0 ? words.zones.notInText : words.zones.notInTextAfter }
 }
 
 function* notBefore(start: number, places: Iterable<TextPositionSelector>) {

@@ -40,7 +40,7 @@ export function assignArticle(
     const { assignedToId: before } = openArticle(id, await articleById(db, id))
     const account = accountId === null ? null : await activeAccount(db, accountId)
     if (accountId !== null && !admits('editor', account?.role ?? null)) {
-      return { problem: 'This is no account of an editor who may sign in.' }
+      return { problem: words.tagging.noEditor }
     }
     if (!(await changeVersion(db, 'articles', id, version, { assigned_to_id: accountId })))
       throw stale(words.stale.article, { kind: 'article', id, version })

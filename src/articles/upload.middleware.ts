@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express'
 import multer from 'multer'
 import { Problem } from '../web/problems'
+import { words } from '../words/words'
 import { LARGEST_TEXT } from './article.schema'
 
 /**
@@ -20,6 +21,6 @@ export const upload: RequestHandler = (req, res, next) => {
   if (req.method !== 'POST' || req.path !== '/') return next()
   readForm(req, res, (error: unknown) => {
     if (!error || error instanceof multer.MulterError) return next(error)
-    next(new Problem(400, 'Unreadable', 'The form could not be read to its end.'))
+    next(new Problem(400, words.problems.unreadable, words.intake.formCutShort))
   })
 }

@@ -8,7 +8,13 @@ export interface Withdrawable {
 
 /** For readers: 410 with the public reason. */
 export const articleGone = (reason: string, link: Problem['link'] = null) =>
-  new Problem(410, 'Withdrawn', `This article has been withdrawn: ${reason}`, { reason }, link)
+  new Problem(
+    410,
+    words.problems.withdrawn,
+    words.problems.hasBeenWithdrawn(words.these.article, reason),
+    { reason },
+    link,
+  )
 
 /**
  * The article, for whoever works on it: throws 404 when there is none, and 410 when it has been withdrawn, with the way to
@@ -17,6 +23,6 @@ export const articleGone = (reason: string, link: Problem['link'] = null) =>
 export function openArticle<Row extends Withdrawable>(id: number, article: Row | null): Row {
   if (!article) throw notFound(words.these.article)
   if (article.withdrawnReason === null) return article
-  const link = { text: 'Its history, where the withdrawal can be undone', path: `/articles/${id}/history` }
+  const link = { text: words.intake.itsHistory, path: `/articles/${id}/history` }
   throw articleGone(article.withdrawnReason, link)
 }

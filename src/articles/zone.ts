@@ -28,14 +28,14 @@ export const inTextOrder = <Z extends TextPositionSelector>(zones: readonly Z[])
 
 /** Why these can't be the zones of a text of `length` code points, or null when they can. */
 export function zonesProblem(zones: readonly Zone[], length: number): string | null {
-  if (zones.length > MOST_ZONES) return `A text may have ${MOST_ZONES} zones at most.`
+  if (zones.length > MOST_ZONES) return words.zones.mostZones(MOST_ZONES)
   let before: Zone | undefined
   for (const zone of inTextOrder(zones)) {
     if (!(zone.start >= 0 && zone.start < zone.end && zone.end <= length)) {
-      return `There is no text from ${zone.start} to ${zone.end}: it has ${length.toLocaleString('en')} characters.`
+      return words.zones.noText(zone.start, zone.end, length)
     }
     if (before && zone.start < before.end) {
-      return `This zone would overlap another, ${ZONE_KINDS[before.kind].name.toLowerCase()}: change or remove that one first.`
+      return words.zones.overlaps(ZONE_KINDS[before.kind].name.toLowerCase())
     }
     before = zone
   }
@@ -54,8 +54,8 @@ export function shareOfZones(zones: readonly Zone[], length: number): string {
   if (covered === 0) return '0 %'
   // A text that has something of its own is never shown as having nothing, nor the other way about.
   const percent = Math.round((covered / length) * 100)
-  if (percent === 0) return 'less than 1 %'
-  return covered < length && percent === 100 ? 'more than 99 %' : `${percent} %`
+  if (percent === 0) return words.zones.lessThanOne
+  return covered < length && percent === 100 ? words.zones.moreThanNinetyNine : `${percent} %`
 }
 
 /** Words between spaces that have a letter or a digit; of scripts without spaces it is too few. */

@@ -4,6 +4,7 @@ import { admits } from '../accounts/role'
 import type { Actor } from '../history/history.commands'
 import { asksForReview } from '../settings/settings.queries'
 import { Problem } from '../web/problems'
+import { words } from '../words/words'
 
 /**
  * Whether somebody may change at once, without a draft in between, which reports make a published claim, or who a
@@ -18,5 +19,5 @@ export async function mayActAtOnce(db: EntityManager, actor: Actor): Promise<boo
 /** Throws 403 where `mayActAtOnce` says no. `does` completes "a reviewer …". */
 export async function requireMayActAtOnce(db: EntityManager, actor: Actor, does: string): Promise<void> {
   if (await mayActAtOnce(db, actor)) return
-  throw new Problem(403, 'Not allowed', `Readers would see this at once, and this desk reviews: a reviewer ${does}.`)
+  throw new Problem(403, words.problems.notAllowed, words.refusals.atOnce(does))
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { line, optionalLine, typed } from '../web/text-fields'
+import { words } from '../words/words'
 import { MEDIUMS, namesOf, STANCES, WORDINGS } from './claim'
 import { SAID_ON_BASES } from './said-on'
 
@@ -7,20 +8,20 @@ import { SAID_ON_BASES } from './said-on'
 const LONGEST_QUOTE = 20_000
 
 const oneOf = <Vocabulary extends object>(vocabulary: Vocabulary) =>
-  z.enum(namesOf(vocabulary), `This is none of ${namesOf(vocabulary).join(', ')}.`)
+  z.enum(namesOf(vocabulary), words.refusals.noneOf(namesOf(vocabulary).join(', ')))
 
 export const StanceName = oneOf(STANCES)
 export const MediumName = oneOf(MEDIUMS)
 export const WordingName = oneOf(WORDINGS)
-export const BasisName = z.enum(SAID_ON_BASES, `This is none of ${SAID_ON_BASES.join(', ')}.`)
+export const BasisName = z.enum(SAID_ON_BASES, words.refusals.noneOf(SAID_ON_BASES.join(', ')))
 
 /** EDTF, as typed; `parseSaidOn` says whether it is a date. */
 export const SaidOnText = optionalLine(100)
 export const SaidOnWords = optionalLine(300)
 export const Summary = optionalLine(1_000)
-export const PublicReason = line(1_000, 'Give the reason; it is public.')
+export const PublicReason = line(1_000, words.refusals.givePublicReason)
 
-const offset = z.int('This is no whole number.').min(0, 'This is below 0.')
+const offset = z.int(words.refusals.noWholeNumber).min(0, words.refusals.belowZero)
 
 /** Words to be found in an article's text: by themselves, their context, or their place, in code points. */
 export const Selector = z
@@ -31,8 +32,5 @@ export const Selector = z
     start: offset.optional(),
     end: offset.optional(),
   })
-  .refine((selector) => selector.exact !== undefined || selector.start !== undefined, 'Give exact, or start and end.')
-  .refine(
-    (selector) => (selector.start === undefined) === (selector.end === undefined),
-    'start and end belong together.',
-  )
+  .refine((selector) => selector.exact !== undefined || selector.start !== undefined, words.refusals.exactOrPlace)
+  .refine((selector) => (selector.start === undefined) === (selector.end === undefined), words.refusals.placeTogether)

@@ -94,11 +94,11 @@ export async function claimForReport(
   id: number,
 ): Promise<{ id: number; state: State } | { problems: FieldProblems }> {
   const claim = await db.findOneBy(Claim, { id })
-  if (!claim) return { problems: { claimId: `There is no claim ${id}.` } }
+  if (!claim) return { problems: { claimId: words.refusals.noClaim(id) } }
   if (claim.joinedIntoId !== null) {
-    return { problems: { claimId: `Claim ${id} has been joined into claim ${claim.joinedIntoId}.` } }
+    return { problems: { claimId: words.refusals.hasBeenJoined(id, claim.joinedIntoId) } }
   }
-  if (claim.state === 'withdrawn') return { problems: { claimId: `Claim ${id} has been withdrawn.` } }
+  if (claim.state === 'withdrawn') return { problems: { claimId: words.refusals.claimWithdrawn(id) } }
   return { id, state: claim.state }
 }
 
@@ -113,7 +113,7 @@ export function changeClaim(
   return inTransaction(db, async (db) => {
     await lockChains(db, [id])
     const before = await claimById(db, id)
-    const closed = await closedToChange(db, before.state, 'This claim')
+    const closed = await closedToChange(db, before.state, words.these.claim)
     if (closed) return { problems: { form: closed } }
     const row = await claimRow(db, actor, input, await articlesReporting(db, id))
     if ('problems' in row) return row
@@ -175,7 +175,7 @@ export async function restoreClaim(db: EntityManager, actor: Actor, id: number, 
     await lockWithLinked(db, id)
     requireNotJoined(await claimById(db, id))
     const reports = await db.countBy(Statement, { claimId: id, state: In(['draft', 'published']) })
-    if (reports === 0) throw unprocessable('All reports of this claim are withdrawn; restore one of them.')
+    if (reports === 0) throw unprocessable(words.refusals.allReportsWithdrawn)
     await restoreClaimItself(db, actor, await claimById(db, id), version)
   })
 }
@@ -200,7 +200,7 @@ export async function withdrawClaimItself(
 /** A joined claim comes back by being taken out of the other one again, with its reports and links. */
 export function requireNotJoined({ id, joinedIntoId }: Claim) {
   if (joinedIntoId === null) return
-  throw unprocessable(`Claim ${id} has been joined into claim ${joinedIntoId}; take the two apart instead.`)
+  throw unprocessable(words.refusals.takeApartInstead(id, joinedIntoId))
 }
 
 /**
@@ -213,7 +213,7 @@ export async function restoreClaimItself(db: EntityManager, actor: Actor, claim:
   const changes = { state, withdrawn_reason: null, withdrawn_as_draft: false }
   if (!(await changeVersion(db, 'claims', claim.id, version, changes)))
     throw stale(words.stale.claim, { kind: 'claim', id: claim.id, version })
-  if (claim.state !== 'withdrawn') throw notInState('This claim', 'withdrawn')
+  if (claim.state !== 'withdrawn') throw notInState(words.these.claim, 'withdrawn')
   await record(db, actor, { action: 'restored', kind: 'claim', id: claim.id, payload: { state } })
   if (state === 'published') await returnToChain(db, actor, claim.id)
   await compareClaim(db, claim.id)

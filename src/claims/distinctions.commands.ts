@@ -17,13 +17,13 @@ export function tellApart(
   other: number,
 ): Promise<{ id: number } | { problem: string }> {
   return inTransaction(db, async (db): Promise<{ id: number } | { problem: string }> => {
-    if (one === other) return { problem: 'A claim is the same as itself.' }
+    if (one === other) return { problem: words.refusals.sameAsItself }
     // Two editors who say so at once say it once.
     await lockChains(db, [one, other])
     const claims = await db.findBy(Claim, { id: In([one, other]) })
-    if (claims.length < 2) return { problem: `There is no claim ${claims[0]?.id === one ? other : one}.` }
+    if (claims.length < 2) return { problem: words.refusals.noClaim(claims[0]?.id === one ? other : one) }
     const hidden = claims.find((claim) => claim.state !== 'published')
-    if (hidden) return { problem: `Claim ${hidden.id} is not published.` }
+    if (hidden) return { problem: words.refusals.claimNotPublished(hidden.id) }
     const pair = { claimId: Math.max(one, other), otherId: Math.min(one, other) }
     const known = await db.findOneBy(ClaimDistinction, { ...pair, takenBackAt: IsNull() })
     if (known) return { id: known.id }

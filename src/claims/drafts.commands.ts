@@ -21,8 +21,8 @@ export async function stateOfNew(db: EntityManager, hangsOn: State[] = []): Prom
 /** Why a row of this state can't be changed as it stands, or null: where the desk reviews, only drafts are changed. */
 export async function closedToChange(db: EntityManager, state: State, what: string): Promise<string | null> {
   if (state === 'draft' || !(await asksForReview(db))) return null
-  if (state === 'withdrawn') return `${what} has been withdrawn. Restore it first.`
-  return `${what} is published, and this desk reviews what it publishes. Take it back to draft to change it.`
+  if (state === 'withdrawn') return words.refusals.restoreFirst(what)
+  return words.refusals.takeBackFirst(what)
 }
 
 /** For whoever withdraws a row: whether it is to come back as a draft, though it be withdrawn twice. */
@@ -31,7 +31,7 @@ export const cameAsDraft = (row: { state: State; withdrawnAsDraft: boolean }) =>
 
 /** Nothing to publish, or to take back: somebody else was quicker, or it was never so. */
 export const notInState = (what: string, wanted: 'a draft' | 'published' | 'withdrawn') =>
-  new Problem(409, 'Not possible now', `${what} is not ${wanted}.`)
+  new Problem(409, words.review.notPossibleNow, words.refusals.isNot(what, wanted))
 
 /**
  * Publishes a draft statement, and its claim if that is a draft too. The caller has a transaction and holds the two as
@@ -47,7 +47,7 @@ export async function publishStatementItself(
   const { claimId } = await found(db, id)
   const claim = await db.findOneByOrFail(Claim, { id: claimId })
   if (claim.state === 'withdrawn')
-    throw new Problem(409, 'Not possible now', `Claim ${claimId} has been withdrawn; restore it first.`)
+    throw new Problem(409, words.review.notPossibleNow, words.refusals.restoreClaimFirst(claimId))
   if (!(await changeVersion(db, 'statements', id, version, { state: 'published' })))
     throw stale(words.stale.statement, { kind: 'statement', id, version })
   await record(db, actor, { action: 'published', kind: 'statement', id, payload: {} })
@@ -106,7 +106,8 @@ export function takeBackClaim(
 
 async function statementToDraft(db: EntityManager, actor: Actor, statement: Statement, version: number) {
   // In another version it is stale, which says more than that it is not published.
-  if (statement.version === version && statement.state !== 'published') throw notInState('This statement', 'published')
+  if (statement.version === version && statement.state !== 'published')
+    throw notInState(words.these.statement, 'published')
   if (!(await changeVersion(db, 'statements', statement.id, version, { state: 'draft' })))
     throw stale(words.stale.statement, { kind: 'statement', id: statement.id, version })
   await record(db, actor, { action: 'taken back', kind: 'statement', id: statement.id, payload: {} })
@@ -114,7 +115,7 @@ async function statementToDraft(db: EntityManager, actor: Actor, statement: Stat
 
 /** For a caller that has a transaction and holds the claim. */
 export async function claimToDraft(db: EntityManager, actor: Actor, claim: Claim, version: number) {
-  if (claim.version === version && claim.state !== 'published') throw notInState('This claim', 'published')
+  if (claim.version === version && claim.state !== 'published') throw notInState(words.these.claim, 'published')
   if (!(await changeVersion(db, 'claims', claim.id, version, { state: 'draft' })))
     throw stale(words.stale.claim, { kind: 'claim', id: claim.id, version })
   await record(db, actor, { action: 'taken back', kind: 'claim', id: claim.id, payload: {} })

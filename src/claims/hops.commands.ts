@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm'
 import type { Actor } from '../history/history.commands'
 import { isConfirmation, resolveSpeaker, type SpeakerReference } from '../speakers/resolve-speaker.commands'
 import type { FieldProblems } from '../web/parse'
+import { words } from '../words/words'
 import type { Medium, Wording } from './claim'
 import { Hop } from './hop.entity'
 import { MOST_HOPS } from './hops'
@@ -33,7 +34,7 @@ export async function hopRows(
   hops: readonly NewHop[],
   articleId: number,
 ): Promise<{ hops: HopRow[] } | { problems: FieldProblems }> {
-  if (hops.length > MOST_HOPS) return { problems: { hops: `At most ${MOST_HOPS} hops.` } }
+  if (hops.length > MOST_HOPS) return { problems: { hops: words.tag.mostHops(MOST_HOPS) } }
   const problems: FieldProblems = {}
   const rows: HopRow[] = []
   const today = new Date().toISOString().slice(0, 10)
@@ -44,7 +45,7 @@ export async function hopRows(
     if ('problem' in resolved)
       problems[`hops.${position}.${isConfirmation(resolved) ? 'lookalike' : 'speaker'}`] = resolved.problem
     else if (resolved.speakerId === rows.at(-1)?.speakerId) {
-      problems[`hops.${position}.speaker`] = 'The same speaker is named twice, one after the other.'
+      problems[`hops.${position}.speaker`] = words.refusals.sameTwiceInTurn
     }
     if ('problem' in date || 'problem' in resolved) continue
     const { medium, wording } = hop

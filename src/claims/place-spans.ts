@@ -2,6 +2,7 @@ import { CodePoints } from '../quotes/code-points'
 import { placeMention, placeQuote } from '../quotes/place-quote'
 import type { Span } from '../quotes/selector'
 import type { FieldProblems } from '../web/parse'
+import { words } from '../words/words'
 import type { SpanPart } from './claim'
 
 /** Words an editor gives for a span; offsets in code points. `near` is where they were seen, a hint and no more. */
@@ -46,7 +47,7 @@ export function placeSpans(
 
   for (const [position, words] of given.content.entries()) keep('content', position, placeQuote(text, words))
   const content = [...spans]
-  if (overlap(content)) problems.content = 'Two parts of the quotation overlap.'
+  if (overlap(content)) problems.content = words.refusals.partsOverlap
   for (const part of ['source', 'cue'] as const) {
     const words = given[part]
     if (words && content.length > 0) keep(part, 0, placeBeside(text, words, content))

@@ -1,3 +1,5 @@
+import { words } from '../words/words'
+
 /**
  * Dates as EDTF writes them (Library of Congress, 4 February 2019; ISO 8601-2): of its levels 0 and 1 what news needs.
  * Days, months and years; intervals, closed and open (`2019-04-29/2019-05-03`, `../2019-06-04`); digits that are not
@@ -31,18 +33,18 @@ export function parseEdtf(text: string): Edtf | { problem: string } {
     const date = parseDate(first)
     return 'problem' in date ? date : { from: date, to: date }
   }
-  if (first === '' || second === '') return { problem: 'Write two dots for the end that is open: ../2019-06-04.' }
+  if (first === '' || second === '') return { problem: words.days.writeTwoDots }
 
   const from = parseEnd(first)
   const to = parseEnd(second)
   if (from && 'problem' in from) return from
   if (to && 'problem' in to) return to
-  if (!from && !to) return { problem: 'Give one end at least, or say that the day is not stated.' }
-  if (from && to && from.earliest > to.latest) return { problem: `${first} is after ${second}: which comes first?` }
+  if (!from && !to) return { problem: words.days.giveOneEnd }
+  if (from && to && from.earliest > to.latest) return { problem: words.days.isAfter(first, second) }
   return { from, to }
 }
 
-const NO_DATE = 'Write a date as 2019-06-03, 2019-06 or 2019; a day between two others as 2019-04-29/2019-05-03.'
+const NO_DATE = words.days.writeDate
 
 const parseEnd = (text: string) => (text === OPEN ? null : parseDate(text))
 const OPEN = '..'
@@ -71,7 +73,7 @@ function boundsOf(year: string, month = 'XX', day = 'XX'): { earliest: string; l
   const firstYear = year.replaceAll('X', '0')
   const lastYear = year.replaceAll('X', '9')
   // Four digits, so that days sort as text; and nothing in the news is older or further off.
-  if (firstYear < '1000' || lastYear > '2999') return { problem: 'Give a year between 1000 and 2999.' }
+  if (firstYear < '1000' || lastYear > '2999') return { problem: words.days.giveYear }
 
   // Level 1 leaves out digits from the right on: with one left out, all behind it are.
   if (firstYear !== lastYear && month !== 'XX') return { problem: NO_DATE }
@@ -79,12 +81,12 @@ function boundsOf(year: string, month = 'XX', day = 'XX'): { earliest: string; l
     return day === 'XX' ? { earliest: `${firstYear}-01-01`, latest: `${lastYear}-12-31` } : { problem: NO_DATE }
   }
   // 21 to 24 of level 1, and the hemispheres', quarters and halves of level 2, have no days of their own.
-  if (month > '20' && month < '42') return { problem: 'Write the months of a season or quarter: 2019-03/2019-05.' }
-  if (month < '01' || month > '12') return { problem: `There is no month ${month}: write 2019-06-03 for 3 June 2019.` }
+  if (month > '20' && month < '42') return { problem: words.days.writeMonths }
+  if (month < '01' || month > '12') return { problem: words.days.noMonth(month) }
 
   const lastDay = lastDayOf(year, month)
   if (day === 'XX') return { earliest: `${year}-${month}-01`, latest: `${year}-${month}-${lastDay}` }
-  if (day < '01' || day > lastDay) return { problem: `${year}-${month} has no day ${day}; its last day is ${lastDay}.` }
+  if (day < '01' || day > lastDay) return { problem: words.days.noSuchDay(year, month, day, lastDay) }
   return { earliest: `${year}-${month}-${day}`, latest: `${year}-${month}-${day}` }
 }
 

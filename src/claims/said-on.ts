@@ -27,23 +27,23 @@ export interface SaidOn extends SaidOnGiven {
  */
 export function parseSaidOn(given: SaidOnGiven, today?: string): SaidOn | { problem: string } {
   const saidOn = given.saidOn?.trim() || null
-  const words = given.words?.trim() || null
+  const ofArticle = given.words?.trim() || null
   const { basis } = given
   if (basis === 'not_stated') {
-    if (saidOn !== null) return { problem: 'Give the day, or say that it is not stated; not both.' }
-    return { saidOn, earliest: null, latest: null, basis, words }
+    if (saidOn !== null) return { problem: words.days.giveOrNotStated }
+    return { saidOn, earliest: null, latest: null, basis, words: ofArticle }
   }
-  if (saidOn === null) return { problem: 'Give the day, or say that it is not stated.' }
-  if (basis !== 'stated' && words === null) {
-    return { problem: `Give the words of the article that the day was ${basis} from.` }
+  if (saidOn === null) return { problem: words.days.giveOrSay }
+  if (basis !== 'stated' && ofArticle === null) {
+    return { problem: words.days.giveWords(basis) }
   }
 
   const edtf = parseEdtf(saidOn)
   if ('problem' in edtf) return edtf
   const { from, to } = edtf
   const isToCome = (date: EdtfDate | null) => today !== undefined && date !== null && date.earliest > dayAfter(today)
-  if (isToCome(from) || isToCome(to)) return { problem: 'This day is yet to come.' }
-  return { saidOn, earliest: from?.earliest ?? null, latest: to?.latest ?? null, basis, words }
+  if (isToCome(from) || isToCome(to)) return { problem: words.days.yetToCome }
+  return { saidOn, earliest: from?.earliest ?? null, latest: to?.latest ?? null, basis, words: ofArticle }
 }
 
 /**

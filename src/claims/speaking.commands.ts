@@ -7,6 +7,7 @@ import {
   type SpeakerReference,
 } from '../speakers/resolve-speaker.commands'
 import type { FieldProblems } from '../web/parse'
+import { words } from '../words/words'
 import { ClaimSpeaker } from './claim-speaker.entity'
 import type { SaidOn } from './said-on'
 
@@ -27,13 +28,13 @@ export async function resolveSpeaking(
 ): Promise<Speaking[] | { problems: FieldProblems }> {
   const problems: FieldProblems = {}
   const speaking: Speaking[] = []
-  if (references.length === 0) problems.speakers = 'Say who said it.'
+  if (references.length === 0) problems.speakers = words.refusals.sayWhoSaidIt
   for (const [place, reference] of references.entries()) {
     const of = (field: string) => (place === 0 ? field : `${field}.${place}`)
     const resolved = await resolveSpeaker(db, actor, reference, articleIds)
     if ('problem' in resolved) problems[of(isConfirmation(resolved) ? 'lookalike' : 'speakers')] = resolved.problem
     else if (speaking.some(({ speakerId }) => speakerId === resolved.speakerId))
-      problems.speakers = 'The same speaker is named twice.'
+      problems.speakers = words.refusals.sameTwice
     else {
       const { speakerId } = resolved
       const role = reference.role ? await resolveRole(db, speakerId, reference.role, saidOn) : null

@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm'
 import { ZONE_KINDS, zonesOver } from '../articles/zone'
 import { zonesOfRevision } from '../articles/zones.queries'
 import type { FieldProblems } from '../web/parse'
+import { words } from '../words/words'
 import type { PlacedSpan } from './place-spans'
 
 /**
@@ -19,8 +20,8 @@ export async function placeInZones(
   if (zone === undefined || isConfirmed) return { inZone: zone !== undefined }
   return {
     problems: {
-      content: `These words lie in ${ZONE_KINDS[zone.kind].inSentence}, which is marked as not the article’s own.`,
-      inZone: 'Confirm that they are meant, or give others.',
+      content: words.refusals.lieInZone(ZONE_KINDS[zone.kind].inSentence),
+      inZone: words.refusals.confirmOrGiveOthers,
     },
   }
 }

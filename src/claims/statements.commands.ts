@@ -67,7 +67,7 @@ export function recordStatement(db: EntityManager, actor: Actor, input: NewState
     if ('problems' in claim) return claim
     const tagged = await statementWithSamePassage(db, article.revisionId, claim.id, placed.spans)
     if (tagged !== null) {
-      return { problems: { content: `This passage is tagged already, with the same speaker: statement ${tagged}.` } }
+      return { problems: { content: words.refusals.taggedAlready(tagged) } }
     }
 
     // A new claim's statement is what the claim is; a draft's further reports are drafts.
@@ -150,7 +150,7 @@ export function changeStatement(
     // wait for each other.
     await lockChains(db, [claimId])
     const statement = await statementById(db, id)
-    const closed = await closedToChange(db, statement.state, 'This statement')
+    const closed = await closedToChange(db, statement.state, words.these.statement)
     if (closed) return { problems: { form: closed } }
     const article = (await articleAtRevision(db, revisionId)) as ArticleWithText
     const placed = placeSpans(article.text, change)
@@ -203,10 +203,10 @@ export function splitOff(
     const statement = await statementById(db, id)
     const claim = await db.findOneByOrFail(Claim, { id: from })
     if (statement.state === 'withdrawn' || claim.state === 'withdrawn') {
-      return { problem: 'It has been withdrawn, the statement or its claim; restore it first.' }
+      return { problem: words.refusals.itOrItsClaimWithdrawn }
     }
     const reports = await db.countBy(Statement, { claimId: from, state: In(['draft', 'published']) })
-    if (reports < 2) return { problem: 'This is the claim’s only report; there is nothing to split it from.' }
+    if (reports < 2) return { problem: words.refusals.onlyReport }
     const claimId = await copyClaim(db, actor, from, statement.state)
     if (!(await changeVersion(db, 'statements', id, version, { claim_id: claimId })))
       throw stale(words.stale.statement, { kind: 'statement', id, version })
@@ -274,12 +274,11 @@ export async function restoreStatement(db: EntityManager, actor: Actor, id: numb
     const changes = { state, withdrawn_reason: null, withdrawn_as_draft: false, in_zone: liesInZone }
     if (!(await changeVersion(db, 'statements', id, version, changes)))
       throw stale(words.stale.statement, { kind: 'statement', id, version })
-    if (now !== 'withdrawn') throw notInState('This statement', 'withdrawn')
+    if (now !== 'withdrawn') throw notInState(words.these.statement, 'withdrawn')
     await record(db, actor, { action: 'restored', kind: 'statement', id, payload: { state } })
     if (claim.state === 'withdrawn') await restoreClaimItself(db, actor, claim, claim.version)
     else await replaceInChain(db, claimId)
   })
 }
 
-const ZONE_MARKED_SINCE =
-  'Its words lie in a part that was marked as not the article’s own after it had been withdrawn. Unmark that part, or record the statement anew and confirm that it is meant.'
+const ZONE_MARKED_SINCE = words.refusals.zoneMarkedSince

@@ -77,6 +77,4 @@ async function settleStatements(db: EntityManager, actor: Actor, changed: Statem
 const idsOf = (statements: StatementByZones[]) => statements.map(({ id }) => id)
 
 const lieThere = (within: number[]) =>
-  within.length === 1
-    ? 'A recorded statement lies there: confirm that it is meant to, or leave it out.'
-    : `${within.length} recorded statements lie there: confirm that they are meant to, or leave them out.`
+  within.length === 1 ? words.refusals.statementLiesThere : words.refusals.statementsLieThere(within.length)

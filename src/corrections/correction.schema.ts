@@ -37,13 +37,13 @@ export const CorrectionForm = z
 
 export const CorrectionStateName = z.enum(
   namesOf(CORRECTION_STATES),
-  `This is none of ${namesOf(CORRECTION_STATES).join(', ')}.`,
+  words.refusals.noneOf(namesOf(CORRECTION_STATES).join(', ')),
 )
-export const OutcomeName = z.enum(OUTCOMES, `This is none of ${OUTCOMES.join(', ')}.`)
+export const OutcomeName = z.enum(OUTCOMES, words.refusals.noneOf(OUTCOMES.join(', ')))
 
 /** To the sender. */
 export const AnswerWords = optionalLine(5_000)
 /** For the public log. */
 export const ChangeWords = optionalLine(500)
 
-export const HistoryId = z.int('This is no number of a change.').min(1).max(Number.MAX_SAFE_INTEGER)
+export const HistoryId = z.int(words.corrections.noChangeNumber).min(1).max(Number.MAX_SAFE_INTEGER)

@@ -87,19 +87,18 @@ async function problemsOf(
   const problems: FieldProblems = {}
   // What an outcome has no place for would be lost without a word.
   if (outcome !== 'corrected') {
-    if (changeWords !== null) problems.changeWords = 'Nothing was changed, if it is not corrected: take this out.'
-    if (changeHistoryId !== null)
-      problems.changeHistoryId = 'Nothing was changed, if it is not corrected: take this out.'
+    if (changeWords !== null) problems.changeWords = words.corrections.takeChangeOut
+    if (changeHistoryId !== null) problems.changeHistoryId = words.corrections.takeChangeOut
   }
   if (outcome === 'spam')
-    return answer === null ? problems : { ...problems, answer: 'Spam gets no answer: take it out.' }
+    return answer === null ? problems : { ...problems, answer: words.corrections.spamGetsNoAnswer }
   if (answer === null) {
-    problems.answer = outcome === 'corrected' ? 'Tell the sender what was done.' : 'Tell the sender why not.'
+    problems.answer = outcome === 'corrected' ? words.corrections.tellWhatWasDone : words.corrections.tellWhyNot
   }
   if (outcome === 'not_corrected') return problems
-  if (changeWords === null) problems.changeWords = 'Say in a sentence what was changed; it stands in the public log.'
+  if (changeWords === null) problems.changeWords = words.corrections.sayWhatChanged
   if (changeHistoryId !== null && !(await isChangeSince(db, correction, changeHistoryId))) {
-    problems.changeHistoryId = 'This is no change of the claim since it was asked for.'
+    problems.changeHistoryId = words.corrections.noSuchChange
   }
   return problems
 }
@@ -109,7 +108,7 @@ export async function reopenCorrection(db: EntityManager, editor: Actor, id: num
   await inTransaction(db, async (db) => {
     const correction = await correctionById(db, id)
     if (correction.version !== version) throw staleCorrection(id, version)
-    if (isWaiting(correction.state)) throw new Problem(409, 'Open already', 'This correction has not been closed.')
+    if (isWaiting(correction.state)) throw new Problem(409, words.corrections.openAlready, words.corrections.notClosed)
     await change(db, id, version, {
       state: correction.assignedToId === null ? 'open' : 'taken',
       change_words: null,
@@ -138,7 +137,7 @@ async function waitingAt(db: EntityManager, id: number, version: number): Promis
   const correction = await correctionById(db, id)
   if (correction.version !== version) throw staleCorrection(id, version)
   if (!isWaiting(correction.state)) {
-    throw new Problem(409, 'Closed already', 'This correction has been closed. Open it again to go on with it.')
+    throw new Problem(409, words.corrections.closedAlready, words.corrections.hasBeenClosed)
   }
   return correction
 }

@@ -77,17 +77,16 @@ export function changeReply(
 ): Promise<{ replyId: number; isDraft: boolean } | { problems: FieldProblems }> {
   return inTransaction(db, async (db) => {
     const before = await replyAt(db, id, version)
-    if (before.state === 'withdrawn')
-      throw new Problem(409, 'Withdrawn', 'A withdrawn reply is restored before it is changed.')
+    if (before.state === 'withdrawn') throw new Problem(409, words.problems.withdrawn, words.replies.restoreFirst)
     await lockCorrectionsOf(db, before.claimId)
     const problems = await problemsOf(db, before.claimId, input, before)
     if (problems) return { problems }
     const isDraft = before.state === 'draft' || (await asksForReview(db))
-    const { speakerId, byName, words, repliedOn, way, url, correctionId } = columnsOf(input)
+    const { speakerId, byName, words: sent, repliedOn, way, url, correctionId } = columnsOf(input)
     await change(db, id, version, {
       speaker_id: speakerId,
       by_name: byName,
-      words,
+      words: sent,
       replied_on: repliedOn,
       way,
       url,
@@ -111,7 +110,7 @@ export async function withdrawReply(db: EntityManager, editor: Actor, id: number
   await inTransaction(db, async (db) => {
     const reply = await replyAt(db, id, version)
     if (reply.state === 'withdrawn')
-      throw new Problem(409, 'Withdrawn already', 'This reply has been withdrawn already.')
+      throw new Problem(409, words.discussion.withdrawnAlready, words.replies.hasBeenWithdrawnAlready)
     await change(db, id, version, { state: 'withdrawn', withdrawn_reason: reason })
     await record(db, editor, { action: 'withdrawn', kind: 'reply', id, payload: { reason } })
   })
@@ -126,7 +125,8 @@ export async function restoreReply(
 ): Promise<{ replyId: number } | { problem: string }> {
   return inTransaction(db, async (db) => {
     const reply = await replyAt(db, id, version)
-    if (reply.state !== 'withdrawn') throw new Problem(409, 'Not withdrawn', 'This reply has not been withdrawn.')
+    if (reply.state !== 'withdrawn')
+      throw new Problem(409, words.replies.notWithdrawn, words.replies.hasNotBeenWithdrawn)
     await lockCorrectionsOf(db, reply.claimId)
     if (await isFull(db, reply.claimId)) return { problem: FULL }
     const state = reply.publishedAt === null ? 'draft' : 'published'
@@ -136,7 +136,7 @@ export async function restoreReply(
   })
 }
 
-const FULL = `This claim has ${MOST_REPLIES} replies; add to one of them, or withdraw one first.`
+const FULL = words.replies.manyReplies(MOST_REPLIES)
 
 async function problemsOf(
   db: EntityManager,
@@ -146,13 +146,13 @@ async function problemsOf(
 ): Promise<FieldProblems | null> {
   const claim = await db.findOneBy(Claim, { id: claimId })
   if (!claim) throw notFound(words.these.claim)
-  if (claim.state !== 'published') return { form: 'This claim is not public; a reply stands beside a public one.' }
+  if (claim.state !== 'published') return { form: words.replies.claimNotPublic }
   if ('speakerId' in by && !(await db.existsBy(Speaker, { id: by.speakerId })))
-    return { by: `There is no speaker ${by.speakerId}.` }
+    return { by: words.replies.noSpeaker(by.speakerId) }
   // One that stays may have become another claim's, when two that were joined were taken apart.
   const isNew = correctionId !== null && correctionId !== before?.correctionId
   if (isNew && !(await isOfClaim(db, correctionId, claimId)))
-    return { correction: `There is no request ${correctionId} for this claim.` }
+    return { correction: words.replies.noRequest(correctionId) }
   const same: { id: number }[] = await db.query(
     `SELECT id FROM replies WHERE ${BESIDE_CLAIM} AND words = $2 AND id IS DISTINCT FROM $3`,
     [claimId, sent, before?.id ?? null],

@@ -2,12 +2,13 @@ import { z } from 'zod'
 import { ArticleUrl, PublishedOn } from '../articles/article.schema'
 import { namesOf } from '../claims/claim'
 import { line, optionalLine } from '../web/text-fields'
+import { words } from '../words/words'
 import { REPLY_WAYS } from './reply'
 
-export const ReplyWords = line(5_000, 'Give the words of the reply.')
-export const ReplyName = line(200, 'Say whose words these are.')
+export const ReplyWords = line(5_000, words.replies.giveWords)
+export const ReplyName = line(200, words.replies.sayWhose)
 export const RepliedOn = PublishedOn
-export const ReplyWayName = z.enum(namesOf(REPLY_WAYS), `This is none of ${namesOf(REPLY_WAYS).join(', ')}.`)
+export const ReplyWayName = z.enum(namesOf(REPLY_WAYS), words.refusals.noneOf(namesOf(REPLY_WAYS).join(', ')))
 export const ReplyUrl = optionalLine(2_000).pipe(ArticleUrl.nullable())
 
 const formId = z

@@ -1,5 +1,6 @@
 import { dayInWords } from '../claims/said-on-days'
 import { prepared } from '../database/read-pool'
+import { words } from '../words/words'
 import type { DeskLine, DeskSection, Read } from './desk-section'
 
 interface ArticleToTagRow {
@@ -31,14 +32,18 @@ async function lines(read: Read, ids: number[], me: number): Promise<DeskLine[]>
 
 function lineOf(row: ArticleToTagRow, me: number): DeskLine {
   const { id, version, headline, language, publishedOn, assignedToId, assignedTo } = row
-  const day = publishedOn ? dayInWords(publishedOn) : 'day of publication not known'
+  const day = publishedOn ? dayInWords(publishedOn) : words.days.publicationUnknown
   const isNobodys = assignedToId === null || row.isGone
   const whose =
-    assignedToId === me ? 'yours' : row.isGone ? `${assignedTo}’s, who is shut out` : (assignedTo ?? 'nobody’s yet')
+    assignedToId === me
+      ? words.tagging.yours
+      : row.isGone
+        ? words.desk.ofSomebodyShutOut(String(assignedTo))
+        : (assignedTo ?? words.tagging.nobodys)
   const action = `/articles/${id}/assignment`
   const take = {
-    name: 'I’ll take it',
-    label: `I’ll take “${headline}”`,
+    name: words.tagging.take,
+    label: words.desk.takeArticle(headline),
     action,
     fields: { version, to: me, back: 'desk' },
   }
@@ -53,42 +58,42 @@ function lineOf(row: ArticleToTagRow, me: number): DeskLine {
 }
 
 const OPEN = 'tagging_done_at IS NULL AND withdrawn_reason IS NULL'
-const IMPORT = { name: 'Import an article', path: '/articles/new' }
+const IMPORT = { name: words.layout.importArticle, path: '/articles/new' }
 
 /** Articles that wait for an editor. */
 export const articleSections: DeskSection[] = [
   {
     name: 'mine',
-    title: 'Assigned to me',
-    what: 'Articles that are yours to tag and not marked done.',
+    title: words.desk.mineTitle,
+    what: words.desk.mineMeans,
     empty: {
-      words: 'Nothing is yours at the moment. Take an article that is nobody’s.',
-      link: { name: 'Articles that are nobody’s', path: '/desk/unassigned' },
+      words: words.desk.mineEmpty,
+      link: { name: words.desk.nobodysArticles, path: '/desk/unassigned' },
     },
     found: `SELECT id FROM articles WHERE assigned_to_id = $1::integer AND ${OPEN}`,
     lines,
   },
   {
     name: 'untagged',
-    title: 'Articles to tag',
-    what: 'No statement has been recorded in them yet.',
-    empty: { words: 'Every article has been begun.', link: IMPORT },
+    title: words.desk.untaggedTitle,
+    what: words.desk.untaggedMeans,
+    empty: { words: words.desk.untaggedEmpty, link: IMPORT },
     found: `SELECT id FROM articles WHERE tagging_begun_at IS NULL AND ${OPEN}`,
     lines,
   },
   {
     name: 'half-done',
-    title: 'Half done',
-    what: 'They have statements, and nobody has said that these are all. Mark an article done on its page for tagging.',
-    empty: { words: 'Every article that was begun is marked done.', link: null },
+    title: words.desk.halfDoneTitle,
+    what: words.desk.halfDoneMeans,
+    empty: { words: words.desk.halfDoneEmpty, link: null },
     found: `SELECT id FROM articles WHERE tagging_begun_at IS NOT NULL AND ${OPEN}`,
     lines,
   },
   {
     name: 'unassigned',
-    title: 'Nobody’s articles',
-    what: 'Not marked done, and assigned to nobody who works here: take one.',
-    empty: { words: 'Every open article is somebody’s.', link: IMPORT },
+    title: words.desk.unassignedTitle,
+    what: words.desk.unassignedMeans,
+    empty: { words: words.desk.unassignedEmpty, link: IMPORT },
     found: `
       SELECT id FROM articles WHERE assigned_to_id IS NULL AND ${OPEN}
       UNION ALL

@@ -30,7 +30,7 @@ const Button = z.object({
 })
 const Assignment = Button.extend({
   /** An account's number; empty is nobody. */
-  to: z.union([z.literal('').transform(() => null), rowNumber('Choose an editor.')]),
+  to: z.union([z.literal('').transform(() => null), rowNumber(words.desk.chooseEditor)]),
 })
 
 /** Whose an article is, and whether all in it is tagged: the editors' small forms, on several pages. */
@@ -48,7 +48,7 @@ export function assignmentRoutes({ db }: { db: EntityManager }) {
     const me = signedIn(res)
     const outcome = await assignArticle(db, me, id, version, to)
     if ('problem' in outcome) return show(res.status(422), await articleById(db, id), outcome.problem, to)
-    const text = to === null ? 'The article is nobody’s now.' : to === me.id ? 'The article is yours.' : 'Assigned.'
+    const text = to === null ? words.desk.isNobodysNow : to === me.id ? words.desk.isYours : words.desk.isAssigned
     const undo = {
       action: `/articles/${id}/assignment`,
       fields: { version: version + 1, to: outcome.before ?? '', back },
@@ -67,12 +67,12 @@ export function assignmentRoutes({ db }: { db: EntityManager }) {
       action: `/articles/${id}/${isDone ? 'reopening' : 'completion'}`,
       fields: { version: version + 1, back },
     }
-    await goBack(req, res, id, back, { text: isDone ? 'Marked done.' : 'Open again.', undo })
+    await goBack(req, res, id, back, { text: isDone ? words.desk.isMarkedDone : words.desk.isOpenAgain, undo })
   }
 
   async function show(res: Response, article: Article, problem: string | null = null, typed = article.assignedToId) {
     assignmentPage.render(res, {
-      title: 'Assign an article',
+      title: words.desk.assign,
       section: '/desk',
       article,
       editors: await editors(db),

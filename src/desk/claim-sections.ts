@@ -4,6 +4,7 @@ import { cardsByIds } from '../reading/cards.queries'
 import { chainInList } from '../reading/chain.pages'
 import { CHAINS, type ChainRow } from '../reading/chain.queries'
 import { type ClaimCard, claimCard, claimWords } from '../reading/claim-card'
+import { words } from '../words/words'
 import type { DeskSection, Read } from './desk-section'
 
 async function cards(read: Read, ids: number[]): Promise<ClaimCard[]> {
@@ -21,8 +22,8 @@ const toEdit =
       language: card.summary ? null : (card.quote?.language ?? null),
       meta: `${card.names} · ${card.date.words} · ${card.medium}`,
       button: {
-        name: 'It is right so',
-        label: `It is right so: claim ${card.id}`,
+        name: words.desk.rightSo,
+        label: words.desk.rightSoOf(card.id),
         action: `/claims/${card.id}/looks`,
         fields: { lack },
       },
@@ -38,22 +39,22 @@ const notFoundRight = (lack: Lack, claim: string) =>
  */
 const NEWEST = 2_000
 
-const NONE = { words: 'There is none.', link: null }
+const NONE = { words: words.desk.thereIsNone, link: null }
 
 /** Claims that lack something. Every claim has a speaker, the database sees to that; but some speakers have no name. */
 export const claimSections: DeskSection[] = [
   {
     name: 'undated',
-    title: 'Claims without a date',
-    what: '“Not stated” is a value, and may be right; look whether the text gives a day after all.',
-    empty: { words: 'Every claim has its day.', link: null },
+    title: words.desk.undatedTitle,
+    what: words.desk.undatedMeans,
+    empty: { words: words.desk.undatedEmpty, link: null },
     found: `SELECT id FROM claims WHERE state = 'published' AND said_on IS NULL AND ${notFoundRight('undated', 'claims.id')}`,
     lines: toEdit('undated'),
   },
   {
     name: 'described',
-    title: 'Speakers only described',
-    what: 'Claims of somebody who is not named, “a person close to the ministry”. Another article may give the name.',
+    title: words.desk.describedTitle,
+    what: words.desk.describedMeans,
     empty: NONE,
     found: `SELECT id FROM claims WHERE state = 'published' AND id IN (
       SELECT claim_id FROM claim_speakers JOIN speakers ON speakers.id = speaker_id WHERE kind = 'described')
@@ -62,9 +63,9 @@ export const claimSections: DeskSection[] = [
   },
   {
     name: 'unnamed',
-    title: 'Speaker not named in the text',
-    what: `Claims of which no report marks the words that name the speaker, among the newest ${NEWEST.toLocaleString('en')}: mark them, or see whether the speaker is right.`,
-    empty: { words: 'In every claim somebody is named.', link: null },
+    title: words.desk.unnamedTitle,
+    what: words.desk.unnamedMeans(NEWEST),
+    empty: { words: words.desk.unnamedEmpty, link: null },
     found: `SELECT id FROM (
         SELECT id FROM claims WHERE state = 'published' ORDER BY id DESC LIMIT ${NEWEST}
       ) newest
@@ -81,11 +82,11 @@ const chainsByIds = prepared<ChainRow>('desk chains', `${CHAINS} WHERE chains.id
 /** Chains that nobody has put into a question. */
 export const chainSection: DeskSection = {
   name: 'untitled',
-  title: 'Chains without a title',
-  what: 'Until somebody gives the question that is disputed, a chain is known by the claim that was answered.',
+  title: words.desk.untitledTitle,
+  what: words.desk.untitledMeans,
   empty: {
-    words: 'Every chain has its title. A new one begins when two claims are linked.',
-    link: { name: 'All chains', path: '/chains' },
+    words: words.desk.untitledEmpty,
+    link: { name: words.home.allChains, path: '/chains' },
   },
   found: 'SELECT id FROM chains WHERE component_id IS NOT NULL AND title IS NULL',
   async lines(read, ids) {

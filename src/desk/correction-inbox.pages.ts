@@ -16,6 +16,7 @@ import { type ReplyCard, replyCard } from '../reading/reply-cards'
 import { type PageHead, page } from '../web/page'
 import type { FieldProblems } from '../web/parse'
 import type { StaleForm } from '../web/stale-form'
+import { words } from '../words/words'
 import { type TypedForm, typedValue } from '../workbench/typed-form'
 
 interface InboxItem extends Omit<InboxRow, 'kind' | 'state' | 'createdAt' | 'closedAt'> {
@@ -40,10 +41,10 @@ interface InboxPage extends PageHead {
 export const inboxPage = page<InboxPage>('corrections/inbox')
 
 export const FILTERS: Record<InboxFilter, string> = {
-  waiting: 'Waiting',
-  corrected: 'Corrected',
-  not_corrected: 'Not corrected',
-  spam: 'Spam',
+  waiting: words.corrections.waitingTab,
+  corrected: words.corrections.correctedTab,
+  not_corrected: words.corrections.notCorrectedTab,
+  spam: words.corrections.spamTab,
 }
 
 /** The inbox: what waits, the oldest first, or what was closed, the newest first. */
@@ -58,7 +59,7 @@ export function inboxModel(
   const pathOf = (name: string) => (name === 'waiting' ? '/corrections' : `/corrections?state=${name}`)
   const start = pathOf(filter)
   return {
-    title: 'Corrections asked for',
+    title: words.corrections.inbox,
     section: '/corrections',
     filters: Object.entries(FILTERS).map(([name, words]) => ({
       path: pathOf(name),
@@ -123,7 +124,7 @@ export function correctionModel(
   form: { typed: TypedForm; problems: FieldProblems; stale: StaleForm | null },
 ): CorrectionPage {
   return {
-    title: `Correction ${correction.id}: ${KINDS_IN_BRIEF[correction.kind]}`,
+    title: words.corrections.titleOf(correction.id, KINDS_IN_BRIEF[correction.kind]),
     section: '/corrections',
     correction,
     kind: CORRECTION_KINDS[correction.kind],

@@ -70,9 +70,9 @@ const AnswerForm = Versioned.extend({
 const InboxQuery = z.enum(Object.keys(FILTERS) as [keyof typeof FILTERS]).catch('waiting')
 
 const ANSWER_GROUPS: readonly FieldGroup[] = [
-  { label: 'What has been done', names: ['outcome'], vocabulary: CORRECTION_STATES },
-  { label: 'Answer', names: ['answer'] },
-  { label: 'In the public log', names: ['changeWords'], along: ['change'] },
+  { label: words.corrections.outcomeField, names: ['outcome'], vocabulary: CORRECTION_STATES },
+  { label: words.corrections.answerField, names: ['answer'] },
+  { label: words.corrections.logField, names: ['changeWords'], along: ['change'] },
 ]
 const NOTHING = { outcome: '', answer: '', changeWords: '', change: '' }
 
@@ -124,8 +124,8 @@ export function correctionInboxRoutes({ db, pages }: { db: EntityManager; pages:
       return show(res.status(422), correction, { typed, problems: all })
     }
     const undo = { action: `/corrections/${correction.id}/reopening`, fields: { version: version + 1 } }
-    const told = closing.outcome === 'spam' ? 'put aside as spam' : 'answered and closed'
-    await seeOther(req, res, '/corrections', { text: `Correction ${correction.id} ${told}.`, undo })
+    const told = closing.outcome === 'spam' ? words.corrections.putAside : words.corrections.answeredAndClosed
+    await seeOther(req, res, '/corrections', { text: words.corrections.isTold(correction.id, told), undo })
   })
 
   const close = (res: Response, id: number, version: number, closing: Closing) =>
@@ -150,25 +150,25 @@ export function correctionInboxRoutes({ db, pages }: { db: EntityManager; pages:
     const { id, version } = versionOf(req.params.id, req.body)
     await takeCorrection(db, signedIn(res), id, version)
     const undo = { action: `/corrections/${id}/release`, fields: { version: version + 1 } }
-    await seeOther(req, res, `/corrections/${id}/answer`, { text: 'It is yours to look at.', undo })
+    await seeOther(req, res, `/corrections/${id}/answer`, { text: words.corrections.isYours, undo })
   })
 
   router.post('/corrections/:id/release', async (req, res) => {
     const { id, version } = versionOf(req.params.id, req.body)
     await releaseCorrection(db, signedIn(res), id, version)
-    await seeOther(req, res, `/corrections/${id}/answer`, { text: 'It waits for anybody again.' })
+    await seeOther(req, res, `/corrections/${id}/answer`, { text: words.corrections.waitsAgain })
   })
 
   router.post('/corrections/:id/reopening', async (req, res) => {
     const { id, version } = versionOf(req.params.id, req.body)
     await reopenCorrection(db, signedIn(res), id, version)
-    await seeOther(req, res, `/corrections/${id}/answer`, { text: 'Opened again. Its answer is kept in the form.' })
+    await seeOther(req, res, `/corrections/${id}/answer`, { text: words.corrections.openedAgain })
   })
 
   router.post('/corrections/:id/erasure', async (req, res) => {
     const id = idFrom(req.params.id, words.these.correction)
     await eraseSender(db, signedIn(res), id)
-    await seeOther(req, res, `/corrections/${id}/answer`, { text: 'The sender’s name and e-mail address are erased.' })
+    await seeOther(req, res, `/corrections/${id}/answer`, { text: words.corrections.senderIsErased })
   })
 
   async function correctionOr404(given: unknown): Promise<CorrectionInFull> {

@@ -1,4 +1,5 @@
 import type { PreparedQuery } from '../database/read-pool'
+import { words } from '../words/words'
 
 /** Runs a query of a page. */
 export type Read = <Row>(query: PreparedQuery<Row>, values: unknown[]) => Promise<Row[]>
@@ -53,4 +54,5 @@ export async function linesInOrder({ lines }: DeskSection, read: Read, ids: numb
 export const MOST_COUNTED = 100
 
 /** "7", "more than 100". */
-export const countInWords = (count: number) => (count > MOST_COUNTED ? `more than ${MOST_COUNTED}` : String(count))
+export const countInWords = (count: number) =>
+  count > MOST_COUNTED ? words.desk.moreThan(MOST_COUNTED) : String(count)

@@ -56,7 +56,7 @@ export function deskRoutes({ pages, db }: { pages: ReadPool; db: EntityManager }
       }),
     )
     deskPage.render(res, {
-      title: 'Desk',
+      title: words.layout.desk,
       section: '/desk',
       waiting: sections.filter((section) => section.lines.length > 0),
       done: sections.filter((section) => section.lines.length === 0),

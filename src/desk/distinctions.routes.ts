@@ -10,7 +10,7 @@ import { rowNumber } from '../web/row-numbers'
 import { words } from '../words/words'
 
 const Distinction = z.object({
-  other: rowNumber('The other claim is missing.'),
+  other: rowNumber(words.desk.otherMissing),
 })
 
 /** "Not the same": the pair is not offered for joining again, unless that word is taken back. */
@@ -23,14 +23,14 @@ export function distinctionRoutes({ db }: { db: EntityManager }) {
     const outcome = await tellApart(db, signedIn(res), id, other)
     if ('problem' in outcome) throw unprocessable(outcome.problem)
     const undo = { action: `/distinctions/${outcome.id}/withdrawal`, fields: {} }
-    const text = `Claims ${Math.min(id, other)} and ${Math.max(id, other)} are not the same; they won’t be offered again.`
+    const text = words.desk.notTheSame(Math.min(id, other), Math.max(id, other))
     await seeOther(req, res, '/desk/duplicates', { text, undo })
   })
 
   router.post('/distinctions/:id/withdrawal', async (req, res) => {
     await takeDistinctionBack(db, signedIn(res), idFrom(req.params.id, words.these.distinction))
     await seeOther(req, res, '/desk/duplicates', {
-      text: 'Taken back. The two are offered again while they look alike.',
+      text: words.desk.offeredAgain,
     })
   })
 

@@ -1,5 +1,6 @@
 import { cardsByIds } from '../reading/cards.queries'
 import { type CardInChainRow, type ClaimCard, claimCard, claimWords } from '../reading/claim-card'
+import { words } from '../words/words'
 import type { DeskLine, DeskSection, Read } from './desk-section'
 import { type DuplicateRow, duplicatesByIds, FOUND_DUPLICATES } from './duplicates.queries'
 import { likenessReason } from './likeness-reason'
@@ -33,7 +34,7 @@ function lineOf({ id, older, younger, reason }: DuplicatePair): DeskLine {
     href: `/claims/${younger.id}/join?into=${older.id}`,
     words: claimWords(younger),
     language: younger.summary ? null : (younger.quote?.language ?? null),
-    meta: `${younger.names} · claims ${older.id} and ${younger.id}: ${reason}`,
+    meta: words.desk.pairLine(younger.names, older.id, younger.id, reason),
     button: null,
   }
 }
@@ -41,9 +42,9 @@ function lineOf({ id, older, younger, reason }: DuplicatePair): DeskLine {
 /** Claims that two articles' tagging made twice. */
 export const duplicatesSection: DeskSection = {
   name: 'duplicates',
-  title: 'Claims that may be one',
-  what: 'A speaker in common, days that are near or not stated, similar words. Join them, or say that they are not the same.',
-  empty: { words: 'No two claims look like one.', link: null },
+  title: words.desk.mayBeOne,
+  what: words.desk.duplicatesMean,
+  empty: { words: words.desk.duplicatesEmpty, link: null },
   found: FOUND_DUPLICATES,
   lines: async (read, ids) => (await duplicatePairs(read, await read(duplicatesByIds, [ids]))).map(lineOf),
   hasOwnPage: true,

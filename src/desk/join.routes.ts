@@ -25,9 +25,9 @@ import { chooseClaimPage, joinPage } from './join.pages'
 import { differences, movesInWords, otherEnd, reportsInWords } from './joining-in-words'
 
 const Joining = z.object({
-  into: rowNumber('Choose the claim that stays.'),
+  into: rowNumber(words.desk.chooseStaying),
   version: Version,
-  intoVersion: rowNumber('The version of the claim that stays is missing.'),
+  intoVersion: rowNumber(words.desk.stayingVersionMissing),
 })
 
 /** Joining two claims: which, what it does, and doing it; and taking them apart. */
@@ -50,7 +50,7 @@ export function joinRoutes({ db, pages }: { db: EntityManager; pages: ReadPool }
     if ('stale' in outcome) return showPlan(res.status(409), from, into, outcome.stale)
     if ('problem' in outcome) return showPlan(res.status(422), from, into, outcome.problem)
     const undo = { action: `/claims/${from}/unjoin`, fields: { version: version + 1 } }
-    await seeOther(req, res, `/claims/${into}`, { text: `Claim ${from} has been joined into this one.`, undo })
+    await seeOther(req, res, `/claims/${into}`, { text: words.desk.joinedIntoThis(from), undo })
   })
 
   router.post('/claims/:id/unjoin', async (req, res) => {
@@ -63,19 +63,19 @@ export function joinRoutes({ db, pages }: { db: EntityManager; pages: ReadPool }
       action: `/claims/${claimId}/join`,
       fields: { into: into.id, version: version + 1, intoVersion: into.version },
     }
-    const text = [`Claims ${into.id} and ${claimId} are two again.`, ...outcome.notes].join(' ')
+    const text = [words.desk.areTwoAgain(into.id, claimId), ...outcome.notes].join(' ')
     await seeOther(req, res, `/claims/${claimId}`, { text, undo })
   })
 
-  async function showChoice(res: Response, claim: ClaimCard, words: string) {
+  async function showChoice(res: Response, claim: ClaimCard, sought: string) {
     const alike = await duplicatePairs(read, await read(duplicatesOfClaim, [claim.id]))
-    const search = { words, articleId: claim.quote?.articleId ?? 0, exceptClaimId: claim.id }
-    const found = words === '' ? [] : await findClaims(db, search)
+    const search = { words: sought, articleId: claim.quote?.articleId ?? 0, exceptClaimId: claim.id }
+    const found = sought === '' ? [] : await findClaims(db, search)
     chooseClaimPage.render(res, {
-      title: 'Join with another claim',
+      title: words.desk.join,
       section: '/desk',
       claim,
-      words,
+      words: sought,
       alike,
       found,
       foundMany: found.length === OFFERED,
@@ -88,10 +88,10 @@ export function joinRoutes({ db, pages }: { db: EntityManager; pages: ReadPool }
     const ends = refused ? [] : plan.moves.map((move) => otherEnd(move.link, from))
     const cards = new Map((await read(cardsByIds, [[from, into, ...ends]])).map((row) => [row.id, claimCard(row)]))
     const [going, staying] = [cards.get(from), cards.get(into)]
-    if (!going || !staying) throw notFound(`Claim ${going ? into : from}`)
+    if (!going || !staying) throw notFound(words.claim.number(going ? into : from))
     joinPage.render(res, {
-      title: 'Join two claims',
-      refusal: 'Not joined',
+      title: words.desk.joinTwo,
+      refusal: words.desk.notJoined,
       section: '/desk',
       going,
       staying,

@@ -1,7 +1,7 @@
 import type { LinkMove, MovableLink } from '../links/moving-links'
 import { RELATIONS } from '../links/relation'
 import { type ClaimCard, claimWords } from '../reading/claim-card'
-import { counted } from '../words/counted'
+import { words } from '../words/words'
 
 /** A link and what becomes of it, in words. */
 export interface MoveInWords {
@@ -33,20 +33,18 @@ export const otherEnd = (link: MovableLink, claimId: number) => (link.from === c
 /** A link as its claim has it: "denied by Dmitry Peskov: there was no official message". */
 export function linkInWords(link: MovableLink, claimId: number, other: ClaimCard | undefined): string {
   const { verb, passive } = RELATIONS[link.relation]
-  const who = other
-    ? `${other.names}: ${claimWords(other, 70)}`
-    : `claim ${otherEnd(link, claimId)}, which is not published`
+  const who = other ? `${other.names}: ${claimWords(other, 70)}` : words.desk.unpublishedClaim(otherEnd(link, claimId))
   return `${link.from === claimId ? verb : passive} ${who}`
 }
 
 function fate(move: LinkMove, into: number): string {
-  if (move.does === 'moves') return `goes to claim ${into}`
-  if (move.does === 'ends') return 'is withdrawn: a claim has no link to itself'
+  if (move.does === 'moves') return words.desk.goesTo(into)
+  if (move.does === 'ends') return words.desk.linkToItself
   if (move.revives) {
-    const as = move.revives === 'draft' ? ', as a draft' : ''
-    return `is withdrawn; claim ${into} gets its own link ${move.twin.id} of this kind back${as}`
+    const as = move.revives === 'draft' ? words.desk.asDraft : ''
+    return words.desk.getsOwnBack(into, move.twin.id, as)
   }
-  return `is withdrawn: claim ${into} has this link already, ${move.twin.id}`
+  return words.desk.hasAlready(into, move.twin.id)
 }
 
 /** Something that the two have differently: the claim that stays keeps its own. */
@@ -60,16 +58,20 @@ export interface Difference {
 export function differences(staying: ClaimCard, going: ClaimCard): Difference[] {
   const day = ({ date }: ClaimCard) => [date.words, date.basis].filter(Boolean).join(' ')
   const rows: Difference[] = [
-    { what: 'Speakers', kept: staying.names, lost: going.names },
-    { what: 'Said on', kept: day(staying), lost: day(going) },
-    { what: 'Medium', kept: staying.medium, lost: going.medium },
-    { what: 'Stance', kept: staying.stanceWords, lost: going.stanceWords },
-    { what: 'Summary', kept: staying.summary ?? 'none', lost: going.summary ?? 'none' },
+    { what: words.desk.fields.speakers, kept: staying.names, lost: going.names },
+    { what: words.desk.fields.saidOn, kept: day(staying), lost: day(going) },
+    { what: words.desk.fields.medium, kept: staying.medium, lost: going.medium },
+    { what: words.desk.fields.stance, kept: staying.stanceWords, lost: going.stanceWords },
+    {
+      what: words.desk.fields.summary,
+      kept: staying.summary ?? words.desk.none,
+      lost: going.summary ?? words.desk.none,
+    },
   ]
   return rows.filter(({ kept, lost }) => kept !== lost)
 }
 
 /** How many reports go, and what that makes. */
 export function reportsInWords(going: number, into: number): string {
-  return `${counted(going, 'report')} of it ${going === 1 ? 'becomes a report' : 'become reports'} of claim ${into}.`
+  return words.desk.becomeReports(going, into)
 }

@@ -128,7 +128,7 @@ export function replyRoutes({ db, pages }: { db: EntityManager; pages: ReadPool 
     await publish(db, signedIn(res), { kind: 'reply', id, version })
     const { claimId } = await replyById(db, id)
     const undo = withdrawalOf(id, version + 1)
-    await seeOther(req, res, `/claims/${claimId}#reply-${id}`, { text: 'The reply is public now.', undo })
+    await seeOther(req, res, `/claims/${claimId}#reply-${id}`, { text: words.replies.isPublic, undo })
   })
 
   router.post('/replies/:id/withdrawal', async (req, res) => {
@@ -137,7 +137,7 @@ export function replyRoutes({ db, pages }: { db: EntityManager; pages: ReadPool 
     await withdrawReply(db, signedIn(res), id, version, reason)
     const { claimId } = await replyById(db, id)
     const undo = { action: `/replies/${id}/restoration`, fields: { version: version + 1 } }
-    await seeOther(req, res, `/claims/${claimId}`, { text: 'Reply withdrawn.', undo })
+    await seeOther(req, res, `/claims/${claimId}`, { text: words.replies.isWithdrawn, undo })
   })
 
   router.post('/replies/:id/restoration', async (req, res) => {
@@ -147,7 +147,7 @@ export function replyRoutes({ db, pages }: { db: EntityManager; pages: ReadPool 
     if ('problem' in restored) throw unprocessable(restored.problem)
     const { claimId } = await replyById(db, id)
     const undo = undoing([{ kind: 'reply', id, version: version + 1 }], `/claims/${claimId}`)
-    await seeOther(req, res, `/claims/${claimId}#reply-${id}`, { text: 'Reply restored.', undo })
+    await seeOther(req, res, `/claims/${claimId}#reply-${id}`, { text: words.replies.isRestored, undo })
   })
 
   async function claimOr404(id: unknown): Promise<ClaimCard> {
@@ -171,7 +171,7 @@ export function replyRoutes({ db, pages }: { db: EntityManager; pages: ReadPool 
     { typed, problems, alike = [], stale = null }: Form,
   ) {
     replyPage.render(res, {
-      title: reply === null ? 'Publish a reply' : 'Change a reply',
+      title: reply === null ? words.replies.publishTitle : words.replies.changeTitle,
       section: '/corrections',
       claim,
       action: reply === null ? `/claims/${claim.id}/replies` : `/replies/${reply.id}`,
@@ -189,17 +189,16 @@ export function replyRoutes({ db, pages }: { db: EntityManager; pages: ReadPool 
 }
 
 const REPLY_GROUPS: readonly FieldGroup[] = [
-  { label: 'Whose words', names: ['by'], along: ['speaker', 'chosenFor'] },
-  { label: 'Words', names: ['words'] },
-  { label: 'Replied on', names: ['repliedOn'] },
-  { label: 'How it came', names: ['way'], vocabulary: REPLY_WAYS },
-  { label: 'Address', names: ['url'] },
+  { label: words.replies.whoseField, names: ['by'], along: ['speaker', 'chosenFor'] },
+  { label: words.replies.wordsField, names: ['words'] },
+  { label: words.replies.dayField, names: ['repliedOn'] },
+  { label: words.replies.way, names: ['way'], vocabulary: REPLY_WAYS },
+  { label: words.replies.addressField, names: ['url'] },
 ]
 
 const withdrawalOf = (id: number, version: number) => ({
   action: `/replies/${id}/withdrawal`,
-  fields: { version, reason: 'Published by mistake' },
+  fields: { version, reason: words.replies.publishedByMistake },
 })
 
-const toldOf = (isDraft: boolean) =>
-  isDraft ? 'Saved as a draft. Another reviewer publishes it.' : 'The reply stands beside the claim now.'
+const toldOf = (isDraft: boolean) => (isDraft ? words.replies.savedAsDraft : words.replies.standsNow)

@@ -5,6 +5,7 @@ import { ReplyForm } from '../corrections/reply.schema'
 import type { Speaker } from '../speakers/speaker.entity'
 import { speakerById, speakersNamed } from '../speakers/speakers.queries'
 import { type FieldProblems, fieldProblems } from '../web/parse'
+import { words } from '../words/words'
 import type { TypedForm } from '../workbench/typed-form'
 
 /** Speakers of the name given, to choose from. */
@@ -36,9 +37,7 @@ export async function replyInForm(db: EntityManager, typed: TypedForm, before: R
 }
 
 const namesakesInWords = (name: string, count: number) =>
-  count === 1
-    ? `A speaker is named ${name}; say whether it is their reply, or somebody else’s.`
-    : `Several speakers are named ${name}; choose one, or none.`
+  count === 1 ? words.replies.oneOfThisName(name) : words.replies.severalOfThisName(name)
 
 /** The form of a reply as it is. */
 export async function replyAsTyped(

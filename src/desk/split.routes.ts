@@ -30,7 +30,7 @@ export function splitRoutes({ db, pages }: { db: EntityManager; pages: ReadPool 
     const claim = cards.get(claimId)
     if (!claim) throw notFound(words.these.claimOfStatement)
     splitPage.render(res, {
-      title: 'Split a report off',
+      title: words.desk.split,
       section: '/desk',
       maySplit: maySplitAtOnce || statement.state === 'draft',
       linksStay: statement.state === 'draft' && !maySplitAtOnce,

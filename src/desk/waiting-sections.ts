@@ -2,6 +2,7 @@ import { type CorrectionKind, KINDS_IN_BRIEF, WAITING } from '../corrections/cor
 import { prepared } from '../database/read-pool'
 import { RELATIONS, type Relation } from '../links/relation'
 import { shortened } from '../reading/shortened'
+import { words } from '../words/words'
 import type { DeskSection } from './desk-section'
 
 /** As much of a reader's or a speaker's words as a line holds. */
@@ -27,17 +28,22 @@ const corrections = prepared<CorrectionRow>(
 /** What readers have asked for. */
 export const correctionSection: DeskSection = {
   name: 'corrections',
-  title: 'Corrections asked for',
-  what: 'Readers say that something is wrong. Each wants an answer, and is sent it.',
-  empty: { words: 'No reader waits for an answer.', link: { name: 'What was answered', path: '/corrections' } },
+  title: words.corrections.inbox,
+  what: words.desk.correctionsMean,
+  empty: { words: words.desk.correctionsEmpty, link: { name: words.desk.whatWasAnswered, path: '/corrections' } },
   found: `SELECT id FROM corrections WHERE state IN ('${WAITING.join("', '")}')`,
   lines: async (read, ids) =>
-    (await read(corrections, [ids])).map(({ id, claimId, kind, words, takenBy, day }) => ({
+    (await read(corrections, [ids])).map(({ id, claimId, kind, words: asked, takenBy, day }) => ({
       id,
       href: `/corrections/${id}/answer`,
-      words: shortened(words, LONGEST_WORDS),
+      words: shortened(asked, LONGEST_WORDS),
       language: null,
-      meta: `Claim ${claimId}: ${KINDS_IN_BRIEF[kind]} · ${day} · ${takenBy ? `${takenBy} looks at it` : 'nobody’s yet'}`,
+      meta: words.desk.correctionLine(
+        claimId,
+        KINDS_IN_BRIEF[kind],
+        day,
+        takenBy ? words.desk.looksAtIt(takenBy) : words.tagging.nobodys,
+      ),
       button: null,
     })),
 }
@@ -83,11 +89,11 @@ const draftLines =
       href: isMine ? `/statements/${id}/edit` : `/claims/${claimId}/drafts`,
       words: shortened(quote, LONGEST_WORDS),
       language,
-      meta: `${speakers} · ${isMine && comment ? `“${shortened(comment, LONGEST_WORDS)}”` : (by ?? 'from the command line')}`,
+      meta: `${speakers} · ${isMine && comment ? `“${shortened(comment, LONGEST_WORDS)}”` : (by ?? words.desk.fromCommandLine)}`,
       button: null,
     }))
 
-const QUEUE = { name: 'The whole queue', path: '/review' }
+const QUEUE = { name: words.desk.wholeQueue, path: '/review' }
 
 interface DraftLinkRow {
   id: number
@@ -123,9 +129,9 @@ const draftReplies = prepared<DraftReplyRow>(
 export const reviewSections: DeskSection[] = [
   {
     name: 'sent-back',
-    title: 'Sent back to me',
-    what: 'Drafts of yours that a reviewer wants changed, with what has to be done.',
-    empty: { words: 'Nothing was sent back to you.', link: QUEUE },
+    title: words.desk.sentBackTitle,
+    what: words.desk.sentBackMeans,
+    empty: { words: words.desk.sentBackEmpty, link: QUEUE },
     found: `${DRAFTS} AND statements.created_by_id = $1::integer AND EXISTS (
       SELECT FROM review_returns WHERE statement_id = statements.id AND version = statements.version
         AND claim_version = claims.version)`,
@@ -133,17 +139,17 @@ export const reviewSections: DeskSection[] = [
   },
   {
     name: 'drafts',
-    title: 'Drafts of others',
-    what: 'They wait for somebody else’s look before readers see them.',
-    empty: { words: 'Nobody waits for your look.', link: QUEUE },
+    title: words.desk.draftsTitle,
+    what: words.desk.draftsMean,
+    empty: { words: words.desk.draftsEmpty, link: QUEUE },
     found: `${DRAFTS} AND statements.created_by_id IS DISTINCT FROM $1::integer`,
     lines: draftLines(false),
   },
   {
     name: 'draft-links',
-    title: 'Draft links of others',
-    what: 'Links that readers do not see yet.',
-    empty: { words: 'No link waits for your look.', link: QUEUE },
+    title: words.desk.draftLinksTitle,
+    what: words.desk.draftLinksMean,
+    empty: { words: words.desk.draftLinksEmpty, link: QUEUE },
     found: `SELECT links.id FROM links
       JOIN claims answer ON answer.id = from_claim_id AND answer.state <> 'withdrawn'
       JOIN claims answered ON answered.id = to_claim_id AND answered.state <> 'withdrawn'
@@ -152,26 +158,26 @@ export const reviewSections: DeskSection[] = [
       (await read(draftLinks, [ids])).map(({ id, fromId, toId, relation, by }) => ({
         id,
         href: `/claims/${fromId}/drafts`,
-        words: `Claim ${fromId} ${RELATIONS[relation].verb} claim ${toId}`,
+        words: words.desk.linkLine(fromId, RELATIONS[relation].verb, toId),
         language: null,
-        meta: by ?? 'from the command line',
+        meta: by ?? words.desk.fromCommandLine,
         button: null,
       })),
   },
   {
     name: 'draft-replies',
-    title: 'Draft replies of others',
-    what: 'What somebody replies to a claim; readers do not see it yet.',
-    empty: { words: 'No reply waits for your look.', link: QUEUE },
+    title: words.desk.draftRepliesTitle,
+    what: words.desk.draftRepliesMean,
+    empty: { words: words.desk.draftRepliesEmpty, link: QUEUE },
     found: `SELECT replies.id FROM replies JOIN claims ON claims.id = claim_now(claim_id) AND claims.state <> 'withdrawn'
       WHERE replies.state = 'draft' AND replies.created_by_id IS DISTINCT FROM $1::integer`,
     lines: async (read, ids) =>
-      (await read(draftReplies, [ids])).map(({ id, claimId, speaker, words, by }) => ({
+      (await read(draftReplies, [ids])).map(({ id, claimId, speaker, words: replied, by }) => ({
         id,
         href: `/claims/${claimId}/drafts#reply-${id}`,
-        words: shortened(words, LONGEST_WORDS),
+        words: shortened(replied, LONGEST_WORDS),
         language: null,
-        meta: `${speaker}, to claim ${claimId} · ${by ?? 'from the command line'}`,
+        meta: words.desk.replyLine(speaker, claimId, by ?? words.desk.fromCommandLine),
         button: null,
       })),
   },

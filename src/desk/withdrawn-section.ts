@@ -1,5 +1,6 @@
 import { prepared } from '../database/read-pool'
 import { shortened } from '../reading/shortened'
+import { words } from '../words/words'
 import type { DeskLine, DeskSection } from './desk-section'
 
 interface WithdrawalRow {
@@ -63,7 +64,7 @@ const FOUND = `
       WHERE later.subject_kind = history.subject_kind AND later.subject_id = history.subject_id
         AND later.id > history.id AND later.action = 'withdrawn')`
 
-const NAMES = { article: 'Article', claim: 'Claim', statement: 'Statement', link: 'Link' } as const
+const NAMES = words.desk.kinds
 
 function lineOf({ id, kind, subjectId, version, reason, headline, by, at }: WithdrawalRow): DeskLine {
   const action = `/${kind}s/${subjectId}/restoration`
@@ -73,17 +74,17 @@ function lineOf({ id, kind, subjectId, version, reason, headline, by, at }: With
     href: `/${kind}s/${subjectId}`,
     words: `${NAMES[kind]} ${headline === null ? subjectId : `“${shortened(headline, 60)}”`}: ${shortened(reason, 110)}`,
     language: null,
-    meta: `${by ?? 'from the command line'} · ${at} UTC`,
-    button: { name: 'Restore', label: `Restore ${kind} ${subjectId}`, action, fields: { version } },
+    meta: `${by ?? words.desk.fromCommandLine} · ${words.days.utc(at)}`,
+    button: { name: words.replies.restore, label: words.desk.restoreOf(kind, subjectId), action, fields: { version } },
   }
 }
 
 /** What has been taken back and may have to come back. */
 export const withdrawnSection: DeskSection = {
   name: 'withdrawn',
-  title: 'Withdrawn lately',
-  what: 'Articles, claims, statements and links that somebody withdrew in the last 30 days, with the public reason; of more than 500, the newest.',
-  empty: { words: 'Nothing has been withdrawn in the last 30 days.', link: null },
+  title: words.desk.withdrawnTitle,
+  what: words.desk.withdrawnMeans,
+  empty: { words: words.desk.withdrawnEmpty, link: null },
   found: FOUND,
   lines: async (read, ids) => (await read(withdrawals, [ids])).map(lineOf),
 }

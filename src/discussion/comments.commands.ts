@@ -45,9 +45,8 @@ export function addComment(
 ): Promise<Commented | { problem: string }> {
   return inTransaction(db, async (db) => {
     const about = subject.kind === 'claim' ? await claimById(db, subject.id) : await linkById(db, subject.id)
-    if ([...body].length > LONGEST_COMMENT) return { problem: `This is longer than ${LONGEST_COMMENT} characters.` }
-    if (mentionsIn(body).length > MOST_MENTIONED)
-      return { problem: `This mentions more than ${MOST_MENTIONED} people.` }
+    if ([...body].length > LONGEST_COMMENT) return { problem: words.discussion.longComment(LONGEST_COMMENT) }
+    if (mentionsIn(body).length > MOST_MENTIONED) return { problem: words.discussion.manyMentions(MOST_MENTIONED) }
     await db.query('SELECT pg_advisory_xact_lock($1, $2)', [COMMENTS_LOCK, author.id])
     const again = await sameComment(db, author, subject, body)
     if (again !== null) return { commentId: again, unreached: (await mentioned(db, mentionsIn(body))).unreached }
@@ -108,10 +107,11 @@ export async function withdrawComment(db: EntityManager, author: { id: number },
   await inTransaction(db, async (db) => {
     const comment = await commentById(db, id)
     if (comment.createdById !== author.id)
-      throw new Problem(403, 'Not allowed', 'Only whoever wrote a comment withdraws it.')
+      throw new Problem(403, words.problems.notAllowed, words.discussion.onlyAuthor)
     const done = await changeVersion(db, 'comments', id, version, { withdrawn_at: new Date() })
     if (!done) throw stale(words.stale.comment)
-    if (comment.withdrawnAt) throw new Problem(409, 'Withdrawn already', 'This comment has been withdrawn already.')
+    if (comment.withdrawnAt)
+      throw new Problem(409, words.discussion.withdrawnAlready, words.discussion.commentWithdrawn)
     await record(db, author, { action: 'withdrawn', kind: 'comment', id, payload: {} })
   })
 }
@@ -131,11 +131,9 @@ async function mentioned(db: EntityManager, handles: string[]): Promise<{ reache
     reached: people.filter((person) => !cannot.includes(person)).map(({ id }) => id),
     unreached: [
       ...cannot.map(({ handle, name, disabled }) =>
-        disabled
-          ? `@${handle} is not told: the account of ${name} is disabled.`
-          : `@${handle} is not told: ${name} reads, and does not work here.`,
+        disabled ? words.discussion.disabledNotTold(handle, name) : words.discussion.readerNotTold(handle, name),
       ),
-      ...unknown.map((handle) => `Nobody here is called @${handle}.`),
+      ...unknown.map((handle) => words.discussion.nobodyCalled(handle)),
     ],
   }
 }

@@ -25,7 +25,7 @@ export const discussionPolicy: Policy = {
 }
 
 /** What a comment holds: some paragraphs. */
-export const CommentBody = line(LONGEST_COMMENT, 'Write something.')
+export const CommentBody = line(LONGEST_COMMENT, words.discussion.writeSomething)
 
 const CommentForm = z.object({ body: CommentBody, tell: optionalLine(200) })
 
@@ -50,7 +50,7 @@ export function discussionRoutes({ db }: { db: EntityManager }) {
     if ('problem' in outcome) {
       return show(req, res.status(422), subject, { typed, problems: { body: outcome.problem } })
     }
-    const text = ['Comment added.', ...outcome.unreached].join(' ')
+    const text = [words.discussion.added, ...outcome.unreached].join(' ')
     await seeOther(req, res, `/comments/${outcome.commentId}`, { text })
   }
 
@@ -64,7 +64,7 @@ export function discussionRoutes({ db }: { db: EntityManager }) {
   router.post('/comments/:id/withdrawal', async (req, res) => {
     const id = idFrom(req.params.id, words.these.comment)
     await withdrawComment(db, signedIn(res), id, parsed(Versioned, req.body ?? {}).version)
-    await seeOther(req, res, `/comments/${id}`, { text: 'Comment withdrawn.' })
+    await seeOther(req, res, `/comments/${id}`, { text: words.discussion.commentIsWithdrawn })
   })
 
   async function show(req: Request, res: Response, subject: Subject, form: Form) {

@@ -20,8 +20,8 @@ export const notificationsPolicy: Policy = {
   'POST /notifications/mail': 'editor',
 }
 
-const UpTo = z.object({ upTo: rowNumber('Say up to which.') })
-const MailForm = z.object({ mail: z.enum(['on', 'off'], 'Choose on or off.') })
+const UpTo = z.object({ upTo: rowNumber(words.discussion.sayUpTo) })
+const MailForm = z.object({ mail: z.enum(['on', 'off'], words.discussion.chooseOnOrOff) })
 
 /** What somebody has been told of, the newest first: two queries. */
 export function notificationsRoutes({ db, mailIsSet }: { db: EntityManager; mailIsSet: boolean }) {
@@ -33,7 +33,7 @@ export function notificationsRoutes({ db, mailIsSet }: { db: EntityManager; mail
     const rows = await notificationsOf(db, account.id, { before })
     const shown = rows.slice(0, NOTIFICATIONS_ON_PAGE)
     notificationsPage.render(res, {
-      title: 'Notifications',
+      title: words.layout.notifications,
       section: '/notifications',
       notifications: shown.map(({ createdAt, ...row }) => ({ ...row, at: minute(createdAt) })),
       newest: shown[0]?.id ?? null,
@@ -58,14 +58,13 @@ export function notificationsRoutes({ db, mailIsSet }: { db: EntityManager; mail
   router.post('/notifications/readings', async (req, res) => {
     const { upTo } = parsed(UpTo, req.body ?? {})
     await readAllUpTo(db, signedIn(res).id, upTo)
-    await seeOther(req, res, '/notifications', { text: 'All marked as read.' })
+    await seeOther(req, res, '/notifications', { text: words.discussion.allRead })
   })
 
   router.post('/notifications/mail', async (req, res) => {
     const { mail } = parsed(MailForm, req.body ?? {})
     await chooseMail(db, signedIn(res), mail === 'on')
-    const text =
-      mail === 'on' ? 'You get mails about what is new here.' : 'You get no more mails; all stays to be seen here.'
+    const text = mail === 'on' ? words.discussion.getMails : words.discussion.getNoMails
     await seeOther(req, res, '/notifications', { text })
   })
 

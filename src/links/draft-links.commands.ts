@@ -16,7 +16,7 @@ import { bothPublished, heldLink, linkById } from './links.commands'
 export async function publishLinkItself(db: EntityManager, actor: Actor, id: number, version: number): Promise<void> {
   const link = await linkById(db, id)
   if (!(await bothPublished(db, link)))
-    throw new Problem(409, 'Not possible now', 'A link is published when both its claims are: publish these first.')
+    throw new Problem(409, words.review.notPossibleNow, words.refusals.publishClaimsFirst)
   if (!(await changeVersion(db, 'links', id, version, { state: 'published' })))
     throw stale(words.stale.link, { kind: 'link', id, version })
   await record(db, actor, { action: 'published', kind: 'link', id, payload: {} })
@@ -28,7 +28,7 @@ export async function takeBackLink(db: EntityManager, actor: Actor, id: number, 
   await inTransaction(db, async (db) => {
     const link = await heldLink(db, id)
     if (link.version !== version) throw stale(words.stale.link, { kind: 'link', id, version })
-    if (link.state !== 'published') throw notInState('This link', 'published')
+    if (link.state !== 'published') throw notInState(words.these.link, 'published')
     if (!(await changeVersion(db, 'links', id, version, { state: 'draft' })))
       throw stale(words.stale.link, { kind: 'link', id, version })
     await record(db, actor, { action: 'taken back', kind: 'link', id, payload: {} })

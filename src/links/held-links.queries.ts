@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm'
+import { words } from '../words/words'
 import { type Linkable, linkProblem, RELATIONS, type Relation } from './relation'
 
 /** Relations that ask something of who speaks at the two ends. */
@@ -43,7 +44,7 @@ export async function brokenLinkAt(
   for (const { id, from, to, relation } of links) {
     const [answering, answered] = [linkables.get(from), linkables.get(to)]
     const problem = answering && answered && linkProblem(answering, answered, relation)
-    if (problem) return `Link ${id} would no longer fit. ${problem} Withdraw it first.`
+    if (problem) return words.refusals.wouldNotFitWithdraw(id, problem)
   }
   return null
 }

@@ -42,8 +42,8 @@ export function joinClaims(db: EntityManager, actor: Actor, given: JoinGiven): P
     // A hub is refused before its thousand neighbours would be locked.
     if ((await linksAt(db, from, MOST_MOVED)).length <= MOST_MOVED) await lockNeighbourhood(db, from, [into])
     // Before what is wrong with them now: whoever was first is told of, with what the two are now.
-    await requireVersion(db, from, fromVersion, 'the claim that goes')
-    if (intoVersion !== null) await requireVersion(db, into, intoVersion, 'the claim that stays', 'intoVersion')
+    await requireVersion(db, from, fromVersion, words.stale.claimThatGoes)
+    if (intoVersion !== null) await requireVersion(db, into, intoVersion, words.refusals.claimThatStays, 'intoVersion')
     const plan = await planJoin(db, from, into)
     if ('problem' in plan) return plan
 

@@ -3,6 +3,7 @@ import { Claim } from '../claims/claim.entity'
 import { Statement } from '../claims/statement.entity'
 import { holdSpeakersOf } from '../speakers/holding.commands'
 import { notFound } from '../web/problems'
+import { words } from '../words/words'
 import { linkablesOf } from './held-links.queries'
 import { brokenBy, joinProblem, type LinkMove, linkMoves, movedTo } from './moving-links'
 import { linksAt, sameLinks } from './moving-links.queries'
@@ -29,7 +30,7 @@ export async function planJoin(
 ): Promise<JoinPlan | { problem: string }> {
   const claims = await db.findBy(Claim, { id: In([fromId, intoId]) })
   const [from, into] = [fromId, intoId].map((id) => claims.find((claim) => claim.id === id))
-  if (!from || !into) throw notFound(`Claim ${from ? intoId : fromId}`)
+  if (!from || !into) throw notFound(words.claim.number(from ? intoId : fromId))
   await holdSpeakersOf(db, [fromId, intoId])
   const own = await linkablesOf(db, [fromId, intoId])
   const speakerIds = (id: number) => own.get(id)?.speakerIds ?? []
@@ -45,7 +46,7 @@ export async function planJoin(
   const links = await linksAt(db, fromId, MOST_MOVED)
   if (statements.length > MOST_MOVED || links.length > MOST_MOVED) {
     return {
-      problem: `Claim ${fromId} has more than ${MOST_MOVED} reports or links; join the other one into it instead.`,
+      problem: words.refusals.tooMuchToJoin(fromId, MOST_MOVED),
     }
   }
   const twins = await sameLinks(
@@ -54,7 +55,7 @@ export async function planJoin(
   )
   const moves = linkMoves(fromId, intoId, links, twins)
   const broken = await firstBroken(db, fromId, intoId, moves)
-  if (broken) return { problem: `${broken} Withdraw it first.` }
+  if (broken) return { problem: words.refusals.withdrawItFirst(broken) }
   return { from, into, statementIds: statements.map((statement) => statement.id), moves }
 }
 

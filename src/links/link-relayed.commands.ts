@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm'
 import { passageRange, rangesOverlap } from '../claims/passage-range-sql'
 import type { Actor } from '../history/history.commands'
 import type { FieldProblems } from '../web/parse'
+import { words } from '../words/words'
 import { linkClaims } from './links.commands'
 
 /**
@@ -21,8 +22,7 @@ export async function linkRelayed(
   return (await standsWithin(db, recorded.statementId, relayedBy)) ? {} : { relayedBy: outside(relayedBy) }
 }
 
-const outside = (relayedBy: number) =>
-  `These words stand outside of those that are recorded of claim ${relayedBy} in this article: give words within them, or record these without it.`
+const outside = (relayedBy: number) => words.refusals.outsideOfRelaying(relayedBy)
 
 /** Whether a statement overlaps one of this claim; also true where its article has none of the claim. */
 async function standsWithin(db: EntityManager, statementId: number, claimId: number): Promise<boolean> {

@@ -2,15 +2,16 @@ import { z } from 'zod'
 import { namesOf } from '../claims/claim'
 import { LARGEST_INTEGER } from '../web/row-numbers'
 import { optionalLine } from '../web/text-fields'
+import { words } from '../words/words'
 import { RELATIONS } from './relation'
 
-export const RelationName = z.enum(namesOf(RELATIONS), `This is none of ${namesOf(RELATIONS).join(', ')}.`)
+export const RelationName = z.enum(namesOf(RELATIONS), words.refusals.noneOf(namesOf(RELATIONS).join(', ')))
 export const LinkReason = optionalLine(2_000)
 
 const ClaimId = z
-  .int('This is no claim’s number.')
-  .positive('This is no claim’s number.')
-  .max(LARGEST_INTEGER, 'This is no claim’s number.')
+  .int(words.linking.noClaimNumber)
+  .positive(words.linking.noClaimNumber)
+  .max(LARGEST_INTEGER, words.linking.noClaimNumber)
 
 export const NewLinkBody = z.strictObject({
   from: ClaimId,

@@ -44,7 +44,7 @@ export async function linkClaims(db: EntityManager, actor: Actor, input: NewLink
     })
   } catch (error) {
     if (violates(error, 'links_once_key', 'links_contradicts_once_key')) {
-      return { problems: { relation: 'These claims are linked so already.' } }
+      return { problems: { relation: words.refusals.linkedAlready } }
     }
     throw error
   }
@@ -56,9 +56,9 @@ async function checkLink(
 ): Promise<{ warning: string | null; states: State[] } | { problems: FieldProblems }> {
   const [answer, answered] = [await db.findOneBy(Claim, { id: from }), await db.findOneBy(Claim, { id: to })]
   if (!answer || !answered)
-    return { problems: { [answer ? 'to' : 'from']: `There is no claim ${answer ? to : from}.` } }
+    return { problems: { [answer ? 'to' : 'from']: words.refusals.noClaim(answer ? to : from) } }
   const withdrawn = [answer, answered].find((claim) => claim.state === 'withdrawn')
-  if (withdrawn) return { problems: { to: `Claim ${withdrawn.id} has been withdrawn.` } }
+  if (withdrawn) return { problems: { to: words.refusals.claimWithdrawn(withdrawn.id) } }
   const problem = await endsProblem(db, { from, to, relation })
   if (problem) return { problems: { relation: problem } }
   const warning = orderWarning(
@@ -126,8 +126,8 @@ export async function changeLinkReason(
 ) {
   await inTransaction(db, async (db) => {
     const before = await linkById(db, id)
-    const closed = await closedToChange(db, before.state, 'This link')
-    if (closed) throw new Problem(409, 'Published', closed)
+    const closed = await closedToChange(db, before.state, words.these.link)
+    if (closed) throw new Problem(409, words.refusals.published, closed)
     if (!(await changeVersion(db, 'links', id, version, { reason })))
       throw stale(words.stale.link, { kind: 'link', id, version })
     await record(db, actor, {
@@ -159,12 +159,12 @@ export async function restoreLink(db: EntityManager, actor: Actor, id: number, v
     // Its place is with the other claim now, which has it or may be given it.
     for (const end of [link.fromClaimId, link.toClaimId]) requireNotJoined(await claimById(db, end))
     const problem = await endsProblem(db, { from: link.fromClaimId, to: link.toClaimId, relation: link.relation })
-    if (problem) throw unprocessable(`This link no longer fits. ${problem}`)
+    if (problem) throw unprocessable(words.refusals.noLongerFits(problem))
     const state = link.withdrawnAsDraft ? 'draft' : 'published'
     const changes = { state, withdrawn_reason: null, withdrawn_as_draft: false }
     if (!(await changeVersion(db, 'links', id, version, changes)))
       throw stale(words.stale.link, { kind: 'link', id, version })
-    if (link.state !== 'withdrawn') throw notInState('This link', 'withdrawn')
+    if (link.state !== 'withdrawn') throw notInState(words.these.link, 'withdrawn')
     await record(db, actor, { action: 'restored', kind: 'link', id, payload: { state } })
     if (state === 'published' && (await bothPublished(db, link)))
       await joinChains(db, actor, link.fromClaimId, link.toClaimId)

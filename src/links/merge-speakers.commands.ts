@@ -43,7 +43,7 @@ export function mergeSpeakers(
     // Before what is wrong with it now: whoever merged them first is told of, with what they are now.
     if (speaker.version !== version) throw stale(words.stale.speaker, { kind: 'speaker', id, version })
     const rootId = target && (target.rootId ?? target.id)
-    if (!rootId) return { problem: `There is no speaker ${intoId}.` }
+    if (!rootId) return { problem: words.refusals.noSpeaker(intoId) }
     if (intoVersion !== null && target.version !== intoVersion)
       throw stale(words.stale.speakerThatStays, {
         kind: 'speaker',
@@ -51,9 +51,9 @@ export function mergeSpeakers(
         version: intoVersion,
         field: 'intoVersion',
       })
-    if (speaker.mergedIntoId !== null) return { problem: `${speaker.name} has been merged already; un-merge it first.` }
-    if (intoId === id) return { problem: 'A speaker can’t be merged into itself.' }
-    if (rootId === id) return { problem: `${target.name} has been merged into ${speaker.name}; un-merge it first.` }
+    if (speaker.mergedIntoId !== null) return { problem: words.refusals.mergedAlready(speaker.name) }
+    if (intoId === id) return { problem: words.refusals.mergedIntoItself }
+    if (rootId === id) return { problem: words.refusals.hasBeenMerged(target.name, speaker.name) }
     const subtree = await subtreeOf(db, id)
     await holdWhole(db, [...subtree, rootId])
 
@@ -90,7 +90,7 @@ export async function unmergeSpeaker(
       const speaker = await speakerById(db, id)
       if (speaker.version !== version) throw stale(words.stale.speaker, { kind: 'speaker', id, version })
       if (speaker.mergedIntoId === null || speaker.rootId === null)
-        return { problem: `${speaker.name} has not been merged into another.` }
+        return { problem: words.refusals.hasNotBeenMerged(speaker.name) }
       const subtree = await subtreeOf(db, id)
       await holdWhole(db, [...subtree, speaker.rootId])
 
@@ -121,10 +121,10 @@ async function sameIdentity(db: EntityManager, id: number): Promise<{ problem: s
      WHERE own.id = $1 ORDER BY other.id LIMIT 1`,
     [id],
   )
-  if (!rows[0]) return { problem: 'Another speaker had the same Wikidata id or outlet just now; try again.' }
+  if (!rows[0]) return { problem: words.refusals.tryAgainBearer }
   const { what, ...bearer } = rows[0]
   return {
-    problem: `${bearer.name} (speaker ${bearer.id}) has the same ${what} by now; take it off there first.`,
+    problem: words.refusals.sameBearer(bearer.name, bearer.id, what),
     bearer,
   }
 }
@@ -140,7 +140,7 @@ async function namedTogether(db: EntityManager, one: number, other: number): Pro
      WHERE a.speaker_id = $1 AND b.speaker_id = $2 ORDER BY 1 LIMIT 1`,
     [one, other],
   )
-  return rows[0] ? `Claim ${rows[0].id} names both, and would name one twice; correct its speakers first.` : null
+  return rows[0] ? words.refusals.namesBoth(rows[0].id) : null
 }
 
 /** Nobody speaks for themselves: a spokesman and whom he speaks for are two. */
@@ -154,5 +154,5 @@ async function speaksForOther(db: EntityManager, subtree: number[], rootId: numb
      ORDER BY role.id LIMIT 1`,
     [subtree, rootId],
   )
-  return rows[0] ? `As “${rows[0].title}” the one speaks for the other: these are two, not one.` : null
+  return rows[0] ? words.refusals.speaksForOther(rows[0].title) : null
 }

@@ -1,4 +1,5 @@
 import type { State } from '../claims/claim'
+import { words } from '../words/words'
 import { type Linkable, linkProblem, type Relation } from './relation'
 
 /** What has to be known of a link before it moves. */
@@ -54,7 +55,7 @@ export function isSameLink(a: MovableLink, b: MovableLink): boolean {
 export function brokenBy(link: MovableLink, linkables: ReadonlyMap<number, Linkable>): string | null {
   const [from, to] = [linkables.get(link.from), linkables.get(link.to)]
   const problem = from && to && linkProblem(from, to, link.relation)
-  return problem ? `Link ${link.id} would no longer fit. ${problem}` : null
+  return problem ? words.refusals.wouldNotFit(link.id, problem) : null
 }
 
 /** Why two claims can't be joined, in words for the editor; null when they can. */
@@ -62,11 +63,11 @@ export function joinProblem(
   from: { id: number; state: State; speakerIds: readonly number[] },
   into: { id: number; state: State; speakerIds: readonly number[] },
 ): string | null {
-  if (from.id === into.id) return 'A claim can’t be joined with itself.'
+  if (from.id === into.id) return words.refusals.joinedWithItself
   const unpublished = [from, into].find((claim) => claim.state !== 'published')
-  if (unpublished) return `Claim ${unpublished.id} is not published; only published claims can be joined.`
+  if (unpublished) return words.refusals.unpublishedJoin(unpublished.id)
   if (!from.speakerIds.some((id) => into.speakerIds.includes(id))) {
-    return 'These claims have no speaker in common, so they are not one. If one speaker stands here under two names, merge the speakers first.'
+    return words.refusals.noSpeakerInCommon
   }
   return null
 }

@@ -45,25 +45,25 @@ interface Putting {
 async function moveBack({ db, actor, join, item, link }: Putting): Promise<string | null> {
   const { intoClaimId: from, fromClaimId: to } = join
   const here = item.side === 'from' ? link.fromClaimId : link.toClaimId
-  if (here !== from) return `Link ${link.id} has been moved to claim ${here} since, and stays there.`
+  if (here !== from) return words.refusals.linkMoved(link.id, here)
   const moved = movedTo(movable(link), from, to)
-  if (moved.from === moved.to) return `Link ${link.id} would join claim ${to} to itself; it stays with claim ${from}.`
+  if (moved.from === moved.to) return words.refusals.linkToItself(link.id, to, from)
   const [twin] = await sameLinks(db, [moved])
-  if (twin) return `Link ${link.id} stays with claim ${from}: claim ${to} has the same one, ${twin.id}.`
+  if (twin) return words.refusals.linkStaysTwin(link.id, from, to, twin.id)
   const broken = await brokenNow(db, moved)
-  if (broken) return `${broken} It stays with claim ${from}.`
+  if (broken) return words.refusals.itStaysWith(broken, from)
   await change(db, actor, link, { [`${item.side}_claim_id`]: to }, { action: 'moved', payload: { from, to } })
-  return isUntouched(item, link) ? null : `Link ${link.id} has been changed since; it went back as it is now.`
+  return isUntouched(item, link) ? null : words.refusals.linkWentBack(link.id)
 }
 
 async function publishAgain({ db, actor, join, item, link }: Putting): Promise<string | null> {
-  if (!isUntouched(item, link)) return `Link ${link.id} has been changed since; it stays as it is now.`
+  if (!isUntouched(item, link)) return words.refusals.linkStaysAsItIs(link.id)
   const other = await claimById(db, link.fromClaimId === join.fromClaimId ? link.toClaimId : link.fromClaimId)
   if (other.joinedIntoId !== null) {
-    return `Link ${link.id} stays withdrawn: claim ${other.id} has been joined into claim ${other.joinedIntoId} since.`
+    return words.refusals.linkStaysJoined(link.id, other.id, other.joinedIntoId)
   }
   const broken = await brokenNow(db, movable(link))
-  if (broken) return `${broken} It stays withdrawn.`
+  if (broken) return words.refusals.itStaysWithdrawn(broken)
   const state = link.withdrawnAsDraft ? 'draft' : 'published'
   const changes = { state, withdrawn_reason: null, withdrawn_as_draft: false }
   await change(db, actor, link, changes, { action: 'restored', payload: { state } })
@@ -72,9 +72,9 @@ async function publishAgain({ db, actor, join, item, link }: Putting): Promise<s
 
 async function withdrawAgain({ db, actor, item, link, publishedAgain }: Putting): Promise<string | null> {
   if (item.inPlaceOfLinkId !== null && !publishedAgain.has(item.inPlaceOfLinkId)) {
-    return `Link ${link.id} stays, since link ${item.inPlaceOfLinkId}, whose place it took, does not come back.`
+    return words.refusals.linkStaysSince(link.id, item.inPlaceOfLinkId)
   }
-  if (!isUntouched(item, link)) return `Link ${link.id} has been changed since; it stays as it is now.`
+  if (!isUntouched(item, link)) return words.refusals.linkStaysAsItIs(link.id)
   const reason = item.withdrawnReasonBefore
   const wasDraft = item.stateBefore === 'withdrawn_as_draft'
   const state = wasDraft ? 'withdrawn' : item.stateBefore

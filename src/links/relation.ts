@@ -52,12 +52,11 @@ export interface Linkable {
 
 /** Why these claims can't be linked so, in words for the editor, or null when they can. */
 export function linkProblem(from: Linkable, to: Linkable, relation: Relation): string | null {
-  if (from.id === to.id) return 'A claim cannot be linked to itself.'
+  if (from.id === to.id) return words.refusals.linkedToItself
   const { speakers, verb } = RELATIONS[relation]
-  if (speakers === 'same' && !isSharedVoice(from, to))
-    return `“${verb}” is for one speaker’s own claims; these are by different speakers.`
+  if (speakers === 'same' && !isSharedVoice(from, to)) return words.refusals.forOneSpeaker(verb)
   if (speakers === 'another' && sameSpeakers(from, to)) {
-    return `“${verb}” answers another speaker; both claims are by the same one. “walks back”, “corrects” or “repeats” may fit.`
+    return words.refusals.forAnotherSpeaker(verb)
   }
   return null
 }
@@ -80,5 +79,5 @@ export interface Dated {
 /** A warning, never a refusal, when the answer was certainly made before what it answers. */
 export function orderWarning(from: Dated, to: Dated): string | null {
   if (!from.latest || !to.earliest || from.latest >= to.earliest) return null
-  return `This answer (${from.latest} at the latest) is older than what it answers (${to.earliest} at the earliest).`
+  return words.refusals.answerIsOlder(from.latest, to.earliest)
 }

@@ -34,7 +34,7 @@ export function splitOffWithLinks(
     if ('problem' in split) return split
     const links = (await publishedLinks(db, linkIds)).filter((link) => isAt(link, whole))
     const strange = linkIds.find((linkId) => !links.some((link) => link.id === linkId))
-    if (strange !== undefined) return { problem: `Link ${strange} is no published link of claim ${whole}.` }
+    if (strange !== undefined) return { problem: words.refusals.noLinkOf(strange, whole) }
     for (const link of links) await moveEnd(db, actor, link, whole, split.claimId)
     if (links.length > 0) await separateMember(db, actor, { whole, part: split.claimId, ends })
     return split

@@ -27,7 +27,7 @@ export function unjoinClaim(db: EntityManager, actor: Actor, id: number, version
     await requireMayActAtOnce(db, actor, 'takes claims apart')
     if ((await claimById(db, id)).version !== version) throw stale(words.stale.claim, { kind: 'claim', id, version })
     const join = await openJoin(db, id)
-    if (!join) return { problem: `Claim ${id} is not joined into another one.` }
+    if (!join) return { problem: words.refusals.notJoined(id) }
     const items = await db.find(ClaimJoinItem, { where: { joinId: join.id }, order: { id: 'ASC' } })
     const ends = await endsOf(db, items)
     await lockNeighbourhood(db, id, [join.intoClaimId, ...ends])
@@ -62,9 +62,7 @@ async function endsOf(db: EntityManager, items: ClaimJoinItem[]): Promise<number
 }
 
 const hiddenProblem = ({ id, joinedIntoId }: Claim) =>
-  joinedIntoId === null
-    ? `Claim ${id} has been withdrawn since; restore it first.`
-    : `Claim ${id} has itself been joined into claim ${joinedIntoId} since; take that apart first.`
+  joinedIntoId === null ? words.refusals.withdrawnSince(id) : words.refusals.joinedSince(id, joinedIntoId)
 
 async function moveStatementsBack(db: EntityManager, actor: Actor, join: ClaimJoin, items: ClaimJoinItem[]) {
   const { fromClaimId: to, intoClaimId: from } = join
@@ -73,11 +71,11 @@ async function moveStatementsBack(db: EntityManager, actor: Actor, join: ClaimJo
     if (id === null) continue
     const statement = await db.findOneByOrFail(Statement, { id })
     if (statement.claimId !== from) {
-      notes.push(`Statement ${id} now reports claim ${statement.claimId}, and stays there.`)
+      notes.push(words.refusals.statementMoved(id, statement.claimId))
       continue
     }
     if (statement.version !== versionAfter) {
-      notes.push(`Statement ${id} has been changed since; it went back as it is now.`)
+      notes.push(words.refusals.statementWentBack(id))
     }
     if (!(await changeVersion(db, 'statements', id, statement.version, { claim_id: to })))
       throw stale(words.stale.aReport, { kind: 'statement', id, version: statement.version })
@@ -90,7 +88,7 @@ async function moveStatementsBack(db: EntityManager, actor: Actor, join: ClaimJo
 async function withoutReport(db: EntityManager, ...claimIds: number[]): Promise<string | null> {
   for (const claimId of claimIds) {
     if (await db.existsBy(Statement, { claimId, state: 'published' })) continue
-    return `Claim ${claimId} would be left without a published report; restore one first.`
+    return words.refusals.wouldHaveNoReport(claimId)
   }
   return null
 }

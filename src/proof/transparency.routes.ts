@@ -59,7 +59,7 @@ export function transparencyRoutes({ pages, baseUrl }: { pages: ReadPool; baseUr
 
   router.get('/transparency/checkpoint', async (_req, res) => {
     const checkpoint = await latestCheckpoint(rows)
-    if (!checkpoint) throw new Problem(404, 'Not yet', 'History has not been sealed yet. Come back in a minute.')
+    if (!checkpoint) throw new Problem(404, words.problems.notYet, words.transparency.notSealedYet)
     send(res.set('Cache-Control', 'no-cache'), checkpoint.note)
   })
 
@@ -85,7 +85,7 @@ export function transparencyRoutes({ pages, baseUrl }: { pages: ReadPool; baseUr
   router.get('/transparency/inclusion/:id', async (req, res) => {
     const row = await rowAt(req.params.id)
     const checkpoint = await checkpointCovering(rows, row.position)
-    if (!checkpoint) throw new Problem(404, 'Not yet', 'No checkpoint has this row yet. Come back in a minute.')
+    if (!checkpoint) throw new Problem(404, words.problems.notYet, words.transparency.noCheckpointYet)
     send(res.set('Cache-Control', 'no-cache'), await inclusionProof(rows, row, checkpoint))
   })
 
@@ -112,7 +112,7 @@ export function transparencyRoutes({ pages, baseUrl }: { pages: ReadPool; baseUr
   function placeBefore(given: unknown): number | null {
     if (given === undefined) return null
     if (typeof given === 'string' && NUMBER.test(given)) return Number(given)
-    throw new Problem(404, 'Not found', 'This page of the list is not here. Begin again at its start.')
+    throw new Problem(404, words.problems.notFound, words.problems.noSuchPage)
   }
 
   function consistency(from: string, checkpoint: PublishedCheckpoint): Promise<string> {

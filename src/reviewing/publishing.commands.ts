@@ -56,7 +56,7 @@ export function sendBack(
     if (before?.byId === reviewer.id && before.comment === comment) return { told: null }
     if (before)
       return {
-        problem: `${before.by} has sent this version back already: “${before.comment}” Say more in its discussion.`,
+        problem: words.review.sentBackAlready(before.by, before.comment),
       }
     const commentId = await insertComment(db, reviewer, held.discussion, comment)
     const { id, version } = item
@@ -155,20 +155,20 @@ async function heldDraftReply(db: EntityManager, { id, version }: Pick<DraftItem
 }
 
 function requireDraft(state: string, what: string) {
-  if (state !== 'draft') throw new Problem(409, 'Not possible now', `${what} is not a draft.`)
+  if (state !== 'draft') throw new Problem(409, words.review.notPossibleNow, words.review.isNoDraft(what))
 }
 
 /** Nobody publishes their own, whatever their role. Where the desk does not review, a draft left over is any editor's. */
 async function requireMayPublish(db: EntityManager, reviewer: Reviewer, authors: DraftAuthor[]) {
   if (!(await requireRole(db, reviewer))) return
   if (authors.some(({ id }) => id === reviewer.id))
-    throw new Problem(403, 'Your own work', 'You wrote or changed this. Somebody else has to publish it.')
+    throw new Problem(403, words.review.yourOwnWork, words.review.youWroteThis)
 }
 
 /** Throws 403 for whoever may not review; answers whether the desk reviews at all. */
 async function requireRole(db: EntityManager, { role }: Reviewer): Promise<boolean> {
   const reviews = await asksForReview(db)
   if (!admits(reviews ? 'reviewer' : 'editor', role))
-    throw new Problem(403, 'Not allowed', 'On this desk a reviewer publishes drafts.')
+    throw new Problem(403, words.problems.notAllowed, words.review.reviewerPublishes)
   return reviews
 }

@@ -4,6 +4,7 @@ import { dayInWords } from '../claims/said-on-days'
 import { REPLY_WAYS } from '../corrections/reply'
 import { RELATIONS } from '../links/relation'
 import { type PageHead, page } from '../web/page'
+import { words } from '../words/words'
 import type { ClaimInBrief } from '../workbench/claim-in-brief.queries'
 import { type Context, contextOf } from '../workbench/context-of'
 import { type Authors, authorsOf } from './authors.queries'
@@ -125,7 +126,7 @@ export function draftLists(rows: DraftRows, looking: Looking): DraftLists {
     const article = articles.get(row.articleId) ?? {
       id: row.articleId,
       headline: row.headline,
-      outlet: row.outlet ?? 'outlet not known',
+      outlet: row.outlet ?? words.article.unknownOutlet,
       language: row.language,
       statements: [],
     }
@@ -158,10 +159,10 @@ function draftCard(row: AnyDraftRow, value: string, authors: Authors, looking: L
     id: row.id,
     version: row.version,
     value,
-    by: authors.credited.map(({ name }) => name).join(', ') || 'the command line',
+    by: authors.credited.map(({ name }) => name).join(', ') || words.history.commandLine,
     since: { datetime: createdOn, words: dayInWords(createdOn) },
     returned: row.returned,
-    closed: isOwn ? 'Yours: somebody else publishes it.' : looking.closed,
+    closed: isOwn ? words.review.yours : looking.closed,
     typed: looking.typed?.value === value ? looking.typed : null,
   }
 }
@@ -202,7 +203,7 @@ function linkDraft(
   )
   return {
     ...card,
-    closed: card.closed ?? (drafts.length > 0 ? 'Its claims have to be public first.' : null),
+    closed: card.closed ?? (drafts.length > 0 ? words.review.claimsFirst : null),
     verb: RELATIONS[row.relation].verb,
     reason: row.reason,
     from: linkEnd(from),
@@ -229,7 +230,7 @@ function linkEnd({ id, speakers, saidOn, outlet, quote, state }: ClaimInBrief): 
     id,
     speakers,
     date: saidOnInWords(saidOn),
-    outlet: outlet ?? 'outlet not known',
+    outlet: outlet ?? words.article.unknownOutlet,
     quote,
     isDraft: state === 'draft',
   }

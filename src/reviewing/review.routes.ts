@@ -36,7 +36,7 @@ export const reviewPolicy: Policy = {
   'POST /links/:id/draft': 'editor',
 }
 
-const ReturnForm = z.object({ item: z.string(), comment: line(2_000, 'Say what has to be done.') })
+const ReturnForm = z.object({ item: z.string(), comment: line(2_000, words.review.sayWhatToDo) })
 
 /** The queue of drafts, publishing them, sending them back, and taking back to draft what is published. */
 export function reviewRoutes({ db }: { db: EntityManager }) {
@@ -59,8 +59,7 @@ export function reviewRoutes({ db }: { db: EntityManager }) {
       else made.push({ kind: item.kind, id: item.id, version: item.version + 1 })
     }
     const count = items.length - refusals.length
-    const told = refusals.length === 0 ? '' : ` Not published: ${refusals.join(' ')}`
-    const notice = { text: `${count === 0 ? 'None' : count} published.${told}` }
+    const notice = { text: words.review.published(count, refusals.join(' ')) }
     await seeOther(req, res, backFrom(typed), withUndo(notice, made, backFrom(typed)))
   })
 
@@ -78,10 +77,10 @@ export function reviewRoutes({ db }: { db: EntityManager }) {
   router.post('/review/returns', async (req, res) => {
     const typed = asTyped(req.body)
     const item = itemFrom(typedValue(typed.item))
-    if (!item) throw unprocessable('Choose the draft to send back.')
+    if (!item) throw unprocessable(words.review.chooseToSendBack)
     const form = ReturnForm.safeParse({ item: typedValue(typed.item), comment: typedValue(typed.comment) })
     if (!form.success) {
-      const { comment = 'This is not accepted.' } = fieldProblems(form.error)
+      const { comment = words.review.isNotAccepted } = fieldProblems(form.error)
       return showAgain(comment)
     }
     const outcome = await sendBack(db, signedIn(res), item, form.data.comment)
@@ -119,7 +118,7 @@ export function reviewRoutes({ db }: { db: EntityManager }) {
 
   /** Whoever may publish it again may undo it. */
   const takenBack = (req: Request, res: Response, path: string, made: Made[]) => {
-    const notice = { text: 'Taken back: it is a draft now, and readers do not see it.' }
+    const notice = { text: words.review.takenBack }
     const mayPublish = admits(deskOf(res).review ? 'reviewer' : 'editor', signedIn(res).role)
     return seeOther(req, res, path, mayPublish ? withUndo(notice, made, path) : notice)
   }
@@ -142,13 +141,13 @@ export function reviewRoutes({ db }: { db: EntityManager }) {
     }
     const rows = await draftRows(db, { behind, claimId, createdById: mineOnly ? account.id : null })
     const mayPublish = admits(review ? 'reviewer' : 'editor', account.role)
-    const closed = mayPublish ? null : 'Waits for a reviewer.'
+    const closed = mayPublish ? null : words.review.waitsForReviewer
     const here = claimId === null ? '/review' : `/claims/${claimId}/drafts`
     const filter = mineOnly ? 'of=mine&' : ''
     const next = (list: string, last: number | null) =>
       last === null ? null : `${here}?${filter}${list}=${last}${list === 'statements' ? '' : `#${list}`}`
     reviewPage.render(res, {
-      title: claim ? `Drafts of claim ${claim.id}` : 'Review',
+      title: claim ? words.review.draftsOf(claim.id) : words.layout.review,
       section: '/review',
       ...draftLists(rows, { id: account.id, closed, reviews: review, typed }),
       claim: claim && {
@@ -176,7 +175,7 @@ export function reviewRoutes({ db }: { db: EntityManager }) {
 /** More than a few are looked at again one by one. Withdrawing a reply, which can't become a draft again, takes a reason. */
 function withUndo(notice: Notice, made: readonly Made[], back: string): Notice {
   if (made.length === 0 || made.length > MOST_UNDONE) return notice
-  const reason = made.some(({ kind }) => kind === 'reply') ? 'Published by mistake' : undefined
+  const reason = made.some(({ kind }) => kind === 'reply') ? words.review.publishedByMistake : undefined
   return { ...notice, undo: undoing(made, back, reason) }
 }
 
@@ -187,15 +186,15 @@ const MOST_ITEMS = 3 * DRAFTS_ON_PAGE
 function itemsOf(sent: TypedForm[string] | undefined): DraftItem[] {
   const values = [...new Set([sent ?? []].flat())]
   const items = values.map(itemFrom).filter((item) => item !== null)
-  if (items.length === 0 || items.length < values.length) throw unprocessable('Choose the drafts to publish.')
-  if (items.length > MOST_ITEMS) throw unprocessable(`Choose at most ${MOST_ITEMS} at once.`)
+  if (items.length === 0 || items.length < values.length) throw unprocessable(words.review.chooseToPublish)
+  if (items.length > MOST_ITEMS) throw unprocessable(words.review.mostAtOnce(MOST_ITEMS))
   return items.toSorted((a, b) => Number(a.kind === 'link') - Number(b.kind === 'link') || a.id - b.id)
 }
 
 function sentBackInWords(told: DraftAuthor[] | null): string {
-  if (told === null) return 'Sent back.'
-  if (told.length === 0) return 'Sent back. Nobody is told: nobody but you who works here had a hand in it.'
-  return `Sent back. Told: ${told.map(({ name }) => name).join(', ')}.`
+  if (told === null) return words.review.isSentBack
+  if (told.length === 0) return words.review.sentBackNobodyTold
+  return words.review.sentBackTold(told.map(({ name }) => name).join(', '))
 }
 
 /** Back to the page that the form stood on, and to no other site. */

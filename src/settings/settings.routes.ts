@@ -10,6 +10,7 @@ import { type StaleForm, staleForm } from '../web/stale-form'
 import type { FieldGroup } from '../web/three-way'
 import { undoing } from '../web/undo-form'
 import { whenStale } from '../web/when-stale'
+import { words } from '../words/words'
 import { changeSettings } from './settings.commands'
 import type { DeskSettings } from './settings.entity'
 import { type CurrentSettings, deskSettings } from './settings.queries'
@@ -43,7 +44,7 @@ export function settingsRoutes({ db, settings }: { db: EntityManager; settings: 
     if (outcome === 'stale') return showStale(res, typed)
     await afterCommit(() => settings.forget())
     const undo = undoing([{ ...SETTINGS, version: version + 1 }], '/settings')
-    await seeOther(req, res, '/settings', { text: 'Settings saved.', undo })
+    await seeOther(req, res, '/settings', { text: words.settings.saved, undo })
   })
 
   /** Keeps what was typed, beside what it was and what is there now; sent again, it is a change of that. */
@@ -57,7 +58,7 @@ export function settingsRoutes({ db, settings }: { db: EntityManager; settings: 
   }
 
   function show(res: Response, model: Omit<SettingsPage, 'title'>) {
-    settingsPage.render(res, { title: 'Settings', section: '/settings', ...model })
+    settingsPage.render(res, { title: words.settings.settings, section: '/settings', ...model })
   }
 
   return router
@@ -66,11 +67,11 @@ export function settingsRoutes({ db, settings }: { db: EntityManager; settings: 
 const SETTINGS = { kind: 'settings', id: 1 } as const
 
 const SETTINGS_GROUPS: readonly FieldGroup[] = [
-  { label: 'Name', names: ['name'] },
-  { label: 'Licence', names: ['licence'] },
-  { label: 'Address of the licence', names: ['licenceUrl'] },
-  { label: 'Review before publication', names: ['review'], vocabulary: { yes: 'on' } },
-  { label: 'Languages', names: ['languages'] },
+  { label: words.settings.nameField, names: ['name'] },
+  { label: words.settings.licenceField, names: ['licence'] },
+  { label: words.settings.licenceUrlField, names: ['licenceUrl'] },
+  { label: words.settings.review, names: ['review'], vocabulary: { yes: 'on' } },
+  { label: words.settings.languagesField, names: ['languages'] },
 ]
 
 /** The settings as their form would send them. */

@@ -89,20 +89,19 @@ async function problemsOf(
   known: readonly string[],
 ): Promise<FieldProblems | null> {
   const problems: FieldProblems = {}
-  if (given.kind === 'described' && given.wikidataId) problems.wikidataId = 'A described source has no identity.'
-  if (given.kind !== 'described' && given.anonymityReason)
-    problems.anonymityReason = 'This is for a described source: whoever has a name is named.'
-  if (given.kind !== 'organisation' && given.outletId !== null) problems.outletId = 'An outlet is an organisation.'
+  if (given.kind === 'described' && given.wikidataId) problems.wikidataId = words.refusals.noIdentity
+  if (given.kind !== 'described' && given.anonymityReason) problems.anonymityReason = words.refusals.forDescribed
+  if (given.kind !== 'organisation' && given.outletId !== null) problems.outletId = words.refusals.outletIsOrganisation
   const lower = given.aliases.map((alias) => alias.toLowerCase())
-  if (new Set(lower).size < lower.length) problems.aliases = 'An alias stands there twice.'
+  if (new Set(lower).size < lower.length) problems.aliases = words.refusals.aliasTwice
   const self = id === null ? null : await holdRoot(db, id)
   for (const [place, role] of given.roles.entries()) {
     const days = roleDaysProblem(role)
     if (days) problems[`roles.${place}`] = days
     else if (role.speaksForId !== null) {
       const principal = await holdRoot(db, role.speaksForId)
-      if (principal === null) problems[`roles.${place}`] = `There is no speaker ${role.speaksForId} to speak for.`
-      else if (principal === self) problems[`roles.${place}`] = 'Nobody speaks for themselves in a role of their own.'
+      if (principal === null) problems[`roles.${place}`] = words.refusals.noSpeakerToSpeakFor(role.speaksForId)
+      else if (principal === self) problems[`roles.${place}`] = words.refusals.speaksForThemselves
     }
   }
   Object.assign(problems, characterProblems(given, known))
@@ -152,8 +151,7 @@ async function roleProblems(
   const own = before.map((role) => role.id)
   for (const [place, { id }] of given.entries()) {
     const isTwice = given.findIndex((role) => role.id === id) !== place
-    if (id !== undefined && (isTwice || !own.includes(id)))
-      return { [`roles.${place}`]: `Role ${id} is not one of this speaker, or stands there twice.` }
+    if (id !== undefined && (isTwice || !own.includes(id))) return { [`roles.${place}`]: words.refusals.notItsRole(id) }
   }
   const kept = given.map((role) => role.id)
   const gone = before.filter((role) => !kept.includes(role.id))
@@ -162,9 +160,7 @@ async function roleProblems(
     [gone.map((role) => role.id)],
   )
   const title = gone.find((role) => role.id === used[0]?.roleId)?.title
-  return used[0]
-    ? { roles: `Claim ${used[0].claimId} was made in the role “${title}”, so it stays; take it off that claim first.` }
-    : null
+  return used[0] ? { roles: words.refusals.roleInUse(used[0].claimId, title) } : null
 }
 
 async function replaceRoles(db: EntityManager, speakerId: number, before: SpeakerRole[], given: RoleGiven[]) {
@@ -186,19 +182,19 @@ async function told(
   } catch (error) {
     if (violates(error, 'speakers_wikidata_key')) {
       const other = await bearerOf(db, { wikidataId: wikidataId ?? '' })
-      return { problems: { wikidataId: `${wikidataId} is ${other} already; merge the two if they are the same.` } }
+      return { problems: { wikidataId: words.refusals.wikidataTaken(wikidataId, other) } }
     }
     if (violates(error, 'speakers_outlet_key')) {
-      return { problems: { outletId: `This outlet is ${await bearerOf(db, { outletId: outletId ?? 0 })} already.` } }
+      return { problems: { outletId: words.refusals.outletTaken(await bearerOf(db, { outletId: outletId ?? 0 })) } }
     }
-    if (violates(error, 'speakers_outlet_id_fkey')) return { problems: { outletId: `There is no outlet ${outletId}.` } }
+    if (violates(error, 'speakers_outlet_id_fkey')) return { problems: { outletId: words.refusals.noOutlet(outletId) } }
     if (violates(error, 'claim_speakers_role_id_named_id_fkey'))
-      return { problems: { roles: 'Something has just been said in a role that was to be taken away.' } }
+      return { problems: { roles: words.refusals.roleJustUsed } }
     throw error
   }
 }
 
 async function bearerOf(db: EntityManager, of: { wikidataId: string } | { outletId: number }): Promise<string> {
   const [other] = await db.find(Speaker, { where: of, order: { mergedIntoId: { direction: 'ASC', nulls: 'FIRST' } } })
-  return other ? `${other.name} (speaker ${other.id})` : 'another speaker'
+  return other ? words.refusals.speakerNumbered(other.name, other.id) : words.refusals.anotherSpeaker
 }

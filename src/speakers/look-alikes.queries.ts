@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm'
+import { words } from '../words/words'
 import { bearersOf } from './bearers-sql'
 import { mixedWord } from './mixed-scripts'
 
@@ -26,9 +27,9 @@ export async function lookAlikeProblem(
     [name, exceptId],
   )
   const [other] = rows
-  if (other) return `“${name}” looks like “${other.name}” (speaker ${other.id}), but is written with other letters.`
+  if (other) return words.refusals.looksLike(name, other.name, other.id)
   const mixed = mixedWord(name)
-  return mixed && `“${mixed.word}” mixes ${mixed.alphabets.join(' and ')} letters.`
+  return mixed && words.refusals.mixesAlphabets(mixed.word, mixed.alphabets.join(' and '))
 }
 
 /**
@@ -56,7 +57,7 @@ export async function sameNameProblem(
   if (!other) return null
   const bears =
     other.name.toLowerCase() === name.toLowerCase()
-      ? `Speaker ${other.id} bears this name`
-      : `${other.name} (speaker ${other.id}) bears the name “${name}”`
-  return `${bears} already (${other.what}). Another of the same name?`
+      ? words.refusals.bearsThisName(other.id)
+      : words.refusals.bearsTheName(other.name, other.id, name)
+  return words.refusals.anotherOfThisName(bears, other.what)
 }

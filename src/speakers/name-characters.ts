@@ -1,3 +1,5 @@
+import { words } from '../words/words'
+
 const TURNS_DIRECTION = /\p{Bidi_Control}/u
 /** Hangul fillers, zero-width spaces and the like; and the empty Braille cell, which Unicode counts among the signs. */
 const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\u2800]/gu
@@ -11,7 +13,7 @@ export function characterProblem(name: string): string | null {
   const [turning] = TURNS_DIRECTION.exec(name) ?? []
   if (turning !== undefined) {
     const code = (turning.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, '0')
-    return `This holds a character that turns the direction of writing (U+${code}); leave it out.`
+    return words.refusals.turnsDirection(code)
   }
-  return VISIBLE.test(name.replace(INVISIBLE, '')) ? null : 'Nothing of this can be seen: write a name in letters.'
+  return VISIBLE.test(name.replace(INVISIBLE, '')) ? null : words.refusals.nothingToSee
 }

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm'
 import type { Actor } from '../history/history.commands'
+import { words } from '../words/words'
 import { describedIn, hasSpoken } from './described.queries'
 import { holdNames, holdRoot } from './holding.commands'
 import { lookAlikeProblem } from './look-alikes.queries'
@@ -56,7 +57,7 @@ export async function resolveSpeaker(
 ): Promise<Resolved> {
   if ('id' in reference) {
     const speakerId = await holdRoot(db, reference.id)
-    if (speakerId === null) return { problem: `There is no speaker ${reference.id}.`, candidates: [] }
+    if (speakerId === null) return { problem: words.refusals.noSpeaker(reference.id), candidates: [] }
     return asKnown(db, reference, { speakerId })
   }
   const { name, another = false } = reference
@@ -82,12 +83,11 @@ async function whoIsMeant(
     if (here !== undefined && more.length === 0) return held(here)
     if (here === undefined && others.length === 0 && !(await hasSpoken(db, named))) return held(named[0]?.id as number)
     return {
-      problem: `“${name}” is a description, and another article has it already: say whether it is the same source.`,
+      problem: words.refusals.describedAlready(name),
       candidates: named,
     }
   }
-  if (!first || others.length > 0)
-    return { problem: `Several speakers are named ${name}; choose one.`, candidates: named }
+  if (!first || others.length > 0) return { problem: words.refusals.severalNamed(name), candidates: named }
   return held(first.id)
 }
 
@@ -102,7 +102,7 @@ async function asKnown(
   const isSame = (given: string | null | undefined, there: string | null) => !given || given === there
   if (isSame(description, known.description) && isSame(anonymityReason, known.anonymityReason)) return resolved
   return {
-    problem: `${known.name} is here already, with a page where this can be changed: leave the description and the reason empty.`,
+    problem: words.refusals.describedByPage(known.name),
     candidates: [],
   }
 }
@@ -121,11 +121,10 @@ async function introduced(
     const own = { name: outlet.name, kind: 'organisation', outletId: outlet.id, description } as const
     return { speakerId: await addSpeaker(db, actor, own) }
   }
-  if (!kind)
-    return { problem: `No speaker is named ${name}. Say what kind of speaker this is to add it.`, candidates: [] }
+  if (!kind) return { problem: words.refusals.noneNamed(name), candidates: [] }
   if (anonymityReason && kind !== 'described')
     return {
-      problem: `Why ${name} is not named is for a described source: whoever has a name is named.`,
+      problem: words.refusals.reasonForDescribed(name),
       candidates: [],
     }
   const improper = characterProblem(name)
@@ -173,7 +172,7 @@ export async function resolveRole(
 
 function noSuchRole(reference: RoleReference, roles: SpeakerRole[]): string {
   const meant = 'id' in reference ? `role ${reference.id}` : `role “${reference.title}”`
-  if (roles.length === 0) return `This speaker has no ${meant}: no role is recorded. Add it on the speaker’s page.`
+  if (roles.length === 0) return words.refusals.noRole(meant)
   const titles = roles.slice(0, 5).map((role) => `“${role.title}”`)
-  return `This speaker has no ${meant}, but ${titles.join(', ')}. Add it on the speaker’s page.`
+  return words.refusals.noRoleBut(meant, titles.join(', '))
 }

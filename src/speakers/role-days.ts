@@ -1,3 +1,5 @@
+import { words } from '../words/words'
+
 /** As much of a day as is known: a year, a month or a day. */
 const PART_OF_DAY = /^(?<year>[12]\d{3})(?:-(?<month>0[1-9]|1[0-2])(?:-(?<day>\d\d))?)?$/
 
@@ -21,8 +23,8 @@ export interface RoleDays {
 /** Why these can't be a role's days, or null when they can. */
 export function roleDaysProblem({ since, until }: RoleDays): string | null {
   const [first, last] = [since && boundsOf(since), until && boundsOf(until)]
-  if ((since && !first) || (until && !last)) return 'Write a year, month or day: 2018, 2018-04 or 2018-04-09.'
-  if (first && last && first.earliest > last.latest) return `It can’t have begun in ${since} and ended in ${until}.`
+  if ((since && !first) || (until && !last)) return words.days.writeRoleDay
+  if (first && last && first.earliest > last.latest) return words.days.endsBeforeBegin(since, until)
   return null
 }
 

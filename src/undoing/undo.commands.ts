@@ -24,6 +24,7 @@ import type {
 } from '../versions/image'
 import { stale } from '../web/problems'
 import type { UndoableKind } from '../web/undo-form'
+import { words } from '../words/words'
 import { put } from './put.commands'
 import { reversed } from './reversed'
 import { isTouched } from './touched.queries'
@@ -70,12 +71,11 @@ async function undoOne(
   reason: string | null,
 ): Promise<string | null> {
   const told = await eventOf(db, change)
-  if (!told) return `History does not know of version ${change.version} of ${change.kind} ${change.id}.`
-  if (told.isErased) return 'What this change was has been erased; it can’t be undone.'
+  if (!told) return words.undoing.unknownVersion(change.version, words.things[change.kind](change.id))
+  if (told.isErased) return words.undoing.changeErased
   const now = await imageNow<Images[UndoableKind]>(db, change)
   if (!now) throw stale(`${change.kind} ${change.id}`)
-  if (told.before === null && !told.isFirst)
-    return 'What it was before this change has been erased; it can’t be undone.'
+  if (told.before === null && !told.isFirst) return words.undoing.beforeErased
   const turned = await turnBack(
     db,
     actor,
@@ -86,9 +86,9 @@ async function undoOne(
   if (turned !== 'no turn') return turned
   // Of a chain nothing is told before it has a title.
   const before = told.before ?? (change.kind === 'chain' ? { title: null } : null)
-  if (before === null) return 'There is nothing before this change.'
+  if (before === null) return words.undoing.nothingBefore
   const image = reversed(before, told.after as Images[UndoableKind], now.image)
-  if ('since' in image) return 'It has been changed again since: see its history, and change it by hand.'
+  if ('since' in image) return words.undoing.changedSince
   const outcome = await put(db, actor, change.kind, { ...change, version: now.version, now: now.image }, image.image)
   return outcome?.problem ?? null
 }
@@ -151,14 +151,13 @@ async function turnBack(
     }
     case 'statement': {
       const [before, after] = [turn.before as StatementImage | null, turn.after as StatementImage]
-      if (before && before.claimId !== after.claimId)
-        return 'This went along with another change: undo the joining, or join the two claims again.'
+      if (before && before.claimId !== after.claimId) return words.undoing.wentAlongJoining
       return turnState(db, actor, { ...change, kind: 'statement' }, turn, reason)
     }
     case 'link': {
       const [before, after] = [turn.before as LinkImage | null, turn.after as LinkImage]
       if (before && (before.fromClaimId !== after.fromClaimId || before.toClaimId !== after.toClaimId))
-        return 'This went along with another change: undo the joining or splitting of its claim.'
+        return words.undoing.wentAlongClaim
       return turnState(db, actor, { ...change, kind: 'link' }, turn, reason)
     }
     case 'reply': {
@@ -180,8 +179,7 @@ const sentence = (outcome: object) => ('problem' in outcome ? String(outcome.pro
 
 async function turnJoining(db: EntityManager, actor: Undoer, { id, version }: Change, turn: Turn) {
   const [before, after] = [turn.before as ClaimImage, turn.after as ClaimImage]
-  if (await isTouched(db, { kind: 'claim', id }, turn, ['joinedIntoId', ...STATE]))
-    return 'It has been joined, taken apart or withdrawn since: see its history.'
+  if (await isTouched(db, { kind: 'claim', id }, turn, ['joinedIntoId', ...STATE])) return words.undoing.joinedSince
   if (before.joinedIntoId === null) return sentence(await unjoinClaim(db, actor, id, version))
   if (after.joinedIntoId !== null) return 'no turn'
   const again = { from: id, fromVersion: version, into: before.joinedIntoId, intoVersion: null }
@@ -191,8 +189,7 @@ async function turnJoining(db: EntityManager, actor: Undoer, { id, version }: Ch
 async function turnMerging(db: EntityManager, actor: Undoer, { id, version }: Change, turn: Turn) {
   const [before, after] = [turn.before as SpeakerImage | null, turn.after as SpeakerImage]
   if (!before || before.mergedIntoId === after.mergedIntoId) return 'no turn'
-  if (await isTouched(db, { kind: 'speaker', id }, turn, ['mergedIntoId']))
-    return 'They have been merged or un-merged since: see their history.'
+  if (await isTouched(db, { kind: 'speaker', id }, turn, ['mergedIntoId'])) return words.undoing.mergedSince
   if (before.mergedIntoId === null) return sentence(await unmergeSpeaker(db, actor, id, version))
   return sentence(await mergeSpeakers(db, actor, id, version, before.mergedIntoId))
 }
@@ -216,8 +213,8 @@ async function turnWithdrawal(
   return null
 }
 
-const STATE_SINCE = 'It has been published, withdrawn or restored since: see its history.'
-const WHY = 'Say why it is withdrawn: readers see the reason.'
+const STATE_SINCE = words.undoing.stateSince
+const WHY = words.undoing.sayWhy
 
 type StatefulKind = 'claim' | 'statement' | 'link' | 'reply'
 
@@ -255,7 +252,7 @@ async function turnState(
     if (why === null) return WHY
     await WITHDRAW[kind](db, actor, id, version, why)
   } else if (after.state === 'published' && kind !== 'reply') await takeBack(db, actor, { kind, id, version })
-  else if (kind === 'claim') return 'A claim is published with a report of it: publish that.'
+  else if (kind === 'claim') return words.undoing.publishReport
   else await publish(db, actor, await draftItem(db, { kind, id, version }))
   return null
 }

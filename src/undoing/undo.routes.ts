@@ -12,6 +12,7 @@ import { fieldProblems } from '../web/parse'
 import { Problem, unprocessable } from '../web/problems'
 import { LARGEST_INTEGER } from '../web/row-numbers'
 import { MOST_UNDONE, UNDOABLE, type UndoableKind } from '../web/undo-form'
+import { words } from '../words/words'
 import type { Change } from './undo.commands'
 import { undo } from './undo.commands'
 
@@ -23,12 +24,12 @@ const AUDIENCES: Partial<Record<UndoableKind, Audience>> = { outlet: 'admin', se
 /** As `undoing` writes it: "statement.5.3" is what made version 3 of statement 5. */
 const ChangeGiven = z
   .string()
-  .regex(new RegExp(`^(?:${UNDOABLE.join('|')})\\.[1-9]\\d{0,9}\\.[1-9]\\d{0,9}$`), 'This is no change.')
+  .regex(new RegExp(`^(?:${UNDOABLE.join('|')})\\.[1-9]\\d{0,9}\\.[1-9]\\d{0,9}$`), words.undoing.noChange)
   .transform((given): Change => {
     const [kind, id, version] = given.split('.')
     return { kind: kind as Change['kind'], id: Number(id), version: Number(version) }
   })
-  .refine(({ id, version }) => id <= LARGEST_INTEGER && version <= LARGEST_INTEGER, 'This is no change.')
+  .refine(({ id, version }) => id <= LARGEST_INTEGER && version <= LARGEST_INTEGER, words.undoing.noChange)
 
 const UndoForm = z.object({
   change: z.preprocess(
@@ -53,13 +54,18 @@ export function undoRoutes({ db, settings }: { db: EntityManager; settings: Curr
     const { change, reason, back } = form.data
     const account = signedIn(res)
     const closed = change.find(({ kind }) => !admits(AUDIENCES[kind] ?? 'editor', account.role))
-    if (closed)
-      throw new Problem(403, 'Not allowed', `Whoever may change this may undo it: an ${AUDIENCES[closed.kind]}.`)
+    if (closed) throw new Problem(403, words.problems.notAllowed, words.undoing.onlyBy(words.terms.roles.admin))
     const outcome = await undo(db, account, change, reason)
     if ('problem' in outcome)
-      throw new Problem(409, 'Not undone', outcome.problem, {}, { text: 'Back to where you were', path: back })
+      throw new Problem(
+        409,
+        words.undoing.notUndone,
+        outcome.problem,
+        {},
+        { text: words.undoing.backToWhere, path: back },
+      )
     if (change.some(({ kind }) => kind === 'settings')) await afterCommit(() => settings.forget())
-    await seeOther(req, res, back, { text: 'Undone. History keeps both.' })
+    await seeOther(req, res, back, { text: words.undoing.undone })
   })
 
   return router

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm'
 import { type Moment, moment } from '../accounts/moments'
+import { words } from '../words/words'
 import { firstOf, type TypedFields } from './typed-fields'
 
 /** A form that somebody has begun, as a list has it. */
@@ -95,9 +96,9 @@ function unfinished({ id, form, words, keptAt }: Row): Unfinished {
 
 /** The kinds of forms that are kept, by how the addresses of their pages begin. */
 const TITLES: Record<string, string> = {
-  articles: 'Tagging article',
-  statements: 'Changing statement',
-  claims: 'Linking claim',
+  articles: words.unsaved.taggingArticle,
+  statements: words.unsaved.changingStatement,
+  claims: words.unsaved.linkingClaim,
 }
 
 function titleOf(form: string): string {

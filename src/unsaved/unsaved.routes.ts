@@ -28,31 +28,23 @@ const LONGEST_AGE = DAYS_UNSAVED * 24 * 60 * 60 * 1000
 /** In the address, since the body is the form itself. */
 const WhichForm = z.object({
   form: z
-    .string('Say which form it is.')
+    .string(words.unsaved.sayWhichForm)
     .regex(
       /^(articles\/[1-9]\d{0,9}\/annotate|statements\/[1-9]\d{0,9}\/edit|claims\/[1-9]\d{0,9}\/links\/new)$/,
-      'Only forms for tagging, for changing a statement and for linking are kept.',
+      words.unsaved.onlyTheseForms,
     ),
   age: z
-    .string('Give the age in milliseconds.')
-    .regex(/^\d{1,12}$/, 'Give the age in milliseconds.')
+    .string(words.unsaved.giveAge)
+    .regex(/^\d{1,12}$/, words.unsaved.giveAge)
     .transform((age) => Math.min(Number(age), LONGEST_AGE))
     .default(0),
 })
 
 /** Why a form is not kept. */
 const REFUSALS: Record<Exclude<Kept, 'kept'>, Problem> = {
-  recorded: new Problem(
-    409,
-    'Recorded already',
-    'This form has been recorded. What is typed into it now is not kept; open the page anew.',
-  ),
-  full: new Problem(
-    422,
-    'Too many',
-    `You have ${MOST_UNSAVED} unfinished forms, and no more are kept. Record or discard some: the first page lists them.`,
-  ),
-  'too large': new Problem(413, 'Too large', 'Of a form that is not recorded yet 64 KB are kept at most.'),
+  recorded: new Problem(409, words.unsaved.recordedAlready, words.unsaved.hasBeenRecorded),
+  full: new Problem(422, words.unsaved.tooMany, words.unsaved.manyForms(MOST_UNSAVED)),
+  'too large': new Problem(413, words.problems.tooLarge, words.unsaved.mostKept),
 }
 
 /** Keeping forms while somebody types, and discarding what was kept. */
@@ -63,7 +55,7 @@ export function unsavedRoutes({ db, visits }: { db: EntityManager; visits: { db:
   router.post('/unsaved', async (req, res) => {
     const { form, age } = parsed(WhichForm, req.query)
     const key = sentKeyOf(res)
-    if (key === null) throw unprocessable('The form’s idempotency key is missing.')
+    if (key === null) throw unprocessable(words.unsaved.keyMissing)
     const { id: accountId } = signedIn(res)
     const fields = fieldsOf(req.body)
     if (isNothingTyped(fields)) await forgetUnsaved(visits.db, accountId, key)
@@ -78,7 +70,7 @@ export function unsavedRoutes({ db, visits }: { db: EntityManager; visits: { db:
     const form = await discardUnsaved(db, signedIn(res).id, idFrom(req.params.id, words.these.unfinishedForm))
     if (form === null) throw notFound(words.these.unfinishedForm)
     // As it is without any that was kept, though there may be others.
-    await seeOther(req, res, `/${form}?unsaved=0`, { text: 'Discarded what was not recorded.' })
+    await seeOther(req, res, `/${form}?unsaved=0`, { text: words.unsaved.discarded })
   })
 
   return router

@@ -5,6 +5,7 @@ import { changedSince, imageAt, imageNow } from '../history/images.queries'
 import { type PageHead, page } from '../web/page'
 import { Stale, type StaleRow } from '../web/problems'
 import { sinceInWords } from '../web/stale-form'
+import { words } from '../words/words'
 import { type Difference, differences } from './differences'
 import { namesIn } from './events.queries'
 import type { Images, VersionedKind } from './image'
@@ -76,33 +77,19 @@ async function show(db: EntityManager, res: Response, error: Stale, row: StaleRo
 }
 
 /** What a button does, by the last word of its address. */
-const ACTS: Record<string, string> = {
-  withdrawal: 'Withdraw it',
-  restoration: 'Restore it',
-  publication: 'Publish it',
-  publications: 'Publish it',
-  returns: 'Send it back',
-  draft: 'Take it back to draft',
-  split: 'Split it off',
-  join: 'Join the two',
-  unjoin: 'Take the two apart',
-  merge: 'Merge the two',
-  unmerge: 'Un-merge it',
-  title: 'Give it this title',
-  assignment: 'Assign it',
-  completion: 'Mark it done',
-  reopening: 'Open it again',
-  removal: 'Unmark it',
-  taking: 'Take it',
-  release: 'Give it back',
+const ACTS: Record<string, string> = words.stale.acts
+
+const actOf = (action: string) => ACTS[/[^/]*$/.exec(action.split('?', 1)[0] ?? '')?.[0] ?? ''] ?? words.stale.doIt
+
+const LABELS: Record<string, string> = {
+  reason: words.actions.publicReason,
+  title: words.speaker.title,
+  comment: words.discussion.comment,
+  body: words.discussion.comment,
 }
-
-const actOf = (action: string) => ACTS[/[^/]*$/.exec(action.split('?', 1)[0] ?? '')?.[0] ?? ''] ?? 'Do it'
-
-const LABELS: Record<string, string> = { reason: 'Public reason', title: 'Title', comment: 'Comment', body: 'Comment' }
 
 const typedOf = (fields: Sent['fields']): StalePage['typed'] =>
   Object.entries(LABELS).flatMap(([name, label]) => {
-    const words = [fields[name] ?? []].flat().join('\n')
-    return words === '' ? [] : [{ label, words }]
+    const typed = [fields[name] ?? []].flat().join('\n')
+    return typed === '' ? [] : [{ label, words: typed }]
   })

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { Pool } from 'pg'
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
+import { words } from '../words/words'
 import { networksOf } from './networks'
 
 /** So many in a time, from the first one on. */
@@ -119,5 +120,5 @@ export async function firstWait(...takings: (() => Promise<number | null>)[]): P
 /** "a minute", "12 minutes": never too early. */
 export function waitInWords(seconds: number): string {
   const minutes = Math.ceil(seconds / 60)
-  return minutes === 1 ? 'a minute' : `${minutes} minutes`
+  return minutes === 1 ? words.problems.aMinute : words.problems.minutes(minutes)
 }

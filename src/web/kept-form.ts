@@ -1,3 +1,4 @@
+import { words } from '../words/words'
 import { SHOWN_FIELD } from './shown-field'
 
 /** A field of a form as it was sent; one that may be sent several times stands here several times. */
@@ -29,71 +30,7 @@ export interface KeptField extends SentField {
 }
 
 /** Names of fields as the product's forms label them. One that is not here is shown under its own name. */
-const LABELS: Record<string, string> = {
-  aliases: 'Also known as',
-  answer: 'The answer to the sender',
-  anonymityReason: 'Why it is not named',
-  basis: 'The date is',
-  body: 'Comment',
-  by: 'Whose words',
-  byline: 'Byline',
-  changeWords: 'What was changed',
-  comment: 'What has to be done',
-  content: 'Words of the statement',
-  cue: 'Cue',
-  description: 'Description',
-  email: 'E-mail address',
-  first: 'First words',
-  from: 'From',
-  headline: 'Headline',
-  hopBasis: 'Passed on: the date is',
-  hopCue: 'Passed on: cue',
-  hopKind: 'Who passed it on is',
-  hopMedium: 'Passed on: medium',
-  hopSaidOn: 'Passed on when',
-  hopSaidOnWords: 'Passed on: from the words',
-  hopSource: 'Words that name who passed it on',
-  hopSpeaker: 'Who passed it on',
-  hopWording: 'Passed on: wording',
-  kind: 'Kind',
-  label: 'What it is for',
-  language: 'Language',
-  languages: 'Languages',
-  last: 'Last words',
-  licence: 'Licence',
-  licenceUrl: 'Address of the licence',
-  medium: 'Medium',
-  name: 'Name',
-  outcome: 'Outcome',
-  outlet: 'Outlet',
-  publishedOn: 'Day of publication',
-  reason: 'Reason',
-  relation: 'Relation',
-  repliedOn: 'Day of the reply',
-  rights: 'What readers without an account may see',
-  role: 'Role',
-  roleFor: 'Speaks for',
-  roleSince: 'Since',
-  roleTitle: 'Title',
-  roleUntil: 'Until',
-  saidOn: 'Said on',
-  saidOnWords: 'From the words',
-  source: 'Words that name the speaker',
-  sourceUrl: 'Where it can be read',
-  speaker: 'Speaker',
-  speakerDescription: 'Description of the speaker',
-  stance: 'Stance',
-  summary: 'In one plain sentence',
-  tell: 'Tell',
-  text: 'The text',
-  title: 'Title',
-  to: 'To',
-  url: 'Web address',
-  way: 'How it came',
-  wikidataId: 'Wikidata id',
-  wording: 'Wording',
-  words: 'Words',
-}
+const LABELS: Record<string, string> = words.formFields
 
 /** What no person typed: it goes along, and would only be in the way of what they did. */
 const PUT_THERE = new Set([
@@ -122,11 +59,11 @@ const PUT_THERE = new Set([
 
 /** Fields of passwords, and what a browser's own keeper of them should fill in. */
 const SECRETS: Record<string, { label: string; autocomplete: string }> = {
-  current: { label: 'Your password now', autocomplete: 'current-password' },
-  password: { label: 'Password', autocomplete: 'current-password' },
+  current: { label: words.accounts.passwordNow, autocomplete: 'current-password' },
+  password: { label: words.accounts.password, autocomplete: 'current-password' },
 }
 /** "The same once more" in a form with a password; elsewhere it means "import it again". */
-const AGAIN = { label: 'The same once more', autocomplete: 'new-password' }
+const AGAIN = { label: words.accounts.again, autocomplete: 'new-password' }
 
 /** Longer than a line of a form on a narrow screen. */
 const LONG = 60
@@ -157,11 +94,11 @@ export const labelOf = (name: string) => LABELS[name] ?? inWords(name)
 
 /** "publishedOnUnknown" as "Published on unknown". */
 function inWords(name: string): string {
-  const words = name.replace(
+  const apart = name.replace(
     /([a-z])([A-Z])/g,
     (_, before: string, after: string) => `${before} ${after.toLowerCase()}`,
   )
-  return words.charAt(0).toUpperCase() + words.slice(1)
+  return apart.charAt(0).toUpperCase() + apart.slice(1)
 }
 
 /** How many lines a text takes; null is one. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { words } from '../words/words'
 import { NOT_TAKEN, plainWords } from './plain-words'
 import { notFound, unprocessable } from './problems'
 import { LARGEST_INTEGER } from './row-numbers'
@@ -31,7 +32,7 @@ export function fieldProblems(error: z.ZodError): FieldProblems {
 }
 
 function sentence(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'unrecognized_keys') return `Unknown: ${issue.keys.join(', ')}.`
+  if (issue.code === 'unrecognized_keys') return words.refusals.unknownMembers(issue.keys.join(', '))
   // A union without words of its own is mostly "nothing, or this": what is wrong with it as this.
   const asLast = issue.code === 'invalid_union' && issue.message === NOT_TAKEN ? issue.errors.at(-1)?.[0] : undefined
   return asLast ? sentence(asLast) : issue.message

@@ -1,25 +1,26 @@
 import type { z } from 'zod'
+import { words } from '../words/words'
 
 /** For a union that has no words of its own: what is wrong with it as each of its members says more. */
-export const NOT_TAKEN = 'This is not taken here.'
+export const NOT_TAKEN = words.refusals.notTaken
 
 /**
  * What is said where a schema has no words of its own, in place of Zod's, which speak to programmers ("Invalid option:
  * expected one of …").
  */
 export function plainWords(issue: z.core.$ZodRawIssue): string {
-  if (issue.input === undefined) return 'This is missing.'
+  if (issue.input === undefined) return words.refusals.missing
   switch (issue.code) {
     case 'invalid_type':
-      return `This has to be ${TYPES[String(issue.expected)] ?? issue.expected}.`
+      return words.refusals.hasToBe(TYPES[String(issue.expected)] ?? String(issue.expected))
     case 'invalid_value':
-      return `This is none of ${issue.values.join(', ')}.`
+      return words.refusals.noneOf(issue.values.join(', '))
     case 'too_small':
-      return isNumber(issue.origin) ? `This is below ${issue.minimum}.` : 'This is too short.'
+      return isNumber(issue.origin) ? words.refusals.below(String(issue.minimum)) : words.refusals.tooShort
     case 'too_big':
-      return isNumber(issue.origin) ? `This is above ${issue.maximum}.` : 'This is too long.'
+      return isNumber(issue.origin) ? words.refusals.above(String(issue.maximum)) : words.refusals.tooLong
     case 'invalid_format':
-      return 'This is not written as it has to be.'
+      return words.refusals.notWrittenSo
     default:
       return NOT_TAKEN
   }
@@ -27,12 +28,4 @@ export function plainWords(issue: z.core.$ZodRawIssue): string {
 
 const isNumber = (origin: string) => ['number', 'int', 'bigint'].includes(origin)
 
-const TYPES: Record<string, string> = {
-  array: 'a list',
-  boolean: 'true or false',
-  int: 'a whole number',
-  number: 'a number',
-  object: 'an object',
-  record: 'an object',
-  string: 'a text',
-}
+const TYPES: Record<string, string> = words.refusals.types

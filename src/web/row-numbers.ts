@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { words } from '../words/words'
 
 /** PostgreSQL's largest integer: no id, version or place in a text is beyond it. */
 export const LARGEST_INTEGER = 2_147_483_647
@@ -13,7 +14,7 @@ export const rowNumber = (told: string) =>
     .pipe(z.int(told).max(LARGEST_INTEGER, told))
 
 /** Of the row as it was when the form was opened. */
-export const Version = rowNumber('The version is missing.')
+export const Version = rowNumber(words.refusals.versionMissing)
 
 /** A form that is a button alone. */
 export const Versioned = z.object({ version: Version })

@@ -16,6 +16,7 @@ import { desk } from './en/desk'
 import { discussion } from './en/discussion'
 import { exporting } from './en/exporting'
 import { feeds } from './en/feeds'
+import { formFields } from './en/form-fields'
 import { history } from './en/history'
 import { home } from './en/home'
 import { intake } from './en/intake'
@@ -29,6 +30,7 @@ import { past } from './en/past'
 import { picture } from './en/picture'
 import { problems } from './en/problems'
 import { described, matrix, record, unanswered } from './en/records'
+import { refusals } from './en/refusals'
 import { replies } from './en/replies'
 import { review } from './en/review'
 import { search } from './en/search'
@@ -42,6 +44,7 @@ import { terms } from './en/terms'
 import { these } from './en/these'
 import { things } from './en/things'
 import { transparency } from './en/transparency'
+import { undoing } from './en/undoing'
 import { unsaved } from './en/unsaved'
 import { vocabulary } from './en/vocabulary'
 import { ways } from './en/ways'
@@ -101,4 +104,7 @@ export const english = {
   vocabulary,
   ways,
   zones,
+  undoing,
+  formFields,
+  refusals,
 }

@@ -4,7 +4,7 @@ import { saidOnInWords } from '../claims/said-on'
 import { type PageHead, page } from '../web/page'
 import type { FieldProblems } from '../web/parse'
 import type { StaleForm } from '../web/stale-form'
-import { counted } from '../words/counted'
+import { words } from '../words/words'
 
 interface ListedDate extends CountedDate {
   /** "Monday 3 June 2019". */
@@ -35,11 +35,9 @@ export const detailsPage = page<DetailsPage>('articles/edit')
 
 /** "12 statements go along, and 9 claims that nothing else reports." */
 export function goingInWords({ statements, claims }: GoingAlong): string {
-  if (statements === 0) return 'It has no statements.'
-  const first = `${counted(statements, 'statement')} ${statements === 1 ? 'goes' : 'go'} along`
-  return claims === 0
-    ? `${first}; other articles report the same.`
-    : `${first}, and ${counted(claims, 'claim')} that nothing else reports.`
+  if (statements === 0) return words.intake.noStatements
+  const first = words.intake.goAlong(statements)
+  return claims === 0 ? words.intake.othersReport(first) : words.intake.withClaims(first, claims)
 }
 
 export function listedDates(found: CountedDate[]): Pick<DetailsPage, 'counted' | 'moreCounted'> {

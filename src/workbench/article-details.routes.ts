@@ -51,9 +51,10 @@ export function articleDetailsRoutes({ db }: { db: EntityManager }) {
     if (outcome === 'stale') return showStale(res, id, typed)
     const undo = { action: `/articles/${id}`, fields: typedFrom({ ...outcome.before, version: outcome.version }) }
     const counted = outcome.dayChanged ? (await countedDates(db, id)).length : 0
-    if (counted === 0) return seeOther(req, res, `/articles/${id}/annotate`, { text: 'Details changed.', undo })
+    if (counted === 0)
+      return seeOther(req, res, `/articles/${id}/annotate`, { text: words.intake.detailsChanged, undo })
     const was = outcome.before.publishedOn ?? 'unknown'
-    const text = `Details changed. ${counted === 1 ? 'One day was' : `${counted} days were`} counted from the old day of publication: see below.`
+    const text = words.intake.detailsChangedCounted(counted)
     await seeOther(req, res, `/articles/${id}/edit?was=${was}#counted`, { text, undo })
   })
 
@@ -88,13 +89,13 @@ export function articleDetailsRoutes({ db }: { db: EntityManager }) {
     }: { typed: TypedForm; problems: FieldProblems; was: string | null; stale?: StaleForm | null },
   ) {
     detailsPage.render(res, {
-      title: 'An article’s details',
+      title: words.intake.details,
       section: '/articles',
       articleId: id,
       version: details.version,
       headline: details.headline,
       publishedOn: details.publishedOn && dayInWords(details.publishedOn),
-      was: was && (was === 'unknown' ? 'a day that was not known' : dayInWords(was)),
+      was: was && (was === 'unknown' ? words.intake.unknownDay : dayInWords(was)),
       outlets: await outletNames(db),
       going: goingInWords(await goingAlong(db, id)),
       ...listedDates(await countedDates(db, id)),
@@ -108,13 +109,17 @@ export function articleDetailsRoutes({ db }: { db: EntityManager }) {
 }
 
 const DETAILS_GROUPS: readonly FieldGroup[] = [
-  { label: 'Headline', names: ['headline'] },
-  { label: 'Byline', names: ['byline'] },
-  { label: 'Address', names: ['url'] },
-  { label: 'Language', names: ['language'] },
-  { label: 'Outlet', names: ['outlet', 'outletUnknown'], vocabulary: { yes: 'not known' } },
-  { label: 'Published on', names: ['publishedOn', 'publishedOnUnknown'], vocabulary: { yes: 'not known' } },
-  { label: 'Rights', names: ['rights'] },
+  { label: words.intake.headline, names: ['headline'] },
+  { label: words.intake.byline, names: ['byline'] },
+  { label: words.intake.addressField, names: ['url'] },
+  { label: words.intake.languageField, names: ['language'] },
+  { label: words.intake.outletField, names: ['outlet', 'outletUnknown'], vocabulary: { yes: words.stale.notKnown } },
+  {
+    label: words.intake.publishedField,
+    names: ['publishedOn', 'publishedOnUnknown'],
+    vocabulary: { yes: words.stale.notKnown },
+  },
+  { label: words.intake.rightsField, names: ['rights'] },
 ]
 
 /** The details as their form would send them. */

@@ -8,7 +8,6 @@ import { PublicReason } from '../claims/claim.schema'
 import { idFrom, parsed } from '../web/parse'
 import { Versioned } from '../web/row-numbers'
 import { undoing } from '../web/undo-form'
-import { counted } from '../words/counted'
 import { words } from '../words/words'
 
 export const articleWithdrawalPolicy: Policy = {
@@ -27,8 +26,7 @@ export function articleWithdrawalRoutes({ db }: { db: EntityManager }) {
     const id = idFrom(req.params.id, words.these.article)
     const { statements } = await withdrawArticle(db, signedIn(res), id, version, reason)
     const undo = { action: `/articles/${id}/restoration`, fields: { version: version + 1 } }
-    const text =
-      statements === 0 ? 'Article withdrawn.' : `Article withdrawn, with ${counted(statements, 'statement')}.`
+    const text = statements === 0 ? words.intake.articleWithdrawn : words.intake.articleWithdrawnWith(statements)
     await seeOther(req, res, '/articles', { text, undo })
   })
 
@@ -45,7 +43,6 @@ export function articleWithdrawalRoutes({ db }: { db: EntityManager }) {
 }
 
 function restoredInWords({ restored, left }: { restored: number; left: number }): string {
-  const words = restored === 0 ? 'Article restored.' : `Article restored, with ${counted(restored, 'statement')}.`
-  if (left === 0) return words
-  return `${words} ${counted(left, 'statement')} that went along ${left === 1 ? 'stays' : 'stay'} as it is: changed since, or of a claim that was withdrawn by itself.`
+  const told = restored === 0 ? words.intake.articleRestored : words.intake.articleRestoredWith(restored)
+  return left === 0 ? told : `${told} ${words.intake.stayedBehind(left)}`
 }

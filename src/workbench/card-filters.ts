@@ -1,12 +1,13 @@
+import { words } from '../words/words'
 import type { StatementCard } from './statement-cards.queries'
 
 /** What of the recorded statements the list beside the text shows. */
 export const CARD_FILTERS = {
-  all: { name: 'All', shows: () => true },
-  unlinked: { name: 'Not linked', shows: (card) => card.links === 0 },
-  undated: { name: 'No day', shows: (card) => card.saidOn === null },
-  described: { name: 'Speaker only described', shows: (card) => card.described },
-  zones: { name: 'In marked parts', shows: (card) => card.inZone },
+  all: { name: words.tag.all, shows: () => true },
+  unlinked: { name: words.tag.notLinked, shows: (card) => card.links === 0 },
+  undated: { name: words.tag.noDay, shows: (card) => card.saidOn === null },
+  described: { name: words.tag.onlyDescribed, shows: (card) => card.described },
+  zones: { name: words.tag.inMarkedParts, shows: (card) => card.inZone },
 } satisfies Record<string, { name: string; shows: (card: StatementCard) => boolean }>
 
 export type CardFilter = keyof typeof CARD_FILTERS

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm'
+import { words } from '../words/words'
 
 /**
  * How the statements of a revision, their claims and the links of these are: versions only grow, so any change of one of
@@ -48,8 +49,8 @@ function wordsFor(rows: { name: string | null; recorded: number }[]): string | n
   const recorded = rows.reduce((sum, row) => sum + row.recorded, 0)
   const [one] = rows
   const isOne = rows.length === 1 && one?.name
-  if (isOne && recorded === 1) return `${one.name} recorded a statement.`
-  if (isOne && recorded > 1) return `${one.name} recorded ${recorded} statements.`
-  if (isOne) return `${one.name} changed a statement.`
-  return recorded > 0 ? `${recorded} new statements by others.` : 'Others changed statements.'
+  if (isOne && recorded === 1) return words.tag.recordedOne(String(one.name))
+  if (isOne && recorded > 1) return words.tag.recordedSeveral(String(one.name), recorded)
+  if (isOne) return words.tag.changedOne(String(one.name))
+  return recorded > 0 ? words.tag.newByOthers(recorded) : words.tag.othersChanged
 }

@@ -6,6 +6,7 @@ import type { SpeakersMeant } from '../suggestions/asked-speaker'
 import { isPersonsName } from '../suggestions/names-in-text'
 import type { Prefill } from '../suggestions/prefill'
 import type { Proposal } from '../suggestions/proposal'
+import { words } from '../words/words'
 import { asTyped, type TypedForm } from './typed-form'
 
 /** One of several proposals for a field, as a button shows it. */
@@ -43,13 +44,13 @@ export function choicesOf(prefill: Prefill, typed: TypedForm): Choices {
         ? { speaker: inRows(speaker.names), kind: inRows(kindsOf(speaker, knownNames)) }
         : {}
       return {
-        ...choiceOf(typed, proposal, words || 'nobody', { source: words, sourceAt: writtenPlace(at), ...named }),
+        ...choiceOf(typed, proposal, words || NOBODY, { source: words, sourceAt: writtenPlace(at), ...named }),
         isTaken: asText(typed.source) === words,
       }
     }),
     cue: cues.slice(0, MOST_SHOWN).map((proposal) => {
-      const { words, at } = proposal.value
-      return choiceOf(typed, proposal, numbered(words, at, cues) || 'no word', { cue: words, cueAt: writtenPlace(at) })
+      const { words: cue, at } = proposal.value
+      return choiceOf(typed, proposal, numbered(cue, at, cues) || words.tag.noWord, { cue, cueAt: writtenPlace(at) })
     }),
     speaker: speakers.map((proposal) =>
       choiceOf(typed, proposal, proposal.value.names.join(' and '), {
@@ -75,6 +76,8 @@ export const kindsOf = ({ names, kind }: SpeakersMeant, known: ReadonlySet<strin
   names.map((name) => (known.has(name) && isPersonsName(name) ? 'person' : kind))
 
 /** Of a word that stands there twice, which one: “said (2nd)”. */
+const NOBODY = words.tag.nobody
+
 function numbered(words: string, at: TextPositionSelector | null, cues: Prefill['cues']): string {
   const same = cues
     .flatMap(({ value }) => (value.words === words && value.at ? value.at.start : []))

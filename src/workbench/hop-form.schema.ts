@@ -5,6 +5,7 @@ import type { NewHop } from '../claims/hops.commands'
 import { SPEAKER_KINDS } from '../speakers/speaker-kind'
 import { rowNumber } from '../web/row-numbers'
 import { line, optionalLine } from '../web/text-fields'
+import { words } from '../words/words'
 import { type TypedForm, typedValue } from './typed-form'
 
 /** A hop as it was typed. The form has one field of each in every row (`hopSpeaker` and so on), so they come as lists. */
@@ -74,15 +75,15 @@ export function typedHops(typed: TypedForm): TypedHop[] {
 
 const HopFields = z
   .object({
-    speaker: line(200, 'Say who passed it on, or empty the row.'),
+    speaker: line(200, words.tag.sayWhoPassedOn),
     speakerId: z
-      .union([z.literal('another'), rowNumber('This is no speaker’s number.')])
+      .union([z.literal('another'), rowNumber(words.tag.noSpeakerNumber)])
       .optional()
       .catch(undefined),
     lookalike: z.string().transform((ticked) => ticked === 'yes'),
     kind: z.union(
       [z.literal('').transform(() => undefined), z.enum(SPEAKER_KINDS)],
-      `This is none of ${SPEAKER_KINDS.join(', ')}.`,
+      words.tag.noneOf(SPEAKER_KINDS.join(', ')),
     ),
     source: optionalLine(1_000),
     cue: optionalLine(1_000),
@@ -119,4 +120,4 @@ const HopFields = z
   })
 
 /** A form's hops, of the list that `typedHops` has made of its fields. */
-export const Hops = z.array(HopFields).max(MOST_HOPS, `At most ${MOST_HOPS} hops.`)
+export const Hops = z.array(HopFields).max(MOST_HOPS, words.tag.mostHops(MOST_HOPS))

@@ -24,7 +24,7 @@ import { withChosen } from './with-chosen.queries'
 import { linkPage } from './workbench.pages'
 
 const LinkForm = z.object({
-  to: rowNumber('Choose the other claim.'),
+  to: rowNumber(words.linking.chooseOther),
   relation: RelationName,
   /** "answers": this claim is the later one; "answered": the other one answers it. */
   direction: z.enum(['answers', 'answered']).default('answers'),
@@ -64,8 +64,8 @@ export function linkRoutes({ db }: { db: EntityManager }) {
     if ('problems' in outcome) return again(outcome.problems)
     await forgetUnsaved(db, signedIn(res).id, sentKeyOf(res))
     const { version } = await linkById(db, outcome.linkId)
-    const undo = { action: `/links/${outcome.linkId}/withdrawal`, fields: { version, reason: 'Linked by mistake' } }
-    const linked = outcome.state === 'draft' ? 'Linked, as a draft: somebody else publishes it.' : 'Linked.'
+    const undo = { action: `/links/${outcome.linkId}/withdrawal`, fields: { version, reason: words.linking.byMistake } }
+    const linked = outcome.state === 'draft' ? words.linking.linkedAsDraft : words.linking.linked
     await seeOther(req, res, `/links/${outcome.linkId}`, { text: `${linked} ${outcome.warning ?? ''}`.trim(), undo })
   })
 
@@ -75,7 +75,7 @@ export function linkRoutes({ db }: { db: EntityManager }) {
     const { fromClaimId } = await linkById(db, id)
     await withdrawLink(db, signedIn(res), id, version, reason)
     const undo = { action: `/links/${id}/restoration`, fields: { version: version + 1 } }
-    await seeOther(req, res, `/claims/${fromClaimId}`, { text: 'Link withdrawn.', undo })
+    await seeOther(req, res, `/claims/${fromClaimId}`, { text: words.linking.linkWithdrawn, undo })
   })
 
   router.post('/links/:id/restoration', async (req, res) => {
@@ -83,7 +83,7 @@ export function linkRoutes({ db }: { db: EntityManager }) {
     const id = idFrom(req.params.id, words.these.link)
     await restoreLink(db, signedIn(res), id, version)
     const undo = undoing([{ kind: 'link', id, version: version + 1 }], `/links/${id}`)
-    await seeOther(req, res, `/links/${id}`, { text: 'Link restored.', undo })
+    await seeOther(req, res, `/links/${id}`, { text: words.linking.linkRestored, undo })
   })
 
   router.post('/chains/:id/title', async (req, res) => {
@@ -91,7 +91,7 @@ export function linkRoutes({ db }: { db: EntityManager }) {
     const id = idFrom(req.params.id, words.these.chain)
     await nameChain(db, signedIn(res), id, version, title)
     const undo = undoing([{ kind: 'chain', id, version: version + 1 }], `/chains/${id}`)
-    const text = title === null ? 'The chain has no title now.' : 'Title saved.'
+    const text = title === null ? words.linking.noTitleNow : words.linking.titleSaved
     await seeOther(req, res, `/chains/${id}`, { text, undo })
   })
 
@@ -111,7 +111,7 @@ export function linkRoutes({ db }: { db: EntityManager }) {
     const found = await withChosen(db, await findClaims(db, search), form.typed.to)
     const inContext = (brief: ClaimInBrief) => ({ ...brief, context: contextOf(brief) })
     linkPage.render(res, {
-      title: 'Link to another claim',
+      title: words.chain.link,
       section: '/chains',
       claim: inContext(claim),
       script: 'built/unsaved.js',

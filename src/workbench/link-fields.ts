@@ -2,6 +2,7 @@ import type { LinkWithNew } from '../links/record-with-links.commands'
 import { RELATIONS, type Relation } from '../links/relation'
 import type { FieldProblems } from '../web/parse'
 import { LARGEST_INTEGER } from '../web/row-numbers'
+import { words } from '../words/words'
 import { valuesOf } from './speaker-fields'
 import { type TypedForm, typedValue } from './typed-form'
 
@@ -15,14 +16,14 @@ const MOST_LINKS = 20
 /** The links that are ticked in a form. */
 export function typedLinks(typed: TypedForm): { links: LinkWithNew[] } | { problems: FieldProblems } {
   const ticked = [...new Set(valuesOf(typed, 'link'))].filter((value) => value !== '')
-  if (ticked.length > MOST_LINKS) return { problems: { link: `At most ${MOST_LINKS} links at once.` } }
+  if (ticked.length > MOST_LINKS) return { problems: { link: words.linking.mostLinks(MOST_LINKS) } }
   const links: LinkWithNew[] = []
   const problems: FieldProblems = {}
   for (const value of ticked) {
     const claimId = /^[1-9]\d{0,9}$/.test(value) ? Number(value) : LARGEST_INTEGER + 1
     const relation = typedValue(typed[relationField(claimId)])
-    if (claimId > LARGEST_INTEGER) problems.link = 'This is no claim’s number.'
-    else if (!isRelation(relation)) problems[`link-${claimId}`] = 'Say how the two relate.'
+    if (claimId > LARGEST_INTEGER) problems.link = words.linking.noClaimNumber
+    else if (!isRelation(relation)) problems[`link-${claimId}`] = words.linking.sayHow
     else links.push({ claimId, relation, direction: directionIn(typed, claimId) })
   }
   return Object.keys(problems).length > 0 ? { problems } : { links }

@@ -18,8 +18,8 @@ import { mergePage } from './speakers.pages'
 const Unmerging = z.object({ version: Version })
 const Merging = z.object({
   version: Version,
-  into: rowNumber('Choose the other speaker.'),
-  intoVersion: rowNumber('The version of the speaker that stays is missing.'),
+  into: rowNumber(words.speaker.chooseOther),
+  intoVersion: rowNumber(words.speaker.stayingVersionMissing),
 })
 const Chosen = z.object({ into: optionalLine(10), q: optionalLine(200) })
 
@@ -41,7 +41,7 @@ export function mergeSpeakerRoutes({ db }: { db: EntityManager }) {
     if ('problem' in outcome)
       return show(res.status(422), speaker, await speakerSide(db, into), speaker.name, outcome.problem)
     const undo = { action: `/speakers/${speaker.id}/unmerge`, fields: { version: version + 1 } }
-    await seeOther(req, res, `/speakers/${outcome.rootId}`, { text: `${speaker.name} is this speaker now.`, undo })
+    await seeOther(req, res, `/speakers/${outcome.rootId}`, { text: words.speaker.isThisNow(speaker.name), undo })
   })
 
   router.post('/speakers/:id/unmerge', async (req, res) => {
@@ -50,12 +50,16 @@ export function mergeSpeakerRoutes({ db }: { db: EntityManager }) {
     const outcome = await unmergeSpeaker(db, signedIn(res), speaker.id, version)
     if ('problem' in outcome) {
       const { problem, bearer } = outcome
-      throw unprocessable(problem, {}, bearer && { text: `See ${bearer.name}`, path: `/speakers/${bearer.id}` })
+      throw unprocessable(
+        problem,
+        {},
+        bearer && { text: words.speaker.see(bearer.name), path: `/speakers/${bearer.id}` },
+      )
     }
     const was = speaker.mergedIntoId === null ? null : await speakerSide(db, speaker.mergedIntoId)
     const fields = { version: version + 1, into: was?.id ?? 0, intoVersion: was?.version ?? 0 }
     const undo = { action: `/speakers/${speaker.id}/merge`, fields }
-    await seeOther(req, res, `/speakers/${speaker.id}`, { text: 'A speaker of their own again.', undo })
+    await seeOther(req, res, `/speakers/${speaker.id}`, { text: words.speaker.ofTheirOwn, undo })
   })
 
   async function sideOr404(id: unknown): Promise<SpeakerSide> {
@@ -68,17 +72,17 @@ export function mergeSpeakerRoutes({ db }: { db: EntityManager }) {
     res: Response,
     speaker: SpeakerSide,
     other: SpeakerSide | null,
-    words: string,
+    sought: string,
     problem: string | null = null,
   ) {
-    const like = other ? [] : (await speakersLike(db, words)).filter(({ id }) => id !== speaker.id)
+    const like = other ? [] : (await speakersLike(db, sought)).filter(({ id }) => id !== speaker.id)
     mergePage.render(res, {
-      title: `Is ${speaker.name} the same as another?`,
-      refusal: 'Not merged',
+      title: words.speaker.isSame(speaker.name),
+      refusal: words.speaker.notMerged,
       section: '/speakers',
       speaker,
       other,
-      words,
+      words: sought,
       candidates: await speakerCandidates(
         db,
         like.map(({ id }) => id),

@@ -10,6 +10,7 @@ import {
   opponentsOf,
   type Relayed,
 } from '../suggestions/opponents'
+import { words } from '../words/words'
 import { findClaims } from './claim-finder.queries'
 import { type ClaimInBrief, claimsInBrief } from './claim-in-brief.queries'
 import { claimsElsewhere } from './claims-elsewhere.queries'
@@ -86,9 +87,9 @@ async function foundClaims(
   db: EntityManager,
   { articleId }: Asked,
   claim: ClaimCompared,
-  words: string,
+  sought: string,
 ): Promise<Opponent[]> {
-  const found = await findClaims(db, { words, articleId })
+  const found = await findClaims(db, { words: sought, articleId })
   return found.map((brief) => {
     const { id, speakers, stance, latest, start } = brief
     const other = {
@@ -99,7 +100,7 @@ async function foundClaims(
       latest,
       place: brief.articleId === articleId ? start : null,
     }
-    return { claimId: id, ...answering(claim, other), reason: `found by “${words}”` }
+    return { claimId: id, ...answering(claim, other), reason: words.tag.foundBy(sought) }
   })
 }
 

@@ -11,6 +11,7 @@ import {
 } from '../speakers/speaker.schema'
 import { LARGEST_INTEGER, Version } from '../web/row-numbers'
 import { optionalLine, typed } from '../web/text-fields'
+import { words } from '../words/words'
 import { several } from './statement-form.schema'
 
 const optionalId = z
@@ -29,8 +30,8 @@ const Aliases = typed(15_000)
   .pipe(
     z
       .array(z.string())
-      .max(MOST_ALIASES, `At most ${MOST_ALIASES} aliases.`)
-      .refine((names) => names.every(({ length }) => length <= 200), 'A name is longer than 200 characters.'),
+      .max(MOST_ALIASES, words.speaker.mostAliases(MOST_ALIASES))
+      .refine((names) => names.every(({ length }) => length <= 200), words.speaker.longName),
   )
 
 /** A speaker as the form sends it; what stands in one row of the roles has one place in each of their lists. */
@@ -38,7 +39,7 @@ export const SpeakerForm = z.object({
   name: SpeakerName,
   kind: SpeakerKindName,
   description: SpeakerDescription,
-  wikidataId: z.union([z.literal('').transform(() => null), WikidataId], 'This is no Wikidata id; write Q22686.'),
+  wikidataId: z.union([z.literal('').transform(() => null), WikidataId], words.speaker.noWikidataId),
   anonymityReason: AnonymityReason,
   outlet: optionalLine(200),
   aliases: Aliases,

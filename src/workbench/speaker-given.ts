@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { RoleGiven, SpeakerGiven } from '../speakers/change-speaker.commands'
 import { speakersNamed } from '../speakers/speakers.queries'
 import type { FieldProblems } from '../web/parse'
+import { words } from '../words/words'
 import { roleRows, rowsWithoutTitle, type SpeakerForm } from './speaker-form.schema'
 
 /** What a form gives of a speaker: names of an outlet and of those spoken for looked up. */
@@ -13,9 +14,8 @@ export async function speakerGiven(
   const problems: FieldProblems = {}
   const { name, kind, description, wikidataId, anonymityReason, aliases, lookalike, another } = form
   const outletId = form.outlet === null ? null : await outletIdOf(db, form.outlet)
-  if (form.outlet !== null && outletId === null)
-    problems.outletId = `No outlet is named ${form.outlet}; it comes with its first article.`
-  for (const place of rowsWithoutTitle(form)) problems[`roles.${place}`] = 'Write what the role is called.'
+  if (form.outlet !== null && outletId === null) problems.outletId = words.speaker.noOutletNamed(form.outlet)
+  for (const place of rowsWithoutTitle(form)) problems[`roles.${place}`] = words.speaker.nameTheRole
   const roles: RoleGiven[] = []
   for (const { place, id, speaksFor, ...role } of roleRows(form)) {
     const principal = speaksFor === null ? { id: null } : await principalOf(db, speaksFor)
@@ -41,7 +41,7 @@ async function principalOf(db: EntityManager, text: string): Promise<{ id: numbe
   // That this number is somebody's is for the command to see.
   if (named.length === 0 && id) return { id: Number(id) }
   if (named[0] && named.length === 1) return { id: named[0].id }
-  if (named.length === 0) return { problem: `No speaker is named ${text}; add them first.` }
+  if (named.length === 0) return { problem: words.speaker.noneNamed(text) }
   const numbers = named.map((speaker) => `${speaker.name} (${speaker.id})`).join(', ')
-  return { problem: `Several speakers are named ${text}; write one with the number: ${numbers}.` }
+  return { problem: words.speaker.severalNamed(text, numbers) }
 }

@@ -51,7 +51,7 @@ export function speakerEditingRoutes({ db }: { db: EntityManager }) {
     const given = form.success ? await speakerGiven(db, form.data) : { problems: fieldProblems(form.error) }
     const outcome = 'problems' in given ? given : await introduceSpeaker(db, signedIn(res), given)
     if ('problems' in outcome) return show(res.status(422), null, typed, outcome.problems)
-    await seeOther(req, res, `/speakers/${outcome.speakerId}`, { text: 'Speaker added.' })
+    await seeOther(req, res, `/speakers/${outcome.speakerId}`, { text: words.speaker.added })
   })
 
   router.get('/speakers/:id/edit', async (req, res) => {
@@ -73,12 +73,12 @@ export function speakerEditingRoutes({ db }: { db: EntityManager }) {
     const back = `/speakers/${speaker.rootId ?? speaker.id}`
     const version = Number(typed.version) + 1
     const undo = undoing([{ kind: 'speaker', id: speaker.id, version }], back)
-    await seeOther(req, res, back, { text: 'Speaker changed.', undo })
+    await seeOther(req, res, back, { text: words.speaker.changed, undo })
   })
 
   router.post('/outlets/:id/speaker', async (req, res) => {
     const { speakerId, isNew } = await outletSpeaker(db, signedIn(res), idFrom(req.params.id, words.these.outlet))
-    const text = isNew ? 'Added: name it as the speaker of what the outlet itself asserts.' : 'It is a speaker already.'
+    const text = isNew ? words.speaker.addedAsOutlet : words.speaker.isSpeakerAlready
     await seeOther(req, res, `/speakers/${speakerId}`, { text })
   })
 
@@ -104,7 +104,7 @@ export function speakerEditingRoutes({ db }: { db: EntityManager }) {
     const wikidataId = typedValue(typed.wikidataId)
     const isWikidataId = problems.wikidataId !== undefined && WikidataId.safeParse(wikidataId).success
     speakerFormPage.render(res, {
-      title: speaker ? `Edit ${speaker.name}` : 'Add a speaker',
+      title: speaker ? words.speaker.editOf(speaker.name) : words.speaker.addTitle,
       section: '/speakers',
       speaker,
       root: speaker?.rootId ? await speakerById(db, speaker.rootId) : null,
@@ -120,19 +120,19 @@ export function speakerEditingRoutes({ db }: { db: EntityManager }) {
 }
 
 const SPEAKER_GROUPS: readonly FieldGroup[] = [
-  { label: 'Name', names: ['name'], along: ['lookalike', 'another'] },
-  { label: 'This is', names: ['kind'] },
-  { label: 'Description', names: ['description'] },
-  { label: 'Why it is not named', names: ['anonymityReason'] },
-  { label: 'Also known as', names: ['aliases'] },
+  { label: words.speaker.nameField, names: ['name'], along: ['lookalike', 'another'] },
+  { label: words.speaker.thisIs, names: ['kind'] },
+  { label: words.speaker.description, names: ['description'] },
+  { label: words.speaker.whyField, names: ['anonymityReason'] },
+  { label: words.speaker.aliasesField, names: ['aliases'] },
   {
-    label: 'Roles',
+    label: words.speaker.rolesField,
     names: ['roleTitle', 'roleFor', 'roleSince', 'roleUntil'],
     along: ['roleId'],
     rowNeeds: 'roleTitle',
   },
-  { label: 'Wikidata id', names: ['wikidataId'] },
-  { label: 'Outlet', names: ['outlet'] },
+  { label: words.speaker.wikidata, names: ['wikidataId'] },
+  { label: words.speaker.outletField, names: ['outlet'] },
 ]
 
 /** The speaker's values as its form would send them. */

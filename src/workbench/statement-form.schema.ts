@@ -17,13 +17,14 @@ import { AnonymityReason, SpeakerDescription, SpeakerKindName } from '../speaker
 import { SPEAKER_KINDS } from '../speakers/speaker-kind'
 import { LARGEST_INTEGER, rowNumber, Version } from '../web/row-numbers'
 import { optionalLine, typed } from '../web/text-fields'
+import { words } from '../words/words'
 import { Hops } from './hop-form.schema'
 
 /** A field of which a form may send several: one comes as a string, more as a list. */
 export const several = <Schema extends z.ZodType>(field: Schema, most = 20) =>
   z.preprocess(
     (sent) => (sent === undefined ? [] : Array.isArray(sent) ? sent : [sent]),
-    z.array(field).max(most, 'These are too many.'),
+    z.array(field).max(most, words.tag.tooMany),
   )
 
 const optionalNumber = z
@@ -40,7 +41,7 @@ const place = z
 const passage = {
   content: several(typed(20_000))
     .transform((parts) => parts.filter((part) => part.trim() !== ''))
-    .refine((parts) => parts.length > 0, 'Give the words of the statement, as they stand in the text.'),
+    .refine((parts) => parts.length > 0, words.tag.giveWords),
   /** Where the words were seen: the sentence, in code points. Only a hint. */
   start: optionalNumber,
   end: optionalNumber,
@@ -68,7 +69,7 @@ const passage = {
     .transform((ticked) => ticked !== undefined),
 }
 
-const NO_KIND = `This is none of ${SPEAKER_KINDS.join(', ')}.`
+const NO_KIND = words.tag.noneOf(SPEAKER_KINDS.join(', '))
 
 const claim = {
   /** What has the same place in these lists goes together (speaker-fields.ts). */
@@ -101,7 +102,7 @@ export const StatementForm = z.object({ ...passage, ...claim, relayedBy })
 export const ReportForm = z.object({
   ...passage,
   relayedBy,
-  claimId: rowNumber('This is no claim’s number.'),
+  claimId: rowNumber(words.linking.noClaimNumber),
 })
 
 /** A statement and its claim, changed together; each has its own version. */

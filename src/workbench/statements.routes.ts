@@ -39,7 +39,7 @@ const Split = Versioned.extend({
   link: z
     .preprocess(
       (value) => (value === undefined ? [] : [value].flat()),
-      z.array(rowNumber('This is no link’s number.')).max(MOST_GOING_ALONG),
+      z.array(rowNumber(words.tag.noLinkNumber)).max(MOST_GOING_ALONG),
     )
     .transform((ids) => [...new Set(ids)]),
 })
@@ -69,7 +69,7 @@ export function statementRoutes({ db }: { db: EntityManager }) {
     if ('problems' in outcome) return show(res.status(422), card, article, { typed, problems: outcome.problems })
     await forgetUnsaved(db, signedIn(res).id, sentKeyOf(res))
     const back = `/articles/${article.id}/annotate#statement-${card.id}`
-    await seeOther(req, res, back, { text: 'Statement changed.', undo: undoing(outcome.made, back) })
+    await seeOther(req, res, back, { text: words.tag.statementChanged, undo: undoing(outcome.made, back) })
   })
 
   /** Keeps what was typed, beside what it was and what is there now; sent again, it is a change of that. */
@@ -116,7 +116,7 @@ export function statementRoutes({ db }: { db: EntityManager }) {
     const outcome = await splitOffWithLinks(db, signedIn(res), id, version, link)
     if ('problem' in outcome) throw unprocessable(outcome.problem)
     await seeOther(req, res, `/statements/${id}/edit`, {
-      text: 'Split off: it is a claim of its own now. Correct what differs.',
+      text: words.tag.isSplitOff,
     })
   })
 
@@ -125,7 +125,7 @@ export function statementRoutes({ db }: { db: EntityManager }) {
     const id = idFrom(req.params.id, words.these.statement)
     await withdrawStatement(db, signedIn(res), id, version, reason)
     const undo = { action: `/statements/${id}/restoration`, fields: { version: version + 1 } }
-    await backToArticle(req, res, id, { text: 'Statement withdrawn.', undo })
+    await backToArticle(req, res, id, { text: words.tag.statementWithdrawn, undo })
   })
 
   router.post('/statements/:id/restoration', async (req, res) => {
@@ -133,7 +133,7 @@ export function statementRoutes({ db }: { db: EntityManager }) {
     const id = idFrom(req.params.id, words.these.statement)
     await restoreStatement(db, signedIn(res), id, version)
     const undo = undoing([{ kind: 'statement', id, version: version + 1 }], `/statements/${id}`)
-    await backToArticle(req, res, id, { text: 'Statement restored.', undo })
+    await backToArticle(req, res, id, { text: words.tag.statementRestored, undo })
   })
 
   router.post('/claims/:id/withdrawal', async (req, res) => {
@@ -141,7 +141,7 @@ export function statementRoutes({ db }: { db: EntityManager }) {
     const id = idFrom(req.params.id, words.these.claim)
     await withdrawClaim(db, signedIn(res), id, version, reason)
     const undo = { action: `/claims/${id}/restoration`, fields: { version: version + 1 } }
-    await seeOther(req, res, '/', { text: `Claim ${id} withdrawn.`, undo })
+    await seeOther(req, res, '/', { text: words.tag.claimWithdrawn(id), undo })
   })
 
   router.post('/claims/:id/restoration', async (req, res) => {
@@ -149,7 +149,7 @@ export function statementRoutes({ db }: { db: EntityManager }) {
     const id = idFrom(req.params.id, words.these.claim)
     await restoreClaim(db, signedIn(res), id, version)
     const undo = undoing([{ kind: 'claim', id, version: version + 1 }], '/')
-    await seeOther(req, res, `/claims/${id}`, { text: 'Claim restored.', undo })
+    await seeOther(req, res, `/claims/${id}`, { text: words.tag.claimRestored, undo })
   })
 
   async function backToArticle(req: Request, res: Response, statementId: number, notice: Notice) {
@@ -175,7 +175,7 @@ export function statementRoutes({ db }: { db: EntityManager }) {
   ) {
     const { unsaved = nothingUnsaved(unsavedForm(card.id)) } = form
     editPage.render(res, {
-      title: 'Change a statement',
+      title: words.tag.change,
       section: '/articles',
       card,
       articleId: article.id,

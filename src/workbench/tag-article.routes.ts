@@ -95,11 +95,11 @@ export function tagArticleRoutes({ db }: { db: EntityManager }) {
         ? `${page}?after=${await placeOfContent(db, outcome.statementId)}${shown(typed, '&')}#next`
         : `${page}${shown(typed, '?')}#statement-${outcome.statementId}`
     await seeOther(req, res, back, {
-      text: outcome.state === 'draft' ? 'Saved as a draft: somebody else publishes it.' : 'Statement recorded.',
+      text: outcome.state === 'draft' ? words.tag.savedAsDraft : words.tag.recorded,
       link: typedValue(typed.claimId) === '' ? await linkToDouble(outcome.claimId) : undefined,
       undo: {
         action: `/statements/${outcome.statementId}/withdrawal`,
-        fields: { version: 1, reason: 'Recorded by mistake' },
+        fields: { version: 1, reason: words.tag.recordedByMistake },
       },
     })
   })
@@ -108,7 +108,7 @@ export function tagArticleRoutes({ db }: { db: EntityManager }) {
   async function linkToDouble(claimId: number) {
     const double = await mostAlike(db, claimId)
     if (!double) return undefined
-    const text = `It looks like claim ${double.claimId} of the same speaker (${Math.round(double.likeness * 100)} % alike): the same?`
+    const text = words.tag.looksLike(double.claimId, Math.round(double.likeness * 100))
     return { text, path: `/claims/${claimId}/join?into=${double.claimId}` }
   }
 
@@ -121,7 +121,7 @@ export function tagArticleRoutes({ db }: { db: EntityManager }) {
     const asked = given ?? { ...NOTHING_ASKED, filter: typedValue(form.typed.show) }
     const model = await taggingPage(db, await articleInHand(db, article), form, asked)
     tagPage.render(res, {
-      title: `Tag: ${article.headline}`,
+      title: words.tag.titleOf(article.headline),
       section: '/articles',
       script: 'built/workbench.js',
       ...model,

@@ -2,24 +2,25 @@ import { z } from 'zod'
 import { MOST_ZONES, ZONE_KIND_NAMES, type Zone } from '../articles/zone'
 import { LARGEST_INTEGER, Version } from '../web/row-numbers'
 import { optionalLine } from '../web/text-fields'
+import { words } from '../words/words'
 
-const offset = z.coerce.number('This is no place of the text.').int().min(0).max(LARGEST_INTEGER)
-const kind = z.enum(ZONE_KIND_NAMES, 'Say what it is.')
+const offset = z.coerce.number(words.zones.noPlace).int().min(0).max(LARGEST_INTEGER)
+const kind = z.enum(ZONE_KIND_NAMES, words.zones.sayWhatItIs)
 
 const paragraph = z
   .union(
     [z.literal('').transform(() => undefined), z.coerce.number().int().min(1).max(10_000_000)],
-    'Write the number of a paragraph, as it stands beside the text.',
+    words.zones.writeParagraph,
   )
   .optional()
 
-const words = optionalLine(1_000).transform((text) => text ?? undefined)
+const someWords = optionalLine(1_000).transform((text) => text ?? undefined)
 
 /** Numbers of statements, as the page that named them wrote them down: "12 15". */
 const statementIds = z
   .string()
   .max(50_000)
-  .regex(/^(?:\d{1,10}(?: |$))*$/, 'These are no numbers of statements.')
+  .regex(/^(?:\d{1,10}(?: |$))*$/, words.zones.noStatementNumbers)
   .transform((text) => text.split(' ').filter(Boolean).map(Number))
   .default([])
 
@@ -29,8 +30,8 @@ export const ZoneForm = z.object({
   kind,
   from: paragraph,
   to: paragraph,
-  first: words,
-  last: words,
+  first: someWords,
+  last: someWords,
   inZone: statementIds,
 })
 
@@ -43,7 +44,7 @@ export const ZoneRestorationForm = z.object({
   version: Version,
   zones: z.preprocess(
     (sent) => (typeof sent === 'string' ? sent.split(' ').filter(Boolean).map(zoneFrom) : sent),
-    z.array(z.object({ start: offset, end: offset, kind }), 'These are no zones.').max(MOST_ZONES),
+    z.array(z.object({ start: offset, end: offset, kind }), words.zones.noZones).max(MOST_ZONES),
   ),
   inZone: statementIds,
 })

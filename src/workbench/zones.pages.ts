@@ -3,6 +3,7 @@ import { shareOfZones, ZONE_KINDS, type Zone } from '../articles/zone'
 import { type PageHead, page } from '../web/page'
 import type { FieldProblems } from '../web/parse'
 import { type Since, type StaleForm, sinceInWords } from '../web/stale-form'
+import { words } from '../words/words'
 import type { StatementCard } from './statement-cards.queries'
 import { PARAGRAPHS_A_PAGE, type TextForZones, textForZones } from './text-for-zones'
 import { type TypedForm, typedValue } from './typed-form'
@@ -46,7 +47,7 @@ export function zonesPageModel(
   const text = textForZones(article.text, zones, at)
   const named = new Set(form.within)
   return {
-    title: `Not the article’s own: ${article.headline}`,
+    title: words.zones.titleOf(article.headline),
     section: '/articles',
     article,
     share: shareOfZones(zones, article.length),
@@ -83,7 +84,7 @@ export function staleMarking(
 ): StaleForm {
   const [was, now] = [base && markedInWords(text, base), markedInWords(text, theirs)]
   const changedBy = was === null ? 'unknown' : 'both'
-  const row = { label: 'Not the article’s own', base: was, theirs: now, mine: addedInWords(typed), changedBy } as const
+  const row = { label: words.zones.notItsOwn, base: was, theirs: now, mine: addedInWords(typed), changedBy } as const
   return { rows: was === now ? [] : [row], since: since && sinceInWords(since) }
 }
 
@@ -93,13 +94,15 @@ const markedInWords = (text: string, zones: Zone[]) =>
     .join('; ')
 
 const paragraphsInWords = (from: number | string, to: number | string) =>
-  from === to || to === '' ? `paragraph ${from}` : `paragraphs ${from} to ${to}`
+  from === to || to === '' ? words.zones.atParagraph(from) : words.zones.atParagraphs(from, to)
 
 function addedInWords(typed: TypedForm): string {
   const [kind, from, to, first, last] = ['kind', 'from', 'to', 'first', 'last'].map((name) => typedValue(typed[name]))
-  const name = ZONE_KINDS[kind as keyof typeof ZONE_KINDS]?.name ?? 'A part'
-  const where = [from && paragraphsInWords(from, to ?? ''), first && `from “${first}”`, last && `to “${last}”`].filter(
-    Boolean,
-  )
+  const name = ZONE_KINDS[kind as keyof typeof ZONE_KINDS]?.name ?? words.zones.aPart
+  const where = [
+    from && paragraphsInWords(from, to ?? ''),
+    first && words.zones.fromWords(first),
+    last && words.zones.toWords(last),
+  ].filter(Boolean)
   return `${name}, ${where.join(', ')}`
 }

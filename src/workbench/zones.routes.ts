@@ -61,21 +61,19 @@ export function zoneRoutes({ db }: { db: EntityManager }) {
       return show(res.status(409), req, now, { typed, problems: {}, within: [], stale })
     }
     if ('problems' in outcome) return show(res.status(422), req, article, { typed, ...outcome })
-    await done(req, res, article.id, `Marked: ${ZONE_KINDS[kind].name.toLowerCase()}.`, outcome)
+    await done(req, res, article.id, words.zones.isMarked(ZONE_KINDS[kind].name.toLowerCase()), outcome)
   })
 
   router.post('/articles/:id/zones/kind', async (req, res) => {
     const { version, start, kind } = parsed(ZoneKindForm, req.body ?? {})
-    await change(req, res, version, start, `It is marked as ${ZONE_KINDS[kind].inSentence} now.`, (zones, zone) =>
+    await change(req, res, version, start, words.zones.isMarkedAs(ZONE_KINDS[kind].inSentence), (zones, zone) =>
       zones.map((one) => (one === zone ? { ...one, kind } : one)),
     )
   })
 
   router.post('/articles/:id/zones/removal', async (req, res) => {
     const { version, start } = parsed(ZoneRemovalForm, req.body ?? {})
-    await change(req, res, version, start, 'Unmarked: it is the article’s own text again.', (zones, zone) =>
-      zones.filter((one) => one !== zone),
-    )
+    await change(req, res, version, start, words.zones.unmarked, (zones, zone) => zones.filter((one) => one !== zone))
   })
 
   router.post('/articles/:id/zones/restoration', async (req, res) => {
@@ -83,7 +81,7 @@ export function zoneRoutes({ db }: { db: EntityManager }) {
     const article = await articleToMark(req.params.id)
     const outcome = await markZones(db, signedIn(res), article.id, version, zones, inZone)
     if ('problems' in outcome) throw unprocessable(Object.values(outcome.problems).join(' '))
-    await seeOther(req, res, `/articles/${article.id}/zones`, { text: 'As it was before.' })
+    await seeOther(req, res, `/articles/${article.id}/zones`, { text: words.zones.asBefore })
   })
 
   /** The article as it is now, and what differs from what the form was opened with. */
@@ -109,7 +107,7 @@ export function zoneRoutes({ db }: { db: EntityManager }) {
     const zones = await zonesOfRevision(db, article.revisionId)
     const zone = zones.find((one) => one.start === start)
     if (version !== article.version) throw stale(words.stale.article, { kind: 'article', id: article.id, version })
-    if (!zone) throw unprocessable('No marked part begins there.')
+    if (!zone) throw unprocessable(words.zones.noneBegins)
     const outcome = await markZones(db, signedIn(res), article.id, version, changed(zones, zone))
     if ('problems' in outcome) throw unprocessable(Object.values(outcome.problems).join(' '))
     await done(req, res, article.id, told, outcome)

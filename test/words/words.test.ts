@@ -26,8 +26,7 @@ describe('the catalogue of words', () => {
   })
 
   it('has no word that nobody asks for', () => {
-    const texts = [...views, ...sources].map(([, text]) => text)
-    const isAsked = (place: string) => texts.some((text) => asksFor(text, place))
+    const isAsked = asked([...views, ...sources].map(([, text]) => text))
     expect(isAsked('layout.nonsense')).toBe(false)
     expect(placesOf(words).filter((place) => !isAsked(place))).toEqual([])
   })
@@ -96,17 +95,34 @@ function placesOf(part: object, at: string[] = []): string[] {
   })
 }
 
-/** By its whole place; or by a part of it that is taken as one, and then by its own name there, or by any. */
-function asksFor(text: string, place: string): boolean {
-  const names = place.split('.')
-  if (text.includes(`words.${place}`)) return true
-  // An area may be taken out of the set, and asked under its own name.
-  const isTakenOut = new RegExp(`const \\{[^}]*\\b${names[0]}\\b[^}]*\\} = words\\b`).test(text)
-  if (isTakenOut && new RegExp(`\\b${names[0]}\\[|\\b${place.replaceAll('.', '\\.')}\\b`).test(text)) return true
-  return names.slice(0, -1).some((_, index) => {
-    const part = names.slice(0, index + 1).join('.')
-    const isTaken = new RegExp(`words\\.${part}(?![.\\w])`).test(text)
-    const isByName = new RegExp(`words\\.${part}(?:\\[| as )`).test(text)
-    return isByName || (isTaken && (index > 0 || new RegExp(`\\b${names[1]}\\b`).test(text)))
-  })
+/** A place that is asked for; where all that is there is taken by name, what tells it: `Record<string, string> = `, `[`. */
+const ASKED = /(Record<[\w, ]+> = )?words\.((?:\w+\.)*\w+)(\[| as )?/g
+
+/** Tells of a word’s place whether a text asks for it: as a whole, or for a part that it is in, and there by its own name. */
+function asked(texts: readonly string[]) {
+  const places = new Set<string>()
+  const byName = new Set<string>()
+  const takers = new Map<string, string>()
+  for (const text of texts)
+    for (const [, before, place = '', behind] of withWholePlaces(text).matchAll(ASKED)) {
+      places.add(place).add(place.replace(/\.\d$/, ''))
+      if (before || behind) byName.add(place)
+      else if (!place.includes('.')) takers.set(place, `${takers.get(place) ?? ''}\n${text}`)
+    }
+  return (place: string) => {
+    const [area = '', name, ...rest] = place.split('.')
+    const parts = [name, ...rest].map((_, end) => [area, name, ...rest].slice(0, end + 1).join('.'))
+    const isNamed = new RegExp(`\\b${name}\\b`).test(takers.get(area) ?? '')
+    return isNamed || places.has(place) || parts.some((part) => byName.has(part) || (part !== area && places.has(part)))
+  }
+}
+
+/** A text that takes areas out of the set, `const { record } = words`, with their words by their whole places. */
+function withWholePlaces(text: string): string {
+  const areas = Array.from(text.matchAll(/const \{([^}]*)\} = words\b(?!\.)/g), ([, names = '']) => names.split(','))
+  return areas
+    .flat()
+    .map((name) => name.trim())
+    .filter((name) => name in words)
+    .reduce((told, area) => told.replace(new RegExp(`(?<![\\w.])${area}(?=[.[])`, 'g'), `words.${area}`), text)
 }

@@ -65,4 +65,6 @@ export const problems = {
   aPastDay: 'Give a day that is over, as 2019-06-04, or a moment of it, as 2019-06-04T14:05Z (UTC).',
   /** A refusal of one field, under its name. */
   ofField: (field: string, problem: string) => `${field}: ${problem}`,
+  aMinute: 'a minute',
+  minutes: (count: number) => `${count} minutes`,
 }

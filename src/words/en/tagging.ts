@@ -9,4 +9,5 @@ export const tagging = {
   assign: 'Assign',
   openAgain: 'Open it again',
   markDone: 'Mark done',
+  noEditor: 'This is no account of an editor who may sign in.',
 }

@@ -47,4 +47,6 @@ export const transparency = {
   earlierRedactions: 'Earlier redactions',
   description:
     'Signed checkpoints of everything that was done here, and how to check that none of it was changed later.',
+  notSealedYet: 'History has not been sealed yet. Come back in a minute.',
+  noCheckpointYet: 'No checkpoint has this row yet. Come back in a minute.',
 }

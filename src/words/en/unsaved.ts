@@ -8,4 +8,18 @@ export const unsaved = {
   besides: 'Unfinished besides',
   here: 'Unfinished here',
   unfinished: 'Unfinished',
+  taggingArticle: 'Tagging article',
+  changingStatement: 'Changing statement',
+  linkingClaim: 'Linking claim',
+  sayWhichForm: 'Say which form it is.',
+  onlyTheseForms: 'Only forms for tagging, for changing a statement and for linking are kept.',
+  giveAge: 'Give the age in milliseconds.',
+  recordedAlready: 'Recorded already',
+  hasBeenRecorded: 'This form has been recorded. What is typed into it now is not kept; open the page anew.',
+  tooMany: 'Too many',
+  manyForms: (most: number) =>
+    `You have ${most} unfinished forms, and no more are kept. Record or discard some: the first page lists them.`,
+  mostKept: 'Of a form that is not recorded yet 64 KB are kept at most.',
+  keyMissing: 'The form’s idempotency key is missing.',
+  discarded: 'Discarded what was not recorded.',
 }

@@ -1,4 +1,5 @@
 import { counted } from '../counted'
+import { locale } from './locale'
 
 /** The page on which parts of a text are marked that are not the article’s own. */
 export const zones = {
@@ -38,4 +39,33 @@ export const zones = {
   unmarkOf: (where: string) => `Unmark ${where}`,
   unmark: 'Unmark',
   toText: 'To the text',
+  noParagraph: (number: number, all: number) => `The text has no paragraph ${number}; it has ${all}.`,
+  sayWhereItBegins: 'Say where it begins: a paragraph, or its first words.',
+  endsBeforeItBegins: 'It would end before it begins.',
+  severalTimes: 'These words stand there several times: give more of them.',
+  notInText: 'These words are not in the text.',
+  notInTextAfter: 'These words are not in the text after that.',
+  mostZones: (most: number) => `A text may have ${most} zones at most.`,
+  lessThanOne: 'less than 1 %',
+  moreThanNinetyNine: 'more than 99 %',
+  noText: (start: number, end: number, length: number) =>
+    `There is no text from ${start} to ${end}: it has ${length.toLocaleString(locale)} characters.`,
+  overlaps: (other: string) => `This zone would overlap another, ${other}: change or remove that one first.`,
+  noPlace: 'This is no place of the text.',
+  sayWhatItIs: 'Say what it is.',
+  writeParagraph: 'Write the number of a paragraph, as it stands beside the text.',
+  noStatementNumbers: 'These are no numbers of statements.',
+  noZones: 'These are no zones.',
+  titleOf: (headline: string) => `Not the article’s own: ${headline}`,
+  notItsOwn: 'Not the article’s own',
+  atParagraph: (number: number | string) => `paragraph ${number}`,
+  atParagraphs: (from: number | string, to: number | string) => `paragraphs ${from} to ${to}`,
+  fromWords: (words: string) => `from “${words}”`,
+  toWords: (words: string) => `to “${words}”`,
+  isMarked: (kind: string) => `Marked: ${kind}.`,
+  isMarkedAs: (kind: string) => `It is marked as ${kind} now.`,
+  unmarked: 'Unmarked: it is the article’s own text again.',
+  asBefore: 'As it was before.',
+  noneBegins: 'No marked part begins there.',
+  aPart: 'A part',
 }

@@ -1,0 +1,155 @@
+import { locale } from './locale'
+
+/** What is wrong with a field or a member that was sent. */
+export const refusals = {
+  unknownMembers: (names: string) => `Unknown: ${names}.`,
+  notTaken: 'This is not taken here.',
+  missing: 'This is missing.',
+  noneOf: (values: string) => `This is none of ${values}.`,
+  tooShort: 'This is too short.',
+  tooLong: 'This is too long.',
+  notWrittenSo: 'This is not written as it has to be.',
+  versionMissing: 'The version is missing.',
+  notStorable: 'This holds a character that is no text (NUL or half of a surrogate pair).',
+  missingText: 'This is missing, or is no text.',
+  needed: 'This is needed.',
+  noLanguageTag: 'This is no language tag; write en, es or pt-BR.',
+  hasToBe: (what: string) => `This has to be ${what}.`,
+  below: (least: string) => `This is below ${least}.`,
+  above: (most: string) => `This is above ${most}.`,
+  types: {
+    array: 'a list',
+    boolean: 'true or false',
+    int: 'a whole number',
+    number: 'a number',
+    object: 'an object',
+    record: 'an object',
+    string: 'a text',
+  },
+  longerThan: (most: number) => `This is longer than ${most.toLocaleString(locale)} characters.`,
+  atOnce: (does: string) => `Readers would see this at once, and this desk reviews: a reviewer ${does}.`,
+  givePublicReason: 'Give the reason; it is public.',
+  noWholeNumber: 'This is no whole number.',
+  belowZero: 'This is below 0.',
+  exactOrPlace: 'Give exact, or start and end.',
+  placeTogether: 'start and end belong together.',
+  noClaim: (id: number) => `There is no claim ${id}.`,
+  hasBeenJoined: (id: number, into: number) => `Claim ${id} has been joined into claim ${into}.`,
+  claimWithdrawn: (id: number) => `Claim ${id} has been withdrawn.`,
+  allReportsWithdrawn: 'All reports of this claim are withdrawn; restore one of them.',
+  takeApartInstead: (id: number, into: number) =>
+    `Claim ${id} has been joined into claim ${into}; take the two apart instead.`,
+  sameAsItself: 'A claim is the same as itself.',
+  claimNotPublished: (id: number) => `Claim ${id} is not published.`,
+  restoreFirst: (what: string) => `${what} has been withdrawn. Restore it first.`,
+  takeBackFirst: (what: string) =>
+    `${what} is published, and this desk reviews what it publishes. Take it back to draft to change it.`,
+  isNot: (what: string, wanted: string) => `${what} is not ${wanted}.`,
+  restoreClaimFirst: (claim: number) => `Claim ${claim} has been withdrawn; restore it first.`,
+  sameTwiceInTurn: 'The same speaker is named twice, one after the other.',
+  partsOverlap: 'Two parts of the quotation overlap.',
+  sayWhoSaidIt: 'Say who said it.',
+  sameTwice: 'The same speaker is named twice.',
+  lieInZone: (zone: string) => `These words lie in ${zone}, which is marked as not the article’s own.`,
+  confirmOrGiveOthers: 'Confirm that they are meant, or give others.',
+  taggedAlready: (statement: number) =>
+    `This passage is tagged already, with the same speaker: statement ${statement}.`,
+  itOrItsClaimWithdrawn: 'It has been withdrawn, the statement or its claim; restore it first.',
+  onlyReport: 'This is the claim’s only report; there is nothing to split it from.',
+  zoneMarkedSince:
+    'Its words lie in a part that was marked as not the article’s own after it had been withdrawn. Unmark that part, or record the statement anew and confirm that it is meant.',
+  statementLiesThere: 'A recorded statement lies there: confirm that it is meant to, or leave it out.',
+  statementsLieThere: (count: number) =>
+    `${count} recorded statements lie there: confirm that they are meant to, or leave them out.`,
+  publishClaimsFirst: 'A link is published when both its claims are: publish these first.',
+  wouldNotFitWithdraw: (link: number, problem: string) =>
+    `Link ${link} would no longer fit. ${problem} Withdraw it first.`,
+  claimThatStays: 'the claim that stays',
+  tooMuchToJoin: (claim: number, most: number) =>
+    `Claim ${claim} has more than ${most} reports or links; join the other one into it instead.`,
+  withdrawItFirst: (problem: string) => `${problem} Withdraw it first.`,
+  outsideOfRelaying: (claim: number) =>
+    `These words stand outside of those that are recorded of claim ${claim} in this article: give words within them, or record these without it.`,
+  linkedAlready: 'These claims are linked so already.',
+  published: 'Published',
+  noLongerFits: (problem: string) => `This link no longer fits. ${problem}`,
+  noSpeaker: (id: number) => `There is no speaker ${id}.`,
+  mergedAlready: (name: string) => `${name} has been merged already; un-merge it first.`,
+  mergedIntoItself: 'A speaker can’t be merged into itself.',
+  hasBeenMerged: (name: string, into: string) => `${name} has been merged into ${into}; un-merge it first.`,
+  hasNotBeenMerged: (name: string) => `${name} has not been merged into another.`,
+  tryAgainBearer: 'Another speaker had the same Wikidata id or outlet just now; try again.',
+  sameBearer: (name: string, id: number, what: string) =>
+    `${name} (speaker ${id}) has the same ${what} by now; take it off there first.`,
+  namesBoth: (claim: number) => `Claim ${claim} names both, and would name one twice; correct its speakers first.`,
+  speaksForOther: (title: string) => `As “${title}” the one speaks for the other: these are two, not one.`,
+  wouldNotFit: (link: number, problem: string) => `Link ${link} would no longer fit. ${problem}`,
+  joinedWithItself: 'A claim can’t be joined with itself.',
+  unpublishedJoin: (id: number) => `Claim ${id} is not published; only published claims can be joined.`,
+  noSpeakerInCommon:
+    'These claims have no speaker in common, so they are not one. If one speaker stands here under two names, merge the speakers first.',
+  linkMoved: (link: number, claim: number) => `Link ${link} has been moved to claim ${claim} since, and stays there.`,
+  linkToItself: (link: number, to: number, from: number) =>
+    `Link ${link} would join claim ${to} to itself; it stays with claim ${from}.`,
+  linkStaysTwin: (link: number, from: number, to: number, twin: number) =>
+    `Link ${link} stays with claim ${from}: claim ${to} has the same one, ${twin}.`,
+  itStaysWith: (problem: string, claim: number) => `${problem} It stays with claim ${claim}.`,
+  linkWentBack: (link: number) => `Link ${link} has been changed since; it went back as it is now.`,
+  linkStaysAsItIs: (link: number) => `Link ${link} has been changed since; it stays as it is now.`,
+  linkStaysJoined: (link: number, claim: number, into: number) =>
+    `Link ${link} stays withdrawn: claim ${claim} has been joined into claim ${into} since.`,
+  itStaysWithdrawn: (problem: string) => `${problem} It stays withdrawn.`,
+  linkStaysSince: (link: number, other: number) =>
+    `Link ${link} stays, since link ${other}, whose place it took, does not come back.`,
+  linkedToItself: 'A claim cannot be linked to itself.',
+  forOneSpeaker: (verb: string) => `“${verb}” is for one speaker’s own claims; these are by different speakers.`,
+  forAnotherSpeaker: (verb: string) =>
+    `“${verb}” answers another speaker; both claims are by the same one. “walks back”, “corrects” or “repeats” may fit.`,
+  answerIsOlder: (from: string, to: string) =>
+    `This answer (${from} at the latest) is older than what it answers (${to} at the earliest).`,
+  noLinkOf: (link: number, claim: number) => `Link ${link} is no published link of claim ${claim}.`,
+  notJoined: (id: number) => `Claim ${id} is not joined into another one.`,
+  withdrawnSince: (id: number) => `Claim ${id} has been withdrawn since; restore it first.`,
+  joinedSince: (id: number, into: number) =>
+    `Claim ${id} has itself been joined into claim ${into} since; take that apart first.`,
+  statementMoved: (id: number, claim: number) => `Statement ${id} now reports claim ${claim}, and stays there.`,
+  statementWentBack: (id: number) => `Statement ${id} has been changed since; it went back as it is now.`,
+  wouldHaveNoReport: (claim: number) => `Claim ${claim} would be left without a published report; restore one first.`,
+  noIdentity: 'A described source has no identity.',
+  forDescribed: 'This is for a described source: whoever has a name is named.',
+  outletIsOrganisation: 'An outlet is an organisation.',
+  aliasTwice: 'An alias stands there twice.',
+  noSpeakerToSpeakFor: (id: number) => `There is no speaker ${id} to speak for.`,
+  speaksForThemselves: 'Nobody speaks for themselves in a role of their own.',
+  notItsRole: (id: number) => `Role ${id} is not one of this speaker, or stands there twice.`,
+  roleInUse: (claim: number, title: string | undefined) =>
+    `Claim ${claim} was made in the role “${title}”, so it stays; take it off that claim first.`,
+  wikidataTaken: (id: string | null, other: string) => `${id} is ${other} already; merge the two if they are the same.`,
+  outletTaken: (other: string) => `This outlet is ${other} already.`,
+  noOutlet: (id: number | null) => `There is no outlet ${id}.`,
+  roleJustUsed: 'Something has just been said in a role that was to be taken away.',
+  speakerNumbered: (name: string, id: number) => `${name} (speaker ${id})`,
+  anotherSpeaker: 'another speaker',
+  looksLike: (name: string, other: string, id: number) =>
+    `“${name}” looks like “${other}” (speaker ${id}), but is written with other letters.`,
+  mixesAlphabets: (word: string, alphabets: string) => `“${word}” mixes ${alphabets} letters.`,
+  bearsThisName: (id: number) => `Speaker ${id} bears this name`,
+  bearsTheName: (other: string, id: number, name: string) => `${other} (speaker ${id}) bears the name “${name}”`,
+  anotherOfThisName: (bears: string, what: string) => `${bears} already (${what}). Another of the same name?`,
+  turnsDirection: (code: string) =>
+    `This holds a character that turns the direction of writing (U+${code}); leave it out.`,
+  nothingToSee: 'Nothing of this can be seen: write a name in letters.',
+  describedAlready: (name: string) =>
+    `“${name}” is a description, and another article has it already: say whether it is the same source.`,
+  severalNamed: (name: string) => `Several speakers are named ${name}; choose one.`,
+  describedByPage: (name: string) =>
+    `${name} is here already, with a page where this can be changed: leave the description and the reason empty.`,
+  noneNamed: (name: string) => `No speaker is named ${name}. Say what kind of speaker this is to add it.`,
+  reasonForDescribed: (name: string) =>
+    `Why ${name} is not named is for a described source: whoever has a name is named.`,
+  noRole: (meant: string) => `This speaker has no ${meant}: no role is recorded. Add it on the speaker’s page.`,
+  noRoleBut: (meant: string, titles: string) =>
+    `This speaker has no ${meant}, but ${titles}. Add it on the speaker’s page.`,
+  giveSpeakerName: 'Give the speaker’s name, or how the source is described.',
+  writeOtherName: 'Write the other name.',
+}

@@ -1,0 +1,20 @@
+/** Taking a change back, and why it can’t be. */
+export const undoing = {
+  changeErased: 'What this change was has been erased; it can’t be undone.',
+  beforeErased: 'What it was before this change has been erased; it can’t be undone.',
+  nothingBefore: 'There is nothing before this change.',
+  changedSince: 'It has been changed again since: see its history, and change it by hand.',
+  wentAlongJoining: 'This went along with another change: undo the joining, or join the two claims again.',
+  wentAlongClaim: 'This went along with another change: undo the joining or splitting of its claim.',
+  joinedSince: 'It has been joined, taken apart or withdrawn since: see its history.',
+  mergedSince: 'They have been merged or un-merged since: see their history.',
+  stateSince: 'It has been published, withdrawn or restored since: see its history.',
+  sayWhy: 'Say why it is withdrawn: readers see the reason.',
+  publishReport: 'A claim is published with a report of it: publish that.',
+  noChange: 'This is no change.',
+  notUndone: 'Not undone',
+  backToWhere: 'Back to where you were',
+  undone: 'Undone. History keeps both.',
+  onlyBy: (role: string) => `Whoever may change this may undo it: an ${role}.`,
+  unknownVersion: (version: number, row: string) => `History does not know of version ${version} of ${row}.`,
+}
