@@ -47,7 +47,7 @@ export async function stockRender(databaseUrl: string, id: string): Promise<Expr
   writeStockViews(folder)
   const app = express().set('view engine', 'ejs').set('views', folder).enable('view cache')
   const others = headForOthers(model, BASE_URL, DESK, false)
-  const it = { ...model, visitor, desk: DESK, navigation: navigationFor(visitor), assetUrl, others }
+  const it = { ...model, visitor, desk: DESK, navigation: navigationFor(visitor), baseUrl: BASE_URL, assetUrl, others }
   return app.get('/', (_req, res, next) => {
     res.render('records/speaker', { it, words }, (error, body) => {
       if (error) return next(error)

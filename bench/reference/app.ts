@@ -73,7 +73,7 @@ export function referenceApp(pool: Pool, baseUrl: string) {
       const { view, model } = await page(rows, req, baseUrl)
       const visitor: Visitor = { ...READER, path: req.originalUrl }
       const others = headForOthers(model, baseUrl, DESK, false)
-      const all = { ...model, visitor, desk: DESK, navigation: navigationFor(visitor), assetUrl, others }
+      const all = { ...model, visitor, desk: DESK, navigation: navigationFor(visitor), baseUrl, assetUrl, others }
       const body = await rendered(app, `${view}.ejs`, all)
       res.type('html').send(await rendered(app, 'layouts/main.ejs', { ...all, body }))
     })

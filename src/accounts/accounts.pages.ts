@@ -98,7 +98,11 @@ export const forgottenPage = page<ForgottenPage>('accounts/forgotten')
 
 export const accountShown = <Row extends AccountInList>(account: Row): Row & { state: string } => ({
   ...account,
-  state: account.isDisabled ? 'disabled' : account.isInvited ? words.accounts.invited : 'active',
+  state: account.isDisabled
+    ? words.accounts.isDisabled
+    : account.isInvited
+      ? words.accounts.invited
+      : words.accounts.isActive,
 })
 
 /** @param sid of the session in hand, to mark it; '' marks none */

@@ -77,9 +77,9 @@ export function discussionRoutes({ db }: { db: EntityManager }) {
     const subjectPath = `/${subject.kind}s/${subject.id}`
     const path = `${subjectPath}/discussion`
     discussionPage.render(res, {
-      title: `Discussion of ${subject.kind} ${subject.id}`,
+      title: words.review.discussionOf(words.things[subject.kind](subject.id)),
       section: '/review',
-      what: `${subject.kind} ${subject.id}`,
+      what: words.things[subject.kind](subject.id),
       line: about,
       subjectPath,
       path,

@@ -132,6 +132,7 @@ export function asOfRoutes({ pages }: { pages: ReadPool }) {
       take: null,
       title: words.chain.asOf(model.title, String(req.params.at)),
       canonical: here,
+      start: here,
       next: stayingHere(model.next, `/chains/${id}`, here),
       past: { words: then.words, settles: then.settles, now: `/chains/${id}`, history: null },
     })

@@ -17,7 +17,7 @@ interface ChainMapPage extends PageHead {
   /** What the picture shows, for those who don’t see it. */
   picture: string
   leftOut: string | null
-  landmarks: (Landmark & { names: string; words: string; language: string | null; date: string })[]
+  landmarks: (Landmark & { names: string; words: string; language: string | null; date: string; label: string })[]
 }
 
 export const chainMapPage = page<ChainMapPage>('reading/chain-map')
@@ -52,7 +52,8 @@ export function chainMapModel(
           const card = cards.get(landmark.id)
           if (!card) return []
           const said = { names: card.namesAsTold, words: quotedWords(card), date: card.date.words }
-          return [{ ...landmark, ...said, language: card.quote?.language ?? null }]
+          const label = `${landmark.letter} ${said.names}, ${said.date}: ${said.words}`
+          return [{ ...landmark, ...said, label, language: card.quote?.language ?? null }]
         }),
       }
     },

@@ -15,10 +15,9 @@ import { type LinkLines, type LinkRow, linkLines, NO_LINKS, relationsUsed } from
 import type { Picture } from './overview/picture'
 import { railOf, type Track } from './overview/rail'
 import { type LinkInShape, type Shape, shapeOf } from './overview/shape'
-import type { ClaimInShape } from './overview/shape-cells'
 import { afterDay, pageOf } from './paging'
 import { NO_REPLIES, type RepliesOnCard, repliesOnCards } from './reply-cards'
-import { MOST_IN_SHAPE } from './shape.queries'
+import { type ClaimInBrief, MOST_IN_SHAPE } from './shape.queries'
 import type { ToTake } from './to-take'
 import { waysOfChain } from './ways-of-pages'
 import { type Answered, answeredBy } from './wordless'
@@ -64,12 +63,16 @@ interface ChainPage extends PageHead {
   shape: { drawn: Shape; leftOut: string | null } | null
   /** Lines beside each other on the rail. */
   railWidth: number
+  /** Whether all its claims are on this page. */
+  isWhole: boolean
   /** Claims of the page that nothing on record gainsays. */
   unanswered: ClaimNamed[]
   /** Claims of the page that were worded in several ways. */
   drifts: (Drift & ClaimNamed)[]
   legend: ({ name: string } & RelationMeaning)[]
   isFirst: boolean
+  /** The address of its first page. */
+  start: string
   next: string | null
 }
 
@@ -108,7 +111,7 @@ export interface ChainPageRows {
   replies: ReplyRow[]
   wordings: WordingRow[]
   /** The whole chain in brief, where it is too long for a picture of each claim; else null. */
-  shape: { claims: ClaimInShape[]; links: LinkInShape[] } | null
+  shape: { claims: ClaimInBrief[]; links: LinkInShape[] } | null
   /** How many claims stand before this page. */
   before: number
 }
@@ -146,7 +149,7 @@ export function chainPageModel({
   const whole = before === 0 && last === null
   const title = chainTitle(chain)
   const picture = whole ? chainPicture(cards, between) : null
-  const facts = factsOf(chain, cards, whole, before)
+  const facts = factsOf(chain, cards, whole ? null : { before, shape })
   const canonical = `/chains/${chain.id}`
   return {
     title,
@@ -161,6 +164,7 @@ export function chainPageModel({
     pictureKey: picture && keyOf(picture),
     shape: shape && shapeShown(shape, canonical),
     railWidth: rail.width,
+    isWhole: whole,
     unanswered: unansweredOf(cards).map(named),
     drifts: driftsOf(wordings).flatMap((drift) => {
       const card = byId.get(drift.claimId)
@@ -168,6 +172,7 @@ export function chainPageModel({
     }),
     legend: relationsUsed(lines.values()).map((name) => ({ name, ...RELATIONS[name] })),
     isFirst: before === 0,
+    start: canonical,
     next: last && placeBehind(canonical, { orderDay: last.orderDay, id: last.id }),
   }
 }
@@ -179,7 +184,11 @@ const placeBehind = (canonical: string, claim: { orderDay: string | null; id: nu
 function shapeShown({ claims, links }: NonNullable<ChainPageRows['shape']>, canonical: string): ChainPage['shape'] {
   const counted = claims.slice(0, MOST_IN_SHAPE)
   return {
-    drawn: shapeOf(counted, links, (claim) => placeBehind(canonical, claim)),
+    drawn: shapeOf(counted, links, (place) => {
+      // Pages begin where “next” leads, so that a claim has one number, however it was come by.
+      const page = Math.floor(place / CHAIN_PAGE_SIZE)
+      return placeBehind(canonical, counted[page * CHAIN_PAGE_SIZE - 1] ?? null)
+    }),
     leftOut: claims.length > MOST_IN_SHAPE ? words.chain.firstOnly(MOST_IN_SHAPE) : null,
   }
 }
@@ -223,16 +232,29 @@ function answersOf(links: readonly LinkRow[]) {
     .map((link) => ({ from: link.claimId, to: link.otherId }))
 }
 
-function factsOf(chain: ChainRow, cards: readonly NumberedCard[], whole: boolean, before: number): string[] {
+/** Of a chain that has several pages, whose page this is. */
+interface PageOfChain {
+  before: number
+  shape: ChainPageRows['shape']
+}
+
+/** How many claims, speakers and contradictions, and when; of a page of a long chain also which claims it has. */
+function factsOf(chain: ChainRow, cards: readonly NumberedCard[], paged: PageOfChain | null): string[] {
   const days = daysSpanned(chain.firstDay, chain.lastDay)
   const facts = [words.counts.claims(chain.size)]
-  if (whole) {
+  if (paged === null) {
     const speakers = new Set(cards.flatMap((card) => card.speakers.map((speaker) => speaker.id)))
     const opposing = new Set(
       cards.flatMap((card) => card.links.given.filter((line) => line.side === 'opposing').map((line) => line.id)),
     )
     facts.push(words.counts.speakers(speakers.size), words.counts.contradictions(opposing.size))
   } else {
+    const { before, shape } = paged
+    // Of more claims than are counted it would be a lower bound, told as the number.
+    if (shape && shape.claims.length <= MOST_IN_SHAPE) {
+      const speakers = new Set(shape.claims.flatMap(({ speakerIds }) => speakerIds))
+      facts.push(words.counts.speakers(speakers.size), words.counts.contradictions(shape.links.length))
+    }
     facts.push(words.chain.part(before + 1, before + cards.length))
   }
   return days === null ? facts : [...facts, days]

@@ -20,7 +20,7 @@ import { chainCited } from './cited'
 import { wordingsOfClaims } from './drift.queries'
 import { linksOfClaims } from './links.queries'
 import { MOST_DRAWN } from './overview/overview'
-import { dayCursor, idCursor, PAGE_SIZE, pageOf } from './paging'
+import { afterDay, dayCursor, idCursor, noSuchPage, PAGE_SIZE, pageOf } from './paging'
 import { claimsInShape, contradictionsInShape } from './shape.queries'
 import { toTake } from './to-take'
 import { waysOfList } from './ways-of-pages'
@@ -73,6 +73,7 @@ export function chainRoutes({ pages, baseUrl }: { pages: ReadPool; baseUrl: stri
       pages.rows(cardsOfChain, place),
       cursor ? pages.row(claimsUpTo, place) : { count: 0 },
     ])
+    if (cursor && rows.length === 0) throw noSuchPage()
     const ids = rows.map((row) => row.id)
     const isLong = chain.size > MOST_DRAWN
     const inBrief = [chain.componentId]
@@ -86,7 +87,10 @@ export function chainRoutes({ pages, baseUrl }: { pages: ReadPool; baseUrl: stri
     const shape = isLong ? { claims: claimsInBrief, links: linksInBrief } : null
     const made = { chain, cards: rows, links, replies, wordings, shape, before: before?.count ?? 0 }
     const take = toTake(chainCited(chain, deskOf(res).name, baseUrl))
-    chainPage.render(res, { ...chainPageModel(made), take })
+    const model = chainPageModel(made)
+    // A later page is one of its own: to search engines as well.
+    const canonical = cursor ? `${model.canonical}?after=${afterDay(cursor)}` : model.canonical
+    chainPage.render(res, { ...model, canonical, take })
   }
 
   return router

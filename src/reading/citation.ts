@@ -5,12 +5,16 @@ export interface Cited {
   /** Stable and without spaces: "gainsay-chain-12". */
   key: string
   title: string
+  /** Whether the title is to stand in quotation marks: a chain’s title, or a speaker’s own words. */
+  isQuoted: boolean
   /** Who said it; null of a chain, which has no author but the desk. */
   author: string | null
-  /** ISO day it was said, or null. */
+  /** ISO day, month or year in which it was said; null where that is not known. */
   saidOn: string | null
   /** "Chain of 15 claims, 2–4 June 2019", "tweet". */
   kind: string
+  /** Who reported it, and when; null of a chain. */
+  report: string | null
   /** Whose record it is. */
   desk: string
   url: string
@@ -28,10 +32,15 @@ export type CitationFormat = keyof typeof CITATION_FORMATS
 export const isCitationFormat = (name: string): name is CitationFormat => Object.hasOwn(CITATION_FORMATS, name)
 
 /** One sentence after the other, as a bibliography prints it; on a page without the day it was looked at. */
-export function citedInWords({ title, author, saidOn, kind, desk, url }: Cited): string {
+export function citedInWords({ title, isQuoted, author, saidOn, kind, report, desk, url }: Cited): string {
   const said = [author, saidOn].filter((part) => part !== null).join(', ')
-  return words.take.citation({ said, title, kind: capitalised(kind), desk, url })
+  const told = isQuoted ? words.take.quoted(title) : title
+  const how = [kind, report].filter((part) => part !== null).join(', ')
+  return words.take.citation({ said, title: ended(told), kind: capitalised(how), desk, url })
 }
+
+/** With a full stop, where it ends in none of its own, in or before a quotation mark. */
+const ended = (text: string) => (/[.!?…][”"’»]?$/u.test(text) ? text : `${text}.`)
 
 function plain(cited: Cited, today: string): string {
   return `${words.take.lookedAt(citedInWords(cited), today)}\n`
@@ -59,13 +68,14 @@ const tex = (text: string) => inOneLine(text).replace(/[\\{}$&%#_~^]/g, (charact
  * A BibTeX entry. The inner braces keep names and titles as they are written: a name is not to be taken apart, and capitals
  * stay. Dates are BibLaTeX’s, with the year by itself for classic BibTeX.
  */
-function bibTex({ key, title, author, saidOn, kind, desk, url }: Cited, today: string): string {
+function bibTex({ key, title, author, saidOn, kind, report, desk, url }: Cited, today: string): string {
   const fields: [string, string | null][] = [
     ['author', `{${tex(author ?? desk)}}`],
     ['title', `{${tex(title)}}`],
     ['date', saidOn],
-    ['year', (saidOn ?? today).slice(0, 4)],
+    ['year', saidOn?.slice(0, 4) ?? null],
     ['howpublished', tex(capitalised(kind))],
+    ['note', report && tex(capitalised(report))],
     ['publisher', `{${tex(desk)}}`],
     // A citation manager takes an address as it is; in TeX, biblatex and hyperref do too.
     ['url', url],
@@ -76,7 +86,7 @@ function bibTex({ key, title, author, saidOn, kind, desk, url }: Cited, today: s
 }
 
 /** A RIS record: an electronic source, lines ended by CR LF. */
-function ris({ key, title, author, saidOn, kind, desk, url }: Cited, today: string): string {
+function ris({ key, title, author, saidOn, kind, report, desk, url }: Cited, today: string): string {
   const day = (iso: string) => iso.replaceAll('-', '/')
   const lines: [string, string | null][] = [
     ['TY', 'ELEC'],
@@ -84,8 +94,9 @@ function ris({ key, title, author, saidOn, kind, desk, url }: Cited, today: stri
     ['AU', author ?? desk],
     ['TI', title],
     ['DA', saidOn && day(saidOn)],
-    ['PY', (saidOn ?? today).slice(0, 4)],
+    ['PY', saidOn?.slice(0, 4) ?? null],
     ['M3', capitalised(kind)],
+    ['N1', report && capitalised(report)],
     ['PB', desk],
     ['UR', url],
     ['Y2', day(today)],

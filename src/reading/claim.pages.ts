@@ -7,6 +7,7 @@ import type { Waiting } from '../reviewing/drafts.queries'
 import { type PageHead, page } from '../web/page'
 import { words } from '../words/words'
 import type { AttributionPiece } from './attribution-in-words'
+import { quotedWords } from './chain-picture'
 import type { ClaimRow, HopRow, ReportRow } from './claim.queries'
 import {
   attributionOf,
@@ -115,7 +116,7 @@ export function claimPageModel({
   const shownReports = pageOf(reports)
   const shownLinks = pageOf(links, PAGE_SIZE)
   const here = `/claims/${claim.id}`
-  const title = `${claim.namesAsTold}: ${claimWords(claim, 90)}`
+  const title = `${claim.namesAsTold}: ${quotedWords(claim, 90)}`
   return {
     title,
     description: words.claim.description(claim.date.words, claim.medium),

@@ -46,7 +46,9 @@ function wordingsOf(reports: readonly WordingRow[]): WordingShown[] {
 }
 
 function piecesOf(first: string, text: string, isLater: boolean): WordingShown['pieces'] {
-  const runs = isLater ? runsOf(first, text) : null
-  if (runs === null) return [{ words: text, isNew: false }]
+  if (!isLater) return [{ words: text, isNew: false }]
+  const runs = runsOf(first, text)
+  // They share too little to be compared word by word: all of it is otherwise.
+  if (runs === null) return [{ words: text, isNew: true }]
   return runs.filter(({ is }) => is !== 'gone').map(({ words, is }) => ({ words, isNew: is === 'new' }))
 }

@@ -1,7 +1,9 @@
 import { RELATIONS } from '../links/relation'
 import type { Unfinished } from '../unsaved/unsaved-forms.queries'
 import { type PageHead, page } from '../web/page'
+import { words } from '../words/words'
 import type { ChainInList } from './chain.pages'
+import { CHAIN_PAGE_SIZE } from './chain.queries'
 import { type CardInChainRow, type ClaimCard, claimCard } from './claim-card'
 import type { ContradictionRow } from './home.queries'
 import type { UnansweredInBrief } from './unanswered'
@@ -21,7 +23,9 @@ export interface Contradiction {
   reason: string | null
   answer: CardOnHome
   answered: CardOnHome
+  /** Where it is to be read. */
   href: string
+  chain: { id: number; title: string } | null
 }
 
 interface HomePage extends PageHead {
@@ -47,14 +51,22 @@ export function contradictionsOf(
   const byId = new Map(
     Array.from(plain, ([id, card]) => [id, { ...card, answered: answeredOnHome(card, links, plain) }]),
   )
-  return links.flatMap(({ id, fromId, toId, relation, reason }) => {
+  return links.flatMap((link) => {
+    const { id, fromId, toId, relation, reason } = link
     const answer = byId.get(fromId)
     const answered = byId.get(toId)
     if (!answer || !answered) return []
     const { verb: singular, pluralVerb, passive } = RELATIONS[relation]
     const verb = answer.speakers.length > 1 ? pluralVerb : singular
-    return [{ id, relation, verb, passive, reason, answer, answered, href: `/links/${id}` }]
+    return [{ id, relation, verb, passive, reason, answer, answered, ...placeOf(link) }]
   })
+}
+
+/** In its chain, where that is one page; else where its address leads. */
+function placeOf({ id, chainId, chainTitle, chainSize }: ContradictionRow): Pick<Contradiction, 'href' | 'chain'> {
+  if (chainId === null || chainSize === null) return { href: `/links/${id}`, chain: null }
+  const href = chainSize <= CHAIN_PAGE_SIZE ? `/chains/${chainId}#link-${id}` : `/links/${id}`
+  return { href, chain: { id: chainId, title: words.home.inChain(chainTitle, chainSize) } }
 }
 
 function answeredOnHome(

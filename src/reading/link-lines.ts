@@ -105,6 +105,7 @@ function grouped(lines: readonly LinkLine[]): LinkGroup[] {
 function listed(lines: LinkLine[]): LinkLine[] {
   const against = (line: LinkLine) => (line.side === 'opposing' ? 0 : 1)
   return lines
+    .toSorted((a, b) => against(a) - against(b))
     .slice(0, MOST_LINKS)
     .sort((a, b) => against(a) - against(b) || (a.number ?? a.otherId) - (b.number ?? b.otherId) || a.id - b.id)
 }

@@ -28,16 +28,19 @@ const COLUMNS = `
 const TOLD = `(
   SELECT others.id, ${toldOnlyBy('others.id')} AS by FROM (SELECT DISTINCT other_id AS id FROM link) others OFFSET 0)`
 
-/** The links of these claims; of each claim and direction one more than `MOST_LINKS`, to know whether there are more. */
+/** Whatever is against a claim is shown before what goes along with it, however late it was linked. */
+const AGAINST_FIRST = `links.relation NOT IN (${OPPOSING_SQL}), links.id`
+
+/** The links of these claims, those against before those with; of each claim and direction one more than `MOST_LINKS`, to know whether there are more. */
 export const linksOfClaims = prepared<LinkRow>(
   'reading links of claims',
   `WITH link AS (
      SELECT shown.id AS claim_id, ends.*
      FROM unnest($1::integer[]) AS shown (id)
      CROSS JOIN LATERAL (
-       (${linksOneWay('shown.id', 'from', 'to')} ORDER BY links.id LIMIT ${MOST_LINKS + 1})
+       (${linksOneWay('shown.id', 'from', 'to')} ORDER BY ${AGAINST_FIRST} LIMIT ${MOST_LINKS + 1})
        UNION ALL
-       (${linksOneWay('shown.id', 'to', 'from')} ORDER BY links.id LIMIT ${MOST_LINKS + 1})
+       (${linksOneWay('shown.id', 'to', 'from')} ORDER BY ${AGAINST_FIRST} LIMIT ${MOST_LINKS + 1})
      ) ends
    )
    SELECT link.claim_id AS "claimId", ${COLUMNS}

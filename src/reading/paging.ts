@@ -14,7 +14,8 @@ export interface DayCursor {
 const DAY_CURSOR = /^(?:(\d{4}-\d{2}-\d{2})|none)\.([1-9]\d{0,9})$/
 const ID = /^[1-9]\d{0,9}$/
 
-const noSuchPage = () => new Problem(404, words.problems.notFound, words.problems.noSuchPage)
+/** Of an address that no page of ours links to. */
+export const noSuchPage = () => new Problem(404, words.problems.notFound, words.problems.noSuchPage)
 
 /** The `after` of an address as an id; null is the list's start. Throws 404 on anything that no page of ours links to. */
 export function idCursor(after: unknown): number | null {

@@ -6,10 +6,16 @@ import type { ClaimInShape } from './overview/shape-cells'
 /** Claims of a chain that its picture counts; the largest of a million-claim corpus has 500. */
 export const MOST_IN_SHAPE = 5_000
 
+/** A claim of a long chain, with all who say it. */
+export interface ClaimInBrief extends ClaimInShape {
+  speakerIds: number[]
+}
+
 /** The claims of component `$1` in the order of its pages, each with its first speaker; one more than are counted. */
-export const claimsInShape = prepared<ClaimInShape>(
+export const claimsInShape = prepared<ClaimInBrief>(
   'reading claims in shape of chain',
-  `SELECT member.claim_id AS id, member.order_day AS "orderDay", speakers.id AS "speakerId", speakers.name AS speaker
+  `SELECT member.claim_id AS id, member.order_day AS "orderDay", speakers.id AS "speakerId", speakers.name AS speaker,
+          (SELECT array_agg(speaker_id) FROM claim_speakers WHERE claim_id = member.claim_id) AS "speakerIds"
    FROM (
      SELECT claim_id, order_day FROM chain_members WHERE component_id = $1
      ORDER BY order_day, claim_id LIMIT ${MOST_IN_SHAPE + 1}

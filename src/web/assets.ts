@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
-import express, { Router } from 'express'
+import zlib from 'node:zlib'
+import express, { type RequestHandler, Router } from 'express'
 import { onlyAt } from './only-at'
 import { rootFolder } from './views'
 
@@ -23,11 +24,30 @@ export function assetUrl(file: string): string {
   return `/assets/${file}?v=${version}`
 }
 
+/** Texts of public/ that are asked for with a page, and what they are sent as. */
+const TEXTS = /^\/[\w-]+\.(css|svg)$/
+
+/**
+ * Sends styles and icons in brotli’s best form, to whoever takes that: made once for all requests, it may take the 30 ms
+ * that an answer of the moment may not, and the styles of a first visit are a seventh smaller.
+ */
+function smallest(): RequestHandler {
+  const known = new Map<string, Buffer>()
+  return (req, res, next) => {
+    const file = path.join(PUBLIC, req.path)
+    if (!TEXTS.test(req.path) || req.acceptsEncodings('br') !== 'br' || !fs.existsSync(file)) return next()
+    const made = known.get(req.path) ?? zlib.brotliCompressSync(fs.readFileSync(file))
+    known.set(req.path, made)
+    res.type(path.extname(file)).vary('Accept-Encoding')
+    res.set({ 'Cache-Control': 'public, max-age=31536000, immutable', 'Content-Encoding': 'br' }).send(made)
+  }
+}
+
 /** Styles, the editor's script and fonts. */
 export function assetRoutes() {
   const router = Router()
   const forEver = { immutable: true, maxAge: '365d', index: false } as const
-  router.use('/assets', express.static(PUBLIC, forEver))
+  router.use('/assets', smallest(), express.static(PUBLIC, forEver))
   router.use('/fonts', express.static(FONTS, forEver))
   return onlyAt(/^\/(?:assets|fonts)\//i, router)
 }

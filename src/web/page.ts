@@ -30,7 +30,7 @@ export function page<Model extends PageHead>(view: string) {
   return {
     view,
     html: (model: Model, visitor: Visitor, desk: Desk, baseUrl: string, head: PageHead = model) =>
-      layout(render(view, { ...model, visitor, desk, assetUrl, keyField }), head, visitor, desk, baseUrl),
+      layout(render(view, { ...model, visitor, desk, baseUrl, assetUrl, keyField }), head, visitor, desk, baseUrl),
     render(res: Response, model: Model) {
       const html = this.html(model, visitorWithNotice(res), deskOf(res), baseUrlOf(res), headOf(res, model))
       res.type('html')

@@ -39,8 +39,8 @@ export const KEYS: { name: string; keys: Key[] }[] = [
     keys: [
       { key: 'c', words: words.keys.openForm },
       { key: 's', words: words.keys.skip },
-      { key: 'u', words: 'undo' },
-      { key: 'U', words: 'redo' },
+      { key: 'u', words: words.keys.undo },
+      { key: 'U', words: words.keys.redo },
     ],
   },
   {
@@ -53,11 +53,11 @@ export const KEYS: { name: string; keys: Key[] }[] = [
       { key: 'd', words: words.keys.otherDay },
       { key: 'm', words: words.keys.otherMedium },
       { key: 'i', words: words.keys.write },
-      { key: '1', words: 'asserts' },
-      { key: '2', words: 'denies' },
+      { key: '1', words: words.terms.stances.asserts },
+      { key: '2', words: words.terms.stances.denies },
       { key: '3', words: words.terms.stances.declines },
       { key: '4', words: words.terms.stances.does_not_dispute },
-      { key: '5', words: 'asks' },
+      { key: '5', words: words.terms.stances.asks },
     ],
   },
   {

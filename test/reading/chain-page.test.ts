@@ -137,9 +137,9 @@ describe('of more than forty claims', () => {
     const { text } = await read(`/chains/${long}`).expect(200)
     const picture = /<div class="overview".*?<\/div>/s.exec(text)?.[0] ?? ''
     expect(picture).toContain('Dee Fox, 1 January 2020: 2 claims')
-    const [, href = '', claim] = /href="(\/chains\/\d+\?after=[^"#]+)#claim-(\d+)"/.exec(picture) ?? []
-    const { text: page } = await read(href).expect(200)
-    expect(/<li id="claim-(\d+)"/.exec(page)?.[1]).toBe(claim)
+    // All of it is on one page.
+    const [, claim] = new RegExp(`href="/chains/${long}#claim-(\\d+)"`).exec(picture) ?? []
+    expect(text).toContain(`<li id="claim-${claim}">`)
     expect(text).toContain(`href="/chains/${long}/map"`)
   })
 

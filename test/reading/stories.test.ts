@@ -57,7 +57,7 @@ const SAFE = '&lt;b&gt;the bridge&lt;/b&gt; is safe &amp; sound'
 
 test('home has the newest contradiction with both quotations, and the newest chain', async () => {
   const html = await read('/')
-  expect(html).toContain(`<a href="/links/${linkId}">Bob Ray denies Ann Lee</a>`)
+  expect(html).toContain(`<a href="/chains/${chainId}#link-${linkId}">Bob Ray denies Ann Lee</a>`)
   expect(html).toContain(SAFE)
   expect(html).toContain('&#34;It is not safe,&#34; […] &#34;not at all.&#34;')
   expect(html).toContain('Ray answers Lee’s tweet.')
@@ -84,11 +84,11 @@ test('a chain without a title is called by the words of the claim most answered'
 test('the article shows by its rights the paragraphs with statements, and the way to the original', async () => {
   const html = await read(`/articles/${articleId}`)
   expect(html).toContain(
-    `tweeted on Monday that <mark class="gainsaid">${SAFE}</mark><a class="note" id="text-${safe.statementId}" href="#statement-${safe.statementId}"`,
+    `tweeted on Monday that <mark class="gainsaid">${SAFE}</mark>&#8239;<a class="note" id="text-${safe.statementId}" href="#statement-${safe.statementId}"`,
   )
   expect(html).toContain(`href="#text-${safe.statementId}"`)
   expect(html).toContain(
-    `${mark('&#34;It is not safe,&#34;')} he said, ${mark('&#34;not at all.&#34;')}<a class="note"`,
+    `${mark('&#34;It is not safe,&#34;')} he said, ${mark('&#34;not at all.&#34;')}&#8239;<a class="note"`,
   )
   expect(html).not.toContain('Nobody was hurt')
   expect(html).toContain('<p class="gap">')

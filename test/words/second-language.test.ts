@@ -5,7 +5,7 @@ import { changeSettings } from '../../src/settings/settings.commands'
 import type { Words } from '../../src/words/words'
 import { newsroom } from '../reading/newsroom'
 import request from '../support/request'
-import { newWorld, SIGNING_KEYS, type World } from '../support/world'
+import { newWorld, SIGNING_KEYS, signedIn, type World } from '../support/world'
 
 jest.mock('../../src/words/words', () => {
   const { english } = jest.requireActual<{ english: Words }>('../../src/words/english')
@@ -26,18 +26,21 @@ const TEXT = `Για τη γέφυρα της πόλης
 `
 
 let world: World
+/** Somebody who sees all that the desk has. */
+let desk: Awaited<ReturnType<typeof signedIn>>
 
 beforeAll(async () => {
   // EJS, which the test files of a worker share, keeps the templates that others include.
   ejs.clearCache()
   world = await newWorld()
   const { db, editor } = world
-  const desk = { name: 'Ελεγκτής', licence: null, licenceUrl: null, review: false, languages: ['el'] }
-  await changeSettings(db, null, 1, desk)
+  const settings = { name: 'Ελεγκτής', licence: null, licenceUrl: null, review: false, languages: ['el'] }
+  await changeSettings(db, null, 1, settings)
   await aDispute(world)
   const reply = { words: 'Όχι.', repliedOn: '2020-03-01', way: 'letter', url: null, correctionId: null } as const
   await addReply(db, editor, 1, { by: { name: 'Ελένη' }, ...reply })
   await sealHistory(db, SIGNING_KEYS)
+  desk = await signedIn(world, await world.person('admin'))
 })
 afterAll(async () => {
   ejs.clearCache()
@@ -96,21 +99,57 @@ test.each([
   expect(besidesWords(text)).toEqual([])
 })
 
+test.each([
+  '/desk',
+  '/articles/new',
+  '/articles/1/annotate',
+  '/articles/1/zones',
+  '/articles/1/edit',
+  '/statements/1/edit',
+  '/claims/1',
+  '/claims/1/links/new',
+  '/claims/2/join?into=1',
+  '/claims/1/discussion',
+  '/claims/1/drafts',
+  '/claims/1/replies/new',
+  '/speakers/new',
+  '/speakers/1/merge?into=2',
+  '/account',
+  '/accounts',
+  '/accounts/1',
+  '/settings',
+  '/outlets',
+  '/review',
+])('%s says nothing to the desk that is in no catalogue', async (path) => {
+  const { text } = await desk.get(path)
+  expect(text).toContain('⟦')
+  expect(besidesWords(text)).toEqual([])
+})
+
 test('a word that is in no catalogue is found, wherever a page tells it', () => {
   const page = '<p title="⟦Told⟧">⟦Told by ⟦Anna⟧⟧ and <b aria-label="not told">Άννα</b></p><code>never told</code>'
   expect(besidesWords(page)).toEqual(['and', 'not told'])
 })
 
-/** What is called the same in every language: formats, addresses, the codes of languages and keys. */
-const NAMES =
-  /^el$|\b(?:BibTeX|RIS|Atom|JSON Feed|OpenAPI 3\.1)\b|(?:https?:\/)?\/[\w/.:-]+|\b[\w/.-]+\.(?:org|mjs)[\w/-]*|\b[0-9a-f]{8}\b/gm
+/** What is called the same in every language: formats, addresses, the codes of languages and keys; and who works here. */
+const NAMES = new RegExp(
+  [
+    '^el$',
+    '\\b(?:BibTeX|RIS|Atom|JSON Feed|OpenAPI 3\\.1|Q22686)\\b',
+    '(?:https?:/)?/[\\w/.:-]+',
+    '\\b[\\w/.-]+\\.(?:org|mjs)[\\w/-]*',
+    '\\b[0-9a-f]{8}\\b',
+    '\\b(?:admin|editor) ?\\d(?:@desk\\.example)?',
+  ].join('|'),
+  'gm',
+)
 
 /** The operations of the API are told in the words of its OpenAPI document, which has one language. */
 const OPERATIONS = /<nav aria-labelledby="operations">[\s\S]*<\/article>/
 
 /** Lines of a page, as its readers see and hear them, that have Latin letters outside of brackets. */
 function besidesWords(html: string): string[] {
-  const page = html.replace(OPERATIONS, '').replace(/<(style|code|pre|script)\b[\s\S]*?<\/\1>/g, '')
+  const page = html.replace(OPERATIONS, '').replace(/<(style|code|pre|kbd|script)\b[\s\S]*?<\/\1>/g, '')
   const heard = /\s(?:alt|aria-label|data-label|placeholder|title|name="description" content)="([^"]*)"/g
   const attributes = Array.from(page.matchAll(heard), ([, value = '']) => value)
   const seen = page.replace(/<[^>]*>/g, '\n')

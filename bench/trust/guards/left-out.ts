@@ -31,7 +31,8 @@ export const LEFT_OUT: readonly LeftOut[] = [
     why: 'for editors, who see drafts too: it says what a list is of',
   },
   {
-    files: /\/(?:policy\.middleware|still-may\.commands|at-once\.queries|publishing\.commands)\.ts$/,
+    files:
+      /\/(?:policy\.middleware|same-origin\.middleware|still-may\.commands|at-once\.queries|publishing\.commands)\.ts$/,
     line: /^\s+throw new Problem\(40[13],/,
     why: SAYS_SO,
   },

@@ -4,10 +4,10 @@ import type { TextLine } from './picture'
 import type { LinkInShape } from './shape'
 import { type ClaimInShape, lanesOf } from './shape-cells'
 
-/** A claim that many gainsay, with its number on the map. */
+/** A claim that many gainsay, with its letter on the map: a number would be taken for that of the ledger. */
 export interface Landmark {
   id: number
-  number: number
+  letter: string
   /** How often it is gainsaid. */
   answers: number
   x: number
@@ -36,6 +36,7 @@ const LANE = 34
 const TICK = 84
 /** Landmarks are told below the map in words; this is a list one still reads. */
 const MOST_LANDMARKS = 12
+const LETTERS = 'ABCDEFGHIJKL'
 /** Gainsaid once, a claim is as good as any other. */
 const LEAST_ANSWERS = 2
 /** Thin lines beyond which a map grows by a hundred kilobytes and gets no clearer; those to landmarks are drawn first. */
@@ -80,7 +81,7 @@ function landmarksOf(claims: readonly ClaimInShape[], answered: readonly number[
     .slice(0, MOST_LANDMARKS)
   return most.flatMap(({ id, answers }, place) => {
     const at = places.get(id)
-    return at ? [{ id, number: place + 1, answers, ...at }] : []
+    return at ? [{ id, letter: LETTERS[place] as string, answers, ...at }] : []
   })
 }
 

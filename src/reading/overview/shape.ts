@@ -52,11 +52,11 @@ const LANE = 52
 const BUBBLE = { least: 12, most: 23 }
 const HEADER = { size: 13, leading: 16, margin: 4 }
 
-/** @param after the address of the ledger that begins behind a claim of the chain; null is its start */
+/** @param ledgerWith the address of the page of the ledger that has the claim at this place of the chain */
 export function shapeOf(
   claims: readonly ClaimInShape[],
   links: readonly LinkInShape[],
-  after: (claim: ClaimInShape | null) => string,
+  ledgerWith: (place: number) => string,
 ): Shape {
   const answered = links.map(({ to }) => to)
   const cells = cellsOf(claims, answered)
@@ -67,7 +67,7 @@ export function shapeOf(
   })
   const headerHeight = Math.max(...columns.map(({ header }) => header.length), 1) * HEADER.leading + 12
   const middles = new Map(columns.map(({ stretch, x, width }) => [stretch, x + width / 2]))
-  const first = (cell: Cell) => `${after(claims[cell.first - 1] ?? null)}#claim-${claims[cell.first]?.id}`
+  const first = (cell: Cell) => `${ledgerWith(cell.first)}#claim-${claims[cell.first]?.id}`
   const bubbles = bubblesOf(cells, { middles, headerHeight, widest: wide / 2 - 1, first })
   const lanes = cells.lanes.map(({ speakerId, name }, lane) => {
     const y = headerHeight + lane * LANE

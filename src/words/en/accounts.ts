@@ -188,4 +188,6 @@ export const accounts = {
     whoeverGave: 'whoever gave this address',
     changed: (field: string, before: string, after: string) => `${field} changed from ${before} to ${after}`,
   },
+  isDisabled: 'disabled',
+  isActive: 'active',
 }

@@ -23,7 +23,7 @@ export const chain = {
   keyRelays: 'passes it on',
   map: 'Map of all its claims',
   mapMeans:
-    'Every dot is a claim, from left to right in the order said; every line a contradiction. Numbers are the claims most gainsaid.',
+    'Every dot is a claim, from left to right in the order said; every line a contradiction. Letters are the claims most gainsaid.',
   mapPicture: (claims: number, contradictions: number) =>
     `A map of ${claims.toLocaleString(locale)} claims and ${contradictions.toLocaleString(locale)} contradictions; the claims most gainsaid are listed below it.`,
   landmarks: 'Most gainsaid',
@@ -31,6 +31,7 @@ export const chain = {
   noLandmarks: 'No claim of this chain is gainsaid more than once.',
   back: 'The chain in words',
   matrix: 'Who answered what',
+  unansweredOnPage: 'Claims on this page that nothing on record gainsays.',
   drift: 'How reports worded it',
   driftMeans: 'One claim, as each report has it. Words that the first report has not are marked.',
   claim: (number: number) => `Claim ${number}`,

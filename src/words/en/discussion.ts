@@ -54,4 +54,13 @@ export const discussion = {
   allRead: 'All marked as read.',
   getMails: 'You get mails about what is new here.',
   getNoMails: 'You get no more mails; all stays to be seen here.',
+  /** What a notification tells of. */
+  news: {
+    mention: 'mention',
+    reply: 'reply',
+    published: 'published',
+    'sent back': 'sent back',
+    'taken back': 'taken back',
+    correction: 'correction',
+  },
 }

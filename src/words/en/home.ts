@@ -21,6 +21,10 @@ export const home = {
   toBegin: 'to begin.',
   editors: 'Editors',
   signIn: 'sign in',
+  /** "Did Russia pull its specialists out? · 6 claims" */
+  inChain: (title: string | null, claims: number) =>
+    title === null ? `a chain of ${counted(claims, 'claim')}` : `${title} · ${counted(claims, 'claim')}`,
+  chain: 'Chain:',
   saidBy: 'said by',
   /** "5 new contradictions · 15 claims" */
   contradictionsOf: (contradictions: number, claims: number) =>

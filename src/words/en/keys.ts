@@ -99,4 +99,6 @@ export const keys = {
   saveFromField: 'save and go on, from inside a field too',
   backToText: 'back to the text from a field; the whole sentence again',
   withdrawIt: 'withdraw the statement',
+  undo: 'undo',
+  redo: 'redo',
 }

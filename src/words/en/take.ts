@@ -28,7 +28,10 @@ export const take = {
     kind: string
     desk: string
     url: string
-  }) => `${said ? `${said}: ` : ''}“${title}”. ${kind}. ${desk}, ${url}`,
+  }) => `${said ? `${said}: ` : ''}${title} ${kind}. ${desk}, ${url}`,
+  /** Words that bring marks of their own get no more. */
+  quoted: (text: string) => (/^[“"«„]/.test(text) ? text : `“${text}”`),
+  reportedBy: (outlet: string, day: string | null) => `as reported by ${outlet}${day === null ? '' : `, ${day}`}`,
   /** The same with the day on which it was looked at. */
   lookedAt: (citation: string, day: string) => `${citation} (as of ${day}).`,
 }

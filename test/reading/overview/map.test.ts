@@ -22,13 +22,13 @@ describe('the map of a long chain', () => {
     expect(dots + lines).not.toMatch(/NaN|undefined/)
   })
 
-  it('numbers the claims that are gainsaid most, and none that is so but once', () => {
+  it('letters the claims that are gainsaid most, and none that is so but once', () => {
     const links = [9, 8, 7].map((from) => ({ from, to: 2 }))
     const more = [20, 21].map((from) => ({ from, to: 5 }))
     const { landmarks } = mapOf(claims(50), [...more, ...links, { from: 30, to: 29 }])
-    expect(landmarks.map(({ id, number, answers }) => [id, number, answers])).toEqual([
-      [2, 1, 3],
-      [5, 2, 2],
+    expect(landmarks.map(({ id, letter, answers }) => [id, letter, answers])).toEqual([
+      [2, 'A', 3],
+      [5, 'B', 2],
     ])
   })
 
