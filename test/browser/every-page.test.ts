@@ -187,6 +187,53 @@ test('on paper, a page of the past says of when it is', async () => {
   await page.context().close()
 })
 
+/** CSS px of an A4 sheet between the margins that the style sheet sets. */
+const SHEET = { width: Math.floor(((210 - 2 * 18) / 25.4) * 96), height: Math.floor(((297 - 2 * 18) / 25.4) * 96) }
+
+test.each([
+  ['/chains/:largest', 5],
+  ['/chains/:long', 45],
+  ['/chains/:long/map', 0],
+  ['/claims/:claim', 0],
+  ['/articles/:zoned', 1],
+])('%s on paper: every card, nothing cut, links with their addresses', async (path, leastCards) => {
+  const page = await (await browser.newContext({ baseURL: site.url })).newPage()
+  await page.setViewportSize(SHEET)
+  await page.emulateMedia({ media: 'print' })
+  await page.goto(addressOf(path))
+  const { cards, unseenCards, cut, wide, addresses } = await page.evaluate(printed)
+  expect(cards).toBeGreaterThanOrEqual(leastCards)
+  expect({ unseenCards, cut, wide }).toEqual({ unseenCards: [], cut: [], wide: [] })
+  expect(await widest(page)).toBeLessThanOrEqual(SHEET.width)
+  if (!path.endsWith('/map')) expect(addresses).not.toEqual([])
+  expect(addresses.filter((content) => !/^" <https?:\/\/[^\s/]+\/[^\s>]+>"$/.test(content))).toEqual([])
+  const pdf = await page.pdf({ preferCSSPageSize: true })
+  expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
+  if (cards > 0) expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length).toBeGreaterThan(1)
+  await page.context().close()
+})
+
+/** What a printed page shows: cards, what is cut off or sticks out, and what is printed behind the links of sources and claims. */
+function printed() {
+  const isSeen = (element: Element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true })
+  const name = (element: Element) => `${element.localName}.${element.getAttribute('class')} ${element.id}`
+  const cards = [...document.querySelectorAll('.ledger > li')]
+  const seen = [...document.querySelectorAll('body *:not(.unseen, .unseen *, .skip)')].filter(isSeen)
+  const isCut = (element: Element) =>
+    getComputedStyle(element).overflowX !== 'visible' &&
+    !element.closest('svg') &&
+    (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1)
+  return {
+    cards: cards.length,
+    unseenCards: cards.filter((card) => !isSeen(card) || card.getBoundingClientRect().height === 0).map(name),
+    cut: seen.filter(isCut).map(name),
+    wide: seen.filter((element) => element.getBoundingClientRect().right > innerWidth + 1).map(name),
+    addresses: [...document.querySelectorAll('.source cite a, .act a')]
+      .filter(isSeen)
+      .map((link) => getComputedStyle(link, '::after').content),
+  }
+}
+
 /**
  * All rules once, on the narrow screen; on the wide one, and of other colours, those whose answer may be another there.
  *
@@ -200,7 +247,7 @@ async function looksRight(page: Page, path: string): Promise<string> {
   page.on('console', listen)
   await page.emulateMedia({ colorScheme: 'light' })
   await page.setViewportSize({ width: 390, height: 900 })
-  const response = await page.goto(path.replace(/:(\w+)/g, (_, kind: keyof typeof paths) => String(paths[kind])))
+  const response = await page.goto(addressOf(path))
   expect(await findings(page)).toEqual([])
   expect(await formsWithoutKey(page)).toEqual([])
   expect(await widest(page)).toBeLessThanOrEqual(390)
@@ -221,5 +268,7 @@ async function looksRightOnPaper(page: Page) {
   expect(await findings(page, ['color-contrast'])).toEqual([])
   await page.emulateMedia({ media: 'screen' })
 }
+
+const addressOf = (path: string) => path.replace(/:(\w+)/g, (_, kind: keyof Rows) => String(paths[kind]))
 
 const widest = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth)
