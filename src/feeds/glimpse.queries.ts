@@ -49,8 +49,9 @@ const firstPairOfChain = prepared<PairRow>(
      SELECT claim_id FROM chain_members WHERE component_id = $1 ORDER BY order_day, claim_id LIMIT ${LOOKED_AT}
    ) first
    CROSS JOIN LATERAL (
-     SELECT id FROM links WHERE to_claim_id = first.claim_id AND state = 'published' AND relation IN (${OPPOSING_SQL})
-     ORDER BY id LIMIT 1
+     SELECT links.id FROM links JOIN claims answer ON answer.id = links.from_claim_id AND answer.state = 'published'
+     WHERE links.to_claim_id = first.claim_id AND links.state = 'published' AND links.relation IN (${OPPOSING_SQL})
+     ORDER BY links.id LIMIT 1
    ) given
    JOIN links ON links.id = given.id ${BOTH_PUBLISHED} ORDER BY links.id LIMIT 1`,
 )
