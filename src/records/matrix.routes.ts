@@ -5,9 +5,9 @@ import { idFrom } from '../web/parse'
 import { gone, notFound } from '../web/problems'
 import { words } from '../words/words'
 import { matrixPage, matrixPageModel } from './matrix.pages'
-import { answeredInChain, linkedToClaims, speakersOfChain } from './matrix.queries'
+import { answeredInChain, heardOnClaims, linkedToClaims, speakersOfChain } from './matrix.queries'
 
-/** Who answered what in a chain: four queries (chain, answered claims, speakers, the claims linked to these). */
+/** Who answered what in a chain: five queries (chain, answered claims, speakers, the claims linked to these, who is on record there). */
 export function matrixRoutes({ pages }: { pages: ReadPool }) {
   const router = Router()
 
@@ -24,8 +24,9 @@ export function matrixRoutes({ pages }: { pages: ReadPool }) {
       pages.rows(answeredInChain, [chain.componentId]),
       pages.rows(speakersOfChain, [chain.componentId]),
     ])
-    const linked = await pages.rows(linkedToClaims, [rows.map(({ id }) => id)])
-    matrixPage.render(res, matrixPageModel(chain, rows, linked, speakers))
+    const shown = rows.map(({ id }) => id)
+    const [linked, heard] = await Promise.all([pages.rows(linkedToClaims, [shown]), pages.rows(heardOnClaims, [shown])])
+    matrixPage.render(res, matrixPageModel({ chain, rows, linked, heard, speakers }))
   })
 
   return router

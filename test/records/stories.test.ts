@@ -252,6 +252,32 @@ describe('who answered what in a chain', () => {
     expect(wordsOf(html)).toMatch(/Speaker \d+ and 34 more|and \d+ more/)
   })
 
+  test('calls nobody silent who is linked to a claim of which the cells name no more, or whom it answers', async () => {
+    await world.db.transaction(async (db) => {
+      const room = newsroom(db)
+      const said = Array.from({ length: 36 }, (_, n) => `Much${n}.`)
+      const article = await room.article(said.join(' '))
+      const speaking = async (n: number) => {
+        const claim = { stance: n === 0 ? 'asserts' : 'denies' } as const
+        return (await room.statement(article, { by: [`Witness ${n}`], words: [said[n] as string], claim })).claimId
+      }
+      claims.much = await speaking(0)
+      let last = 0
+      for (let n = 1; n < 34; n += 1) {
+        last = await speaking(n)
+        await room.link(last, 'denies', claims.much)
+      }
+      await room.link(claims.much, 'denies', await speaking(34))
+      await room.link(await speaking(35), 'corroborates', last)
+    })
+    const html = await read(`/chains/${await chainOf('much')}/matrix`)
+    const [, row = ''] =
+      new RegExp(`<tr>(<th scope="row"><a href="/claims/${claims.much}"[\\s\\S]*?)</tr>`).exec(html) ?? []
+    expect(row).toContain(`href="/claims/${claims.much}#answers"`)
+    const [, silent = ''] = /data-label="Nothing on record here">([\s\S]*?)<\/td>/.exec(row) ?? []
+    expect(wordsOf(silent)).toBe('Witness 35')
+  })
+
   test('is as gone as its chain, and not there where none is', async () => {
     const article = await desk.article('Lone one. Lone two.')
     const one = await desk.statement(article, { by: ['Eve Fox'], words: ['Lone one'] })

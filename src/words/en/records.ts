@@ -129,6 +129,7 @@ export const matrix = {
   more: (count: string) => `and ${count} more`,
   onSilence:
     '“Nothing on record here” means that no published claim of theirs in this chain is linked to that one. They may have spoken where no article recorded here heard it.',
+  silenceNotKnown: 'Not told: it has too many links.',
   silenceLeftOut: 'Who has nothing on record is not listed for a chain of so many speakers.',
   empty: 'No claim of this chain is answered by another yet.',
   inOrder: 'The claims in the order said',
