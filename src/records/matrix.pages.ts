@@ -8,14 +8,19 @@ import { words } from '../words/words'
 import { type AnsweredRow, type HeardRow, type LinkedRow, MOST_LINKED, MOST_SPEAKERS } from './matrix.queries'
 import { actOf, STANDS, type Stand, standOf } from './matrix-place'
 
-/** Somebody in a cell, with their claims there, and what each does where the column doesn't say it. */
-interface InCell {
-  names: string
-  claims: { id: number; act: string | null }[]
+/** A claim by its number in the chain; null where the chain has several pages, and the claim's own number stands for it. */
+interface ClaimNumbered {
+  id: number
+  number: number | null
 }
 
-interface MatrixRow {
-  id: number
+/** Somebody in a cell, with their claims there, by what these do where the column doesn't say it. */
+interface InCell {
+  names: string
+  acts: { act: string | null; claims: ClaimNumbered[] }[]
+}
+
+interface MatrixRow extends ClaimNumbered {
   words: string
   language: string | null
   date: string
@@ -52,17 +57,19 @@ export interface MatrixOf {
   heard: readonly HeardRow[]
   /** Of the chain, one more than `MOST_SPEAKERS` where there are more. */
   speakers: readonly SpeakerOfChain[]
+  /** Of the claims on the chain's page; none of a chain that has several. */
+  numbers: ReadonlyMap<number, number>
 }
 
 /** Who answered what in a chain. */
-export function matrixPageModel({ chain, rows, linked, heard, speakers }: MatrixOf): MatrixPage {
+export function matrixPageModel({ chain, rows, linked, heard, speakers, numbers }: MatrixOf): MatrixPage {
   const { matrix } = words
   const namesSilent = speakers.length <= MOST_SPEAKERS
   // A description is nobody who could be silent.
   const named = namesSilent ? speakers.filter(({ isDescribed }) => !isDescribed) : null
   const heardOn = new Map(heard.map((of) => [of.claimId, of]))
   const shown = rows.map((row) => ({
-    ...matrixRow(row, linked),
+    ...matrixRow(row, linked, numbers),
     silent: named && silentAbout(row, heardOn.get(row.id), named),
   }))
   // A column in which nobody stands is a sentence below: six columns are already much for a page.
@@ -88,6 +95,7 @@ export function matrixPageModel({ chain, rows, linked, heard, speakers }: Matrix
       ...(used.includes('declines') ? [] : [matrix.nobodyDeclines]),
       ...(used.includes('doesNotDispute') ? [] : [matrix.nobodyLetsStand]),
       namesSilent ? matrix.onSilence : matrix.silenceLeftOut,
+      numbers.size > 0 ? matrix.numbersOfChain : matrix.numbersOfClaims,
     ],
   }
 }
@@ -100,17 +108,18 @@ const manySpeakers = (count: number) =>
 const peopleAt = (row: Pick<MatrixRow, 'cells'>, stand: Stand) =>
   row.cells.find((cell) => cell.stand === stand)?.people ?? []
 
-function matrixRow(row: AnsweredRow, all: readonly LinkedRow[]): Omit<MatrixRow, 'silent'> {
+function matrixRow(
+  row: AnsweredRow,
+  all: readonly LinkedRow[],
+  numbers: ReadonlyMap<number, number>,
+): Omit<MatrixRow, 'silent'> {
   const card = claimCard(row)
   const linked = all.filter(({ claimId }) => claimId === row.id)
   const people = new Map<Stand, InCell[]>(STANDS.map((stand) => [stand, []]))
-  const stands = (stand: Stand, names: string, claim: InCell['claims'][number]) => {
-    const cell = people.get(stand) ?? []
-    const known = cell.find((person) => person.names === names)
-    if (known) known.claims.push(claim)
-    else cell.push({ names, claims: [claim] })
-  }
-  stands(row.toldBy === null ? 'says' : 'through', card.namesAsTold, { id: row.id, act: null })
+  const numbered = (id: number): ClaimNumbered => ({ id, number: numbers.get(id) ?? null })
+  const stands = (stand: Stand, names: string, id: number, act: string | null) =>
+    addTo(people.get(stand) ?? [], names, act, numbered(id))
+  stands(row.toldBy === null ? 'says' : 'through', card.namesAsTold, row.id, null)
   for (const other of linked.slice(0, MOST_LINKED)) {
     const stand = standOf(other)
     if (stand === null) continue
@@ -118,17 +127,26 @@ function matrixRow(row: AnsweredRow, all: readonly LinkedRow[]): Omit<MatrixRow,
       other.speakers.map(({ name }) => name),
       other.toldBy,
     )
-    stands(stand, names, { id: other.otherId, act: actOf(stand, other, other.speakers.length > 1) })
+    stands(stand, names, other.otherId, actOf(stand, other, other.speakers.length > 1))
   }
   const { matrix } = words
   return {
-    id: row.id,
+    ...numbered(row.id),
     words: claimWords(card, 160),
     language: card.summary === null ? (card.quote?.language ?? null) : null,
     date: card.date.words,
     cells: STANDS.map((stand) => ({ stand, heading: matrix[stand], people: people.get(stand) ?? [] })),
     isCut: linked.length > MOST_LINKED,
   }
+}
+
+/** Adds a claim to a cell, with whoever makes it and what else of theirs does the same; two links to one claim are one. */
+function addTo(cell: InCell[], names: string, act: string | null, claim: ClaimNumbered): void {
+  const person = cell.find((other) => other.names === names) ?? { names, acts: [] }
+  const same = person.acts.find((other) => other.act === act) ?? { act, claims: [] }
+  if (!cell.includes(person)) cell.push(person)
+  if (!person.acts.includes(same)) person.acts.push(same)
+  if (!same.claims.some(({ id }) => id === claim.id)) same.claims.push(claim)
 }
 
 /** Whoever speaks in a role speaks for another as well, who then is not silent. */

@@ -212,10 +212,10 @@ describe('who answered what in a chain', () => {
     )
     expect(rows).toEqual([
       [
-        ['Asserts it', 'Ann Lee'],
-        ['Denies, contradicts or corrects it', 'Ann Lee walks back Dee Eve denies'],
-        ['Declines to answer', 'Cy Day'],
-        ['Does not dispute it', 'The council'],
+        ['Asserts it', 'Ann Lee 1'],
+        ['Denies, contradicts or corrects it', 'Ann Lee walks back 5 Dee Eve denies 4'],
+        ['Declines to answer', 'Cy Day 3'],
+        ['Does not dispute it', 'The council 2'],
         ['Nothing on record here', '–'],
       ],
     ])
@@ -259,7 +259,9 @@ describe('who answered what in a chain', () => {
       const article = await room.article(said.join(' '))
       const speaking = async (n: number) => {
         const claim = { stance: n === 0 ? 'asserts' : 'denies' } as const
-        return (await room.statement(article, { by: [`Witness ${n}`], words: [said[n] as string], claim })).claimId
+        return (
+          await room.statement(article, { by: [`Witness ${n === 2 ? 1 : n}`], words: [said[n] as string], claim })
+        ).claimId
       }
       claims.much = await speaking(0)
       let last = 0
@@ -272,10 +274,28 @@ describe('who answered what in a chain', () => {
     })
     const html = await read(`/chains/${await chainOf('much')}/matrix`)
     const [, row = ''] =
-      new RegExp(`<tr>(<th scope="row"><a href="/claims/${claims.much}"[\\s\\S]*?)</tr>`).exec(html) ?? []
+      new RegExp(
+        `<tr>(<th scope="row"><span class="number">2</span> <a href="/claims/${claims.much}"[\\s\\S]*?)</tr>`,
+      ).exec(html) ?? []
     expect(row).toContain(`href="/claims/${claims.much}#answers"`)
     const [, silent = ''] = /data-label="Nothing on record here">([\s\S]*?)<\/td>/.exec(row) ?? []
     expect(wordsOf(silent)).toBe('Witness 35')
+    // Who does the same twice is named once, and each of the claims has a name that says whose it is.
+    expect(wordsOf(row)).toContain('Witness 1 denies 3, 4 Witness 3 denies 5')
+    expect(row).toContain('aria-label="Witness 1 denies, claim 4">4</a>')
+  })
+
+  test('has the numbers that the claims have on the page of their chain', async () => {
+    for (const name of ['may', 'much']) {
+      const chain = await chainOf(name)
+      const page = await read(`/chains/${chain}`)
+      const onPage = [...page.matchAll(/<li id="claim-(\d+)"[\s\S]*?<span class="number">(\d+)</g)]
+      const table = await read(`/chains/${chain}/matrix`)
+      const inTable = [...table.matchAll(/class="at" href="\/claims\/(\d+)"[^>]*>(\d+)</g)]
+      expect(inTable.length).toBeGreaterThan(4)
+      const numbers = new Map(onPage.map(([, id, number]) => [id, number]))
+      expect(inTable.map(([, id]) => [id, numbers.get(id)])).toEqual(inTable.map(([, id, number]) => [id, number]))
+    }
   })
 
   test('is as gone as its chain, and not there where none is', async () => {

@@ -122,8 +122,10 @@ export const matrix = {
   through: 'On record only through others',
   silent: 'Nothing on record here',
   nobody: '–',
-  again: 'again',
-  againIn: (names: string, act: string, id: number) => `${names} ${act}, in claim ${id}`,
+  claimOf: (names: string, act: string | null, number: number) =>
+    act === null ? `${names}, claim ${number}` : `${names} ${act}, claim ${number}`,
+  numbersOfChain: 'The numbers are those of the claims on the page of the chain.',
+  numbersOfClaims: 'The numbers are those in the addresses of the claims.',
   nobodyDeclines: 'Nobody in it declines to answer.',
   nobodyLetsStand: 'Nobody in it is on record as not disputing a claim.',
   more: (count: string) => `and ${count} more`,
