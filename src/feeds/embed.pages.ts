@@ -6,7 +6,6 @@ import { type LinkRow, linkLine } from '../reading/link-lines'
 import { assetUrl } from '../web/assets'
 import type { Desk } from '../web/desk'
 import { render } from '../web/views'
-import { counted } from '../words/counted'
 import { words } from '../words/words'
 
 /** A page that others show inside of theirs: a whole document, without the site around it. */
@@ -54,7 +53,7 @@ export function chainEmbed(baseUrl: string, chain: ChainRow, rows: ChainCardRow[
   return {
     title,
     url: `${baseUrl}/chains/${chain.id}`,
-    facts: [counted(chain.size, 'claim'), ...(days === null ? [] : [days])],
+    facts: [words.counts.claims(chain.size), ...(days === null ? [] : [days])],
     cards: shown.map((card) => ({
       card,
       number: card.number,

@@ -58,7 +58,7 @@ export function feedRoutes({ pages, baseUrl }: { pages: ReadPool; baseUrl: strin
   router.get('/feed.json', ofSite(FORMATS.json))
 
   const ofChain = (format: Format) => async (req: Request, res: Response) => {
-    const id = idFrom(req.params.id, 'This chain')
+    const id = idFrom(req.params.id, words.these.chain)
     const chain = await publicChain(pages, id)
     if (chain.id !== id) return res.redirect(301, `/chains/${chain.id}/feed.${format.suffix}`)
     const path = `/chains/${id}`
@@ -71,9 +71,9 @@ export function feedRoutes({ pages, baseUrl }: { pages: ReadPool; baseUrl: strin
   router.get('/chains/:id/feed.json', ofChain(FORMATS.json))
 
   const ofSpeaker = (format: Format) => async (req: Request, res: Response) => {
-    const id = idFrom(req.params.id, 'This speaker')
+    const id = idFrom(req.params.id, words.these.speaker)
     const speaker = await pages.row(speakerOfFeed, [id])
-    if (!speaker?.isPublic) throw notFound('This speaker')
+    if (!speaker?.isPublic) throw notFound(words.these.speaker)
     if (speaker.id !== id) return res.redirect(301, `/speakers/${speaker.id}/feed.${format.suffix}`)
     const path = `/speakers/${id}`
     const entries = await linkEntries(await pages.rows(newestLinksOfSpeaker, [id]))

@@ -6,7 +6,7 @@ import { chainTitle } from '../reading/chain-title'
 import { type ClaimCard, claimCard, claimWords } from '../reading/claim-card'
 import { daysSpanned } from '../reading/days'
 import { OPPOSING_SQL } from '../reading/links.queries'
-import { counted } from '../words/counted'
+import { words } from '../words/words'
 
 /** Two claims, one of which answers the other: "denies", as its speaker or speakers do. */
 export interface Pair {
@@ -79,7 +79,7 @@ export async function chainGlimpse(pages: ReadPool, chain: ChainRow): Promise<Gl
   const days = daysSpanned(chain.firstDay, chain.lastDay)
   return {
     title: chainTitle(chain),
-    facts: [counted(chain.size, 'claim'), ...(days === null ? [] : [days])],
+    facts: [words.counts.claims(chain.size), ...(days === null ? [] : [days])],
     pair: pairOf(row, cards),
     claim: cards.get(first?.id ?? 0) ?? null,
   }

@@ -3,7 +3,6 @@ import { chainTitle } from '../reading/chain-title'
 import { claimCard, claimWords, type SpokenBy } from '../reading/claim-card'
 import { type Named, namesAsTold } from '../reading/names'
 import { type PageHead, page } from '../web/page'
-import { counted } from '../words/counted'
 import { words } from '../words/words'
 import { type AnsweredRow, type HeardRow, type LinkedRow, MOST_LINKED, MOST_SPEAKERS } from './matrix.queries'
 import { actOf, STANDS, type Stand, standOf } from './matrix-place'
@@ -80,14 +79,14 @@ export function matrixPageModel({ chain, rows, linked, heard, speakers, numbers 
   const title = chainTitle(chain)
   return {
     title: matrix.title(title),
-    description: matrix.lede(counted(total, 'claim'), counted(speakers.length, 'speaker')),
+    description: matrix.lede(words.counts.claims(total), words.counts.speakers(speakers.length)),
     section: '/chains',
     canonical: `/chains/${chain.id}/matrix`,
     chain: { id: chain.id, title },
     lede:
       total > rows.length
-        ? matrix.mostAnswered(rows.length.toLocaleString('en'), counted(total, 'answered claim'))
-        : matrix.lede(counted(total, 'claim'), manySpeakers(speakers.length)),
+        ? matrix.mostAnswered(words.counts.number(rows.length), matrix.answered(total))
+        : matrix.lede(words.counts.claims(total), manySpeakers(speakers.length)),
     tellsSilence: namesSilent,
     columns,
     rows: shown.map((row) => ({ ...row, cells: row.cells.filter(({ stand }) => used.includes(stand)) })),
@@ -103,7 +102,7 @@ export function matrixPageModel({ chain, rows, linked, heard, speakers, numbers 
 const ALWAYS: readonly Stand[] = ['says', 'against']
 
 const manySpeakers = (count: number) =>
-  count > MOST_SPEAKERS ? words.matrix.moreSpeakers(MOST_SPEAKERS.toLocaleString('en')) : counted(count, 'speaker')
+  count > MOST_SPEAKERS ? words.matrix.moreSpeakers(words.counts.number(MOST_SPEAKERS)) : words.counts.speakers(count)
 
 const peopleAt = (row: Pick<MatrixRow, 'cells'>, stand: Stand) =>
   row.cells.find((cell) => cell.stand === stand)?.people ?? []

@@ -60,7 +60,6 @@ async function aDispute({ db }: World) {
   await link(third.claimId, 'corroborates', first.claimId)
 }
 
-// Not yet among them: speakers and their search.
 test.each([
   '/',
   '/articles',
@@ -70,12 +69,24 @@ test.each([
   '/chains/1',
   '/chains/1/map',
   '/chains/1/history',
+  '/chains/1/matrix',
+  '/chains/1/embed',
   '/claims/1',
   '/claims/2',
+  '/claims/1/embed',
   '/claims/1/history',
   '/claims/1/correction',
   '/claims/1/as-of/2020-01-01',
   '/links/1/history',
+  '/speakers',
+  '/speakers?name=ψψψ',
+  '/speakers?kind=described',
+  '/speakers/1',
+  '/speakers/1?q=ψψψ&when=2020&medium=tweet',
+  '/speakers/1?when=ψ&stance=ψ',
+  '/unanswered',
+  '/unanswered?which=again&medium=ψ',
+  '/unanswered?medium=speech',
   '/corrections/log',
   '/search',
   '/search?q=γέφυρα',
