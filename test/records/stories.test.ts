@@ -93,6 +93,22 @@ describe('a speaker’s record', () => {
     expect(turnarounds).toContain(`href="/links/${links.walksBack}"`)
   })
 
+  test('keeps names apart from the words beside them, whichever way either is written', async () => {
+    const html = await read(`/speakers/${ann}`)
+    const names = ['Ann Lee', 'Bob Ray', 'Dee Eve', 'a person close to the city']
+    // Headings and the page’s title are a name and nothing else, or told of to programs.
+    const [lists = ''] = /<h2 id="contradictors">[\s\S]*<\/main>/.exec(html) ?? []
+    const open = lists.replace(
+      /<bdi>.*?<\/bdi>|<cite>[\s\S]*?<\/cite>|<q[\s>][\s\S]*?<\/q>|<blockquote[\s\S]*?<\/blockquote>|\s[\w-]+="[^"]*"/g,
+      '',
+    )
+    expect(lists).toContain('<bdi>Bob Ray</bdi>')
+    expect(
+      names.filter((name) => open.replace(/<span class="(?:words|unseen)">.*?<\/span>/g, '').includes(name)),
+    ).toEqual([])
+    expect(await read('/speakers')).toContain(`<a href="/speakers/${ann}"><bdi>Ann Lee</bdi></a>`)
+  })
+
   test('lists claims by month, the newest said first, each beside what gainsaid it', async () => {
     const html = await read(`/speakers/${ann}`)
     expect(claimsOn(html)).toEqual(numbers('safe', 'autumn', 'may', 'cost', 'best'))
@@ -102,7 +118,9 @@ describe('a speaker’s record', () => {
     expect(wordsOf(safe)).toMatch(
       /Monday 3 June 2019 · tweet asserts .*The bridge is safe.*denied by Bob Ray · Tuesday 4 June/,
     )
-    expect(safe).toContain(`<a href="/claims/${claims.crack}"><b>contradicted by</b> a person close to the city</a>`)
+    expect(safe).toContain(
+      `<a href="/claims/${claims.crack}"><b>contradicted by</b> <bdi>a person close to the city</bdi></a>`,
+    )
     expect(safe).toContain(`href="/chains/${await chainOf('safe')}#claim-${claims.safe}"`)
     const [cost = ''] = new RegExp(`<li id="claim-${claims.cost}"[\\s\\S]*?</li>`).exec(html) ?? []
     expect(cost).toContain('No answer is on record.')
@@ -373,6 +391,7 @@ describe('claims that nobody has answered', () => {
     expect(few).toHaveLength(5)
     const html = render('partials/unanswered', { claims: few.slice(0, 1) })
     expect(html).toContain(`<li><a href="/claims/${few[0]?.id}" dir="auto" lang="en">`)
+    expect(html).toMatch(/<span class="meta"><bdi>.+<\/bdi> · /)
     expect(html).toContain('href="/unanswered"')
     expect(wordsOf(render('partials/unanswered', { claims: [] }))).toContain('every claim on record is answered')
   })
