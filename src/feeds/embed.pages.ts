@@ -1,6 +1,7 @@
 import { chainPageModel } from '../reading/chain.pages'
 import type { ChainCardRow, ChainRow } from '../reading/chain.queries'
-import { type CardInChainRow, type ClaimCard, claimCard, claimWords } from '../reading/claim-card'
+import { quotedWords } from '../reading/chain-picture'
+import { type CardInChainRow, type ClaimCard, claimCard } from '../reading/claim-card'
 import { daysSpanned } from '../reading/days'
 import { type LinkRow, linkLine } from '../reading/link-lines'
 import { assetUrl } from '../web/assets'
@@ -83,7 +84,7 @@ export function claimEmbed(
   })
   const shown = answers.slice(0, MOST_ANSWERS)
   return {
-    title: `${claim.namesAsTold}: ${claimWords(claim)}`,
+    title: words.feeds.says(claim.namesAsTold, quotedWords(claim)),
     url: `${baseUrl}/claims/${claim.id}`,
     facts: [],
     cards: [
