@@ -101,7 +101,8 @@ test.each([
   '/nothing-here',
   '/claims/99',
 ])('%s says nothing that is in no catalogue', async (path) => {
-  const { text } = await request(world.app).get(encodeURI(path))
+  const { text, status } = await request(world.app).get(encodeURI(path))
+  expect(status).toBeLessThan(500)
   expect(text).toContain('⟦')
   expect(text).toContain('lang="el"')
   expect(besidesWords(text)).toEqual([])
