@@ -2,11 +2,12 @@ import { prepared, type ReadPool } from '../database/read-pool'
 import { RELATIONS, type Relation } from '../links/relation'
 import { cardsByIds } from '../reading/cards.queries'
 import type { ChainRow } from '../reading/chain.queries'
+import { quotedWords } from '../reading/chain-picture'
 import { chainTitle } from '../reading/chain-title'
-import { type ClaimCard, claimCard, claimWords } from '../reading/claim-card'
+import { type ClaimCard, claimCard } from '../reading/claim-card'
 import { daysSpanned } from '../reading/days'
 import { OPPOSING_SQL } from '../reading/links.queries'
-import { counted } from '../words/counted'
+import { words } from '../words/words'
 
 /** Two claims, one of which answers the other: "denies", as its speaker or speakers do. */
 export interface Pair {
@@ -80,7 +81,7 @@ export async function chainGlimpse(pages: ReadPool, chain: ChainRow): Promise<Gl
   const days = daysSpanned(chain.firstDay, chain.lastDay)
   return {
     title: chainTitle(chain),
-    facts: [counted(chain.size, 'claim'), ...(days === null ? [] : [days])],
+    facts: [words.counts.claims(chain.size), ...(days === null ? [] : [days])],
     pair: pairOf(row, cards),
     claim: cards.get(first?.id ?? 0) ?? null,
   }
@@ -92,7 +93,7 @@ export async function claimGlimpse(pages: ReadPool, id: number): Promise<Glimpse
   const cards = await cardsOf(pages, [id, row?.fromId, row?.toId])
   const claim = cards.get(id) ?? null
   const pair = pairOf(row, cards)
-  const alone = claim ? `${claim.namesAsTold}: ${claimWords(claim)}` : ''
+  const alone = claim ? words.feeds.says(claim.namesAsTold, quotedWords(claim)) : ''
   return {
     title: pair ? `${pair.answer.namesAsTold} ${pair.verb} ${pair.answered.namesAsTold}` : alone,
     facts: claim ? [claim.date.words, claim.medium] : [],
