@@ -7,11 +7,16 @@ import type { Client } from 'pg'
  * what they would have kept is made at the end.
  *
  * @param withHistory whether history tells of the rows, as it would of the product's own; without, a million is made sooner
+ * @param longChains how many claims each of some more chains has; they take claims that are in none, of which there are three in five
  */
-export async function fillCorpus(owner: Client, claims: number, { withHistory = true } = {}): Promise<void> {
+export async function fillCorpus(
+  owner: Client,
+  claims: number,
+  { withHistory = true, longChains = [] as readonly number[] } = {},
+): Promise<void> {
   await owner.query(`SET session_replication_role = replica; SET synchronous_commit = off; SET work_mem = '128MB'`)
   for (const part of [DRAWS, ARTICLES, CLAIMS, LINKS]) {
-    await owner.query(part.replaceAll(':n', String(claims)))
+    await owner.query(part.replaceAll(':n', String(claims)).replaceAll(':long', `'{${longChains}}'::int[]`))
     // Without statistics the next part would be planned for empty tables.
     await owner.query('ANALYZE')
   }
@@ -147,6 +152,15 @@ const LINKS = /* sql */ `
   FROM ordered WHERE pos > :n - greatest(10, least(500, :n / 500));
   CREATE INDEX ON members (run, place);
   CREATE INDEX ON members (id);
+  -- Chains of a wanted length, of claims that are in none: runs below the hub's.
+  INSERT INTO members
+  SELECT -run, row_number() OVER (PARTITION BY run ORDER BY day, id), id, day
+  FROM (
+    SELECT len, run, sum(len) OVER (ORDER BY run) AS ends FROM unnest(:long) WITH ORDINALITY AS wanted (len, run)
+  ) wanted
+  JOIN (
+    SELECT row_number() OVER (ORDER BY pos) AS nth, id, day FROM ordered WHERE id NOT IN (SELECT id FROM members)
+  ) lone ON nth > ends - len AND nth <= ends;
   ANALYZE members;
 
   INSERT INTO links (from_claim_id, to_claim_id, relation)

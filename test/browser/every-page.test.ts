@@ -1,7 +1,4 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { makeLink } from '../../src/accounts/one-time-links.commands'
-import { askForCorrection } from '../../src/corrections/ask.commands'
-import { addReply } from '../../src/corrections/replies.commands'
 import { seedOnce } from '../../src/demonstration/seed'
 import { sealHistory } from '../../src/proof/sealing.commands'
 import { findings, newPageWithAxe } from '../support/axe'
@@ -12,6 +9,7 @@ import { newSite, type Site } from '../support/site'
 import { smallTargets } from '../support/targets'
 import { type Person, SIGNING_KEYS } from '../support/world'
 import { invalidIn, tooHeavy, weightOf } from './readers-page'
+import { FOLLOWED, type Rows, rowsOf } from './rows-of-pages'
 
 let browser: Browser
 let site: Site
@@ -22,8 +20,7 @@ beforeAll(async () => {
   browser = await launchBrowser()
   site = await newSite()
   await seedOnce(site.db)
-  paths = await smallest()
-  await oneCorrection(paths.claim)
+  paths = await rowsOf(site)
   await sealHistory(site.db, SIGNING_KEYS)
   session = await sessionOf(site.editor)
   adminSession = await sessionOf(await site.person('admin'))
@@ -46,84 +43,23 @@ afterAll(async () => {
   await site.close()
 })
 
-/** The smallest of each kind: axe looks at every element, and another card of the same template tells it nothing new. */
-let paths: Record<
-  | 'chain'
-  | 'article'
-  | 'claim'
-  | 'older'
-  | 'younger'
-  | 'speaker'
-  | 'busiest'
-  | 'described'
-  | 'largest'
-  | 'spokesman'
-  | 'statement'
-  | 'outlet'
-  | 'account'
-  | 'agency'
-  | 'hopping'
-  | 'nesting'
-  | 'outer'
-  | 'link',
-  number
-> & {
-  invitation: string
-}
-
-async function smallest() {
-  const [row] = await site.db.query(`
-    SELECT
-      (SELECT chains.id FROM chains JOIN chain_components component ON component.id = component_id ORDER BY size, chains.id LIMIT 1) AS chain,
-      (SELECT article_id FROM statements JOIN revisions ON revisions.id = revision_id GROUP BY 1 ORDER BY count(*), 1 LIMIT 1) AS article,
-      (SELECT from_claim_id FROM links GROUP BY 1 ORDER BY count(*), 1 LIMIT 1) AS claim,
-      (SELECT other_id FROM claim_likenesses ORDER BY id LIMIT 1) AS older,
-      (SELECT claim_id FROM claim_likenesses ORDER BY id LIMIT 1) AS younger,
-      (SELECT speaker_id FROM claim_speakers GROUP BY 1 ORDER BY count(*), 1 LIMIT 1) AS speaker,
-      (SELECT speaker_id FROM claim_speakers GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1) AS busiest,
-      (SELECT speaker_id FROM claim_speakers JOIN speakers ON speakers.id = speaker_id WHERE kind = 'described' LIMIT 1) AS described,
-      (SELECT chains.id FROM chains JOIN chain_components component ON component.id = component_id ORDER BY size DESC LIMIT 1) AS largest,
-      (SELECT speaker_id FROM speaker_roles WHERE speaks_for_id IS NOT NULL ORDER BY id LIMIT 1) AS spokesman,
-      (SELECT min(id) FROM statements) AS statement,
-      (SELECT min(id) FROM outlets) AS outlet, (SELECT min(id) FROM links) AS link,
-      (SELECT id FROM speakers WHERE name = 'Interfax') AS agency,
-      (SELECT max(statement_id) FROM hops) AS hopping, nesting.article_id AS nesting, nesting.id AS outer
-    FROM (
-      SELECT statements.id, article_id FROM statements JOIN revisions ON revisions.id = revision_id
-      WHERE claim_id IN (SELECT from_claim_id FROM links WHERE relation = 'relays') ORDER BY statements.id LIMIT 1
-    ) nesting`)
-  const made = await makeLink(site.db, null, site.editor.id)
-  return { ...row, account: site.editor.id, invitation: 'token' in made ? made.token : '' }
-}
-
-/** Where the sender of the correction follows it. */
-const FOLLOWED = 'the-secret-half-of-a-private-address'.padEnd(43, '0')
-
-/** A correction asked for on this claim, and a reply beside it. */
-async function oneCorrection(claimId: number) {
-  const asked = {
-    claimId,
-    kind: 'right_of_reply',
-    linkId: null,
-    words: 'I said no such thing.',
-    sourceUrl: null,
-  } as const
-  await askForCorrection(site.db, { ...asked, name: 'A Reader', email: 'reader@daily.example', token: FOLLOWED })
-  const reply = {
-    by: { name: 'A. Reader' },
-    words: 'I said no such thing.',
-    repliedOn: '2019-06-05',
-    way: 'form',
-  } as const
-  await addReply(site.db, site.editor, claimId, { ...reply, url: null, correctionId: null })
-}
+/** The rows that addresses name. */
+let paths: Rows
 
 const FOR_READERS = [
   '/',
   '/chains',
   '/chains/:chain',
   '/articles',
+  '/chains/:largest',
+  '/chains/:long',
+  '/chains/:long/map',
+  '/chains/:chain/history',
+  '/links/:link/history',
   '/articles/:article',
+  '/articles/:zoned',
+  '/articles/:excerpts',
+  '/articles/:article/history',
   '/claims/:claim',
   '/claims/:claim/correction',
   '/claims/:claim/embed',
@@ -251,6 +187,53 @@ test('on paper, a page of the past says of when it is', async () => {
   await page.context().close()
 })
 
+/** CSS px of an A4 sheet between the margins that the style sheet sets. */
+const SHEET = { width: Math.floor(((210 - 2 * 18) / 25.4) * 96), height: Math.floor(((297 - 2 * 18) / 25.4) * 96) }
+
+test.each([
+  ['/chains/:largest', 5],
+  ['/chains/:long', 45],
+  ['/chains/:long/map', 0],
+  ['/claims/:claim', 0],
+  ['/articles/:zoned', 1],
+])('%s on paper: every card, nothing cut, links with their addresses', async (path, leastCards) => {
+  const page = await (await browser.newContext({ baseURL: site.url })).newPage()
+  await page.setViewportSize(SHEET)
+  await page.emulateMedia({ media: 'print' })
+  await page.goto(addressOf(path))
+  const { cards, unseenCards, cut, wide, addresses } = await page.evaluate(printed)
+  expect(cards).toBeGreaterThanOrEqual(leastCards)
+  expect({ unseenCards, cut, wide }).toEqual({ unseenCards: [], cut: [], wide: [] })
+  expect(await widest(page)).toBeLessThanOrEqual(SHEET.width)
+  if (!path.endsWith('/map')) expect(addresses).not.toEqual([])
+  expect(addresses.filter((content) => !/^" <https?:\/\/[^\s/]+\/[^\s>]+>"$/.test(content))).toEqual([])
+  const pdf = await page.pdf({ preferCSSPageSize: true })
+  expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
+  if (cards > 0) expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length).toBeGreaterThan(1)
+  await page.context().close()
+})
+
+/** What a printed page shows: cards, what is cut off or sticks out, and what is printed behind the links of sources and claims. */
+function printed() {
+  const isSeen = (element: Element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true })
+  const name = (element: Element) => `${element.localName}.${element.getAttribute('class')} ${element.id}`
+  const cards = [...document.querySelectorAll('.ledger > li')]
+  const seen = [...document.querySelectorAll('body *:not(.unseen, .unseen *, .skip)')].filter(isSeen)
+  const isCut = (element: Element) =>
+    getComputedStyle(element).overflowX !== 'visible' &&
+    !element.closest('svg') &&
+    (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1)
+  return {
+    cards: cards.length,
+    unseenCards: cards.filter((card) => !isSeen(card) || card.getBoundingClientRect().height === 0).map(name),
+    cut: seen.filter(isCut).map(name),
+    wide: seen.filter((element) => element.getBoundingClientRect().right > innerWidth + 1).map(name),
+    addresses: [...document.querySelectorAll('.source cite a, .act a')]
+      .filter(isSeen)
+      .map((link) => getComputedStyle(link, '::after').content),
+  }
+}
+
 /**
  * All rules once, on the narrow screen; on the wide one, and of other colours, those whose answer may be another there.
  *
@@ -264,7 +247,7 @@ async function looksRight(page: Page, path: string): Promise<string> {
   page.on('console', listen)
   await page.emulateMedia({ colorScheme: 'light' })
   await page.setViewportSize({ width: 390, height: 900 })
-  const response = await page.goto(path.replace(/:(\w+)/g, (_, kind: keyof typeof paths) => String(paths[kind])))
+  const response = await page.goto(addressOf(path))
   expect(await findings(page)).toEqual([])
   expect(await formsWithoutKey(page)).toEqual([])
   expect(await widest(page)).toBeLessThanOrEqual(390)
@@ -285,5 +268,7 @@ async function looksRightOnPaper(page: Page) {
   expect(await findings(page, ['color-contrast'])).toEqual([])
   await page.emulateMedia({ media: 'screen' })
 }
+
+const addressOf = (path: string) => path.replace(/:(\w+)/g, (_, kind: keyof Rows) => String(paths[kind]))
 
 const widest = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth)

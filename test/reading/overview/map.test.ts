@@ -34,9 +34,9 @@ describe('the map of a long chain', () => {
 
   it('stays within its frame, and its months keep apart', () => {
     const { width, height, ticks, dots } = mapOf(claims(1_000), [])
-    for (const [, x, y] of dots.matchAll(/M([\d.]+) ([\d.]+)h0/g)) {
-      expect(Number(x) < width && Number(y) < height).toBe(true)
-    }
+    const places = Array.from(dots.matchAll(/M(\S+) (\S+?)h0/g), ([, x, y]) => ({ x: Number(x), y: Number(y) }))
+    expect(places).toHaveLength(1_000)
+    expect(places.filter(({ x, y }) => !(x >= 0 && x <= width && y >= 0 && y <= height))).toEqual([])
     const xs = ticks.map(({ x }) => x)
     expect(xs.length).toBeGreaterThan(5)
     expect(xs.every((x, place) => place === 0 || x - (xs[place - 1] ?? 0) >= 80)).toBe(true)

@@ -1,0 +1,117 @@
+import { makeLink } from '../../src/accounts/one-time-links.commands'
+import { askForCorrection } from '../../src/corrections/ask.commands'
+import { addReply } from '../../src/corrections/replies.commands'
+import { newsroom } from '../reading/newsroom'
+import type { Site } from '../support/site'
+
+/** What pages are looked at with, mostly the smallest of each kind: axe looks at every element, and another card of the same template tells it nothing new. */
+export type Rows = Record<
+  | 'chain'
+  | 'article'
+  | 'claim'
+  | 'older'
+  | 'younger'
+  | 'speaker'
+  | 'busiest'
+  | 'described'
+  | 'largest'
+  | 'zoned'
+  | 'spokesman'
+  | 'statement'
+  | 'outlet'
+  | 'account'
+  | 'agency'
+  | 'hopping'
+  | 'nesting'
+  | 'outer'
+  | 'link'
+  | 'long'
+  | 'excerpts',
+  number
+> & {
+  invitation: string
+}
+
+/** Rows of the demonstration corpus, and what it has none of: a long chain, an article in excerpts, a correction. */
+export async function rowsOf(site: Site): Promise<Rows> {
+  const rows = { ...(await ofDemonstration(site)), ...(await longChain(site)) }
+  await oneCorrection(site, rows.claim)
+  return rows
+}
+
+async function ofDemonstration(site: Site) {
+  const [row] = await site.db.query(`
+    SELECT
+      (SELECT chains.id FROM chains JOIN chain_components component ON component.id = component_id ORDER BY size, chains.id LIMIT 1) AS chain,
+      (SELECT article_id FROM statements JOIN revisions ON revisions.id = revision_id GROUP BY 1 ORDER BY count(*), 1 LIMIT 1) AS article,
+      (SELECT from_claim_id FROM links GROUP BY 1 ORDER BY count(*), 1 LIMIT 1) AS claim,
+      (SELECT other_id FROM claim_likenesses ORDER BY id LIMIT 1) AS older,
+      (SELECT claim_id FROM claim_likenesses ORDER BY id LIMIT 1) AS younger,
+      (SELECT speaker_id FROM claim_speakers GROUP BY 1 ORDER BY count(*), 1 LIMIT 1) AS speaker,
+      (SELECT speaker_id FROM claim_speakers GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1) AS busiest,
+      (SELECT speaker_id FROM claim_speakers JOIN speakers ON speakers.id = speaker_id WHERE kind = 'described' LIMIT 1) AS described,
+      (SELECT chains.id FROM chains JOIN chain_components component ON component.id = component_id ORDER BY size DESC LIMIT 1) AS largest,
+      (SELECT article_id FROM zones JOIN revisions ON revisions.id = revision_id ORDER BY 1 LIMIT 1) AS zoned,
+      (SELECT speaker_id FROM speaker_roles WHERE speaks_for_id IS NOT NULL ORDER BY id LIMIT 1) AS spokesman,
+      (SELECT min(id) FROM statements) AS statement,
+      (SELECT min(id) FROM outlets) AS outlet, (SELECT min(id) FROM links) AS link,
+      (SELECT id FROM speakers WHERE name = 'Interfax') AS agency,
+      (SELECT max(statement_id) FROM hops) AS hopping, nesting.article_id AS nesting, nesting.id AS outer
+    FROM (
+      SELECT statements.id, article_id FROM statements JOIN revisions ON revisions.id = revision_id
+      WHERE claim_id IN (SELECT from_claim_id FROM links WHERE relation = 'relays') ORDER BY statements.id LIMIT 1
+    ) nesting`)
+  const made = await makeLink(site.db, null, site.editor.id)
+  return { ...row, account: site.editor.id, invitation: 'token' in made ? made.token : '' }
+}
+
+/** More claims than a chain's picture draws each of (`MOST_DRAWN`). */
+const MANY = 45
+
+/** A chain that has another picture, two of its claims with many answers; and an article that readers see in excerpts. */
+async function longChain(site: Site) {
+  // One transaction, so that the search's documents are made once.
+  return site.db.transaction(async (db) => {
+    const desk = newsroom(db)
+    const words = Array.from({ length: MANY }, (_, place) => `The pier is closed, for the ${place + 1}. time.`)
+    const pier = await desk.article(words.join('\n\n'), { headline: 'The pier' })
+    const claims: number[] = []
+    for (const [place, word] of words.entries()) {
+      const saidOn = `2018-01-${String(1 + Math.floor(place / 3)).padStart(2, '0')}`
+      const by = [`Warden of the pier ${(place % 12) + 1}`]
+      const { claimId } = await desk.statement(pier, { by, words: [word], claim: { saidOn } })
+      claims.push(claimId)
+      const [first = 0, second = 0] = claims
+      if (place > 0) await desk.link(claimId, 'contradicts', place % 3 === 2 ? second : first)
+    }
+    const [chain] = await db.query(
+      'SELECT chains.id FROM chains JOIN chain_members USING (component_id) WHERE claim_id = $1',
+      [claims[0]],
+    )
+    const excerpts = await desk.article('It rained.\n\nThe warden said the pier is open.\n\nIt rained on.')
+    await desk.statement(excerpts, { by: ['The warden'], words: ['the pier is open'] })
+    return { long: chain.id as number, excerpts }
+  })
+}
+
+/** Where the sender of the correction follows it. */
+export const FOLLOWED = 'the-secret-half-of-a-private-address'.padEnd(43, '0')
+
+/** A correction asked for on this claim, and a reply beside it. */
+async function oneCorrection(site: Site, claimId: number) {
+  const asked = {
+    claimId,
+    kind: 'right_of_reply',
+    linkId: null,
+    words: 'I said no such thing.',
+    sourceUrl: null,
+  } as const
+  await askForCorrection(site.db, { ...asked, name: 'A Reader', email: 'reader@daily.example', token: FOLLOWED })
+  const reply = {
+    by: { name: 'A. Reader' },
+    words: 'I said no such thing.',
+    repliedOn: '2019-06-05',
+    way: 'form',
+  } as const
+  await addReply(site.db, site.editor, claimId, { ...reply, url: null, correctionId: null })
+}
