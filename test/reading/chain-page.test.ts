@@ -113,9 +113,7 @@ test('its history tells of its title and of its links', async () => {
 })
 
 test('a denial is told, however much that goes along with a claim was linked before it', async () => {
-  const article = await desk.article(
-    'Fay Hoy said the quay is sound. Gus Ivy said so again. Hal Jay denied all of it.',
-  )
+  const article = await desk.article('Fay Hoy said the quay is sound. Gus Ivy said so again. Hal Jay denied all of it.')
   const fay = await desk.statement(article, { by: ['Fay Hoy'], words: ['the quay is sound'] })
   for (let time = 0; time < 13; time += 1) {
     const again = await desk.statement(article, { by: [`Witness ${time}`], words: ['said so again'] })
