@@ -12,7 +12,7 @@ module.exports = {
   globalSetup: '<rootDir>/test/support/start-server.ts',
   globalTeardown: '<rootDir>/test/support/stop-server.ts',
   testSequencer: '<rootDir>/test/support/jest/longest-first.js',
-  // Two cores are what the smallest runner has. A worker waits a third of its time, for PostgreSQL, for Chromium or for something
+  // Two cores are what the smallest runner has. A worker waits much of its time, for PostgreSQL, for Chromium or for something
   // that a test has killed: with a third one the cores are at work meanwhile.
   maxWorkers: 3,
   // Only what hangs: on a busy machine a page in a browser or a hundred requests take a while.

@@ -133,7 +133,7 @@ export class ReadPool {
         client.query({ name, text, values }, (error: Error | null, result: QueryResult) => {
           failure ??= error ?? undefined
           left -= 1
-          if (left === 0) release(failure)
+          if (left === 0) release(failure && isBroken(failure) ? failure : undefined)
           if (error) reject(error)
           else resolve(result.rows)
         })
@@ -157,9 +157,22 @@ export class ReadPool {
       await client.query('COMMIT')
       broken = false
       return result
+    } catch (error) {
+      // What the database only refused leaves the connection whole; it is nobody else's before its transaction has ended.
+      if (!isBroken(error))
+        broken = !(await client
+          .query('ROLLBACK')
+          .then(() => true)
+          .catch(() => false))
+      throw error
     } finally {
-      // Whatever went wrong, a connection inside a transaction is nobody else's.
       client.release(broken)
     }
   }
 }
+
+/** SQLSTATE of a refusal that says nothing of the connection: not 08 (connection) or 57 (intervention of an operator). */
+const REFUSED = /^(?!08|57)[0-9A-Z]{5}$/
+
+/** Whether a connection is to be given up after this: everybody's pages would be made again for one bad address. */
+const isBroken = (error: unknown): boolean => !REFUSED.test(String((error as { code?: unknown })?.code))

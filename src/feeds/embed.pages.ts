@@ -1,12 +1,12 @@
 import { chainPageModel } from '../reading/chain.pages'
 import type { ChainCardRow, ChainRow } from '../reading/chain.queries'
-import { type CardInChainRow, type ClaimCard, claimCard, claimWords } from '../reading/claim-card'
+import { quotedWords } from '../reading/chain-picture'
+import { type CardInChainRow, type ClaimCard, claimCard } from '../reading/claim-card'
 import { daysSpanned } from '../reading/days'
 import { type LinkRow, linkLine } from '../reading/link-lines'
 import { assetUrl } from '../web/assets'
 import type { Desk } from '../web/desk'
 import { render } from '../web/views'
-import { counted } from '../words/counted'
 import { words } from '../words/words'
 
 /** A page that others show inside of theirs: a whole document, without the site around it. */
@@ -54,7 +54,7 @@ export function chainEmbed(baseUrl: string, chain: ChainRow, rows: ChainCardRow[
   return {
     title,
     url: `${baseUrl}/chains/${chain.id}`,
-    facts: [counted(chain.size, 'claim'), ...(days === null ? [] : [days])],
+    facts: [words.counts.claims(chain.size), ...(days === null ? [] : [days])],
     cards: shown.map((card) => ({
       card,
       number: card.number,
@@ -84,7 +84,7 @@ export function claimEmbed(
   })
   const shown = answers.slice(0, MOST_ANSWERS)
   return {
-    title: `${claim.namesAsTold}: ${claimWords(claim)}`,
+    title: words.feeds.says(claim.namesAsTold, quotedWords(claim)),
     url: `${baseUrl}/claims/${claim.id}`,
     facts: [],
     cards: [

@@ -9,6 +9,7 @@ import { deskOf } from '../web/desk'
 import { idFrom, parsed } from '../web/parse'
 import { notFound, Problem } from '../web/problems'
 import { PICTURE } from '../web/ways-out'
+import { words } from '../words/words'
 import { chainEmbed, claimEmbed, embedHtml, MOST_ANSWERS } from './embed.pages'
 import { chainGlimpse, claimGlimpse, type Glimpse } from './glimpse.queries'
 import { type Embeddable, embeddableAt, oEmbed } from './oembed'
@@ -22,16 +23,16 @@ export const embedPolicy: Policy = {
 
 /** A screen's edge is shorter; a number that no screen has is a slip. */
 const Pixels = z
-  .string('This is given twice.')
-  .regex(/^[1-9]\d{0,5}$/, 'This is no number of pixels.')
+  .string(words.search.twice)
+  .regex(/^[1-9]\d{0,5}$/, words.feeds.noPixels)
   .transform(Number)
   .optional()
 
 const OEmbedQuery = z.object({
-  url: z.string('Give the address of a page, as url.').min(1, 'Give the address of a page, as url.'),
+  url: z.string(words.feeds.giveUrl).min(1, words.feeds.giveUrl),
   maxwidth: Pixels,
   maxheight: Pixels,
-  format: z.string('This is given twice.').default('json'),
+  format: z.string(words.search.twice).default('json'),
 })
 
 /**
@@ -45,9 +46,9 @@ export function embedRoutes({ pages, baseUrl }: { pages: ReadPool; baseUrl: stri
     // Any site's script may ask: it is public, and no cookie changes it.
     res.set('Access-Control-Allow-Origin', '*')
     const { url, format, ...limits } = parsed(OEmbedQuery, req.query)
-    if (format !== 'json') throw new Problem(501, 'Not offered', 'Only JSON is given here; leave the format out.')
+    if (format !== 'json') throw new Problem(501, words.feeds.notOffered, words.feeds.jsonOnly)
     const asked = embeddableAt(url, baseUrl)
-    if (!asked) throw notFound('A chain or claim with this address')
+    if (!asked) throw notFound(words.these.embeddable)
     const { path, glimpse } = await glimpseOf(asked)
     const address = baseUrl + path
     const picture = { url: `${address}/picture.png`, ...PICTURE }
@@ -56,7 +57,7 @@ export function embedRoutes({ pages, baseUrl }: { pages: ReadPool; baseUrl: stri
   })
 
   router.get('/chains/:id/embed', async (req, res) => {
-    const id = idFrom(req.params.id, 'This chain')
+    const id = idFrom(req.params.id, words.these.chain)
     const chain = await publicChain(pages, id)
     if (chain.id !== id) return res.redirect(301, `/chains/${chain.id}/embed`)
     const rows = await pages.rows(cardsOfChain, [chain.componentId, '-infinity', 0])
@@ -65,7 +66,7 @@ export function embedRoutes({ pages, baseUrl }: { pages: ReadPool; baseUrl: stri
   })
 
   router.get('/claims/:id/embed', async (req, res) => {
-    const id = idFrom(req.params.id, 'This claim')
+    const id = idFrom(req.params.id, words.these.claim)
     const claim = await publicClaim(pages, id)
     if (claim.id !== id) return res.redirect(301, `/claims/${claim.id}/embed`)
     const links = await pages.rows(linksOfClaim, [id, 0, MOST_ANSWERS + 1])

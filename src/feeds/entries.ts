@@ -1,5 +1,6 @@
 import { RELATIONS, type Relation } from '../links/relation'
-import { type ClaimCard, claimWords } from '../reading/claim-card'
+import { quotedWords } from '../reading/chain-picture'
+import type { ClaimCard } from '../reading/claim-card'
 import { shortened } from '../reading/shortened'
 import { escapeHtml } from '../web/escape-html'
 import { words } from '../words/words'
@@ -50,7 +51,7 @@ export function claimEntry(baseUrl: string, claim: ClaimCard, { published, updat
   return {
     id,
     url: id,
-    title: words.feeds.says(claim.namesAsTold, claimWords(claim)),
+    title: words.feeds.says(claim.namesAsTold, quotedWords(claim)),
     published,
     updated,
     html: `<p>${escapeHtml(saidBy(claim))}:</p>\n${quoted(baseUrl, claim)}`,

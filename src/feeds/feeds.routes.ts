@@ -1,10 +1,8 @@
 import { type Request, type Response, Router } from 'express'
 import type { Policy } from '../accounts/policy'
 import type { ReadPool } from '../database/read-pool'
-import { cardsByIds } from '../reading/cards.queries'
 import { CHAIN_PAGE_SIZE } from '../reading/chain.queries'
 import { chainTitle } from '../reading/chain-title'
-import { claimCard } from '../reading/claim-card'
 import { newlyRecorded } from '../search/newly-recorded.queries'
 import { existingFilters } from '../search/results.queries'
 import { SearchFilters } from '../search/search.schema'
@@ -14,11 +12,11 @@ import { idFrom, parsed } from '../web/parse'
 import { notFound, unprocessable } from '../web/problems'
 import { words } from '../words/words'
 import { ATOM, atom } from './atom'
-import { claimEntry, type LinkTold, linkEntry } from './entries'
 import { type FeedDocument, type FeedEntry, lastUpdated, MOST_ENTRIES } from './feed'
-import { deskSince, speakerOfFeed, timesOfClaims } from './feeds.queries'
+import { claimEntries, linkEntries } from './feed-entries.queries'
+import { deskSince, speakerOfFeed } from './feeds.queries'
 import { JSON_FEED, jsonFeed } from './json-feed'
-import { type FeedLinkRow, newestLinks, newestLinksOfChain, newestLinksOfSpeaker } from './newest-links.queries'
+import { newestLinks, newestLinksOfChain, newestLinksOfSpeaker } from './newest-links.queries'
 import { publicChain } from './public-rows.queries'
 
 export const feedPolicy: Policy = {
@@ -43,49 +41,64 @@ const FORMATS: Record<Format['suffix'], Format> = {
   json: { suffix: 'json', mediaType: JSON_FEED, write: jsonFeed },
 }
 
+/** Where feeds are read from, and the address that theirs begin with. */
+interface Source {
+  pages: ReadPool
+  baseUrl: string
+}
+
 /**
  * Feeds of what is new: links of the site, a chain or a speaker, and claims that a search finds. Everybody is given the same,
  * with or without an account. Three queries each; a search five.
  */
-export function feedRoutes({ pages, baseUrl }: { pages: ReadPool; baseUrl: string }) {
+export function feedRoutes(source: Source) {
   const router = Router()
+  addLinkFeeds(router, source)
+  addSearchFeed(router, source)
+  return router
+}
+
+function addLinkFeeds(router: Router, source: Source) {
+  const { pages } = source
 
   const ofSite = (format: Format) => async (_req: Request, res: Response) => {
-    const entries = await linkEntries(await pages.rows(newestLinks))
-    await send(res, format, { path: '', page: '/', title: words.ways.newLinks, entries })
+    const entries = await linkEntries(source, await pages.rows(newestLinks))
+    await send(res, source, format, { path: '', page: '/', title: words.ways.newLinks, entries })
   }
   router.get('/feed.atom', ofSite(FORMATS.atom))
   router.get('/feed.json', ofSite(FORMATS.json))
 
   const ofChain = (format: Format) => async (req: Request, res: Response) => {
-    const id = idFrom(req.params.id, 'This chain')
+    const id = idFrom(req.params.id, words.these.chain)
     const chain = await publicChain(pages, id)
     if (chain.id !== id) return res.redirect(301, `/chains/${chain.id}/feed.${format.suffix}`)
     const path = `/chains/${id}`
     const onOnePage = chain.size <= CHAIN_PAGE_SIZE
     const rows = await pages.rows(newestLinksOfChain, [chain.componentId])
-    const entries = await linkEntries(rows, (link) => (onOnePage ? `${path}#link-${link}` : `/links/${link}`))
-    await send(res, format, { path, page: path, title: words.ways.newLinksOf(chainTitle(chain)), entries })
+    const entries = await linkEntries(source, rows, (link) => (onOnePage ? `${path}#link-${link}` : `/links/${link}`))
+    await send(res, source, format, { path, page: path, title: words.ways.newLinksOf(chainTitle(chain)), entries })
   }
   router.get('/chains/:id/feed.atom', ofChain(FORMATS.atom))
   router.get('/chains/:id/feed.json', ofChain(FORMATS.json))
 
   const ofSpeaker = (format: Format) => async (req: Request, res: Response) => {
-    const id = idFrom(req.params.id, 'This speaker')
+    const id = idFrom(req.params.id, words.these.speaker)
     const speaker = await pages.row(speakerOfFeed, [id])
-    if (!speaker?.isPublic) throw notFound('This speaker')
+    if (!speaker?.isPublic) throw notFound(words.these.speaker)
     if (speaker.id !== id) return res.redirect(301, `/speakers/${speaker.id}/feed.${format.suffix}`)
     const path = `/speakers/${id}`
-    const entries = await linkEntries(await pages.rows(newestLinksOfSpeaker, [id]))
-    await send(res, format, { path, page: path, title: words.ways.newLinksOf(speaker.name), entries })
+    const entries = await linkEntries(source, await pages.rows(newestLinksOfSpeaker, [id]))
+    await send(res, source, format, { path, page: path, title: words.ways.newLinksOf(speaker.name), entries })
   }
   router.get('/speakers/:id/feed.atom', ofSpeaker(FORMATS.atom))
   router.get('/speakers/:id/feed.json', ofSpeaker(FORMATS.json))
+}
 
+function addSearchFeed(router: Router, source: Source) {
   const ofSearch = (format: Format) => async (req: Request, res: Response) => {
     // What kind of thing is listed, and in which order, is the page's; a feed is of claims, those recorded last first.
     const { kind, sort, ...asked } = parsed(SearchFilters, req.query)
-    const found = await pages.byIndex(async (rows) => {
+    const found = await source.pages.byIndex(async (rows) => {
       const read = await existingFilters(rows, asked)
       if ('problems' in read) return read
       return { ...read, ids: await newlyRecorded(rows, read.filters, MOST_ENTRIES) }
@@ -95,65 +108,40 @@ export function feedRoutes({ pages, baseUrl }: { pages: ReadPool; baseUrl: strin
     const page = searchAddress(typed)
     const [, query = ''] = page.split('?')
     const title = words.ways.claimsFound(typed.q)
-    await send(res, format, {
+    await send(res, source, format, {
       path: '/search',
       page,
       query: query && `?${query}`,
       title,
-      entries: await claimEntries(found.ids),
+      entries: await claimEntries(source, found.ids),
     })
   }
   router.get('/search/feed.atom', ofSearch(FORMATS.atom))
   router.get('/search/feed.json', ofSearch(FORMATS.json))
+}
 
-  /** @param placeOf the path at which a link is to be read */
-  async function linkEntries(rows: FeedLinkRow[], placeOf = (link: number) => `/links/${link}`): Promise<FeedEntry[]> {
-    const ids = new Set(rows.flatMap(({ fromId, toId }) => [fromId, toId]))
-    const cards = new Map((await pages.rows(cardsByIds, [[...ids]])).map((row) => [row.id, claimCard(row)]))
-    return rows.flatMap(({ fromId, toId, ...row }) => {
-      const [answer, answered] = [cards.get(fromId), cards.get(toId)]
-      // One of them went away between the two queries.
-      if (!answer || !answered) return []
-      const link: LinkTold = { ...row, answer, answered }
-      return linkEntry(baseUrl, link, baseUrl + placeOf(row.id))
-    })
+/** A feed before it is written: `path` and `query` are its own address, `page` is what it follows. */
+interface Told {
+  path: string
+  page: string
+  query?: string
+  title: string
+  entries: FeedEntry[]
+}
+
+async function send(res: Response, { pages, baseUrl }: Source, { suffix, mediaType, write }: Format, told: Told) {
+  const { path, page, query = '', title, entries } = told
+  const { name } = deskOf(res)
+  const since = entries.length > 0 ? null : await pages.row(deskSince)
+  const feed: FeedDocument = {
+    id: baseUrl + page,
+    title: words.ways.feedOf(title, name),
+    author: name,
+    page: baseUrl + page,
+    self: `${baseUrl}${path}/feed.${suffix}${query}`,
+    updated: lastUpdated(entries, since?.updated ?? ''),
+    entries,
   }
-
-  async function claimEntries(ids: readonly number[]): Promise<FeedEntry[]> {
-    const [cards, times] = await Promise.all([pages.rows(cardsByIds, [ids]), pages.rows(timesOfClaims, [ids])])
-    const byId = new Map(cards.map((row) => [row.id, claimCard(row)]))
-    return times
-      .toSorted((a, b) => b.id - a.id)
-      .flatMap(({ id, ...when }) => {
-        const card = byId.get(id)
-        return card ? claimEntry(baseUrl, card, when) : []
-      })
-  }
-
-  interface Told {
-    path: string
-    page: string
-    query?: string
-    title: string
-    entries: FeedEntry[]
-  }
-
-  async function send(res: Response, { suffix, mediaType, write }: Format, told: Told) {
-    const { path, page, query = '', title, entries } = told
-    const { name } = deskOf(res)
-    const since = entries.length > 0 ? null : await pages.row(deskSince)
-    const feed: FeedDocument = {
-      id: baseUrl + page,
-      title: words.ways.feedOf(title, name),
-      author: name,
-      page: baseUrl + page,
-      self: `${baseUrl}${path}/feed.${suffix}${query}`,
-      updated: lastUpdated(entries, since?.updated ?? ''),
-      entries,
-    }
-    // Public, and no cookie changes it: any site's script may read it.
-    res.set('Access-Control-Allow-Origin', '*').set('Content-Type', mediaType).send(write(feed))
-  }
-
-  return router
+  // Public, and no cookie changes it: any site's script may read it.
+  res.set('Access-Control-Allow-Origin', '*').set('Content-Type', mediaType).send(write(feed))
 }

@@ -2,11 +2,12 @@ import { prepared, type ReadPool } from '../database/read-pool'
 import { RELATIONS, type Relation } from '../links/relation'
 import { cardsByIds } from '../reading/cards.queries'
 import type { ChainRow } from '../reading/chain.queries'
+import { quotedWords } from '../reading/chain-picture'
 import { chainTitle } from '../reading/chain-title'
-import { type ClaimCard, claimCard, claimWords } from '../reading/claim-card'
+import { type ClaimCard, claimCard } from '../reading/claim-card'
 import { daysSpanned } from '../reading/days'
 import { OPPOSING_SQL } from '../reading/links.queries'
-import { counted } from '../words/counted'
+import { words } from '../words/words'
 
 /** Two claims, one of which answers the other: "denies", as its speaker or speakers do. */
 export interface Pair {
@@ -49,8 +50,9 @@ const firstPairOfChain = prepared<PairRow>(
      SELECT claim_id FROM chain_members WHERE component_id = $1 ORDER BY order_day, claim_id LIMIT ${LOOKED_AT}
    ) first
    CROSS JOIN LATERAL (
-     SELECT id FROM links WHERE to_claim_id = first.claim_id AND state = 'published' AND relation IN (${OPPOSING_SQL})
-     ORDER BY id LIMIT 1
+     SELECT links.id FROM links JOIN claims answer ON answer.id = links.from_claim_id AND answer.state = 'published'
+     WHERE links.to_claim_id = first.claim_id AND links.state = 'published' AND links.relation IN (${OPPOSING_SQL})
+     ORDER BY links.id LIMIT 1
    ) given
    JOIN links ON links.id = given.id ${BOTH_PUBLISHED} ORDER BY links.id LIMIT 1`,
 )
@@ -79,7 +81,7 @@ export async function chainGlimpse(pages: ReadPool, chain: ChainRow): Promise<Gl
   const days = daysSpanned(chain.firstDay, chain.lastDay)
   return {
     title: chainTitle(chain),
-    facts: [counted(chain.size, 'claim'), ...(days === null ? [] : [days])],
+    facts: [words.counts.claims(chain.size), ...(days === null ? [] : [days])],
     pair: pairOf(row, cards),
     claim: cards.get(first?.id ?? 0) ?? null,
   }
@@ -91,7 +93,7 @@ export async function claimGlimpse(pages: ReadPool, id: number): Promise<Glimpse
   const cards = await cardsOf(pages, [id, row?.fromId, row?.toId])
   const claim = cards.get(id) ?? null
   const pair = pairOf(row, cards)
-  const alone = claim ? `${claim.namesAsTold}: ${claimWords(claim)}` : ''
+  const alone = claim ? words.feeds.says(claim.namesAsTold, quotedWords(claim)) : ''
   return {
     title: pair ? `${pair.answer.namesAsTold} ${pair.verb} ${pair.answered.namesAsTold}` : alone,
     facts: claim ? [claim.date.words, claim.medium] : [],

@@ -3,6 +3,7 @@ import type { Policy } from '../accounts/policy'
 import type { ReadPool } from '../database/read-pool'
 import { deskOf } from '../web/desk'
 import { idFrom } from '../web/parse'
+import { words } from '../words/words'
 import { chainGlimpse, claimGlimpse, type Glimpse } from './glimpse.queries'
 import { Drawing, pictureFonts, pictureTag } from './picture/drawing.client'
 import { pictureSvg } from './picture/picture-svg'
@@ -19,14 +20,14 @@ export function pictureRoutes({ pages }: { pages: ReadPool }) {
   const drawing = new Drawing()
 
   router.get('/chains/:id/picture.png', async (req, res) => {
-    const id = idFrom(req.params.id, 'This chain')
+    const id = idFrom(req.params.id, words.these.chain)
     const chain = await publicChain(pages, id)
     if (chain.id !== id) return res.redirect(301, `/chains/${chain.id}/picture.png`)
     await send(req, res, await chainGlimpse(pages, chain))
   })
 
   router.get('/claims/:id/picture.png', async (req, res) => {
-    const id = idFrom(req.params.id, 'This claim')
+    const id = idFrom(req.params.id, words.these.claim)
     const claim = await publicClaim(pages, id)
     if (claim.id !== id) return res.redirect(301, `/claims/${claim.id}/picture.png`)
     // Its day and medium stand beside its speaker already.

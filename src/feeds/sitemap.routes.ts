@@ -2,6 +2,7 @@ import { Router } from 'express'
 import type { Policy } from '../accounts/policy'
 import type { ReadPool } from '../database/read-pool'
 import { notFound } from '../web/problems'
+import { words } from '../words/words'
 import { robotsText, SITEMAP, sitemapIndex, sitemapPart } from './sitemap'
 import { IDS_IN_PART, largestIds, SITEMAP_KINDS, type SitemapKind } from './sitemap.queries'
 
@@ -35,7 +36,7 @@ export function sitemapRoutes({ pages, baseUrl }: { pages: ReadPool; baseUrl: st
   router.get('/sitemaps/:part', async (req, res) => {
     const [, kind, number] = PART.exec(req.params.part) ?? []
     const rows = kind ? await rowsOf(kind as SitemapKind, Number(number)) : []
-    if (rows.length === 0) throw notFound('This part of the sitemap')
+    if (rows.length === 0) throw notFound(words.these.partOfSitemap)
     const lines = rows.map(({ id, changed }) => ({ url: `${baseUrl}/${kind}/${id}`, changed }))
     res.set('Content-Type', SITEMAP).send(sitemapPart(lines))
   })

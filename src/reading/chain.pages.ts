@@ -1,10 +1,10 @@
-import { inOrderSaid } from '../claims/order-said'
 import type { ReplyRow } from '../corrections/replies.queries'
-import { RELATIONS, type RelationMeaning, tellsOrder } from '../links/relation'
+import { RELATIONS, type RelationMeaning } from '../links/relation'
 import type { PageHead } from '../web/page'
 import { page } from '../web/page'
 import { words } from '../words/words'
 import { CHAIN_PAGE_SIZE, type ChainCardRow, type ChainRow } from './chain.queries'
+import { inChainOrder } from './chain-order'
 import { chainPicture, keyOf, linksBetween, type PictureKey, quotedWords } from './chain-picture'
 import { chainTitle } from './chain-title'
 import { type ClaimCard, claimCard } from './claim-card'
@@ -127,7 +127,7 @@ export function chainPageModel({
   before,
 }: ChainPageRows): ChainPage {
   const { shown, last } = pageOf(rows, CHAIN_PAGE_SIZE)
-  const ordered = inOrderSaid(withPlaces(shown), answersOf(links))
+  const ordered = inChainOrder(shown, links)
   const numbers = new Map(ordered.map((row, index) => [row.id, before + index + 1]))
   const between = linksBetween(links, new Set(numbers.keys()))
   const rail = railOf([...numbers.keys()], between)
@@ -209,27 +209,6 @@ function unansweredOf(cards: readonly NumberedCard[]): NumberedCard[] {
       !links.received.some(({ side }) => side === 'opposing') &&
       !links.given.some(({ relation }) => relation === 'contradicts'),
   )
-}
-
-/** The claims with how early each is first reported: by day of publication, then as they stand in the article. */
-function withPlaces(rows: readonly ChainCardRow[]): (ChainCardRow & { place: number })[] {
-  const unknown = '9999-12-31'
-  return rows
-    .toSorted(
-      (a, b) =>
-        (a.publishedOn ?? unknown).localeCompare(b.publishedOn ?? unknown) ||
-        (a.articleId ?? 0) - (b.articleId ?? 0) ||
-        (a.startsAt ?? 0) - (b.startsAt ?? 0) ||
-        a.id - b.id,
-    )
-    .map((row, place) => ({ ...row, place }))
-}
-
-/** Each link once: the rows have it from both its ends. */
-function answersOf(links: readonly LinkRow[]) {
-  return links
-    .filter((link) => link.answers && tellsOrder(link.relation))
-    .map((link) => ({ from: link.claimId, to: link.otherId }))
 }
 
 /** Of a chain that has several pages, whose page this is. */

@@ -89,10 +89,12 @@ export const hottestChains = prepared<ChainRow & { contradictions: number }>(
   `SELECT hot.contradictions, chain.* FROM (
      SELECT member.component_id, count(*) AS contradictions, max(newest.id) AS last
      FROM (
-       SELECT id, from_claim_id FROM links
+       SELECT id, from_claim_id, to_claim_id FROM links
        WHERE state = 'published' AND relation IN (${OPPOSING_SQL}) ORDER BY id DESC LIMIT ${NEWEST_LOOKED_AT}
      ) newest
      JOIN chain_members member ON member.claim_id = newest.from_claim_id
+     JOIN chain_members answered
+       ON answered.claim_id = newest.to_claim_id AND answered.component_id = member.component_id
      GROUP BY member.component_id HAVING count(*) > 1
      ORDER BY count(*) DESC, max(newest.id) DESC LIMIT $1
    ) hot

@@ -51,8 +51,9 @@ const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(
 /** Characters that TeX takes for commands, and how it is told that they are none. */
 const TEX: Record<string, string> = {
   '\\': '\\textbackslash{}',
-  '{': '\\{',
-  '}': '\\}',
+  // A brace counts for BibTeX behind a backslash too.
+  '{': '\\textbraceleft{}',
+  '}': '\\textbraceright{}',
   $: '\\$',
   '&': '\\&',
   '%': '\\%',

@@ -1,5 +1,6 @@
 import type { Wording } from '../claims/claim'
 import { prepared } from '../database/read-pool'
+import { MOST_REPORTS } from './claim-card'
 
 /** One report’s words of a claim that has several. */
 export interface WordingRow {
@@ -12,6 +13,8 @@ export interface WordingRow {
   outlet: string | null
   publishedOn: string | null
   language: string
+  /** Reports that the claim has; at most `MOST_REPORTS` are counted. */
+  reports: number
 }
 
 /** Reports of one claim whose words are set side by side; a claim’s own page has them all. */
@@ -21,12 +24,18 @@ export const MOST_COMPARED = 6
 export const wordingsOfClaims = prepared<WordingRow>(
   'reading wordings of claims',
   `SELECT report.claim_id AS "claimId", report.id AS "statementId", articles.id AS "articleId", content.spans AS content,
-          report.wording, outlets.name AS outlet, articles.published_on AS "publishedOn", articles.language
+          report.wording, outlets.name AS outlet, articles.published_on AS "publishedOn", articles.language,
+          report.reports
    FROM unnest($1::integer[]) AS shown (id)
    CROSS JOIN LATERAL (
-     SELECT statements.id, statements.claim_id, statements.revision_id, statements.wording, count(*) OVER () AS reports
-     FROM statements WHERE statements.claim_id = shown.id AND statements.state = 'published'
-     ORDER BY statements.id LIMIT ${MOST_COMPARED}
+     SELECT known.*, count(*) OVER () AS reports, articles.published_on
+     FROM (
+       SELECT id, claim_id, revision_id, wording FROM statements
+       WHERE claim_id = shown.id AND state = 'published' ORDER BY id LIMIT ${MOST_REPORTS}
+     ) known
+     JOIN revisions ON revisions.id = known.revision_id
+     JOIN articles ON articles.id = revisions.article_id
+     ORDER BY articles.published_on, known.id LIMIT ${MOST_COMPARED}
    ) report
    CROSS JOIN LATERAL (
      SELECT json_agg(exact ORDER BY position) AS spans FROM spans WHERE statement_id = report.id AND part = 'content'
@@ -35,5 +44,5 @@ export const wordingsOfClaims = prepared<WordingRow>(
    JOIN articles ON articles.id = revisions.article_id
    LEFT JOIN outlets ON outlets.id = articles.outlet_id
    WHERE report.reports > 1
-   ORDER BY report.claim_id, articles.published_on, report.id`,
+   ORDER BY report.claim_id, report.published_on, report.id`,
 )

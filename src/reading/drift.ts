@@ -2,7 +2,7 @@ import { dayInWords } from '../claims/said-on-days'
 import { runsOf } from '../versions/differences'
 import { words } from '../words/words'
 import { SPLIT } from './claim-card'
-import type { WordingRow } from './drift.queries'
+import { MOST_COMPARED, type WordingRow } from './drift.queries'
 
 /** One report’s wording beside the others. */
 export interface WordingShown {
@@ -19,16 +19,22 @@ export interface WordingShown {
 export interface Drift {
   claimId: number
   wordings: WordingShown[]
+  /** Said where it has more reports than are compared. */
+  leftOut: string | null
 }
 
 /** Claims whose reports word it in more than one way, with the words side by side. */
 export function driftsOf(rows: readonly WordingRow[]): Drift[] {
   const byClaim = new Map<number, WordingRow[]>()
   for (const row of rows) byClaim.set(row.claimId, [...(byClaim.get(row.claimId) ?? []), row])
-  return Array.from(byClaim, ([claimId, reports]) => ({ claimId, wordings: wordingsOf(reports) })).filter(
-    ({ wordings }) => wordings.length > 1,
-  )
+  return Array.from(byClaim, ([claimId, reports]) => ({
+    claimId,
+    wordings: wordingsOf(reports),
+    leftOut: leftOutOf(reports[0]?.reports ?? 0),
+  })).filter(({ wordings }) => wordings.length > 1)
 }
+
+const leftOutOf = (reports: number) => (reports > MOST_COMPARED ? words.claim.comparedOf(MOST_COMPARED, reports) : null)
 
 /** Each wording once, as the earliest report has it: agencies’ texts are printed word for word by many. */
 function wordingsOf(reports: readonly WordingRow[]): WordingShown[] {

@@ -82,6 +82,9 @@ export interface ChainToldRow extends ToldOf {
   mergedIntoId: number | null
 }
 
+/** Claims of a chain among whose links the newest are looked for: those said last. */
+const MOST_MEMBERS = 5_000
+
 /** Chain `$1` with the newest links of the claims that are in it now; of these one more than are told of (`MOST_BESIDE`). */
 export const chainWithLinks = prepared<ChainToldRow>(
   'history of chain',
@@ -91,12 +94,15 @@ export const chainWithLinks = prepared<ChainToldRow>(
    UNION ALL
    (SELECT 'link', links.id, ${LINK_STATE}, NULL, true, NULL, false, NULL, NULL, NULL
     FROM (
-      SELECT held.id FROM chains JOIN chain_members member ON member.component_id = chains.component_id
+      SELECT held.id FROM (
+        SELECT claim_id FROM chains JOIN chain_members USING (component_id)
+        WHERE chains.id = $1 ORDER BY order_day DESC, claim_id DESC LIMIT ${MOST_MEMBERS}
+      ) member
       CROSS JOIN LATERAL (
         SELECT id FROM links WHERE from_claim_id = member.claim_id
         UNION ALL SELECT id FROM links WHERE to_claim_id = member.claim_id
       ) held
-      WHERE chains.id = $1 GROUP BY held.id ORDER BY held.id DESC LIMIT ${MOST_BESIDE + 1}
+      GROUP BY held.id ORDER BY held.id DESC LIMIT ${MOST_BESIDE + 1}
     ) newest JOIN links ON links.id = newest.id
     JOIN claims answer ON answer.id = from_claim_id JOIN claims answered ON answered.id = to_claim_id
     ORDER BY links.id DESC)`,

@@ -29,8 +29,14 @@ export function dayCursor(after: unknown): DayCursor | null {
   if (after === undefined) return null
   const [, day, id] = (typeof after === 'string' && DAY_CURSOR.exec(after)) || []
   if (id === undefined || Number(id) > LARGEST_INTEGER) throw noSuchPage()
-  if (day !== undefined && Number.isNaN(Date.parse(`${day}T00:00:00Z`))) throw noSuchPage()
+  if (day !== undefined && !isDay(day)) throw noSuchPage()
   return { day: day ?? null, id: Number(id) }
+}
+
+/** A day that a calendar has: `Date` takes 30 February for 2 March, and PostgreSQL has no year 0. */
+function isDay(day: string): boolean {
+  const date = new Date(`${day}T00:00:00Z`)
+  return day >= '0001-01-01' && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day)
 }
 
 /** A row's place, for the link to what follows it. */

@@ -25,13 +25,14 @@ export const claimsInShape = prepared<ClaimInBrief>(
    ORDER BY member.order_day, member.claim_id`,
 )
 
-/** Its contradictions, twice as many at most as it has claims: more are hardly ever between so many. */
+/** Its contradictions (both claims are in it, so both are published), twice as many at most as it has claims. */
 export const contradictionsInShape = prepared<LinkInShape>(
   'reading contradictions in shape of chain',
   `SELECT links.from_claim_id AS from, links.to_claim_id AS to
    FROM chain_members member
    JOIN links ON links.from_claim_id = member.claim_id AND links.state = 'published'
      AND links.relation IN (${OPPOSING_SQL})
+   JOIN chain_members answered ON answered.claim_id = links.to_claim_id AND answered.component_id = $1
    WHERE member.component_id = $1
    LIMIT ${2 * MOST_IN_SHAPE}`,
 )

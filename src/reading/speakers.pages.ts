@@ -1,15 +1,10 @@
 import type { SpeakerKind } from '../speakers/speaker-kind'
 import { type PageHead, page } from '../web/page'
-import { counted } from '../words/counted'
+import { words } from '../words/words'
 import { MOST_CLAIMS, type SpeakerInListRow } from './speakers.queries'
 
 /** What kinds of speaker are called to readers. */
-export const KINDS: Record<SpeakerKind, string> = {
-  person: 'person',
-  organisation: 'organisation',
-  group: 'group',
-  described: 'described, not named',
-}
+const KINDS: Record<SpeakerKind, string> = words.speaker.kinds
 
 export interface SpeakerInList {
   id: number
@@ -34,7 +29,7 @@ export const speakerListPage = page<SpeakerListPage>('reading/speakers')
 
 /** A speaker as lists show it. */
 export function speakerInList({ id, name, kind, description, claims }: SpeakerInListRow): SpeakerInList {
-  const many = claims < MOST_CLAIMS ? counted(claims, 'claim') : `${MOST_CLAIMS} claims or more`
+  const many = claims < MOST_CLAIMS ? words.counts.claims(claims) : words.speaker.claimsOrMore(MOST_CLAIMS)
   return { id, name, kind: KINDS[kind], description, claims: many }
 }
 

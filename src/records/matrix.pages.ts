@@ -3,23 +3,28 @@ import { chainTitle } from '../reading/chain-title'
 import { claimCard, claimWords, type SpokenBy } from '../reading/claim-card'
 import { type Named, namesAsTold } from '../reading/names'
 import { type PageHead, page } from '../web/page'
-import { counted } from '../words/counted'
 import { words } from '../words/words'
-import { type AnsweredRow, type LinkedRow, MOST_LINKED, MOST_SPEAKERS } from './matrix.queries'
+import { type AnsweredRow, type HeardRow, type LinkedRow, MOST_LINKED, MOST_SPEAKERS } from './matrix.queries'
 import { actOf, STANDS, type Stand, standOf } from './matrix-place'
 
-/** Somebody in a cell, with their claims there, and what each does where the column doesn't say it. */
-interface InCell {
-  names: string
-  claims: { id: number; act: string | null }[]
+/** A claim by its number in the chain; null where the chain has several pages, and the claim's own number stands for it. */
+interface ClaimNumbered {
+  id: number
+  number: number | null
 }
 
-interface MatrixRow {
-  id: number
+/** Somebody in a cell, with their claims there, by what these do where the column doesn't say it. */
+interface InCell {
+  names: string
+  acts: { act: string | null; claims: ClaimNumbered[] }[]
+}
+
+interface MatrixRow extends ClaimNumbered {
   words: string
   language: string | null
   date: string
   cells: { stand: Stand; heading: string; people: InCell[] }[]
+  /** Who has nothing on record about it; null where that is not told. */
   silent: { people: Named[]; more: string | null } | null
   isCut: boolean
 }
@@ -28,6 +33,8 @@ interface MatrixPage extends PageHead {
   canonical: string
   chain: { id: number; title: string }
   lede: string
+  /** Whether there is a column of the silent. */
+  tellsSilence: boolean
   columns: { stand: Stand | 'silent'; heading: string }[]
   rows: MatrixRow[]
   /** What the table leaves out, each a sentence. */
@@ -41,22 +48,29 @@ type SpeakerOfChain = Named & { isDescribed: boolean }
 /** Names of silent speakers in one cell; a longer list says less than its length. */
 const MOST_SILENT = 6
 
-/**
- * Who answered what in a chain.
- *
- * @param speakers of the chain, one more than `MOST_SPEAKERS` where there are more
- */
-export function matrixPageModel(
-  chain: ChainRow,
-  rows: readonly AnsweredRow[],
-  linked: readonly LinkedRow[],
-  speakers: readonly SpeakerOfChain[],
-): MatrixPage {
+/** What the table of a chain is made of. */
+export interface MatrixOf {
+  chain: ChainRow
+  rows: readonly AnsweredRow[]
+  linked: readonly LinkedRow[]
+  heard: readonly HeardRow[]
+  /** Of the chain, one more than `MOST_SPEAKERS` where there are more. */
+  speakers: readonly SpeakerOfChain[]
+  /** Of the claims on the chain's page; none of a chain that has several. */
+  numbers: ReadonlyMap<number, number>
+}
+
+/** Who answered what in a chain. */
+export function matrixPageModel({ chain, rows, linked, heard, speakers, numbers }: MatrixOf): MatrixPage {
   const { matrix } = words
   const namesSilent = speakers.length <= MOST_SPEAKERS
   // A description is nobody who could be silent.
   const named = namesSilent ? speakers.filter(({ isDescribed }) => !isDescribed) : null
-  const shown = rows.map((row) => matrixRow(row, linked, named))
+  const heardOn = new Map(heard.map((of) => [of.claimId, of]))
+  const shown = rows.map((row) => ({
+    ...matrixRow(row, linked, numbers),
+    silent: named && silentAbout(row, heardOn.get(row.id), named),
+  }))
   // A column in which nobody stands is a sentence below: six columns are already much for a page.
   const used = STANDS.filter((stand) => ALWAYS.includes(stand) || shown.some((row) => peopleAt(row, stand).length > 0))
   const columns: MatrixPage['columns'] = used.map((stand) => ({ stand, heading: matrix[stand] }))
@@ -65,20 +79,22 @@ export function matrixPageModel(
   const title = chainTitle(chain)
   return {
     title: matrix.title(title),
-    description: matrix.lede(counted(total, 'claim'), counted(speakers.length, 'speaker')),
+    description: matrix.lede(words.counts.claims(total), words.counts.speakers(speakers.length)),
     section: '/chains',
     canonical: `/chains/${chain.id}/matrix`,
     chain: { id: chain.id, title },
     lede:
       total > rows.length
-        ? matrix.mostAnswered(rows.length.toLocaleString('en'), counted(total, 'answered claim'))
-        : matrix.lede(counted(total, 'claim'), manySpeakers(speakers.length)),
+        ? matrix.mostAnswered(words.counts.number(rows.length), matrix.answered(total))
+        : matrix.lede(words.counts.claims(total), manySpeakers(speakers.length)),
+    tellsSilence: namesSilent,
     columns,
     rows: shown.map((row) => ({ ...row, cells: row.cells.filter(({ stand }) => used.includes(stand)) })),
     notes: [
       ...(used.includes('declines') ? [] : [matrix.nobodyDeclines]),
       ...(used.includes('doesNotDispute') ? [] : [matrix.nobodyLetsStand]),
       namesSilent ? matrix.onSilence : matrix.silenceLeftOut,
+      numbers.size > 0 ? matrix.numbersOfChain : matrix.numbersOfClaims,
     ],
   }
 }
@@ -86,22 +102,23 @@ export function matrixPageModel(
 const ALWAYS: readonly Stand[] = ['says', 'against']
 
 const manySpeakers = (count: number) =>
-  count > MOST_SPEAKERS ? words.matrix.moreSpeakers(MOST_SPEAKERS.toLocaleString('en')) : counted(count, 'speaker')
+  count > MOST_SPEAKERS ? words.matrix.moreSpeakers(words.counts.number(MOST_SPEAKERS)) : words.counts.speakers(count)
 
-const peopleAt = (row: MatrixRow, stand: Stand) => row.cells.find((cell) => cell.stand === stand)?.people ?? []
+const peopleAt = (row: Pick<MatrixRow, 'cells'>, stand: Stand) =>
+  row.cells.find((cell) => cell.stand === stand)?.people ?? []
 
-function matrixRow(row: AnsweredRow, all: readonly LinkedRow[], speakers: readonly Named[] | null): MatrixRow {
+function matrixRow(
+  row: AnsweredRow,
+  all: readonly LinkedRow[],
+  numbers: ReadonlyMap<number, number>,
+): Omit<MatrixRow, 'silent'> {
   const card = claimCard(row)
   const linked = all.filter(({ claimId }) => claimId === row.id)
   const people = new Map<Stand, InCell[]>(STANDS.map((stand) => [stand, []]))
-  const stands = (stand: Stand, names: string, claim: InCell['claims'][number]) => {
-    const cell = people.get(stand) ?? []
-    const known = cell.find((person) => person.names === names)
-    if (known) known.claims.push(claim)
-    else cell.push({ names, claims: [claim] })
-  }
-  stands(row.toldBy === null ? 'says' : 'through', card.namesAsTold, { id: row.id, act: null })
-  const onRecord = new Set(row.speakers.flatMap(voicesOf))
+  const numbered = (id: number): ClaimNumbered => ({ id, number: numbers.get(id) ?? null })
+  const stands = (stand: Stand, names: string, id: number, act: string | null) =>
+    addTo(people.get(stand) ?? [], names, act, numbered(id))
+  stands(row.toldBy === null ? 'says' : 'through', card.namesAsTold, row.id, null)
   for (const other of linked.slice(0, MOST_LINKED)) {
     const stand = standOf(other)
     if (stand === null) continue
@@ -109,28 +126,38 @@ function matrixRow(row: AnsweredRow, all: readonly LinkedRow[], speakers: readon
       other.speakers.map(({ name }) => name),
       other.toldBy,
     )
-    stands(stand, names, { id: other.otherId, act: actOf(stand, other, other.speakers.length > 1) })
-    for (const voice of other.speakers.flatMap(voicesOf)) onRecord.add(voice)
+    stands(stand, names, other.otherId, actOf(stand, other, other.speakers.length > 1))
   }
   const { matrix } = words
   return {
-    id: row.id,
+    ...numbered(row.id),
     words: claimWords(card, 160),
     language: card.summary === null ? (card.quote?.language ?? null) : null,
     date: card.date.words,
     cells: STANDS.map((stand) => ({ stand, heading: matrix[stand], people: people.get(stand) ?? [] })),
-    silent: speakers && silentAmong(speakers, onRecord),
     isCut: linked.length > MOST_LINKED,
   }
+}
+
+/** Adds a claim to a cell, with whoever makes it and what else of theirs does the same; two links to one claim are one. */
+function addTo(cell: InCell[], names: string, act: string | null, claim: ClaimNumbered): void {
+  const person = cell.find((other) => other.names === names) ?? { names, acts: [] }
+  const same = person.acts.find((other) => other.act === act) ?? { act, claims: [] }
+  if (!cell.includes(person)) cell.push(person)
+  if (!person.acts.includes(same)) person.acts.push(same)
+  if (!same.claims.some(({ id }) => id === claim.id)) same.claims.push(claim)
 }
 
 /** Whoever speaks in a role speaks for another as well, who then is not silent. */
 const voicesOf = ({ id, speaksFor }: SpokenBy) => (speaksFor ? [id, speaksFor.id] : [id])
 
-function silentAmong(speakers: readonly Named[], onRecord: ReadonlySet<number>): MatrixRow['silent'] {
+/** Null where not all who are on record are known: nobody is called silent who may have spoken. */
+function silentAbout(row: AnsweredRow, heard: HeardRow | undefined, speakers: readonly Named[]): MatrixRow['silent'] {
+  if (!heard?.areAll) return null
+  const onRecord = new Set([...row.speakers.flatMap(voicesOf), ...(heard.voices ?? [])])
   const silent = speakers.filter(({ id }) => !onRecord.has(id))
   const left = silent.length - MOST_SILENT
   // "and 1 more" is no shorter than the name.
   if (left <= 1) return { people: silent, more: null }
-  return { people: silent.slice(0, MOST_SILENT), more: words.matrix.more(left.toLocaleString('en')) }
+  return { people: silent.slice(0, MOST_SILENT), more: words.matrix.more(words.counts.number(left)) }
 }

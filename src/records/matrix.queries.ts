@@ -90,6 +90,39 @@ export const linkedToClaims = prepared<LinkedRow>(
    ORDER BY link.id`,
 )
 
+/** Links of one row that are looked at for who is on record about it: hundreds are the most that one claim draws. */
+export const MOST_HEARD = 1_000
+
+export interface HeardRow {
+  /** The row's claim. */
+  claimId: number
+  /** Whether all its links were looked at; else whoever is not among the voices may be on record all the same. */
+  areAll: boolean
+  /** Who speaks in a claim linked to it, whichever answers the other, and for whom they speak. */
+  voices: number[] | null
+}
+
+const otherEnds = (here: 'from' | 'to', there: 'from' | 'to') => `
+  (SELECT ${there}_claim_id AS id FROM links WHERE ${here}_claim_id = shown.id AND state = 'published' LIMIT ${MOST_HEARD + 1})`
+
+/** Who is on record about each of these claims (`$1`), by ids alone: for who is not. */
+export const heardOnClaims = prepared<HeardRow>(
+  'record heard on claims',
+  `SELECT shown.id AS "claimId", coalesce(max(other.links), 0) <= ${MOST_HEARD} AS "areAll",
+          array_agg(DISTINCT voice.id) FILTER (WHERE voice.id IS NOT NULL) AS voices
+   FROM unnest($1::integer[]) AS shown (id)
+   LEFT JOIN LATERAL (
+     SELECT linked.id, count(*) OVER () AS links
+     FROM (${otherEnds('from', 'to')} UNION ALL ${otherEnds('to', 'from')}) linked
+     JOIN claims ON claims.id = linked.id AND claims.state = 'published'
+   ) other ON true
+   LEFT JOIN claim_speakers said ON said.claim_id = other.id
+   LEFT JOIN speaker_roles role ON role.id = said.role_id
+   LEFT JOIN speakers principal ON principal.id = role.speaks_for_id
+   CROSS JOIN LATERAL (VALUES (said.speaker_id), (coalesce(principal.root_id, principal.id))) voice (id)
+   GROUP BY shown.id`,
+)
+
 /** Who speaks in component `$1`, one more than are looked at. */
 export const speakersOfChain = prepared<{ id: number; name: string; isDescribed: boolean }>(
   'record speakers of chain',

@@ -1,13 +1,17 @@
 import { Router } from 'express'
 import type { ReadPool } from '../database/read-pool'
 import { chainById, survivingChain } from '../reading/chain.queries'
+import { numbersInChain, placesInChain } from '../reading/chain-order.queries'
 import { idFrom } from '../web/parse'
 import { gone, notFound } from '../web/problems'
 import { words } from '../words/words'
 import { matrixPage, matrixPageModel } from './matrix.pages'
-import { answeredInChain, linkedToClaims, speakersOfChain } from './matrix.queries'
+import { answeredInChain, heardOnClaims, linkedToClaims, speakersOfChain } from './matrix.queries'
 
-/** Who answered what in a chain: four queries (chain, answered claims, speakers, the claims linked to these). */
+/**
+ * Who answered what in a chain: six queries (chain, answered claims, speakers, numbers, the claims linked
+ * to these, who is on record there).
+ */
 export function matrixRoutes({ pages }: { pages: ReadPool }) {
   const router = Router()
 
@@ -20,12 +24,14 @@ export function matrixRoutes({ pages }: { pages: ReadPool }) {
       return res.redirect(301, `/chains/${survivor.id}/matrix`)
     }
     if (chain.componentId === null) throw gone(words.matrix.thisChain, words.matrix.linksGone)
-    const [rows, speakers] = await Promise.all([
+    const [rows, speakers, places] = await Promise.all([
       pages.rows(answeredInChain, [chain.componentId]),
       pages.rows(speakersOfChain, [chain.componentId]),
+      pages.rows(placesInChain, [chain.componentId]),
     ])
-    const linked = await pages.rows(linkedToClaims, [rows.map(({ id }) => id)])
-    matrixPage.render(res, matrixPageModel(chain, rows, linked, speakers))
+    const shown = rows.map(({ id }) => id)
+    const [linked, heard] = await Promise.all([pages.rows(linkedToClaims, [shown]), pages.rows(heardOnClaims, [shown])])
+    matrixPage.render(res, matrixPageModel({ chain, rows, linked, heard, speakers, numbers: numbersInChain(places) }))
   })
 
   return router

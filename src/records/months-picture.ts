@@ -1,5 +1,4 @@
 import { monthInWords } from '../reading/days'
-import { counted } from '../words/counted'
 import { words } from '../words/words'
 
 /** Claims of a month, by its first day. */
@@ -36,7 +35,7 @@ export const MOST_YEARS = 12
 
 /** The names of the months as the picture's columns have them, with what they are short for. */
 export const MONTHS = Array.from({ length: 12 }, (_, month) => {
-  const name = new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone: 'UTC' }).format(Date.UTC(2000, month))
+  const name = new Intl.DateTimeFormat(words.locale, { month: 'long', timeZone: 'UTC' }).format(Date.UTC(2000, month))
   return { name, initial: name.charAt(0) }
 })
 
@@ -58,7 +57,7 @@ export function monthsPicture(counts: readonly MonthCount[], address: (when: str
       const count = byMonth.get(month)
       if (count === undefined) return null
       const height = Math.max(LOWEST_BAR, Math.round((HIGHEST_BAR * count) / most))
-      const told = words.record.claimsIn(monthInWords(`${month}-01`), counted(count, 'claim'))
+      const told = words.record.claimsIn(monthInWords(`${month}-01`), words.counts.claims(count))
       return { href: address(month), words: told, count, height }
     }),
   }))

@@ -59,7 +59,7 @@ export function readCounts(
   const { record } = words
   const all = rows.find(({ of }) => of === 'all')?.count ?? 0
   const areAll = all <= MOST_COUNTED
-  const told = (count: number) => (areAll ? count.toLocaleString('en') : record.orMore(count.toLocaleString('en')))
+  const told = (count: number) => (areAll ? words.counts.number(count) : record.orMore(words.counts.number(count)))
   const counted = (name: Choices['name'], of: CountRow['of'], value: (row: CountRow) => string | null): Counted[] =>
     rows
       .filter((row) => row.of === of)

@@ -7,7 +7,6 @@ import { waysOfSpeaker } from '../reading/ways-of-pages'
 import { UNDATED } from '../search/search-cursor'
 import { type PageHead, page } from '../web/page'
 import type { FieldProblems } from '../web/parse'
-import { counted } from '../words/counted'
 import { words } from '../words/words'
 import { type AnswersRow, MOST_ANSWERS, MOST_GAINSAID } from './answers.queries'
 import { byMonth } from './month-headings'
@@ -131,7 +130,7 @@ export function recordPageModel(of: RecordOf): RecordPage {
     choices: counts.choices,
     chosen,
     fits: isWhole ? null : record.fits(manyClaims(counts)),
-    newestWithWords: of.areNewestWithWords ? record.newestWithWords(MOST_FOUND.toLocaleString('en')) : null,
+    newestWithWords: of.areNewestWithWords ? record.newestWithWords(words.counts.number(MOST_FOUND)) : null,
     months: byMonth(shown).map(({ heading, rows }) => ({
       heading,
       claims: saidAndGainsaid(rows, links, cards, speaker.id),
@@ -149,12 +148,12 @@ export function recordPageModel(of: RecordOf): RecordPage {
 const afterRow = ({ day, id }: RecordedRow) => afterDay({ day: day === UNDATED ? null : day, id })
 
 const manyClaims = ({ claims, areAll }: Pick<RecordCounts, 'claims' | 'areAll'>) =>
-  areAll ? counted(claims, 'claim') : words.record.orMore(counted(claims, 'claim'))
+  areAll ? words.counts.claims(claims) : words.record.orMore(words.counts.claims(claims))
 
 const times = (count: number, isMore: boolean) => {
   const { record } = words
   if (count === 1 && !isMore) return record.once
-  const many = record.times(count.toLocaleString('en'))
+  const many = record.times(words.counts.number(count))
   return isMore ? record.orMore(many) : many
 }
 
@@ -172,7 +171,7 @@ function headOf(
   const years = counts.choices.find(({ name }) => name === 'when')?.values ?? []
   return {
     figures: [manyClaims(counts), ...figuresOf(answers, isMore)],
-    bound: isMore ? record.ofTheNewest(MOST_GAINSAID.toLocaleString('en'), MOST_ANSWERS.toLocaleString('en')) : null,
+    bound: isMore ? record.ofTheNewest(words.counts.number(MOST_GAINSAID), words.counts.number(MOST_ANSWERS)) : null,
     picture,
     earlierYears:
       picture.length === 0
@@ -180,10 +179,10 @@ function headOf(
         : years
             .filter(({ value }) => /^\d+$/.test(value) && !pictured.has(value))
             .map(({ value }) => ({ year: value, href: address(value) })),
-    pictureBound: counts.areAll ? null : record.monthsOfNewest(MOST_COUNTED.toLocaleString('en')),
+    pictureBound: counts.areAll ? null : record.monthsOfNewest(words.counts.number(MOST_COUNTED)),
     contradictors: (answers.most ?? []).map(({ id, name, claims }) => ({
       ...{ id, name },
-      claims: record.gainsays(counted(claims, 'claim')),
+      claims: record.gainsays(words.counts.claims(claims)),
       href: recordAddress(speakerId, { by: String(id) }),
     })),
     turnarounds: (answers.turnarounds ?? []).flatMap(({ id, fromId, toId, relation }) => {
@@ -201,7 +200,7 @@ function headOf(
 function figuresOf({ times: named, speakers, timesByUnnamed, own }: AnswersRow, isMore: boolean): string[] {
   const { record } = words
   const figures: string[] = []
-  if (named > 0) figures.push(record.gainsaidTimes(times(named, isMore), counted(speakers, 'speaker')))
+  if (named > 0) figures.push(record.gainsaidTimes(times(named, isMore), words.counts.speakers(speakers)))
   if (timesByUnnamed > 0) figures.push(record.gainsaidByUnnamed(times(timesByUnnamed, isMore)))
   if (own > 0) figures.push(record.ownTurnarounds(times(own, isMore)))
   return figures.length > 0 ? figures : [record.gainsaidByNobody]

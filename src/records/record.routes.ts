@@ -6,6 +6,7 @@ import { dayCursor } from '../reading/paging'
 import { idFrom } from '../web/parse'
 import { notFound } from '../web/problems'
 import { visitorOf } from '../web/visitor'
+import { words } from '../words/words'
 import { passedOn } from './passed-on'
 import { passedOnBySpeaker } from './passed-on.queries'
 import { recordPage, recordPageModel } from './record.pages'
@@ -21,7 +22,7 @@ export function recordRoutes({ pages }: { pages: ReadPool }) {
   const router = Router()
 
   router.get('/speakers/:id', async (req, res) => {
-    const id = idFrom(req.params.id, 'This speaker')
+    const id = idFrom(req.params.id, words.these.speaker)
     const after = dayCursor(req.query.after)
     const [speaker, passed] = await Promise.all([
       pages.row(speakerById, [id]),
@@ -29,12 +30,12 @@ export function recordRoutes({ pages }: { pages: ReadPool }) {
     ])
     const { mayEdit } = visitorOf(res)
     if (speaker?.rootId) {
-      if (!mayEdit && !(await hasPage(speaker.rootId))) throw notFound('This speaker')
+      if (!mayEdit && !(await hasPage(speaker.rootId))) throw notFound(words.these.speaker)
       // For good as far as anybody knows. No cache keeps it unasked (visitors), since a merging may be taken back.
       return res.redirect(301, `/speakers/${speaker.rootId}`)
     }
     const isPublic = speaker !== null && (speaker.claims > 0 || passed.length > 0)
-    if (!speaker || !(isPublic || mayEdit)) throw notFound('This speaker')
+    if (!speaker || !(isPublic || mayEdit)) throw notFound(words.these.speaker)
     const narrowing = await readNarrowing(pages, req.query, id)
     const isNarrowed = Object.keys(narrowing.typed).length > 0
     // Each filter times each page would be as many addresses with the same claims: search engines get the whole record.

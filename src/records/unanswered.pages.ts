@@ -4,7 +4,6 @@ import { labelOf } from '../search/facets'
 import { MOST_COUNTED } from '../search/found.queries'
 import { type PageHead, page } from '../web/page'
 import type { FieldProblems } from '../web/parse'
-import { counted } from '../words/counted'
 import { words } from '../words/words'
 import type { Unanswered } from './unanswered.queries'
 import { type UnansweredFilters, WHICH } from './unanswered.schema'
@@ -94,7 +93,7 @@ export function unansweredPageModel(
   const lines = linkLines(links)
   const cards = new Map(rows.map((row) => [row.id, claimCard(row)]))
   const isMore = found.count > MOST_COUNTED
-  const many = isMore ? unanswered.moreThan(MOST_COUNTED.toLocaleString('en')) : counted(found.count, 'claim')
+  const many = isMore ? unanswered.moreThan(words.counts.number(MOST_COUNTED)) : words.counts.claims(found.count)
   return {
     ...HEAD,
     problems: {},
@@ -145,7 +144,7 @@ function facetsOf(
       .map(({ mark, count }) => {
         const value = mark.slice(name.length + 1)
         const isChosen = typed[name] === value
-        const has = count.toLocaleString('en')
+        const has = words.counts.number(count)
         return {
           label: labelOf(name, value, names.get(mark)),
           count: isMore ? record.orMore(has) : has,

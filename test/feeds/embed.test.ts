@@ -169,6 +169,19 @@ describe('a page made for a frame', () => {
     expect(ofClaim).toContain('There are more answers.')
   })
 
+  test('is called by who speaks and the words of the report, which do not name them again as a summary does', async () => {
+    const text = 'The bridge is open, Cy Day said.'
+    const claim = { summary: 'Cy Day says that the bridge is open' }
+    const open = { by: ['Cy Day'], words: ['The bridge is open'], claim }
+    const { claimId } = await room.statement(await room.article(text), open)
+    expect((await asked(`/claims/${claimId}`)).title).toBe('Cy Day: The bridge is open')
+    const { text: framed } = await request(world.app).get(`/claims/${claimId}/embed`).expect(200)
+    expect(framed).toContain('<title>Cy Day: The bridge is open · ')
+    const { body } = await request(world.app).get('/search/feed.json?q=bridge').expect(200)
+    const titles = body.items.map((item: { title: string }) => item.title)
+    expect(titles).toContain('Cy Day: The bridge is open')
+  })
+
   test('of a claim that is withdrawn says so, and is no quotation any more', async () => {
     const { claimId } = await room.statement(article, { by: ['Bo Chan'], words: ['It fell'] })
     await request(world.app).get(`/claims/${claimId}/embed`).expect(200)

@@ -1,4 +1,5 @@
 import { nameChain } from '../../src/chains/chains.commands'
+import { withdrawClaim } from '../../src/claims/claims.commands'
 import request from '../support/request'
 import { changesBySql, newWorld, type World } from '../support/world'
 import { newsroom } from './newsroom'
@@ -109,6 +110,33 @@ test('its history tells of its title and of its links', async () => {
   expect(words).toContain('Is the bridge safe &amp; sound? Linked')
   expect(words).toMatch(/Linked: link \d+ .* Linked: link \d+/)
   await read('/chains/999999/history').expect(404)
+})
+
+test('a denial is told, however much that goes along with a claim was linked before it', async () => {
+  const article = await desk.article('Fay Hoy said the quay is sound. Gus Ivy said so again. Hal Jay denied all of it.')
+  const fay = await desk.statement(article, { by: ['Fay Hoy'], words: ['the quay is sound'] })
+  for (let time = 0; time < 13; time += 1) {
+    const again = await desk.statement(article, { by: [`Witness ${time}`], words: ['said so again'] })
+    await desk.link(again.claimId, 'corroborates', fay.claimId)
+  }
+  const hal = await desk.statement(article, { by: ['Hal Jay'], words: ['denied all of it'] })
+  await desk.link(hal.claimId, 'denies', fay.claimId)
+  const { text } = await read(`/chains/${await chainOf(fay.claimId)}`)
+  const card = new RegExp(`<li id="claim-${fay.claimId}">.*?</li>\\s*<li id="claim`, 's').exec(text)?.[0] ?? ''
+  expect(wordsIn(card)).toMatch(/denied by \d+ Hal Jay/)
+  const unanswered = /<section aria-labelledby="unanswered">.*?<\/section>/s.exec(text)?.[0] ?? ''
+  expect(unanswered).not.toContain(`#claim-${fay.claimId}"`)
+})
+
+test('a contradiction by a claim that is withdrawn is counted nowhere', async () => {
+  const before = wordsIn((await read(`/chains/${chain}/map`)).text)
+  expect(before).toContain('3 claims · 1 contradiction')
+  const article = await desk.article('Ida Kay denied the bridge is safe, too.')
+  const ida = await desk.statement(article, { by: ['Ida Kay'], words: ['denied the bridge is safe'] })
+  await desk.link(ida.claimId, 'denies', ann)
+  expect(wordsIn((await read(`/chains/${chain}/map`)).text)).toContain('4 claims · 2 contradictions')
+  await withdrawClaim(world.db, null, ida.claimId, 1, 'A slip.')
+  expect(wordsIn((await read(`/chains/${chain}/map`)).text)).toContain('3 claims · 1 contradiction')
 })
 
 describe('of more than forty claims', () => {

@@ -65,7 +65,7 @@ test('as BibTeX, with what TeX would take for commands written out', () => {
   )
   const hostile = CITATION_FORMATS.bib.write({ ...CHAIN, title: '\\end{x} 100% of $5 & #1_a ~^' }, TODAY)
   expect(hostile).toContain(
-    String.raw`title = {{\textbackslash{}end\{x\} 100\% of \$5 \& \#1\_a \textasciitilde{}\textasciicircum{}}}`,
+    String.raw`title = {{\textbackslash{}end\textbraceleft{}x\textbraceright{} 100\% of \$5 \& \#1\_a \textasciitilde{}\textasciicircum{}}}`,
   )
   expect(hostile).not.toContain('date = {null}')
 })

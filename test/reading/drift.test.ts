@@ -10,6 +10,7 @@ const report = (statementId: number, content: string[], more: Partial<WordingRow
   outlet: 'The Daily',
   publishedOn: '2019-06-04',
   language: 'en',
+  reports: 2,
   ...more,
 })
 
@@ -32,6 +33,11 @@ test('reports of one claim stand side by side, what the first has not is marked'
       ],
     ],
   ])
+})
+
+test('of a claim with many reports it is said how many are compared', () => {
+  const [drift] = driftsOf([report(1, ['safe'], { reports: 9 }), report(2, ['sound'], { reports: 9 })])
+  expect(drift?.leftOut).toBe('The earliest 6 of 9 reports are compared here.')
 })
 
 test('a wording that many print stands once, and a claim that all word alike has no drift', () => {

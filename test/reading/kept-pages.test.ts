@@ -105,6 +105,18 @@ describe('while nothing is written', () => {
     })
   })
 
+  test('one bad address throws away neither pages nor the connection that they were read on', async () => {
+    await keep(paths.claim)
+    await page('/search?from=0000-01-01').expect(422)
+    await page(`${paths.chain}?after=2019-02-30.1`).expect(404)
+    // What only the database can refuse: a number that no column holds.
+    const { life } = site.context.database.pages
+    await expect(site.context.database.pages.row({ name: '', text: 'SELECT 1 / 0' })).rejects.toThrow('zero')
+    await page('/speakers').expect(200)
+    expect(site.context.database.pages.life).toBe(life)
+    await eventually(async () => expect((await asked(paths.claim)).sent).toEqual(KEPT))
+  })
+
   test('whoever has it is told that it is the same, by each process, and HEAD is told of what GET is sent', async () => {
     const { etag, 'content-length': length } = (await page(paths.chain)).headers
     await keep(paths.chain)

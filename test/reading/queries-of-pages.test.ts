@@ -66,7 +66,7 @@ const QUERIES: Record<string, number> = {
   'GET /chains/:id': 5,
   'GET /chains/:id/history': 3,
   'GET /chains/:id/map': 4,
-  'GET /chains/:id/matrix': 4,
+  'GET /chains/:id/matrix': 6,
   'GET /chains/:id/as-of': 0,
   'GET /chains/:id/as-of/:at': 9,
   'GET /claims/:id': 6,

@@ -93,6 +93,22 @@ describe('a speaker’s record', () => {
     expect(turnarounds).toContain(`href="/links/${links.walksBack}"`)
   })
 
+  test('keeps names apart from the words beside them, whichever way either is written', async () => {
+    const html = await read(`/speakers/${ann}`)
+    const names = ['Ann Lee', 'Bob Ray', 'Dee Eve', 'a person close to the city']
+    // Headings and the page’s title are a name and nothing else, or told of to programs.
+    const [lists = ''] = /<h2 id="contradictors">[\s\S]*<\/main>/.exec(html) ?? []
+    const open = lists.replace(
+      /<bdi>.*?<\/bdi>|<cite>[\s\S]*?<\/cite>|<q[\s>][\s\S]*?<\/q>|<blockquote[\s\S]*?<\/blockquote>|\s[\w-]+="[^"]*"/g,
+      '',
+    )
+    expect(lists).toContain('<bdi>Bob Ray</bdi>')
+    expect(
+      names.filter((name) => open.replace(/<span class="(?:words|unseen)">.*?<\/span>/g, '').includes(name)),
+    ).toEqual([])
+    expect(await read('/speakers')).toContain(`<a href="/speakers/${ann}"><bdi>Ann Lee</bdi></a>`)
+  })
+
   test('lists claims by month, the newest said first, each beside what gainsaid it', async () => {
     const html = await read(`/speakers/${ann}`)
     expect(claimsOn(html)).toEqual(numbers('safe', 'autumn', 'may', 'cost', 'best'))
@@ -102,7 +118,9 @@ describe('a speaker’s record', () => {
     expect(wordsOf(safe)).toMatch(
       /Monday 3 June 2019 · tweet asserts .*The bridge is safe.*denied by Bob Ray · Tuesday 4 June/,
     )
-    expect(safe).toContain(`<a href="/claims/${claims.crack}"><b>contradicted by</b> a person close to the city</a>`)
+    expect(safe).toContain(
+      `<a href="/claims/${claims.crack}"><b>contradicted by</b> <bdi>a person close to the city</bdi></a>`,
+    )
     expect(safe).toContain(`href="/chains/${await chainOf('safe')}#claim-${claims.safe}"`)
     const [cost = ''] = new RegExp(`<li id="claim-${claims.cost}"[\\s\\S]*?</li>`).exec(html) ?? []
     expect(cost).toContain('No answer is on record.')
@@ -212,10 +230,10 @@ describe('who answered what in a chain', () => {
     )
     expect(rows).toEqual([
       [
-        ['Asserts it', 'Ann Lee'],
-        ['Denies, contradicts or corrects it', 'Ann Lee walks back Dee Eve denies'],
-        ['Declines to answer', 'Cy Day'],
-        ['Does not dispute it', 'The council'],
+        ['Asserts it', 'Ann Lee 1'],
+        ['Denies, contradicts or corrects it', 'Ann Lee walks back 5 Dee Eve denies 4'],
+        ['Declines to answer', 'Cy Day 3'],
+        ['Does not dispute it', 'The council 2'],
         ['Nothing on record here', '–'],
       ],
     ])
@@ -250,6 +268,52 @@ describe('who answered what in a chain', () => {
     )
     expect([...html.matchAll(/<th scope="row">/g)]).toHaveLength(40)
     expect(wordsOf(html)).toMatch(/Speaker \d+ and 34 more|and \d+ more/)
+  })
+
+  test('calls nobody silent who is linked to a claim of which the cells name no more, or whom it answers', async () => {
+    await world.db.transaction(async (db) => {
+      const room = newsroom(db)
+      const said = Array.from({ length: 36 }, (_, n) => `Much${n}.`)
+      const article = await room.article(said.join(' '))
+      const speaking = async (n: number) => {
+        const claim = { stance: n === 0 ? 'asserts' : 'denies' } as const
+        return (
+          await room.statement(article, { by: [`Witness ${n === 2 ? 1 : n}`], words: [said[n] as string], claim })
+        ).claimId
+      }
+      claims.much = await speaking(0)
+      let last = 0
+      for (let n = 1; n < 34; n += 1) {
+        last = await speaking(n)
+        await room.link(last, 'denies', claims.much)
+      }
+      await room.link(claims.much, 'denies', await speaking(34))
+      await room.link(await speaking(35), 'corroborates', last)
+    })
+    const html = await read(`/chains/${await chainOf('much')}/matrix`)
+    const [, row = ''] =
+      new RegExp(
+        `<tr>(<th scope="row"><span class="number">2</span> <a href="/claims/${claims.much}"[\\s\\S]*?)</tr>`,
+      ).exec(html) ?? []
+    expect(row).toContain(`href="/claims/${claims.much}#answers"`)
+    const [, silent = ''] = /data-label="Nothing on record here">([\s\S]*?)<\/td>/.exec(row) ?? []
+    expect(wordsOf(silent)).toBe('Witness 35')
+    // Who does the same twice is named once, and each of the claims has a name that says whose it is.
+    expect(wordsOf(row)).toContain('Witness 1 denies 3, 4 Witness 3 denies 5')
+    expect(row).toContain('aria-label="Witness 1 denies, claim 4">4</a>')
+  })
+
+  test('has the numbers that the claims have on the page of their chain', async () => {
+    for (const name of ['may', 'much']) {
+      const chain = await chainOf(name)
+      const page = await read(`/chains/${chain}`)
+      const onPage = [...page.matchAll(/<li id="claim-(\d+)"[\s\S]*?<span class="number">(\d+)</g)]
+      const table = await read(`/chains/${chain}/matrix`)
+      const inTable = [...table.matchAll(/class="at" href="\/claims\/(\d+)"[^>]*>(\d+)</g)]
+      expect(inTable.length).toBeGreaterThan(4)
+      const numbers = new Map(onPage.map(([, id, number]) => [id, number]))
+      expect(inTable.map(([, id]) => [id, numbers.get(id)])).toEqual(inTable.map(([, id, number]) => [id, number]))
+    }
   })
 
   test('is as gone as its chain, and not there where none is', async () => {
@@ -327,6 +391,7 @@ describe('claims that nobody has answered', () => {
     expect(few).toHaveLength(5)
     const html = render('partials/unanswered', { claims: few.slice(0, 1) })
     expect(html).toContain(`<li><a href="/claims/${few[0]?.id}" dir="auto" lang="en">`)
+    expect(html).toMatch(/<span class="meta"><bdi>.+<\/bdi> · /)
     expect(html).toContain('href="/unanswered"')
     expect(wordsOf(render('partials/unanswered', { claims: [] }))).toContain('every claim on record is answered')
   })

@@ -63,7 +63,6 @@ async function aDispute({ db }: World) {
   await link(third.claimId, 'corroborates', first.claimId)
 }
 
-// Not yet among them: speakers and their search.
 test.each([
   '/',
   '/articles',
@@ -73,12 +72,24 @@ test.each([
   '/chains/1',
   '/chains/1/map',
   '/chains/1/history',
+  '/chains/1/matrix',
+  '/chains/1/embed',
   '/claims/1',
   '/claims/2',
+  '/claims/1/embed',
   '/claims/1/history',
   '/claims/1/correction',
   '/claims/1/as-of/2020-01-01',
   '/links/1/history',
+  '/speakers',
+  '/speakers?name=ψψψ',
+  '/speakers?kind=described',
+  '/speakers/1',
+  '/speakers/1?q=ψψψ&when=2020&medium=tweet',
+  '/speakers/1?when=ψ&stance=ψ',
+  '/unanswered',
+  '/unanswered?which=again&medium=ψ',
+  '/unanswered?medium=speech',
   '/corrections/log',
   '/search',
   '/search?q=γέφυρα',
@@ -93,7 +104,8 @@ test.each([
   '/nothing-here',
   '/claims/99',
 ])('%s says nothing that is in no catalogue', async (path) => {
-  const { text } = await request(world.app).get(encodeURI(path))
+  const { text, status } = await request(world.app).get(encodeURI(path))
+  expect(status).toBeLessThan(500)
   expect(text).toContain('⟦')
   expect(text).toContain('lang="el"')
   expect(besidesWords(text)).toEqual([])

@@ -83,7 +83,7 @@ const DENIALS = [
 ]
 
 const PROBLEM_PAGE =
-  /<main[^>]*>\s*<article class="problem">\s*<p class="status" aria-hidden="true">(.*)<\/p>\s*<h1>(.*)<\/h1>\s*<p>(.*)<\/p>\s*<p><a href="\/">.*<\/a><\/p>\s*<\/article>\s*<\/main>/
+  /<main[^>]*>\s*<article class="problem">\s*<p class="status" aria-hidden="true">(.*)<\/p>\s*<h1>(.*)<\/h1>\s*<p>(.*)<\/p>\s*<p class="more"><a href="\/">.*<\/a><\/p>\s*<\/article>\s*<\/main>/
 
 function isDenial({ body }: Answered): boolean {
   if (body.startsWith('{')) {

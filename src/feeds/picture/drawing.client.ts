@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import { renderAsync } from '@resvg/resvg-js'
 import { Problem } from '../../web/problems'
+import { words } from '../../words/words'
 import { type Font, readFont } from './font'
 
 /** Latin, Greek and Cyrillic of the site's own letters, and Arabic; TrueType, which is all that the drawing reads. */
@@ -40,8 +41,7 @@ export class Drawing {
     const tag = pictureTag(svg)
     const known = this.kept.get(tag)
     if (known) return known
-    if (this.waiting >= MOST_WAITING)
-      throw new Problem(503, 'Busy', 'Too many pictures are being drawn at once. Try again in a few seconds.')
+    if (this.waiting >= MOST_WAITING) throw new Problem(503, words.problems.busy, words.picture.tooMany)
     const drawn = this.draw(svg)
     this.kept.set(tag, drawn)
     drawn.catch(() => this.kept.delete(tag))

@@ -5,6 +5,8 @@ export const claim = {
   drift: 'How reports worded it',
   driftMeans: 'Each wording once, the earliest first. Words that the first report has not are marked.',
   number: (id: number) => `Claim ${id}`,
+  comparedOf: (compared: number, reports: number) =>
+    `The earliest ${compared} of ${reports} reports are compared here.`,
   permanent: 'permanent address',
   history: 'history',
   correction: 'Ask for a correction, or to reply',

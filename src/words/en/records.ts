@@ -1,3 +1,5 @@
+import { counted } from '../counted'
+
 /** A speaker’s record: what they said beside what gainsaid it. */
 export const record = {
   speakers: 'Speakers',
@@ -68,6 +70,7 @@ export const record = {
   fits: (claims: string) => `${claims} here`,
   newestWithWords: (count: string) =>
     `These are of the newest ${count} claims with these words. A year leads to earlier ones.`,
+  noTime: 'Write a year as 2019, or a month as 2019-06.',
   refused: 'The record can’t be narrowed so',
   noSuchSpeaker: (id: number) => `There is no speaker ${id} here.`,
 
@@ -110,6 +113,7 @@ export const matrix = {
   moreSpeakers: (count: string) => `more than ${count} speakers`,
   lede: (rows: string, speakers: string) =>
     `${rows} of this chain that somebody answers, and where ${speakers} stand on each.`,
+  answered: (count: number) => counted(count, 'answered claim'),
   mostAnswered: (shown: string, all: string) =>
     `A chain this long has ${all}; here are the ${shown} that most claims answer.`,
   caption:
@@ -122,13 +126,16 @@ export const matrix = {
   through: 'On record only through others',
   silent: 'Nothing on record here',
   nobody: '–',
-  again: 'again',
-  againIn: (names: string, act: string, id: number) => `${names} ${act}, in claim ${id}`,
+  claimOf: (names: string, act: string | null, number: number) =>
+    act === null ? `${names}, claim ${number}` : `${names} ${act}, claim ${number}`,
+  numbersOfChain: 'The numbers are those of the claims on the page of the chain.',
+  numbersOfClaims: 'The numbers are those in the addresses of the claims.',
   nobodyDeclines: 'Nobody in it declines to answer.',
   nobodyLetsStand: 'Nobody in it is on record as not disputing a claim.',
   more: (count: string) => `and ${count} more`,
   onSilence:
     '“Nothing on record here” means that no published claim of theirs in this chain is linked to that one. They may have spoken where no article recorded here heard it.',
+  silenceNotKnown: 'Not told: it has too many links.',
   silenceLeftOut: 'Who has nothing on record is not listed for a chain of so many speakers.',
   empty: 'No claim of this chain is answered by another yet.',
   inOrder: 'The claims in the order said',
@@ -145,6 +152,8 @@ export const unanswered = {
     'Published claims that assert something, and that no published claim denies, contradicts, corrects or walks back. Who declined to answer, corroborates a claim or wrote a reply stands with it. This tells what is on record here, not that nobody ever answered.',
   order: 'The newest said first, undated ones last',
   which: 'Which of them',
+  /** "There is no such list." */
+  whatList: 'list',
   all: 'All',
   again: 'Reported more than once',
   linked: 'In a chain',

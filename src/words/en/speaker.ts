@@ -1,3 +1,5 @@
+import { counted } from '../counted'
+
 /** What is known of a speaker, and what the desk does with it. */
 export const speaker = {
   alsoKnownAs: (names: string) => `Also known as ${names}`,
@@ -20,6 +22,25 @@ export const speaker = {
   namesAreRight: 'The names are right as they are',
   somebodyElse: 'Yes, somebody else of this name',
   thisIs: 'This is',
+  kinds: {
+    person: 'person',
+    organisation: 'organisation',
+    group: 'group',
+    described: 'described, not named',
+  },
+  claimsOrMore: (most: number) => `${counted(most, 'claim')} or more`,
+  listLede: 'Everybody whose claims are recorded here, by name.',
+  find: 'Find a speaker',
+  nameOrAlias: 'Name or alias',
+  findButton: 'Find',
+  add: 'Add a speaker',
+  nobodyLike: (name: string) => `Nobody here has a name like “${name}”.`,
+  // "Fewer letters find more, or see all speakers."
+  fewerLetters: ['Fewer letters find more, or see', 'all speakers', '.'],
+  nobodyYet: 'There is nobody here yet: a speaker appears with their first claim.',
+  // "Choose an article and tag a statement."
+  tagOne: ['Choose an article', 'and tag a statement.'],
+  moreSpeakers: 'More speakers',
   kindsInForm: {
     person: 'a person',
     organisation: 'an organisation',

@@ -21,6 +21,8 @@ export const these = {
   notification: 'This notification',
   citationFormat: 'This format of a citation',
   export: 'This export',
+  partOfSitemap: 'This part of the sitemap',
+  embeddable: 'A chain or claim with this address',
   distinction: 'This distinction',
   claimOfStatement: 'The claim of this statement',
   beginningOfHistory: 'Such a beginning of history',
