@@ -5,7 +5,7 @@ import { createApp } from '../../src/app'
 import { forAll, policy } from '../../src/routes'
 import request from '../support/request'
 import { type Sent, statementsSent } from '../support/statements-sent'
-import { BASE_URL, newWorld, type World } from '../support/world'
+import { newWorld, type World } from '../support/world'
 
 /** Made-up news: the large desk has a speaker and lists that are longer than any of the small one’s. */
 const CLAIMS = { small: 200, large: 5_000 }
@@ -144,7 +144,7 @@ const LONG_CHAINS: [string, string, number][] = [
   ['its first page', '/chains/:id', 7],
   ['a later page', '/chains/:id?after=:next', 8],
   ['its map', '/chains/:id/map', 4],
-  ['its matrix', '/chains/:id/matrix', 4],
+  ['its matrix', '/chains/:id/matrix', 6],
   ['its history', '/chains/:id/history', 3],
   ['a past day', '/chains/:id/as-of/:at', 9],
 ]
@@ -158,7 +158,7 @@ test.each(LONG_CHAINS)(
   },
 )
 
-/** An address in the large corpus's chain of so many claims; a later page begins behind its tenth claim, as a bubble’s may. */
+/** An address in the large corpus's chain of so many claims; a later page begins behind its tenth claim. */
 async function addressIn(path: string, size: number): Promise<string> {
   const id = large.long.get(size)
   const { rows } = await large.owner.query<{ next: string }>(
@@ -182,21 +182,13 @@ describe(`a chain of ${LONG.longest} claims`, () => {
     expect(years).toEqual([2015, 2016, 2017, 2018, 2019, 2020, 2021, 2022, 2023, 2024])
     const bubbles = Array.from(
       picture.matchAll(/<a class="node" href="([^"#]+)#claim-(\d+)".*?<text class="number"[^>]*>(\d+)</g),
-      ([, path = '', claim, claims]) => ({ path, claim: Number(claim), claims: Number(claims) }),
+      ([, path = '', claim, claims]) => ({ path, claim, claims: Number(claims) }),
     )
     expect(bubbles.reduce((all, { claims }) => all + claims, 0)).toBe(LONG.longest)
-    const { rows: inOrder } = await large.owner.query<{ claim: number; place: string }>(
-      `SELECT claim_id AS claim, order_day || '.' || claim_id AS place FROM chain_members JOIN chains USING (component_id)
-       WHERE chains.id = $1 ORDER BY order_day, claim_id`,
-      [large.long.get(LONG.longest)],
-    )
-    const before = new Map(inOrder.map(({ claim }, nth) => [claim, inOrder[nth - 1]?.place]))
-    const behind = ({ path }: { path: string }) => new URL(path, BASE_URL).searchParams.get('after') ?? undefined
-    expect(bubbles.map(behind)).toEqual(bubbles.map(({ claim }) => before.get(claim)))
-    // Each begins a page of 200 cards, so nine in eighty are opened.
-    for (const { path, claim } of bubbles.filter((_, nth) => nth % 10 === nth % 9)) {
-      expect(await read(path)).toContain(`<li id="claim-${claim}">`)
-    }
+    const pages = new Map(bubbles.map(({ path }) => [path, '']))
+    expect(pages.size).toBeLessThanOrEqual(LONG.longest / 200)
+    for (const path of pages.keys()) pages.set(path, await read(path))
+    expect(bubbles.filter(({ path, claim }) => !pages.get(path)?.includes(`<li id="claim-${claim}">`))).toEqual([])
   })
 
   test('has a dot for each on its map', async () => {
