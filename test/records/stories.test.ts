@@ -1,7 +1,11 @@
 import { withdrawClaim } from '../../src/claims/claims.commands'
 import { restoreLink, withdrawLink } from '../../src/links/links.commands'
+import { CHAIN_PAGE_SIZE, type ChainRow, chainById } from '../../src/reading/chain.queries'
+import { numbersInChain, type PlaceInChainRow, placesInChain } from '../../src/reading/chain-order.queries'
 import { unansweredInBrief } from '../../src/reading/unanswered'
 import { newestUnanswered } from '../../src/reading/unanswered.queries'
+import { matrixPageModel } from '../../src/records/matrix.pages'
+import { answeredInChain, heardOnClaims, linkedToClaims, speakersOfChain } from '../../src/records/matrix.queries'
 import { render } from '../../src/web/views'
 import { newsroom } from '../reading/newsroom'
 import request from '../support/request'
@@ -314,6 +318,26 @@ describe('who answered what in a chain', () => {
       const numbers = new Map(onPage.map(([, id, number]) => [id, number]))
       expect(inTable.map(([, id]) => [id, numbers.get(id)])).toEqual(inTable.map(([, id, number]) => [id, number]))
     }
+  })
+
+  test('says so where not all links of a claim were looked at, and has the claims’ own numbers in a chain of several pages', async () => {
+    const { pages } = world.database
+    const chain = (await pages.row(chainById, [await chainOf('may')])) as ChainRow
+    const rows = await pages.rows(answeredInChain, [chain.componentId])
+    const shown = [rows.map(({ id }) => id)]
+    const [linked, speakers] = [
+      await pages.rows(linkedToClaims, shown),
+      await pages.rows(speakersOfChain, [chain.componentId]),
+    ]
+    const heard = (await pages.rows(heardOnClaims, shown)).map((row) => ({ ...row, areAll: false }))
+    const html = render('records/matrix', matrixPageModel({ chain, rows, linked, heard, speakers, numbers: new Map() }))
+    expect(html).toContain('<td data-label="Nothing on record here">Not told: it has too many links.</td>')
+    expect(html).toContain(`aria-label="Dee Eve denies, claim ${claims.off}">${claims.off}</a>`)
+    expect(wordsOf(html)).toContain('The numbers are those in the addresses of the claims.')
+    const [place] = await pages.rows(placesInChain, [chain.componentId])
+    const many = Array.from({ length: CHAIN_PAGE_SIZE + 1 }, (_, n) => ({ ...(place as PlaceInChainRow), id: n + 1 }))
+    expect(numbersInChain(many).size).toBe(0)
+    expect(numbersInChain(many.slice(1)).size).toBe(CHAIN_PAGE_SIZE)
   })
 
   test('is as gone as its chain, and not there where none is', async () => {

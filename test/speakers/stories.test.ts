@@ -34,7 +34,9 @@ test('a spokeswoman’s claim stands on the page of whom she speaks for as well,
   expect(own).toContain('City spokeswoman, since April 2018; speaks for')
   expect(own).toContain('as City spokeswoman ·')
   const theirs = await read(`/speakers/${city}`)
-  expect(theirs).toContain(`said by <a href="/speakers/${petra.id}">Petra Novak</a>, City spokeswoman, for The City`)
+  expect(theirs).toContain(
+    `said by <a href="/speakers/${petra.id}"><bdi>Petra Novak</bdi></a>, City spokeswoman, for <bdi>The City</bdi>`,
+  )
   expect(theirs).toContain('1 claim')
   expect(await read(`/claims/${claim}`)).toContain(
     `(City spokeswoman, for <a href="/speakers/${city}"><bdi>The City</bdi></a>)`,
@@ -190,7 +192,7 @@ test('a speaker is merged and un-merged on pages that show both, and every addre
   expect(whole).toContain('City Council is this speaker now.')
   expect(whole).toContain(`action="/speakers/${council}/unmerge"`)
   expect(whole).toContain('Also known as The Council, City Council')
-  expect(await read('/speakers?name=the+coun')).toContain(`<a href="/speakers/${city.id}">The City</a>`)
+  expect(await read('/speakers?name=the+coun')).toContain(`<a href="/speakers/${city.id}"><bdi>The City</bdi></a>`)
   // Named by its number or any name, it is the city.
   const again = await said(desk, 'twice', { speaker: 'city council' })
   expect(
