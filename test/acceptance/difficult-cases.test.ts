@@ -41,7 +41,7 @@ async function chainCard(claimId: number): Promise<string> {
 /** Where a claim is found by its speaker. */
 async function searchCard(claimId: number, speakerId: number): Promise<string> {
   const hits = (await page(`/search?speaker=${speakerId}`)).split('<li>')
-  return hits.find((hit) => hit.includes(`href="/claims/${claimId}" aria-label="Claim in full`)) ?? ''
+  return hits.find((hit) => hit.includes(`<p class="act"><a href="/claims/${claimId}"`)) ?? ''
 }
 
 async function speakerCard(claimId: number, speakerId: number): Promise<string> {
@@ -59,7 +59,7 @@ async function homeCards(claimId: number): Promise<string[]> {
   )
   const cards: string[] = []
   for (const { id } of links) {
-    const [, card = ''] = (await page(`/?before=${id + 1}`)).split(`<h3><a href="/links/${id}">`)
+    const [, card = ''] = (await page(`/?before=${id + 1}`)).split(new RegExp(`<h3><a href="/chains/\\d+#link-${id}">`))
     cards.push(card.split('<li class="versus">')[0] ?? '')
   }
   return cards

@@ -8,7 +8,10 @@ export function isAlive(pid: number): boolean {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM' // it is there, and another account's
   }
-  return process.platform !== 'linux' || !/\) [ZX] /.test(statusLine(pid))
+  if (process.platform !== 'linux') return true
+  // Empty where it has gone since it was asked.
+  const line = statusLine(pid)
+  return line !== '' && !/\) [ZX] /.test(line)
 }
 
 /**
