@@ -41,7 +41,7 @@ async function chainCard(claimId: number): Promise<string> {
 /** Where a claim is found by its speaker. */
 async function searchCard(claimId: number, speakerId: number): Promise<string> {
   const hits = (await page(`/search?speaker=${speakerId}`)).split('<li>')
-  return hits.find((hit) => hit.includes(`<p class="act"><a href="/claims/${claimId}"`)) ?? ''
+  return hits.find((hit) => hit.includes(`href="/claims/${claimId}" aria-label="Claim in full`)) ?? ''
 }
 
 async function speakerCard(claimId: number, speakerId: number): Promise<string> {
