@@ -9,7 +9,7 @@ export interface Weights {
   changed: number
   /** Of all stylesheets’ bodies, gzipped. */
   styles: number
-  /** Of scripts, whether fetched or written into the page. */
+  /** Of scripts, whether fetched or written into the page; linked data is none, it never runs. */
   script: number
 }
 
@@ -72,7 +72,7 @@ async function visit(devtools: CDPSession, url: string): Promise<Visit> {
 }
 
 const WRITTEN_IN = `document.fonts.ready.then(() =>
-  [...document.scripts].reduce((sum, { text }) => sum + text.length, 0))`
+  [...document.scripts].filter(({ type }) => type !== 'application/ld+json').reduce((sum, { text }) => sum + text.length, 0))`
 
 function gzipped(url: string): Promise<number> {
   return new Promise((resolve, reject) => {
