@@ -33,11 +33,11 @@ const document = (element: string, lines: readonly string[]) =>
   )
 
 /**
- * What robots are asked to leave alone: searches and the past, of which there are as many addresses as one likes, and what
- * is for people alone. `*` and `$` are of RFC 9309.
+ * What robots are asked to leave alone: narrowed searches and the past, of which there are as many addresses as one likes, and
+ * what is for people alone. A search by words alone is a page that people link to. `*` and `$` are of RFC 9309.
  */
 const NOT_FOR_ROBOTS = [
-  ...['/search', '/*/as-of', '/claims/*/correction', '/corrections/', '/exports/', '/api/', '/oembed'],
+  ...['/search?*&', '/search/', '/*/as-of', '/claims/*/correction', '/corrections/', '/exports/', '/api/', '/oembed'],
   ...['/signin', '/forgotten', '/welcome/', '/account', '/desk'],
 ]
 

@@ -89,11 +89,12 @@ test.each(['claims-0.xml', 'claims-2.xml', 'claims-99999.xml', 'claims-100000.xm
       .then(() => {}),
 )
 
-test('robots are led to the sitemap, and asked to leave searches and the past alone', async () => {
+test('robots are led to the sitemap, and asked to leave narrowed searches and the past alone', async () => {
   const { text } = await request(world.app).get('/robots.txt').expect(200)
   expect(text).toContain(`Sitemap: ${base}/sitemap.xml\n`)
   for (const path of [
-    '/search?q=x',
+    '/search?q=x&medium=tweet',
+    '/search/feed.atom?q=x',
     '/claims/1/as-of/2020-01-01',
     '/chains/1/as-of',
     '/claims/1/correction',
@@ -102,6 +103,7 @@ test('robots are led to the sitemap, and asked to leave searches and the past al
     expect([path, isAllowed(text, path)]).toEqual([path, false])
   for (const path of [
     '/',
+    '/search?q=x',
     '/claims/1',
     '/chains/1',
     '/corrections/log',
