@@ -3,6 +3,7 @@ import { locale } from './locale'
 
 /** The search page. */
 export const search = {
+  further: 'Further hits',
   title: 'Search',
   refused: 'This can’t be searched for',
   narrowedTo: 'Narrowed to',
