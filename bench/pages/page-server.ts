@@ -3,21 +3,16 @@ import type { RequestListener } from 'node:http'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Pool } from 'pg'
-import { createApp } from '../../src/app'
-import { logFor } from '../../src/context'
 import { columnTypes } from '../../src/database/column-types'
-import { connect } from '../../src/database/database'
-import { entities } from '../../src/entities'
-import { mailer } from '../../src/mail/mail.client'
-import { CurrentSettings } from '../../src/settings/settings.queries'
 import { referenceApp } from '../reference/app'
+import { appOn } from '../served-app'
 import { ownRender, stockRender } from './render-apps'
 
 const BASE_URL = 'http://127.0.0.1'
 
 /** What serves, by its name: of a database, and a row of it where only that one's page is served. */
 const APPS: Record<string, (databaseUrl: string, id: string) => RequestListener | Promise<RequestListener>> = {
-  ours,
+  ours: async (url) => (await appOn(url, { baseUrl: BASE_URL })).app,
   reference: (url) => referenceApp(new Pool({ connectionString: url, max: 10, types: columnTypes }), BASE_URL),
   'own render': ownRender,
   'stock render': stockRender,
@@ -32,21 +27,6 @@ async function main() {
   })
   process.on('message', () => process.send?.(process.cpuUsage()))
   process.on('disconnect', () => process.exit(0))
-}
-
-async function ours(url: string): Promise<RequestListener> {
-  const database = await connect(url, entities)
-  const log = logFor('silent')
-  return createApp({
-    database,
-    log,
-    mail: mailer(null, log),
-    settings: new CurrentSettings(database.pages),
-    baseUrl: BASE_URL,
-    sessionSecret: 'only for the benchmark, long',
-    signingKeys: [],
-    trustProxy: 0,
-  })
 }
 
 void main()

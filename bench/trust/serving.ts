@@ -1,12 +1,8 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { addAccount, addToken } from '../../src/accounts/accounts.commands'
-import { createApp } from '../../src/app'
-import { logFor } from '../../src/context'
-import { connect, type Database } from '../../src/database/database'
-import { entities } from '../../src/entities'
-import { mailer } from '../../src/mail/mail.client'
-import { CurrentSettings } from '../../src/settings/settings.queries'
+import type { Database } from '../../src/database/database'
+import { appOn } from '../served-app'
 import { HARNESS_KEYS } from './signing-keys'
 
 /** The product's own app in this process, on a port of its own, with somebody who may write. */
@@ -19,18 +15,7 @@ export interface ServedHere {
 
 /** @param email of who writes, somebody new */
 export async function serveHere(appUrl: string, email = 'writer@harness.example'): Promise<ServedHere> {
-  const database = await connect(appUrl, entities)
-  const log = logFor('silent')
-  const app = createApp({
-    database,
-    log,
-    mail: mailer(null, log),
-    settings: new CurrentSettings(database.pages),
-    baseUrl: 'http://127.0.0.1',
-    sessionSecret: 'only for a harness, long enough',
-    signingKeys: HARNESS_KEYS,
-    trustProxy: 0,
-  })
+  const { app, database } = await appOn(appUrl, { signingKeys: HARNESS_KEYS })
   const server = createServer(app)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo

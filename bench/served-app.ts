@@ -1,0 +1,34 @@
+import type { Express } from 'express'
+import { createApp } from '../src/app'
+import { logFor } from '../src/context'
+import { connect, type Database } from '../src/database/database'
+import { entities } from '../src/entities'
+import { mailer } from '../src/mail/mail.client'
+import type { SigningKey } from '../src/proof/signed-note'
+import { CurrentSettings } from '../src/settings/settings.queries'
+
+/** Where the app takes itself to be, and what signs its checkpoints, where that matters. */
+interface AppOptions {
+  baseUrl?: string
+  signingKeys?: SigningKey[]
+}
+
+/** The product's own app on a database, with nothing of it left out but its log and its mail. */
+export async function appOn(
+  appUrl: string,
+  { baseUrl = 'http://127.0.0.1', signingKeys = [] }: AppOptions = {},
+): Promise<{ app: Express; database: Database }> {
+  const database = await connect(appUrl, entities)
+  const log = logFor('silent')
+  const app = createApp({
+    database,
+    log,
+    mail: mailer(null, log),
+    settings: new CurrentSettings(database.pages),
+    baseUrl,
+    sessionSecret: 'only for a benchmark, long enough',
+    signingKeys,
+    trustProxy: 0,
+  })
+  return { app, database }
+}
