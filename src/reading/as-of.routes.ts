@@ -66,7 +66,15 @@ export function asOfRoutes({ pages }: { pages: ReadPool }) {
     })
   }
 
-  router.get('/claims/:id/as-of/:at', todayToMoment('claims'), async (req, res) => {
+  router.get('/claims/:id/as-of/:at', todayToMoment('claims'), claimThen(pages))
+  router.get('/chains/:id/as-of/:at', todayToMoment('chains'), chainThen(pages))
+  return router
+}
+
+/** A claim with its reports and links as they stood. */
+const claimThen =
+  (pages: ReadPool): RequestHandler =>
+  async (req, res) => {
     const id = idFrom(req.params.id, words.these.claim)
     const then = pointInTime(String(req.params.at))
     const now = await pages.row(claimAsItIsNow, [id])
@@ -97,14 +105,17 @@ export function asOfRoutes({ pages }: { pages: ReadPool }) {
       take: null,
       past: { words: then.words, settles: then.settles, now: `/claims/${id}`, history: `/claims/${id}/history` },
     })
-  })
+  }
 
-  router.get('/chains/:id/as-of/:at', todayToMoment('chains'), async (req, res) => {
+/** A chain with those claims and links that were connected then, whatever it holds now. */
+const chainThen =
+  (pages: ReadPool): RequestHandler =>
+  async (req, res) => {
     const id = idFrom(req.params.id, words.these.chain)
     const then = pointInTime(String(req.params.at))
-    const chainThen = await pages.row(chainAsOf, [id, then.at])
-    if (!chainThen) throw notYet(words.these.chain, then)
-    if (chainThen.ledToId !== null) return res.redirect(301, `/chains/${chainThen.ledToId}/as-of/${req.params.at}`)
+    const was = await pages.row(chainAsOf, [id, then.at])
+    if (!was) throw notYet(words.these.chain, then)
+    if (was.ledToId !== null) return res.redirect(301, `/chains/${was.ledToId}/as-of/${req.params.at}`)
     const cursor = dayCursor(req.query.after)
     const place = [1, cursor ? cursor.day : '-infinity', cursor?.id ?? 0]
     const shown = await pages.byIndex(async (rows) => {
@@ -113,7 +124,7 @@ export function asOfRoutes({ pages }: { pages: ReadPool }) {
       const start = told ?? (await rows(claimThatBeganChain, [id, then.at]))[0]
       const members = start ? await rows(connectedAsOf, [start.id, then.at, MOST_CLAIMS + 1]) : []
       if (members.length < 2 || members.length > MOST_CLAIMS) return { members, cards: [] }
-      const past = pastOf(rows, { at: then.at, chain: { id, title: chainThen.title, members } })
+      const past = pastOf(rows, { at: then.at, chain: { id, title: was.title, members } })
       const [chain] = await past(chainById, [id])
       const cards = await past(cardsOfChain, place)
       const [before] = cursor ? await past(claimsUpTo, place) : [{ count: 0 }]
@@ -136,10 +147,7 @@ export function asOfRoutes({ pages }: { pages: ReadPool }) {
       next: stayingHere(model.next, `/chains/${id}`, here),
       past: { words: then.words, settles: then.settles, now: `/chains/${id}`, history: null },
     })
-  })
-
-  return router
-}
+  }
 
 /** Reads by the queries of today what stood in the tables then. */
 const pastOf =

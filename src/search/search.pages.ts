@@ -124,13 +124,7 @@ export function searchPageModel(after: string | undefined, results: Results, hit
     problems: {},
     kind,
     asked,
-    tabs: KINDS.map((name) => ({
-      kind: name,
-      name: words.search.tabs[name],
-      href: searchAddress(typed, { kind: name === 'claims' ? null : name }),
-      count: manyInWords(counts[name]),
-      current: name === kind,
-    })),
+    tabs: tabsOf(kind, typed, counts),
     facets,
     chosen: chosenFilters(typed, names),
     choices: choices(typed, facets),
@@ -141,30 +135,8 @@ export function searchPageModel(after: string | undefined, results: Results, hit
         : words.search.found[kind](last),
     order: orderOf(kind, filters, typed, last),
     claims: kind === 'claims' ? claimHits(found.ids, hits.cards, hits.links, hits.others, hits.words) : [],
-    articles: inOrder(found.ids, hits.articles).map((row) => {
-      const article = articleInList(row)
-      return {
-        ...article,
-        marked: marked(row.headline, hits.words),
-        by: row.byline === null ? null : marked(row.byline, hits.words),
-        passages: hits.passages
-          .filter(({ articleId }) => articleId === row.id)
-          .map(({ statementId, speakers, words, language, stance, wording, cue }) => ({
-            statementId,
-            stance: isWordless(stance, wording, cue, [words]) ? STANCES[stance] : null,
-            speakers: marked(speakers, hits.words),
-            words: marked(excerpt(words, language, hits.words), hits.words),
-          })),
-      }
-    }),
-    speakers: inOrder(found.ids, hits.speakers).map((row) => {
-      const speaker = speakerInList(row)
-      return {
-        ...speaker,
-        marked: marked(row.name, hits.words),
-        about: row.description === null ? null : marked(row.description, hits.words),
-      }
-    }),
+    articles: inOrder(found.ids, hits.articles).map((row) => articleHit(row, hits)),
+    speakers: inOrder(found.ids, hits.speakers).map((row) => speakerHit(row, hits)),
     otherSpelling:
       results.otherSpelling === null
         ? null
@@ -174,6 +146,36 @@ export function searchPageModel(after: string | undefined, results: Results, hit
     next: found.next && searchAddress(typed, { after: found.next }),
   }
 }
+
+/** The three kinds of things that a search finds, each with how many there are and where they are shown. */
+const tabsOf = (kind: Kind, typed: Record<string, string>, counts: Results['counts']): SearchPage['tabs'] =>
+  KINDS.map((name) => ({
+    kind: name,
+    name: words.search.tabs[name],
+    href: searchAddress(typed, { kind: name === 'claims' ? null : name }),
+    count: manyInWords(counts[name]),
+    current: name === kind,
+  }))
+
+const articleHit = (row: Hits['articles'][number], hits: Hits): ArticleHit => ({
+  ...articleInList(row),
+  marked: marked(row.headline, hits.words),
+  by: row.byline === null ? null : marked(row.byline, hits.words),
+  passages: hits.passages
+    .filter(({ articleId }) => articleId === row.id)
+    .map(({ statementId, speakers, words, language, stance, wording, cue }) => ({
+      statementId,
+      stance: isWordless(stance, wording, cue, [words]) ? STANCES[stance] : null,
+      speakers: marked(speakers, hits.words),
+      words: marked(excerpt(words, language, hits.words), hits.words),
+    })),
+})
+
+const speakerHit = (row: Hits['speakers'][number], hits: Hits): SpeakerHit => ({
+  ...speakerInList(row),
+  marked: marked(row.name, hits.words),
+  about: row.description === null ? null : marked(row.description, hits.words),
+})
 
 /** Filters that exports know as well. */
 const EXPORTED = ['q', 'speaker', 'from', 'to']
