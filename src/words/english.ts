@@ -16,6 +16,7 @@ import { desk } from './en/desk'
 import { discussion } from './en/discussion'
 import { exporting } from './en/exporting'
 import { feeds } from './en/feeds'
+import { fetching } from './en/fetching'
 import { formFields } from './en/form-fields'
 import { history } from './en/history'
 import { home } from './en/home'
@@ -71,6 +72,7 @@ export const english = {
   discussion,
   exporting,
   feeds,
+  fetching,
   formFields,
   history,
   home,
