@@ -1,0 +1,82 @@
+import http, { type IncomingMessage } from 'node:http'
+import https from 'node:https'
+import { words } from '../words/words'
+import { bareHost } from './asked-address'
+import type { GuardedAgents } from './guarded-agents.client'
+import type { FetchLimits } from './limits'
+import { type Refusal, Refused, refusal } from './refusal'
+
+export interface RequestParts {
+  agents: GuardedAgents
+  /** `Gainsay/0.1 (+https://claims.example.org)` */
+  userAgent: string
+  limits: FetchLimits
+  /** Ends when the whole has taken too long. */
+  signal: AbortSignal
+}
+
+/**
+ * One GET, without cookies, languages, or anything else that tells one reader from another. The answer's body has not been read, and
+ * has to be read or destroyed. Throws what `refusalFor` tells of.
+ */
+export function answerOf(url: URL, { agents, userAgent, limits, signal }: RequestParts): Promise<IncomingMessage> {
+  const { request } = url.protocol === 'https:' ? https : http
+  return new Promise((resolve, reject) => {
+    const asked = request(url, {
+      agent: agents[url.protocol as keyof GuardedAgents],
+      headers: { 'User-Agent': userAgent, Accept: ACCEPT, 'Accept-Encoding': 'gzip, br, deflate' },
+      maxHeaderSize: limits.headers,
+      signal,
+      // Said here, since the environment (NODE_TLS_REJECT_UNAUTHORIZED) would else decide.
+      rejectUnauthorized: true,
+    })
+    const patience = { timer: setTimeout(tooSlow, limits.connect) }
+    function tooSlow() {
+      asked.destroy(new Refused(refusal('slow', words.fetching.tooSlow(bareHost(url.hostname)))))
+    }
+    asked.on('socket', (socket) =>
+      socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', () => {
+        clearTimeout(patience.timer)
+        patience.timer = setTimeout(tooSlow, limits.firstByte)
+      }),
+    )
+    asked.on('response', (answer) => {
+      clearTimeout(patience.timer)
+      resolve(answer)
+    })
+    const failed = (error: unknown) => {
+      clearTimeout(patience.timer)
+      reject(error)
+    }
+    asked.on('error', failed)
+    // A request that was destroyed before it had a socket says nothing more.
+    signal.addEventListener('abort', failed, { once: true })
+    asked.on('close', () => signal.removeEventListener('abort', failed))
+    asked.end()
+  })
+}
+
+const ACCEPT = 'text/html,application/xhtml+xml,application/pdf,text/markdown,text/plain;q=0.9,*/*;q=0.5'
+
+const NO_SITE = new Set(['ENOTFOUND', 'EAI_NODATA', 'EAI_NONAME'])
+const UNREACHABLE =
+  /^(ECONN(REFUSED|ABORTED)|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EAI_|EADDRNOTAVAIL|ETIMEDOUT|EACCES|EPERM)/
+/** Node names the ways in which a certificate is wrong by OpenSSL’s codes, and Node’s own. */
+const CERTIFICATE = /^(ERR_TLS_|CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|ERR_SSL_|HOSTNAME_MISMATCH|INVALID_CA|EPROTO)/
+
+/** What went wrong, as it is told. */
+export function refusalFor(error: unknown, url: URL, signal: AbortSignal): Refusal {
+  const host = bareHost(url.hostname)
+  const all = error instanceof AggregateError ? error.errors : [error]
+  const refused = all.find((each) => each instanceof Refused)
+  if (refused instanceof Refused) return refused.refusal
+  if (signal.aborted) return refusal('slow', words.fetching.tooSlow(host))
+  const message = all[0] instanceof Error ? all[0].message : ''
+  // The library's look was the first to refuse: an address written in the URL itself.
+  if (message.includes('is not allowed')) return refusal('private', words.fetching.privateAddress(host))
+  const code = String((all[0] as NodeJS.ErrnoException)?.code ?? '')
+  if (NO_SITE.has(code)) return refusal('not found', words.fetching.noSuchSite(host))
+  if (UNREACHABLE.test(code)) return refusal('unreachable', words.fetching.unreachable(host))
+  if (CERTIFICATE.test(code)) return refusal('certificate', words.fetching.badCertificate(host))
+  return refusal('broken', words.fetching.broken(host))
+}
