@@ -33,6 +33,7 @@ import { described, matrix, record, unanswered } from './en/records'
 import { refusals } from './en/refusals'
 import { replies } from './en/replies'
 import { review } from './en/review'
+import { revisions } from './en/revisions'
 import { search } from './en/search'
 import { settings } from './en/settings'
 import { speaker } from './en/speaker'
@@ -90,6 +91,7 @@ export const english = {
   refusals,
   replies,
   review,
+  revisions,
   search,
   settings,
   speaker,
