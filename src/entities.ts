@@ -33,6 +33,7 @@ import { Seal } from './proof/seal.entity'
 import { SealNode } from './proof/seal-node.entity'
 import { SigningKeyRow } from './proof/signing-key.entity'
 import { ReviewReturn } from './reviewing/review-return.entity'
+import { Carrying } from './revising/carrying.entity'
 import { DeskSettings } from './settings/settings.entity'
 import { Speaker } from './speakers/speaker.entity'
 import { SpeakerAlias } from './speakers/speaker-alias.entity'
@@ -43,6 +44,7 @@ import { UnsavedForm } from './unsaved/unsaved-form.entity'
 export const entities = [
   Account,
   ApiToken,
+  Carrying,
   Article,
   Chain,
   Checkpoint,

@@ -20,6 +20,8 @@ import { correctionPolicy, correctionRoutes } from './reading/corrections.routes
 import { readingPolicy, readingRoutes } from './reading/reading.routes'
 import { recordsPolicy, recordsRoutes } from './records/records.routes'
 import { reviewPolicy, reviewRoutes } from './reviewing/review.routes'
+import { newRevisionPolicy, newRevisionRoutes } from './revising/new-revision.routes'
+import { settlePolicy, settleRoutes } from './revising/settle.routes'
 import { searchPolicy, searchRoutes } from './search/search.routes'
 import { settingsRoutes } from './settings/settings.routes'
 import { undoPolicy, undoRoutes } from './undoing/undo.routes'
@@ -41,6 +43,8 @@ import { zonePolicy, zoneRoutes } from './workbench/zones.routes'
  */
 export const policy: Policy = {
   'GET /articles/new': 'editor',
+  ...newRevisionPolicy,
+  ...settlePolicy,
   ...speakerEditingPolicy,
   ...readingPolicy,
   ...recordsPolicy,
@@ -120,6 +124,8 @@ export function routes({ database, settings, mail, baseUrl, sessionSecret, signi
   const { db, pages, visits, exports } = database
   const router = Router()
   router.use(importRoutes({ db }))
+  router.use(newRevisionRoutes({ db }))
+  router.use(settleRoutes({ db }))
   router.use(speakerEditingRoutes({ db }))
   router.use(readingRoutes({ pages, db: visits.db, baseUrl }))
   router.use(recordsRoutes({ pages }))

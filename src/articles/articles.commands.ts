@@ -50,7 +50,7 @@ export async function importArticle(db: EntityManager, actor: Actor, input: NewA
     const inserted = await db.insert(Article, { ...row, createdById: actor?.id ?? null })
     const articleId = inserted.identifiers[0]?.id as number
     const captured = { articleId, number: 1, raw: input.raw, text: read.text, textSha256 }
-    const revision = await addRevision(db, actor, captured)
+    const revision = await insertRevision(db, actor, captured)
     await record(db, actor, { action: 'imported', kind: 'article', id: articleId, payload: { ...row, revision } })
     return { articleId, revisionId: revision.id }
   })
@@ -59,9 +59,10 @@ export async function importArticle(db: EntityManager, actor: Actor, input: NewA
 /** The first of PostgreSQL's two advisory keys says what is locked; the second is from the text's hash. */
 const IMPORT_LOCK = 1
 
-const sha256 = (content: string | Buffer) => createHash('sha256').update(content).digest()
+export const sha256 = (content: string | Buffer) => createHash('sha256').update(content).digest()
 
-function readText(raw: Buffer): { text: string } | { problem: string } {
+/** The canonical text of bytes that are one, or why it can't be kept. */
+export function readText(raw: Buffer): { text: string } | { problem: string } {
   if (raw.length > LARGEST_TEXT) return { problem: words.problems.textTooLarge }
   const decoded = decodeUtf8(raw)
   if ('problem' in decoded) return decoded
@@ -83,7 +84,7 @@ async function articleRow(db: EntityManager, actor: Actor, input: NewArticle, te
   }
 }
 
-interface NewRevision {
+export interface NewRevision {
   articleId: number
   number: number
   raw: Buffer
@@ -92,7 +93,7 @@ interface NewRevision {
 }
 
 /** What history keeps of a captured text: its hashes. `gainsay verify` holds the text against them. */
-interface RevisionInHistory {
+export interface RevisionInHistory {
   id: number
   number: number
   /** In Unicode code points. */
@@ -102,7 +103,12 @@ interface RevisionInHistory {
   rawSha256: string
 }
 
-async function addRevision(db: EntityManager, actor: Actor, revision: NewRevision): Promise<RevisionInHistory> {
+/** Keeps a captured text; what changes the article is its caller's. */
+export async function insertRevision(
+  db: EntityManager,
+  actor: Actor,
+  revision: NewRevision,
+): Promise<RevisionInHistory> {
   const { number, textSha256 } = revision
   const length = CodePoints.of(revision.text).length
   const rawSha256 = sha256(revision.raw)

@@ -1,4 +1,4 @@
-import { type Request, type Response, Router } from 'express'
+import { type Response, Router } from 'express'
 import type { EntityManager } from 'typeorm'
 import { seeOther } from '../accounts/see-other'
 import { signedIn } from '../accounts/visitor.middleware'
@@ -8,12 +8,7 @@ import { words } from '../words/words'
 import { ImportForm } from './article.schema'
 import { importArticle } from './articles.commands'
 import { type KnownCopy, outletNames } from './articles.queries'
-
-/** What is left of bytes that some program on the way could not read; a file is decoded here, and strictly. */
-const DAMAGED = words.intake.damaged
-
-/** One of them would be lost, and nobody would hear of it. */
-const TWO_TEXTS = words.intake.textAndFile
+import { sentText, typedFields } from './sent-text'
 
 interface ImportPage extends PageHead {
   typed: Record<string, string>
@@ -33,13 +28,9 @@ export function importRoutes({ db }: { db: EntityManager }) {
   router.post('/articles', async (req, res) => {
     const typed = typedFields(req.body)
     const form = ImportForm.safeParse(typed)
-    const raw = rawText(req)
-    const problems = {
-      ...(raw ? {} : { text: words.intake.pasteOrChoose }),
-      ...(hasFile(req) && typed.text?.trim() ? { text: TWO_TEXTS } : {}),
-      ...damagedFields(typed, req.file !== undefined),
-      ...(form.success ? {} : fieldProblems(form.error)),
-    }
+    const sent = sentText(req, typed)
+    const { raw } = sent
+    const problems = { ...sent.problems, ...(form.success ? {} : fieldProblems(form.error)) }
     if (!form.success || !raw || Object.keys(problems).length > 0) {
       return show(res.status(422), { typed, problems, copies: [] })
     }
@@ -70,34 +61,4 @@ export function importRoutes({ db }: { db: EntityManager }) {
   }
 
   return router
-}
-
-const hasFile = (req: Request) => req.file !== undefined && req.file.size > 0
-
-/** The chosen file's bytes, else the pasted text's; null when both are empty. */
-function rawText(req: Request): Buffer | null {
-  if (hasFile(req)) return req.file?.buffer ?? null
-  const text: unknown = req.body?.text
-  return typeof text === 'string' && text !== '' ? Buffer.from(text, 'utf8') : null
-}
-
-/** The form's parser makes � of bytes that are no UTF-8; a file beside a text is what counts, and is decoded strictly. */
-function damagedFields(typed: Record<string, string>, hasFile: boolean): FieldProblems {
-  const damaged = Object.keys(typed).filter((name) => typed[name]?.includes('\ufffd') && !(hasFile && name === 'text'))
-  return Object.fromEntries(
-    damaged.map((name) => [
-      name,
-      name === 'text' ? words.intake.uploadInstead(DAMAGED) : words.intake.typeAnew(DAMAGED),
-    ]),
-  )
-}
-
-/** The fields as strings, to be shown again as typed; one sent twice keeps its last value. */
-function typedFields(body: unknown): Record<string, string> {
-  const fields: Record<string, string> = {}
-  for (const [name, value] of Object.entries((body ?? {}) as Record<string, unknown>)) {
-    const last = Array.isArray(value) ? value.at(-1) : value
-    if (typeof last === 'string') fields[name] = last
-  }
-  return fields
 }

@@ -54,7 +54,8 @@ export function markZones(
   })
 }
 
-async function replaceZones(db: EntityManager, revisionId: number, zones: Zone[]) {
+/** Puts these in the place of a revision's zones; the caller holds the revision, and has made sure that they can be. */
+export async function replaceZones(db: EntityManager, revisionId: number, zones: Zone[]) {
   await db.delete(ZoneRow, { revisionId })
   if (zones.length === 0) return
   await db.insert(

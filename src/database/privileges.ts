@@ -8,6 +8,7 @@ export const PRIVILEGES: Record<string, string> = {
   accounts: 'SELECT, INSERT, UPDATE',
   api_tokens: 'SELECT, INSERT, UPDATE',
   articles: 'SELECT, INSERT, UPDATE',
+  carryings: 'SELECT, INSERT, UPDATE',
   chain_components: 'SELECT, INSERT, UPDATE, DELETE',
   chain_members: 'SELECT, INSERT, UPDATE, DELETE',
   chains: 'SELECT, INSERT, UPDATE',

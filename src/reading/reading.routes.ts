@@ -11,6 +11,7 @@ import { claimRoutes } from './claim.routes'
 import { historyRoutes } from './history.routes'
 import { homeRoutes } from './home.routes'
 import { placeRoutes } from './places.routes'
+import { revisionRoutes } from './revision.routes'
 import { speakerRoutes } from './speakers.routes'
 import { vocabularyRoutes } from './vocabulary.routes'
 
@@ -19,6 +20,7 @@ export const readingPolicy: Policy = {
   'GET /': 'anyone',
   'GET /articles': 'anyone',
   'GET /articles/:id': 'anyone',
+  'GET /articles/:id/revisions/:number': 'anyone',
   'GET /claims/:id': 'anyone',
   'GET /chains': 'anyone',
   'GET /chains/:id': 'anyone',
@@ -55,6 +57,7 @@ export function readingRoutes({ pages, db, baseUrl }: { pages: ReadPool; db: Ent
   router.use(citationRoutes({ pages, baseUrl }))
   router.use(speakerRoutes({ pages }))
   router.use(placeRoutes({ pages }))
+  router.use(revisionRoutes({ pages }))
   router.use(historyRoutes({ pages }))
   router.use(asOfRoutes({ pages }))
   router.use(vocabularyRoutes())

@@ -34,6 +34,7 @@ import { described, matrix, record, unanswered } from './en/records'
 import { refusals } from './en/refusals'
 import { replies } from './en/replies'
 import { review } from './en/review'
+import { revisions } from './en/revisions'
 import { search } from './en/search'
 import { settings } from './en/settings'
 import { speaker } from './en/speaker'
@@ -92,6 +93,7 @@ export const english = {
   refusals,
   replies,
   review,
+  revisions,
   search,
   settings,
   speaker,

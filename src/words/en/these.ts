@@ -5,6 +5,8 @@ export const these = {
   article: 'This article',
   speaker: 'This speaker',
   statement: 'This statement',
+  carrying: 'What became of this statement in a new text',
+  revision: 'This text of the article',
   link: 'This link',
   reply: 'This reply',
   correction: 'This correction',

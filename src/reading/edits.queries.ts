@@ -1,0 +1,44 @@
+import { prepared } from '../database/read-pool'
+import type { Effect } from '../revising/carrying'
+import { type WordsOfPart, wordsAtPlaces } from '../revising/places-sql'
+
+/** What an article made of its words after it was published, as an editor has settled it. */
+export interface EditRow {
+  claimId: number
+  statementId: number
+  effect: Extract<Effect, 'reworded' | 'removed' | 'returned'>
+  /** The spans in the text before, and in this one, where it is still there. */
+  before: WordsOfPart[]
+  after: WordsOfPart[] | null
+  articleId: number
+  outlet: string | null
+  language: string
+  /** The number of the new text, and when it and the one before were captured. */
+  revision: number
+  capturedAt: Date
+  capturedBefore: Date
+}
+
+/** Edits told of one claim; a wording that was changed more often is told by its newest. */
+export const MOST_EDITS = 10
+
+/** What articles changed of their published reports of claims `$1`, the newest texts first. */
+export const editsOfClaims = prepared<EditRow>(
+  'reading edits of claims',
+  `SELECT edit."claimId", edit."statementId", edit.effect, ${wordsAtPlaces('edit.before_spans', 'old.text')} AS before,
+          ${wordsAtPlaces('edit.after_spans', 'revisions.text')} AS after, articles.id AS "articleId", outlets.name AS outlet,
+          articles.language, revisions.number AS revision, revisions.captured_at AS "capturedAt",
+          old.captured_at AS "capturedBefore"
+   FROM unnest($1::integer[]) AS shown (id)
+   CROSS JOIN LATERAL (
+     SELECT shown.id AS "claimId", statements.id AS "statementId", effect, before_spans, after_spans, from_revision_id,
+       carryings.revision_id AS to_revision_id
+     FROM statements JOIN carryings ON statement_id = statements.id AND effect IN ('reworded', 'removed', 'returned')
+     WHERE claim_id = shown.id AND state = 'published' ORDER BY carryings.revision_id DESC LIMIT ${MOST_EDITS}
+   ) edit
+   JOIN revisions ON revisions.id = edit.to_revision_id
+   JOIN revisions old ON old.id = edit.from_revision_id
+   JOIN articles ON articles.id = revisions.article_id
+   LEFT JOIN outlets ON outlets.id = articles.outlet_id
+   ORDER BY revisions.captured_at, edit."statementId"`,
+)

@@ -1,0 +1,69 @@
+import { type Response, Router } from 'express'
+import { articleGone } from '../articles/withdrawn-article'
+import { withdrawnArticle } from '../claims/withdrawn-article.queries'
+import type { ReadPool } from '../database/read-pool'
+import { REDACTED } from '../proof/redaction'
+import { redactionOf } from '../proof/redactions.queries'
+import { idFrom } from '../web/parse'
+import { notFound, redacted } from '../web/problems'
+import { visitorOf } from '../web/visitor'
+import { words } from '../words/words'
+import { idCursor } from './paging'
+import { revisionPage, revisionPageModel } from './revision.pages'
+import {
+  carryingCounts,
+  type RevisionRow,
+  revisionByNumber,
+  textsOfTwo,
+  toldCarryings,
+  waitingCarryings,
+} from './revision.queries'
+import { differenceShown } from './text-difference'
+
+/**
+ * A captured text of an article: what it changed, and what became of each statement. Four queries (text, counts, what
+ * readers are told, what waits for the desk), for whoever may see the texts whole one more.
+ */
+export function revisionRoutes({ pages }: { pages: ReadPool }) {
+  const router = Router()
+
+  router.get('/articles/:id/revisions/:number', async (req, res) => {
+    const { mayEdit } = visitorOf(res)
+    const articleId = idFrom(req.params.id, words.these.article)
+    const number = idFrom(req.params.number, words.these.revision)
+    const revision = await pages.row(revisionByNumber, [articleId, number])
+    if (!revision || !(revision.isPublic || mayEdit)) throw notFound(words.these.revision)
+    if (revision.headline === REDACTED) await refuseErased(articleId)
+    if (revision.isWithdrawn) await refuseWithdrawn(articleId, mayEdit)
+    await show(res, revision, { waiting: idCursor(req.query.waiting), told: idCursor(req.query.told) })
+  })
+
+  async function show(res: Response, revision: RevisionRow, behind: { waiting: number | null; told: number | null }) {
+    const { mayEdit } = visitorOf(res)
+    const { revisionId, previousId, rights } = revision
+    const visible = mayEdit ? ['draft', 'published'] : ['published']
+    const [counts, told, waiting, texts] = await Promise.all([
+      pages.rows(carryingCounts, [revisionId, visible]),
+      pages.rows(toldCarryings, [revisionId, visible, behind.told ?? 0]),
+      mayEdit ? pages.rows(waitingCarryings, [revisionId, visible, behind.waiting ?? 0]) : [],
+      previousId !== null && (mayEdit || rights === 'full') ? pages.rows(textsOfTwo, [previousId, revisionId]) : [],
+    ])
+    const textOf = (id: number | null) => texts.find((text) => text.id === id)?.text
+    const [before, after] = [textOf(previousId), textOf(revisionId)]
+    const difference = before === undefined || after === undefined ? null : differenceShown(before, after)
+    revisionPage.render(res, revisionPageModel({ revision, counts, told, waiting, difference }))
+  }
+
+  async function refuseErased(id: number) {
+    const redaction = await pages.row(redactionOf, ['article', id])
+    if (redaction) throw redacted(words.these.article, redaction.reason)
+  }
+
+  async function refuseWithdrawn(id: number, mayEdit: boolean) {
+    const withdrawn = await pages.row(withdrawnArticle, [id])
+    if (!withdrawn || !(withdrawn.wasPublic || mayEdit)) throw notFound(words.these.article)
+    throw articleGone(withdrawn.reason)
+  }
+
+  return router
+}

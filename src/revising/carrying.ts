@@ -1,0 +1,40 @@
+import type { SpanPart } from '../claims/claim'
+
+/** What comparing two texts tells of a statement: where its words are in the new one, and how surely (design.md, rule 2). */
+export const CLASSES = ['unchanged', 'moved', 'edited', 'ambiguous', 'gone'] as const
+export type CarryingClass = (typeof CLASSES)[number]
+
+/**
+ * What was made of it. `carried`: by itself, being surely the same passage. By an editor: `confirmed`, it is where it was
+ * found; `pointed`, it is elsewhere; `let_go`, the new text has it no more. `overtaken`: a newer text came first.
+ */
+export const OUTCOMES = ['carried', 'confirmed', 'pointed', 'let_go', 'overtaken'] as const
+export type Outcome = (typeof OUTCOMES)[number]
+
+/**
+ * What readers can see of it. `typography`: spaces, quotation marks or dashes alone. `reworded`, `removed`, and `returned`
+ * (it had been removed before) are told on the pages of its claim and its chain.
+ */
+export const EFFECTS = ['same', 'typography', 'reworded', 'removed', 'returned'] as const
+export type Effect = (typeof EFFECTS)[number]
+
+/** Where one span of a statement is, in code points of a revision. */
+export interface SpanPlace {
+  part: SpanPart
+  position: number
+  start: number
+  end: number
+}
+
+/** A statement's spans in the order in which they are kept. */
+export const placesOf = (spans: readonly SpanPlace[]): SpanPlace[] =>
+  spans.map(({ part, position, start, end }) => ({ part, position, start, end }))
+
+/** How many statements of an article are of each class. */
+export type ClassCounts = Record<CarryingClass, number>
+
+export function countClasses(classes: Iterable<CarryingClass>): ClassCounts {
+  const counts: ClassCounts = { unchanged: 0, moved: 0, edited: 0, ambiguous: 0, gone: 0 }
+  for (const one of classes) counts[one] += 1
+  return counts
+}

@@ -1,0 +1,37 @@
+import type { EntityManager } from 'typeorm'
+import type { Outcome, SpanPlace } from './carrying'
+import type { WordsOfPart } from './places-sql'
+
+/** A statement that got a new text, for the page on which an editor points to where it is. */
+export interface CarryingInHand {
+  id: number
+  outcome: Outcome | null
+  candidates: SpanPlace[][]
+  statementId: number
+  version: number
+  /** Its spans as they stand. */
+  spans: WordsOfPart[]
+  articleId: number
+  headline: string
+  language: string
+  withdrawnReason: string | null
+  /** The number of the new text, and the text. */
+  number: number
+  text: string
+}
+
+/** A carrying with its statement and the new text, or null. */
+export async function carryingInHand(db: EntityManager, id: number): Promise<CarryingInHand | null> {
+  const rows: CarryingInHand[] = await db.query(
+    `SELECT carryings.id, outcome, candidates, statements.id AS "statementId", statements.version, (
+       SELECT json_agg(json_build_object('part', part, 'position', position, 'words', exact) ORDER BY part, position)
+       FROM spans WHERE statement_id = statements.id
+     ) AS spans, articles.id AS "articleId", headline, language, articles.withdrawn_reason AS "withdrawnReason",
+       revisions.number, revisions.text
+     FROM carryings JOIN statements ON statements.id = statement_id
+     JOIN revisions ON revisions.id = carryings.revision_id JOIN articles ON articles.id = article_id
+     WHERE carryings.id = $1`,
+    [id],
+  )
+  return rows[0] ?? null
+}

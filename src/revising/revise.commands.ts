@@ -1,0 +1,205 @@
+import type { EntityManager } from 'typeorm'
+import { insertRevision, readText, sha256 } from '../articles/articles.commands'
+import { articleWithText } from '../articles/articles.queries'
+import { openArticle } from '../articles/withdrawn-article'
+import { inTextOrder, type Zone, zonesOver, zonesProblem } from '../articles/zone'
+import { zonesOfRevision } from '../articles/zones.queries'
+import { compareClaim } from '../claims/likenesses.commands'
+import { lockRevisionsOf } from '../claims/revision-lock.commands'
+import { replaceZones } from '../claims/zones.commands'
+import { inTransaction } from '../database/transaction'
+import { changeVersion } from '../database/versions'
+import { type Actor, record, recordAll } from '../history/history.commands'
+import { CodePoints } from '../quotes/code-points'
+import type { FieldProblems } from '../web/parse'
+import { stale } from '../web/problems'
+import { words } from '../words/words'
+import { type CarryingClass, type ClassCounts, countClasses, type Effect, type SpanPlace } from './carrying'
+import { type Compared, compareTexts } from './compare-texts'
+import { placeAgain } from './place-again.commands'
+import { holdStatementsToCarry, type StatementToCarry, textsOfRevisions } from './statements-to-carry.queries'
+
+/** A text of an article as it was captured anew. */
+export interface NewText {
+  /** The bytes as they came; kept beside the canonical text made of them. */
+  raw: Buffer
+  /** What in it is not the article's own, as an editor confirmed it; else the zones of the text before that are in it. */
+  zones?: readonly Zone[]
+}
+
+export type RevisionOutcome =
+  | {
+      revisionId: number
+      number: number
+      /** The article's, which this made. */
+      version: number
+      counts: ClassCounts
+      /** Statements that wait for an editor. */
+      waiting: number
+      /** Zones of the text before that are not in this one. */
+      zonesLost: number
+    }
+  /** The newest text is this very one: there is nothing to keep. */
+  | { same: number }
+  | { problems: FieldProblems }
+
+/**
+ * Takes in a new text of an article, and classes every statement of it (design.md, rule 2): what is surely the same passage
+ * is carried over, the rest waits for an editor, nothing is moved otherwise. Throws 404 and 410, and 409 when the article
+ * has changed since `version`; without one, it is the article as it is.
+ */
+export function addRevision(
+  db: EntityManager,
+  actor: Actor,
+  articleId: number,
+  version: number | null,
+  input: NewText,
+): Promise<RevisionOutcome> {
+  return inTransaction(db, async (db): Promise<RevisionOutcome> => {
+    const read = readText(input.raw)
+    if ('problem' in read) return { problems: { text: read.problem } }
+    // All of them: a statement that waits stands in an older text, and nobody may have it in hand meanwhile.
+    await lockRevisionsOf(db, articleId)
+    const last = openArticle(articleId, await articleWithText(db, articleId))
+    if (read.text === last.text) return { same: last.revision }
+    const text = new CodePoints(read.text)
+    const problem = input.zones ? zonesProblem(input.zones, text.length) : null
+    if (problem !== null) return { problems: { zones: problem } }
+    const made = version ?? last.version
+    if (!(await changeVersion(db, 'articles', articleId, made)))
+      throw stale(words.stale.article, { kind: 'article', id: articleId, version: made })
+
+    const captured = { articleId, number: last.revision + 1, raw: input.raw, text: read.text }
+    const revision = await insertRevision(db, actor, { ...captured, textSha256: sha256(read.text) })
+    const before = await zonesOfRevision(db, last.revisionId)
+    const zones = input.zones ? inTextOrder(input.zones) : zonesCarried(new CodePoints(last.text), text, before)
+    await replaceZones(db, revision.id, zones)
+    const classes = await carryStatements(db, actor, { articleId, revisionId: revision.id, text, zones })
+    const counts = countClasses(classes)
+    const zonesLost = input.zones ? 0 : before.length - zones.length
+    const payload = { revision, ...counts, zones: zones.length, zonesLost }
+    await record(db, actor, { action: 'captured anew', kind: 'article', id: articleId, payload })
+    return {
+      revisionId: revision.id,
+      number: revision.number,
+      version: made + 1,
+      counts,
+      waiting: counts.edited + counts.ambiguous + counts.gone,
+      zonesLost,
+    }
+  })
+}
+
+/** Of the zones of one text those that surely are in the other. */
+function zonesCarried(before: CodePoints, after: CodePoints, zones: readonly Zone[]): Zone[] {
+  const passages = zones.map(({ start, end }) => ({ spans: [{ part: 'content' as const, position: 0, start, end }] }))
+  const found = compareTexts(before, after, passages).flatMap(({ spans }, at) => {
+    const [place] = spans ?? []
+    return place ? [{ kind: (zones[at] as Zone).kind, start: place.start, end: place.end }] : []
+  })
+  // One text's zones never overlap; where two come to, the earlier stays.
+  return inTextOrder(found).filter((zone, at, all) => at === 0 || zone.start >= (all[at - 1] as Zone).end)
+}
+
+interface TextToCarryTo {
+  articleId: number
+  revisionId: number
+  text: CodePoints
+  zones: readonly Zone[]
+}
+
+interface Found {
+  statement: StatementToCarry
+  compared: Compared
+  inZone: boolean
+}
+
+/** Classes all statements of an article against its new text; gives their classes. */
+async function carryStatements(db: EntityManager, actor: Actor, to: TextToCarryTo): Promise<CarryingClass[]> {
+  const statements = await holdStatementsToCarry(db, to.articleId)
+  await db.query(
+    `UPDATE carryings SET outcome = 'overtaken', settled_at = now() WHERE outcome IS NULL AND statement_id = ANY($1)`,
+    [statements.map(({ id }) => id)],
+  )
+  const found = await findStatements(db, statements, to)
+  await insertCarryings(db, to.revisionId, found)
+  const carried = found.filter(isCarried)
+  await placeAgain(
+    db,
+    to.revisionId,
+    to.text,
+    carried.map(({ statement: { id, version }, compared, inZone }) => ({
+      id,
+      version,
+      inZone,
+      spans: compared.spans ?? [],
+    })),
+  )
+  await recordAll(
+    db,
+    actor,
+    carried.map(({ statement, compared }) => ({
+      action: 'carried over',
+      kind: 'statement',
+      id: statement.id,
+      payload: { class: compared.class, fromRevisionId: statement.revisionId, revisionId: to.revisionId },
+    })),
+  )
+  // Words that differ in typography alone are compared as they stand: the desk's doubles go by them.
+  const reworded = new Set(
+    carried.filter(({ compared }) => compared.typography).map(({ statement }) => statement.claimId),
+  )
+  for (const claimId of [...reworded].sort((a, b) => a - b)) await compareClaim(db, claimId)
+  return found.map(({ compared }) => compared.class)
+}
+
+const isCarried = ({ compared }: Found) => compared.spans !== null
+
+/** Statements stand in the last text, but for those that waited, in the text that they were last found in. */
+async function findStatements(db: EntityManager, statements: StatementToCarry[], to: TextToCarryTo): Promise<Found[]> {
+  const texts = await textsOfRevisions(db, [...new Set(statements.map(({ revisionId }) => revisionId))])
+  return [...texts].flatMap(([revisionId, before]) => {
+    const group = statements.filter((statement) => statement.revisionId === revisionId)
+    const compared = compareTexts(new CodePoints(before), to.text, group)
+    return group.map((statement, at) => settledByZone(statement, compared[at] as Compared, to.zones))
+  })
+}
+
+/** What would come to lie in a zone that it was not confirmed for is for an editor to look at. */
+function settledByZone(statement: StatementToCarry, compared: Compared, zones: readonly Zone[]): Found {
+  if (!compared.spans) return { statement, compared, inZone: false }
+  const content = compared.spans.filter(({ part }) => part === 'content')
+  const inZone = zonesOver(content, zones).length > 0
+  if (!inZone || statement.inZone) return { statement, compared, inZone }
+  return {
+    statement,
+    compared: { class: 'ambiguous', spans: null, typography: false, candidates: [compared.spans] },
+    inZone: false,
+  }
+}
+
+async function insertCarryings(db: EntityManager, revisionId: number, found: readonly Found[]): Promise<void> {
+  const json = (spans: readonly SpanPlace[] | null) => (spans === null ? null : JSON.stringify(spans))
+  const effectOf = ({ statement, compared }: Found): Effect | null => {
+    if (!compared.spans) return null
+    return statement.wasLetGo ? 'returned' : compared.typography ? 'typography' : 'same'
+  }
+  await db.query(
+    `INSERT INTO carryings (revision_id, statement_id, from_revision_id, class, candidates, effect, before_spans, after_spans,
+       outcome, settled_at)
+     SELECT $1, statement_id, from_revision_id, class, candidates, effect, before_spans, after_spans,
+       CASE WHEN effect IS NOT NULL THEN 'carried' END, CASE WHEN effect IS NOT NULL THEN now() END
+     FROM unnest($2::integer[], $3::integer[], $4::text[], $5::jsonb[], $6::text[], $7::jsonb[], $8::jsonb[])
+       AS given (statement_id, from_revision_id, class, candidates, effect, before_spans, after_spans)`,
+    [
+      revisionId,
+      found.map(({ statement }) => statement.id),
+      found.map(({ statement }) => statement.revisionId),
+      found.map(({ compared }) => compared.class),
+      found.map(({ compared }) => JSON.stringify(compared.candidates)),
+      found.map(effectOf),
+      found.map(({ statement, compared }) => (compared.spans ? json(statement.spans) : null)),
+      found.map(({ compared }) => json(compared.spans)),
+    ],
+  )
+}

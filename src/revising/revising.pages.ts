@@ -1,0 +1,27 @@
+import type { ArticleWithText } from '../articles/articles.queries'
+import { type PageHead, page } from '../web/page'
+import type { FieldProblems } from '../web/parse'
+import type { CarryingInHand } from './carryings.queries'
+
+interface NewRevisionPage extends PageHead {
+  article: Pick<ArticleWithText, 'id' | 'headline' | 'language' | 'version' | 'revision' | 'url'>
+  typed: Record<string, string>
+  problems: FieldProblems
+}
+
+export const newRevisionPage = page<NewRevisionPage>('revising/new')
+
+interface PointingPage extends PageHead {
+  carrying: Omit<CarryingInHand, 'text'>
+  /** Where the form came from. */
+  back: string
+  /** The content as the text before had it, each part. */
+  was: string[]
+  /** What each field for the words of a hop is for. */
+  hops: string[]
+  paragraphs: string[]
+  typed: Record<string, string[]>
+  problems: FieldProblems
+}
+
+export const pointingPage = page<PointingPage>('revising/point')

@@ -1,0 +1,100 @@
+import { counted } from '../counted'
+
+/** Texts of an article that was captured more than once, and what became of its statements. */
+export const revisions = {
+  captureTitle: 'Capture the text anew',
+  captureMeans: (number: number) =>
+    `Paste the text as its outlet has it now. It becomes revision ${number + 1}; what stands here now stays as it is. Each statement is looked for in it: what surely is the same passage goes along, the rest waits for you.`,
+  openOriginal: 'Open the original',
+  capture: 'Capture',
+  notCaptured: 'Not captured',
+  notCapturedYet: 'Not captured yet',
+  changedMeanwhile: (number: number) =>
+    `Somebody has changed this article since you opened the form; its text here is revision ${number} now. If yours is newer still, capture it.`,
+  same: (number: number) => `This is the text of revision ${number}, letter for letter: there is nothing new to keep.`,
+  captured: (number: number, carried: number, waiting: number) =>
+    `Captured as revision ${number}. ${counted(carried, 'statement')} went along${
+      waiting === 0 ? '.' : `; ${counted(waiting, 'statement')} ${waiting === 1 ? 'waits' : 'wait'} for you below.`
+    }`,
+  title: (number: number, headline: string) => `Revision ${number} of “${headline}”`,
+  heading: (number: number) => `Revision ${number}`,
+  description: (number: number) =>
+    `What revision ${number} of this article changed, and what became of each statement in it.`,
+  capturedOn: 'captured',
+  characters: (length: number) => counted(length, 'character'),
+  // "After revision 1, captured 4 June 2019."
+  after: ['After', ', captured'],
+  first: 'The first text that was captured of this article.',
+  only: 'It has no other.',
+  next: (number: number) => `Revision ${number} came after it.`,
+  sha256: 'SHA-256 of the text:',
+  counts: {
+    unchanged: (count: number) => `${count} unchanged`,
+    moved: (count: number) => `${count} moved`,
+    edited: (count: number) => `${count} edited`,
+    ambiguous: (count: number) => `${count} ambiguous`,
+    gone: (count: number) => `${count} gone`,
+  },
+  statementsOf: (counts: readonly string[]) => `Statements compared with the text before: ${counts.join(' · ')}.`,
+  noStatements: 'No statement was recorded in the text before.',
+  waiting: 'Statements that wait for you',
+  waitingMeans:
+    'Nothing is moved to words that only resemble the old ones. What is struck through was in the text before, what is underlined is in this one.',
+  means: {
+    unchanged: 'Its words are here.',
+    moved: 'Its words are elsewhere in the text.',
+    edited: 'Most of its words are here, with something changed: in them, or in what names the speaker.',
+    ambiguous: 'Its words may be here, and nothing surely tells that they are the same statement.',
+    gone: 'Nothing in the new text comes near it.',
+  },
+  parts: {
+    source: 'Names the speaker',
+    cue: 'Names the saying',
+    hop_source: 'Names who passed it on',
+    hop_cue: 'Names the passing on',
+  },
+  itIsHere: 'It is here now',
+  itIsHereOf: (statement: number, place: number) => `Statement ${statement} is here now: place ${place}`,
+  elsewhere: 'It is elsewhere',
+  elsewhereOf: (statement: number) => `Statement ${statement} is elsewhere`,
+  letGo: 'The text has it no more',
+  letGoOf: (statement: number) => `The text has statement ${statement} no more`,
+  moreWaiting: 'More that wait',
+  told: 'Statements that this text changed',
+  moreTold: 'More of them',
+  effects: {
+    same: (number: number) => `The same in revision ${number}`,
+    typography: (number: number) => `Spaces, quotation marks or dashes changed in revision ${number}`,
+    reworded: (number: number) => `Wording changed in revision ${number}`,
+    removed: (number: number) => `Taken out of the text in revision ${number}`,
+    returned: (number: number) => `Back in the text in revision ${number}`,
+  },
+  // "between 4 June 2019 and 5 June 2019"
+  between: ['between', 'and'],
+  pointTitle: 'Where is it in the new text?',
+  pointMeans: (number: number) =>
+    `Give its words as revision ${number} has them, letter for letter; copy them from the text below.`,
+  stood: 'The text before had',
+  content: 'The words of the claim',
+  contentPart: (part: number) => `The words of the claim, part ${part}`,
+  before: 'What stands right before them, if they stand there more than once',
+  point: 'It is there',
+  back: 'Back to what this text changed',
+  notPointed: 'Not saved',
+  text: (number: number) => `Revision ${number}`,
+  settled: {
+    same: 'It stands there now.',
+    typography: 'It stands there now; typography alone had changed.',
+    reworded: 'It stands there now. Readers are told that the wording was changed, and see both.',
+    removed: 'Readers are told that the text has it no more.',
+    returned: 'It stands there now. Readers are told that it is back.',
+  },
+  reopened: 'It waits again, as before.',
+  difference: 'What differs in the text',
+  differenceMeans: 'What is struck through was in the text before; what is underlined came in with this one.',
+  notWhole: 'The texts may not be shown whole here, so what else differs in them is left out.',
+  settledTitle: 'Settled already',
+  settledAlready: 'Somebody has settled what becomes of this statement in the new text. Look at it again.',
+  noCandidate: 'There is no such place.',
+  notTheLast: 'A newer text has been captured since, or nothing was settled: this can’t be taken back any more.',
+}
