@@ -16,6 +16,12 @@ export interface Zone extends TextPositionSelector {
   kind: ZoneKind
 }
 
+/** A part of a text that seems not to be the article's own, and why; an editor confirms it. */
+export interface ProposedZone extends Zone {
+  /** One short sentence: “Sign up” addresses the reader; nobody speaks. */
+  reason: string
+}
+
 /**
  * So many zones a text may have. The most of any article we looked at is four; a long thread of comments is one. With
  * more the page that lists them would want pages of its own.

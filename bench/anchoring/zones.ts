@@ -1,0 +1,89 @@
+import { performance } from 'node:perf_hooks'
+import { proposeZones } from '../../src/boilerplate/propose-zones'
+import type { BenchOptions } from '../main'
+import { type Proposer, proposeNothing, proposeShortLines, scoreOf, type ZoneScore } from './zone-score'
+import { inventedTexts, realTexts, type ZonedText } from './zoned-texts'
+
+/** What a set of texts has to reach: characters of what is not the article’s, and sentences of it proposed at most. */
+interface Goal {
+  found: number
+  wrong: number
+}
+
+/** The issue’s, for the five real articles. */
+const REAL: Goal = { found: 0.95, wrong: 0 }
+
+/** Of texts that rules were made by the same can be asked. */
+const TUNED_ON: Goal = REAL
+
+/** Of texts that no rule was made by less is found, but nothing may be proposed that is the article’s. */
+const HELD_OUT: Goal = { found: 0.75, wrong: 0 }
+
+/** 5 MB in at most so many seconds, on one core: a form’s page waits for it. */
+const LONGEST_SECONDS = 2
+
+/** Zones proposed in texts that somebody marked by hand; `GAINSAY_SHOW_ZONES=1` prints what was missed and what is wrong. */
+export async function benchZones(_options: BenchOptions): Promise<boolean> {
+  const { tunedOn, heldOut } = inventedTexts()
+  const real = realTexts()
+  const results = [
+    real.length > 0
+      ? told('real articles', real, REAL)
+      : skipped('real articles: GAINSAY_REAL_ARTICLES is unset, so they were left out'),
+    told('invented, rules made by them', tunedOn, TUNED_ON),
+    told('invented, held out', heldOut, HELD_OUT),
+    fails('a proposer of nothing', [...real, ...tunedOn, ...heldOut], proposeNothing),
+    fails('a proposer of every short line', [...real, ...tunedOn, ...heldOut], proposeShortLines),
+    takesTime([...tunedOn, ...heldOut]),
+  ]
+  return results.every(Boolean)
+}
+
+function told(name: string, texts: ZonedText[], goal: Goal): boolean {
+  const score = scoreOf(texts, proposeZones)
+  const isMet = meets(score, goal)
+  say(
+    `${isMet ? 'ok  ' : 'MISS'} ${name}, ${texts.length} texts: ${inWords(score)}; goal ${percent(goal.found)}, ${goal.wrong}`,
+  )
+  const isShown = process.env.GAINSAY_SHOW_ZONES === '1' && !(name.includes('held out') && isMet)
+  if (isShown) for (const line of score.missed) say(`       missed ${line}`)
+  if (isShown) for (const line of score.wrong) say(`       wrong  ${line}`)
+  return isMet
+}
+
+function skipped(line: string): boolean {
+  say(`     ${line}`)
+  return true
+}
+
+/** A control: what can’t tell zones has to be told from what can. */
+function fails(name: string, texts: ZonedText[], propose: Proposer): boolean {
+  const score = scoreOf(texts, propose)
+  const isFound = !meets(score, HELD_OUT)
+  say(`${isFound ? 'ok  ' : 'MISS'} control, ${name}: ${inWords(score)}; has to miss`)
+  return isFound
+}
+
+const meets = ({ boilerplate, found, wrong }: ZoneScore, goal: Goal) =>
+  found >= boilerplate * goal.found && wrong.length <= goal.wrong
+
+const inWords = ({ boilerplate, found, wrong }: ZoneScore) =>
+  `${percent(boilerplate === 0 ? 1 : found / boilerplate)} of ${boilerplate} characters found, ${wrong.length} sentences of articles proposed`
+
+const percent = (share: number) => `${(100 * share).toFixed(1)} %`
+
+const FIVE_MEGABYTES = 5 * 1024 * 1024
+
+/** All invented texts strung together, until they are 5 MB. */
+function takesTime(texts: ZonedText[]): boolean {
+  const all = texts.map(({ text }) => text).join('\n')
+  const long = all.repeat(Math.ceil(FIVE_MEGABYTES / all.length)).slice(0, FIVE_MEGABYTES)
+  const begun = performance.now()
+  const { length } = proposeZones(long, 'en')
+  const seconds = (performance.now() - begun) / 1_000
+  const isMet = seconds <= LONGEST_SECONDS
+  say(`${isMet ? 'ok  ' : 'MISS'} 5 MB: ${seconds.toFixed(2)} s, ${length} zones; goal ${LONGEST_SECONDS} s`)
+  return isMet
+}
+
+const say = (line: string) => process.stdout.write(`${line}\n`)

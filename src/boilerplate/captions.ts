@@ -1,0 +1,65 @@
+import { words } from '../words/words'
+import { has, type Line } from './line'
+import type { Page } from './page'
+
+/** Beyond so many words it is a paragraph with a credit in it; agencies’ captions have up to 70. */
+const LONGEST = 80
+
+/** Captions, by the credit that they begin or end with. A lone “Name / Agency” is not told from a byline. */
+export function markCaptions(page: Page) {
+  for (const [at, line] of page.lines.entries()) {
+    if (!page.isOpen(at) || line.size > LONGEST) continue
+    const credit = creditOf(line)
+    if (credit !== null) page.mark(at, at + 1, 'caption', words.boilerplate.credit(credit))
+  }
+}
+
+const PICTURE =
+  '(?:file )?(?:photo(?:graph|graphie)?s?|pictures?|images?|fotos?|fotografía|bild(?:er)?|rubriklistenbild|фото|снимок)'
+
+/** “Photo: X”, “(Photo by X)”, “Foto: X”, “Photo X / Y”, “Фото на обложке: X”. */
+const CREDIT = new RegExp(
+  `(?:^|[.!?…»”"’)]\\s+|[([]\\s*|\\s[–—|·-]\\s*)(${PICTURE}(?:\\s(?:credits?|courtesy|illustration|на обложке))?` +
+    `(?:\\s?[:©/]|\\s(?:by|via|courtesy of|von|par|de|di)\\s|\\s(?=\\p{Lu}[\\p{L}’'.]*(?:\\s\\p{L}+){0,5}(?:\\s?[/)]|$))))`,
+  'iu',
+)
+
+/** A picture agency’s name with fewer words before it is a lone credit. */
+const FEWEST = 8
+
+/** Agencies that sell pictures and nothing else, in words that nobody speaks. */
+const PICTURE_AGENCY = /(?:[/,(©]|via|\s)\s?(Getty Images|Shutterstock|iStock|Alamy|Unsplash|Pixabay|Flickr)\)?\.?$/i
+
+/** “… of the bridge. ANA RUIZ / REUTERS”: capitals behind a sentence’s end. */
+const CAPITALS = /[\p{Ll}\d][.!?…»”"]+\s+((?:[\p{Lu}.’'-]+[\s/]+(?:POUR\s+)?)+[«"“]?[\s\p{Lu}.’'/&-]{3,}[»"”]?)$/u
+
+/** “… of the bridge. Ana Ruiz / Reuters”, behind a sentence’s end. */
+const AGENCY = /[\p{Ll}\d][.!?…»”"]+\s+(\p{Lu}[\p{L}.’'-]+(?:\s\p{Lu}[\p{L}.’'-]+){1,3}\s?\/\s?\p{Lu}[\p{L} ]{1,25})$/u
+
+/** “© Name/Agency” behind words; at the beginning, followed by a year, it is the page’s copyright. */
+const COPYRIGHT_OF_PICTURE = /(?:\S\s|^)(©\s?(?!\d|\s)[^©]{3,60})$/u
+
+/** So much of a line’s end may be its credit, in UTF-16 units. */
+const LONGEST_CREDIT = 110
+
+function creditOf(line: Line): string | null {
+  const { text } = line
+  const end = text.slice(-LONGEST_CREDIT)
+  const [, agency] = PICTURE_AGENCY.exec(end) ?? []
+  if (agency && line.size >= FEWEST) return agency
+  const named =
+    CREDIT.exec(text.length > LONGEST_CREDIT ? end : text) ?? (text.length > LONGEST_CREDIT ? atBeginning(text) : null)
+  if (named?.[1]) return named[1].trim()
+  // What follows has no word for a picture: a quotation’s end with a name behind it looks the same.
+  if (line.quotes && has(line, 'saying')) return null
+  const unnamed = CAPITALS.exec(end) ?? AGENCY.exec(end)
+  if (unnamed?.[1] && text.length > unnamed[1].length + 20) return unnamed[1].trim()
+  const [, copyright] = COPYRIGHT_OF_PICTURE.exec(end) ?? []
+  return copyright && !has(line, 'notices') ? copyright : null
+}
+
+/** A credit that a line begins with: “Photo: X. The bridge in March.” */
+function atBeginning(text: string) {
+  const found = CREDIT.exec(text.slice(0, 40))
+  return found?.index === 0 ? found : null
+}
