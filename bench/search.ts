@@ -5,7 +5,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { Client } from 'pg'
 import { createApp } from '../src/app'
-import { logFor } from '../src/context'
+import { intakeOf, logFor } from '../src/context'
 import { connect, type Database } from '../src/database/database'
 import { startEmbeddedServer } from '../src/database/embedded/embedded-server'
 import { migrate } from '../src/database/migrate'
@@ -176,6 +176,7 @@ export async function throughHttp(database: Database) {
     log,
     mail: mailer(null, log),
     settings: new CurrentSettings(database.pages),
+    intake: intakeOf(database, log, 'http://127.0.0.1'),
     baseUrl: 'http://127.0.0.1',
     sessionSecret: 'only for the benchmark, long',
     signingKeys: [],

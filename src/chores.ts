@@ -2,13 +2,14 @@ import type { Context } from './context'
 import { eraseOldSenders, mailAnswers } from './corrections/sender-chores.commands'
 import { mailNotifications } from './discussion/mailing.commands'
 import { forgetOldKeys } from './idempotency/idempotency-keys.commands'
+import { forgetOldCaptures } from './importing/captures.commands'
 import { sealHistory } from './proof/sealing.commands'
 import { forgetOldUnsaved } from './unsaved/unsaved-forms.commands'
 
 /** Between two rounds (ms). Whoever waits for a mail or a seal doesn’t mind a minute, and a round with nothing to do is a query or two of a millisecond. */
 const EVERY = 60_000
 
-export type ChoreParts = Pick<Context, 'log' | 'mail' | 'baseUrl' | 'signingKeys'> & {
+export type ChoreParts = Pick<Context, 'log' | 'mail' | 'baseUrl' | 'signingKeys' | 'intake'> & {
   database: Pick<Context['database'], 'db'>
   settings: { now(): Promise<{ name: string }> }
 }
@@ -19,6 +20,7 @@ const choresOf = ({
   mail,
   baseUrl,
   signingKeys,
+  intake,
   settings,
 }: ChoreParts): Record<string, () => Promise<unknown>> => ({
   'notifications were not mailed': () => mailNotifications(db, mail, baseUrl),
@@ -27,6 +29,9 @@ const choresOf = ({
   'old senders of corrections were not erased': () => eraseOldSenders(db),
   'old idempotency keys were not forgotten': () => forgetOldKeys(db),
   'old unsaved forms were not forgotten': () => forgetOldUnsaved(db),
+  'old captures were not forgotten': () => forgetOldCaptures(db),
+  // Also what another process left lying when it ended.
+  'imports were not gone on with': async () => intake.wake(),
   'history was not sealed': () => sealHistory(db, signingKeys),
 })
 

@@ -2,6 +2,9 @@ import pino, { type Logger } from 'pino'
 import type { Config } from './config'
 import { connect, type Database } from './database/database'
 import { entities } from './entities'
+import { fetcher } from './fetching/fetcher.client'
+import { Intake } from './importing/intake.client'
+import { extract } from './importing/plain-extract'
 import { linesInto } from './log-lines'
 import { type Mailer, mailer } from './mail/mail.client'
 import type { SigningKey } from './proof/signed-note'
@@ -13,6 +16,8 @@ export interface Context {
   log: Logger
   mail: Mailer
   settings: CurrentSettings
+  /** What fetches and reads articles that come in. */
+  intake: Intake
   /** Where readers find the site, without a slash at the end. */
   baseUrl: string
   sessionSecret: string
@@ -29,6 +34,10 @@ export function logFor(level: string): Logger {
   return pino({ level, base: undefined }, linesInto(1))
 }
 
+/** As the product has it: addresses of public sites alone, and files read within limits. */
+export const intakeOf = ({ db }: Database, log: Logger, baseUrl: string): Intake =>
+  new Intake({ db, fetcher: fetcher({ baseUrl }), extract }, log)
+
 /** Opens the database for serving. `baseUrl` is worked out by the caller when the setting is not there. */
 export async function openContext(
   config: Config,
@@ -43,6 +52,7 @@ export async function openContext(
     log,
     mail: mailer(config.mail, log),
     settings: new CurrentSettings(database.pages),
+    intake: intakeOf(database, log, baseUrl),
     baseUrl,
     ...secrets,
     trustProxy: config.trustProxy,

@@ -24,6 +24,8 @@ import { NotificationWay } from './discussion/notification-way.entity'
 import { HistoryPayload } from './history/history-payload.entity'
 import { HistoryRow } from './history/history-row.entity'
 import { IdempotencyKey } from './idempotency/idempotency-key.entity'
+import { Capture } from './importing/capture.entity'
+import { ImportJob } from './importing/import-job.entity'
 import { ClaimJoin } from './links/claim-join.entity'
 import { ClaimJoinItem } from './links/claim-join-item.entity'
 import { Link } from './links/link.entity'
@@ -44,8 +46,9 @@ import { UnsavedForm } from './unsaved/unsaved-form.entity'
 export const entities = [
   Account,
   ApiToken,
-  Carrying,
   Article,
+  Capture,
+  Carrying,
   Chain,
   Checkpoint,
   Claim,
@@ -64,6 +67,7 @@ export const entities = [
   HistoryRow,
   Hop,
   IdempotencyKey,
+  ImportJob,
   Link,
   Notification,
   NotificationWay,

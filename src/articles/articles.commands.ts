@@ -11,6 +11,8 @@ import { type KnownCopy, revisionsWithText } from './articles.queries'
 import { Outlet } from './outlet.entity'
 import { Revision } from './revision.entity'
 import type { Rights } from './rights'
+import { inTextOrder, type Zone, zonesProblem } from './zone'
+import { ZoneRow } from './zone.entity'
 
 /** An article as it comes in. Null is "not known", and was said so. */
 export interface NewArticle {
@@ -24,19 +26,37 @@ export interface NewArticle {
   url?: string | null
   language?: string
   rights?: Rights | null
+  /** Where the bytes are something else than the text in UTF-8: the text that was read out of them, and by what. */
+  capture?: Captured
+  /** What of the text is not the article's own, as an editor confirmed it. */
+  zones?: readonly Zone[]
   /** Import although the same text is here already, under another outlet perhaps. */
   again?: boolean
 }
 
+/** A text that was read out of something that somebody sent, or that was fetched. */
+export interface Captured {
+  /** Canonical. */
+  text: string
+  mediaType: string | null
+  /** Where it was fetched from, after all redirects; null: somebody sent it. */
+  capturedFrom: string | null
+  fileName: string | null
+  extractor: string
+  capturedAt: Date | null
+}
+
 export type ImportOutcome =
   | { articleId: number; revisionId: number }
-  | { problem: string; field: 'text' }
+  | { problem: string; field: 'text' | 'zones' }
   | { copies: KnownCopy[] }
 
 /** Takes in an article with its first revision. The same text twice is recognised and needs `again`. */
 export async function importArticle(db: EntityManager, actor: Actor, input: NewArticle): Promise<ImportOutcome> {
-  const read = readText(input.raw)
+  const read = input.capture ? capturedText(input.raw, input.capture) : readText(input.raw)
   if ('problem' in read) return { problem: read.problem, field: 'text' }
+  const problem = input.zones ? zonesProblem(input.zones, CodePoints.of(read.text).length) : null
+  if (problem !== null) return { problem, field: 'zones' }
   const textSha256 = sha256(read.text)
 
   return inTransaction(db, async (db) => {
@@ -49,9 +69,16 @@ export async function importArticle(db: EntityManager, actor: Actor, input: NewA
     const row = await articleRow(db, actor, input, read.text)
     const inserted = await db.insert(Article, { ...row, createdById: actor?.id ?? null })
     const articleId = inserted.identifiers[0]?.id as number
-    const captured = { articleId, number: 1, raw: input.raw, text: read.text, textSha256 }
+    const captured = { articleId, number: 1, raw: input.raw, text: read.text, textSha256, capture: input.capture }
     const revision = await insertRevision(db, actor, captured)
-    await record(db, actor, { action: 'imported', kind: 'article', id: articleId, payload: { ...row, revision } })
+    const zones = inTextOrder(input.zones ?? []).map(({ start, end, kind }) => ({ start, end, kind }))
+    await insertZones(db, revision.id, zones)
+    await record(db, actor, {
+      action: 'imported',
+      kind: 'article',
+      id: articleId,
+      payload: { ...row, revision, ...(zones.length > 0 ? { zones } : {}) },
+    })
     return { articleId, revisionId: revision.id }
   })
 }
@@ -72,6 +99,26 @@ export function readText(raw: Buffer): { text: string } | { problem: string } {
   return canonical
 }
 
+/** As much as is kept of an article as it came. */
+export const LARGEST_RAW = 25 * 1024 * 1024
+
+/** What was read is held against the rules of texts all the same: whoever read it may be wrong. */
+function capturedText(raw: Buffer, { text }: Captured): { text: string } | { problem: string } {
+  if (raw.length > LARGEST_RAW) return { problem: words.intake.fileTooLarge }
+  const canonical = canonicalText(text)
+  if ('problem' in canonical) return canonical
+  if (Buffer.byteLength(canonical.text) > LARGEST_TEXT) return { problem: words.problems.textTooLarge }
+  return canonical
+}
+
+async function insertZones(db: EntityManager, revisionId: number, zones: readonly Zone[]) {
+  if (zones.length === 0) return
+  await db.insert(
+    ZoneRow,
+    zones.map(({ start, end, kind }) => ({ revisionId, startOffset: start, endOffset: end, kind })),
+  )
+}
+
 async function articleRow(db: EntityManager, actor: Actor, input: NewArticle, text: string) {
   return {
     outletId: input.outlet === null ? null : await outletNamed(db, actor, input.outlet),
@@ -90,6 +137,8 @@ export interface NewRevision {
   raw: Buffer
   text: string
   textSha256: Buffer
+  /** Missing where the bytes are the text. */
+  capture?: Omit<Captured, 'text'> | undefined
 }
 
 /** What history keeps of a captured text: its hashes. `gainsay verify` holds the text against them. */
@@ -107,12 +156,18 @@ export interface RevisionInHistory {
 export async function insertRevision(
   db: EntityManager,
   actor: Actor,
-  revision: NewRevision,
+  { capture, ...revision }: NewRevision,
 ): Promise<RevisionInHistory> {
   const { number, textSha256 } = revision
+  const { mediaType = null, capturedFrom = null, fileName = null, extractor = null, capturedAt = null } = capture ?? {}
   const length = CodePoints.of(revision.text).length
   const rawSha256 = sha256(revision.raw)
-  const inserted = await db.insert(Revision, { ...revision, length, rawSha256, capturedById: actor?.id ?? null })
+  const inserted = await db.insert(Revision, {
+    ...revision,
+    ...{ mediaType, capturedFrom, fileName, extractor },
+    ...(capturedAt ? { capturedAt } : {}),
+    ...{ length, rawSha256, capturedById: actor?.id ?? null },
+  })
   const id = inserted.identifiers[0]?.id as number
   return { id, number, length, textSha256: textSha256.toString('hex'), rawSha256: rawSha256.toString('hex') }
 }

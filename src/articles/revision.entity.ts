@@ -30,6 +30,21 @@ export class Revision {
   @Column('bytea')
   rawSha256!: Buffer
 
+  /** As a server or a form declared the bytes; null where they were pasted, or nobody said. */
+  @Column('text', { nullable: true })
+  mediaType!: string | null
+
+  /** The address that they were fetched from, after all redirects; null where an editor sent them. */
+  @Column('text', { nullable: true })
+  capturedFrom!: string | null
+
+  @Column('text', { nullable: true })
+  fileName!: string | null
+
+  /** What made the text of the bytes; null where they are the text. */
+  @Column('text', { nullable: true })
+  extractor!: string | null
+
   /** Of the text as it is left after a redaction; null is not redacted, and then `textSha256` is the text's. */
   @Column('bytea', { nullable: true })
   redactedSha256!: Buffer | null

@@ -21,7 +21,7 @@ export const COLUMNS_OF_WORDS: readonly Wordy[] = [
   {
     table: 'revisions',
     row: `format('revision %s of article %s', id, article_id)`,
-    columns: { text: '' },
+    columns: { text: '', captured_from: 'address it was fetched from', file_name: 'name of its file' },
     erased: ['id', 'revisions'],
   },
   {
@@ -105,6 +105,12 @@ export const COLUMNS_OF_WORDS: readonly Wordy[] = [
     erased: ['id', 'replies'],
   },
   { table: 'notifications', row: numbered('notification'), columns: { text: '' } },
+  {
+    table: 'captures',
+    row: `format('capture %s of account %s', id, made_by_id)`,
+    columns: { text: '', name: 'name', captured_from: 'address', asked_url: 'address', file_name: 'name of its file' },
+  },
+  { table: 'import_jobs', row: `format('import %s of account %s', id, made_by_id)`, columns: { name: 'name' } },
   { table: 'unsaved_forms', row: `format('unsaved form %s of account %s', id, account_id)`, columns: { fields: '' } },
   {
     table: 'history_payloads',
@@ -145,8 +151,16 @@ export const NOT_FOR_WORDS: Record<string, readonly string[]> = {
       'search_stale.kind',
     ],
     'unsaved_forms.form',
+    ...['captures.state', 'captures.problem', 'captures.media_type', 'captures.extractor'],
+    ...['revisions.media_type', 'revisions.extractor'],
   ],
-  'of a text that is looked through itself': ['spans.exact', 'spans.prefix', 'spans.suffix', 'revisions.raw'],
+  'of a text that is looked through itself': [
+    'spans.exact',
+    'spans.prefix',
+    'spans.suffix',
+    'revisions.raw',
+    'captures.raw',
+  ],
   'made from what is looked through': [
     ...['search_articles.marks', 'search_articles.words', 'search_articles.spellings'],
     ...['search_claims.marks', 'search_claims.words', 'search_claims.spellings'],
@@ -161,7 +175,8 @@ export const NOT_FOR_WORDS: Record<string, readonly string[]> = {
     ...['checkpoints.root_hash', 'checkpoints.note', 'seals.author_salt', 'seals.leaf_hash', 'seal_nodes.hash'],
     'signing_keys.key',
   ],
-  'gone within hours or days, and sealed or about who asks': [
+  'gone within hours or days, and sealed, about who asks, or of a text that is looked through itself': [
     ...['idempotency_keys.answer', 'rate_limits.key', 'sessions.sid', 'sessions.sess'],
+    ...['captures.given', 'captures.metadata', 'captures.zones', 'import_jobs.defaults'],
   ],
 }

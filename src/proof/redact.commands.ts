@@ -95,7 +95,7 @@ async function withdrawAll(db: EntityManager, { links, replies, claims, statemen
 
 const CHANGED = 'version = version + 1, updated_at = now()'
 
-/** Blocks in the texts, the bytes they came from away; and every span of these texts as it reads now. */
+/** Blocks in the texts, the bytes they came from away, with their name and address; and every span of these texts as it reads now. */
 async function eraseTexts(
   db: EntityManager,
   { texts, statements, partly, claims }: RedactionPlan,
@@ -106,7 +106,8 @@ async function eraseTexts(
     const left = blockedOut(text, ranges)
     const redactedSha256 = createHash('sha256').update(left).digest('hex')
     const [[hashes]] = await db.query(
-      `UPDATE revisions SET text = $2, raw = '', redacted_sha256 = decode($3, 'hex') WHERE id = $1
+      `UPDATE revisions SET text = $2, raw = '', captured_from = NULL, file_name = NULL,
+         redacted_sha256 = decode($3, 'hex') WHERE id = $1
        RETURNING encode(text_sha256, 'hex') AS "textSha256", encode(raw_sha256, 'hex') AS "rawSha256"`,
       [revisionId, left, redactedSha256],
     )

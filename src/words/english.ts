@@ -21,6 +21,7 @@ import { fetching } from './en/fetching'
 import { formFields } from './en/form-fields'
 import { history } from './en/history'
 import { home } from './en/home'
+import { importing } from './en/importing'
 import { intake } from './en/intake'
 import { keys } from './en/keys'
 import { layout } from './en/layout'
@@ -79,6 +80,7 @@ export const english = {
   formFields,
   history,
   home,
+  importing,
   intake,
   keys,
   language,

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { Pool } from 'pg'
 import { DataSource, type DataSourceOptions } from 'typeorm'
 import { createApp } from '../../../src/app'
-import { logFor } from '../../../src/context'
+import { intakeOf, logFor } from '../../../src/context'
 import { columnTypes } from '../../../src/database/column-types'
 import { dataSourceOptions } from '../../../src/database/data-source'
 import { connect, type Database } from '../../../src/database/database'
@@ -47,6 +47,7 @@ async function main() {
     log,
     mail: mailer(null, log),
     settings: new CurrentSettings(database.pages),
+    intake: intakeOf(database, log, 'http://127.0.0.1'),
     baseUrl: 'http://127.0.0.1',
     sessionSecret,
     signingKeys: HARNESS_KEYS,

@@ -2,6 +2,8 @@
 export const LEFT_OUT: Record<string, string> = {
   migrations: 'they are named in the manifest, and restoring runs them',
   rate_limits: 'they count attempts of the last minutes',
+  captures: 'they are sent again; what became of them is in it',
+  import_jobs: 'they are begun again',
   // A file that lies about for years must be nobody's way in.
   sessions: 'everybody signs in again',
   // What PostgreSQL makes of a text depends on its version and its dictionaries, so each server makes its own.

@@ -71,6 +71,7 @@ export const intake = {
   theDay: 'the day of publication',
   hasHeadline: 'An article has a headline.',
   missingText: 'This is missing, or is no text.',
+  fileTooLarge: 'A file may have 25 MiB at most.',
   damaged: 'This has the replacement character � in it: letters were lost on its way here.',
   textAndFile: 'There is a text here, and a file was chosen too: leave one of them out.',
   pasteOrChoose: 'Paste the text, or choose a file.',

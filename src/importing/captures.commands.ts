@@ -1,0 +1,131 @@
+import type { EntityManager } from 'typeorm'
+import type { Captured } from '../articles/articles.commands'
+import { type ImportOutcome, importArticle, type NewArticle } from '../articles/articles.commands'
+import type { Zone } from '../articles/zone'
+import { inTransaction } from '../database/transaction'
+import type { SentFile } from '../extraction/extracted'
+import type { Given, ReadCapture } from './capture'
+import { Capture } from './capture.entity'
+import { captureToImport } from './captures.queries'
+
+/** Something to take in: bytes that somebody sent, an address to fetch, or why it can't be taken. */
+export type NewItem = { name: string; given: Given } & (
+  | { sent: SentFile; capturedAt?: Date | null }
+  | { askedUrl: string }
+  | { problem: string }
+)
+
+/** Keeps what was read, for its editor to look at. Returns its number. */
+export async function keepCapture(
+  db: EntityManager,
+  accountId: number,
+  item: Extract<NewItem, { sent: SentFile }>,
+  read: ReadCapture,
+): Promise<number> {
+  const inserted = await db.insert(Capture, { ...rowOf(item), ...read, madeById: accountId, state: 'open' })
+  return inserted.identifiers[0]?.id as number
+}
+
+/** Puts one of many where the next that has time reads it. */
+export async function addItem(db: EntityManager, accountId: number, jobId: number, item: NewItem): Promise<void> {
+  const isWrong = 'problem' in item
+  await db.insert(Capture, { ...rowOf(item), madeById: accountId, jobId, state: isWrong ? 'refused' : 'waiting' })
+}
+
+function rowOf(item: NewItem) {
+  const name = [...item.name].slice(0, LONGEST_NAME).join('')
+  if ('problem' in item) return { name, given: item.given, problem: item.problem }
+  if ('askedUrl' in item) return { name, given: item.given, askedUrl: item.askedUrl }
+  const { bytes, mediaType, fileName, url } = item.sent
+  const fetched = item.capturedAt ? { capturedFrom: url, capturedAt: item.capturedAt } : {}
+  return {
+    name,
+    given: item.given,
+    raw: bytes,
+    mediaType: mediaType?.slice(0, 200) || null,
+    fileName: baseName(fileName),
+    ...fetched,
+  }
+}
+
+/** Folders and all; longer ones are cut. */
+const LONGEST_NAME = 500
+
+/** File systems have no longer names; a form may send one. */
+const baseName = (fileName: string | null) => fileName?.split(/[/\\]/).at(-1)?.slice(-255) || null
+
+/** What an editor confirmed of a capture. */
+export interface Confirmed extends Omit<NewArticle, 'raw' | 'capture' | 'zones'> {
+  zones: readonly Zone[]
+}
+
+/**
+ * Makes the article of a capture, which lets go of its bytes: the revision has them. Its editor was shown what was read; null where
+ * it is gone, somebody else's, or an article already.
+ */
+export function importCapture(
+  db: EntityManager,
+  accountId: number,
+  captureId: number,
+  confirmed: Confirmed,
+): Promise<ImportOutcome | null> {
+  return inTransaction(db, async (db): Promise<ImportOutcome | null> => {
+    const found = await captureToImport(db, accountId, captureId)
+    if (!found) return null
+    const outcome = await importArticle(db, { id: accountId }, { ...confirmed, ...articleOf(found) })
+    if ('articleId' in outcome) await settle(db, captureId, { state: 'imported', articleId: outcome.articleId })
+    return outcome
+  })
+}
+
+/** What a capture has of an article beside what is said of it. */
+export const articleOf = ({ raw, ...captured }: Captured & { raw: Buffer }) => ({ raw, capture: captured })
+
+export type Settled =
+  | { state: 'imported' | 'known'; articleId: number }
+  | { state: 'open' | 'refused'; problem: string | null }
+
+/** Writes what became of a capture. What is an article needs its bytes no more, nor its text. */
+export async function settle(db: EntityManager, captureId: number, settled: Settled): Promise<void> {
+  if ('articleId' in settled) {
+    await db.query(
+      `UPDATE captures SET state = $2, article_id = $3, problem = NULL, leased_until = NULL, raw = NULL, text = NULL, metadata = NULL,
+         zones = NULL WHERE id = $1`,
+      [captureId, settled.state, settled.articleId],
+    )
+  } else {
+    await db.query('UPDATE captures SET state = $2, problem = $3, leased_until = NULL WHERE id = $1', [
+      captureId,
+      settled.state,
+      settled.problem,
+    ])
+  }
+}
+
+/** So long something waits for its editor (days): one by itself a working day and the next, one of many a holiday. */
+export const DAYS_KEPT = { alone: 2, ofMany: 30 }
+
+/** Forgotten in one round of chores, so that it holds nothing up: each may be of 25 MiB. */
+const FORGOTTEN_AT_ONCE = 200
+
+/** Forgets captures that nobody came back to, and imports of many with all that is left of theirs. Returns how many. */
+export async function forgetOldCaptures(db: EntityManager): Promise<number> {
+  const forgotten: unknown[] = await db.query(
+    `WITH old AS (
+       SELECT id FROM captures WHERE job_id IS NULL AND created_at < now() - make_interval(days => $1)
+       UNION ALL
+       SELECT captures.id FROM captures JOIN import_jobs ON import_jobs.id = job_id
+       WHERE import_jobs.created_at < now() - make_interval(days => $2)
+       LIMIT ${FORGOTTEN_AT_ONCE}
+     ), forgotten AS (
+       DELETE FROM captures WHERE id IN (SELECT id FROM old) RETURNING 1
+     ) SELECT FROM forgotten`,
+    [DAYS_KEPT.alone, DAYS_KEPT.ofMany],
+  )
+  await db.query(
+    `DELETE FROM import_jobs WHERE created_at < now() - make_interval(days => $1)
+       AND NOT EXISTS (SELECT FROM captures WHERE job_id = import_jobs.id)`,
+    [DAYS_KEPT.ofMany],
+  )
+  return forgotten.length
+}
