@@ -16,6 +16,7 @@ import { days } from './en/days'
 import { desk } from './en/desk'
 import { discussion } from './en/discussion'
 import { exporting } from './en/exporting'
+import { extraction } from './en/extraction'
 import { feeds } from './en/feeds'
 import { fetching } from './en/fetching'
 import { formFields } from './en/form-fields'
@@ -75,6 +76,7 @@ export const english = {
   desk,
   discussion,
   exporting,
+  extraction,
   feeds,
   fetching,
   formFields,
