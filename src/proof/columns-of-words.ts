@@ -147,6 +147,7 @@ export const NOT_FOR_WORDS: Record<string, readonly string[]> = {
     'unsaved_forms.form',
   ],
   'of a text that is looked through itself': ['spans.exact', 'spans.prefix', 'spans.suffix', 'revisions.raw'],
+  'places in texts': ['carryings.candidates', 'carryings.before_spans', 'carryings.after_spans'],
   'made from what is looked through': [
     ...['search_articles.marks', 'search_articles.words', 'search_articles.spellings'],
     ...['search_claims.marks', 'search_claims.words', 'search_claims.spellings'],

@@ -74,7 +74,13 @@ export function addRevision(
     const before = await zonesOfRevision(db, last.revisionId)
     const zones = input.zones ? inTextOrder(input.zones) : zonesCarried(new CodePoints(last.text), text, before)
     await replaceZones(db, revision.id, zones)
-    const classes = await carryStatements(db, actor, { articleId, revisionId: revision.id, text, zones })
+    const classes = await carryStatements(db, actor, {
+      articleId,
+      revisionId: revision.id,
+      number: revision.number,
+      text,
+      zones,
+    })
     const counts = countClasses(classes)
     const zonesLost = input.zones ? 0 : before.length - zones.length
     const payload = { revision, ...counts, zones: zones.length, zonesLost }
@@ -104,6 +110,7 @@ function zonesCarried(before: CodePoints, after: CodePoints, zones: readonly Zon
 interface TextToCarryTo {
   articleId: number
   revisionId: number
+  number: number
   text: CodePoints
   zones: readonly Zone[]
 }
@@ -142,7 +149,7 @@ async function carryStatements(db: EntityManager, actor: Actor, to: TextToCarryT
       action: 'carried over',
       kind: 'statement',
       id: statement.id,
-      payload: { class: compared.class, fromRevisionId: statement.revisionId, revisionId: to.revisionId },
+      payload: { class: compared.class, articleId: to.articleId, revision: to.number },
     })),
   )
   // Words that differ in typography alone are compared as they stand: the desk's doubles go by them.

@@ -69,6 +69,13 @@ export const revisions = {
     removed: (number: number) => `Taken out of the text in revision ${number}`,
     returned: (number: number) => `Back in the text in revision ${number}`,
   },
+  edits: 'Changed after it was published',
+  editsMean:
+    'What articles made of these words in later texts. What is struck through stood there before, what is underlined stands there since.',
+  leftBehind: 'Not in the newest text',
+  leftBehindMeans: (number: number) =>
+    `Statements of earlier texts of this article, which revision ${number} has no more or which an editor has yet to look for in it.`,
+  lookedFor: (number: number) => `An editor has yet to look for it in revision ${number}.`,
   // "between 4 June 2019 and 5 June 2019"
   between: ['between', 'and'],
   pointTitle: 'Where is it in the new text?',
