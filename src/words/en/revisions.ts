@@ -37,6 +37,11 @@ export const revisions = {
   },
   statementsOf: (counts: readonly string[]) => `Statements compared with the text before: ${counts.join(' · ')}.`,
   noStatements: 'No statement was recorded in the text before.',
+  waitHere: (count: number, number: number) =>
+    count === 1
+      ? `One statement of an earlier text has to be looked for in revision ${number}.`
+      : `${counted(count, 'statement')} of earlier texts have to be looked for in revision ${number}.`,
+  lookAtThem: 'Look for them',
   waiting: 'Statements that wait for you',
   waitingMeans:
     'Nothing is moved to words that only resemble the old ones. What is struck through was in the text before, what is underlined is in this one.',
