@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { SPAN_PARTS } from '../claims/claim'
 import { Selector } from '../claims/claim.schema'
-import { CLASSES, EFFECTS, OUTCOMES } from '../revising/carrying'
+import { CLASSES, EFFECTS, OUTCOMES, REASONS } from '../revising/carrying'
 import { NewArticle, Revision } from './article.schema'
 import { Id, IdMember } from './common.schema'
 import { answerShapes, requestShapes } from './components'
@@ -57,6 +57,7 @@ export const Carrying = z
     fromRevision: z.int().min(1).describe('The number of the text that it stood in.'),
     revision: z.int().min(1).describe('The number of the new text.'),
     class: z.enum(CLASSES).describe('What comparing the texts told.'),
+    because: z.enum(REASONS).nullable().describe('Why an editor is asked; of what is edited or ambiguous.'),
     outcome: z.enum(OUTCOMES).nullable().describe('What was made of it; null waits for an editor.'),
     effect: z.enum(EFFECTS).nullable().describe('What readers can see of that.'),
     before: Spans.describe('Its spans in the text before.'),

@@ -2,7 +2,14 @@ import type { Zone } from '../articles/zone'
 import { zonesAsJson } from '../articles/zones.queries'
 import type { SpanPart } from '../claims/claim'
 import { type PreparedQuery, prepared, unnamed } from '../database/read-pool'
-import { type CarryingClass, CLASSES, type ClassCounts, type Effect, type Outcome } from '../revising/carrying'
+import {
+  type CarryingClass,
+  CLASSES,
+  type ClassCounts,
+  type Effect,
+  type Outcome,
+  type Reason,
+} from '../revising/carrying'
 import { IS_PUBLIC_ARTICLE } from './articles.queries'
 import { utc } from './sql'
 
@@ -70,6 +77,7 @@ export interface CarryingRow {
   fromRevision: number
   revision: number
   class: CarryingClass
+  because: Reason | null
   outcome: Outcome | null
   effect: Effect | null
   before: SpanRow[]
@@ -85,7 +93,7 @@ const spansAt = (places: string, text: string) => `(
 /** What waits is told by where it stands now. */
 const CARRYING = `
   SELECT carryings.id, statements.version, statements.id AS "statementId", claims.id AS "claimId",
-    revisions.article_id AS "articleId", old.number AS "fromRevision", revisions.number AS revision, class, outcome, effect,
+    revisions.article_id AS "articleId", old.number AS "fromRevision", revisions.number AS revision, class, because, outcome, effect,
     coalesce(${spansAt('before_spans', 'old.text')}, (
       SELECT json_agg(json_build_object('part', part, 'position', position, 'start', start_offset, 'end', end_offset,
         'exact', exact) ORDER BY part, position)

@@ -1,6 +1,6 @@
 import { prepared } from '../database/read-pool'
 import { shortened } from '../reading/shortened'
-import type { CarryingClass } from '../revising/carrying'
+import type { Reason } from '../revising/carrying'
 import { words } from '../words/words'
 import type { DeskSection } from './desk-section'
 
@@ -9,8 +9,7 @@ const LONGEST_WORDS = 140
 
 interface WaitingRow {
   id: number
-  class: CarryingClass
-  hasCandidate: boolean
+  because: Reason | null
   quote: string
   language: string
   headline: string
@@ -20,7 +19,7 @@ interface WaitingRow {
 
 const waiting = prepared<WaitingRow>(
   'desk carryings',
-  `SELECT carryings.id, class, jsonb_array_length(candidates) > 0 AS "hasCandidate", articles.language, headline,
+  `SELECT carryings.id, because, articles.language, headline,
      articles.id AS "articleId", revisions.number,
      (SELECT left(string_agg(exact, ' […] ' ORDER BY position), ${2 * LONGEST_WORDS}) FROM spans
       WHERE spans.statement_id = carryings.statement_id AND part = 'content') AS quote
@@ -40,14 +39,12 @@ export const carryingSection: DeskSection = {
     JOIN claims ON claims.id = claim_id AND claims.state <> 'withdrawn'
     WHERE outcome IS NULL`,
   lines: async (read, ids) =>
-    (await read(waiting, [ids])).map(
-      ({ id, class: told, hasCandidate, quote, language, headline, articleId, number }) => ({
-        id,
-        href: `/articles/${articleId}/revisions/${number}#carrying-${id}`,
-        words: shortened(quote, LONGEST_WORDS),
-        language,
-        meta: `${words.revisions.heading(number)}, ${shortened(headline, 60)} · ${hasCandidate ? words.revisions.means[told] : words.revisions.means.gone}`,
-        button: null,
-      }),
-    ),
+    (await read(waiting, [ids])).map(({ id, because, quote, language, headline, articleId, number }) => ({
+      id,
+      href: `/articles/${articleId}/revisions/${number}#carrying-${id}`,
+      words: shortened(quote, LONGEST_WORDS),
+      language,
+      meta: `${words.revisions.heading(number)}, ${shortened(headline, 60)} · ${words.revisions.because[because ?? 'gone']}`,
+      button: null,
+    })),
 }

@@ -137,6 +137,7 @@ export const NOT_FOR_WORDS: Record<string, readonly string[]> = {
       'speakers.kind',
       'statements.wording',
       'carryings.class',
+      'carryings.because',
       'carryings.outcome',
       'carryings.effect',
       'statements.state',

@@ -45,11 +45,12 @@ export const revisions = {
   waiting: 'Statements that wait for you',
   waitingMeans:
     'Nothing is moved to words that only resemble the old ones. What is struck through was in the text before, what is underlined is in this one.',
-  means: {
-    unchanged: 'Its words are here.',
-    moved: 'Its words are elsewhere in the text.',
-    edited: 'Most of its words are here, with something changed: in them, or in what names the speaker.',
-    ambiguous: 'Its words may be here, and nothing surely tells that they are the same statement.',
+  because: {
+    words: 'Some of its words are others now.',
+    attribution: 'Its words are here; what names the speaker, or the saying, was changed.',
+    sentence: 'Its words are here; the sentence that they stand in was changed.',
+    place: 'Its words stand in several places, or in other surroundings than they did.',
+    zone: 'Its words are here, in a part that is marked as not the article’s own.',
     gone: 'Nothing in the new text comes near it.',
   },
   parts: {
