@@ -2,9 +2,9 @@ import pino, { type Logger } from 'pino'
 import type { Config } from './config'
 import { connect, type Database } from './database/database'
 import { entities } from './entities'
+import { readFile } from './extraction/read-file'
 import { fetcher } from './fetching/fetcher.client'
 import { Intake } from './importing/intake.client'
-import { extract } from './importing/plain-extract'
 import { linesInto } from './log-lines'
 import { type Mailer, mailer } from './mail/mail.client'
 import type { SigningKey } from './proof/signed-note'
@@ -36,7 +36,7 @@ export function logFor(level: string): Logger {
 
 /** As the product has it: addresses of public sites alone, and files read within limits. */
 export const intakeOf = ({ db }: Database, log: Logger, baseUrl: string): Intake =>
-  new Intake({ db, fetcher: fetcher({ baseUrl }), extract }, log)
+  new Intake({ db, fetcher: fetcher({ baseUrl }), extract: readFile }, log)
 
 /** Opens the database for serving. `baseUrl` is worked out by the caller when the setting is not there. */
 export async function openContext(

@@ -103,6 +103,7 @@ export const forAll: ReadonlySet<string> = new Set([
   'GET /articles',
   'GET /articles/:id',
   'GET /articles/:id/history',
+  'GET /articles/:id/revisions/:number',
   'GET /chains',
   'GET /chains/:id',
   'GET /chains/:id/history',

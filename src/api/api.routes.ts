@@ -63,6 +63,7 @@ async function answerTo(
   const { audience, body, query, sections, changes, path } = operation
   const account = audience === 'anyone' ? accountOrNull(res) : signedIn(res)
   const id = path.includes('/:id') ? idFrom(req.params.id, 'What this address names') : undefined
+  const number = path.includes('/:number') ? idFrom(req.params.number, 'What this address names') : undefined
   const { section } = req.params
   if (sections && !sections.includes(String(section))) throw notFound('This section')
   if (body && hasOtherType(req)) {
@@ -76,6 +77,7 @@ async function answerTo(
     tokenScope: tokenScopeOf(res),
     account,
     id,
+    number,
     section,
     version,
     // Whoever writes reads where they wrote: a replica may be behind.

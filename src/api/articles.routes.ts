@@ -151,7 +151,8 @@ export async function articleDocument(
   }
 }
 
-async function refuseToShow(rows: Rows, id: number, isDesk: boolean): Promise<never> {
+/** Throws why an article is not shown: redacted, withdrawn, or not there. */
+export async function refuseToShow(rows: Rows, id: number, isDesk: boolean): Promise<never> {
   const [redaction] = await rows(redactionOf, ['article', id])
   if (redaction) throw redacted(WHAT, redaction.reason)
   const [article] = await rows(withdrawnArticle, [id])

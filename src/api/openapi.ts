@@ -120,9 +120,9 @@ const isWrite = ({ method }: Pick<Operation, 'method'>) => method !== 'get'
 export function parametersOf(operation: Operation): Parameter[] {
   const { path, query, sections, changes } = operation
   const parameters: Parameter[] = []
-  if (path.includes('/:id')) {
+  for (const name of ['id', 'number'].filter((name) => path.includes(`/:${name}`))) {
     parameters.push({
-      name: 'id',
+      name,
       in: 'path',
       required: true,
       schema: { type: 'integer', minimum: 1, maximum: LARGEST_INTEGER },

@@ -33,6 +33,8 @@ export interface Asked<Body, Query> {
 
 /** The path's `:id`, if it has one. */
 type WithId<Path extends string> = Path extends `${string}/:id${string}` ? { id: number } : unknown
+/** The path's `:number`, if it has one: of something within the row. */
+type WithNumber<Path extends string> = Path extends `${string}/:number` ? { number: number } : unknown
 /** The path's `:section`, if it has one: one of those that the operation lists. */
 type WithSection<Path extends string> = Path extends `${string}/:section` ? { section: string } : unknown
 /** The version of `If-Match`, on a change of an existing row. */
@@ -89,6 +91,7 @@ export function operation<
     answer(
       asked: Asked<z.output<Body>, z.output<Query>> &
         WithId<Path> &
+        WithNumber<Path> &
         WithSection<Path> &
         WithVersion<Changes> &
         WithAccount<For>,

@@ -13,6 +13,7 @@ import type { Operation } from './operation'
 import { outletOperations } from './outlets.routes'
 import { replyOperations } from './replies.routes'
 import { reviewOperations } from './review.routes'
+import { carryingOperations, revisionOperations } from './revisions.routes'
 import { searchOperations } from './search.routes'
 import { settingsOperations } from './settings.routes'
 import { speakerOperations } from './speakers.routes'
@@ -22,9 +23,9 @@ import { zoneOperations } from './zones.routes'
 
 /** The whole API. The router, the policy, the OpenAPI document and the documentation page are all made from this. */
 export const operationsByNoun: Record<string, Operation[]> = {
-  Articles: [...articleOperations, ...zoneOperations, ...taggingOperations],
+  Articles: [...articleOperations, ...revisionOperations, ...zoneOperations, ...taggingOperations],
   Speakers: speakerOperations,
-  Statements: statementOperations,
+  Statements: [...statementOperations, ...carryingOperations],
   Claims: [...claimOperations, ...joinOperations, ...lookOperations],
   Links: linkOperations,
   Chains: chainOperations,

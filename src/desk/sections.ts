@@ -1,4 +1,5 @@
 import { articleSections } from './article-sections'
+import { carryingSection } from './carrying-section'
 import { chainSection, claimSections } from './claim-sections'
 import type { DeskSection } from './desk-section'
 import { duplicatesSection } from './duplicate-pairs'
@@ -11,6 +12,7 @@ import { withdrawnSection } from './withdrawn-section'
  */
 export const deskSections: readonly DeskSection[] = [
   ...articleSections,
+  carryingSection,
   correctionSection,
   ...reviewSections,
   duplicatesSection,

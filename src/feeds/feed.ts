@@ -30,3 +30,7 @@ export const MOST_ENTRIES = 50
 /** When the newest of the entries was changed; of a feed with none, `otherwise`. */
 export const lastUpdated = (entries: readonly Pick<FeedEntry, 'updated'>[], otherwise: string): string =>
   entries.reduce((last, { updated }) => (updated > last ? updated : last), entries[0]?.updated ?? otherwise)
+
+/** Entries of several kinds in one feed, what was changed last first. */
+export const newestOf = (entries: readonly FeedEntry[]): FeedEntry[] =>
+  entries.toSorted((a, b) => (a.updated < b.updated ? 1 : a.updated > b.updated ? -1 : 0)).slice(0, MOST_ENTRIES)

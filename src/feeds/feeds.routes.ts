@@ -12,7 +12,8 @@ import { idFrom, parsed } from '../web/parse'
 import { notFound, unprocessable } from '../web/problems'
 import { words } from '../words/words'
 import { ATOM, atom } from './atom'
-import { type FeedDocument, type FeedEntry, lastUpdated, MOST_ENTRIES } from './feed'
+import { editEntries } from './edit-entries.queries'
+import { type FeedDocument, type FeedEntry, lastUpdated, MOST_ENTRIES, newestOf } from './feed'
 import { claimEntries, linkEntries } from './feed-entries.queries'
 import { deskSince, speakerOfFeed } from './feeds.queries'
 import { JSON_FEED, jsonFeed } from './json-feed'
@@ -49,7 +50,8 @@ interface Source {
 
 /**
  * Feeds of what is new: links of the site, a chain or a speaker, and claims that a search finds. Everybody is given the same,
- * with or without an account. Three queries each; a search five.
+ * with or without an account. Three queries each; a chain four, and two more where an article changed what it reports; a search
+ * five.
  */
 export function feedRoutes(source: Source) {
   const router = Router()
@@ -75,7 +77,8 @@ function addLinkFeeds(router: Router, source: Source) {
     const path = `/chains/${id}`
     const onOnePage = chain.size <= CHAIN_PAGE_SIZE
     const rows = await pages.rows(newestLinksOfChain, [chain.componentId])
-    const entries = await linkEntries(source, rows, (link) => (onOnePage ? `${path}#link-${link}` : `/links/${link}`))
+    const links = await linkEntries(source, rows, (link) => (onOnePage ? `${path}#link-${link}` : `/links/${link}`))
+    const entries = newestOf([...links, ...(await editEntries(source, chain.componentId))])
     await send(res, source, format, { path, page: path, title: words.ways.newLinksOf(chainTitle(chain)), entries })
   }
   router.get('/chains/:id/feed.atom', ofChain(FORMATS.atom))

@@ -163,6 +163,12 @@ async function speakerRows(db: EntityManager, id: number): Promise<Rows | { prob
   }
 }
 
+/** SQL: where statements `$2` stood in earlier texts of their articles. */
+const placesInTexts = (revision: string, places: string) => `
+  SELECT ${revision}, place.start, place."end"
+  FROM carryings CROSS JOIN LATERAL jsonb_to_recordset(${places}) AS place (start integer, "end" integer)
+  WHERE statement_id = ANY($2) AND ${places} IS NOT NULL`
+
 /** The whole of a redacted article's texts; of others what the redacted statements span. */
 async function textsOf(db: EntityManager, { articles, statements }: Rows): Promise<RedactionPlan['texts']> {
   return db.query(
@@ -170,8 +176,15 @@ async function textsOf(db: EntityManager, { articles, statements }: Rows): Promi
      FROM revisions WHERE article_id = ANY($1)
      UNION ALL
      SELECT revision_id, json_agg(json_build_object('start', start_offset, 'end', end_offset) ORDER BY start_offset)
-     FROM statements JOIN spans ON statement_id = statements.id JOIN revisions ON revisions.id = revision_id
-     WHERE statements.id = ANY($2) AND article_id <> ALL($1)
+     FROM (
+       SELECT revision_id, start_offset, end_offset FROM statements JOIN spans ON statement_id = statements.id
+       WHERE statements.id = ANY($2)
+       UNION
+       ${placesInTexts('from_revision_id', 'before_spans')}
+       UNION
+       ${placesInTexts('revision_id', 'after_spans')}
+     ) spanned JOIN revisions ON revisions.id = revision_id
+     WHERE article_id <> ALL($1)
      GROUP BY revision_id
      ORDER BY 1`,
     [articles, statements],

@@ -248,6 +248,24 @@ const CHECKS = {
       start_offset >= 0 AND start_offset < end_offset AND end_offset <= length
         AND end_offset <= lead(start_offset, 1, length) OVER (PARTITION BY revision_id ORDER BY start_offset) AS is_right
     FROM zones JOIN revisions ON revisions.id = revision_id`,
+  'Statements in the newest text of their article, or waiting, or let go': `
+    SELECT format('statement %s', statements.id) AS name, stands.id = newest.id OR EXISTS (
+      SELECT FROM carryings WHERE statement_id = statements.id AND carryings.revision_id = newest.id
+        AND coalesce(outcome, 'let_go') = 'let_go') AS is_right
+    FROM statements JOIN revisions stands ON stands.id = statements.revision_id
+    CROSS JOIN LATERAL (
+      SELECT id FROM revisions WHERE article_id = stands.article_id ORDER BY number DESC LIMIT 1
+    ) newest
+    WHERE redacted_at IS NULL`,
+  'Places that statements had in the texts of their article': `
+    SELECT format('statement %s in revision %s', statement_id, revisions.id) AS name,
+      place.start >= 0 AND place.start < place."end" AND place."end" <= length AS is_right
+    FROM (
+      SELECT statement_id, from_revision_id AS revision_id, before_spans AS spans FROM carryings WHERE before_spans IS NOT NULL
+      UNION ALL SELECT statement_id, revision_id, after_spans FROM carryings WHERE after_spans IS NOT NULL
+      UNION ALL SELECT statement_id, revision_id, candidate FROM carryings CROSS JOIN LATERAL jsonb_array_elements(candidates) candidate
+    ) placed JOIN revisions ON revisions.id = revision_id
+    CROSS JOIN LATERAL jsonb_to_recordset(spans) AS place (start integer, "end" integer)`,
   'Statements in zones, as confirmed': `
     SELECT format('statement %s', statements.id) AS name, in_zone = ${LIES_IN_ZONE} AS is_right
     FROM statements WHERE state <> 'withdrawn'`,

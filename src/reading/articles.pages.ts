@@ -6,11 +6,14 @@ import { type ArticlePart, articleParts, excerptsOf, type TextPiece, withoutHead
 import {
   type ArticleInListRow,
   type ArticleRow,
+  type LeftBehindRow,
   MOST_COUNTED,
   MOST_STATEMENTS,
   type StatementCardRow,
 } from './articles.queries'
 import { type ClaimCard, claimCard } from './claim-card'
+import { type Edit, editsOf } from './edits'
+import type { EditRow } from './edits.queries'
 import { allLines, type LinkLine, type LinkLines, type LinkRow, linkLines, NO_LINKS, relationsUsed } from './link-lines'
 import { waysOfArticle } from './ways-of-pages'
 import { type Answered, answeredBy } from './wordless'
@@ -60,6 +63,10 @@ interface ArticlePage extends PageHead {
   cards: StatementCard[]
   more: boolean
   legend: ({ name: string } & RelationMeaning)[]
+  /** What later texts changed of its statements; of an article with one text nothing. */
+  edits: Edit[]
+  /** Statements that its newest text has no more, or that have yet to be looked for in it. */
+  leftBehind: { card: ClaimCard; statementId: number; told: string }[]
 }
 
 export const articlePage = page<ArticlePage>('reading/article')
@@ -91,6 +98,7 @@ export function articlePageModel(
   rows: StatementCardRow[],
   links: LinkRow[],
   mayEdit: boolean,
+  later: LaterTexts = ONE_TEXT,
 ): ArticlePage {
   const { text, rights, zones, ...article } = row
   const shown = rows.slice(0, MOST_STATEMENTS)
@@ -127,8 +135,25 @@ export function articlePageModel(
     cards,
     more: rows.length > MOST_STATEMENTS,
     legend: relationsUsed(lines.values()).map((name) => ({ name, ...RELATIONS[name] })),
+    edits: editsOf(later.edits.filter(({ articleId }) => articleId === article.id)),
+    leftBehind: later.leftBehind.map((row) => ({
+      card: claimCard(row),
+      statementId: row.statementId,
+      told: leftBehindInWords(row, article.revision),
+    })),
   }
 }
+
+/** What there is to tell of an article that was captured more than once. */
+export interface LaterTexts {
+  edits: EditRow[]
+  leftBehind: LeftBehindRow[]
+}
+
+const ONE_TEXT: LaterTexts = { edits: [], leftBehind: [] }
+
+const leftBehindInWords = ({ goneSince }: LeftBehindRow, newest: number) =>
+  goneSince === null ? words.revisions.lookedFor(newest) : words.revisions.effects.removed(goneSince)
 
 /** Who gainsays a statement, named beside its paragraph; the statement's card has them all. */
 const MOST_BESIDE = 4

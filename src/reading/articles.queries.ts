@@ -132,3 +132,30 @@ export const statementsOfArticle = prepared<StatementCardRow>(
    )
    ORDER BY places.first, statements.id LIMIT ${MOST_STATEMENTS + 1}`,
 )
+
+/** A published statement that the newest text of its article has no more, or has not been looked for in. */
+export interface LeftBehindRow extends CardInChainRow {
+  statementId: number
+  /** The number of the text that it stands in. */
+  standsIn: number
+  /** In which text it was found to be no more; null where an editor has yet to look. */
+  goneSince: number | null
+}
+
+/** Those of article `$1`; one more than are shown. */
+export const statementsLeftBehind = prepared<LeftBehindRow>(
+  'reading statements left behind',
+  `SELECT ${CARD_COLUMNS}, chains.id AS "chainId", revisions.number AS "standsIn",
+     CASE WHEN NOT became.waits THEN became.gone_since END AS "goneSince"
+   FROM statements
+   JOIN claims ON claims.id = statements.claim_id AND claims.state = 'published'
+   ${WITH_CARD_OF_STATEMENT} ${WITH_CHAIN}
+   CROSS JOIN LATERAL (
+     SELECT min(text.number) FILTER (WHERE outcome = 'let_go') AS gone_since, coalesce(bool_or(outcome IS NULL), true) AS waits
+     FROM carryings JOIN revisions text ON text.id = carryings.revision_id
+     WHERE carryings.statement_id = statements.id AND from_revision_id = statements.revision_id
+   ) became
+   WHERE statements.state = 'published' AND statements.revision_id IN (
+     SELECT id FROM revisions WHERE article_id = $1 AND number < (SELECT max(number) FROM revisions WHERE article_id = $1))
+   ORDER BY revisions.number DESC, content.starts_at, statements.id LIMIT ${MOST_STATEMENTS + 1}`,
+)

@@ -9,13 +9,23 @@ import { notFound, redacted } from '../web/problems'
 import { LARGEST_INTEGER } from '../web/row-numbers'
 import { visitorOf } from '../web/visitor'
 import { words } from '../words/words'
-import { articleInList, articleListPage, articlePage, articlePageModel } from './articles.pages'
-import { articleById, articlesForEditors, articlesForReaders, statementsOfArticle } from './articles.queries'
+import { articleInList, articleListPage, articlePage, articlePageModel, type LaterTexts } from './articles.pages'
+import {
+  type ArticleRow,
+  articleById,
+  articlesForEditors,
+  articlesForReaders,
+  type StatementCardRow,
+  statementsLeftBehind,
+  statementsOfArticle,
+} from './articles.queries'
+import { editsOfClaims } from './edits.queries'
 import { linksOfClaims } from './links.queries'
 import { afterDay, dayCursor, pageOf } from './paging'
 import { waysOfList } from './ways-of-pages'
 
-/** Articles, and one with its marked statements. The list takes one query, an article three (text, statements, links). */
+/** Articles, and one with its marked statements. The list takes one query, an article three (text, statements,
+ * links), and one that was captured anew two more. */
 export function articleRoutes({ pages }: { pages: ReadPool }) {
   const router = Router()
 
@@ -47,8 +57,22 @@ export function articleRoutes({ pages }: { pages: ReadPool }) {
     if (!article || statements.length === 0 || article.headline === REDACTED) await refuseWhatIsGone(pages, id, mayEdit)
     if (!article || (statements.length === 0 && !mayEdit)) throw notFound(words.these.article)
     const links = await pages.rows(linksOfClaims, [[...new Set(statements.map((statement) => statement.id))]])
-    articlePage.render(res, articlePageModel(article, statements, links, mayEdit))
+    articlePage.render(
+      res,
+      articlePageModel(article, statements, links, mayEdit, await laterTexts(article, statements)),
+    )
   })
+
+  /** An article that was captured once takes no query for it. */
+  async function laterTexts(
+    { id, revision }: ArticleRow,
+    statements: StatementCardRow[],
+  ): Promise<LaterTexts | undefined> {
+    if (revision === 1) return undefined
+    const leftBehind = await pages.rows(statementsLeftBehind, [id])
+    const claims = [...statements, ...leftBehind].map((statement) => statement.id)
+    return { leftBehind, edits: await pages.rows(editsOfClaims, [[...new Set(claims)]]) }
+  }
 
   return router
 }

@@ -11,6 +11,8 @@ import { type ClaimCard, claimCard } from './claim-card'
 import { daysSpanned } from './days'
 import { type Drift, driftsOf } from './drift'
 import type { WordingRow } from './drift.queries'
+import { type Edit, editsOf } from './edits'
+import type { EditRow } from './edits.queries'
 import { type LinkLines, type LinkRow, linkLines, NO_LINKS, relationsUsed } from './link-lines'
 import type { Picture } from './overview/picture'
 import { railOf, type Track } from './overview/rail'
@@ -69,6 +71,8 @@ interface ChainPage extends PageHead {
   unanswered: ClaimNamed[]
   /** Claims of the page that were worded in several ways. */
   drifts: (Drift & ClaimNamed)[]
+  /** What articles changed of their reports of claims of the page, in the order in which it was captured. */
+  edits: (Edit & ClaimNamed)[]
   legend: ({ name: string } & RelationMeaning)[]
   isFirst: boolean
   /** The address of its first page. */
@@ -110,6 +114,7 @@ export interface ChainPageRows {
   links: LinkRow[]
   replies: ReplyRow[]
   wordings: WordingRow[]
+  edits?: EditRow[]
   /** The whole chain in brief, where it is too long for a picture of each claim; else null. */
   shape: { claims: ClaimInBrief[]; links: LinkInShape[] } | null
   /** How many claims stand before this page. */
@@ -123,6 +128,7 @@ export function chainPageModel({
   links,
   replies: replyRows,
   wordings,
+  edits = [],
   shape,
   before,
 }: ChainPageRows): ChainPage {
@@ -169,6 +175,10 @@ export function chainPageModel({
     drifts: driftsOf(wordings).flatMap((drift) => {
       const card = byId.get(drift.claimId)
       return card ? [{ ...drift, ...named(card) }] : []
+    }),
+    edits: editsOf(edits).flatMap((edit) => {
+      const card = byId.get(edit.claimId)
+      return card ? [{ ...named(card), ...edit }] : []
     }),
     legend: relationsUsed(lines.values()).map((name) => ({ name, ...RELATIONS[name] })),
     isFirst: before === 0,

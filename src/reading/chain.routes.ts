@@ -18,6 +18,7 @@ import {
 } from './chain.queries'
 import { chainCited } from './cited'
 import { wordingsOfClaims } from './drift.queries'
+import { editsOfClaims } from './edits.queries'
 import { linksOfClaims } from './links.queries'
 import { MOST_DRAWN } from './overview/overview'
 import { afterDay, dayCursor, idCursor, noSuchPage, PAGE_SIZE, pageOf } from './paging'
@@ -26,8 +27,8 @@ import { toTake } from './to-take'
 import { waysOfList } from './ways-of-pages'
 
 /**
- * Chains, and one chain in the order said. The list takes one query; a chain five (chain, cards, links, replies, wordings), one
- * more on its later pages (where their numbers begin), two more where it is long (its shape), and a merged one two.
+ * Chains, and one chain in the order said. The list takes one query; a chain six (chain, cards, links, replies, wordings, edits),
+ * one more on its later pages (where their numbers begin), two more where it is long (its shape), and a merged one two.
  */
 export function chainRoutes({ pages, baseUrl }: { pages: ReadPool; baseUrl: string }) {
   const router = Router()
@@ -77,15 +78,16 @@ export function chainRoutes({ pages, baseUrl }: { pages: ReadPool; baseUrl: stri
     const ids = rows.map((row) => row.id)
     const isLong = chain.size > MOST_DRAWN
     const inBrief = [chain.componentId]
-    const [links, replies, wordings, claimsInBrief, linksInBrief] = await Promise.all([
+    const [links, replies, wordings, edits, claimsInBrief, linksInBrief] = await Promise.all([
       pages.rows(linksOfClaims, [ids]),
       pages.rows(repliesOfClaims, [ids]),
       pages.rows(wordingsOfClaims, [ids]),
+      pages.rows(editsOfClaims, [ids]),
       isLong ? pages.rows(claimsInShape, inBrief) : [],
       isLong ? pages.rows(contradictionsInShape, inBrief) : [],
     ])
     const shape = isLong ? { claims: claimsInBrief, links: linksInBrief } : null
-    const made = { chain, cards: rows, links, replies, wordings, shape, before: before?.count ?? 0 }
+    const made = { chain, cards: rows, links, replies, wordings, edits, shape, before: before?.count ?? 0 }
     const take = toTake(chainCited(chain, deskOf(res).name, baseUrl))
     const model = chainPageModel(made)
     // A later page is one of its own: to search engines as well.

@@ -20,6 +20,8 @@ import {
 import { type Passage, passageInParagraph } from './claim-passage'
 import { type Drift, driftsOf } from './drift'
 import type { WordingRow } from './drift.queries'
+import { type Edit, editsOf } from './edits'
+import type { EditRow } from './edits.queries'
 import { type LinkLine, type LinkRow, linkLine } from './link-lines'
 import { PAGE_SIZE, pageOf } from './paging'
 import { type ReplyCard, replyCard } from './reply-cards'
@@ -79,6 +81,8 @@ interface ClaimPage extends PageHead {
   nextLinks: string | null
   /** Its wordings side by side, where reports have several. */
   drift: Drift | null
+  /** What articles changed of their reports. */
+  edits: Edit[]
   replies: ReplyCard[]
 }
 
@@ -91,6 +95,7 @@ export interface ClaimPageRows {
   /** With one more than is shown if more follow; so the links. */
   reports: ReportRow[]
   wordings: WordingRow[]
+  edits?: EditRow[]
   links: LinkRow[]
   others: CardInChainRow[]
   replies: ReplyRow[]
@@ -106,6 +111,7 @@ export function claimPageModel({
   claim: row,
   reports,
   wordings,
+  edits = [],
   links,
   others,
   replies,
@@ -143,6 +149,7 @@ export function claimPageModel({
     nextLinks: shownLinks.last && `${here}?links=${shownLinks.last.id}#answers`,
     replies: replies.map(replyCard),
     drift: driftsOf(wordings)[0] ?? null,
+    edits: editsOf(edits),
   }
 }
 

@@ -13,6 +13,7 @@ import { claimCited } from './cited'
 import { claimPage, claimPageModel } from './claim.pages'
 import { claimById, reportsOfClaim } from './claim.queries'
 import { wordingsOfClaims } from './drift.queries'
+import { editsOfClaims } from './edits.queries'
 import { linksOfClaim } from './links.queries'
 import { idCursor, PAGE_SIZE } from './paging'
 import { toTake } from './to-take'
@@ -24,8 +25,8 @@ interface Parts {
 }
 
 /**
- * A claim's page: six queries (claim, reports, their wordings, links, replies, the claims at the links' other ends), for the
- * desk one more.
+ * A claim's page: seven queries (claim, reports, their wordings, what was changed of them, links, replies, the claims at the
+ * links' other ends), for the desk one more.
  */
 export function claimRoutes({ pages, db, baseUrl }: Parts) {
   const router = Router()
@@ -33,10 +34,11 @@ export function claimRoutes({ pages, db, baseUrl }: Parts) {
   router.get('/claims/:id', async (req, res) => {
     const id = idFrom(req.params.id, words.these.claim)
     const behind = { report: idCursor(req.query.reports), link: idCursor(req.query.links) }
-    const [claim, reports, wordings, links, replies] = await Promise.all([
+    const [claim, reports, wordings, edits, links, replies] = await Promise.all([
       pages.row(claimById, [id]),
       pages.rows(reportsOfClaim, [id, behind.report ?? 0]),
       pages.rows(wordingsOfClaims, [[id]]),
+      pages.rows(editsOfClaims, [[id]]),
       pages.rows(linksOfClaim, [id, behind.link ?? 0, PAGE_SIZE + 1]),
       pages.rows(repliesOfClaim, [id, visitorOf(res).mayEdit ? ['draft', 'published'] : ['published']]),
     ])
@@ -48,7 +50,7 @@ export function claimRoutes({ pages, db, baseUrl }: Parts) {
     if (claim.state === 'withdrawn') throw gone(words.these.claim, claim.withdrawnReason ?? words.problems.noReason)
     const others = await pages.rows(cardsByIds, [[...new Set(links.map((link) => link.otherId))]])
     const waiting = mayEdit ? await waitingBeside(db, id) : null
-    const model = claimPageModel({ claim, reports, wordings, links, others, replies, behind })
+    const model = claimPageModel({ claim, reports, wordings, edits, links, others, replies, behind })
     const take = toTake(claimCited(model.claim, deskOf(res).name, baseUrl))
     claimPage.render(res, { ...model, waiting, take })
   })

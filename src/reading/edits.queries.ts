@@ -1,4 +1,5 @@
 import { prepared } from '../database/read-pool'
+import { utcSql } from '../database/utc-sql'
 import type { Effect } from '../revising/carrying'
 import { type WordsOfPart, wordsAtPlaces } from '../revising/places-sql'
 
@@ -17,6 +18,8 @@ export interface EditRow {
   revision: number
   capturedAt: Date
   capturedBefore: Date
+  /** When an editor settled it, and readers were told; as `utcSql` writes it. */
+  settledAt: string
 }
 
 /** Edits told of one claim; a wording that was changed more often is told by its newest. */
@@ -28,10 +31,11 @@ export const editsOfClaims = prepared<EditRow>(
   `SELECT edit."claimId", edit."statementId", edit.effect, ${wordsAtPlaces('edit.before_spans', 'old.text')} AS before,
           ${wordsAtPlaces('edit.after_spans', 'revisions.text')} AS after, articles.id AS "articleId", outlets.name AS outlet,
           articles.language, revisions.number AS revision, revisions.captured_at AS "capturedAt",
-          old.captured_at AS "capturedBefore"
+          old.captured_at AS "capturedBefore",
+          ${utcSql('edit.settled_at')} AS "settledAt"
    FROM unnest($1::integer[]) AS shown (id)
    CROSS JOIN LATERAL (
-     SELECT shown.id AS "claimId", statements.id AS "statementId", effect, before_spans, after_spans, from_revision_id,
+     SELECT shown.id AS "claimId", statements.id AS "statementId", effect, before_spans, after_spans, from_revision_id, settled_at,
        carryings.revision_id AS to_revision_id
      FROM statements JOIN carryings ON statement_id = statements.id AND effect IN ('reworded', 'removed', 'returned')
      WHERE claim_id = shown.id AND state = 'published' ORDER BY carryings.revision_id DESC LIMIT ${MOST_EDITS}

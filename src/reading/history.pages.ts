@@ -122,7 +122,8 @@ function forReaders(event: EventGiven, telling: Telling): ToldEvent | null {
   const isHidden = now?.state === 'withdrawn'
   const shown = after && !isHidden ? differences(event.kind, before, after, telling.names) : []
   const reason = withdrawnReason(event.after)
-  if (shown.length === 0 && reason === null && !isHidden) return null
+  const letGo = event.action === 'let go' && !isHidden ? words.history.letGo(Number(event.payload?.revision)) : null
+  if (shown.length === 0 && reason === null && letGo === null && !isHidden) return null
   const untold =
     reason !== null
       ? words.history.publicReason(reason)
@@ -130,7 +131,7 @@ function forReaders(event: EventGiven, telling: Telling): ToldEvent | null {
         ? words.history.withdrawn
         : event.isFirstSeen
           ? words.history.first
-          : null
+          : letGo
   return { ...inShort(event, telling), by: words.history.desk, differences: shown, untold, undo: null, instead: null }
 }
 
@@ -172,8 +173,8 @@ function undoOf(
   }
 }
 
-/** Acts that move a row to another claim: by themselves they can't be undone. */
-const NEVER_UNDONE = new Set(['split off', 'moved'])
+/** Acts that move a row to another claim or another text: by themselves they can't be undone. */
+const NEVER_UNDONE = new Set(['split off', 'moved', 'captured anew', 'carried over', 'let go', 'put back to wait'])
 
 /** What a row that went along with a claim, when that was joined or taken apart, came from and to. */
 export function wentAlong({ historyId, action, kind, before, after }: EventRow) {
@@ -196,8 +197,18 @@ function insteadOf(event: EventRow, { acts }: Telling): ToldEvent['instead'] {
   if (kind === 'claim' && action === 'taken back')
     return { text: words.history.publishReport, path: `/claims/${id}/drafts` }
   if (kind === 'claim' && action === 'split off') return joinAgain(id, Number(payload?.from))
+  if (kind === 'statement' && IN_NEW_TEXT.has(action)) return onPageOfText(payload)
   const [move] = wentAlong({ ...event, action: NEVER_UNDONE.has(action) ? 'moved' : action })
   return move && NEVER_UNDONE.has(action) ? joinAgain(move.to, move.from) : null
+}
+
+/** What became of a statement in a new text is settled, and taken back, on the page of that text. */
+const IN_NEW_TEXT = new Set(['carried over', 'let go', 'put back to wait'])
+
+function onPageOfText(payload: EventRow['payload']): ToldEvent['instead'] {
+  const [article, number] = [Number(payload?.articleId), Number(payload?.revision)]
+  if (!Number.isSafeInteger(article) || !Number.isSafeInteger(number)) return null
+  return { text: words.history.newText(number), path: `/articles/${article}/revisions/${number}` }
 }
 
 const joinAgain = (part: number, whole: number) =>

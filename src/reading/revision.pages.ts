@@ -1,5 +1,5 @@
 import { dayMoment, type Moment, moment } from '../accounts/moments'
-import { type CarryingClass, CLASSES, countClasses } from '../revising/carrying'
+import { CLASSES, countClasses } from '../revising/carrying'
 import { contentIn, partIn, type WordsOfPart } from '../revising/places-sql'
 import type { Run } from '../versions/differences'
 import { type PageHead, page } from '../web/page'
@@ -119,7 +119,7 @@ function carryingShown(row: CarryingRow): CarryingShown {
     claimId,
     isDraft: state === 'draft',
     names: joinedNames(row.speakers),
-    told: toldOf(row.class, row.candidates.length),
+    told: words.revisions.because[row.because ?? 'gone'],
     before: contentIn(before),
     source: partIn(before, 'source'),
     cue: partIn(before, 'cue'),
@@ -132,9 +132,6 @@ function carryingShown(row: CarryingRow): CarryingShown {
     })),
   }
 }
-
-const toldOf = (told: CarryingClass, candidates: number) =>
-  candidates === 0 ? words.revisions.means.gone : words.revisions.means[told]
 
 /** What names the speaker, the saying, and who passed it on, where that is not as it was. */
 function mentionsOf(before: readonly WordsOfPart[], after: readonly WordsOfPart[]): Candidate['mentions'] {

@@ -1,7 +1,7 @@
 import type { Rights } from '../articles/rights'
 import type { State } from '../claims/claim'
 import { prepared } from '../database/read-pool'
-import type { CarryingClass, Effect, Outcome } from '../revising/carrying'
+import type { CarryingClass, Effect, Outcome, Reason } from '../revising/carrying'
 import { type WordsOfPart, wordsAtPlaces } from '../revising/places-sql'
 
 /** One captured text of an article. */
@@ -69,6 +69,7 @@ export const carryingCounts = prepared<CarryingCountRow>(
 export interface CarryingRow {
   id: number
   class: CarryingClass
+  because: Reason | null
   outcome: Outcome | null
   effect: Effect | null
   statementId: number
@@ -94,7 +95,7 @@ const EDGES = `(
   FROM jsonb_to_recordset(candidate.places) AS place (part text, start integer, "end" integer) WHERE part = 'content')`
 
 const COLUMNS = `
-  carryings.id, class, outcome, effect, statements.id AS "statementId", statements.version, statements.state,
+  carryings.id, class, because, outcome, effect, statements.id AS "statementId", statements.version, statements.state,
   claims.id AS "claimId",
   (SELECT json_agg(name ORDER BY position) FROM claim_speakers JOIN speakers ON speakers.id = speaker_id
    WHERE claim_id = claims.id) AS speakers`

@@ -32,21 +32,22 @@ export function revisionRoutes({ pages }: { pages: ReadPool }) {
     const articleId = idFrom(req.params.id, words.these.article)
     const number = idFrom(req.params.number, words.these.revision)
     const revision = await pages.row(revisionByNumber, [articleId, number])
+    if (revision?.headline === REDACTED) await refuseErased(articleId)
+    if (revision?.isWithdrawn) await refuseWithdrawn(articleId, mayEdit)
     if (!revision || !(revision.isPublic || mayEdit)) throw notFound(words.these.revision)
-    if (revision.headline === REDACTED) await refuseErased(articleId)
-    if (revision.isWithdrawn) await refuseWithdrawn(articleId, mayEdit)
     await show(res, revision, { waiting: idCursor(req.query.waiting), told: idCursor(req.query.told) })
   })
 
   async function show(res: Response, revision: RevisionRow, behind: { waiting: number | null; told: number | null }) {
     const { mayEdit } = visitorOf(res)
     const { revisionId, previousId, rights } = revision
+    const excerptsOnly = !mayEdit && rights === 'excerpts'
     const visible = mayEdit ? ['draft', 'published'] : ['published']
     const [counts, told, waiting, texts] = await Promise.all([
       pages.rows(carryingCounts, [revisionId, visible]),
       pages.rows(toldCarryings, [revisionId, visible, behind.told ?? 0]),
       mayEdit ? pages.rows(waitingCarryings, [revisionId, visible, behind.waiting ?? 0]) : [],
-      previousId !== null && (mayEdit || rights === 'full') ? pages.rows(textsOfTwo, [previousId, revisionId]) : [],
+      excerptsOnly || previousId === null ? [] : pages.rows(textsOfTwo, [previousId, revisionId]),
     ])
     const textOf = (id: number | null) => texts.find((text) => text.id === id)?.text
     const [before, after] = [textOf(previousId), textOf(revisionId)]

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm'
-import type { CarryingClass, Effect, Outcome, SpanPlace } from './carrying'
+import type { CarryingClass, Effect, Outcome, Reason, SpanPlace } from './carrying'
 
 /** What became of a statement when its article got a new text. */
 @Entity('carryings')
@@ -19,6 +19,10 @@ export class Carrying {
 
   @Column('text')
   class!: CarryingClass
+
+  /** Why an editor is asked; of what is edited or ambiguous. */
+  @Column('text', { nullable: true })
+  because!: Reason | null
 
   /** Places in the new text that may be meant, the likeliest first. */
   @Column('jsonb', { default: () => "'[]'" })

@@ -4,6 +4,10 @@ import type { SpanPart } from '../claims/claim'
 export const CLASSES = ['unchanged', 'moved', 'edited', 'ambiguous', 'gone'] as const
 export type CarryingClass = (typeof CLASSES)[number]
 
+/** Why an editor is asked: as comparing tells it (quotes/reanchored.ts), or since it would come to lie in a zone. */
+export const REASONS = ['words', 'attribution', 'sentence', 'place', 'zone'] as const
+export type Reason = (typeof REASONS)[number]
+
 /**
  * What was made of it. `carried`: by itself, being surely the same passage. By an editor: `confirmed`, it is where it was
  * found; `pointed`, it is elsewhere; `let_go`, the new text has it no more. `overtaken`: a newer text came first.

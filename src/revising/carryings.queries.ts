@@ -35,3 +35,13 @@ export async function carryingInHand(db: EntityManager, id: number): Promise<Car
   )
   return rows[0] ?? null
 }
+
+/** How many statements wait after the newest text, revision `revisionId`. */
+export async function waitingAfter(db: EntityManager, revisionId: number): Promise<number> {
+  const rows: { waiting: number }[] = await db.query(
+    `SELECT count(*) AS waiting FROM carryings JOIN statements ON statements.id = statement_id AND state <> 'withdrawn'
+     WHERE carryings.revision_id = $1 AND outcome IS NULL`,
+    [revisionId],
+  )
+  return rows[0]?.waiting ?? 0
+}

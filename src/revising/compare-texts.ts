@@ -1,6 +1,6 @@
 import type { CodePoints } from '../quotes/code-points'
 import { literalPlaces } from '../quotes/word-search'
-import type { CarryingClass, SpanPlace } from './carrying'
+import type { CarryingClass, Reason, SpanPlace } from './carrying'
 
 /** What is looked for in a new text: a statement's spans, or a zone as one span of content. */
 export interface Passage {
@@ -14,6 +14,8 @@ export interface Compared {
   spans: SpanPlace[] | null
   /** Whether they differ there in spaces, quotation marks or dashes. */
   typography: boolean
+  /** Why an editor is asked; null of what goes along, and of what is gone. */
+  because: Reason | null
   /** Else places that may be meant, the likeliest first. */
   candidates: SpanPlace[][]
 }
@@ -25,7 +27,13 @@ export function compareTexts(before: CodePoints, after: CodePoints, passages: re
     const anchor = spans.findIndex((span, at) => span.part === 'content' && found[at]?.length === 1)
     if (anchor < 0) {
       const none = found.some((places, at) => spans[at]?.part === 'content' && places.length === 0)
-      return { class: none ? 'gone' : 'ambiguous', spans: null, typography: false, candidates: [] }
+      return {
+        class: none ? 'gone' : 'ambiguous',
+        because: none ? null : 'place',
+        spans: null,
+        typography: false,
+        candidates: [],
+      }
     }
     const shift = (found[anchor]?.[0]?.start ?? 0) - (spans[anchor]?.start ?? 0)
     const placed = spans.flatMap((span, at) => {
@@ -34,7 +42,8 @@ export function compareTexts(before: CodePoints, after: CodePoints, passages: re
       )
       return near?.[0] ? [{ ...span, ...near[0] }] : []
     })
-    if (placed.length < spans.length) return { class: 'edited', spans: null, typography: false, candidates: [placed] }
-    return { class: 'unchanged', spans: placed, typography: false, candidates: [] }
+    if (placed.length < spans.length)
+      return { class: 'edited', because: 'words', spans: null, typography: false, candidates: [placed] }
+    return { class: 'unchanged', because: null, spans: placed, typography: false, candidates: [] }
   })
 }

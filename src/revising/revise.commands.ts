@@ -74,7 +74,13 @@ export function addRevision(
     const before = await zonesOfRevision(db, last.revisionId)
     const zones = input.zones ? inTextOrder(input.zones) : zonesCarried(new CodePoints(last.text), text, before)
     await replaceZones(db, revision.id, zones)
-    const classes = await carryStatements(db, actor, { articleId, revisionId: revision.id, text, zones })
+    const classes = await carryStatements(db, actor, {
+      articleId,
+      revisionId: revision.id,
+      number: revision.number,
+      text,
+      zones,
+    })
     const counts = countClasses(classes)
     const zonesLost = input.zones ? 0 : before.length - zones.length
     const payload = { revision, ...counts, zones: zones.length, zonesLost }
@@ -104,6 +110,7 @@ function zonesCarried(before: CodePoints, after: CodePoints, zones: readonly Zon
 interface TextToCarryTo {
   articleId: number
   revisionId: number
+  number: number
   text: CodePoints
   zones: readonly Zone[]
 }
@@ -142,7 +149,7 @@ async function carryStatements(db: EntityManager, actor: Actor, to: TextToCarryT
       action: 'carried over',
       kind: 'statement',
       id: statement.id,
-      payload: { class: compared.class, fromRevisionId: statement.revisionId, revisionId: to.revisionId },
+      payload: { class: compared.class, articleId: to.articleId, revision: to.number },
     })),
   )
   // Words that differ in typography alone are compared as they stand: the desk's doubles go by them.
@@ -165,6 +172,8 @@ async function findStatements(db: EntityManager, statements: StatementToCarry[],
   })
 }
 
+const IN_ZONE = { class: 'ambiguous', because: 'zone', spans: null, typography: false } as const
+
 /** What would come to lie in a zone that it was not confirmed for is for an editor to look at. */
 function settledByZone(statement: StatementToCarry, compared: Compared, zones: readonly Zone[]): Found {
   if (!compared.spans) return { statement, compared, inZone: false }
@@ -173,7 +182,7 @@ function settledByZone(statement: StatementToCarry, compared: Compared, zones: r
   if (!inZone || statement.inZone) return { statement, compared, inZone }
   return {
     statement,
-    compared: { class: 'ambiguous', spans: null, typography: false, candidates: [compared.spans] },
+    compared: { ...IN_ZONE, candidates: [compared.spans] },
     inZone: false,
   }
 }
@@ -185,17 +194,18 @@ async function insertCarryings(db: EntityManager, revisionId: number, found: rea
     return statement.wasLetGo ? 'returned' : compared.typography ? 'typography' : 'same'
   }
   await db.query(
-    `INSERT INTO carryings (revision_id, statement_id, from_revision_id, class, candidates, effect, before_spans, after_spans,
-       outcome, settled_at)
-     SELECT $1, statement_id, from_revision_id, class, candidates, effect, before_spans, after_spans,
+    `INSERT INTO carryings (revision_id, statement_id, from_revision_id, class, because, candidates, effect, before_spans,
+       after_spans, outcome, settled_at)
+     SELECT $1, statement_id, from_revision_id, class, because, candidates, effect, before_spans, after_spans,
        CASE WHEN effect IS NOT NULL THEN 'carried' END, CASE WHEN effect IS NOT NULL THEN now() END
-     FROM unnest($2::integer[], $3::integer[], $4::text[], $5::jsonb[], $6::text[], $7::jsonb[], $8::jsonb[])
-       AS given (statement_id, from_revision_id, class, candidates, effect, before_spans, after_spans)`,
+     FROM unnest($2::integer[], $3::integer[], $4::text[], $5::text[], $6::jsonb[], $7::text[], $8::jsonb[], $9::jsonb[])
+       AS given (statement_id, from_revision_id, class, because, candidates, effect, before_spans, after_spans)`,
     [
       revisionId,
       found.map(({ statement }) => statement.id),
       found.map(({ statement }) => statement.revisionId),
       found.map(({ compared }) => compared.class),
+      found.map(({ compared }) => compared.because),
       found.map(({ compared }) => JSON.stringify(compared.candidates)),
       found.map(effectOf),
       found.map(({ statement, compared }) => (compared.spans ? json(statement.spans) : null)),

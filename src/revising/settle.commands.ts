@@ -50,7 +50,8 @@ export function settleCarrying(
   settlement: Settlement,
 ): Promise<SettlementOutcome> {
   return inTransaction(db, async (db): Promise<SettlementOutcome> => {
-    const { carrying, statement } = await holdCarrying(db, id)
+    const held = await holdCarrying(db, id)
+    const { carrying, statement } = held
     if (carrying.outcome !== null) throw new Problem(409, words.revisions.settledTitle, words.revisions.settledAlready)
     await requireOpenArticle(db, carrying.revisionId)
     if (statement.state === 'withdrawn')
@@ -59,16 +60,27 @@ export function settleCarrying(
     if (closed) return { problems: { form: closed } }
     if (statement.version !== version)
       throw stale(words.stale.statement, { kind: 'statement', id: statement.id, version })
-    return settlement.as === 'let_go'
-      ? letGo(db, actor, carrying, statement)
-      : settleAt(db, actor, carrying, statement, settlement)
+    return settlement.as === 'let_go' ? letGo(db, actor, held) : settleAt(db, actor, held, settlement)
   })
 }
 
+/** The text that a statement was looked for in. */
+interface NewTextOf {
+  articleId: number
+  /** Of the revision within its article. */
+  number: number
+}
+
+interface Held {
+  carrying: Carrying
+  statement: Statement
+  newText: NewTextOf
+}
+
 /** A carrying with its statement, both held: whoever captures a text, or records in it, waits. */
-async function holdCarrying(db: EntityManager, id: number): Promise<{ carrying: Carrying; statement: Statement }> {
-  const [found]: { articleId: number; statementId: number }[] = await db.query(
-    `SELECT article_id AS "articleId", statement_id AS "statementId"
+async function holdCarrying(db: EntityManager, id: number): Promise<Held> {
+  const [found]: (NewTextOf & { statementId: number })[] = await db.query(
+    `SELECT article_id AS "articleId", number, statement_id AS "statementId"
      FROM carryings JOIN revisions ON revisions.id = revision_id WHERE carryings.id = $1`,
     [id],
   )
@@ -76,7 +88,8 @@ async function holdCarrying(db: EntityManager, id: number): Promise<{ carrying: 
   await lockRevisionsOf(db, found.articleId)
   const { claimId } = await statementById(db, found.statementId)
   await lockChains(db, [claimId])
-  return { carrying: await db.findOneByOrFail(Carrying, { id }), statement: await statementById(db, found.statementId) }
+  const carrying = await db.findOneByOrFail(Carrying, { id })
+  return { carrying, statement: await statementById(db, found.statementId), newText: found }
 }
 
 const spansNow = async (db: EntityManager, statementId: number): Promise<SpanPlace[]> => {
@@ -92,22 +105,21 @@ const spansNow = async (db: EntityManager, statementId: number): Promise<SpanPla
 async function letGo(
   db: EntityManager,
   actor: Actor,
-  carrying: Carrying,
-  { id, version }: Statement,
+  { carrying, statement, newText }: Held,
 ): Promise<SettlementOutcome> {
+  const { id, version } = statement
   const before = await spansNow(db, id)
   if (!(await changeVersion(db, 'statements', id, version)))
     throw stale(words.stale.statement, { kind: 'statement', id, version })
   await close(db, actor, carrying.id, { outcome: 'let_go', effect: 'removed', before, after: null })
-  await record(db, actor, { action: 'let go', kind: 'statement', id, payload: payloadOf(carrying) })
+  await record(db, actor, { action: 'let go', kind: 'statement', id, payload: payloadOf(carrying, newText) })
   return { statementId: id, version: version + 1, effect: 'removed' }
 }
 
 async function settleAt(
   db: EntityManager,
   actor: Actor,
-  carrying: Carrying,
-  statement: Statement,
+  { carrying, statement, newText }: Held,
   settlement: Exclude<Settlement, { as: 'let_go' }>,
 ): Promise<SettlementOutcome> {
   const { id, version, claimId } = statement
@@ -130,7 +142,7 @@ async function settleAt(
   const effect = await effectOf(db, carrying, wordsAt(new CodePoints(old.text), before), wordsAt(text, placed.spans))
   await placeAgain(db, carrying.revisionId, text, [{ id, version, inZone: zoned.inZone, spans: placed.spans }])
   await close(db, actor, carrying.id, { outcome: settlement.as, effect, before, after: placesOf(placed.spans) })
-  await record(db, actor, { action: 'carried over', kind: 'statement', id, payload: payloadOf(carrying) })
+  await record(db, actor, { action: 'carried over', kind: 'statement', id, payload: payloadOf(carrying, newText) })
   await compareClaim(db, claimId)
   return { statementId: id, version: version + 1, effect }
 }
@@ -170,10 +182,11 @@ async function close(db: EntityManager, actor: Actor, id: number, { outcome, eff
   await db.update(Carrying, { id }, { outcome, effect, beforeSpans: before, afterSpans: after, ...settled })
 }
 
-const payloadOf = ({ class: told, fromRevisionId, revisionId }: Carrying) => ({
+/** Where it was looked for, for history: by the numbers that addresses have. */
+const payloadOf = ({ class: told }: Carrying, { articleId, number }: NewTextOf) => ({
   class: told,
-  fromRevisionId,
-  revisionId,
+  articleId,
+  revision: number,
 })
 
 /**
@@ -187,7 +200,7 @@ export function reopenCarrying(
   version: number,
 ): Promise<{ statementId: number; version: number } | { problem: string }> {
   return inTransaction(db, async (db): Promise<{ statementId: number; version: number } | { problem: string }> => {
-    const { carrying, statement } = await holdCarrying(db, id)
+    const { carrying, statement, newText } = await holdCarrying(db, id)
     const { outcome, beforeSpans, fromRevisionId, revisionId, statementId } = carrying
     await requireOpenArticle(db, revisionId)
     if (statement.version !== version)
@@ -220,7 +233,7 @@ export function reopenCarrying(
       action: 'put back to wait',
       kind: 'statement',
       id: statementId,
-      payload: payloadOf(carrying),
+      payload: payloadOf(carrying, newText),
     })
     await compareClaim(db, statement.claimId)
     return { statementId, version: version + 1 }

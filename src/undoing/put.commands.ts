@@ -54,7 +54,8 @@ const PUT: { [Kind in UndoableKind]: Put<Kind> } = {
       stance,
       summary,
     }),
-  statement: (db, actor, { id, version }, image) => changeStatement(db, actor, id, version, statementGiven(image)),
+  statement: (db, actor, { id, version, now }, image) =>
+    changeStatement(db, actor, id, version, statementGiven(image, now.revisionId)),
   link: (db, actor, { id, version }, { reason }) => changeLinkReason(db, actor, id, version, reason),
   chain: (db, actor, { id, version }, { title }) => nameChain(db, actor, id, version, title),
   speaker: (db, actor, { id, version, now }, { mergedIntoId: _merging, ...speaker }) => {
@@ -87,14 +88,22 @@ async function onceConfirmed(db: EntityManager, revisionId: number): Promise<num
   return rows.map(({ id }) => id)
 }
 
-const words = (span: SpanImage | undefined): WordsGiven | null =>
-  span ? { exact: span.exact, start: span.start, end: span.end } : null
+/** In the text that it stood in by its place; in a later one by what stands beside it, letter for letter. */
+const words = (span: SpanImage | undefined, isSameText: boolean): WordsGiven | null => {
+  if (!span) return null
+  const { exact, start, end, prefix, suffix } = span
+  return isSameText ? { exact, start, end } : { exact, prefix, suffix }
+}
 
-function statementGiven({ spans, hops, wording, inZone }: StatementImage) {
+function statementGiven({ spans, hops, wording, inZone, revisionId }: StatementImage, standsIn: number) {
+  const isSameText = revisionId === standsIn
   const of = (part: SpanPart, position = 0) =>
-    words(spans.find((span) => span.part === part && span.position === position))
+    words(
+      spans.find((span) => span.part === part && span.position === position),
+      isSameText,
+    )
   return {
-    content: spans.filter(({ part }) => part === 'content').map((span) => words(span) as WordsGiven),
+    content: spans.filter(({ part }) => part === 'content').map((span) => words(span, isSameText) as WordsGiven),
     source: of('source'),
     cue: of('cue'),
     wording,

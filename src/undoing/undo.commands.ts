@@ -152,6 +152,7 @@ async function turnBack(
     case 'statement': {
       const [before, after] = [turn.before as StatementImage | null, turn.after as StatementImage]
       if (before && before.claimId !== after.claimId) return words.undoing.wentAlongJoining
+      if (before && before.revisionId !== after.revisionId) return words.undoing.wentAlongText
       return turnState(db, actor, { ...change, kind: 'statement' }, turn, reason)
     }
     case 'link': {
@@ -167,6 +168,8 @@ async function turnBack(
       return turnState(db, actor, { ...change, kind: 'reply' }, turn, reason)
     }
     case 'article':
+      // A captured text stays: statements stand in it.
+      if (turn.before && textsIn(turn.before) !== textsIn(turn.after)) return words.undoing.textStays
       return turnWithdrawal(db, actor, change, turn, reason)
     case 'speaker':
       return turnMerging(db, actor, change, turn)
@@ -174,6 +177,8 @@ async function turnBack(
       return 'no turn'
   }
 }
+
+const textsIn = (image: Turn['after']) => (image as ArticleImage | null)?.revisions.length
 
 const sentence = (outcome: object) => ('problem' in outcome ? String(outcome.problem) : null)
 

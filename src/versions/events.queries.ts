@@ -8,17 +8,19 @@ const namesByNumber = prepared<Record<keyof Names, Record<string, string> | null
   `SELECT
        (SELECT json_object_agg(named_id, name) FROM speakers_now WHERE named_id = ANY($1::integer[])) AS speakers,
        (SELECT json_object_agg(id, name) FROM outlets WHERE id = ANY($2::integer[])) AS outlets,
-       (SELECT json_object_agg(id, title) FROM speaker_roles WHERE id = ANY($3::integer[])) AS roles`,
+       (SELECT json_object_agg(id, title) FROM speaker_roles WHERE id = ANY($3::integer[])) AS roles,
+       (SELECT json_object_agg(id, number::text) FROM revisions WHERE id = ANY($4::integer[])) AS revisions`,
 )
 
-/** Whoever some images name by number: speakers as they are called now, outlets, roles by their titles. */
+/** Whoever some images name by number: speakers as they are called now, outlets, roles by their titles, revisions by their numbers in their article. */
 export async function namesIn(rows: Rows, images: readonly (object | null)[]): Promise<Names> {
   const numbers = numbersIn(images)
-  const [found] = await rows(namesByNumber, [numbers.speakers, numbers.outlets, numbers.roles])
+  const [found] = await rows(namesByNumber, [numbers.speakers, numbers.outlets, numbers.roles, numbers.revisions])
   return {
     speakers: byNumber(found?.speakers ?? null),
     outlets: byNumber(found?.outlets ?? null),
     roles: byNumber(found?.roles ?? null),
+    revisions: byNumber(found?.revisions ?? null),
   }
 }
 
@@ -33,10 +35,11 @@ const NAMING: Record<string, keyof Names> = {
   mergedIntoId: 'speakers',
   outletId: 'outlets',
   roleId: 'roles',
+  revisionId: 'revisions',
 }
 
 function numbersIn(images: readonly (object | null)[]): Record<keyof Names, number[]> {
-  const found: Record<keyof Names, number[]> = { speakers: [], outlets: [], roles: [] }
+  const found: Record<keyof Names, number[]> = { speakers: [], outlets: [], roles: [], revisions: [] }
   const look = (value: unknown) => {
     if (value === null || typeof value !== 'object') return
     for (const [member, inner] of Object.entries(value)) {

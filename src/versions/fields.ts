@@ -17,6 +17,8 @@ export interface Names {
   outlets: ReadonlyMap<number, string>
   /** Titles of roles. */
   roles: ReadonlyMap<number, string>
+  /** Their numbers within their article. */
+  revisions: ReadonlyMap<number, string>
 }
 
 /** A field of an image in words; null is nothing. */
@@ -49,7 +51,8 @@ const FIELDS: { [Kind in VersionedKind]: (image: Images[Kind], names: Names) => 
     ...state(claim),
     ['joinedInto', said.claim.joinedInto, claim.joinedIntoId === null ? null : words.things.claim(claim.joinedIntoId)],
   ],
-  statement: (statement, { speakers }) => [
+  statement: (statement, { speakers, revisions }) => [
+    ['revision', said.statement.revision, laterText(revisions.get(statement.revisionId))],
     ['content', said.statement.content, listed(exact(statement.spans, 'content'), ' […] ')],
     ['place', said.statement.place, listed(statement.spans.filter(({ part }) => part === 'content').map(inText))],
     ['source', said.statement.source, listed(exact(statement.spans, 'source'))],
@@ -165,6 +168,9 @@ const state = ({ state, withdrawnReason }: { state: keyof typeof STATES; withdra
 
 const saidOn = ({ saidOn, saidOnBasis, saidOnWords }: Images['claim'] | Images['statement']['hops'][number]) =>
   saidOn === null ? words.days.notStated : `${saidOnInWords(saidOn)}, ${basisInWords(saidOnBasis, saidOnWords)}`
+
+/** Of which text its places are; that it is the first goes without saying. */
+const laterText = (number = '1') => (number === '1' ? null : words.article.revision(Number(number)))
 
 /** Offsets as verify and the API name them: code points, from 0, end exclusive. */
 const inText = ({ start, end }: { start: number; end: number }) => said.characters(start, end)

@@ -6,6 +6,7 @@ import { CodePoints } from '../quotes/code-points'
 import type { TextPositionSelector } from '../quotes/selector'
 import { sentences } from '../quotes/sentences'
 import { spansWritten } from '../quotes/written-spans'
+import { waitingAfter } from '../revising/carryings.queries'
 import { isProposedFor } from '../suggestions/readable-texts.queries'
 import { nothingUnsaved, type UnsavedOnPage } from '../unsaved/unsaved-forms.queries'
 import type { FieldProblems } from '../web/parse'
@@ -92,6 +93,8 @@ export async function taggingPage(db: EntityManager, inHand: ArticleInHand, form
     article,
     part,
     text: textForTagging(words, part, cards, zones, article.language),
+    // An article that was captured once has nothing to look for.
+    waiting: article.revision > 1 ? await waitingAfter(db, article.revisionId) : 0,
     share: shareOfZones(zones, article.length),
     cards,
     list: statementList(cards, filter, soFar.sentences, offsetFrom(asked.from) ?? 1),

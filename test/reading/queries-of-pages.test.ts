@@ -62,14 +62,15 @@ const QUERIES: Record<string, number> = {
   'GET /articles': 1,
   'GET /articles/:id': 3,
   'GET /articles/:id/history': 3,
+  'GET /articles/:id/revisions/:number': 3,
   'GET /chains': 1,
-  'GET /chains/:id': 5,
+  'GET /chains/:id': 6,
   'GET /chains/:id/history': 3,
   'GET /chains/:id/map': 4,
   'GET /chains/:id/matrix': 6,
   'GET /chains/:id/as-of': 0,
   'GET /chains/:id/as-of/:at': 9,
-  'GET /claims/:id': 6,
+  'GET /claims/:id': 7,
   'GET /claims/:id/as-of': 0,
   'GET /claims/:id/as-of/:at': 8,
   'GET /claims/:id/correction': 2,
@@ -118,7 +119,10 @@ test('each page of readers has its number here, and is kept for all or says why 
 function addressOf(route: string, { rows }: Corpus): string {
   const path = route.replace('GET ', '')
   const kind = path.split('/')[1]?.replace(/s$/, '') as keyof Corpus['rows']
-  const address = path.replace(':id', String(rows[kind])).replace(':at', new Date().toISOString())
+  const address = path
+    .replace(':id', String(rows[kind]))
+    .replace(':number', '1')
+    .replace(':at', new Date().toISOString())
   if (address.endsWith('/as-of')) return `${address}?on=2019-06-04`
   return address === '/search' ? '/search?q=government' : address
 }
@@ -141,8 +145,8 @@ test.each(Object.entries(QUERIES))('%s takes %i, in a small desk as in a large o
 
 /** Of chains that have more claims than their picture draws: their shape takes two more, where a later page begins another. */
 const LONG_CHAINS: [string, string, number][] = [
-  ['its first page', '/chains/:id', 7],
-  ['a later page', '/chains/:id?after=:next', 8],
+  ['its first page', '/chains/:id', 8],
+  ['a later page', '/chains/:id?after=:next', 9],
   ['its map', '/chains/:id/map', 4],
   ['its matrix', '/chains/:id/matrix', 6],
   ['its history', '/chains/:id/history', 3],

@@ -52,6 +52,7 @@ const addressOf = (route: string, id: number | string, { checkpoint }: Asked['ro
     .replace(/:\w+/, String(id))
     .replace(':at', thisMoment())
     .replace(':format', 'bib')
+    .replace(':number', '1')
     .replace(/:(?:to|size)$/, String(checkpoint.known))
 
 async function slipOf(
@@ -85,6 +86,8 @@ async function slipOf(
 const VERSIONED: Partial<Record<Kind, string>> = {
   claim: 'claims',
   statement: 'statements',
+  carrying:
+    '(SELECT carryings.id, statements.version FROM carryings JOIN statements ON statements.id = statement_id) carrying',
   link: 'links',
   reply: 'replies',
   article: 'articles',
@@ -145,7 +148,7 @@ async function refusalsOf(
     const version = await versionOf(world, names, id)
     const own = String(asker.accountId)
     const path = route.replace(/^\w+ /, '').replace(/\/accounts\/:id\/(?=\w+\/:)/, `/accounts/${own}/`)
-    const address = path.replace(/:\w+/, String(id)).replace(':section', 'undated')
+    const address = path.replace(/:\w+/, String(id)).replace(':section', 'undated').replace(':number', '1')
     const [method] = route.split(' ') as [string]
     const { status, body } = await ask(world.site.url, method, address, asker, sends(version, world.rows))
     const who = `${asker.name}, ${route} where it is ${state}`

@@ -9,6 +9,7 @@ import { outletSpeaker } from '../../../src/speakers/outlet-speaker.commands'
 import { addSpeaker } from '../../../src/speakers/speakers.commands'
 import { type Desk, must, type Said } from './desk'
 import type { HiddenWords } from './hidden'
+import { captureAnew } from './newer-text'
 import { noRows, type Rows } from './rows'
 import { type Tellers, tellOfEachOther } from './tellers'
 
@@ -33,6 +34,7 @@ export async function makeNews(desk: Desk, hidden: HiddenWords): Promise<Newsroo
   const rows = noRows()
   await quarrel(desk)
   const secret = (what: string) => hidden.of(what, { from: 'editor' })
+  await captureAnew(desk, secret, rows)
   const wordsGone = {
     firstReport: `the ferry ${secret('first report of a public claim, a draft again')} is late`,
     claim: `the pier ${secret('claim taken back to draft')} stands`,

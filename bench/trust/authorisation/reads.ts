@@ -204,6 +204,18 @@ export const READS: Record<string, Read> = {
     names: 'article',
     answers: { published: 200, unseen: DESKS, draft: DESKS, untagged: DESKS, withdrawn: 410, missing: 404 },
   },
+  'GET /articles/:id/revisions/:number': {
+    names: 'article',
+    answers: { published: 200, unseen: DESKS, draft: DESKS, untagged: DESKS, withdrawn: 410, missing: 404 },
+  },
+  'GET /api/v1/articles/:id/revisions': {
+    names: 'article',
+    answers: { published: 200, unseen: DESKS, draft: DESKS, untagged: DESKS, withdrawn: 410, missing: 404 },
+  },
+  'GET /api/v1/articles/:id/revisions/:number': {
+    names: 'article',
+    answers: { published: 200, unseen: DESKS, draft: DESKS, untagged: DESKS, withdrawn: 410, missing: 404 },
+  },
   'GET /articles/:id/history': {
     names: 'article',
     answers: { published: 200, unseen: DESKS, draft: DESKS, untagged: DESKS, withdrawn: [410, 200], missing: 404 },
@@ -213,6 +225,8 @@ export const READS: Record<string, Read> = {
   'GET /articles/:id/annotate/changes': { names: 'article', answers: ALL_ARTICLES },
   'GET /articles/:id/edit': { names: 'article', answers: ALL_ARTICLES },
   'GET /articles/:id/zones': { names: 'article', answers: ALL_ARTICLES },
+  'GET /articles/:id/revisions/new': { names: 'article', answers: ALL_ARTICLES },
+  'GET /carryings/:id/pointing': { names: 'carrying', answers: { open: 200, closed: 200, missing: 404 } },
   'GET /articles/:id/assignment': { names: 'article', answers: ALL_ARTICLES },
 
   'GET /speakers/:id': {

@@ -8,6 +8,7 @@ const UNKNOWN_SECRET = 'A'.repeat(43)
 const NO_ROWS = {
   claim: MISSING,
   statement: MISSING,
+  carrying: MISSING,
   link: MISSING,
   reply: MISSING,
   article: MISSING,

@@ -19,6 +19,10 @@ const REPLY_JSON = { ...REPLY, by: { name: 'The ministry' } }
 const WITHDRAWN = (status: number) => ({ withdrawn: status, unseen: status, redacted: status })
 const DRAFTS = (status: number) => ({ draft: status, own: status })
 
+/** What a published statement has become of in a newer text is changed like the statement: where the desk reviews, as a draft. */
+const WAITS = { refused: { closed: 409 }, inReview: { open: 422 } }
+const SETTLED = { refused: { open: 422 }, inReview: { closed: 422 } }
+
 const STATEMENT_ROWS = {
   publication: {
     inReview: { own: 403, draft: 403 },
@@ -90,6 +94,14 @@ export const WRITES: Record<string, Write> = {
   'PATCH /api/v1/articles/:id': json('article', { headline: 'News' }, { refused: { withdrawn: 410 } }),
   'POST /articles/:id/annotate': form('article', { content: 'Bridge news' }, { refused: { withdrawn: 410 } }),
   'POST /articles/:id/statements': form('article', { ...STATEMENT, ...UNDATED }, { refused: { withdrawn: 410 } }),
+  'POST /articles/:id/revisions': form('article', { text: 'News.' }, { refused: { withdrawn: 410 } }),
+  'POST /api/v1/articles/:id/revisions': json('article', { text: 'News.' }, { refused: { withdrawn: 410 } }),
+  'POST /carryings/:id/confirmation': form('carrying', { candidate: 0 }, WAITS),
+  'POST /carryings/:id/pointing': form('carrying', { content: 'Mole news' }, WAITS),
+  'POST /carryings/:id/letting-go': form('carrying', {}, WAITS),
+  'POST /carryings/:id/reopening': form('carrying', {}, SETTLED),
+  'POST /api/v1/carryings/:id/settlement': json('carrying', { as: 'let_go' }, WAITS),
+  'DELETE /api/v1/carryings/:id/settlement': json('carrying', undefined, SETTLED),
   'POST /articles/:id/zones': form('article', { kind: 'appeal', from: 1, to: 1 }, { refused: { withdrawn: 410 } }),
   'POST /articles/:id/zones/kind': form('article', { kind: 'appeal', start: 0 }, { refused: { withdrawn: 410 } }),
   'POST /articles/:id/zones/removal': form('article', { start: 0 }, { refused: { withdrawn: 410 } }),

@@ -223,6 +223,7 @@ export const LEFT_OUT: readonly LeftOut[] = [
     why: 'takes the worth of what has some: of what has none it would only tell another time',
   },
   { files: /^src\/(?:api|reading)\//, line: /wasPublic\??: |AS "wasPublic"/, why: A_COLUMN },
+  { files: /\/revision\.pages\.ts$/, line: /^\s+isDraft: /, why: 'says so beside what the desk alone is shown' },
   { files: /\/places\.routes\.ts$/, line: /^\s+const isDraft = /, why: 'is asked with who may edit, below' },
   {
     files: /^src\/reading\/articles\.(?:pages|routes)\.ts$/,

@@ -15,6 +15,9 @@ export class Carryings1764000000032 implements MigrationInterface {
         revision_id integer NOT NULL REFERENCES revisions CHECK (revision_id > from_revision_id),
         -- What comparing the texts told.
         class text NOT NULL CHECK (class IN ('unchanged', 'moved', 'edited', 'ambiguous', 'gone')),
+        -- Why an editor is asked: words of it are others, of what names the speaker or the saying, of the sentence around it; it
+        -- stands in several places or other surroundings; or in a zone that it was not confirmed for.
+        because text CHECK (because IN ('words', 'attribution', 'sentence', 'place', 'zone')),
         -- Places in the new text that an editor may mean, the likeliest first: a list of lists of
         -- {part, position, start, end}, in code points.
         candidates jsonb NOT NULL DEFAULT '[]' CHECK (jsonb_typeof(candidates) = 'array'),
@@ -29,6 +32,7 @@ export class Carryings1764000000032 implements MigrationInterface {
         settled_at timestamptz,
         created_at timestamptz NOT NULL DEFAULT now(),
         UNIQUE (statement_id, revision_id),
+        CHECK ((because IS NOT NULL) = (class IN ('edited', 'ambiguous'))),
         CHECK ((outcome IS NULL) = (settled_at IS NULL)),
         CHECK (outcome IS NOT NULL OR settled_by_id IS NULL),
         CHECK ((effect IS NULL) = (outcome IS NULL OR outcome = 'overtaken')),

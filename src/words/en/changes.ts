@@ -10,6 +10,7 @@ export const changes = {
     joinedInto: 'Joined into',
   },
   statement: {
+    revision: 'Text',
     content: 'Words',
     place: 'Place',
     source: 'Names the speaker',

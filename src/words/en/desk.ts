@@ -61,6 +61,10 @@ export const desk = {
     'Readers would see this at once, and this desk reviews: a reviewer splits reports off. Send one the address of this page.',
   ofSomebodyShutOut: (name: string) => `${name}’s, who is shut out`,
   takeArticle: (headline: string) => `I’ll take “${headline}”`,
+  carryingTitle: 'Statements to find in a newer text',
+  carryingMeans:
+    'Their articles were captured anew, and nothing surely tells where they are now. Confirm the place, point to another, or say that the text has them no more.',
+  carryingEmpty: 'None. When an article is captured anew, what is not surely the same passage waits here.',
   mineTitle: 'Assigned to me',
   mineMeans: 'Articles that are yours to tag and not marked done.',
   mineEmpty: 'Nothing is yours at the moment. Take an article that is nobody’s.',

@@ -2,6 +2,8 @@ import { locale } from './locale'
 
 /** What feeds say, and what is shown of a page inside of another. */
 export const feeds = {
+  /** "The Daily, what Ann Lee said: wording changed in revision 2" */
+  edit: (outlet: string, names: string, told: string) => `${outlet}, on what ${names} said: ${told}`,
   /** "denies Donald Trump, 3 June 2019, tweet:" */
   does: (verb: string, whom: string) => `${verb} ${whom}:`,
   says: (who: string, what: string) => `${who}: ${what}`,

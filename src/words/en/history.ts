@@ -30,4 +30,6 @@ export const history = {
   wentAlong: (claim: number) => `This went along with claim ${claim}: undo it there`,
   publishReport: 'Publish a report of it',
   joinAgain: 'Join the two again',
+  newText: (number: number) => `What became of it in revision ${number}, and how that is taken back`,
+  letGo: (number: number) => `Revision ${number} of the article has these words no more.`,
 }

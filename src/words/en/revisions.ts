@@ -37,14 +37,20 @@ export const revisions = {
   },
   statementsOf: (counts: readonly string[]) => `Statements compared with the text before: ${counts.join(' · ')}.`,
   noStatements: 'No statement was recorded in the text before.',
+  waitHere: (count: number, number: number) =>
+    count === 1
+      ? `One statement of an earlier text has to be looked for in revision ${number}.`
+      : `${counted(count, 'statement')} of earlier texts have to be looked for in revision ${number}.`,
+  lookAtThem: 'Look for them',
   waiting: 'Statements that wait for you',
   waitingMeans:
     'Nothing is moved to words that only resemble the old ones. What is struck through was in the text before, what is underlined is in this one.',
-  means: {
-    unchanged: 'Its words are here.',
-    moved: 'Its words are elsewhere in the text.',
-    edited: 'Most of its words are here, with something changed: in them, or in what names the speaker.',
-    ambiguous: 'Its words may be here, and nothing surely tells that they are the same statement.',
+  because: {
+    words: 'Some of its words are others now.',
+    attribution: 'Its words are here; what names the speaker, or the saying, was changed.',
+    sentence: 'Its words are here; the sentence that they stand in was changed.',
+    place: 'Its words stand in several places, or in other surroundings than they did.',
+    zone: 'Its words are here, in a part that is marked as not the article’s own.',
     gone: 'Nothing in the new text comes near it.',
   },
   parts: {
@@ -69,6 +75,13 @@ export const revisions = {
     removed: (number: number) => `Taken out of the text in revision ${number}`,
     returned: (number: number) => `Back in the text in revision ${number}`,
   },
+  edits: 'Changed after it was published',
+  editsMean:
+    'What articles made of these words in later texts. What is struck through stood there before, what is underlined stands there since.',
+  leftBehind: 'Not in the newest text',
+  leftBehindMeans: (number: number) =>
+    `Statements of earlier texts of this article, which revision ${number} has no more or which an editor has yet to look for in it.`,
+  lookedFor: (number: number) => `An editor has yet to look for it in revision ${number}.`,
   // "between 4 June 2019 and 5 June 2019"
   between: ['between', 'and'],
   pointTitle: 'Where is it in the new text?',

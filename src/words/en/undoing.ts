@@ -4,6 +4,8 @@ export const undoing = {
   beforeErased: 'What it was before this change has been erased; it can’t be undone.',
   nothingBefore: 'There is nothing before this change.',
   changedSince: 'It has been changed again since: see its history, and change it by hand.',
+  wentAlongText: 'This went along with a new text of the article: it is taken back on the page of that text.',
+  textStays: 'A captured text stays. Where it was the wrong one, capture the right one after it.',
   wentAlongJoining: 'This went along with another change: undo the joining, or join the two claims again.',
   wentAlongClaim: 'This went along with another change: undo the joining or splitting of its claim.',
   joinedSince: 'It has been joined, taken apart or withdrawn since: see its history.',
