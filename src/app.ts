@@ -9,6 +9,8 @@ import { waitingCorrections } from './corrections/waiting-count.middleware'
 import { unreadCounts } from './discussion/unread.middleware'
 import { healthRoutes } from './health.routes'
 import { onceOnly } from './idempotency/once.middleware'
+import { readFirst } from './importing/read-first.middleware'
+import { captureBody, sentFiles } from './importing/sent-files.middleware'
 import { keptPages } from './kept-pages.middleware'
 import { requestLog } from './request-log.middleware'
 import { forAll, policy, routes } from './routes'
@@ -55,13 +57,14 @@ export function createApp(context: Context): Express {
 }
 
 /** What a request passes that may change something, and one that only looks does not. */
-function ofChanges({ database, sessionSecret }: Context): RequestHandler {
+function ofChanges({ database, intake, sessionSecret }: Context): RequestHandler {
   const changes = Router()
   changes.use(sameOriginOnly())
   // Only those whom the policy let through may send a body, and only as much as a form or a text has.
   changes.use('/api', express.json({ limit: '12mb', strict: true, verify: wholeJson }))
+  changes.use('/captures', captureBody)
   changes.use(formBody)
-  changes.use('/articles', upload)
+  changes.use('/articles', sentFiles, readFirst(intake), upload)
   changes.use(onceOnly({ orm: database.orm, secret: sessionSecret }))
   return (req, res, next) => (SAFE.has(req.method) ? next() : changes(req, res, next))
 }

@@ -2,7 +2,6 @@ import { Router } from 'express'
 import { accountsPolicy, accountsRoutes } from './accounts/accounts.routes'
 import type { Policy } from './accounts/policy'
 import { apiPolicy, apiRoutes } from './api/api.routes'
-import { importRoutes } from './articles/import.routes'
 import { outletRoutes } from './articles/outlets.routes'
 import type { Context } from './context'
 import { correctionInboxPolicy, correctionInboxRoutes } from './desk/correction-inbox.routes'
@@ -15,6 +14,9 @@ import { embedPolicy, embedRoutes } from './feeds/embed.routes'
 import { feedPolicy, feedRoutes } from './feeds/feeds.routes'
 import { picturePolicy, pictureRoutes } from './feeds/picture.routes'
 import { sitemapPolicy, sitemapRoutes } from './feeds/sitemap.routes'
+import { capturePolicy, captureRoutes } from './importing/captures.routes'
+import { importPolicy, importRoutes } from './importing/import.routes'
+import { importJobsPolicy, importJobsRoutes } from './importing/import-jobs.routes'
 import { transparencyPolicy, transparencyRoutes } from './proof/transparency.routes'
 import { correctionPolicy, correctionRoutes } from './reading/corrections.routes'
 import { readingPolicy, readingRoutes } from './reading/reading.routes'
@@ -42,14 +44,13 @@ import { zonePolicy, zoneRoutes } from './workbench/zones.routes'
  * stands as far to the front as it can, behind addresses like `/articles/new`, which `/articles/:id` would take.
  */
 export const policy: Policy = {
-  'GET /articles/new': 'editor',
+  ...importPolicy,
   ...newRevisionPolicy,
   ...settlePolicy,
   ...speakerEditingPolicy,
   ...readingPolicy,
   ...recordsPolicy,
   ...accountsPolicy,
-  'POST /articles': 'editor',
   'GET /articles/:id/annotate': 'editor',
   'POST /articles/:id/annotate': 'editor',
   ...othersPolicy,
@@ -71,6 +72,8 @@ export const policy: Policy = {
   'POST /outlets/:id': 'admin',
   'GET /settings': 'admin',
   'POST /settings': 'admin',
+  ...capturePolicy,
+  ...importJobsPolicy,
   ...unsavedPolicy,
   ...articleDetailsPolicy,
   ...articleWithdrawalPolicy,
@@ -121,10 +124,10 @@ export const forAll: ReadonlySet<string> = new Set([
   'GET /unanswered',
 ])
 
-export function routes({ database, settings, mail, baseUrl, sessionSecret, signingKeys }: Context) {
+export function routes({ database, settings, intake, mail, baseUrl, sessionSecret, signingKeys }: Context) {
   const { db, pages, visits, exports } = database
   const router = Router()
-  router.use(importRoutes({ db }))
+  router.use(importRoutes({ db, intake }))
   router.use(newRevisionRoutes({ db }))
   router.use(settleRoutes({ db }))
   router.use(speakerEditingRoutes({ db }))
@@ -133,6 +136,8 @@ export function routes({ database, settings, mail, baseUrl, sessionSecret, signi
   router.use(accountsRoutes({ db, visits, secret: sessionSecret, mail, baseUrl }))
   router.use(outletRoutes({ db }))
   router.use(settingsRoutes({ db, settings }))
+  router.use(captureRoutes({ db }))
+  router.use(importJobsRoutes({ db, intake }))
   router.use(unsavedRoutes({ db, visits }))
   router.use(tagArticleRoutes({ db }))
   router.use(othersRoutes({ db }))

@@ -13,8 +13,8 @@ const readForm = multer({
   limits: { fileSize: LARGEST_TEXT, files: 1, fields: 20, fieldSize: LARGEST_TEXT, fieldNameSize: 100, parts: 25 },
 }).single('file')
 
-/** Below `/articles`: a new article, and a new text of one. */
-const TAKES_TEXT = /^\/(?:[^/]+\/revisions\/?)?$/
+/** Below `/articles`: a new text of one. */
+const TAKES_TEXT = /^\/[^/]+\/revisions\/?$/
 
 /**
  * Reads the forms that take a text in; every other with a file in it is left unread. The form's parser calls whatever it can't read

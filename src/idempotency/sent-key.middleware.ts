@@ -39,13 +39,20 @@ export function keyOf(req: Request, sent: unknown): string {
 }
 
 export function fingerprintOfRequest(req: Request): Buffer {
-  const { method, originalUrl: path, file } = req
+  const { method, originalUrl: path } = req
   try {
-    return fingerprintOf({ method, path, ifMatch: req.get('If-Match'), body: askedIn(req), file: file?.buffer })
+    return fingerprintOf({ method, path, ifMatch: req.get('If-Match'), body: askedIn(req), file: filesIn(req) })
   } catch (error) {
     if (error instanceof RangeError) throw unprocessable('This is nested too deeply.')
     throw error
   }
+}
+
+/** A file's bytes; of several the hash of each. */
+function filesIn({ file, files }: Request): Buffer | undefined {
+  if (file?.buffer) return file.buffer
+  const digests = Array.isArray(files) ? files.map((one) => (one as { digest?: Buffer }).digest ?? Buffer.alloc(0)) : []
+  return digests.length > 0 ? Buffer.concat(digests) : undefined
 }
 
 /** A form that is sent again while its page shows something else of the list asks for the same. */

@@ -23,6 +23,8 @@ export interface Given {
   url?: string | null
   language?: string | null
   rights?: 'excerpts' | 'full' | null
+  /** Where neither its sender nor the file says: a form comes with the desk’s own language in it. */
+  languageElse?: string
 }
 
 /** What was read out of a capture. */
@@ -35,14 +37,15 @@ export interface ReadCapture {
 }
 
 /** The first that says anything, for each member: what the sender says, then the file, then what holds for all. */
-export function detailsOf(given: Given, metadata: Metadata, defaults: Given): Given {
+export function detailsOf(given: Given, metadata: Metadata, defaults: Given): Omit<Given, 'languageElse'> {
   const found: Given = Object.fromEntries(
     FOUND.flatMap((name) => {
       const value = metadata[name]?.value
       return value === undefined ? [] : [[name, value]]
     }),
   )
-  return { ...said(defaults), ...found, ...said(given) }
+  const { languageElse, ...details } = { ...said(defaults), ...found, ...said(given) }
+  return { ...details, language: details.language ?? languageElse ?? null }
 }
 
 const FOUND = ['headline', 'byline', 'outlet', 'publishedOn', 'url', 'language'] as const

@@ -1,25 +1,25 @@
 import { inTextOrder, MOST_ZONES, type ProposedZone } from '../articles/zone'
 import { proposeZones } from '../boilerplate/propose-zones'
 import type { Extracted, SentFile } from '../extraction/extracted'
-import type { ReadCapture } from './capture'
+import type { Given, ReadCapture } from './capture'
 
 export type Extract = (sent: SentFile) => Promise<Extracted | { problem: string }>
 
 /**
  * Reads what somebody sent: its text, what it says of itself, and what seems not to be the article's own. A page tells its
  * parts by its own marks; of everything else they are proposed by the text alone, beside what its reader knew.
- * @param language as its sender says it, which goes before what the file says
+ * @param given what its sender says of its language, which goes before what the file says, or after it
  */
 export async function readSent(
   extract: Extract,
   sent: SentFile,
-  language?: string | null,
+  { language, languageElse }: Pick<Given, 'language' | 'languageElse'> = {},
 ): Promise<ReadCapture | { problem: string }> {
   const read = await extract(sent)
   if ('problem' in read) return read
   const { format, text, metadata, zones, extractor } = read
   if (format === 'html') return { text, metadata, zones, extractor }
-  const proposed = proposeZones(text, language ?? metadata.language?.value ?? 'und')
+  const proposed = proposeZones(text, language ?? metadata.language?.value ?? languageElse ?? 'und')
   return { text, metadata, zones: together(zones, proposed), extractor }
 }
 

@@ -40,6 +40,8 @@ interface Taken {
   capturedFrom: string | null
   capturedAt: Date | null
   given: Given
+  /** Of its job. */
+  defaults: Given
 }
 
 /**
@@ -60,7 +62,7 @@ export async function workOffNext(readers: Readers): Promise<boolean> {
     return true
   }
   const { sent, capturedAt } = captured
-  const read = await readSent(readers.extract, sent, taken.given.language)
+  const read = await readSent(readers.extract, sent, { ...taken.defaults, ...taken.given })
   await settleTaken(db, taken, async (db, job) => {
     if ('problem' in read) return { state: 'refused', problem: read.problem }
     await keepRead(db, taken.id, read)
@@ -77,7 +79,8 @@ async function takeNext(db: EntityManager): Promise<Taken | null> {
        ORDER BY (job_id IS NOT NULL), id LIMIT 1 FOR UPDATE SKIP LOCKED
      )
      RETURNING id, made_by_id AS "madeById", tries, job_id AS "jobId", raw, media_type AS "mediaType", file_name AS "fileName",
-       asked_url AS "askedUrl", captured_from AS "capturedFrom", captured_at AS "capturedAt", given`,
+       asked_url AS "askedUrl", captured_from AS "capturedFrom", captured_at AS "capturedAt", given,
+       coalesce((SELECT defaults FROM import_jobs WHERE import_jobs.id = job_id), '{}') AS defaults`,
   )
   return rows[0] ?? null
 }

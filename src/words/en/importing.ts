@@ -1,5 +1,78 @@
+import { counted } from '../counted'
+import { locale } from './locale'
+
+const number = (count: number) => count.toLocaleString(locale)
+
 /** Taking in more than a pasted text: what was read of it, imports of many. */
 export const importing = {
+  address: 'or its address',
+  addressHint: 'The server fetches it. Several addresses, one a line, are imported one after the other.',
+  files: 'or a file, several of them, or a zip',
+  filesHint: 'Plain text, HTML, Markdown, PDF or .docx, 25 MiB each; JSON lines (.jsonl); a zip of these.',
+  goOn: 'Continue',
+  acceptZones: 'Of several: mark what seems not to be the article’s own without showing it to me first',
+  holdsForAll:
+    'Of several, these hold for each that does not say otherwise itself. What is not given here or there, you are asked for.',
+  oneWay: 'There is an address here, and a text or a file too: leave all but one out.',
+  tooManyAddresses: (most: number) => `At most ${number(most)} addresses are taken at once.`,
+  tooManyFiles: (most: number) => `At most ${number(most)} files are taken at once; more go into a zip.`,
+  tooMuch: (mebibytes: number) => `The files of one form may have ${mebibytes} MiB together.`,
+  nothingInIt: 'There is nothing in it to import.',
+  pastedText: 'a pasted text',
+  addresses: (count: number) => counted(count, 'address', 'addresses'),
+  filesAnd: (first: string, others: number) => `${first} and ${counted(others, 'other file')}`,
+  begun: (count: number) => `Importing ${counted(count, 'article')}. You can leave this page; it goes on.`,
+  /** The second step. */
+  lookTitle: 'Import: is this right?',
+  lookMeans: 'This was read. Nothing is imported until you say so; what is wrong can be put right here.',
+  fetchedFrom: (address: string) => `Fetched from ${address}`,
+  readFrom: (name: string) => `Read from ${name}`,
+  from: (source: string) => `from ${source}`,
+  parts: 'What seems not to be the article’s own',
+  partsMean: 'Nothing is deleted: ticked parts are marked, and shown folded. Others can be marked later.',
+  noParts: 'Nothing: all of the text counts as the article’s own.',
+  kindOf: (begins: string) => `What “${begins}” is`,
+  characters: (count: number) => counted(count, 'character'),
+  measure: (length: number, share: string) => `${counted(length, 'character')}, ${share} of them ticked below.`,
+  text: 'The text',
+  textCut: 'This is its beginning; the rest is on the article’s page once it is imported.',
+  importIt: 'Import',
+  thisCapture: 'This import',
+  thisImport: 'This import',
+  /** Imports of many. */
+  jobsTitle: 'Imports',
+  jobsMean: 'Your imports of several articles, and what waits for you to look at it. They are forgotten after a month.',
+  noJobs: 'There are none.',
+  alone: 'Waiting for you',
+  jobTitle: (name: string) => `Import of ${name}`,
+  progressLabel: 'How far it is',
+  progress: (done: number, all: number, { open, refused }: { open: number; refused: number }) =>
+    [
+      `${number(done)} of ${number(all)} done`,
+      ...(open > 0 ? [`${number(open)} ${open === 1 ? 'waits' : 'wait'} for you`] : []),
+      ...(refused > 0 ? [`${number(refused)} refused`] : []),
+    ].join(', '),
+  cancelledJob: 'Cancelled: what had not become an article was left out.',
+  cancel: 'Leave out the rest',
+  retry: 'Try the refused ones again',
+  wasCancelled: 'Cancelled. What is imported stays.',
+  readAgain: (count: number) => `${counted(count, 'article')} ${count === 1 ? 'is' : 'are'} read again.`,
+  items: 'Its articles',
+  show: 'Show',
+  all: 'all',
+  countedState: (state: 'open' | 'refused' | 'imported' | 'known', count: number) =>
+    `${{ open: 'waiting for you', refused: 'refused', imported: 'imported', known: 'here already' }[state]} (${number(count)})`,
+  states: {
+    waiting: 'waits to be read',
+    reading: 'is being read',
+    open: 'waits for you',
+    imported: 'imported',
+    known: 'is here already',
+    refused: 'refused',
+    cancelled: 'left out',
+  },
+  lookAt: 'Look at it',
+  more: 'More',
   triedTooOften: 'This could not be read to its end, several times over.',
   needs: (outlet: boolean, day: boolean) =>
     outlet && day

@@ -60,7 +60,6 @@ export const intake = {
   excerptsShown: 'excerpts are shown',
   ownRights: (count: number) => `${count.toLocaleString(locale)} with rights of ${count === 1 ? 'its' : 'their'} own`,
   moreOutlets: 'More outlets',
-  importIt: 'Import',
   noDay: 'This is no day of the calendar; write 2019-06-04.',
   dayOutOfRange: 'This is not a day between the years 1000 and 2999.',
   noAddress: 'This is no web address (https://…).',

@@ -1,0 +1,313 @@
+import { openStage, type Stage } from '../../bench/anchoring/fetching/stage'
+import { fetcher } from '../../src/fetching/fetcher.client'
+import { Intake } from '../../src/importing/intake.client'
+import { workOffNext } from '../../src/importing/work-off.commands'
+import { newWorld, signedIn, type World } from '../support/world'
+
+let world: World
+let stage: Stage
+let agent: Awaited<ReturnType<typeof signedIn>>
+
+beforeAll(async () => {
+  ;[world, stage] = await Promise.all([newWorld(), openStage()])
+  const { socket, lookUp } = stage
+  const fromStage = fetcher({ baseUrl: 'http://127.0.0.1', pause: 0, lookUp, also: [socket] })
+  Object.assign(world.context.intake.readers, { fetcher: fromStage })
+  agent = await signedIn(world)
+})
+
+afterAll(async () => {
+  await world.context.intake.idle()
+  await Promise.all([world.close(), stage.close()])
+})
+
+const PAGE = `<!doctype html><html lang="en"><head><title>Ferry back in June | The Harbour Gazette</title>
+<script type="application/ld+json">{"@context":"https://schema.org","@type":"NewsArticle","headline":"Ferry back in June",
+"datePublished":"2024-05-04T08:00:00Z","author":{"@type":"Person","name":"Ana Ruiz"},
+"publisher":{"@type":"Organization","name":"The Harbour Gazette"}}</script></head><body>
+<nav><a href="/">Home</a> <a href="/sport">Sport</a></nav><article><h1>Ferry back in June</h1>
+<p>The ferry to the island will sail again in June, the harbour master said on Friday, after two years in the yard.</p>
+<p>“It is ready,” she told reporters on the quay, and added that tickets would cost as much as they did before.</p>
+<p>The mayor denied that the works had cost more than planned, and said that the bill had been paid in full by March.</p>
+</article><footer>Sign up for our newsletter</footer></body></html>`
+
+const TEXT = `Ferry back in June
+
+The ferry to the island will sail again in June, the harbour master said on Friday.
+
+“It is ready,” she told reporters on the quay.`
+
+const APPEAL = 'Sign up for our free weekly newsletter.'
+const known = { outlet: 'The Daily', publishedOn: '2024-05-05', language: 'en' }
+const LOOK = { step: 'look' }
+
+const send = (fields: Record<string, string>, files: Record<string, string | Buffer> = {}) => {
+  const form = agent.post('/articles')
+  for (const [name, value] of Object.entries(fields)) form.field(name, value)
+  for (const [name, bytes] of Object.entries(files)) form.attach('file', Buffer.from(bytes), name)
+  return form
+}
+const serve = (path: string, body: string, status = 200) =>
+  stage.paths.set(path, (_req, res) => res.writeHead(status, { 'Content-Type': 'text/html; charset=utf-8' }).end(body))
+const latest = async () => {
+  const [row] = await world.db.query(
+    `SELECT articles.id, headline, byline, url, outlets.name AS outlet, published_on AS "publishedOn", text, raw, media_type AS "mediaType",
+       captured_from AS "capturedFrom", file_name AS "fileName", extractor,
+       (SELECT jsonb_agg(jsonb_build_array(kind, start_offset, end_offset) ORDER BY start_offset) FROM zones
+        WHERE revision_id = revisions.id) AS zones
+     FROM articles JOIN revisions ON article_id = articles.id LEFT JOIN outlets ON outlets.id = outlet_id
+     ORDER BY articles.id DESC LIMIT 1`,
+  )
+  return row
+}
+const fieldsOf = (html: string) =>
+  Object.fromEntries(
+    [...html.matchAll(/<input id="(\w+)"[^>]*? value="([^"]*)"/g)].map(([, name, value]) => [name, value]),
+  )
+
+describe('an address', () => {
+  it('is fetched, shown with what was read and where, and imported when an editor has confirmed it', async () => {
+    serve('/ferry', PAGE)
+    const sent = await send({ ...LOOK, address: stage.at('/ferry') }).expect(303)
+    expect(sent.headers.location).toMatch(/^\/captures\/\d+$/)
+    const { text } = await agent.get(sent.headers.location as string).expect(200)
+    expect(fieldsOf(text)).toMatchObject({
+      headline: 'Ferry back in June',
+      outlet: 'The Harbour Gazette',
+      publishedOn: '2024-05-04',
+      byline: 'Ana Ruiz',
+    })
+    expect(text).toContain('from schema.org')
+    expect(text).toContain(`Fetched from ${stage.at('/ferry')}`)
+
+    const confirmed = { ...fieldsOf(text), headline: 'Ferry back', language: 'en' }
+    await agent
+      .post(sent.headers.location as string)
+      .type('form')
+      .send(confirmed)
+      .expect(303)
+    const article = await latest()
+    expect(article).toMatchObject({
+      headline: 'Ferry back',
+      outlet: 'The Harbour Gazette',
+      mediaType: 'text/html; charset=utf-8',
+      capturedFrom: stage.at('/ferry'),
+      fileName: 'ferry',
+      extractor: expect.stringContaining('readability'),
+      text: expect.stringContaining('will sail again in June'),
+    })
+    expect(article.raw.toString()).toBe(PAGE)
+    const again = await agent.get(sent.headers.location as string).expect(303)
+    expect(again.headers.location).toBe(`/articles/${article.id}/annotate`)
+  })
+
+  it('that can’t be fetched is told why, and stays in its field beside the one for the text', async () => {
+    serve('/closed', 'No.', 403)
+    for (const [address, why] of [
+      [stage.at('/closed'), 'The site answered 403: it may want a person. Open the page and paste its text.'],
+      ['http://localhost/story', 'a name within a network'],
+      ['news.example', 'no web address'],
+    ] as const) {
+      const { text } = await send({ ...LOOK, ...known, address }).expect(422)
+      expect(text).toContain(why)
+      expect(text).toMatch(new RegExp(`<textarea id="address"[^>]*>\\s*${address.replaceAll('.', '\\.')}</textarea>`))
+      expect(text).toContain('value="The Daily"')
+      expect(text).toContain('<textarea id="text"')
+    }
+  })
+
+  it('beside a text or a file is refused: one of them would be lost', async () => {
+    const both = await send({ ...LOOK, address: stage.at('/ferry'), text: TEXT }).expect(422)
+    expect(both.text).toContain('leave all but one out')
+    await send({ address: stage.at('/ferry') }, { 'a.txt': TEXT }).expect(422)
+  })
+})
+
+describe('a pasted text', () => {
+  it('of which all is known is imported at once, if all of it seems to be the article', async () => {
+    const sent = await send({ ...LOOK, ...known, text: TEXT }).expect(303)
+    expect(sent.headers.location).toMatch(/annotate$/)
+    expect(await latest()).toMatchObject({ mediaType: null, extractor: null, zones: null })
+  })
+
+  it('with parts that seem not to be the article’s is shown with these, and those that are left ticked are marked', async () => {
+    const text = `${TEXT}\n\n${APPEAL}\n`
+    const sent = await send({ ...LOOK, ...known, text }).expect(303)
+    const path = sent.headers.location as string
+    const shown = await agent.get(path).expect(200)
+    const [, place = '', start = ''] = /name="zone" value="((\d+)-\d+)" checked/.exec(shown.text) ?? []
+    expect(shown.text).toContain(APPEAL)
+    expect(text.slice(Number(start)).trim()).toBe(APPEAL)
+
+    await agent
+      .post(path)
+      .type('form')
+      .send({ ...known, zone: place })
+      .expect(422)
+    await agent
+      .post(path)
+      .type('form')
+      .send({ ...known, zone: 'all', 'kind-all': 'appeal' })
+      .expect(422)
+    const wrong = await agent
+      .post(path)
+      .type('form')
+      .send({ ...known, publishedOn: '' })
+      .expect(422)
+    expect(wrong.text).not.toContain('checked')
+    await agent
+      .post(path)
+      .type('form')
+      .send({ ...known, zone: place, [`kind-${start}`]: 'navigation' })
+      .expect(303)
+    expect(await latest()).toMatchObject({ zones: [['navigation', Number(start), expect.any(Number)]] })
+  })
+
+  it('that lacks an outlet is no mistake on the way to the second step', async () => {
+    const sent = await send({ ...LOOK, text: `${TEXT} Then.` }).expect(303)
+    expect(sent.headers.location).toMatch(/^\/captures\//)
+    const list = await agent.get('/imports').expect(200)
+    expect(list.text).toContain(sent.headers.location as string)
+  })
+
+  it('that is here already is told at the second step too', async () => {
+    const sent = await send({ ...LOOK, text: TEXT }).expect(303)
+    const told = await agent
+      .post(sent.headers.location as string)
+      .type('form')
+      .send(known)
+      .expect(409)
+    expect(told.text).toContain('This text is here already')
+    await agent
+      .post(sent.headers.location as string)
+      .type('form')
+      .send({ ...known, again: 'yes' })
+      .expect(303)
+  })
+})
+
+describe('what an editor has captured', () => {
+  it('is nobody else’s to see or to import', async () => {
+    const sent = await send({ ...LOOK, text: `${TEXT} Alone.` }).expect(303)
+    const other = await signedIn(world, await world.person('editor'))
+    await other.get(sent.headers.location as string).expect(404)
+    await other
+      .post(sent.headers.location as string)
+      .type('form')
+      .send(known)
+      .expect(404)
+    expect((await other.get('/imports').expect(200)).text).not.toContain(sent.headers.location as string)
+  })
+
+  it('is read where it is a file of another kind, also for whoever asked for one step', async () => {
+    const sent = await send({ ...known, headline: 'Mine' }, { 'ferry.html': PAGE.replace('Ana', 'Eva') }).expect(303)
+    const { text } = await agent.get(sent.headers.location as string).expect(200)
+    expect(fieldsOf(text)).toMatchObject({ headline: 'Mine', outlet: 'The Daily', byline: 'Eva Ruiz' })
+  })
+})
+
+describe('several files', () => {
+  const begin = async (files: Record<string, string | Buffer>, fields: Record<string, string> = {}) => {
+    const sent = await send(fields, files).expect(303)
+    await world.context.intake.idle()
+    return sent.headers.location as string
+  }
+  const states = async (path: string) =>
+    Object.fromEntries(
+      (await world.db.query('SELECT name, state FROM captures WHERE job_id = $1', [path.split('/').at(-1)])).map(
+        ({ name, state }: Record<string, string>) => [name, state],
+      ),
+    )
+
+  it('are imported one after the other; what lacks something waits, what can’t be read is told', async () => {
+    const path = await begin(
+      {
+        'one.html': PAGE.replace('It is ready', 'It is done'),
+        'two.txt': `${TEXT} Two.`,
+        'three.png': Buffer.from('89504e470d0a1a0a', 'hex'),
+        'known.txt': TEXT,
+      },
+      { publishedOn: '2024-05-06' },
+    )
+    expect(await states(path)).toEqual({
+      'one.html': 'imported',
+      'two.txt': 'open',
+      'three.png': 'refused',
+      'known.txt': 'open',
+    })
+    const { text, headers } = await agent.get(path).expect(200)
+    expect(text).toContain('4 of 4 done, 2 wait for you, 1 refused')
+    expect(text).toContain('<progress max="4" value="4"')
+    expect(text).toContain('Its outlet is not known.')
+    expect(headers.refresh).toBeUndefined()
+    const [, open = ''] = /href="(\/captures\/\d+)"/.exec(text) ?? []
+    const done = await agent.post(open).type('form').send(known).expect(303)
+    expect(done.headers.location).toBe(path)
+    expect((await agent.get(`${path}?state=refused`).expect(200)).text).not.toContain('two.txt')
+  })
+
+  it('that say all themselves, or have it said for all, need nobody; parts are marked where that is accepted', async () => {
+    const path = await begin(
+      { 'a.txt': `${TEXT} A.\n\n${APPEAL}`, 'b.txt': `${TEXT} B.`, 'c.txt': `${TEXT} A.\n\n${APPEAL}` },
+      { ...known, acceptZones: 'yes' },
+    )
+    expect(Object.values(await states(path)).sort()).toEqual(['imported', 'imported', 'known'])
+    const [{ zones, left }] = await world.db.query(
+      `SELECT (SELECT count(*)::integer FROM zones JOIN revisions ON revisions.id = revision_id WHERE text LIKE '% A.%') AS zones,
+         (SELECT count(*)::integer FROM captures WHERE article_id IS NOT NULL AND (raw IS NOT NULL OR text IS NOT NULL)) AS left`,
+    )
+    expect({ zones, left }).toEqual({ zones: 1, left: 0 })
+  })
+
+  it('and several addresses are cancelled, or tried again', async () => {
+    serve('/one', PAGE.replace('in the yard', 'in dock'))
+    stage.paths.delete('/two')
+    const sent = await send({ address: `${stage.at('/one')}\n${stage.at('/two')}` }).expect(303)
+    await world.context.intake.idle()
+    const path = sent.headers.location as string
+    expect(Object.values(await states(path)).sort()).toEqual(['imported', 'refused'])
+    serve('/two', PAGE.replace('in the yard', 'abroad'))
+    await agent.post(`${path}/retry`).expect(303)
+    await world.context.intake.idle()
+    expect(Object.values(await states(path))).toEqual(['imported', 'imported'])
+
+    const other = await begin({ 'x.txt': `${TEXT} X.`, 'y.txt': `${TEXT} Y.` })
+    await agent.post(`${other}/cancellation`).expect(303)
+    expect(Object.values(await states(other))).toEqual(['cancelled', 'cancelled'])
+    expect((await agent.get(other).expect(200)).text).toContain('left out')
+    const stranger = await signedIn(world, await world.person('editor'))
+    for (const [method, address] of [
+      ['get', path],
+      ['post', `${path}/retry`],
+      ['post', `${path}/cancellation`],
+    ] as const)
+      await stranger[method](address).expect(404)
+  })
+
+  it('are gone on with by any process after the one that had them is gone, and done once however many work on them', async () => {
+    const asleep = new Intake(world.context.intake.readers, world.context.log)
+    await asleep.end()
+    const { intake } = world.context
+    world.context.intake.wake = () => undefined
+    const path = await begin(
+      Object.fromEntries(Array.from({ length: 12 }, (_, n) => [`n${n}.txt`, `${TEXT} ${n} of twelve.`])),
+      known,
+    )
+    await world.db.query(
+      `UPDATE captures SET state = 'reading', tries = 1, leased_until = now() - interval '1 second' WHERE name = 'n3.txt'`,
+    )
+    await world.db.query(
+      `UPDATE captures SET state = 'reading', tries = 3, leased_until = now() - interval '1 second' WHERE name = 'n4.txt'`,
+    )
+    expect((await agent.get(path).expect(200)).headers.refresh).toBe('2')
+    const work = async () => {
+      while (await workOffNext(intake.readers));
+    }
+    await Promise.all([work(), work(), work()])
+    const after = await states(path)
+    expect(after['n4.txt']).toBe('refused')
+    expect(Object.values(after).filter((state) => state === 'imported')).toHaveLength(11)
+    const [{ count }] = await world.db.query(`SELECT count(*)::integer FROM revisions WHERE text LIKE '%of twelve.%'`)
+    expect(count).toBe(11)
+  })
+})
