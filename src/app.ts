@@ -3,6 +3,7 @@ import express, { type Express, type RequestHandler, Router } from 'express'
 import { policed } from './accounts/policy.middleware'
 import { sessions } from './accounts/sessions.middleware'
 import { visitors } from './accounts/visitor.middleware'
+import { readFirstOfApi } from './api/read-first.middleware'
 import { upload } from './articles/upload.middleware'
 import type { Context } from './context'
 import { waitingCorrections } from './corrections/waiting-count.middleware'
@@ -61,6 +62,12 @@ function ofChanges({ database, intake, sessionSecret }: Context): RequestHandler
   const changes = Router()
   changes.use(sameOriginOnly())
   // Only those whom the policy let through may send a body, and only as much as a form or a text has.
+  // A file in base64; nothing else is as large.
+  changes.use(
+    '/api/v1/articles',
+    express.json({ limit: '36mb', strict: true, verify: wholeJson }),
+    readFirstOfApi(intake),
+  )
   changes.use('/api', express.json({ limit: '12mb', strict: true, verify: wholeJson }))
   changes.use('/captures', captureBody)
   changes.use(formBody)

@@ -17,6 +17,7 @@ import { sitemapPolicy, sitemapRoutes } from './feeds/sitemap.routes'
 import { capturePolicy, captureRoutes } from './importing/captures.routes'
 import { importPolicy, importRoutes } from './importing/import.routes'
 import { importJobsPolicy, importJobsRoutes } from './importing/import-jobs.routes'
+import { rawPolicy, rawRoutes } from './importing/raw.routes'
 import { transparencyPolicy, transparencyRoutes } from './proof/transparency.routes'
 import { correctionPolicy, correctionRoutes } from './reading/corrections.routes'
 import { readingPolicy, readingRoutes } from './reading/reading.routes'
@@ -74,6 +75,7 @@ export const policy: Policy = {
   'POST /settings': 'admin',
   ...capturePolicy,
   ...importJobsPolicy,
+  ...rawPolicy,
   ...unsavedPolicy,
   ...articleDetailsPolicy,
   ...articleWithdrawalPolicy,
@@ -138,6 +140,7 @@ export function routes({ database, settings, intake, mail, baseUrl, sessionSecre
   router.use(settingsRoutes({ db, settings }))
   router.use(captureRoutes({ db }))
   router.use(importJobsRoutes({ db, intake }))
+  router.use(rawRoutes({ db }))
   router.use(unsavedRoutes({ db, visits }))
   router.use(tagArticleRoutes({ db }))
   router.use(othersRoutes({ db }))

@@ -14,6 +14,7 @@ import { versionFrom } from './if-match'
 import { openApiDocument } from './openapi'
 import { type Answer, hasVersion, type Operation, type Rows } from './operation'
 import { operations } from './operations'
+import { readFirstBy } from './read-first.middleware'
 
 interface ApiParts {
   db: EntityManager
@@ -75,6 +76,7 @@ async function answerTo(
     baseUrl,
     mail,
     tokenScope: tokenScopeOf(res),
+    readFirst: readFirstBy(res),
     account,
     id,
     number,

@@ -1,7 +1,9 @@
 import { z } from 'zod'
-import { ArticleUrl, Language, NewArticleBody, PublishedOn } from '../articles/article.schema'
+import { ArticleUrl, Language, PublishedOn } from '../articles/article.schema'
+import { LARGEST_RAW } from '../articles/articles.commands'
 import { RIGHTS } from '../articles/rights'
 import { TAGGINGS } from '../articles/tagging.commands'
+import { MOST_ZONES, ZONE_KIND_NAMES } from '../articles/zone'
 import { LARGEST_INTEGER } from '../web/row-numbers'
 import { line, optionalLine } from '../web/text-fields'
 import { Day, Id, NOTHING_NAMED, namesSomething, rowMembers, Time, timeMembers } from './common.schema'
@@ -13,15 +15,118 @@ import { Zone } from './zone.schema'
 /** Under the u flag a surrogate that is half of a pair is not seen: only lone ones match. */
 const LONE_SURROGATE = /\p{Surrogate}/u
 
-/** An article to take in. JSON lets through what UTF-8 can't hold, so that is refused before it could be replaced. */
-export const NewArticle = NewArticleBody.extend({
-  text: z
-    .string({ error: 'This is missing, or is no text.' })
-    .refine((text) => !text.includes('\0'), 'This holds a NUL character. Is it a text?')
-    .refine((text) => !LONE_SURROGATE.test(text), 'This holds half a character (a lone surrogate).')
-    .refine((text) => !text.includes('\uFFFD'), 'This holds a replacement character: the text was damaged on its way.')
-    .describe('The text as it was published; its offsets are counted in Unicode code points.'),
-}).register(requestShapes, { id: 'NewArticle' })
+/** JSON lets through what UTF-8 can't hold, so that is refused before it could be replaced. */
+export const ArticleText = z
+  .string({ error: 'This is missing, or is no text.' })
+  .refine((text) => !text.includes('\0'), 'This holds a NUL character. Is it a text?')
+  .refine((text) => !LONE_SURROGATE.test(text), 'This holds half a character (a lone surrogate).')
+  .refine((text) => !text.includes('\uFFFD'), 'This holds a replacement character: the text was damaged on its way.')
+  .describe('The text as it was published; its offsets are counted in Unicode code points.')
+
+/** In base64 a third longer. */
+const LONGEST_FILE = Math.ceil(LARGEST_RAW / 3) * 4
+
+const SentFile = z
+  .strictObject({
+    name: z.string('This is no name.').min(1, 'This is empty.').max(255, 'This is longer than 255 characters.'),
+    mediaType: z
+      .string('This is no media type.')
+      .max(200)
+      .nullish()
+      .describe('As `application/pdf`; left out, its content tells.'),
+    base64: z
+      .string('This is no base64.')
+      .regex(/^[A-Za-z0-9+/]+={0,2}$/, 'This is no base64.')
+      .min(4, 'This is empty.')
+      .max(LONGEST_FILE, 'A file may have 25 MiB at most.'),
+  })
+  .describe('HTML, plain text, Markdown, PDF or .docx, at most 25 MiB.')
+
+/** What an article is read from: one of these. An address alone is fetched; beside a text or a page it tells where that was. */
+const sources = {
+  text: ArticleText.optional(),
+  html: ArticleText.optional().describe('A page; what is the article is read out of it.'),
+  file: SentFile.optional(),
+  url: ArticleUrl.nullish().describe('Where the original is; without text, html and file it is fetched.'),
+}
+
+const ONE_SOURCE = 'Give one of text, html, file, or a url to fetch.'
+
+interface Sources {
+  text?: string | undefined
+  html?: string | undefined
+  file?: object | undefined
+  url?: string | null | undefined
+}
+
+/** Without a text, what is needed is read; where that says nothing either, it is asked for. */
+function oneSource({ text, html, file, url }: Sources, context: z.RefinementCtx) {
+  const given = [text, html, file].filter((source) => source !== undefined).length
+  if (given > 1) context.addIssue({ code: 'custom', path: ['form'], message: ONE_SOURCE })
+  else if (given === 0 && !url) context.addIssue({ code: 'custom', path: ['text'], message: ONE_SOURCE })
+}
+
+const PlacedZone = z.strictObject({
+  kind: z.enum(ZONE_KIND_NAMES, `This is none of ${ZONE_KIND_NAMES.join(', ')}.`),
+  start: z.int('This is no whole number.').min(0, 'This is below 0.'),
+  end: z.int('This is no whole number.').min(1, 'This is below 1.').describe('Exclusive.'),
+})
+
+/** An article to take in. `null` says "not known"; leaving the member out beside a text is a slip. */
+export const NewArticle = z
+  .strictObject({
+    ...sources,
+    outlet: line(200).nullable().optional().describe('Who published it; null is not known. Needed with a text.'),
+    publishedOn: PublishedOn.nullable().optional().describe('The day; null is not known. Needed with a text.'),
+    headline: optionalLine(500).optional(),
+    byline: optionalLine(500).optional(),
+    language: Language.optional(),
+    rights: z.enum(RIGHTS).nullish(),
+    zones: z
+      .union([z.literal('proposed'), z.array(PlacedZone).max(MOST_ZONES, `At most ${MOST_ZONES} zones.`)], {
+        error: 'Give a list of zones, or “proposed”.',
+      })
+      .optional()
+      .describe('What of the text is not the article’s own; `proposed` marks all that seems not to be, unseen.'),
+    again: z.boolean().optional(),
+  })
+  .superRefine((body, context) => {
+    oneSource(body, context)
+    // Whoever sent no source at all is told of all that is missing.
+    if (body.html !== undefined || body.file || (body.url && body.text === undefined)) return
+    for (const member of ['outlet', 'publishedOn'] as const) {
+      if (body[member] === undefined)
+        context.addIssue({ code: 'custom', path: [member], message: 'This is missing; null is “not known”.' })
+    }
+  })
+  .register(requestShapes, { id: 'NewArticle' })
+
+/** What is to be read, and nothing taken in. */
+export const ArticleToRead = z
+  .strictObject({ ...sources, language: Language.optional().describe('Of a text that does not say it itself.') })
+  .superRefine(oneSource)
+  .register(requestShapes, { id: 'ArticleToRead' })
+
+const Found = z.strictObject({ value: z.string(), from: z.string().describe('Where it was read.') }).optional()
+
+/** What was read. */
+export const ReadArticle = z
+  .strictObject({
+    text: z.string(),
+    length: z.int().describe('In Unicode code points.'),
+    url: z.string().nullable().describe('Where it was fetched from, after all redirects; null where it was sent.'),
+    extractor: z.string().describe('What read it.'),
+    metadata: z
+      .strictObject({
+        ...{ headline: Found, byline: Found, outlet: Found, publishedOn: Found, publishedAt: Found, modifiedAt: Found },
+        ...{ url: Found, language: Found },
+      })
+      .describe('What it says of itself. Nothing of it is checked.'),
+    zones: z
+      .array(PlacedZone.extend({ reason: z.string() }))
+      .describe('What seems not to be the article’s own, in the order of the text.'),
+  })
+  .register(answerShapes, { id: 'ReadArticle' })
 
 const articleMembers = {
   ...rowMembers,

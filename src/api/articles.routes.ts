@@ -1,14 +1,28 @@
+import type { z } from 'zod'
 import type { Article as ArticleEntity } from '../articles/article.entity'
-import { importArticle } from '../articles/articles.commands'
+import { importArticle, type NewArticle as NewArticleRow } from '../articles/articles.commands'
 import { articleDetails } from '../articles/articles.queries'
 import { articleById } from '../articles/tagging.commands'
 import { changeArticle } from '../claims/article-details.commands'
 import { restoreArticle, withdrawArticle } from '../claims/article-withdrawal.commands'
 import { countedDates, MOST_COUNTED_DATES } from '../claims/counted-dates.queries'
 import { withdrawnArticle } from '../claims/withdrawn-article.queries'
+import { detailsOf } from '../importing/capture'
+import { articleOf } from '../importing/captures.commands'
+import { fitting } from '../importing/work-off.commands'
 import { redactionOf } from '../proof/redactions.queries'
+import { CodePoints } from '../quotes/code-points'
 import { notFound, Problem, redacted, unprocessable } from '../web/problems'
-import { Article, ArticleChange, ArticlePage, ArticlePageQuery, ChangedArticle, NewArticle } from './article.schema'
+import {
+  Article,
+  ArticleChange,
+  ArticlePage,
+  ArticlePageQuery,
+  ArticleToRead,
+  ChangedArticle,
+  NewArticle,
+  ReadArticle,
+} from './article.schema'
 import { articleInFull, articlePage, articlesAtDesk } from './articles.queries'
 import { NewWithdrawal, Withdrawal } from './claim.schema'
 import { refusedFields } from './field-refusals'
@@ -29,7 +43,8 @@ const addArticle = operation({
   summary: 'Take in an article',
   description:
     'Its text is kept as its first revision, in canonical form (LF, NFC), and never changes. What is not known is said ' +
-    'by null: relative days in the text are counted from the day of publication.',
+    'by null: relative days in the text are counted from the day of publication. Instead of a text it may be a page (`html`), a ' +
+    '`file`, or a `url` alone, which is fetched; then what is left out is as it says, and its bytes are kept beside the text.',
   body: NewArticle,
   example: {
     text: 'The minister said on Monday that the ships had left.\n',
@@ -43,8 +58,7 @@ const addArticle = operation({
   response: Article,
   refusals: { 409: 'The same text is here already; `copies` tells where. Send it with `again` to keep it twice.' },
   async answer(asked) {
-    const { text, ...article } = asked.body
-    const imported = await importArticle(asked.db, asked.account, { ...article, raw: Buffer.from(text, 'utf8') })
+    const imported = await importArticle(asked.db, asked.account, articleFrom(asked))
     if ('problem' in imported) throw unprocessable(imported.problem, { errors: { [imported.field]: imported.problem } })
     if ('copies' in imported) {
       const detail = 'The same text is here already. If another outlet printed it too, send it with again: true.'
@@ -52,6 +66,70 @@ const addArticle = operation({
     }
     const document = await articleDocument(asked, imported.articleId, PageQuery.parse({}))
     return { document, location: `/api/v1/articles/${document.id}` }
+  },
+})
+
+/** As it was sent; what was read of it is taken where the sender says nothing. */
+function articleFrom({
+  body,
+  readFirst,
+}: Pick<Asked<z.output<typeof NewArticle>, unknown>, 'body' | 'readFirst'>): NewArticleRow {
+  const { text, html: _html, file: _file, zones, outlet, publishedOn, ...said } = body
+  if (readFirst && 'problem' in readFirst) throw refusedFields({ [readFirst.member]: readFirst.problem })
+  const marked = zones === 'proposed' ? (readFirst?.read.zones ?? []) : (zones ?? [])
+  if (text !== undefined || !readFirst) {
+    const known = { outlet: outlet ?? null, publishedOn: publishedOn ?? null }
+    return { ...said, ...known, zones: marked, raw: Buffer.from(text ?? '', 'utf8') }
+  }
+  const { sent, read, capturedAt } = readFirst
+  const details = detailsOf({ ...said, outlet, publishedOn }, fitting(read.metadata), {})
+  const missing = (['outlet', 'publishedOn'] as const).filter((member) => details[member] === undefined)
+  if (missing.length > 0) {
+    throw refusedFields(
+      Object.fromEntries(missing.map((member) => [member, 'It does not say this itself; give it, or null.'])),
+    )
+  }
+  return {
+    ...details,
+    outlet: details.outlet ?? null,
+    publishedOn: details.publishedOn ?? null,
+    language: details.language ?? 'und',
+    again: said.again,
+    zones: marked,
+    ...articleOf({
+      ...{
+        raw: sent.bytes,
+        text: read.text,
+        extractor: read.extractor,
+        mediaType: sent.mediaType,
+        fileName: sent.fileName,
+      },
+      ...{ capturedFrom: capturedAt ? sent.url : null, capturedAt },
+    }),
+  }
+}
+
+const readWithout = operation({
+  name: 'readUntaken',
+  method: 'post',
+  path: '/api/v1/articles/reading',
+  audience: 'editor',
+  summary: 'Read an article without taking it in',
+  description:
+    'What would be read of a page, a file or an address: its text, what it says of itself, what seems not to be its own.',
+  body: ArticleToRead,
+  example: {
+    html: '<article><h1>Ships gone</h1><p>The minister said on Monday that the ships had left.</p></article>',
+  },
+  success: 200,
+  response: ReadArticle,
+  async answer({ readFirst }) {
+    if (!readFirst) throw unprocessable('There is nothing to read.')
+    if ('problem' in readFirst) throw refusedFields({ [readFirst.member]: readFirst.problem })
+    const { sent, capturedAt, read } = readFirst
+    const { text, metadata, zones, extractor } = read
+    const url = capturedAt ? sent.url : null
+    return { document: { text, length: CodePoints.of(text).length, url, extractor, metadata, zones } }
   },
 })
 
@@ -209,4 +287,4 @@ const statefulOf = ({ version, withdrawnReason }: ArticleEntity): Stateful => ({
   withdrawnReason,
 })
 
-export const articleOperations = [addArticle, listArticles, readArticle, patchArticle, withdraw, restore]
+export const articleOperations = [addArticle, readWithout, listArticles, readArticle, patchArticle, withdraw, restore]

@@ -5,6 +5,7 @@ import type { Audience, TokenScope } from '../accounts/role'
 import type { State } from '../claims/claim'
 import type { PreparedQuery } from '../database/read-pool'
 import type { Mailer } from '../mail/mail.client'
+import type { ReadFirst } from './read-first.middleware'
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
 
@@ -27,6 +28,8 @@ export interface Asked<Body, Query> {
   mail: Mailer
   /** Of the token that was sent; null with a session. */
   tokenScope: TokenScope | null
+  /** What was fetched or read for this request before its transaction began; null where nothing was. */
+  readFirst: ReadFirst | null
   body: Body
   query: Query
 }

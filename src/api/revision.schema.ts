@@ -2,16 +2,14 @@ import { z } from 'zod'
 import { SPAN_PARTS } from '../claims/claim'
 import { Selector } from '../claims/claim.schema'
 import { CLASSES, EFFECTS, OUTCOMES, REASONS } from '../revising/carrying'
-import { NewArticle, Revision } from './article.schema'
+import { ArticleText, Revision } from './article.schema'
 import { Id, IdMember } from './common.schema'
 import { answerShapes, requestShapes } from './components'
 import { PageQuery, pageOf } from './paging.schema'
 import { Content } from './statement.schema'
 
 /** An article’s text as it was captured anew. */
-export const NewRevision = z
-  .strictObject({ text: NewArticle.shape.text })
-  .register(requestShapes, { id: 'NewRevision' })
+export const NewRevision = z.strictObject({ text: ArticleText }).register(requestShapes, { id: 'NewRevision' })
 
 const counts = z
   .strictObject(Object.fromEntries(CLASSES.map((name) => [name, z.int().min(0)])) as Record<string, z.ZodInt>)

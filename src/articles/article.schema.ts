@@ -62,16 +62,3 @@ export const DetailsForm = z
     version: Version,
   })
   .superRefine(saidOnce)
-
-/** The API's: `null` says "not known"; leaving the member out is a slip. */
-export const NewArticleBody = z.strictObject({
-  text: z.string({ error: words.intake.missingText }),
-  outlet: line(200).nullable(),
-  publishedOn: PublishedOn.nullable(),
-  headline: optionalLine(500).optional(),
-  byline: optionalLine(500).optional(),
-  url: ArticleUrl.nullish(),
-  language: Language.optional(),
-  rights: z.enum(RIGHTS).nullish(),
-  again: z.boolean().optional(),
-})

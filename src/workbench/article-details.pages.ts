@@ -1,3 +1,5 @@
+import { moment } from '../accounts/moments'
+import type { CaptureTold } from '../articles/revisions.queries'
 import { type CountedDate, MOST_COUNTED_DATES } from '../claims/counted-dates.queries'
 import type { GoingAlong } from '../claims/going-along.queries'
 import { saidOnInWords } from '../claims/said-on'
@@ -29,7 +31,27 @@ interface DetailsPage extends PageHead {
   outlets: string[]
   /** What goes along when it is withdrawn. */
   going: string
+  captures: CaptureShown[]
 }
+
+/** Where one of its texts came from. */
+interface CaptureShown {
+  number: number
+  told: string
+  from: string | null
+  sha256: string
+  /** Whether its bytes are there. */
+  isKept: boolean
+}
+
+export const capturesShown = (captures: readonly CaptureTold[]): CaptureShown[] =>
+  captures.map(({ number, capturedAt, capturedBy, mediaType, capturedFrom, fileName, extractor, rawSha256, size }) => ({
+    number,
+    told: words.intake.captured({ at: moment(capturedAt).words, by: capturedBy, size, mediaType, extractor }),
+    from: capturedFrom ?? fileName,
+    sha256: rawSha256,
+    isKept: size > 0,
+  }))
 
 export const detailsPage = page<DetailsPage>('articles/edit')
 

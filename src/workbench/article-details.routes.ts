@@ -6,6 +6,7 @@ import { seeOther } from '../accounts/see-other'
 import { signedIn } from '../accounts/visitor.middleware'
 import { DetailsForm } from '../articles/article.schema'
 import { type ArticleDetails, articleDetails, type DetailsNow, outletNames } from '../articles/articles.queries'
+import { capturesOfArticle } from '../articles/revisions.queries'
 import { openArticle } from '../articles/withdrawn-article'
 import { changeArticle } from '../claims/article-details.commands'
 import { countedDates } from '../claims/counted-dates.queries'
@@ -20,7 +21,7 @@ import { type StaleForm, staleForm } from '../web/stale-form'
 import type { FieldGroup } from '../web/three-way'
 import { whenStale } from '../web/when-stale'
 import { words } from '../words/words'
-import { detailsPage, goingInWords, listedDates } from './article-details.pages'
+import { capturesShown, detailsPage, goingInWords, listedDates } from './article-details.pages'
 import { asTyped, type TypedForm, typedValue } from './typed-form'
 
 export const articleDetailsPolicy: Policy = {
@@ -28,7 +29,7 @@ export const articleDetailsPolicy: Policy = {
   'POST /articles/:id': 'editor',
 }
 
-/** An article's details. The page takes four queries: the article, the days counted from it, the outlets' names, what it would take along. */
+/** An article's details. The page takes five queries: the article, the days counted from it, the outlets' names, what it would take along, where its texts came from. */
 export function articleDetailsRoutes({ db }: { db: EntityManager }) {
   const router = Router()
 
@@ -99,6 +100,7 @@ export function articleDetailsRoutes({ db }: { db: EntityManager }) {
       outlets: await outletNames(db),
       going: goingInWords(await goingAlong(db, id)),
       ...listedDates(await countedDates(db, id)),
+      captures: capturesShown(await capturesOfArticle(db, id)),
       problems: form.problems,
       stale,
       typed: oneOfEach(form.typed),

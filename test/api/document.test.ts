@@ -32,7 +32,7 @@ test('the document, the policy and the router know the same routes', async () =>
     Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
   )
   const api = known.filter((route) => route.includes('/api/v1/')).map(openApiPath)
-  expect(documented.sort()).toEqual(api)
+  expect(documented.sort()).toEqual(api.sort())
 })
 
 test('every reference in the document leads somewhere, and names are given once', async () => {

@@ -80,7 +80,7 @@ test('an editor finds the desk clear, imports an article, tags two statements an
   await editor.type('The text, pasted', TEXT)
   await editor.type('Outlet: who published it', 'The Daily')
   await editor.sixthOfJune('Day of publication', '2019')
-  await editor.button('Import')
+  await editor.button('Continue')
   expect(await heading(editor)).toBe('The island')
 
   await record('The President tweeted', {

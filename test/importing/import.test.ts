@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto'
 import { openStage, type Stage } from '../../bench/anchoring/fetching/stage'
 import { fetcher } from '../../src/fetching/fetcher.client'
+import { forgetOldCaptures } from '../../src/importing/captures.commands'
 import { Intake } from '../../src/importing/intake.client'
 import { workOffNext } from '../../src/importing/work-off.commands'
+import request from '../support/request'
 import { newWorld, signedIn, type World } from '../support/world'
 
 let world: World
@@ -309,5 +312,60 @@ describe('several files', () => {
     expect(Object.values(after).filter((state) => state === 'imported')).toHaveLength(11)
     const [{ count }] = await world.db.query(`SELECT count(*)::integer FROM revisions WHERE text LIKE '%of twelve.%'`)
     expect(count).toBe(11)
+  })
+})
+
+describe('the bytes of an article', () => {
+  it('are told with their hash on its details, and given to editors as a file that nothing of runs', async () => {
+    const page = PAGE.replace('on Friday', 'on Monday')
+    serve('/bytes', page)
+    const sent = await send({ ...LOOK, address: stage.at('/bytes') }).expect(303)
+    await agent
+      .post(sent.headers.location as string)
+      .type('form')
+      .send(known)
+      .expect(303)
+    const { id } = await latest()
+    const details = await agent.get(`/articles/${id}/edit`).expect(200)
+    expect(details.text).toContain(createHash('sha256').update(page).digest('hex'))
+    expect(details.text).toContain(stage.at('/bytes'))
+
+    const path = `/articles/${id}/revisions/1/raw`
+    expect(details.text).toContain(`href="${path}"`)
+    const { headers, body } = await agent.get(path).responseType('blob').expect(200)
+    expect(body.toString()).toBe(page)
+    expect(headers).toMatchObject({
+      'content-type': 'application/octet-stream',
+      'content-disposition': 'attachment; filename=bytes',
+      'content-security-policy': "default-src 'none'; sandbox",
+      'x-content-type-options': 'nosniff',
+    })
+    await agent.get(`/articles/${id}/revisions/2/raw`).expect(404)
+    await request(world.app).get(path).expect(303)
+  })
+})
+
+describe('what nobody came back to', () => {
+  it('is forgotten: one by itself after two days, one of many after a month', async () => {
+    await send({ ...LOOK, text: `${TEXT} Forgotten.` }).expect(303)
+    await send({}, { 'f.txt': `${TEXT} F.`, 'g.txt': `${TEXT} G.` }).expect(303)
+    await world.context.intake.idle()
+    const left = async () => {
+      const [row] = await world.db.query(
+        `SELECT (SELECT count(*)::integer FROM captures WHERE job_id IS NULL) AS alone,
+           (SELECT count(*)::integer FROM captures WHERE job_id IS NOT NULL) AS "ofMany",
+           (SELECT count(*)::integer FROM import_jobs) AS jobs`,
+      )
+      return row
+    }
+    const before = await left()
+    await forgetOldCaptures(world.db)
+    expect(await left()).toEqual(before)
+    await world.db.query(`UPDATE captures SET created_at = now() - interval '49 hours'`)
+    await forgetOldCaptures(world.db)
+    expect(await left()).toEqual({ ...before, alone: 0 })
+    await world.db.query(`UPDATE import_jobs SET created_at = now() - interval '31 days'`)
+    await forgetOldCaptures(world.db)
+    expect(await left()).toEqual({ alone: 0, ofMany: 0, jobs: 0 })
   })
 })

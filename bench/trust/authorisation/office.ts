@@ -8,6 +8,8 @@ import { askForCorrection } from '../../../src/corrections/ask.commands'
 import { closeCorrection, reopenCorrection } from '../../../src/corrections/corrections.commands'
 import { addComment, withdrawComment } from '../../../src/discussion/comments.commands'
 import { notify } from '../../../src/discussion/notifications.commands'
+import { keepCapture } from '../../../src/importing/captures.commands'
+import { beginJob } from '../../../src/importing/import-jobs.commands'
 import * as review from '../../../src/reviewing/publishing.commands'
 import { keepUnsaved } from '../../../src/unsaved/unsaved-forms.commands'
 import { newSession } from './askers'
@@ -60,7 +62,7 @@ export async function addCorrections(desk: Desk, hidden: HiddenWords, { rows, an
   Object.assign(rows.privateAddress, { open: open.token, closed: closed.token, reopened: reopened.token })
 }
 
-/** Comments, notifications, unsaved forms and distinctions: of the asking editor, and of another. */
+/** Comments, notifications, unsaved forms, imports and distinctions: of the asking editor, and of another. */
 export async function addTalk(desk: Desk, other: Colleague, hidden: HiddenWords, { rows, ann, bob }: Newsroom) {
   const { db, editor } = desk
   const me = { id: editor.id, name: 'The asking editor' }
@@ -88,6 +90,25 @@ export async function addTalk(desk: Desk, other: Colleague, hidden: HiddenWords,
     await keepUnsaved(db, id, { form: `claims/${ann.claimId}/links/new`, key: `${id}`, fields, age: 0 })
     return desk.newest('unsaved_forms')
   }
+  const capture = (id: number, what: string) => {
+    const text = `It says: ${hidden.of(what, { from: 'nobody', owner: id })}.`
+    const sent = { bytes: Buffer.from(text), mediaType: null, fileName: null, url: null }
+    const read = { text, metadata: {}, zones: [], extractor: 'plain text' }
+    return keepCapture(db, id, { name: 'a text', given: {}, sent }, read)
+  }
+  const job = async (id: number, what: string) => {
+    const name = `${hidden.of(what, { from: 'nobody', owner: id })}.zip`
+    const items = [{ name: 'a.png', given: {}, problem: 'This is a picture.' }]
+    return (await beginJob(db, id, { name, defaults: {}, acceptsZones: false }, items)).jobId
+  }
+  Object.assign(rows.capture, {
+    own: await capture(editor.id, 'capture'),
+    another: await capture(other.id, 'capture of another'),
+  })
+  Object.assign(rows.importJob, {
+    own: await job(editor.id, 'import'),
+    another: await job(other.id, 'import of another'),
+  })
   rows.unsaved.own = await keep(editor.id, 'unsaved form')
   rows.unsaved.another = await keep(other.id, 'unsaved form of another')
   rows.distinction.known = must(await tellApart(db, editor, ann.claimId, bob.claimId), 'id')

@@ -18,6 +18,8 @@ const NO_ROWS = {
   comment: MISSING,
   notification: MISSING,
   unsaved: MISSING,
+  capture: MISSING,
+  importJob: MISSING,
   correction: MISSING,
   distinction: MISSING,
   account: MISSING,

@@ -65,6 +65,9 @@ export const WRITES: Record<string, Write> = {
     sends: () => ({ form: { password: 'a bridge that opens', again: 'a bridge that opens' } }),
     refused: { missing: 410, spent: 410, expired: 410, revoked: 410, disabled: 410 },
   },
+  'POST /captures/:id': form('capture', ARTICLE, { refused: { another: 404 } }),
+  'POST /imports/:id/cancellation': form('importJob', {}, { refused: { another: 404 } }),
+  'POST /imports/:id/retry': form('importJob', {}, { refused: { another: 404 } }),
   'POST /unsaved/:id/discard': form('unsaved', {}, { refused: { another: 404, missing: 404 } }),
   // Of one's own account nothing is told but whether there was something to end: another's is no more there than none.
   'POST /account/sessions/:session/end': form('session', {}, { refused: { another: 303, missing: 303 } }),

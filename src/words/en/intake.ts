@@ -69,8 +69,19 @@ export const intake = {
   theOutlet: 'the outlet',
   theDay: 'the day of publication',
   hasHeadline: 'An article has a headline.',
-  missingText: 'This is missing, or is no text.',
   fileTooLarge: 'A file may have 25 MiB at most.',
+  captures: 'Where its texts came from',
+  captured: (of: { at: string; by: string | null; size: number; mediaType: string | null; extractor: string | null }) =>
+    [
+      of.by ? `${of.at}, by ${of.by}` : of.at,
+      of.mediaType,
+      counted(of.size, 'byte'),
+      ...(of.extractor ? [`read by ${of.extractor}`] : []),
+    ]
+      .filter((part) => part !== null)
+      .join(' · '),
+  bytesHash: (hash: string) => `SHA-256 of the bytes: ${hash}`,
+  rawBytes: (number: number) => `The bytes of revision ${number}, as a file`,
   damaged: 'This has the replacement character � in it: letters were lost on its way here.',
   textAndFile: 'There is a text here, and a file was chosen too: leave one of them out.',
   pasteOrChoose: 'Paste the text, or choose a file.',
