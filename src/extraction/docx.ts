@@ -18,8 +18,11 @@ const READ = /^(?:\[Content_Types\]\.xml|(?:.*\/)?_rels\/[^/]+\.rels|word\/[^/]+
 
 export const DOCX_EXTRACTOR = 'mammoth 1.13.0, sanitize-html 2.17.5, linkedom 0.18.12'
 
-/** XML writes a word in an element with five around it, so a text of 5 MiB has far more of them than as HTML. */
-const MOST_XML_ELEMENTS = MOST_ELEMENTS * 10
+/** XML writes a word in an element with five around it, so a text of 5 MiB has so many more of them than as HTML. */
+const XML_ELEMENTS = 10
+
+/** Word's elements lie some twenty deep; a table within tables has some more. Their reader walks them by recursion. */
+const XML_DEPTH = 0.1
 
 /** An article in a .docx: its text as Word shows it, deleted words out, footnotes at the end. */
 export async function readDocx(opened: OpenedZip): Promise<Reading> {
@@ -79,7 +82,8 @@ function requireModest(xml: string) {
     {
       onopentagname() {
         depth += 1
-        if (++elements > MOST_XML_ELEMENTS || depth > DEEPEST / 10) throw new Unreadable(extraction.tooMuchInDocx)
+        if (++elements > MOST_ELEMENTS * XML_ELEMENTS || depth > DEEPEST * XML_DEPTH)
+          throw new Unreadable(extraction.tooMuchInDocx)
       },
       onclosetag() {
         depth -= 1

@@ -37,9 +37,10 @@ const MAGIC: { hex: string; at?: number; problem: string }[] = [
 const LOOKED_AT = 4_096
 
 /** A page's first tag; a text that only speaks of HTML has words before. */
-const PAGE = /^(?:\s|<!--[\s\S]*?-->|<\?xml[^>]*\?>)*<(?:!doctype\s+html|html|head|body)\b/i
-const OTHER_XML =
-  /^\s*(?:<\?xml[^>]*\?>|<!--[\s\S]*?-->|\s|<!doctype[^>]*>)*<(?:rss|feed|rdf:RDF|svg|urlset|sitemapindex)\b/i
+const PAGE = /^<(?:!doctype\s+html|html|head|body)\b/i
+const OTHER_XML = /^<(?:rss|feed|rdf:RDF|svg|urlset|sitemapindex)\b/i
+/** What may stand before it: one of them at a time, so that no text takes long to be seen not to be one. */
+const BEFORE = /^(?:\s+|<!--[\s\S]*?-->|<\?[^>]*>|<!doctype(?!\s+html)[^>]*>)/i
 const MAIL_ARCHIVE = /^(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}content-type:\s*multipart\/related/i
 
 /**
@@ -48,17 +49,24 @@ const MAIL_ARCHIVE = /^(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}content-type:\
  */
 export function formatOf({ bytes, mediaType, fileName }: Omit<SentFile, 'url'>): Told {
   if (bytes.length === 0) return { problem: extraction.empty }
+  const head = headOf(bytes)
+  const first = firstTag(head)
+  if (PAGE.test(first)) return { format: 'html' }
   if (bytes.subarray(0, 1_024).includes('%PDF-')) return { format: 'pdf' }
   if (bytes.subarray(0, 4).equals(ZIP) || bytes.subarray(0, 4).equals(EMPTY_ZIP)) return { format: 'zip' }
   const start = bytes.subarray(0, 32).toString('hex')
   const known = MAGIC.find(({ hex, at = 0 }) => start.startsWith(hex, at * 2))
   if (known) return { problem: known.problem }
 
-  const head = headOf(bytes)
-  if (PAGE.test(head)) return { format: 'html' }
-  if (OTHER_XML.test(head)) return { problem: extraction.feed }
+  if (OTHER_XML.test(first)) return { problem: extraction.feed }
   if (MAIL_ARCHIVE.test(head)) return { problem: extraction.webArchive }
   return byMediaType(mediaType, fileName) ?? byName(fileName) ?? (looksLikeText(head) ? { format: 'text' } : UNKNOWN)
+}
+
+function firstTag(head: string): string {
+  let rest = head
+  for (let before = BEFORE.exec(rest); before; before = BEFORE.exec(rest)) rest = rest.slice(before[0].length)
+  return rest
 }
 
 const ZIP = Buffer.from('PK\x03\x04')

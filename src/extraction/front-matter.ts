@@ -13,6 +13,9 @@ export interface FrontMatter {
 /** Longer is none: then the text only begins with a rule. */
 const MOST_LINES = 100
 
+/** A longer one is no field that is asked for. */
+const LONGEST_LINE = 2_500
+
 /** Reads keys with one value or a list of them, which is all that is asked for; what is nested is passed over. */
 export function frontMatter(text: string): FrontMatter {
   const lines = text.split('\n', MOST_LINES + 2)
@@ -22,7 +25,7 @@ export function frontMatter(text: string): FrontMatter {
 
   const fields = new Map<string, string[]>()
   let open: string[] | null = null
-  for (const line of lines.slice(1, end)) {
+  for (const line of lines.slice(1, end).filter((line) => line.length <= LONGEST_LINE)) {
     const item = /^\s*-\s+(.*)$/.exec(line)
     const field = /^([\w-]+)\s*[:=]\s*(.*)$/.exec(line)
     if (item && open) open.push(...valuesOf(item[1] ?? ''))

@@ -8,7 +8,7 @@ import { pageMetadata } from './page-metadata'
 import { walkedLines } from './page-walk'
 import { type Reading, Unreadable } from './reading'
 
-const EXTRACTOR = 'sanitize-html 2.17.5, linkedom 0.18.12, readability 0.6.0'
+export const HTML_EXTRACTOR = 'sanitize-html 2.17.5, linkedom 0.18.12, readability 0.6.0'
 
 /** An article's page. @param url where it was fetched from; addresses in it hang on this. */
 export function readHtml(html: string, url: string | null): Reading {
@@ -18,7 +18,7 @@ export function readHtml(html: string, url: string | null): Reading {
     const language = metadata.language?.value ?? head.language
     const titles = [metadata.headline?.value, head.title].filter((title) => title !== undefined && title !== null)
     const read = readBody(html, { language, titles, isPage: true })
-    return 'problem' in read ? read : { ...read, metadata, extractor: EXTRACTOR }
+    return 'problem' in read ? read : { ...read, metadata, extractor: HTML_EXTRACTOR }
   } catch (error) {
     if (error instanceof Unreadable) return { problem: error.message }
     throw error

@@ -65,6 +65,11 @@ class Walk {
   private hasSpace = false
   private quoted = 0
   private isPreformatted = false
+  private lastWasBreak = false
+  /** What the next line begins with: its number in a list. */
+  private prefix = ''
+  /** Items of each numbered list so far. */
+  private readonly items = new WeakMap<Element, number>()
 
   constructor(
     private readonly headline: Element | null,
@@ -81,7 +86,7 @@ class Walk {
 
   endLine(gap: 1 | 2) {
     if (this.open) {
-      this.open.text = this.open.text.replace(/[ \t]+$/, '')
+      this.open.text = withoutSpacesBehind(this.open.text)
       if (this.open.text !== '') this.lines.push(this.open)
       this.open = null
       this.gap = gap
@@ -91,8 +96,6 @@ class Walk {
     this.hasSpace = false
     this.lastWasBreak = false
   }
-
-  private lastWasBreak = false
 
   private element(element: Element, around: Surroundings) {
     const tag = element.localName
@@ -131,12 +134,11 @@ class Walk {
   private numbered(item: Element) {
     const list = item.parentElement
     if (list?.localName !== 'ol') return
-    const place = Array.prototype.filter.call(list.children, (child: Element) => child.localName === 'li').indexOf(item)
+    const place = this.items.get(list) ?? 0
+    this.items.set(list, place + 1)
     const first = Number.parseInt(list.getAttribute('start') ?? '1', 10)
     this.prefix = `${(Number.isInteger(first) ? first : 1) + place}. `
   }
-
-  private prefix = ''
 
   private dataTable(table: Element, around: Surroundings) {
     this.endLine(2)
@@ -205,6 +207,13 @@ class Walk {
       box.hasHeadline ||= around.isHeadline
     }
   }
+}
+
+/** A line's last spaces and tabs; a no-break space stays. */
+function withoutSpacesBehind(line: string): string {
+  let end = line.length
+  while (end > 0 && (line[end - 1] === ' ' || line[end - 1] === '\t')) end--
+  return line.slice(0, end)
 }
 
 /** Whether a table tells figures: several cells in its rows, and nothing in them that would stand in lines of its own. */

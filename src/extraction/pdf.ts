@@ -2,6 +2,7 @@ import { getResolvedPDFJS } from 'unpdf'
 import { words } from '../words/words'
 import { isTemplate } from './docx'
 import type { Metadata } from './extracted'
+import { refusedBuffers } from './limited-buffers'
 import { MOST_PAGES, MOST_PDF_PIECES } from './limits'
 import { textOfLines } from './page-lines'
 import { linesOfPage, type PdfLine, type PdfPiece } from './pdf-lines'
@@ -33,6 +34,7 @@ const SAFELY = {
 export async function readPdf(bytes: Buffer): Promise<Reading> {
   // Its own types say nothing to a compiler that resolves as Node does.
   const { getDocument } = (await getResolvedPDFJS()) as unknown as PdfJs
+  const refused = refusedBuffers()
   const task = getDocument({ ...SAFELY, data: new Uint8Array(bytes) })
   try {
     const document = await task.promise
@@ -42,10 +44,11 @@ export async function readPdf(bytes: Buffer): Promise<Reading> {
     let failed = 0
     for (let number = 1; number <= document.numPages; number++) {
       const pieces = await piecesOf(await document.getPage(number), left).catch((error: unknown) => {
-        if (error instanceof Unreadable || error instanceof RangeError) throw error
+        if (error instanceof Unreadable) throw error
         failed += 1
         return []
       })
+      if (refusedBuffers() > refused) return { problem: extraction.tooMuchInPdf }
       left -= pieces.length
       pages.push(linesOfPage(pieces))
     }
@@ -58,7 +61,7 @@ export async function readPdf(bytes: Buffer): Promise<Reading> {
       ? read
       : { ...read, metadata: metadataOf(await document.getMetadata()), extractor: PDF_EXTRACTOR }
   } catch (error) {
-    return { problem: problemOf(error) }
+    return { problem: refusedBuffers() > refused ? extraction.tooMuchInPdf : problemOf(error) }
   } finally {
     await task.destroy()
   }
@@ -66,8 +69,6 @@ export async function readPdf(bytes: Buffer): Promise<Reading> {
 
 function problemOf(error: unknown): string {
   if (error instanceof Unreadable) return error.message
-  // A buffer that would have grown above its limit (limited-buffers.ts).
-  if (error instanceof RangeError) return extraction.tooMuchInPdf
   return error instanceof Error && error.name === 'PasswordException' ? extraction.locked : extraction.damagedPdf
 }
 

@@ -25,8 +25,21 @@ export function textOfBytes(bytes: Buffer, mediaType: string | null): { text: st
 /** Lines in which a byline or a day may stand: below a kicker and a headline. */
 const FIRST_LINES = 8
 
-/** “By Ana Ruiz and Jo Li”, and nothing else on the line: a name in capitals, no sentence. */
-const BYLINE = /^By:? ((?:\p{Lu}[\p{L}.’'-]*|and|de|van|von|der|al|bin|of|the|&|,)[ ,]*){1,14}$/u
+/** A word of “Ana Ruiz and Jo Li of the Post”. */
+const OF_NAMES = /^(?:\p{Lu}[\p{L}.’'-]*|and|de|van|von|der|al|bin|of|the|&),?$/u
+
+/** “By Ana Ruiz and Jo Li”, and nothing else on the line: names in capitals, no sentence. */
+function isByline(line: string): boolean {
+  const [by = '', ...names] = line.split(' ')
+  return (
+    line.length <= 120 &&
+    /^By:?$/.test(by) &&
+    names.length > 0 &&
+    names.length <= 14 &&
+    names.every((name) => OF_NAMES.test(name))
+  )
+}
+
 const DAY = /^(?:(?:first )?(?:published|posted)(?: on)?:? )?([\p{L}\d][\p{L}\d ,./-]{7,30})$/iu
 
 /** What a text's first lines say in so many words: a line that is nothing but a byline, one that is nothing but a day. */
@@ -38,7 +51,7 @@ function firstLines(text: string): Metadata {
     .filter((line) => line !== '')
     .slice(0, FIRST_LINES)
   const from = words.extraction.from.firstLines
-  const byline = lines.find((line) => line.length <= 120 && BYLINE.test(line))
+  const byline = lines.find(isByline)
   const day = lines.map((line) => saidTime(DAY.exec(line)?.[1] ?? '')).find((said) => said !== null)
   const name = byline ? bylineOf(byline) : null
   return {
