@@ -39,7 +39,9 @@ export class Carryings1764000000032 implements MigrationInterface {
         CHECK ((before_spans IS NULL) = (effect IS NULL)),
         -- What was let go is in the new text no more.
         CHECK ((after_spans IS NOT NULL) = (coalesce(outcome, '') IN ('carried', 'confirmed', 'pointed'))),
-        CHECK ((effect = 'removed') = (outcome = 'let_go')),
+        -- What had been let go before and is still not there is no news.
+        CHECK (effect <> 'removed' OR outcome = 'let_go'),
+        CHECK (outcome <> 'let_go' OR effect IN ('removed', 'same')),
         -- Alone is carried only what surely is the same passage.
         CHECK (outcome IS DISTINCT FROM 'carried' OR class IN ('unchanged', 'moved'))
       );
