@@ -87,6 +87,7 @@ export const revisions = {
   lookedFor: (number: number) => `An editor has yet to look for it in revision ${number}.`,
   // "between 4 June 2019 and 5 June 2019"
   between: ['between', 'and'],
+  on: 'on',
   pointTitle: 'Where is it in the new text?',
   pointMeans: (number: number) =>
     `Give its words as revision ${number} has them, letter for letter; copy them from the text below.`,
