@@ -25,6 +25,8 @@ export async function placeAgain(
 ): Promise<void> {
   if (statements.length === 0) return
   const ids = statements.map(({ id }) => id)
+  // First: the database lets no statement into another revision with the spans that it has.
+  await db.query('DELETE FROM spans WHERE statement_id = ANY($1)', [ids])
   const moved: { id: number }[] = await db.query(
     `WITH moved AS (
        UPDATE statements SET revision_id = $1, in_zone = given.in_zone, version = statements.version + 1, updated_at = now()
@@ -36,7 +38,6 @@ export async function placeAgain(
   const isMoved = new Set(moved.map(({ id }) => id))
   const missed = statements.find(({ id }) => !isMoved.has(id))
   if (missed) throw stale(words.stale.aStatement, { kind: 'statement', id: missed.id, version: missed.version })
-  await db.query('DELETE FROM spans WHERE statement_id = ANY($1)', [ids])
   const spans = statements.flatMap(({ id, spans }) =>
     spans.map(({ part, position, start, end }) => ({ id, part, position, ...describeSpan(text, start, end) })),
   )

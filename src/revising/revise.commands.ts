@@ -14,7 +14,14 @@ import { CodePoints } from '../quotes/code-points'
 import type { FieldProblems } from '../web/parse'
 import { stale } from '../web/problems'
 import { words } from '../words/words'
-import { type CarryingClass, type ClassCounts, countClasses, type Effect, type SpanPlace } from './carrying'
+import {
+  type CarryingClass,
+  type ClassCounts,
+  countClasses,
+  type Effect,
+  type Outcome,
+  type SpanPlace,
+} from './carrying'
 import { type Compared, compareTexts } from './compare-texts'
 import { placeAgain } from './place-again.commands'
 import { holdStatementsToCarry, type StatementToCarry, textsOfRevisions } from './statements-to-carry.queries'
@@ -74,7 +81,7 @@ export function addRevision(
     const before = await zonesOfRevision(db, last.revisionId)
     const zones = input.zones ? inTextOrder(input.zones) : zonesCarried(new CodePoints(last.text), text, before)
     await replaceZones(db, revision.id, zones)
-    const classes = await carryStatements(db, actor, {
+    const { classes, waiting } = await carryStatements(db, actor, {
       articleId,
       revisionId: revision.id,
       number: revision.number,
@@ -90,7 +97,7 @@ export function addRevision(
       number: revision.number,
       version: made + 1,
       counts,
-      waiting: counts.edited + counts.ambiguous + counts.gone,
+      waiting,
       zonesLost,
     }
   })
@@ -121,8 +128,12 @@ interface Found {
   inZone: boolean
 }
 
-/** Classes all statements of an article against its new text; gives their classes. */
-async function carryStatements(db: EntityManager, actor: Actor, to: TextToCarryTo): Promise<CarryingClass[]> {
+/** Classes all statements of an article against its new text; gives their classes, and how many wait. */
+async function carryStatements(
+  db: EntityManager,
+  actor: Actor,
+  to: TextToCarryTo,
+): Promise<{ classes: CarryingClass[]; waiting: number }> {
   const statements = await holdStatementsToCarry(db, to.articleId)
   await db.query(
     `UPDATE carryings SET outcome = 'overtaken', settled_at = now() WHERE outcome IS NULL AND statement_id = ANY($1)`,
@@ -157,7 +168,8 @@ async function carryStatements(db: EntityManager, actor: Actor, to: TextToCarryT
     carried.filter(({ compared }) => compared.typography).map(({ statement }) => statement.claimId),
   )
   for (const claimId of [...reworded].sort((a, b) => a - b)) await compareClaim(db, claimId)
-  return found.map(({ compared }) => compared.class)
+  const waiting = found.filter((one) => settledAlone(one) === null).length
+  return { classes: found.map(({ compared }) => compared.class), waiting }
 }
 
 const isCarried = ({ compared }: Found) => compared.spans !== null
@@ -187,19 +199,24 @@ function settledByZone(statement: StatementToCarry, compared: Compared, zones: r
   }
 }
 
+/** What is made of it without an editor, and what readers can see of that; null waits. */
+function settledAlone({ statement, compared }: Found): { outcome: Outcome; effect: Effect } | null {
+  // That it is not there has been told; that it is still not there needs nobody.
+  if (compared.class === 'gone') return statement.wasLetGo ? { outcome: 'let_go', effect: 'same' } : null
+  if (!compared.spans) return null
+  const effect = statement.wasLetGo ? 'returned' : compared.typography ? 'typography' : 'same'
+  return { outcome: 'carried', effect }
+}
+
 async function insertCarryings(db: EntityManager, revisionId: number, found: readonly Found[]): Promise<void> {
+  const settled = found.map(settledAlone)
   const json = (spans: readonly SpanPlace[] | null) => (spans === null ? null : JSON.stringify(spans))
-  const effectOf = ({ statement, compared }: Found): Effect | null => {
-    if (!compared.spans) return null
-    return statement.wasLetGo ? 'returned' : compared.typography ? 'typography' : 'same'
-  }
   await db.query(
-    `INSERT INTO carryings (revision_id, statement_id, from_revision_id, class, because, candidates, effect, before_spans,
-       after_spans, outcome, settled_at)
-     SELECT $1, statement_id, from_revision_id, class, because, candidates, effect, before_spans, after_spans,
-       CASE WHEN effect IS NOT NULL THEN 'carried' END, CASE WHEN effect IS NOT NULL THEN now() END
-     FROM unnest($2::integer[], $3::integer[], $4::text[], $5::text[], $6::jsonb[], $7::text[], $8::jsonb[], $9::jsonb[])
-       AS given (statement_id, from_revision_id, class, because, candidates, effect, before_spans, after_spans)`,
+    `INSERT INTO carryings (revision_id, statement_id, from_revision_id, class, because, candidates, outcome, effect,
+       before_spans, after_spans, settled_at)
+     SELECT $1, given.*, CASE WHEN outcome IS NOT NULL THEN now() END
+     FROM unnest($2::integer[], $3::integer[], $4::text[], $5::text[], $6::jsonb[], $7::text[], $8::text[], $9::jsonb[], $10::jsonb[])
+       AS given (statement_id, from_revision_id, class, because, candidates, outcome, effect, before_spans, after_spans)`,
     [
       revisionId,
       found.map(({ statement }) => statement.id),
@@ -207,8 +224,9 @@ async function insertCarryings(db: EntityManager, revisionId: number, found: rea
       found.map(({ compared }) => compared.class),
       found.map(({ compared }) => compared.because),
       found.map(({ compared }) => JSON.stringify(compared.candidates)),
-      found.map(effectOf),
-      found.map(({ statement, compared }) => (compared.spans ? json(statement.spans) : null)),
+      settled.map((one) => one?.outcome ?? null),
+      settled.map((one) => one?.effect ?? null),
+      found.map(({ statement }, at) => (settled[at] ? json(statement.spans) : null)),
       found.map(({ compared }) => json(compared.spans)),
     ],
   )

@@ -23,7 +23,7 @@ export function holdStatementsToCarry(db: EntityManager, articleId: number): Pro
        (SELECT json_agg(json_build_object('part', part, 'position', position, 'start', start_offset, 'end', end_offset)
                         ORDER BY part, position)
         FROM spans WHERE statement_id = statements.id) AS spans,
-       coalesce((SELECT outcome = 'let_go' FROM carryings WHERE statement_id = statements.id AND outcome IS DISTINCT FROM 'overtaken'
+       coalesce((SELECT outcome = 'let_go' FROM carryings WHERE statement_id = statements.id AND outcome <> 'overtaken'
                  ORDER BY revision_id DESC LIMIT 1), false) AS "wasLetGo"
      FROM statements
      WHERE revision_id IN (SELECT id FROM revisions WHERE article_id = $1) AND redacted_at IS NULL

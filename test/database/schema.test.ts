@@ -2,7 +2,7 @@ import 'reflect-metadata'
 import { Client } from 'pg'
 import { DataSource } from 'typeorm'
 import { dataSourceOptions } from '../../src/database/data-source'
-import { PRIVILEGES } from '../../src/database/privileges'
+import { grantPrivileges, PRIVILEGES } from '../../src/database/privileges'
 import { entities } from '../../src/entities'
 import { newDatabase, type TestDatabase } from '../support/database'
 
@@ -56,6 +56,21 @@ test('every table has its privileges written down', async () => {
     `SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' ORDER BY 1`,
   )
   expect(rows.map((row) => row.table_name)).toEqual(Object.keys(PRIVILEGES).sort())
+})
+
+test('rights that are given again are at no moment missing', async () => {
+  let isGiving = true
+  const given = (async () => {
+    for (let time = 0; time < 5; time += 1) await grantPrivileges(owner, new URL(database.appUrl).username)
+    isGiving = false
+  })()
+  let asked = 0
+  while (isGiving) {
+    await app.query('SELECT FROM zones LIMIT 1')
+    asked += 1
+  }
+  await given
+  expect(asked).toBeGreaterThan(5)
 })
 
 describe('the role that serves', () => {

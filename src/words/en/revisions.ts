@@ -59,6 +59,9 @@ export const revisions = {
     hop_source: 'Names who passed it on',
     hop_cue: 'Names the passing on',
   },
+  nowhere: 'The new text has nothing like it.',
+  perhapsNow: 'Perhaps it is this now',
+  perhapsPlace: (place: number) => `Perhaps it is this now: place ${place}`,
   itIsHere: 'It is here now',
   itIsHereOf: (statement: number, place: number) => `Statement ${statement} is here now: place ${place}`,
   elsewhere: 'It is elsewhere',
@@ -84,6 +87,7 @@ export const revisions = {
   lookedFor: (number: number) => `An editor has yet to look for it in revision ${number}.`,
   // "between 4 June 2019 and 5 June 2019"
   between: ['between', 'and'],
+  on: 'on',
   pointTitle: 'Where is it in the new text?',
   pointMeans: (number: number) =>
     `Give its words as revision ${number} has them, letter for letter; copy them from the text below.`,
