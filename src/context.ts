@@ -2,7 +2,7 @@ import pino, { type Logger } from 'pino'
 import type { Config } from './config'
 import { connect, type Database } from './database/database'
 import { entities } from './entities'
-import { readFile } from './extraction/read-file'
+import { extract } from './extraction/extract.client'
 import { fetcher } from './fetching/fetcher.client'
 import { Intake } from './importing/intake.client'
 import { linesInto } from './log-lines'
@@ -36,7 +36,7 @@ export function logFor(level: string): Logger {
 
 /** As the product has it: addresses of public sites alone, and files read within limits. */
 export const intakeOf = ({ db }: Database, log: Logger, baseUrl: string): Intake =>
-  new Intake({ db, fetcher: fetcher({ baseUrl }), extract: readFile }, log)
+  new Intake({ db, fetcher: fetcher({ baseUrl }), extract: (sent) => extract(sent, log) }, log)
 
 /** Opens the database for serving. `baseUrl` is worked out by the caller when the setting is not there. */
 export async function openContext(

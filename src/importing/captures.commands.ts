@@ -33,26 +33,34 @@ export async function addItem(db: EntityManager, accountId: number, jobId: numbe
 }
 
 function rowOf(item: NewItem) {
-  const name = [...item.name].slice(0, LONGEST_NAME).join('')
+  const name = [...storable(item.name)].slice(0, LONGEST_NAME).join('') || '?'
   if ('problem' in item) return { name, given: item.given, problem: item.problem }
-  if ('askedUrl' in item) return { name, given: item.given, askedUrl: item.askedUrl }
+  if ('askedUrl' in item) return { name, given: item.given, askedUrl: storable(item.askedUrl) }
   const { bytes, mediaType, fileName, url } = item.sent
   const fetched = item.capturedAt ? { capturedFrom: url, capturedAt: item.capturedAt } : {}
   return {
     name,
     given: item.given,
     raw: bytes,
-    mediaType: mediaType?.slice(0, 200) || null,
+    mediaType: storable(mediaType ?? '').slice(0, 200) || null,
     fileName: baseName(fileName),
     ...fetched,
   }
 }
 
+/** A name is no text that is quoted: what PostgreSQL can't keep of it is left out, and nothing refused for it. */
+const storable = (name: string) => name.replaceAll('\0', '').toWellFormed()
+
 /** Folders and all; longer ones are cut. */
 const LONGEST_NAME = 500
 
 /** File systems have no longer names; a form may send one. */
-const baseName = (fileName: string | null) => fileName?.split(/[/\\]/).at(-1)?.slice(-255) || null
+const baseName = (fileName: string | null) =>
+  storable(fileName ?? '')
+    .split(/[/\\]/)
+    .at(-1)
+    ?.slice(-255)
+    .toWellFormed() || null
 
 /** What an editor confirmed of a capture. */
 export interface Confirmed extends Omit<NewArticle, 'raw' | 'capture' | 'zones'> {

@@ -7,6 +7,7 @@ import { words } from '../words/words'
 import type { Intake } from './intake.client'
 import { fetchArticle, readArticle, type SentArticle } from './sent-article'
 import { type SpooledFile, spooledFiles } from './sent-files.middleware'
+import { isOfMany } from './sent-items.client'
 
 /** What a form brought to take in, as far as it has to be read before it can be looked at. */
 export type Brought =
@@ -46,7 +47,8 @@ async function brought(intake: Intake, req: Request): Promise<Brought> {
     return { kind: 'refused', field: 'address', problem: words.importing.tooManyAddresses(MOST_ADDRESSES) }
   }
   const [file] = files
-  if (addresses.length > 1 || files.length > 1 || (file && isOfMany(file))) return { kind: 'many', files, addresses }
+  if (addresses.length > 1 || files.length > 1 || (file && isOfMany(file.originalname)))
+    return { kind: 'many', files, addresses }
 
   const language = { languageElse: LanguageTag.safeParse(typed.language ?? '').data ?? 'und' }
   if (addresses[0]) return told('address', await fetchArticle(intake, addresses[0], language))
@@ -65,9 +67,6 @@ const MOST_ADDRESSES = 500
 
 const told = (field: 'text' | 'address' | 'file', article: SentArticle | { problem: string }): Brought =>
   'problem' in article ? { kind: 'refused', field, problem: article.problem } : { kind: 'article', article }
-
-const isOfMany = ({ originalname, mimetype }: SpooledFile) =>
-  /\.(zip|jsonl|ndjson)$/i.test(originalname) || mimetype === 'application/zip'
 
 function oneSent({ file }: Request, text: string | null): SentFile | null {
   if (file?.buffer && file.size > 0) {

@@ -1,6 +1,6 @@
 import { inTextOrder, MOST_ZONES, type ProposedZone } from '../articles/zone'
 import { proposeZones } from '../boilerplate/propose-zones'
-import type { Extracted, SentFile } from '../extraction/extracted'
+import type { Extracted, Metadata, SentFile } from '../extraction/extracted'
 import type { Given, ReadCapture } from './capture'
 
 export type Extract = (sent: SentFile) => Promise<Extracted | { problem: string }>
@@ -17,11 +17,21 @@ export async function readSent(
 ): Promise<ReadCapture | { problem: string }> {
   const read = await extract(sent)
   if ('problem' in read) return read
-  const { format, text, metadata, zones, extractor } = read
+  const { format, text, zones, extractor } = read
+  const metadata = storable(read.metadata)
   if (format === 'html') return { text, metadata, zones, extractor }
   const proposed = proposeZones(text, language ?? metadata.language?.value ?? languageElse ?? 'und')
   return { text, metadata, zones: together(zones, proposed), extractor }
 }
+
+/** What a file says of itself is shown, not quoted: what PostgreSQL can't keep of it is left out. */
+const storable = (metadata: Metadata): Metadata =>
+  Object.fromEntries(
+    Object.entries(metadata).map(([name, { value, from }]) => [
+      name,
+      { value: value.replaceAll('\0', '').toWellFormed(), from },
+    ]),
+  )
 
 /** The reader's own, and of the others those that lie beside them. */
 function together(own: readonly ProposedZone[], others: readonly ProposedZone[]): ProposedZone[] {

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import { buffer } from 'node:stream/consumers'
+import { ZipFile } from 'yazl'
 import { openStage, type Stage } from '../../bench/anchoring/fetching/stage'
 import { fetcher } from '../../src/fetching/fetcher.client'
 import { forgetOldCaptures } from '../../src/importing/captures.commands'
@@ -262,6 +264,42 @@ describe('several files', () => {
     expect({ zones, left }).toEqual({ zones: 1, left: 0 })
   })
 
+  it('come in a zip too, and as lines of JSON, which say all of each themselves', async () => {
+    const lines = [
+      JSON.stringify({ text: `${TEXT} First line.`, outlet: 'The Post', publishedOn: '2024-05-01', byline: 'Jo Li' }),
+      '',
+      JSON.stringify({ text: `${TEXT} Third line.`, outlet: null, publishedOn: null }),
+      JSON.stringify({ text: `${TEXT} Fourth line.`, outlit: 'The Post' }),
+      JSON.stringify({ text: `${TEXT} Fifth line.`, publishedOn: '2024-05-01' }),
+    ].join('\n')
+    const zip = await zipOf({
+      'folder/inside.txt': `${TEXT} Inside.`,
+      'more.jsonl': JSON.stringify({ text: `${TEXT} In it.`, outlet: 'The Post', publishedOn: '2024-05-02' }),
+    })
+    const path = await begin({ 'a.zip': zip, 'lines.jsonl': lines })
+    expect(await states(path)).toEqual({
+      'a.zip/folder/inside.txt': 'open',
+      'a.zip/more.jsonl, 1': 'imported',
+      'lines.jsonl, 1': 'imported',
+      'lines.jsonl, 3': 'imported',
+      'lines.jsonl, 4': 'refused',
+      'lines.jsonl, 5': 'open',
+    })
+    expect((await agent.get(path)).text).toContain('outlit')
+    const [row] = await world.db.query(`SELECT byline FROM articles WHERE byline = 'Jo Li'`)
+    expect(row).toEqual({ byline: 'Jo Li' })
+    const empty = await send({}, { 'empty.zip': await zipOf({}) })
+    expect([empty.status, empty.text.includes('nothing in it')]).toEqual([422, true])
+  })
+
+  it('may have names that no database keeps', async () => {
+    const path = await begin(
+      { [`folder/${'long'.repeat(80)}.txt`]: `${TEXT} Long.`, 'half \ud83d.txt': `${TEXT} Half.` },
+      known,
+    )
+    expect(Object.values(await states(path))).toEqual(['imported', 'imported'])
+  })
+
   it('and several addresses are cancelled, or tried again', async () => {
     serve('/one', PAGE.replace('in the yard', 'in dock'))
     stage.paths.delete('/two')
@@ -369,3 +407,10 @@ describe('what nobody came back to', () => {
     expect(await left()).toEqual({ alone: 0, ofMany: 0, jobs: 0 })
   })
 })
+
+function zipOf(files: Record<string, string>): Promise<Buffer> {
+  const zip = new ZipFile()
+  for (const [name, text] of Object.entries(files)) zip.addBuffer(Buffer.from(text), name)
+  zip.end()
+  return buffer(zip.outputStream)
+}
