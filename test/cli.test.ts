@@ -31,7 +31,8 @@ function gainsay(args: string[], more: NodeJS.ProcessEnv = {}) {
 }
 
 test.each([
-  ['no outlet', ['import', 'x.txt', '--published', '2019-06-04'], /--outlet/],
+  ['nothing to import', ['import', '--published', '2019-06-04'], /missing required argument/],
+  ['zones in a way that is none', ['import', 'x.txt', '--zones', 'all'], /none of accept, none/],
   ['a day that is none', ['import', 'x.txt', '--outlet', 'A', '--published', '2019-02-30'], /no day of the calendar/],
   ['a role that is none', ['user', 'add', 'a@b.example', '--role', 'king'], /none of reader, editor, reviewer, admin/],
   ['a format that is none', ['export', '--format', 'nope'], /none of claims.csv, pairs.csv/],

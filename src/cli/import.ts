@@ -1,84 +1,202 @@
-import fs from 'node:fs'
-import path from 'node:path'
 import { Command } from 'commander'
 import type { EntityManager } from 'typeorm'
 import { ArticleUrl, Language, PublishedOn } from '../articles/article.schema'
-import { importArticle, type NewArticle } from '../articles/articles.commands'
+import { importArticle } from '../articles/articles.commands'
 import { RIGHTS, type Rights } from '../articles/rights'
+import { type ProposedZone, shareOfZones } from '../articles/zone'
+import { extract } from '../extraction/extract.client'
+import type { SentFile } from '../extraction/extracted'
+import { fetcher } from '../fetching/fetcher.client'
+import { detailsOf, type Given, type ReadCapture } from '../importing/capture'
+import { articleOf, type NewItem } from '../importing/captures.commands'
+import { type Extract, readSent } from '../importing/read-sent'
+import { itemsOf } from '../importing/sent-items.client'
+import { fitting, sentOf } from '../importing/work-off.commands'
+import { CodePoints } from '../quotes/code-points'
 import { withDatabase } from './database'
+import { filesAt } from './files-at'
 import { checked, choice } from './options'
+import { progress } from './progress'
 import { complain, FAILED, print } from './terminal'
 
 interface Options {
-  outlet: string
-  published: string
+  outlet?: string
+  published?: string
   url?: string
   headline?: string
   byline?: string
   language?: string
   rights?: Rights
+  zones?: 'accept' | 'none'
   again?: boolean
   json?: boolean
 }
 
-/** What became of one file. */
+/** What became of one article. */
 type Result = { file: string } & (
-  | { articleId: number; state: 'imported' | 'known' }
+  | { articleId: number; state: 'imported'; zones: ProposedZone[]; zonesMarked: boolean; length: number }
+  | { articleId: number; state: 'known' }
   | { problem: string; state: 'refused' }
 )
 
 export function importCommand() {
   return new Command('import')
-    .description('Take in articles: text files (UTF-8), one article a file')
-    .argument('<file...>', 'text files; - is standard input')
-    .requiredOption('--outlet <name>', 'who published it, or “unknown”')
-    .requiredOption('--published <date>', 'day of publication, YYYY-MM-DD, or “unknown”', (value) =>
-      unknownOr(value, () => checked(PublishedOn)(value)),
+    .description('Take in articles: files, folders, zips and addresses')
+    .argument(
+      '<what...>',
+      'text, HTML, Markdown, PDF, .docx, .json, .jsonl, .zip, a folder, https://…; - is a text on standard input',
+    )
+    .option('--outlet <name>', 'who published it, or “unknown”; needed where an article doesn’t say it itself')
+    .option('--published <date>', 'day of publication, YYYY-MM-DD, or “unknown”; needed in the same way', (value) =>
+      value === 'unknown' ? value : checked(PublishedOn)(value),
     )
     .option('--url <url>', 'address of the original', checked(ArticleUrl))
-    .option('--headline <text>', 'without one, the first line of the text')
+    .option('--headline <text>', 'without one, the article’s own or the first line of the text')
     .option('--byline <text>', 'who wrote it')
     .option('--language <tag>', 'en, es, pt-BR …', checked(Language))
     .option('--rights <rights>', `what readers may see: ${RIGHTS.join(' or ')}`, choice(RIGHTS))
+    .option(
+      '--zones <what>',
+      'what seems not to be the article’s own: accept marks it, none doesn’t look for it; otherwise it is told and not marked',
+      choice(['accept', 'none'] as const),
+    )
     .option('--again', 'import a text that is here already as another article')
-    .option('--json', 'one JSON object a file')
-    .addHelpText('after', '\nExample: gainsay import report.txt --outlet "The Moscow Times" --published 2019-06-04')
-    .action(async (files: string[], options: Options) => {
-      const results = await withDatabase(({ db }) => importAll(db, files, options))
-      if (results.some((result) => result.state === 'refused')) process.exitCode = FAILED
+    .option('--json', 'one JSON object an article')
+    .addHelpText(
+      'after',
+      '\nWhat is given here goes before what an article says of itself.' +
+        '\nExample: gainsay import report.txt --outlet "The Moscow Times" --published 2019-06-04',
+    )
+    .action(async (what: string[], options: Options) => {
+      const refused = await withDatabase(({ db, baseUrl }) => importAll(db, baseUrl, what, options))
+      if (refused > 0) process.exitCode = FAILED
     })
 }
 
-const unknownOr = (value: string, read: () => string) => (value === 'unknown' ? value : read())
-const nullIfUnknown = (value: string) => (value === 'unknown' ? null : value)
-
-async function importAll(db: EntityManager, files: string[], options: Options): Promise<Result[]> {
-  const results: Result[] = []
-  for (const file of files) {
-    const result = await importFile(db, file, options)
-    results.push(result)
-    if (options.json) print(JSON.stringify(result))
-    else if (result.state === 'refused') complain(`${file}: ${result.problem}`)
-    else print(`${file}: ${result.state === 'known' ? 'is here already, ' : ''}article ${result.articleId}`)
-  }
-  return results
+interface Readers {
+  db: EntityManager
+  extract: Extract
+  fetchPage: ReturnType<typeof fetcher>['fetchPage']
 }
 
-async function importFile(db: EntityManager, file: string, options: Options): Promise<Result> {
-  let raw: Buffer
-  try {
-    raw = fs.readFileSync(file === '-' ? 0 : path.resolve(file))
-  } catch (error) {
-    return { file, state: 'refused', problem: (error as Error).message }
+/** Returns how many were refused. */
+async function importAll(db: EntityManager, baseUrl: string, what: string[], options: Options): Promise<number> {
+  const readers: Readers = { db, extract: (sent) => extract(sent), fetchPage: fetcher({ baseUrl }).fetchPage }
+  const addresses = what.filter(isAddress)
+  const files = filesAt(what.filter((one) => !isAddress(one)))
+  const tell = progress()
+  let [done, refused] = [0, 0]
+  for await (const item of itemsOf(files, addresses)) {
+    const result = await importItem(readers, item, options)
+    done += 1
+    if (result.state === 'refused') refused += 1
+    report(result, options)
+    tell(() => `${done} done, ${refused} refused: ${item.name}`)
   }
-  const article: NewArticle = {
-    ...options,
-    raw,
-    outlet: nullIfUnknown(options.outlet),
-    publishedOn: nullIfUnknown(options.published),
-  }
-  const outcome = await importArticle(db, null, article)
+  return refused
+}
+
+const isAddress = (what: string) => /^https?:\/\//i.test(what)
+
+function report(result: Result, { json, zones: wanted }: Options) {
+  if (json) return print(JSON.stringify(result))
+  const { file } = result
+  if (result.state === 'refused') return complain(`${file}: ${result.problem}`)
+  if (result.state === 'known') return print(`${file}: is here already, article ${result.articleId}`)
+  print(`${file}: article ${result.articleId}`)
+  if (result.zones.length === 0) return
+  const share = shareOfZones(result.zones, result.length)
+  print(
+    `  ${share} seems not to be the article’s own${wanted === 'accept' ? ', and is marked' : '; mark it with --zones accept, or on its page'}:`,
+  )
+  for (const { kind, start, end, reason } of result.zones) print(`  ${kind} ${start}–${end}: ${reason}`)
+}
+
+async function importItem(readers: Readers, item: NewItem, options: Options): Promise<Result> {
+  const { name: file } = item
+  const refused = (problem: string): Result => ({ file, state: 'refused', problem })
+  if ('problem' in item) return refused(item.problem)
+  const brought = 'sent' in item ? { sent: item.sent, capturedAt: null } : await fetched(readers, item.askedUrl)
+  if ('problem' in brought) return refused(brought.problem)
+  const given = { ...givenBy(options), ...item.given }
+  const read = await readSent(readers.extract, brought.sent, given)
+  if ('problem' in read) return refused(read.problem)
+  return importRead(
+    readers.db,
+    file,
+    brought,
+    { ...read, zones: options.zones === 'none' ? [] : read.zones },
+    given,
+    options,
+  )
+}
+
+async function fetched({ fetchPage }: Readers, address: string): Promise<Brought | { problem: string }> {
+  const page = await fetchPage(address)
+  return 'problem' in page ? page : { sent: sentOf(page), capturedAt: page.fetchedAt }
+}
+
+interface Brought {
+  sent: SentFile
+  capturedAt: Date | null
+}
+
+async function importRead(
+  db: EntityManager,
+  file: string,
+  { sent, capturedAt }: Brought,
+  read: ReadCapture,
+  given: Given,
+  options: Options,
+): Promise<Result> {
+  const { outlet, publishedOn, language, ...details } = detailsOf(given, fitting(read.metadata), {})
+  if (outlet === undefined || publishedOn === undefined)
+    return { file, state: 'refused', problem: lacks(outlet, publishedOn) }
+  const capturedFrom = capturedAt ? sent.url : null
+  const { text, zones, extractor } = read
+  const outcome = await importArticle(db, null, {
+    ...details,
+    ...articleOf({
+      raw: sent.bytes,
+      text,
+      extractor,
+      mediaType: sent.mediaType,
+      fileName: sent.fileName,
+      capturedFrom,
+      capturedAt,
+    }),
+    ...{ outlet, publishedOn, language: language ?? 'und', again: options.again },
+    zones: options.zones === 'accept' ? zones : [],
+  })
   if ('problem' in outcome) return { file, state: 'refused', problem: outcome.problem }
   if ('copies' in outcome) return { file, state: 'known', articleId: outcome.copies[0]?.articleId ?? 0 }
-  return { file, state: 'imported', articleId: outcome.articleId }
+  const { articleId } = outcome
+  const length = CodePoints.of(text).length
+  return { file, state: 'imported', articleId, zones, zonesMarked: options.zones === 'accept', length }
 }
+
+/** Names the options that say it. */
+function lacks(outlet: unknown, publishedOn: unknown): string {
+  const flags = [
+    ...(outlet === undefined ? ['its outlet: give --outlet NAME, or --outlet unknown'] : []),
+    ...(publishedOn === undefined
+      ? ['its day of publication: give --published YYYY-MM-DD, or --published unknown']
+      : []),
+  ]
+  return `It does not say ${flags.join('; nor ')}.`
+}
+
+function givenBy({ outlet, published, url, headline, byline, language, rights }: Options): Given {
+  const given = {
+    outlet: nullIfUnknown(outlet),
+    publishedOn: nullIfUnknown(published),
+    url,
+    headline,
+    byline,
+    language,
+    rights,
+  }
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
+}
+
+const nullIfUnknown = (value: string | undefined) => (value === 'unknown' ? null : value)

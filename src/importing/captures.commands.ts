@@ -49,7 +49,7 @@ function rowOf(item: NewItem) {
 }
 
 /** A name is no text that is quoted: what PostgreSQL can't keep of it is left out, and nothing refused for it. */
-const storable = (name: string) => name.replaceAll('\0', '').toWellFormed()
+const storable = (name: string) => name.replace(/\0|\p{Surrogate}/gu, '')
 
 /** Folders and all; longer ones are cut. */
 const LONGEST_NAME = 500
@@ -60,7 +60,7 @@ const baseName = (fileName: string | null) =>
     .split(/[/\\]/)
     .at(-1)
     ?.slice(-255)
-    .toWellFormed() || null
+    .replace(/^\p{Surrogate}/u, '') || null
 
 /** What an editor confirmed of a capture. */
 export interface Confirmed extends Omit<NewArticle, 'raw' | 'capture' | 'zones'> {

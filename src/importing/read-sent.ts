@@ -29,7 +29,7 @@ const storable = (metadata: Metadata): Metadata =>
   Object.fromEntries(
     Object.entries(metadata).map(([name, { value, from }]) => [
       name,
-      { value: value.replaceAll('\0', '').toWellFormed(), from },
+      { value: value.replace(/\0|\p{Surrogate}/gu, ''), from },
     ]),
   )
 

@@ -14,13 +14,16 @@ export interface FileToTake {
   size: number
 }
 
-/** What files and addresses come to, one after the other: only one of them is ever in memory. */
+/** What files and addresses come to, one after the other: only one of them is ever in memory. Items among them are left as they are. */
 export async function* itemsOf(
-  files: Iterable<FileToTake> | AsyncIterable<FileToTake>,
+  files: Iterable<FileToTake | NewItem> | AsyncIterable<FileToTake | NewItem>,
   addresses: readonly string[],
 ): AsyncGenerator<NewItem> {
   for (const address of addresses) yield { name: address, given: {}, askedUrl: address }
-  for await (const file of files) yield* itemsOfFile(file)
+  for await (const file of files) {
+    if ('given' in file) yield file
+    else yield* itemsOfFile(file)
+  }
 }
 
 /** A zip is the files in it, JSON the articles in it; everything else is one article. */
