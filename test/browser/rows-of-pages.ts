@@ -1,6 +1,10 @@
 import { makeLink } from '../../src/accounts/one-time-links.commands'
 import { askForCorrection } from '../../src/corrections/ask.commands'
 import { addReply } from '../../src/corrections/replies.commands'
+import { readFile } from '../../src/extraction/read-file'
+import { keepCapture } from '../../src/importing/captures.commands'
+import { beginJob } from '../../src/importing/import-jobs.commands'
+import { readSent } from '../../src/importing/read-sent'
 import { newsroom } from '../reading/newsroom'
 import type { Site } from '../support/site'
 
@@ -26,7 +30,9 @@ export type Rows = Record<
   | 'outer'
   | 'link'
   | 'long'
-  | 'excerpts',
+  | 'excerpts'
+  | 'importJob'
+  | 'capture',
   number
 > & {
   invitation: string
@@ -34,9 +40,24 @@ export type Rows = Record<
 
 /** Rows of the demonstration corpus, and what it has none of: a long chain, an article in excerpts, a correction. */
 export async function rowsOf(site: Site): Promise<Rows> {
-  const rows = { ...(await ofDemonstration(site)), ...(await longChain(site)) }
+  const rows = { ...(await ofDemonstration(site)), ...(await longChain(site)), ...(await ofImports(site)) }
   await oneCorrection(site, rows.claim)
   return rows
+}
+
+/** An import of three, of which one waits for the editor. */
+async function ofImports({ db, editor }: Site) {
+  const text = 'Ferry back\n\nThe ferry will sail in June, she said.\n\nSign up for our free weekly newsletter.\n'
+  const sent = { bytes: Buffer.from(text), mediaType: 'text/plain', fileName: 'ferry.txt', url: null }
+  const read = await readSent(readFile, sent, { language: 'en' })
+  if ('problem' in read) throw new Error(read.problem)
+  const capture = await keepCapture(db, editor.id, { name: 'ferry.txt', given: {}, sent }, read)
+  const items = [
+    { name: 'ships.txt', given: {}, sent },
+    { name: 'picture.png', given: {}, problem: 'This is a picture.' },
+  ]
+  const { jobId } = await beginJob(db, editor.id, { name: 'ferries.zip', defaults: {}, acceptsZones: false }, items)
+  return { capture, importJob: jobId }
 }
 
 async function ofDemonstration(site: Site) {

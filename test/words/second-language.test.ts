@@ -114,6 +114,7 @@ test.each([
 test.each([
   '/desk',
   '/articles/new',
+  '/imports',
   '/articles/1/annotate',
   '/articles/1/zones',
   '/articles/1/edit',

@@ -44,6 +44,8 @@ const ROWS: Record<string, string> = {
   openCorrection: "SELECT id FROM corrections WHERE state IN ('open', 'taken')",
   reply: 'SELECT id FROM replies',
   comment: 'SELECT id FROM comments',
+  importJob: 'SELECT id FROM import_jobs WHERE cancelled_at IS NULL',
+  capture: "SELECT id FROM captures WHERE state = 'open'",
 }
 
 /** The secret half of a one-time link and of a private address, which the harness knows because it made them. */
@@ -91,6 +93,11 @@ export const PAGES: readonly PageKind[] = [
     '/corrections/log',
     `/corrections/${FOLLOWED}`,
     '/articles/new',
+    '/imports',
+    '/imports/{importJob}',
+    '/imports/{importJob}?state=refused&after=1',
+    '/captures/{capture}',
+    '/articles/{article}/revisions/1/raw',
     '/articles/{article}/annotate',
     '/articles/{tagged}/annotate?q=Russia',
     '/articles/{tagged}/annotate?start=30&end=60',

@@ -8,6 +8,8 @@ import { addReply } from '../../../src/corrections/replies.commands'
 import { connect } from '../../../src/database/database'
 import { seedOnce } from '../../../src/demonstration/seed'
 import { entities } from '../../../src/entities'
+import { keepCapture } from '../../../src/importing/captures.commands'
+import { beginJob } from '../../../src/importing/import-jobs.commands'
 import { linkClaims } from '../../../src/links/links.commands'
 import { newDatabase, type TestDatabase } from '../../../test/support/database'
 import { newClaim } from '../../../test/support/new-claim'
@@ -65,6 +67,7 @@ export async function prepareDesk(): Promise<PreparedDesk> {
     for (const { id } of seats) await addSession(owner, randomBytes(16).toString('hex'), id)
     await addDrafts(db, owner, seats)
     await addLetters(db)
+    await addImports(db, seats)
     await noteEveryRow(owner)
   } finally {
     await owner.end()
@@ -74,6 +77,24 @@ export async function prepareDesk(): Promise<PreparedDesk> {
 }
 
 type Db = Awaited<ReturnType<typeof connect>>['db']
+
+/** Of both seats an import of many, and a text that waits for its editor. */
+async function addImports(db: Db, seats: [Seat, Seat]) {
+  const text = 'Ferry back\n\nThe ferry will sail in June, she said.\n\nSign up for our free weekly newsletter.\n'
+  const zone = {
+    kind: 'appeal' as const,
+    start: text.indexOf('Sign'),
+    end: text.length - 1,
+    reason: 'It asks the reader.',
+  }
+  for (const { id } of seats) {
+    const sent = { bytes: Buffer.from(text), mediaType: 'text/plain', fileName: 'ferry.txt', url: null }
+    const read = { text, metadata: {}, zones: [zone], extractor: 'plain text' }
+    await keepCapture(db, id, { name: 'ferry.txt', given: {}, sent }, read)
+    const items = [{ name: 'picture.png', given: {}, problem: 'This is a picture.' }]
+    await beginJob(db, id, { name: 'ferries.zip', defaults: {}, acceptsZones: false }, items)
+  }
+}
 
 /** Drafts of both seats: statements, links between published claims, replies. */
 async function addDrafts(db: Db, owner: Client, seats: [Seat, Seat]) {
