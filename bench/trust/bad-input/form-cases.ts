@@ -106,7 +106,7 @@ const CASES: Record<string, (good: Good, chance: Chance) => Made> = {
 
 /** Fields that are for finding, choosing and coming back, or for a person's eyes: nothing of them is stored as such. */
 const NOT_KEPT =
-  /^(content|start|end|prefix|suffix|source|cue|hopSource|hopCue|q|back|next|version|claimVersion|intoVersion|to|into|item|upTo|link|website|seal|correction|chosenFor|other|change|claimId|statement|roleId|relayedBy|direction|languages|review|mail|sure|inZone|again|outletUnknown|publishedOnUnknown|password|current|from|first|last|idempotency-?key|lookalike.*|another|hopLookalike.*|choice|hopSpeakerId.*|hopOfferedFor.*|speakerId.*|offeredFor.*)$/i
+  /^(content|start|end|prefix|suffix|source|cue|hopSource|hopCue|q|back|next|version|claimVersion|intoVersion|to|into|item|upTo|link|website|seal|correction|chosenFor|other|change|claimId|statement|roleId|relayedBy|direction|languages|review|mail|sure|inZone|again|outletUnknown|publishedOnUnknown|password|current|from|first|last|idempotency-?key|lookalike.*|another|hopLookalike.*|choice|step|address|acceptZones|zone|kind-\d+|found|hopSpeakerId.*|hopOfferedFor.*|speakerId.*|offeredFor.*)$/i
 /** What the rest of an empty row of hops says. */
 const OF_A_HOP = /^hop(Kind|Medium|Wording|Basis)$/
 /** The same of certain forms: who signs in, who has forgotten a password, which of two namesakes replies. */

@@ -129,8 +129,8 @@ const SHOWN = ['text', 'textarea', 'search', 'url', 'email']
 /** Composed and without spaces at the ends it is still what was typed; half a character nobody can type. */
 const asShown = (text: string) => asKept(Buffer.from(text).toString())
 
-/** Where words are looked up rather than kept: in a text, among names that are there already. */
-const PLACED = /(^|\.)(exact|prefix|suffix|first|last)$/
+/** Where words are looked up rather than kept: in a text, among names that are there already; or something is read out of them. */
+const PLACED = /(^|\.)(exact|prefix|suffix|first|last|html|base64)$/
 const LOOKED_UP: readonly [RegExp, string][] = [
   [/(^|\.)outlet$/, 'SELECT FROM outlets WHERE lower(name) = lower($1)'],
   [
