@@ -31,6 +31,8 @@ export function isAsGood(
   const { isBefore, isBehind, between } = neighbours(tracked, { ...was, ...copied.of }, copied)
   const itself = hull(truth.places)
   if (truth.surviving === 0 || !itself) return isBefore || isBehind || isWholeParagraphs(tracked, copied)
+  // What is left of it is in what was found: copies only filled in what was taken out.
+  if (itself.start >= is.start && itself.end <= is.end) return true
   const standsElsewhere = itself.end <= between.start || itself.start >= between.end
   const isBrokenUp = itself.end - itself.start > was.end - was.start + LEAST_PUT_IN
   return isBrokenUp || (isBefore && isBehind && standsElsewhere)

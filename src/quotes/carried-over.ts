@@ -55,9 +55,14 @@ function frameIsInPlace(reanchoring: Reanchoring, frame: TokenRange): boolean {
 /** As much of a passage elsewhere says that it may be the passage, edited, and what is word for word a copy of it. */
 const STILL_THERE = 0.4
 
-/** Whether something like the passage was put in right beside it, or beside what goes along with it. */
+/** So few tokens between a passage and what was put in are chance: the full stop of either. */
+const BESIDE = 6
+
+/** Whether something like the passage was put in right beside it. */
 function hasLikenessBeside({ comparison }: Reanchoring, frame: TokenRange, run: TokenRange, shift: number): boolean {
-  const gaps = [comparison.gapBefore(run.start + shift), comparison.gapBehind(run.end + shift)]
+  const gaps = []
+  if (frame.start - run.start <= BESIDE) gaps.push(comparison.gapBefore(run.start + shift))
+  if (run.end - frame.end <= BESIDE) gaps.push(comparison.gapBehind(run.end + shift))
   return gaps.some((gap) => isLike(comparison, frame, gap))
 }
 

@@ -174,11 +174,11 @@ function placedAround(
   )
 }
 
-/** Parts out of their order are not these parts. */
+/** Parts out of their order are not these parts, nor are those of which less than half is there. */
 function inTheirOrder(fits: (Fit | null)[]): (Fit | null)[] {
   let end = 0
   return fits.map((one) => {
-    if (!one || one.start < end || one.likeness < LEAST_OF_PART) return null
+    if (!one || one.start < end || (fits.length > 1 && one.likeness < LEAST_OF_PART)) return null
     end = one.end
     return one
   })

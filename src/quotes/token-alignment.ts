@@ -1,5 +1,5 @@
 import { TokenHashes } from './token-hashes'
-import { uniqueInBoth } from './unique-runs'
+import { isSame, uniqueInBoth } from './unique-runs'
 
 /** For each token of the old text the one of the new text that it is, or -1; ascending. */
 export type Alignment = Int32Array
@@ -49,7 +49,7 @@ export function align(a: Int32Array, b: Int32Array, hashesA: TokenHashes, hashes
       compareCompletely(a, b, map, inner)
     }
   }
-  return withoutIslands(map)
+  return withoutIslands(joined(map, a, b))
 }
 
 function withoutEqualEnds(a: Int32Array, b: Int32Array, map: Alignment, stretch: Stretch): Stretch {
@@ -144,6 +144,41 @@ function compareCompletely(a: Int32Array, b: Int32Array, map: Alignment, { a0, a
 
 /** A run of fewer tokens between two changes is chance: the "of the" that two different sentences share. */
 const SHORTEST_RUN = 4
+
+/** Ends of texts and stretches that are alike by chance: the last full stop of both, an opening quotation mark. */
+const LONGEST_JOINED = 3
+
+/**
+ * Where text was put in between two runs, and the shorter, of a few tokens, stands just so at the longer's end, it is put
+ * there: "so.” … on." has "so." in one piece, whatever else ends with a full stop.
+ */
+function joined(map: Alignment, a: Int32Array, b: Int32Array): Alignment {
+  for (let index = 1; index < map.length; index++) {
+    const [before, now] = [map[index - 1] as number, map[index] as number]
+    if (before < 0 || now < 0 || now === before + 1) continue
+    const behind = runLength(map, index, 1)
+    const ahead = runLength(map, index - 1, -1)
+    const [first, last] = [now - ahead, before + behind]
+    if (behind <= LONGEST_JOINED && behind < ahead && isSame(a, index, b, before + 1, behind) && last < now) {
+      for (let place = 0; place < behind; place++) map[index + place] = before + 1 + place
+    } else if (
+      ahead <= LONGEST_JOINED &&
+      ahead < behind &&
+      first > before &&
+      isSame(a, index - ahead, b, first, ahead)
+    ) {
+      for (let place = 0; place < ahead; place++) map[index - ahead + place] = first + place
+    }
+  }
+  return map
+}
+
+/** How many tokens from a place on are aligned without a gap; counted only as far as it matters. */
+function runLength(map: Alignment, from: number, step: 1 | -1): number {
+  let length = 1
+  while (length <= LONGEST_JOINED + 1 && map[from + length * step] === (map[from] as number) + length * step) length++
+  return length
+}
 
 /** Takes short runs out that have at least as much change as their own length on both sides. */
 function withoutIslands(map: Alignment): Alignment {
