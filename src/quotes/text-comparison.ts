@@ -35,6 +35,8 @@ export class TextComparison {
   readonly moved: MovedRun[]
   /** For each new token the old one, or -1. */
   readonly mapBack: Int32Array
+  /** For each old place, where the new text goes on behind the nearest aligned token before it, and stops before the next. */
+  readonly bounds: { before: Int32Array; behind: Int32Array }
   readonly stateBefore: Uint8Array
   readonly stateAfter: Uint8Array
   /** For each old token, where the run of aligned tokens begins and ends that it is in. */
@@ -59,6 +61,7 @@ export class TextComparison {
       const other = this.map[index] as number
       if (other >= 0) this.mapBack[other] = index
     }
+    this.bounds = boundsOf(this.map, b.length)
     this.stateBefore = Uint8Array.from(this.map, (other) => (other >= 0 ? KEPT : 0))
     this.stateAfter = Uint8Array.from(this.mapBack, (other) => (other >= 0 ? KEPT : 0))
     for (const { inOld, inNew, length } of this.moved) {
@@ -179,6 +182,21 @@ function nearest(states: Uint8Array, from: number, step: 1 | -1): Neighbour {
   }
   const isEdge = place < 0 || place >= states.length
   return { state: isEdge ? 0 : (states[place] as number), place, passed, isEdge }
+}
+
+function boundsOf(map: Alignment, newLength: number): { before: Int32Array; behind: Int32Array } {
+  const before = new Int32Array(map.length + 1)
+  const behind = new Int32Array(map.length + 1)
+  behind[map.length] = newLength
+  for (let place = 0; place < map.length; place++) {
+    const now = map[place] as number
+    before[place + 1] = now >= 0 ? now + 1 : (before[place] as number)
+  }
+  for (let place = map.length - 1; place >= 0; place--) {
+    const now = map[place] as number
+    behind[place] = now >= 0 ? now : (behind[place + 1] as number)
+  }
+  return { before, behind }
 }
 
 /** How many of the places before each hold. */

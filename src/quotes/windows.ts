@@ -8,12 +8,9 @@ const ROOM = 200
 const MARGIN = 20
 
 /** Where in the order of the new text a passage has to be: between what is aligned before and behind it. */
-export function windowInOrder({ map, mapBack }: TextComparison, { start, end }: TokenRange): TokenRange {
-  let [before, behind] = [start - 1, end]
-  while (before >= 0 && (map[before] as number) < 0) before--
-  while (behind < map.length && (map[behind] as number) < 0) behind++
-  let from = before >= 0 ? (map[before] as number) + 1 : 0
-  let to = behind < map.length ? (map[behind] as number) : mapBack.length
+export function windowInOrder({ map, bounds }: TextComparison, { start, end }: TokenRange): TokenRange {
+  let from = bounds.before[start] as number
+  let to = bounds.behind[end] as number
   for (let index = start; index < end; index++) {
     const now = map[index] as number
     if (now < 0) continue
