@@ -108,7 +108,8 @@ export const revisions = {
   },
   reopened: 'It waits again, as before.',
   difference: 'What differs in the text',
-  differenceMeans: 'What is struck through was in the text before; what is underlined came in with this one; dots mark what was moved.',
+  differenceMeans:
+    'What is struck through was in the text before; what is underlined came in with this one; dots mark what was moved.',
   noDifference: 'Letters and words are the same; signs or spaces alone may differ.',
   unchangedParagraphs: (count: number) => `${counted(count, 'paragraph')} without a change`,
   firstParagraphs: (count: number) => `These are the first ${count} paragraphs around what was changed; there is more.`,
