@@ -21,7 +21,7 @@ export function inventedTexts(): { tunedOn: ZonedText[]; heldOut: ZonedText[] } 
   return { tunedOn: textsOf(false), heldOut: textsOf(true) }
 }
 
-/** The articles of a tagged collection that `GAINSAY_REAL_ARTICLES` names (docs/contributing.md); none where it is unset. */
+/** The articles of a collection that `GAINSAY_REAL_ARTICLES` names (docs/contributing.md); none where it is unset. */
 export function realTexts(): ZonedText[] {
   const folder = process.env.GAINSAY_REAL_ARTICLES
   if (!folder) return []

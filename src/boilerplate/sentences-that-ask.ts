@@ -32,7 +32,7 @@ function lastOf({ text }: Line, lexicon: Lexicon, language: string): ProposedZon
   const all = sentences(points, language)
   if (all.length < 2) return null
   const asking = all.map((place) => lineOfSentence(points, place, lexicon))
-  const lastOther = asking.findLastIndex((line) => line === undefined || !asksStrongly(line))
+  const lastOther = asking.findLastIndex((line) => line === undefined || !asksStrongly(line) || !has(line, 'offers'))
   const [first, last] = [all[lastOther + 1], all.at(-1)]
   const found = asking[lastOther + 1]
   if (lastOther < 0 || !first || !last || !found) return null

@@ -4,6 +4,7 @@ import type { LexiconWords } from '../lexicon'
 export const everywhere: LexiconWords = {
   offers: 'newsletter | newsletters | podcast | whatsapp | telegram | instagram | facebook',
   notices: 'copyright © | copyright # | © # | all rights reserved | creative commons | cc by',
-  parts:
-    '# | facebook | twitter | x | whatsapp | telegram | instagram | linkedin | reddit | email | e mail | pdf | vk | ok',
+  parts: `
+    # | facebook | twitter | x | whatsapp | telegram | instagram | linkedin | reddit | email | e mail | pdf | vk |
+    ok`,
 }
