@@ -25,11 +25,11 @@ const MOST_LINES = 250_000
  *
  * The time it takes grows with the text.
  *
- * @param language an article’s language tag; of one that no lexicon knows only shapes are looked at
+ * @param language an article’s language tag; of one that no lexicon knows only shapes are looked at; `und` is guessed
  */
 export function proposeZones(text: string | CodePoints, language: string): ProposedZone[] {
   const points = CodePoints.of(text)
-  const lexicon = lexiconFor(language)
+  const lexicon = lexiconFor(language, points.text)
   const lines = linesOf(points, lexicon)
   if (lines.length > MOST_LINES) return []
   const page = new Page(lines)
