@@ -38,7 +38,7 @@ const NAMES_BEHIND =
 const FEWEST = 8
 
 /** Agencies that sell pictures and nothing else, in words that nobody speaks. */
-const PICTURE_AGENCY = /(?:[/,(©]|via|\s)\s?(Getty Images|Shutterstock|iStock|Alamy|Unsplash|Pixabay|Flickr)\)?\.?$/i
+const PICTURE_AGENCY = /(?:[/,(©]|via|\s)\s?(Getty Images|Shutterstock|iStock|Alamy|Unsplash|Pixabay|Flickr)\.?\)?\.?$/i
 
 /** “… of the bridge. ANA RUIZ / REUTERS”: capitals behind a sentence’s end. */
 const CAPITALS = /[\p{Ll}\d][.!?…»”"]+\s+((?:[\p{Lu}.’'-]+[\s/]+)+[«"“]?[\s\p{Lu}.’'/&-]{3,}[»"”]?)$/u
@@ -56,7 +56,7 @@ function creditOf(line: Line): string | null {
   const { text } = line
   const end = text.slice(-LONGEST_CREDIT)
   const [, agency] = PICTURE_AGENCY.exec(end) ?? []
-  if (agency && line.size >= FEWEST) return agency
+  if (agency && (line.size >= FEWEST || /\bvia\b|^\(/i.test(text))) return agency
   const named = namedCredit(text.length > LONGEST_CREDIT ? end : text) ?? atBeginning(text)
   if (named !== null) return named
   // What follows has no word for a picture: a quotation’s end with a name behind it looks the same.

@@ -12,7 +12,7 @@ export const en: LexiconWords = {
     buy a subscription | choose your | continue reading | keep reading | read our | rsvp | thanks for reading |
     like the page | scroll to continue | join the conversation | keep up with | tell us what you think |
     share your thoughts | share your story with us | help us keep | help us continue | get the app |
-    unlock this article | join us on | join us for | join us at`,
+    unlock this article | join us on | join us for | join us at | for more sign up | email me | write to us`,
   pleas: `
     your support | your help | your contribution | your gift | your donation | small favor to ask |
     small favour to ask | need your | will you chip in | support us | supporting us | standing with us |
@@ -34,7 +34,7 @@ export const en: LexiconWords = {
     paywall | privacy policy | privacy notice | terms of service | terms of use | our terms | email address | app |
     alerts | briefing | nonprofit newsroom | independent news | reporting | free daily | free weekly | free trial |
     tickets | seats | unlimited access | daily email | morning email | per month | a month | monthly | headlines |
-    twitter | mailing list`,
+    twitter | mailing list | an email | via email | daily update`,
   you: "you | your | you're | you'll | you've | yours",
   we: "we | our | us | we're | we've | we'll | ours",
   cries: 'support | donate to | subscribe to | join | follow | help',

@@ -69,6 +69,7 @@ export const zones = {
   noneBegins: 'No marked part begins there.',
   aPart: 'A part',
   proposed: 'Proposed',
+  partsProposed: (count: number) => `${counted(count, 'part')} proposed`,
   proposedMeans: 'Nothing of this is marked yet. Untick what is the article’s own.',
   proposedNone:
     'Nothing is proposed: no part looks as if it were not the article’s own. Look at its beginning and end.',
