@@ -52,7 +52,11 @@ export const asksStrongly = (line: Line): boolean =>
   (line.size <= SHORT || has(line, 'offers') || PRICE.test(line.text))
 
 const isWeak = (line: Line) =>
-  !beginsOtherwise(line) && (asksStrongly(line) || besides(line) >= WEAK || has(line, 'pleas'))
+  !beginsOtherwise(line) && (asksStrongly(line) || has(line, 'pleas') || (besides(line) >= WEAK && !isReport(line)))
+
+/** Somebody speaks, or services are named that news is also about. */
+const isReport = (line: Line) =>
+  has(line, 'saying') || (isProse(line) && !has(line, 'you') && !has(line, 'we') && !PRICE.test(line.text))
 
 const isOpener = (line: Line) => has(line, 'openers') && line.size <= SHORT && hitOf(line, 'openers')?.first === 0
 

@@ -71,7 +71,7 @@ function lineOf(text: string, from: number, apart: boolean, lexicon: Lexicon): L
     size: isLong ? Math.max(words.length, LONGEST_LOOKED_AT + 1) : words.length,
     hits: isLong ? [] : hitsIn(text, words, quoted, lexicon),
     quotes: quoted.length > 0,
-    ends: /[.!?…]["”»’)\]]*$/.test(text),
+    ends: /[.!?…]["”»’')\]]*$/.test(text),
   }
 }
 
@@ -143,4 +143,9 @@ export function isMadeOf(line: Line, features: readonly Feature[]): boolean {
  * words; its paragraphs are rarely shorter than that.
  */
 export const isProse = (line: Line): boolean =>
-  (line.quotes && has(line, 'saying')) || line.size > 18 || (/[.…]["”»’)\]]*$/.test(line.text) && line.size > 5)
+  (has(line, 'saying') && (line.quotes || endsWithStop(line))) ||
+  line.size > 18 ||
+  (endsWithStop(line) && line.size > 5)
+
+/** It ends as what is told does; a title may end with a question. */
+export const endsWithStop = ({ text }: Line): boolean => /[.…]["”»’')\]]*$/.test(text)

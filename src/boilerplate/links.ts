@@ -1,5 +1,5 @@
 import { words } from '../words/words'
-import { beginsWith, has, hitOf, isAll, isMadeOf, isProse, type Line } from './line'
+import { beginsWith, endsWithStop, has, hitOf, isAll, isMadeOf, isProse, type Line } from './line'
 import { openingOf } from './notices'
 import type { Page } from './page'
 
@@ -12,7 +12,6 @@ export function markLinks(page: Page) {
     else if (isTool(line)) page.mark(at, at + 1, 'navigation', words.boilerplate.button(openingOf(line)))
     else markList(page, at)
   }
-  markLastLines(page)
 }
 
 /** A section’s name that stands alone above everything: “Markets”. */
@@ -57,7 +56,7 @@ const isPath = (line: Line, at: number) => at < 3 && line.size <= 8 && /\p{L}\s[
 const LONGEST_TITLE = 18
 
 const isTitle = (line: Line | undefined): line is Line =>
-  line !== undefined && line.size <= LONGEST_TITLE && !isProse(line) && !/[:;,]$/.test(line.text)
+  line !== undefined && line.size <= LONGEST_TITLE && !isProse(line) && !endsWithStop(line) && !/[:;,]$/.test(line.text)
 
 /** “Most viewed” and the titles below it, or “Read more: ” and a title behind it. */
 function markList(page: Page, at: number) {
@@ -98,6 +97,8 @@ const isOnlyHead = (line: Line) => isMadeOf(line, ['lists', 'leads', 'parts'])
 function endOfList(page: Page, first: number): number {
   let behind = first
   const isTightList = page.isTight(first)
+  // The headline would be the last of them.
+  if (first <= page.firstProse && !(isTightList && page.blocks)) return first
   while (page.isOpen(behind) && isTitle(page.lines[behind])) {
     if (isTightList && behind > first && !page.isTight(behind)) break
     behind++
@@ -115,8 +116,11 @@ const FEWEST_LAST = 4
 /** Titles have so many words at least, on an average; a list of names or of results has fewer, or figures. */
 const WORDS_OF_TITLE = 4
 
-/** Short lines without an end at the text’s foot: links without a heading. Lists with signs or figures are kept. */
-function markLastLines(page: Page) {
+/**
+ * Short lines without an end at the text’s foot that nothing else is known of: links without a heading. Lists with signs
+ * or figures are the article’s.
+ */
+export function markLastLines(page: Page) {
   const first = page.lastProse + 1
   const open: number[] = []
   for (let at = first; at < page.lines.length; at++) {
@@ -132,15 +136,15 @@ function markLastLines(page: Page) {
   for (const at of open) page.mark(at, at + 1, 'navigation', words.boilerplate.lastLines(openingOf(page.line(start))))
 }
 
-/** A time alone is a live report’s: what follows was told then. */
-const CLOCK = /^\d{1,2}[:.]\d{2}$/
+/**
+ * How many comments, how long to listen; or the number of an article’s own part. A time alone is a live report’s: what
+ * follows was told then.
+ */
+export const isNumber = ({ text }: Line): boolean => /^\d[\d:/\s]{0,11}$/.test(text) && !/^\d{1,2}:\d{2}$/.test(text)
 
-/** A number of a list, a button: what belongs to marked lines beside it. */
+/** A button, or a word that is one beside others. */
 export const isPart = (line: Line): boolean =>
-  !CLOCK.test(line.text) &&
-  (isAll(line, 'buttons') ||
-    (!line.ends && isMadeOf(line, ['parts', 'buttons'])) ||
-    /^[\d:/.\s]{1,12}$/.test(line.text))
+  /\p{L}/u.test(line.text) && (isAll(line, 'buttons') || (!line.ends && isMadeOf(line, ['parts', 'buttons'])))
 
 /** The words of a line that is nothing but a button, or undefined. */
 export const buttonOf = (line: Line): string | undefined =>

@@ -4,7 +4,7 @@ import { markAppeals } from './appeals'
 import { markCaptions } from './captions'
 import { lexiconFor } from './lexicons/lexicons'
 import { linesOf } from './line'
-import { markLinks } from './links'
+import { markLastLines, markLinks } from './links'
 import { markNeighbours } from './neighbours'
 import { markNotices } from './notices'
 import { Page } from './page'
@@ -33,7 +33,8 @@ export function proposeZones(text: string | CodePoints, language: string): Propo
   const lines = linesOf(points, lexicon)
   if (lines.length > MOST_LINES) return []
   const page = new Page(lines)
-  for (const rule of [markThreads, markNotices, markCaptions, markLinks, markAppeals, markNeighbours]) rule(page)
+  for (const rule of [markThreads, markNotices, markCaptions, markLinks, markAppeals, markLastLines, markNeighbours])
+    rule(page)
   // A text in which nothing is left is no article, and whatever it is, an editor has to look at it.
   if (page.marks.every((mark) => mark !== undefined)) return []
   return longestOf([...zonesOfLines(points, page), ...sentencesThatAsk(points, page, lexicon, language)])

@@ -35,9 +35,12 @@ const isNamedHead = (line: Line) =>
 function threadShowsBelow(page: Page, head: number): boolean {
   const below = page.lines.slice(head + 1, head + 1 + SHOWS_WITHIN)
   const signs = below.filter(isSign)
-  if (signs.length >= 2 && signs.some((line) => !isTime(line) || signs.length > 2)) return true
+  const isBehindThird = head >= page.lines.length / 3
+  if (signs.length >= 2 && signs.some((line) => !isTime(line))) return true
+  // Times alone stand below a byline, too: published, updated, read.
+  if (signs.length > 2 && isBehindThird) return true
   if (isNamedHead(page.line(head))) {
-    return head >= page.lines.length / 3 || signs.length > 0 || below.slice(0, 3).some(isBullet)
+    return isBehindThird || signs.length > 0 || below.slice(0, 3).some(isBullet)
   }
   return below.length <= MOST_LEFT && head > page.lines.length / 2 && !below.some((line) => has(line, 'saying'))
 }

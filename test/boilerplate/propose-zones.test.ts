@@ -120,7 +120,9 @@ test('takes everything below a heading of comments for comments, once a thread s
   ])
 })
 
-test('takes a link to comments beside the byline for no heading', () => {
+test('takes a link to comments beside the byline for no heading, whatever times stand below it', () => {
+  const times = '12 Comments\n\nPublished 4 June 2019, 10:12\nUpdated 4 June 2019, 11:30\n3 hours ago'
+  expect(proposed(times, 'en', 'top').filter(({ kind }) => kind === 'comments')).toEqual([])
   expect(proposed('12 Comments', 'en')).toEqual([])
 })
 
@@ -148,6 +150,21 @@ test('takes weaker lines for an appeal only between its opening and its plea', (
   const whole = [opening, middle, plea].join('\n\n')
   expect(proposed(whole, 'en', 'end')).toMatchObject([{ words: whole, kind: 'appeal' }])
   expect(proposed(middle, 'en', 'end')).toEqual([])
+})
+
+test('leaves a report to the article that stands between two appeals', () => {
+  const report =
+    'Twitter acknowledged that our rules and our users’ rights are hard to weigh, and said it had no newsletter.'
+  const zones = proposed(`Sign up for our newsletter\n\n${report}\n\nSupport us`, 'en', 'end')
+  expect(zones.map(({ words }) => words)).toEqual(['Sign up for our newsletter', 'Support us'])
+})
+
+test('takes no headline for the last title of a list above it, and no heading for one in the middle', () => {
+  const links = ['Most viewed', 'Divers find a second bell', 'The ferry that nobody owns']
+  expect(proposed(links.join('\n\n'), 'en', 'top')).toEqual([])
+  expect(proposed(links.join('\n'), 'en', 'top')).toMatchObject([{ words: links.join('\n') }])
+  const apart = [...links, 'What the council wants'].join('\n\n')
+  expect(proposed(apart, 'en')).toMatchObject([{ words: links.join('\n\n') }])
 })
 
 test('takes the rest of a box with it: title, field, button', () => {
