@@ -1,5 +1,7 @@
 import { proposeZones } from '../../src/boilerplate/propose-zones'
+import { sentences } from '../../src/quotes/sentences'
 import type { BenchOptions } from '../main'
+import { mixedTexts } from './mixed-texts'
 import { type Proposer, proposeNothing, proposeShortLines, scoreOf, type ZoneScore } from './zone-score'
 import { inventedTexts, realTexts, type ZonedText } from './zoned-texts'
 
@@ -34,6 +36,7 @@ export async function benchZones(_options: BenchOptions): Promise<boolean> {
       : skipped('real articles: GAINSAY_REAL_ARTICLES is unset, so they were left out'),
     told('invented, rules made by them', tunedOn, TUNED_ON),
     told('invented, held out', heldOut, HELD_OUT),
+    ...inTextsOfOthers(tunedOn, heldOut),
     fails('a proposer of nothing', [...real, ...tunedOn, ...heldOut], proposeNothing),
     fails('a proposer of every short line', [...real, ...tunedOn, ...heldOut], proposeShortLines),
     takesTime([...tunedOn, ...heldOut]),
@@ -49,6 +52,31 @@ function told(name: string, texts: ZonedText[], goal: Goal): boolean {
   if (isShown) for (const line of score.missed) say(`       missed ${line}`)
   if (isShown) for (const line of score.wrong) say(`       wrong  ${line}`)
   return isMet
+}
+
+/** Of a hundred thousand sentences of others’ articles so many may be proposed that would not be without zones around. */
+const MOST_OF_OTHERS = 20
+
+/** Zones of the invented texts laid into articles of others, with and without empty lines between paragraphs. */
+function inTextsOfOthers(...invented: ZonedText[][]): boolean[] {
+  const folder = process.env.GAINSAY_DATASETS
+  if (!folder) return [skipped('articles of others: GAINSAY_DATASETS is unset, so they were left out')]
+  const donors = invented.flat().filter(({ language, zones }) => language === 'en' && zones.length > 0)
+  return (['\n\n', '\n'] as const).map((separator) => {
+    const { clean, mixed } = mixedTexts(folder, donors, separator)
+    const before = new Set(scoreOf(clean, proposeZones).wrong)
+    const score = scoreOf(mixed, proposeZones)
+    const wrong = score.wrong.filter((line) => !before.has(line))
+    const all = mixed.reduce((sum, { text, language }) => sum + sentences(text, language).length, 0)
+    const isMet = wrong.length * 100_000 <= MOST_OF_OTHERS * all
+    const lines = separator === '\n' ? 'without empty lines' : 'with empty lines'
+    say(
+      `${verdict(isMet)} ${mixed.length} articles of others ${lines}: ${inWords({ ...score, wrong })} of ${all} ` +
+        `(${before.size} are proposed of the articles alone); goal ${MOST_OF_OTHERS} of 100,000`,
+    )
+    if (process.env.GAINSAY_SHOW_ZONES === '1') for (const line of wrong) say(`       wrong  ${line}`)
+    return isMet
+  })
 }
 
 function skipped(line: string): boolean {
