@@ -16,6 +16,12 @@ export interface Zone extends TextPositionSelector {
   kind: ZoneKind
 }
 
+/** A part of a text that seems not to be the article's own, and why; an editor confirms it. */
+export interface ProposedZone extends Zone {
+  /** One short sentence: “Sign up” addresses the reader; nobody speaks. */
+  reason: string
+}
+
 /**
  * So many zones a text may have. The most of any article we looked at is four; a long thread of comments is one. With
  * more the page that lists them would want pages of its own.
@@ -47,6 +53,10 @@ const overlap = (a: TextPositionSelector, b: TextPositionSelector) => a.start < 
 /** The zones that any of these spans reaches into. */
 export const zonesOver = (spans: readonly TextPositionSelector[], zones: readonly Zone[]): Zone[] =>
   zones.filter((zone) => spans.some((span) => overlap(span, zone)))
+
+/** Of what is proposed that which no zone touches yet. */
+export const besideZones = <Z extends Zone>(proposed: readonly Z[], zones: readonly Zone[]): Z[] =>
+  proposed.filter((one) => zonesOver([one], zones).length === 0)
 
 /** How much of a text is not the article's own: "41 %". */
 export function shareOfZones(zones: readonly Zone[], length: number): string {

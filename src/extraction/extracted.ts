@@ -1,4 +1,6 @@
-import type { Zone } from '../articles/zone'
+import type { ProposedZone } from '../articles/zone'
+
+export type { ProposedZone }
 
 /** What an editor has of an article, as it came: from a form, a folder, an address. */
 export interface SentFile {
@@ -37,12 +39,6 @@ export type MetadataName = (typeof METADATA)[number]
 
 /** Days are ISO days, times RFC 3339, language BCP 47, `url` the canonical address, http or https. */
 export type Metadata = Partial<Record<MetadataName, Found>>
-
-/** A part of a text that seems not to be the article's own, and why; an editor confirms it. */
-export interface ProposedZone extends Zone {
-  /** One short sentence or phrase: “sign up”; no one speaks after it. */
-  reason: string
-}
 
 /** An article as it was read from a file. */
 export interface Extracted {

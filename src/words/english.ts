@@ -4,6 +4,7 @@ import { acts } from './en/acts'
 import { api } from './en/api'
 import { article } from './en/article'
 import { attribution } from './en/attribution'
+import { boilerplate } from './en/boilerplate'
 import { cards } from './en/cards'
 import { chain } from './en/chain'
 import { changes } from './en/changes'
@@ -59,6 +60,7 @@ export const english = {
   api,
   article,
   attribution,
+  boilerplate,
   cards,
   chain,
   changes,

@@ -114,6 +114,7 @@ const FOR_EDITORS = [
   '/articles/:nesting/annotate?after=100&withdraw=:outer',
   '/articles/:article/annotate?q=Russia',
   '/articles/:article/zones?from=1&to=2&kind=comments',
+  '/articles/:proposing/zones',
   '/articles/:article/edit?was=2019-06-04',
   '/articles/:nesting/annotate?within=:outer',
   '/statements/:statement/edit',

@@ -26,7 +26,8 @@ export type Rows = Record<
   | 'outer'
   | 'link'
   | 'long'
-  | 'excerpts',
+  | 'excerpts'
+  | 'proposing',
   number
 > & {
   invitation: string
@@ -68,7 +69,7 @@ async function ofDemonstration(site: Site) {
 /** More claims than a chain's picture draws each of (`MOST_DRAWN`). */
 const MANY = 45
 
-/** A chain that has another picture, two of its claims with many answers; and an article that readers see in excerpts. */
+/** A chain with another picture, two of its claims with many answers; an article in excerpts, one with proposed zones. */
 async function longChain(site: Site) {
   // One transaction, so that the search's documents are made once.
   return site.db.transaction(async (db) => {
@@ -90,7 +91,10 @@ async function longChain(site: Site) {
     )
     const excerpts = await desk.article('It rained.\n\nThe warden said the pier is open.\n\nIt rained on.')
     await desk.statement(excerpts, { by: ['The warden'], words: ['the pier is open'] })
-    return { long: chain.id as number, excerpts }
+    const proposing = await desk.article(
+      'The pier opens\n\nIt opened.\n\nSign up for our newsletter\n\nShare on Facebook',
+    )
+    return { long: chain.id as number, excerpts, proposing }
   })
 }
 

@@ -224,6 +224,7 @@ export const READS: Record<string, Read> = {
   'GET /articles/:id/annotate': { names: 'article', answers: ALL_ARTICLES },
   'GET /articles/:id/annotate/changes': { names: 'article', answers: ALL_ARTICLES },
   'GET /articles/:id/edit': { names: 'article', answers: ALL_ARTICLES },
+  'GET /api/v1/articles/:id/zones/proposed': { names: 'article', answers: ALL_ARTICLES },
   'GET /articles/:id/zones': { names: 'article', answers: ALL_ARTICLES },
   'GET /articles/:id/revisions/new': { names: 'article', answers: ALL_ARTICLES },
   'GET /carryings/:id/pointing': { names: 'carrying', answers: { open: 200, closed: 200, missing: 404 } },

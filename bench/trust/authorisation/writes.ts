@@ -103,6 +103,7 @@ export const WRITES: Record<string, Write> = {
   'POST /api/v1/carryings/:id/settlement': json('carrying', { as: 'let_go' }, WAITS),
   'DELETE /api/v1/carryings/:id/settlement': json('carrying', undefined, SETTLED),
   'POST /articles/:id/zones': form('article', { kind: 'appeal', from: 1, to: 1 }, { refused: { withdrawn: 410 } }),
+  'POST /articles/:id/zones/proposed': form('article', { zone: '0-4:appeal' }, { refused: { withdrawn: 410 } }),
   'POST /articles/:id/zones/kind': form('article', { kind: 'appeal', start: 0 }, { refused: { withdrawn: 410 } }),
   'POST /articles/:id/zones/removal': form('article', { start: 0 }, { refused: { withdrawn: 410 } }),
   'POST /articles/:id/zones/restoration': form('article', { zones: '', inZone: '' }, { refused: { withdrawn: 410 } }),

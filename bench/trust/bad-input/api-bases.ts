@@ -70,6 +70,7 @@ const BASES: Record<string, { rows?: string; section?: readonly string[]; body?:
       rights: null,
     }),
   },
+  readProposedZones: { rows: ARTICLES },
   markZones: {
     rows: ARTICLES,
     body: ({ chance }) => ({

@@ -68,6 +68,7 @@ export const PAGES: readonly PageKind[] = [
     '/claims/{pair}/join?into={pair.into}',
     '/claims/{commented}/discussion',
     '/articles/{zoned}/zones',
+    '/articles/{zoned}/zones?propose=1',
     '/articles/{done}/annotate',
     '/corrections/{closed}/answer',
     '/claims/{withdrawnClaim}',
