@@ -16,6 +16,7 @@ import { days } from './en/days'
 import { desk } from './en/desk'
 import { discussion } from './en/discussion'
 import { exporting } from './en/exporting'
+import { extraction } from './en/extraction'
 import { feeds } from './en/feeds'
 import { formFields } from './en/form-fields'
 import { history } from './en/history'
@@ -73,6 +74,7 @@ export const english = {
   desk,
   discussion,
   exporting,
+  extraction,
   feeds,
   formFields,
   history,

@@ -1,0 +1,92 @@
+import { locale } from './locale'
+
+/** Reading an article out of a file: why it can’t be, and what in it seems not to be the article’s own. */
+export const extraction = {
+  empty: 'This file is empty.',
+  tooLarge: (mebibytes: number) =>
+    `This file has more than ${mebibytes} MiB. Save the article alone, without its pictures, or paste its text.`,
+  textTooLarge: 'The text of this has more than 5 MiB, which is some 800 pages. Take the parts of it that you need.',
+  image: 'This is a picture: no text can be read from it. Paste the text, or save the article as a PDF that has one.',
+  openDocument: 'This is an OpenDocument file. Save it as .docx, as PDF or as plain text.',
+  oldWord: 'This is a file of an old Word (.doc). Save it as .docx, as PDF or as plain text.',
+  richText: 'This is rich text (.rtf). Save it as .docx, as PDF or as plain text.',
+  otherOffice:
+    'This is a spreadsheet or a presentation. Save what is an article in it as .docx, as PDF or as plain text.',
+  book: 'This is an e-book. Save the article in it as .html or as plain text.',
+  archive: 'This is an archive, not an article: import it as one, or unpack it and take the article alone.',
+  compressed: 'This file is compressed. Unpack it, and take what is in it.',
+  webArchive: 'This is a web archive. Save the page as “HTML only” instead.',
+  media: 'This is a recording: no text can be read from it. Paste what is said in it.',
+  feed: 'This is a feed or another XML file, not an article’s page. Take the page of the article.',
+  data: 'This is JSON, not an article. Articles as JSON lines are imported by their own way.',
+  unknown: 'This is none of the files that an article can be read from: HTML, plain text, Markdown, PDF or .docx.',
+  notAsDeclared: (encoding: string) =>
+    `The page says that its letters are ${encoding}, but they are not. Save it as UTF-8, or paste the text.`,
+  tooManyElements: 'This page has far more elements than an article’s page. Save the article alone, or paste its text.',
+  tooManyAttributes: 'An element of this page has more than a thousand attributes. Paste the text instead.',
+  tooDeep: 'The elements of this page lie thousands deep in each other. Paste the text instead.',
+  noText: 'There is no text to read on this page. If its text comes by a script, paste it.',
+  scanned: 'This PDF has pictures of pages and no text. Have its text recognised, or type it.',
+  locked: 'This PDF is locked by a password. Save it without one.',
+  damagedPdf: 'This PDF is damaged, or is none: it can’t be read. Save it anew, or paste its text.',
+  tooManyPages: (most: number) =>
+    `This PDF has more than ${most.toLocaleString(locale)} pages. Save those of the article alone.`,
+  tooMuchInPdf: 'There is far more in this PDF than in an article. Save its pages anew, or paste the text.',
+  damagedDocx: 'This .docx file is damaged: it can’t be read. Save it anew, or paste its text.',
+  lockedDocx: 'This .docx file is locked by a password. Save it without one.',
+  tooMuchInDocx: 'There is far more in this .docx file than in an article. Paste the text instead.',
+  tookTooLong: (seconds: number) =>
+    `This could not be read within ${seconds} seconds. Save it more simply, or paste its text.`,
+  tookTooMuch: 'This needs more memory to be read than an article may take. Save it more simply, or paste its text.',
+  failed: 'This could not be read: it may be damaged. Save it anew, or paste its text.',
+  tooManyAtOnce: 'Too many files are being read at once. Try again in a minute.',
+  /** Where something was read; “Headline, from schema.org”. */
+  from: {
+    schemaOrg: 'schema.org',
+    microdata: 'schema.org, in the page',
+    openGraph: 'Open Graph',
+    metaTag: 'meta tag',
+    title: 'title',
+    heading: 'heading',
+    canonical: 'canonical link',
+    pageLanguage: 'the page’s language',
+    besideHeadline: 'beside the headline',
+    frontMatter: 'front matter',
+    fileProperties: 'file properties',
+    firstLines: 'the text’s first lines',
+    /** Behind one of the above. */
+    otherSite: (from: string) => `${from}, on another site than the page`,
+  },
+  reasons: {
+    comments: 'comments of readers, by what the page calls it',
+    appeal: 'newsletter, subscription or appeal, by what the page calls it',
+    navigation: 'links to other pages, by what the page calls it',
+    caption: 'caption of a picture',
+    cookies: 'notice on cookies or consent',
+    advertisement: 'advertisement, by what the page calls it',
+    aboutAuthor: 'about the author, by what the page calls it',
+    ofTheSite: 'of the site, by what the page calls it',
+    aside: 'stands beside the article',
+    links: 'nothing but links',
+    outside: 'outside of the article’s running text',
+    repeated: (pages: number) => `repeated on ${pages} pages`,
+    pageNumber: 'page number',
+  },
+  line: {
+    noJson: (line: number) => `Line ${line} is no JSON object.`,
+    wrong: (line: number, field: string, problem: string) => `Line ${line}, ${field}: ${problem}`,
+    textOrHtml: 'give either text or html.',
+    unknownField: 'no field of an article is called so.',
+    tooLong: (line: number) => `Line ${line} has more than 25 MiB.`,
+  },
+  zip: {
+    damaged: 'This archive is damaged, or is none.',
+    encrypted: (name: string) => `“${name}” is locked by a password. Pack it without one.`,
+    tooManyMembers: (most: number) =>
+      `This archive has more than ${most.toLocaleString(locale)} files. Pack fewer at a time.`,
+    memberTooLarge: (name: string) => `“${name}” has more than 25 MiB unpacked.`,
+    tooLarge: 'This archive has far more in it unpacked than packed. Pack the articles alone.',
+    nested: (name: string) => `“${name}” is an archive within the archive, and is left out. Unpack it first.`,
+    memberDamaged: (name: string) => `“${name}” is damaged, or packed in a way that can’t be read.`,
+  },
+}
