@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type EntityManager, In, Not } from 'typeorm'
+import { zonesOfRevision } from '../articles/zones.queries'
 import { lockChains } from '../chains/chain-locks.commands'
 import { Claim } from '../claims/claim.entity'
 import { withdrawClaim } from '../claims/claims.commands'
@@ -11,6 +12,7 @@ import { lockCorrectionsOf } from '../corrections/ask.commands'
 import { withdrawReply } from '../corrections/replies.commands'
 import { Reply } from '../corrections/reply.entity'
 import { inTransaction } from '../database/transaction'
+import { keepFingerprints } from '../fingerprints/fingerprints.commands'
 import { record } from '../history/history.commands'
 import { Link } from '../links/link.entity'
 import { withdrawLink } from '../links/links.commands'
@@ -110,6 +112,8 @@ async function eraseTexts(
        RETURNING encode(text_sha256, 'hex') AS "textSha256", encode(raw_sha256, 'hex') AS "rawSha256"`,
       [revisionId, left, redactedSha256],
     )
+    // Numbers of words that went might be guessed from.
+    await keepFingerprints(db, revisionId, left, await zonesOfRevision(db, revisionId))
     erased.push({ revision: revisionId, ...hashes, redactedSha256 })
   }
   const affected = [...statements, ...partly]

@@ -26,6 +26,7 @@ import { ArticleWithdrawals1764000000026 } from './1764000000026-article-withdra
 import { SearchSpeakersHeld1764000000027 } from './1764000000027-search-speakers-held'
 import { UnsavedForms1764000000028 } from './1764000000028-unsaved-forms'
 import { Records1764000000030 } from './1764000000030-records'
+import { Copies1764000000036 } from './1764000000036-copies'
 
 /** In the order they run. */
 export const migrations = [
@@ -57,4 +58,5 @@ export const migrations = [
   SearchSpeakersHeld1764000000027,
   UnsavedForms1764000000028,
   Records1764000000030,
+  Copies1764000000036,
 ]
