@@ -1,5 +1,6 @@
 import { articleSections } from './article-sections'
 import { chainSection, claimSections } from './claim-sections'
+import { copiesSection } from './copy-pairs'
 import type { DeskSection } from './desk-section'
 import { duplicatesSection } from './duplicate-pairs'
 import { correctionSection, reviewSections } from './waiting-sections'
@@ -13,6 +14,7 @@ export const deskSections: readonly DeskSection[] = [
   ...articleSections,
   correctionSection,
   ...reviewSections,
+  copiesSection,
   duplicatesSection,
   ...claimSections,
   chainSection,

@@ -214,6 +214,7 @@ export const READS: Record<string, Read> = {
   'GET /articles/:id/edit': { names: 'article', answers: ALL_ARTICLES },
   'GET /articles/:id/zones': { names: 'article', answers: ALL_ARTICLES },
   'GET /articles/:id/assignment': { names: 'article', answers: ALL_ARTICLES },
+  'GET /articles/:id/compared': { names: 'article', answers: ALL_ARTICLES },
 
   'GET /speakers/:id': {
     names: 'speaker',

@@ -19,6 +19,8 @@ const REPLY_JSON = { ...REPLY, by: { name: 'The ministry' } }
 const WITHDRAWN = (status: number) => ({ withdrawn: status, unseen: status, redacted: status })
 const DRAFTS = (status: number) => ({ draft: status, own: status })
 
+const NO_COPIES = { published: 422, draft: 422, untagged: 422, unseen: 422 }
+
 const STATEMENT_ROWS = {
   publication: {
     inReview: { own: 403, draft: 403 },
@@ -108,6 +110,23 @@ export const WRITES: Record<string, Write> = {
   'DELETE /api/v1/articles/:id/withdrawal': json('article', undefined, {
     refused: { published: 404, draft: 404, untagged: 404 },
   }),
+
+  'POST /articles/:id/copy-of': {
+    ...form('article', {}, { refused: { untagged: 422, withdrawn: 410 } }),
+    sends: (version, rows) => ({ form: { version, origin: rows.article.untagged as number } }),
+  },
+  'PUT /api/v1/articles/:id/copy-of': {
+    ...json('article', {}, { refused: { untagged: 422, withdrawn: 410 } }),
+    sends: (version, rows) => ({ version, json: { article: rows.article.untagged } }),
+  },
+  'POST /articles/:id/copy-of/withdrawal': form('article', {}, { refused: { ...NO_COPIES, withdrawn: 410 } }),
+  'DELETE /api/v1/articles/:id/copy-of': json('article', undefined, { refused: { ...NO_COPIES, withdrawn: 410 } }),
+  'POST /articles/:id/distinctions': {
+    ...form('article', {}, { refused: { untagged: 422, withdrawn: 410 } }),
+    sends: (_version, rows) => ({ form: { other: rows.article.untagged as number } }),
+  },
+  'POST /article-distinctions/:id/withdrawal': form('articleDistinction'),
+  'DELETE /api/v1/article-distinctions/:id': json('articleDistinction'),
 
   'POST /statements/:id': form(
     'statement',

@@ -40,6 +40,7 @@ export const changes = {
     mergedInto: 'Merged into',
   },
   article: {
+    copyOf: 'Copy of',
     headline: 'Headline',
     byline: 'Byline',
     outlet: 'Outlet',
