@@ -212,6 +212,33 @@ test('the table itself refuses a copy of a copy, of itself, and one that has cop
   await expect(set(own, own)).rejects.toThrow()
 })
 
+test('of two who make each the other’s copy at once, one is told, and no chain comes of it', async () => {
+  const [one, other] = [await desk.article('The first text.'), await desk.article('The second text.')]
+  for (let round = 0; round < 5; round++) {
+    const answers = await Promise.all(
+      [
+        [one, other],
+        [other, one],
+      ].map(async ([id = 0, origin = 0]) => post(`/articles/${id}/copy-of`, { version: await versionOf(id), origin })),
+    )
+    for (const { status } of answers) expect([303, 409]).toContain(status)
+    const origins = [await originOf(one), await originOf(other)]
+    expect(origins.filter((origin) => origin !== null)).toHaveLength(1)
+    const copy = origins[0] === null ? other : one
+    await post(`/articles/${copy}/copy-of/withdrawal`, { version: await versionOf(copy) }).expect(303)
+  }
+})
+
+test('of two copies that come in at once the later sees the earlier', async () => {
+  const text = `Twins\n\n${OWN_REPORT}`
+  const before = (await pairs()).length
+  const [first, second] = await Promise.all(
+    ['North', 'South'].map((outlet) => desk.article(`${text}\n${outlet} edition.\n`, { outlet })),
+  )
+  const ids = [Math.max(first ?? 0, second ?? 0), Math.min(first ?? 0, second ?? 0)]
+  expect((await pairs()).slice(before)).toContainEqual({ articleId: ids[0], otherId: ids[1] })
+})
+
 test('texts that came before there were fingerprints get them by and by', async () => {
   await db.query('DELETE FROM revision_fingerprints')
   await db.query('DELETE FROM article_likenesses')
