@@ -32,6 +32,8 @@ function withoutSpecks(runs: readonly Run[]): Run[] {
   const merged: Run[] = []
   let [gone, added, between] = ['', '', '']
   const flush = () => {
+    // Another paragraph break is how a house sets its columns.
+    if ((gone + added).trim() === '') [between, gone, added] = [(added || gone) + between, '', '']
     if (gone !== '') merged.push({ words: gone, is: 'gone' })
     if (added !== '') merged.push({ words: added, is: 'new' })
     if (between !== '') merged.push({ words: between, is: 'kept' })
