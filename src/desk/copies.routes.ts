@@ -20,7 +20,7 @@ import { differingWords } from './differing-words'
 export const copyPolicy: Policy = {
   'GET /articles/:id/compared': 'editor',
   'POST /articles/:id/copy-of': 'editor',
-  'POST /articles/:id/copy-of/withdrawal': 'editor',
+  'POST /articles/:id/own-origin': 'editor',
   'POST /articles/:id/distinctions': 'editor',
   'POST /article-distinctions/:id/withdrawal': 'editor',
 }
@@ -57,7 +57,7 @@ export function copyRoutes({ db, pages }: { db: EntityManager; pages: ReadPool }
     await seeOther(req, res, path, { text: words.copies.nowCopyOf(id, outcome.originId), ...(undo && { undo }) })
   })
 
-  router.post('/articles/:id/copy-of/withdrawal', async (req, res) => {
+  router.post('/articles/:id/own-origin', async (req, res) => {
     const id = idFrom(req.params.id, words.these.article)
     const { version } = parsed(Versioned, req.body ?? {})
     const outcome = await leaveOrigin(db, signedIn(res), id, version)

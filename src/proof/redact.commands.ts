@@ -13,6 +13,7 @@ import { withdrawReply } from '../corrections/replies.commands'
 import { Reply } from '../corrections/reply.entity'
 import { inTransaction } from '../database/transaction'
 import { keepFingerprints } from '../fingerprints/fingerprints.commands'
+import { compareArticle } from '../fingerprints/likenesses.commands'
 import { record } from '../history/history.commands'
 import { Link } from '../links/link.entity'
 import { withdrawLink } from '../links/links.commands'
@@ -114,6 +115,7 @@ async function eraseTexts(
     )
     // Numbers of words that went might be guessed from.
     await keepFingerprints(db, revisionId, left, await zonesOfRevision(db, revisionId))
+    await compareArticleOf(db, revisionId)
     erased.push({ revision: revisionId, ...hashes, redactedSha256 })
   }
   const affected = [...statements, ...partly]
@@ -136,6 +138,12 @@ async function eraseTexts(
   for (const claimId of new Set([...claims, ...changed.map(({ id }: { id: number }) => id)]))
     await compareClaim(db, claimId)
   return erased
+}
+
+/** What an article is taken for a copy of is told by its words. */
+async function compareArticleOf(db: EntityManager, revisionId: number) {
+  const [{ articleId }] = await db.query('SELECT article_id AS "articleId" FROM revisions WHERE id = $1', [revisionId])
+  await compareArticle(db, articleId)
 }
 
 /** Every other column that words are in. Hashes of words go with them where these could be guessed. */

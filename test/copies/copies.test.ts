@@ -187,7 +187,7 @@ test('bad requests are refused in words, and change nothing', async () => {
   await post(`/articles/${own}/copy-of`, { version, origin: '4x' }).expect(422)
   await post(`/articles/${own}/copy-of`, { version, origin: 999_999 }).expect(404)
   await post(`/articles/${own}/copy-of`, { version: version + 1, origin: wire }).expect(409)
-  await post(`/articles/${own}/copy-of/withdrawal`, { version }).expect(422)
+  await post(`/articles/${own}/own-origin`, { version }).expect(422)
   await post('/articles/999999/copy-of', { version: 1, origin: wire }).expect(404)
   expect([await originOf(own), await versionOf(own)]).toEqual([null, version])
 })
@@ -225,7 +225,7 @@ test('of two who make each the other’s copy at once, one is told, and no chain
     const origins = [await originOf(one), await originOf(other)]
     expect(origins.filter((origin) => origin !== null)).toHaveLength(1)
     const copy = origins[0] === null ? other : one
-    await post(`/articles/${copy}/copy-of/withdrawal`, { version: await versionOf(copy) }).expect(303)
+    await post(`/articles/${copy}/own-origin`, { version: await versionOf(copy) }).expect(303)
   }
 })
 

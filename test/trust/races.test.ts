@@ -24,6 +24,7 @@ const SAMPLE = RACES.filter(({ what }) =>
     'edit × undoing of the one before',
     'publication × edit of a draft',
     'taking back to draft × withdrawal of the claim',
+    'two articles, each said to be a copy of the other',
   ].includes(what),
 )
 const database = databasesOfFile()

@@ -119,7 +119,7 @@ export const WRITES: Record<string, Write> = {
     ...json('article', {}, { refused: { untagged: 422, withdrawn: 410 } }),
     sends: (version, rows) => ({ version, json: { article: rows.article.untagged } }),
   },
-  'POST /articles/:id/copy-of/withdrawal': form('article', {}, { refused: { ...NO_COPIES, withdrawn: 410 } }),
+  'POST /articles/:id/own-origin': form('article', {}, { refused: { ...NO_COPIES, withdrawn: 410 } }),
   'DELETE /api/v1/articles/:id/copy-of': json('article', undefined, { refused: { ...NO_COPIES, withdrawn: 410 } }),
   'POST /articles/:id/distinctions': {
     ...form('article', {}, { refused: { untagged: 422, withdrawn: 410 } }),
