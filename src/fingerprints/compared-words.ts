@@ -29,8 +29,13 @@ export function wordsOutsideQuotes(text: string, zones: readonly TextPositionSel
   return comparedWords(withoutZones(text, zones).replace(A_QUOTATION, ' . '))
 }
 
-/** Shorter than most paragraphs: a lone quotation mark (an inch, a mark left out) takes no more with it. */
-const A_QUOTATION = /[“"„«»][^“”"„«»\n]{1,800}[”"“»«]/g
+/**
+ * Shorter than most paragraphs: a lone quotation mark (an inch, a mark left out) takes no more with it. A straight mark
+ * opens before a word and closes behind one, so that a quotation that goes on in the next paragraph, and is opened there
+ * again, turns nothing inside out.
+ */
+const A_QUOTATION =
+  /[“„«»][^“”"„«»\n]{1,800}[”“»«]|(?<![\p{L}\p{N}.,!?])"(?=\S)[^“”"\n]{1,800}(?<=\S)"(?![\p{L}\p{N}])/gu
 
 /** Words across a zone are no neighbours in print, but the same story without the zone has them so. */
 function withoutZones(text: string, zones: readonly TextPositionSelector[]): string {

@@ -1,7 +1,7 @@
 /**
- * Words in a row that are compared as one. Two articles on one event share names and phrases of two or three words, and
- * quoted speech; with every word more a copy loses more of its shingles for each word that an editor changes. Found by
- * `npm run bench -- copies`: from three to six words, four leaves the widest gap between copies and other articles.
+ * Words in a row that are compared as one. With every word more, a copy loses more of its shingles for each word that an
+ * editor changes: at the floor, runs of three and four words find 99.8 % of made copies, of five 99.7, of six 99.6. Runs of
+ * three are shared by three times as many articles that have nothing to do with each other (`bench/anchoring/copies.ts`).
  */
 export const SHINGLE = 4
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { comparedWords } from '../../src/fingerprints/compared-words'
+import { comparedWords, wordsOutsideQuotes } from '../../src/fingerprints/compared-words'
 import { comparable, isCopy, likeness } from '../../src/fingerprints/likeness'
 import { shingles } from '../../src/fingerprints/shingles'
 import { WINDOW, winnowed } from '../../src/fingerprints/winnowing'
@@ -43,6 +43,16 @@ test('what is not the article’s own is not compared', () => {
   ]
   expect(comparedWords(text, zones)).toEqual(['the', 'boats', 'sail'])
   expect(comparedWords('👷🏽 one two', [{ start: 0, end: 2 }])).toEqual(['one', 'two'])
+})
+
+test.each([
+  ['He said: “We can go.” They went.', 'he said they went'],
+  ['He said: "We can go," and "now." They went.', 'he said and they went'],
+  ['"This goes on. "And ends here," he said. "Soon."', 'this goes on he said'],
+  ['Er sagte: „Ja.“ Il a dit : « Non. » Fin', 'er sagte il a dit fin'],
+  ['A 6" pipe and a 7" one', 'a 6 pipe and a 7 one'],
+])('outside of quotation marks %p has %p', (text, left) => {
+  expect(wordsOutsideQuotes(text).join(' ')).toBe(left)
 })
 
 test('scripts without spaces are compared by their characters', () => {

@@ -33,7 +33,7 @@ const appUrl = async () => (await database()).appUrl
 test('of several who change the same at once one wins, the others are told; nobody waits for each other for ever', async () => {
   const ran = await racesOn(await appUrl(), { races: SAMPLE, rounds: () => 1, seed: SEED })
   const figures = figuresOf(ran)
-  expect(SAMPLE).toHaveLength(16)
+  expect(SAMPLE).toHaveLength(17)
   expect(figures).toHaveLength(SAMPLE.length + 3)
   expect(figures.filter(({ isReached }) => !isReached)).toEqual([])
 })
