@@ -10,7 +10,7 @@ export interface ComparedArticle {
 }
 
 /** Of each, in code points: more is no wire story, and takes long to compare. */
-const COMPARED = 50_000
+const COMPARED = 20_000
 
 /** These articles, with the beginnings of their newest texts. */
 export const articlesToCompare = prepared<ComparedArticle & { text: string }>(
