@@ -23,7 +23,8 @@ export class Copies1764000000036 implements MigrationInterface {
     await redefineView(queryRunner, 'search_claims_due', 'search_reports.origin_id)', 'search_reports.article_id)')
     // A view can't lose a column while others look through it.
     const others = ['search_claims_due', 'search_articles_due']
-    const definitions = await Promise.all(['search_reports', ...others].map((view) => viewOf(queryRunner, view)))
+    const definitions: string[] = []
+    for (const view of ['search_reports', ...others]) definitions.push(await viewOf(queryRunner, view))
     await queryRunner.query(`DROP VIEW ${others.join(', ')}, search_reports`)
     for (const definition of definitions) await queryRunner.query(definition.replace(ORIGIN, ''))
     await queryRunner.query(/* sql */ `
