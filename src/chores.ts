@@ -1,6 +1,7 @@
 import type { Context } from './context'
 import { eraseOldSenders, mailAnswers } from './corrections/sender-chores.commands'
 import { mailNotifications } from './discussion/mailing.commands'
+import { fingerprintDue } from './fingerprints/due.commands'
 import { forgetOldKeys } from './idempotency/idempotency-keys.commands'
 import { sealHistory } from './proof/sealing.commands'
 import { forgetOldUnsaved } from './unsaved/unsaved-forms.commands'
@@ -27,6 +28,7 @@ const choresOf = ({
   'old senders of corrections were not erased': () => eraseOldSenders(db),
   'old idempotency keys were not forgotten': () => forgetOldKeys(db),
   'old unsaved forms were not forgotten': () => forgetOldUnsaved(db),
+  'copies of articles were not looked for': () => fingerprintDue(db),
   'history was not sealed': () => sealHistory(db, signingKeys),
 })
 

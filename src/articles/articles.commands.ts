@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { EntityManager } from 'typeorm'
 import { inTransaction } from '../database/transaction'
+import { keepFingerprints } from '../fingerprints/fingerprints.commands'
+import { compareArticle } from '../fingerprints/likenesses.commands'
 import { type Actor, record } from '../history/history.commands'
 import { canonicalText, decodeUtf8 } from '../quotes/canonical-text'
 import { CodePoints } from '../quotes/code-points'
@@ -51,6 +53,8 @@ export async function importArticle(db: EntityManager, actor: Actor, input: NewA
     const articleId = inserted.identifiers[0]?.id as number
     const captured = { articleId, number: 1, raw: input.raw, text: read.text, textSha256 }
     const revision = await insertRevision(db, actor, captured)
+    await keepFingerprints(db, revision.id, read.text, [])
+    await compareArticle(db, articleId)
     await record(db, actor, { action: 'imported', kind: 'article', id: articleId, payload: { ...row, revision } })
     return { articleId, revisionId: revision.id }
   })

@@ -1,6 +1,8 @@
 import { makeLink } from '../../src/accounts/one-time-links.commands'
+import { setCopyOf } from '../../src/copies/copies.commands'
 import { askForCorrection } from '../../src/corrections/ask.commands'
 import { addReply } from '../../src/corrections/replies.commands'
+import { REPRINT, WIRE } from '../copies/wire-story'
 import { newsroom } from '../reading/newsroom'
 import type { Site } from '../support/site'
 
@@ -27,7 +29,9 @@ export type Rows = Record<
   | 'link'
   | 'long'
   | 'excerpts'
-  | 'proposing',
+  | 'proposing'
+  | 'origin'
+  | 'copy',
   number
 > & {
   invitation: string
@@ -35,7 +39,7 @@ export type Rows = Record<
 
 /** Rows of the demonstration corpus, and what it has none of: a long chain, an article in excerpts, a correction. */
 export async function rowsOf(site: Site): Promise<Rows> {
-  const rows = { ...(await ofDemonstration(site)), ...(await longChain(site)) }
+  const rows = { ...(await ofDemonstration(site)), ...(await longChain(site)), ...(await wireStory(site)) }
   await oneCorrection(site, rows.claim)
   return rows
 }
@@ -96,6 +100,19 @@ async function longChain(site: Site) {
     )
     return { long: chain.id as number, excerpts, proposing }
   })
+}
+
+/** A wire story that ran again, and once more in what nobody has looked at yet. */
+async function wireStory(site: Site) {
+  const desk = newsroom(site.db)
+  const origin = await desk.article(WIRE, { outlet: 'Coastwire' })
+  const words = ['We can run empty boats or we can run safe boats']
+  const { claimId } = await desk.statement(origin, { by: ['Ida Marlow'], words })
+  const copy = await desk.article(REPRINT, { outlet: 'The Gazette' })
+  await desk.statement(copy, { by: [], words, claimId })
+  await setCopyOf(site.db, site.editor, copy, 1, origin)
+  await desk.article(`${WIRE}\nFrom our news desk.\n`, { outlet: 'The Pier Observer' })
+  return { origin, copy }
 }
 
 /** Where the sender of the correction follows it. */

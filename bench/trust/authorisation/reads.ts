@@ -229,6 +229,7 @@ export const READS: Record<string, Read> = {
   'GET /articles/:id/revisions/new': { names: 'article', answers: ALL_ARTICLES },
   'GET /carryings/:id/pointing': { names: 'carrying', answers: { open: 200, closed: 200, missing: 404 } },
   'GET /articles/:id/assignment': { names: 'article', answers: ALL_ARTICLES },
+  'GET /articles/:id/compared': { names: 'article', answers: ALL_ARTICLES },
 
   'GET /speakers/:id': {
     names: 'speaker',

@@ -20,6 +20,7 @@ const NO_ROWS = {
   unsaved: MISSING,
   correction: MISSING,
   distinction: MISSING,
+  articleDistinction: MISSING,
   account: MISSING,
   session: MISSING,
   token: MISSING,

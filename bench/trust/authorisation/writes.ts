@@ -22,6 +22,7 @@ const DRAFTS = (status: number) => ({ draft: status, own: status })
 /** What a published statement has become of in a newer text is changed like the statement: where the desk reviews, as a draft. */
 const WAITS = { refused: { closed: 409 }, inReview: { open: 422 } }
 const SETTLED = { refused: { open: 422 }, inReview: { closed: 422 } }
+const NO_COPIES = { published: 422, draft: 422, untagged: 422, unseen: 422 }
 
 const STATEMENT_ROWS = {
   publication: {
@@ -121,6 +122,23 @@ export const WRITES: Record<string, Write> = {
   'DELETE /api/v1/articles/:id/withdrawal': json('article', undefined, {
     refused: { published: 404, draft: 404, untagged: 404 },
   }),
+
+  'POST /articles/:id/copy-of': {
+    ...form('article', {}, { refused: { untagged: 422, withdrawn: 410 } }),
+    sends: (version, rows) => ({ form: { version, origin: rows.article.untagged as number } }),
+  },
+  'PUT /api/v1/articles/:id/copy-of': {
+    ...json('article', {}, { refused: { untagged: 422, withdrawn: 410 } }),
+    sends: (version, rows) => ({ version, json: { article: rows.article.untagged } }),
+  },
+  'POST /articles/:id/own-origin': form('article', {}, { refused: { ...NO_COPIES, withdrawn: 410 } }),
+  'DELETE /api/v1/articles/:id/copy-of': json('article', undefined, { refused: { ...NO_COPIES, withdrawn: 410 } }),
+  'POST /articles/:id/distinctions': {
+    ...form('article', {}, { refused: { untagged: 422, withdrawn: 410 } }),
+    sends: (_version, rows) => ({ form: { other: rows.article.untagged as number } }),
+  },
+  'POST /article-distinctions/:id/withdrawal': form('articleDistinction'),
+  'DELETE /api/v1/article-distinctions/:id': json('articleDistinction'),
 
   'POST /statements/:id': form(
     'statement',

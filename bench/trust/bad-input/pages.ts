@@ -104,6 +104,8 @@ export const PAGES: readonly PageKind[] = [
     '/articles/{article}/zones?from=1&to=2&kind=comments',
     '/articles/{untagged}/assignment',
     '/articles/{article}/assignment',
+    '/articles/{article}/compared',
+    '/articles/{article}/compared?with={untagged}',
     '/statements/{statement}/edit',
     '/statements/{manifold}/split',
     '/claims/{claim}/links/new',

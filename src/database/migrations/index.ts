@@ -27,6 +27,7 @@ import { SearchSpeakersHeld1764000000027 } from './1764000000027-search-speakers
 import { UnsavedForms1764000000028 } from './1764000000028-unsaved-forms'
 import { Records1764000000030 } from './1764000000030-records'
 import { Carryings1764000000032 } from './1764000000032-carryings'
+import { Copies1764000000036 } from './1764000000036-copies'
 
 /** In the order they run. */
 export const migrations = [
@@ -59,4 +60,5 @@ export const migrations = [
   UnsavedForms1764000000028,
   Records1764000000030,
   Carryings1764000000032,
+  Copies1764000000036,
 ]
