@@ -2,6 +2,8 @@ import { makeLink } from '../../src/accounts/one-time-links.commands'
 import { setCopyOf } from '../../src/copies/copies.commands'
 import { askForCorrection } from '../../src/corrections/ask.commands'
 import { addReply } from '../../src/corrections/replies.commands'
+import { addRevision } from '../../src/revising/revise.commands'
+import { settleCarrying } from '../../src/revising/settle.commands'
 import { REPRINT, WIRE } from '../copies/wire-story'
 import { newsroom } from '../reading/newsroom'
 import type { Site } from '../support/site'
@@ -31,7 +33,10 @@ export type Rows = Record<
   | 'excerpts'
   | 'proposing'
   | 'origin'
-  | 'copy',
+  | 'copy'
+  | 'revised'
+  | 'carrying'
+  | 'reworded',
   number
 > & {
   invitation: string
@@ -39,7 +44,12 @@ export type Rows = Record<
 
 /** Rows of the demonstration corpus, and what it has none of: a long chain, an article in excerpts, a correction. */
 export async function rowsOf(site: Site): Promise<Rows> {
-  const rows = { ...(await ofDemonstration(site)), ...(await longChain(site)), ...(await wireStory(site)) }
+  const rows = {
+    ...(await ofDemonstration(site)),
+    ...(await longChain(site)),
+    ...(await wireStory(site)),
+    ...(await changedArticle(site)),
+  }
   await oneCorrection(site, rows.claim)
   return rows
 }
@@ -113,6 +123,40 @@ async function wireStory(site: Site) {
   await setCopyOf(site.db, site.editor, copy, 1, origin)
   await desk.article(`${WIRE}\nFrom our news desk.\n`, { outlet: 'The Pier Observer' })
   return { origin, copy }
+}
+
+/** An article that was captured anew: one statement went along, one was reworded, one is gone, and one waits. */
+async function changedArticle(site: Site) {
+  const desk = newsroom(site.db)
+  const text = [
+    'Tolls on the bridge',
+    'The mayor said the toll would fall by half.',
+    'Ada Fenn said lorries pay twice.',
+    'Bo Quist said it was all lies.',
+    'The harbour said nothing of it was true.',
+  ]
+  const revised = await desk.article(text.join('\n\n'), { outlet: 'The Toll Gazette' })
+  const said = async (by: string, words: string) => desk.statement(revised, { by: [by], words: [words], source: by })
+  const mayor = await said('The mayor', 'the toll would fall by half')
+  await said('Ada Fenn', 'lorries pay twice')
+  const quist = await said('Bo Quist', 'it was all lies')
+  const harbour = await said('The harbour', 'nothing of it was true')
+  await desk.link(harbour.claimId, 'denies', mayor.claimId)
+  const newer = [
+    text[0],
+    'The mayor said the toll would fall a little.',
+    text[2],
+    'The harbour said little of it was true.',
+  ]
+  await addRevision(site.db, site.editor, revised, null, { raw: Buffer.from(newer.join('\n\n')) })
+  const carryingOf = async (statement: number): Promise<number> =>
+    (await site.db.query('SELECT id FROM carryings WHERE statement_id = $1', [statement]))[0].id
+  await settleCarrying(site.db, site.editor, await carryingOf(mayor.statementId), 1, {
+    as: 'pointed',
+    spans: { content: [{ exact: 'the toll would fall a little' }] },
+  })
+  await settleCarrying(site.db, site.editor, await carryingOf(quist.statementId), 1, { as: 'let_go' })
+  return { revised, carrying: await carryingOf(harbour.statementId), reworded: mayor.claimId }
 }
 
 /** Where the sender of the correction follows it. */
