@@ -48,8 +48,8 @@ test.each<[string, string, string, string[]]>([
 test('every character of either text is in one piece, in order', () => {
   const rangesOf = (pieces: DifferencePiece[], side: 'before' | 'after') =>
     pieces.flatMap((piece) => {
-      if (piece.kind === 'same') return [piece[side]]
-      return side in piece ? [(piece as Record<typeof side, { start: number; end: number }>)[side]] : []
+      if (side === 'before') return 'before' in piece ? [piece.before] : []
+      return 'after' in piece ? [piece.after] : []
     })
   fc.assert(
     fc.property(canonical, canonical, canonical, (one, other, third) => {
