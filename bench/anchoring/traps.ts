@@ -7,7 +7,7 @@ const TIMES = { long: 4_000, short: 200 }
 const SEED = 4_711
 
 /** An article of two speakers, its quotations as paragraphs, and what is done to it. */
-interface Trap {
+export interface Trap {
   before: string
   after: string
   statement: AnchoredSpan[]
@@ -116,7 +116,7 @@ const FILLERS = [
   'A crowd waited in front of the building.',
 ]
 
-const made = (chance: Chance): Made => ({
+export const made = (chance: Chance): Made => ({
   speaker: chance.oneOf(NAMES),
   quote: `We have not ${chance.oneOf(VERBS)} ${10 + chance.below(900)} ${chance.oneOf(THINGS)} since ${1990 + chance.below(30)}`,
   filler: `${chance.oneOf(FILLERS)} ${chance.oneOf(FILLERS)}`,

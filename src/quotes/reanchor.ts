@@ -7,6 +7,12 @@ import { Sentences } from './sentence-frames'
 import { type StatementTokens, statementTokens } from './statement-tokens'
 import { TextComparison } from './text-comparison'
 
+/**
+ * Floor: from half of a statement's words on a place is worth an editor's look. In the short bench's sweep 99.5 % of what survived
+ * is carried or offered first at 0.5 and 0.6, 99.4 at 0.7, 98.4 at 0.85, 97.3 at 0.95; nothing stands on wrong words at any
+ * floor, since no statement goes over by likeness. Margin: a score is 0.6 for words and 0.4 for surroundings, so 0.2 is
+ * half of the surroundings: one whole side of them. Of two same sentences side by side each has one, and neither leads.
+ */
 export const RULES: ReanchorRules = { floor: 0.5, margin: 0.2, context: true }
 
 /**
