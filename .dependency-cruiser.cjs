@@ -11,6 +11,7 @@ const FOLDERS = [
   'quotes',
   'attribution',
   'fetching',
+  'fingerprints',
   'articles',
   'boilerplate',
   'extraction',

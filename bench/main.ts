@@ -1,4 +1,5 @@
 import 'reflect-metadata'
+import { benchAnchoring } from './anchoring'
 import { benchAsOf } from './as-of'
 import { benchAttribution } from './attribution'
 import { benchPages } from './pages'
@@ -14,6 +15,7 @@ export interface BenchOptions {
 }
 
 const PARTS: Record<string, (options: BenchOptions) => Promise<boolean>> = {
+  anchoring: benchAnchoring,
   'as-of': benchAsOf,
   attribution: benchAttribution,
   pages: benchPages,
@@ -24,7 +26,7 @@ const PARTS: Record<string, (options: BenchOptions) => Promise<boolean>> = {
 }
 
 /** Those of which something alone can be asked for. */
-const WITH_PARTS = ['attribution', 'trust', 'workbench']
+const WITH_PARTS = ['anchoring', 'attribution', 'trust', 'workbench']
 
 /** `npm run bench -- PART [HARNESS …] [--short]`: prints ratios within one run, and exits 1 when a goal is missed. */
 async function main() {

@@ -1,6 +1,7 @@
 import type { Context } from './context'
 import { eraseOldSenders, mailAnswers } from './corrections/sender-chores.commands'
 import { mailNotifications } from './discussion/mailing.commands'
+import { fingerprintDue } from './fingerprints/due.commands'
 import { forgetOldKeys } from './idempotency/idempotency-keys.commands'
 import { forgetOldCaptures } from './importing/captures.commands'
 import { sealHistory } from './proof/sealing.commands'
@@ -32,6 +33,7 @@ const choresOf = ({
   'old captures were not forgotten': () => forgetOldCaptures(db),
   // Also what another process left lying when it ended.
   'imports were not gone on with': async () => intake.wake(),
+  'copies of articles were not looked for': () => fingerprintDue(db),
   'history was not sealed': () => sealHistory(db, signingKeys),
 })
 

@@ -14,6 +14,8 @@ import { ClaimSpeaker } from './claims/claim-speaker.entity'
 import { Hop } from './claims/hop.entity'
 import { SpanRow } from './claims/span.entity'
 import { Statement } from './claims/statement.entity'
+import { ArticleDistinction } from './copies/article-distinction.entity'
+import { ArticleLikeness } from './copies/article-likeness.entity'
 import { Correction } from './corrections/correction.entity'
 import { CorrectionSender } from './corrections/correction-sender.entity'
 import { Reply } from './corrections/reply.entity'
@@ -47,6 +49,8 @@ export const entities = [
   Account,
   ApiToken,
   Article,
+  ArticleDistinction,
+  ArticleLikeness,
   Capture,
   Carrying,
   Chain,

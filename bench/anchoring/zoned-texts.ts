@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { CodePoints } from '../../src/quotes/code-points'
 import type { TextPositionSelector } from '../../src/quotes/selector'
+import { linesOf } from '../workbench/gold'
 
 /** A text of which somebody marked by hand what is not the article’s own. */
 export interface ZonedText {
@@ -21,7 +22,7 @@ export function inventedTexts(): { tunedOn: ZonedText[]; heldOut: ZonedText[] } 
   return { tunedOn: textsOf(false), heldOut: textsOf(true) }
 }
 
-/** The articles of a tagged collection that `GAINSAY_REAL_ARTICLES` names (docs/contributing.md); none where it is unset. */
+/** The articles of a collection that `GAINSAY_REAL_ARTICLES` names (docs/contributing.md); none where it is unset. */
 export function realTexts(): ZonedText[] {
   const folder = process.env.GAINSAY_REAL_ARTICLES
   if (!folder) return []
@@ -56,10 +57,3 @@ function inventedText(folder: string, { text: name, language, zones }: GoldLine)
   })
   return { name, text, language, zones: placed }
 }
-
-const linesOf = <Line>(file: string): Line[] =>
-  fs
-    .readFileSync(file, 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line))

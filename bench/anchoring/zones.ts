@@ -1,6 +1,7 @@
-import { performance } from 'node:perf_hooks'
 import { proposeZones } from '../../src/boilerplate/propose-zones'
+import { sentences } from '../../src/quotes/sentences'
 import type { BenchOptions } from '../main'
+import { mixedTexts } from './mixed-texts'
 import { type Proposer, proposeNothing, proposeShortLines, scoreOf, type ZoneScore } from './zone-score'
 import { inventedTexts, realTexts, type ZonedText } from './zoned-texts'
 
@@ -22,7 +23,10 @@ const HELD_OUT: Goal = { found: 0.75, wrong: 0 }
 /** 5 MB in at most so many seconds, on one core: a form’s page waits for it. */
 const LONGEST_SECONDS = 2
 
-/** Zones proposed in texts that somebody marked by hand; `GAINSAY_SHOW_ZONES=1` prints what was missed and what is wrong. */
+/**
+ * Zones proposed in texts that somebody marked by hand. `GAINSAY_SHOW_ZONES=1` prints what was missed and what is
+ * wrong, of texts that are held out only where a goal is missed.
+ */
 export async function benchZones(_options: BenchOptions): Promise<boolean> {
   const { tunedOn, heldOut } = inventedTexts()
   const real = realTexts()
@@ -32,6 +36,7 @@ export async function benchZones(_options: BenchOptions): Promise<boolean> {
       : skipped('real articles: GAINSAY_REAL_ARTICLES is unset, so they were left out'),
     told('invented, rules made by them', tunedOn, TUNED_ON),
     told('invented, held out', heldOut, HELD_OUT),
+    ...inTextsOfOthers(tunedOn, heldOut),
     fails('a proposer of nothing', [...real, ...tunedOn, ...heldOut], proposeNothing),
     fails('a proposer of every short line', [...real, ...tunedOn, ...heldOut], proposeShortLines),
     takesTime([...tunedOn, ...heldOut]),
@@ -42,13 +47,36 @@ export async function benchZones(_options: BenchOptions): Promise<boolean> {
 function told(name: string, texts: ZonedText[], goal: Goal): boolean {
   const score = scoreOf(texts, proposeZones)
   const isMet = meets(score, goal)
-  say(
-    `${isMet ? 'ok  ' : 'MISS'} ${name}, ${texts.length} texts: ${inWords(score)}; goal ${percent(goal.found)}, ${goal.wrong}`,
-  )
+  say(`${verdict(isMet)} ${name}, ${texts.length} texts: ${inWords(score)}; goal ${percent(goal.found)}, ${goal.wrong}`)
   const isShown = process.env.GAINSAY_SHOW_ZONES === '1' && !(name.includes('held out') && isMet)
   if (isShown) for (const line of score.missed) say(`       missed ${line}`)
   if (isShown) for (const line of score.wrong) say(`       wrong  ${line}`)
   return isMet
+}
+
+/** Of a hundred thousand sentences of others’ articles so many may be proposed that would not be without zones around. */
+const MOST_OF_OTHERS = 20
+
+/** Zones of the invented texts laid into articles of others, with and without empty lines between paragraphs. */
+function inTextsOfOthers(...invented: ZonedText[][]): boolean[] {
+  const folder = process.env.GAINSAY_DATASETS
+  if (!folder) return [skipped('articles of others: GAINSAY_DATASETS is unset, so they were left out')]
+  const donors = invented.flat().filter(({ language, zones }) => language === 'en' && zones.length > 0)
+  return (['\n\n', '\n'] as const).map((separator) => {
+    const { clean, mixed } = mixedTexts(folder, donors, separator)
+    const before = new Set(scoreOf(clean, proposeZones).wrong)
+    const score = scoreOf(mixed, proposeZones)
+    const wrong = score.wrong.filter((line) => !before.has(line))
+    const all = mixed.reduce((sum, { text, language }) => sum + sentences(text, language).length, 0)
+    const isMet = wrong.length * 100_000 <= MOST_OF_OTHERS * all
+    const lines = separator === '\n' ? 'without empty lines' : 'with empty lines'
+    say(
+      `${verdict(isMet)} ${mixed.length} articles of others ${lines}: ${inWords({ ...score, wrong })} of ${all} ` +
+        `(${before.size} are proposed of the articles alone); goal ${MOST_OF_OTHERS} of 100,000`,
+    )
+    if (process.env.GAINSAY_SHOW_ZONES === '1') for (const line of wrong) say(`       wrong  ${line}`)
+    return isMet
+  })
 }
 
 function skipped(line: string): boolean {
@@ -60,7 +88,7 @@ function skipped(line: string): boolean {
 function fails(name: string, texts: ZonedText[], propose: Proposer): boolean {
   const score = scoreOf(texts, propose)
   const isFound = !meets(score, HELD_OUT)
-  say(`${isFound ? 'ok  ' : 'MISS'} control, ${name}: ${inWords(score)}; has to miss`)
+  say(`${verdict(isFound)} control, ${name}: ${inWords(score)}; has to miss`)
   return isFound
 }
 
@@ -68,7 +96,8 @@ const meets = ({ boilerplate, found, wrong }: ZoneScore, goal: Goal) =>
   found >= boilerplate * goal.found && wrong.length <= goal.wrong
 
 const inWords = ({ boilerplate, found, wrong }: ZoneScore) =>
-  `${percent(boilerplate === 0 ? 1 : found / boilerplate)} of ${boilerplate} characters found, ${wrong.length} sentences of articles proposed`
+  `${percent(boilerplate === 0 ? 1 : found / boilerplate)} of ${boilerplate} characters found, ` +
+  `${wrong.length} sentences of articles proposed`
 
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`
 
@@ -78,12 +107,19 @@ const FIVE_MEGABYTES = 5 * 1024 * 1024
 function takesTime(texts: ZonedText[]): boolean {
   const all = texts.map(({ text }) => text).join('\n')
   const long = all.repeat(Math.ceil(FIVE_MEGABYTES / all.length)).slice(0, FIVE_MEGABYTES)
-  const begun = performance.now()
-  const { length } = proposeZones(long, 'en')
-  const seconds = (performance.now() - begun) / 1_000
+  // The processor’s time, and the best of three: the first runs before it is compiled, and others use this machine.
+  const runs = [1, 2, 3].map(() => {
+    const begun = process.cpuUsage()
+    const { length } = proposeZones(long, 'en')
+    const { user, system } = process.cpuUsage(begun)
+    return { length, seconds: (user + system) / 1e6 }
+  })
+  const seconds = Math.min(...runs.map((run) => run.seconds))
   const isMet = seconds <= LONGEST_SECONDS
-  say(`${isMet ? 'ok  ' : 'MISS'} 5 MB: ${seconds.toFixed(2)} s, ${length} zones; goal ${LONGEST_SECONDS} s`)
+  say(`${verdict(isMet)} 5 MB: ${seconds.toFixed(2)} s, ${runs[0]?.length} zones; goal ${LONGEST_SECONDS} s`)
   return isMet
 }
+
+const verdict = (isMet: boolean) => (isMet ? 'ok  ' : 'MISS')
 
 const say = (line: string) => process.stdout.write(`${line}\n`)

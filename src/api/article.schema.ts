@@ -8,6 +8,7 @@ import { LARGEST_INTEGER } from '../web/row-numbers'
 import { line, optionalLine } from '../web/text-fields'
 import { Day, Id, NOTHING_NAMED, namesSomething, rowMembers, Time, timeMembers } from './common.schema'
 import { answerShapes, requestShapes } from './components'
+import { Kin } from './copy.schema'
 import { PageQuery, pageOf } from './paging.schema'
 import { Statement } from './statement.schema'
 import { Zone } from './zone.schema'
@@ -174,6 +175,8 @@ export const Article = z
   .strictObject({
     ...articleMembers,
     revision: Revision.describe('The newest.'),
+    copyOf: Kin.nullable().describe('What it is a copy of; null is an origin.'),
+    copies: z.array(Kin).describe('Its copies, by the day of publication; the first 20.'),
     text: z
       .string()
       .nullable()

@@ -4,6 +4,7 @@ import type { Rights } from '../articles/rights'
 import type { Tagging } from '../articles/tagging.commands'
 import type { Zone } from '../articles/zone'
 import { zonesAsJson } from '../articles/zones.queries'
+import { copiesOf, type Kin, originOf } from '../copies/family-sql'
 import { type PreparedQuery, prepared, unnamed } from '../database/read-pool'
 import { times, utc } from './sql'
 
@@ -83,6 +84,8 @@ export const articlesByIds = prepared<ArticleRow>(
 
 export interface ArticleInFullRow extends ArticleAtDeskRow {
   revision: { number: number; sha256: string; length: number; capturedAt: string; zones: Zone[] }
+  copyOf: Kin | null
+  copies: Kin[]
   text: string | null
 }
 
@@ -94,6 +97,7 @@ export const articleInFull = prepared<ArticleInFullRow>(
        'number', revisions.number, 'sha256', encode(revisions.text_sha256, 'hex'), 'length', revisions.length,
        'capturedAt', ${utc('revisions.captured_at')}, 'zones', ${zonesAsJson('revisions.id')}
      ) AS revision,
+     ${originOf('articles')} AS "copyOf", ${copiesOf('articles')} AS copies,
      CASE WHEN $2::boolean OR coalesce(articles.rights, outlets.rights) = 'full' THEN revisions.text END AS text
    FROM articles LEFT JOIN outlets ON outlets.id = articles.outlet_id
    JOIN revisions ON revisions.article_id = articles.id

@@ -7,6 +7,7 @@ import { changeArticle } from '../claims/article-details.commands'
 import { restoreArticle, withdrawArticle } from '../claims/article-withdrawal.commands'
 import { countedDates, MOST_COUNTED_DATES } from '../claims/counted-dates.queries'
 import { withdrawnArticle } from '../claims/withdrawn-article.queries'
+import type { Kin } from '../copies/family-sql'
 import { detailsOf } from '../importing/capture'
 import { articleOf } from '../importing/captures.commands'
 import { fitting } from '../importing/work-off.commands'
@@ -220,13 +221,21 @@ export async function articleDocument(
   const isDesk = visible.includes('draft')
   const [found] = await rows(articleInFull, [id, isDesk])
   if (!found) return refuseToShow(rows, id, isDesk)
-  const { tagging, assignedTo, ...article } = found
+  const { tagging, assignedTo, copyOf, copies, ...article } = found
   const statements = await rows(statementPageOfArticle, [visible, ...pageValues(query), id])
   return {
     ...withPage(baseUrl, 'articles')(article),
     ...(isDesk ? { tagging, assignedTo } : {}),
+    copyOf: copyOf && kinDocument(copyOf, isDesk),
+    copies: copies.map((kin) => kinDocument(kin, isDesk)),
     statements: pageWithPages(baseUrl, 'statements', pageFrom(statements, query.limit)),
   }
+}
+
+/** Readers are told of what they may not read no more than where the story ran. */
+function kinDocument({ id, headline, outlet, publishedOn, isPublic, isWithdrawn }: Kin, isDesk: boolean) {
+  const isShown = (isPublic || isDesk) && !isWithdrawn
+  return { id: isShown ? id : null, headline: isShown ? headline : null, outlet, publishedOn }
 }
 
 /** Throws why an article is not shown: redacted, withdrawn, or not there. */

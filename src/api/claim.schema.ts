@@ -69,6 +69,12 @@ const claimMembers = {
     })
     .nullable()
     .describe('The claim’s words in its first report.'),
+  articles: z.int().min(0).max(100).describe('How many articles report it, of its first 100 reports.'),
+  origins: z
+    .int()
+    .min(0)
+    .max(100)
+    .describe('How many origins these have: copies of one story count as one, for they confirm nothing.'),
   ...timeMembers,
 }
 

@@ -3,7 +3,9 @@ import type { Medium, Stance, State } from '../claims/claim'
 import { Claim } from '../claims/claim.entity'
 import type { SaidOnBasis } from '../claims/said-on'
 import { wasPublic } from '../claims/was-public-sql'
+import { reportedByColumns } from '../copies/family-sql'
 import { prepared } from '../database/read-pool'
+import { MOST_REPORTS } from '../reading/claim-card'
 import type { SpeakerKind } from '../speakers/speaker-kind'
 import { times } from './sql'
 
@@ -28,6 +30,8 @@ export interface ClaimRow {
   saidOnWords: string | null
   summary: string | null
   quote: { statementId: number; articleId: number; text: string } | null
+  articles: number
+  origins: number
   createdAt: string
   updatedAt: string
 }
@@ -53,6 +57,7 @@ export const CLAIM_COLUMNS = `
      'text', (SELECT string_agg(exact, ' … ' ORDER BY position) FROM spans WHERE statement_id = statements.id AND part = 'content'))
    FROM statements JOIN revisions ON revisions.id = revision_id
    WHERE claim_id = claims.id AND statements.state = ANY($1) ORDER BY statements.id LIMIT 1) AS quote,
+  ${reportedByColumns('claims.id', MOST_REPORTS, 'state = ANY($1)')},
   ${times('claims')}`
 
 /** Values: states, after which id, how many. */

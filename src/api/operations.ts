@@ -3,6 +3,7 @@ import { articleOperations } from './articles.routes'
 import { chainOperations } from './chains.routes'
 import { claimOperations } from './claims.routes'
 import { commentOperations } from './comments.routes'
+import { copyOperations } from './copies.routes'
 import { correctionOperations } from './corrections.routes'
 import { deskOperations } from './desk.routes'
 import { joinOperations } from './joins.routes'
@@ -23,7 +24,7 @@ import { zoneOperations } from './zones.routes'
 
 /** The whole API. The router, the policy, the OpenAPI document and the documentation page are all made from this. */
 export const operationsByNoun: Record<string, Operation[]> = {
-  Articles: [...articleOperations, ...revisionOperations, ...zoneOperations, ...taggingOperations],
+  Articles: [...articleOperations, ...revisionOperations, ...zoneOperations, ...copyOperations, ...taggingOperations],
   Speakers: speakerOperations,
   Statements: [...statementOperations, ...carryingOperations],
   Claims: [...claimOperations, ...joinOperations, ...lookOperations],

@@ -48,10 +48,24 @@ export const ZoneMarking = z
   })
   .register(requestShapes, { id: 'ZoneMarking' })
 
-export const Zone = z
+const zoneMembers = {
+  start: z.int().min(0).describe('In Unicode code points of the revision’s text.'),
+  end: z.int().min(1).describe('Exclusive.'),
+  kind: z.enum(ZONE_KIND_NAMES),
+}
+
+export const Zone = z.strictObject(zoneMembers).register(answerShapes, { id: 'Zone' })
+
+export const ProposedZone = z
   .strictObject({
-    start: z.int().min(0).describe('In Unicode code points of the revision’s text.'),
-    end: z.int().min(1).describe('Exclusive.'),
-    kind: z.enum(ZONE_KIND_NAMES),
+    ...zoneMembers,
+    reason: z.string().describe('Why it is proposed, in one English sentence that cites the text.'),
   })
-  .register(answerShapes, { id: 'Zone' })
+  .register(answerShapes, { id: 'ProposedZone' })
+
+export const ProposedZones = z
+  .strictObject({
+    revision: z.int().min(1).describe('The number of the revision that these are places of.'),
+    zones: z.array(ProposedZone).describe('In the order of the text; none touches a zone that is marked.'),
+  })
+  .register(answerShapes, { id: 'ProposedZones' })

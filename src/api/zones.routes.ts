@@ -2,7 +2,9 @@ import type { z } from 'zod'
 import { articleWithText } from '../articles/articles.queries'
 import { placeZone } from '../articles/place-zones'
 import { openArticle } from '../articles/withdrawn-article'
-import type { Zone } from '../articles/zone'
+import { besideZones, type Zone } from '../articles/zone'
+import { zonesOfRevision } from '../articles/zones.queries'
+import { proposeZones } from '../boilerplate/propose-zones'
 import { markZones } from '../claims/zones.commands'
 import { CodePoints } from '../quotes/code-points'
 import type { FieldProblems } from '../web/parse'
@@ -13,7 +15,29 @@ import { refusedFields } from './field-refusals'
 import { operation } from './operation'
 import { PageQuery } from './paging.schema'
 import { requireVersion } from './row-guards'
-import { ZoneMarking } from './zone.schema'
+import { ProposedZones, ZoneMarking } from './zone.schema'
+
+const proposedZones = operation({
+  name: 'readProposedZones',
+  method: 'get',
+  path: '/api/v1/articles/:id/zones/proposed',
+  audience: 'editor',
+  summary: 'Read what of the text seems not to be the article’s own',
+  description:
+    'Worked out from the text of the newest revision each time it is asked for, by rules; nothing is kept. What is right ' +
+    'of it, and the zones there are already, are marked with `markZones`.',
+  success: 200,
+  response: ProposedZones,
+  refusals: { 410: 'It has been withdrawn.' },
+  async answer({ db, id }) {
+    const article = openArticle(id, await articleWithText(db, id))
+    const zones = besideZones(
+      proposeZones(article.text, article.language),
+      await zonesOfRevision(db, article.revisionId),
+    )
+    return { document: { revision: article.revision, zones } }
+  },
+})
 
 const putZones = operation({
   name: 'markZones',
@@ -73,4 +97,4 @@ function placeZones(
   return Object.keys(problems).length > 0 ? { problems } : { zones }
 }
 
-export const zoneOperations = [putZones]
+export const zoneOperations = [proposedZones, putZones]

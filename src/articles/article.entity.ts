@@ -42,6 +42,10 @@ export class Article {
   @Column('timestamptz', { nullable: true })
   taggingDoneAt!: Date | null
 
+  /** The article that it is a copy of, which is none itself; null is an origin. */
+  @Column('integer', { nullable: true })
+  copyOfId!: number | null
+
   /** The public one; null of an article that is there. */
   @Column('text', { nullable: true })
   withdrawnReason!: string | null

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { EntityManager } from 'typeorm'
 import { inTransaction } from '../database/transaction'
+import { keepFingerprints } from '../fingerprints/fingerprints.commands'
+import { compareArticle } from '../fingerprints/likenesses.commands'
 import { type Actor, record } from '../history/history.commands'
 import { canonicalText, decodeUtf8 } from '../quotes/canonical-text'
 import { CodePoints } from '../quotes/code-points'
@@ -73,6 +75,8 @@ export async function importArticle(db: EntityManager, actor: Actor, input: NewA
     const revision = await insertRevision(db, actor, captured)
     const zones = inTextOrder(input.zones ?? []).map(({ start, end, kind }) => ({ start, end, kind }))
     await insertZones(db, revision.id, zones)
+    await keepFingerprints(db, revision.id, read.text, zones)
+    await compareArticle(db, articleId)
     await record(db, actor, {
       action: 'imported',
       kind: 'article',

@@ -54,6 +54,10 @@ const overlap = (a: TextPositionSelector, b: TextPositionSelector) => a.start < 
 export const zonesOver = (spans: readonly TextPositionSelector[], zones: readonly Zone[]): Zone[] =>
   zones.filter((zone) => spans.some((span) => overlap(span, zone)))
 
+/** Of what is proposed that which no zone touches yet. */
+export const besideZones = <Z extends Zone>(proposed: readonly Z[], zones: readonly Zone[]): Z[] =>
+  proposed.filter((one) => zonesOver([one], zones).length === 0)
+
 /** How much of a text is not the article's own: "41 %". */
 export function shareOfZones(zones: readonly Zone[], length: number): string {
   const covered = zones.reduce((sum, zone) => sum + zone.end - zone.start, 0)

@@ -1,4 +1,5 @@
 import { words } from '../words/words'
+import type { Feature } from './lexicon'
 import { count, has, hitOf, isProse, type Line } from './line'
 import { buttonOf, isPart } from './links'
 import type { Page } from './page'
@@ -24,19 +25,38 @@ export function appealWeight(line: Line): number {
   return (asks ? ASKED : 0) + (has(line, 'pleas') ? ASKED : 0) + besides(line) + (asks && line.size <= SHORT ? 1 : 0)
 }
 
+/** A line is the article’s where its first sentence has nothing of an appeal, whatever is glued to it. */
+function beginsOtherwise(line: Line): boolean {
+  const end = /(?<=[\p{L}\p{N}"”»’)])[.!?…:]["”»’)]*\s/u.exec(line.text)?.index
+  if (end === undefined || PRICE.test(line.text.slice(0, end))) return false
+  return !line.hits.some(({ feature, from }) => from < end && OF_APPEALS.includes(feature))
+}
+
+const OF_APPEALS: readonly Feature[] = ['asks', 'pleas', 'openers', 'offers', 'you', 'we', 'buttons']
+
+const PRICE = /[$€£₽]\s?\d|\d\s?[$€£₽]/
+
 /** What of a line only goes with an appeal. */
 const besides = (line: Line) =>
   Math.min(2, count(line, 'offers')) +
   (has(line, 'you') ? 1 : 0) +
   Math.min(2, count(line, 'we')) +
-  (/[$€£₽]\s?\d|\d\s?[$€£₽]/.test(line.text) ? 1 : 0)
+  (PRICE.test(line.text) ? 1 : 0)
 
 const askOf = (line: Line) => line.hits.find(({ feature, opens }) => feature === 'asks' && opens)
 
 export const asksStrongly = (line: Line): boolean =>
-  (askOf(line) !== undefined || has(line, 'pleas')) && appealWeight(line) >= STRONG
+  (askOf(line) !== undefined || has(line, 'pleas')) &&
+  !beginsOtherwise(line) &&
+  appealWeight(line) >= STRONG &&
+  (line.size <= SHORT || has(line, 'offers') || PRICE.test(line.text))
 
-const isWeak = (line: Line) => asksStrongly(line) || besides(line) >= WEAK || has(line, 'pleas')
+const isWeak = (line: Line) =>
+  !beginsOtherwise(line) && (asksStrongly(line) || has(line, 'pleas') || (besides(line) >= WEAK && !isReport(line)))
+
+/** Somebody speaks, or services are named that news is also about. */
+const isReport = (line: Line) =>
+  has(line, 'saying') || (isProse(line) && !has(line, 'you') && !has(line, 'we') && !PRICE.test(line.text))
 
 const isOpener = (line: Line) => has(line, 'openers') && line.size <= SHORT && hitOf(line, 'openers')?.first === 0
 
@@ -50,7 +70,7 @@ export const wordsOfAppeal = (line: Line): string =>
  * between “Dear readers” and “Support us”.
  */
 export function markAppeals(page: Page) {
-  markCry(page)
+  markCries(page)
   for (let at = 0; at < page.lines.length; at++) {
     const first = at
     while (page.isOpen(at) && couldBelong(page.line(at))) at++
@@ -102,13 +122,29 @@ function markButtons(page: Page, first: number, behind: number) {
 /** A cry has few words; a headline that begins so has more, and no exclamation mark. */
 const LONGEST_CRY = 6
 
-/** “Support The Daily!” above the headline or below the text. */
-function markCry(page: Page) {
-  for (const at of [0, page.lines.length - 1]) {
-    const line = page.lines[at]
-    const next = page.lines[at + 1]
-    if (!line?.text.endsWith('!') || line.size > LONGEST_CRY || hitOf(line, 'cries')?.first !== 0) continue
-    if (next && isProse(next)) continue
-    page.mark(at, at + 1, 'appeal', words.boilerplate.addressesReader(line.text))
+/** “Support The Daily!” above the headline or below the text; “Follow Ana Ruiz on Twitter @anaruiz.” anywhere. */
+function markCries(page: Page) {
+  for (const [at, line] of page.lines.entries()) {
+    if (!page.isOpen(at)) continue
+    const isCry = hitOf(line, 'cries')?.first === 0
+    const account = line.size <= LONGEST_ACCOUNT && (isCry || NETWORK.test(line.text)) ? ACCOUNT.exec(line.text) : null
+    if (account) page.mark(at, at + 1, 'appeal', words.boilerplate.account(account[0]))
+    else if (isCry && line.size <= LONGEST_CRY && line.text.endsWith('!') && standsOutside(page, at))
+      page.mark(at, at + 1, 'appeal', words.boilerplate.addressesReader(line.text))
   }
+}
+
+/** “Follow Ana Ruiz on Twitter: @anaruiz. Reach her at ruiz@daily.example.” */
+const LONGEST_ACCOUNT = 20
+
+/** Somebody’s name on a network. */
+const ACCOUNT = /(?<![\p{L}\p{N}.])@[\p{L}\p{N}_]{2,30}/u
+
+/** “Twitter: @anaruiz”; a name alone is whose post was quoted above it. */
+const NETWORK = /^(?:Twitter|X|Instagram|Threads|Mastodon|Bluesky):? @/
+
+/** Above a headline, or below everything. */
+const standsOutside = (page: Page, at: number) => {
+  const next = page.lines[at + 1]
+  return next === undefined || (at === 0 && !isProse(next))
 }

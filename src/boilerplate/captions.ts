@@ -17,21 +17,31 @@ export function markCaptions(page: Page) {
 const PICTURE =
   '(?:file )?(?:photo(?:graph|graphie)?s?|pictures?|images?|fotos?|fotografía|bild(?:er)?|rubriklistenbild|фото|снимок)'
 
-/** “Photo: X”, “(Photo by X)”, “Foto: X”, “Photo X / Y”, “Фото на обложке: X”. */
-const CREDIT = new RegExp(
-  `(?:^|[.!?…»”"’)]\\s+|[([]\\s*|\\s[–—|·-]\\s*)(${PICTURE}(?:\\s(?:credits?|courtesy|illustration|на обложке))?` +
-    `(?:\\s?[:©/]|\\s(?:by|via|courtesy of|von|par|de|di)\\s|\\s(?=\\p{Lu}[\\p{L}’'.]*(?:\\s\\p{L}+){0,5}(?:\\s?[/)]|$))))`,
-  'iu',
+/** Where a credit may begin: with the line, behind a sentence, in brackets, behind a dash. */
+const PICTURE_NAMED = new RegExp(
+  `(?:^|[.!?…»”"’)]\\s+|[([]\\s*|\\s[–—|·-]\\s*)` +
+    `(${PICTURE}(?:\\s(?:credits?|courtesy|illustration|на обложке))?)(?![\\p{L}])`,
+  'giu',
 )
+
+/** “Photo: X”, “Foto: X”, “Photo © X”. */
+const NAMES_OWNER = /^\s?[:©/]/
+
+/**
+ * “(Photo by Ana Ruiz)”, “Photo Le Courrier / Ana Ruiz”: names up to the bracket or the line’s end. In “Photos by
+ * residents show …” a sentence goes on.
+ */
+const NAMES_BEHIND =
+  /^\s(?:(?:by|via|courtesy of|von|par|de|di)\s)?\p{Lu}[\p{L}’'.-]*(?:[\s/,&]+[\p{L}’'.-]+){0,9}(?:[)\]]\.?|(?<!\.))$/u
 
 /** A picture agency’s name with fewer words before it is a lone credit. */
 const FEWEST = 8
 
 /** Agencies that sell pictures and nothing else, in words that nobody speaks. */
-const PICTURE_AGENCY = /(?:[/,(©]|via|\s)\s?(Getty Images|Shutterstock|iStock|Alamy|Unsplash|Pixabay|Flickr)\)?\.?$/i
+const PICTURE_AGENCY = /(?:[/,(©]|via|\s)\s?(Getty Images|Shutterstock|iStock|Alamy|Unsplash|Pixabay|Flickr)\.?\)?\.?$/i
 
 /** “… of the bridge. ANA RUIZ / REUTERS”: capitals behind a sentence’s end. */
-const CAPITALS = /[\p{Ll}\d][.!?…»”"]+\s+((?:[\p{Lu}.’'-]+[\s/]+(?:POUR\s+)?)+[«"“]?[\s\p{Lu}.’'/&-]{3,}[»"”]?)$/u
+const CAPITALS = /[\p{Ll}\d][.!?…»”"]+\s+((?:[\p{Lu}.’'-]+[\s/]+)+[«"“]?[\s\p{Lu}.’'/&-]{3,}[»"”]?)$/u
 
 /** “… of the bridge. Ana Ruiz / Reuters”, behind a sentence’s end. */
 const AGENCY = /[\p{Ll}\d][.!?…»”"]+\s+(\p{Lu}[\p{L}.’'-]+(?:\s\p{Lu}[\p{L}.’'-]+){1,3}\s?\/\s?\p{Lu}[\p{L} ]{1,25})$/u
@@ -46,20 +56,24 @@ function creditOf(line: Line): string | null {
   const { text } = line
   const end = text.slice(-LONGEST_CREDIT)
   const [, agency] = PICTURE_AGENCY.exec(end) ?? []
-  if (agency && line.size >= FEWEST) return agency
-  const named =
-    CREDIT.exec(text.length > LONGEST_CREDIT ? end : text) ?? (text.length > LONGEST_CREDIT ? atBeginning(text) : null)
-  if (named?.[1]) return named[1].trim()
+  if (agency && (line.size >= FEWEST || /\bvia\b|^\(/i.test(text))) return agency
+  const named = namedCredit(text.length > LONGEST_CREDIT ? end : text) ?? atBeginning(text)
+  if (named !== null) return named
   // What follows has no word for a picture: a quotation’s end with a name behind it looks the same.
-  if (line.quotes && has(line, 'saying')) return null
+  if (has(line, 'saying')) return null
   const unnamed = CAPITALS.exec(end) ?? AGENCY.exec(end)
   if (unnamed?.[1] && text.length > unnamed[1].length + 20) return unnamed[1].trim()
   const [, copyright] = COPYRIGHT_OF_PICTURE.exec(end) ?? []
   return copyright && !has(line, 'notices') ? copyright : null
 }
 
-/** A credit that a line begins with: “Photo: X. The bridge in March.” */
-function atBeginning(text: string) {
-  const found = CREDIT.exec(text.slice(0, 40))
-  return found?.index === 0 ? found : null
+function namedCredit(text: string): string | null {
+  for (const found of text.matchAll(PICTURE_NAMED)) {
+    const behind = text.slice(found.index + found[0].length)
+    if (NAMES_OWNER.test(behind) || NAMES_BEHIND.test(behind)) return found[1]?.trim() ?? null
+  }
+  return null
 }
+
+/** A credit that a long line begins with: “Photo: Ana Ruiz. The bridge in March, …” */
+const atBeginning = (text: string) => (/^[\p{L}\s]{3,30}[:©]/u.test(text) ? namedCredit(text.slice(0, 60)) : null)

@@ -1,6 +1,6 @@
 /** What words of a line may tell of it. Each is a list of phrases in a language’s lexicon. */
 export const FEATURES = [
-  /** What a reader is asked to do for the outlet or on its page, as it stands at the beginning of a sentence: “sign up”. */
+  /** What a reader is asked to do, as it stands at the beginning of a sentence: “sign up”. */
   'asks',
   /** The same in other words, wherever they stand: “your support”, “a small favour to ask”. */
   'pleas',
@@ -16,6 +16,9 @@ export const FEATURES = [
   'buttons',
   /** A short line of the page’s own, by its beginning: “Share on …”, “Listen to this article”. */
   'tools',
+  /** What a short line begins with that ends with “here”: “Read the rest here.” */
+  'goes',
+  'there',
   /** A whole line that belongs to the parts beside it, whatever these are: “Continue”, “Once”. */
   'parts',
   /** What stands above a list of other stories or of topics, or before one of them with a colon: “Most viewed”. */
@@ -51,8 +54,8 @@ export const FEATURES = [
 export type Feature = (typeof FEATURES)[number]
 
 /**
- * A language’s phrases by what they tell, separated by bars; `#` is any number. One with a capital is meant with it, and
- * not where a sentence begins: German “Sie” is you, “sie” is they.
+ * A language’s phrases by what they tell, separated by bars; `#` is any number. One with a capital is meant with it,
+ * and not where a sentence begins: German “Sie” is you, “sie” is they.
  */
 export type LexiconWords = Partial<Record<Feature, string>>
 
@@ -72,7 +75,7 @@ export function lexiconOf(lists: readonly LexiconWords[]): Lexicon {
   for (const list of lists) {
     for (const feature of FEATURES) {
       for (const phrase of list[feature]?.split('|') ?? []) {
-        const words = [...wordsOf(phrase)].map(({ key }) => key)
+        const words = wordsOf(phrase).map(({ key }) => key)
         const [first] = words
         if (first === undefined) continue
         const sharing = lexicon.get(first)
@@ -94,11 +97,16 @@ export interface Word {
 }
 
 /** The words of a line, and the few signs that phrases may have. */
-export function* wordsOf(line: string): Generator<Word> {
+export function wordsOf(line: string): Word[] {
+  const words: Word[] = []
   for (const { 0: word, index } of line.matchAll(/[\p{L}\p{M}\p{N}#]+(?:['’][\p{L}\p{M}\p{N}]+)*|[©@$€£₽]/gu)) {
-    yield { key: keyOf(word), from: index, to: index + word.length }
+    words.push({ key: keyOf(word), from: index, to: index + word.length })
   }
+  return words
 }
 
-const keyOf = (word: string) =>
-  /^\p{N}+$/u.test(word) ? '#' : word.toLowerCase().replaceAll('’', "'").replaceAll('ё', 'е')
+function keyOf(word: string): string {
+  if (/^\p{N}+$/u.test(word)) return '#'
+  const lower = word.toLowerCase()
+  return /[’ё]/.test(lower) ? lower.replaceAll('’', "'").replaceAll('ё', 'е') : lower
+}

@@ -8,6 +8,8 @@ export interface Hit {
   /** Numbers of the first of its words and of the one behind its last. */
   first: number
   behind: number
+  /** In UTF-16 units of the line. */
+  from: number
   /** As it is written. */
   words: string
   /** It begins the line or a sentence, so that a verb is an imperative. */
@@ -22,7 +24,7 @@ export interface Line {
   to: number
   /** There are empty lines above it. */
   apart: boolean
-  /** How many words, numbers and signs of money it has. */
+  /** Words, numbers and signs of money in it; of a line too long to be looked at, more than any rule takes. */
   size: number
   /** Phrases outside of quotation marks. */
   hits: readonly Hit[]
@@ -37,6 +39,9 @@ export interface Line {
  * text without line ends would otherwise keep as many hits as it has words.
  */
 const LONGEST_LOOKED_AT = 250
+
+/** A line of fewer words is as long where its script has no spaces, or where it is no text at all. */
+const LONGEST_IN_UNITS = 4_000
 
 /** The lines of a text that have something on them. */
 export function linesOf({ text }: CodePoints, lexicon: Lexicon): Line[] {
@@ -55,17 +60,18 @@ export function linesOf({ text }: CodePoints, lexicon: Lexicon): Line[] {
 }
 
 function lineOf(text: string, from: number, apart: boolean, lexicon: Lexicon): Line {
-  const words = [...wordsOf(text)]
-  const quoted = /["＂“„«]/.test(text) ? quotedIn(text) : []
+  const words = wordsOf(text)
+  const isLong = words.length > LONGEST_LOOKED_AT || text.length > LONGEST_IN_UNITS
+  const quoted = !isLong && /["＂“„«]/.test(text) ? quotedIn(text) : []
   return {
     text,
     from,
     to: from + text.length,
     apart,
-    size: words.length,
-    hits: words.length > LONGEST_LOOKED_AT ? [] : hitsIn(text, words, quoted, lexicon),
+    size: isLong ? Math.max(words.length, LONGEST_LOOKED_AT + 1) : words.length,
+    hits: isLong ? [] : hitsIn(text, words, quoted, lexicon),
     quotes: quoted.length > 0,
-    ends: /[.!?…]["”»’)\]]*$/.test(text),
+    ends: /[.!?…]["”»’')\]]*$/.test(text),
   }
 }
 
@@ -87,9 +93,16 @@ function hitsIn(
       const behind = first + phrase.words.length
       const last = words[behind - 1] as Word
       const before = text.slice(words[first - 1]?.to ?? 0, word.from)
-      const opens = first === 0 || /[.!?…:;–—(•|/]/.test(before)
+      const opens = first === 0 || /[.!?…:;(•|/]/.test(before)
       if (phrase.capital && (opens || !/^\p{Lu}/u.test(text.slice(word.from, word.to)))) continue
-      hits.push({ feature: phrase.feature, first, behind, words: text.slice(word.from, last.to), opens })
+      hits.push({
+        feature: phrase.feature,
+        first,
+        behind,
+        from: word.from,
+        words: text.slice(word.from, last.to),
+        opens,
+      })
     }
   }
   return hits
@@ -130,4 +143,9 @@ export function isMadeOf(line: Line, features: readonly Feature[]): boolean {
  * words; its paragraphs are rarely shorter than that.
  */
 export const isProse = (line: Line): boolean =>
-  (line.quotes && has(line, 'saying')) || line.size > 18 || (/[.…]["”»’)\]]*$/.test(line.text) && line.size > 5)
+  (has(line, 'saying') && (line.quotes || endsWithStop(line))) ||
+  line.size > 18 ||
+  (endsWithStop(line) && line.size > 5)
+
+/** It ends as what is told does; a title may end with a question. */
+export const endsWithStop = ({ text }: Line): boolean => /[.…]["”»’')\]]*$/.test(text)

@@ -1,6 +1,6 @@
 import { words } from '../words/words'
 import { has, isProse, type Line } from './line'
-import { buttonOf, isPart } from './links'
+import { buttonOf, isNumber, isPart } from './links'
 import { bylineOf } from './notices'
 import type { Mark, Page } from './page'
 
@@ -44,7 +44,9 @@ function spread(page: Page, step: 1 | -1) {
     const beside = page.marks[at - step]
     const line = page.line(at)
     if (page.marks[at] || !beside || beside.kind === 'caption' || beside.kind === 'comments') continue
-    if (isPart(line) || buttonOf(line) !== undefined) page.marks[at] = beside
+    // A number has to stand right beside it: with an empty line between it is as likely the article’s.
+    const isItsNumber = isNumber(line) && page.blocks && page.isTight(step > 0 ? at : at + 1)
+    if (isItsNumber || isPart(line) || buttonOf(line) !== undefined) page.marks[at] = beside
   }
   markRows(page)
 }
@@ -53,7 +55,7 @@ function spread(page: Page, step: 1 | -1) {
 function markRows(page: Page) {
   for (let at = 0; at < page.lines.length; at++) {
     const first = at
-    while (page.isOpen(at) && isPart(page.line(at)) && /\p{L}/u.test(page.line(at).text)) at++
+    while (page.isOpen(at) && isPart(page.line(at))) at++
     if (at - first < 2) continue
     const [line] = page.lines.slice(first)
     if (line) page.mark(first, at, 'navigation', words.boilerplate.buttons(line.text))
@@ -65,6 +67,7 @@ const LONGEST_BETWEEN = 5
 
 /** “Payment methods” between “Continue” and “Remind me later”, with no empty line beside it. */
 function markBetween(page: Page) {
+  if (!page.blocks) return
   for (let at = 1; at < page.lines.length - 1; at++) {
     const [above, below] = [page.marks[at - 1], page.marks[at + 1]]
     const line = page.line(at)

@@ -14,9 +14,16 @@ export function markNotices(page: Page) {
     if (notice && !has(line, 'saying')) page.mark(at, at + 1, 'other', words.boilerplate.notice(notice.words))
     else if (isAdvertisement(line)) page.mark(at, at + 1, 'other', words.boilerplate.advertisement(line.text))
     else if (isTicker(line)) page.mark(at, at + 1, 'other', words.boilerplate.figures(openingOf(line)))
-    else if (isBiography(page, at, byline)) page.mark(at, at + 1, 'other', words.boilerplate.author(openingOf(line)))
+    else if (isOfFoot(page, at)) markAuthor(page, at, byline)
   }
   markConsent(page)
+}
+
+function markAuthor(page: Page, at: number, byline: string | null) {
+  const line = page.line(at)
+  const address = addressOf(line)
+  if (address !== null) page.mark(at, at + 1, 'other', words.boilerplate.address(address))
+  else if (isBiography(page, at, byline)) page.mark(at, at + 1, 'other', words.boilerplate.author(openingOf(line)))
 }
 
 /** The words by which a line is known: its first eight or so. */
@@ -27,11 +34,11 @@ export function openingOf({ text }: Line): string {
 
 const isAdvertisement = (line: Line) => has(line, 'ads') && isMadeOf(line, ['ads', 'asks', 'parts'])
 
-/** Three figures with signs or per cent, and hardly more words: “Copper 4.39 -1.2%”. */
+/** Two moves in per cent, with signs, and hardly more words: “Copper 4.39 -1.2%”. Results of a vote have none. */
 function isTicker({ text, size, ends }: Line): boolean {
   if (size > 40 || ends) return false
-  const moves = text.match(/[+−-]?\d+(?:[.,]\d+)?\s?%/g)?.length ?? 0
-  return moves >= 2 && (text.match(/\p{L}{2,}/gu)?.length ?? 0) <= moves * 3
+  const moves = text.match(/[+−-]\d+(?:[.,]\d+)?\s?%/g)?.length ?? 0
+  return moves >= 2 && (text.match(/\p{L}{2,}/gu)?.length ?? 0) <= moves * 6
 }
 
 /** Lines from the top in which the byline is looked for: headline, standfirst, kicker, buttons. */
@@ -57,10 +64,24 @@ export function bylineOf(line: Line): string | null {
 /** So few lines, with prose in them, may stand below a biography: the article’s foot. */
 const NEAR_END = 8
 
+/** Where an article’s foot is looked for what is told of its author; nobody speaks there. */
+const isOfFoot = (page: Page, at: number) =>
+  at >= page.lastProse - NEAR_END &&
+  at >= page.lines.length / 3 &&
+  !has(page.line(at), 'saying') &&
+  !page.line(at).quotes
+
+/** “Write to her at ruiz@daily.example.” */
+const ADDRESS = /[\p{L}\p{N}._-]{1,64}@[\p{L}\p{N}-]{1,64}(?:\.[\p{L}\p{N}-]{1,64})+/u
+const LONGEST_ADDRESS = 25
+
+/** An address to write to, in a short line, or null. */
+function addressOf(line: Line): string | null {
+  return line.size <= LONGEST_ADDRESS ? (ADDRESS.exec(line.text)?.[0] ?? null) : null
+}
+
 function isBiography(page: Page, at: number, author: string | null): boolean {
   const line = page.line(at)
-  if (at < page.lastProse - NEAR_END || at < page.lines.length / 3) return false
-  if (has(line, 'saying') || line.quotes) return false
   const role = hitOf(line, 'authors')
   const named = author !== null && line.text.startsWith(author)
   if (role) return role.first > 0 && role.first <= 8 && (named || at >= page.lastProse - 3)
@@ -81,9 +102,12 @@ function markConsent(page: Page) {
     let behind = at
     while (page.isOpen(behind) && isOne(page.lines[behind])) behind++
     const lines = page.lines.slice(at, behind)
-    const found = lines.find((line) => has(line, 'consents'))
+    // “Cookies” alone are also baked.
+    const found = lines
+      .flatMap(({ hits }) => hits)
+      .find((hit) => hit.feature === 'consents' && hit.behind - hit.first > 1)
     if (lines.length >= 2 && found && !lines.every(isProse))
-      page.mark(at, behind, 'other', words.boilerplate.consent(hitOf(found, 'consents')?.words ?? ''))
+      page.mark(at, behind, 'other', words.boilerplate.consent(found.words))
     at = Math.max(at, behind - 1)
   }
 }

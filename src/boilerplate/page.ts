@@ -12,6 +12,8 @@ export class Page {
   readonly marks: (Mark | undefined)[]
   /** Number of the last line of prose. What stands below it is the page’s foot, or the article’s last headline. */
   readonly lastProse: number
+  /** Number of the first; above it stand headline and byline, which look like titles of other stories. */
+  readonly firstProse: number
   /** From here on nothing shows that readers’ comments go on; what is something else is no comment. */
   afterThread = Number.POSITIVE_INFINITY
 
@@ -20,6 +22,7 @@ export class Page {
 
   constructor(readonly lines: readonly Line[]) {
     this.marks = lines.map(() => undefined)
+    this.firstProse = lines.findIndex(isProse)
     this.lastProse = lines.findLastIndex(isProse)
     const paragraphs = lines.filter((line, at) => at > 0 && isProse(line))
     this.blocks = paragraphs.filter(({ apart }) => apart).length * 2 > paragraphs.length

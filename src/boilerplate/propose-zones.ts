@@ -4,12 +4,18 @@ import { markAppeals } from './appeals'
 import { markCaptions } from './captions'
 import { lexiconFor } from './lexicons/lexicons'
 import { linesOf } from './line'
-import { markLinks } from './links'
+import { markLastLines, markLinks } from './links'
 import { markNeighbours } from './neighbours'
 import { markNotices } from './notices'
 import { Page } from './page'
 import { sentencesThatAsk } from './sentences-that-ask'
 import { markThreads } from './threads'
+
+/**
+ * A line costs some 6 µs, however short: with so many the page waits for 1.5 s. Of articles’ lines 5 MB hold up to
+ * 100,000.
+ */
+const MOST_LINES = 250_000
 
 /**
  * What of a plain text seems not to be the article’s own, each with its reason: whole lines, or whole sentences at a
@@ -19,13 +25,16 @@ import { markThreads } from './threads'
  *
  * The time it takes grows with the text.
  *
- * @param language an article’s language tag; of one that no lexicon knows only shapes are looked at
+ * @param language an article’s language tag; of one that no lexicon knows only shapes are looked at; `und` is guessed
  */
 export function proposeZones(text: string | CodePoints, language: string): ProposedZone[] {
   const points = CodePoints.of(text)
-  const lexicon = lexiconFor(language)
-  const page = new Page(linesOf(points, lexicon))
-  for (const rule of [markThreads, markNotices, markCaptions, markLinks, markAppeals, markNeighbours]) rule(page)
+  const lexicon = lexiconFor(language, points.text)
+  const lines = linesOf(points, lexicon)
+  if (lines.length > MOST_LINES) return []
+  const page = new Page(lines)
+  for (const rule of [markThreads, markNotices, markCaptions, markLinks, markAppeals, markLastLines, markNeighbours])
+    rule(page)
   // A text in which nothing is left is no article, and whatever it is, an editor has to look at it.
   if (page.marks.every((mark) => mark !== undefined)) return []
   return longestOf([...zonesOfLines(points, page), ...sentencesThatAsk(points, page, lexicon, language)])

@@ -1,4 +1,4 @@
-import type { ProposedZone } from '../articles/zone'
+import { MOST_ZONES, type ProposedZone } from '../articles/zone'
 import { CodePoints } from '../quotes/code-points'
 import type { TextPositionSelector } from '../quotes/selector'
 import { sentences } from '../quotes/sentences'
@@ -16,14 +16,18 @@ const LONGEST_PARAGRAPH = 150
  * newsletter here.” Between other sentences it is the article’s voice.
  */
 export function sentencesThatAsk(points: CodePoints, page: Page, lexicon: Lexicon, language: string): ProposedZone[] {
-  return page.lines.flatMap((line, at) => {
+  const zones: ProposedZone[] = []
+  for (const [at, line] of page.lines.entries()) {
+    // Each is split into sentences by itself, which is dear; a text may have no more zones than these.
+    if (zones.length === MOST_ZONES) break
     const isLikely = has(line, 'asks') || has(line, 'pleas')
-    if (page.marks[at] !== undefined || !isLikely || line.size > LONGEST_PARAGRAPH) return []
+    if (page.marks[at] !== undefined || !isLikely || line.size > LONGEST_PARAGRAPH) continue
     const zone = lastOf(line, lexicon, language)
-    if (zone === null) return []
+    if (zone === null) continue
     const start = points.offsetAt(line.from)
-    return [{ ...zone, start: start + zone.start, end: start + zone.end }]
-  })
+    zones.push({ ...zone, start: start + zone.start, end: start + zone.end })
+  }
+  return zones
 }
 
 /** In code points of the line. */
@@ -32,7 +36,7 @@ function lastOf({ text }: Line, lexicon: Lexicon, language: string): ProposedZon
   const all = sentences(points, language)
   if (all.length < 2) return null
   const asking = all.map((place) => lineOfSentence(points, place, lexicon))
-  const lastOther = asking.findLastIndex((line) => line === undefined || !asksStrongly(line))
+  const lastOther = asking.findLastIndex((line) => line === undefined || !asksStrongly(line) || !has(line, 'offers'))
   const [first, last] = [all[lastOther + 1], all.at(-1)]
   const found = asking[lastOther + 1]
   if (lastOther < 0 || !first || !last || !found) return null

@@ -10,7 +10,8 @@ const MOST_LEFT = 3
 
 /**
  * Readers’ comments: from what stands above them to the end of the text, since a comment can’t be told from an
- * article’s paragraph. “Comments” alone is also a link beside the byline, so a thread has to show below it.
+ * article’s paragraph. “Comments” alone is also a link beside the byline, so a thread has to show below it; “8 thoughts
+ * on” is enough where a third of the text is above it.
  */
 export function markThreads(page: Page) {
   const head = page.lines.findIndex((line, at) => isHead(line) && threadShowsBelow(page, at))
@@ -34,10 +35,14 @@ const isNamedHead = (line: Line) =>
 function threadShowsBelow(page: Page, head: number): boolean {
   const below = page.lines.slice(head + 1, head + 1 + SHOWS_WITHIN)
   const signs = below.filter(isSign)
-  if (signs.length >= 2 && signs.some((line) => !isTime(line) || signs.length > 2)) return true
-  if (isNamedHead(page.line(head)) && (signs.length > 0 || below.slice(0, 3).some(isBullet))) return true
-  if (below.length > MOST_LEFT) return isNamedHead(page.line(head)) && page.lastProse <= head
-  return head > page.lines.length / 2 && !below.some((line) => has(line, 'saying'))
+  const isBehindThird = head >= page.lines.length / 3
+  if (signs.length >= 2 && signs.some((line) => !isTime(line))) return true
+  // Times alone stand below a byline, too: published, updated, read.
+  if (signs.length > 2 && isBehindThird) return true
+  if (isNamedHead(page.line(head))) {
+    return isBehindThird || signs.length > 0 || below.slice(0, 3).some(isBullet)
+  }
+  return below.length <= MOST_LEFT && head > page.lines.length / 2 && !below.some((line) => has(line, 'saying'))
 }
 
 /** Without a heading three buttons to reply and three names with times are enough, and fewer not. */

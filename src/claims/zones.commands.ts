@@ -6,6 +6,7 @@ import { ZoneRow } from '../articles/zone.entity'
 import { zonesOfRevision } from '../articles/zones.queries'
 import { inTransaction } from '../database/transaction'
 import { changeVersion } from '../database/versions'
+import { fingerprintAnew } from '../fingerprints/likenesses.commands'
 import { type Actor, record } from '../history/history.commands'
 import type { FieldProblems } from '../web/parse'
 import { stale } from '../web/problems'
@@ -48,6 +49,7 @@ export function markZones(
     const within = idsOf(changed.filter(({ id, liesInZone }) => liesInZone && !confirmed.includes(id)))
     if (within.length > 0) return { problems: { inZone: lieThere(within) }, within }
     await settleStatements(db, actor, changed)
+    await fingerprintAnew(db, articleId)
     const payload = { revision: article.revision, before: { zones: before }, after: { zones: after } }
     await record(db, actor, { action: 'zones marked', kind: 'article', id: articleId, payload })
     return { version: version + 1, before, released: idsOf(changed.filter(({ liesInZone }) => !liesInZone)) }

@@ -39,8 +39,8 @@ export interface DeskSection {
   found: string
   /** The lines of these ids, in whatever order, without those that went meanwhile. */
   lines(read: Read, ids: number[], me: number): Promise<DeskLine[]>
-  /** Where its rows are not read as lines but on a page of its own. */
-  hasOwnPage?: boolean
+  /** Of what its page shows pairs side by side, where its rows are not read as lines. */
+  pairsOf?: 'claims' | 'articles'
 }
 
 /** The lines of these ids in their order: a query by ids has none. */

@@ -1,4 +1,7 @@
+import type { Run } from '../versions/differences'
 import { type PageHead, page } from '../web/page'
+import type { ComparedArticle } from './compared.queries'
+import type { CopyPair } from './copy-pairs'
 import type { DeskLine, DeskSection } from './desk-section'
 import type { DuplicatePair } from './duplicate-pairs'
 
@@ -29,3 +32,20 @@ interface DuplicatesPage extends PageHead, Pick<DeskSection, 'name' | 'what' | '
 }
 
 export const duplicatesPage = page<DuplicatesPage>('desk/duplicates')
+
+interface CopiesPage extends PageHead, Pick<DeskSection, 'name' | 'what' | 'empty'> {
+  pairs: CopyPair[]
+  next: string | null
+}
+
+export const copiesPage = page<CopiesPage>('desk/copies')
+
+interface ComparedPage extends PageHead {
+  one: ComparedArticle
+  /** Null until one is named. */
+  other: ComparedArticle | null
+  /** Null where they can't be set side by side. */
+  runs: Run[] | null
+}
+
+export const comparedPage = page<ComparedPage>('desk/compared')

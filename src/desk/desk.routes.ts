@@ -8,7 +8,9 @@ import { notFound } from '../web/problems'
 import { LARGEST_INTEGER } from '../web/row-numbers'
 import { words } from '../words/words'
 import { assignmentRoutes } from './assignment.routes'
-import { deskPage, duplicatesPage, sectionPage } from './desk.pages'
+import { copyPolicy, copyRoutes } from './copies.routes'
+import { copyPairs } from './copy-pairs'
+import { copiesPage, deskPage, duplicatesPage, sectionPage } from './desk.pages'
 import { pageOfSection, waitingIn } from './desk.queries'
 import { countInWords, type DeskSection, linesInOrder, type Read } from './desk-section'
 import { distinctionRoutes } from './distinctions.routes'
@@ -34,11 +36,12 @@ export const deskPolicy: Policy = {
   'POST /claims/:id/looks': 'editor',
   'POST /claims/:id/looks/withdrawal': 'editor',
   'GET /statements/:id/split': 'editor',
+  ...copyPolicy,
 }
 
 /**
  * The page that an editor opens in the morning: one query for all counts and first rows, and one more for the words of
- * each section that has some. A section's own page takes two, that of duplicates three.
+ * each section that has some. A section's own page takes two, those of pairs three at most.
  */
 export function deskRoutes({ pages, db }: { pages: ReadPool; db: EntityManager }) {
   const router = Router()
@@ -72,7 +75,8 @@ export function deskRoutes({ pages, db }: { pages: ReadPool; db: EntityManager }
     const { shown, last } = pageOf(rows)
     const ids = shown.map((row) => row.id)
     const next = last && `/desk/${section.name}?before=${last.id}`
-    if (section.hasOwnPage) return showDuplicates(res, section, ids, next)
+    if (section.pairsOf === 'claims') return showDuplicates(res, section, ids, next)
+    if (section.pairsOf === 'articles') return showCopies(res, section, ids, next)
     const lines = await linesInOrder(section, read, ids, me)
     const { name, title, what, empty } = section
     sectionPage.render(res, { title, section: '/desk', name, what, empty, lines, next })
@@ -84,7 +88,14 @@ export function deskRoutes({ pages, db }: { pages: ReadPool; db: EntityManager }
     duplicatesPage.render(res, { title, section: '/desk', name, what, empty, pairs, next })
   }
 
+  async function showCopies(res: Response, section: DeskSection, ids: number[], next: string | null) {
+    const pairs = await copyPairs(read, ids)
+    const { name, title, what, empty } = section
+    copiesPage.render(res, { title, section: '/desk', name, what, empty, pairs, next })
+  }
+
   router.use(assignmentRoutes({ db }))
+  router.use(copyRoutes({ db, pages }))
   router.use(joinRoutes({ db, pages }))
   router.use(distinctionRoutes({ db }))
   router.use(lookRoutes({ db }))

@@ -47,5 +47,5 @@ export const duplicatesSection: DeskSection = {
   empty: { words: words.desk.duplicatesEmpty, link: null },
   found: FOUND_DUPLICATES,
   lines: async (read, ids) => (await duplicatePairs(read, await read(duplicatesByIds, [ids]))).map(lineOf),
-  hasOwnPage: true,
+  pairsOf: 'claims',
 }

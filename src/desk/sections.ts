@@ -1,6 +1,7 @@
 import { articleSections } from './article-sections'
 import { carryingSection } from './carrying-section'
 import { chainSection, claimSections } from './claim-sections'
+import { copiesSection } from './copy-pairs'
 import type { DeskSection } from './desk-section'
 import { duplicatesSection } from './duplicate-pairs'
 import { correctionSection, reviewSections } from './waiting-sections'
@@ -15,6 +16,7 @@ export const deskSections: readonly DeskSection[] = [
   carryingSection,
   correctionSection,
   ...reviewSections,
+  copiesSection,
   duplicatesSection,
   ...claimSections,
   chainSection,

@@ -79,6 +79,11 @@ export const claimsCsvColumns: readonly CsvColumn[] = [
   },
   { name: 'created_at', sql: utcSql('claims.created_at'), meaning: said.created_at },
   { name: 'updated_at', sql: utcSql('claims.updated_at'), meaning: said.updated_at },
+  {
+    name: 'origin_article_id',
+    sql: 'coalesce(articles.copy_of_id, articles.id)',
+    meaning: said.origin_article_id,
+  },
 ]
 
 /** `claims.csv`, by claim and statement. */
@@ -88,6 +93,7 @@ export function claimsCsv(filters: ExportFilters): string {
     `FROM claims
      JOIN statements ON statements.claim_id = claims.id AND statements.state = 'published'
      JOIN revisions ON revisions.id = statements.revision_id
+     JOIN articles ON articles.id = revisions.article_id
      CROSS JOIN LATERAL (${speakerNames('claims.id')}) said_by
      CROSS JOIN LATERAL (${statementContent('statements.id')}) content
      WHERE ${claimChosen('claims', filters)}

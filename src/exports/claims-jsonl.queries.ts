@@ -97,7 +97,8 @@ const articles = (filters: ExportFilters, url: string): string => `
            SELECT id, number, encode(text_sha256, 'hex') AS text_sha256, encode(raw_sha256, 'hex') AS raw_sha256, length,
                   ${utcSql('captured_at')} AS captured_at, ${zonesAsJson('revisions.id')} AS zones,
                   redacted_sha256 IS NOT NULL AS redacted
-           FROM revisions WHERE article_id = articles.id ORDER BY number`)} AS revisions
+           FROM revisions WHERE article_id = articles.id ORDER BY number`)} AS revisions,
+         copy_of_id
   FROM articles
   WHERE ${articleReportsChosen(filters)}
   ORDER BY id`

@@ -90,11 +90,22 @@ export const pairsCsvColumns: readonly CsvColumn[] = [
   ...endColumns('to', said.theAnswered),
   { name: 'reason', sql: 'links.reason', guarded: true, meaning: said.reason },
   { name: 'created_at', sql: utcSql('links.created_at'), meaning: said.created_at },
+  {
+    name: 'from_origin_article_id',
+    sql: 'from_source.origin_article_id',
+    meaning: said.end.origin_article_id(said.theAnswer),
+  },
+  {
+    name: 'to_origin_article_id',
+    sql: 'to_source.origin_article_id',
+    meaning: said.end.origin_article_id(said.theAnswered),
+  },
 ]
 
 /** SQL: a claim's first published statement and its article, as one row or none. */
 const firstSource = (claimId: string): string => `
-  SELECT statements.id AS statement_id, content.exact, articles.id AS article_id, articles.headline,
+  SELECT statements.id AS statement_id, content.exact, articles.id AS article_id,
+         coalesce(articles.copy_of_id, articles.id) AS origin_article_id, articles.headline,
          outlets.name AS outlet, articles.url, articles.published_on
   FROM statements
   JOIN revisions ON revisions.id = statements.revision_id

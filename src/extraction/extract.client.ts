@@ -166,11 +166,13 @@ export class Extraction {
   /** For the next file; a thread that failed, or has read many, is ended instead. */
   private keep(reader: Reader, goesOn: boolean) {
     const { worker } = reader
-    // Whatever it says from now on is said to nobody; unheard, an error would end the process.
-    worker.on('error', () => {
-      clearTimeout(this.idle.get(reader))
-      this.idle.delete(reader)
-    })
+    // Whatever becomes of it from now on, no file waits for it; and unheard, an error would end the process.
+    for (const event of ['error', 'exit'] as const) {
+      worker.on(event, () => {
+        clearTimeout(this.idle.get(reader))
+        this.idle.delete(reader)
+      })
+    }
     if (!goesOn || reader.files >= MOST_FILES) return void worker.terminate()
     worker.unref()
     const timer = setTimeout(() => {

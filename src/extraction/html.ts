@@ -91,17 +91,21 @@ function markRuns(document: Document): Map<Node, number> {
   return runs
 }
 
-/** The heading that the page's title tells again, else the first; a site's name often is one, too. */
+/**
+ * The heading that the page's title tells again; a site's name often is a first heading, too. Sites that keep their first for
+ * their own name have the article's as a second.
+ */
 function headlineOf(document: Document, titles: readonly string[]): Element | null {
-  const headings = Array.from(document.querySelectorAll('h1'))
   const known = titles.map(inOneLine)
-  const told = headings.filter((heading) => {
-    const text = inOneLine(heading.textContent ?? '')
-    return text !== '' && known.some((title) => title.includes(text))
-  })
-  // The longest: “The Daily” stands in the title as well.
-  const [longest] = told.toSorted((a, b) => (b.textContent?.length ?? 0) - (a.textContent?.length ?? 0))
-  return longest ?? headings[0] ?? null
+  const told = (names: string, least: number) => {
+    const found = Array.from(document.querySelectorAll(names)).filter((heading) => {
+      const text = inOneLine(heading.textContent ?? '')
+      return text !== '' && known.some((title) => title.includes(text) && text.length >= title.length * least)
+    })
+    // The longest: “The Daily” stands in the title as well.
+    return found.toSorted((a, b) => (b.textContent?.length ?? 0) - (a.textContent?.length ?? 0))[0]
+  }
+  return told('h1', 0) ?? told('h2, h3', 0.5) ?? document.querySelector('h1')
 }
 
 const inOneLine = (text: string) => text.replace(/\s+/g, ' ').trim().toLowerCase()

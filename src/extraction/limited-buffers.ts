@@ -11,6 +11,8 @@ export const refusedBuffers = (): number => refused
  * V8 throws as well.
  */
 export function limitBuffers(largest = LARGEST_PDF_BUFFER) {
+  // It inflates all of a stream in native code, where nobody counts; without it PDF.js does so itself, in buffers that grow.
+  Reflect.deleteProperty(globalThis, 'DecompressionStream')
   globalThis.Uint8Array = new Proxy(Uint8Array, {
     construct(target, values, newTarget) {
       const [size] = values

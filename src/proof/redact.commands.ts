@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type EntityManager, In, Not } from 'typeorm'
+import { zonesOfRevision } from '../articles/zones.queries'
 import { lockChains } from '../chains/chain-locks.commands'
 import { Claim } from '../claims/claim.entity'
 import { withdrawClaim } from '../claims/claims.commands'
@@ -11,6 +12,8 @@ import { lockCorrectionsOf } from '../corrections/ask.commands'
 import { withdrawReply } from '../corrections/replies.commands'
 import { Reply } from '../corrections/reply.entity'
 import { inTransaction } from '../database/transaction'
+import { keepFingerprints } from '../fingerprints/fingerprints.commands'
+import { compareArticle } from '../fingerprints/likenesses.commands'
 import { record } from '../history/history.commands'
 import { Link } from '../links/link.entity'
 import { withdrawLink } from '../links/links.commands'
@@ -111,6 +114,9 @@ async function eraseTexts(
        RETURNING encode(text_sha256, 'hex') AS "textSha256", encode(raw_sha256, 'hex') AS "rawSha256"`,
       [revisionId, left, redactedSha256],
     )
+    // Numbers of words that went might be guessed from.
+    await keepFingerprints(db, revisionId, left, await zonesOfRevision(db, revisionId))
+    await compareArticleOf(db, revisionId)
     erased.push({ revision: revisionId, ...hashes, redactedSha256 })
   }
   const affected = [...statements, ...partly]
@@ -133,6 +139,12 @@ async function eraseTexts(
   for (const claimId of new Set([...claims, ...changed.map(({ id }: { id: number }) => id)]))
     await compareClaim(db, claimId)
   return erased
+}
+
+/** What an article is taken for a copy of is told by its words. */
+async function compareArticleOf(db: EntityManager, revisionId: number) {
+  const [{ articleId }] = await db.query('SELECT article_id AS "articleId" FROM revisions WHERE id = $1', [revisionId])
+  await compareArticle(db, articleId)
 }
 
 /** Every other column that words are in. Hashes of words go with them where these could be guessed. */

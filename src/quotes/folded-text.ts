@@ -54,12 +54,12 @@ export function foldedTextOf(points: CodePoints): FoldedText {
 const foldedTexts = new WeakMap<CodePoints, FoldedText>()
 
 /** Soft hyphen, zero-width space, word joiner, byte order mark, and the marks and brackets of writing direction. */
-const UNSEEN = String.raw`\u00AD\u200B\u2060\uFEFF\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069`
+export const UNSEEN = String.raw`\u00AD\u200B\u2060\uFEFF\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069`
 /** Hyphens, en and em dash, horizontal bar, minus, and their small and full-width forms. */
-const DASHES = String.raw`\-\u2010-\u2015\u2212\uFE58\uFE63\uFF0D`
+export const DASHES = String.raw`\-\u2010-\u2015\u2212\uFE58\uFE63\uFF0D`
 /** Single quotation marks and guillemets, apostrophes, and the accents and primes typed for them. */
-const SINGLE_QUOTES = String.raw`'\u2018-\u201B\u2032\u2039\u203A\u02BC\u0060\u00B4\uFF07`
-const DOUBLE_QUOTES = String.raw`"\u201C-\u201F\u2033\u00AB\u00BB\uFF02`
+export const SINGLE_QUOTES = String.raw`'\u2018-\u201B\u2032\u2039\u203A\u02BC\u0060\u00B4\uFF07`
+export const DOUBLE_QUOTES = String.raw`"\u201C-\u201F\u2033\u00AB\u00BB\uFF02`
 
 const FOLDABLE = new RegExp(`[\\p{White_Space}${UNSEEN}]+|[${DASHES}]+|[${SINGLE_QUOTES}]|[${DOUBLE_QUOTES}]`, 'gu')
 const A_SPACE = /\p{White_Space}/u

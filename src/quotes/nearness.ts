@@ -86,7 +86,7 @@ function sentencesWithin(
 }
 
 /** Scripts that put no spaces between words: in them every place counts as a whole word. */
-const UNSPACED = ['Han', 'Hiragana', 'Katakana', 'Thai', 'Lao', 'Khmer', 'Myanmar']
+export const UNSPACED = ['Han', 'Hiragana', 'Katakana', 'Thai', 'Lao', 'Khmer', 'Myanmar']
 const PART_OF_WORD = new RegExp(
   `(?![${UNSPACED.map((script) => `\\p{Script=${script}}`).join('')}])[\\p{L}\\p{M}\\p{N}]`,
   'u',

@@ -15,6 +15,7 @@ import { type ClaimCard, claimCard } from './claim-card'
 import { type Edit, editsOf } from './edits'
 import type { EditRow } from './edits.queries'
 import { allLines, type LinkLine, type LinkLines, type LinkRow, linkLines, NO_LINKS, relationsUsed } from './link-lines'
+import { type KinNamed, kinNamed } from './story'
 import { waysOfArticle } from './ways-of-pages'
 import { type Answered, answeredBy } from './wordless'
 
@@ -50,7 +51,13 @@ interface Gainsayers {
 
 interface ArticlePage extends PageHead {
   canonical: string
-  article: Omit<ArticleRow, 'text' | 'zones' | 'rights' | 'outlet'> & { outlet: string; published: string }
+  article: Omit<ArticleRow, 'text' | 'zones' | 'rights' | 'outlet' | 'copyOf' | 'copies'> & {
+    outlet: string
+    published: string
+  }
+  /** What it is a copy of, and the first of its own copies. */
+  copyOf: KinNamed | null
+  copies: KinNamed[]
   /** The headline where the text repeats it, with its marks. */
   heading: TextPiece[] | null
   body: ArticlePart[]
@@ -100,7 +107,7 @@ export function articlePageModel(
   mayEdit: boolean,
   later: LaterTexts = ONE_TEXT,
 ): ArticlePage {
-  const { text, rights, zones, ...article } = row
+  const { text, rights, zones, copyOf, copies, ...article } = row
   const shown = rows.slice(0, MOST_STATEMENTS)
   const lines = linkLines(links)
   const plain = shown.map((statement) => ({ ...claimCard(statement), statementId: statement.statementId }))
@@ -127,6 +134,8 @@ export function articlePageModel(
       outlet: article.outlet ?? words.article.unknownOutletFirst,
       published: article.publishedOn ? dayInWords(article.publishedOn) : words.days.publicationUnknown,
     },
+    copyOf: copyOf && kinNamed(copyOf, mayEdit),
+    copies: copies.map((copy) => kinNamed(copy, mayEdit)),
     heading,
     body: excerptsOnly ? excerptsOf(body) : body,
     gainsaid,

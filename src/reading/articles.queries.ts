@@ -2,6 +2,7 @@ import type { Rights } from '../articles/rights'
 import type { Zone } from '../articles/zone'
 import { zonesAsJson } from '../articles/zones.queries'
 import type { Wording } from '../claims/claim'
+import { copiesOf, type Kin, originOf, otherOutlets } from '../copies/family-sql'
 import { prepared } from '../database/read-pool'
 import { CARD_COLUMNS, WITH_CARD_OF_STATEMENT, WITH_CHAIN } from './cards.queries'
 import type { CardInChainRow } from './claim-card'
@@ -81,6 +82,12 @@ export interface ArticleRow {
   assignedToId: number | null
   assignedTo: string | null
   isDone: boolean
+  /** What it is a copy of. */
+  copyOf: Kin | null
+  /** Its own copies, the first of them, and in how many other outlets it ran. */
+  copies: Kin[]
+  alsoRan: number
+  copyCount: number
 }
 
 export const articleById = prepared<ArticleRow>(
@@ -95,7 +102,9 @@ export const articleById = prepared<ArticleRow>(
           revisions.id AS "revisionId", revisions.number AS revision, revisions.text,
           ${zonesAsJson('revisions.id')} AS zones,
           articles.version, articles.assigned_to_id AS "assignedToId", assigned.name AS "assignedTo",
-          articles.tagging_done_at IS NOT NULL AS "isDone"
+          articles.tagging_done_at IS NOT NULL AS "isDone",
+          ${originOf('articles')} AS "copyOf", ${copiesOf('articles')} AS copies, ${otherOutlets('articles')} AS "alsoRan",
+          (SELECT count(*) FROM articles copy WHERE copy.copy_of_id = articles.id AND copy.withdrawn_reason IS NULL) AS "copyCount"
    FROM articles
    LEFT JOIN outlets ON outlets.id = articles.outlet_id
    LEFT JOIN accounts assigned ON assigned.id = articles.assigned_to_id

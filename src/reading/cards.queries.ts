@@ -1,3 +1,4 @@
+import { reportedBy } from '../copies/family-sql'
 import { prepared } from '../database/read-pool'
 import { ATTRIBUTION_COLUMNS, toldOnlyBy } from './attribution.queries'
 import { type CardInChainRow, MOST_REPORTS } from './claim-card'
@@ -6,7 +7,8 @@ import { type CardInChainRow, MOST_REPORTS } from './claim-card'
 export const CARD_COLUMNS = `
   claims.id, claims.said_on AS "saidOn", claims.said_on_earliest AS earliest, claims.said_on_latest AS latest,
   claims.said_on_basis AS basis, claims.said_on_words AS "basisWords", claims.medium, claims.stance, claims.summary,
-  claims.version, said_by.speakers, reports.count AS reports, statements.id AS "statementId",
+  claims.version, said_by.speakers, reports.count AS reports,
+  CASE WHEN reports.count > 1 THEN ${reportedBy('claims.id', MOST_REPORTS)} END AS "reportedBy", statements.id AS "statementId",
   statements.version AS "statementVersion", statements.wording, content.spans AS content,
   content.starts_at AS "startsAt", articles.id AS "articleId",
   articles.headline, articles.url, articles.language, articles.published_on AS "publishedOn", outlets.name AS outlet,

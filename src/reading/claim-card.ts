@@ -47,6 +47,8 @@ export interface CardRow extends AttributionRow {
   toldBy: string[] | null
   /** Published reports; at most `MOST_REPORTS` are counted. */
   reports: number
+  /** Of more than one: how many articles report it, and of how many origins these are. */
+  reportedBy: { articles: number; origins: number } | null
   statementId: number | null
   statementVersion: number | null
   wording: Wording | null
@@ -106,6 +108,8 @@ export interface ClaimCard {
   summary: string | null
   quote: Quoted | null
   reports: number
+  /** "5 articles, 1 origin", where reports are copies of one another. */
+  origins: string | null
   chainId: number | null
   version: number
   statementId: number | null
@@ -133,6 +137,7 @@ export function claimCard(row: CardRow & { chainId?: number | null }): ClaimCard
     summary: row.summary,
     quote: quoteOf(row),
     reports: row.reports,
+    origins: originsInWords(row),
     chainId: row.chainId ?? null,
     version: row.version,
     statementId: row.statementId,
@@ -143,6 +148,12 @@ export function claimCard(row: CardRow & { chainId?: number | null }): ClaimCard
 
 const isWordlessIn = ({ stance, wording, answeringCue, content }: CardRow) =>
   isWordless(stance, wording, answeringCue, content)
+
+/** Copies of one wire story are no more confirmations of what it reports than it is itself. */
+function originsInWords({ reportedBy }: CardRow): string | null {
+  if (!reportedBy || reportedBy.origins === reportedBy.articles) return null
+  return words.copies.counted(reportedBy.articles, reportedBy.origins)
+}
 
 /** Who says so, of a claim in one of its reports. */
 export function attributionOf(

@@ -25,6 +25,7 @@ import type { EditRow } from './edits.queries'
 import { type LinkLine, type LinkRow, linkLine } from './link-lines'
 import { PAGE_SIZE, pageOf } from './paging'
 import { type ReplyCard, replyCard } from './reply-cards'
+import { type KinNamed, kinNamed } from './story'
 import type { ToTake } from './to-take'
 import { waysOfClaim } from './ways-of-pages'
 import { type Answered, answeredBy } from './wordless'
@@ -49,6 +50,9 @@ export interface Report {
   published: string
   language: string
   url: string | null
+  /** Of a copy: of which article. */
+  copyOf: KinNamed | null
+  alsoRan: number
 }
 
 /** A link of the claim with the claim at its other end. */
@@ -73,6 +77,8 @@ interface ClaimPage extends PageHead {
   changes: string | null
   /** Claims that were joined into it, for the desk. */
   tookIn: { id: number; version: number }[]
+  /** "Reported 5 times (5 articles, 1 origin)" */
+  reported: string
   reports: Report[]
   isFirstReports: boolean
   nextReports: string | null
@@ -141,6 +147,7 @@ export function claimPageModel({
     chain: row.chainId === null ? null : { id: row.chainId, title: row.chainTitle, size: row.chainSize ?? 0 },
     changes: timesChanged(row.changes),
     tookIn: row.tookIn,
+    reported: reportedInWords(row, claim),
     reports: shownReports.shown.map((report) => reportOf(report, row)),
     isFirstReports: behind.report === null,
     nextReports: shownReports.last && `${here}?reports=${shownReports.last.id}#reports`,
@@ -155,6 +162,14 @@ export function claimPageModel({
 
 function timesChanged(times: number): string | null {
   return times === 0 ? null : words.claim.changed(times)
+}
+
+/** What a reader counts as confirmations are origins; and a story may have run where nobody has tagged it. */
+function reportedInWords({ reports, reportedBy, ranIn }: ClaimRow, { origins }: ClaimCard): string {
+  if (origins !== null) return words.claim.reportedSo(reports, origins)
+  const articles = reportedBy?.articles ?? 1
+  const isMore = reports > 0 && ranIn > articles
+  return isMore ? words.claim.reportedSo(reports, words.copies.ranIn(articles, ranIn)) : words.claim.reported(reports)
 }
 
 function reportOf(row: ReportRow, claim: ClaimRow): Report {
@@ -175,6 +190,8 @@ function reportOf(row: ReportRow, claim: ClaimRow): Report {
     published: publishedOn ? dayInWords(publishedOn) : words.days.publicationUnknown,
     language,
     url,
+    copyOf: row.copyOf && kinNamed(row.copyOf, false),
+    alsoRan: row.alsoRan,
   }
 }
 

@@ -2,10 +2,11 @@ import type { Medium, State, Wording } from '../claims/claim'
 import { passageRange } from '../claims/passage-range-sql'
 import type { SaidOnBasis } from '../claims/said-on'
 import { wasPublic } from '../claims/was-public-sql'
+import { type Kin, originOf, otherOutlets, outletsThatRan } from '../copies/family-sql'
 import { prepared } from '../database/read-pool'
 import { ATTRIBUTION_COLUMNS } from './attribution.queries'
 import { CARD_COLUMNS, WITH_CARD, WITH_CHAIN } from './cards.queries'
-import type { AttributionRow, CardInChainRow } from './claim-card'
+import { type AttributionRow, type CardInChainRow, MOST_REPORTS } from './claim-card'
 import { PAGE_SIZE } from './paging'
 
 /** A claim in whatever state, with its chain's title and size. */
@@ -21,6 +22,8 @@ export interface ClaimRow extends CardInChainRow {
   chainSize: number | null
   /** Times that what it says was changed; that it was published or withdrawn is no change. */
   changes: number
+  /** In how many outlets the articles ran that report it, their copies among them. */
+  ranIn: number
 }
 
 /** Joined claims that a claim’s page lists for the desk; more reports of one claim were hardly ever recorded as new. */
@@ -36,7 +39,8 @@ export const claimById = prepared<ClaimRow>(
            ) joined) AS "tookIn", chains.id AS "chainId",
           chains.title AS "chainTitle", chain_components.size AS "chainSize",
           (SELECT count(*) FROM history
-           WHERE subject_kind = 'claim' AND subject_id = claims.id AND action = 'changed') AS changes
+           WHERE subject_kind = 'claim' AND subject_id = claims.id AND action = 'changed') AS changes,
+          ${outletsThatRan('claims.id', MOST_REPORTS)} AS "ranIn"
    FROM claims ${WITH_CARD} ${WITH_CHAIN}
    LEFT JOIN chain_components ON chain_components.id = chains.component_id
    WHERE claims.id = $1`,
@@ -75,6 +79,9 @@ export interface ReportRow extends AttributionRow {
   language: string
   publishedOn: string | null
   outlet: string | null
+  /** What the article is a copy of; in how many other outlets it ran. */
+  copyOf: Kin | null
+  alsoRan: number
 }
 
 /** Code points read on either side of a passage to find its paragraph's ends: nearly every paragraph is shorter. */
@@ -88,7 +95,7 @@ export const reportsOfClaim = prepared<ReportRow>(
           substr(revisions.text, spans.window_start + 1, spans.window_end - spans.window_start) AS window,
           spans.window_end >= revisions.length AS "windowEnds",
           articles.id AS "articleId", articles.headline, articles.byline, articles.url, articles.language,
-          articles.published_on AS "publishedOn", outlets.name AS outlet, ${ATTRIBUTION_COLUMNS},
+          articles.published_on AS "publishedOn", outlets.name AS outlet, ${originOf('articles')} AS "copyOf", ${otherOutlets('articles')} AS "alsoRan", ${ATTRIBUTION_COLUMNS},
           coalesce(passing.list, '[]') AS "passedOn"
    FROM statements
    JOIN claims ON claims.id = statements.claim_id

@@ -8,6 +8,7 @@ import { bothWordings } from './edits'
 import { joinedNames } from './names'
 import { pageOf } from './paging'
 import { CARRYINGS_ON_PAGE, type CarryingCountRow, type CarryingRow, type RevisionRow } from './revision.queries'
+import type { DifferenceShown } from './text-difference'
 
 /** A place in the new text that may be meant. */
 interface Candidate {
@@ -61,10 +62,6 @@ interface RevisionPage extends PageHead {
   nextTold: string | null
   /** What differs between the texts, for whoever may see them whole. */
   difference: DifferenceShown | null
-}
-
-export interface DifferenceShown {
-  paragraphs: Run[][]
 }
 
 export const revisionPage = page<RevisionPage>('reading/revision')

@@ -9,6 +9,8 @@ import { lockRevisionsOf } from '../claims/revision-lock.commands'
 import { replaceZones } from '../claims/zones.commands'
 import { inTransaction } from '../database/transaction'
 import { changeVersion } from '../database/versions'
+import { keepFingerprints } from '../fingerprints/fingerprints.commands'
+import { compareArticle } from '../fingerprints/likenesses.commands'
 import { type Actor, record, recordAll } from '../history/history.commands'
 import { CodePoints } from '../quotes/code-points'
 import type { FieldProblems } from '../web/parse'
@@ -91,6 +93,8 @@ export function addRevision(
     const counts = countClasses(classes)
     const zonesLost = input.zones ? 0 : before.length - zones.length
     const payload = { revision, ...counts, zones: zones.length, zonesLost }
+    await keepFingerprints(db, revision.id, read.text, zones)
+    await compareArticle(db, articleId)
     await record(db, actor, { action: 'captured anew', kind: 'article', id: articleId, payload })
     return {
       revisionId: revision.id,

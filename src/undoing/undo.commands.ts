@@ -4,6 +4,7 @@ import { restoreArticle, withdrawArticle } from '../claims/article-withdrawal.co
 import { restoreClaim, withdrawClaim } from '../claims/claims.commands'
 import { lockRevision } from '../claims/revision-lock.commands'
 import { restoreStatement, withdrawStatement } from '../claims/statements.commands'
+import { leaveOrigin, setCopyOf } from '../copies/copies.commands'
 import { restoreReply, withdrawReply } from '../corrections/replies.commands'
 import { inTransaction } from '../database/transaction'
 import { imageNow } from '../history/images.queries'
@@ -167,10 +168,12 @@ async function turnBack(
       if (turn.action === 'changed' && state !== undefined) return 'no turn'
       return turnState(db, actor, { ...change, kind: 'reply' }, turn, reason)
     }
-    case 'article':
+    case 'article': {
       // A captured text stays: statements stand in it.
       if (turn.before && textsIn(turn.before) !== textsIn(turn.after)) return words.undoing.textStays
-      return turnWithdrawal(db, actor, change, turn, reason)
+      const copying = await turnCopying(db, actor, change, turn)
+      return copying === 'no turn' ? turnWithdrawal(db, actor, change, turn, reason) : copying
+    }
     case 'speaker':
       return turnMerging(db, actor, change, turn)
     default:
@@ -197,6 +200,14 @@ async function turnMerging(db: EntityManager, actor: Undoer, { id, version }: Ch
   if (await isTouched(db, { kind: 'speaker', id }, turn, ['mergedIntoId'])) return words.undoing.mergedSince
   if (before.mergedIntoId === null) return sentence(await unmergeSpeaker(db, actor, id, version))
   return sentence(await mergeSpeakers(db, actor, id, version, before.mergedIntoId))
+}
+
+async function turnCopying(db: EntityManager, actor: Undoer, { id, version }: Change, turn: Turn) {
+  const [before, after] = [turn.before as ArticleImage | null, turn.after as ArticleImage]
+  if (!before || before.copyOfId === after.copyOfId) return 'no turn'
+  if (await isTouched(db, { kind: 'article', id }, turn, ['copyOfId'])) return words.undoing.copySince
+  if (before.copyOfId === undefined) return sentence(await leaveOrigin(db, actor, id, version))
+  return sentence(await setCopyOf(db, actor, id, version, before.copyOfId))
 }
 
 async function turnWithdrawal(

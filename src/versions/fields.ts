@@ -103,6 +103,7 @@ const FIELDS: { [Kind in VersionedKind]: (image: Images[Kind], names: Names) => 
   article: (article, { outlets }) => [
     ['state', said.state, article.withdrawnReason === undefined ? null : STATES.withdrawn],
     ['withdrawnReason', words.actions.publicReason, article.withdrawnReason ?? null],
+    ['copyOf', said.article.copyOf, article.copyOfId === undefined ? null : words.things.article(article.copyOfId)],
     ['headline', said.article.headline, article.headline],
     ['byline', said.article.byline, article.byline],
     ['outlet', said.article.outlet, article.outletId === null ? null : nameOf(outlets, article.outletId)],

@@ -74,6 +74,8 @@ export interface SpeakerImage {
 export interface ArticleImage {
   /** The public one; only of an article that is withdrawn. */
   withdrawnReason?: string
+  /** Only of a copy. */
+  copyOfId?: number
   outletId: number | null
   headline: string
   byline: string | null

@@ -10,6 +10,7 @@ import { chain } from './en/chain'
 import { changes } from './en/changes'
 import { claim } from './en/claim'
 import { codebook } from './en/codebook'
+import { copies } from './en/copies'
 import { corrections } from './en/corrections'
 import { counts } from './en/counts'
 import { days } from './en/days'
@@ -69,6 +70,7 @@ export const english = {
   changes,
   claim,
   codebook,
+  copies,
   corrections,
   counts,
   days,

@@ -1,4 +1,4 @@
-import { wordsIn, ZONE_KINDS, type Zone, type ZoneKind, zonesOver } from '../articles/zone'
+import { type ProposedZone, wordsIn, ZONE_KINDS, type Zone, type ZoneKind, zonesOver } from '../articles/zone'
 import { CodePoints } from '../quotes/code-points'
 import type { TextPositionSelector } from '../quotes/selector'
 import { paragraphs } from '../quotes/sentences'
@@ -16,6 +16,8 @@ export interface NumberedParagraph {
   text: string
   /** What it is, as far as it is not the article's own. */
   zones: string[]
+  /** What it is proposed to be, as far as it is not marked. */
+  proposed: string[]
 }
 
 /** A zone as the list of those there are shows it. */
@@ -31,23 +33,39 @@ export interface ListedZone extends TextPositionSelector {
   closing: string | null
 }
 
+/** A part that is proposed, as the list of them shows it. */
+export interface ListedProposal extends ListedZone {
+  reason: string
+}
+
 export interface TextForZones {
   paragraphs: NumberedParagraph[]
   zones: ListedZone[]
+  /** Null: nobody looked for any. */
+  proposals: ListedProposal[] | null
   total: number
 }
 
-/** One page of a text in numbered paragraphs, beginning with the paragraph `at`, and its zones. */
-export function textForZones(wholeText: string, zones: readonly Zone[], at: number): TextForZones {
-  const text = new CodePoints(wholeText)
+/**
+ * One page of a text in numbered paragraphs, beginning with the paragraph `at`, its zones and what is proposed as some.
+ */
+export function textForZones(
+  wholeText: string | CodePoints,
+  zones: readonly Zone[],
+  at: number,
+  proposed: readonly ProposedZone[] | null = null,
+): TextForZones {
+  const text = CodePoints.of(wholeText)
   const all = paragraphs(text)
   return {
     paragraphs: all.slice(at - 1, at - 1 + PARAGRAPHS_A_PAGE).map((place, index) => ({
       number: at + index,
       text: shortened(text, place),
       zones: zonesOver([place], zones).map(({ kind }) => ZONE_KINDS[kind].name),
+      proposed: zonesOver([place], proposed ?? []).map(({ kind }) => ZONE_KINDS[kind].name),
     })),
     zones: zones.map((zone) => listedZone(text, all, zone)),
+    proposals: proposed?.map((zone) => ({ ...listedZone(text, all, zone), reason: zone.reason })) ?? null,
     total: all.length,
   }
 }

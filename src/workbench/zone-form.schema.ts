@@ -35,6 +35,20 @@ export const ZoneForm = z.object({
   inZone: statementIds,
 })
 
+const zonePlaces = z
+  .array(z.object({ start: offset, end: offset, kind }), words.zones.noZones)
+  .max(MOST_ZONES, words.zones.noZones)
+
+/** Of what was proposed the parts that are ticked, each as "0-27:appeal"; of one alone a form sends no list. */
+export const ProposedZonesForm = z.object({
+  version: Version,
+  zone: z.preprocess(
+    (sent) => [sent ?? []].flat().map((one) => (typeof one === 'string' ? zoneFrom(one) : one)),
+    zonePlaces.min(1, words.zones.tickOne),
+  ),
+  inZone: statementIds,
+})
+
 /** One of the zones there are, told by where it begins. */
 export const ZoneRemovalForm = z.object({ version: Version, start: offset })
 export const ZoneKindForm = ZoneRemovalForm.extend({ kind })
@@ -44,7 +58,7 @@ export const ZoneRestorationForm = z.object({
   version: Version,
   zones: z.preprocess(
     (sent) => (typeof sent === 'string' ? sent.split(' ').filter(Boolean).map(zoneFrom) : sent),
-    z.array(z.object({ start: offset, end: offset, kind }), words.zones.noZones).max(MOST_ZONES),
+    zonePlaces,
   ),
   inZone: statementIds,
 })

@@ -6,8 +6,9 @@ import { signedIn } from '../accounts/visitor.middleware'
 import { type ArticleWithText, articleWithText } from '../articles/articles.queries'
 import { placeZone } from '../articles/place-zones'
 import { openArticle } from '../articles/withdrawn-article'
-import { ZONE_KINDS, type Zone } from '../articles/zone'
+import { besideZones, inTextOrder, ZONE_KINDS, type Zone } from '../articles/zone'
 import { zonesOfRevision } from '../articles/zones.queries'
+import { proposeZones } from '../boilerplate/propose-zones'
 import { type MarkingOutcome, markZones } from '../claims/zones.commands'
 import { changedSince, imageAt } from '../history/images.queries'
 import type { ArticleImage } from '../versions/image'
@@ -17,13 +18,27 @@ import type { StaleForm } from '../web/stale-form'
 import { whenStale } from '../web/when-stale'
 import { words } from '../words/words'
 import { statementCards } from './statement-cards.queries'
-import { asTyped, type TypedForm, typedValue } from './typed-form'
-import { ZoneForm, ZoneKindForm, ZoneRemovalForm, ZoneRestorationForm, zonesAsField } from './zone-form.schema'
-import { staleMarking, type ZoneFormShown, zonesPage, zonesPageModel } from './zones.pages'
+import { asTyped, typedValue } from './typed-form'
+import {
+  ProposedZonesForm,
+  ZoneForm,
+  ZoneKindForm,
+  ZoneRemovalForm,
+  ZoneRestorationForm,
+  zonesAsField,
+} from './zone-form.schema'
+import { addedInWords, markedInWords, staleMarking, type ZoneFormShown, zonesPage, zonesPageModel } from './zones.pages'
+
+/**
+ * Of a text of so many code points nothing is proposed before somebody asks for it: 100 ms for all who wait meanwhile.
+ * The longest of the articles that we looked at has 40,000.
+ */
+const LONGEST_UNASKED = 500_000
 
 export const zonePolicy: Policy = {
   'GET /articles/:id/zones': 'editor',
   'POST /articles/:id/zones': 'editor',
+  'POST /articles/:id/zones/proposed': 'editor',
   'POST /articles/:id/zones/kind': 'editor',
   'POST /articles/:id/zones/removal': 'editor',
   'POST /articles/:id/zones/restoration': 'editor',
@@ -31,7 +46,8 @@ export const zonePolicy: Policy = {
 
 /**
  * Marking what of a text is not the article's own, one range at a time. The page takes two queries (text, zones), and a
- * third for the statements that a refused zone would hold.
+ * third for the statements that a refused zone would hold. What is proposed is worked out anew each time; nothing of it is
+ * kept before an editor ticks it.
  */
 export function zoneRoutes({ db }: { db: EntityManager }) {
   const router = Router()
@@ -39,7 +55,8 @@ export function zoneRoutes({ db }: { db: EntityManager }) {
   router.get('/articles/:id/zones', async (req, res) => {
     const { from, to, first, last, kind } = asTyped(req.query)
     const typed = { from: from ?? '', to: to ?? '', first: first ?? '', last: last ?? '', kind: kind ?? '' }
-    await show(res, req, await articleToMark(req.params.id), { typed, problems: {}, within: [] })
+    const isAsked = req.query.propose === '1'
+    await show(res, req, await articleToMark(req.params.id), { typed, problems: {}, within: [] }, isAsked)
   })
 
   router.post('/articles/:id/zones', async (req, res) => {
@@ -57,11 +74,33 @@ export function zoneRoutes({ db }: { db: EntityManager }) {
     const zones = [...(await zonesOfRevision(db, article.revisionId)), { ...placed.place, kind }]
     const outcome = await markZones(db, signedIn(res), article.id, version, zones, inZone).catch(whenStale)
     if (outcome === 'stale') {
-      const [now, stale] = await staleForm(article.id, version, typed)
+      const [now, stale] = await staleForm(article.id, version, addedInWords(typed))
       return show(res.status(409), req, now, { typed, problems: {}, within: [], stale })
     }
     if ('problems' in outcome) return show(res.status(422), req, article, { typed, ...outcome })
     await done(req, res, article.id, words.zones.isMarked(ZONE_KINDS[kind].name.toLowerCase()), outcome)
+  })
+
+  router.post('/articles/:id/zones/proposed', async (req, res) => {
+    const article = await articleToMark(req.params.id)
+    const typed = { ...asTyped(req.body), zone: asTyped(req.body).zone ?? [] }
+    const form = ProposedZonesForm.safeParse(typed)
+    if (!form.success) {
+      const problems = { proposed: [...new Set(Object.values(fieldProblems(form.error)))].join(' ') }
+      return show(res.status(422), req, article, { typed, problems, within: [] }, true)
+    }
+    const { version, zone: ticked, inZone } = form.data
+    const zones = [...(await zonesOfRevision(db, article.revisionId)), ...ticked]
+    const outcome = await markZones(db, signedIn(res), article.id, version, zones, inZone).catch(whenStale)
+    if (outcome === 'stale') {
+      const [now, stale] = await staleForm(article.id, version, markedInWords(article.text, inTextOrder(ticked)))
+      return show(res.status(409), req, now, { typed, problems: {}, within: [], stale }, true)
+    }
+    if ('problems' in outcome) {
+      const problems = { proposed: Object.values(outcome.problems).join(' ') }
+      return show(res.status(422), req, article, { typed, problems, within: outcome.within }, true)
+    }
+    await done(req, res, article.id, words.zones.areMarked(ticked.length), outcome)
   })
 
   router.post('/articles/:id/zones/kind', async (req, res) => {
@@ -85,13 +124,13 @@ export function zoneRoutes({ db }: { db: EntityManager }) {
   })
 
   /** The article as it is now, and what differs from what the form was opened with. */
-  async function staleForm(id: number, version: number, typed: TypedForm): Promise<[ArticleWithText, StaleForm]> {
+  async function staleForm(id: number, version: number, mine: string): Promise<[ArticleWithText, StaleForm]> {
     const subject = { kind: 'article', id } as const
     const now = await articleToMark(String(id))
     const image = await imageAt<ArticleImage>(db, subject, version)
     const base = image?.zones.filter(({ revisionId }) => revisionId === now.revisionId) ?? null
     const theirs = await zonesOfRevision(db, now.revisionId)
-    return [now, staleMarking(now, { base, theirs }, typed, await changedSince(db, subject, version))]
+    return [now, staleMarking(now, { base, theirs }, mine, await changedSince(db, subject, version))]
   }
 
   /** Changes one zone of those there are: a button, for which a stale version has its own page. */
@@ -132,11 +171,19 @@ export function zoneRoutes({ db }: { db: EntityManager }) {
     return openArticle(id, await articleWithText(db, id))
   }
 
-  async function show(res: Response, req: Request, article: ArticleWithText, form: ZoneFormShown) {
+  async function show(
+    res: Response,
+    req: Request,
+    article: ArticleWithText,
+    form: Omit<ZoneFormShown, 'proposed'>,
+    isAsked = false,
+  ) {
     const at = Number(/^[1-9]\d{0,7}$/.exec(typedValue(req.query.at))?.[0] ?? 1)
     const zones = await zonesOfRevision(db, article.revisionId)
     const cards = form.within.length > 0 ? await statementCards(db, article.revisionId) : []
-    zonesPage.render(res, zonesPageModel(article, zones, cards, at, form))
+    const isLookedFor = isAsked || (zones.length === 0 && article.length <= LONGEST_UNASKED)
+    const proposed = isLookedFor ? besideZones(proposeZones(article.text, article.language), zones) : null
+    zonesPage.render(res, zonesPageModel(article, zones, cards, at, { ...form, proposed }))
   }
 
   return router

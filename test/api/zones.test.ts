@@ -23,7 +23,7 @@ beforeAll(async () => {
   api = await apiClient(world)
 })
 beforeEach(async () => {
-  article = (await api.post('/articles', { ...ARTICLE, text: TEXT, again: true })).body
+  article = (await api.post('/articles', { ...ARTICLE, text: TEXT, language: 'en', again: true })).body
 })
 afterAll(() => world.close())
 
@@ -48,6 +48,20 @@ test('zones by place and by words are marked at once, and read by everybody with
   ])
   expect((await put([])).status).toBe(412)
   expect((await put([], {}, 2)).body.revision.zones).toEqual([])
+})
+
+test('what seems not to be the article’s own is read with reasons, as far as it is not marked', async () => {
+  const proposed = async () => (await api.get(`/articles/${article.id}/zones/proposed`)).body
+  const { revision, zones } = await proposed()
+  expect(revision).toBe(1)
+  expect(zones).toMatchObject([
+    { start: 0, end: 17, kind: 'appeal', reason: expect.stringContaining('Support us') },
+    { start: 109, kind: 'comments', reason: '“2 thoughts on “Venezuela”” is above readers’ comments.' },
+  ])
+  const [appeal] = zones
+  const { start, end, kind } = appeal
+  expect((await put([{ start, end, kind }])).status).toBe(200)
+  expect((await proposed()).zones).toMatchObject([{ kind: 'comments' }])
 })
 
 test('a statement there is refused until it is confirmed, and tells that it was', async () => {

@@ -1,10 +1,14 @@
 import { makeLink } from '../../src/accounts/one-time-links.commands'
+import { setCopyOf } from '../../src/copies/copies.commands'
 import { askForCorrection } from '../../src/corrections/ask.commands'
 import { addReply } from '../../src/corrections/replies.commands'
 import { readFile } from '../../src/extraction/read-file'
 import { keepCapture } from '../../src/importing/captures.commands'
 import { beginJob } from '../../src/importing/import-jobs.commands'
 import { readSent } from '../../src/importing/read-sent'
+import { addRevision } from '../../src/revising/revise.commands'
+import { settleCarrying } from '../../src/revising/settle.commands'
+import { REPRINT, WIRE } from '../copies/wire-story'
 import { newsroom } from '../reading/newsroom'
 import type { Site } from '../support/site'
 
@@ -32,7 +36,13 @@ export type Rows = Record<
   | 'long'
   | 'excerpts'
   | 'importJob'
-  | 'capture',
+  | 'capture'
+  | 'proposing'
+  | 'origin'
+  | 'copy'
+  | 'revised'
+  | 'carrying'
+  | 'reworded',
   number
 > & {
   invitation: string
@@ -40,7 +50,13 @@ export type Rows = Record<
 
 /** Rows of the demonstration corpus, and what it has none of: a long chain, an article in excerpts, a correction. */
 export async function rowsOf(site: Site): Promise<Rows> {
-  const rows = { ...(await ofDemonstration(site)), ...(await longChain(site)), ...(await ofImports(site)) }
+  const rows = {
+    ...(await ofDemonstration(site)),
+    ...(await longChain(site)),
+    ...(await wireStory(site)),
+    ...(await changedArticle(site)),
+    ...(await ofImports(site)),
+  }
   await oneCorrection(site, rows.claim)
   return rows
 }
@@ -89,7 +105,7 @@ async function ofDemonstration(site: Site) {
 /** More claims than a chain's picture draws each of (`MOST_DRAWN`). */
 const MANY = 45
 
-/** A chain that has another picture, two of its claims with many answers; and an article that readers see in excerpts. */
+/** A chain with another picture, two of its claims with many answers; an article in excerpts, one with proposed zones. */
 async function longChain(site: Site) {
   // One transaction, so that the search's documents are made once.
   return site.db.transaction(async (db) => {
@@ -111,8 +127,58 @@ async function longChain(site: Site) {
     )
     const excerpts = await desk.article('It rained.\n\nThe warden said the pier is open.\n\nIt rained on.')
     await desk.statement(excerpts, { by: ['The warden'], words: ['the pier is open'] })
-    return { long: chain.id as number, excerpts }
+    const proposing = await desk.article(
+      'The pier opens\n\nIt opened.\n\nSign up for our newsletter\n\nShare on Facebook',
+    )
+    return { long: chain.id as number, excerpts, proposing }
   })
+}
+
+/** A wire story that ran again, and once more in what nobody has looked at yet. */
+async function wireStory(site: Site) {
+  const desk = newsroom(site.db)
+  const origin = await desk.article(WIRE, { outlet: 'Coastwire' })
+  const words = ['We can run empty boats or we can run safe boats']
+  const { claimId } = await desk.statement(origin, { by: ['Ida Marlow'], words })
+  const copy = await desk.article(REPRINT, { outlet: 'The Gazette' })
+  await desk.statement(copy, { by: [], words, claimId })
+  await setCopyOf(site.db, site.editor, copy, 1, origin)
+  await desk.article(`${WIRE}\nFrom our news desk.\n`, { outlet: 'The Pier Observer' })
+  return { origin, copy }
+}
+
+/** An article that was captured anew: one statement went along, one was reworded, one is gone, and one waits. */
+async function changedArticle(site: Site) {
+  const desk = newsroom(site.db)
+  const text = [
+    'Tolls on the bridge',
+    'The mayor said the toll would fall by half.',
+    'Ada Fenn said lorries pay twice.',
+    'Bo Quist said it was all lies.',
+    'The harbour said nothing of it was true.',
+  ]
+  const revised = await desk.article(text.join('\n\n'), { outlet: 'The Toll Gazette' })
+  const said = async (by: string, words: string) => desk.statement(revised, { by: [by], words: [words], source: by })
+  const mayor = await said('The mayor', 'the toll would fall by half')
+  await said('Ada Fenn', 'lorries pay twice')
+  const quist = await said('Bo Quist', 'it was all lies')
+  const harbour = await said('The harbour', 'nothing of it was true')
+  await desk.link(harbour.claimId, 'denies', mayor.claimId)
+  const newer = [
+    text[0],
+    'The mayor said the toll would fall a little.',
+    text[2],
+    'The harbour said little of it was true.',
+  ]
+  await addRevision(site.db, site.editor, revised, null, { raw: Buffer.from(newer.join('\n\n')) })
+  const carryingOf = async (statement: number): Promise<number> =>
+    (await site.db.query('SELECT id FROM carryings WHERE statement_id = $1', [statement]))[0].id
+  await settleCarrying(site.db, site.editor, await carryingOf(mayor.statementId), 1, {
+    as: 'pointed',
+    spans: { content: [{ exact: 'the toll would fall a little' }] },
+  })
+  await settleCarrying(site.db, site.editor, await carryingOf(quist.statementId), 1, { as: 'let_go' })
+  return { revised, carrying: await carryingOf(harbour.statementId), reworded: mayor.claimId }
 }
 
 /** Where the sender of the correction follows it. */

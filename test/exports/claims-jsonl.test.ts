@@ -148,6 +148,7 @@ test('every row has its keys in order, its times to the microsecond, its words l
           redacted: false,
         },
       ],
+      copy_of_id: null,
     }),
   )
   expect(lines[2]).toMatch(

@@ -45,7 +45,7 @@ test('claims.csv has the columns that formats promise, a row a statement', async
   const [one, two, ...rest] = read(await download('claims.csv'))
   expect(rest).toEqual([])
   expect(Object.keys(one ?? {}).join(' ')).toBe(
-    'claim_id statement_id speakers stance medium said_on said_on_earliest said_on_latest summary quotation exact prefix suffix start end article_id revision text_sha256 created_at updated_at',
+    'claim_id statement_id speakers stance medium said_on said_on_earliest said_on_latest summary quotation exact prefix suffix start end article_id revision text_sha256 created_at updated_at origin_article_id',
   )
   expect(one).toMatchObject({
     claim_id: String(first.claimId),

@@ -68,6 +68,12 @@ it('ends a reading that takes more of its heap than it may', async () => {
   expect(await reading.extract(large)).toEqual({ problem: extraction.tookTooMuch })
 })
 
+it('ends a reading that makes the process grow by more than it may', async () => {
+  const reading = newExtraction({ growth: 1 })
+  const slow = sent(`<html><body>${'<li>x'.repeat(140_000)}`, 'text/html')
+  expect(await reading.extract(slow)).toEqual({ problem: extraction.tookTooMuch })
+})
+
 it('refuses at once what is too large, and what more than may wait', async () => {
   expect(await extract(sent(Buffer.alloc(25 * 1024 * 1024 + 1)))).toEqual({ problem: extraction.tooLarge(25) })
   const reading = newExtraction({ atOnce: 1, waiting: 1 })

@@ -5,6 +5,7 @@ import { placeQuote } from '../../src/quotes/place-quote'
 import { corpora } from '../support/corpora'
 import { docxOf, wordParagraph } from '../support/docx'
 import { pdfOf, setPages } from '../support/pdf'
+import { OTHERS, SHELLS } from './shells'
 
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 
@@ -67,6 +68,21 @@ describe.each(articles)('$corpus: $name', ({ lines, quotes, outlet, publishedOn 
     )
     expect(read.metadata).toMatchObject({ outlet: { value: outlet }, publishedOn: { value: publishedOn } })
   })
+
+  it.each(Object.keys(SHELLS))(
+    'has no line of its own in a zone, and all of others in one, on a page of %s',
+    async (shell) => {
+      const body = SHELLS[shell]?.(escaped(headline), rest.map(escaped))
+      const html = `<!doctype html><html lang="en"><head><title>${escaped(headline)}</title></head><body>${body}</body></html>`
+      const { text, zones } = await reading(Buffer.from(html))
+      const points = [...text]
+      const doubted = zones.map(({ start, end }) => points.slice(start, end).join('')).join('\n')
+      expect(lines.filter((line) => !text.includes(line.normalize('NFC')))).toEqual([])
+      // A short line (“Read more”) may be somebody else's as well.
+      expect(lines.filter((line) => line.length > 30 && doubted.includes(line.normalize('NFC')))).toEqual([])
+      expect(OTHERS.filter((other) => html.includes(other) && !doubted.includes(other))).toEqual([])
+    },
+  )
 
   it.each([
     ['a PDF', {}],

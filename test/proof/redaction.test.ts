@@ -6,6 +6,7 @@ import { notify } from '../../src/discussion/notifications.commands'
 import { record } from '../../src/history/history.commands'
 import { redact as redactAsOwner } from '../../src/proof/redact.commands'
 import { blockedOut, REDACTED_KINDS } from '../../src/proof/redaction'
+import { addRevision } from '../../src/revising/revise.commands'
 import { article, statement } from '../exports/corpus'
 import { run } from '../support/command-line'
 import { untilWaiting } from '../support/waiting'
@@ -261,4 +262,16 @@ describe('the single rows', () => {
 test('blocks stand for letters one by one, whatever these are, and line ends stay', () => {
   expect(blockedOut('a😀b\nc', [{ start: 1, end: 4 }])).toBe('a██\nc')
   expect(blockedOut('abc', [{ start: 2, end: 9 }])).toBe('ab█')
+})
+
+test('a statement is erased from every text of its article that it has stood in', async () => {
+  const word = secret()
+  const text = `Ferry news\n\nAnn said that ${word} is late.`
+  const id = await article(world.db, text)
+  const { statementId } = await statement(world.db, id, `${word} is late`)
+  for (const newer of [`An hour ago.\n\n${text}`, `Two hours ago.\n\n${text}`])
+    await addRevision(world.db, world.editor, id, null, { raw: Buffer.from(newer) })
+  expect(await redact('statement', statementId)).toBeNull()
+  expect(await tablesWith(word)).toEqual([])
+  expect(await wrong()).toEqual([])
 })

@@ -24,6 +24,7 @@ const SAMPLE = RACES.filter(({ what }) =>
     'edit × undoing of the one before',
     'publication × edit of a draft',
     'taking back to draft × withdrawal of the claim',
+    'two articles, each said to be a copy of the other',
   ].includes(what),
 )
 const database = databasesOfFile()
@@ -32,7 +33,7 @@ const appUrl = async () => (await database()).appUrl
 test('of several who change the same at once one wins, the others are told; nobody waits for each other for ever', async () => {
   const ran = await racesOn(await appUrl(), { races: SAMPLE, rounds: () => 1, seed: SEED })
   const figures = figuresOf(ran)
-  expect(SAMPLE).toHaveLength(16)
+  expect(SAMPLE).toHaveLength(17)
   expect(figures).toHaveLength(SAMPLE.length + 3)
   expect(figures.filter(({ isReached }) => !isReached)).toEqual([])
 })

@@ -87,6 +87,93 @@ test('by words, a part of a paragraph; it changes its kind, and is the article�
   expect(await marked()).toEqual([])
 })
 
+const PAGE = `Bridge stays shut until autumn
+
+The bridge over the Orrin will stay shut until autumn, the council decided on Monday by seven votes to six.
+
+Sign up for our free weekly newsletter
+
+“We can’t open half a bridge,” council leader Bram Estley said 👷🏽 after the vote.
+
+Read more: Divers find a second bell`
+
+describe('what is proposed', () => {
+  beforeEach(async () => {
+    const sent = { raw: Buffer.from(PAGE), outlet: 'The Daily', publishedOn: '2020-02-05', language: 'en', again: true }
+    const imported = await importArticle(desk.world.db, null, sent)
+    if ('articleId' in imported) articleId = imported.articleId
+  })
+
+  const offered = (html: string) =>
+    [...html.matchAll(/<input type="checkbox" name="zone" value="([^"]+)"( checked)?>/g)].map(([, value, ticked]) => [
+      value,
+      ticked !== undefined,
+    ])
+  const APPEAL = '141-179:appeal'
+  const MORE = '264-300:navigation'
+
+  test('is offered with its reasons where nothing is marked yet, and nothing of it is kept unasked', async () => {
+    const { text } = await desk.agent.get(path()).expect(200)
+    expect(offered(text)).toEqual([
+      [APPEAL, true],
+      [MORE, true],
+    ])
+    expect(text).toContain('“Sign up” addresses the reader; nobody speaks.')
+    expect(text).toContain('<p class="zone-name" lang="en">Proposed: Navigation</p>')
+    expect(text).not.toMatch(RUNNING_SCRIPT)
+    expect(await marked()).toEqual([])
+  })
+
+  test('is marked as far as it is ticked, with Undo; the rest is offered again when somebody asks', async () => {
+    expect((await post({ zone: [APPEAL] }, '/proposed')).status).toBe(303)
+    expect(await marked()).toEqual([{ kind: 'appeal', words: 'Sign up for our free weekly newsletter' }])
+    const page = (await desk.agent.get(path()).expect(200)).text
+    expect(page).toContain('Marked: 1 part.')
+    expect(offered(page)).toEqual([])
+    expect(page).toContain('?propose=1#proposed')
+    expect(offered((await desk.agent.get(path('?propose=1')).expect(200)).text)).toEqual([[MORE, true]])
+
+    expect((await post({ zone: MORE }, '/proposed')).status).toBe(303)
+    expect(await marked()).toHaveLength(2)
+    const done = (await desk.agent.get(path('?propose=1')).expect(200)).text
+    expect(done).toContain('Nothing more is proposed.')
+    const { action, fields } = undoOf(done)
+    expect(fields.zones).toBe(APPEAL)
+    expect(action).toBe(path('/restoration'))
+  })
+
+  test('keeps its ticks where it is refused: none ticked, over a statement, or somebody was first', async () => {
+    const none = await post({}, '/proposed')
+    expect(none.status).toBe(422)
+    expect(none.text).toContain('Tick at least one part.')
+    expect(offered(none.text)).toEqual([
+      [APPEAL, false],
+      [MORE, false],
+    ])
+
+    await record({ ...first, content: 'Divers find a second bell', source: '', cue: '' }).expect(303)
+    const { id } = await desk.newest('statements')
+    const over = await post({ zone: MORE }, '/proposed')
+    expect(over.status).toBe(422)
+    expect(over.text).toContain(`name="inZone" value="${id}"`)
+    expect(over.text.match(/name="inZone"/g)).toHaveLength(1)
+    expect(offered(over.text)).toEqual([
+      [APPEAL, false],
+      [MORE, true],
+    ])
+    expect((await post({ zone: MORE, inZone: String(id) }, '/proposed')).status).toBe(303)
+
+    const stale = await post({ version: (await version()) - 1, zone: APPEAL }, '/proposed')
+    expect(stale.status).toBe(409)
+    expect(threeWayIn(stale.text)['Not the article’s own']?.at(-1)).toContain('Appeal or advertisement, paragraph 3')
+    expect(offered(stale.text)).toEqual([[APPEAL, true]])
+  })
+})
+
+test('where nothing looks as if, that is said', async () => {
+  expect((await desk.agent.get(path()).expect(200)).text).toContain('Nothing is proposed')
+})
+
 test('a refused form keeps what was typed', async () => {
   const { status, text } = await post({ from: '9', to: '2', first: 'the tunnel & more', last: '', kind: 'comments' })
   expect(status).toBe(422)
@@ -143,6 +230,11 @@ test.each([
   ['', { kind: 'appeal', first: 'x'.repeat(1_001) }],
   ['', { kind: 'appeal', from: '1e99' }],
   ['', { kind: 'appeal', from: '1', inZone: 'all' }],
+  ['/proposed', { zone: '0-5' }],
+  ['/proposed', { zone: ['0-5:ship'] }],
+  ['/proposed', { zone: '0-99999:appeal' }],
+  ['/proposed', { zone: ['0-5:appeal', '4-6:appeal'] }],
+  ['/proposed', { zone: { start: 0 } }],
   ['/kind', { start: '-1', kind: 'appeal' }],
   ['/removal', { start: 'x' }],
   ['/restoration', { zones: '0-5' }],

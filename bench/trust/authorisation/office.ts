@@ -4,6 +4,7 @@ import { makeLink, revokeLinks } from '../../../src/accounts/one-time-links.comm
 import { makeToken, revokeToken } from '../../../src/accounts/tokens.commands'
 import { tellApart } from '../../../src/claims/distinctions.commands'
 import { takeBackClaim, takeBackStatement } from '../../../src/claims/drafts.commands'
+import { tellTextsApart } from '../../../src/copies/distinctions.commands'
 import { askForCorrection } from '../../../src/corrections/ask.commands'
 import { closeCorrection, reopenCorrection } from '../../../src/corrections/corrections.commands'
 import { addComment, withdrawComment } from '../../../src/discussion/comments.commands'
@@ -112,6 +113,8 @@ export async function addTalk(desk: Desk, other: Colleague, hidden: HiddenWords,
   rows.unsaved.own = await keep(editor.id, 'unsaved form')
   rows.unsaved.another = await keep(other.id, 'unsaved form of another')
   rows.distinction.known = must(await tellApart(db, editor, ann.claimId, bob.claimId), 'id')
+  const articles = [rows.article.published, rows.article.unseen] as [number, number]
+  rows.articleDistinction.known = must(await tellTextsApart(db, editor, ...articles), 'id')
 }
 
 /** A report of a public claim that is public itself: what the desk made of it before is nobody's business outside. */

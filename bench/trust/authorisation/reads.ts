@@ -224,6 +224,7 @@ export const READS: Record<string, Read> = {
   'GET /articles/:id/annotate': { names: 'article', answers: ALL_ARTICLES },
   'GET /articles/:id/annotate/changes': { names: 'article', answers: ALL_ARTICLES },
   'GET /articles/:id/edit': { names: 'article', answers: ALL_ARTICLES },
+  'GET /api/v1/articles/:id/zones/proposed': { names: 'article', answers: ALL_ARTICLES },
   'GET /articles/:id/zones': { names: 'article', answers: ALL_ARTICLES },
   'GET /articles/:id/revisions/:number/raw': { names: 'article', answers: ALL_ARTICLES },
   'GET /captures/:id': { names: 'capture', answers: { own: 200, another: 404, missing: 404 } },
@@ -231,6 +232,7 @@ export const READS: Record<string, Read> = {
   'GET /articles/:id/revisions/new': { names: 'article', answers: ALL_ARTICLES },
   'GET /carryings/:id/pointing': { names: 'carrying', answers: { open: 200, closed: 200, missing: 404 } },
   'GET /articles/:id/assignment': { names: 'article', answers: ALL_ARTICLES },
+  'GET /articles/:id/compared': { names: 'article', answers: ALL_ARTICLES },
 
   'GET /speakers/:id': {
     names: 'speaker',

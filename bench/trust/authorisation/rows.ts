@@ -22,6 +22,7 @@ const NO_ROWS = {
   importJob: MISSING,
   correction: MISSING,
   distinction: MISSING,
+  articleDistinction: MISSING,
   account: MISSING,
   session: MISSING,
   token: MISSING,

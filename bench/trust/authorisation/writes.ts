@@ -22,6 +22,7 @@ const DRAFTS = (status: number) => ({ draft: status, own: status })
 /** What a published statement has become of in a newer text is changed like the statement: where the desk reviews, as a draft. */
 const WAITS = { refused: { closed: 409 }, inReview: { open: 422 } }
 const SETTLED = { refused: { open: 422 }, inReview: { closed: 422 } }
+const NO_COPIES = { published: 422, draft: 422, untagged: 422, unseen: 422 }
 
 const STATEMENT_ROWS = {
   publication: {
@@ -106,6 +107,7 @@ export const WRITES: Record<string, Write> = {
   'POST /api/v1/carryings/:id/settlement': json('carrying', { as: 'let_go' }, WAITS),
   'DELETE /api/v1/carryings/:id/settlement': json('carrying', undefined, SETTLED),
   'POST /articles/:id/zones': form('article', { kind: 'appeal', from: 1, to: 1 }, { refused: { withdrawn: 410 } }),
+  'POST /articles/:id/zones/proposed': form('article', { zone: '0-4:appeal' }, { refused: { withdrawn: 410 } }),
   'POST /articles/:id/zones/kind': form('article', { kind: 'appeal', start: 0 }, { refused: { withdrawn: 410 } }),
   'POST /articles/:id/zones/removal': form('article', { start: 0 }, { refused: { withdrawn: 410 } }),
   'POST /articles/:id/zones/restoration': form('article', { zones: '', inZone: '' }, { refused: { withdrawn: 410 } }),
@@ -123,6 +125,23 @@ export const WRITES: Record<string, Write> = {
   'DELETE /api/v1/articles/:id/withdrawal': json('article', undefined, {
     refused: { published: 404, draft: 404, untagged: 404 },
   }),
+
+  'POST /articles/:id/copy-of': {
+    ...form('article', {}, { refused: { untagged: 422, withdrawn: 410 } }),
+    sends: (version, rows) => ({ form: { version, origin: rows.article.untagged as number } }),
+  },
+  'PUT /api/v1/articles/:id/copy-of': {
+    ...json('article', {}, { refused: { untagged: 422, withdrawn: 410 } }),
+    sends: (version, rows) => ({ version, json: { article: rows.article.untagged } }),
+  },
+  'POST /articles/:id/own-origin': form('article', {}, { refused: { ...NO_COPIES, withdrawn: 410 } }),
+  'DELETE /api/v1/articles/:id/copy-of': json('article', undefined, { refused: { ...NO_COPIES, withdrawn: 410 } }),
+  'POST /articles/:id/distinctions': {
+    ...form('article', {}, { refused: { untagged: 422, withdrawn: 410 } }),
+    sends: (_version, rows) => ({ form: { other: rows.article.untagged as number } }),
+  },
+  'POST /article-distinctions/:id/withdrawal': form('articleDistinction'),
+  'DELETE /api/v1/article-distinctions/:id': json('articleDistinction'),
 
   'POST /statements/:id': form(
     'statement',

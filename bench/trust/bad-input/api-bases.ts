@@ -70,6 +70,7 @@ const BASES: Record<string, { rows?: string; section?: readonly string[]; body?:
       rights: null,
     }),
   },
+  readProposedZones: { rows: ARTICLES },
   markZones: {
     rows: ARTICLES,
     body: ({ chance }) => ({
@@ -78,6 +79,20 @@ const BASES: Record<string, { rows?: string; section?: readonly string[]; body?:
     }),
   },
   withdrawArticle: { rows: ARTICLES, body: asDrawn },
+  setCopyOf: {
+    rows: 'SELECT id, version FROM articles WHERE withdrawn_reason IS NULL AND copy_of_id IS NULL',
+    body: async ({ other }) => ({ article: await other('SELECT id FROM articles WHERE withdrawn_reason IS NULL') }),
+  },
+  leaveOrigin: { rows: 'SELECT id, version FROM articles WHERE withdrawn_reason IS NULL AND copy_of_id IS NOT NULL' },
+  tellArticlesApart: {
+    body: async ({ other }) => {
+      const origins = 'SELECT id FROM articles WHERE withdrawn_reason IS NULL AND copy_of_id IS NULL'
+      return { articles: [await other(origins), await other(origins)] }
+    },
+  },
+  takeArticleDistinctionBack: {
+    rows: 'SELECT id, 1 AS version FROM article_distinctions WHERE taken_back_at IS NULL',
+  },
   restoreArticle: { rows: 'SELECT id, version FROM articles WHERE withdrawn_reason IS NOT NULL' },
   readTagging: { rows: ARTICLES },
   assignArticle: {

@@ -113,6 +113,7 @@ export const OPERATORS: readonly Operator[] = [
     pattern: /(?<=articlesBehind\()`EXISTS[^`]+`/g,
     without: () => `'true'`,
   },
+  sql('another article of a story', 'what is seen', /\(isPublic \|\| (?:mayEdit|isDesk)\)(?= && !isWithdrawn)/g),
   sql('words of a withdrawn reply', 'what is seen', /(?<=CASE WHEN )replies\.state <> 'withdrawn'/g),
   sql('words of a withdrawn comment', 'what is seen', /(?<=CASE WHEN )withdrawn_at IS NULL(?= THEN)/g),
   {

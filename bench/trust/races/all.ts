@@ -1,3 +1,4 @@
+import { COPIES } from './copies'
 import { EDITING } from './editing'
 import { JOINING } from './joining'
 import { LINKING } from './linking'
@@ -19,6 +20,7 @@ export const RACES: Race[] = [
   ...EDITING,
   ...WITHDRAWING,
   ...WITHDRAWING_ARTICLES,
+  ...COPIES,
   ...JOINING,
   ...LINKING,
   ...MERGING,

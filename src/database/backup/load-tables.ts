@@ -42,6 +42,7 @@ export async function loadTables(
     // What follows reads all of it, and would be planned for empty tables.
     await owner.query(`ANALYZE ${listed(owner, names)}`)
     await makeSearchDocuments(owner)
+    await owner.query(ALL_FINGERPRINTS_DUE)
     for (const statement of redo) await owner.query(statement)
     for (const { table, column, lastValue, isCalled } of manifest.identities.filter(
       ({ table }) => table !== 'migrations',
@@ -129,6 +130,14 @@ async function loadTable(owner: Client, table: TableInManifest, read: OpenedBack
   if (measured.bytes !== table.bytes || measured.sha256() !== table.sha256 || copy.rowCount !== table.rows)
     throw new BackupProblem(`${table.file} is not what the manifest says it is.`)
 }
+
+/** Of a backup from before them, the migration that brings them says so. */
+const ALL_FINGERPRINTS_DUE = `
+  DO $$ BEGIN
+    IF to_regclass('fingerprints_due') IS NOT NULL THEN
+      INSERT INTO fingerprints_due SELECT id FROM revisions;
+    END IF;
+  END $$`
 
 async function makeSearchDocuments(owner: Client): Promise<void> {
   // Of a backup from before them, the migration that brings them makes them.

@@ -28,6 +28,7 @@ import { UnsavedForms1764000000028 } from './1764000000028-unsaved-forms'
 import { Records1764000000030 } from './1764000000030-records'
 import { Carryings1764000000032 } from './1764000000032-carryings'
 import { Captures1764000000034 } from './1764000000034-captures'
+import { Copies1764000000036 } from './1764000000036-copies'
 
 /** In the order they run. */
 export const migrations = [
@@ -61,4 +62,5 @@ export const migrations = [
   Records1764000000030,
   Carryings1764000000032,
   Captures1764000000034,
+  Copies1764000000036,
 ]

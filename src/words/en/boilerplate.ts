@@ -1,6 +1,8 @@
 /** Why a part of a text is proposed as not the article’s own: the words it was found by, and what they tell. */
 export const boilerplate = {
   addressesReader: (words: string) => `“${words}” addresses the reader; nobody speaks.`,
+  account: (words: string) => `“${words}” is where somebody can be followed.`,
+  address: (words: string) => `“${words}” is where to write to.`,
   button: (words: string) => `“${words}” is a button of the page.`,
   buttons: (words: string) => `Buttons in a row, from “${words}”.`,
   thread: (words: string) => `“${words}” is above readers’ comments.`,

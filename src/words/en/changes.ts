@@ -41,6 +41,7 @@ export const changes = {
     mergedInto: 'Merged into',
   },
   article: {
+    copyOf: 'Copy of',
     headline: 'Headline',
     byline: 'Byline',
     outlet: 'Outlet',

@@ -17,6 +17,7 @@ export const claim = {
   takeOut: (claim: number) => `Take claim ${claim} out of this one again`,
   takeApart: 'Take apart',
   reported: (times: number) => (times === 1 ? 'Reported in' : `Reported ${times} times`),
+  reportedSo: (times: number, how: string) => (times === 1 ? `Reported ${how}` : `Reported ${times} times (${how})`),
   noReport: 'No report of this claim is public here.',
   // "There called “the president”, with the words “said that”"
   there: 'There',

@@ -21,6 +21,8 @@ export const codebook = {
     text_sha256: 'SHA-256 of that text in UTF-8: the proof that it is the same one.',
     created_at: 'When the claim was recorded here (UTC).',
     updated_at: 'When the claim was last changed here (UTC).',
+    origin_article_id:
+      'The article of which this one is a copy; its own number where it is none. For confirmations count these, not articles.',
   },
   linksCsv: {
     id: 'The link’s number; /links/ and this number lead to its place.',
@@ -56,12 +58,14 @@ export const codebook = {
       url: (whose: string) => `${whose}: the article’s address at its outlet; empty is not known.`,
       published_on: (whose: string) => `${whose}: the day the article was published; empty is not known.`,
       article_id: (whose: string) => `${whose}: the article’s number here.`,
+      origin_article_id: (whose: string) =>
+        `${whose}: the article of which that one is a copy; its own number where it is none.`,
     },
   },
   claimsJsonl: {
     outlet: 'Who published the articles below, with the rights its articles have unless they say otherwise.',
     article:
-      'Headline, byline, address at the outlet, day of publication, and its captured texts by number, length and hash, with their zones. Of one that was redacted the hash is that of the text as it was captured, and words that went are blocks (█) wherever they were quoted.',
+      'Headline, byline, address at the outlet, day of publication, and its captured texts by number, length and hash, with their zones; and of which article it is a copy (copy_of_id), null where it is none. Of one that was redacted the hash is that of the text as it was captured, and words that went are blocks (█) wherever they were quoted.',
     speaker:
       'A person, organisation, group or described source: its Wikidata item where that is known, its other names, its roles and whom it speaks for in them, its outlet, why it is not named. Whoever was merged into it is told by number.',
     claim:

@@ -155,7 +155,7 @@ export const unanswered = {
   /** "There is no such list." */
   whatList: 'list',
   all: 'All',
-  again: 'Reported more than once',
+  again: 'Reported by more than one origin',
   linked: 'In a chain',
   count: (claims: string) => `${claims}, answered by nobody`,
   moreThan: (count: string) => `More than ${count} claims`,

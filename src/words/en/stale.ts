@@ -68,6 +68,8 @@ export const stale = {
     removal: 'Unmark it',
     taking: 'Take it',
     release: 'Give it back',
+    'copy-of': 'Make it a copy',
+    'own-origin': 'Say that it is no copy',
   },
   doIt: 'Do it',
 }

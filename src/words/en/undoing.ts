@@ -9,6 +9,7 @@ export const undoing = {
   wentAlongJoining: 'This went along with another change: undo the joining, or join the two claims again.',
   wentAlongClaim: 'This went along with another change: undo the joining or splitting of its claim.',
   joinedSince: 'It has been joined, taken apart or withdrawn since: see its history.',
+  copySince: 'Which article it is a copy of has been changed again since.',
   mergedSince: 'They have been merged or un-merged since: see their history.',
   stateSince: 'It has been published, withdrawn or restored since: see its history.',
   sayWhy: 'Say why it is withdrawn: readers see the reason.',

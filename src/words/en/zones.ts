@@ -68,4 +68,16 @@ export const zones = {
   asBefore: 'As it was before.',
   noneBegins: 'No marked part begins there.',
   aPart: 'A part',
+  proposed: 'Proposed',
+  partsProposed: (count: number) => `${counted(count, 'part')} proposed`,
+  proposedMeans: 'Nothing of this is marked yet. Untick what is the article’s own.',
+  proposedNone:
+    'Nothing is proposed: no part looks as if it were not the article’s own. Look at its beginning and end.',
+  proposedNoMore: 'Nothing more is proposed.',
+  look: 'Look for parts to mark',
+  proposedAs: (kinds: string) => `Proposed: ${kinds}`,
+  whyProposed: 'Why:',
+  markTicked: 'Mark what is ticked',
+  tickOne: 'Tick at least one part.',
+  areMarked: (count: number) => `Marked: ${counted(count, 'part')}.`,
 }

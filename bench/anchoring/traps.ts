@@ -1,0 +1,150 @@
+import { RULES, reanchor } from '../../src/quotes/reanchor'
+import type { AnchoredPart, AnchoredSpan } from '../../src/quotes/reanchored'
+import { type Chance, chance } from '../trust/chance'
+import type { Figure, Harness } from '../trust/harness'
+
+const TIMES = { long: 4_000, short: 200 }
+const SEED = 4_711
+
+/** An article of two speakers, its quotations as paragraphs, and what is done to it. */
+export interface Trap {
+  before: string
+  after: string
+  statement: AnchoredSpan[]
+}
+
+interface Made {
+  speaker: string
+  quote: string
+  filler: string
+}
+
+/** Edits aimed at what a matcher may fall for. In none may the statement go over by itself. */
+export const TRAPS: Record<string, (one: Made, other: Made, chance: Chance) => Trap | null> = {
+  'two nearly identical sentences swapped': (one, other) => {
+    const [was, is] = [sentence(one), sentence({ ...other, quote: one.quote.replace(/\d+/, '1$&') })]
+    const texts = [`${one.filler} ${was} ${is} ${other.filler}`, `${one.filler} ${is} ${was} ${other.filler}`]
+    return { before: texts[0] as string, after: texts[1] as string, statement: spansIn(texts[0] as string, one) }
+  },
+  'the speakers of two quotations next to each other swapped': (one, other) => {
+    const before = article(one, other)
+    const after = article({ ...one, speaker: other.speaker }, { ...other, speaker: one.speaker })
+    return { before, after, statement: spansIn(before, one) }
+  },
+  'a quotation put under another speaker': (one, other) => {
+    const before = `${one.speaker} spoke first, and at length.\n\n“${one.quote}”\n\n${other.speaker} answered soon.\n\n“${other.quote}”\n\n${one.filler}`
+    const after = `${one.speaker} spoke first, and at length.\n\n“${other.quote}”\n\n${other.speaker} answered soon.\n\n“${one.quote}”\n\n${one.filler}`
+    return { before, after, statement: spansIn(before, one) }
+  },
+  'a paragraph with “he said” put behind another speaker’s': (one, other) => {
+    const said = `“${one.quote},” he said.`
+    const before = `${one.speaker} spoke first.\n\n${said}\n\n${one.filler}\n\n${other.speaker} answered soon.\n\n${other.filler}`
+    const after = `${one.speaker} spoke first.\n\n${one.filler}\n\n${other.speaker} answered soon.\n\n${said}\n\n${other.filler}`
+    return { before, after, statement: spansIn(before, { ...one, speaker: 'he' }) }
+  },
+  'one of two same quotations deleted, with what stood around both': (one, other, chance) => {
+    const same = sentence(one)
+    const before = `${one.filler} ${same} ${other.filler} ${same} ${sentence(other)}`
+    const after = chance.oneIn(2) ? `${one.filler} ${same} ${sentence(other)}` : `Now ${same} Then ${sentence(other)}`
+    return { before, after, statement: spansIn(before, one) }
+  },
+  'a deleted quotation repeated in the lede': (one, other) => {
+    const before = `${other.filler}\n\n${sentence(other)}\n\n${sentence(one)} ${one.filler}`
+    const after = `${other.filler} ${sentence(one)}\n\n${sentence(other)}\n\n${one.filler}`
+    return { before, after, statement: spansIn(before, one) }
+  },
+  'a quotation edited, and a true copy put right behind it': (one, other) => {
+    const before = `${one.filler} ${sentence(one)} ${other.filler}`
+    const spoilt = sentence({ ...one, quote: one.quote.replace('not ', '') })
+    return {
+      before,
+      after: `${one.filler} ${spoilt} ${sentence(one)} ${other.filler}`,
+      statement: spansIn(before, one),
+    }
+  },
+  'a quotation doubled on the spot': (one, other) => {
+    const before = `${one.filler} ${sentence(one)} ${other.filler}`
+    return {
+      before,
+      after: `${one.filler} ${sentence(one)} ${sentence(one)} ${other.filler}`,
+      statement: spansIn(before, one),
+    }
+  },
+  'a “not” taken out': (one, other) => {
+    const before = article(one, other)
+    return { before, after: before.replace('not ', ''), statement: spansIn(before, one) }
+  },
+  'a nought more': (one, other) => {
+    const before = article(one, other)
+    return { before, after: before.replace(/\d+/, '$&0'), statement: spansIn(before, one) }
+  },
+  '“never” put between speaker and saying': (one, other) => {
+    const before = article(one, other)
+    return {
+      before,
+      after: before.replace(`${one.speaker} said`, `${one.speaker} never said`),
+      statement: spansIn(before, one),
+    }
+  },
+}
+
+const sentence = ({ speaker, quote }: Made) => `“${quote},” ${speaker} said.`
+const article = (one: Made, other: Made) => `${one.filler}\n\n${sentence(one)}\n\n${sentence(other)}\n\n${other.filler}`
+
+function spansIn(text: string, { speaker, quote }: Made): AnchoredSpan[] {
+  const start = text.indexOf(quote)
+  const span = (part: AnchoredPart, words: string, from: number): AnchoredSpan[] => {
+    const at = text.indexOf(words, from)
+    return at < 0 ? [] : [{ part, position: 0, start: at, end: at + words.length }]
+  }
+  const source = span('source', speaker, start)
+  // Where the speaker is named before the quotation, the source is there.
+  return [
+    ...span('content', quote, 0),
+    ...(source.length > 0 && text.includes(`,” ${speaker}`) ? source : span('source', speaker, 0)),
+  ]
+}
+
+const NAMES = ['Ruiz', 'Gomez', 'Petrova', 'Adeyemi', 'the minister', 'Lindqvist', 'the spokesman', 'O’Neill']
+const VERBS = ['sold', 'bought', 'shipped', 'lost', 'hidden', 'returned']
+const THINGS = ['tanks', 'barrels of oil', 'tonnes of wheat', 'visas', 'aircraft', 'reports']
+const FILLERS = [
+  'Analysts had expected another answer on Friday.',
+  'The talks went on until late in the night.',
+  'Nobody in the ministry picked up the telephone.',
+  'Prices rose by a tenth in the same week.',
+  'A crowd waited in front of the building.',
+]
+
+export const made = (chance: Chance): Made => ({
+  speaker: chance.oneOf(NAMES),
+  quote: `We have not ${chance.oneOf(VERBS)} ${10 + chance.below(900)} ${chance.oneOf(THINGS)} since ${1990 + chance.below(30)}`,
+  filler: `${chance.oneOf(FILLERS)} ${chance.oneOf(FILLERS)}`,
+})
+
+export const traps: Harness = {
+  what: 'edits aimed at what a matcher may fall for: none may be carried over by itself',
+  async run({ short }) {
+    const times = TIMES[short ? 'short' : 'long']
+    return Object.entries(TRAPS).map(([what, trapOf], kind): Figure => {
+      let [tried, fallen, control] = [0, 0, 0]
+      for (let time = 0; time < times; time++) {
+        const chances = chance(SEED, kind, time)
+        const [one, other] = [made(chances), made(chances)]
+        if (one.speaker === other.speaker || one.quote === other.quote) continue
+        const trap = trapOf(one, other, chances)
+        if (!trap) continue
+        tried++
+        if (isCarried(trap, RULES)) fallen++
+        if (isCarried(trap, { ...RULES, context: false })) control++
+      }
+      const found = `${fallen} of ${tried} fallen for; without context ${control}`
+      return { what, found, goal: '0', isReached: fallen === 0 && tried > 0 }
+    })
+  },
+}
+
+export function isCarried({ before, after, statement }: Trap, rules: typeof RULES): boolean {
+  const [outcome] = reanchor(before, after, [statement], rules)
+  return outcome?.class === 'unchanged' || outcome?.class === 'moved'
+}

@@ -1,0 +1,54 @@
+import path from 'node:path'
+import { markedArticles } from '../../bench/anchoring/articles'
+import { isCarried, made, TRAPS, type Trap } from '../../bench/anchoring/traps'
+import { foreignSentences, newScore, type Score, trialOf, tryOn } from '../../bench/anchoring/trials'
+import { chance } from '../../bench/trust/chance'
+import { RULES } from '../../src/quotes/reanchor'
+import type { ReanchorRules } from '../../src/quotes/reanchored'
+
+/** A small sample of `npm run bench -- anchoring`: 80 texts, some 240 edits, on the demonstration corpus. */
+const TEXTS = 80
+const SEED = 1
+
+const articles = markedArticles(path.resolve('.')).slice(0, 5)
+const foreign = foreignSentences(articles)
+
+function scoreBy(rules: ReanchorRules): Score {
+  const score = newScore()
+  for (let ordinal = 0; ordinal < TEXTS; ordinal++) tryOn(score, trialOf(articles, foreign, SEED, ordinal), rules)
+  return score
+}
+
+test('after random edits nothing stands on wrong words, and little is asked', () => {
+  const score = scoreBy(RULES)
+  expect(score.examples).toEqual([])
+  expect(score.verdicts).toMatchObject({ wrong: 0, mistaken: 0 })
+  expect(score.unaltered.carried / score.unaltered.all).toBeGreaterThan(0.9)
+  expect(score.surviving.right / score.surviving.all).toBeGreaterThan(0.97)
+  expect(score.deleted.right).toBe(score.deleted.all)
+})
+
+describe('edits that are aimed at a matcher', () => {
+  const trapsOf = (name: string) =>
+    Array.from({ length: 25 }, (_, time): Trap | null => {
+      const chances = chance(SEED, time)
+      const [one, other] = [made(chances), made(chances)]
+      return one.speaker === other.speaker || one.quote === other.quote
+        ? null
+        : (TRAPS[name]?.(one, other, chances) ?? null)
+    }).filter((trap) => trap !== null)
+
+  test.each(Object.keys(TRAPS))('%s: nothing goes over by itself', (name) => {
+    const traps = trapsOf(name)
+    expect(traps.length).toBeGreaterThan(10)
+    expect(traps.filter((trap) => isCarried(trap, RULES))).toEqual([])
+  })
+
+  test('the control: words and order alone fall for some of them', () => {
+    const fallen = Object.keys(TRAPS).filter((name) =>
+      trapsOf(name).some((trap) => isCarried(trap, { ...RULES, context: false })),
+    )
+    expect(fallen).toContain('a quotation doubled on the spot')
+    expect(fallen.length).toBeGreaterThan(1)
+  })
+})
