@@ -21,8 +21,10 @@ export async function keepCapture(
   accountId: number,
   item: Extract<NewItem, { sent: SentFile }>,
   read: ReadCapture,
+  notice: string | null = null,
 ): Promise<number> {
-  const inserted = await db.insert(Capture, { ...rowOf(item), ...read, madeById: accountId, state: 'open' })
+  const row = { ...rowOf(item), ...read, problem: notice }
+  const inserted = await db.insert(Capture, { ...row, madeById: accountId, state: 'open' })
   return inserted.identifiers[0]?.id as number
 }
 

@@ -62,8 +62,9 @@ export function importRoutes({ db, intake }: { db: EntityManager; intake: Intake
       const { again, ...details } = form.data
       return take(req, res, typed, { ...details, raw: article.sent.bytes, again: again !== undefined })
     }
-    const { name, sent, capturedAt, read } = article
-    const id = await keepCapture(db, signedIn(res).id, { name, given: givenBy(typed), sent, capturedAt }, read)
+    const { name, sent, capturedAt, read, notice } = article
+    const item = { name, given: givenBy(typed), sent, capturedAt }
+    const id = await keepCapture(db, signedIn(res).id, item, read, notice)
     res.redirect(303, `/captures/${id}`)
   }
 

@@ -42,7 +42,7 @@ interface CapturePage extends PageHead {
   zones: ZoneShown[]
   kinds: typeof ZONE_KINDS
   measure: string
-  text: { begins: string; isCut: boolean }
+  text: { lines: { text: string; isHeadline: boolean }[]; isCut: boolean }
 }
 
 export const capturePage = page<CapturePage>('importing/capture')
@@ -85,8 +85,18 @@ export function captureModel(
     }),
     kinds: ZONE_KINDS,
     measure: words.importing.measure(text.length, shareOfZones(proposed, text.length)),
-    text: { begins: text.slice(0, Math.min(SHOWN_OF_TEXT, text.length)), isCut: text.length > SHOWN_OF_TEXT },
+    text: { lines: linesShown(text, typed.headline ?? ''), isCut: text.length > SHOWN_OF_TEXT },
   }
+}
+
+/** The text's beginning; the first line that is the headline is marked as that. */
+function linesShown(text: CodePoints, headline: string) {
+  const lines = text
+    .slice(0, Math.min(SHOWN_OF_TEXT, text.length))
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+  const at = lines.findIndex((line) => line.trim() === headline.trim())
+  return lines.map((line, place) => ({ text: line, isHeadline: place === at }))
 }
 
 const cut = (text: CodePoints, start: number, end: number, most: number) =>

@@ -1,4 +1,5 @@
 import type { SentFile } from '../extraction/extracted'
+import type { Fetched } from '../fetching/fetcher.client'
 import { words } from '../words/words'
 import type { Given, ReadCapture } from './capture'
 import type { Intake } from './intake.client'
@@ -12,6 +13,8 @@ export interface SentArticle {
   /** When it was fetched; null where it was sent. */
   capturedAt: Date | null
   read: ReadCapture
+  /** What its editor should know besides; null where there is nothing. */
+  notice: string | null
 }
 
 /** What its sender says of its language. */
@@ -27,7 +30,9 @@ export async function fetchArticle(
   if ('problem' in fetched) return { problem: fetched.problem }
   const sent = sentOf(fetched)
   const read = await readSent(readers.extract, sent, language)
-  return 'problem' in read ? read : { name: fetched.url, sent, capturedAt: fetched.fetchedAt, read }
+  return 'problem' in read
+    ? read
+    : { name: fetched.url, sent, capturedAt: fetched.fetchedAt, read, notice: noticeOf(fetched.headers) }
 }
 
 /** Reads what somebody sent. */
@@ -37,5 +42,11 @@ export async function readArticle(
   language: Language,
 ): Promise<SentArticle | { problem: string }> {
   const read = await readSent(readers.extract, sent, language)
-  return 'problem' in read ? read : { name: sent.fileName ?? words.importing.pastedText, sent, capturedAt: null, read }
+  return 'problem' in read
+    ? read
+    : { name: sent.fileName ?? words.importing.pastedText, sent, capturedAt: null, read, notice: null }
 }
+
+/** `noarchive`, or `none`, which has it in it, is about copies that are shown: the desk decides what it shows, and is told. */
+const noticeOf = (headers: Fetched['headers']): string | null =>
+  /\b(noarchive|none)\b/i.test(headers['x-robots-tag'] ?? '') ? words.importing.noArchive : null

@@ -106,6 +106,16 @@ describe('an address', () => {
     expect(again.headers.location).toBe(`/articles/${article.id}/annotate`)
   })
 
+  it('whose site asks not to be copied is imported all the same, but its editor is told', async () => {
+    stage.paths.set('/shy', (_req, res) =>
+      res.writeHead(200, { 'Content-Type': 'text/html', 'X-Robots-Tag': 'googlebot: noarchive' }).end(PAGE),
+    )
+    const sent = await send({ ...LOOK, address: stage.at('/shy') }).expect(303)
+    const { text } = await agent.get(sent.headers.location as string).expect(200)
+    expect(text).toContain('asks that no copies of this page be shown')
+    expect(text).toMatch(/<strong>Ferry back in June<\/strong> <span class="meta">headline/)
+  })
+
   it('that can’t be fetched is told why, and stays in its field beside the one for the text', async () => {
     serve('/closed', 'No.', 403)
     for (const [address, why] of [

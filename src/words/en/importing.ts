@@ -26,6 +26,9 @@ export const importing = {
   lookTitle: 'Import: is this right?',
   lookMeans: 'This was read. Nothing is imported until you say so; what is wrong can be put right here.',
   fetchedFrom: (address: string) => `Fetched from ${address}`,
+  noArchive:
+    'The site asks that no copies of this page be shown (X-Robots-Tag). Readers see excerpts and the link, unless you choose otherwise below.',
+  headline: 'headline',
   readFrom: (name: string) => `Read from ${name}`,
   from: (source: string) => `from ${source}`,
   parts: 'What seems not to be the article’s own',
