@@ -3,6 +3,7 @@ import type { Figure, Harness } from '../trust/harness'
 import { benchBombs } from './bombs'
 import { benchCopies } from './copies'
 import { benchKeptCopies } from './copies-kept'
+import { benchFetching } from './fetching'
 import { matcher } from './matcher'
 import { revisions } from './revisions'
 import { speed } from './speed'
@@ -34,5 +35,6 @@ export const PARTS: Record<string, Harness> = {
   'kept-copies': printed('finding the likely copies of a new article', ({ short }) =>
     benchKeptCopies(KEPT[short ? 'short' : 'long']),
   ),
+  fetching: printed('addresses that the server fetches, and whom it reaches', benchFetching),
   bombs: printed('files that blow up when they are read', benchBombs),
 }
