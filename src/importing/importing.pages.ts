@@ -95,7 +95,8 @@ function linesShown(text: CodePoints, headline: string) {
     .slice(0, Math.min(SHOWN_OF_TEXT, text.length))
     .split('\n')
     .filter((line) => line.trim() !== '')
-  const at = lines.findIndex((line) => line.trim() === headline.trim())
+  // Without one, it is the first line.
+  const at = headline.trim() === '' ? 0 : lines.findIndex((line) => line.trim() === headline.trim())
   return lines.map((line, place) => ({ text: line, isHeadline: place === at }))
 }
 

@@ -302,6 +302,19 @@ describe('several files', () => {
     expect([empty.status, empty.text.includes('nothing in it')]).toEqual([422, true])
   })
 
+  it('are a thousand at most: of more nothing is begun, and a zip is what they are told of', async () => {
+    const count = async () => (await world.db.query('SELECT count(*)::integer FROM import_jobs'))[0].count
+    const before = await count()
+    const many = (length: number) => Object.fromEntries(Array.from({ length }, (_, n) => [`${n}.png`, 'x']))
+    const { status, text } = await send({}, many(1_001))
+    expect([status, text.includes('more go into a zip')]).toEqual([413, true])
+    expect(await count()).toBe(before)
+    const path = await begin(many(1_000))
+    const page = await agent.get(path).expect(200)
+    expect(page.text).toContain('1,000 of 1,000 done, 1,000 refused')
+    expect(page.text).toContain(`href="${path}?after=`)
+  })
+
   it('may have names that no database keeps', async () => {
     const path = await begin(
       { [`folder/${'long'.repeat(80)}.txt`]: `${TEXT} Long.`, 'half \ud83d.txt': `${TEXT} Half.` },
@@ -413,6 +426,8 @@ describe('what nobody came back to', () => {
     await forgetOldCaptures(world.db)
     expect(await left()).toEqual({ ...before, alone: 0 })
     await world.db.query(`UPDATE import_jobs SET created_at = now() - interval '31 days'`)
+    // So many in a round of chores.
+    while ((await forgetOldCaptures(world.db)) > 0);
     await forgetOldCaptures(world.db)
     expect(await left()).toEqual({ alone: 0, ofMany: 0, jobs: 0 })
   })

@@ -12,7 +12,7 @@ export const importing = {
   goOn: 'Continue',
   acceptZones: 'Of several: mark what seems not to be the article’s own without showing it to me first',
   holdsForAll:
-    'Of several, these hold for each that does not say otherwise itself. What is not given here or there, you are asked for.',
+    'Of several, what you give below holds for each that does not say otherwise itself. What is said nowhere, you are asked for.',
   oneWay: 'There is an address here, and a text or a file too: leave all but one out.',
   tooManyAddresses: (most: number) => `At most ${number(most)} addresses are taken at once.`,
   tooManyFiles: (most: number) => `At most ${number(most)} files are taken at once; more go into a zip.`,
