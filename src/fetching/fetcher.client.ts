@@ -3,8 +3,9 @@ import { words } from '../words/words'
 import { answerBody } from './answer-body.client'
 import { askedAddress, bareHost } from './asked-address'
 import { bareType, isReadable } from './content-types'
-import { guardedAgents, type LookUp, lookUp } from './guarded-agents.client'
+import { guardedAgents } from './guarded-agents.client'
 import { type FetchLimits, LIMITS } from './limits'
+import { type LookUp, lookUpInDns } from './look-up.client'
 import { type Hop, led, nextAddress } from './next-address'
 import { answerOf, type RequestParts, refusalFor } from './one-request.client'
 import { type Refusal, refusal, refuse } from './refusal'
@@ -48,7 +49,7 @@ export interface FetcherParts {
   baseUrl: string
   limits?: Partial<FetchLimits>
   pause?: number
-  /** Instead of the system’s DNS. */
+  /** Instead of DNS. */
   lookUp?: LookUp
   /**
    * Sockets (`127.0.0.2:4123`) that are fetched from although they are not public, and whose ports are taken. Never a
@@ -61,7 +62,7 @@ export function fetcher({
   baseUrl,
   limits: given,
   pause = PAUSE,
-  lookUp: look = lookUp,
+  lookUp: look = lookUpInDns(),
   also = [],
 }: FetcherParts): Fetcher {
   const limits = { ...LIMITS, ...given }

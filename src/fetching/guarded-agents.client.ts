@@ -1,16 +1,10 @@
-import type { LookupAddress } from 'node:dns'
-import { lookup as lookUpInSystem } from 'node:dns/promises'
 import type { Agent } from 'node:http'
 import { isIP, type LookupFunction, Socket } from 'node:net'
 import { RequestFilteringHttpAgent, RequestFilteringHttpsAgent } from 'request-filtering-agent'
 import { words } from '../words/words'
+import type { LookUp } from './look-up.client'
 import { isPublicAddress } from './public-address'
 import { Refused, refusal } from './refusal'
-
-/** All addresses of a name, as `dns.lookup` gives them. */
-export type LookUp = (name: string) => Promise<LookupAddress[]>
-
-export const lookUp: LookUp = (name) => lookUpInSystem(name, { all: true })
 
 /** Connections to http and to https that reach public sites only. */
 export interface GuardedAgents {

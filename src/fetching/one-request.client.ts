@@ -58,9 +58,9 @@ export function answerOf(url: URL, { agents, userAgent, limits, signal }: Reques
 
 const ACCEPT = 'text/html,application/xhtml+xml,application/pdf,text/markdown,text/plain;q=0.9,*/*;q=0.5'
 
-const NO_SITE = new Set(['ENOTFOUND', 'EAI_NODATA', 'EAI_NONAME'])
+const NO_SITE = new Set(['ENOTFOUND', 'ENODATA', 'EBADNAME'])
 const UNREACHABLE =
-  /^(ECONN(REFUSED|ABORTED)|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EAI_|EADDRNOTAVAIL|ETIMEDOUT|EACCES|EPERM)/
+  /^(ECONN(REFUSED|ABORTED)|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|ETIMEDOUT|ETIMEOUT|ESERVFAIL|EREFUSED|EACCES|EPERM)/
 /** Node names the ways in which a certificate is wrong by OpenSSL’s codes, and Node’s own. */
 const CERTIFICATE = /^(ERR_TLS_|CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|ERR_SSL_|HOSTNAME_MISMATCH|INVALID_CA|EPROTO)/
 

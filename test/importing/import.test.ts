@@ -348,6 +348,30 @@ describe('several files', () => {
       await stranger[method](address).expect(404)
   })
 
+  it('become nothing once their editor may not import any more', async () => {
+    const { intake } = world.context
+    const wake = intake.wake
+    intake.wake = () => undefined
+    const person = await world.person('editor')
+    const leaving = await signedIn(world, person)
+    await leaving
+      .post('/articles')
+      .field('outlet', 'The Daily')
+      .field('publishedOn', '2024-05-05')
+      .attach('file', Buffer.from(`${TEXT} L.`), 'l.txt')
+      .attach('file', Buffer.from(`${TEXT} M.`), 'm.txt')
+      .expect(303)
+    const admin = await signedIn(world, await world.person('admin'))
+    await admin.post(`/accounts/${person.id}`).type('form').send({ version: 1, name: 'Gone', role: 'reader' })
+    const [{ role }] = await world.db.query('SELECT role FROM accounts WHERE id = $1', [person.id])
+    expect(role).toBe('reader')
+    intake.wake = wake
+    intake.wake()
+    await intake.idle()
+    const rows = await world.db.query('SELECT state, problem FROM captures WHERE made_by_id = $1', [person.id])
+    expect(rows).toEqual([1, 2].map(() => ({ state: 'refused', problem: expect.stringContaining('may not') })))
+  })
+
   it('are gone on with by any process after the one that had them is gone, and done once however many work on them', async () => {
     const asleep = new Intake(world.context.intake.readers, world.context.log)
     await asleep.end()

@@ -1,7 +1,7 @@
 import type { LookupAddress } from 'node:dns'
 import http, { type IncomingMessage, type ServerResponse } from 'node:http'
 import net, { type AddressInfo } from 'node:net'
-import type { LookUp } from '../../../src/fetching/guarded-agents.client'
+import type { LookUp } from '../../../src/fetching/look-up.client'
 import { INSIDE_BY_NAME } from './spellings'
 
 /** Answers for a site; without one for a path it is 404. */
