@@ -4,7 +4,6 @@ import { policed } from './accounts/policy.middleware'
 import { sessions } from './accounts/sessions.middleware'
 import { visitors } from './accounts/visitor.middleware'
 import { readFirstOfApi } from './api/read-first.middleware'
-import { upload } from './articles/upload.middleware'
 import type { Context } from './context'
 import { waitingCorrections } from './corrections/waiting-count.middleware'
 import { unreadCounts } from './discussion/unread.middleware'
@@ -71,7 +70,7 @@ function ofChanges({ database, intake, sessionSecret }: Context): RequestHandler
   changes.use('/api', express.json({ limit: '12mb', strict: true, verify: wholeJson }))
   changes.use('/captures', captureBody)
   changes.use(formBody)
-  changes.use('/articles', sentFiles, readFirst(intake), upload)
+  changes.use('/articles', sentFiles, readFirst(intake))
   changes.use(onceOnly({ orm: database.orm, secret: sessionSecret }))
   return (req, res, next) => (SAFE.has(req.method) ? next() : changes(req, res, next))
 }

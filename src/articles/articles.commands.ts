@@ -55,7 +55,7 @@ export type ImportOutcome =
 
 /** Takes in an article with its first revision. The same text twice is recognised and needs `again`. */
 export async function importArticle(db: EntityManager, actor: Actor, input: NewArticle): Promise<ImportOutcome> {
-  const read = input.capture ? capturedText(input.raw, input.capture) : readText(input.raw)
+  const read = textOf(input)
   if ('problem' in read) return { problem: read.problem, field: 'text' }
   const problem = input.zones ? zonesProblem(input.zones, CodePoints.of(read.text).length) : null
   if (problem !== null) return { problem, field: 'zones' }
@@ -92,8 +92,12 @@ const IMPORT_LOCK = 1
 
 export const sha256 = (content: string | Buffer) => createHash('sha256').update(content).digest()
 
+/** The canonical text of what came, or why it can't be kept. */
+export const textOf = ({ raw, capture }: Pick<NewArticle, 'raw' | 'capture'>) =>
+  capture ? capturedText(raw, capture) : readText(raw)
+
 /** The canonical text of bytes that are one, or why it can't be kept. */
-export function readText(raw: Buffer): { text: string } | { problem: string } {
+function readText(raw: Buffer): { text: string } | { problem: string } {
   if (raw.length > LARGEST_TEXT) return { problem: words.problems.textTooLarge }
   const decoded = decodeUtf8(raw)
   if ('problem' in decoded) return decoded

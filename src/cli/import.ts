@@ -9,10 +9,12 @@ import type { SentFile } from '../extraction/extracted'
 import { fetcher } from '../fetching/fetcher.client'
 import { detailsOf, type Given, type ReadCapture } from '../importing/capture'
 import { articleOf, type NewItem } from '../importing/captures.commands'
-import { type Extract, readSent } from '../importing/read-sent'
+import { addressesOf, articlesAt } from '../importing/here-already.queries'
+import { type Extract as Extracting, readSent } from '../importing/read-sent'
 import { itemsOf } from '../importing/sent-items.client'
 import { fitting, sentOf } from '../importing/work-off.commands'
 import { CodePoints } from '../quotes/code-points'
+import { addRevision, type NewText } from '../revising/revise.commands'
 import { withDatabase } from './database'
 import { filesAt } from './files-at'
 import { checked, choice } from './options'
@@ -36,6 +38,7 @@ interface Options {
 type Result = { file: string } & (
   | { articleId: number; state: 'imported'; zones: ProposedZone[]; zonesMarked: boolean; length: number }
   | { articleId: number; state: 'known' }
+  | { articleId: number; state: 'revised'; revision: number; carried: number; waiting: number }
   | { problem: string; state: 'refused' }
 )
 
@@ -60,7 +63,7 @@ export function importCommand() {
       'what seems not to be the article’s own: accept marks it, none doesn’t look for it; otherwise it is told and not marked',
       choice(['accept', 'none'] as const),
     )
-    .option('--again', 'import a text that is here already as another article')
+    .option('--again', 'import a text or an address that is here already as another article')
     .option('--json', 'one JSON object an article')
     .addHelpText(
       'after',
@@ -75,7 +78,7 @@ export function importCommand() {
 
 interface Readers {
   db: EntityManager
-  extract: Extract
+  extract: Extracting
   fetchPage: ReturnType<typeof fetcher>['fetchPage']
 }
 
@@ -103,6 +106,7 @@ function report(result: Result, { json, zones: wanted }: Options) {
   const { file } = result
   if (result.state === 'refused') return complain(`${file}: ${result.problem}`)
   if (result.state === 'known') return print(`${file}: is here already, article ${result.articleId}`)
+  if (result.state === 'revised') return print(`${file}: ${revisedInWords(result)}`)
   print(`${file}: article ${result.articleId}`)
   if (result.zones.length === 0) return
   const share = shareOfZones(result.zones, result.length)
@@ -110,6 +114,11 @@ function report(result: Result, { json, zones: wanted }: Options) {
     `  ${share} seems not to be the article’s own${wanted === 'accept' ? ', and is marked' : '; mark it with --zones accept, or on its page'}:`,
   )
   for (const { kind, start, end, reason } of result.zones) print(`  ${kind} ${start}–${end}: ${reason}`)
+}
+
+function revisedInWords({ articleId, revision, carried, waiting }: Extract<Result, { state: 'revised' }>): string {
+  const waits = waiting === 0 ? '' : `; ${waiting} wait for an editor`
+  return `has changed, revision ${revision} of article ${articleId}: ${carried} statements went along${waits}`
 }
 
 async function importItem(readers: Readers, item: NewItem, options: Options): Promise<Result> {
@@ -154,17 +163,15 @@ async function importRead(
     return { file, state: 'refused', problem: lacks(outlet, publishedOn) }
   const capturedFrom = capturedAt ? sent.url : null
   const { text, zones, extractor } = read
+  const { bytes: raw, mediaType, fileName } = sent
+  const captured = articleOf({ raw, text, extractor, mediaType, fileName, capturedFrom, capturedAt })
+  // The same address again is the same article, whose outlet has changed it.
+  const urls = options.again ? [] : addressesOf(details.url, capturedFrom)
+  const [there] = await articlesAt(db, urls)
+  if (there) return revise(db, file, there.articleId, captured)
   const outcome = await importArticle(db, null, {
     ...details,
-    ...articleOf({
-      raw: sent.bytes,
-      text,
-      extractor,
-      mediaType: sent.mediaType,
-      fileName: sent.fileName,
-      capturedFrom,
-      capturedAt,
-    }),
+    ...captured,
     ...{ outlet, publishedOn, language: language ?? 'und', again: options.again },
     zones: options.zones === 'accept' ? zones : [],
   })
@@ -173,6 +180,14 @@ async function importRead(
   const { articleId } = outcome
   const length = CodePoints.of(text).length
   return { file, state: 'imported', articleId, zones, zonesMarked: options.zones === 'accept', length }
+}
+
+async function revise(db: EntityManager, file: string, articleId: number, captured: NewText): Promise<Result> {
+  const outcome = await addRevision(db, null, articleId, null, captured)
+  if ('problems' in outcome) return { file, state: 'refused', problem: Object.values(outcome.problems).join(' ') }
+  if ('same' in outcome) return { file, state: 'known', articleId }
+  const { number: revision, counts, waiting } = outcome
+  return { file, state: 'revised', articleId, revision, carried: counts.unchanged + counts.moved, waiting }
 }
 
 /** Names the options that say it. */

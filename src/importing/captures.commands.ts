@@ -4,6 +4,7 @@ import { type ImportOutcome, importArticle, type NewArticle } from '../articles/
 import type { Zone } from '../articles/zone'
 import { inTransaction } from '../database/transaction'
 import type { SentFile } from '../extraction/extracted'
+import { addRevision, type RevisionOutcome } from '../revising/revise.commands'
 import type { Given, ReadCapture } from './capture'
 import { Capture } from './capture.entity'
 import { captureToImport } from './captures.queries'
@@ -84,6 +85,27 @@ export function importCapture(
     if (!found) return null
     const outcome = await importArticle(db, { id: accountId }, { ...confirmed, ...articleOf(found) })
     if ('articleId' in outcome) await settle(db, captureId, { state: 'imported', articleId: outcome.articleId })
+    return outcome
+  })
+}
+
+/**
+ * Adds what was captured to an article as its next text; null where the capture is gone, somebody else's, or an article already.
+ * Throws as `addRevision` does.
+ */
+export function reviseFromCapture(
+  db: EntityManager,
+  accountId: number,
+  captureId: number,
+  articleId: number,
+  version: number,
+): Promise<RevisionOutcome | null> {
+  return inTransaction(db, async (db): Promise<RevisionOutcome | null> => {
+    const found = await captureToImport(db, accountId, captureId)
+    if (!found) return null
+    const outcome = await addRevision(db, { id: accountId }, articleId, version, articleOf(found))
+    if (!('problems' in outcome))
+      await settle(db, captureId, { state: 'same' in outcome ? 'known' : 'imported', articleId })
     return outcome
   })
 }

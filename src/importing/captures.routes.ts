@@ -5,21 +5,25 @@ import { seeOther } from '../accounts/see-other'
 import { signedIn } from '../accounts/visitor.middleware'
 import { outletNames } from '../articles/articles.queries'
 import { typedFields } from '../articles/sent-text'
-import { fieldProblems, idFrom } from '../web/parse'
-import { notFound } from '../web/problems'
+import { fieldProblems, idFrom, parsed } from '../web/parse'
+import { notFound, unprocessable } from '../web/problems'
 import { words } from '../words/words'
-import { importCapture } from './captures.commands'
+import { importCapture, reviseFromCapture } from './captures.commands'
 import { captureOf, type OpenCapture } from './captures.queries'
-import { CaptureForm, zonesTicked } from './given.schema'
+import { CaptureForm, RevisionForm, zonesTicked } from './given.schema'
+import { addressesOf, hereAlready } from './here-already.queries'
 import { imported } from './import.routes'
 import { captureModel, capturePage } from './importing.pages'
+import { captured } from './new-revision.routes'
 
 export const capturePolicy: Policy = {
   'GET /captures/:id': 'editor',
   'POST /captures/:id': 'editor',
+  'POST /captures/:id/revision': 'editor',
 }
 
-/** The second step of an import: what was read, to be confirmed. The page takes two queries: the capture, the outlets' names. */
+/** The second step of an import: what was read, to be confirmed. The page takes a few queries: the capture,
+ * the outlets' names, what is here already. */
 export function captureRoutes({ db }: { db: EntityManager }) {
   const router = Router()
 
@@ -56,6 +60,16 @@ export function captureRoutes({ db }: { db: EntityManager }) {
     await seeOther(req, res, to, imported(outcome.articleId))
   })
 
+  router.post('/captures/:id/revision', async (req, res) => {
+    const capture = await captureFrom(req, res)
+    const { article, version } = parsed(RevisionForm, req.body ?? {})
+    const outcome = await reviseFromCapture(db, signedIn(res).id, capture.id, article, version)
+    if (!outcome) throw notFound(words.importing.thisCapture)
+    if ('problems' in outcome) throw unprocessable(Object.values(outcome.problems).join(' '))
+    const { path, notice } = captured(article, outcome)
+    await seeOther(req, res, path, notice)
+  })
+
   /** Its maker's alone: to everybody else it is not there. */
   async function captureFrom(req: Request, res: Response): Promise<OpenCapture> {
     const id = idFrom(req.params.id, words.importing.thisCapture)
@@ -67,7 +81,14 @@ export function captureRoutes({ db }: { db: EntityManager }) {
 
   async function show(res: Response, capture: OpenCapture, sent?: Parameters<typeof captureModel>[2]) {
     const title = words.importing.lookTitle
-    capturePage.render(res, { title, ...captureModel(capture, await outletNames(db), sent) })
+    const { text, zones, metadata, given, capturedFrom } = capture
+    const known = await hereAlready(
+      db,
+      addressesOf(given.url, metadata?.url?.value, capturedFrom),
+      text ?? '',
+      zones ?? [],
+    )
+    capturePage.render(res, { title, hereAlready: known, ...captureModel(capture, await outletNames(db), sent) })
   }
 
   return router

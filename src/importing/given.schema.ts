@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { ArticleUrl, ImportForm, Language, PublishedOn } from '../articles/article.schema'
 import { RIGHTS } from '../articles/rights'
 import { ZONE_KIND_NAMES, type Zone } from '../articles/zone'
+import { rowNumber, Versioned } from '../web/row-numbers'
 import { line } from '../web/text-fields'
+import { words } from '../words/words'
 import type { Given } from './capture'
 
 /** What a form's fields say as far as they can be taken; the second step, where they are shown again, refuses the rest in words. */
@@ -30,6 +32,9 @@ export function givenBy(typed: Record<string, string>): Given {
 
 /** What the form of the second step sends beside the details: which of the proposed parts are marked, and as what. */
 export const CaptureForm = ImportForm
+
+/** That a capture is the next text of an article, in the version that it was seen in. */
+export const RevisionForm = Versioned.extend({ article: rowNumber(words.refusals.needed) })
 
 const Place = z
   .string()

@@ -4,14 +4,15 @@ import type { Policy } from '../accounts/policy'
 import { seeOther } from '../accounts/see-other'
 import { signedIn } from '../accounts/visitor.middleware'
 import { ImportForm } from '../articles/article.schema'
-import { importArticle, type NewArticle } from '../articles/articles.commands'
-import { outletNames } from '../articles/articles.queries'
+import { importArticle, type NewArticle, sha256 } from '../articles/articles.commands'
+import { outletNames, revisionsWithText } from '../articles/articles.queries'
 import { sentText, typedFields } from '../articles/sent-text'
 import { afterCommit } from '../database/write'
 import { fieldProblems } from '../web/parse'
 import { words } from '../words/words'
 import { keepCapture } from './captures.commands'
 import { givenBy } from './given.schema'
+import { addressesOf, hereAlready } from './here-already.queries'
 import { beginJob } from './import-jobs.commands'
 import { type ImportPage, importPage } from './importing.pages'
 import type { Intake } from './intake.client'
@@ -58,7 +59,7 @@ export function importRoutes({ db, intake }: { db: EntityManager; intake: Intake
   async function takeOne(req: Request, res: Response, typed: Record<string, string>, article: SentArticle) {
     const form = ImportForm.safeParse(typed)
     const isPasted = article.sent.url === null && article.sent.fileName === null
-    if (isPasted && form.success && article.read.zones.length === 0) {
+    if (isPasted && form.success && article.read.zones.length === 0 && !(await isNearlyHere(form.data, article))) {
       const { again, ...details } = form.data
       return take(req, res, typed, { ...details, raw: article.sent.bytes, again: again !== undefined })
     }
@@ -66,6 +67,12 @@ export function importRoutes({ db, intake }: { db: EntityManager; intake: Intake
     const item = { name, given: givenBy(typed), sent, capturedAt }
     const id = await keepCapture(db, signedIn(res).id, item, read, notice)
     res.redirect(303, `/captures/${id}`)
+  }
+
+  /** Whether it may be the next text of an article that is here, and not that very text, which is told where it is. */
+  async function isNearlyHere({ url, again }: { url: string | null; again?: string }, { read }: SentArticle) {
+    if (again !== undefined || (await revisionsWithText(db, sha256(read.text))).length > 0) return false
+    return (await hereAlready(db, addressesOf(url), read.text, [])).length > 0
   }
 
   async function takeMany(

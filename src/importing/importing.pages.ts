@@ -1,4 +1,4 @@
-import type { KnownCopy } from '../articles/articles.queries'
+import type { ArticleWithText, KnownCopy } from '../articles/articles.queries'
 import { MOST_ZONES, shareOfZones, ZONE_KINDS, type Zone } from '../articles/zone'
 import type { Metadata } from '../extraction/extracted'
 import { CodePoints } from '../quotes/code-points'
@@ -7,6 +7,7 @@ import type { FieldProblems } from '../web/parse'
 import { words } from '../words/words'
 import { detailsOf, type Given } from './capture'
 import type { OpenCapture } from './captures.queries'
+import type { HereAlready } from './here-already.queries'
 
 export interface ImportPage extends PageHead {
   typed: Record<string, string>
@@ -18,6 +19,14 @@ export interface ImportPage extends PageHead {
 }
 
 export const importPage = page<ImportPage>('articles/new')
+
+interface NewRevisionPage extends PageHead {
+  article: Pick<ArticleWithText, 'id' | 'headline' | 'language' | 'version' | 'revision'>
+  typed: Record<string, string>
+  problems: FieldProblems
+}
+
+export const newRevisionPage = page<NewRevisionPage>('importing/new-revision')
 
 /** A part that seems not to be the article's own, as it is ticked. */
 interface ZoneShown {
@@ -39,6 +48,8 @@ interface CapturePage extends PageHead {
   problems: FieldProblems
   copies: KnownCopy[]
   outlets: string[]
+  /** Articles that it may be the next text of. */
+  hereAlready: HereAlready[]
   zones: ZoneShown[]
   kinds: typeof ZONE_KINDS
   measure: string
@@ -57,7 +68,7 @@ export function captureModel(
   capture: OpenCapture,
   outlets: string[],
   sent?: { typed: Record<string, string>; zones: readonly Zone[]; problems: FieldProblems; copies: KnownCopy[] },
-): Omit<CapturePage, 'title'> {
+): Omit<CapturePage, 'title' | 'hereAlready'> {
   const text = new CodePoints(capture.text ?? '')
   const metadata = capture.metadata ?? {}
   const proposed = (capture.zones ?? []).slice(0, MOST_ZONES)

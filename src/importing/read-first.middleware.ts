@@ -6,7 +6,7 @@ import { LanguageTag } from '../web/text-fields'
 import { words } from '../words/words'
 import type { Intake } from './intake.client'
 import { fetchArticle, readArticle, type SentArticle } from './sent-article'
-import { type SpooledFile, spooledFiles } from './sent-files.middleware'
+import { type SpooledFile, spooledFiles, takesText } from './sent-files.middleware'
 import { isOfMany } from './sent-items.client'
 
 /** What a form brought to take in, as far as it has to be read before it can be looked at. */
@@ -28,7 +28,7 @@ export const broughtBy = (res: Response) => res.locals[BROUGHT] as Brought
  */
 export function readFirst(intake: Intake): RequestHandler {
   return async (req, res, next) => {
-    if (req.method === 'POST' && req.path === '/') res.locals[BROUGHT] = await brought(intake, req)
+    if (takesText(req)) res.locals[BROUGHT] = await brought(intake, req)
     next()
   }
 }

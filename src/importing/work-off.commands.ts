@@ -2,7 +2,8 @@ import type { EntityManager } from 'typeorm'
 import type { z } from 'zod'
 import { stillMay } from '../accounts/still-may.commands'
 import { ArticleUrl, Language, PublishedOn } from '../articles/article.schema'
-import { importArticle } from '../articles/articles.commands'
+import { importArticle, sha256 } from '../articles/articles.commands'
+import { revisionsWithText } from '../articles/articles.queries'
 import { inTransaction } from '../database/transaction'
 import type { Metadata, SentFile } from '../extraction/extracted'
 import type { Fetcher } from '../fetching/fetcher.client'
@@ -10,6 +11,7 @@ import { line } from '../web/text-fields'
 import { words } from '../words/words'
 import { detailsOf, type Given, type ReadCapture } from './capture'
 import { articleOf, type Settled, settle } from './captures.commands'
+import { addressesOf, articlesAt } from './here-already.queries'
 import { type Extract, readSent } from './read-sent'
 
 export interface Readers {
@@ -163,6 +165,9 @@ async function importRead(
     return { state: 'open', problem: words.importing.needs(outlet === undefined, publishedOn === undefined) }
   }
   const capturedFrom = capturedAt ? sent.url : null
+  const [there] = await articlesAt(db, addressesOf(details.url, capturedFrom))
+  if (there && (await revisionsWithText(db, sha256(read.text))).length === 0)
+    return { state: 'open', problem: words.importing.addressKnown(there.articleId) }
   const outcome = await importArticle(
     db,
     { id: madeById },

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm'
-import { insertRevision, readText, sha256 } from '../articles/articles.commands'
+import { type Captured, insertRevision, sha256, textOf } from '../articles/articles.commands'
 import { articleWithText } from '../articles/articles.queries'
 import { openArticle } from '../articles/withdrawn-article'
 import { inTextOrder, type Zone, zonesOver, zonesProblem } from '../articles/zone'
@@ -32,6 +32,8 @@ import { holdStatementsToCarry, type StatementToCarry, textsOfRevisions } from '
 export interface NewText {
   /** The bytes as they came; kept beside the canonical text made of them. */
   raw: Buffer
+  /** Where the bytes are something else than the text in UTF-8: the text that was read out of them, and by what. */
+  capture?: Captured
   /** What in it is not the article's own, as an editor confirmed it; else the zones of the text before that are in it. */
   zones?: readonly Zone[]
 }
@@ -65,7 +67,7 @@ export function addRevision(
   input: NewText,
 ): Promise<RevisionOutcome> {
   return inTransaction(db, async (db): Promise<RevisionOutcome> => {
-    const read = readText(input.raw)
+    const read = textOf(input)
     if ('problem' in read) return { problems: { text: read.problem } }
     // All of them: a statement that waits stands in an older text, and nobody may have it in hand meanwhile.
     await lockRevisionsOf(db, articleId)
@@ -78,7 +80,7 @@ export function addRevision(
     if (!(await changeVersion(db, 'articles', articleId, made)))
       throw stale(words.stale.article, { kind: 'article', id: articleId, version: made })
 
-    const captured = { articleId, number: last.revision + 1, raw: input.raw, text: read.text }
+    const captured = { articleId, number: last.revision + 1, raw: input.raw, text: read.text, capture: input.capture }
     const revision = await insertRevision(db, actor, { ...captured, textSha256: sha256(read.text) })
     const before = await zonesOfRevision(db, last.revisionId)
     const zones = input.zones ? inTextOrder(input.zones) : zonesCarried(new CodePoints(last.text), text, before)

@@ -1,15 +1,6 @@
-import type { ArticleWithText } from '../articles/articles.queries'
 import { type PageHead, page } from '../web/page'
 import type { FieldProblems } from '../web/parse'
 import type { CarryingInHand } from './carryings.queries'
-
-interface NewRevisionPage extends PageHead {
-  article: Pick<ArticleWithText, 'id' | 'headline' | 'language' | 'version' | 'revision' | 'url'>
-  typed: Record<string, string>
-  problems: FieldProblems
-}
-
-export const newRevisionPage = page<NewRevisionPage>('revising/new')
 
 interface PointingPage extends PageHead {
   carrying: Omit<CarryingInHand, 'text'>

@@ -67,6 +67,7 @@ export const WRITES: Record<string, Write> = {
     refused: { missing: 410, spent: 410, expired: 410, revoked: 410, disabled: 410 },
   },
   'POST /captures/:id': form('capture', ARTICLE, { refused: { another: 404 } }),
+  'POST /captures/:id/revision': form('capture', { article: 1 }, { refused: { another: 404 } }),
   'POST /imports/:id/cancellation': form('importJob', {}, { refused: { another: 404 } }),
   'POST /imports/:id/retry': form('importJob', {}, { refused: { another: 404 } }),
   'POST /unsaved/:id/discard': form('unsaved', {}, { refused: { another: 404, missing: 404 } }),

@@ -40,6 +40,13 @@ export const importing = {
   text: 'The text',
   textCut: 'This is its beginning; the rest is on the article’s page once it is imported.',
   importIt: 'Import',
+  hereAlready: 'Nearly this is here already',
+  hereAlreadyMeans:
+    'Where its outlet has changed the article, add this as its next text. Where it is another article, a copy at another outlet perhaps, import it below.',
+  because: { address: 'It has the same address.', text: 'It has nearly the same text.' },
+  addAs: (number: number) => `Add as revision ${number}`,
+  addAsOf: (number: number, headline: string) => `Add as revision ${number} of “${headline}”`,
+  addressKnown: (article: number) => `Article ${article} has this address already: look whether this is its next text.`,
   thisCapture: 'This import',
   thisImport: 'This import',
   /** Imports of many. */

@@ -4,8 +4,13 @@ import { counted } from '../counted'
 export const revisions = {
   captureTitle: 'Capture the text anew',
   captureMeans: (number: number) =>
-    `Paste the text as its outlet has it now. It becomes revision ${number + 1}; what stands here now stays as it is. Each statement is looked for in it: what surely is the same passage goes along, the rest waits for you.`,
-  openOriginal: 'Open the original',
+    `Give the text as its outlet has it now. It becomes revision ${number + 1}; what stands here now stays as it is. Each statement is looked for in it: what surely is the same passage goes along, the rest waits for you.`,
+  address: 'Its address; the server fetches it',
+  orPasted: 'or the text, pasted (then leave the address empty)',
+  orFile: 'or a file: plain text, HTML, Markdown, PDF or .docx',
+  oneText: 'One text at a time: a single file or address.',
+  zonesLost: (count: number) =>
+    `${counted(count, 'part')} that had been marked as not the article’s own ${count === 1 ? 'is' : 'are'} not in it any more; look at its parts again.`,
   capture: 'Capture',
   notCaptured: 'Not captured',
   notCapturedYet: 'Not captured yet',
