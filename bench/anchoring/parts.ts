@@ -4,7 +4,6 @@ import { benchBombs } from './bombs'
 import { benchCopies } from './copies'
 import { benchKeptCopies } from './copies-kept'
 import { benchFetching } from './fetching'
-import { benchFetching } from './fetching'
 import { matcher } from './matcher'
 import { revisions } from './revisions'
 import { speed } from './speed'
@@ -37,6 +36,5 @@ export const PARTS: Record<string, Harness> = {
     benchKeptCopies(KEPT[short ? 'short' : 'long']),
   ),
   fetching: printed('addresses that the server fetches, and whom it reaches', benchFetching),
-  fetching: printed('addresses that nobody outside may be fetched from', benchFetching),
   bombs: printed('files that blow up when they are read', benchBombs),
 }

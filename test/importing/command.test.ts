@@ -124,3 +124,21 @@ test('an address within the house is not fetched by the command either', async (
   for (const { state, problem } of told)
     expect([state, problem]).toEqual(['refused', expect.stringContaining('private network')])
 })
+
+test('the same address again is the next text of its article; unchanged it is here already, and may be meant as another', async () => {
+  const url = 'https://gazette.example/dredging'
+  const options = ['--outlet', 'The Gazette', '--published', '2024-05-04', '--url', url]
+  const file = write(
+    'dredging.txt',
+    'Dredging\n\nThe bay will be dredged in June, the harbour master said on Friday.\n',
+  )
+  const [first] = (await results(file, ...options)).results
+  expect((await results(file, ...options)).results).toMatchObject([{ state: 'known', articleId: first.articleId }])
+  write('dredging.txt', 'Dredging\n\nThe bay will be dredged in July, the harbour master said on Friday.\n')
+  expect((await imported(file, ...options)).out).toContain(
+    `has changed, revision 2 of article ${first.articleId}: 0 statements went along`,
+  )
+  const [other] = (await results(file, ...options, '--again')).results
+  expect(other).toMatchObject({ state: 'imported' })
+  expect(other.articleId).not.toBe(first.articleId)
+})

@@ -39,7 +39,6 @@ export const intake = {
   otherOutlet:
     'If another outlet printed the same text, import it as a new article with the box at the end of the form.',
   text: 'The text, pasted',
-  file: 'or a text file (UTF-8, at most 5 MiB)',
   headlineOrFirst: 'Headline; left empty, the text’s first line',
   again: 'Import it as a new article all the same',
   outlets: 'Outlets',
