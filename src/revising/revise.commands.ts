@@ -4,7 +4,7 @@ import { articleWithText } from '../articles/articles.queries'
 import { openArticle } from '../articles/withdrawn-article'
 import { inTextOrder, type Zone, zonesOver, zonesProblem } from '../articles/zone'
 import { zonesOfRevision } from '../articles/zones.queries'
-import { compareClaim } from '../claims/likenesses.commands'
+import { compareClaims } from '../claims/likenesses.commands'
 import { lockRevisionsOf } from '../claims/revision-lock.commands'
 import { replaceZones } from '../claims/zones.commands'
 import { inTransaction } from '../database/transaction'
@@ -170,10 +170,9 @@ async function carryStatements(
     })),
   )
   // Words that differ in typography alone are compared as they stand: the desk's doubles go by them.
-  const reworded = new Set(
-    carried.filter(({ compared }) => compared.typography).map(({ statement }) => statement.claimId),
-  )
-  for (const claimId of [...reworded].sort((a, b) => a - b)) await compareClaim(db, claimId)
+  await compareClaims(db, [
+    ...new Set(carried.filter(({ compared }) => compared.typography).map(({ statement }) => statement.claimId)),
+  ])
   const waiting = found.filter((one) => settledAlone(one) === null).length
   return { classes: found.map(({ compared }) => compared.class), waiting }
 }
