@@ -17,10 +17,12 @@ export const revisions = {
   changedMeanwhile: (number: number) =>
     `Somebody has changed this article since you opened the form; its text here is revision ${number} now. If yours is newer still, capture it.`,
   same: (number: number) => `This is the text of revision ${number}, letter for letter: there is nothing new to keep.`,
-  captured: (number: number, carried: number, waiting: number) =>
-    `Captured as revision ${number}. ${counted(carried, 'statement')} went along${
-      waiting === 0 ? '.' : `; ${counted(waiting, 'statement')} ${waiting === 1 ? 'waits' : 'wait'} for you below.`
-    }`,
+  captured: (number: number, carried: number, waiting: number) => {
+    if (carried + waiting === 0) return `Captured as revision ${number}.`
+    const waits = `${counted(waiting, 'statement')} ${waiting === 1 ? 'waits' : 'wait'} for you below.`
+    const went = `Captured as revision ${number}. ${counted(carried, 'statement')} went along`
+    return waiting === 0 ? `${went}.` : `${went}; ${waits}`
+  },
   title: (number: number, headline: string) => `Revision ${number} of “${headline}”`,
   heading: (number: number) => `Revision ${number}`,
   description: (number: number) =>
