@@ -102,7 +102,10 @@ export async function compareClaimsNaming(db: EntityManager, speakerIds: readonl
      WHERE named_id = ANY($1::integer[]) ORDER BY 1 DESC LIMIT ${COMPARED_OF_SPEAKERS}`,
     [speakerIds],
   )
-  for (const { id } of newest) await compareClaim(db, id)
+  await compareClaims(
+    db,
+    newest.map(({ id }) => id),
+  )
 }
 
 /** The words of a claim's first published report. */

@@ -4,9 +4,11 @@ import type { OpenDesk } from './open-desk'
 import {
   ARTICLES,
   CLAIMS,
+  carryings,
   DRAFT_STATEMENTS,
   drafts,
   joined,
+  NEWEST_TEXTS,
   OTHERS,
   PAIRS,
   PASSAGES,
@@ -70,6 +72,17 @@ const BASES: Record<string, { rows?: string; section?: readonly string[]; body?:
       rights: null,
     }),
   },
+  addRevision: {
+    rows: NEWEST_TEXTS,
+    // Some words of it become others: its statements go along, or wait.
+    body: ({ row, chance }) => ({
+      text: `${String(row.text).replace(/\b(?:the|that|in)\b/g, (word) => (chance.oneIn(3) ? 'which' : word))}${named(chance, 'No.')}\n`,
+    }),
+  },
+  listRevisions: { rows: ARTICLES },
+  readRevision: { rows: 'SELECT article_id AS id, 1 AS version, number::text AS section FROM revisions' },
+  settleCarrying: { rows: carryings('outcome IS NULL'), body: () => ({ as: 'let_go' }) },
+  reopenCarrying: { rows: carryings("outcome IN ('confirmed', 'pointed', 'let_go')") },
   readProposedZones: { rows: ARTICLES },
   markZones: {
     rows: ARTICLES,

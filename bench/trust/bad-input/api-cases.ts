@@ -79,7 +79,9 @@ function familyFor(operation: Operation, chance: Chance): string {
 
 function goodRequest(desk: OpenDesk, operation: Operation, base: Base, chance: Chance): Sent {
   const seat = desk.seats.find(({ id }) => id === base.seat) ?? chance.oneOf(desk.seats)
-  const path = operation.path.replace('{id}', String(base.id ?? 1)).replace('{section}', base.section ?? '')
+  const path = operation.path
+    .replace('{id}', String(base.id ?? 1))
+    .replace(/\{(?:section|number)\}/, base.section ?? '')
   const isRead = operation.method === 'GET'
   const asNobody = operation.isPublic && isRead && chance.oneIn(2)
   const headers: [string, string][] = [

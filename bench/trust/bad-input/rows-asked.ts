@@ -8,10 +8,23 @@ export const ARTICLES = 'SELECT id, version FROM articles WHERE withdrawn_reason
 export const SPEAKERS = 'SELECT id, version FROM speakers WHERE merged_into_id IS NULL'
 export const CLAIMS = published('claims')
 export const OTHERS = "SELECT id, version FROM accounts WHERE email !~ '^(ann|bea)@'"
+/** The article as it is captured anew: a text of some length, the newest of its article. */
+export const NEWEST_TEXTS = `
+  SELECT articles.id, version, text FROM articles JOIN LATERAL (
+    SELECT text, length FROM revisions WHERE article_id = articles.id ORDER BY number DESC LIMIT 1) newest ON length > 300
+  WHERE withdrawn_reason IS NULL`
+/** What became of statements that are there, in the newest text of their articles. */
+export const carryings = (which: string) => `
+  SELECT carryings.id, statements.version FROM carryings
+  JOIN statements ON statements.id = statement_id JOIN revisions ON revisions.id = carryings.revision_id
+  WHERE ${which} AND statements.state <> 'withdrawn' AND revisions.number = (
+    SELECT max(number) FROM revisions newest WHERE newest.article_id = revisions.article_id)`
 /** A passage of some words in an article's own text. */
 export const PASSAGES = `
   SELECT articles.id, 1 AS version, substr(text, 40 + (articles.id * 7) % 200, 30) AS words
-  FROM articles JOIN revisions ON article_id = articles.id WHERE length > 300 AND withdrawn_reason IS NULL`
+  FROM articles JOIN LATERAL (
+    SELECT text, length FROM revisions WHERE article_id = articles.id ORDER BY number DESC LIMIT 1) newest ON length > 300
+  WHERE withdrawn_reason IS NULL`
 
 /** Where a claim's draft report has another claim version than 1. */
 export const DRAFT_STATEMENTS = `
