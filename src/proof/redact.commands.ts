@@ -60,7 +60,7 @@ async function heldPlan(db: EntityManager, subject: RedactionSubject): Promise<R
     const plan = await redactionPlan(db, subject)
     const now = JSON.stringify(plan)
     if ('problem' in plan || now === before) return plan
-    for (const { revisionId } of plan.texts) await lockRevision(db, revisionId)
+    await lockTextsBeside(db, plan)
     await lockChains(db, plan.claims)
     await holdSpeakersOf(db, plan.claims)
     // Whoever asks for a correction, or enters a reply, waits here before they look whether the claim is public.
@@ -70,6 +70,15 @@ async function heldPlan(db: EntityManager, subject: RedactionSubject): Promise<R
       await db.query(`SELECT FROM ${table} WHERE id = ANY($1) ORDER BY id FOR UPDATE`, [numbers])
     before = now
   }
+}
+
+/** All texts of the articles concerned: whoever captures the next one waits, and is then asked about what was erased. */
+async function lockTextsBeside(db: EntityManager, { texts }: RedactionPlan) {
+  const revisions: { id: number }[] = await db.query(
+    `SELECT id FROM revisions WHERE article_id IN (SELECT article_id FROM revisions WHERE id = ANY($1)) ORDER BY id`,
+    [texts.map(({ revisionId }) => revisionId)],
+  )
+  for (const { id } of revisions) await lockRevision(db, id)
 }
 
 /** Rows that lose words, by their tables. Statements of others, of which some words go, among the rest. */
@@ -179,6 +188,12 @@ async function eraseWords(db: EntityManager, plan: RedactionPlan) {
   await db.query('DELETE FROM correction_senders WHERE correction_id = ANY($1)', [plan.corrections])
   // What is redacted says so, and no more that it was withdrawn before.
   await erase('articles', `headline = ${blank}, byline = NULL, url = NULL, withdrawn_reason = NULL`, plan.articles)
+  // What an import of it was called, and what its sender said of it, is kept for a while.
+  await db.query(
+    `UPDATE captures SET name = ${blank}, given = '{}', asked_url = NULL, captured_from = NULL, file_name = NULL
+     WHERE article_id = ANY($1)`,
+    [plan.articles],
+  )
   await erase(
     'speakers',
     `name = ${blank}, description = NULL, wikidata_id = NULL, anonymity_reason = NULL`,
