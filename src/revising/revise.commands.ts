@@ -25,6 +25,7 @@ import {
   type SpanPlace,
 } from './carrying'
 import { type Compared, compareTexts } from './compare-texts'
+import { problemOfErasedWords } from './erased-words.queries'
 import { placeAgain } from './place-again.commands'
 import { holdStatementsToCarry, type StatementToCarry, textsOfRevisions } from './statements-to-carry.queries'
 
@@ -36,6 +37,8 @@ export interface NewText {
   capture?: Captured
   /** What in it is not the article's own, as an editor confirmed it; else the zones of the text before that are in it. */
   zones?: readonly Zone[]
+  /** Of an article from which words were erased: whoever captures this has looked, and none of them is in it. */
+  withoutErased?: boolean
 }
 
 export type RevisionOutcome =
@@ -73,6 +76,10 @@ export function addRevision(
     await lockRevisionsOf(db, articleId)
     const last = openArticle(articleId, await articleWithText(db, articleId))
     if (read.text === last.text) return { same: last.revision }
+    const textSha256 = sha256(read.text)
+    const withoutErased = input.withoutErased ?? false
+    const erased = await problemOfErasedWords(db, articleId, { textSha256, withoutErased })
+    if (erased !== null) return { problems: { withoutErased: erased } }
     const text = new CodePoints(read.text)
     const problem = input.zones ? zonesProblem(input.zones, text.length) : null
     if (problem !== null) return { problems: { zones: problem } }
@@ -81,7 +88,7 @@ export function addRevision(
       throw stale(words.stale.article, { kind: 'article', id: articleId, version: made })
 
     const captured = { articleId, number: last.revision + 1, raw: input.raw, text: read.text, capture: input.capture }
-    const revision = await insertRevision(db, actor, { ...captured, textSha256: sha256(read.text) })
+    const revision = await insertRevision(db, actor, { ...captured, textSha256 })
     const before = await zonesOfRevision(db, last.revisionId)
     const zones = input.zones ? inTextOrder(input.zones) : zonesCarried(new CodePoints(last.text), text, before)
     await replaceZones(db, revision.id, zones)

@@ -1,9 +1,15 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { importCommand } from '../../src/cli/import'
 import { keepCapture } from '../../src/importing/captures.commands'
 import { sameWordsElsewhere } from '../../src/proof/same-words.queries'
 import { addRevision } from '../../src/revising/revise.commands'
 import { reopenCarrying, settleCarrying } from '../../src/revising/settle.commands'
 import { article, statement } from '../exports/corpus'
+import { run } from '../support/command-line'
 import request from '../support/request'
+import { signedIn } from '../support/world'
 import { type RedactingWorld, redactingWorld, secret } from './redacting'
 
 let world: RedactingWorld['world']
@@ -118,6 +124,87 @@ test('the same words once more in a text, and earlier wordings elsewhere, are to
     `${red}: revision ${second?.id} of article ${id}, once more`,
     `${red}: revision ${elsewhere?.id} of article ${other}`,
   ])
+})
+
+describe('a newer text of an article from which words were erased', () => {
+  let id: number
+  let word: string
+  let version: number
+  beforeAll(async () => {
+    word = secret()
+    id = await article(world.db, newsOf(word), { url: 'https://daily.example/ferry' })
+    const { claimId } = await statement(world.db, id, `${word} stole the red ferry`)
+    await redact('claim', claimId)
+  })
+  beforeEach(async () => {
+    version = (await world.db.query('SELECT version FROM articles WHERE id = $1', [id]))[0].version
+  })
+
+  test('is taken from the form only with the word of whoever captures it; the very text never', async () => {
+    const agent = await signedIn(world)
+    const send = (text: string, fields: Record<string, string> = {}) => {
+      const sent = agent.post(`/articles/${id}/revisions`).field('version', version).field('text', text)
+      for (const [name, value] of Object.entries(fields)) sent.field(name, value)
+      return sent
+    }
+    const form = await agent.get(`/articles/${id}/revisions/new`).expect(200)
+    expect(form.text).toContain('Words were erased from revision 1 of this article for good')
+    const { text } = await send(`${newsOf(word)}More.`).expect(422)
+    expect(text).toContain('nobody but you can tell whether the new text has them')
+    expect((await send(newsOf(word), { withoutErased: 'yes' }).expect(422)).text).toContain('text of revision 1')
+    expect(await tablesWith(word)).toEqual([])
+    await send(newsOf('…'), { withoutErased: 'yes' }).expect(303)
+    expect(await texts(id)).toHaveLength(2)
+  })
+
+  test('is taken from the API and from an import only likewise', async () => {
+    const agent = await signedIn(world)
+    const asked = (body: object) =>
+      request(world.app)
+        .post(`/api/v1/articles/${id}/revisions`)
+        .set({ Authorization: `Bearer ${world.editor.token}`, 'If-Match': `"${version}"` })
+        .send(body)
+    const refused = await asked({ text: newsOf('Somebody') }).expect(422)
+    expect(JSON.parse(refused.text).errors).toHaveProperty('withoutErased')
+    await asked({ text: newsOf('Somebody'), withoutErased: true }).expect(201)
+
+    const next = newsOf('Nobody')
+    const read = { text: next, metadata: {}, zones: [], extractor: 'plain text' }
+    const sent = { bytes: Buffer.from(next), mediaType: null, fileName: null, url: null }
+    const given = { url: 'https://daily.example/ferry' }
+    const capture = await keepCapture(world.db, world.editor.id, { name: 'ferry', given, sent }, read)
+    expect((await agent.get(`/captures/${capture}`).expect(200)).text).toContain('name="withoutErased"')
+    const fields = { article: String(id), version: String(version + 1) }
+    const add = (more: object) =>
+      agent
+        .post(`/captures/${capture}/revision`)
+        .type('form')
+        .send({ ...fields, ...more })
+    await add({}).expect(422)
+    await add({ withoutErased: 'yes' }).expect(303)
+  })
+
+  test('is taken from the command line only with --without-erased', async () => {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'gainsay-erased-'))
+    const file = path.join(folder, 'ferry.txt')
+    fs.writeFileSync(file, newsOf('Anybody'))
+    const args = [file, '--outlet', 'The Daily', '--published', '2019-06-04', '--url', 'https://daily.example/ferry']
+    const refused = await run(importCommand(), ...args)
+    expect([refused.code, refused.err]).toEqual([1, expect.stringContaining('Words were erased from revision 1')])
+    const done = await run(importCommand(), ...args, '--without-erased')
+    fs.rmSync(folder, { recursive: true })
+    expect([done.code, done.out]).toEqual([0, expect.stringContaining('has changed, revision')])
+  })
+
+  test('is not taken at all where the article itself was erased', async () => {
+    await redact('article', id)
+    const outcome = await addRevision(world.db, world.editor, id, null, {
+      raw: Buffer.from('New.'),
+      withoutErased: true,
+    })
+    expect(outcome).toMatchObject({ problems: { withoutErased: expect.stringContaining('it gets no newer one') } })
+    expect(await wrong()).toEqual([])
+  })
 })
 
 test('what waits to be imported is looked through as it was read and sent; what nobody has read yet is named', async () => {
