@@ -14,7 +14,7 @@ import { Reply } from '../corrections/reply.entity'
 import { inTransaction } from '../database/transaction'
 import { keepFingerprints } from '../fingerprints/fingerprints.commands'
 import { compareArticle } from '../fingerprints/likenesses.commands'
-import { record } from '../history/history.commands'
+import { record, recordWithoutImage } from '../history/history.commands'
 import { Link } from '../links/link.entity'
 import { withdrawLink } from '../links/links.commands'
 import { holdSpeakersOf } from '../speakers/holding.commands'
@@ -209,7 +209,10 @@ async function eraseWords(db: EntityManager, plan: RedactionPlan) {
   )
 }
 
-/** In history, row by row; the one of the subject says what was erased. And in the list for the public. */
+/**
+ * In history, row by row; one more of the subject says what was erased. That one stays whatever is erased later, so it has no
+ * image: a statement's has the letters beside it. And in the list for the public.
+ */
 async function tell(
   db: EntityManager,
   subject: RedactionSubject,
@@ -218,14 +221,11 @@ async function tell(
   erased: Erased,
 ): Promise<number> {
   const by = { reason, legalBasis, of: subject }
-  for (const { kind, id } of inHistory(plan)) {
-    if (kind !== subject.kind || id !== subject.id)
-      await record(db, null, { action: 'redacted', kind, id, payload: by })
-  }
+  for (const { kind, id } of inHistory(plan)) await record(db, null, { action: 'redacted', kind, id, payload: by })
   for (const id of plan.partly)
     await record(db, null, { action: 'partly redacted', kind: 'statement', id, payload: by })
   const { kind, id } = await subjectInHistory(db, subject)
-  await record(db, null, { action: 'redacted', kind, id, payload: { ...by, erased } })
+  await recordWithoutImage(db, null, { action: 'redacted', kind, id, payload: { ...by, erased } })
   const [{ redactionId }] = await db.query(
     `INSERT INTO redactions (history_id, subject_kind, subject_id, reason, legal_basis)
      SELECT max(id), $3, $4, $5, $6 FROM history WHERE (subject_kind, subject_id, action) = ($1, $2, 'redacted')

@@ -55,12 +55,14 @@ export async function redactionPlan(
 }
 
 async function payloadAlone(db: EntityManager, id: number): Promise<RedactionPlan | { problem: string }> {
-  const found: { action: string; hasPayload: boolean }[] = await db.query(
-    `SELECT action, EXISTS (SELECT FROM history_payloads WHERE history_id = id) AS "hasPayload" FROM history WHERE id = $1`,
+  const found: { isProof: boolean; hasPayload: boolean }[] = await db.query(
+    `SELECT action = 'redacted' AND coalesce(payload::jsonb ? 'erased', false) AS "isProof",
+       history_id IS NOT NULL AS "hasPayload"
+     FROM history LEFT JOIN history_payloads ON history_id = id WHERE id = $1`,
     [id],
   )
   if (!found[0]) return { problem: `There is no row ${id} of history.` }
-  if (found[0].action === 'redacted') return { problem: 'What a redaction says is its public proof, and stays.' }
+  if (found[0].isProof) return { problem: 'What a redaction says is its public proof, and stays.' }
   if (!found[0].hasPayload) return { problem: `The payload of row ${id} has been erased already.` }
   return { ...NOTHING, texts: [], partly: [], payloads: [id], like: [] }
 }
@@ -192,8 +194,8 @@ export const inHistory = ({
   ).flatMap(([kind, numbers]) => numbers.map((id) => ({ kind, id })))
 
 /**
- * Those of statements that lose some of their words go whole, for they have the words as they were. What redactions say
- * stays, of these rows too: it is for the public.
+ * Those of statements that lose some of their words go whole, for they have the words as they were. What a redaction says it
+ * erased stays: it is for the public. What others said of these rows goes, with the images of what was left then.
  */
 function payloadsOf(db: EntityManager, rows: Rows, partly: number[]): Promise<number[]> {
   const subjects = [...inHistory(rows), ...partly.map((id) => ({ kind: 'statement', id }))]
@@ -202,7 +204,7 @@ function payloadsOf(db: EntityManager, rows: Rows, partly: number[]): Promise<nu
     `SELECT history.id FROM unnest($1::text[], $2::integer[]) subject (kind, id)
      JOIN history ON (subject_kind, subject_id) = (subject.kind, subject.id)
      JOIN history_payloads ON history_id = history.id
-     WHERE action NOT IN ('redacted', 'partly redacted')
+     WHERE NOT (action = 'redacted' AND payload::jsonb ? 'erased')
      UNION
      -- A comment by which something was sent back stands in that one's history too.
      SELECT history.id FROM review_returns JOIN comments ON comments.id = comment_id
