@@ -21,14 +21,17 @@ export const NewRevision = z
 
 const counts = z
   .strictObject(Object.fromEntries(CLASSES.map((name) => [name, z.int().min(0)])) as Record<string, z.ZodInt>)
-  .describe('How many statements are of each class; of the first text none.')
+  .describe('How many statements are of each class; of the first text none, and for readers none that waits.')
 
 const members = {
   id: Id.describe('Of the revision among all; addresses have its number.'),
   articleId: Id,
   ...Revision.shape,
   counts,
-  waiting: z.int().min(0).describe('Statements that wait for an editor to tell where they are in this text.'),
+  waiting: z
+    .int()
+    .min(0)
+    .describe('Statements that wait for an editor to tell where they are in this text; told to editors, to others 0.'),
 }
 
 export const RevisionInList = z.strictObject(members).register(answerShapes, { id: 'RevisionInList' })

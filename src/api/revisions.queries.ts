@@ -35,9 +35,9 @@ const COLUMNS = `
   ${utc('revisions.captured_at')} AS "capturedAt", ${zonesAsJson('revisions.id')} AS zones,
   (SELECT json_build_object(${CLASSES.map((name) => `'${name}', count(*) FILTER (WHERE class = '${name}')`).join(', ')})
    FROM carryings JOIN statements ON statements.id = statement_id JOIN claims ON claims.id = claim_id
-   WHERE carryings.revision_id = revisions.id AND ${seen('$1')}) AS counts,
+   WHERE carryings.revision_id = revisions.id AND ${seen('$1')} AND ('draft' = ANY($1::text[]) OR outcome IS NOT NULL)) AS counts,
   (SELECT count(*) FROM carryings JOIN statements ON statements.id = statement_id JOIN claims ON claims.id = claim_id
-   WHERE carryings.revision_id = revisions.id AND outcome IS NULL AND ${seen('$1')}) AS waiting`
+   WHERE carryings.revision_id = revisions.id AND outcome IS NULL AND 'draft' = ANY($1::text[]) AND ${seen('$1')}) AS waiting`
 
 const OF_ARTICLE = `
   FROM articles JOIN revisions ON revisions.article_id = articles.id

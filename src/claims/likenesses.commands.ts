@@ -30,17 +30,27 @@ const LIKENESS_LOCK = 16
 /** Words compared, in characters: a speech that is quoted whole is told by its beginning. */
 const COMPARED_WORDS = 600
 
+/** The same of several claims. Their speakers are held at once and in order: claim by claim, two who compare would wait for each other. */
+export async function compareClaims(db: EntityManager, claimIds: readonly number[]): Promise<void> {
+  if (claimIds.length === 0) return
+  await holdSpeakers(db, claimIds)
+  for (const id of claimIds) await compareClaim(db, id)
+}
+
+/** Two editors who save the same claim at the same moment: the second waits, and then finds the first's. */
+const holdSpeakers = (db: EntityManager, claimIds: readonly number[]): Promise<unknown> =>
+  db.query(
+    `SELECT pg_advisory_xact_lock($1, speaker_id)
+     FROM (SELECT DISTINCT speaker_id FROM claim_speakers WHERE claim_id = ANY($2) ORDER BY 1) speaking`,
+    [LIKENESS_LOCK, claimIds],
+  )
+
 /**
  * Works out anew which claims may be the same as this one: a speaker in common, days that are near or not stated, similar
  * words. Called in the transaction of each change of a claim, so the desk's list is one indexed read.
  */
 export async function compareClaim(db: EntityManager, claimId: number): Promise<void> {
-  // Two editors who save the same claim at the same moment: the second waits, and then finds the first's.
-  await db.query(
-    `SELECT pg_advisory_xact_lock($1, speaker_id)
-     FROM (SELECT DISTINCT speaker_id FROM claim_speakers WHERE claim_id = $2 ORDER BY 1) speaking`,
-    [LIKENESS_LOCK, claimId],
-  )
+  await holdSpeakers(db, [claimId])
   await db.query('DELETE FROM claim_likenesses WHERE claim_id = $1 OR other_id = $1', [claimId])
   await db.query(
     `WITH mine AS (

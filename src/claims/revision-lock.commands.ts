@@ -1,4 +1,6 @@
 import type { EntityManager } from 'typeorm'
+import { type ArticleWithText, articleWithText, newestRevision } from '../articles/articles.queries'
+import { openArticle } from '../articles/withdrawn-article'
 
 /** The first of PostgreSQL's two advisory keys says what is locked: the statements and the zones of a revision. */
 const REVISION_LOCK = 4
@@ -11,10 +13,32 @@ export async function lockRevision(db: EntityManager, revisionId: number): Promi
   await db.query('SELECT pg_advisory_xact_lock($1, $2)', [REVISION_LOCK, revisionId])
 }
 
-/** Holds all revisions of an article, in the order of their ids. */
+/**
+ * Holds all revisions of an article, in the order of their ids. While this waited there may have come another: then that one too,
+ * so that whoever holds them holds the newest.
+ */
 export async function lockRevisionsOf(db: EntityManager, articleId: number): Promise<void> {
-  const revisions: { id: number }[] = await db.query('SELECT id FROM revisions WHERE article_id = $1 ORDER BY id', [
-    articleId,
-  ])
-  for (const { id } of revisions) await lockRevision(db, id)
+  let last = 0
+  for (;;) {
+    const revisions: { id: number }[] = await db.query(
+      'SELECT id FROM revisions WHERE article_id = $1 AND id > $2 ORDER BY id',
+      [articleId, last],
+    )
+    if (revisions.length === 0) return
+    for (const { id } of revisions) await lockRevision(db, id)
+    last = revisions.at(-1)?.id ?? last
+  }
+}
+
+/**
+ * The article with its newest text, and that text held: nothing is recorded in one that has just become old. Throws 404 and 410.
+ */
+export async function holdNewestText(db: EntityManager, articleId: number): Promise<ArticleWithText> {
+  let held = 0
+  for (;;) {
+    const { revisionId } = openArticle(articleId, await newestRevision(db, articleId))
+    if (revisionId === held) return openArticle(articleId, await articleWithText(db, articleId))
+    await lockRevision(db, revisionId)
+    held = revisionId
+  }
 }

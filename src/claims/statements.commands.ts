@@ -1,11 +1,5 @@
 import { type EntityManager, In } from 'typeorm'
-import {
-  type ArticleWithText,
-  articleAtRevision,
-  articleWithText,
-  requireOpenArticle,
-} from '../articles/articles.queries'
-import { openArticle } from '../articles/withdrawn-article'
+import { type ArticleWithText, articleAtRevision, requireOpenArticle } from '../articles/articles.queries'
 import { lockChains } from '../chains/chain-locks.commands'
 import { lockWithLinked, replaceInChain } from '../chains/chains.commands'
 import { inTransaction } from '../database/transaction'
@@ -25,7 +19,7 @@ import { Hop } from './hop.entity'
 import { type HopRow, hopRows, hopsOf, insertHops, type NewHop, withNamesKept } from './hops.commands'
 import { compareClaim } from './likenesses.commands'
 import { type PlacedSpan, placeSpans, type SpansGiven } from './place-spans'
-import { lockRevision } from './revision-lock.commands'
+import { holdNewestText, lockRevision } from './revision-lock.commands'
 import { SpanRow } from './span.entity'
 import { Statement } from './statement.entity'
 import { statementWithSamePassage } from './statements.queries'
@@ -48,10 +42,8 @@ export type StatementOutcome = { statementId: number; claimId: number; state: St
 /** Records that a passage of an article, as it is now, reports a claim. */
 export function recordStatement(db: EntityManager, actor: Actor, input: NewStatement): Promise<StatementOutcome> {
   return inTransaction(db, async (db) => {
-    const article = openArticle(input.articleId, await articleWithText(db, input.articleId))
     // The same statement sent twice at once: the second waits, and then finds the first.
-    await lockRevision(db, article.revisionId)
-    await requireOpenArticle(db, article.revisionId)
+    const article = await holdNewestText(db, input.articleId)
     const placed = placeSpans(article.text, input)
     if ('problems' in placed) return placed
     const passedOn = await hopRows(db, actor, input.hops ?? [], article.id)
@@ -144,8 +136,7 @@ export function changeStatement(
   change: StatementChange,
 ): Promise<{ statementId: number } | { problems: FieldProblems }> {
   return inTransaction(db, async (db) => {
-    const { revisionId, claimId } = await statementById(db, id)
-    await lockRevision(db, revisionId)
+    const { revisionId, claimId } = await holdTextOf(db, id)
     // Before the row itself, as whoever splits, joins or withdraws does: a form changes the claim next, and the two would
     // wait for each other.
     await lockChains(db, [claimId])
@@ -177,6 +168,17 @@ export function changeStatement(
     await compareClaim(db, statement.claimId)
     return { statementId: id }
   })
+}
+
+/** The statement, and the text that it stands in held: while this waited it may have gone along to a newer one. */
+async function holdTextOf(db: EntityManager, id: number): Promise<Statement> {
+  let held = 0
+  for (;;) {
+    const statement = await statementById(db, id)
+    if (statement.revisionId === held) return statement
+    await lockRevision(db, statement.revisionId)
+    held = statement.revisionId
+  }
 }
 
 /** The statement, withdrawn or not; throws 404 when there is none. */
@@ -260,8 +262,7 @@ export async function withdrawStatement(db: EntityManager, actor: Actor, id: num
 /** Brings a withdrawn statement back as what it was, and its claim if that went with it. */
 export async function restoreStatement(db: EntityManager, actor: Actor, id: number, version: number) {
   await inTransaction(db, async (db) => {
-    const { claimId, revisionId } = await statementById(db, id)
-    await lockRevision(db, revisionId)
+    const { claimId, revisionId } = await holdTextOf(db, id)
     await requireOpenArticle(db, revisionId)
     await lockWithLinked(db, claimId)
     const { state: now, withdrawnAsDraft, inZone } = await statementById(db, id)

@@ -1,6 +1,4 @@
 import type { EntityManager } from 'typeorm'
-import { articleWithText } from '../articles/articles.queries'
-import { openArticle } from '../articles/withdrawn-article'
 import { inTextOrder, type Zone, zonesProblem } from '../articles/zone'
 import { ZoneRow } from '../articles/zone.entity'
 import { zonesOfRevision } from '../articles/zones.queries'
@@ -11,7 +9,7 @@ import { type Actor, record } from '../history/history.commands'
 import type { FieldProblems } from '../web/parse'
 import { stale } from '../web/problems'
 import { words } from '../words/words'
-import { lockRevision } from './revision-lock.commands'
+import { holdNewestText } from './revision-lock.commands'
 import { type StatementByZones, statementsAgainstZones } from './statements-in-zones.queries'
 
 export type MarkingOutcome =
@@ -35,8 +33,7 @@ export function markZones(
   confirmed: readonly number[] = [],
 ): Promise<MarkingOutcome> {
   return inTransaction(db, async (db): Promise<MarkingOutcome> => {
-    const article = openArticle(articleId, await articleWithText(db, articleId))
-    await lockRevision(db, article.revisionId)
+    const article = await holdNewestText(db, articleId)
     if (!(await changeVersion(db, 'articles', articleId, version)))
       throw stale(words.stale.article, { kind: 'article', id: articleId, version })
     const problem = zonesProblem(zones, article.length)

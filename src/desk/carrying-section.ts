@@ -41,7 +41,7 @@ export const carryingSection: DeskSection = {
   lines: async (read, ids) =>
     (await read(waiting, [ids])).map(({ id, because, quote, language, headline, articleId, number }) => ({
       id,
-      href: `/articles/${articleId}/revisions/${number}#carrying-${id}`,
+      href: `/articles/${articleId}/revisions/${number}${id > 1 ? `?waiting=${id - 1}` : ''}#carrying-${id}`,
       words: shortened(quote, LONGEST_WORDS),
       language,
       meta: `${words.revisions.heading(number)}, ${shortened(headline, 60)} · ${words.revisions.because[because ?? 'gone']}`,

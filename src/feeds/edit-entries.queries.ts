@@ -3,6 +3,8 @@ import { cardsByIds } from '../reading/cards.queries'
 import { claimCard } from '../reading/claim-card'
 import { type Edit, editsOf } from '../reading/edits'
 import { editsOfClaims } from '../reading/edits.queries'
+import { TOLD_EFFECTS } from '../revising/carrying'
+import type { Run } from '../versions/differences'
 import { escapeHtml } from '../web/escape-html'
 import { words } from '../words/words'
 import { type FeedEntry, MOST_ENTRIES } from './feed'
@@ -16,7 +18,7 @@ const editedClaimsOfChain = prepared<{ id: number }>(
   `SELECT statements.claim_id AS id
    FROM (SELECT claim_id FROM chain_members WHERE component_id = $1 ORDER BY order_day DESC, claim_id DESC LIMIT ${LOOKED_AT}) held
    JOIN statements ON statements.claim_id = held.claim_id AND state = 'published'
-   JOIN carryings ON statement_id = statements.id AND effect IN ('reworded', 'removed', 'returned')
+   JOIN carryings ON statement_id = statements.id AND effect IN (${TOLD_EFFECTS})
    GROUP BY 1 ORDER BY max(settled_at) DESC LIMIT ${MOST_ENTRIES}`,
 )
 
@@ -36,10 +38,7 @@ export async function editEntries(
 
 function editEntry(baseUrl: string, edit: Edit, names: string, settledAt: string): FeedEntry {
   const url = baseUrl + edit.href
-  const runs = edit.runs.map(({ words, is }) => {
-    const text = escapeHtml(words)
-    return is === 'gone' ? `<del>${text}</del>` : is === 'new' ? `<ins>${text}</ins>` : text
-  })
+  const mentions = edit.mentions.map(({ label, runs }) => `<p>${escapeHtml(label)}: ${marked(runs)}</p>`)
   const told = edit.told.charAt(0).toLowerCase() + edit.told.slice(1)
   return {
     id: url,
@@ -47,6 +46,14 @@ function editEntry(baseUrl: string, edit: Edit, names: string, settledAt: string
     title: words.feeds.edit(edit.outlet, names, told),
     published: settledAt,
     updated: settledAt,
-    html: `<p>${escapeHtml(edit.told)}</p>\n<blockquote><p lang="${escapeHtml(edit.language)}" dir="auto">${runs.join('')}</p></blockquote>`,
+    html: `<p>${escapeHtml(edit.told)}</p>\n<blockquote><p lang="${escapeHtml(edit.language)}" dir="auto">${marked(edit.runs)}</p></blockquote>${mentions.join('')}`,
   }
 }
+
+const marked = (runs: readonly Run[]): string =>
+  runs
+    .map(({ words, is }) => {
+      const text = escapeHtml(words)
+      return is === 'gone' ? `<del>${text}</del>` : is === 'new' ? `<ins>${text}</ins>` : text
+    })
+    .join('')

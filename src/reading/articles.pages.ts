@@ -161,8 +161,10 @@ export interface LaterTexts {
 
 const ONE_TEXT: LaterTexts = { edits: [], leftBehind: [] }
 
-const leftBehindInWords = ({ goneSince }: LeftBehindRow, newest: number) =>
-  goneSince === null ? words.revisions.lookedFor(newest) : words.revisions.effects.removed(goneSince)
+const leftBehindInWords = ({ standsIn, goneSince }: LeftBehindRow, newest: number) =>
+  goneSince === null
+    ? words.revisions.lookedFor(newest)
+    : words.revisions.effects.removed(words.revisions.when(standsIn, goneSince))
 
 /** Who gainsays a statement, named beside its paragraph; the statement's card has them all. */
 const MOST_BESIDE = 4

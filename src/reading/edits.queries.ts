@@ -1,13 +1,14 @@
 import { prepared } from '../database/read-pool'
 import { utcSql } from '../database/utc-sql'
-import type { Effect } from '../revising/carrying'
+import { type Effect, TOLD_EFFECTS } from '../revising/carrying'
 import { type WordsOfPart, wordsAtPlaces } from '../revising/places-sql'
 
 /** What an article made of its words after it was published, as an editor has settled it. */
 export interface EditRow {
   claimId: number
   statementId: number
-  effect: Extract<Effect, 'reworded' | 'removed' | 'returned'>
+  carryingId: number
+  effect: Extract<Effect, 'reworded' | 'reattributed' | 'removed' | 'returned'>
   /** The spans in the text before, and in this one, where it is still there. */
   before: WordsOfPart[]
   after: WordsOfPart[] | null
@@ -16,28 +17,30 @@ export interface EditRow {
   language: string
   /** The number of the new text, and when it and the one before were captured. */
   revision: number
+  /** The number of the text that it was compared with. */
+  fromRevision: number
   capturedAt: Date
   capturedBefore: Date
   /** When an editor settled it, and readers were told; as `utcSql` writes it. */
   settledAt: string
 }
 
-/** Edits told of one claim; a wording that was changed more often is told by its newest. */
+/** Edits told of one claim: the newest so many. */
 export const MOST_EDITS = 10
 
-/** What articles changed of their published reports of claims `$1`, the newest texts first. */
+/** What articles changed of their published reports of claims `$1`, of each the newest, in the order in which they were captured. */
 export const editsOfClaims = prepared<EditRow>(
   'reading edits of claims',
-  `SELECT edit."claimId", edit."statementId", edit.effect, ${wordsAtPlaces('edit.before_spans', 'old.text')} AS before,
+  `SELECT edit."claimId", edit."statementId", edit."carryingId", edit.effect, ${wordsAtPlaces('edit.before_spans', 'old.text')} AS before,
           ${wordsAtPlaces('edit.after_spans', 'revisions.text')} AS after, articles.id AS "articleId", outlets.name AS outlet,
-          articles.language, revisions.number AS revision, revisions.captured_at AS "capturedAt",
+          articles.language, revisions.number AS revision, old.number AS "fromRevision", revisions.captured_at AS "capturedAt",
           old.captured_at AS "capturedBefore",
           ${utcSql('edit.settled_at')} AS "settledAt"
    FROM unnest($1::integer[]) AS shown (id)
    CROSS JOIN LATERAL (
-     SELECT shown.id AS "claimId", statements.id AS "statementId", effect, before_spans, after_spans, from_revision_id, settled_at,
+     SELECT shown.id AS "claimId", statements.id AS "statementId", carryings.id AS "carryingId", effect, before_spans, after_spans, from_revision_id, settled_at,
        carryings.revision_id AS to_revision_id
-     FROM statements JOIN carryings ON statement_id = statements.id AND effect IN ('reworded', 'removed', 'returned')
+     FROM statements JOIN carryings ON statement_id = statements.id AND effect IN (${TOLD_EFFECTS})
      WHERE claim_id = shown.id AND state = 'published' ORDER BY carryings.revision_id DESC LIMIT ${MOST_EDITS}
    ) edit
    JOIN revisions ON revisions.id = edit.to_revision_id

@@ -1,10 +1,10 @@
 import { dayMoment, type Moment, moment } from '../accounts/moments'
 import { CLASSES, countClasses } from '../revising/carrying'
-import { contentIn, partIn, type WordsOfPart } from '../revising/places-sql'
+import { contentIn, partIn } from '../revising/places-sql'
 import type { Run } from '../versions/differences'
 import { type PageHead, page } from '../web/page'
 import { words } from '../words/words'
-import { bothWordings } from './edits'
+import { bothWordings, effectInWords, type Mention, mentionsOf } from './edits'
 import { joinedNames } from './names'
 import { pageOf } from './paging'
 import { CARRYINGS_ON_PAGE, type CarryingCountRow, type CarryingRow, type RevisionRow } from './revision.queries'
@@ -18,7 +18,7 @@ interface Candidate {
   runs: Run[]
   tail: string
   /** What names the speaker or the saying there otherwise than it did: "he said", "Putin said". */
-  mentions: { label: string; runs: Run[] }[]
+  mentions: Mention[]
 }
 
 interface CarryingShown {
@@ -42,6 +42,9 @@ interface ToldShown {
   names: string
   told: string
   runs: Run[]
+  mentions: Mention[]
+  /** How an editor takes it back; null where it is not an editor’s, or a newer text has come. */
+  undo: { id: number; version: number } | null
 }
 
 interface RevisionPage extends PageHead {
@@ -72,9 +75,17 @@ export interface RevisionPageRows {
   waiting: CarryingRow[]
   told: CarryingRow[]
   difference: DifferenceShown | null
+  mayEdit: boolean
 }
 
-export function revisionPageModel({ revision, counts, waiting, told, difference }: RevisionPageRows): RevisionPage {
+export function revisionPageModel({
+  revision,
+  counts,
+  waiting,
+  told,
+  difference,
+  mayEdit,
+}: RevisionPageRows): RevisionPage {
   const { articleId, headline, url, language, number, newest, previousAt } = revision
   const canonical = `/articles/${articleId}/revisions/${number}`
   const waitingPage = pageOf(waiting, CARRYINGS_ON_PAGE)
@@ -95,7 +106,7 @@ export function revisionPageModel({ revision, counts, waiting, told, difference 
     counts: countsInWords(counts),
     waiting: waitingPage.shown.map(carryingShown),
     nextWaiting: waitingPage.last && `${canonical}?waiting=${waitingPage.last.id}#waiting`,
-    told: toldPage.shown.map((row) => toldShown(row, number)),
+    told: toldPage.shown.map((row) => toldShown(row, number, mayEdit && number === newest)),
     nextTold: toldPage.last && `${canonical}?told=${toldPage.last.id}#told`,
     difference,
   }
@@ -130,21 +141,16 @@ function carryingShown(row: CarryingRow): CarryingShown {
   }
 }
 
-/** What names the speaker, the saying, and who passed it on, where that is not as it was. */
-function mentionsOf(before: readonly WordsOfPart[], after: readonly WordsOfPart[]): Candidate['mentions'] {
-  return before.flatMap(({ part, position, words: was }) => {
-    const is = after.find((one) => one.part === part && one.position === position)?.words ?? null
-    if (part === 'content' || was === is) return []
-    return [{ label: words.revisions.parts[part], runs: bothWordings(was, is) }]
-  })
-}
-
-function toldShown({ statementId, claimId, speakers, effect, before, after }: CarryingRow, number: number): ToldShown {
+function toldShown(row: CarryingRow, number: number, isOpen: boolean): ToldShown {
+  const { id, statementId, version, claimId, speakers, effect, outcome, fromRevision, before, after } = row
+  const isEditors = outcome === 'confirmed' || outcome === 'pointed' || outcome === 'let_go'
   return {
     statementId,
     claimId,
+    mentions: effect === 'reattributed' ? mentionsOf(before, after ?? []) : [],
+    undo: isOpen && isEditors ? { id, version } : null,
     names: joinedNames(speakers),
-    told: words.revisions.effects[effect ?? 'same'](number),
+    told: effectInWords(effect ?? 'same', fromRevision, number),
     runs: bothWordings(contentIn(before), after && contentIn(after)),
   }
 }

@@ -1,7 +1,7 @@
 import type { Rights } from '../articles/rights'
 import type { State } from '../claims/claim'
 import { prepared } from '../database/read-pool'
-import type { CarryingClass, Effect, Outcome, Reason } from '../revising/carrying'
+import { type CarryingClass, type Effect, type Outcome, type Reason, TOLD_EFFECTS } from '../revising/carrying'
 import { type WordsOfPart, wordsAtPlaces } from '../revising/places-sql'
 
 /** One captured text of an article. */
@@ -58,11 +58,11 @@ export interface CarryingCountRow {
   count: number
 }
 
-/** How many statements are of each class in revision `$1`, by whether they wait. */
+/** How many statements are of each class in revision `$1`, by whether they wait; what waits readers are not told of. */
 export const carryingCounts = prepared<CarryingCountRow>(
   'reading carryings counted',
   `SELECT class, outcome IS NULL AS "isWaiting", count(*) AS count
-   FROM carryings ${WITH_STATEMENT} WHERE carryings.revision_id = $1 GROUP BY 1, 2`,
+   FROM carryings ${WITH_STATEMENT} WHERE carryings.revision_id = $1 AND ('draft' = ANY($2::text[]) OR outcome IS NOT NULL) GROUP BY 1, 2`,
 )
 
 /** A statement and what became of it in a new text. */
@@ -74,6 +74,8 @@ export interface CarryingRow {
   effect: Effect | null
   statementId: number
   version: number
+  /** The number of the text that it was compared with. */
+  fromRevision: number
   state: State
   claimId: number
   speakers: string[]
@@ -96,6 +98,7 @@ const EDGES = `(
 
 const COLUMNS = `
   carryings.id, class, because, outcome, effect, statements.id AS "statementId", statements.version, statements.state,
+  (SELECT number FROM revisions compared WHERE compared.id = from_revision_id) AS "fromRevision",
   claims.id AS "claimId",
   (SELECT json_agg(name ORDER BY position) FROM claim_speakers JOIN speakers ON speakers.id = speaker_id
    WHERE claim_id = claims.id) AS speakers`
@@ -121,14 +124,16 @@ export const waitingCarryings = prepared<CarryingRow>(
    ORDER BY carryings.id LIMIT ${CARRYINGS_ON_PAGE + 1}`,
 )
 
-/** Those of revision `$1` behind carrying `$3` that readers are told of, one more than a page has. */
+/** Those of revision `$1` behind carrying `$3` that readers are told of, for the desk all that an editor settled; one more than a page has. */
 export const toldCarryings = prepared<CarryingRow>(
   'reading carryings told',
   `SELECT ${COLUMNS}, ${wordsAtPlaces('before_spans', 'old.text')} AS before,
      ${wordsAtPlaces('after_spans', 'revisions.text')} AS after, '[]'::json AS candidates
    FROM carryings ${WITH_STATEMENT} JOIN revisions ON revisions.id = carryings.revision_id
    JOIN revisions old ON old.id = from_revision_id
-   WHERE carryings.revision_id = $1 AND effect IN ('typography', 'reworded', 'removed', 'returned') AND carryings.id > $3
+   WHERE carryings.revision_id = $1 AND (effect IN ('typography', ${TOLD_EFFECTS}) OR
+     ('draft' = ANY($2::text[]) AND outcome IN ('confirmed', 'pointed', 'let_go') AND settled_by_id IS NOT NULL))
+     AND carryings.id > $3
    ORDER BY carryings.id LIMIT ${CARRYINGS_ON_PAGE + 1}`,
 )
 

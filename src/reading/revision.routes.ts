@@ -52,7 +52,7 @@ export function revisionRoutes({ pages }: { pages: ReadPool }) {
     const textOf = (id: number | null) => texts.find((text) => text.id === id)?.text
     const [before, after] = [textOf(previousId), textOf(revisionId)]
     const difference = before === undefined || after === undefined ? null : differenceShown(before, after)
-    revisionPage.render(res, revisionPageModel({ revision, counts, told, waiting, difference }))
+    revisionPage.render(res, revisionPageModel({ revision, counts, told, waiting, difference, mayEdit }))
   }
 
   async function refuseErased(id: number) {

@@ -17,6 +17,10 @@ export class Carrying {
   @Column('integer')
   revisionId!: number
 
+  /** Of the statement: the version that was compared, and once it is settled the one that this made. */
+  @Column('integer')
+  statementVersion!: number
+
   @Column('text')
   class!: CarryingClass
 

@@ -16,10 +16,10 @@ export const OUTCOMES = ['carried', 'confirmed', 'pointed', 'let_go', 'overtaken
 export type Outcome = (typeof OUTCOMES)[number]
 
 /**
- * What readers can see of it. `typography`: spaces, quotation marks or dashes alone. `reworded`, `removed`, and `returned`
- * (it had been removed before) are told on the pages of its claim and its chain.
+ * What readers can see of it. `typography`: spaces, quotation marks or dashes alone. `reworded`, `reattributed` (others are named
+ * as who said it, or how), `removed`, and `returned` (it was not there in between) are told on the pages of its claim and its chain.
  */
-export const EFFECTS = ['same', 'typography', 'reworded', 'removed', 'returned'] as const
+export const EFFECTS = ['same', 'typography', 'reworded', 'reattributed', 'removed', 'returned'] as const
 export type Effect = (typeof EFFECTS)[number]
 
 /** Where one span of a statement is, in code points of a revision. */
@@ -42,3 +42,6 @@ export function countClasses(classes: Iterable<CarryingClass>): ClassCounts {
   for (const one of classes) counts[one] += 1
   return counts
 }
+
+/** SQL: effects that readers are told of; literals, or the partial index on them is not used. */
+export const TOLD_EFFECTS = `'reworded', 'reattributed', 'removed', 'returned'`

@@ -2,9 +2,9 @@ import type { EntityManager } from 'typeorm'
 import { type Captured, insertRevision, sha256, textOf } from '../articles/articles.commands'
 import { articleWithText } from '../articles/articles.queries'
 import { openArticle } from '../articles/withdrawn-article'
-import { inTextOrder, type Zone, zonesOver, zonesProblem } from '../articles/zone'
+import { inTextOrder, type Zone, zonesOver } from '../articles/zone'
 import { zonesOfRevision } from '../articles/zones.queries'
-import { compareClaim } from '../claims/likenesses.commands'
+import { compareClaims } from '../claims/likenesses.commands'
 import { lockRevisionsOf } from '../claims/revision-lock.commands'
 import { replaceZones } from '../claims/zones.commands'
 import { inTransaction } from '../database/transaction'
@@ -35,8 +35,6 @@ export interface NewText {
   raw: Buffer
   /** Where the bytes are something else than the text in UTF-8: the text that was read out of them, and by what. */
   capture?: Captured
-  /** What in it is not the article's own, as an editor confirmed it; else the zones of the text before that are in it. */
-  zones?: readonly Zone[]
   /** Of an article from which words were erased: whoever captures this has looked, and none of them is in it. */
   withoutErased?: boolean
 }
@@ -81,8 +79,6 @@ export function addRevision(
     const erased = await problemOfErasedWords(db, articleId, { textSha256, withoutErased })
     if (erased !== null) return { problems: { withoutErased: erased } }
     const text = new CodePoints(read.text)
-    const problem = input.zones ? zonesProblem(input.zones, text.length) : null
-    if (problem !== null) return { problems: { zones: problem } }
     const made = version ?? last.version
     if (!(await changeVersion(db, 'articles', articleId, made)))
       throw stale(words.stale.article, { kind: 'article', id: articleId, version: made })
@@ -90,7 +86,7 @@ export function addRevision(
     const captured = { articleId, number: last.revision + 1, raw: input.raw, text: read.text, capture: input.capture }
     const revision = await insertRevision(db, actor, { ...captured, textSha256 })
     const before = await zonesOfRevision(db, last.revisionId)
-    const zones = input.zones ? inTextOrder(input.zones) : zonesCarried(new CodePoints(last.text), text, before)
+    const zones = zonesCarried(new CodePoints(last.text), text, before)
     await replaceZones(db, revision.id, zones)
     const { classes, waiting } = await carryStatements(db, actor, {
       articleId,
@@ -100,7 +96,7 @@ export function addRevision(
       zones,
     })
     const counts = countClasses(classes)
-    const zonesLost = input.zones ? 0 : before.length - zones.length
+    const zonesLost = before.length - zones.length
     const payload = { revision, ...counts, zones: zones.length, zonesLost }
     await keepFingerprints(db, revision.id, read.text, zones)
     await compareArticle(db, articleId)
@@ -124,7 +120,9 @@ function zonesCarried(before: CodePoints, after: CodePoints, zones: readonly Zon
     return place ? [{ kind: (zones[at] as Zone).kind, start: place.start, end: place.end }] : []
   })
   // One text's zones never overlap; where two come to, the earlier stays.
-  return inTextOrder(found).filter((zone, at, all) => at === 0 || zone.start >= (all[at - 1] as Zone).end)
+  const kept: Zone[] = []
+  for (const zone of inTextOrder(found)) if (zone.start >= (kept.at(-1)?.end ?? 0)) kept.push(zone)
+  return kept
 }
 
 interface TextToCarryTo {
@@ -177,11 +175,10 @@ async function carryStatements(
     })),
   )
   // Words that differ in typography alone are compared as they stand: the desk's doubles go by them.
-  const reworded = new Set(
-    carried.filter(({ compared }) => compared.typography).map(({ statement }) => statement.claimId),
-  )
-  for (const claimId of [...reworded].sort((a, b) => a - b)) await compareClaim(db, claimId)
-  const waiting = found.filter((one) => settledAlone(one) === null).length
+  await compareClaims(db, [
+    ...new Set(carried.filter(({ compared }) => compared.typography).map(({ statement }) => statement.claimId)),
+  ])
+  const waiting = found.filter((one) => one.statement.state !== 'withdrawn' && settledAlone(one) === null).length
   return { classes: found.map(({ compared }) => compared.class), waiting }
 }
 
@@ -217,7 +214,7 @@ function settledAlone({ statement, compared }: Found): { outcome: Outcome; effec
   // That it is not there has been told; that it is still not there needs nobody.
   if (compared.class === 'gone') return statement.wasLetGo ? { outcome: 'let_go', effect: 'same' } : null
   if (!compared.spans) return null
-  const effect = statement.wasLetGo ? 'returned' : compared.typography ? 'typography' : 'same'
+  const effect = statement.wasLetGo || statement.wasMissing ? 'returned' : compared.typography ? 'typography' : 'same'
   return { outcome: 'carried', effect }
 }
 
@@ -225,14 +222,16 @@ async function insertCarryings(db: EntityManager, revisionId: number, found: rea
   const settled = found.map(settledAlone)
   const json = (spans: readonly SpanPlace[] | null) => (spans === null ? null : JSON.stringify(spans))
   await db.query(
-    `INSERT INTO carryings (revision_id, statement_id, from_revision_id, class, because, candidates, outcome, effect,
-       before_spans, after_spans, settled_at)
+    `INSERT INTO carryings (revision_id, statement_id, statement_version, from_revision_id, class, because, candidates, outcome,
+       effect, before_spans, after_spans, settled_at)
      SELECT $1, given.*, CASE WHEN outcome IS NOT NULL THEN now() END
-     FROM unnest($2::integer[], $3::integer[], $4::text[], $5::text[], $6::jsonb[], $7::text[], $8::text[], $9::jsonb[], $10::jsonb[])
-       AS given (statement_id, from_revision_id, class, because, candidates, outcome, effect, before_spans, after_spans)`,
+     FROM unnest($2::integer[], $3::integer[], $4::integer[], $5::text[], $6::text[], $7::jsonb[], $8::text[], $9::text[], $10::jsonb[], $11::jsonb[])
+       AS given (statement_id, statement_version, from_revision_id, class, because, candidates, outcome, effect, before_spans, after_spans)`,
     [
       revisionId,
       found.map(({ statement }) => statement.id),
+      // What is carried over becomes the next version.
+      found.map(({ statement, compared }) => statement.version + (compared.spans ? 1 : 0)),
       found.map(({ statement }) => statement.revisionId),
       found.map(({ compared }) => compared.class),
       found.map(({ compared }) => compared.because),

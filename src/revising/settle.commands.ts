@@ -3,7 +3,9 @@ import { articleAtRevision, requireOpenArticle } from '../articles/articles.quer
 import { zonesOver } from '../articles/zone'
 import { zonesOfRevision } from '../articles/zones.queries'
 import { lockChains } from '../chains/chain-locks.commands'
+import { SPAN_PARTS, type SpanPart } from '../claims/claim'
 import { closedToChange } from '../claims/drafts.commands'
+import { Hop } from '../claims/hop.entity'
 import { compareClaim } from '../claims/likenesses.commands'
 import { placeSpans, type SpansGiven } from '../claims/place-spans'
 import { lockRevisionsOf } from '../claims/revision-lock.commands'
@@ -109,11 +111,13 @@ async function letGo(
 ): Promise<SettlementOutcome> {
   const { id, version } = statement
   const before = await spansNow(db, id)
+  // That it is not there has been told.
+  const effect = (await lastOutcome(db, carrying)) === 'let_go' ? 'same' : 'removed'
   if (!(await changeVersion(db, 'statements', id, version)))
     throw stale(words.stale.statement, { kind: 'statement', id, version })
-  await close(db, actor, carrying.id, { outcome: 'let_go', effect: 'removed', before, after: null })
+  await close(db, actor, carrying.id, { outcome: 'let_go', effect, before, after: null, version: version + 1 })
   await record(db, actor, { action: 'let go', kind: 'statement', id, payload: payloadOf(carrying, newText) })
-  return { statementId: id, version: version + 1, effect: 'removed' }
+  return { statementId: id, version: version + 1, effect }
 }
 
 async function settleAt(
@@ -127,10 +131,11 @@ async function settleAt(
   const old = await articleAtRevision(db, carrying.fromRevisionId)
   if (!article || !old) throw notFound(words.these.article)
   const text = new CodePoints(article.text)
+  const before = await spansNow(db, id)
   const placed =
     settlement.as === 'pointed'
-      ? placeSpans(article.text, settlement.spans)
-      : candidateAt(carrying, settlement.candidate)
+      ? await placesPointed(db, id, article.text, settlement.spans)
+      : candidateAt(carrying, statement, before, settlement.candidate)
   if ('problems' in placed) return placed
   const described = placed.spans.map((span) => ({ ...span, ...describeSpan(text, span.start, span.end) }))
   const zoned = await placeInZones(db, carrying.revisionId, described, settlement.inZone || statement.inZone)
@@ -138,36 +143,80 @@ async function settleAt(
   const tagged = await statementWithSamePassage(db, carrying.revisionId, claimId, described)
   if (tagged !== null) return { problems: { content: words.refusals.taggedAlready(tagged) } }
 
-  const before = await spansNow(db, id)
-  const effect = await effectOf(db, carrying, wordsAt(new CodePoints(old.text), before), wordsAt(text, placed.spans))
+  const effect = await effectOf(
+    db,
+    carrying,
+    { text: new CodePoints(old.text), spans: before },
+    { text, spans: placed.spans },
+  )
   await placeAgain(db, carrying.revisionId, text, [{ id, version, inZone: zoned.inZone, spans: placed.spans }])
-  await close(db, actor, carrying.id, { outcome: settlement.as, effect, before, after: placesOf(placed.spans) })
+  await close(db, actor, carrying.id, {
+    outcome: settlement.as,
+    effect,
+    before,
+    after: placesOf(placed.spans),
+    version: version + 1,
+  })
   await record(db, actor, { action: 'carried over', kind: 'statement', id, payload: payloadOf(carrying, newText) })
   await compareClaim(db, claimId)
   return { statementId: id, version: version + 1, effect }
 }
 
-function candidateAt({ candidates }: Carrying, at: number): { spans: SpanPlace[] } | { problems: FieldProblems } {
+/** A candidate was found for the statement as it was then, and with one click it is taken only if nothing of that is missing. */
+function candidateAt(
+  { candidates, statementVersion }: Carrying,
+  { version }: Statement,
+  before: readonly SpanPlace[],
+  at: number,
+): { spans: SpanPlace[] } | { problems: FieldProblems } {
   const spans = candidates[at]
-  return spans ? { spans } : { problems: { candidate: words.revisions.noCandidate } }
+  if (!spans) return { problems: { candidate: words.revisions.noCandidate } }
+  if (version !== statementVersion) return { problems: { content: words.revisions.changedSinceCompared } }
+  const missing = before.filter(
+    ({ part, position }) => !spans.some((span) => span.part === part && span.position === position),
+  )
+  const problems = missing.map(({ part }) => [part.startsWith('hop') ? 'hop' : part, words.revisions.partMissing[part]])
+  return problems.length > 0 ? { problems: Object.fromEntries(problems) } : { spans }
 }
 
-const wordsAt = (text: CodePoints, spans: readonly SpanPlace[]): string =>
-  spans
-    .filter(({ part }) => part === 'content')
-    .map(({ start, end }) => text.slice(start, end))
-    .join('\n')
+async function placesPointed(
+  db: EntityManager,
+  statementId: number,
+  text: string,
+  given: SpansGiven,
+): Promise<ReturnType<typeof placeSpans>> {
+  const hops = await db.countBy(Hop, { statementId })
+  if ((given.hops ?? []).length > hops) return { problems: { hops: words.revisions.hopsThere(hops) } }
+  return placeSpans(text, given)
+}
 
-async function effectOf(db: EntityManager, carrying: Carrying, before: string, after: string): Promise<Effect> {
-  const folded = (text: string) => new FoldedText(text).text
-  if (folded(before) !== folded(after)) return 'reworded'
+interface Stands {
+  text: CodePoints
+  spans: readonly SpanPlace[]
+}
+
+async function effectOf(db: EntityManager, carrying: Carrying, before: Stands, after: Stands): Promise<Effect> {
+  const words = ({ text, spans }: Stands, parts: readonly SpanPart[]) =>
+    spans
+      .filter(({ part }) => parts.includes(part))
+      .map(({ part, position, start, end }) => `${part} ${position} ${text.slice(start, end)}`)
+      .join('\n')
+  const differ = (parts: readonly SpanPart[]) =>
+    new FoldedText(words(before, parts)).text !== new FoldedText(words(after, parts)).text
+  if (differ(['content'])) return 'reworded'
+  if (differ(['source', 'cue', 'hop_source', 'hop_cue'])) return 'reattributed'
+  if ((await lastOutcome(db, carrying)) === 'let_go') return 'returned'
+  return words(before, SPAN_PARTS) === words(after, SPAN_PARTS) ? 'same' : 'typography'
+}
+
+/** What was last made of a statement before this text; null where it has been found ever since. */
+async function lastOutcome(db: EntityManager, { statementId, revisionId }: Carrying): Promise<string | null> {
   const [last]: { outcome: string }[] = await db.query(
     `SELECT outcome FROM carryings WHERE statement_id = $1 AND revision_id < $2 AND outcome <> 'overtaken'
      ORDER BY revision_id DESC LIMIT 1`,
-    [carrying.statementId, carrying.revisionId],
+    [statementId, revisionId],
   )
-  if (last?.outcome === 'let_go') return 'returned'
-  return before === after ? 'same' : 'typography'
+  return last?.outcome ?? null
 }
 
 interface Closing {
@@ -175,11 +224,25 @@ interface Closing {
   effect: Effect
   before: SpanPlace[]
   after: SpanPlace[] | null
+  /** Of the statement, which this made. */
+  version: number
 }
 
-async function close(db: EntityManager, actor: Actor, id: number, { outcome, effect, before, after }: Closing) {
+async function close(
+  db: EntityManager,
+  actor: Actor,
+  id: number,
+  { outcome, effect, before, after, version }: Closing,
+) {
   const settled = { settledById: actor?.id ?? null, settledAt: () => 'now()' }
-  await db.update(Carrying, { id }, { outcome, effect, beforeSpans: before, afterSpans: after, ...settled })
+  await db.update(
+    Carrying,
+    { id },
+    {
+      ...{ outcome, effect, beforeSpans: before, afterSpans: after, statementVersion: version },
+      ...settled,
+    },
+  )
 }
 
 /** Where it was looked for, for history: by the numbers that addresses have. */
@@ -206,8 +269,9 @@ export function reopenCarrying(
     if (statement.version !== version)
       throw stale(words.stale.statement, { kind: 'statement', id: statementId, version })
     const isEditors = outcome === 'confirmed' || outcome === 'pointed' || outcome === 'let_go'
-    if (!isEditors || beforeSpans === null || (await isOvertaken(db, carrying)))
-      return { problem: words.revisions.notTheLast }
+    const isLast = version === carrying.statementVersion && !(await isOvertaken(db, carrying))
+    if (!isEditors || beforeSpans === null || !isLast) return { problem: words.revisions.notTheLast }
+    if (statement.state === 'withdrawn') return { problem: words.refusals.restoreFirst(words.these.statement) }
     const closed = await closedToChange(db, statement.state, words.these.statement)
     if (closed) return { problem: closed }
     if (outcome === 'let_go') {

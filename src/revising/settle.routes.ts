@@ -66,8 +66,9 @@ export function settleRoutes({ db }: { db: EntityManager }) {
     const outcome = await settleCarrying(db, signedIn(res), carrying.id, version, settlement)
     if ('statementId' in outcome) return done(req, res, carrying, outcome)
     const { problems } = outcome
-    // Whether words in a zone are meant is a question, and the page that asks it has the words as they were found.
-    if (!problems.inZone || settlement.as !== 'confirmed') throw unprocessable(Object.values(problems).join(' '))
+    // What an editor has to say first is asked on the page that has the words as they were found.
+    const isAsked = settlement.as === 'confirmed' && !problems.candidate && !problems.form
+    if (!isAsked) throw unprocessable(Object.values(problems).join(' '))
     show(res.status(422), carrying, { typed: proposedFor(carrying, settlement.candidate), problems })
   }
 

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm'
+import type { State } from '../claims/claim'
 import type { SpanPlace } from './carrying'
 
 /** A statement of an article, with the revision that it stands in; more than one where some wait. */
@@ -7,10 +8,13 @@ export interface StatementToCarry {
   claimId: number
   version: number
   inZone: boolean
+  state: State
   revisionId: number
   spans: SpanPlace[]
   /** The last that became of it was that it is in the text no more. */
   wasLetGo: boolean
+  /** Since it was last found, a text had its words no more, or others, and nobody has looked. */
+  wasMissing: boolean
 }
 
 /**
@@ -19,12 +23,14 @@ export interface StatementToCarry {
  */
 export function holdStatementsToCarry(db: EntityManager, articleId: number): Promise<StatementToCarry[]> {
   return db.query(
-    `SELECT statements.id, claim_id AS "claimId", statements.version, statements.in_zone AS "inZone", statements.revision_id AS "revisionId",
+    `SELECT statements.id, claim_id AS "claimId", statements.version, statements.in_zone AS "inZone", statements.state, statements.revision_id AS "revisionId",
        (SELECT json_agg(json_build_object('part', part, 'position', position, 'start', start_offset, 'end', end_offset)
                         ORDER BY part, position)
         FROM spans WHERE statement_id = statements.id) AS spans,
        coalesce((SELECT outcome = 'let_go' FROM carryings WHERE statement_id = statements.id AND outcome <> 'overtaken'
-                 ORDER BY revision_id DESC LIMIT 1), false) AS "wasLetGo"
+                 ORDER BY revision_id DESC LIMIT 1), false) AS "wasLetGo",
+       EXISTS (SELECT FROM carryings WHERE statement_id = statements.id AND from_revision_id = statements.revision_id
+               AND coalesce(outcome, 'overtaken') = 'overtaken' AND (class = 'gone' OR because = 'words')) AS "wasMissing"
      FROM statements
      WHERE revision_id IN (SELECT id FROM revisions WHERE article_id = $1) AND redacted_at IS NULL
      ORDER BY statements.id FOR UPDATE OF statements`,

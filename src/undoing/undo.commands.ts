@@ -153,7 +153,8 @@ async function turnBack(
     case 'statement': {
       const [before, after] = [turn.before as StatementImage | null, turn.after as StatementImage]
       if (before && before.claimId !== after.claimId) return words.undoing.wentAlongJoining
-      if (before && before.revisionId !== after.revisionId) return words.undoing.wentAlongText
+      if (IN_NEW_TEXT.has(turn.action) || (before && before.revisionId !== after.revisionId))
+        return words.undoing.wentAlongText
       return turnState(db, actor, { ...change, kind: 'statement' }, turn, reason)
     }
     case 'link': {
@@ -180,6 +181,9 @@ async function turnBack(
       return 'no turn'
   }
 }
+
+/** What became of a statement in a new text is taken back where it was settled. */
+const IN_NEW_TEXT = new Set(['carried over', 'let go', 'put back to wait'])
 
 const textsIn = (image: Turn['after']) => (image as ArticleImage | null)?.revisions.length
 

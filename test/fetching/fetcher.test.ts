@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import net from 'node:net'
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
 import { CERTIFICATE } from './certificate'
-import { fetchAt, leadTo, newFetcher, onStage, PAGE, SMALL, serve, stage } from './on-stage'
+import { fetchAt, HASTY, leadTo, newFetcher, onStage, PAGE, SMALL, serve, stage } from './on-stage'
 
 onStage()
 
@@ -199,7 +199,11 @@ describe('a limit', () => {
       res.on('close', () => clearInterval(drop))
     })
     const tooSlow = { kind: 'slow', problem: expect.stringContaining('took too long') }
-    const told = await Promise.all([fetchAt('/silent', { limits: SMALL }), fetchAt('/slow'), neverConnects()])
+    const told = await Promise.all([
+      fetchAt('/silent', { limits: { ...HASTY, whole: SMALL.whole } }),
+      fetchAt('/slow', { limits: { ...HASTY, firstByte: SMALL.firstByte } }),
+      neverConnects(),
+    ])
     expect(told).toEqual([
       expect.objectContaining(tooSlow),
       expect.objectContaining(tooSlow),

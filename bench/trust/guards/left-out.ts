@@ -230,4 +230,9 @@ export const LEFT_OUT: readonly LeftOut[] = [
     line: /wholeForDesk|articlePageModel\(/,
     why: 'hands on what was asked before',
   },
+  {
+    files: /^src\/reading\/revision\.(?:pages|routes)\.ts$/,
+    line: /^\s+mayEdit,$|revisionPageModel\(/,
+    why: 'hands on what was asked before',
+  },
 ]

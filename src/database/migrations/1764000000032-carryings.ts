@@ -13,6 +13,9 @@ export class Carryings1764000000032 implements MigrationInterface {
         -- Where it stood, and the new text.
         from_revision_id integer NOT NULL REFERENCES revisions,
         revision_id integer NOT NULL REFERENCES revisions CHECK (revision_id > from_revision_id),
+        -- Of the statement: the one that was compared, and once it is settled the one that this made. Another is a statement that
+        -- somebody has changed since.
+        statement_version integer NOT NULL CHECK (statement_version > 0),
         -- What comparing the texts told.
         class text NOT NULL CHECK (class IN ('unchanged', 'moved', 'edited', 'ambiguous', 'gone')),
         -- Why an editor is asked: words of it are others, of what names the speaker or the saying, of the sentence around it; it
@@ -24,7 +27,7 @@ export class Carryings1764000000032 implements MigrationInterface {
         -- What was made of it; null waits for an editor.
         outcome text CHECK (outcome IN ('carried', 'confirmed', 'pointed', 'let_go', 'overtaken')),
         -- What readers can see of that.
-        effect text CHECK (effect IN ('same', 'typography', 'reworded', 'removed', 'returned')),
+        effect text CHECK (effect IN ('same', 'typography', 'reworded', 'reattributed', 'removed', 'returned')),
         -- Its spans in the one text and in the other, as they were then.
         before_spans jsonb CHECK (jsonb_typeof(before_spans) = 'array'),
         after_spans jsonb CHECK (jsonb_typeof(after_spans) = 'array'),
@@ -49,7 +52,7 @@ export class Carryings1764000000032 implements MigrationInterface {
       -- A desk asks for what waits, a chain's page for what readers are to be told of.
       CREATE INDEX carryings_waiting_idx ON carryings (id) WHERE outcome IS NULL;
       CREATE INDEX carryings_told_idx ON carryings (statement_id, revision_id)
-        WHERE effect IN ('reworded', 'removed', 'returned');
+        WHERE effect IN ('reworded', 'reattributed', 'removed', 'returned');
 
       -- The same address again is recognised; by its hash, since an address may be longer than a B-tree takes.
       CREATE INDEX articles_url_idx ON articles USING hash (url);

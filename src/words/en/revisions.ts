@@ -28,10 +28,12 @@ export const revisions = {
   changedMeanwhile: (number: number) =>
     `Somebody has changed this article since you opened the form; its text here is revision ${number} now. If yours is newer still, capture it.`,
   same: (number: number) => `This is the text of revision ${number}, letter for letter: there is nothing new to keep.`,
-  captured: (number: number, carried: number, waiting: number) =>
-    `Captured as revision ${number}. ${counted(carried, 'statement')} went along${
-      waiting === 0 ? '.' : `; ${counted(waiting, 'statement')} ${waiting === 1 ? 'waits' : 'wait'} for you below.`
-    }`,
+  captured: (number: number, carried: number, waiting: number) => {
+    if (carried + waiting === 0) return `Captured as revision ${number}.`
+    const waits = `${counted(waiting, 'statement')} ${waiting === 1 ? 'waits' : 'wait'} for you below.`
+    const went = `Captured as revision ${number}. ${counted(carried, 'statement')} went along`
+    return waiting === 0 ? `${went}.` : `${went}; ${waits}`
+  },
   title: (number: number, headline: string) => `Revision ${number} of “${headline}”`,
   heading: (number: number) => `Revision ${number}`,
   description: (number: number) =>
@@ -79,21 +81,27 @@ export const revisions = {
   perhapsNow: 'Perhaps it is this now',
   perhapsPlace: (place: number) => `Perhaps it is this now: place ${place}`,
   itIsHere: 'It is here now',
-  itIsHereOf: (statement: number, place: number) => `Statement ${statement} is here now: place ${place}`,
+  itIsHereOf: (statement: number, place: number) => `It is here now: place ${place} of statement ${statement}`,
   elsewhere: 'It is elsewhere',
-  elsewhereOf: (statement: number) => `Statement ${statement} is elsewhere`,
+  elsewhereOf: (statement: number) => `It is elsewhere: statement ${statement}`,
   letGo: 'The text has it no more',
-  letGoOf: (statement: number) => `The text has statement ${statement} no more`,
+  letGoOf: (statement: number) => `The text has it no more: statement ${statement}`,
   moreWaiting: 'More that wait',
   told: 'Statements that this text changed',
+  takeBack: 'Take this back',
+  takeBackOf: (statement: number) => `Take this back: statement ${statement}`,
   moreTold: 'More of them',
   effects: {
-    same: (number: number) => `The same in revision ${number}`,
-    typography: (number: number) => `Spaces, quotation marks or dashes changed in revision ${number}`,
-    reworded: (number: number) => `Wording changed in revision ${number}`,
-    removed: (number: number) => `Taken out of the text in revision ${number}`,
-    returned: (number: number) => `Back in the text in revision ${number}`,
+    same: (when: string) => `The same ${when}`,
+    typography: (when: string) => `Spaces, quotation marks or dashes changed ${when}`,
+    reworded: (when: string) => `Wording changed ${when}`,
+    reattributed: (when: string) => `Who said it, or how, is told otherwise ${when}`,
+    removed: (when: string) => `Taken out of the text ${when}`,
+    returned: (when: string) => `Back in the text ${when}`,
   },
+  // Nobody has looked at the texts in between.
+  when: (from: number, to: number) =>
+    to === from + 1 ? `in revision ${to}` : `between revision ${from} and revision ${to}`,
   edits: 'Changed after it was published',
   editsMean:
     'What articles made of these words in later texts. What is struck through stood there before, what is underlined stands there since.',
@@ -118,6 +126,7 @@ export const revisions = {
   settled: {
     same: 'It stands there now.',
     typography: 'It stands there now; typography alone had changed.',
+    reattributed: 'It stands there now. Readers are told who was named before, and who is now.',
     reworded: 'It stands there now. Readers are told that the wording was changed, and see both.',
     removed: 'Readers are told that the text has it no more.',
     returned: 'It stands there now. Readers are told that it is back.',
@@ -135,5 +144,16 @@ export const revisions = {
   settledTitle: 'Settled already',
   settledAlready: 'Somebody has settled what becomes of this statement in the new text. Look at it again.',
   noCandidate: 'There is no such place.',
-  notTheLast: 'A newer text has been captured since, or nothing was settled: this can’t be taken back any more.',
+  changedSinceCompared: 'The statement was changed after the texts were compared: say where its words are now.',
+  partMissing: {
+    content: 'A part of its words is not there: give those that are.',
+    source: 'What named the speaker is not there: give the words that do now, or leave this empty if none do.',
+    cue: 'What named the saying is not there: give the words that do now, or leave this empty if none do.',
+    hop_source: 'What named who passed it on is not there: give the words that do now, or leave this empty.',
+    hop_cue: 'What named the passing on is not there: give the words that do now, or leave this empty.',
+  },
+  hopsThere: (hops: number) =>
+    hops === 0 ? 'Nobody has passed this statement on.' : `This statement was passed on ${counted(hops, 'time')}.`,
+  notTheLast:
+    'A newer text has been captured since, the statement was changed, or nothing was settled: this can’t be taken back any more.',
 }
