@@ -9,7 +9,15 @@ import { PageQuery, pageOf } from './paging.schema'
 import { Content } from './statement.schema'
 
 /** An article’s text as it was captured anew. */
-export const NewRevision = z.strictObject({ text: ArticleText }).register(requestShapes, { id: 'NewRevision' })
+export const NewRevision = z
+  .strictObject({
+    text: ArticleText,
+    withoutErased: z
+      .boolean()
+      .optional()
+      .describe('Of an article from which words were erased: none of them is in this text.'),
+  })
+  .register(requestShapes, { id: 'NewRevision' })
 
 const counts = z
   .strictObject(Object.fromEntries(CLASSES.map((name) => [name, z.int().min(0)])) as Record<string, z.ZodInt>)

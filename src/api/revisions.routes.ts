@@ -40,7 +40,10 @@ const addText = operation({
   async answer(asked) {
     const { db, account, id, version, body } = asked
     requireVersion(openArticle(id, await articleById(db, id)), version, 'this article')
-    const outcome = await addRevision(db, account, id, version, { raw: Buffer.from(body.text, 'utf8') })
+    const outcome = await addRevision(db, account, id, version, {
+      raw: Buffer.from(body.text, 'utf8'),
+      withoutErased: body.withoutErased ?? false,
+    })
     if ('problems' in outcome) throw refusedFields(outcome.problems)
     if ('same' in outcome) throw new Problem(409, 'Nothing new', `This is the text of revision ${outcome.same}.`)
     const location = `/api/v1/articles/${id}/revisions/${outcome.number}`

@@ -31,6 +31,7 @@ interface Options {
   rights?: Rights
   zones?: 'accept' | 'none'
   again?: boolean
+  withoutErased?: boolean
   json?: boolean
 }
 
@@ -64,6 +65,10 @@ export function importCommand() {
       choice(['accept', 'none'] as const),
     )
     .option('--again', 'import a text or an address that is here already as another article')
+    .option(
+      '--without-erased',
+      'of an article from which words were erased: you have looked, and none of them is in its newer text',
+    )
     .option('--json', 'one JSON object an article')
     .addHelpText(
       'after',
@@ -168,7 +173,10 @@ async function importRead(
   // The same address again is the same article, whose outlet has changed it.
   const urls = options.again ? [] : addressesOf(details.url, capturedFrom)
   const [there] = await articlesAt(db, urls)
-  if (there) return revise(db, file, there.articleId, captured)
+  if (there) {
+    const text = { ...captured, withoutErased: options.withoutErased ?? false }
+    return revise(db, file, there.articleId, text)
+  }
   const outcome = await importArticle(db, null, {
     ...details,
     ...captured,

@@ -68,7 +68,7 @@ function inWords(
     notVacuumed,
   }: { redactionId: number | null; plan: RedactionPlan; elsewhere: SameWords; notVacuumed: string | null },
 ): string[] {
-  const { texts, partly, payloads, ...rows } = plan
+  const { texts, partly, payloads, like, ...rows } = plan
   return [
     redactionId === null
       ? `Redacting ${kind} ${id} would erase the words of:`
@@ -81,6 +81,7 @@ function inWords(
     ...(partly.length > 0 ? [`  and, where theirs overlap or are beside these, statements: ${partly.join(', ')}`] : []),
     `  history rows: ${payloads.join(', ') || 'none'}`,
     ...besides(elsewhere),
+    ...likeThem(plan),
     ...(notVacuumed === null ? [] : [`PostgreSQL still has rows as they were: run VACUUM (ANALYZE). ${notVacuumed}`]),
     ...OUT_OF_REACH,
   ]
@@ -92,13 +93,28 @@ const OUT_OF_REACH = [
   'its log where it logs statements; exports that others have taken; answers kept for a while for requests that are sent again.',
 ]
 
-function besides({ found, notSought: { tooMany, tooShort } }: SameWords): string[] {
+/** Places that the command can't judge, since the words there are others or too few. */
+const likeThem = ({ like }: RedactionPlan): string[] =>
+  like.length === 0
+    ? []
+    : [
+        'Perhaps these are the same statements in other texts of their articles; their words stay there:',
+        ...like.map(
+          ({ statementId, revisionId, start, end, words }) =>
+            `  statement ${statementId}, revision ${revisionId}, ${start}–${end}: “${words}”`,
+        ),
+        'Of a statement that waits: settle where it is first, then redact it. In the newest text: record a statement there, and',
+        'redact that. In an older text: redact the article.',
+      ]
+
+function besides({ found, notSought: { tooMany, tooShort }, unread }: SameWords): string[] {
   const lines = found.map(
     ({ words, places, more }) => `  “${words}”: ${places.join('; ')}${more > 0 ? `; and in ${more} more places` : ''}`,
   )
   return [
     ...(lines.length > 0 ? ['The same words stand elsewhere, and stay there:', ...lines] : []),
     ...(tooMany > 0 ? [`Only the longest pieces were looked for: ${tooMany} shorter ones were not.`] : []),
+    ...(unread.length > 0 ? [`Not looked into, since nobody has read them: captures ${unread.join(', ')}.`] : []),
     ...(tooShort > 0 ? [`Not looked for, being short: ${tooShort} pieces.`] : []),
   ]
 }

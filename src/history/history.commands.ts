@@ -31,10 +31,17 @@ export interface Happening {
  * Writes the history row of a change, with the image of the row as it is now: so the last of a change's statements.
  * `db` is the change's own transaction, so that neither is there without the other.
  */
-export async function record(db: EntityManager, actor: Actor, happening: Happening): Promise<void> {
+export const record = (db: EntityManager, actor: Actor, happening: Happening): Promise<void> =>
+  recordOne(db, actor, happening, true)
+
+/** The same of what changed nothing in the row, or has to outlive whatever of the row has to be erased. */
+export const recordWithoutImage = (db: EntityManager, actor: Actor, happening: Happening): Promise<void> =>
+  recordOne(db, actor, happening, false)
+
+async function recordOne(db: EntityManager, actor: Actor, happening: Happening, hasImage: boolean): Promise<void> {
   // One statement for all of it: a write makes several of these, and each round trip counts.
   await db.query(
-    `WITH now AS MATERIALIZED (SELECT version, image FROM image_of($3, $4)),
+    `WITH now AS MATERIALIZED (SELECT version, image FROM image_of(CASE WHEN $7 THEN $3 ELSE '' END, $4)),
      row AS (
        INSERT INTO history (account_id, action, subject_kind, subject_id, version, payload_commitment)
        SELECT $1, $2, $3, $4, version,
@@ -48,6 +55,7 @@ export async function record(db: EntityManager, actor: Actor, happening: Happeni
       happening.id,
       randomBytes(16),
       JSON.stringify(happening.payload),
+      hasImage,
     ],
   )
 }

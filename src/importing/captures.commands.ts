@@ -97,13 +97,13 @@ export function reviseFromCapture(
   db: EntityManager,
   accountId: number,
   captureId: number,
-  articleId: number,
-  version: number,
+  { articleId, version, withoutErased }: { articleId: number; version: number; withoutErased: boolean },
 ): Promise<RevisionOutcome | null> {
   return inTransaction(db, async (db): Promise<RevisionOutcome | null> => {
     const found = await captureToImport(db, accountId, captureId)
     if (!found) return null
-    const outcome = await addRevision(db, { id: accountId }, articleId, version, articleOf(found))
+    const text = { ...articleOf(found), withoutErased }
+    const outcome = await addRevision(db, { id: accountId }, articleId, version, text)
     if (!('problems' in outcome))
       await settle(db, captureId, { state: 'same' in outcome ? 'known' : 'imported', articleId })
     return outcome

@@ -62,8 +62,9 @@ export function captureRoutes({ db }: { db: EntityManager }) {
 
   router.post('/captures/:id/revision', async (req, res) => {
     const capture = await captureFrom(req, res)
-    const { article, version } = parsed(RevisionForm, req.body ?? {})
-    const outcome = await reviseFromCapture(db, signedIn(res).id, capture.id, article, version)
+    const { article, version, withoutErased } = parsed(RevisionForm, req.body ?? {})
+    const next = { articleId: article, version, withoutErased: withoutErased !== undefined }
+    const outcome = await reviseFromCapture(db, signedIn(res).id, capture.id, next)
     if (!outcome) throw notFound(words.importing.thisCapture)
     if ('problems' in outcome) throw unprocessable(Object.values(outcome.problems).join(' '))
     const { path, notice } = captured(article, outcome)

@@ -34,7 +34,10 @@ export function givenBy(typed: Record<string, string>): Given {
 export const CaptureForm = ImportForm
 
 /** That a capture is the next text of an article, in the version that it was seen in. */
-export const RevisionForm = Versioned.extend({ article: rowNumber(words.refusals.needed) })
+export const RevisionForm = Versioned.extend({
+  article: rowNumber(words.refusals.needed),
+  withoutErased: z.string().optional(),
+})
 
 const Place = z
   .string()

@@ -11,6 +11,8 @@ export interface HereAlready {
   publishedOn: string | null
   /** The number of its newest text. */
   revision: number
+  /** The numbers of its texts from which words were erased; null where none were. */
+  erased: number[] | null
   because: 'address' | 'text'
 }
 
@@ -44,7 +46,9 @@ export async function articlesAt(db: EntityManager, urls: readonly string[]): Pr
 
 const WITH_NEWEST = `
   SELECT articles.id AS "articleId", articles.version, headline, outlets.name AS outlet, published_on AS "publishedOn",
-    (SELECT max(number) FROM revisions WHERE article_id = articles.id) AS revision
+    (SELECT max(number) FROM revisions WHERE article_id = articles.id) AS revision,
+    (SELECT array_agg(number ORDER BY number) FROM revisions
+     WHERE article_id = articles.id AND redacted_sha256 IS NOT NULL) AS erased
   FROM articles LEFT JOIN outlets ON outlets.id = articles.outlet_id`
 
 /** The addresses that a text may be known under: as it says, as somebody says, as it was asked for. */

@@ -22,6 +22,8 @@ export const importPage = page<ImportPage>('articles/new')
 
 interface NewRevisionPage extends PageHead {
   article: Pick<ArticleWithText, 'id' | 'headline' | 'language' | 'version' | 'revision'>
+  /** The numbers of its texts from which words were erased. */
+  erased: number[]
   typed: Record<string, string>
   problems: FieldProblems
 }

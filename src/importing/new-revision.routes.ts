@@ -6,6 +6,7 @@ import { signedIn } from '../accounts/visitor.middleware'
 import { type ArticleWithText, articleWithText } from '../articles/articles.queries'
 import { sentText, typedFields } from '../articles/sent-text'
 import { openArticle } from '../articles/withdrawn-article'
+import { erasedTexts } from '../revising/erased-words.queries'
 import { addRevision, type NewText, type RevisionOutcome } from '../revising/revise.commands'
 import { type FieldProblems, fieldProblems, idFrom } from '../web/parse'
 import { Versioned } from '../web/row-numbers'
@@ -27,7 +28,7 @@ export function newRevisionRoutes({ db }: { db: EntityManager }) {
 
   router.get('/articles/:id/revisions/new', async (req, res) => {
     const article = await articleToRevise(req.params.id)
-    show(res, article, { address: article.url ?? '' }, {})
+    await show(res, article, { address: article.url ?? '' }, {})
   })
 
   router.post('/articles/:id/revisions', async (req, res) => {
@@ -38,7 +39,8 @@ export function newRevisionRoutes({ db }: { db: EntityManager }) {
     const problems = { ...text.problems, ...(form.success ? {} : fieldProblems(form.error)) }
     if (!form.success || !text.captured || Object.keys(problems).length > 0)
       return show(res.status(422), article, typed, problems)
-    const outcome = await addRevision(db, signedIn(res), article.id, form.data.version, text.captured).catch(whenStale)
+    const given = { ...text.captured, withoutErased: typed.withoutErased !== undefined }
+    const outcome = await addRevision(db, signedIn(res), article.id, form.data.version, given).catch(whenStale)
     if (outcome === 'stale') {
       const now = await articleToRevise(req.params.id)
       const told = { form: words.revisions.changedMeanwhile(now.revision) }
@@ -54,12 +56,14 @@ export function newRevisionRoutes({ db }: { db: EntityManager }) {
     return openArticle(id, await articleWithText(db, id))
   }
 
-  function show(res: Response, article: ArticleWithText, typed: Record<string, string>, problems: FieldProblems) {
+  async function show(res: Response, article: ArticleWithText, typed: Record<string, string>, problems: FieldProblems) {
+    const erased = await erasedTexts(db, article.id)
     newRevisionPage.render(res, {
       title: words.revisions.captureTitle,
       refusal: words.revisions.notCaptured,
       section: '/articles',
       article,
+      erased,
       typed,
       problems,
     })

@@ -8,7 +8,7 @@ interface Wordy {
   /** Which column, in words; empty where the row's name says it. */
   columns: Record<string, string>
   /** Rows that a redaction erases anyway: by which column, and whose numbers. */
-  erased?: [column: string, of: Exclude<keyof RedactionPlan, 'texts' | 'partly'> | 'revisions']
+  erased?: [column: string, of: Exclude<keyof RedactionPlan, 'texts' | 'partly' | 'like'> | 'revisions']
 }
 
 const numbered = (kind: string, column = 'id') => `'${kind} ' || ${column}`
@@ -108,9 +108,22 @@ export const COLUMNS_OF_WORDS: readonly Wordy[] = [
   {
     table: 'captures',
     row: `format('capture %s of account %s', id, made_by_id)`,
-    columns: { text: '', name: 'name', captured_from: 'address', asked_url: 'address', file_name: 'name of its file' },
+    columns: {
+      text: '',
+      name: 'name',
+      captured_from: 'address',
+      asked_url: 'address',
+      file_name: 'name of its file',
+      given: 'details as they were sent',
+      metadata: 'details as they were read',
+    },
+    erased: ['coalesce(article_id, 0)', 'articles'],
   },
-  { table: 'import_jobs', row: `format('import %s of account %s', id, made_by_id)`, columns: { name: 'name' } },
+  {
+    table: 'import_jobs',
+    row: `format('import %s of account %s', id, made_by_id)`,
+    columns: { name: 'name', defaults: 'details of all' },
+  },
   { table: 'unsaved_forms', row: `format('unsaved form %s of account %s', id, account_id)`, columns: { fields: '' } },
   {
     table: 'history_payloads',
@@ -179,6 +192,6 @@ export const NOT_FOR_WORDS: Record<string, readonly string[]> = {
   ],
   'gone within hours or days, and sealed, about who asks, or of a text that is looked through itself': [
     ...['idempotency_keys.answer', 'rate_limits.key', 'sessions.sid', 'sessions.sess'],
-    ...['captures.given', 'captures.metadata', 'captures.zones', 'import_jobs.defaults'],
+    'captures.zones',
   ],
 }

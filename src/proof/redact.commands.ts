@@ -14,7 +14,7 @@ import { Reply } from '../corrections/reply.entity'
 import { inTransaction } from '../database/transaction'
 import { keepFingerprints } from '../fingerprints/fingerprints.commands'
 import { compareArticle } from '../fingerprints/likenesses.commands'
-import { record } from '../history/history.commands'
+import { record, recordWithoutImage } from '../history/history.commands'
 import { Link } from '../links/link.entity'
 import { withdrawLink } from '../links/links.commands'
 import { holdSpeakersOf } from '../speakers/holding.commands'
@@ -60,7 +60,7 @@ async function heldPlan(db: EntityManager, subject: RedactionSubject): Promise<R
     const plan = await redactionPlan(db, subject)
     const now = JSON.stringify(plan)
     if ('problem' in plan || now === before) return plan
-    for (const { revisionId } of plan.texts) await lockRevision(db, revisionId)
+    await lockTextsBeside(db, plan)
     await lockChains(db, plan.claims)
     await holdSpeakersOf(db, plan.claims)
     // Whoever asks for a correction, or enters a reply, waits here before they look whether the claim is public.
@@ -70,6 +70,15 @@ async function heldPlan(db: EntityManager, subject: RedactionSubject): Promise<R
       await db.query(`SELECT FROM ${table} WHERE id = ANY($1) ORDER BY id FOR UPDATE`, [numbers])
     before = now
   }
+}
+
+/** All texts of the articles concerned: whoever captures the next one waits, and is then asked about what was erased. */
+async function lockTextsBeside(db: EntityManager, { texts }: RedactionPlan) {
+  const revisions: { id: number }[] = await db.query(
+    `SELECT id FROM revisions WHERE article_id IN (SELECT article_id FROM revisions WHERE id = ANY($1)) ORDER BY id`,
+    [texts.map(({ revisionId }) => revisionId)],
+  )
+  for (const { id } of revisions) await lockRevision(db, id)
 }
 
 /** Rows that lose words, by their tables. Statements of others, of which some words go, among the rest. */
@@ -179,6 +188,12 @@ async function eraseWords(db: EntityManager, plan: RedactionPlan) {
   await db.query('DELETE FROM correction_senders WHERE correction_id = ANY($1)', [plan.corrections])
   // What is redacted says so, and no more that it was withdrawn before.
   await erase('articles', `headline = ${blank}, byline = NULL, url = NULL, withdrawn_reason = NULL`, plan.articles)
+  // What an import of it was called, and what its sender said of it, is kept for a while.
+  await db.query(
+    `UPDATE captures SET name = ${blank}, given = '{}', asked_url = NULL, captured_from = NULL, file_name = NULL
+     WHERE article_id = ANY($1)`,
+    [plan.articles],
+  )
   await erase(
     'speakers',
     `name = ${blank}, description = NULL, wikidata_id = NULL, anonymity_reason = NULL`,
@@ -194,7 +209,10 @@ async function eraseWords(db: EntityManager, plan: RedactionPlan) {
   )
 }
 
-/** In history, row by row; the one of the subject says what was erased. And in the list for the public. */
+/**
+ * In history, row by row; one more of the subject says what was erased. That one stays whatever is erased later, so it has no
+ * image: a statement's has the letters beside it. And in the list for the public.
+ */
 async function tell(
   db: EntityManager,
   subject: RedactionSubject,
@@ -203,14 +221,11 @@ async function tell(
   erased: Erased,
 ): Promise<number> {
   const by = { reason, legalBasis, of: subject }
-  for (const { kind, id } of inHistory(plan)) {
-    if (kind !== subject.kind || id !== subject.id)
-      await record(db, null, { action: 'redacted', kind, id, payload: by })
-  }
+  for (const { kind, id } of inHistory(plan)) await record(db, null, { action: 'redacted', kind, id, payload: by })
   for (const id of plan.partly)
     await record(db, null, { action: 'partly redacted', kind: 'statement', id, payload: by })
   const { kind, id } = await subjectInHistory(db, subject)
-  await record(db, null, { action: 'redacted', kind, id, payload: { ...by, erased } })
+  await recordWithoutImage(db, null, { action: 'redacted', kind, id, payload: { ...by, erased } })
   const [{ redactionId }] = await db.query(
     `INSERT INTO redactions (history_id, subject_kind, subject_id, reason, legal_basis)
      SELECT max(id), $3, $4, $5, $6 FROM history WHERE (subject_kind, subject_id, action) = ($1, $2, 'redacted')

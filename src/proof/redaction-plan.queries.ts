@@ -1,5 +1,7 @@
 import type { EntityManager } from 'typeorm'
-import type { RedactionSubject, TextRange } from './redaction'
+import type { LikePlace } from './places-of-redacted.queries'
+import type { RangesOfText, RedactionSubject } from './redaction'
+import { losingWords, textsToRedact } from './texts-to-redact.queries'
 
 /** Everything that a redaction erases, by number. */
 export interface RedactionPlan {
@@ -12,14 +14,16 @@ export interface RedactionPlan {
   speakers: number[]
   articles: number[]
   /** Which ranges of which revisions' texts; the bytes that a text came from go with it, whole. */
-  texts: { revisionId: number; ranges: TextRange[] }[]
+  texts: RangesOfText[]
   /** Statements of others that lose some of their words with the texts. */
   partly: number[]
   /** Rows of history whose payloads go. */
   payloads: number[]
+  /** Not erased: places that may be a redacted statement's in texts that it has no settled place in. */
+  like: LikePlace[]
 }
 
-type Rows = Omit<RedactionPlan, 'texts' | 'partly' | 'payloads'>
+type Rows = Omit<RedactionPlan, 'texts' | 'partly' | 'payloads' | 'like'>
 
 const NOTHING: Rows = {
   claims: [],
@@ -45,20 +49,22 @@ export async function redactionPlan(
   if (subject.kind === 'history') return payloadAlone(db, subject.id)
   const rows = await rowsOf(db, subject)
   if ('problem' in rows) return rows
-  const texts = await textsOf(db, rows)
+  const { texts, like } = await textsToRedact(db, rows)
   const partly = await losingWords(db, texts, rows.statements)
-  return { ...rows, texts, partly, payloads: await payloadsOf(db, rows, partly) }
+  return { ...rows, texts, partly, payloads: await payloadsOf(db, rows, partly), like }
 }
 
 async function payloadAlone(db: EntityManager, id: number): Promise<RedactionPlan | { problem: string }> {
-  const found: { action: string; hasPayload: boolean }[] = await db.query(
-    `SELECT action, EXISTS (SELECT FROM history_payloads WHERE history_id = id) AS "hasPayload" FROM history WHERE id = $1`,
+  const found: { isProof: boolean; hasPayload: boolean }[] = await db.query(
+    `SELECT action = 'redacted' AND coalesce(payload::jsonb ? 'erased', false) AS "isProof",
+       history_id IS NOT NULL AS "hasPayload"
+     FROM history LEFT JOIN history_payloads ON history_id = id WHERE id = $1`,
     [id],
   )
   if (!found[0]) return { problem: `There is no row ${id} of history.` }
-  if (found[0].action === 'redacted') return { problem: 'What a redaction says is its public proof, and stays.' }
+  if (found[0].isProof) return { problem: 'What a redaction says is its public proof, and stays.' }
   if (!found[0].hasPayload) return { problem: `The payload of row ${id} has been erased already.` }
-  return { ...NOTHING, texts: [], partly: [], payloads: [id] }
+  return { ...NOTHING, texts: [], partly: [], payloads: [id], like: [] }
 }
 
 async function rowsOf(db: EntityManager, { kind, id }: RedactionSubject): Promise<Rows | { problem: string }> {
@@ -163,53 +169,6 @@ async function speakerRows(db: EntityManager, id: number): Promise<Rows | { prob
   }
 }
 
-/** SQL: where statements `$2` stood in earlier texts of their articles. */
-const placesInTexts = (revision: string, places: string) => `
-  SELECT ${revision}, place.start, place."end"
-  FROM carryings CROSS JOIN LATERAL jsonb_to_recordset(${places}) AS place (start integer, "end" integer)
-  WHERE statement_id = ANY($2) AND ${places} IS NOT NULL`
-
-/** The whole of a redacted article's texts; of others what the redacted statements span. */
-async function textsOf(db: EntityManager, { articles, statements }: Rows): Promise<RedactionPlan['texts']> {
-  return db.query(
-    `SELECT id AS "revisionId", json_build_array(json_build_object('start', 0, 'end', length)) AS ranges
-     FROM revisions WHERE article_id = ANY($1)
-     UNION ALL
-     SELECT revision_id, json_agg(json_build_object('start', start_offset, 'end', end_offset) ORDER BY start_offset)
-     FROM (
-       SELECT revision_id, start_offset, end_offset FROM statements JOIN spans ON statement_id = statements.id
-       WHERE statements.id = ANY($2)
-       UNION
-       ${placesInTexts('from_revision_id', 'before_spans')}
-       UNION
-       ${placesInTexts('revision_id', 'after_spans')}
-     ) spanned JOIN revisions ON revisions.id = revision_id
-     WHERE article_id <> ALL($1)
-     GROUP BY revision_id
-     ORDER BY 1`,
-    [articles, statements],
-  )
-}
-
-/** Statements of others with a span, or the letters beside it, in one of these ranges. */
-function losingWords(db: EntityManager, texts: RedactionPlan['texts'], statements: number[]): Promise<number[]> {
-  const ranges = texts.flatMap(({ revisionId, ranges }) => ranges.map((range) => ({ revisionId, ...range })))
-  return ids(
-    db,
-    `SELECT DISTINCT statements.id
-     FROM unnest($1::integer[], $2::integer[], $3::integer[]) gone (revision_id, first, last)
-     JOIN statements ON statements.revision_id = gone.revision_id
-     JOIN spans ON statement_id = statements.id AND start_offset - 32 < last AND end_offset + 32 > first
-     WHERE statements.id <> ALL($4) ORDER BY 1`,
-    [
-      ranges.map(({ revisionId }) => revisionId),
-      ranges.map(({ start }) => start),
-      ranges.map(({ end }) => end),
-      statements,
-    ],
-  )
-}
-
 /** The rows by the kinds that history knows them under. */
 export const inHistory = ({
   claims,
@@ -235,8 +194,8 @@ export const inHistory = ({
   ).flatMap(([kind, numbers]) => numbers.map((id) => ({ kind, id })))
 
 /**
- * Those of statements that lose some of their words go whole, for they have the words as they were. What redactions say
- * stays, of these rows too: it is for the public.
+ * Those of statements that lose some of their words go whole, for they have the words as they were. What a redaction says it
+ * erased stays: it is for the public. What others said of these rows goes, with the images of what was left then.
  */
 function payloadsOf(db: EntityManager, rows: Rows, partly: number[]): Promise<number[]> {
   const subjects = [...inHistory(rows), ...partly.map((id) => ({ kind: 'statement', id }))]
@@ -245,7 +204,7 @@ function payloadsOf(db: EntityManager, rows: Rows, partly: number[]): Promise<nu
     `SELECT history.id FROM unnest($1::text[], $2::integer[]) subject (kind, id)
      JOIN history ON (subject_kind, subject_id) = (subject.kind, subject.id)
      JOIN history_payloads ON history_id = history.id
-     WHERE action NOT IN ('redacted', 'partly redacted')
+     WHERE NOT (action = 'redacted' AND payload::jsonb ? 'erased')
      UNION
      -- A comment by which something was sent back stands in that one's history too.
      SELECT history.id FROM review_returns JOIN comments ON comments.id = comment_id

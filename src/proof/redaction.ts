@@ -20,13 +20,22 @@ export interface RedactionSubject {
 /** Stands where words stood that have no length to keep. */
 export const REDACTED = '[redacted]'
 
+/** Shorter words stand in many a text by chance. Names are looked for however short they are. */
+export const LONG_ENOUGH = 12
+
 /** U+2588: stands for each letter of a text that was erased, so that whatever follows stays at its offset. */
-const BLOCK = '█'
+export const BLOCK = '█'
 
 /** A range in Unicode code points. */
 export interface TextRange {
   start: number
   end: number
+}
+
+/** Ranges of one revision's text. */
+export interface RangesOfText {
+  revisionId: number
+  ranges: TextRange[]
 }
 
 /** The text with blocks in these ranges. Line ends stay: without them no paragraph would be where it was. */

@@ -1,16 +1,13 @@
 import type { EntityManager } from 'typeorm'
 import { COLUMNS_OF_WORDS } from './columns-of-words'
-import type { RedactionSubject } from './redaction'
+import { BLOCK, blockedOut, LONG_ENOUGH, type RedactionSubject } from './redaction'
 import { type RedactionPlan, redactionPlan } from './redaction-plan.queries'
-
-/** Shorter words stand in many a text by chance. Names are looked for however short they are. */
-const LONG_ENOUGH = 12
 
 /** Quotations, names and the like that are looked for, the longest first: all of them in one pass over every text. */
 const MOST = 100
 
-/** Tables whose words stand in JSON. */
-const IN_JSON = new Set(['history_payloads', 'unsaved_forms'])
+/** Columns whose words stand in JSON. */
+const IN_JSON = new Set(['payload', 'image', 'fields', 'given', 'metadata', 'defaults'])
 
 /** Places that are named of each. */
 const MOST_PLACES = 50
@@ -20,6 +17,8 @@ export interface SameWords {
   found: { words: string; places: string[]; more: number }[]
   /** How many pieces were not looked for: beyond `MOST`, or too short. */
   notSought: { tooMany: number; tooShort: number }
+  /** Captures whose bytes nobody could look into, not having been read. */
+  unread: number[]
 }
 
 /**
@@ -28,25 +27,65 @@ export interface SameWords {
  */
 export async function sameWordsElsewhere(db: EntityManager, subject: RedactionSubject): Promise<SameWords> {
   const plan = await redactionPlan(db, subject)
-  if ('problem' in plan) return { found: [], notSought: { tooMany: 0, tooShort: 0 } }
+  if ('problem' in plan) return { found: [], notSought: { tooMany: 0, tooShort: 0 }, unread: [] }
   const pieces = await piecesOf(db, plan)
   const long = pieces.filter(({ words, isName }) => isName || [...words].length >= LONG_ENOUGH)
-  const sought = long.slice(0, MOST)
+  const sought = long.slice(0, MOST).map(({ words }) => words)
+  const [beside, elsewhere] = [await besideWhatGoes(db, plan, sought), await placesOf(db, plan, sought)]
   return {
-    found: await placesOf(
-      db,
-      plan,
-      sought.map(({ words }) => words),
-    ),
+    found: sought.flatMap((words) => {
+      const here = beside.get(words) ?? []
+      const { places, more } = elsewhere.find((one) => one.words === words) ?? { places: [], more: 0 }
+      return here.length + places.length > 0 ? [{ words, places: [...here, ...places], more }] : []
+    }),
     notSought: { tooMany: long.length - sought.length, tooShort: pieces.length - long.length },
+    unread: await unreadCaptures(db),
   }
 }
+
+/** Words that stand once more in a text in which they go at another place: by the words, what to call the text. */
+async function besideWhatGoes(
+  db: EntityManager,
+  { texts }: RedactionPlan,
+  sought: readonly string[],
+): Promise<Map<string, string[]>> {
+  const found = new Map<string, string[]>()
+  for (const { revisionId, ranges } of texts) {
+    const [{ text, articleId }] = await db.query(
+      'SELECT text, article_id AS "articleId" FROM revisions WHERE id = $1',
+      [revisionId],
+    )
+    const left = blockedOut(text, ranges)
+    for (const words of sought) {
+      if (left.includes(words))
+        found.set(words, [...(found.get(words) ?? []), `revision ${revisionId} of article ${articleId}, once more`])
+    }
+  }
+  return found
+}
+
+async function unreadCaptures(db: EntityManager): Promise<number[]> {
+  const rows: { id: number }[] = await db.query(
+    'SELECT id FROM captures WHERE raw IS NOT NULL AND text IS NULL ORDER BY id LIMIT $1',
+    [MOST_PLACES],
+  )
+  return rows.map(({ id }) => id)
+}
+
+/** SQL: the words of statements `$1` as other texts of their articles have them. */
+const wordsInTexts = (revision: string, places: string) => `
+  SELECT substr(revisions.text, place.start + 1, place."end" - place.start), false
+  FROM carryings JOIN revisions ON revisions.id = carryings.${revision}
+  CROSS JOIN LATERAL jsonb_to_recordset(${places}) AS place (part text, start integer, "end" integer)
+  WHERE statement_id = ANY($1) AND ${places} IS NOT NULL AND place.part = 'content'`
 
 /** What goes, in pieces as they stand in their fields, the longest first. */
 function piecesOf(db: EntityManager, plan: RedactionPlan): Promise<{ words: string; isName: boolean }[]> {
   return db.query(
     `SELECT words, bool_or("isName") AS "isName" FROM (
        SELECT exact AS words, false AS "isName" FROM spans WHERE part = 'content' AND statement_id = ANY($1)
+       UNION ALL ${wordsInTexts('from_revision_id', 'before_spans')}
+       UNION ALL ${wordsInTexts('revision_id', 'after_spans')}
        UNION ALL SELECT summary, false FROM claims WHERE id = ANY($2)
        UNION ALL SELECT unnest(ARRAY[headline, byline, url]), false FROM articles WHERE id = ANY($3)
        UNION ALL SELECT reason, false FROM links WHERE id = ANY($4)
@@ -57,7 +96,7 @@ function piecesOf(db: EntityManager, plan: RedactionPlan): Promise<{ words: stri
        UNION ALL SELECT name, true FROM speakers WHERE id = ANY($8)
        UNION ALL SELECT description, false FROM speakers WHERE id = ANY($8)
        UNION ALL SELECT name, true FROM speaker_aliases WHERE speaker_id = ANY($8)
-     ) pieces WHERE btrim(words) <> '' GROUP BY words ORDER BY char_length(words) DESC, words`,
+     ) pieces WHERE btrim(words) <> '' AND strpos(words, '${BLOCK}') = 0 GROUP BY words ORDER BY char_length(words) DESC, words`,
     [
       plan.statements,
       plan.claims,
@@ -75,8 +114,8 @@ async function placesOf(db: EntityManager, plan: RedactionPlan, sought: string[]
   if (sought.length === 0) return []
   const values: unknown[] = [sought, sought.map(asInJson)]
   const tables = COLUMNS_OF_WORDS.map(({ table, row, columns, erased }, position) => {
-    const isJson = IN_JSON.has(table)
     const found = Object.entries(columns).map(([column, what]) => {
+      const isJson = IN_JSON.has(column)
       const hit = `strpos(${column}${isJson ? '::text' : ''}, ${isJson ? 'in_json' : 'piece'}) > 0`
       return `(${hit}, ${what ? `${row} || ', its ${what}'` : row})`
     })

@@ -15,7 +15,15 @@ const TABLES = [
     'replies',
   ],
   ...['corrections', 'correction_senders', 'speakers', 'speaker_aliases', 'speaker_roles', 'notifications'],
-  ...['history_payloads', 'search_articles', 'search_claims', 'search_speakers', 'search_words'],
+  ...[
+    'captures',
+    'revision_fingerprints',
+    'history_payloads',
+    'search_articles',
+    'search_claims',
+    'search_speakers',
+    'search_words',
+  ],
 ]
 
 /**

@@ -93,7 +93,7 @@ const CHECKS = {
         AND revisions.redacted_sha256 IS NOT DISTINCT FROM decode(redacted.redacted_sha256, 'hex')
         AND CASE WHEN redacted.revision IS NULL THEN revisions.raw_sha256 = sha256(raw) ELSE raw = '' END AS is_right
     FROM revisions LEFT JOIN ${REDACTED_TEXTS} redacted ON revision = revisions.id`,
-  // History has the hashes of both from the import on; of texts that came before that, in the articles' images alone.
+  // History has the hashes of both from the capture on; of texts that came before that, in the articles' images alone.
   'Texts as they were captured': `
     SELECT format('revision %s', revisions.id) AS name, captured.agrees IS NOT FALSE
       AND (redacted.revision IS NULL OR (redacted.text_sha256, redacted.raw_sha256)
@@ -104,14 +104,14 @@ const CHECKS = {
         = (number::text, length::text, encode(text_sha256, 'hex'), encode(raw_sha256, 'hex'))) AS agrees
       FROM history JOIN history_payloads ON history_id = history.id
       CROSS JOIN LATERAL (SELECT payload->'revision' AS told) payload
-      WHERE (subject_kind, subject_id) = ('article', article_id) AND action = 'imported'
+      WHERE (subject_kind, subject_id) = ('article', article_id) AND action IN ('imported', 'captured anew')
         AND told->>'id' = revisions.id::text
     ) captured ON true
     LEFT JOIN ${REDACTED_TEXTS} redacted ON redacted.revision = revisions.id
     UNION ALL
     SELECT format('revision %s, which is gone', payload->'revision'->>'id'), false
     FROM history JOIN history_payloads ON history_id = history.id
-    WHERE subject_kind = 'article' AND action = 'imported' AND payload->'revision' IS NOT NULL
+    WHERE subject_kind = 'article' AND action IN ('imported', 'captured anew') AND payload->'revision' IS NOT NULL
       AND NOT EXISTS (SELECT FROM revisions WHERE id::text = payload->'revision'->>'id')`,
   'History payloads by their commitments': `
     SELECT format('history row %s', id) AS name,

@@ -25,6 +25,7 @@ import {
   type SpanPlace,
 } from './carrying'
 import { type Compared, compareTexts } from './compare-texts'
+import { problemOfErasedWords } from './erased-words.queries'
 import { placeAgain } from './place-again.commands'
 import { holdStatementsToCarry, type StatementToCarry, textsOfRevisions } from './statements-to-carry.queries'
 
@@ -34,6 +35,8 @@ export interface NewText {
   raw: Buffer
   /** Where the bytes are something else than the text in UTF-8: the text that was read out of them, and by what. */
   capture?: Captured
+  /** Of an article from which words were erased: whoever captures this has looked, and none of them is in it. */
+  withoutErased?: boolean
 }
 
 export type RevisionOutcome =
@@ -71,13 +74,17 @@ export function addRevision(
     await lockRevisionsOf(db, articleId)
     const last = openArticle(articleId, await articleWithText(db, articleId))
     if (read.text === last.text) return { same: last.revision }
+    const textSha256 = sha256(read.text)
+    const withoutErased = input.withoutErased ?? false
+    const erased = await problemOfErasedWords(db, articleId, { textSha256, withoutErased })
+    if (erased !== null) return { problems: { withoutErased: erased } }
     const text = new CodePoints(read.text)
     const made = version ?? last.version
     if (!(await changeVersion(db, 'articles', articleId, made)))
       throw stale(words.stale.article, { kind: 'article', id: articleId, version: made })
 
     const captured = { articleId, number: last.revision + 1, raw: input.raw, text: read.text, capture: input.capture }
-    const revision = await insertRevision(db, actor, { ...captured, textSha256: sha256(read.text) })
+    const revision = await insertRevision(db, actor, { ...captured, textSha256 })
     const before = await zonesOfRevision(db, last.revisionId)
     const zones = zonesCarried(new CodePoints(last.text), text, before)
     await replaceZones(db, revision.id, zones)

@@ -1,3 +1,4 @@
+import { addRevision } from '../../src/revising/revise.commands'
 import { article } from '../exports/corpus'
 import { type RedactingWorld, redactingWorld, secret } from './redacting'
 
@@ -36,6 +37,29 @@ describe('what is gone without a redaction is found', () => {
     await tampered('DELETE FROM history_payloads WHERE history_id = $1', id)
     expect(await wrong()).toContain(`history row ${id}`)
     await tampered('INSERT INTO history_payloads SELECT * FROM gone')
+    expect(await wrong()).toEqual([])
+  })
+
+  test('a later text of an article that is another one now, hashes and all, or is gone', async () => {
+    const id = await article(world.db, `First ${secret()}.`)
+    const captured = await addRevision(world.db, world.editor, id, null, { raw: Buffer.from('Second.') })
+    const { revisionId } = captured as { revisionId: number }
+    const to = (text: string) =>
+      tampered(
+        `UPDATE revisions SET text = $2, text_sha256 = sha256(convert_to($2, 'UTF8')), raw = convert_to($2, 'UTF8'),
+           raw_sha256 = sha256(convert_to($2, 'UTF8')) WHERE id = $1`,
+        revisionId,
+        text,
+      )
+    await to('Secund.')
+    expect(await wrong()).toContain(`revision ${revisionId}`)
+    await to('Second.')
+    expect(await wrong()).toEqual([])
+
+    await tampered('CREATE TEMP TABLE gone_revision AS SELECT * FROM revisions WHERE id = $1', revisionId)
+    await tampered('DELETE FROM revisions WHERE id = $1', revisionId)
+    expect(await wrong()).toContain(`revision ${revisionId}, which is gone`)
+    await tampered('INSERT INTO revisions OVERRIDING SYSTEM VALUE SELECT * FROM gone_revision')
     expect(await wrong()).toEqual([])
   })
 

@@ -275,3 +275,22 @@ test('a statement is erased from every text of its article that it has stood in'
   expect(await tablesWith(word)).toEqual([])
   expect(await wrong()).toEqual([])
 })
+
+test('what one redaction left beside its words goes with the next, out of what the first told history too', async () => {
+  const [late, early] = [secret(), secret()]
+  const text = `Head.\n\nOne said that ${late} is late. Two said ${early} is early.\n\nEnd.`
+  const id = await article(world.db, text)
+  const [one, two] = [
+    await statement(world.db, id, `${late} is late`),
+    await statement(world.db, id, `${early} is early`),
+  ]
+  await statement(world.db, id, `${late} is late. Two said ${early} is early`)
+  await redact('claim', one.claimId)
+  const { rows } = await owner.query(
+    `SELECT max(id)::integer AS id FROM history WHERE (subject_kind, subject_id) = ('statement', $1)`,
+    [two.statementId],
+  )
+  await redact('history', rows[0].id)
+  await redact('claim', two.claimId)
+  expect([await tablesWith(late), await tablesWith(early), await wrong()]).toEqual([[], [], []])
+})

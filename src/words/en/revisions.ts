@@ -1,5 +1,8 @@
 import { counted } from '../counted'
 
+const revisionsOf = (numbers: readonly number[]) =>
+  numbers.length === 1 ? `revision ${numbers[0]}` : `revisions ${numbers.join(', ')}`
+
 /** Texts of an article that was captured more than once, and what became of its statements. */
 export const revisions = {
   captureTitle: 'Capture the text anew',
@@ -9,6 +12,14 @@ export const revisions = {
   orPasted: 'or the text, pasted (then leave the address empty)',
   orFile: 'or a file: plain text, HTML, Markdown, PDF or .docx',
   oneText: 'One text at a time: a single file or address.',
+  withoutErased: 'I have looked: none of the words that were erased from this article is in the new text',
+  erasedFrom: (numbers: readonly number[]) =>
+    `Words were erased from ${revisionsOf(numbers)} of this article for good; /transparency has the reason. They must not come back with a newer text: leave them out of it, paste it with … in their place, say.`,
+  perhapsErased: (numbers: readonly number[]) =>
+    `Words were erased from ${revisionsOf(numbers)} of this article for good, and are kept nowhere, so nobody but you can tell whether the new text has them. Leave them out of it, and say that none of them is in it.`,
+  erasedText: (number: number) =>
+    `This is the text of revision ${number} as it was before words were erased from it. They must not come back: leave them out.`,
+  articleErased: 'This article was erased, with all its texts: it gets no newer one.',
   zonesLost: (count: number) =>
     `${counted(count, 'part')} that had been marked as not the article’s own ${count === 1 ? 'is' : 'are'} not in it any more; look at its parts again.`,
   capture: 'Capture',
