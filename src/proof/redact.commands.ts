@@ -4,7 +4,7 @@ import { zonesOfRevision } from '../articles/zones.queries'
 import { lockChains } from '../chains/chain-locks.commands'
 import { Claim } from '../claims/claim.entity'
 import { withdrawClaim } from '../claims/claims.commands'
-import { compareClaim } from '../claims/likenesses.commands'
+import { compareClaims } from '../claims/likenesses.commands'
 import { lockRevision } from '../claims/revision-lock.commands'
 import { Statement } from '../claims/statement.entity'
 import { withdrawStatement } from '../claims/statements.commands'
@@ -18,7 +18,15 @@ import { record, recordWithoutImage } from '../history/history.commands'
 import { Link } from '../links/link.entity'
 import { withdrawLink } from '../links/links.commands'
 import { holdSpeakersOf } from '../speakers/holding.commands'
-import { blockedOut, type Erased, publicWords, REDACTED, type RedactedText, type RedactionSubject } from './redaction'
+import {
+  blockedOut,
+  type Erased,
+  publicWords,
+  type RangesOfText,
+  REDACTED,
+  type RedactedText,
+  type RedactionSubject,
+} from './redaction'
 import { inHistory, type RedactionPlan, redactionPlan } from './redaction-plan.queries'
 
 /** What the public is told of a redaction. */
@@ -125,7 +133,6 @@ async function eraseTexts(
     )
     // Numbers of words that went might be guessed from.
     await keepFingerprints(db, revisionId, left, await zonesOfRevision(db, revisionId))
-    await compareArticleOf(db, revisionId)
     erased.push({ revision: revisionId, ...hashes, redactedSha256 })
   }
   const affected = [...statements, ...partly]
@@ -145,15 +152,18 @@ async function eraseTexts(
   const [changed] = await db.query(`UPDATE statements SET ${CHANGED} WHERE id = ANY($1) RETURNING claim_id AS id`, [
     partly,
   ])
-  for (const claimId of new Set([...claims, ...changed.map(({ id }: { id: number }) => id)]))
-    await compareClaim(db, claimId)
+  await compareClaims(db, [...new Set([...claims, ...changed.map(({ id }: { id: number }) => id)])])
+  await compareArticlesOf(db, texts)
   return erased
 }
 
 /** What an article is taken for a copy of is told by its words. */
-async function compareArticleOf(db: EntityManager, revisionId: number) {
-  const [{ articleId }] = await db.query('SELECT article_id AS "articleId" FROM revisions WHERE id = $1', [revisionId])
-  await compareArticle(db, articleId)
+async function compareArticlesOf(db: EntityManager, texts: readonly RangesOfText[]) {
+  const articles: { id: number }[] = await db.query(
+    'SELECT DISTINCT article_id AS id FROM revisions WHERE id = ANY($1) ORDER BY 1',
+    [texts.map(({ revisionId }) => revisionId)],
+  )
+  for (const { id } of articles) await compareArticle(db, id)
 }
 
 /** Every other column that words are in. Hashes of words go with them where these could be guessed. */
