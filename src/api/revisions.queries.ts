@@ -10,6 +10,7 @@ import {
   type Outcome,
   type Reason,
 } from '../revising/carrying'
+import { withWords } from '../revising/places-sql'
 import { IS_PUBLIC_ARTICLE } from './articles.queries'
 import { utc } from './sql'
 
@@ -85,33 +86,50 @@ export interface CarryingRow {
   candidates: SpanRow[][]
 }
 
-const spansAt = (places: string, text: string) => `(
-  SELECT json_agg(json_build_object('part', place.part, 'position', place.position, 'start', place.start, 'end', place."end",
-    'exact', substr(${text}, place.start + 1, place."end" - place.start)) ORDER BY place.part, place.position)
-  FROM jsonb_to_recordset(${places}) AS place (part text, position integer, start integer, "end" integer))`
+/** SQL: the spans of row `shown`, told by `name`. */
+const spansOf = (name: string) => `(
+  SELECT json_agg(${SPAN} ORDER BY part, position) FROM words WHERE of_row = shown.id AND name = '${name}')`
 
-/** What waits is told by where it stands now. */
-const CARRYING = `
-  SELECT carryings.id, statements.version, statements.id AS "statementId", claims.id AS "claimId",
-    revisions.article_id AS "articleId", old.number AS "fromRevision", revisions.number AS revision, class, because, outcome, effect,
-    coalesce(${spansAt('before_spans', 'old.text')}, (
+const SPAN = `json_build_object('part', part, 'position', position, 'start', start, 'end', "end", 'exact', words)`
+
+/** SQL: carryings that whoever asks may see, with all their words; what waits is told by where it stands now. */
+const carryingsWhere = (conditions: string) => `
+  WITH shown AS MATERIALIZED (
+    SELECT carryings.id, statements.version, statements.id AS "statementId", claims.id AS "claimId", carryings.revision_id,
+      from_revision_id, class, because, outcome, effect, before_spans, after_spans,
+      CASE WHEN 'draft' = ANY($1::text[]) THEN candidates ELSE '[]' END AS candidates
+    FROM carryings
+    JOIN statements ON statements.id = statement_id JOIN claims ON claims.id = claim_id AND ${seen('$1')}
+    WHERE ${conditions}
+  ), ${withWords(
+    'shown',
+    [
+      { name: 'before', revision: 'from_revision_id', places: 'before_spans' },
+      { name: 'after', revision: 'revision_id', places: 'after_spans' },
+    ],
+    { candidates: { revision: 'revision_id', places: 'candidates' } },
+  )}
+  SELECT shown.id, shown.version, "statementId", "claimId", revisions.article_id AS "articleId", old.number AS "fromRevision",
+    revisions.number AS revision, class, because, outcome, effect,
+    coalesce(${spansOf('before')}, (
       SELECT json_agg(json_build_object('part', part, 'position', position, 'start', start_offset, 'end', end_offset,
         'exact', exact) ORDER BY part, position)
-      FROM spans WHERE statement_id = statements.id AND outcome IS NULL), '[]') AS before,
-    ${spansAt('after_spans', 'revisions.text')} AS after,
-    CASE WHEN 'draft' = ANY($1::text[]) THEN (
-      SELECT coalesce(json_agg(${spansAt('candidate.places', 'revisions.text')} ORDER BY candidate.place), '[]')
-      FROM jsonb_array_elements(candidates) WITH ORDINALITY AS candidate (places, place)
-    ) ELSE '[]' END AS candidates
-  FROM carryings
-  JOIN statements ON statements.id = statement_id JOIN claims ON claims.id = claim_id AND ${seen('$1')}
-  JOIN revisions ON revisions.id = carryings.revision_id JOIN revisions old ON old.id = from_revision_id`
+      FROM spans WHERE statement_id = "statementId" AND outcome IS NULL), '[]') AS before,
+    ${spansOf('after')} AS after, (
+      SELECT coalesce(json_agg(spans ORDER BY choice), '[]') FROM (
+        SELECT choice, json_agg(${SPAN} ORDER BY part, position) AS spans
+        FROM words WHERE of_row = shown.id AND name = 'candidate' GROUP BY choice
+      ) candidate
+    ) AS candidates
+  FROM shown
+  JOIN revisions ON revisions.id = shown.revision_id JOIN revisions old ON old.id = from_revision_id
+  ORDER BY shown.id`
 
 /** Readers are told of what an editor has settled, or what surely is the same; not of what a machine proposes. */
 const TOLD = `('draft' = ANY($1::text[]) OR effect IS NOT NULL)`
 
 /** Carrying `$2`; `$1` are the states that whoever asks may see. */
-export const carryingInFull = prepared<CarryingRow>('api carrying', `${CARRYING} WHERE carryings.id = $2 AND ${TOLD}`)
+export const carryingInFull = prepared<CarryingRow>('api carrying', carryingsWhere(`carryings.id = $2 AND ${TOLD}`))
 
 /** Carryings behind one, those of an article and those that wait if that is asked for. */
 export function carryingPage(
@@ -126,7 +144,7 @@ export function carryingPage(
     ...(waiting === undefined ? [] : [`outcome IS ${waiting ? '' : 'NOT '}NULL`]),
   ]
   return {
-    query: unnamed(`${CARRYING} WHERE ${conditions.join(' AND ')} ORDER BY carryings.id LIMIT $3`),
+    query: unnamed(carryingsWhere(`${conditions.join(' AND ')} ORDER BY carryings.id LIMIT $3`)),
     values: [visible, after, limit, ...(article === undefined ? [] : [article])],
   }
 }

@@ -1,7 +1,7 @@
 import { prepared } from '../database/read-pool'
 import { utcSql } from '../database/utc-sql'
 import { type Effect, TOLD_EFFECTS } from '../revising/carrying'
-import { type WordsOfPart, wordsAtPlaces } from '../revising/places-sql'
+import { TOLD_PARTS, type WordsOfPart, withWords, wordsOf } from '../revising/places-sql'
 
 /** What an article made of its words after it was published, as an editor has settled it. */
 export interface EditRow {
@@ -31,19 +31,25 @@ export const MOST_EDITS = 10
 /** What articles changed of their published reports of claims `$1`, of each the newest, in the order in which they were captured. */
 export const editsOfClaims = prepared<EditRow>(
   'reading edits of claims',
-  `SELECT edit."claimId", edit."statementId", edit."carryingId", edit.effect, ${wordsAtPlaces('edit.before_spans', 'old.text')} AS before,
-          ${wordsAtPlaces('edit.after_spans', 'revisions.text')} AS after, articles.id AS "articleId", outlets.name AS outlet,
+  `WITH edits AS MATERIALIZED (
+     SELECT edit.* FROM unnest($1::integer[]) AS shown (id)
+     CROSS JOIN LATERAL (
+       SELECT carryings.id, shown.id AS "claimId", statements.id AS "statementId", effect, before_spans, after_spans,
+         from_revision_id, settled_at, carryings.revision_id
+       FROM statements JOIN carryings ON statement_id = statements.id AND effect IN (${TOLD_EFFECTS})
+       WHERE claim_id = shown.id AND state = 'published' ORDER BY carryings.revision_id DESC LIMIT ${MOST_EDITS}
+     ) edit
+   ), ${withWords('edits', [
+     { name: 'before', revision: 'from_revision_id', places: 'before_spans', only: TOLD_PARTS },
+     { name: 'after', revision: 'revision_id', places: 'after_spans', only: TOLD_PARTS },
+   ])}
+   SELECT edit."claimId", edit."statementId", edit.id AS "carryingId", edit.effect, ${wordsOf('before', 'edit.id')} AS before,
+          ${wordsOf('after', 'edit.id')} AS after, articles.id AS "articleId", outlets.name AS outlet,
           articles.language, revisions.number AS revision, old.number AS "fromRevision", revisions.captured_at AS "capturedAt",
           old.captured_at AS "capturedBefore",
           ${utcSql('edit.settled_at')} AS "settledAt"
-   FROM unnest($1::integer[]) AS shown (id)
-   CROSS JOIN LATERAL (
-     SELECT shown.id AS "claimId", statements.id AS "statementId", carryings.id AS "carryingId", effect, before_spans, after_spans, from_revision_id, settled_at,
-       carryings.revision_id AS to_revision_id
-     FROM statements JOIN carryings ON statement_id = statements.id AND effect IN (${TOLD_EFFECTS})
-     WHERE claim_id = shown.id AND state = 'published' ORDER BY carryings.revision_id DESC LIMIT ${MOST_EDITS}
-   ) edit
-   JOIN revisions ON revisions.id = edit.to_revision_id
+   FROM edits edit
+   JOIN revisions ON revisions.id = edit.revision_id
    JOIN revisions old ON old.id = edit.from_revision_id
    JOIN articles ON articles.id = revisions.article_id
    LEFT JOIN outlets ON outlets.id = articles.outlet_id

@@ -2,7 +2,7 @@ import type { Rights } from '../articles/rights'
 import type { State } from '../claims/claim'
 import { prepared } from '../database/read-pool'
 import { type CarryingClass, type Effect, type Outcome, type Reason, TOLD_EFFECTS } from '../revising/carrying'
-import { type WordsOfPart, wordsAtPlaces } from '../revising/places-sql'
+import { candidatesOf, TOLD_PARTS, type WordsOfPart, withWords, wordsOf } from '../revising/places-sql'
 
 /** One captured text of an article. */
 export interface RevisionRow {
@@ -91,17 +91,21 @@ export const CARRYINGS_ON_PAGE = 50
 /** Code points of the text shown on either side of a place: a line or so. */
 const AROUND = 90
 
-/** Where the content of a candidate begins and ends. */
-const EDGES = `(
-  SELECT min(start) AS starts_at, max("end") AS ends_at
-  FROM jsonb_to_recordset(candidate.places) AS place (part text, start integer, "end" integer) WHERE part = 'content')`
+/** SQL: a page of the carryings of revision `$1` behind carrying `$3`, and one more. */
+const shownOf = (condition: string) => `
+  shown AS MATERIALIZED (
+    SELECT carryings.id, class, because, outcome, effect, statements.id AS "statementId", statements.version, statements.state,
+      claims.id AS "claimId", candidates, before_spans, after_spans, from_revision_id, carryings.revision_id
+    FROM carryings ${WITH_STATEMENT}
+    WHERE carryings.revision_id = $1 AND ${condition} AND carryings.id > $3
+    ORDER BY carryings.id LIMIT ${CARRYINGS_ON_PAGE + 1}
+  )`
 
 const COLUMNS = `
-  carryings.id, class, because, outcome, effect, statements.id AS "statementId", statements.version, statements.state,
+  shown.id, class, because, outcome, effect, "statementId", shown.version, shown.state, "claimId",
   (SELECT number FROM revisions compared WHERE compared.id = from_revision_id) AS "fromRevision",
-  claims.id AS "claimId",
   (SELECT json_agg(name ORDER BY position) FROM claim_speakers JOIN speakers ON speakers.id = speaker_id
-   WHERE claim_id = claims.id) AS speakers`
+   WHERE claim_id = "claimId") AS speakers`
 
 /**
  * Those of revision `$1` behind carrying `$3` that wait; one more than a page has. Their words are those of now, which may have
@@ -109,32 +113,31 @@ const COLUMNS = `
  */
 export const waitingCarryings = prepared<CarryingRow>(
   'reading carryings that wait',
-  `SELECT ${COLUMNS}, NULL AS after, (
+  `WITH ${shownOf('outcome IS NULL')}, ${withWords('shown', [], {
+    candidates: { revision: 'revision_id', places: 'candidates' },
+    around: AROUND,
+  })}
+   SELECT ${COLUMNS}, NULL AS after, (
      SELECT json_agg(json_build_object('part', part, 'position', position, 'words', exact) ORDER BY part, position)
-     FROM spans WHERE statement_id = statements.id
-   ) AS before, (
-     SELECT coalesce(json_agg(json_build_object(
-       'words', ${wordsAtPlaces('candidate.places', 'revisions.text')},
-       'lead', substr(revisions.text, greatest(edges.starts_at - ${AROUND}, 0) + 1, least(edges.starts_at, ${AROUND})),
-       'tail', substr(revisions.text, edges.ends_at + 1, ${AROUND})) ORDER BY candidate.place), '[]')
-     FROM jsonb_array_elements(candidates) WITH ORDINALITY AS candidate (places, place) CROSS JOIN LATERAL ${EDGES} edges
-   ) AS candidates
-   FROM carryings ${WITH_STATEMENT} JOIN revisions ON revisions.id = carryings.revision_id
-   WHERE carryings.revision_id = $1 AND outcome IS NULL AND carryings.id > $3
-   ORDER BY carryings.id LIMIT ${CARRYINGS_ON_PAGE + 1}`,
+     FROM spans WHERE statement_id = "statementId"
+   ) AS before, ${candidatesOf('shown.id')} AS candidates
+   FROM shown ORDER BY shown.id`,
 )
 
 /** Those of revision `$1` behind carrying `$3` that readers are told of, for the desk all that an editor settled; one more than a page has. */
 export const toldCarryings = prepared<CarryingRow>(
   'reading carryings told',
-  `SELECT ${COLUMNS}, ${wordsAtPlaces('before_spans', 'old.text')} AS before,
-     ${wordsAtPlaces('after_spans', 'revisions.text')} AS after, '[]'::json AS candidates
-   FROM carryings ${WITH_STATEMENT} JOIN revisions ON revisions.id = carryings.revision_id
-   JOIN revisions old ON old.id = from_revision_id
-   WHERE carryings.revision_id = $1 AND (effect IN ('typography', ${TOLD_EFFECTS}) OR
-     ('draft' = ANY($2::text[]) AND outcome IN ('confirmed', 'pointed', 'let_go') AND settled_by_id IS NOT NULL))
-     AND carryings.id > $3
-   ORDER BY carryings.id LIMIT ${CARRYINGS_ON_PAGE + 1}`,
+  `WITH ${shownOf(`(effect IN ('typography', ${TOLD_EFFECTS}) OR
+     ('draft' = ANY($2::text[]) AND outcome IN ('confirmed', 'pointed', 'let_go') AND settled_by_id IS NOT NULL))`)}, ${withWords(
+    'shown',
+    [
+      { name: 'before', revision: 'from_revision_id', places: 'before_spans', only: TOLD_PARTS },
+      { name: 'after', revision: 'revision_id', places: 'after_spans', only: TOLD_PARTS },
+    ],
+  )}
+   SELECT ${COLUMNS}, ${wordsOf('before', 'shown.id')} AS before, ${wordsOf('after', 'shown.id')} AS after,
+     '[]'::json AS candidates
+   FROM shown ORDER BY shown.id`,
 )
 
 /** The texts of two revisions, for what differs between them. */

@@ -29,6 +29,7 @@ import { Records1764000000030 } from './1764000000030-records'
 import { Carryings1764000000032 } from './1764000000032-carryings'
 import { Captures1764000000034 } from './1764000000034-captures'
 import { Copies1764000000036 } from './1764000000036-copies'
+import { WordsAtPlaces1764000000040 } from './1764000000040-words-at-places'
 
 /** In the order they run. */
 export const migrations = [
@@ -63,4 +64,5 @@ export const migrations = [
   Carryings1764000000032,
   Captures1764000000034,
   Copies1764000000036,
+  WordsAtPlaces1764000000040,
 ]
