@@ -25,18 +25,21 @@ export async function fingerprintDue(db: EntityManager): Promise<number> {
 }
 
 async function fingerprintSome(db: EntityManager): Promise<number> {
-  const due: { id: number; articleId: number; text: string; zones: TextPositionSelector[] }[] = await db.query(
+  // Of an older text nothing is kept any more.
+  const due: { id: number; articleId: number; text: string | null; zones: TextPositionSelector[] }[] = await db.query(
     `WITH taken AS (
        DELETE FROM fingerprints_due WHERE revision_id IN (
          SELECT revision_id FROM fingerprints_due ORDER BY revision_id DESC LIMIT ${AT_ONCE} FOR UPDATE SKIP LOCKED)
        RETURNING revision_id
      )
-     SELECT revisions.id, article_id AS "articleId", text, (
+     SELECT revisions.id, article_id AS "articleId",
+       CASE WHEN number = (SELECT max(number) FROM revisions newest WHERE newest.article_id = revisions.article_id) THEN text END
+         AS text, (
        SELECT coalesce(json_agg(json_build_object('start', start_offset, 'end', end_offset)), '[]')
        FROM zones WHERE zones.revision_id = revisions.id) AS zones
      FROM taken JOIN revisions ON revisions.id = taken.revision_id ORDER BY revisions.id`,
   )
-  for (const { id, text, zones } of due) await keepFingerprints(db, id, text, zones)
+  for (const { id, text, zones } of due) if (text !== null) await keepFingerprints(db, id, text, zones)
   for (const articleId of new Set(due.map((text) => text.articleId))) await compareArticle(db, articleId)
   return due.length
 }

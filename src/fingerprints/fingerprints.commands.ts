@@ -5,7 +5,7 @@ import { shingles } from './shingles'
 import { winnowed } from './winnowing'
 
 /**
- * Keeps what a revision is found by, in the place of what was kept of it: called in the transaction that writes a
+ * Keeps what a revision, an article's newest, is found by, in the place of what was kept of it and of the texts before: called in the transaction that writes a
  * revision, and again whenever its zones change, for what is not the article's own says nothing of whose story it is.
  */
 export async function keepFingerprints(
@@ -15,6 +15,13 @@ export async function keepFingerprints(
   zones: readonly TextPositionSelector[],
 ): Promise<void> {
   const kept = fingerprintsOf(text, zones)
+  // Articles are found by their newest text: the older ones of a live blog would be the newest hundred holders of all it says.
+  await db.query(
+    `DELETE FROM revision_fingerprints WHERE revision_id IN (
+       SELECT older.id FROM revisions JOIN revisions older ON older.article_id = revisions.article_id
+       WHERE revisions.id = $1 AND older.number < revisions.number)`,
+    [revisionId],
+  )
   // What stays is left alone: of a zone more, nearly all of it.
   await db.query('DELETE FROM revision_fingerprints WHERE revision_id = $1 AND fingerprint <> ALL($2::integer[])', [
     revisionId,

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm'
 import { fingerprintDue } from '../../src/fingerprints/due.commands'
+import { addRevision } from '../../src/revising/revise.commands'
 import { newsroom } from '../reading/newsroom'
 import request from '../support/request'
 import { newWorld, signedIn, type World } from '../support/world'
@@ -249,4 +250,24 @@ test('texts that came before there were fingerprints get them by and by', async 
   expect(await fingerprintDue(db)).toBe(0)
   expect(await db.query('SELECT FROM fingerprints_due')).toEqual([])
   expect((await pairs()).length).toBeGreaterThan(0)
+})
+
+test('an article is found by its newest text alone, however many it has had', async () => {
+  const text = `Live from the harbour\n\n${OWN_REPORT}`
+  const id = (await desk.article(text, { outlet: 'Live' })) as number
+  for (const entry of ['First entry.', 'Second entry.'])
+    await addRevision(db, world.editor, id, null, { raw: Buffer.from(`${text}\n${entry}\n`) })
+  const holders = () =>
+    db.query(
+      `SELECT DISTINCT number FROM revision_fingerprints JOIN revisions ON revisions.id = revision_id WHERE article_id = $1`,
+      [id],
+    )
+  expect(await holders()).toEqual([{ number: 3 }])
+  const asOwner = await import('pg').then(({ Client }) => new Client({ connectionString: world.ownerUrl }))
+  await asOwner.connect()
+  await asOwner
+    .query('INSERT INTO fingerprints_due SELECT id FROM revisions WHERE article_id = $1', [id])
+    .finally(() => asOwner.end())
+  expect(await fingerprintDue(db)).toBe(3)
+  expect(await holders()).toEqual([{ number: 3 }])
 })

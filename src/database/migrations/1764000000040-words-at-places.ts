@@ -20,8 +20,8 @@ export class WordsAtPlaces1764000000040 implements MigrationInterface {
         ELSE
           RETURN QUERY
             WITH pieces AS MATERIALIZED (
-              SELECT place - 1 AS number, found[1] AS words
-              FROM revisions CROSS JOIN LATERAL regexp_matches(text, '.{1,250}', 'g') WITH ORDINALITY AS piece (found, place)
+              SELECT place - 1 AS number, cut[1] AS words
+              FROM revisions CROSS JOIN LATERAL regexp_matches(text, '.{1,250}', 'g') WITH ORDINALITY AS piece (cut, place)
               WHERE id = of_revision
             )
             SELECT place.start, place."end",

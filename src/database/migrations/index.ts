@@ -30,6 +30,7 @@ import { Carryings1764000000032 } from './1764000000032-carryings'
 import { Captures1764000000034 } from './1764000000034-captures'
 import { Copies1764000000036 } from './1764000000036-copies'
 import { WordsAtPlaces1764000000040 } from './1764000000040-words-at-places'
+import { FingerprintsOfNewestTexts1764000000042 } from './1764000000042-fingerprints-of-newest-texts'
 
 /** In the order they run. */
 export const migrations = [
@@ -65,4 +66,5 @@ export const migrations = [
   Captures1764000000034,
   Copies1764000000036,
   WordsAtPlaces1764000000040,
+  FingerprintsOfNewestTexts1764000000042,
 ]
