@@ -65,6 +65,8 @@ interface RevisionPage extends PageHead {
   nextTold: string | null
   /** What differs between the texts, for whoever may see them whole. */
   difference: DifferenceShown | null
+  /** They are so long that they are compared for an editor who asks, and for nobody else. */
+  isTooLong: boolean
 }
 
 export const revisionPage = page<RevisionPage>('reading/revision')
@@ -75,6 +77,7 @@ export interface RevisionPageRows {
   waiting: CarryingRow[]
   told: CarryingRow[]
   difference: DifferenceShown | null
+  isTooLong: boolean
   mayEdit: boolean
 }
 
@@ -84,6 +87,7 @@ export function revisionPageModel({
   waiting,
   told,
   difference,
+  isTooLong,
   mayEdit,
 }: RevisionPageRows): RevisionPage {
   const { articleId, headline, url, language, number, newest, previousAt } = revision
@@ -109,6 +113,7 @@ export function revisionPageModel({
     told: toldPage.shown.map((row) => toldShown(row, number, mayEdit && number === newest)),
     nextTold: toldPage.last && `${canonical}?told=${toldPage.last.id}#told`,
     difference,
+    isTooLong,
   }
 }
 

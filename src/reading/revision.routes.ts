@@ -18,7 +18,7 @@ import {
   toldCarryings,
   waitingCarryings,
 } from './revision.queries'
-import { differenceShown } from './text-difference'
+import { differenceShown, MOST_COMPARED } from './text-difference'
 
 /**
  * A captured text of an article: what it changed, and what became of each statement. Four queries (text, counts, what
@@ -35,24 +35,31 @@ export function revisionRoutes({ pages }: { pages: ReadPool }) {
     if (revision?.headline === REDACTED) await refuseErased(articleId)
     if (revision?.isWithdrawn) await refuseWithdrawn(articleId, mayEdit)
     if (!revision || !(revision.isPublic || mayEdit)) throw notFound(words.these.revision)
-    await show(res, revision, { waiting: idCursor(req.query.waiting), told: idCursor(req.query.told) })
+    const behind = { waiting: idCursor(req.query.waiting), told: idCursor(req.query.told) }
+    await show(res, revision, behind, mayEdit && req.query.difference === 'asked')
   })
 
-  async function show(res: Response, revision: RevisionRow, behind: { waiting: number | null; told: number | null }) {
+  async function show(
+    res: Response,
+    revision: RevisionRow,
+    behind: { waiting: number | null; told: number | null },
+    isAsked: boolean,
+  ) {
     const { mayEdit } = visitorOf(res)
     const { revisionId, previousId, rights } = revision
-    const excerptsOnly = !mayEdit && rights === 'excerpts'
+    const mayCompare = previousId !== null && (mayEdit || rights !== 'excerpts')
+    const isTooLong = mayCompare && !isAsked && revision.length + (revision.previousLength ?? 0) > MOST_COMPARED
     const visible = mayEdit ? ['draft', 'published'] : ['published']
     const [counts, told, waiting, texts] = await Promise.all([
       pages.rows(carryingCounts, [revisionId, visible]),
       pages.rows(toldCarryings, [revisionId, visible, behind.told ?? 0]),
       mayEdit ? pages.rows(waitingCarryings, [revisionId, visible, behind.waiting ?? 0]) : [],
-      excerptsOnly || previousId === null ? [] : pages.rows(textsOfTwo, [previousId, revisionId]),
+      mayCompare && !isTooLong ? pages.rows(textsOfTwo, [previousId, revisionId]) : [],
     ])
     const textOf = (id: number | null) => texts.find((text) => text.id === id)?.text
     const [before, after] = [textOf(previousId), textOf(revisionId)]
     const difference = before === undefined || after === undefined ? null : differenceShown(before, after)
-    revisionPage.render(res, revisionPageModel({ revision, counts, told, waiting, difference, mayEdit }))
+    revisionPage.render(res, revisionPageModel({ revision, counts, told, waiting, difference, isTooLong, mayEdit }))
   }
 
   async function refuseErased(id: number) {

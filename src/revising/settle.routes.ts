@@ -5,11 +5,12 @@ import { seeOther } from '../accounts/see-other'
 import { signedIn } from '../accounts/visitor.middleware'
 import { openArticle } from '../articles/withdrawn-article'
 import { CodePoints } from '../quotes/code-points'
+import { partOfText } from '../suggestions/part-of-text'
 import { type FieldProblems, fieldProblems, idFrom, parsed } from '../web/parse'
 import { notFound, unprocessable } from '../web/problems'
 import { Versioned } from '../web/row-numbers'
 import { words } from '../words/words'
-import { type CarryingInHand, carryingInHand } from './carryings.queries'
+import { type CarryingInHand, carryingInHand, textOfCarrying } from './carryings.queries'
 import { pointingPage } from './revising.pages'
 import { reopenCarrying, type Settlement, type SettlementOutcome, settleCarrying } from './settle.commands'
 import { ConfirmationForm, type HopWords, PointingForm, spansGiven } from './settle.schema'
@@ -38,18 +39,19 @@ export function settleRoutes({ db }: { db: EntityManager }) {
 
   router.get('/carryings/:id/pointing', async (req, res) => {
     const carrying = await inHand(req.params.id)
-    show(res, carrying, { typed: proposedFor(carrying), problems: {} })
+    await show(res, carrying, { place: placeFrom(req.query.at), problems: {} })
   })
 
   router.post('/carryings/:id/pointing', async (req, res) => {
     const carrying = await inHand(req.params.id)
     const typed = asSent(req.body)
+    const place = placeFrom(req.body?.at)
     const form = PointingForm.safeParse(req.body ?? {})
-    if (!form.success) return show(res.status(422), carrying, { typed, problems: fieldProblems(form.error) })
+    if (!form.success) return show(res.status(422), carrying, { typed, place, problems: fieldProblems(form.error) })
     const { version, inZone } = form.data
     const spans = spansGiven(form.data, hopWordsOf(carrying))
     const outcome = await settleCarrying(db, signedIn(res), carrying.id, version, { as: 'pointed', spans, inZone })
-    if ('problems' in outcome) return show(res.status(422), carrying, { typed, problems: outcome.problems })
+    if ('problems' in outcome) return show(res.status(422), carrying, { typed, place, problems: outcome.problems })
     await done(req, res, carrying, outcome)
   })
 
@@ -69,7 +71,7 @@ export function settleRoutes({ db }: { db: EntityManager }) {
     // What an editor has to say first is asked on the page that has the words as they were found.
     const isAsked = settlement.as === 'confirmed' && !problems.candidate && !problems.form
     if (!isAsked) throw unprocessable(Object.values(problems).join(' '))
-    show(res.status(422), carrying, { typed: proposedFor(carrying, settlement.candidate), problems })
+    await show(res.status(422), carrying, { candidate: settlement.candidate, problems })
   }
 
   async function done(
@@ -80,6 +82,29 @@ export function settleRoutes({ db }: { db: EntityManager }) {
   ) {
     const undo = { action: `/carryings/${carrying.id}/reopening`, fields: { version } }
     await seeOther(req, res, pathOf(carrying), { text: words.revisions.settled[effect], undo })
+  }
+
+  async function show(res: Response, carrying: CarryingInHand, form: FormToShow) {
+    const { typed, candidate = 0, place, problems } = form
+    const text = new CodePoints(await textOfCarrying(db, carrying))
+    const found = carrying.candidates[candidate]?.find(({ part }) => part === 'content')
+    const part = partOfText(text, place ?? found?.start ?? carrying.stoodAt)
+    pointingPage.render(res, {
+      title: words.revisions.pointTitle,
+      refusal: words.revisions.notPointed,
+      section: '/articles',
+      carrying,
+      back: pathOf(carrying),
+      was: carrying.spans.filter(({ part }) => part === 'content').map((span) => span.words),
+      hops: hopWordsOf(carrying).map(({ part }) => words.revisions.parts[part]),
+      part,
+      paragraphs: text
+        .slice(part.start, part.end)
+        .split('\n')
+        .filter((line) => line.trim() !== ''),
+      typed: typed ?? proposedFor(carrying, text, candidate),
+      problems,
+    })
   }
 
   async function inHand(given: unknown): Promise<CarryingInHand> {
@@ -104,9 +129,11 @@ const asSent = (body: unknown): Typed =>
     Object.entries((body ?? {}) as Record<string, unknown>).map(([name, sent]) => [name, [sent].flat().map(String)]),
   )
 
+/** A place in the new text, as an address or the form has it; null where none is asked for. */
+const placeFrom = (asked: unknown): number | null => (/^\d{1,8}$/.test(String(asked)) ? Number(asked) : null)
+
 /** What the form is opened with: the words where they most likely are now, else as they were. */
-function proposedFor(carrying: CarryingInHand, at = 0): Typed {
-  const text = new CodePoints(carrying.text)
+function proposedFor(carrying: CarryingInHand, text: CodePoints, at: number): Typed {
   const candidate = carrying.candidates[at]?.map((span) => ({ ...span, words: text.slice(span.start, span.end) }))
   const spans = candidate ?? carrying.spans
   const of = (part: string, position?: number) =>
@@ -123,17 +150,11 @@ function proposedFor(carrying: CarryingInHand, at = 0): Typed {
   }
 }
 
-function show(res: Response, carrying: CarryingInHand, form: { typed: Typed; problems: FieldProblems }) {
-  const { text, ...shown } = carrying
-  pointingPage.render(res, {
-    title: words.revisions.pointTitle,
-    refusal: words.revisions.notPointed,
-    section: '/articles',
-    carrying: shown,
-    back: pathOf(carrying),
-    was: carrying.spans.filter(({ part }) => part === 'content').map((span) => span.words),
-    hops: hopWordsOf(carrying).map(({ part }) => words.revisions.parts[part]),
-    paragraphs: text.split('\n').filter((line) => line.trim() !== ''),
-    ...form,
-  })
+interface FormToShow {
+  /** As somebody has typed it; else what is proposed, of which candidate. */
+  typed?: Typed
+  candidate?: number
+  /** In the part of the text that is shown; else where it was found, or about where it stood. */
+  place?: number | null
+  problems: FieldProblems
 }

@@ -3,7 +3,7 @@ import { CodePoints } from '../quotes/code-points'
 import { cutIntoPieces } from '../quotes/marks'
 import type { TextPositionSelector } from '../quotes/selector'
 import { paragraphs, sentences } from '../quotes/sentences'
-import { inPart } from './part-of-text'
+import { inPart } from '../suggestions/part-of-text'
 import { contentOf, type StatementCard } from './statement-cards.queries'
 
 /** Words of one sentence between two boundaries of statements. */

@@ -141,6 +141,8 @@ export const revisions = {
   movedAway: 'Moved from here',
   movedHere: 'Moved to here',
   notWhole: 'The texts may not be shown whole here, so what else differs in them is left out.',
+  tooLong: 'These two texts are so long that what else differs in them is not shown here.',
+  compareThem: 'Show it to me',
   settledTitle: 'Settled already',
   settledAlready: 'Somebody has settled what becomes of this statement in the new text. Look at it again.',
   noCandidate: 'There is no such place.',

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { CodePoints } from '../../src/quotes/code-points'
-import { inArticle, inPart, partOfText } from '../../src/workbench/part-of-text'
+import { inArticle, inPart, partOfText } from '../../src/suggestions/part-of-text'
 
 const line = (words: string, times: number) => `${words.repeat(times)}\n`
 /** Three parts, as long as lines let them be; with a letter that is two UTF-16 units. */

@@ -1,6 +1,6 @@
 import type { CodePoints } from '../quotes/code-points'
 import type { TextPositionSelector } from '../quotes/selector'
-import { partsOf } from '../suggestions/readable-text'
+import { partsOf } from './readable-text'
 
 /**
  * So many code points of a text are shown at once: nearly every article is shorter. With a statement in each sentence that
@@ -8,7 +8,7 @@ import { partsOf } from '../suggestions/readable-text'
  */
 const MOST_SHOWN = 20_000
 
-/** The part of an article that its tagging page shows. */
+/** The part of a text that a page of the workbench shows. */
 export interface PartOfText extends TextPositionSelector {
   /** Which one it is, from 1, of how many. */
   number: number
