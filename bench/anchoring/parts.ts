@@ -4,6 +4,7 @@ import { benchBombs } from './bombs'
 import { benchCopies } from './copies'
 import { benchKeptCopies } from './copies-kept'
 import { benchFetching } from './fetching'
+import { largePages } from './large-pages'
 import { matcher } from './matcher'
 import { revisions } from './revisions'
 import { speed } from './speed'
@@ -30,6 +31,7 @@ export const PARTS: Record<string, Harness> = {
   traps,
   speed,
   revisions,
+  pages: largePages,
   zones: printed('what in plain texts is not the article', benchZones),
   copies: printed('the same story under other outlets', benchCopies),
   'kept-copies': printed('finding the likely copies of a new article', ({ short }) =>
