@@ -1,6 +1,6 @@
 import { isSurelyInPlace, type Reanchoring, spansInOrder, spansMoved } from './carried-over'
 import type { CodePoints } from './code-points'
-import { type LikelyPlace, likelyPlaces } from './likely-places'
+import { type LikelyPlace, likelyPlaces, scoreOfOthers } from './likely-places'
 import type { AnchoredSpan, AskedBecause, Gone, Reanchored, ReanchoredSpan, ReanchorRules } from './reanchored'
 import { describeSpan } from './selector'
 import { Sentences } from './sentence-frames'
@@ -90,9 +90,11 @@ function asked(reanchoring: Reanchoring, statement: StatementTokens, isUnaltered
   const [first, second] = places
   if (!first) return GONE
   const candidates = places.map(({ spans, score, likeness }) => ({ spans, score, likeness }))
-  const isClear = first.score - (second?.score ?? 0) >= reanchoring.rules.margin
+  const next = Math.max(second?.score ?? 0, scoreOfOthers(reanchoring, statement, first))
+  const isClear = first.score - next >= reanchoring.rules.margin
   // Where nothing was edited, all that is in doubt is the place.
-  const because = first.isInOrder && isClear && !isUnaltered ? whatChanged(statement, first) : 'place'
+  const because =
+    first.isInOrder && first.isTelling && isClear && !isUnaltered ? whatChanged(statement, first) : 'place'
   return { class: because === 'place' ? 'ambiguous' : 'edited', because, candidates }
 }
 
