@@ -11,7 +11,7 @@ import { TextComparison } from './text-comparison'
  * Floor: from half of a statement's words on a place is worth an editor's look; with 0.4 places are offered for what was
  * deleted, with 0.7 fewer survivors are found (the sweep in decision 0032). Margin: a score is 0.6 for words and 0.4 for
  * surroundings, so 0.2 is half of the surroundings: one whole side of them. Of two same sentences side by side each has
- * one, and neither leads; with 0.1 another's place is said now and then to be the statement's, edited.
+ * one, and neither leads; below 0.1 a deleted one is now and then said to be its repetition, edited.
  */
 export const RULES: ReanchorRules = { floor: 0.5, margin: 0.2, context: true }
 
