@@ -38,6 +38,45 @@ export function isAsGood(
   return isBrokenUp || (isBefore && isBehind && standsElsewhere)
 }
 
+/**
+ * Whether a deleted statement that was said to be edited could as well have been edited: what stands at the likeliest
+ * place is copied from it, half of its content or more, with no words of other passages among it, and right beside what
+ * stood beside the passage (or as whole paragraphs, as above). To reword the passage, and then to repeat beside it
+ * whatever else of it is in the text, makes the same text. And nothing was taken: an editor is asked.
+ */
+export function isEditedAsGood(
+  tracked: TrackedText,
+  found: readonly ReanchoredSpan[],
+  spans: readonly AnchoredSpan[],
+): boolean {
+  const [was, is] = [hull(contentOf(spans)), hull(contentOf(found))]
+  if (!was || !is) return false
+  const letters = tracked.origins.slice(is.start, is.end).filter((_, at) => !isSpace(tracked.characters[is.start + at]))
+  const isOfIt = (origin: number) => contentOf(spans).some(({ start, end }) => origin >= start && origin < end)
+  const copied = new Set(letters.map(copiedFrom).filter(isOfIt))
+  if (letters.some((origin) => origin !== NEW && !isOfIt(copiedFrom(origin)))) return false
+  if (copied.size < LEAST_COPIED * contentOf(spans).reduce((sum, { start, end }) => sum + end - start, 0)) return false
+  const copy = wholeCopy(tracked, hull(found) ?? is)
+  const { isBefore, isBehind } = neighbours(tracked, { ...(hull(spans) ?? was), ...copy.of }, copy)
+  return isBefore || isBehind || isWholeParagraphs(tracked, copy) || isLongerThanCrossed(tracked, was, copy)
+}
+
+/**
+ * Whether a copy stands in another order with less text than it has itself. To take a long passage over a short one is
+ * to take the short one over the long one, which then stays where it was.
+ */
+function isLongerThanCrossed({ characters, origins }: TrackedText, was: Place, copy: Place): boolean {
+  const isCrossed = (origin: number, place: number) =>
+    (place < copy.start && origin >= was.end) || (place >= copy.end && origin >= 0 && origin < was.start)
+  const crossed = origins.filter((origin, place) => isCrossed(origin, place) && !isSpace(characters[place]))
+  return crossed.length < characters.slice(copy.start, copy.end).filter((character) => !isSpace(character)).length
+}
+
+/** As much of a statement as has to be left for it to be edited rather than gone. */
+const LEAST_COPIED = 0.5
+
+const contentOf = <Of extends { part: string }>(spans: readonly Of[]) => spans.filter(({ part }) => part === 'content')
+
 /** So many characters more than it took before, and something was put into the midst of a passage. */
 const LEAST_PUT_IN = 20
 

@@ -137,7 +137,11 @@ const reword: Edit = (tracked, { chance, foreign }) => {
     const how = chance.below(3)
     if (how === 0) tracked.insert(from, `${chance.oneOf(['not', 'also', 'never', 'largely', ...source])} `)
     else if (how === 1) tracked.delete(from, tracked.characters[to] === ' ' ? to + 1 : to)
-    else tracked.replace(from, to, chance.oneOf(source))
+    else {
+      const other = chance.oneOf(source)
+      // "the" for "The" is no other word: what becomes of another case has cases of its own (test/quotes/reanchor.test.ts).
+      if (other.toLowerCase() !== word[0].toLowerCase()) tracked.replace(from, to, other)
+    }
   }
 }
 

@@ -9,9 +9,11 @@ export class TrackedText {
   characters: string[]
   /** The place that each character had at first; NEW; or, of a copy, -2 minus the place of what it is a copy of. */
   origins: number[]
+  private readonly first: readonly string[]
 
   constructor(text: string) {
     this.characters = Array.from(text)
+    this.first = [...this.characters]
     this.origins = this.characters.map((_, place) => place)
   }
 
@@ -88,6 +90,26 @@ export class TrackedText {
       const pair = `${this.characters[place - 1]}${this.characters[place]}`
       const composed = pair.normalize('NFC')
       if (composed !== pair) this.retype(place - 1, place + 1, composed)
+    }
+  }
+
+  /**
+   * What was put in letter for letter where it had been taken out is what stood there: "the" instead of "the", or a
+   * sentence put back. The text is as if nobody had touched it, so whoever has both texts can't know of it.
+   */
+  settle() {
+    for (let start = 0; start < this.origins.length; start++) {
+      if (this.origins[start] !== NEW) continue
+      let end = start
+      while (this.origins[end] === NEW) end++
+      const from = start === 0 ? 0 : (this.origins[start - 1] as number) + 1
+      const to = end < this.origins.length ? (this.origins[end] as number) : this.first.length
+      const isNeighbour = (place: number) =>
+        place < 0 || place >= this.origins.length || (this.origins[place] as number) >= 0
+      const isBack =
+        isNeighbour(start - 1) && isNeighbour(end) && this.first.slice(from, to).join('') === this.slice(start, end)
+      if (isBack) for (let place = start; place < end; place++) this.origins[place] = from + place - start
+      start = end
     }
   }
 

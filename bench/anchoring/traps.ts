@@ -11,6 +11,8 @@ export interface Trap {
   before: string
   after: string
   statement: AnchoredSpan[]
+  /** The statement was taken out, and something else stands there: it may not be said to be edited, either. */
+  isGone?: boolean
 }
 
 interface Made {
@@ -86,6 +88,65 @@ export const TRAPS: Record<string, (one: Made, other: Made, chance: Chance) => T
       statement: spansIn(before, one),
     }
   },
+  '“It is not true that” put before the sentence': (one, other) => {
+    const before = article(one, other)
+    const after = before.replace(sentence(one), `It is not true that ${sentence(one)}`)
+    return { before, after, statement: spansIn(before, one) }
+  },
+  'a paragraph moved, and words put on the line before it': (one, other) => {
+    const lines = [one.filler, other.filler, sentence(other)].flatMap((text) => [...inLines(text), ''])
+    const said = inLines(sentence(one))
+    const before = [...said, '', ...lines].join('\n')
+    return { before, after: [...lines, 'It is not true that', ...said].join('\n'), statement: spansIn(before, one) }
+  },
+  'a quotation edited, a true copy put behind it, and both moved': (one, other) => {
+    const spoilt = sentence({ ...one, quote: one.quote.replace('not', 'this').replace(/since \d+/, 'things') })
+    const before = `${one.filler}\n\n${sentence(one)} ${sentence(other)}\n\n${other.filler}`
+    const after = `${spoilt} ${sentence(one)} ${sentence(other)}\n\n${one.filler}\n\n${other.filler}`
+    return { before, after, statement: spansIn(before, one) }
+  },
+  'one of two same quotations beside each other deleted, a third further on': (one, other) => {
+    const same = sentence(one)
+    const before = `${one.filler} ${same} ${same} Then this: ${same} ${other.filler}`
+    return {
+      before,
+      after: `${one.filler} ${same} Then this: ${same} ${other.filler}`,
+      statement: spansIn(before, one),
+    }
+  },
+  'one of two same paragraphs beside each other deleted': (one, other) => {
+    const same = `${other.filler} ${sentence(one)} ${one.filler}\n\n`
+    const before = `${sentence(other)}\n\n${same}${same}${sentence(other)}`
+    const after = `${sentence(other)}\n\n${same}${sentence(other)}`
+    return { before, after, statement: spansIn(before, one) }
+  },
+  'a quotation’s paragraph deleted, a copy put behind a short sentence of the next': (one, other) => {
+    const next = (copy: string) => `The two sides do not agree.${copy} ${other.filler}`
+    const before = `${one.filler}\n\nThe rest was short. ${sentence(one)} ${sentence(other)}\n\n${next('')}`
+    return { before, after: `${one.filler}\n\n${next(` ${sentence(one)}`)}`, statement: spansIn(before, one) }
+  },
+  'a quotation deleted, another sentence of the same small words put there': (one, other) => {
+    const quote = 'it would be an embarrassment not to'
+    const said = (words: string) => `${one.speaker} said ${words}.`
+    const before = `${one.filler}\n\n${said(quote)}\n\n${other.filler}`
+    const after = `${one.filler}\n\nWhoever did it could be subject to dismissal.\n\n${other.filler}`
+    return { before, after, statement: spansIn(before, { ...one, quote }), isGone: true }
+  },
+  'of two same quotations one deleted, the other edited': (one, other) => {
+    const spoilt = sentence({ ...one, quote: one.quote.replace('not', 'this') })
+    const before = `${one.filler} ${sentence(one)}\n\n${sentence(one)} ${sentence(other)}\n\n${other.filler}`
+    const statement = spansIn(before, one).map((span) => ({
+      ...span,
+      start: span.start + sentence(one).length + 2,
+      end: span.end + sentence(one).length + 2,
+    }))
+    return { before, after: `${one.filler} ${spoilt}\n\n${other.filler}`, statement, isGone: true }
+  },
+}
+
+/** Broken at a width that makes a text one of fixed lines. */
+function inLines(text: string): string[] {
+  return text.match(/.{1,40}(?:\s|$)/g)?.map((line) => line.trim()) ?? []
 }
 
 const sentence = ({ speaker, quote }: Made) => `“${quote},” ${speaker} said.`
@@ -135,8 +196,8 @@ export const traps: Harness = {
         const trap = trapOf(one, other, chances)
         if (!trap) continue
         tried++
-        if (isCarried(trap, RULES)) fallen++
-        if (isCarried(trap, { ...RULES, context: false })) control++
+        if (isFallenFor(trap, RULES)) fallen++
+        if (isFallenFor(trap, { ...RULES, context: false })) control++
       }
       const found = `${fallen} of ${tried} fallen for; without context ${control}`
       return { what, found, goal: '0', isReached: fallen === 0 && tried > 0 }
@@ -144,7 +205,7 @@ export const traps: Harness = {
   },
 }
 
-export function isCarried({ before, after, statement }: Trap, rules: typeof RULES): boolean {
+export function isFallenFor({ before, after, statement, isGone }: Trap, rules: typeof RULES): boolean {
   const [outcome] = reanchor(before, after, [statement], rules)
-  return outcome?.class === 'unchanged' || outcome?.class === 'moved'
+  return ['unchanged', 'moved', ...(isGone ? ['edited'] : [])].includes(outcome?.class ?? '')
 }

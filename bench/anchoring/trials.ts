@@ -1,9 +1,9 @@
 import { RULES, reanchorIn } from '../../src/quotes/reanchor'
-import { type Reanchored, type ReanchorRules } from '../../src/quotes/reanchored'
+import type { AnchoredSpan, Reanchored, ReanchorRules } from '../../src/quotes/reanchored'
 import { TextComparison } from '../../src/quotes/text-comparison'
 import { chance } from '../trust/chance'
 import type { MarkedArticle } from './articles'
-import { EDITS } from './edits'
+import { type Desk, EDITS } from './edits'
 import { sentencesOf, TrackedText } from './tracked-text'
 import { judge, placesNow, type Truth, truthOf, type Verdict } from './truth'
 
@@ -23,22 +23,63 @@ export interface Score {
   deleted: { all: number; right: number }
   /** Deleted ones of which some place was offered none the less. */
   inVain: number
+  /** Said to be edited, with another place first: an editor who sees one change looks no further. */
+  misplaced: number
   examples: string[]
 }
 
 const MOST_EDITS = 5
 const MOST_EXAMPLES = 8
 
-/** The sentences that articles lend each other: of other articles, so that what is put in was never there. */
+/**
+ * The sentences that articles lend each other: of other articles, so that what is put in was never there. A sentence that
+ * reports what a statement of the article does, most of it in its words, is not foreign: several articles are about the
+ * same call. Put in where the statement was taken out, it is that statement in other words to whoever has both texts.
+ */
 export function foreignSentences(articles: readonly MarkedArticle[]): string[][] {
   const own = articles.map(({ text }) => {
     const tracked = new TrackedText(text)
     return sentencesOf(tracked).map(({ start, end }) => tracked.slice(start, end))
   })
-  return own.map((sentences) => {
-    const known = new Set(sentences)
-    return own.flat().filter((sentence) => !known.has(sentence) && sentence.length > 30)
+  const lent = own.map((sentences) =>
+    sentences.filter((sentence) => sentence.length > 30).map((sentence) => ({ sentence, words: wordsOf(sentence) })),
+  )
+  return articles.map((article, ordinal) => {
+    const known = new Set(own[ordinal])
+    const told = article.statements.map((spans) => wordsOf(contentOf(article.text, spans)))
+    return lent
+      .flatMap((sentences, of) => (of === ordinal ? [] : sentences))
+      .filter(({ sentence, words }) => !known.has(sentence) && !told.some((content) => tellsMostOf(words, content)))
+      .map(({ sentence }) => sentence)
   })
+}
+
+const wordsOf = (text: string) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
+
+function contentOf(text: string, spans: readonly AnchoredSpan[]): string {
+  const characters = Array.from(text)
+  return spans
+    .filter(({ part }) => part === 'content')
+    .map(({ start, end }) => characters.slice(start, end).join(''))
+    .join(' ')
+}
+
+/**
+ * Whether words that have half of the letters of a statement of several words stand in a sentence in their order. By
+ * letters, since "it", "be" and "to" tell nothing.
+ */
+function tellsMostOf(sentence: readonly string[], content: readonly string[]): boolean {
+  if (content.length < 2) return false
+  const row = new Array<number>(content.length + 1).fill(0)
+  for (const word of sentence) {
+    let diagonal = 0
+    for (let place = 1; place <= content.length; place++) {
+      const above = row[place] as number
+      row[place] = content[place - 1] === word ? diagonal + word.length : Math.max(above, row[place - 1] as number)
+      diagonal = above
+    }
+  }
+  return (row[content.length] as number) >= content.join('').length / 2
 }
 
 /** The trial of an ordinal: the same edits for the same seed, whatever was tried before. */
@@ -49,8 +90,14 @@ export function trialOf(articles: readonly MarkedArticle[], foreign: string[][],
   const tracked = new TrackedText(article.text)
   const edits = Array.from({ length: 1 + chances.below(MOST_EDITS) }, () => chances.oneOf(Object.keys(EDITS)))
   const desk = { chance: chances, foreign: foreign[which] as string[], statements: article.statements }
+  return edited(article, edits, tracked, desk)
+}
+
+/** An article after edits, and what is true then. */
+export function edited(article: MarkedArticle, edits: string[], tracked: TrackedText, desk: Desk): Trial {
   for (const edit of edits) EDITS[edit]?.(tracked, desk)
   tracked.toNFC()
+  tracked.settle()
   return { article, edits, tracked, truths: truthsOf(article, tracked) }
 }
 
@@ -66,6 +113,7 @@ export const newScore = (): Score => ({
   surviving: { all: 0, right: 0 },
   deleted: { all: 0, right: 0 },
   inVain: 0,
+  misplaced: 0,
   examples: [],
 })
 
@@ -89,6 +137,7 @@ export function addVerdicts(score: Score, trial: Trial, outcomes: readonly Reanc
     count(score.surviving, truth.surviving >= 0.5, 'right', isRight)
     count(score.deleted, truth.surviving === 0, 'right', verdict === 'noticed' || verdict === 'undecidable')
     if (truth.surviving === 0 && outcome.class !== 'gone') score.inVain++
+    if (verdict === 'misled' && outcome.class === 'edited') score.misplaced++
     if ((verdict === 'wrong' || verdict === 'mistaken') && score.examples.length < MOST_EXAMPLES)
       score.examples.push(example(trial, ordinal, outcome, verdict))
   }

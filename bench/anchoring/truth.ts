@@ -1,5 +1,5 @@
 import type { AnchoredSpan, Reanchored, ReanchoredSpan } from '../../src/quotes/reanchored'
-import { isAsGood } from './as-good'
+import { isAsGood, isEditedAsGood } from './as-good'
 import type { TrackedText } from './tracked-text'
 
 /** What really became of a statement: of its content's letters, and where the words of all its spans are. */
@@ -97,7 +97,8 @@ export function judge(
   }
   if (truth.surviving === 0) {
     if (outcome.class !== 'edited') return 'noticed'
-    return isAsGood(truth, tracked, outcome.candidates[0]?.spans ?? [], spans) ? 'undecidable' : 'mistaken'
+    const found = outcome.candidates[0]?.spans ?? []
+    return isEditedAsGood(tracked, found, spans) ? 'undecidable' : 'mistaken'
   }
   if (truth.surviving < 0.5) return 'partly'
   if (outcome.class === 'gone') return 'misled'

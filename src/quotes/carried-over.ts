@@ -1,4 +1,4 @@
-import { fitInto, likenessBeside } from './likeness'
+import { fitInto, likenessBeside, samenessBeside } from './likeness'
 import type { ReanchoredSpan, ReanchorRules } from './reanchored'
 import type { Sentences, TokenRange } from './sentence-frames'
 import { carriedSpan, type StatementTokens } from './statement-tokens'
@@ -16,9 +16,29 @@ export interface Reanchoring {
 }
 
 /** The statement's spans where its sentences stand in the order of the text, word for word; null where they do not. */
-export function spansInOrder({ comparison }: Reanchoring, statement: StatementTokens): ReanchoredSpan[] | null {
-  if (!statement.frames.every(({ start, end }) => comparison.alignedAt(start, end) >= 0)) return null
+export function spansInOrder(reanchoring: Reanchoring, statement: StatementTokens): ReanchoredSpan[] | null {
+  const { comparison } = reanchoring
+  const isUnaltered = ({ start, end }: TokenRange) => comparison.alignedAt(start, end) >= 0
+  if (!statement.frames.every((frame) => isUnaltered(frame) && hasItsEdges(reanchoring, frame))) return null
   return allCarried(comparison, statement, (old) => comparison.map[old] as number)
+}
+
+/**
+ * Whether an unaltered frame begins and ends sentences as it did: the same sign stands right beside it, or whatever was
+ * put in there is a sentence of its own. "It is not true that" before a frame is part of its first sentence.
+ */
+function hasItsEdges(
+  { comparison, sentencesBefore, sentencesAfter }: Reanchoring,
+  { start, end }: TokenRange,
+): boolean {
+  const { map } = comparison
+  const [first, behind] = [map[start] as number, (map[end - 1] as number) + 1]
+  const isEdge = (old: number, now: number) =>
+    sentencesAfter.isSentenceStart(now) || !sentencesBefore.isSentenceStart(old)
+  return (
+    ((start > 0 && map[start - 1] === first - 1) || isEdge(start, first)) &&
+    (map[end] === behind || isEdge(end, behind))
+  )
 }
 
 /** Whether each of the frames that stand in order is surely this passage: by what stands beside it, and no other as well. */
@@ -68,9 +88,13 @@ function hasLikenessBeside({ comparison }: Reanchoring, frame: TokenRange, run: 
 
 /** Whether something like it was put in anywhere; what is word for word a copy is told apart by its surroundings. */
 function hasLikenessElsewhere({ comparison }: Reanchoring, frame: TokenRange, shift: number): boolean {
+  const place = { start: frame.start + shift, end: frame.end + shift }
   return windowsElsewhere(comparison, frame)
-    .filter(({ start, end }) => end <= frame.start + shift || start >= frame.end + shift)
-    .some((window) => isLike(comparison, frame, window))
+    .flatMap(({ start, end }) => [
+      { start, end: Math.min(end, place.start) },
+      { start: Math.max(start, place.end), end },
+    ])
+    .some((window) => window.end > window.start && isLike(comparison, frame, window))
 }
 
 function isLike(comparison: TextComparison, frame: TokenRange, window: TokenRange): boolean {
@@ -139,7 +163,10 @@ function standsAlone(
 /** Repetitions are compared by what stands around them both: so much of what is repeated with them is passed over. */
 const MOST_REPEATED = 200
 
-/** How much of the surroundings a passage has at its place, and at another place or as another passage. */
+/**
+ * How much of the surroundings a passage has at its place, and at another place or as another passage. Its own have to
+ * stand right beside it: of three same sentences two have the third a few words further on.
+ */
 function likenessAround(
   { placesBefore, placesAfter }: TextComparison,
   passage: TokenRange,
@@ -153,8 +180,10 @@ function likenessAround(
   while (before < MOST_REPEATED && isSameAt(tokens, one - before - 1, two - before - 1)) before++
   while (behind < MOST_REPEATED && isSameAt(tokens, one + length + behind, two + length + behind)) behind++
   const around = (place: number) => ({ start: place - before, end: place + length + behind })
+  // Of two same ones right beside each other either may have come or gone: each is no neighbour of the other.
+  const isBesideItself = Math.abs(one - two) <= before + length + behind + BESIDE
   return {
-    own: likenessBeside(a, around(passage.start), b, around(now)),
+    own: isBesideItself ? 0 : samenessBeside(a, around(passage.start), b, around(now)),
     others: likenessBeside(a, around(other.old), b, around(other.now)),
   }
 }
@@ -199,7 +228,7 @@ export function spansMoved(reanchoring: Reanchoring, statement: StatementTokens)
   })
   if (hasLikeness) return null
   const isLong = words.filter((word) => comparison.vocabulary.isWord(word)).length >= FEWEST_MOVED_WORDS
-  const standsAlone = sentencesAfter.isLineStart(now) && sentencesAfter.isLineStart(now + length)
+  const standsAlone = sentencesAfter.isParagraphStart(now) && sentencesAfter.isParagraphStart(now + length)
   return isLong && standsAlone && isSelfContained(comparison, statement) ? spans : null
 }
 

@@ -1,6 +1,7 @@
 import type { Reanchoring } from './carried-over'
 import { contextLikeness, type Fit, fitInto } from './likeness'
 import { partsBeside } from './parts-beside'
+import { upToNeighbours } from './place-edges'
 import type { ReanchorCandidate } from './reanchored'
 import type { TokenRange } from './sentence-frames'
 import { type SpanTokens, type StatementTokens, spanOver } from './statement-tokens'
@@ -11,10 +12,14 @@ import { windowInOrder, windowsElsewhere } from './windows'
 export interface LikelyPlace extends ReanchorCandidate {
   /** Content, in tokens of the new text. */
   place: TokenRange
+  /** So many tokens it had before it was made as long as up to the neighbours. */
+  fitted: number
   /** Whether it lies where the statement was in the order of the text, beside what stood beside it. */
   isInOrder: boolean
   /** Whether each content span is there, word for word. */
   hasAllWords: boolean
+  /** Whether enough of its letters are there, counted by words: "it … be … to" are any sentence's words. */
+  isTelling: boolean
 }
 
 /** As many as are shown to an editor. */
@@ -29,18 +34,16 @@ const TAKEN = 0.3
 export function likelyPlaces(reanchoring: Reanchoring, statement: StatementTokens): LikelyPlace[] {
   const { comparison, rules } = reanchoring
   const inOrder = placedFrom(comparison, statement, (span) => windowInOrder(comparison, span))
-  const longest = statement.content.reduce((one, other) =>
-    other.end - other.start > one.end - one.start ? other : one,
-  )
+  const longest = longestOf(statement)
   const elsewhere = windowsElsewhere(comparison, longest).map((window) =>
     placedAround(comparison, statement, longest, window),
   )
   const found = [inOrder, ...elsewhere]
     .filter((fits) => fits.some((one) => one !== null))
     .map((fits) => likelyPlace(reanchoring, statement, fits))
-    .filter(({ likeness, hasAllWords, place }) => {
+    .filter(({ likeness, hasAllWords, fitted }) => {
       // Of few words one other is too many: only all of them are offered, or what stands where they stood.
-      const isOffered = place.end - place.start >= FEWEST_LIKE || hasAllWords
+      const isOffered = fitted >= FEWEST_LIKE || hasAllWords
       return likeness >= rules.floor && isOffered
     })
     .sort((a, b) => b.score - a.score)
@@ -52,6 +55,32 @@ export function likelyPlaces(reanchoring: Reanchoring, statement: StatementToken
   return apart
 }
 
+/**
+ * The score that a place has as another passage's with the same words in the old text, in the same way as this one's: of
+ * two that said the same, one edited and one gone, the place is whose surroundings it has.
+ */
+export function scoreOfOthers({ comparison }: Reanchoring, statement: StatementTokens, of: LikelyPlace): number {
+  const { placesBefore } = comparison
+  const { start, end } = longestOf(statement)
+  const was = contentRange(statement)
+  const others = placesBefore
+    .ofRun(placesBefore.tokens, placesBefore.hashes, start, end - start)
+    .places.filter((place) => place !== start)
+    .map((place) => ({ start: Math.max(0, was.start + place - start), end: was.end + place - start }))
+  const likeliest = others.map((other) => contextLikeness(comparison, other, of.place))
+  return others.length === 0 ? 0 : scoreFor(of.likeness, Math.max(...likeliest))
+}
+
+const scoreFor = (likeness: number, context: number) => WEIGHT_OF_WORDS * likeness + (1 - WEIGHT_OF_WORDS) * context
+
+const longestOf = ({ content }: StatementTokens) =>
+  content.reduce((one, other) => (other.end - other.start > one.end - one.start ? other : one))
+
+const contentRange = ({ content }: StatementTokens): TokenRange => ({
+  start: content[0]?.start ?? 0,
+  end: content.at(-1)?.end ?? 0,
+})
+
 /** A passage of fewer tokens is alike in all its words or not at all. */
 const FEWEST_LIKE = 4
 
@@ -62,27 +91,53 @@ function likelyPlace(reanchoring: Reanchoring, statement: StatementTokens, fits:
   const { content } = statement
   const there = content.flatMap((span, ordinal) => {
     const at = fits[ordinal]
-    return at ? [{ span, at }] : []
+    return at ? [{ span, at: upToNeighbours(comparison, span, at) }] : []
   })
-  const was = { start: content[0]?.start ?? 0, end: content.at(-1)?.end ?? 0 }
+  const was = contentRange(statement)
   const place = { start: there[0]?.at.start ?? 0, end: there.at(-1)?.at.end ?? 0 }
   const words = content.reduce((sum, { start, end }) => sum + end - start, 0)
   const likeness = there.reduce((sum, { span, at }) => sum + (span.end - span.start) * at.likeness, 0) / words
   const context = contextLikeness(comparison, was, place)
   const taken = takenShare(comparison, was, place)
-  const score = Math.max(0, WEIGHT_OF_WORDS * likeness + (1 - WEIGHT_OF_WORDS) * context - TAKEN * taken)
+  const score = Math.max(0, scoreFor(likeness, context) - TAKEN * taken)
   return {
     place,
+    fitted: (fits.findLast((one) => one !== null)?.end ?? 0) - (fits.find((one) => one !== null)?.start ?? 0),
     likeness,
     score,
     isInOrder:
       taken < MOST_OF_ANOTHER && liesInOrder(comparison, was, place) && !isCopied(reanchoring, statement, place),
     hasAllWords: there.length === content.length && there.every(({ span, at }) => hasWords(comparison, span, at)),
+    isTelling: lettersThere(comparison, there) >= LEAST_OF_LETTERS,
     spans: [
       ...there.map(({ span, at }) => spanOver(comparison, span.span, at)),
       ...partsBeside(comparison, statement, was, place),
     ],
   }
+}
+
+/**
+ * A place with most of a passage's words has most of its letters, unless these words are the short ones: "it could be
+ * subject to" has four words of six of "it would be irrational not to", or nearly so, and a quarter of its letters. A
+ * little less than the floor, for a long word that was mended counts as lost.
+ */
+const LEAST_OF_LETTERS = 0.4
+
+/** What share of the passages' letters is of words that stand at the places. */
+function lettersThere(
+  { vocabulary, before, after }: TextComparison,
+  there: readonly { span: TokenRange; at: TokenRange }[],
+): number {
+  let [all, shared] = [0, 0]
+  for (const { span, at } of there) {
+    const words = new Set(after.caseless.subarray(at.start, at.end))
+    for (const word of before.caseless.subarray(span.start, span.end)) {
+      const letters = vocabulary.isWord(word) ? (vocabulary.words[word] as string).length : 0
+      all += letters
+      if (words.has(word)) shared += letters
+    }
+  }
+  return all === 0 ? 1 : shared / all
 }
 
 /** Whether the new place lies between the neighbours of the old one, and at least one of them stands right there. */

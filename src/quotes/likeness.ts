@@ -132,6 +132,27 @@ export function likenessBeside(a: Int32Array, passage: TokenRange, b: Int32Array
   return (left + right) / 2
 }
 
+/** The same, of what stands right beside both: it ends with the first token that differs. */
+export function samenessBeside(a: Int32Array, passage: TokenRange, b: Int32Array, place: TokenRange): number {
+  const left = sideSameness(a, passage.start - 1, b, place.start - 1, -1)
+  const right = sideSameness(a, passage.end, b, place.end, 1)
+  return (left + right) / 2
+}
+
+function sideSameness(a: Int32Array, fromA: number, b: Int32Array, fromB: number, step: 1 | -1): number {
+  const size = (tokens: Int32Array, from: number) => Math.min(CONTEXT, step > 0 ? tokens.length - from : from + 1)
+  const [rows, columns] = [size(a, fromA), size(b, fromB)]
+  if (rows <= 0) return columns <= 0 ? 1 : 0.5
+  let [all, same] = [0, 0]
+  let goesOn = true
+  for (let index = 0; index < rows; index++) {
+    goesOn &&= index < columns && a[fromA + index * step] === b[fromB + index * step]
+    all += CONTEXT - index
+    if (goesOn) same += CONTEXT - index
+  }
+  return same / all
+}
+
 function sideLikeness(a: Int32Array, fromA: number, b: Int32Array, fromB: number, step: 1 | -1): number {
   const size = (tokens: Int32Array, from: number) =>
     Math.max(0, Math.min(CONTEXT, step > 0 ? tokens.length - from : from + 1))

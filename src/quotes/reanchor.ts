@@ -1,6 +1,6 @@
 import { isSurelyInPlace, type Reanchoring, spansInOrder, spansMoved } from './carried-over'
 import type { CodePoints } from './code-points'
-import { type LikelyPlace, likelyPlaces } from './likely-places'
+import { type LikelyPlace, likelyPlaces, scoreOfOthers } from './likely-places'
 import type { AnchoredSpan, AskedBecause, Gone, Reanchored, ReanchoredSpan, ReanchorRules } from './reanchored'
 import { describeSpan } from './selector'
 import { Sentences } from './sentence-frames'
@@ -8,10 +8,10 @@ import { type StatementTokens, statementTokens } from './statement-tokens'
 import { TextComparison } from './text-comparison'
 
 /**
- * Floor: from half of a statement's words on a place is worth an editor's look. In the short bench's sweep 99.5 % of what survived
- * is carried or offered first at 0.5 and 0.6, 99.4 at 0.7, 98.4 at 0.85, 97.3 at 0.95; nothing stands on wrong words at any
- * floor, since no statement goes over by likeness. Margin: a score is 0.6 for words and 0.4 for surroundings, so 0.2 is
- * half of the surroundings: one whole side of them. Of two same sentences side by side each has one, and neither leads.
+ * Floor: from half of a statement's words on a place is worth an editor's look; with 0.4 places are offered for what was
+ * deleted, with 0.7 fewer survivors are found (the sweep in decision 0032). Margin: a score is 0.6 for words and 0.4 for
+ * surroundings, so 0.2 is half of the surroundings: one whole side of them. Of two same sentences side by side each has
+ * one, and neither leads; below 0.1 a deleted one is now and then said to be its repetition, edited.
  */
 export const RULES: ReanchorRules = { floor: 0.5, margin: 0.2, context: true }
 
@@ -90,9 +90,11 @@ function asked(reanchoring: Reanchoring, statement: StatementTokens, isUnaltered
   const [first, second] = places
   if (!first) return GONE
   const candidates = places.map(({ spans, score, likeness }) => ({ spans, score, likeness }))
-  const isClear = first.score - (second?.score ?? 0) >= reanchoring.rules.margin
+  const next = Math.max(second?.score ?? 0, scoreOfOthers(reanchoring, statement, first))
+  const isClear = first.score - next >= reanchoring.rules.margin
   // Where nothing was edited, all that is in doubt is the place.
-  const because = first.isInOrder && isClear && !isUnaltered ? whatChanged(statement, first) : 'place'
+  const because =
+    first.isInOrder && first.isTelling && isClear && !isUnaltered ? whatChanged(statement, first) : 'place'
   return { class: because === 'place' ? 'ambiguous' : 'edited', because, candidates }
 }
 

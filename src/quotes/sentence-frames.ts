@@ -69,12 +69,7 @@ export class Sentences {
     return (this.tokens.breaks[place] as number) >= this.paragraphBreak
   }
 
-  /** Whether a line begins here, be it a paragraph or not. */
-  isLineStart(place: number): boolean {
-    return place <= 0 || place >= this.tokens.count || (this.tokens.breaks[place] as number) >= BREAK.line
-  }
-
-  private isSentenceStart(place: number): boolean {
+  isSentenceStart(place: number): boolean {
     if (this.isParagraphStart(place)) return true
     let last = place - 1
     while (last > 0 && last > place - 4 && CLOSERS.has(this.word(last))) last--

@@ -62,8 +62,8 @@ export class TextComparison {
       if (other >= 0) this.mapBack[other] = index
     }
     this.bounds = boundsOf(this.map, b.length)
-    this.stateBefore = Uint8Array.from(this.map, (other) => (other >= 0 ? KEPT : 0))
-    this.stateAfter = Uint8Array.from(this.mapBack, (other) => (other >= 0 ? KEPT : 0))
+    this.stateBefore = statesOf(this.map)
+    this.stateAfter = statesOf(this.mapBack)
     for (const { inOld, inNew, length } of this.moved) {
       this.stateBefore.fill(MOVED, inOld, inOld + length)
       this.stateAfter.fill(MOVED, inNew, inNew + length)
@@ -116,18 +116,30 @@ export class TextComparison {
     return end - start - ((this.keptAfter[end] as number) - (this.keptAfter[start] as number))
   }
 
-  /** What is only in the new text, between a new place and the nearest token before it that both have. */
+  /**
+   * What is only in the new text, between a new place and the nearest neighbour before it that both have: words here and
+   * there that both have are none, for what was put in may have some of them.
+   */
   gapBefore(now: number): { start: number; end: number } {
     let start = now
-    while (start > 0 && now - start < FARTHEST_NEIGHBOUR && this.stateAfter[start - 1] !== KEPT) start--
+    while (start > 0 && now - start < FARTHEST_NEIGHBOUR && !this.hasNeighbour(start - 1, start - NEIGHBOUR, start))
+      start--
     return { start, end: now }
   }
 
   /** The same behind. */
   gapBehind(now: number): { start: number; end: number } {
     let end = now
-    while (end < this.after.count && end - now < FARTHEST_NEIGHBOUR && this.stateAfter[end] !== KEPT) end++
+    const { count } = this.after
+    while (end < count && end - now < FARTHEST_NEIGHBOUR && !this.hasNeighbour(end, end, end + NEIGHBOUR)) end++
     return { start: now, end }
+  }
+
+  /** Whether a new token is kept, and as much of a range beyond it as a neighbour has. */
+  private hasNeighbour(place: number, start: number, end: number): boolean {
+    if (this.stateAfter[place] !== KEPT) return false
+    const [from, to] = [Math.max(0, start), Math.min(this.after.count, end)]
+    return to - from - this.putInto({ start: from, end: to }) >= Math.min(LEAST_KEPT_OF_NEIGHBOUR, to - from)
   }
 
   private side(one: Neighbour, other: Neighbour, keptAt: (place: number) => boolean): Side {
@@ -163,6 +175,13 @@ export class TextComparison {
     }
     return ends
   }
+}
+
+/** What is aligned is kept. */
+function statesOf(map: Int32Array): Uint8Array {
+  const states = new Uint8Array(map.length)
+  for (let place = 0; place < map.length; place++) states[place] = (map[place] as number) >= 0 ? KEPT : 0
+  return states
 }
 
 interface Neighbour {

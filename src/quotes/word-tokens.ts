@@ -12,6 +12,8 @@ export class Vocabulary {
   /** What a word weighs when likeness is counted: signs little, so that a moved comma is no lost word. */
   readonly weights: number[] = []
   private readonly numbers = new Map<string, number>()
+  /** Of words of one letter of a script without spaces, plus one: there are millions of them, of few different ones. */
+  private readonly letters = new Int32Array(0x10000)
 
   numberOf(word: string): number {
     const known = this.numbers.get(word)
@@ -23,6 +25,15 @@ export class Vocabulary {
     this.caseless.push(number)
     const lower = word.toLowerCase()
     if (lower !== word) this.caseless[number] = this.numberOf(lower)
+    return number
+  }
+
+  /** The number of a letter that is a word of its own, by its UTF-16 unit. */
+  numberOfLetter(unit: number): number {
+    const known = this.letters[unit] as number
+    if (known > 0) return known - 1
+    const number = this.numberOf(String.fromCharCode(unit))
+    this.letters[unit] = number + 1
     return number
   }
 
@@ -55,11 +66,11 @@ export class WordTokens {
     this.points = CodePoints.of(text)
     const found = cut(this.points.text, vocabulary)
     this.count = found.words.length
-    this.starts = Int32Array.from(found.starts)
-    this.ends = Int32Array.from(found.ends)
-    this.words = Int32Array.from(found.words)
+    this.starts = found.starts
+    this.ends = found.ends
+    this.words = found.words
     this.caseless = this.words.map((word) => vocabulary.caseless[word] as number)
-    this.breaks = Uint8Array.from(found.breaks)
+    this.breaks = found.breaks
   }
 
   /** The first token that ends behind an index. */
@@ -85,14 +96,19 @@ function countWhile(values: Int32Array, holds: (value: number) => boolean): numb
 }
 
 interface Cut {
-  starts: number[]
-  ends: number[]
-  words: number[]
-  breaks: number[]
+  starts: Int32Array
+  ends: Int32Array
+  words: Int32Array
+  breaks: Uint8Array
 }
 
 function cut(text: string, vocabulary: Vocabulary): Cut {
-  const found: Cut = { starts: [], ends: [], words: [], breaks: [] }
+  // Room for a token a character, as a script without spaces has; less is kept.
+  const starts = new Int32Array(text.length)
+  const ends = new Int32Array(text.length)
+  const words = new Int32Array(text.length)
+  const breaks = new Uint8Array(text.length)
+  let count = 0
   let newlines = 0
   let isSpaced = false
   for (let index = 0; index < text.length; ) {
@@ -105,15 +121,24 @@ function cut(text: string, vocabulary: Vocabulary): Cut {
       continue
     }
     const end = tokenEnd(text, index, code)
-    found.starts.push(index)
-    found.ends.push(end)
-    found.words.push(vocabulary.numberOf(levelled(text, index, end, code)))
-    found.breaks.push(newlines > 1 ? BREAK.paragraph : newlines > 0 ? BREAK.line : isSpaced ? BREAK.space : BREAK.none)
+    starts[count] = index
+    ends[count] = end
+    words[count] =
+      kind === KIND.unspaced && end === index + 1
+        ? vocabulary.numberOfLetter(code)
+        : vocabulary.numberOf(levelled(text, index, end, code))
+    breaks[count] = newlines > 1 ? BREAK.paragraph : newlines > 0 ? BREAK.line : isSpaced ? BREAK.space : BREAK.none
+    count++
     newlines = 0
     isSpaced = false
     index = end
   }
-  return found
+  return {
+    starts: starts.slice(0, count),
+    ends: ends.slice(0, count),
+    words: words.slice(0, count),
+    breaks: breaks.slice(0, count),
+  }
 }
 
 /** Where the token ends that begins with a character: behind the last character that belongs to it. */

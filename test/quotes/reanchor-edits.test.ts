@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { markedArticles } from '../../bench/anchoring/articles'
-import { isCarried, made, TRAPS, type Trap } from '../../bench/anchoring/traps'
+import { isFallenFor, made, TRAPS, type Trap } from '../../bench/anchoring/traps'
 import { foreignSentences, newScore, type Score, trialOf, tryOn } from '../../bench/anchoring/trials'
 import { chance } from '../../bench/trust/chance'
 import { RULES } from '../../src/quotes/reanchor'
@@ -41,12 +41,12 @@ describe('edits that are aimed at a matcher', () => {
   test.each(Object.keys(TRAPS))('%s: nothing goes over by itself', (name) => {
     const traps = trapsOf(name)
     expect(traps.length).toBeGreaterThan(10)
-    expect(traps.filter((trap) => isCarried(trap, RULES))).toEqual([])
+    expect(traps.filter((trap) => isFallenFor(trap, RULES))).toEqual([])
   })
 
   test('the control: words and order alone fall for some of them', () => {
     const fallen = Object.keys(TRAPS).filter((name) =>
-      trapsOf(name).some((trap) => isCarried(trap, { ...RULES, context: false })),
+      trapsOf(name).some((trap) => isFallenFor(trap, { ...RULES, context: false })),
     )
     expect(fallen).toContain('a quotation doubled on the spot')
     expect(fallen.length).toBeGreaterThan(1)

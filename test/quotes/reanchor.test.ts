@@ -100,6 +100,15 @@ describe('between the same neighbours', () => {
     ['“never” before the saying', QUOTE, PLAIN.replace('said', 'never said'), 'edited: sentence'],
     ['another day in the sentence', QUOTE, PLAIN.replace('Monday', 'Tuesday'), 'edited: sentence'],
     ['hedged', QUOTE, PLAIN.replace('said', 'allegedly said'), 'edited: sentence'],
+    ['words put before the sentence', QUOTE, `It is not true that ${PLAIN}`, 'edited: sentence'],
+    ['a word of it twice', '{Ruiz} <said>: [We sold none.]', 'Ruiz Ruiz said: We sold none.', 'edited: sentence'],
+    ['words put behind the sentence', QUOTE, `${PLAIN} or so it was told.`, 'edited: sentence'],
+    [
+      'another sentence of its small words instead',
+      '{Ruiz} <said> [it would be an embarrassment not to].',
+      'Whoever did it could be subject to dismissal.',
+      'ambiguous: place',
+    ],
     ['deleted', QUOTE, '', 'gone'],
     ['another quotation instead', QUOTE, '“Ask somebody else about that,” Petrova answered.', 'gone'],
     ['doubled', QUOTE, `${PLAIN} ${PLAIN}`, 'ambiguous: place'],
@@ -340,6 +349,12 @@ describe('elsewhere in the text', () => {
       'ambiguous: place',
     ],
     [
+      'one of two same ones beside each other deleted, a third a few words further on',
+      `${BEFORE} ${QUOTE} ${PLAIN} Then this: ${PLAIN} ${OTHER}`,
+      `${BEFORE} ${PLAIN} Then this: ${PLAIN} ${OTHER}`,
+      'ambiguous: place',
+    ],
+    [
       'one of two same ones deleted, with what stood between',
       `${BEFORE} ${QUOTE} ${OTHER} ${PLAIN} ${BEHIND}`,
       `${BEFORE} ${PLAIN} ${BEHIND}`,
@@ -357,6 +372,34 @@ describe('elsewhere in the text', () => {
     const candidates = outcome && 'candidates' in outcome ? outcome.candidates : []
     expect(candidates.length).toBe(2)
     expect(candidates[0]?.spans.map(({ part }) => part)).toContain('content')
+  })
+
+  test.each<[string, string, string]>([
+    ['the last word is another', 'the ferry would sail again in May', 'the ferry would sail again in June'],
+    ['the last words are', 'the ferry would sail again in May', 'the ferry would sail again later this year'],
+    [
+      'the last word is several',
+      'the ferry would sail again in May',
+      'the ferry would sail again in the first week of June',
+    ],
+    ['the first words are', 'the ferry would sail again', 'a boat or two would sail again'],
+  ])('a place goes on up to what stood beside the passage: %s', (_, was, is) => {
+    const sentence = (words: string) => `{Ruiz} <said> on Monday that [${words}].`
+    const { text, spans } = marked(around(sentence(was)))
+    const [outcome] = reanchor(text, around(marked(sentence(is)).text), [spans])
+    const candidates = outcome && 'candidates' in outcome ? outcome.candidates : []
+    expect(candidates[0]?.spans.find(({ part }) => part === 'content')?.exact).toBe(is)
+  })
+
+  test('a place at the end of both texts goes on up to it, and no further where all else is gone', () => {
+    const { text, spans } = marked(`${BEFORE} {Ruiz} <said> [the ferry would sail in May]`)
+    const contentOf = (after: string) => {
+      const [outcome] = reanchor(text, after, [spans])
+      const candidates = outcome && 'candidates' in outcome ? outcome.candidates : []
+      return candidates[0]?.spans.find(({ part }) => part === 'content')?.exact
+    }
+    expect(contentOf(`${BEFORE} Ruiz said the ferry would sail in June`)).toBe('the ferry would sail in June')
+    expect(contentOf(`${BEFORE} Ruiz said the ferry would sail in`)).toBe('the ferry would sail in')
   })
 
   test('statements may overlap', () => {
