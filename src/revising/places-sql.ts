@@ -52,10 +52,12 @@ export function withWords(
   ), asked AS (
     SELECT revision_id, array_agg(start) AS starts, array_agg("end") AS ends
     FROM (SELECT DISTINCT revision_id, start, "end" FROM places) place GROUP BY revision_id
+  ), read AS MATERIALIZED (
+    -- By itself: joined in one go with the places, each text would be read once for each of them.
+    SELECT revision_id, found.* FROM asked CROSS JOIN LATERAL words_at(revision_id, starts, ends) found
   ), words AS MATERIALIZED (
-    SELECT places.*, words FROM asked
-    CROSS JOIN LATERAL words_at(revision_id, starts, ends) found
-    JOIN places ON places.revision_id = asked.revision_id AND start = starts_at AND "end" = ends_at
+    SELECT places.*, words FROM places
+    JOIN read ON read.revision_id = places.revision_id AND start = starts_at AND "end" = ends_at
   )`
 }
 
