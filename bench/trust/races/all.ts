@@ -1,3 +1,4 @@
+import { CAPTURING } from './capturing'
 import { COPIES } from './copies'
 import { EDITING } from './editing'
 import { JOINING } from './joining'
@@ -21,6 +22,7 @@ export const RACES: Race[] = [
   ...WITHDRAWING,
   ...WITHDRAWING_ARTICLES,
   ...COPIES,
+  ...CAPTURING,
   ...JOINING,
   ...LINKING,
   ...MERGING,
