@@ -47,7 +47,8 @@ export function revisionRoutes({ pages }: { pages: ReadPool }) {
   ) {
     const { mayEdit } = visitorOf(res)
     const { revisionId, previousId, rights } = revision
-    const mayCompare = previousId !== null && (mayEdit || rights !== 'excerpts')
+    const excerptsOnly = !mayEdit && rights === 'excerpts'
+    const mayCompare = previousId !== null && !excerptsOnly
     const isTooLong = mayCompare && !isAsked && revision.length + (revision.previousLength ?? 0) > MOST_COMPARED
     const visible = mayEdit ? ['draft', 'published'] : ['published']
     const [counts, told, waiting, texts] = await Promise.all([
