@@ -8,7 +8,7 @@ import { runningServer } from '../support/running-server'
 test('what is backed up while people write is restored as it was, and damage to the file is found', async () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'gainsay-restore-'))
   try {
-    const figures = await tryRestoring(runningServer(), folder, { claims: 1_000, writers: 2, flips: 12 })
+    const figures = await tryRestoring(runningServer(), folder, { claims: 500, writers: 2, flips: 8 })
     expect(figures).toHaveLength(10)
     expect(figures.filter(({ isReached }) => !isReached)).toEqual([])
   } finally {
