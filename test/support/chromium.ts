@@ -21,7 +21,9 @@ const FLAGS = [
  * @param flags more of its own, as a port for others to steer it by
  */
 export function launchBrowser(flags: string[] = []): Promise<Browser> {
-  return chromium.launch({ ...whichBrowser(), args: [...FLAGS, ...flags] })
+  const launch = () => chromium.launch({ ...whichBrowser(), args: [...FLAGS, ...flags] })
+  // Of some hundred starts on two busy cores one ends in Chromium's own start-up (SIGSEGV), before there is a page to test.
+  return launch().catch(launch)
 }
 
 function whichBrowser(): LaunchOptions {
