@@ -1,17 +1,12 @@
 import type { EntityManager } from 'typeorm'
 import { articleAtRevision, requireOpenArticle } from '../articles/articles.queries'
-import { zonesOver } from '../articles/zone'
-import { zonesOfRevision } from '../articles/zones.queries'
-import { lockChains } from '../chains/chain-locks.commands'
 import { SPAN_PARTS, type SpanPart } from '../claims/claim'
 import { closedToChange } from '../claims/drafts.commands'
 import { Hop } from '../claims/hop.entity'
 import { compareClaim } from '../claims/likenesses.commands'
 import { placeSpans, type SpansGiven } from '../claims/place-spans'
-import { lockRevisionsOf } from '../claims/revision-lock.commands'
 import { SpanRow } from '../claims/span.entity'
 import type { Statement } from '../claims/statement.entity'
-import { statementById } from '../claims/statements.commands'
 import { statementWithSamePassage } from '../claims/statements.queries'
 import { placeInZones } from '../claims/statements-in-zones.queries'
 import { inTransaction } from '../database/transaction'
@@ -25,6 +20,7 @@ import { notFound, Problem, stale } from '../web/problems'
 import { words } from '../words/words'
 import { type Effect, placesOf, type SpanPlace } from './carrying'
 import { Carrying } from './carrying.entity'
+import { type HeldCarrying, holdCarrying, payloadOf } from './hold-carrying.commands'
 import { placeAgain } from './place-again.commands'
 
 /** What an editor makes of a statement that waits. */
@@ -66,34 +62,6 @@ export function settleCarrying(
   })
 }
 
-/** The text that a statement was looked for in. */
-interface NewTextOf {
-  articleId: number
-  /** Of the revision within its article. */
-  number: number
-}
-
-interface Held {
-  carrying: Carrying
-  statement: Statement
-  newText: NewTextOf
-}
-
-/** A carrying with its statement, both held: whoever captures a text, or records in it, waits. */
-async function holdCarrying(db: EntityManager, id: number): Promise<Held> {
-  const [found]: (NewTextOf & { statementId: number })[] = await db.query(
-    `SELECT article_id AS "articleId", number, statement_id AS "statementId"
-     FROM carryings JOIN revisions ON revisions.id = revision_id WHERE carryings.id = $1`,
-    [id],
-  )
-  if (!found) throw notFound(words.these.carrying)
-  await lockRevisionsOf(db, found.articleId)
-  const { claimId } = await statementById(db, found.statementId)
-  await lockChains(db, [claimId])
-  const carrying = await db.findOneByOrFail(Carrying, { id })
-  return { carrying, statement: await statementById(db, found.statementId), newText: found }
-}
-
 const spansNow = async (db: EntityManager, statementId: number): Promise<SpanPlace[]> => {
   const spans = await db.find(SpanRow, { where: { statementId }, order: { part: 'ASC', position: 'ASC' } })
   return spans.map(({ part, position, startOffset, endOffset }) => ({
@@ -107,7 +75,7 @@ const spansNow = async (db: EntityManager, statementId: number): Promise<SpanPla
 async function letGo(
   db: EntityManager,
   actor: Actor,
-  { carrying, statement, newText }: Held,
+  { carrying, statement, newText }: HeldCarrying,
 ): Promise<SettlementOutcome> {
   const { id, version } = statement
   const before = await spansNow(db, id)
@@ -123,7 +91,7 @@ async function letGo(
 async function settleAt(
   db: EntityManager,
   actor: Actor,
-  { carrying, statement, newText }: Held,
+  { carrying, statement, newText }: HeldCarrying,
   settlement: Exclude<Settlement, { as: 'let_go' }>,
 ): Promise<SettlementOutcome> {
   const { id, version, claimId } = statement
@@ -243,72 +211,4 @@ async function close(
       ...settled,
     },
   )
-}
-
-/** Where it was looked for, for history: by the numbers that addresses have. */
-const payloadOf = ({ class: told }: Carrying, { articleId, number }: NewTextOf) => ({
-  class: told,
-  articleId,
-  revision: number,
-})
-
-/**
- * Takes an editor's settlement back: the statement stands where it stood, and waits again. A problem where a newer text or
- * another change came between. Throws 404, and 409 when the statement has changed since `version`.
- */
-export function reopenCarrying(
-  db: EntityManager,
-  actor: Actor,
-  id: number,
-  version: number,
-): Promise<{ statementId: number; version: number } | { problem: string }> {
-  return inTransaction(db, async (db): Promise<{ statementId: number; version: number } | { problem: string }> => {
-    const { carrying, statement, newText } = await holdCarrying(db, id)
-    const { outcome, beforeSpans, fromRevisionId, revisionId, statementId } = carrying
-    await requireOpenArticle(db, revisionId)
-    if (statement.version !== version)
-      throw stale(words.stale.statement, { kind: 'statement', id: statementId, version })
-    const isEditors = outcome === 'confirmed' || outcome === 'pointed' || outcome === 'let_go'
-    const isLast = version === carrying.statementVersion && !(await isOvertaken(db, carrying))
-    if (!isEditors || beforeSpans === null || !isLast) return { problem: words.revisions.notTheLast }
-    if (statement.state === 'withdrawn') return { problem: words.refusals.restoreFirst(words.these.statement) }
-    const closed = await closedToChange(db, statement.state, words.these.statement)
-    if (closed) return { problem: closed }
-    if (outcome === 'let_go') {
-      if (!(await changeVersion(db, 'statements', statementId, version)))
-        throw stale(words.stale.statement, { kind: 'statement', id: statementId, version })
-    } else {
-      const old = await articleAtRevision(db, fromRevisionId)
-      const content = beforeSpans.filter(({ part }) => part === 'content')
-      const inZone = zonesOver(content, await zonesOfRevision(db, fromRevisionId)).length > 0
-      const text = new CodePoints(old?.text ?? '')
-      await placeAgain(db, fromRevisionId, text, [{ id: statementId, version, inZone, spans: beforeSpans }])
-    }
-    const open = {
-      outcome: null,
-      effect: null,
-      beforeSpans: null,
-      afterSpans: null,
-      settledById: null,
-      settledAt: null,
-    }
-    await db.update(Carrying, { id }, open)
-    await record(db, actor, {
-      action: 'put back to wait',
-      kind: 'statement',
-      id: statementId,
-      payload: payloadOf(carrying, newText),
-    })
-    await compareClaim(db, statement.claimId)
-    return { statementId, version: version + 1 }
-  })
-}
-
-/** Whether a newer text has been compared since. */
-async function isOvertaken(db: EntityManager, { statementId, revisionId }: Carrying): Promise<boolean> {
-  const rows: unknown[] = await db.query('SELECT FROM carryings WHERE statement_id = $1 AND revision_id > $2 LIMIT 1', [
-    statementId,
-    revisionId,
-  ])
-  return rows.length > 0
 }

@@ -11,8 +11,9 @@ import { notFound, unprocessable } from '../web/problems'
 import { Versioned } from '../web/row-numbers'
 import { words } from '../words/words'
 import { type CarryingInHand, carryingInHand, textOfCarrying } from './carryings.queries'
+import { reopenCarrying } from './reopen.commands'
 import { pointingPage } from './revising.pages'
-import { reopenCarrying, type Settlement, type SettlementOutcome, settleCarrying } from './settle.commands'
+import { type Settlement, type SettlementOutcome, settleCarrying } from './settle.commands'
 import { ConfirmationForm, type HopWords, PointingForm, spansGiven } from './settle.schema'
 
 export const settlePolicy: Policy = {

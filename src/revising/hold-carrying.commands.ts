@@ -1,0 +1,43 @@
+import type { EntityManager } from 'typeorm'
+import { lockChains } from '../chains/chain-locks.commands'
+import { lockRevisionsOf } from '../claims/revision-lock.commands'
+import type { Statement } from '../claims/statement.entity'
+import { statementById } from '../claims/statements.commands'
+import { notFound } from '../web/problems'
+import { words } from '../words/words'
+import { Carrying } from './carrying.entity'
+
+/** The text that a statement was looked for in. */
+interface NewTextOf {
+  articleId: number
+  /** Of the revision within its article. */
+  number: number
+}
+
+export interface HeldCarrying {
+  carrying: Carrying
+  statement: Statement
+  newText: NewTextOf
+}
+
+/** A carrying with its statement, both held: whoever captures a text, or records in it, waits. */
+export async function holdCarrying(db: EntityManager, id: number): Promise<HeldCarrying> {
+  const [found]: (NewTextOf & { statementId: number })[] = await db.query(
+    `SELECT article_id AS "articleId", number, statement_id AS "statementId"
+     FROM carryings JOIN revisions ON revisions.id = revision_id WHERE carryings.id = $1`,
+    [id],
+  )
+  if (!found) throw notFound(words.these.carrying)
+  await lockRevisionsOf(db, found.articleId)
+  const { claimId } = await statementById(db, found.statementId)
+  await lockChains(db, [claimId])
+  const carrying = await db.findOneByOrFail(Carrying, { id })
+  return { carrying, statement: await statementById(db, found.statementId), newText: found }
+}
+
+/** Where it was looked for, for history: by the numbers that addresses have. */
+export const payloadOf = ({ class: told }: Carrying, { articleId, number }: NewTextOf) => ({
+  class: told,
+  articleId,
+  revision: number,
+})
