@@ -46,11 +46,11 @@ const withoutAddress = (body: string, address: string) => body.replaceAll(encode
 export const thisMoment = () => new Date().toISOString()
 
 /** The address of a row; what else an address names is one that is there. */
-const addressOf = (route: string, id: number | string, { checkpoint }: Asked['rows']) =>
+const addressOf = (route: string, id: number | string, { checkpoint }: Asked['rows'], at: string) =>
   route
     .replace('GET ', '')
     .replace(/:\w+/, String(id))
-    .replace(':at', thisMoment())
+    .replace(':at', at)
     .replace(':format', 'bib')
     .replace(':number', '1')
     .replace(/:(?:to|size)$/, String(checkpoint.known))
@@ -63,7 +63,9 @@ async function slipOf(
   wanted: number,
   state: State,
 ): Promise<string[]> {
-  const address = addressOf(route, id, rows)
+  // One moment for both questions: what there was not yet is told with its minute.
+  const at = thisMoment()
+  const address = addressOf(route, id, rows, at)
   const { status, headers, body } = await ask(site.url, 'GET', address, asker)
   const who = `${asker.name}, ${route} where it is ${state}`
   const slips = hidden
@@ -74,7 +76,7 @@ async function slipOf(
   // Whoever is not to know that there is something is answered as where there is nothing.
   else if (status === 404 && HIDDEN.has(state) && asker === SIGNED_OUT) {
     const missing = rows[READS[route]?.names as 'claim'].missing ?? MISSING
-    const nowhere = addressOf(route, missing, rows)
+    const nowhere = addressOf(route, missing, rows, at)
     const nothing = await ask(site.url, 'GET', nowhere, asker)
     if (withoutAddress(nothing.body, nowhere) !== withoutAddress(body, address))
       slips.push(`${who}: answered otherwise than where there is nothing`)
