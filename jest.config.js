@@ -8,7 +8,11 @@ module.exports = {
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   transform: { '^.+\\.ts$': '@swc/jest' },
-  moduleNameMapper: { '/password-cost$': '<rootDir>/test/support/low-password-cost.ts' },
+  moduleNameMapper: {
+    '/password-cost$': '<rootDir>/test/support/low-password-cost.ts',
+    // What is imported only when it is asked for is named as it is after the build.
+    '^(\\./.+)\\.js$': '$1',
+  },
   globalSetup: '<rootDir>/test/support/start-server.ts',
   globalTeardown: '<rootDir>/test/support/stop-server.ts',
   testSequencer: '<rootDir>/test/support/jest/longest-first.js',

@@ -1,6 +1,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { rootFolder } from './web/views'
+import { rootFolder } from './root-folder'
 
 /** Gainsay's version, as package.json has it: "0.1.0". */
 export function version(): string {

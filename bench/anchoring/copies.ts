@@ -12,7 +12,7 @@ import {
 } from '../../src/fingerprints/likeness'
 import { SHINGLE } from '../../src/fingerprints/shingles'
 import { LEAST_FOUND_BY, WINDOW, winnowed } from '../../src/fingerprints/winnowing'
-import { rootFolder } from '../../src/web/views'
+import { rootFolder } from '../../src/root-folder'
 import { chance } from '../trust/chance'
 import { EDITS, quotingTheSame } from './made-copies'
 

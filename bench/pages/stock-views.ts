@@ -1,6 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { rootFolder, withWords } from '../../src/web/views'
+import { rootFolder } from '../../src/root-folder'
+import { withWords } from '../../src/web/views'
 
 /**
  * Writes the product's templates as EJS has them where nothing is set: values are names in scope (`with`), includes are

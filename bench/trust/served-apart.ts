@@ -8,7 +8,7 @@ import { openCluster } from '../../src/database/embedded/cluster'
 import { readPostmasterPid } from '../../src/database/embedded/postmaster-pid'
 import { isAlive } from '../../src/database/embedded/process-table'
 import { addressOf } from '../../src/database/embedded/server-address'
-import { rootFolder } from '../../src/web/views'
+import { rootFolder } from '../../src/root-folder'
 
 /** A start takes a second or two, on a machine that does much else some more; past this, something is wrong. */
 const STARTED_WITHIN_MS = 120_000

@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { brotliDecompressSync } from 'node:zlib'
-import { rootFolder } from '../web/views'
+import { rootFolder } from '../root-folder'
 import type { AttributionModel } from './attribution'
 import { unpackedModel } from './model-file'
 

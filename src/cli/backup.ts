@@ -6,7 +6,8 @@ import { databaseServer } from '../database/server'
 import { SECRET_FILES, secretsIn } from '../secrets'
 import { version } from '../version'
 import { progress } from './progress'
-import { complain, print, settings } from './terminal'
+import { settings } from './settings'
+import { complain, print } from './terminal'
 
 interface Options {
   out?: string
@@ -16,7 +17,6 @@ interface Options {
 
 export function backupCommand() {
   return new Command('backup')
-    .description('Write everything in the database, as it is at one moment, into one file; others may go on writing')
     .option('--out <file>', 'write there; without it, gainsay-backup-TIME.zip in this folder')
     .option('--with-secrets', `take along ${SECRET_FILES.join(', ')} of DATA_DIR`)
     .option('--json', 'one JSON object')

@@ -6,7 +6,7 @@ import { type DatabaseServer, databaseServer } from '../database/server'
 import { entities } from '../entities'
 import type { SigningKey } from '../proof/signed-note'
 import { signingKeysFoundIn } from '../secrets'
-import { settings } from './terminal'
+import { settings } from './settings'
 
 export interface Opened {
   database: Database

@@ -18,7 +18,6 @@ const FORMATS = Object.keys(EXPORT_SETS) as ExportName[]
 
 export function exportCommand() {
   return new Command('export')
-    .description('Write what is published, as a plain file, to standard output or into a file; changes nothing')
     .requiredOption('--format <file>', `one of ${FORMATS.join(', ')}`, choice(FORMATS))
     .option('--out <file>', 'write there; an unfinished file is removed')
     .option('--chain <id>', 'only this chain', checked(FilterId))

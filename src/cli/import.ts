@@ -45,7 +45,6 @@ type Result = { file: string } & (
 
 export function importCommand() {
   return new Command('import')
-    .description('Take in articles: files, folders, zips and addresses')
     .argument(
       '<what...>',
       'text, HTML, Markdown, PDF, .docx, .json, .jsonl, .zip, a folder, https://…; - is a text on standard input',

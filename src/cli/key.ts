@@ -1,15 +1,12 @@
 import { Command } from 'commander'
 import { newSigningKey } from '../proof/signed-note'
 import { addSigningKeyIn, dropOldSigningKeysIn, originOf, signingKeysFoundIn } from '../secrets'
-import { complain, FAILED, print, settings } from './terminal'
+import { settings } from './settings'
+import { complain, FAILED, print } from './terminal'
 
 /** The keys that sign checkpoints. Touches no database: the serving process tells it of a key by the next checkpoint. */
 export function keyCommand() {
-  return new Command('key')
-    .description('The keys that sign checkpoints of history')
-    .addCommand(show())
-    .addCommand(make())
-    .addCommand(drop())
+  return new Command('key').addCommand(show()).addCommand(make()).addCommand(drop())
 }
 
 function show() {

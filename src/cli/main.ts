@@ -1,19 +1,9 @@
 import 'reflect-metadata'
 import { Command, CommanderError } from 'commander'
 import { version } from '../version'
-import { backupCommand } from './backup'
-import { exportCommand } from './export'
-import { importCommand } from './import'
-import { keyCommand } from './key'
-import { migrateCommand } from './migrate'
-import { redactCommand } from './redact'
-import { restoreCommand } from './restore'
-import { seedCommand } from './seed'
+import { commandsFor } from './commands'
 import { loadSettingsFile } from './settings-file'
 import { complain, DONE, FAILED, WRONG_USAGE } from './terminal'
-import { tokenCommand } from './token'
-import { userCommand } from './user'
-import { verifyCommand } from './verify'
 
 /** The gainsay command. Exit codes: 0 done, 1 refused or failed, 2 called wrongly. */
 async function main() {
@@ -22,36 +12,12 @@ async function main() {
     .version(version())
     .exitOverride()
     .showHelpAfterError('(gainsay --help tells more)')
-  const serve = new Command('serve')
-    .description('Serve pages and API until told to end (npm start does this)')
-    .action(async () => {
-      // Only when asked for: the whole site takes as long to load as all other commands together.
-      const { runServe } = await import('./serve.js')
-      await runServe()
-      stays = true
-    })
-  let stays = false
-  for (const command of [
-    serve,
-    importCommand(),
-    exportCommand(),
-    userCommand(),
-    tokenCommand(),
-    seedCommand(),
-    migrateCommand(),
-    verifyCommand(),
-    backupCommand(),
-    restoreCommand(),
-    redactCommand(),
-    keyCommand(),
-  ]) {
-    program.addCommand(inheritOverride(command))
-  }
+  for (const command of await commandsFor(process.argv.slice(2))) program.addCommand(inheritOverride(command))
 
   loadSettingsFile()
   try {
     await program.parseAsync()
-    if (!stays) process.exitCode ??= DONE
+    process.exitCode ??= DONE
   } catch (error) {
     process.exitCode = exitCodeOf(error)
   }

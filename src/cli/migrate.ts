@@ -1,25 +1,23 @@
 import { Command } from 'commander'
 import { migrate } from '../database/migrate'
 import { databaseServer } from '../database/server'
-import { print, settings } from './terminal'
+import { settings } from './settings'
+import { print } from './terminal'
 
 export function migrateCommand() {
-  return new Command('migrate')
-    .description('Bring the database up to this version (every start does this too)')
-    .option('--json', 'one JSON object')
-    .action(async ({ json }: { json?: boolean }) => {
-      const server = await databaseServer(settings())
-      try {
-        const run = await migrate(server.ownerUrl, server.appUrl)
-        print(
-          json
-            ? JSON.stringify({ run })
-            : run.length === 0
-              ? 'The database is up to date.'
-              : `Migrated: ${run.join(', ')}.`,
-        )
-      } finally {
-        await server.stop()
-      }
-    })
+  return new Command('migrate').option('--json', 'one JSON object').action(async ({ json }: { json?: boolean }) => {
+    const server = await databaseServer(settings())
+    try {
+      const run = await migrate(server.ownerUrl, server.appUrl)
+      print(
+        json
+          ? JSON.stringify({ run })
+          : run.length === 0
+            ? 'The database is up to date.'
+            : `Migrated: ${run.join(', ')}.`,
+      )
+    } finally {
+      await server.stop()
+    }
+  })
 }

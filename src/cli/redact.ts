@@ -18,9 +18,6 @@ interface Options {
 
 export function redactCommand() {
   return new Command('redact')
-    .description(
-      'Erase what a court or a person’s right wants erased: the words go for good, the places stay, the public is told',
-    )
     .argument('<kind>', REDACTED_KINDS.join(', '), choice(REDACTED_KINDS))
     .argument('<number>', 'as in its address; of history, the number of its row', positiveNumber)
     .requiredOption('--reason <words>', 'for the public, so without the words that are to go', checked(PublicReason))

@@ -6,7 +6,8 @@ import { type Restored, restoreBackup } from '../database/backup/restore-backup'
 import { databaseServer } from '../database/server'
 import { keepSecret, SECRET_FILES } from '../secrets'
 import { progress } from './progress'
-import { complain, print, settings } from './terminal'
+import { settings } from './settings'
+import { complain, print } from './terminal'
 
 interface Done extends Restored {
   rows: number
@@ -16,7 +17,6 @@ interface Done extends Restored {
 
 export function restoreCommand() {
   return new Command('restore')
-    .description('Fill an empty database from a backup; all of it, or nothing')
     .argument('<file>', 'as `gainsay backup` made it')
     .option('--json', 'one JSON object')
     .addHelpText(

@@ -1,9 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { Command } from 'commander'
 import { type Serving, serve } from '../serve'
-import { complain, FAILED, print, settings } from './terminal'
+import { settings } from './settings'
+import { complain, FAILED, print } from './terminal'
 
 /** However a stop gets stuck, the process ends by then (ms): later than all that `stop` waits for by itself. */
 const LAST_MS = 80_000
+
+export function serveCommand() {
+  return new Command('serve').action(runServe)
+}
 
 /** Serves until told to end; the first SIGTERM or Ctrl-C drains, the second ends at once. */
 export async function runServe(): Promise<void> {

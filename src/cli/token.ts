@@ -11,7 +11,7 @@ import { checked, positiveNumber } from './options'
 import { complain, FAILED, print } from './terminal'
 
 export function tokenCommand() {
-  return new Command('token').description('Keys to the API').addCommand(add()).addCommand(list()).addCommand(revoke())
+  return new Command('token').addCommand(add()).addCommand(list()).addCommand(revoke())
 }
 
 function add() {

@@ -27,7 +27,6 @@ interface AddOptions extends JsonOption {
 /** People who may sign in. */
 export function userCommand() {
   return new Command('user')
-    .description('People who may sign in')
     .addCommand(add())
     .addCommand(invite())
     .addCommand(listUsers())

@@ -16,9 +16,6 @@ interface Options {
 
 export function verifyCommand() {
   return new Command('verify')
-    .description(
-      'Check every quote at its offsets, every text by its hash, every history row by its seal, every chain and search document',
-    )
     .option('--checkpoint <file...>', 'checkpoints that were kept elsewhere: does history still agree with them?')
     .option(
       '--key <key...>',

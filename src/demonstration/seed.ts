@@ -7,9 +7,9 @@ import type { NewHop } from '../claims/hops.commands'
 import { type NewStatement, recordStatement } from '../claims/statements.commands'
 import { markZones } from '../claims/zones.commands'
 import { linkClaims } from '../links/links.commands'
+import { rootFolder } from '../root-folder'
 import type { SpeakerReference } from '../speakers/resolve-speaker.commands'
 import { addSpeaker } from '../speakers/speakers.commands'
-import { rootFolder } from '../web/views'
 import { type Corpus, readCorpus } from './corpus'
 
 export interface Seeded {

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Logger } from 'pino'
-import { rootFolder } from '../web/views'
+import { rootFolder } from '../root-folder'
 import { words } from '../words/words'
 import type { Extracted, SentFile } from './extracted'
 import { HEAP_MIB, LARGEST_FILE, MOST_AT_ONCE, MOST_GROWTH, MOST_SECONDS, MOST_WAITING } from './limits'

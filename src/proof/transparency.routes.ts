@@ -2,9 +2,9 @@ import path from 'node:path'
 import { type Response, Router } from 'express'
 import type { Policy } from '../accounts/policy'
 import type { ReadPool, Rows } from '../database/read-pool'
+import { rootFolder } from '../root-folder'
 import { notFound, Problem } from '../web/problems'
 import { LARGEST_INTEGER } from '../web/row-numbers'
-import { rootFolder } from '../web/views'
 import { words } from '../words/words'
 import {
   checkpointCovering,

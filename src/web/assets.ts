@@ -3,8 +3,8 @@ import fs from 'node:fs'
 import path from 'node:path'
 import zlib from 'node:zlib'
 import express, { type RequestHandler, Router } from 'express'
+import { rootFolder } from '../root-folder'
 import { onlyAt } from './only-at'
-import { rootFolder } from './views'
 
 const PUBLIC = path.join(rootFolder(), 'public')
 const FONTS = path.join(rootFolder(), 'node_modules/@fontsource-variable/source-serif-4/files')

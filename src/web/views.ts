@@ -1,6 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import ejs from 'ejs'
+import { rootFolder } from '../root-folder'
 import { words } from '../words/words'
 import { escapeHtml } from './escape-html'
 
@@ -69,11 +70,4 @@ export function withWords(template: string): string {
     if (typeof found !== 'string') throw new Error(`No such words in the catalogue: ${place}`)
     return escapeHtml(found).replaceAll('<%', '<%%')
   })
-}
-
-/** The checkout's own folder, from the sources and from the build in dist/ alike. */
-export function rootFolder(): string {
-  let folder = __dirname
-  while (!fs.existsSync(path.join(folder, 'package.json'))) folder = path.dirname(folder)
-  return folder
 }

@@ -1,6 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { render, rootFolder, withWords } from '../../src/web/views'
+import { rootFolder } from '../../src/root-folder'
+import { render, withWords } from '../../src/web/views'
 import { words } from '../../src/words/words'
 import { wordsIn } from './words-in-templates'
 

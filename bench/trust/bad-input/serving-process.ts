@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import path from 'node:path'
-import { rootFolder } from '../../../src/web/views'
+import { rootFolder } from '../../../src/root-folder'
 import type { Order, Report } from './server'
 
 type DistributiveOmit<Whole, Key extends PropertyKey> = Whole extends unknown ? Omit<Whole, Key> : never

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { rootFolder } from '../../../src/web/views'
+import { rootFolder } from '../../../src/root-folder'
 import { readEach, slips, tally } from './readers'
 import { type Site, stuckWrites } from './site'
 import { type Trial, WITHIN } from './trial'

@@ -4,8 +4,8 @@ import fs from 'node:fs'
 import http from 'node:http'
 import os from 'node:os'
 import path from 'node:path'
+import { rootFolder } from '../../../src/root-folder'
 import { KEY_FIELD } from '../../../src/web/key-field'
-import { rootFolder } from '../../../src/web/views'
 
 /** The product as it is started by `npm start`, in a process of its own, with its log being read. */
 export interface ServedApp {
