@@ -139,7 +139,8 @@ const reword: Edit = (tracked, { chance, foreign }) => {
     else if (how === 1) tracked.delete(from, tracked.characters[to] === ' ' ? to + 1 : to)
     else {
       const other = chance.oneOf(source)
-      // "the" for "The" is no other word: what becomes of another case has cases of its own (test/quotes/reanchor.test.ts).
+      // "the" for "The" is no other word: what becomes of another case has cases of its own
+      // (test/quotes/reanchor-in-place.test.ts).
       if (other.toLowerCase() !== word[0].toLowerCase()) tracked.replace(from, to, other)
     }
   }

@@ -1,4 +1,4 @@
-import type { AnchoredPart, AnchoredSpan } from '../../src/quotes/reanchored'
+import type { AnchoredPart, AnchoredSpan, Reanchored } from '../../src/quotes/reanchored'
 
 /** Spans by their words: `content “…”`; each the first that stands in the text, content parts behind each other. */
 export function spansOf(text: string, words: Partial<Record<AnchoredPart, string | string[]>>): AnchoredSpan[] {
@@ -29,4 +29,20 @@ export function marked(text: string): { text: string; spans: AnchoredSpan[] } {
     } else plain += character
   }
   return { text: plain, spans }
+}
+
+/** A statement, marked and as it reads, and the sentences that it stands among. */
+export const QUOTE = '[“We have not sold 10 tanks,”] {Ruiz} <said> on Monday.'
+export const PLAIN = marked(QUOTE).text
+export const BEFORE = 'Talks in Geneva ended late on Friday without any result that could be seen.'
+export const BEHIND = 'Nobody at the ministry wanted to say more about it when asked in the evening.'
+export const OTHER = 'Prices of wheat rose by a tenth in the same week, traders in Odessa reported.'
+
+export const around = (quote: string) => `${BEFORE}\n\n${quote}\n\n${BEHIND}\n\n${OTHER}`
+
+/** The class, `typography` where that alone changed, or why an editor is asked. */
+export function told(outcome: Reanchored | undefined): string {
+  if (!outcome || outcome.class === 'gone') return 'gone'
+  if ('typography' in outcome) return outcome.typography ? `${outcome.class}, typography` : outcome.class
+  return `${outcome.class}: ${outcome.because}`
 }

@@ -18,6 +18,9 @@ export type Refusals = Pick<Write, 'refused' | 'inReview'>
 
 export const GONE = { missing: 404 } as const
 
+/** What a withdrawal asks for besides the row. */
+export const REASON = { reason: 'A slip.' }
+
 /** A form that names the row's version. */
 export const form = (names: Kind, fields: Fields = {}, { refused, inReview }: Partial<Refusals> = {}): Write => ({
   names,

@@ -1,8 +1,7 @@
-import { form, json, type Write } from './write'
+import { ARTICLE_WRITES } from './article-writes'
+import { form, json, REASON, type Write } from './write'
 
-const REASON = { reason: 'A slip.' }
 const COMMENT = { comment: 'Which bridge?' }
-const ARTICLE = { headline: 'News', language: 'en', outletUnknown: 'yes', publishedOnUnknown: 'yes' }
 const STATEMENT = {
   content: 'Bridge news',
   wording: 'indirect',
@@ -18,11 +17,6 @@ const REPLY_JSON = { ...REPLY, by: { name: 'The ministry' } }
 /** Withdrawn rows, however they came to be so. */
 const WITHDRAWN = (status: number) => ({ withdrawn: status, unseen: status, redacted: status })
 const DRAFTS = (status: number) => ({ draft: status, own: status })
-
-/** What a published statement has become of in a newer text is changed like the statement: where the desk reviews, as a draft. */
-const WAITS = { refused: { closed: 409 }, inReview: { open: 422 } }
-const SETTLED = { refused: { open: 422 }, inReview: { closed: 422 } }
-const NO_COPIES = { published: 422, draft: 422, untagged: 422, unseen: 422 }
 
 const STATEMENT_ROWS = {
   publication: {
@@ -66,10 +60,6 @@ export const WRITES: Record<string, Write> = {
     sends: () => ({ form: { password: 'a bridge that opens', again: 'a bridge that opens' } }),
     refused: { missing: 410, spent: 410, expired: 410, revoked: 410, disabled: 410 },
   },
-  'POST /captures/:id': form('capture', ARTICLE, { refused: { another: 404 } }),
-  'POST /captures/:id/revision': form('capture', { article: 1 }, { refused: { another: 404 } }),
-  'POST /imports/:id/cancellation': form('importJob', {}, { refused: { another: 404 } }),
-  'POST /imports/:id/retry': form('importJob', {}, { refused: { another: 404 } }),
   'POST /unsaved/:id/discard': form('unsaved', {}, { refused: { another: 404, missing: 404 } }),
   // Of one's own account nothing is told but whether there was something to end: another's is no more there than none.
   'POST /account/sessions/:session/end': form('session', {}, { refused: { another: 303, missing: 303 } }),
@@ -95,55 +85,7 @@ export const WRITES: Record<string, Write> = {
   'POST /api/v1/accounts/:id/links': json('account', undefined, { refused: { disabled: 422 } }),
   'POST /accounts/:id/sessions/end': form('account'),
 
-  'POST /articles/:id': form('article', ARTICLE, { refused: { withdrawn: 410 } }),
-  'PATCH /api/v1/articles/:id': json('article', { headline: 'News' }, { refused: { withdrawn: 410 } }),
-  'POST /articles/:id/annotate': form('article', { content: 'Bridge news' }, { refused: { withdrawn: 410 } }),
   'POST /articles/:id/statements': form('article', { ...STATEMENT, ...UNDATED }, { refused: { withdrawn: 410 } }),
-  'POST /articles/:id/revisions': form('article', { text: 'News.' }, { refused: { withdrawn: 410 } }),
-  'POST /api/v1/articles/:id/revisions': json('article', { text: 'News.' }, { refused: { withdrawn: 410 } }),
-  'POST /carryings/:id/confirmation': form('carrying', { candidate: 0 }, WAITS),
-  'POST /carryings/:id/pointing': form('carrying', { content: 'Mole news' }, WAITS),
-  'POST /carryings/:id/letting-go': form('carrying', {}, WAITS),
-  'POST /carryings/:id/reopening': form('carrying', {}, SETTLED),
-  'POST /api/v1/carryings/:id/settlement': json('carrying', { as: 'let_go' }, WAITS),
-  'DELETE /api/v1/carryings/:id/settlement': json('carrying', undefined, SETTLED),
-  'POST /articles/:id/zones': form('article', { kind: 'appeal', from: 1, to: 1 }, { refused: { withdrawn: 410 } }),
-  'POST /articles/:id/zones/proposed': form('article', { zone: '0-4:appeal' }, { refused: { withdrawn: 410 } }),
-  'POST /articles/:id/zones/kind': form('article', { kind: 'appeal', start: 0 }, { refused: { withdrawn: 410 } }),
-  'POST /articles/:id/zones/removal': form('article', { start: 0 }, { refused: { withdrawn: 410 } }),
-  'POST /articles/:id/zones/restoration': form('article', { zones: '', inZone: '' }, { refused: { withdrawn: 410 } }),
-  'PUT /api/v1/articles/:id/zones': json('article', { zones: [] }, { refused: { withdrawn: 410 } }),
-  'POST /articles/:id/assignment': form('article', { to: '', back: 'desk' }, { refused: { withdrawn: 410 } }),
-  'POST /api/v1/articles/:id/assignment': json('article', {}, { refused: { withdrawn: 410 } }),
-  'DELETE /api/v1/articles/:id/assignment': json('article', undefined, { refused: { withdrawn: 410 } }),
-  'POST /articles/:id/completion': form('article', { back: 'desk' }, { refused: { withdrawn: 410 } }),
-  'POST /api/v1/articles/:id/completion': json('article', undefined, { refused: { withdrawn: 410 } }),
-  'POST /articles/:id/reopening': form('article', { back: 'desk' }, { refused: { withdrawn: 410 } }),
-  'DELETE /api/v1/articles/:id/completion': json('article', undefined, { refused: { withdrawn: 410 } }),
-  'POST /articles/:id/withdrawal': form('article', REASON, { refused: { withdrawn: 410 } }),
-  'POST /api/v1/articles/:id/withdrawal': json('article', REASON, { refused: { withdrawn: 409 } }),
-  'POST /articles/:id/restoration': form('article', {}, { refused: { published: 409, draft: 409, untagged: 409 } }),
-  'DELETE /api/v1/articles/:id/withdrawal': json('article', undefined, {
-    refused: { published: 404, draft: 404, untagged: 404 },
-  }),
-
-  'POST /articles/:id/copy-of': {
-    ...form('article', {}, { refused: { untagged: 422, withdrawn: 410 } }),
-    sends: (version, rows) => ({ form: { version, origin: rows.article.untagged as number } }),
-  },
-  'PUT /api/v1/articles/:id/copy-of': {
-    ...json('article', {}, { refused: { untagged: 422, withdrawn: 410 } }),
-    sends: (version, rows) => ({ version, json: { article: rows.article.untagged } }),
-  },
-  'POST /articles/:id/own-origin': form('article', {}, { refused: { ...NO_COPIES, withdrawn: 410 } }),
-  'DELETE /api/v1/articles/:id/copy-of': json('article', undefined, { refused: { ...NO_COPIES, withdrawn: 410 } }),
-  'POST /articles/:id/distinctions': {
-    ...form('article', {}, { refused: { untagged: 422, withdrawn: 410 } }),
-    sends: (_version, rows) => ({ form: { other: rows.article.untagged as number } }),
-  },
-  'POST /article-distinctions/:id/withdrawal': form('articleDistinction'),
-  'DELETE /api/v1/article-distinctions/:id': json('articleDistinction'),
-
   'POST /statements/:id': form(
     'statement',
     { ...STATEMENT, ...UNDATED, claimVersion: 1 },
@@ -304,4 +246,6 @@ export const WRITES: Record<string, Write> = {
   'DELETE /api/v1/replies/:id/withdrawal': json('reply', undefined, {
     refused: { redacted: 409, published: 404, own: 404 },
   }),
+
+  ...ARTICLE_WRITES,
 }

@@ -1,14 +1,13 @@
 import type { Chance } from '../chance'
+import { ARTICLE_BASES } from './article-bases'
+import { asDrawn, type Json, type Make, named, type Recipe, type Row } from './base-making'
 import type { Operation } from './document'
 import type { OpenDesk } from './open-desk'
 import {
-  ARTICLES,
   CLAIMS,
-  carryings,
   DRAFT_STATEMENTS,
   drafts,
   joined,
-  NEWEST_TEXTS,
   OTHERS,
   PAIRS,
   PASSAGES,
@@ -16,8 +15,6 @@ import {
   SPEAKERS,
   withdrawn,
 } from './rows-asked'
-
-type Json = Record<string, unknown>
 
 /** A request of an operation that would be taken, as far as the rows that are there allow. */
 export interface Base {
@@ -29,101 +26,10 @@ export interface Base {
   body?: Json
 }
 
-interface Row {
-  id: number
-  version: number
-}
-
-/** What a base is made of: the row it is about, the example out of the document, and other rows by chance. */
-interface Making {
-  chance: Chance
-  row: Row & Json
-  example: Json
-  /** The number of another row; 1 if there is none. */
-  other(sql: string): Promise<number>
-}
-
-type Make = (making: Making) => Json | Promise<Json>
-
-const asDrawn: Make = ({ example }) => example
 const withClaimVersion: Make = ({ example, row }) => ({ ...example, claimVersion: row.claimVersion })
-const named = (chance: Chance, what: string) => `${what} ${chance.below(1e9).toString(36)}`
 
 /** By operation: which row it is about, and what its body is. An operation that is not here has neither. */
-const BASES: Record<string, { rows?: string; section?: readonly string[]; body?: Make }> = {
-  addArticle: {
-    body: ({ example, chance }) => ({
-      ...example,
-      text: `The minister said it again.\n${named(chance, 'No.')}\n`,
-      byline: 'Ann Lee',
-      rights: 'full',
-      again: true,
-    }),
-  },
-  readArticle: { rows: ARTICLES },
-  changeArticle: {
-    rows: ARTICLES,
-    body: ({ example }) => ({
-      ...example,
-      byline: 'Ann Lee',
-      outlet: 'The Daily',
-      url: 'https://daily.example/a',
-      language: 'en',
-      rights: null,
-    }),
-  },
-  addRevision: {
-    rows: NEWEST_TEXTS,
-    // Some words of it become others: its statements go along, or wait.
-    body: ({ row, chance }) => ({
-      text: `${String(row.text).replace(/\b(?:the|that|in)\b/g, (word) => (chance.oneIn(3) ? 'which' : word))}${named(chance, 'No.')}\n`,
-    }),
-  },
-  listRevisions: { rows: ARTICLES },
-  readRevision: { rows: 'SELECT article_id AS id, 1 AS version, number::text AS section FROM revisions' },
-  settleCarrying: { rows: carryings('outcome IS NULL'), body: () => ({ as: 'let_go' }) },
-  reopenCarrying: { rows: carryings("outcome IN ('confirmed', 'pointed', 'let_go')") },
-  readProposedZones: { rows: ARTICLES },
-  markZones: {
-    rows: ARTICLES,
-    body: ({ chance }) => ({
-      zones: chance.oneIn(2) ? [] : [{ kind: 'caption', start: 0, end: 1 + chance.below(3) }],
-      inZone: [],
-    }),
-  },
-  withdrawArticle: { rows: ARTICLES, body: asDrawn },
-  setCopyOf: {
-    rows: 'SELECT id, version FROM articles WHERE withdrawn_reason IS NULL AND copy_of_id IS NULL',
-    body: async ({ other }) => ({ article: await other('SELECT id FROM articles WHERE withdrawn_reason IS NULL') }),
-  },
-  leaveOrigin: { rows: 'SELECT id, version FROM articles WHERE withdrawn_reason IS NULL AND copy_of_id IS NOT NULL' },
-  tellArticlesApart: {
-    body: async ({ other }) => {
-      const origins = 'SELECT id FROM articles WHERE withdrawn_reason IS NULL AND copy_of_id IS NULL'
-      return { articles: [await other(origins), await other(origins)] }
-    },
-  },
-  takeArticleDistinctionBack: {
-    rows: 'SELECT id, 1 AS version FROM article_distinctions WHERE taken_back_at IS NULL',
-  },
-  restoreArticle: { rows: 'SELECT id, version FROM articles WHERE withdrawn_reason IS NOT NULL' },
-  readTagging: { rows: ARTICLES },
-  assignArticle: {
-    rows: ARTICLES,
-    body: async ({ other }) => ({
-      to: await other("SELECT id FROM accounts WHERE role <> 'reader' AND disabled_at IS NULL"),
-    }),
-  },
-  unassignArticle: {
-    rows: 'SELECT id, version FROM articles WHERE assigned_to_id IS NOT NULL AND withdrawn_reason IS NULL',
-  },
-  markTaggingDone: {
-    rows: 'SELECT id, version FROM articles WHERE tagging_done_at IS NULL AND withdrawn_reason IS NULL',
-  },
-  reopenTagging: {
-    rows: 'SELECT id, version FROM articles WHERE tagging_done_at IS NOT NULL AND withdrawn_reason IS NULL',
-  },
-
+const BASES: Record<string, Recipe> = {
   addSpeaker: {
     body: ({ example, chance }) => ({
       ...example,
@@ -296,6 +202,8 @@ const BASES: Record<string, { rows?: string; section?: readonly string[]; body?:
       'withdrawn',
     ],
   },
+
+  ...ARTICLE_BASES,
 }
 
 /** A base of the operation; null when no row is there that it could be done to. */

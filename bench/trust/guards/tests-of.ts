@@ -1,5 +1,11 @@
 import type { Guard } from './find-guards'
 
+const ZONE_PAGES = [
+  'test/workbench/marking-zones.test.ts',
+  'test/workbench/proposed-zones.test.ts',
+  'test/workbench/statements-in-zones.test.ts',
+]
+
 /**
  * The tests that tell stories of what a file does, nearest first: what the sweep does not ask (what is let through, and
  * what two do at once) is told there.
@@ -15,13 +21,13 @@ const TESTS: readonly [files: RegExp, tests: string[]][] = [
   [/^src\/api\/(?:replies|corrections)/, ['test/corrections', 'test/api']],
   [/^src\/api\/review/, ['test/api/review.test.ts', 'test/reviewing', 'test/api']],
   [/^src\/api\/join/, ['test/api/joins.test.ts', 'test/desk/joining.test.ts']],
-  [/^src\/api\/zones/, ['test/api/zones.test.ts', 'test/workbench/zones.test.ts']],
+  [/^src\/api\/zones/, ['test/api/zones.test.ts', ...ZONE_PAGES]],
   [/^src\/api\/articles/, ['test/api', 'test/workbench/withdrawing-articles.test.ts']],
   [/^src\/api\/(?:claims|speakers)/, ['test/api', 'test/speakers/stories.test.ts']],
   [/^src\/api\//, ['test/api']],
   [/^src\/reviewing\//, ['test/reviewing', 'test/api/review.test.ts', 'test/corrections/replies.test.ts']],
   [/^src\/claims\/drafts/, ['test/reviewing', 'test/api/review.test.ts', 'test/corrections/replies.test.ts']],
-  [/^src\/claims\/zones/, ['test/workbench/zones.test.ts', 'test/api/zones.test.ts']],
+  [/^src\/claims\/zones/, [...ZONE_PAGES, 'test/api/zones.test.ts']],
   [/^src\/claims\/likenesses/, ['test/claims', 'test/desk', 'test/api/joins.test.ts']],
   [/^src\/claims\//, ['test/reviewing', 'test/workbench', 'test/api/stories.test.ts', 'test/desk', 'test/chains']],
   [
