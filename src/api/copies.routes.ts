@@ -108,8 +108,8 @@ const withdrawDistinction = operation({
   success: 200,
   response: ArticleDistinction,
   async answer({ db, account, id }) {
-    const { articleId, otherId } = await takeTextDistinctionBack(db, account, id)
-    return { document: { id, articles: [otherId, articleId] } }
+    const { pair } = await takeTextDistinctionBack(db, account, id)
+    return { document: { id, articles: pair } }
   },
 })
 

@@ -111,8 +111,8 @@ const withdrawDistinction = operation({
   success: 200,
   response: Distinction,
   async answer({ db, account, id }) {
-    const { claimId, otherId } = await takeDistinctionBack(db, account, id)
-    return { document: { id, claims: [otherId, claimId] } }
+    const { pair } = await takeDistinctionBack(db, account, id)
+    return { document: { id, claims: pair } }
   },
 })
 
