@@ -94,7 +94,7 @@ const newDistinction = operation({
     }
     const outcome = await tellTextsApart(db, account, one, other)
     if ('problem' in outcome) throw refusedFields({ articles: outcome.problem })
-    const document = { id: outcome.id, articles: [Math.min(one, other), Math.max(one, other)] }
+    const document = { id: outcome.id, articles: outcome.pair }
     return { document, location: `/api/v1/article-distinctions/${outcome.id}` }
   },
 })
