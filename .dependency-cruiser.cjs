@@ -5,6 +5,7 @@ const FOLDERS = [
   'web',
   'mail',
   'history',
+  'distinctions',
   'accounts',
   'idempotency',
   'settings',

@@ -11,6 +11,14 @@ export const IdMember = z
 
 /** The number of a row in an answer. */
 export const Id = z.int().min(1).max(LARGEST_INTEGER)
+
+/** Two rows in a body, in any order. */
+export const twoOf = (rows: string) =>
+  z.array(IdMember, `Give a list of two ${rows}.`).length(2, `Name two ${rows}.`).describe(`Two ${rows}.`)
+
+/** Two rows in an answer. */
+export const Pair = z.array(Id).length(2)
+
 export const Day = z.iso.date().nullable()
 export const Time = z.iso.datetime().describe('UTC, to the microsecond.')
 export const Version = z.int().min(1).describe('Counts up with every change; the ETag, in quotation marks.')

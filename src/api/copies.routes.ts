@@ -94,7 +94,7 @@ const newDistinction = operation({
     }
     const outcome = await tellTextsApart(db, account, one, other)
     if ('problem' in outcome) throw refusedFields({ articles: outcome.problem })
-    const document = { id: outcome.id, articles: [Math.min(one, other), Math.max(one, other)] }
+    const document = { id: outcome.id, articles: outcome.pair }
     return { document, location: `/api/v1/article-distinctions/${outcome.id}` }
   },
 })
@@ -108,8 +108,8 @@ const withdrawDistinction = operation({
   success: 200,
   response: ArticleDistinction,
   async answer({ db, account, id }) {
-    const { articleId, otherId } = await takeTextDistinctionBack(db, account, id)
-    return { document: { id, articles: [otherId, articleId] } }
+    const { pair } = await takeTextDistinctionBack(db, account, id)
+    return { document: { id, articles: pair } }
   },
 })
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Day, Id, IdMember, Version } from './common.schema'
+import { Day, Id, IdMember, Pair, twoOf, Version } from './common.schema'
 import { answerShapes, requestShapes } from './components'
 import { pageOf } from './paging.schema'
 
@@ -28,24 +28,18 @@ export const CopyOf = z
   })
   .register(answerShapes, { id: 'CopyOf' })
 
-/** Two articles; in which order makes no difference. */
 export const NewArticleDistinction = z
-  .strictObject({
-    articles: z
-      .array(IdMember, 'Give a list of two articles.')
-      .length(2, 'Name two articles.')
-      .describe('Two articles.'),
-  })
+  .strictObject({ articles: twoOf('articles') })
   .register(requestShapes, { id: 'NewArticleDistinction' })
 
 export const ArticleDistinction = z
-  .strictObject({ id: Id, articles: z.array(Id).length(2).describe('The lower number first.') })
+  .strictObject({ id: Id, articles: Pair.describe('The lower number first.') })
   .register(answerShapes, { id: 'ArticleDistinction' })
 
 const NearCopy = z
   .strictObject({
     id: Id,
-    articles: z.array(Id).length(2).describe('The lower number first.'),
+    articles: Pair.describe('The lower number first.'),
     containment: z.number().min(0).max(1).describe('The share of the shorter text’s words that the other has.'),
   })
   .register(answerShapes, { id: 'NearCopy' })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Id, IdMember, Page, Version } from './common.schema'
+import { Id, IdMember, Page, Pair, twoOf, Version } from './common.schema'
 import { answerShapes, requestShapes } from './components'
 import { pageOf } from './paging.schema'
 
@@ -28,21 +28,18 @@ export const TakenApart = z
   })
   .register(answerShapes, { id: 'TakenApart' })
 
-/** Two claims; in which order makes no difference. */
 export const NewDistinction = z
-  .strictObject({
-    claims: z.array(IdMember, 'Give a list of two claims.').length(2, 'Name two claims.').describe('Two claims.'),
-  })
+  .strictObject({ claims: twoOf('claims') })
   .register(requestShapes, { id: 'NewDistinction' })
 
 export const Distinction = z
-  .strictObject({ id: Id, claims: z.array(Id).length(2).describe('The older one first.') })
+  .strictObject({ id: Id, claims: Pair.describe('The older one first.') })
   .register(answerShapes, { id: 'Distinction' })
 
 const Duplicate = z
   .strictObject({
     id: Id,
-    claims: z.array(Id).length(2).describe('The older one first.'),
+    claims: Pair.describe('The older one first.'),
     likeness: z.number().min(0).max(1).describe('How alike their words are, by the trigrams they have in common.'),
   })
   .register(answerShapes, { id: 'Duplicate' })

@@ -97,7 +97,7 @@ const newDistinction = operation({
     const [one = 0, other = 0] = body.claims
     const outcome = await tellApart(db, account, one, other)
     if ('problem' in outcome) throw refusedFields({ claims: outcome.problem })
-    const document = { id: outcome.id, claims: [Math.min(one, other), Math.max(one, other)] }
+    const document = { id: outcome.id, claims: outcome.pair }
     return { document, location: `/api/v1/distinctions/${outcome.id}` }
   },
 })
@@ -111,8 +111,8 @@ const withdrawDistinction = operation({
   success: 200,
   response: Distinction,
   async answer({ db, account, id }) {
-    const { claimId, otherId } = await takeDistinctionBack(db, account, id)
-    return { document: { id, claims: [otherId, claimId] } }
+    const { pair } = await takeDistinctionBack(db, account, id)
+    return { document: { id, claims: pair } }
   },
 })
 

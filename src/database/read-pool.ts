@@ -66,8 +66,7 @@ interface Gathered {
   name: string
   text: string
   values: unknown[]
-  // biome-ignore lint/suspicious/noExplicitAny: each waits for rows of a type of its own.
-  resolve(rows: any[]): void
+  resolve(rows: unknown[]): void
   reject(error: unknown): void
 }
 
@@ -106,7 +105,7 @@ export class ReadPool {
 
   rows<Row>(query: PreparedQuery<Row>, values: unknown[] = []): Promise<Row[]> {
     return new Promise<Row[]>((resolve, reject) => {
-      this.gathered.push({ ...query, values, resolve, reject })
+      this.gathered.push({ ...query, values, resolve: (rows) => resolve(rows as Row[]), reject })
       if (this.gathered.length === 1) queueMicrotask(() => this.send())
     })
   }

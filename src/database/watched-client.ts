@@ -31,8 +31,8 @@ export class WatchedClient extends Client {
     this.on('end', () => this.answered())
   }
 
-  // biome-ignore lint/suspicious/noExplicitAny: pg has a dozen ways to call this, and each is passed on as it came.
-  override query(...given: any[]): any {
+  // biome-ignore lint/suspicious/noExplicitAny: pg has seven ways to call this, and answers each in its own.
+  override query(...given: unknown[]): any {
     if (this.answerWithin !== null) this.watch ??= setTimeout(() => this.giveUp(), this.answerWithin)
     return super.query(...(given as [string]))
   }

@@ -72,7 +72,7 @@ export function copyRoutes({ db, pages }: { db: EntityManager; pages: ReadPool }
     const outcome = await tellTextsApart(db, signedIn(res), id, other)
     if ('problem' in outcome) throw unprocessable(outcome.problem)
     const undo = { action: `/article-distinctions/${outcome.id}/withdrawal`, fields: {} }
-    await seeOther(req, res, DESK, { text: words.copies.apart(Math.min(id, other), Math.max(id, other)), undo })
+    await seeOther(req, res, DESK, { text: words.copies.apart(...outcome.pair), undo })
   })
 
   router.post('/article-distinctions/:id/withdrawal', async (req, res) => {

@@ -23,7 +23,7 @@ export function distinctionRoutes({ db }: { db: EntityManager }) {
     const outcome = await tellApart(db, signedIn(res), id, other)
     if ('problem' in outcome) throw unprocessable(outcome.problem)
     const undo = { action: `/distinctions/${outcome.id}/withdrawal`, fields: {} }
-    const text = words.desk.notTheSame(Math.min(id, other), Math.max(id, other))
+    const text = words.desk.notTheSame(...outcome.pair)
     await seeOther(req, res, '/desk/duplicates', { text, undo })
   })
 

@@ -1,24 +1,11 @@
 import sanitizeHtml from 'sanitize-html'
+import { BLOCK_ELEMENTS } from './block-elements'
 import { DEEPEST_KEPT } from './limits'
 
 /** What only holds or marks words; whatever runs, loads, draws or asks has no place here. */
 const KEPT = [
-  ...[
-    'p',
-    'div',
-    'section',
-    'article',
-    'main',
-    'header',
-    'footer',
-    'aside',
-    'figure',
-    'figcaption',
-    'address',
-    'hgroup',
-  ],
-  ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'blockquote', 'pre', 'hr', 'br', 'details', 'summary', 'form', 'fieldset'],
-  ...['ul', 'ol', 'li', 'dl', 'dt', 'dd', 'table', 'thead', 'tbody', 'tfoot', 'tr', 'td', 'th', 'caption'],
+  ...BLOCK_ELEMENTS,
+  ...['br', 'form', 'fieldset'],
   ...[
     'a',
     'span',
@@ -74,7 +61,8 @@ const GONE = [
   ...['rp', 'rt', 'rtc', 'amp-sidebar', 'amp-consent', 'amp-ad', 'amp-embed', 'amp-user-notification'],
 ]
 
-const BLOCKS = new Set(['center', 'dir', 'listing', 'body', 'search', 'picture'])
+/** Boxes as well; a `div` is kept in their place. */
+const BOXES = new Set(['center', 'dir', 'listing', 'body', 'search', 'picture'])
 const ATTRIBUTES = ['class', 'id', 'role', 'hidden', 'aria-hidden', 'aria-modal', 'itemprop', 'rel', 'lang', 'start']
 
 /**
@@ -109,7 +97,7 @@ export function cleanPage(html: string): string {
 /** Elements of a site's own making (`<story-body>`, `<amp-list>`) are boxes; ones that nobody knows are as good as none. */
 function keptAs(name: string, attributes: Record<string, string>): string {
   if (GONE.includes(name)) return name
-  if (BLOCKS.has(name) || name.includes('-')) return 'div'
+  if (BOXES.has(name) || name.includes('-')) return 'div'
   // Old pages have all of theirs in a form; a form that is told to be a dialog or a search is gone by its role later.
   if (name === 'form' || name === 'fieldset') return 'div'
   return name === 'font' || attributes.itemprop === '' ? 'span' : name

@@ -1,24 +1,5 @@
+import { BLOCK_ELEMENTS } from './block-elements'
 import { kindOf, NOTHING_AROUND, type Surroundings, surroundingsIn, type WalkedLine } from './page-boxes'
-
-/** Elements that begin a line of their own. */
-const BLOCKS = new Set([
-  ...[
-    'p',
-    'div',
-    'section',
-    'article',
-    'main',
-    'header',
-    'footer',
-    'aside',
-    'figure',
-    'figcaption',
-    'address',
-    'hgroup',
-  ],
-  ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'blockquote', 'pre', 'hr', 'details', 'summary', 'body'],
-  ...['ul', 'ol', 'li', 'dl', 'dt', 'dd', 'table', 'thead', 'tbody', 'tfoot', 'tr', 'td', 'th', 'caption'],
-])
 
 /** These follow each other without an empty line between. */
 const CLOSE = new Set(['li', 'tr', 'dt', 'dd'])
@@ -104,7 +85,7 @@ class Walk {
       this.lastWasBreak = true
       return
     }
-    const isBlock = BLOCKS.has(tag)
+    const isBlock = BLOCK_ELEMENTS.has(tag)
     const within = surroundingsIn(element, around, this.headline, isBlock)
     if (tag === 'table' && isData(element)) return this.dataTable(element, within)
     if (!isBlock) return this.inline(element, tag, within)

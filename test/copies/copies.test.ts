@@ -161,9 +161,10 @@ test('“Neither” is kept, with who and when, until it is taken back', async (
   expect(told).toMatchObject([
     { article_id: brief, other_id: wire, created_by_id: world.editor.id, taken_back_at: null },
   ])
-  expect((await acts(brief))[0]).toBe('told apart')
+  expect([(await acts(brief))[0], (await acts(wire))[0]]).toEqual(['told apart', 'told apart'])
   await post(`/article-distinctions/${told[0].id}/withdrawal`, {}).expect(303)
   await post(`/article-distinctions/${told[0].id}/withdrawal`, {}).expect(404)
+  for (const id of [brief, wire]) expect(await acts(id)).toEqual(['no longer told apart', 'told apart'])
   expect(await pairs()).toEqual([{ articleId: brief, otherId: wire }])
   await post(`/articles/${again}/distinctions`, { other: wire }).expect(422)
 })

@@ -183,6 +183,17 @@ test('“not the same” is a word that is kept, and may be taken back', async (
   expect(rows).toEqual([{ id: 1, created_by_id: world.editor.id }])
   await post('/distinctions/1/withdrawal', {}).expect(303)
   await post('/distinctions/1/withdrawal', {}).expect(404)
+  const [one, other] = [older.claimId, younger.claimId]
+  const told = await db.query(
+    `SELECT action, subject_id, payload FROM history JOIN history_payloads ON history_id = history.id
+     WHERE subject_kind = 'claim' AND action LIKE '%told apart' ORDER BY history.id`,
+  )
+  expect(told).toEqual(
+    ['told apart', 'no longer told apart'].flatMap((action) => [
+      { action, subject_id: other, payload: { distinction: 1, from: one } },
+      { action, subject_id: one, payload: { distinction: 1, from: other } },
+    ]),
+  )
   expect((await agent.get('/desk/duplicates')).text).toContain(pair)
   await post(`/claims/${older.claimId}/distinctions`, { other: older.claimId }).expect(422)
   await post(`/claims/${older.claimId}/distinctions`, { other: 999_999 }).expect(422)

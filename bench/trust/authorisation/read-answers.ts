@@ -15,6 +15,10 @@ export const DESKS_ELSEWHERE: Answer = [404, 302]
 /** Withdrawn before readers ever saw it: only the desk is told that it was, and why. */
 export const WITHDRAWN_UNSEEN: Answer = [404, 410]
 
+/** Shown to readers where something in it is public, and to the desk in any case. */
+export const SHOWN_ARTICLES = {
+  ...{ published: 200, unseen: DESKS, draft: DESKS, untagged: DESKS, withdrawn: 410, missing: 404 },
+} as const
 export const ALL_ARTICLES = {
   ...{ published: 200, unseen: 200, draft: 200, untagged: 200, withdrawn: 410, missing: 404 },
 } as const
@@ -76,8 +80,10 @@ export const ALL_LINKS = {
 export const ALL_ACCOUNTS = { own: 200, another: 200, disabled: 200, missing: 404 } as const
 export const ALL_CORRECTIONS = { redacted: 200, open: 200, closed: 200, reopened: 200, missing: 404 } as const
 
-/** What leads out of readers' pages is the same for the desk, which is told of nothing more there. */
+/** A chain is public for as long as it hangs together, and so the same for all. */
 export const PUBLIC_CHAINS = { published: 200, dissolved: 410, missing: 404 } as const
+
+/** What leads out of readers' pages is the same for the desk, which is told of nothing more there. */
 export const PUBLIC_SPEAKERS = {
   ...{ published: 200, draft: 404, unseen: 404, joined: 301, joinedUnseen: 404, missing: 404 },
 } as const

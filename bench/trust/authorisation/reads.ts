@@ -12,6 +12,7 @@ import {
   PUBLIC_CLAIMS,
   PUBLIC_SPEAKERS,
   type Read,
+  SHOWN_ARTICLES,
   WITHDRAWN_UNSEEN,
   WITHOUT_A_DAY,
 } from './read-answers'
@@ -72,13 +73,7 @@ export const READS: Record<string, Read> = {
       ...{ withdrawn: [410, 200], redacted: [410, 200], unseen: DESKS, joined: 200, missing: 404 },
     },
   },
-  'GET /claims/:id/citation.:format': {
-    names: 'claim',
-    answers: {
-      ...{ published: 200, draft: 404, own: 404, ofReviewer: 404 },
-      ...{ withdrawn: 410, redacted: 410, unseen: 404, joined: 301, missing: 404 },
-    },
-  },
+  'GET /claims/:id/citation.:format': { names: 'claim', answers: PUBLIC_CLAIMS },
   'GET /claims/:id/as-of': { names: 'claim', answers: WITHOUT_A_DAY },
   'GET /claims/:id/as-of/:at': {
     names: 'claim',
@@ -196,30 +191,12 @@ export const READS: Record<string, Read> = {
     answers: { published: 200, own: 200, ofReviewer: 200, withdrawn: 200, redacted: 404, unseen: 200, missing: 404 },
   },
 
-  'GET /articles/:id': {
-    names: 'article',
-    answers: { published: 200, unseen: DESKS, draft: DESKS, untagged: DESKS, withdrawn: 410, missing: 404 },
-  },
-  'GET /api/v1/articles/:id': {
-    names: 'article',
-    answers: { published: 200, unseen: DESKS, draft: DESKS, untagged: DESKS, withdrawn: 410, missing: 404 },
-  },
-  'GET /articles/:id/revisions/:number': {
-    names: 'article',
-    answers: { published: 200, unseen: DESKS, draft: DESKS, untagged: DESKS, withdrawn: 410, missing: 404 },
-  },
-  'GET /api/v1/articles/:id/revisions': {
-    names: 'article',
-    answers: { published: 200, unseen: DESKS, draft: DESKS, untagged: DESKS, withdrawn: 410, missing: 404 },
-  },
-  'GET /api/v1/articles/:id/revisions/:number': {
-    names: 'article',
-    answers: { published: 200, unseen: DESKS, draft: DESKS, untagged: DESKS, withdrawn: 410, missing: 404 },
-  },
-  'GET /articles/:id/history': {
-    names: 'article',
-    answers: { published: 200, unseen: DESKS, draft: DESKS, untagged: DESKS, withdrawn: [410, 200], missing: 404 },
-  },
+  'GET /articles/:id': { names: 'article', answers: SHOWN_ARTICLES },
+  'GET /api/v1/articles/:id': { names: 'article', answers: SHOWN_ARTICLES },
+  'GET /articles/:id/revisions/:number': { names: 'article', answers: SHOWN_ARTICLES },
+  'GET /api/v1/articles/:id/revisions': { names: 'article', answers: SHOWN_ARTICLES },
+  'GET /api/v1/articles/:id/revisions/:number': { names: 'article', answers: SHOWN_ARTICLES },
+  'GET /articles/:id/history': { names: 'article', answers: { ...SHOWN_ARTICLES, withdrawn: [410, 200] } },
   'GET /api/v1/articles/:id/tagging': { names: 'article', answers: ALL_ARTICLES },
   'GET /articles/:id/annotate': { names: 'article', answers: ALL_ARTICLES },
   'GET /articles/:id/annotate/changes': { names: 'article', answers: ALL_ARTICLES },
@@ -266,12 +243,12 @@ export const READS: Record<string, Read> = {
 
   'GET /chains/:id/as-of': { names: 'chain', answers: { published: 422, dissolved: 422, missing: 422 } },
   'GET /chains/:id/as-of/:at': { names: 'chain', answers: { published: 200, dissolved: 404, missing: 404 } },
-  'GET /chains/:id/history': { names: 'chain', answers: { published: 200, dissolved: 410, missing: 404 } },
-  'GET /chains/:id/map': { names: 'chain', answers: { published: 200, dissolved: 410, missing: 404 } },
-  'GET /chains/:id/citation.:format': { names: 'chain', answers: { published: 200, dissolved: 410, missing: 404 } },
-  'GET /chains/:id': { names: 'chain', answers: { published: 200, dissolved: 410, missing: 404 } },
-  'GET /chains/:id/matrix': { names: 'chain', answers: { published: 200, dissolved: 410, missing: 404 } },
-  'GET /api/v1/chains/:id': { names: 'chain', answers: { published: 200, dissolved: 410, missing: 404 } },
+  'GET /chains/:id/history': { names: 'chain', answers: PUBLIC_CHAINS },
+  'GET /chains/:id/map': { names: 'chain', answers: PUBLIC_CHAINS },
+  'GET /chains/:id/citation.:format': { names: 'chain', answers: PUBLIC_CHAINS },
+  'GET /chains/:id': { names: 'chain', answers: PUBLIC_CHAINS },
+  'GET /chains/:id/matrix': { names: 'chain', answers: PUBLIC_CHAINS },
+  'GET /api/v1/chains/:id': { names: 'chain', answers: PUBLIC_CHAINS },
   'GET /api/v1/outlets/:id': { names: 'outlet', answers: { published: 200, unseen: DESKS, missing: 404 } },
   'GET /outlets/:id/edit': { names: 'outlet', answers: { published: 200, unseen: 200, missing: 404 } },
 
