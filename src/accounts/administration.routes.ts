@@ -145,12 +145,11 @@ export function administrationRoutes(parts: AccountParts) {
     stale: StaleForm | null = null,
   ) {
     const { id } = account
-    const [sessions, tokens, waiting, happened] = await Promise.all([
-      sessionsOf(db, id),
-      tokensOf(db, id),
-      waitingLinks(db, id),
-      happenedTo(db, id),
-    ])
+    // One after the other: after a change that is refused they run in its transaction, on one connection.
+    const sessions = await sessionsOf(db, id)
+    const tokens = await tokensOf(db, id)
+    const waiting = await waitingLinks(db, id)
+    const happened = await happenedTo(db, id)
     accountPage.render(res, {
       title: account.name,
       section: '/accounts',

@@ -94,7 +94,9 @@ export function ownAccountRoutes({ db, visits, secret }: AccountParts) {
 
   async function show(req: Request, res: Response, problems: FieldProblems, typed: Record<string, string> = {}) {
     const { id, email, name, role } = signedIn(res)
-    const [sessions, tokens] = await Promise.all([sessionsOf(db, id), tokensOf(db, id)])
+    // One after the other: after a change that is refused they run in its transaction, on one connection.
+    const sessions = await sessionsOf(db, id)
+    const tokens = await tokensOf(db, id)
     ownAccountPage.render(res, {
       title: words.accounts.yourAccount,
       section: '/account',

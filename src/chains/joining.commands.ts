@@ -10,7 +10,8 @@ interface Membership {
 
 /** A link now joins two claims: brings them, and all that hangs on them, into one chain. The caller holds `lockChains`. */
 export async function joinChains(db: EntityManager, actor: Actor, one: number, other: number): Promise<void> {
-  const [a, b] = await Promise.all([membership(db, one), membership(db, other)])
+  const a = await membership(db, one)
+  const b = await membership(db, other)
   if (!a && !b) await beginChain(db, one, other)
   else if (!a || !b) await addMember(db, (a ?? b) as Membership, a ? other : one)
   else if (a.componentId !== b.componentId) await (a.size < b.size ? merge(db, actor, b, a) : merge(db, actor, a, b))

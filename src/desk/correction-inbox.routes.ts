@@ -183,11 +183,10 @@ export function correctionInboxRoutes({ db, pages }: { db: EntityManager; pages:
     correction: CorrectionInFull,
     { typed, problems, stale = null }: { typed: TypedForm; problems: FieldProblems; stale?: StaleForm | null },
   ) {
-    const [beside, changes, replies] = await Promise.all([
-      claimBeside(correction.claimId),
-      changesSince(db, correction),
-      repliesOfCorrection(db, correction.id),
-    ])
+    // One after the other: after an answer that is refused they run in its transaction, on one connection.
+    const beside = await claimBeside(correction.claimId)
+    const changes = await changesSince(db, correction)
+    const replies = await repliesOfCorrection(db, correction.id)
     const form = { typed: { answer: correction.answer ?? '', ...typed }, problems }
     correctionPage.render(res, correctionModel(correction, beside, changes, replies, { ...form, stale }))
   }

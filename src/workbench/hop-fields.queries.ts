@@ -10,13 +10,14 @@ export interface HopInForm extends TypedHop {
 }
 
 /** The hops of a form as typed, of which it has ten at most. */
-export function hopsInForm(db: EntityManager, typed: TypedForm, problems: FieldProblems): Promise<HopInForm[]> {
-  return Promise.all(
-    typedHops(typed).map(async (hop, place) => {
-      const { speaker: name, speakerId: chosen } = hop
-      if (problems[`hops.${place}.speaker`] === undefined && chosen === '') return { ...hop, candidates: null }
-      const fields = { field: `hopSpeakerId.${place}`, offeredForField: `hopOfferedFor.${place}`, name, chosen }
-      return { ...hop, candidates: await candidatesFor(db, fields) }
-    }),
-  )
+export async function hopsInForm(db: EntityManager, typed: TypedForm, problems: FieldProblems): Promise<HopInForm[]> {
+  const hops: HopInForm[] = []
+  // One after the other: after a statement that is refused they are looked up in its transaction, on one connection.
+  for (const [place, hop] of typedHops(typed).entries()) {
+    const { speaker: name, speakerId: chosen } = hop
+    const fields = { field: `hopSpeakerId.${place}`, offeredForField: `hopOfferedFor.${place}`, name, chosen }
+    const isUnclear = problems[`hops.${place}.speaker`] !== undefined || chosen !== ''
+    hops.push({ ...hop, candidates: isUnclear ? await candidatesFor(db, fields) : null })
+  }
+  return hops
 }
