@@ -1,5 +1,6 @@
-import { diffWordsWithSpace } from 'diff'
-import { FoldedText } from '../quotes/folded-text'
+import { diffArrays } from 'diff'
+import { UNSPACED } from '../fingerprints/compared-words'
+import { DASHES, FoldedText, UNSEEN } from '../quotes/folded-text'
 import type { Run } from '../versions/differences'
 
 /**
@@ -12,24 +13,47 @@ const MOST_EDITS = 2_000
 const CHANCE = 2
 
 /**
- * Two texts as one: what both have, what only one has, paragraph breaks among it. Typography, which every house has its
- * own way with, is no difference. Null where they differ too much.
+ * Two texts as one: what both have, as the second has it, what only one has, paragraph breaks among it. Typography, which
+ * every house has its own way with, is no difference. Null where they differ too much.
  */
 export function differingWords(one: string, other: string): Run[] | null {
-  const changes = diffWordsWithSpace(levelled(one), levelled(other), { maxEditLength: MOST_EDITS })
+  const comparator = (a: Token, b: Token) => a.levelled === b.levelled
+  const changes = diffArrays(tokensOf(one), tokensOf(other), { comparator, maxEditLength: MOST_EDITS })
   if (!changes) return null
   const runs = changes.map(
-    ({ value, added, removed }): Run => ({ words: value, is: added ? 'new' : removed ? 'gone' : 'kept' }),
+    ({ value, added, removed }): Run => ({
+      words: value.map(({ own }) => own).join(''),
+      is: added ? 'new' : removed ? 'gone' : 'kept',
+    }),
   )
   return withoutSpecks(runs)
 }
 
-const levelled = (text: string) =>
-  text
+/** A word, a mark or a space as it stands, and without its typography. */
+interface Token {
+  own: string
+  levelled: string
+}
+
+/** Of a script without spaces each character, a word, a dash however long it was typed, spaces, and any other sign. */
+const TOKEN = new RegExp(String.raw`[${UNSPACED}]|(?:(?![${UNSPACED}])[\p{L}\p{N}\p{M}_])+|[${DASHES}]+|\s+|.`, 'gsu')
+const ALL_UNSEEN = new RegExp(`[${UNSEEN}]`, 'gu')
+
+function tokensOf(text: string): Token[] {
+  const levelled = new Map<string, string>()
+  const level = (own: string) => {
+    const known = levelled.get(own) ?? new FoldedText(own).text
+    levelled.set(own, known)
+    return known
+  }
+  // A house sets its own columns and spaces.
+  const lines = text
+    .replace(ALL_UNSEEN, '')
     .split(/\n+/)
-    .map((line) => new FoldedText(line).text.trim())
-    .filter((line) => line !== '')
-    .join('\n\n')
+    .map((line) => line.trim().replace(/\s+/g, ' '))
+  const joined = lines.filter((line) => line !== '').join('\n\n')
+  return Array.from(joined.matchAll(TOKEN), ([own]) => ({ own, levelled: level(own) }))
+}
 
 function withoutSpecks(runs: readonly Run[]): Run[] {
   const merged: Run[] = []

@@ -51,7 +51,7 @@ function withoutZones(text: string, zones: readonly TextPositionSelector[]): str
 }
 
 /** Scripts that are written without spaces between words. */
-const UNSPACED = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}`
+export const UNSPACED = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}`
 const A_RUN_UNSPACED = new RegExp(`^[${UNSPACED}]`, 'u')
 /** A run of an unspaced script; a number with its commas and points; a word with the apostrophes in it. */
 const A_WORD = new RegExp(String.raw`[${UNSPACED}]+|\d+(?:[.,]\d+)*|(?:(?![${UNSPACED}])[\p{L}\p{N}'])+|%`, 'gu')
