@@ -22,11 +22,12 @@ interface NewestText {
  * origin alone. Called in the transaction of whatever changes that, so that the desk's list is one indexed read.
  */
 export async function compareArticle(db: EntityManager, articleId: number): Promise<void> {
+  // Two copies that come in at once: the second waits for the first one's end, and finds it. Before any pair is touched, for whoever
+  // compares several articles holds this and wants their pairs; and before the text is read, for what is erased meanwhile is gone then.
+  await db.query('SELECT pg_advisory_xact_lock($1, 0)', [COPIES_LOCK])
   await db.query('DELETE FROM article_likenesses WHERE article_id = $1 OR other_id = $1', [articleId])
   const now = await newestText(db, articleId)
   if (!now || now.isWithdrawn || now.originId !== articleId) return
-  // Two copies that come in at once: the second waits for the first one's end, and finds it.
-  await db.query('SELECT pg_advisory_xact_lock($1, 0)', [COPIES_LOCK])
   const found = await nearCopies(db, now.text, now.zones, articleId)
   const origins = new Map<number, number>()
   for (const { originId, containment } of found) {
