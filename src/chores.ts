@@ -1,7 +1,7 @@
+import { fingerprintDue } from './claims/fingerprints-due.commands'
 import type { Context } from './context'
 import { eraseOldSenders, mailAnswers } from './corrections/sender-chores.commands'
 import { mailNotifications } from './discussion/mailing.commands'
-import { fingerprintDue } from './fingerprints/due.commands'
 import { forgetOldKeys } from './idempotency/idempotency-keys.commands'
 import { forgetOldCaptures } from './importing/captures.commands'
 import { sealHistory } from './proof/sealing.commands'

@@ -1,8 +1,7 @@
 import type { EntityManager } from 'typeorm'
 import { inTransaction } from '../database/transaction'
-import type { TextPositionSelector } from '../quotes/selector'
-import { keepFingerprints } from './fingerprints.commands'
-import { compareArticle } from './likenesses.commands'
+import { fingerprintAnew } from '../fingerprints/likenesses.commands'
+import { lockRevision } from './revision-lock.commands'
 
 /** Texts a transaction: some 100 ms, so that nobody who writes waits for long. */
 const AT_ONCE = 20
@@ -24,22 +23,18 @@ export async function fingerprintDue(db: EntityManager): Promise<number> {
   return done
 }
 
+/** Of an article’s newest text: of an older one nothing is kept any more. */
 async function fingerprintSome(db: EntityManager): Promise<number> {
-  // Of an older text nothing is kept any more.
-  const due: { id: number; articleId: number; text: string | null; zones: TextPositionSelector[] }[] = await db.query(
+  const due: { id: number; articleId: number }[] = await db.query(
     `WITH taken AS (
        DELETE FROM fingerprints_due WHERE revision_id IN (
          SELECT revision_id FROM fingerprints_due ORDER BY revision_id DESC LIMIT ${AT_ONCE} FOR UPDATE SKIP LOCKED)
        RETURNING revision_id
      )
-     SELECT revisions.id, article_id AS "articleId",
-       CASE WHEN number = (SELECT max(number) FROM revisions newest WHERE newest.article_id = revisions.article_id) THEN text END
-         AS text, (
-       SELECT coalesce(json_agg(json_build_object('start', start_offset, 'end', end_offset)), '[]')
-       FROM zones WHERE zones.revision_id = revisions.id) AS zones
-     FROM taken JOIN revisions ON revisions.id = taken.revision_id ORDER BY revisions.id`,
+     SELECT revisions.id, article_id AS "articleId" FROM taken JOIN revisions ON revisions.id = taken.revision_id ORDER BY revisions.id`,
   )
-  for (const { id, text, zones } of due) if (text !== null) await keepFingerprints(db, id, text, zones)
-  for (const articleId of new Set(due.map((text) => text.articleId))) await compareArticle(db, articleId)
+  // Whoever erases words, or captures a newer text, holds all of an article: with one held, the newest is read as it stays.
+  for (const { id } of due) await lockRevision(db, id)
+  for (const articleId of new Set(due.map((text) => text.articleId))) await fingerprintAnew(db, articleId)
   return due.length
 }

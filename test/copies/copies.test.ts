@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm'
-import { fingerprintDue } from '../../src/fingerprints/due.commands'
+import { fingerprintDue } from '../../src/claims/fingerprints-due.commands'
 import { addRevision } from '../../src/revising/revise.commands'
 import { newsroom } from '../reading/newsroom'
 import request from '../support/request'
