@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { type EntityManager, In, Not } from 'typeorm'
-import { zonesOfRevision } from '../articles/zones.queries'
 import { lockChains } from '../chains/chain-locks.commands'
 import { Claim } from '../claims/claim.entity'
 import { withdrawClaim } from '../claims/claims.commands'
@@ -12,8 +11,7 @@ import { lockCorrectionsOf } from '../corrections/ask.commands'
 import { withdrawReply } from '../corrections/replies.commands'
 import { Reply } from '../corrections/reply.entity'
 import { inTransaction } from '../database/transaction'
-import { keepFingerprints } from '../fingerprints/fingerprints.commands'
-import { compareArticle } from '../fingerprints/likenesses.commands'
+import { fingerprintAnew } from '../fingerprints/likenesses.commands'
 import { record, recordWithoutImage } from '../history/history.commands'
 import { Link } from '../links/link.entity'
 import { withdrawLink } from '../links/links.commands'
@@ -55,6 +53,7 @@ export function redact(
     await withdrawAll(db, plan, publicWords(told.reason))
     await db.query('DELETE FROM history_payloads WHERE history_id = ANY($1::bigint[])', [plan.payloads])
     const redactionId = await tell(db, subject, told, plan, { payloads: plan.payloads, texts })
+    await fingerprintArticlesOf(db, plan.texts)
     return { redactionId, plan }
   })
 }
@@ -131,8 +130,6 @@ async function eraseTexts(
        RETURNING encode(text_sha256, 'hex') AS "textSha256", encode(raw_sha256, 'hex') AS "rawSha256"`,
       [revisionId, left, redactedSha256],
     )
-    // Numbers of words that went might be guessed from.
-    await keepFingerprints(db, revisionId, left, await zonesOfRevision(db, revisionId))
     erased.push({ revision: revisionId, ...hashes, redactedSha256 })
   }
   const affected = [...statements, ...partly]
@@ -153,17 +150,19 @@ async function eraseTexts(
     partly,
   ])
   await compareClaims(db, [...new Set([...claims, ...changed.map(({ id }: { id: number }) => id)])])
-  await compareArticlesOf(db, texts)
   return erased
 }
 
-/** What an article is taken for a copy of is told by its words. */
-async function compareArticlesOf(db: EntityManager, texts: readonly RangesOfText[]) {
+/**
+ * What articles are found by, and taken for copies of, is told by the words of their newest texts: from numbers, words that
+ * went might be guessed. Last of all, as whoever compares holds up everybody else who does.
+ */
+async function fingerprintArticlesOf(db: EntityManager, texts: readonly RangesOfText[]) {
   const articles: { id: number }[] = await db.query(
     'SELECT DISTINCT article_id AS id FROM revisions WHERE id = ANY($1) ORDER BY 1',
     [texts.map(({ revisionId }) => revisionId)],
   )
-  for (const { id } of articles) await compareArticle(db, id)
+  for (const { id } of articles) await fingerprintAnew(db, id)
 }
 
 /** Every other column that words are in. Hashes of words go with them where these could be guessed. */

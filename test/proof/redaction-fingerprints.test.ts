@@ -1,5 +1,6 @@
 import { fingerprintDue } from '../../src/claims/fingerprints-due.commands'
 import { fingerprintsOf } from '../../src/fingerprints/fingerprints.commands'
+import { addRevision } from '../../src/revising/revise.commands'
 import { WIRE } from '../copies/wire-story'
 import { article, statement } from '../exports/corpus'
 import { untilWaiting } from '../support/waiting'
@@ -45,4 +46,19 @@ test('nothing is kept of erased words by the chore that makes fingerprints meanw
   const [text] = await found(id)
   expect(text?.kept.length).toBeGreaterThan(10)
   expect(text?.kept).toEqual(text?.due)
+})
+
+test.each([
+  ['has them too', (text: string) => `An hour ago.\n\n${text}`],
+  ['has them no more', (text: string) => text.replace(/The clerk said .*/, 'The clerk said nothing.')],
+])('an older text that lost words is found by nothing afterwards, as before: the newest %s', async (_what, newer) => {
+  const word = secret()
+  const id = await article(world.db, newsOf(word))
+  const { claimId } = await statement(world.db, id, stolen(word))
+  await addRevision(world.db, world.editor, id, null, { raw: Buffer.from(newer(newsOf(word))) })
+  expect((await found(id)).map(({ kept }) => kept.length > 0)).toEqual([false, true])
+  expect(await redact('claim', claimId)).toBeNull()
+  const [older, newest] = await found(id)
+  expect(older?.kept).toEqual([])
+  expect(newest?.kept).toEqual(newest?.due)
 })
