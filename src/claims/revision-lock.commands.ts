@@ -14,19 +14,21 @@ export async function lockRevision(db: EntityManager, revisionId: number): Promi
 }
 
 /**
- * Holds all revisions of an article, in the order of their ids. While this waited there may have come another: then that one too,
- * so that whoever holds them holds the newest.
+ * Holds all revisions of these articles, in the order of their ids. While this waited there may have come another: then that one
+ * too, so that whoever holds them holds the newest.
  */
-export async function lockRevisionsOf(db: EntityManager, articleId: number): Promise<void> {
-  let last = 0
+export async function lockRevisionsOf(db: EntityManager, ...articleIds: number[]): Promise<void> {
+  const held: number[] = []
   for (;;) {
     const revisions: { id: number }[] = await db.query(
-      'SELECT id FROM revisions WHERE article_id = $1 AND id > $2 ORDER BY id',
-      [articleId, last],
+      'SELECT id FROM revisions WHERE article_id = ANY($1) AND id <> ALL($2) ORDER BY id',
+      [articleIds, held],
     )
     if (revisions.length === 0) return
-    for (const { id } of revisions) await lockRevision(db, id)
-    last = revisions.at(-1)?.id ?? last
+    for (const { id } of revisions) {
+      await lockRevision(db, id)
+      held.push(id)
+    }
   }
 }
 

@@ -4,7 +4,7 @@ import { lockChains } from '../chains/chain-locks.commands'
 import { Claim } from '../claims/claim.entity'
 import { withdrawClaim } from '../claims/claims.commands'
 import { compareClaims } from '../claims/likenesses.commands'
-import { lockRevision } from '../claims/revision-lock.commands'
+import { lockRevisionsOf } from '../claims/revision-lock.commands'
 import { Statement } from '../claims/statement.entity'
 import { withdrawStatement } from '../claims/statements.commands'
 import { lockCorrectionsOf } from '../corrections/ask.commands'
@@ -53,7 +53,8 @@ export function redact(
     await withdrawAll(db, plan, publicWords(told.reason))
     await db.query('DELETE FROM history_payloads WHERE history_id = ANY($1::bigint[])', [plan.payloads])
     const redactionId = await tell(db, subject, told, plan, { payloads: plan.payloads, texts })
-    await fingerprintArticlesOf(db, plan.texts)
+    // From the numbers that an article is found by, words that went might be guessed. Last of all: who compares holds up all others who do.
+    for (const id of await articlesOf(db, plan.texts)) await fingerprintAnew(db, id)
     return { redactionId, plan }
   })
 }
@@ -67,7 +68,8 @@ async function heldPlan(db: EntityManager, subject: RedactionSubject): Promise<R
     const plan = await redactionPlan(db, subject)
     const now = JSON.stringify(plan)
     if ('problem' in plan || now === before) return plan
-    await lockTextsBeside(db, plan)
+    // Whoever captures the next text of these waits, and is then asked about what was erased.
+    await lockRevisionsOf(db, ...(await articlesOf(db, plan.texts)))
     await lockChains(db, plan.claims)
     await holdSpeakersOf(db, plan.claims)
     // Whoever asks for a correction, or enters a reply, waits here before they look whether the claim is public.
@@ -79,13 +81,13 @@ async function heldPlan(db: EntityManager, subject: RedactionSubject): Promise<R
   }
 }
 
-/** All texts of the articles concerned: whoever captures the next one waits, and is then asked about what was erased. */
-async function lockTextsBeside(db: EntityManager, { texts }: RedactionPlan) {
-  const revisions: { id: number }[] = await db.query(
-    `SELECT id FROM revisions WHERE article_id IN (SELECT article_id FROM revisions WHERE id = ANY($1)) ORDER BY id`,
+/** The articles whose texts lose words. */
+async function articlesOf(db: EntityManager, texts: readonly RangesOfText[]): Promise<number[]> {
+  const articles: { id: number }[] = await db.query(
+    'SELECT DISTINCT article_id AS id FROM revisions WHERE id = ANY($1) ORDER BY 1',
     [texts.map(({ revisionId }) => revisionId)],
   )
-  for (const { id } of revisions) await lockRevision(db, id)
+  return articles.map(({ id }) => id)
 }
 
 /** Rows that lose words, by their tables. Statements of others, of which some words go, among the rest. */
@@ -151,18 +153,6 @@ async function eraseTexts(
   ])
   await compareClaims(db, [...new Set([...claims, ...changed.map(({ id }: { id: number }) => id)])])
   return erased
-}
-
-/**
- * What articles are found by, and taken for copies of, is told by the words of their newest texts: from numbers, words that
- * went might be guessed. Last of all, as whoever compares holds up everybody else who does.
- */
-async function fingerprintArticlesOf(db: EntityManager, texts: readonly RangesOfText[]) {
-  const articles: { id: number }[] = await db.query(
-    'SELECT DISTINCT article_id AS id FROM revisions WHERE id = ANY($1) ORDER BY 1',
-    [texts.map(({ revisionId }) => revisionId)],
-  )
-  for (const { id } of articles) await fingerprintAnew(db, id)
 }
 
 /** Every other column that words are in. Hashes of words go with them where these could be guessed. */
