@@ -3,10 +3,11 @@ import { redact } from '../proof/redact.commands'
 import { REDACTED_KINDS, type RedactedKind, type RedactionSubject } from '../proof/redaction'
 import { LegalBasis, PublicReason } from '../proof/redaction.schema'
 import { type RedactionPlan, redactionPlan } from '../proof/redaction-plan.queries'
-import { type SameWords, sameWordsElsewhere } from '../proof/same-words.queries'
+import { MOST_PLACES, type SameWords, sameWordsElsewhere } from '../proof/same-words.queries'
 import { vacuumRedacted } from '../proof/vacuum-redacted.commands'
 import { withDatabaseAsOwner } from './database'
 import { checked, choice, positiveNumber } from './options'
+import { progress } from './progress'
 import { complain, FAILED, print } from './terminal'
 
 interface Options {
@@ -28,16 +29,20 @@ export function redactCommand() {
       'after',
       `
 A claim goes with its reports, links, comments, corrections and replies; an article with its texts and what is quoted from
-them; a statement that is a claim’s only report with the claim. There is no undo. Rows as they were are vacuumed away, which
-waits for no backup or download that still reads them. Out of reach are backups, archives of PostgreSQL’s log (WAL), replicas
-that lag, and what others have taken.
+them; a statement that is a claim’s only report with the claim. Where words of a text go, the bytes of all texts of its
+article go: a page has more than the text that was read out of it. Run once more, the same erases the bytes of texts that
+came since. There is no undo. Rows as they were are vacuumed away, which waits for no backup or download that still reads
+them. Out of reach are backups, archives of PostgreSQL’s log (WAL), replicas that lag, and what others have taken.
 
 Example: gainsay redact claim 17 --reason 'By order of a court' --legal-basis 'LG Berlin 27 O 1/26' --dry-run`,
     )
     .action(async (kind: RedactedKind, id: number, { dryRun, json, ...told }: Options) => {
       const subject = { kind, id }
+      const tell = progress()
       const done = await withDatabaseAsOwner(async ({ db }) => {
-        const elsewhere = await sameWordsElsewhere(db, subject)
+        const elsewhere = await sameWordsElsewhere(db, subject, (looked) =>
+          tell(() => `Looking through the bytes of texts: ${looked.toLocaleString('en')} …`),
+        )
         if (dryRun) {
           const plan = await redactionPlan(db, subject)
           return 'problem' in plan ? plan : { redactionId: null, plan, elsewhere, notVacuumed: null }
@@ -65,7 +70,7 @@ function inWords(
     notVacuumed,
   }: { redactionId: number | null; plan: RedactionPlan; elsewhere: SameWords; notVacuumed: string | null },
 ): string[] {
-  const { texts, partly, payloads, like, ...rows } = plan
+  const { texts, bytes, partly, payloads, like, ...rows } = plan
   return [
     redactionId === null
       ? `Redacting ${kind} ${id} would erase the words of:`
@@ -75,6 +80,9 @@ function inWords(
       ({ revisionId, ranges }) =>
         `  revision ${revisionId}: ${ranges.map(({ start, end }) => `${start}–${end}`).join(', ')}`,
     ),
+    ...(bytes.length > 0
+      ? [`  and, as pages have more than their texts, the bytes only of revisions: ${bytes.join(', ')}`]
+      : []),
     ...(partly.length > 0 ? [`  and, where theirs overlap or are beside these, statements: ${partly.join(', ')}`] : []),
     `  history rows: ${payloads.join(', ') || 'none'}`,
     ...besides(elsewhere),
@@ -104,14 +112,20 @@ const likeThem = ({ like }: RedactionPlan): string[] =>
         'redact that. In an older text: redact the article.',
       ]
 
-function besides({ found, notSought: { tooMany, tooShort }, unread }: SameWords): string[] {
+function besides({ found, notSought: { tooMany, tooShort }, packed }: SameWords): string[] {
   const lines = found.map(
     ({ words, places, more }) => `  “${words}”: ${places.join('; ')}${more > 0 ? `; and in ${more} more places` : ''}`,
   )
   return [
     ...(lines.length > 0 ? ['The same words stand elsewhere, and stay there:', ...lines] : []),
     ...(tooMany > 0 ? [`Only the longest pieces were looked for: ${tooMany} shorter ones were not.`] : []),
-    ...(unread.length > 0 ? [`Not looked into, since nobody has read them: captures ${unread.join(', ')}.`] : []),
+    ...(packed.length > 0
+      ? [
+          `Not looked into beyond what was read out of them, being packed: ${packed.slice(0, MOST_PLACES).join('; ')}${
+            packed.length > MOST_PLACES ? `; and ${packed.length - MOST_PLACES} more` : ''
+          }.`,
+        ]
+      : []),
     ...(tooShort > 0 ? [`Not looked for, being short: ${tooShort} pieces.`] : []),
   ]
 }

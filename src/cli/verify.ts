@@ -48,10 +48,11 @@ export function verifyCommand() {
 const inProgress = (what: string, done?: number) =>
   done === undefined ? `${what} …` : `${what}: ${done.toLocaleString('en')} …`
 
-const counted = ({ payloads, texts, statements }: Awaited<ReturnType<typeof redacted>>): [string, number][] => [
+const counted = ({ payloads, texts, bytes, statements }: Awaited<ReturnType<typeof redacted>>): [string, number][] => [
   ['History payloads erased', payloads],
   ['Texts redacted', texts],
   ['Statements redacted', statements],
+  ['Other texts without their bytes', bytes],
 ]
 
 function inWords({ what, checked, wrong, told = [] }: Verified): string {

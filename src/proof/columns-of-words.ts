@@ -8,7 +8,7 @@ interface Wordy {
   /** Which column, in words; empty where the row's name says it. */
   columns: Record<string, string>
   /** Rows that a redaction erases anyway: by which column, and whose numbers. */
-  erased?: [column: string, of: Exclude<keyof RedactionPlan, 'texts' | 'partly' | 'like'> | 'revisions']
+  erased?: [column: string, of: Exclude<keyof RedactionPlan, 'texts' | 'bytes' | 'partly' | 'like'> | 'revisions']
 }
 
 const numbered = (kind: string, column = 'id') => `'${kind} ' || ${column}`
@@ -168,13 +168,8 @@ export const NOT_FOR_WORDS: Record<string, readonly string[]> = {
     ...['captures.state', 'captures.problem', 'captures.media_type', 'captures.extractor'],
     ...['revisions.media_type', 'revisions.extractor'],
   ],
-  'of a text that is looked through itself': [
-    'spans.exact',
-    'spans.prefix',
-    'spans.suffix',
-    'revisions.raw',
-    'captures.raw',
-  ],
+  'of a text that is looked through itself': ['spans.exact', 'spans.prefix', 'spans.suffix'],
+  'bytes, which are decoded first and looked through then': ['revisions.raw', 'captures.raw'],
   'places in texts': ['carryings.candidates', 'carryings.before_spans', 'carryings.after_spans'],
   'made from what is looked through': [
     ...['search_articles.marks', 'search_articles.words', 'search_articles.spellings'],

@@ -19,8 +19,8 @@ import { holdSpeakersOf } from '../speakers/holding.commands'
 import {
   blockedOut,
   type Erased,
+  type ErasedBytes,
   publicWords,
-  type RangesOfText,
   REDACTED,
   type RedactedText,
   type RedactionSubject,
@@ -49,12 +49,13 @@ export function redact(
     await db.query(`SELECT set_config('gainsay.redacting', 'on', true)`)
     // Words first: history keeps with each change what the row is then.
     const texts = await eraseTexts(db, plan)
+    const bytes = await eraseBytes(db, plan)
     await eraseWords(db, plan)
     await withdrawAll(db, plan, publicWords(told.reason))
     await db.query('DELETE FROM history_payloads WHERE history_id = ANY($1::bigint[])', [plan.payloads])
-    const redactionId = await tell(db, subject, told, plan, { payloads: plan.payloads, texts })
+    const redactionId = await tell(db, subject, told, plan, { payloads: plan.payloads, texts, bytes })
     // From the numbers that an article is found by, words that went might be guessed. Last of all: who compares holds up all others who do.
-    for (const id of await articlesOf(db, plan.texts)) await fingerprintAnew(db, id)
+    for (const id of await articlesOf(db, textsOf(plan))) await fingerprintAnew(db, id)
     return { redactionId, plan }
   })
 }
@@ -69,7 +70,7 @@ async function heldPlan(db: EntityManager, subject: RedactionSubject): Promise<R
     const now = JSON.stringify(plan)
     if ('problem' in plan || now === before) return plan
     // Whoever captures the next text of these waits, and is then asked about what was erased.
-    await lockRevisionsOf(db, ...(await articlesOf(db, plan.texts)))
+    await lockRevisionsOf(db, ...(await articlesOf(db, [...textsOf(plan), ...plan.bytes])))
     await lockChains(db, plan.claims)
     await holdSpeakersOf(db, plan.claims)
     // Whoever asks for a correction, or enters a reply, waits here before they look whether the claim is public.
@@ -81,11 +82,13 @@ async function heldPlan(db: EntityManager, subject: RedactionSubject): Promise<R
   }
 }
 
-/** The articles whose texts lose words. */
-async function articlesOf(db: EntityManager, texts: readonly RangesOfText[]): Promise<number[]> {
+const textsOf = ({ texts }: RedactionPlan) => texts.map(({ revisionId }) => revisionId)
+
+/** The articles of these revisions. */
+async function articlesOf(db: EntityManager, revisions: readonly number[]): Promise<number[]> {
   const articles: { id: number }[] = await db.query(
     'SELECT DISTINCT article_id AS id FROM revisions WHERE id = ANY($1) ORDER BY 1',
-    [texts.map(({ revisionId }) => revisionId)],
+    [revisions],
   )
   return articles.map(({ id }) => id)
 }
@@ -152,6 +155,15 @@ async function eraseTexts(
     partly,
   ])
   await compareClaims(db, [...new Set([...claims, ...changed.map(({ id }: { id: number }) => id)])])
+  return erased
+}
+
+/** The bytes of texts that stay: they have what nobody reads in these, and may say there what was erased elsewhere. */
+async function eraseBytes(db: EntityManager, { bytes }: RedactionPlan): Promise<ErasedBytes[]> {
+  const [erased] = await db.query(
+    `UPDATE revisions SET raw = '' WHERE id = ANY($1) RETURNING id AS revision, encode(raw_sha256, 'hex') AS "rawSha256"`,
+    [bytes],
+  )
   return erased
 }
 

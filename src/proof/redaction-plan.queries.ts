@@ -15,6 +15,8 @@ export interface RedactionPlan {
   articles: number[]
   /** Which ranges of which revisions' texts; the bytes that a text came from go with it, whole. */
   texts: RangesOfText[]
+  /** Other revisions of the same articles: their texts stay, but the bytes that they came from go, for a page has more than its text. */
+  bytes: number[]
   /** Statements of others that lose some of their words with the texts. */
   partly: number[]
   /** Rows of history whose payloads go. */
@@ -23,7 +25,7 @@ export interface RedactionPlan {
   like: LikePlace[]
 }
 
-type Rows = Omit<RedactionPlan, 'texts' | 'partly' | 'payloads' | 'like'>
+type Rows = Omit<RedactionPlan, 'texts' | 'bytes' | 'partly' | 'payloads' | 'like'>
 
 const NOTHING: Rows = {
   claims: [],
@@ -41,17 +43,47 @@ export async function redactionPlan(
   db: EntityManager,
   subject: RedactionSubject,
 ): Promise<RedactionPlan | { problem: string }> {
-  const before: { id: number }[] = await db.query(
-    'SELECT id FROM redactions WHERE (subject_kind, subject_id) = ($1, $2)',
+  const before: { id: number; historyId: number }[] = await db.query(
+    'SELECT id, history_id AS "historyId" FROM redactions WHERE (subject_kind, subject_id) = ($1, $2) ORDER BY id',
     [subject.kind, subject.id],
   )
-  if (before[0]) return { problem: `It has been redacted already: redaction ${before[0].id}.` }
+  if (before[0]) return bytesLeft(db, before[0])
   if (subject.kind === 'history') return payloadAlone(db, subject.id)
   const rows = await rowsOf(db, subject)
   if ('problem' in rows) return rows
   const { texts, like } = await textsToRedact(db, rows)
   const partly = await losingWords(db, texts, rows.statements)
-  return { ...rows, texts, partly, payloads: await payloadsOf(db, rows, partly), like }
+  const bytes = await bytesBeside(
+    db,
+    texts.map(({ revisionId }) => revisionId),
+  )
+  return { ...rows, texts, bytes, partly, payloads: await payloadsOf(db, rows, partly), like }
+}
+
+/** Revisions of the same articles as these that have their bytes, without these themselves. */
+const bytesBeside = (db: EntityManager, revisions: number[]): Promise<number[]> =>
+  ids(
+    db,
+    `SELECT id FROM revisions
+     WHERE article_id IN (SELECT article_id FROM revisions WHERE id = ANY($1)) AND id <> ALL($1) AND octet_length(raw) > 0
+     ORDER BY id`,
+    [revisions],
+  )
+
+/** What was redacted has no words to erase again; but bytes may have come since, and earlier versions left them. */
+async function bytesLeft(
+  db: EntityManager,
+  { id, historyId }: { id: number; historyId: number },
+): Promise<RedactionPlan | { problem: string }> {
+  const erased = await ids(
+    db,
+    `SELECT (text->>'revision')::integer AS id
+     FROM history_payloads CROSS JOIN LATERAL jsonb_array_elements(payload::jsonb->'erased'->'texts') text WHERE history_id = $1`,
+    [historyId],
+  )
+  const bytes = await bytesBeside(db, erased)
+  if (bytes.length === 0) return { problem: `It has been redacted already: redaction ${id}.` }
+  return { ...NOTHING, texts: [], bytes, partly: [], payloads: [], like: [] }
 }
 
 async function payloadAlone(db: EntityManager, id: number): Promise<RedactionPlan | { problem: string }> {
@@ -64,7 +96,7 @@ async function payloadAlone(db: EntityManager, id: number): Promise<RedactionPla
   if (!found[0]) return { problem: `There is no row ${id} of history.` }
   if (found[0].isProof) return { problem: 'What a redaction says is its public proof, and stays.' }
   if (!found[0].hasPayload) return { problem: `The payload of row ${id} has been erased already.` }
-  return { ...NOTHING, texts: [], partly: [], payloads: [id], like: [] }
+  return { ...NOTHING, texts: [], bytes: [], partly: [], payloads: [id], like: [] }
 }
 
 async function rowsOf(db: EntityManager, { kind, id }: RedactionSubject): Promise<Rows | { problem: string }> {

@@ -59,9 +59,17 @@ export interface RedactedText {
   redactedSha256: string
 }
 
+/** A captured text that stays, whose bytes went: what was captured, in hexadecimal. */
+export interface ErasedBytes {
+  revision: number
+  rawSha256: string
+}
+
 /** What the payload of a redaction says was erased; `gainsay verify` holds what is missing against it. */
 export interface Erased {
   /** Rows of history whose payloads went. */
   payloads: number[]
   texts: RedactedText[]
+  /** Missing in those that were made before the bytes of all texts of an article went with words of one. */
+  bytes?: ErasedBytes[]
 }

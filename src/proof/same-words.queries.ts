@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm'
+import { bytesWith, type Telling } from './bytes-with-words.queries'
 import { COLUMNS_OF_WORDS } from './columns-of-words'
 import { BLOCK, blockedOut, LONG_ENOUGH, type RedactionSubject } from './redaction'
 import { type RedactionPlan, redactionPlan } from './redaction-plan.queries'
@@ -10,36 +11,44 @@ const MOST = 100
 const IN_JSON = new Set(['payload', 'image', 'fields', 'given', 'metadata', 'defaults'])
 
 /** Places that are named of each. */
-const MOST_PLACES = 50
+export const MOST_PLACES = 50
 
 export interface SameWords {
   /** The words, and where else they stand: `history 57` is what `redact history 57` takes. `more` places are not named. */
   found: { words: string; places: string[]; more: number }[]
   /** How many pieces were not looked for: beyond `MOST`, or too short. */
   notSought: { tooMany: number; tooShort: number }
-  /** Captures whose bytes nobody could look into, not having been read. */
-  unread: number[]
+  /** Texts and captures whose bytes could not be looked into, being packed: what was read out of them was. */
+  packed: string[]
 }
 
 /**
  * Where what is to be redacted stands too, outside of what goes with it: in other captured texts, in whatever the desk and
- * its readers wrote, in other rows of history. Only the very same words are found; whoever redacts has to look at the rest.
+ * its readers wrote, in other rows of history, and in the bytes that texts came as. Only the very same words are found; whoever redacts has to look at the rest.
  */
-export async function sameWordsElsewhere(db: EntityManager, subject: RedactionSubject): Promise<SameWords> {
+export async function sameWordsElsewhere(
+  db: EntityManager,
+  subject: RedactionSubject,
+  tell: Telling = () => {},
+): Promise<SameWords> {
   const plan = await redactionPlan(db, subject)
-  if ('problem' in plan) return { found: [], notSought: { tooMany: 0, tooShort: 0 }, unread: [] }
+  if ('problem' in plan) return { found: [], notSought: { tooMany: 0, tooShort: 0 }, packed: [] }
   const pieces = await piecesOf(db, plan)
   const long = pieces.filter(({ words, isName }) => isName || [...words].length >= LONG_ENOUGH)
   const sought = long.slice(0, MOST).map(({ words }) => words)
   const [beside, elsewhere] = [await besideWhatGoes(db, plan, sought), await placesOf(db, plan, sought)]
+  const going = [...plan.texts.map(({ revisionId }) => revisionId), ...plan.bytes]
+  const bytes = await bytesWith(db, sought, going, tell)
   return {
     found: sought.flatMap((words) => {
       const here = beside.get(words) ?? []
       const { places, more } = elsewhere.find((one) => one.words === words) ?? { places: [], more: 0 }
-      return here.length + places.length > 0 ? [{ words, places: [...here, ...places], more }] : []
+      const inBytes = bytes.found.get(words) ?? []
+      const all = [...here, ...places, ...inBytes.slice(0, MOST_PLACES)]
+      return all.length > 0 ? [{ words, places: all, more: more + Math.max(0, inBytes.length - MOST_PLACES) }] : []
     }),
     notSought: { tooMany: long.length - sought.length, tooShort: pieces.length - long.length },
-    unread: await unreadCaptures(db),
+    packed: bytes.packed,
   }
 }
 
@@ -62,14 +71,6 @@ async function besideWhatGoes(
     }
   }
   return found
-}
-
-async function unreadCaptures(db: EntityManager): Promise<number[]> {
-  const rows: { id: number }[] = await db.query(
-    'SELECT id FROM captures WHERE raw IS NOT NULL AND text IS NULL ORDER BY id LIMIT $1',
-    [MOST_PLACES],
-  )
-  return rows.map(({ id }) => id)
 }
 
 /** SQL: the words of statements `$1` as other texts of their articles have them. */

@@ -46,10 +46,13 @@ export async function verifyRows(
 }
 
 /** What was redacted: no fault, but whoever looks after the desk should know how much it is. */
-export async function redacted(db: EntityManager): Promise<{ payloads: number; texts: number; statements: number }> {
+export async function redacted(
+  db: EntityManager,
+): Promise<{ payloads: number; texts: number; bytes: number; statements: number }> {
   const [row] = await db.query(
     `SELECT (SELECT count(*) FROM history WHERE NOT EXISTS (SELECT FROM history_payloads WHERE history_id = id)) AS payloads,
        (SELECT count(*) FROM revisions WHERE redacted_sha256 IS NOT NULL) AS texts,
+       (SELECT count(*) FROM revisions WHERE redacted_sha256 IS NULL AND octet_length(raw) = 0) AS bytes,
        (SELECT count(*) FROM statements WHERE redacted_at IS NOT NULL) AS statements`,
   )
   return row
@@ -68,6 +71,12 @@ const REDACTED_TEXTS = `(
     text->>'rawSha256' AS raw_sha256, text->>'redactedSha256' AS redacted_sha256
   FROM ${REDACTIONS} redaction CROSS JOIN LATERAL jsonb_array_elements(said->'erased'->'texts') text
   ORDER BY 1, redaction.id DESC
+)`
+
+/** SQL: other texts of which the bytes alone were erased. */
+const ERASED_BYTES = `(
+  SELECT DISTINCT (bytes->>'revision')::integer AS revision, bytes->>'rawSha256' AS raw_sha256
+  FROM ${REDACTIONS} redaction CROSS JOIN LATERAL jsonb_array_elements(said->'erased'->'bytes') bytes
 )`
 
 const CHECKS = {
@@ -91,13 +100,16 @@ const CHECKS = {
     SELECT format('revision %s', id) AS name,
       sha256(convert_to(text, 'UTF8')) = coalesce(decode(redacted.redacted_sha256, 'hex'), revisions.text_sha256)
         AND revisions.redacted_sha256 IS NOT DISTINCT FROM decode(redacted.redacted_sha256, 'hex')
-        AND CASE WHEN redacted.revision IS NULL THEN revisions.raw_sha256 = sha256(raw) ELSE raw = '' END AS is_right
-    FROM revisions LEFT JOIN ${REDACTED_TEXTS} redacted ON revision = revisions.id`,
+        AND CASE WHEN redacted.revision IS NULL AND bytes.revision IS NULL THEN revisions.raw_sha256 = sha256(raw)
+          ELSE raw = '' END AS is_right
+    FROM revisions LEFT JOIN ${REDACTED_TEXTS} redacted ON redacted.revision = revisions.id
+    LEFT JOIN ${ERASED_BYTES} bytes ON bytes.revision = revisions.id`,
   // History has the hashes of both from the capture on; of texts that came before that, in the articles' images alone.
   'Texts as they were captured': `
     SELECT format('revision %s', revisions.id) AS name, captured.agrees IS NOT FALSE
       AND (redacted.revision IS NULL OR (redacted.text_sha256, redacted.raw_sha256)
-        = (encode(revisions.text_sha256, 'hex'), encode(revisions.raw_sha256, 'hex'))) AS is_right
+        = (encode(revisions.text_sha256, 'hex'), encode(revisions.raw_sha256, 'hex')))
+      AND (bytes.revision IS NULL OR bytes.raw_sha256 = encode(revisions.raw_sha256, 'hex')) AS is_right
     FROM revisions
     LEFT JOIN LATERAL (
       SELECT bool_and((told->>'number', told->>'length', told->>'textSha256', told->>'rawSha256')
@@ -108,6 +120,7 @@ const CHECKS = {
         AND told->>'id' = revisions.id::text
     ) captured ON true
     LEFT JOIN ${REDACTED_TEXTS} redacted ON redacted.revision = revisions.id
+    LEFT JOIN ${ERASED_BYTES} bytes ON bytes.revision = revisions.id
     UNION ALL
     SELECT format('revision %s, which is gone', payload->'revision'->>'id'), false
     FROM history JOIN history_payloads ON history_id = history.id

@@ -217,13 +217,15 @@ test('what waits to be imported is looked through as it was read and sent; what 
   const given = { byline: `${word} stole the ferry` }
   const capture = await keepCapture(world.db, world.editor.id, { name: 'else', given, sent }, read)
   const [{ id: unread }] = await world.db.query(
-    `INSERT INTO captures (made_by_id, name, state, raw) VALUES ($1, 'unread', 'refused', 'Bytes.') RETURNING id`,
+    `INSERT INTO captures (made_by_id, name, state, raw) VALUES ($1, 'unread', 'refused', '%PDF-') RETURNING id`,
     [world.editor.id],
   )
   const { out } = await commanded('article', id, '--dry-run')
   const place = `capture ${capture} of account ${world.editor.id}`
   expect(out).toContain(`${place}, its details as they were read; ${place}, its details as they were sent`)
-  expect(out).toContain(`Not looked into, since nobody has read them: captures ${unread}.`)
+  expect(out).toContain(
+    `Not looked into beyond what was read out of them, being packed: capture ${unread} of account ${world.editor.id}, which nobody has read.`,
+  )
 
   // Of what became the article, what is left goes with it.
   await world.db.query(

@@ -74,7 +74,8 @@ export const intake = {
     [
       of.by ? `${of.at}, by ${of.by}` : of.at,
       of.mediaType,
-      counted(of.size, 'byte'),
+      // Of a text there is always a byte that it came from.
+      of.size > 0 ? counted(of.size, 'byte') : 'The bytes were erased',
       ...(of.extractor ? [`read by ${of.extractor}`] : []),
     ]
       .filter((part) => part !== null)
