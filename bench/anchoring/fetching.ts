@@ -1,8 +1,11 @@
 import http from 'node:http'
+import { isIPv4 } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Fetcher, fetcher } from '../../src/fetching/fetcher.client'
 import type { BenchOptions } from '../main'
+import { chance, seedOfRun } from '../trust/chance'
 import { type Bomb, layBombs } from './fetching/bombs'
+import { rebinding } from './fetching/rebindings'
 import { INSIDE, SPELLINGS } from './fetching/spellings'
 import { openStage, type Stage } from './fetching/stage'
 
@@ -27,7 +30,7 @@ export async function benchFetching({ short }: Pick<BenchOptions, 'short'>): Pro
     const goals = [
       await tryAll('24 spellings', stage, spelled(stage, product)),
       await tryAll('redirects to them, and inside', stage, redirected(stage, product)),
-      await tryAll('rebinding', stage, rebound(stage, product, short ? REBINDINGS.short : REBINDINGS.full)),
+      await rebindings(stage, short ? REBINDINGS.short : REBINDINGS.full),
       await control(stage),
     ]
     for (const bomb of await layBombs(stage, short ? 256 : 2_048)) goals.push(await survive(bomb, stage, product))
@@ -69,19 +72,57 @@ async function* redirected(stage: Stage, { fetchPage }: Fetcher) {
   }
 }
 
-/** The site at some look-ups, the canary at others, in all orders of four; robots.txt and page are a look-up each. */
-async function* rebound(stage: Stage, { fetchPage }: Fetcher, rounds: number) {
-  const site = stage.socket.replace(/:\d+$/, '')
-  stage.paths.set('/page', (_req, res) => res.writeHead(302, { Location: '/page-2' }).end())
-  stage.paths.set('/page-2', (_req, res) => res.writeHead(302, { Location: '/page-3' }).end())
-  for (let round = 0; round < rounds; round += 1) {
-    const name = `rebinds-${round}.example`
-    // Of four look-ups at least one, the last, leads to the canary.
-    const answers = [0, 1, 2].map((turn) => ((round >> turn) & 1 ? ['127.0.0.1'] : [site]))
-    stage.dns.set(name, [...answers, round & 8 ? [site, '127.0.0.1'] : ['127.0.0.1']])
-    yield 'bytes' in (await fetchPage(stage.at('/page', name)))
+/** As many kinds of rebinding as there are rounds, nearly: how many were different, and led inside at some look-up, is told. */
+async function rebindings(stage: Stage, rounds: number): Promise<boolean> {
+  const { socket } = stage
+  const site = socket.slice(0, socket.lastIndexOf(':'))
+  // The same address as one of IPv6, where it is one of IPv4.
+  const mapped = isIPv4(site) ? [`::ffff:${site}`] : []
+  const isInside = new Set(CANARY_ADDRESSES)
+  const kinds = new Set<string>()
+  let led = 0
+  let isLed = false
+  const { fetchPage } = fetcher({
+    baseUrl: 'https://claims.example',
+    pause: 0,
+    async lookUp(name) {
+      const found = await stage.lookUp(name)
+      isLed ||= found.some(({ address }) => isInside.has(address))
+      return found
+    },
+    also: [socket, ...mapped.map((address) => `${address}:${stage.port}`)],
+  })
+  // Where it leads on the address says itself; at the end there is no page.
+  stage.paths.set('/between', (req, res) => {
+    const [next, ...rest] = (new URL(req.url ?? '', 'http://site.example').searchParams.get('to') ?? '').split(',')
+    if (!next) return res.writeHead(404).end()
+    res.writeHead(302, { Location: stage.at(`/between?to=${rest.join(',')}`, next) }).end()
+  })
+  const seed = seedOfRun()
+  async function* tries() {
+    for (let round = 0; round < rounds; round += 1) {
+      const { names, hops } = rebinding(chance(seed, round), [site, ...mapped], CANARY_ADDRESSES)
+      kinds.add(JSON.stringify([names, hops]))
+      const nameOf = (at: number) => `rebinds-${round}-${at}.example`
+      for (const [at, answers] of names.entries()) stage.dns.set(nameOf(at), answers.slice())
+      isLed = false
+      yield 'bytes' in (await fetchPage(stage.at(`/between?to=${hops.map(nameOf).join(',')}`, nameOf(0))))
+      if (isLed) led += 1
+    }
   }
+  const isHeld = await tryAll('rebinding', stage, tries())
+  // Some end at the site’s last page before any look-up leads inside.
+  const isTried = led * 2 >= rounds && kinds.size * 10 >= rounds * 9
+  print(
+    'rebinding: how various',
+    `${kinds.size} different, ${led} led inside (goal: 9 in 10, half); seed ${seed}`,
+    isTried,
+  )
+  return isHeld && isTried
 }
+
+/** Ways in which DNS may name the canary; a name that is an address of IPv4 is reached by IPv6 as well. */
+const CANARY_ADDRESSES = ['127.0.0.1', '0.0.0.0', '::ffff:127.0.0.1', '::ffff:7f00:1']
 
 /** The same spellings by Node alone, without any guard: the canary has to hear of most. */
 async function control(stage: Stage): Promise<boolean> {
