@@ -5,7 +5,7 @@ import { verified } from './databases'
 import type { Figure, Harness } from './harness'
 import { isDaily, RACES } from './races/all'
 import type { Mistake } from './races/by-save'
-import { groundOn } from './races/ground'
+import { groundOn, type Urls } from './races/ground'
 import { type Race, type Ran, run } from './races/race'
 
 /** Of the races of every day, and of each of the others. */
@@ -53,10 +53,10 @@ export interface Raced {
 
 /** Rounds of each of these races on one site; then what `verify` says of it. */
 export async function racesOn(
-  appUrl: string,
+  urls: Urls,
   { races = RACES, rounds, seed, mistake = null, tell = () => {} }: Racing,
 ): Promise<Raced> {
-  const ground = await groundOn(appUrl, mistake)
+  const ground = await groundOn(urls, mistake)
   try {
     const tallies: Tally[] = []
     for (const race of races) {
@@ -71,7 +71,7 @@ export async function racesOn(
     // Sessions tell their statistics when they idle, a second later at the latest.
     await pause(1_100)
     const deadlocks = await ground.gate.deadlocks()
-    return { tallies, deadlocks, ...(await verified({ appUrl })), written: ground.written() }
+    return { tallies, deadlocks, ...(await verified(urls)), written: ground.written() }
   } finally {
     await ground.close()
   }
@@ -143,9 +143,9 @@ export function figuresOf({ tallies, deadlocks, wrong, looked }: Raced): Figure[
 }
 
 /** Damage done on purpose: in each of these races it has to be seen. */
-export async function controlOf(appUrl: string, mistake: Mistake, rounds: number, seed: number): Promise<Figure> {
+export async function controlOf(urls: Urls, mistake: Mistake, rounds: number, seed: number): Promise<Figure> {
   const races = named(mistake === 'save()' ? LOST_BY_SAVE : LOST_BY_LOOKING)
-  const { tallies, written } = await racesOn(appUrl, { races, rounds: () => rounds, seed, mistake })
+  const { tallies, written } = await racesOn(urls, { races, rounds: () => rounds, seed, mistake })
   const told = tallies.map(({ race, slips }) => `${slips.length} (${race.what})`)
   return {
     what: `control: ${mistake} for compare-and-set`,
@@ -163,14 +163,14 @@ export const races: Harness = {
       const rounds = ROUNDS[short ? 'short' : 'long']
       const seed = seedOfRun()
       process.stdout.write(`  seed ${seed} (GAINSAY_SEED)\n`)
-      const ran = await racesOn((await databases.copyOf(EMPTY)).appUrl, {
+      const ran = await racesOn(await databases.copyOf(EMPTY), {
         races: RACES.filter(({ what }) => what.includes(ASKED)),
         rounds: (race) => (isDaily(race) ? rounds.daily : rounds.other),
         seed,
         tell: ({ race, rounds }) => process.stderr.write(`  ${rounds} × ${race.what}\n`),
       })
       const control = async (mistake: Mistake) =>
-        controlOf((await databases.copyOf(EMPTY)).appUrl, mistake, CONTROL_ROUNDS, seed)
+        controlOf(await databases.copyOf(EMPTY), mistake, CONTROL_ROUNDS, seed)
       return [...figuresOf(ran), await control('save()'), await control('looked at, then save()')]
     }),
 }

@@ -12,6 +12,7 @@ import { sealHistory } from '../../src/proof/sealing.commands'
 import { verify } from '../../src/proof/verify.queries'
 import { article, link, statement } from '../exports/corpus'
 import { run } from '../support/command-line'
+import { tablesWith as tablesIn } from '../support/tables-with'
 import { newWorld, SIGNING_KEY, SIGNING_KEYS } from '../support/world'
 
 /** A word that nothing else has, to be looked for in every table afterwards. */
@@ -37,22 +38,7 @@ export async function redactingWorld() {
     return 'problem' in outcome ? outcome.problem : null
   }
 
-  /** Where a word stands in the database, in any column of any table: as text, as bytes, or worked into a search document. */
-  async function tablesWith(word: string): Promise<string[]> {
-    const { rows } = await owner.query(
-      `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'`,
-    )
-    const hex = Buffer.from(word).toString('hex')
-    const found: string[] = []
-    for (const { name } of rows) {
-      const { rowCount } = await owner.query(
-        `SELECT FROM ${name} WHERE strpos(lower(${name}::text), lower($1)) > 0 OR strpos(${name}::text, $2) > 0 LIMIT 1`,
-        [word, hex],
-      )
-      if (rowCount) found.push(name)
-    }
-    return found.sort()
-  }
+  const tablesWith = (word: string) => tablesIn(async (sql, values) => (await owner.query(sql, values)).rows, word)
 
   /** What PostgreSQL has by itself: a word in the statistics of a column, and which tables have been vacuumed. */
   async function keptByPostgres(word: string): Promise<{ statistics: string[]; vacuumed: string[] }> {

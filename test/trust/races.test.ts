@@ -28,19 +28,20 @@ const SAMPLE = RACES.filter(({ what }) =>
     'capturing a text × recording in the one before',
     'capturing a text × settling what waits after the one before',
     '2 × capturing a text',
+    'capturing a text × redacting a statement of the article',
+    'settling what waits × redacting it',
   ].includes(what),
 )
 const database = databasesOfFile()
-const appUrl = async () => (await database()).appUrl
 
 test('of several who change the same at once one wins, the others are told; nobody waits for each other for ever', async () => {
-  const ran = await racesOn(await appUrl(), { races: SAMPLE, rounds: () => 1, seed: SEED })
+  const ran = await racesOn(await database(), { races: SAMPLE, rounds: () => 1, seed: SEED })
   const figures = figuresOf(ran)
-  expect(SAMPLE).toHaveLength(20)
+  expect(SAMPLE).toHaveLength(22)
   expect(figures).toHaveLength(SAMPLE.length + 3)
   expect(figures.filter(({ isReached }) => !isReached)).toEqual([])
 })
 
 test('changes written by `save()` are seen to be lost', async () => {
-  expect(await controlOf(await appUrl(), 'save()', 1, SEED)).toMatchObject({ isReached: true })
+  expect(await controlOf(await database(), 'save()', 1, SEED)).toMatchObject({ isReached: true })
 })

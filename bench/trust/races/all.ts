@@ -5,6 +5,7 @@ import { JOINING } from './joining'
 import { LINKING } from './linking'
 import { MERGING } from './merging'
 import type { Race } from './race'
+import { REDACTING } from './redacting'
 import { REVIEWING } from './reviewing'
 import { UNDOING } from './undoing'
 import { WITHDRAWING } from './withdrawing'
@@ -23,6 +24,7 @@ export const RACES: Race[] = [
   ...WITHDRAWING_ARTICLES,
   ...COPIES,
   ...CAPTURING,
+  ...REDACTING,
   ...JOINING,
   ...LINKING,
   ...MERGING,

@@ -19,7 +19,7 @@ const textOf = async ({ site: { db } }: Ground, articleId: number): Promise<stri
   (await db.query('SELECT text FROM revisions WHERE article_id = $1 ORDER BY number DESC LIMIT 1', [articleId]))[0].text
 
 /** The text as it is now, with a line behind it: each statement goes along. */
-const capture = async (ground: Ground, who: Asker, articleId: number, line = 'Updated at noon.') =>
+export const capture = async (ground: Ground, who: Asker, articleId: number, line = 'Updated at noon.') =>
   captureForm(ground, who, articleId, `${(await textOf(ground, articleId)).trimEnd()}\n\n${line}\n`)
 
 /** Statements of an article that are in an older text than its newest, and of which nothing says what became of them there. */
@@ -34,7 +34,7 @@ async function leftBehind(ground: Ground, articleId: number): Promise<string[]> 
   return unless(left === 0, `${left} statements were left in an older text`)
 }
 
-const revisionsOf = async (ground: Ground, articleId: number, wanted: number): Promise<string[]> => {
+export const revisionsOf = async (ground: Ground, articleId: number, wanted: number): Promise<string[]> => {
   const texts = await ground.count('SELECT count(*) AS count FROM revisions WHERE article_id = $1', [articleId])
   return unless(texts === wanted, `the article has ${texts} texts, not ${wanted}`)
 }
@@ -105,7 +105,8 @@ async function waiting({ desk, site: { db } }: Ground, round: number) {
   return { id, articleId, carrying: carrying.id as number }
 }
 
-const confirmed = (carrying: number) => formOf(`/carryings/${carrying}/confirmation`, { version: 1, candidate: 0 })
+export const confirmed = (carrying: number) =>
+  formOf(`/carryings/${carrying}/confirmation`, { version: 1, candidate: 0 })
 const letGo = (carrying: number) => formOf(`/carryings/${carrying}/letting-go`, { version: 1 })
 
 const captureAndSettling: Race = duel(

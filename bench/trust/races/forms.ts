@@ -8,6 +8,8 @@ export interface OpenForm {
   fields: FormFields
   /** In place of a form: what a script of theirs sends, and the version in If-Match. */
   patch?: { version: number; json: unknown }
+  /** In place of a form: a command, which asks no site. */
+  command?: () => Promise<Answered>
 }
 
 /** Asks for a page as an editor does, and takes the form on it that leads to `action`. */
@@ -49,8 +51,10 @@ export function typedInto(form: OpenForm, typed: Record<string, string>): OpenFo
 export const valueIn = ({ fields }: OpenForm, name: string): string =>
   fields.find(([given]) => given === name)?.[1] ?? ''
 
-/** Sends a form as the browser does whose page it stood on. */
-export const send = (url: string, who: Asker, { action, fields, patch }: OpenForm): Promise<Answered> =>
-  patch
+/** Sends a form as the browser does whose page it stood on, or gives the command. */
+export function send(url: string, who: Asker, { action, fields, patch, command }: OpenForm): Promise<Answered> {
+  if (command) return command()
+  return patch
     ? ask(url, 'PATCH', action, who, patch)
     : ask(url, 'POST', action.split('#')[0] ?? action, who, { form: fields })
+}

@@ -19,7 +19,7 @@ export class Gate {
     private readonly watcher: Client,
   ) {}
 
-  /** @param url of the role that serves: it sees only its own sessions wait. */
+  /** @param url of the role that serves. */
   static async at(url: string): Promise<Gate> {
     const connected = async () => {
       const client = new Client({ connectionString: url, application_name: 'gate' })
@@ -39,8 +39,10 @@ export class Gate {
   async waiting(count: number): Promise<number> {
     for (const began = performance.now(); ; await pause(4)) {
       const { rows } = await this.watcher.query(
+        // Of sessions of another role, the owner's, it is not shown what they wait for; that a lock was not granted is.
         `SELECT count(*)::integer AS count FROM pg_stat_activity
-         WHERE datname = current_database() AND application_name = 'gainsay' AND wait_event_type = 'Lock'`,
+         WHERE datname = current_database() AND application_name = 'gainsay'
+           AND pid IN (SELECT pid FROM pg_locks WHERE NOT granted)`,
       )
       const wait: number = rows[0].count
       if (wait >= count || performance.now() - began > LONGEST_WAIT) return wait

@@ -1,5 +1,8 @@
+import { DataSource, type EntityManager } from 'typeorm'
 import { insertAccount } from '../../../src/accounts/accounts.commands'
 import type { Role } from '../../../src/accounts/role'
+import { dataSourceOptions } from '../../../src/database/data-source'
+import { entities } from '../../../src/entities'
 import { type Asker, newSession } from '../authorisation/askers'
 import { type Desk, deskOf, type Said, type Saying } from '../authorisation/desk'
 import { type Served, serveDatabase } from '../authorisation/site'
@@ -10,6 +13,8 @@ import { type WritesAtOnce, writesAtOnce } from './writes-at-once'
 /** A site with people to race on it, and the means to make them meet. */
 export interface Ground {
   site: Served
+  /** As the role that owns the tables, which commands may be given by. */
+  owner: EntityManager
   desk: Desk
   gate: Gate
   writes: WritesAtOnce
@@ -46,15 +51,22 @@ export interface Row {
 
 const MOST_EDITORS = 8
 
+/** A database by its two roles. */
+export interface Urls {
+  appUrl: string
+  ownerUrl: string
+}
+
 /** Serves an empty, migrated database, in this process. */
 export async function groundOn(
-  appUrl: string,
+  { appUrl, ownerUrl }: Urls,
   mistake: Mistake | null = null,
 ): Promise<Ground & { written(): number }> {
   const site = await serveDatabase(appUrl)
   const { db } = site
   const written = mistake === null ? () => 0 : writeBySave(site.context.database.orm, mistake)
-  const writes = writesAtOnce(site.context.database.orm)
+  const ownerOrm = await new DataSource(dataSourceOptions(ownerUrl, entities)).initialize()
+  const writes = writesAtOnce([site.context.database.orm, ownerOrm])
   const gate = await Gate.at(appUrl)
   let people = 0
   const person = async (role: Role): Promise<Asker> => {
@@ -81,6 +93,7 @@ export async function groundOn(
       return kept.get(name) as Promise<Thing>
     },
     site,
+    owner: ownerOrm.manager,
     desk,
     gate,
     writes,
@@ -103,6 +116,7 @@ export async function groundOn(
     count: async (sql, values) => (await db.query(sql, values))[0].count,
     async close() {
       await gate.close()
+      await ownerOrm.destroy()
       await site.close()
     },
   }
