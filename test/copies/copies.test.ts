@@ -53,7 +53,7 @@ test('the desk is shown a reprint beside the wire story that it names, and not w
   expect(page).toMatch(/\d\d % of the shorter one’s words are in the other/)
   expect(page).toContain(`Article ${reprint} is a copy of ${wire}`)
   const compared = (await agent.get(`/articles/${wire}/compared?with=${reprint}`).expect(200)).text
-  expect(compared).toMatch(/<ins>[^<]*bakers&#39; guild/)
+  expect(compared).toMatch(/<ins>[^<]*bakers’ guild/)
   expect(compared).toMatch(/<del>[^<]*ministry declined to comment/)
   // A house's typography is no difference.
   expect(compared).not.toMatch(/<del>[“”]/)
