@@ -175,7 +175,9 @@ export const NOT_FOR_WORDS: Record<string, readonly string[]> = {
     'revisions.raw',
     'captures.raw',
   ],
-  'places in texts': ['carryings.candidates', 'carryings.before_spans', 'carryings.after_spans'],
+  'places in texts': [
+    ...['carryings.candidates', 'carryings.compared_spans', 'carryings.before_spans', 'carryings.after_spans'],
+  ],
   'made from what is looked through': [
     ...['search_articles.marks', 'search_articles.words', 'search_articles.spellings'],
     ...['search_claims.marks', 'search_claims.words', 'search_claims.spellings'],

@@ -34,6 +34,16 @@ export interface SpanPlace {
 export const placesOf = (spans: readonly SpanPlace[]): SpanPlace[] =>
   spans.map(({ part, position, start, end }) => ({ part, position, start, end }))
 
+/** Whether a statement's spans are where they were, in whatever order they come. */
+export function samePlaces(some: readonly SpanPlace[], others: readonly SpanPlace[]): boolean {
+  const told = (spans: readonly SpanPlace[]) =>
+    spans
+      .map(({ part, position, start, end }) => `${part} ${position} ${start} ${end}`)
+      .sort()
+      .join()
+  return told(some) === told(others)
+}
+
 /** How many statements of an article are of each class. */
 export type ClassCounts = Record<CarryingClass, number>
 

@@ -222,16 +222,15 @@ async function insertCarryings(db: EntityManager, revisionId: number, found: rea
   const settled = found.map(settledAlone)
   const json = (spans: readonly SpanPlace[] | null) => (spans === null ? null : JSON.stringify(spans))
   await db.query(
-    `INSERT INTO carryings (revision_id, statement_id, statement_version, from_revision_id, class, because, candidates, outcome,
+    `INSERT INTO carryings (revision_id, statement_id, compared_spans, from_revision_id, class, because, candidates, outcome,
        effect, before_spans, after_spans, settled_at)
      SELECT $1, given.*, CASE WHEN outcome IS NOT NULL THEN now() END
-     FROM unnest($2::integer[], $3::integer[], $4::integer[], $5::text[], $6::text[], $7::jsonb[], $8::text[], $9::text[], $10::jsonb[], $11::jsonb[])
-       AS given (statement_id, statement_version, from_revision_id, class, because, candidates, outcome, effect, before_spans, after_spans)`,
+     FROM unnest($2::integer[], $3::jsonb[], $4::integer[], $5::text[], $6::text[], $7::jsonb[], $8::text[], $9::text[], $10::jsonb[], $11::jsonb[])
+       AS given (statement_id, compared_spans, from_revision_id, class, because, candidates, outcome, effect, before_spans, after_spans)`,
     [
       revisionId,
       found.map(({ statement }) => statement.id),
-      // What is carried over becomes the next version.
-      found.map(({ statement, compared }) => statement.version + (compared.spans ? 1 : 0)),
+      found.map(({ statement }) => json(statement.spans)),
       found.map(({ statement }) => statement.revisionId),
       found.map(({ compared }) => compared.class),
       found.map(({ compared }) => compared.because),

@@ -31,6 +31,7 @@ import { Captures1764000000034 } from './1764000000034-captures'
 import { Copies1764000000036 } from './1764000000036-copies'
 import { WordsAtPlaces1764000000040 } from './1764000000040-words-at-places'
 import { FingerprintsOfNewestTexts1764000000042 } from './1764000000042-fingerprints-of-newest-texts'
+import { ComparedSpans1764000000044 } from './1764000000044-compared-spans'
 
 /** In the order they run. */
 export const migrations = [
@@ -67,4 +68,5 @@ export const migrations = [
   Copies1764000000036,
   WordsAtPlaces1764000000040,
   FingerprintsOfNewestTexts1764000000042,
+  ComparedSpans1764000000044,
 ]
