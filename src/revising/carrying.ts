@@ -17,7 +17,8 @@ export type Outcome = (typeof OUTCOMES)[number]
 
 /**
  * What readers can see of it. `typography`: spaces, quotation marks or dashes alone. `reworded`, `reattributed` (others are named
- * as who said it, or how), `removed`, and `returned` (it was not there in between) are told on the pages of its claim and its chain.
+ * as who said it, or how), `removed`, and `returned` (readers were told that it was out) are told on the pages of its claim and its
+ * chain.
  */
 export const EFFECTS = ['same', 'typography', 'reworded', 'reattributed', 'removed', 'returned'] as const
 export type Effect = (typeof EFFECTS)[number]

@@ -214,7 +214,8 @@ function settledAlone({ statement, compared }: Found): { outcome: Outcome; effec
   // That it is not there has been told; that it is still not there needs nobody.
   if (compared.class === 'gone') return statement.wasLetGo ? { outcome: 'let_go', effect: 'same' } : null
   if (!compared.spans) return null
-  const effect = statement.wasLetGo || statement.wasMissing ? 'returned' : compared.typography ? 'typography' : 'same'
+  // Back is what readers were told to be out; what was out while nobody looked was told to nobody.
+  const effect = statement.wasLetGo ? 'returned' : compared.typography ? 'typography' : 'same'
   return { outcome: 'carried', effect }
 }
 

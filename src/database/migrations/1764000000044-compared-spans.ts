@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm'
 
 /**
  * A place that was found for a statement holds as long as its words stand where they stood when it was looked for. That was
- * told by the statement's version, which everything else that happens to it changes as well: so the places are kept.
+ * told by the statement's version, which everything else that happens to it changes as well: so the places are kept. And what is told as back in a text is what readers were told to be out.
  */
 export class ComparedSpans1764000000044 implements MigrationInterface {
   async up(queryRunner: QueryRunner) {
@@ -19,6 +19,13 @@ export class ComparedSpans1764000000044 implements MigrationInterface {
       -- What was carried by itself, or with one click, stood where it was looked for.
       UPDATE carryings SET compared_spans = before_spans WHERE outcome IN ('carried', 'confirmed');
       ALTER TABLE carryings DROP COLUMN statement_version;
+      -- Readers were told of words as back that nobody had told them to be out.
+      UPDATE carryings back SET effect = 'same'
+      WHERE outcome = 'carried' AND effect = 'returned' AND (
+        SELECT outcome FROM carryings earlier
+        WHERE earlier.statement_id = back.statement_id AND earlier.revision_id < back.revision_id AND outcome <> 'overtaken'
+        ORDER BY revision_id DESC LIMIT 1
+      ) IS DISTINCT FROM 'let_go';
     `)
   }
 
