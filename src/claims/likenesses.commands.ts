@@ -27,70 +27,81 @@ const KEPT = 10
 /** PostgreSQL's advisory key: comparing the claims of a speaker. */
 const LIKENESS_LOCK = 16
 
+/**
+ * Claims that one statement of SQL compares: where all are near to 200 others, that is 20,000 pairs of words and a second; a
+ * statement that takes half a minute is given up.
+ */
+const COMPARED_AT_ONCE = 100
+
 /** Words compared, in characters: a speech that is quoted whole is told by its beginning. */
 const COMPARED_WORDS = 600
 
-/** The same of several claims. Their speakers are held at once and in order: claim by claim, two who compare would wait for each other. */
+/** Works out anew which claims may be the same as this one; in the transaction of each change of a claim, so the desk's list is one indexed read. */
+export const compareClaim = (db: EntityManager, claimId: number): Promise<void> => compareClaims(db, [claimId])
+
+/** The same of several claims: a speaker in common, days that are near or not stated, similar words. */
 export async function compareClaims(db: EntityManager, claimIds: readonly number[]): Promise<void> {
   if (claimIds.length === 0) return
   await holdSpeakers(db, claimIds)
-  for (const id of claimIds) await compareClaim(db, id)
+  await db.query('DELETE FROM claim_likenesses WHERE claim_id = ANY($1) OR other_id = ANY($1)', [claimIds])
+  for (let at = 0; at < claimIds.length; at += COMPARED_AT_ONCE)
+    await insertLikenesses(db, claimIds.slice(at, at + COMPARED_AT_ONCE))
 }
 
-/** Two editors who save the same claim at the same moment: the second waits, and then finds the first's. */
+async function insertLikenesses(db: EntityManager, claimIds: readonly number[]): Promise<void> {
+  await db.query(
+    `WITH near AS MATERIALIZED (
+       SELECT changed.id, other.id AS other_id
+       FROM claims changed CROSS JOIN LATERAL (
+         SELECT claims.id
+         FROM (
+           SELECT DISTINCT newest.claim_id
+           FROM claim_speakers speaking
+           CROSS JOIN LATERAL (
+             SELECT claim_id FROM claim_speakers WHERE speaker_id = speaking.speaker_id AND claim_id <> changed.id
+             ORDER BY claim_id DESC LIMIT ${COMPARED_WITH}
+           ) newest
+           WHERE speaking.claim_id = changed.id
+         ) of_speakers JOIN claims ON claims.id = of_speakers.claim_id AND claims.state = 'published'
+         WHERE (changed.said_on_earliest - ${NEAR_DAYS} > claims.said_on_latest
+                OR claims.said_on_earliest - ${NEAR_DAYS} > changed.said_on_latest) IS NOT TRUE
+           AND NOT EXISTS (
+             SELECT FROM claim_distinctions told
+             WHERE told.claim_id = greatest(claims.id, changed.id) AND told.other_id = least(claims.id, changed.id)
+               AND taken_back_at IS NULL
+           )
+         ORDER BY claims.id DESC LIMIT ${READ}
+       ) other
+       WHERE changed.id = ANY($1) AND changed.state = 'published'
+     ), worded AS MATERIALIZED (
+       -- Each once: many of those that changed are near to the same ones.
+       SELECT id, lower(left(summary, ${COMPARED_WORDS})) AS summary, ${wordsOf('claims')} AS words
+       FROM claims WHERE id IN (SELECT id FROM near UNION SELECT other_id FROM near)
+     ), compared AS (
+       SELECT mine.id, other.id AS other_id,
+         greatest(similarity(other.words, mine.words), similarity(other.summary, mine.summary)) AS likeness
+       FROM near JOIN worded mine ON mine.id = near.id JOIN worded other ON other.id = near.other_id
+     ), ranked AS (
+       SELECT *, row_number() OVER (PARTITION BY id ORDER BY likeness DESC, other_id DESC) AS place
+       FROM compared WHERE likeness >= ${LIKE_ENOUGH}
+     )
+     INSERT INTO claim_likenesses (claim_id, other_id, likeness)
+     SELECT greatest(id, other_id), least(id, other_id), likeness FROM ranked WHERE place <= ${KEPT}
+     ON CONFLICT DO NOTHING`,
+    [claimIds],
+  )
+}
+
+/**
+ * Two editors who save the same claim at the same moment: the second waits, and then finds the first's. All at once and in
+ * order: claim by claim, two who compare would wait for each other.
+ */
 const holdSpeakers = (db: EntityManager, claimIds: readonly number[]): Promise<unknown> =>
   db.query(
     `SELECT pg_advisory_xact_lock($1, speaker_id)
      FROM (SELECT DISTINCT speaker_id FROM claim_speakers WHERE claim_id = ANY($2) ORDER BY 1) speaking`,
     [LIKENESS_LOCK, claimIds],
   )
-
-/**
- * Works out anew which claims may be the same as this one: a speaker in common, days that are near or not stated, similar
- * words. Called in the transaction of each change of a claim, so the desk's list is one indexed read.
- */
-export async function compareClaim(db: EntityManager, claimId: number): Promise<void> {
-  await holdSpeakers(db, [claimId])
-  await db.query('DELETE FROM claim_likenesses WHERE claim_id = $1 OR other_id = $1', [claimId])
-  await db.query(
-    `WITH mine AS (
-       SELECT claims.id, said_on_earliest, said_on_latest, lower(left(claims.summary, ${COMPARED_WORDS})) AS summary,
-         ${wordsOf('claims')} AS words
-       FROM claims WHERE claims.id = $1 AND state = 'published'
-     ), of_speakers AS (
-       SELECT DISTINCT newest.claim_id
-       FROM claim_speakers speaking
-       CROSS JOIN LATERAL (
-         SELECT claim_id FROM claim_speakers WHERE speaker_id = speaking.speaker_id AND claim_id <> $1
-         ORDER BY claim_id DESC LIMIT ${COMPARED_WITH}
-       ) newest
-       WHERE speaking.claim_id = $1
-     ), near AS (
-       SELECT claims.id, claims.summary
-       FROM of_speakers JOIN claims ON claims.id = of_speakers.claim_id AND claims.state = 'published'
-       CROSS JOIN mine
-       WHERE (mine.said_on_earliest - ${NEAR_DAYS} > claims.said_on_latest
-              OR claims.said_on_earliest - ${NEAR_DAYS} > mine.said_on_latest) IS NOT TRUE
-         AND NOT EXISTS (
-           SELECT FROM claim_distinctions told
-           WHERE told.claim_id = greatest(claims.id, $1) AND told.other_id = least(claims.id, $1) AND taken_back_at IS NULL
-         )
-       ORDER BY claims.id DESC LIMIT ${READ}
-     ), worded AS (
-       SELECT id, lower(left(summary, ${COMPARED_WORDS})) AS summary, ${wordsOf('near')} AS words FROM near
-     )
-     INSERT INTO claim_likenesses (claim_id, other_id, likeness)
-     SELECT greatest(worded.id, mine.id), least(worded.id, mine.id), likeness
-     FROM worded CROSS JOIN mine
-     CROSS JOIN LATERAL (
-       SELECT greatest(similarity(worded.words, mine.words), similarity(worded.summary, mine.summary)) AS likeness
-     ) compared
-     WHERE likeness >= ${LIKE_ENOUGH}
-     ORDER BY likeness DESC, worded.id DESC LIMIT ${KEPT}
-     ON CONFLICT DO NOTHING`,
-    [claimId],
-  )
-}
 
 /** Of a speaker who changes, the newest claims are compared anew: what was lately recorded twice, and not a second of work. */
 const COMPARED_OF_SPEAKERS = 30

@@ -170,7 +170,9 @@ export const NOT_FOR_WORDS: Record<string, readonly string[]> = {
   ],
   'of a text that is looked through itself': ['spans.exact', 'spans.prefix', 'spans.suffix'],
   'bytes, which are decoded first and looked through then': ['revisions.raw', 'captures.raw'],
-  'places in texts': ['carryings.candidates', 'carryings.before_spans', 'carryings.after_spans'],
+  'places in texts': [
+    ...['carryings.candidates', 'carryings.compared_spans', 'carryings.before_spans', 'carryings.after_spans'],
+  ],
   'made from what is looked through': [
     ...['search_articles.marks', 'search_articles.words', 'search_articles.spellings'],
     ...['search_claims.marks', 'search_claims.words', 'search_claims.spellings'],

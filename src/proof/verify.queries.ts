@@ -275,6 +275,7 @@ const CHECKS = {
       place.start >= 0 AND place.start < place."end" AND place."end" <= length AS is_right
     FROM (
       SELECT statement_id, from_revision_id AS revision_id, before_spans AS spans FROM carryings WHERE before_spans IS NOT NULL
+      UNION ALL SELECT statement_id, from_revision_id, compared_spans FROM carryings WHERE compared_spans IS NOT NULL
       UNION ALL SELECT statement_id, revision_id, after_spans FROM carryings WHERE after_spans IS NOT NULL
       UNION ALL SELECT statement_id, revision_id, candidate FROM carryings CROSS JOIN LATERAL jsonb_array_elements(candidates) candidate
     ) placed JOIN revisions ON revisions.id = revision_id

@@ -125,7 +125,7 @@ export function articlePageModel(
   const { heading, body } = withoutHeadline(articleParts(text, marked, zones), article.headline)
   return {
     title: article.headline,
-    description: words.article.description(cards.length),
+    description: words.article.description(cards.length + later.leftBehind.length),
     section: '/articles',
     canonical: `/articles/${article.id}`,
     waysOut: waysOfArticle(article, cards, links),

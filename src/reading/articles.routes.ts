@@ -55,12 +55,13 @@ export function articleRoutes({ pages }: { pages: ReadPool }) {
       pages.rows(statementsOfArticle, [id]),
     ])
     if (!article || statements.length === 0 || article.headline === REDACTED) await refuseWhatIsGone(pages, id, mayEdit)
-    if (!article || (statements.length === 0 && !mayEdit)) throw notFound(words.these.article)
+    if (!article) throw notFound(words.these.article)
+    const later = await laterTexts(article, statements)
+    // What its newest text has no more is still told of: with that alone it is as public as in any list.
+    const isTold = statements.length + (later?.leftBehind.length ?? 0) > 0
+    if (!isTold && !mayEdit) throw notFound(words.these.article)
     const links = await pages.rows(linksOfClaims, [[...new Set(statements.map((statement) => statement.id))]])
-    articlePage.render(
-      res,
-      articlePageModel(article, statements, links, mayEdit, await laterTexts(article, statements)),
-    )
+    articlePage.render(res, articlePageModel(article, statements, links, mayEdit, later))
   })
 
   /** An article that was captured once takes no query for it. */

@@ -23,6 +23,7 @@ export interface RevisionRow {
   newest: number
   previousId: number | null
   previousLength: number | null
+  previousSha256: string | null
   previousAt: Date | null
 }
 
@@ -39,7 +40,8 @@ export const revisionByNumber = prepared<RevisionRow>(
      encode(coalesce(revisions.redacted_sha256, revisions.text_sha256), 'hex') AS "textSha256",
      revisions.captured_at AS "capturedAt",
      (SELECT max(number) FROM revisions newer WHERE newer.article_id = articles.id) AS newest,
-     previous.id AS "previousId", previous.length AS "previousLength", previous.captured_at AS "previousAt"
+     previous.id AS "previousId", previous.length AS "previousLength",
+     encode(coalesce(previous.redacted_sha256, previous.text_sha256), 'hex') AS "previousSha256", previous.captured_at AS "previousAt"
    FROM articles
    JOIN revisions ON revisions.article_id = articles.id AND revisions.number = $2
    LEFT JOIN revisions previous ON previous.article_id = articles.id AND previous.number = $2 - 1

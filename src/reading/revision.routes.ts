@@ -8,6 +8,7 @@ import { idFrom } from '../web/parse'
 import { notFound, redacted } from '../web/problems'
 import { visitorOf } from '../web/visitor'
 import { words } from '../words/words'
+import { KeptDifferences } from './kept-differences'
 import { idCursor } from './paging'
 import { revisionPage, revisionPageModel } from './revision.pages'
 import {
@@ -18,14 +19,15 @@ import {
   toldCarryings,
   waitingCarryings,
 } from './revision.queries'
-import { differenceShown, MOST_COMPARED } from './text-difference'
+import { type DifferenceShown, differenceShown, MOST_COMPARED } from './text-difference'
 
 /**
  * A captured text of an article: what it changed, and what became of each statement. Four queries (text, counts, what
- * readers are told, what waits for the desk), for whoever may see the texts whole one more.
+ * readers are told, what waits for the desk), for whoever may see the texts whole one more, unless they were compared before.
  */
 export function revisionRoutes({ pages }: { pages: ReadPool }) {
   const router = Router()
+  const differences = new KeptDifferences()
 
   router.get('/articles/:id/revisions/:number', async (req, res) => {
     const { mayEdit } = visitorOf(res)
@@ -49,18 +51,33 @@ export function revisionRoutes({ pages }: { pages: ReadPool }) {
     const { revisionId, previousId, rights } = revision
     const excerptsOnly = !mayEdit && rights === 'excerpts'
     const mayCompare = previousId !== null && !excerptsOnly
-    const isTooLong = mayCompare && !isAsked && revision.length + (revision.previousLength ?? 0) > MOST_COMPARED
+    const isLong = revision.length + (revision.previousLength ?? 0) > MOST_COMPARED
+    const isTooLong = mayCompare && !isAsked && isLong
     const visible = mayEdit ? ['draft', 'published'] : ['published']
-    const [counts, told, waiting, texts] = await Promise.all([
+    const [counts, told, waiting, difference] = await Promise.all([
       pages.rows(carryingCounts, [revisionId, visible]),
       pages.rows(toldCarryings, [revisionId, visible, behind.told ?? 0]),
       mayEdit ? pages.rows(waitingCarryings, [revisionId, visible, behind.waiting ?? 0]) : [],
-      mayCompare && !isTooLong ? pages.rows(textsOfTwo, [previousId, revisionId]) : [],
+      mayCompare && !isTooLong ? differenceIn(revision, previousId, isLong) : null,
     ])
-    const textOf = (id: number | null) => texts.find((text) => text.id === id)?.text
-    const [before, after] = [textOf(previousId), textOf(revisionId)]
-    const difference = before === undefined || after === undefined ? null : differenceShown(before, after)
     revisionPage.render(res, revisionPageModel({ revision, counts, told, waiting, difference, isTooLong, mayEdit }))
+  }
+
+  async function differenceIn(
+    { revisionId, textSha256, previousSha256 }: RevisionRow,
+    previousId: number,
+    isLong: boolean,
+  ): Promise<DifferenceShown | null> {
+    const known = differences.find(previousSha256 ?? '', textSha256)
+    if (known) return known
+    const texts = await pages.rows(textsOfTwo, [previousId, revisionId])
+    const textOf = (id: number) => texts.find((text) => text.id === id)?.text
+    const [before, after] = [textOf(previousId), textOf(revisionId)]
+    if (before === undefined || after === undefined) return null
+    const difference = differenceShown(before, after)
+    // Of long ones an editor asks now and then, and they would fill what is kept.
+    if (!isLong) differences.keep(previousSha256 ?? '', textSha256, difference)
+    return difference
   }
 
   async function refuseErased(id: number) {

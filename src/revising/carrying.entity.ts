@@ -17,9 +17,9 @@ export class Carrying {
   @Column('integer')
   revisionId!: number
 
-  /** Of the statement: the version that was compared, and once it is settled the one that this made. */
-  @Column('integer')
-  statementVersion!: number
+  /** Its spans as they were looked for; null of a row older than this column, whose statement had been changed since. */
+  @Column('jsonb', { nullable: true })
+  comparedSpans!: SpanPlace[] | null
 
   @Column('text')
   class!: CarryingClass

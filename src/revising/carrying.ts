@@ -17,7 +17,8 @@ export type Outcome = (typeof OUTCOMES)[number]
 
 /**
  * What readers can see of it. `typography`: spaces, quotation marks or dashes alone. `reworded`, `reattributed` (others are named
- * as who said it, or how), `removed`, and `returned` (it was not there in between) are told on the pages of its claim and its chain.
+ * as who said it, or how), `removed`, and `returned` (readers were told that it was out) are told on the pages of its claim and its
+ * chain.
  */
 export const EFFECTS = ['same', 'typography', 'reworded', 'reattributed', 'removed', 'returned'] as const
 export type Effect = (typeof EFFECTS)[number]
@@ -33,6 +34,16 @@ export interface SpanPlace {
 /** A statement's spans in the order in which they are kept. */
 export const placesOf = (spans: readonly SpanPlace[]): SpanPlace[] =>
   spans.map(({ part, position, start, end }) => ({ part, position, start, end }))
+
+/** Whether a statement's spans are where they were, in whatever order they come. */
+export function samePlaces(some: readonly SpanPlace[], others: readonly SpanPlace[]): boolean {
+  const told = (spans: readonly SpanPlace[]) =>
+    spans
+      .map(({ part, position, start, end }) => `${part} ${position} ${start} ${end}`)
+      .sort()
+      .join()
+  return told(some) === told(others)
+}
 
 /** How many statements of an article are of each class. */
 export type ClassCounts = Record<CarryingClass, number>

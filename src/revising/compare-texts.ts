@@ -1,6 +1,7 @@
 import type { CodePoints } from '../quotes/code-points'
-import { reanchor } from '../quotes/reanchor'
+import { reanchorIn } from '../quotes/reanchor'
 import type { Reanchored } from '../quotes/reanchored'
+import { TextComparison } from '../quotes/text-comparison'
 import { type CarryingClass, placesOf, type Reason, type SpanPlace } from './carrying'
 
 /** What is looked for in a new text: a statement's spans, or a zone as one span of content. */
@@ -15,6 +16,8 @@ export interface Compared {
   spans: SpanPlace[] | null
   /** Whether they differ there in spaces, quotation marks, dashes or case. */
   typography: boolean
+  /** Whether letters or digits of its content are parted otherwise than they were, as by a soft hyphen; quotation marks part none. */
+  otherWords: boolean
   /** Why an editor is asked; null of what goes along, and of what is gone. */
   because: Reason | null
   /** Else places that may be meant, the likeliest first. */
@@ -22,26 +25,42 @@ export interface Compared {
 }
 
 /** Looks for the passages of one text in another; what was found of each, in their order. */
-export function compareTexts(before: CodePoints, after: CodePoints, passages: readonly Passage[]): Compared[] {
-  const found = reanchor(
-    before,
-    after,
+export const compareTexts = (before: CodePoints, after: CodePoints, passages: readonly Passage[]): Compared[] =>
+  lookIn(new TextComparison(before, after), passages)
+
+/** The same in two texts that were compared already. */
+export function lookIn(comparison: TextComparison, passages: readonly Passage[]): Compared[] {
+  const found = reanchorIn(
+    comparison,
     passages.map(({ spans }) => spans),
   )
-  return found.map(comparedOf)
+  return found.map((one, at) => comparedOf(comparison, passages[at]?.spans ?? [], one))
 }
 
-function comparedOf(found: Reanchored): Compared {
+function comparedOf({ before, after }: TextComparison, was: readonly SpanPlace[], found: Reanchored): Compared {
   if ('spans' in found) {
-    const { class: told, spans, typography } = found
-    return { class: told, spans: placesOf(spans), typography, because: null, candidates: [] }
+    const { class: told, typography } = found
+    const spans = placesOf(found.spans)
+    const otherWords = typography && wordsAlone(before.points, was) !== wordsAlone(after.points, spans)
+    return { class: told, spans, typography, otherWords, because: null, candidates: [] }
   }
   const candidates = found.candidates.map(({ spans }) => placesOf(spans))
   return {
     class: found.class,
     spans: null,
     typography: false,
+    otherWords: false,
     because: 'because' in found ? found.because : null,
     candidates,
   }
 }
+
+/** The content's letters and digits in one case; a space for whatever else is between them. */
+const wordsAlone = (text: CodePoints, spans: readonly SpanPlace[]): string =>
+  spans
+    .filter(({ part }) => part === 'content')
+    .map(({ start, end }) => text.slice(start, end))
+    .join(' ')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
+    .trim()

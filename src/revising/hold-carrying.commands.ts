@@ -1,10 +1,12 @@
 import type { EntityManager } from 'typeorm'
 import { lockChains } from '../chains/chain-locks.commands'
 import { lockRevisionsOf } from '../claims/revision-lock.commands'
+import { SpanRow } from '../claims/span.entity'
 import type { Statement } from '../claims/statement.entity'
 import { statementById } from '../claims/statements.commands'
 import { notFound } from '../web/problems'
 import { words } from '../words/words'
+import type { SpanPlace } from './carrying'
 import { Carrying } from './carrying.entity'
 
 /** The text that a statement was looked for in. */
@@ -17,6 +19,8 @@ interface NewTextOf {
 export interface HeldCarrying {
   carrying: Carrying
   statement: Statement
+  /** Where the statement stands now. */
+  spans: SpanPlace[]
   newText: NewTextOf
 }
 
@@ -32,7 +36,13 @@ export async function holdCarrying(db: EntityManager, id: number): Promise<HeldC
   const { claimId } = await statementById(db, found.statementId)
   await lockChains(db, [claimId])
   const carrying = await db.findOneByOrFail(Carrying, { id })
-  return { carrying, statement: await statementById(db, found.statementId), newText: found }
+  const statement = await statementById(db, found.statementId)
+  return { carrying, statement, spans: await spansOf(db, statement.id), newText: found }
+}
+
+async function spansOf(db: EntityManager, statementId: number): Promise<SpanPlace[]> {
+  const spans = await db.find(SpanRow, { where: { statementId }, order: { part: 'ASC', position: 'ASC' } })
+  return spans.map(({ part, position, startOffset: start, endOffset: end }) => ({ part, position, start, end }))
 }
 
 /** Where it was looked for, for history: by the numbers that addresses have. */

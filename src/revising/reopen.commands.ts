@@ -3,6 +3,7 @@ import { articleAtRevision, requireOpenArticle } from '../articles/articles.quer
 import { zonesOver } from '../articles/zone'
 import { zonesOfRevision } from '../articles/zones.queries'
 import { closedToChange } from '../claims/drafts.commands'
+import { Hop } from '../claims/hop.entity'
 import { compareClaim } from '../claims/likenesses.commands'
 import { inTransaction } from '../database/transaction'
 import { changeVersion } from '../database/versions'
@@ -10,8 +11,9 @@ import { type Actor, record } from '../history/history.commands'
 import { CodePoints } from '../quotes/code-points'
 import { stale } from '../web/problems'
 import { words } from '../words/words'
+import { samePlaces } from './carrying'
 import { Carrying } from './carrying.entity'
-import { holdCarrying, payloadOf } from './hold-carrying.commands'
+import { type HeldCarrying, holdCarrying, payloadOf } from './hold-carrying.commands'
 import { placeAgain } from './place-again.commands'
 
 /**
@@ -25,13 +27,14 @@ export function reopenCarrying(
   version: number,
 ): Promise<{ statementId: number; version: number } | { problem: string }> {
   return inTransaction(db, async (db): Promise<{ statementId: number; version: number } | { problem: string }> => {
-    const { carrying, statement, newText } = await holdCarrying(db, id)
+    const held = await holdCarrying(db, id)
+    const { carrying, statement, newText } = held
     const { outcome, beforeSpans, fromRevisionId, revisionId, statementId } = carrying
     await requireOpenArticle(db, revisionId)
     if (statement.version !== version)
       throw stale(words.stale.statement, { kind: 'statement', id: statementId, version })
     const isEditors = outcome === 'confirmed' || outcome === 'pointed' || outcome === 'let_go'
-    const isLast = version === carrying.statementVersion && !(await isOvertaken(db, carrying))
+    const isLast = (await standsAsSettled(db, held)) && !(await isOvertaken(db, carrying))
     if (!isEditors || beforeSpans === null || !isLast) return { problem: words.revisions.notTheLast }
     if (statement.state === 'withdrawn') return { problem: words.refusals.restoreFirst(words.these.statement) }
     const closed = await closedToChange(db, statement.state, words.these.statement)
@@ -64,6 +67,20 @@ export function reopenCarrying(
     await compareClaim(db, statement.claimId)
     return { statementId, version: version + 1 }
   })
+}
+
+/** Whether the statement stands where the settlement left it: what was withdrawn and restored, or put in a zone, still does. */
+async function standsAsSettled(
+  db: EntityManager,
+  { carrying: { outcome, fromRevisionId, revisionId, beforeSpans, afterSpans }, statement, spans }: HeldCarrying,
+): Promise<boolean> {
+  const [standsIn, places] = outcome === 'let_go' ? [fromRevisionId, beforeSpans] : [revisionId, afterSpans]
+  if (statement.revisionId !== standsIn || places === null || !samePlaces(spans, places)) return false
+  // Words that name who passed it on go back with it: to a hop that is still there.
+  const passedOn = (beforeSpans ?? []).filter(({ part }) => part === 'hop_source' || part === 'hop_cue')
+  if (passedOn.length === 0) return true
+  const hops = await db.countBy(Hop, { statementId: statement.id })
+  return passedOn.every(({ position }) => position < hops)
 }
 
 /** Whether a newer text has been compared since. */

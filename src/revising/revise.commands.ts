@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { EntityManager } from 'typeorm'
 import { type Captured, insertRevision, sha256, textOf } from '../articles/articles.commands'
 import { articleWithText } from '../articles/articles.queries'
@@ -13,6 +14,7 @@ import { keepFingerprints } from '../fingerprints/fingerprints.commands'
 import { compareArticle } from '../fingerprints/likenesses.commands'
 import { type Actor, record, recordAll } from '../history/history.commands'
 import { CodePoints } from '../quotes/code-points'
+import { TextComparison } from '../quotes/text-comparison'
 import type { FieldProblems } from '../web/parse'
 import { stale } from '../web/problems'
 import { words } from '../words/words'
@@ -24,7 +26,7 @@ import {
   type Outcome,
   type SpanPlace,
 } from './carrying'
-import { type Compared, compareTexts } from './compare-texts'
+import { type Compared, lookIn } from './compare-texts'
 import { problemOfErasedWords } from './erased-words.queries'
 import { placeAgain } from './place-again.commands'
 import { holdStatementsToCarry, type StatementToCarry, textsOfRevisions } from './statements-to-carry.queries'
@@ -86,7 +88,8 @@ export function addRevision(
     const captured = { articleId, number: last.revision + 1, raw: input.raw, text: read.text, capture: input.capture }
     const revision = await insertRevision(db, actor, { ...captured, textSha256 })
     const before = await zonesOfRevision(db, last.revisionId)
-    const zones = zonesCarried(new CodePoints(last.text), text, before)
+    const sinceLast = new TextComparison(last.text, text)
+    const zones = zonesCarried(sinceLast, before)
     await replaceZones(db, revision.id, zones)
     const { classes, waiting } = await carryStatements(db, actor, {
       articleId,
@@ -94,6 +97,8 @@ export function addRevision(
       number: revision.number,
       text,
       zones,
+      last: last.revisionId,
+      sinceLast,
     })
     const counts = countClasses(classes)
     const zonesLost = before.length - zones.length
@@ -113,9 +118,9 @@ export function addRevision(
 }
 
 /** Of the zones of one text those that surely are in the other. */
-function zonesCarried(before: CodePoints, after: CodePoints, zones: readonly Zone[]): Zone[] {
+function zonesCarried(comparison: TextComparison, zones: readonly Zone[]): Zone[] {
   const passages = zones.map(({ start, end }) => ({ spans: [{ part: 'content' as const, position: 0, start, end }] }))
-  const found = compareTexts(before, after, passages).flatMap(({ spans }, at) => {
+  const found = lookIn(comparison, passages).flatMap(({ spans }, at) => {
     const [place] = spans ?? []
     return place ? [{ kind: (zones[at] as Zone).kind, start: place.start, end: place.end }] : []
   })
@@ -131,6 +136,9 @@ interface TextToCarryTo {
   number: number
   text: CodePoints
   zones: readonly Zone[]
+  /** The revision before, and its text beside the new one. */
+  last: number
+  sinceLast: TextComparison
 }
 
 interface Found {
@@ -174,9 +182,9 @@ async function carryStatements(
       payload: { class: compared.class, articleId: to.articleId, revision: to.number },
     })),
   )
-  // Words that differ in typography alone are compared as they stand: the desk's doubles go by them.
+  // The desk's doubles go by a claim's letters and digits: other quotation marks, spaces and dashes make nothing more alike.
   await compareClaims(db, [
-    ...new Set(carried.filter(({ compared }) => compared.typography).map(({ statement }) => statement.claimId)),
+    ...new Set(carried.filter(({ compared }) => compared.otherWords).map(({ statement }) => statement.claimId)),
   ])
   const waiting = found.filter((one) => one.statement.state !== 'withdrawn' && settledAlone(one) === null).length
   return { classes: found.map(({ compared }) => compared.class), waiting }
@@ -184,17 +192,29 @@ async function carryStatements(
 
 const isCarried = ({ compared }: Found) => compared.spans !== null
 
-/** Statements stand in the last text, but for those that waited, in the text that they were last found in. */
+/**
+ * Statements stand in the last text, but for those that waited or were let go, in the text that they were last found in. A
+ * live blog has some in dozens of texts; between two of these others are answered.
+ */
 async function findStatements(db: EntityManager, statements: StatementToCarry[], to: TextToCarryTo): Promise<Found[]> {
-  const texts = await textsOfRevisions(db, [...new Set(statements.map(({ revisionId }) => revisionId))])
-  return [...texts].flatMap(([revisionId, before]) => {
+  const standsIn = [...new Set(statements.map(({ revisionId }) => revisionId))]
+  const older = await textsOfRevisions(
+    db,
+    standsIn.filter((id) => id !== to.last),
+  )
+  const found: Found[] = []
+  for (const revisionId of standsIn) {
+    await setImmediate()
+    const before = older.get(revisionId)
+    const comparison = before === undefined ? to.sinceLast : new TextComparison(before, to.text)
     const group = statements.filter((statement) => statement.revisionId === revisionId)
-    const compared = compareTexts(new CodePoints(before), to.text, group)
-    return group.map((statement, at) => settledByZone(statement, compared[at] as Compared, to.zones))
-  })
+    const compared = lookIn(comparison, group)
+    found.push(...group.map((statement, at) => settledByZone(statement, compared[at] as Compared, to.zones)))
+  }
+  return found
 }
 
-const IN_ZONE = { class: 'ambiguous', because: 'zone', spans: null, typography: false } as const
+const IN_ZONE = { class: 'ambiguous', because: 'zone', spans: null, typography: false, otherWords: false } as const
 
 /** What would come to lie in a zone that it was not confirmed for is for an editor to look at. */
 function settledByZone(statement: StatementToCarry, compared: Compared, zones: readonly Zone[]): Found {
@@ -214,7 +234,8 @@ function settledAlone({ statement, compared }: Found): { outcome: Outcome; effec
   // That it is not there has been told; that it is still not there needs nobody.
   if (compared.class === 'gone') return statement.wasLetGo ? { outcome: 'let_go', effect: 'same' } : null
   if (!compared.spans) return null
-  const effect = statement.wasLetGo || statement.wasMissing ? 'returned' : compared.typography ? 'typography' : 'same'
+  // Back is what readers were told to be out; what was out while nobody looked was told to nobody.
+  const effect = statement.wasLetGo ? 'returned' : compared.typography ? 'typography' : 'same'
   return { outcome: 'carried', effect }
 }
 
@@ -222,16 +243,15 @@ async function insertCarryings(db: EntityManager, revisionId: number, found: rea
   const settled = found.map(settledAlone)
   const json = (spans: readonly SpanPlace[] | null) => (spans === null ? null : JSON.stringify(spans))
   await db.query(
-    `INSERT INTO carryings (revision_id, statement_id, statement_version, from_revision_id, class, because, candidates, outcome,
+    `INSERT INTO carryings (revision_id, statement_id, compared_spans, from_revision_id, class, because, candidates, outcome,
        effect, before_spans, after_spans, settled_at)
      SELECT $1, given.*, CASE WHEN outcome IS NOT NULL THEN now() END
-     FROM unnest($2::integer[], $3::integer[], $4::integer[], $5::text[], $6::text[], $7::jsonb[], $8::text[], $9::text[], $10::jsonb[], $11::jsonb[])
-       AS given (statement_id, statement_version, from_revision_id, class, because, candidates, outcome, effect, before_spans, after_spans)`,
+     FROM unnest($2::integer[], $3::jsonb[], $4::integer[], $5::text[], $6::text[], $7::jsonb[], $8::text[], $9::text[], $10::jsonb[], $11::jsonb[])
+       AS given (statement_id, compared_spans, from_revision_id, class, because, candidates, outcome, effect, before_spans, after_spans)`,
     [
       revisionId,
       found.map(({ statement }) => statement.id),
-      // What is carried over becomes the next version.
-      found.map(({ statement, compared }) => statement.version + (compared.spans ? 1 : 0)),
+      found.map(({ statement }) => json(statement.spans)),
       found.map(({ statement }) => statement.revisionId),
       found.map(({ compared }) => compared.class),
       found.map(({ compared }) => compared.because),

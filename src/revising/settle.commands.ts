@@ -5,8 +5,6 @@ import { closedToChange } from '../claims/drafts.commands'
 import { Hop } from '../claims/hop.entity'
 import { compareClaim } from '../claims/likenesses.commands'
 import { placeSpans, type SpansGiven } from '../claims/place-spans'
-import { SpanRow } from '../claims/span.entity'
-import type { Statement } from '../claims/statement.entity'
 import { statementWithSamePassage } from '../claims/statements.queries'
 import { placeInZones } from '../claims/statements-in-zones.queries'
 import { inTransaction } from '../database/transaction'
@@ -18,7 +16,7 @@ import { describeSpan } from '../quotes/selector'
 import type { FieldProblems } from '../web/parse'
 import { notFound, Problem, stale } from '../web/problems'
 import { words } from '../words/words'
-import { type Effect, placesOf, type SpanPlace } from './carrying'
+import { type Effect, placesOf, type SpanPlace, samePlaces } from './carrying'
 import { Carrying } from './carrying.entity'
 import { type HeldCarrying, holdCarrying, payloadOf } from './hold-carrying.commands'
 import { placeAgain } from './place-again.commands'
@@ -62,28 +60,17 @@ export function settleCarrying(
   })
 }
 
-const spansNow = async (db: EntityManager, statementId: number): Promise<SpanPlace[]> => {
-  const spans = await db.find(SpanRow, { where: { statementId }, order: { part: 'ASC', position: 'ASC' } })
-  return spans.map(({ part, position, startOffset, endOffset }) => ({
-    part,
-    position,
-    start: startOffset,
-    end: endOffset,
-  }))
-}
-
 async function letGo(
   db: EntityManager,
   actor: Actor,
-  { carrying, statement, newText }: HeldCarrying,
+  { carrying, statement, spans: before, newText }: HeldCarrying,
 ): Promise<SettlementOutcome> {
   const { id, version } = statement
-  const before = await spansNow(db, id)
   // That it is not there has been told.
   const effect = (await lastOutcome(db, carrying)) === 'let_go' ? 'same' : 'removed'
   if (!(await changeVersion(db, 'statements', id, version)))
     throw stale(words.stale.statement, { kind: 'statement', id, version })
-  await close(db, actor, carrying.id, { outcome: 'let_go', effect, before, after: null, version: version + 1 })
+  await close(db, actor, carrying.id, { outcome: 'let_go', effect, before, after: null })
   await record(db, actor, { action: 'let go', kind: 'statement', id, payload: payloadOf(carrying, newText) })
   return { statementId: id, version: version + 1, effect }
 }
@@ -91,7 +78,7 @@ async function letGo(
 async function settleAt(
   db: EntityManager,
   actor: Actor,
-  { carrying, statement, newText }: HeldCarrying,
+  { carrying, statement, spans: before, newText }: HeldCarrying,
   settlement: Exclude<Settlement, { as: 'let_go' }>,
 ): Promise<SettlementOutcome> {
   const { id, version, claimId } = statement
@@ -99,11 +86,10 @@ async function settleAt(
   const old = await articleAtRevision(db, carrying.fromRevisionId)
   if (!article || !old) throw notFound(words.these.article)
   const text = new CodePoints(article.text)
-  const before = await spansNow(db, id)
   const placed =
     settlement.as === 'pointed'
       ? await placesPointed(db, id, article.text, settlement.spans)
-      : candidateAt(carrying, statement, before, settlement.candidate)
+      : candidateAt(carrying, before, settlement.candidate)
   if ('problems' in placed) return placed
   const described = placed.spans.map((span) => ({ ...span, ...describeSpan(text, span.start, span.end) }))
   const zoned = await placeInZones(db, carrying.revisionId, described, settlement.inZone || statement.inZone)
@@ -123,23 +109,25 @@ async function settleAt(
     effect,
     before,
     after: placesOf(placed.spans),
-    version: version + 1,
   })
   await record(db, actor, { action: 'carried over', kind: 'statement', id, payload: payloadOf(carrying, newText) })
   await compareClaim(db, claimId)
   return { statementId: id, version: version + 1, effect }
 }
 
-/** A candidate was found for the statement as it was then, and with one click it is taken only if nothing of that is missing. */
+/**
+ * A candidate was found for the statement's words as they stood then, whatever else of it has changed since; with one click
+ * it is taken only if nothing of them is missing.
+ */
 function candidateAt(
-  { candidates, statementVersion }: Carrying,
-  { version }: Statement,
+  { candidates, comparedSpans }: Carrying,
   before: readonly SpanPlace[],
   at: number,
 ): { spans: SpanPlace[] } | { problems: FieldProblems } {
   const spans = candidates[at]
   if (!spans) return { problems: { candidate: words.revisions.noCandidate } }
-  if (version !== statementVersion) return { problems: { content: words.revisions.changedSinceCompared } }
+  if (comparedSpans === null || !samePlaces(before, comparedSpans))
+    return { problems: { content: words.revisions.changedSinceCompared } }
   const missing = before.filter(
     ({ part, position }) => !spans.some((span) => span.part === part && span.position === position),
   )
@@ -192,23 +180,9 @@ interface Closing {
   effect: Effect
   before: SpanPlace[]
   after: SpanPlace[] | null
-  /** Of the statement, which this made. */
-  version: number
 }
 
-async function close(
-  db: EntityManager,
-  actor: Actor,
-  id: number,
-  { outcome, effect, before, after, version }: Closing,
-) {
+async function close(db: EntityManager, actor: Actor, id: number, { outcome, effect, before, after }: Closing) {
   const settled = { settledById: actor?.id ?? null, settledAt: () => 'now()' }
-  await db.update(
-    Carrying,
-    { id },
-    {
-      ...{ outcome, effect, beforeSpans: before, afterSpans: after, statementVersion: version },
-      ...settled,
-    },
-  )
+  await db.update(Carrying, { id }, { outcome, effect, beforeSpans: before, afterSpans: after, ...settled })
 }

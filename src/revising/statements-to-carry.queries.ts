@@ -13,8 +13,6 @@ export interface StatementToCarry {
   spans: SpanPlace[]
   /** The last that became of it was that it is in the text no more. */
   wasLetGo: boolean
-  /** Since it was last found, a text had its words no more, or others, and nobody has looked. */
-  wasMissing: boolean
 }
 
 /**
@@ -28,9 +26,7 @@ export function holdStatementsToCarry(db: EntityManager, articleId: number): Pro
                         ORDER BY part, position)
         FROM spans WHERE statement_id = statements.id) AS spans,
        coalesce((SELECT outcome = 'let_go' FROM carryings WHERE statement_id = statements.id AND outcome <> 'overtaken'
-                 ORDER BY revision_id DESC LIMIT 1), false) AS "wasLetGo",
-       EXISTS (SELECT FROM carryings WHERE statement_id = statements.id AND from_revision_id = statements.revision_id
-               AND coalesce(outcome, 'overtaken') = 'overtaken' AND (class = 'gone' OR because = 'words')) AS "wasMissing"
+                 ORDER BY revision_id DESC LIMIT 1), false) AS "wasLetGo"
      FROM statements
      WHERE revision_id IN (SELECT id FROM revisions WHERE article_id = $1) AND redacted_at IS NULL
      ORDER BY statements.id FOR UPDATE OF statements`,

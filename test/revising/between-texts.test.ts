@@ -35,12 +35,21 @@ test('a text that nobody looked at is not told of as the one that changed the wo
   expect(await ferry.read(`/claims/${mayor.claimId}`)).toContain('Wording changed between revision 1 and revision 3')
 })
 
-test('words that were out of one text and are back in the next are told as back, though nobody looked in between', async () => {
-  const { id, master } = await ferry.article()
-  await ferry.capture(id, FIRST.replace('“Nobody has asked us,” the harbour master said.\n\n', ''))
+test('words that are as they were before anybody looked are told of neither as gone nor as back', async () => {
+  const { id, mayor, master } = await ferry.article()
+  const without = FIRST.replace('“Nobody has asked us,” the harbour master said.\n\n', '')
+  await ferry.capture(id, without.replace('sail again', 'sail agian'))
+  expect(await settled(mayor.statementId)).toMatchObject({ class: 'edited', outcome: null })
+  expect(await settled(master.statementId)).toMatchObject({ class: 'gone', outcome: null })
   await ferry.capture(id, FIRST)
-  expect(await settled(master.statementId)).toMatchObject({ outcome: 'carried', effect: 'returned' })
-  expect(await ferry.read(`/claims/${master.claimId}`)).toContain('Back in the text in revision 3')
+  for (const { statementId, claimId } of [mayor, master]) {
+    expect(await settled(statementId)).toMatchObject({ outcome: 'carried', effect: 'same' })
+    expect(await ferry.standsIn(statementId)).toMatchObject([{ number: 3 }])
+    const claim = await ferry.read(`/claims/${claimId}`)
+    expect(claim).not.toContain('Back in the text')
+    expect(claim).not.toContain('Changed after it was published')
+  }
+  expect(await ferry.read(`/articles/${id}/revisions/3`)).not.toContain('Back in the text')
 })
 
 test('a statement that was changed while it waited is not put on what was found for it before', async () => {

@@ -32,6 +32,7 @@ import { Copies1764000000036 } from './1764000000036-copies'
 import { WordsAtPlaces1764000000040 } from './1764000000040-words-at-places'
 import { FingerprintsOfNewestTexts1764000000042 } from './1764000000042-fingerprints-of-newest-texts'
 import { ErasedBytes1764000000043 } from './1764000000043-erased-bytes'
+import { ComparedSpans1764000000044 } from './1764000000044-compared-spans'
 
 /** In the order they run. */
 export const migrations = [
@@ -69,4 +70,5 @@ export const migrations = [
   WordsAtPlaces1764000000040,
   FingerprintsOfNewestTexts1764000000042,
   ErasedBytes1764000000043,
+  ComparedSpans1764000000044,
 ]
