@@ -81,13 +81,17 @@ async function put(db: EntityManager, actor: Actor, { id, version, copyOfId }: R
   return { id, version: version + 1 }
 }
 
-/** Both with their origins and the copies of the first, held in the order of their numbers until the transaction ends. */
+/**
+ * Both with their origins, and so many copies of the first that it shows when there are too many (the other may be one of
+ * them), held in the order of their numbers until the transaction ends.
+ */
 async function holdFamilies(db: EntityManager, id: number, originId: number): Promise<Map<number, Row>> {
   for (let known: number[] = []; ; ) {
     const rows: { id: number }[] = await db.query(
-      `SELECT id FROM articles WHERE id = ANY($1) OR copy_of_id = $2
+      `SELECT id FROM articles WHERE id = ANY($1)
        UNION SELECT copy_of_id FROM articles WHERE id = ANY($1) AND copy_of_id IS NOT NULL
-       ORDER BY id LIMIT ${MOST_COPIES + 4}`,
+       UNION (SELECT id FROM articles WHERE copy_of_id = $2 ORDER BY id LIMIT ${MOST_COPIES + 2})
+       ORDER BY id`,
       [[id, originId], id],
     )
     const now = rows.map((row) => row.id)
