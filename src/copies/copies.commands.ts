@@ -103,6 +103,22 @@ async function holdFamilies(db: EntityManager, id: number, originId: number): Pr
   }
 }
 
+/**
+ * Holds all that several of these changes will hold, in one order, before the first of them is made: each ends with what is
+ * offered, for which others wait, and may not wait for an article after that.
+ */
+export async function holdStories(db: EntityManager, ids: readonly number[]): Promise<void> {
+  const rows: { id: number }[] = await db.query(
+    `SELECT id FROM articles WHERE id = ANY($1) OR copy_of_id = ANY($1)
+     UNION SELECT copy_of_id FROM articles WHERE id = ANY($1) AND copy_of_id IS NOT NULL`,
+    [ids],
+  )
+  await held(
+    db,
+    rows.map(({ id }) => id),
+  )
+}
+
 async function held(db: EntityManager, ids: readonly number[]): Promise<Map<number, Row>> {
   const rows: Row[] = await db.query(
     `SELECT id, version, copy_of_id AS "copyOfId", withdrawn_reason AS "withdrawnReason" FROM articles

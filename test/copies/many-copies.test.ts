@@ -1,5 +1,7 @@
+import { Client } from 'pg'
 import type { EntityManager } from 'typeorm'
 import { newsroom } from '../reading/newsroom'
+import { untilWaiting } from '../support/waiting'
 import { changesBySql, newWorld, signedIn, type World } from '../support/world'
 import { OWN_REPORT, PARAGRAPHS, WIRE } from './wire-story'
 
@@ -107,6 +109,34 @@ test('what came in while another was withdrawn is offered once that is back', as
   expect(await offered()).not.toContain(second)
   await agent.post(`/articles/${first}/restoration`).type('form').send({ version: 2 }).expect(303)
   expect(await offered()).toContain(second)
+})
+
+test('who undoes several at once holds the articles before the pairs: who says another of them waits for neither', async () => {
+  const [one = 0, two = 0, three = 0] = await papers(PARAGRAPHS.join('\n').toUpperCase().replaceAll('A', 'O'), 3)
+  expect((await sayCopy(two, one)).status).toBe(303)
+  expect((await sayCopy(one, three)).status).toBe(303)
+  const change = await Promise.all([two, one].map(async (id) => `article.${id}.${await versionOf(id)}`))
+  const owner = new Client({ connectionString: world.ownerUrl })
+  await owner.connect()
+  try {
+    await owner.query('BEGIN')
+    await owner.query('SELECT FROM articles WHERE id = $1 FOR UPDATE', [two])
+    const undoing = agent
+      .post('/undo')
+      .type('form')
+      .send({ change, back: '/desk' })
+      .then((answer) => answer.status)
+    await untilWaiting(async (sql) => (await owner.query(sql)).rows)
+    expect((await owner.query('SELECT pg_try_advisory_xact_lock(36, 0) AS free')).rows).toEqual([{ free: true }])
+    await owner.query('COMMIT')
+    expect(await undoing).toBe(303)
+  } finally {
+    await owner.end()
+  }
+  const origins = await db.query('SELECT copy_of_id AS origin FROM articles WHERE id = ANY($1) ORDER BY id', [
+    [one, two, three],
+  ])
+  expect(origins).toEqual([{ origin: null }, { origin: one }, { origin: null }])
 })
 
 test('an origin with more copies than go along is refused in words, whatever their numbers', async () => {
