@@ -40,7 +40,11 @@ const NearCopy = z
   .strictObject({
     id: Id,
     articles: Pair.describe('The lower number first.'),
-    containment: z.number().min(0).max(1).describe('The share of the shorter text’s words that the other has.'),
+    containment: z
+      .number()
+      .min(0)
+      .max(1)
+      .describe('The share of the shorter text’s words that the other has, of the two or their copies most alike.'),
   })
   .register(answerShapes, { id: 'NearCopy' })
 

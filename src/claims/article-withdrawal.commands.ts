@@ -5,6 +5,7 @@ import { lockChains } from '../chains/chain-locks.commands'
 import { lockAllWithLinked } from '../chains/chains.commands'
 import { inTransaction } from '../database/transaction'
 import { changeVersion } from '../database/versions'
+import { offerAnew } from '../fingerprints/offers.commands'
 import { type Actor, record } from '../history/history.commands'
 import { holdSpeakersOf } from '../speakers/holding.commands'
 import { stale } from '../web/problems'
@@ -49,6 +50,7 @@ export function withdrawArticle(
     for (const statement of statements) await withdrawStatement(db, actor, statement.id, statement.version, reason)
     const went = { statements: statements.map(gone), claims: await claimsGone(db, statements) }
     await record(db, actor, { action: 'withdrawn', kind: 'article', id, payload: { reason, ...went } })
+    await offerAnew(db, [id])
     return { statements: went.statements.length, claims: went.claims.length }
   })
 }
@@ -115,6 +117,7 @@ export function restoreArticle(
     const [restored, left] = [coming.length, went.statements.length - coming.length]
     const payload = { statements: coming.map((statement) => statement.id), left }
     await record(db, actor, { action: 'restored', kind: 'article', id, payload })
+    await offerAnew(db, [id])
     return { restored, left }
   })
 }

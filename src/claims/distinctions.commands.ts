@@ -22,7 +22,9 @@ export function tellApart(
     if (claims.length < 2) return { problem: words.refusals.noClaim(claims[0]?.id === one ? other : one) }
     const hidden = claims.find((claim) => claim.state !== 'published')
     if (hidden) return { problem: words.refusals.claimNotPublished(hidden.id) }
-    return keepDistinction(db, actor, 'claim', one, other)
+    const distinction = await keepDistinction(db, actor, 'claim', one, other)
+    await db.query('DELETE FROM claim_likenesses WHERE other_id = $1 AND claim_id = $2', distinction.pair)
+    return distinction
   })
 }
 

@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm'
 import { openArticle } from '../articles/withdrawn-article'
 import { inTransaction } from '../database/transaction'
 import { changeVersion } from '../database/versions'
-import { compareArticle } from '../fingerprints/likenesses.commands'
+import { offerAnew } from '../fingerprints/offers.commands'
 import { type Actor, record } from '../history/history.commands'
 import { stale } from '../web/problems'
 import { words } from '../words/words'
@@ -50,7 +50,8 @@ export function setCopyOf(
     if (named.copyOfId === id) made.push(await put(db, actor, named, null))
     for (const copy of following) made.push(await put(db, actor, copy, root))
     made.push(await put(db, actor, article, root))
-    await forgetLikenesses(db, [root, ...made.map((change) => change.id)])
+    // Where it was one already, that story has lost it.
+    await offerAnew(db, [root, id, article.copyOfId ?? id])
     return { originId: root, made }
   })
 }
@@ -67,7 +68,7 @@ export function leaveOrigin(
     if (article.version !== version) throw stale(words.stale.article, { kind: 'article', id, version })
     if (article.copyOfId === null) return { problem: words.copies.isNone(id) }
     const made = await put(db, actor, article, null)
-    await compareArticle(db, id)
+    await offerAnew(db, [id, article.copyOfId])
     return made
   })
 }
@@ -81,13 +82,17 @@ async function put(db: EntityManager, actor: Actor, { id, version, copyOfId }: R
   return { id, version: version + 1 }
 }
 
-/** Both with their origins and the copies of the first, held in the order of their numbers until the transaction ends. */
+/**
+ * Both with their origins, and so many copies of the first that it shows when there are too many (the other may be one of
+ * them), held in the order of their numbers until the transaction ends.
+ */
 async function holdFamilies(db: EntityManager, id: number, originId: number): Promise<Map<number, Row>> {
   for (let known: number[] = []; ; ) {
     const rows: { id: number }[] = await db.query(
-      `SELECT id FROM articles WHERE id = ANY($1) OR copy_of_id = $2
+      `SELECT id FROM articles WHERE id = ANY($1)
        UNION SELECT copy_of_id FROM articles WHERE id = ANY($1) AND copy_of_id IS NOT NULL
-       ORDER BY id LIMIT ${MOST_COPIES + 4}`,
+       UNION (SELECT id FROM articles WHERE copy_of_id = $2 ORDER BY id LIMIT ${MOST_COPIES + 2})
+       ORDER BY id`,
       [[id, originId], id],
     )
     const now = rows.map((row) => row.id)
@@ -98,6 +103,22 @@ async function holdFamilies(db: EntityManager, id: number, originId: number): Pr
   }
 }
 
+/**
+ * Holds all that several of these changes will hold, in one order, before the first of them is made: each ends with what is
+ * offered, for which others wait, and may not wait for an article after that.
+ */
+export async function holdStories(db: EntityManager, ids: readonly number[]): Promise<void> {
+  const rows: { id: number }[] = await db.query(
+    `SELECT id FROM articles WHERE id = ANY($1) OR copy_of_id = ANY($1)
+     UNION SELECT copy_of_id FROM articles WHERE id = ANY($1) AND copy_of_id IS NOT NULL`,
+    [ids],
+  )
+  await held(
+    db,
+    rows.map(({ id }) => id),
+  )
+}
+
 async function held(db: EntityManager, ids: readonly number[]): Promise<Map<number, Row>> {
   const rows: Row[] = await db.query(
     `SELECT id, version, copy_of_id AS "copyOfId", withdrawn_reason AS "withdrawnReason" FROM articles
@@ -105,14 +126,4 @@ async function held(db: EntityManager, ids: readonly number[]): Promise<Map<numb
     [ids],
   )
   return new Map(rows.map((row) => [row.id, row]))
-}
-
-/** Pairs of which one is known to be a copy now: it is offered with nothing else, which its origin may be. */
-async function forgetLikenesses(db: EntityManager, ids: readonly number[]) {
-  await db.query(
-    `DELETE FROM article_likenesses pair USING articles one, articles other
-     WHERE (article_id = ANY($1) OR other_id = ANY($1)) AND one.id = article_id AND other.id = other_id
-       AND (one.copy_of_id IS NOT NULL OR other.copy_of_id IS NOT NULL)`,
-    [ids],
-  )
 }

@@ -3,7 +3,7 @@ import { Article } from '../articles/article.entity'
 import { openArticle } from '../articles/withdrawn-article'
 import { inTransaction } from '../database/transaction'
 import { type Distinction, endDistinction, keepDistinction } from '../distinctions/distinctions.commands'
-import { compareArticle } from '../fingerprints/likenesses.commands'
+import { offerAnew } from '../fingerprints/offers.commands'
 import type { Actor } from '../history/history.commands'
 import { words } from '../words/words'
 
@@ -22,7 +22,9 @@ export function tellTextsApart(
     const [first, second] = [one, other].map((id) => openArticle(id, articles.find((row) => row.id === id) ?? null))
     if (originOf(first) === originOf(second))
       return { problem: words.copies.areOneStory(Math.min(one, other), Math.max(one, other)) }
-    return keepDistinction(db, actor, 'article', one, other)
+    const distinction = await keepDistinction(db, actor, 'article', one, other)
+    await offerAnew(db, distinction.pair)
+    return distinction
   })
 }
 
@@ -32,7 +34,7 @@ const originOf = (article: Article | undefined) => article?.copyOfId ?? article?
 export function takeTextDistinctionBack(db: EntityManager, actor: Actor, id: number): Promise<Distinction> {
   return inTransaction(db, async (db) => {
     const distinction = await endDistinction(db, actor, 'article', id)
-    await compareArticle(db, distinction.pair[1])
+    await offerAnew(db, distinction.pair)
     return distinction
   })
 }

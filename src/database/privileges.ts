@@ -8,7 +8,7 @@ export const PRIVILEGES: Record<string, string> = {
   accounts: 'SELECT, INSERT, UPDATE',
   api_tokens: 'SELECT, INSERT, UPDATE',
   article_distinctions: 'SELECT, INSERT, UPDATE',
-  article_likenesses: 'SELECT, INSERT, DELETE',
+  article_likenesses: 'SELECT, INSERT, UPDATE, DELETE',
   articles: 'SELECT, INSERT, UPDATE',
   captures: 'SELECT, INSERT, UPDATE, DELETE',
   carryings: 'SELECT, INSERT, UPDATE',
@@ -70,6 +70,7 @@ export const PRIVILEGES: Record<string, string> = {
   speakers_now: 'SELECT',
   speakers: 'SELECT, INSERT, UPDATE',
   statements: 'SELECT, INSERT, UPDATE',
+  text_likenesses: 'SELECT, INSERT, DELETE',
   unsaved_forms: 'SELECT, INSERT, UPDATE, DELETE',
   zones: 'SELECT, INSERT, DELETE',
 }

@@ -13,6 +13,8 @@ interface SideRow extends Printed {
 interface PairRow {
   id: number
   containment: number
+  /** Whether the two themselves are that alike, and not only a copy of one of them. */
+  isTheirs: boolean
   one: SideRow
   other: SideRow
 }
@@ -45,7 +47,10 @@ const side = (article: string, outlet: string) => `json_build_object('id', ${art
 
 const pairsByIds = prepared<PairRow>(
   'desk copies',
-  `SELECT pair.id, containment, ${side('one', 'one_outlet')} AS one, ${side('other', 'other_outlet')} AS other
+  `SELECT pair.id, containment, EXISTS (
+       SELECT FROM text_likenesses texts WHERE texts.article_id = pair.article_id AND texts.other_id = pair.other_id
+         AND texts.containment >= pair.containment) AS "isTheirs",
+     ${side('one', 'one_outlet')} AS one, ${side('other', 'other_outlet')} AS other
    FROM article_likenesses pair
    JOIN articles one ON one.id = pair.article_id JOIN articles other ON other.id = pair.other_id
    LEFT JOIN outlets one_outlet ON one_outlet.id = one.outlet_id
@@ -55,10 +60,11 @@ const pairsByIds = prepared<PairRow>(
 
 /** These pairs; without those that somebody has settled meanwhile. */
 export async function copyPairs(read: Read, ids: number[]): Promise<CopyPair[]> {
-  return (await read(pairsByIds, [ids])).map(({ id, containment, one, other }) => {
+  return (await read(pairsByIds, [ids])).map(({ id, containment, isTheirs, one, other }) => {
     const { originId, reason } = likelyOrigin(one, other)
     const [origin, copy] = originId === one.id ? [one, other] : [other, one]
-    const inCommon = words.copies.inCommon(Math.round(containment * 100))
+    const percent = Math.round(containment * 100)
+    const inCommon = isTheirs ? words.copies.inCommon(percent) : words.copies.inCommonByCopies(percent)
     return { id, origin: sideOf(origin), copy: sideOf(copy), because: words.copies.because[reason], inCommon }
   })
 }

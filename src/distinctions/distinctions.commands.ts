@@ -12,7 +12,7 @@ export interface Distinction {
   pair: [lower: number, higher: number]
 }
 
-/** Keeps that word of two rows, which whoever asks holds, and offers the pair no more. Said twice, it is one word. */
+/** Keeps that word of two rows, which whoever asks holds, and then offers no more. Said twice, it is one word. */
 export async function keepDistinction(
   db: EntityManager,
   actor: Actor,
@@ -30,7 +30,6 @@ export async function keepDistinction(
     `INSERT INTO ${kind}_distinctions (other_id, ${kind}_id, created_by_id) VALUES ($1, $2, $3) RETURNING id`,
     [...pair, actor?.id ?? null],
   )
-  await db.query(`DELETE FROM ${kind}_likenesses WHERE other_id = $1 AND ${kind}_id = $2`, pair)
   await tellBoth(db, actor, kind, 'told apart', { id, pair })
   return { id, pair }
 }

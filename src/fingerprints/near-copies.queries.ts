@@ -14,38 +14,55 @@ const NEWEST = 100
 /** The texts with most in common are read and compared word by word, some two milliseconds each. */
 const COMPARED = 8
 
+/**
+ * Where a text changes, so many that were found to be like it, the most alike first, are compared again: some have found it
+ * themselves, and are not among those that it has most in common with. A story has that many copies hardly ever; of the
+ * others stays what was found.
+ */
+const COMPARED_AGAIN = 100
+
 /** Of each, in code points: what is compared of a text, and menus of some length before it. */
 const READ = 2 * MOST_CHARACTERS
 
-/** An article whose text is nearly the same. */
-export interface NearCopy extends Likeness {
+/** How alike the newest text of an article is. */
+export interface ComparedWith extends Likeness {
   articleId: number
-  /** Its origin, where it is known to be a copy; else itself. */
-  originId: number
-  headline: string
-  outlet: string | null
-  publishedOn: string | null
 }
 
-interface CandidateRow extends Pick<NearCopy, 'articleId' | 'originId' | 'headline' | 'outlet' | 'publishedOn'> {
+interface CandidateRow {
+  articleId: number
   text: string
   zones: TextPositionSelector[]
 }
 
-/** Articles whose newest text is nearly this one, the most alike first, without `except`; withdrawn ones are none. */
+/**
+ * How alike a text is to those that it may be nearly the same as: to the newest texts of other articles with most in common,
+ * and to those that `articleId`, whose text it is, was found to be like so far. Withdrawn ones among them: they may come
+ * back.
+ */
+export async function comparedWith(
+  db: EntityManager,
+  text: string,
+  zones: readonly TextPositionSelector[],
+  articleId: number | null,
+): Promise<ComparedWith[]> {
+  const candidates: CandidateRow[] = await db.query(CANDIDATES, [fingerprintsOf(text, zones), articleId])
+  if (candidates.length === 0) return []
+  const mine = comparable(text, zones)
+  return candidates.map(({ articleId, text, zones }) => ({
+    articleId,
+    ...likeness(mine, comparable(text, zones)),
+  }))
+}
+
+/** Articles whose newest text is nearly this one, the most alike first; withdrawn ones among them. */
 export async function nearCopies(
   db: EntityManager,
   text: string,
-  zones: readonly TextPositionSelector[] = [],
-  except: number | null = null,
-): Promise<NearCopy[]> {
-  const fingerprints = fingerprintsOf(text, zones)
-  const candidates: CandidateRow[] = await db.query(CANDIDATES, [fingerprints, except])
-  if (candidates.length === 0) return []
-  const mine = comparable(text, zones)
-  return candidates
-    .map(({ text, zones, ...article }) => ({ ...article, ...likeness(mine, comparable(text, zones)) }))
-    .filter((pair) => isCopy(pair))
+  zones: readonly TextPositionSelector[],
+): Promise<ComparedWith[]> {
+  return (await comparedWith(db, text, zones, null))
+    .filter((other) => isCopy(other))
     .sort((a, b) => b.containment - a.containment || a.articleId - b.articleId)
 }
 
@@ -60,16 +77,18 @@ export const CANDIDATES = `
     ) holder
     GROUP BY holder.revision_id HAVING count(*) >= least(${LEAST_FOUND_BY}, cardinality($1::integer[]))
   ), closest AS MATERIALIZED (
-    SELECT articles.id, revision_id, shared
-    FROM found JOIN revisions ON revisions.id = revision_id JOIN articles ON articles.id = article_id
-    WHERE articles.id IS DISTINCT FROM $2::integer AND withdrawn_reason IS NULL
-      AND revisions.number = (SELECT max(number) FROM revisions newest WHERE newest.article_id = articles.id)
-    ORDER BY shared DESC, articles.id LIMIT ${COMPARED}
+    SELECT article_id AS id
+    FROM found JOIN revisions ON revisions.id = revision_id
+    WHERE article_id IS DISTINCT FROM $2::integer
+      AND number = (SELECT max(number) FROM revisions newest WHERE newest.article_id = revisions.article_id)
+    ORDER BY shared DESC, article_id LIMIT ${COMPARED}
+  ), known AS MATERIALIZED (
+    SELECT other_id AS id FROM text_likenesses WHERE article_id = $2::integer
+    ORDER BY containment DESC, other_id LIMIT ${COMPARED_AGAIN}
   )
-  SELECT articles.id AS "articleId", coalesce(copy_of_id, articles.id) AS "originId", headline, outlets.name AS outlet,
-    published_on AS "publishedOn", left(text, ${READ}) AS text, (
+  SELECT compared.id AS "articleId", left(newest.text, ${READ}) AS text, (
       SELECT coalesce(json_agg(json_build_object('start', start_offset, 'end', end_offset)), '[]')
-      FROM zones WHERE zones.revision_id = closest.revision_id) AS zones
-  FROM closest JOIN articles ON articles.id = closest.id JOIN revisions ON revisions.id = revision_id
-  LEFT JOIN outlets ON outlets.id = outlet_id
-  ORDER BY shared DESC, articles.id`
+      FROM zones WHERE zones.revision_id = newest.id) AS zones
+  FROM (SELECT id FROM closest UNION SELECT id FROM known) compared
+  CROSS JOIN LATERAL (SELECT id, text FROM revisions WHERE article_id = compared.id ORDER BY number DESC LIMIT 1) newest
+  ORDER BY compared.id`

@@ -28,8 +28,11 @@ export async function hereAlready(
 ): Promise<HereAlready[]> {
   const atAddress = await articlesAt(db, urls)
   const near = (await nearCopies(db, text, zones)).map(({ articleId }) => articleId)
-  const others = near.filter((id) => !atAddress.some(({ articleId }) => articleId === id)).slice(0, MOST)
-  const rows: HereAlready[] = await db.query(`${WITH_NEWEST} WHERE articles.id = ANY($1)`, [others])
+  const others = near.filter((id) => !atAddress.some(({ articleId }) => articleId === id))
+  const rows: HereAlready[] = await db.query(
+    `${WITH_NEWEST} WHERE articles.id = ANY($1) AND withdrawn_reason IS NULL`,
+    [others],
+  )
   const alike = others.flatMap((id) => rows.find(({ articleId }) => articleId === id) ?? [])
   return [...atAddress, ...alike.map((row) => ({ ...row, because: 'text' as const }))].slice(0, MOST)
 }

@@ -18,6 +18,8 @@ const TABLES = [
   ...[
     'captures',
     'revision_fingerprints',
+    'text_likenesses',
+    'article_likenesses',
     'history_payloads',
     'search_articles',
     'search_claims',

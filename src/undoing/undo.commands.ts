@@ -4,7 +4,7 @@ import { restoreArticle, withdrawArticle } from '../claims/article-withdrawal.co
 import { restoreClaim, withdrawClaim } from '../claims/claims.commands'
 import { lockRevision } from '../claims/revision-lock.commands'
 import { restoreStatement, withdrawStatement } from '../claims/statements.commands'
-import { leaveOrigin, setCopyOf } from '../copies/copies.commands'
+import { holdStories, leaveOrigin, setCopyOf } from '../copies/copies.commands'
 import { restoreReply, withdrawReply } from '../corrections/replies.commands'
 import { inTransaction } from '../database/transaction'
 import { imageNow } from '../history/images.queries'
@@ -106,6 +106,8 @@ async function lockTextsOf(db: EntityManager, changes: readonly Change[]) {
     [of('article'), of('statement')],
   )
   for (const { id } of rows) await lockRevision(db, id)
+  // Several articles change together only where they are said to be copies; one alone holds what it needs itself.
+  if (of('article').length > 1) await holdStories(db, of('article'))
 }
 
 interface Told {

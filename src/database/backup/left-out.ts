@@ -4,6 +4,7 @@ export const LEFT_OUT: Record<string, string> = {
   // As many numbers as the texts have words, nearly; a restore has them made anew.
   fingerprints_due: 'all texts are due after a restore',
   revision_fingerprints: 'they are made anew, by a chore',
+  text_likenesses: 'they are made anew with them',
   rate_limits: 'they count attempts of the last minutes',
   captures: 'they are sent again; what became of them is in it',
   import_jobs: 'they are begun again',

@@ -33,6 +33,7 @@ import { WordsAtPlaces1764000000040 } from './1764000000040-words-at-places'
 import { FingerprintsOfNewestTexts1764000000042 } from './1764000000042-fingerprints-of-newest-texts'
 import { ErasedBytes1764000000043 } from './1764000000043-erased-bytes'
 import { ComparedSpans1764000000044 } from './1764000000044-compared-spans'
+import { TextLikenesses1764000000046 } from './1764000000046-text-likenesses'
 
 /** In the order they run. */
 export const migrations = [
@@ -71,4 +72,5 @@ export const migrations = [
   FingerprintsOfNewestTexts1764000000042,
   ErasedBytes1764000000043,
   ComparedSpans1764000000044,
+  TextLikenesses1764000000046,
 ]

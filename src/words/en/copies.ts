@@ -18,6 +18,9 @@ export const copies = {
   /** "Reuters and The Harbour Gazette · 94 % of the words in common" */
   line: (outlets: string, share: string) => `${outlets} · ${share}`,
   inCommon: (percent: number) => `${percent} % of the shorter one’s words are in the other`,
+  /** Where a copy of one of them is nearer to the other than they are themselves. */
+  inCommonByCopies: (percent: number) =>
+    `${percent} % of the shorter one’s words are in the other, going by their copies`,
   both: (one: string, other: string) => `${one} and ${other}`,
   likely: 'likely the origin',
   because: {
