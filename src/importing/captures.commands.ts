@@ -29,10 +29,18 @@ export async function keepCapture(
   return inserted.identifiers[0]?.id as number
 }
 
-/** Puts one of many where the next that has time reads it. */
-export async function addItem(db: EntityManager, accountId: number, jobId: number, item: NewItem): Promise<void> {
-  const isWrong = 'problem' in item
-  await db.insert(Capture, { ...rowOf(item), madeById: accountId, jobId, state: isWrong ? 'refused' : 'waiting' })
+/** Puts some of many where the next that has time reads them. */
+export async function addItems(
+  db: EntityManager,
+  accountId: number,
+  jobId: number,
+  items: readonly NewItem[],
+): Promise<void> {
+  const state = (item: NewItem) => ('problem' in item ? 'refused' : 'waiting')
+  await db.insert(
+    Capture,
+    items.map((item) => ({ ...rowOf(item), madeById: accountId, jobId, state: state(item) })),
+  )
 }
 
 function rowOf(item: NewItem) {

@@ -13,7 +13,7 @@ import { words } from '../words/words'
 import { keepCapture } from './captures.commands'
 import { givenBy } from './given.schema'
 import { addressesOf, hereAlready } from './here-already.queries'
-import { beginJob } from './import-jobs.commands'
+import { beginJob, MOST_ITEMS } from './import-jobs.commands'
 import { type ImportPage, importPage } from './importing.pages'
 import type { Intake } from './intake.client'
 import { type Brought, broughtBy, LOOK } from './read-first.middleware'
@@ -87,6 +87,9 @@ export function importRoutes({ db, intake }: { db: EntityManager; intake: Intake
       acceptsZones: typed.acceptZones !== undefined,
     }
     const { jobId, count } = await beginJob(db, signedIn(res).id, job, itemsOf(files, addresses))
+    if (count > MOST_ITEMS) {
+      return show(res.status(422), { typed, problems: { file: words.importing.tooManyItems(MOST_ITEMS) }, copies: [] })
+    }
     if (count === 0) {
       return show(res.status(422), { typed, problems: { file: words.importing.nothingInIt }, copies: [] })
     }

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events'
 import type { EntityManager } from 'typeorm'
 import { Intake } from '../../src/importing/intake.client'
 import { atTheDesk, known, send, TEXT, world } from './at-the-desk'
@@ -32,10 +33,8 @@ async function begun(...names: string[]): Promise<() => Promise<string[]>> {
 }
 
 test('what comes while everybody is in their last look is looked for once more', async () => {
-  let found = () => undefined as void
-  const isThere = new Promise<void>((resolve) => {
-    found = resolve
-  })
+  const begins = new EventEmitter()
+  const isThere = once(begins, 'there')
   let looks = 0
   const intake = intakeThat(async (look) => {
     const rows = await look()
@@ -48,7 +47,7 @@ test('what comes while everybody is in their last look is looked for once more',
   while (looks < 2) await new Promise((resolve) => setImmediate(resolve))
   const states = await begun('late', 'later')
   intake.wake()
-  found()
+  begins.emit('there')
   await intake.idle()
   expect(await states()).toEqual(['imported', 'imported'])
 })
@@ -56,12 +55,12 @@ test('what comes while everybody is in their last look is looked for once more',
 test('one that fails does not keep those behind it waiting; a database that is not there is let alone', async () => {
   const states = await begun('a', 'b', 'c')
   let looks = 0
-  const once = intakeThat((look) => {
+  const unlucky = intakeThat((look) => {
     looks += 1
     return looks <= 2 ? Promise.reject(new Error('connection lost')) : look()
   })
-  once.wake()
-  await once.idle()
+  unlucky.wake()
+  await unlucky.idle()
   expect(await states()).toEqual(['imported', 'imported', 'imported'])
 
   looks = 0

@@ -102,6 +102,27 @@ describe('several files', () => {
     expect(page.text).toContain(`href="${path}?after=`)
   })
 
+  it('are ten thousand at most, however they come: of more nothing is begun', async () => {
+    const count = async () =>
+      (
+        await world.db.query(
+          'SELECT (SELECT count(*)::integer FROM import_jobs) + (SELECT count(*)::integer FROM captures) AS count',
+        )
+      )[0].count
+    const before = await count()
+    for (const [name, body] of [
+      ['lines.jsonl', 'x\n'.repeat(10_001)],
+      ['list.json', JSON.stringify(Array(10_001).fill(1))],
+      ['lines.zip', await zipOf({ 'a.jsonl': 'x\n'.repeat(5_001), 'b.jsonl': 'x\n'.repeat(5_000) })],
+    ] as const) {
+      const { status, text } = await send({}, { [name]: body })
+      expect([name, status, text.includes('more than 10,000 articles')]).toEqual([name, 422, true])
+    }
+    expect(await count()).toBe(before)
+    const path = await begin({ 'lines.jsonl': 'x\n'.repeat(1_001) })
+    expect((await agent.get(path).expect(200)).text).toContain('1,001 of 1,001 done, 1,001 refused')
+  })
+
   it('may have names that no database keeps', async () => {
     const path = await begin(
       { [`folder/${'long'.repeat(80)}.txt`]: `${TEXT} Long.`, 'half \ud83d.txt': `${TEXT} Half.` },

@@ -16,6 +16,8 @@ export const importing = {
   oneWay: 'There is an address here, and a text or a file too: leave all but one out.',
   tooManyAddresses: (most: number) => `At most ${number(most)} addresses are taken at once.`,
   tooManyFiles: (most: number) => `At most ${number(most)} files are taken at once; more go into a zip.`,
+  tooManyItems: (most: number) =>
+    `There are more than ${number(most)} articles in it. Divide it, or import it on the server with gainsay import.`,
   tooMuch: (mebibytes: number) => `The files of one form may have ${mebibytes} MiB together.`,
   nothingInIt: 'There is nothing in it to import.',
   pastedText: 'a pasted text',
