@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm'
 import type { Captured } from '../articles/articles.commands'
-import { type ImportOutcome, importArticle, type NewArticle } from '../articles/articles.commands'
+import { type ImportOutcome, importArticle, importAtNewAddress, type NewArticle } from '../articles/articles.commands'
 import type { Zone } from '../articles/zone'
 import { inTransaction } from '../database/transaction'
 import type { SentFile } from '../extraction/extracted'
@@ -76,6 +76,8 @@ const baseName = (fileName: string | null) =>
 /** What an editor confirmed of a capture. */
 export interface Confirmed extends Omit<NewArticle, 'raw' | 'capture' | 'zones'> {
   zones: readonly Zone[]
+  /** The articles at its address that its editor was shown, by number. */
+  shown: readonly number[]
 }
 
 /**
@@ -86,12 +88,16 @@ export function importCapture(
   db: EntityManager,
   accountId: number,
   captureId: number,
-  confirmed: Confirmed,
-): Promise<ImportOutcome | null> {
-  return inTransaction(db, async (db): Promise<ImportOutcome | null> => {
+  { shown, ...confirmed }: Confirmed,
+): Promise<ImportOutcome | { atAddress: number } | null> {
+  return inTransaction(db, async (db): Promise<ImportOutcome | { atAddress: number } | null> => {
     const found = await captureToImport(db, accountId, captureId)
     if (!found) return null
-    const outcome = await importArticle(db, { id: accountId }, { ...confirmed, ...articleOf(found) })
+    const article = { ...confirmed, ...articleOf(found) }
+    const by = { id: accountId }
+    const outcome = confirmed.again
+      ? await importArticle(db, by, article)
+      : await importAtNewAddress(db, by, article, shown)
     if ('articleId' in outcome) await settle(db, captureId, { state: 'imported', articleId: outcome.articleId })
     return outcome
   })

@@ -33,6 +33,10 @@ export function givenBy(typed: Record<string, string>): Given {
 /** What the form of the second step sends beside the details: which of the proposed parts are marked, and as what. */
 export const CaptureForm = ImportForm
 
+/** Which articles at its address its form showed. */
+export const shownAtAddress = ({ shown = '' }: Record<string, string>): number[] =>
+  (shown.match(/\d{1,9}/g) ?? []).map(Number)
+
 /** That a capture is the next text of an article, in the version that it was seen in. */
 export const RevisionForm = Versioned.extend({
   article: rowNumber(words.refusals.needed),

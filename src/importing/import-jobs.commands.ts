@@ -11,13 +11,13 @@ export interface NewJob {
   acceptsZones: boolean
 }
 
-/** Articles of one import, however they come: as many as a zip may have files. Twenty times as many would hold a writers' connection for a minute. */
+/** Articles of one import, however they come: as many as a zip may have files. All are written in one request. */
 export const MOST_ITEMS = MOST_MEMBERS
 
 /** Written in one statement: lines of JSON are short, and one by one ten thousand take twenty seconds. */
 const WRITTEN_AT_ONCE = 200
 
-/** What of them is in memory meanwhile (bytes): two thousand lines, or a single PDF of the largest size. */
+/** What of them is in memory meanwhile (bytes): some pages, or a single file of the largest size. */
 const HELD = 2 * 1024 * 1024
 
 /**

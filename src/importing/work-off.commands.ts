@@ -2,8 +2,7 @@ import type { EntityManager } from 'typeorm'
 import type { z } from 'zod'
 import { stillMay } from '../accounts/still-may.commands'
 import { ArticleUrl, Language, PublishedOn } from '../articles/article.schema'
-import { importArticle, sha256 } from '../articles/articles.commands'
-import { revisionsWithText } from '../articles/articles.queries'
+import { importAtNewAddress } from '../articles/articles.commands'
 import { inTransaction } from '../database/transaction'
 import type { Metadata, SentFile } from '../extraction/extracted'
 import type { Fetcher } from '../fetching/fetcher.client'
@@ -11,8 +10,8 @@ import { line } from '../web/text-fields'
 import { words } from '../words/words'
 import { detailsOf, type Given, type ReadCapture } from './capture'
 import { articleOf, type Settled, settle } from './captures.commands'
-import { addressesOf, articlesAt } from './here-already.queries'
 import { type Extract, readSent } from './read-sent'
+import { countedUnseen, saysOtherwise } from './unseen'
 
 export interface Readers {
   db: EntityManager
@@ -160,15 +159,16 @@ async function importRead(
 ): Promise<Settled> {
   if (!job) return { state: 'open', problem: null }
   if (!(await stillMay(db, madeById, 'editor'))) return { state: 'refused', problem: words.problems.accountMayNot }
-  const { outlet, publishedOn, language, ...details } = detailsOf(given, fitting(read.metadata), job.defaults)
+  const capturedFrom = capturedAt ? sent.url : null
+  const said = fitting(read.metadata)
+  const counted = fitting(countedUnseen(read.metadata, capturedFrom))
+  const { outlet, publishedOn, language, ...details } = detailsOf(given, counted, job.defaults)
   if (outlet === undefined || publishedOn === undefined) {
     return { state: 'open', problem: words.importing.needs(outlet === undefined, publishedOn === undefined) }
   }
-  const capturedFrom = capturedAt ? sent.url : null
-  const [there] = await articlesAt(db, addressesOf(details.url, capturedFrom))
-  if (there && (await revisionsWithText(db, sha256(read.text))).length === 0)
-    return { state: 'open', problem: words.importing.addressKnown(there.articleId) }
-  const outcome = await importArticle(
+  if (saysOtherwise(said, counted, given, job.defaults))
+    return { state: 'open', problem: words.importing.saysOtherwise }
+  const outcome = await importAtNewAddress(
     db,
     { id: madeById },
     {
@@ -183,6 +183,7 @@ async function importRead(
       zones: job.acceptsZones ? read.zones : [],
     },
   )
+  if ('atAddress' in outcome) return { state: 'open', problem: words.importing.addressKnown(outcome.atAddress) }
   if ('problem' in outcome) return { state: 'refused', problem: outcome.problem }
   if ('copies' in outcome) return { state: 'known', articleId: outcome.copies[0]?.articleId as number }
   return { state: 'imported', articleId: outcome.articleId }

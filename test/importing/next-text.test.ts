@@ -89,3 +89,29 @@ test('of many addresses, one that is here already waits for its editor', async (
   const { text } = await agent.get(sent.headers.location as string).expect(200)
   expect(text).toContain('has this address already: look whether this is its next text.')
 })
+
+test('an article that came in at the same address meanwhile is shown before another is made there', async () => {
+  serve('/meanwhile', PAGE.replace('It is ready', 'It is fast'))
+  const address = stage.at('/meanwhile')
+  const look = async () => (await send({ ...LOOK, address }).expect(303)).headers.location as string
+  const [one, other] = [await look(), await look()]
+  await agent
+    .post(one)
+    .type('form')
+    .send({ ...known, url: address, shown: '' })
+    .expect(303)
+  await world.db.query(`UPDATE captures SET text = text || ' More of it.' WHERE id = $1`, [other.split('/').at(-1)])
+  const told = await agent
+    .post(other)
+    .type('form')
+    .send({ ...known, url: address, shown: '' })
+    .expect(409)
+  expect(told.text).toContain('came in after this page was shown')
+  expect(told.text).toContain('It has the same address.')
+  const shown = /name="shown" value="([\d ]+)"/.exec(told.text)?.[1] as string
+  await agent
+    .post(other)
+    .type('form')
+    .send({ ...known, url: address, shown })
+    .expect(303)
+})

@@ -4,7 +4,21 @@ import { forgetOldCaptures } from '../../src/importing/captures.commands'
 import { Intake } from '../../src/importing/intake.client'
 import { workOffNext } from '../../src/importing/work-off.commands'
 import { signedIn } from '../support/world'
-import { APPEAL, agent, atTheDesk, known, LOOK, PAGE, send, serve, stage, TEXT, world } from './at-the-desk'
+import {
+  APPEAL,
+  agent,
+  atTheDesk,
+  fieldsOf,
+  known,
+  LOOK,
+  latest,
+  PAGE,
+  send,
+  serve,
+  stage,
+  TEXT,
+  world,
+} from './at-the-desk'
 
 atTheDesk()
 
@@ -31,18 +45,20 @@ describe('several files', () => {
       },
       { publishedOn: '2024-05-06' },
     )
+    // A file's own word for its outlet is nobody's.
     expect(await states(path)).toEqual({
-      'one.html': 'imported',
+      'one.html': 'open',
       'two.txt': 'open',
       'three.png': 'refused',
       'known.txt': 'open',
     })
     const { text, headers } = await agent.get(path).expect(200)
-    expect(text).toContain('4 of 4 done, 2 wait for you, 1 refused')
+    expect(text).toContain('4 of 4 done, 3 wait for you, 1 refused')
     expect(text).toContain('<progress max="4" value="4"')
-    expect(text).toContain('Its outlet is not known.')
+    expect(text).toContain('Its outlet is not known, or by its own word alone.')
     expect(headers.refresh).toBeUndefined()
     const [, open = ''] = /href="(\/captures\/\d+)"/.exec(text) ?? []
+    expect(fieldsOf((await agent.get(open).expect(200)).text)).toMatchObject({ outlet: 'The Harbour Gazette' })
     const done = await agent.post(open).type('form').send(known).expect(303)
     expect(done.headers.location).toBe(path)
     expect((await agent.get(`${path}?state=refused`).expect(200)).text).not.toContain('two.txt')
@@ -59,6 +75,29 @@ describe('several files', () => {
          (SELECT count(*)::integer FROM captures WHERE article_id IS NOT NULL AND (raw IS NOT NULL OR text IS NOT NULL)) AS left`,
     )
     expect({ zones, left }).toEqual({ zones: 1, left: 0 })
+  })
+
+  it('that say another outlet or day than they are given wait; pages that are fetched say both for their site', async () => {
+    const dated = (day: string) => `Ferry\n\n${day}\n\n${TEXT.slice(5)}`
+    const path = await begin(
+      {
+        'other.html': PAGE.replace('It is ready', 'It is painted'),
+        'other.txt': dated('2024-05-04'),
+        'same.txt': dated('2024-05-05'),
+      },
+      known,
+    )
+    expect(await states(path)).toEqual({ 'other.html': 'open', 'other.txt': 'open', 'same.txt': 'imported' })
+    expect((await agent.get(path)).text).toContain('It says another outlet or day of publication itself')
+
+    const elsewhere = '<link rel="canonical" href="https://times.example/ferry"></head>'
+    serve('/painted', PAGE.replace('It is ready', 'It is painted red').replace('</head>', elsewhere))
+    serve('/meta', PAGE.replace(/<script[\s\S]*<\/script>/, '<meta name="publisher" content="The Times">'))
+    const sent = await send({ address: `${stage.at('/painted')}\n${stage.at('/meta')}` }).expect(303)
+    await world.context.intake.idle()
+    expect(Object.values(await states(sent.headers.location as string)).sort()).toEqual(['imported', 'open'])
+    // Nor is it at an address of another site.
+    expect(await latest()).toMatchObject({ outlet: 'The Harbour Gazette', url: stage.at('/painted') })
   })
 
   it('come in a zip too, and as lines of JSON, which say all of each themselves', async () => {
@@ -100,6 +139,21 @@ describe('several files', () => {
     const page = await agent.get(path).expect(200)
     expect(page.text).toContain('1,000 of 1,000 done, 1,000 refused')
     expect(page.text).toContain(`href="${path}?after=`)
+  })
+
+  it('at one address are one article, whoever works on them: the other waits to be looked at', async () => {
+    const lines = Array.from({ length: 20 }, (_, n) =>
+      JSON.stringify({
+        ...{ text: `${TEXT} Text ${n} of twenty.`, outlet: 'The Post', publishedOn: '2024-05-01' },
+        url: `https://post.example/at/${Math.floor(n / 2)}`,
+      }),
+    )
+    const path = await begin({ 'twice.jsonl': lines.join('\n') })
+    expect(Object.values(await states(path)).sort()).toEqual([...Array(10).fill('imported'), ...Array(10).fill('open')])
+    const [row] = await world.db.query(
+      `SELECT count(*)::integer, count(DISTINCT url)::integer AS urls FROM articles WHERE url LIKE 'https://post.example/at/%'`,
+    )
+    expect(row).toEqual({ count: 10, urls: 10 })
   })
 
   it('are ten thousand at most, however they come: of more nothing is begun', async () => {

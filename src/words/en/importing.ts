@@ -12,7 +12,7 @@ export const importing = {
   goOn: 'Continue',
   acceptZones: 'Of several: mark what seems not to be the article’s own without showing it to me first',
   holdsForAll:
-    'Of several, what you give below holds for each that does not say otherwise itself. What is said nowhere, you are asked for.',
+    'Of several, what you give below holds for each. One that says another outlet or day itself waits for you, and so does what is said nowhere; only pages that are fetched say both for their site.',
   oneWay: 'There is an address here, and a text or a file too: leave all but one out.',
   tooManyAddresses: (most: number) => `At most ${number(most)} addresses are taken at once.`,
   tooManyFiles: (most: number) => `At most ${number(most)} files are taken at once; more go into a zip.`,
@@ -49,6 +49,8 @@ export const importing = {
   addAs: (number: number) => `Add as revision ${number}`,
   addAsOf: (number: number, headline: string) => `Add as revision ${number} of “${headline}”`,
   addressKnown: (article: number) => `Article ${article} has this address already: look whether this is its next text.`,
+  cameMeanwhile: (article: number) =>
+    `Article ${article} has this address already, and came in after this page was shown: look whether this is its next text, or import it as another.`,
   thisCapture: 'This import',
   thisImport: 'This import',
   /** Imports of many. */
@@ -88,8 +90,9 @@ export const importing = {
   triedTooOften: 'This could not be read to its end, several times over.',
   needs: (outlet: boolean, day: boolean) =>
     outlet && day
-      ? 'Its outlet and its day of publication are not known.'
+      ? 'Its outlet and its day of publication are not known, or by its own word alone.'
       : outlet
-        ? 'Its outlet is not known.'
-        : 'Its day of publication is not known.',
+        ? 'Its outlet is not known, or by its own word alone.'
+        : 'Its day of publication is not known, or by its own word alone.',
+  saysOtherwise: 'It says another outlet or day of publication itself: look which is right.',
 }
