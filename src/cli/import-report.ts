@@ -8,7 +8,11 @@ import { complain, print } from './terminal'
 type Taken = Partial<Record<'headline' | 'byline' | 'outlet' | 'publishedOn' | 'url' | 'language', Found>>
 
 /** What became of one article. */
-export type Result = { file: string } & (
+export type Result = {
+  file: string
+  /** What the site asks of those who have its page. */
+  notice?: string | null
+} & (
   | {
       articleId: number
       state: 'imported'
@@ -42,8 +46,9 @@ export function report(result: Result, { json }: { json?: boolean }) {
   const { file } = result
   if (result.state === 'refused') return complain(`${file}: ${result.problem}`)
   if (result.state === 'known') return print(`${file}: is here already, article ${result.articleId}`)
-  if (result.state === 'revised') return print(`${file}: ${revisedInWords(result)}`)
-  print(`${file}: article ${result.articleId}`)
+  print(`${file}: ${result.state === 'revised' ? revisedInWords(result) : `article ${result.articleId}`}`)
+  if (result.notice) print(`  ${result.notice}`)
+  if (result.state === 'revised') return
   for (const [name, called] of NAMES) {
     const found = result.taken[name]
     if (found) print(`  ${called} as it says itself: ${found.value} (${found.from})`)

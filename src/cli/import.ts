@@ -14,7 +14,7 @@ import { nextTextOf } from '../importing/next-text-of.queries'
 import { type Extract as Extracting, readSent } from '../importing/read-sent'
 import { isOfMany, itemsOf } from '../importing/sent-items.client'
 import { countedUnseen } from '../importing/unseen'
-import { fitting, sentOf } from '../importing/work-off.commands'
+import { fitting, noticeOf, sentOf } from '../importing/work-off.commands'
 import { CodePoints } from '../quotes/code-points'
 import { addRevision, type NewText } from '../revising/revise.commands'
 import { Problem } from '../web/problems'
@@ -133,7 +133,8 @@ async function importItem(importing: Importing, item: NewItem): Promise<Result> 
   const { name: file } = item
   const refused = (problem: string): Result => ({ file, state: 'refused', problem })
   if ('problem' in item) return refused(item.problem)
-  const brought = 'sent' in item ? { sent: item.sent, capturedAt: null } : await fetched(importing, item.askedUrl)
+  const brought =
+    'sent' in item ? { sent: item.sent, capturedAt: null, notice: null } : await fetched(importing, item.askedUrl)
   if ('problem' in brought) return refused(brought.problem)
   const given = { ...givenBy(options), ...item.given }
   const read = await readSent(importing.extract, brought.sent, given)
@@ -144,12 +145,13 @@ async function importItem(importing: Importing, item: NewItem): Promise<Result> 
 
 async function fetched({ fetchPage }: Importing, address: string): Promise<Brought | { problem: string }> {
   const page = await fetchPage(address)
-  return 'problem' in page ? page : { sent: sentOf(page), capturedAt: page.fetchedAt }
+  return 'problem' in page ? page : { sent: sentOf(page), capturedAt: page.fetchedAt, notice: noticeOf(page.headers) }
 }
 
 interface Brought {
   sent: SentFile
   capturedAt: Date | null
+  notice: string | null
 }
 
 async function importRead(
@@ -160,7 +162,7 @@ async function importRead(
   given: Given,
 ): Promise<Result> {
   const { db, isOne, options } = importing
-  const { sent, capturedAt } = brought
+  const { sent, capturedAt, notice } = brought
   const refused = (problem: string): Result => ({ file, state: 'refused', problem })
   const capturedFrom = capturedAt ? sent.url : null
   const said = fitting(read.metadata)
@@ -169,24 +171,24 @@ async function importRead(
   const { text, zones, extractor } = read
   const { bytes: raw, mediaType, fileName } = sent
   const captured = articleOf({ raw, text, extractor, mediaType, fileName, capturedFrom, capturedAt })
-  const withoutErased = options.withoutErased ?? false
-  const revised = (articleId: number) => revise(db, file, articleId, { ...captured, withoutErased })
+  const marked = options.zones === 'accept' ? zones : []
+  const next = { ...captured, withoutErased: options.withoutErased ?? false, zones: marked }
+  const revised = async (articleId: number) => ({ ...(await revise(db, file, articleId, next)), notice })
   if (options.asRevisionOf !== undefined) return revised(options.asRevisionOf)
   if (!options.again) {
     const ownAddress = capturedFrom ?? (isOne ? (options.url ?? null) : null)
-    const next = await nextTextOf(db, { text, zones, outlet, ownAddress, saidAddress: details.url ?? null })
-    if (next && 'surely' in next) return revised(next.surely)
-    if (next) return refused(perhapsNextOf(next.perhaps))
+    const found = await nextTextOf(db, { text, zones, outlet, ownAddress, saidAddress: details.url ?? null })
+    if (found && 'surely' in found) return revised(found.surely)
+    if (found) return refused(perhapsNextOf(found.perhaps))
     const [copy] = await revisionsWithText(db, sha256(text))
     if (copy) return { file, state: 'known', articleId: copy.articleId }
   }
   if (outlet === undefined || publishedOn === undefined) return refused(lacks(outlet, publishedOn, said))
-  const marked = options.zones === 'accept'
   const outcome = await (options.again ? importArticle : importAtNewAddress)(db, null, {
     ...details,
     ...captured,
     ...{ outlet, publishedOn, language: language ?? 'und', again: options.again },
-    zones: marked ? zones : [],
+    zones: marked,
   })
   // Somebody else imported one at this address meanwhile.
   if ('atAddress' in outcome) return importRead(importing, file, brought, read, given)
@@ -194,7 +196,16 @@ async function importRead(
   if ('copies' in outcome) return { file, state: 'known', articleId: outcome.copies[0]?.articleId ?? 0 }
   const taken = takenOf(counted, { outlet, publishedOn, ...details, language })
   const length = CodePoints.of(text).length
-  return { file, state: 'imported', articleId: outcome.articleId, taken, zones, zonesMarked: marked, length }
+  return {
+    file,
+    state: 'imported',
+    articleId: outcome.articleId,
+    taken,
+    zones,
+    zonesMarked: options.zones === 'accept',
+    length,
+    notice,
+  }
 }
 
 async function revise(db: EntityManager, file: string, articleId: number, captured: NewText): Promise<Result> {

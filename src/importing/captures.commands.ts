@@ -4,7 +4,7 @@ import { type ImportOutcome, importArticle, importAtNewAddress, type NewArticle 
 import type { Zone } from '../articles/zone'
 import { inTransaction } from '../database/transaction'
 import type { SentFile } from '../extraction/extracted'
-import { addRevision, type RevisionOutcome } from '../revising/revise.commands'
+import { addRevision, type NewText, type RevisionOutcome } from '../revising/revise.commands'
 import type { Given, ReadCapture } from './capture'
 import { Capture } from './capture.entity'
 import { captureToImport } from './captures.queries'
@@ -111,12 +111,12 @@ export function reviseFromCapture(
   db: EntityManager,
   accountId: number,
   captureId: number,
-  { articleId, version, withoutErased }: { articleId: number; version: number; withoutErased: boolean },
+  { articleId, version, ...marked }: { articleId: number; version: number } & Pick<NewText, 'withoutErased' | 'zones'>,
 ): Promise<RevisionOutcome | null> {
   return inTransaction(db, async (db): Promise<RevisionOutcome | null> => {
     const found = await captureToImport(db, accountId, captureId)
     if (!found) return null
-    const text = { ...articleOf(found), withoutErased }
+    const text = { ...articleOf(found), ...marked }
     const outcome = await addRevision(db, { id: accountId }, articleId, version, text)
     if (!('problems' in outcome))
       await settle(db, captureId, { state: 'same' in outcome ? 'known' : 'imported', articleId })
@@ -128,16 +128,16 @@ export function reviseFromCapture(
 export const articleOf = ({ raw, ...captured }: Captured & { raw: Buffer }) => ({ raw, capture: captured })
 
 export type Settled =
-  | { state: 'imported' | 'known'; articleId: number }
+  | { state: 'imported' | 'known'; articleId: number; notice?: string | null }
   | { state: 'open' | 'refused'; problem: string | null }
 
 /** Writes what became of a capture. What is an article needs its bytes no more, nor its text. */
 export async function settle(db: EntityManager, captureId: number, settled: Settled): Promise<void> {
   if ('articleId' in settled) {
     await db.query(
-      `UPDATE captures SET state = $2, article_id = $3, problem = NULL, leased_until = NULL, raw = NULL, text = NULL, metadata = NULL,
+      `UPDATE captures SET state = $2, article_id = $3, problem = $4, leased_until = NULL, raw = NULL, text = NULL, metadata = NULL,
          zones = NULL WHERE id = $1`,
-      [captureId, settled.state, settled.articleId],
+      [captureId, settled.state, settled.articleId, settled.notice ?? null],
     )
   } else {
     await db.query('UPDATE captures SET state = $2, problem = $3, leased_until = NULL WHERE id = $1', [

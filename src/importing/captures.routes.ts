@@ -6,12 +6,12 @@ import { signedIn } from '../accounts/visitor.middleware'
 import { addressesOf } from '../articles/articles.commands'
 import { outletNames } from '../articles/articles.queries'
 import { typedFields } from '../articles/sent-text'
-import { fieldProblems, idFrom, parsed } from '../web/parse'
+import { fieldProblems, idFrom } from '../web/parse'
 import { notFound, unprocessable } from '../web/problems'
 import { words } from '../words/words'
 import { importCapture, reviseFromCapture } from './captures.commands'
 import { captureOf, type OpenCapture } from './captures.queries'
-import { CaptureForm, RevisionForm, shownAtAddress, zonesTicked } from './given.schema'
+import { CaptureForm, revisionSent, shownAtAddress, zonesTicked } from './given.schema'
 import { hereAlready } from './here-already.queries'
 import { imported } from './import.routes'
 import { captureModel, capturePage } from './importing.pages'
@@ -68,8 +68,10 @@ export function captureRoutes({ db }: { db: EntityManager }) {
 
   router.post('/captures/:id/revision', async (req, res) => {
     const capture = await captureFrom(req, res)
-    const { article, version, withoutErased } = parsed(RevisionForm, req.body ?? {})
-    const next = { articleId: article, version, withoutErased: withoutErased !== undefined }
+    const { article, version, withoutErased } = revisionSent(req.body ?? {})
+    const zones = zonesTicked(req.body)
+    if (!zones) throw unprocessable(words.zones.noZones)
+    const next = { articleId: article, version, withoutErased: withoutErased !== undefined, zones }
     const outcome = await reviseFromCapture(db, signedIn(res).id, capture.id, next)
     if (!outcome) throw notFound(words.importing.thisCapture)
     if ('problems' in outcome) throw unprocessable(Object.values(outcome.problems).join(' '))

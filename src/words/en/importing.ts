@@ -29,7 +29,7 @@ export const importing = {
   lookMeans: 'This was read. Nothing is imported until you say so; what is wrong can be put right here.',
   fetchedFrom: (address: string) => `Fetched from ${address}`,
   noArchive:
-    'The site asks that no copies of this page be shown (X-Robots-Tag). Readers see excerpts and the link, unless you choose otherwise below.',
+    'The site asks that no copies of this page be shown (X-Robots-Tag). Readers see excerpts and the link, unless its rights say otherwise.',
   headline: 'headline',
   readFrom: (name: string) => `Read from ${name}`,
   from: (source: string) => `from ${source}`,
