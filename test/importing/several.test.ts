@@ -174,7 +174,10 @@ describe('several files', () => {
     }
     expect(await count()).toBe(before)
     const path = await begin({ 'lines.jsonl': 'x\n'.repeat(1_001) })
-    expect((await agent.get(path).expect(200)).text).toContain('1,001 of 1,001 done, 1,001 refused')
+    const { text } = await agent.get(path).expect(200)
+    expect(text).toContain('1,001 of 1,001 done, 1,001 refused')
+    // No line of it could ever be read.
+    expect(text).not.toContain('Try the refused ones again')
   })
 
   it('may have names that no database keeps', async () => {
@@ -192,6 +195,7 @@ describe('several files', () => {
     await world.context.intake.idle()
     const path = sent.headers.location as string
     expect(Object.values(await states(path)).sort()).toEqual(['imported', 'refused'])
+    expect((await agent.get(path)).text).toContain('Try the refused ones again')
     serve('/two', PAGE.replace('in the yard', 'abroad'))
     await agent.post(`${path}/retry`).expect(303)
     await world.context.intake.idle()
@@ -249,7 +253,13 @@ describe('several files', () => {
     await world.db.query(
       `UPDATE captures SET state = 'reading', tries = 3, leased_until = now() - interval '1 second' WHERE name = 'n4.txt'`,
     )
-    expect((await agent.get(path).expect(200)).headers.refresh).toBe('2')
+    const running = await agent.get(path).expect(200)
+    expect(running.headers.refresh).toBe('2')
+    expect(running.text).toContain(`<a href="${path}?still=yes">Show this without reloading it</a>`)
+    const still = await agent.get(`${path}?still=yes`).expect(200)
+    expect(still.headers.refresh).toBeUndefined()
+    expect(still.text).toContain(`href="${path}?state=open&amp;still=yes"`)
+    expect(still.text).toContain(`<a href="${path}">Let this reload by itself</a>`)
     const work = async () => {
       while (await workOffNext(intake.readers));
     }

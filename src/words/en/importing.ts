@@ -38,7 +38,8 @@ export const importing = {
   noParts: 'Nothing: all of the text counts as the article’s own.',
   kindOf: (begins: string) => `What “${begins}” is`,
   characters: (count: number) => counted(count, 'character'),
-  measure: (length: number, share: string) => `${counted(length, 'character')}, ${share} of them ticked below.`,
+  measure: (length: number, share: string) =>
+    `${counted(length, 'character')}, of which ${share} seems not to be the article’s own.`,
   text: 'The text',
   textCut: 'This is its beginning; the rest is on the article’s page once it is imported.',
   importIt: 'Import',
@@ -69,6 +70,8 @@ export const importing = {
   cancelledJob: 'Cancelled: what had not become an article was left out.',
   cancel: 'Leave out the rest',
   retry: 'Try the refused ones again',
+  still: 'Show this without reloading it',
+  reloading: 'Let this reload by itself',
   wasCancelled: 'Cancelled. What is imported stays.',
   readAgain: (count: number) => `${counted(count, 'article')} ${count === 1 ? 'is' : 'are'} read again.`,
   items: 'Its articles',
