@@ -9,7 +9,7 @@ import { CodePoints } from '../quotes/code-points'
 import { words } from '../words/words'
 import { Article } from './article.entity'
 import { LARGEST_TEXT } from './article.schema'
-import { type KnownCopy, revisionsWithText } from './articles.queries'
+import { articlesAtAddresses, type KnownCopy, revisionsWithText } from './articles.queries'
 import { Outlet } from './outlet.entity'
 import { Revision } from './revision.entity'
 import type { Rights } from './rights'
@@ -62,6 +62,7 @@ export async function importArticle(db: EntityManager, actor: Actor, input: NewA
   const textSha256 = sha256(read.text)
 
   return inTransaction(db, async (db) => {
+    await lockAddresses(db, addressesOf(input.url, input.capture?.capturedFrom))
     // Two imports of one text at once: the second waits here, and then sees the first.
     await db.query('SELECT pg_advisory_xact_lock($1, $2)', [IMPORT_LOCK, textSha256.readInt32BE(0)])
     if (!input.again) {
@@ -87,8 +88,45 @@ export async function importArticle(db: EntityManager, actor: Actor, input: NewA
   })
 }
 
+/**
+ * Imports an article, but not where an article is at its address that whoever imports it does not know of: this may be that one's next
+ * text. A text that is here already is told as that.
+ * @param known the articles at its address, by number, that are known to be others
+ */
+export function importAtNewAddress(
+  db: EntityManager,
+  actor: Actor,
+  input: NewArticle,
+  known: readonly number[] = [],
+): Promise<ImportOutcome | { atAddress: number }> {
+  return inTransaction(db, async (db): Promise<ImportOutcome | { atAddress: number }> => {
+    const addresses = addressesOf(input.url, input.capture?.capturedFrom)
+    await lockAddresses(db, addresses)
+    const [other] = (await articlesAtAddresses(db, addresses)).filter((id) => !known.includes(id))
+    if (other === undefined || (await isHere(db, input))) return importArticle(db, actor, input)
+    return { atAddress: other }
+  })
+}
+
+async function isHere(db: EntityManager, { again, ...input }: NewArticle): Promise<boolean> {
+  const read = textOf(input)
+  return !again && 'text' in read && (await revisionsWithText(db, sha256(read.text))).length > 0
+}
+
+/** The addresses that a text may be known under: as it says, as somebody says, as it was asked for. */
+export const addressesOf = (...urls: (string | null | undefined)[]): string[] => [
+  ...new Set(urls.filter((url): url is string => Boolean(url))),
+]
+
 /** The first of PostgreSQL's two advisory keys says what is locked; the second is from the text's hash. */
 const IMPORT_LOCK = 1
+const ADDRESS_LOCK = 5
+
+/** Two imports at one address at once: the second waits here, and then sees the first. In one order, so that they never wait for each other. */
+async function lockAddresses(db: EntityManager, addresses: readonly string[]): Promise<void> {
+  const keys = [...new Set(addresses.map((url) => sha256(url).readInt32BE(0)))].sort((a, b) => a - b)
+  for (const key of keys) await db.query('SELECT pg_advisory_xact_lock($1, $2)', [ADDRESS_LOCK, key])
+}
 
 export const sha256 = (content: string | Buffer) => createHash('sha256').update(content).digest()
 

@@ -22,6 +22,19 @@ export function revisionsWithText(db: EntityManager, textSha256: Buffer): Promis
   )
 }
 
+/** More at one address are hardly ever meant. */
+export const MOST_AT_ADDRESS = 5
+
+/** The numbers of the articles at one of these addresses, the newest first; withdrawn ones are none. */
+export async function articlesAtAddresses(db: EntityManager, urls: readonly string[]): Promise<number[]> {
+  if (urls.length === 0) return []
+  const rows: { id: number }[] = await db.query(
+    `SELECT id FROM articles WHERE url = ANY($1) AND withdrawn_reason IS NULL ORDER BY id DESC LIMIT ${MOST_AT_ADDRESS}`,
+    [urls],
+  )
+  return rows.map(({ id }) => id)
+}
+
 /** An article with its newest revision, text and all. */
 export interface ArticleWithText {
   id: number

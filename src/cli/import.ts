@@ -1,25 +1,29 @@
+import fs from 'node:fs'
 import { Command } from 'commander'
 import type { EntityManager } from 'typeorm'
 import { ArticleUrl, Language, PublishedOn } from '../articles/article.schema'
-import { importArticle } from '../articles/articles.commands'
+import { importArticle, importAtNewAddress, sha256 } from '../articles/articles.commands'
+import { revisionsWithText } from '../articles/articles.queries'
 import { RIGHTS, type Rights } from '../articles/rights'
-import { type ProposedZone, shareOfZones } from '../articles/zone'
 import { extract } from '../extraction/extract.client'
 import type { SentFile } from '../extraction/extracted'
 import { fetcher } from '../fetching/fetcher.client'
 import { detailsOf, type Given, type ReadCapture } from '../importing/capture'
 import { articleOf, type NewItem } from '../importing/captures.commands'
-import { addressesOf, articlesAt } from '../importing/here-already.queries'
+import { nextTextOf } from '../importing/next-text-of.queries'
 import { type Extract as Extracting, readSent } from '../importing/read-sent'
-import { itemsOf } from '../importing/sent-items.client'
-import { fitting, sentOf } from '../importing/work-off.commands'
+import { isOfMany, itemsOf } from '../importing/sent-items.client'
+import { countedUnseen } from '../importing/unseen'
+import { fitting, noticeOf, sentOf } from '../importing/work-off.commands'
 import { CodePoints } from '../quotes/code-points'
 import { addRevision, type NewText } from '../revising/revise.commands'
+import { Problem } from '../web/problems'
 import { withDatabase } from './database'
 import { filesAt } from './files-at'
-import { checked, choice } from './options'
+import { lacks, perhapsNextOf, type Result, report, takenOf } from './import-report'
+import { checked, choice, positiveNumber } from './options'
 import { progress } from './progress'
-import { complain, FAILED, print } from './terminal'
+import { FAILED, WRONG_USAGE } from './terminal'
 
 interface Options {
   outlet?: string
@@ -31,17 +35,11 @@ interface Options {
   rights?: Rights
   zones?: 'accept' | 'none'
   again?: boolean
+  asRevisionOf?: number
+  asSaid?: boolean
   withoutErased?: boolean
   json?: boolean
 }
-
-/** What became of one article. */
-type Result = { file: string } & (
-  | { articleId: number; state: 'imported'; zones: ProposedZone[]; zonesMarked: boolean; length: number }
-  | { articleId: number; state: 'known' }
-  | { articleId: number; state: 'revised'; revision: number; carried: number; waiting: number }
-  | { problem: string; state: 'refused' }
-)
 
 export function importCommand() {
   return new Command('import')
@@ -49,7 +47,10 @@ export function importCommand() {
       '<what...>',
       'text, HTML, Markdown, PDF, .docx, .json, .jsonl, .zip, a folder, https://…; - is a text on standard input',
     )
-    .option('--outlet <name>', 'who published it, or “unknown”; needed where an article doesn’t say it itself')
+    .option(
+      '--outlet <name>',
+      'who published it, or “unknown”; needed but for a page that is fetched and says it for its site',
+    )
     .option('--published <date>', 'day of publication, YYYY-MM-DD, or “unknown”; needed in the same way', (value) =>
       value === 'unknown' ? value : checked(PublishedOn)(value),
     )
@@ -63,7 +64,9 @@ export function importCommand() {
       'what seems not to be the article’s own: accept marks it, none doesn’t look for it; otherwise it is told and not marked',
       choice(['accept', 'none'] as const),
     )
+    .option('--as-said', 'believe what files say of their outlet and day themselves, without looking')
     .option('--again', 'import a text or an address that is here already as another article')
+    .option('--as-revision-of <id>', 'the one text that is given is the newer text of this article', positiveNumber)
     .option(
       '--without-erased',
       'of an article from which words were erased: you have looked, and none of them is in its newer text',
@@ -71,16 +74,23 @@ export function importCommand() {
     .option('--json', 'one JSON object an article')
     .addHelpText(
       'after',
-      '\nWhat is given here goes before what an article says of itself.' +
+      '\nWhat is given here goes before what an article says of itself; what a line of JSON says goes before what is given here.' +
+        '\nA text becomes a revision of an article that is here by itself if it was fetched from its address, if it is the only one and' +
+        '\n--url is that address, or if it says that address, is of the same outlet and is nearly the same text. Any page can say that it' +
+        '\nhas some address: another one that does so is refused until --as-revision-of or --again tells what it is.' +
         '\nExample: gainsay import report.txt --outlet "The Moscow Times" --published 2019-06-04',
     )
-    .action(async (what: string[], options: Options) => {
+    .action(async (what: string[], options: Options, command: Command) => {
+      if (options.asRevisionOf !== undefined && !isOne(what))
+        command.error('error: --as-revision-of is for a single text', { exitCode: WRONG_USAGE })
       const refused = await withDatabase(({ db, baseUrl }) => importAll(db, baseUrl, what, options))
       if (refused > 0) process.exitCode = FAILED
     })
 }
 
-interface Readers {
+interface Importing {
+  isOne: boolean
+  options: Options
   db: EntityManager
   extract: Extracting
   fetchPage: ReturnType<typeof fetcher>['fetchPage']
@@ -88,13 +98,19 @@ interface Readers {
 
 /** Returns how many were refused. */
 async function importAll(db: EntityManager, baseUrl: string, what: string[], options: Options): Promise<number> {
-  const readers: Readers = { db, extract: (sent) => extract(sent), fetchPage: fetcher({ baseUrl }).fetchPage }
+  const importing: Importing = {
+    isOne: isOne(what),
+    options,
+    db,
+    extract: (sent) => extract(sent),
+    fetchPage: fetcher({ baseUrl }).fetchPage,
+  }
   const addresses = what.filter(isAddress)
   const files = filesAt(what.filter((one) => !isAddress(one)))
   const tell = progress()
   let [done, refused] = [0, 0]
   for await (const item of itemsOf(files, addresses)) {
-    const result = await importItem(readers, item, options)
+    const result = await importItem(importing, item)
     done += 1
     if (result.state === 'refused') refused += 1
     report(result, options)
@@ -105,107 +121,103 @@ async function importAll(db: EntityManager, baseUrl: string, what: string[], opt
 
 const isAddress = (what: string) => /^https?:\/\//i.test(what)
 
-function report(result: Result, { json, zones: wanted }: Options) {
-  if (json) return print(JSON.stringify(result))
-  const { file } = result
-  if (result.state === 'refused') return complain(`${file}: ${result.problem}`)
-  if (result.state === 'known') return print(`${file}: is here already, article ${result.articleId}`)
-  if (result.state === 'revised') return print(`${file}: ${revisedInWords(result)}`)
-  print(`${file}: article ${result.articleId}`)
-  if (result.zones.length === 0) return
-  const share = shareOfZones(result.zones, result.length)
-  print(
-    `  ${share} seems not to be the article’s own${wanted === 'accept' ? ', and is marked' : '; mark it with --zones accept, or on its page'}:`,
-  )
-  for (const { kind, start, end, reason } of result.zones) print(`  ${kind} ${start}–${end}: ${reason}`)
+/** Whether it can be nothing but one article. */
+function isOne(what: readonly string[]): boolean {
+  const [only] = what
+  if (only === undefined || what.length > 1) return false
+  return isAddress(only) || !(isOfMany(only) || fs.statSync(only, { throwIfNoEntry: false })?.isDirectory())
 }
 
-function revisedInWords({ articleId, revision, carried, waiting }: Extract<Result, { state: 'revised' }>): string {
-  const waits = waiting === 0 ? '' : `; ${waiting} wait for an editor`
-  return `has changed, revision ${revision} of article ${articleId}: ${carried} statements went along${waits}`
-}
-
-async function importItem(readers: Readers, item: NewItem, options: Options): Promise<Result> {
+async function importItem(importing: Importing, item: NewItem): Promise<Result> {
+  const { options } = importing
   const { name: file } = item
   const refused = (problem: string): Result => ({ file, state: 'refused', problem })
   if ('problem' in item) return refused(item.problem)
-  const brought = 'sent' in item ? { sent: item.sent, capturedAt: null } : await fetched(readers, item.askedUrl)
+  const brought =
+    'sent' in item ? { sent: item.sent, capturedAt: null, notice: null } : await fetched(importing, item.askedUrl)
   if ('problem' in brought) return refused(brought.problem)
   const given = { ...givenBy(options), ...item.given }
-  const read = await readSent(readers.extract, brought.sent, given)
+  const read = await readSent(importing.extract, brought.sent, given)
   if ('problem' in read) return refused(read.problem)
-  return importRead(
-    readers.db,
-    file,
-    brought,
-    { ...read, zones: options.zones === 'none' ? [] : read.zones },
-    given,
-    options,
-  )
+  const zones = options.zones === 'none' ? [] : read.zones
+  return importRead(importing, file, brought, { ...read, zones }, given)
 }
 
-async function fetched({ fetchPage }: Readers, address: string): Promise<Brought | { problem: string }> {
+async function fetched({ fetchPage }: Importing, address: string): Promise<Brought | { problem: string }> {
   const page = await fetchPage(address)
-  return 'problem' in page ? page : { sent: sentOf(page), capturedAt: page.fetchedAt }
+  return 'problem' in page ? page : { sent: sentOf(page), capturedAt: page.fetchedAt, notice: noticeOf(page.headers) }
 }
 
 interface Brought {
   sent: SentFile
   capturedAt: Date | null
+  notice: string | null
 }
 
 async function importRead(
-  db: EntityManager,
+  importing: Importing,
   file: string,
-  { sent, capturedAt }: Brought,
+  brought: Brought,
   read: ReadCapture,
   given: Given,
-  options: Options,
 ): Promise<Result> {
-  const { outlet, publishedOn, language, ...details } = detailsOf(given, fitting(read.metadata), {})
-  if (outlet === undefined || publishedOn === undefined)
-    return { file, state: 'refused', problem: lacks(outlet, publishedOn) }
+  const { db, isOne, options } = importing
+  const { sent, capturedAt, notice } = brought
+  const refused = (problem: string): Result => ({ file, state: 'refused', problem })
   const capturedFrom = capturedAt ? sent.url : null
+  const said = fitting(read.metadata)
+  const counted = options.asSaid ? said : fitting(countedUnseen(read.metadata, capturedFrom))
+  const { outlet, publishedOn, language, ...details } = detailsOf(given, counted, {})
   const { text, zones, extractor } = read
   const { bytes: raw, mediaType, fileName } = sent
   const captured = articleOf({ raw, text, extractor, mediaType, fileName, capturedFrom, capturedAt })
-  // The same address again is the same article, whose outlet has changed it.
-  const urls = options.again ? [] : addressesOf(details.url, capturedFrom)
-  const [there] = await articlesAt(db, urls)
-  if (there) {
-    const text = { ...captured, withoutErased: options.withoutErased ?? false }
-    return revise(db, file, there.articleId, text)
+  const marked = options.zones === 'accept' ? zones : []
+  const next = { ...captured, withoutErased: options.withoutErased ?? false, zones: marked }
+  const revised = async (articleId: number) => ({ ...(await revise(db, file, articleId, next)), notice })
+  if (options.asRevisionOf !== undefined) return revised(options.asRevisionOf)
+  if (!options.again) {
+    const ownAddress = capturedFrom ?? (isOne ? (options.url ?? null) : null)
+    const found = await nextTextOf(db, { text, zones, outlet, ownAddress, saidAddress: details.url ?? null })
+    if (found && 'surely' in found) return revised(found.surely)
+    if (found) return refused(perhapsNextOf(found.perhaps))
+    const [copy] = await revisionsWithText(db, sha256(text))
+    if (copy) return { file, state: 'known', articleId: copy.articleId }
   }
-  const outcome = await importArticle(db, null, {
+  if (outlet === undefined || publishedOn === undefined) return refused(lacks(outlet, publishedOn, said))
+  const outcome = await (options.again ? importArticle : importAtNewAddress)(db, null, {
     ...details,
     ...captured,
     ...{ outlet, publishedOn, language: language ?? 'und', again: options.again },
-    zones: options.zones === 'accept' ? zones : [],
+    zones: marked,
   })
-  if ('problem' in outcome) return { file, state: 'refused', problem: outcome.problem }
+  // Somebody else imported one at this address meanwhile.
+  if ('atAddress' in outcome) return importRead(importing, file, brought, read, given)
+  if ('problem' in outcome) return refused(outcome.problem)
   if ('copies' in outcome) return { file, state: 'known', articleId: outcome.copies[0]?.articleId ?? 0 }
-  const { articleId } = outcome
+  const taken = takenOf(counted, { outlet, publishedOn, ...details, language })
   const length = CodePoints.of(text).length
-  return { file, state: 'imported', articleId, zones, zonesMarked: options.zones === 'accept', length }
+  return {
+    file,
+    state: 'imported',
+    articleId: outcome.articleId,
+    taken,
+    zones,
+    zonesMarked: options.zones === 'accept',
+    length,
+    notice,
+  }
 }
 
 async function revise(db: EntityManager, file: string, articleId: number, captured: NewText): Promise<Result> {
-  const outcome = await addRevision(db, null, articleId, null, captured)
+  const outcome = await addRevision(db, null, articleId, null, captured).catch((error: unknown) => {
+    // There is no such article, or it was withdrawn.
+    if (error instanceof Problem) return { problems: { article: error.detail } }
+    throw error
+  })
   if ('problems' in outcome) return { file, state: 'refused', problem: Object.values(outcome.problems).join(' ') }
   if ('same' in outcome) return { file, state: 'known', articleId }
   const { number: revision, counts, waiting } = outcome
   return { file, state: 'revised', articleId, revision, carried: counts.unchanged + counts.moved, waiting }
-}
-
-/** Names the options that say it. */
-function lacks(outlet: unknown, publishedOn: unknown): string {
-  const flags = [
-    ...(outlet === undefined ? ['its outlet: give --outlet NAME, or --outlet unknown'] : []),
-    ...(publishedOn === undefined
-      ? ['its day of publication: give --published YYYY-MM-DD, or --published unknown']
-      : []),
-  ]
-  return `It does not say ${flags.join('; nor ')}.`
 }
 
 function givenBy({ outlet, published, url, headline, byline, language, rights }: Options): Given {

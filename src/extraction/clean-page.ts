@@ -100,6 +100,7 @@ function keptAs(name: string, attributes: Record<string, string>): string {
   if (BOXES.has(name) || name.includes('-')) return 'div'
   // Old pages have all of theirs in a form; a form that is told to be a dialog or a search is gone by its role later.
   if (name === 'form' || name === 'fieldset') return 'div'
+  if (name === 'strike') return 's'
   return name === 'font' || attributes.itemprop === '' ? 'span' : name
 }
 

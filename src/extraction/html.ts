@@ -37,6 +37,7 @@ export interface BodyOptions {
 /** What is words in a body of HTML and, on a page, what in it seems not to be the article's own. */
 export function readBody(html: string, { language, titles, isPage }: BodyOptions) {
   const { document } = parseHTML(`<!doctype html><html><head></head><body>${cleanPage(html)}</body></html>`)
+  removeStruckOut(document)
   if (isPage) removeUnseen(document)
   const runs = markRuns(document)
   const lines = walkedLines(document.body, headlineOf(document, titles), language, (text) => runs.get(text) ?? -1)
@@ -51,6 +52,15 @@ const LANDMARKS = ROLES.map((role) => `[role="${role}"]`).join(', ')
 
 /** An element with more of the page than this is the page, whatever it says: one behind an open dialog is `aria-hidden`. */
 const MOST_OF_PAGE = 0.5
+
+/** Takes away words that whoever published them took back: read as text they would stand beside those in their place. */
+function removeStruckOut(document: Document) {
+  const whole = document.body.textContent?.length ?? 0
+  for (const element of Array.from(document.querySelectorAll('s, del'))) {
+    // One that holds the page was never closed.
+    if ((element.textContent?.length ?? 0) <= whole * MOST_OF_PAGE) element.remove()
+  }
+}
 
 /** Takes away what readers don't see, and what is a site's own by its landmark: its header, its footer, its dialogs. */
 function removeUnseen(document: Document) {

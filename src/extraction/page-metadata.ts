@@ -164,5 +164,6 @@ function addressFound(candidates: readonly Candidate[], url: string | null): Fou
   return isOther ? { value: found.value, from: from.otherSite(found.from) } : found
 }
 
-const siteOf = (address: string) =>
+/** The site of an address, its pages for phones included. */
+export const siteOf = (address: string) =>
   URL.canParse(address) ? new URL(address).hostname.replace(/^(?:www|m|amp)\./, '') : ''

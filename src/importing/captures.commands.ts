@@ -1,10 +1,10 @@
 import type { EntityManager } from 'typeorm'
 import type { Captured } from '../articles/articles.commands'
-import { type ImportOutcome, importArticle, type NewArticle } from '../articles/articles.commands'
+import { type ImportOutcome, importArticle, importAtNewAddress, type NewArticle } from '../articles/articles.commands'
 import type { Zone } from '../articles/zone'
 import { inTransaction } from '../database/transaction'
 import type { SentFile } from '../extraction/extracted'
-import { addRevision, type RevisionOutcome } from '../revising/revise.commands'
+import { addRevision, type NewText, type RevisionOutcome } from '../revising/revise.commands'
 import type { Given, ReadCapture } from './capture'
 import { Capture } from './capture.entity'
 import { captureToImport } from './captures.queries'
@@ -29,10 +29,18 @@ export async function keepCapture(
   return inserted.identifiers[0]?.id as number
 }
 
-/** Puts one of many where the next that has time reads it. */
-export async function addItem(db: EntityManager, accountId: number, jobId: number, item: NewItem): Promise<void> {
-  const isWrong = 'problem' in item
-  await db.insert(Capture, { ...rowOf(item), madeById: accountId, jobId, state: isWrong ? 'refused' : 'waiting' })
+/** Puts some of many where the next that has time reads them. */
+export async function addItems(
+  db: EntityManager,
+  accountId: number,
+  jobId: number,
+  items: readonly NewItem[],
+): Promise<void> {
+  const state = (item: NewItem) => ('problem' in item ? 'refused' : 'waiting')
+  await db.insert(
+    Capture,
+    items.map((item) => ({ ...rowOf(item), madeById: accountId, jobId, state: state(item) })),
+  )
 }
 
 function rowOf(item: NewItem) {
@@ -68,6 +76,8 @@ const baseName = (fileName: string | null) =>
 /** What an editor confirmed of a capture. */
 export interface Confirmed extends Omit<NewArticle, 'raw' | 'capture' | 'zones'> {
   zones: readonly Zone[]
+  /** The articles at its address that its editor was shown, by number. */
+  shown: readonly number[]
 }
 
 /**
@@ -78,12 +88,16 @@ export function importCapture(
   db: EntityManager,
   accountId: number,
   captureId: number,
-  confirmed: Confirmed,
-): Promise<ImportOutcome | null> {
-  return inTransaction(db, async (db): Promise<ImportOutcome | null> => {
+  { shown, ...confirmed }: Confirmed,
+): Promise<ImportOutcome | { atAddress: number } | null> {
+  return inTransaction(db, async (db): Promise<ImportOutcome | { atAddress: number } | null> => {
     const found = await captureToImport(db, accountId, captureId)
     if (!found) return null
-    const outcome = await importArticle(db, { id: accountId }, { ...confirmed, ...articleOf(found) })
+    const article = { ...confirmed, ...articleOf(found) }
+    const by = { id: accountId }
+    const outcome = confirmed.again
+      ? await importArticle(db, by, article)
+      : await importAtNewAddress(db, by, article, shown)
     if ('articleId' in outcome) await settle(db, captureId, { state: 'imported', articleId: outcome.articleId })
     return outcome
   })
@@ -97,12 +111,12 @@ export function reviseFromCapture(
   db: EntityManager,
   accountId: number,
   captureId: number,
-  { articleId, version, withoutErased }: { articleId: number; version: number; withoutErased: boolean },
+  { articleId, version, ...marked }: { articleId: number; version: number } & Pick<NewText, 'withoutErased' | 'zones'>,
 ): Promise<RevisionOutcome | null> {
   return inTransaction(db, async (db): Promise<RevisionOutcome | null> => {
     const found = await captureToImport(db, accountId, captureId)
     if (!found) return null
-    const text = { ...articleOf(found), withoutErased }
+    const text = { ...articleOf(found), ...marked }
     const outcome = await addRevision(db, { id: accountId }, articleId, version, text)
     if (!('problems' in outcome))
       await settle(db, captureId, { state: 'same' in outcome ? 'known' : 'imported', articleId })
@@ -114,16 +128,16 @@ export function reviseFromCapture(
 export const articleOf = ({ raw, ...captured }: Captured & { raw: Buffer }) => ({ raw, capture: captured })
 
 export type Settled =
-  | { state: 'imported' | 'known'; articleId: number }
+  | { state: 'imported' | 'known'; articleId: number; notice?: string | null }
   | { state: 'open' | 'refused'; problem: string | null }
 
 /** Writes what became of a capture. What is an article needs its bytes no more, nor its text. */
 export async function settle(db: EntityManager, captureId: number, settled: Settled): Promise<void> {
   if ('articleId' in settled) {
     await db.query(
-      `UPDATE captures SET state = $2, article_id = $3, problem = NULL, leased_until = NULL, raw = NULL, text = NULL, metadata = NULL,
+      `UPDATE captures SET state = $2, article_id = $3, problem = $4, leased_until = NULL, raw = NULL, text = NULL, metadata = NULL,
          zones = NULL WHERE id = $1`,
-      [captureId, settled.state, settled.articleId],
+      [captureId, settled.state, settled.articleId, settled.notice ?? null],
     )
   } else {
     await db.query('UPDATE captures SET state = $2, problem = $3, leased_until = NULL WHERE id = $1', [

@@ -3,15 +3,16 @@ import type { EntityManager } from 'typeorm'
 import type { Policy } from '../accounts/policy'
 import { seeOther } from '../accounts/see-other'
 import { signedIn } from '../accounts/visitor.middleware'
+import { addressesOf } from '../articles/articles.commands'
 import { outletNames } from '../articles/articles.queries'
 import { typedFields } from '../articles/sent-text'
-import { fieldProblems, idFrom, parsed } from '../web/parse'
+import { fieldProblems, idFrom } from '../web/parse'
 import { notFound, unprocessable } from '../web/problems'
 import { words } from '../words/words'
 import { importCapture, reviseFromCapture } from './captures.commands'
 import { captureOf, type OpenCapture } from './captures.queries'
-import { CaptureForm, RevisionForm, zonesTicked } from './given.schema'
-import { addressesOf, hereAlready } from './here-already.queries'
+import { CaptureForm, revisionSent, shownAtAddress, zonesTicked } from './given.schema'
+import { hereAlready } from './here-already.queries'
 import { imported } from './import.routes'
 import { captureModel, capturePage } from './importing.pages'
 import { captured } from './new-revision.routes'
@@ -51,10 +52,15 @@ export function captureRoutes({ db }: { db: EntityManager }) {
       ...details,
       zones,
       again: again !== undefined,
+      shown: shownAtAddress(typed),
     })
     if (!outcome) throw notFound(words.importing.thisCapture)
     if ('problem' in outcome)
       return show(res.status(422), capture, { ...sent, problems: { [outcome.field]: outcome.problem } })
+    if ('atAddress' in outcome) {
+      const problems = { 'here-already': words.importing.cameMeanwhile(outcome.atAddress) }
+      return show(res.status(409), capture, { ...sent, problems })
+    }
     if ('copies' in outcome) return show(res.status(409), capture, { ...sent, problems: {}, copies: outcome.copies })
     const to = capture.jobId === null ? `/articles/${outcome.articleId}/annotate` : `/imports/${capture.jobId}`
     await seeOther(req, res, to, imported(outcome.articleId))
@@ -62,8 +68,10 @@ export function captureRoutes({ db }: { db: EntityManager }) {
 
   router.post('/captures/:id/revision', async (req, res) => {
     const capture = await captureFrom(req, res)
-    const { article, version, withoutErased } = parsed(RevisionForm, req.body ?? {})
-    const next = { articleId: article, version, withoutErased: withoutErased !== undefined }
+    const { article, version, withoutErased } = revisionSent(req.body ?? {})
+    const zones = zonesTicked(req.body)
+    if (!zones) throw unprocessable(words.zones.noZones)
+    const next = { articleId: article, version, withoutErased: withoutErased !== undefined, zones }
     const outcome = await reviseFromCapture(db, signedIn(res).id, capture.id, next)
     if (!outcome) throw notFound(words.importing.thisCapture)
     if ('problems' in outcome) throw unprocessable(Object.values(outcome.problems).join(' '))
@@ -85,7 +93,7 @@ export function captureRoutes({ db }: { db: EntityManager }) {
     const { text, zones, metadata, given, capturedFrom } = capture
     const known = await hereAlready(
       db,
-      addressesOf(given.url, metadata?.url?.value, capturedFrom),
+      addressesOf(sent?.typed.url, given.url, metadata?.url?.value, capturedFrom),
       text ?? '',
       zones ?? [],
     )

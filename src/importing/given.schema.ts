@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ArticleUrl, ImportForm, Language, PublishedOn } from '../articles/article.schema'
 import { RIGHTS } from '../articles/rights'
 import { ZONE_KIND_NAMES, type Zone } from '../articles/zone'
+import { parsed } from '../web/parse'
 import { rowNumber, Versioned } from '../web/row-numbers'
 import { line } from '../web/text-fields'
 import { words } from '../words/words'
@@ -33,11 +34,25 @@ export function givenBy(typed: Record<string, string>): Given {
 /** What the form of the second step sends beside the details: which of the proposed parts are marked, and as what. */
 export const CaptureForm = ImportForm
 
+/** Which articles at its address its form showed. */
+export const shownAtAddress = ({ shown = '' }: Record<string, string>): number[] =>
+  (shown.match(/\d{1,9}/g) ?? []).map(Number)
+
 /** That a capture is the next text of an article, in the version that it was seen in. */
-export const RevisionForm = Versioned.extend({
+const RevisionForm = Versioned.extend({
   article: rowNumber(words.refusals.needed),
   withoutErased: z.string().optional(),
 })
+
+/**
+ * What the second step sends when the button of one of the articles is pressed that it offers; its form has a version, and a tick, for each.
+ * Where only one is meant, they need not be told apart.
+ */
+export function revisionSent(body: Record<string, unknown>): z.output<typeof RevisionForm> {
+  const { article } = body
+  const ofArticle = (name: string) => body[`${name}-${article}`] ?? body[name]
+  return parsed(RevisionForm, { article, version: ofArticle('version'), withoutErased: ofArticle('withoutErased') })
+}
 
 const Place = z
   .string()

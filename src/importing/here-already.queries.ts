@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm'
+import { MOST_AT_ADDRESS } from '../articles/articles.queries'
 import { nearCopies } from '../fingerprints/near-copies.queries'
 import type { TextPositionSelector } from '../quotes/selector'
 
@@ -16,9 +17,6 @@ export interface HereAlready {
   because: 'address' | 'text'
 }
 
-/** More are hardly ever meant. */
-const MOST = 5
-
 /** Articles at one of these addresses, and such whose newest text is nearly this one; withdrawn ones are none. */
 export async function hereAlready(
   db: EntityManager,
@@ -28,20 +26,20 @@ export async function hereAlready(
 ): Promise<HereAlready[]> {
   const atAddress = await articlesAt(db, urls)
   const near = (await nearCopies(db, text, zones)).map(({ articleId }) => articleId)
-  const others = near.filter((id) => !atAddress.some(({ articleId }) => articleId === id))
+  const others = near.filter((id) => !atAddress.some(({ articleId }) => articleId === id)).slice(0, MOST_AT_ADDRESS)
   const rows: HereAlready[] = await db.query(
     `${WITH_NEWEST} WHERE articles.id = ANY($1) AND withdrawn_reason IS NULL`,
     [others],
   )
   const alike = others.flatMap((id) => rows.find(({ articleId }) => articleId === id) ?? [])
-  return [...atAddress, ...alike.map((row) => ({ ...row, because: 'text' as const }))].slice(0, MOST)
+  return [...atAddress, ...alike.map((row) => ({ ...row, because: 'text' as const }))].slice(0, MOST_AT_ADDRESS)
 }
 
 /** Articles that are at one of these addresses, the newest first. */
 export async function articlesAt(db: EntityManager, urls: readonly string[]): Promise<HereAlready[]> {
   if (urls.length === 0) return []
   const rows: HereAlready[] = await db.query(
-    `${WITH_NEWEST} WHERE url = ANY($1) AND withdrawn_reason IS NULL ORDER BY articles.id DESC LIMIT ${MOST}`,
+    `${WITH_NEWEST} WHERE url = ANY($1) AND withdrawn_reason IS NULL ORDER BY articles.id DESC LIMIT ${MOST_AT_ADDRESS}`,
     [urls],
   )
   return rows.map((row) => ({ ...row, because: 'address' }))
@@ -53,8 +51,3 @@ const WITH_NEWEST = `
     (SELECT array_agg(number ORDER BY number) FROM revisions
      WHERE article_id = articles.id AND redacted_sha256 IS NOT NULL) AS erased
   FROM articles LEFT JOIN outlets ON outlets.id = articles.outlet_id`
-
-/** The addresses that a text may be known under: as it says, as somebody says, as it was asked for. */
-export const addressesOf = (...urls: (string | null | undefined)[]): string[] => [
-  ...new Set(urls.filter((url): url is string => Boolean(url))),
-]

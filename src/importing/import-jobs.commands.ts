@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm'
+import { MOST_MEMBERS } from '../extraction/limits'
 import type { Given } from './capture'
-import { addItem, type NewItem } from './captures.commands'
+import { addItems, type NewItem } from './captures.commands'
 import { ImportJob } from './import-job.entity'
 
 export interface NewJob {
@@ -10,9 +11,18 @@ export interface NewJob {
   acceptsZones: boolean
 }
 
+/** Articles of one import, however they come: as many as a zip may have files. All are written in one request. */
+export const MOST_ITEMS = MOST_MEMBERS
+
+/** Written in one statement: lines of JSON are short, and one by one ten thousand take twenty seconds. */
+const WRITTEN_AT_ONCE = 200
+
+/** What of them is in memory meanwhile (bytes): some pages, or a single file of the largest size. */
+const HELD = 2 * 1024 * 1024
+
 /**
- * Keeps what is to be imported, one item after the other, so that only one is ever in memory; somebody reads them when this is
- * committed. Returns the job's number and how many there are.
+ * Keeps what is to be imported, a few at a time, so that hardly more than one file is ever in memory; somebody reads them when this is
+ * committed. Returns the job's number and how many there are; more than `MOST_ITEMS` are not counted to their end, and the caller rolls back.
  */
 export async function beginJob(
   db: EntityManager,
@@ -24,10 +34,19 @@ export async function beginJob(
   const inserted = await db.insert(ImportJob, row)
   const jobId = inserted.identifiers[0]?.id as number
   let count = 0
+  let held: NewItem[] = []
+  let size = 0
   for await (const item of items) {
-    await addItem(db, accountId, jobId, item)
     count += 1
+    if (count > MOST_ITEMS) return { jobId, count }
+    held.push(item)
+    size += 'sent' in item ? item.sent.bytes.length : 0
+    if (held.length < WRITTEN_AT_ONCE && size < HELD) continue
+    await addItems(db, accountId, jobId, held)
+    held = []
+    size = 0
   }
+  if (held.length > 0) await addItems(db, accountId, jobId, held)
   return { jobId, count }
 }
 

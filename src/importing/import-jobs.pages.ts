@@ -20,10 +20,11 @@ interface JobPage extends PageHead {
   job: JobProgress
   items: (JobItem & { told: string })[]
   /** Which items can be looked at alone, with how many there are. */
-  choices: { state: string | null; name: string; isShown: boolean }[]
+  choices: { path: string; name: string; isShown: boolean }[]
   next: string | null
   mayCancel: boolean
-  refused: number
+  /** Where the page is that reloads by itself, or the one that doesn't; null once it is done. */
+  otherwise: { path: string; name: string } | null
 }
 
 export const jobsPage = page<JobsPage>('importing/jobs')
@@ -40,23 +41,33 @@ export function progressOf({ counts, ...job }: JobInList): JobProgress {
 export function jobModel(
   job: JobInList,
   items: readonly JobItem[],
-  { state, isMore }: { state: (typeof STATES_SHOWN)[number] | null; isMore: boolean },
+  { state, isMore, isStill }: { state: (typeof STATES_SHOWN)[number] | null; isMore: boolean; isStill: boolean },
 ): JobPage {
   const { counts } = job
-  const path = `/imports/${job.id}`
   const last = items.at(-1)
+  const pathTo = (state: string | null, still: boolean, after?: number) => {
+    const asked = {
+      ...(state ? { state } : {}),
+      ...(still ? { still: 'yes' } : {}),
+      ...(after ? { after: `${after}` } : {}),
+    }
+    const query = new URLSearchParams(asked).toString()
+    return `/imports/${job.id}${query && '?'}${query}`
+  }
+  const progress = progressOf(job)
+  const name = isStill ? words.importing.reloading : words.importing.still
   return {
     title: words.importing.jobTitle(job.name),
     section: '/articles',
-    job: progressOf(job),
+    job: progress,
     items: items.map((item) => ({ ...item, told: words.importing.states[item.state] })),
     choices: [null, ...STATES_SHOWN].map((choice) => ({
-      state: choice,
+      path: pathTo(choice, isStill),
       name: choice === null ? words.importing.all : words.importing.countedState(choice, counts[choice]),
       isShown: choice === state,
     })),
-    next: isMore && last ? `${path}?${state ? `state=${state}&` : ''}after=${last.id}` : null,
+    next: isMore && last ? pathTo(state, isStill, last.id) : null,
     mayCancel: !job.isCancelled && counts.waiting + counts.reading + counts.open + counts.refused > 0,
-    refused: counts.refused,
+    otherwise: progress.isRunning ? { path: pathTo(state, !isStill), name } : null,
   }
 }

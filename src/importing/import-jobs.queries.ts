@@ -10,6 +10,8 @@ export interface JobInList {
   name: string
   createdAt: Date
   isCancelled: boolean
+  /** Something of it was refused that can be read once more: a line that is no article can't. */
+  mayRetry: boolean
   counts: ItemCounts
 }
 
@@ -35,7 +37,12 @@ const COUNTS = `(SELECT coalesce(jsonb_object_agg(state, count), '{}') FROM (
   SELECT state, count(*) FROM captures WHERE job_id = import_jobs.id GROUP BY state
 ) by_state)`
 
-const JOB = `SELECT id, name, created_at AS "createdAt", cancelled_at IS NOT NULL AS "isCancelled", ${COUNTS} AS counts FROM import_jobs`
+const MAY_RETRY = `cancelled_at IS NULL AND EXISTS (
+  SELECT FROM captures WHERE job_id = import_jobs.id AND state = 'refused' AND (raw IS NOT NULL OR asked_url IS NOT NULL)
+)`
+
+const JOB = `SELECT id, name, created_at AS "createdAt", cancelled_at IS NOT NULL AS "isCancelled", ${MAY_RETRY} AS "mayRetry",
+  ${COUNTS} AS counts FROM import_jobs`
 
 /** Somebody's own imports of many, the newest first. */
 export async function jobsOf(db: EntityManager, accountId: number): Promise<JobInList[]> {

@@ -25,6 +25,8 @@ export const importJobsPolicy: Policy = {
 const Shown = z.object({
   state: z.enum(STATES_SHOWN).nullable().catch(null),
   after: z.coerce.number().int().min(0).max(LARGEST_INTEGER).catch(0),
+  /** Whoever reads slowly, or by ear, has it shown without reloading. */
+  still: z.literal('yes').optional().catch(undefined),
 })
 
 /** Between two looks at an import that runs (s): it comes some items further, and a thousand lookers would be 500 pages a second. */
@@ -43,11 +45,13 @@ export function importJobsRoutes({ db, intake }: { db: EntityManager; intake: In
 
   router.get('/imports/:id', async (req, res) => {
     const job = await jobFrom(req, res)
-    const { state, after } = Shown.parse(req.query)
+    const { state, after, still } = Shown.parse(req.query)
+    const isStill = still !== undefined
     const items = await itemsOfJob(db, job.id, state, after)
     // No script looks again by itself; the browser does.
-    if (job.counts.waiting + job.counts.reading > 0) res.set('Refresh', String(REFRESH))
-    jobPage.render(res, jobModel(job, items.slice(0, ITEMS_ON_PAGE), { state, isMore: items.length > ITEMS_ON_PAGE }))
+    if (!isStill && job.counts.waiting + job.counts.reading > 0) res.set('Refresh', String(REFRESH))
+    const isMore = items.length > ITEMS_ON_PAGE
+    jobPage.render(res, jobModel(job, items.slice(0, ITEMS_ON_PAGE), { state, isMore, isStill }))
   })
 
   router.post('/imports/:id/cancellation', async (req, res) => {

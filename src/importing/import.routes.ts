@@ -4,7 +4,13 @@ import type { Policy } from '../accounts/policy'
 import { seeOther } from '../accounts/see-other'
 import { signedIn } from '../accounts/visitor.middleware'
 import { ImportForm } from '../articles/article.schema'
-import { importArticle, type NewArticle, sha256 } from '../articles/articles.commands'
+import {
+  addressesOf,
+  type ImportOutcome,
+  importArticle,
+  importAtNewAddress,
+  sha256,
+} from '../articles/articles.commands'
 import { outletNames, revisionsWithText } from '../articles/articles.queries'
 import { sentText, typedFields } from '../articles/sent-text'
 import { afterCommit } from '../database/write'
@@ -12,8 +18,8 @@ import { fieldProblems } from '../web/parse'
 import { words } from '../words/words'
 import { keepCapture } from './captures.commands'
 import { givenBy } from './given.schema'
-import { addressesOf, hereAlready } from './here-already.queries'
-import { beginJob } from './import-jobs.commands'
+import { hereAlready } from './here-already.queries'
+import { beginJob, MOST_ITEMS } from './import-jobs.commands'
 import { type ImportPage, importPage } from './importing.pages'
 import type { Intake } from './intake.client'
 import { type Brought, broughtBy, LOOK } from './read-first.middleware'
@@ -52,7 +58,8 @@ export function importRoutes({ db, intake }: { db: EntityManager; intake: Intake
       return show(res.status(422), { typed, problems, copies: [] })
     }
     const { again, ...article } = form.data
-    await take(req, res, typed, { ...article, raw, again: again !== undefined })
+    const outcome = await importArticle(db, signedIn(res), { ...article, raw, again: again !== undefined })
+    await answer(req, res, typed, outcome)
   }
 
   /** A pasted text of which all is known, and that seems to be nothing but the article, needs no second look; everything else gets it. */
@@ -61,7 +68,9 @@ export function importRoutes({ db, intake }: { db: EntityManager; intake: Intake
     const isPasted = article.sent.url === null && article.sent.fileName === null
     if (isPasted && form.success && article.read.zones.length === 0 && !(await isNearlyHere(form.data, article))) {
       const { again, ...details } = form.data
-      return take(req, res, typed, { ...details, raw: article.sent.bytes, again: again !== undefined })
+      const given = { ...details, raw: article.sent.bytes, again: again !== undefined }
+      const outcome = await (given.again ? importArticle : importAtNewAddress)(db, signedIn(res), given)
+      if (!('atAddress' in outcome)) return answer(req, res, typed, outcome)
     }
     const { name, sent, capturedAt, read, notice } = article
     const item = { name, given: givenBy(typed), sent, capturedAt }
@@ -87,6 +96,9 @@ export function importRoutes({ db, intake }: { db: EntityManager; intake: Intake
       acceptsZones: typed.acceptZones !== undefined,
     }
     const { jobId, count } = await beginJob(db, signedIn(res).id, job, itemsOf(files, addresses))
+    if (count > MOST_ITEMS) {
+      return show(res.status(422), { typed, problems: { file: words.importing.tooManyItems(MOST_ITEMS) }, copies: [] })
+    }
     if (count === 0) {
       return show(res.status(422), { typed, problems: { file: words.importing.nothingInIt }, copies: [] })
     }
@@ -94,8 +106,7 @@ export function importRoutes({ db, intake }: { db: EntityManager; intake: Intake
     await seeOther(req, res, `/imports/${jobId}`, { text: words.importing.begun(count) })
   }
 
-  async function take(req: Request, res: Response, typed: Record<string, string>, article: NewArticle) {
-    const outcome = await importArticle(db, signedIn(res), article)
+  async function answer(req: Request, res: Response, typed: Record<string, string>, outcome: ImportOutcome) {
     if ('problem' in outcome) return show(res.status(422), { typed, problems: { text: outcome.problem }, copies: [] })
     if ('copies' in outcome) return show(res.status(409), { typed, problems: {}, copies: outcome.copies })
     await seeOther(req, res, `/articles/${outcome.articleId}/annotate`, imported(outcome.articleId))

@@ -21,7 +21,7 @@ export interface ImportPage extends PageHead {
 export const importPage = page<ImportPage>('articles/new')
 
 interface NewRevisionPage extends PageHead {
-  article: Pick<ArticleWithText, 'id' | 'headline' | 'language' | 'version' | 'revision'>
+  article: Pick<ArticleWithText, 'id' | 'headline' | 'language' | 'version' | 'revision' | 'url'>
   /** The numbers of its texts from which words were erased. */
   erased: number[]
   typed: Record<string, string>

@@ -6,6 +6,7 @@ import { signedIn } from '../accounts/visitor.middleware'
 import { type ArticleWithText, articleWithText } from '../articles/articles.queries'
 import { sentText, typedFields } from '../articles/sent-text'
 import { openArticle } from '../articles/withdrawn-article'
+import type { Zone } from '../articles/zone'
 import { erasedTexts } from '../revising/erased-words.queries'
 import { addRevision, type NewText, type RevisionOutcome } from '../revising/revise.commands'
 import { type FieldProblems, fieldProblems, idFrom } from '../web/parse'
@@ -39,7 +40,8 @@ export function newRevisionRoutes({ db }: { db: EntityManager }) {
     const problems = { ...text.problems, ...(form.success ? {} : fieldProblems(form.error)) }
     if (!form.success || !text.captured || Object.keys(problems).length > 0)
       return show(res.status(422), article, typed, problems)
-    const given = { ...text.captured, withoutErased: typed.withoutErased !== undefined }
+    const zones = typed.acceptZones === undefined ? [] : text.zones
+    const given = { ...text.captured, withoutErased: typed.withoutErased !== undefined, zones }
     const outcome = await addRevision(db, signedIn(res), article.id, form.data.version, given).catch(whenStale)
     if (outcome === 'stale') {
       const now = await articleToRevise(req.params.id)
@@ -48,7 +50,8 @@ export function newRevisionRoutes({ db }: { db: EntityManager }) {
     }
     if ('problems' in outcome) return show(res.status(422), article, typed, outcome.problems)
     const { path, notice } = captured(article.id, outcome)
-    await seeOther(req, res, path, notice)
+    const told = [notice.text, text.notice].filter((part) => part !== null).join(' ')
+    await seeOther(req, res, path, { ...notice, text: told })
   })
 
   async function articleToRevise(given: unknown): Promise<ArticleWithText> {
@@ -87,20 +90,28 @@ export function captured(
   }
 }
 
+interface TextBrought {
+  captured: NewText | null
+  problems: FieldProblems
+  /** What of it seems not to be the article's own. */
+  zones: readonly Zone[]
+  /** What its editor should know besides. */
+  notice: string | null
+}
+
 /** The text that the form brought, as it was read; or what is wrong with it, by its field. */
-function textBrought(
-  brought: Brought,
-  pasted: () => { raw: Buffer | null; problems: FieldProblems },
-): { captured: NewText | null; problems: FieldProblems } {
-  if (brought.kind === 'refused') return { captured: null, problems: { [brought.field]: brought.problem } }
-  if (brought.kind === 'many') return { captured: null, problems: { file: words.revisions.oneText } }
+function textBrought(brought: Brought, pasted: () => { raw: Buffer | null; problems: FieldProblems }): TextBrought {
+  const none = { captured: null, problems: {}, zones: [], notice: null }
+  if (brought.kind === 'refused') return { ...none, problems: { [brought.field]: brought.problem } }
+  if (brought.kind === 'many') return { ...none, problems: { file: words.revisions.oneText } }
   if (brought.kind === 'text') {
     const { raw, problems } = pasted()
-    return { captured: raw && { raw }, problems }
+    return { ...none, captured: raw && { raw }, problems }
   }
-  const { sent, read, capturedAt } = brought.article
+  const { sent, read, capturedAt, notice } = brought.article
   const { bytes: raw, mediaType, fileName, url } = sent
   const { text, extractor } = read
   const capturedFrom = capturedAt ? url : null
-  return { captured: articleOf({ raw, text, extractor, mediaType, fileName, capturedFrom, capturedAt }), problems: {} }
+  const captured = articleOf({ raw, text, extractor, mediaType, fileName, capturedFrom, capturedAt })
+  return { captured, problems: {}, zones: read.zones, notice }
 }

@@ -35,9 +35,12 @@ export function readFirst(intake: Intake): RequestHandler {
 
 async function brought(intake: Intake, req: Request): Promise<Brought> {
   const typed = typedFields(req.body)
-  const addresses = (typed.address ?? '').split(/\s+/).filter((address) => address !== '')
   const files = spooledFiles(req).filter(({ size }) => size > 0)
   const text = typed.text?.trim() ? typed.text : null
+  // The form for a newer text comes with the article's address in it: who pastes, or chooses a file, has not typed that.
+  const isOwn = typed.ownAddress !== undefined && typed.address === typed.ownAddress
+  const isOutdone = isOwn && (text !== null || files.length > 0)
+  const addresses = isOutdone ? [] : (typed.address ?? '').split(/\s+/).filter((address) => address !== '')
   const ways = [addresses.length > 0, files.length > 0, text !== null].filter(Boolean).length
   if (ways > 1) {
     const field = text === null ? 'address' : 'text'

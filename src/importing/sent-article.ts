@@ -1,10 +1,9 @@
 import type { SentFile } from '../extraction/extracted'
-import type { Fetched } from '../fetching/fetcher.client'
 import { words } from '../words/words'
 import type { Given, ReadCapture } from './capture'
 import type { Intake } from './intake.client'
 import { readSent } from './read-sent'
-import { sentOf } from './work-off.commands'
+import { noticeOf, sentOf } from './work-off.commands'
 
 /** One article as it was sent or fetched, and read. */
 export interface SentArticle {
@@ -46,7 +45,3 @@ export async function readArticle(
     ? read
     : { name: sent.fileName ?? words.importing.pastedText, sent, capturedAt: null, read, notice: null }
 }
-
-/** `noarchive`, or `none`, which has it in it, is about copies that are shown: the desk decides what it shows, and is told. */
-const noticeOf = (headers: Fetched['headers']): string | null =>
-  /\b(noarchive|none)\b/i.test(headers['x-robots-tag'] ?? '') ? words.importing.noArchive : null

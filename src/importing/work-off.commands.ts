@@ -2,17 +2,16 @@ import type { EntityManager } from 'typeorm'
 import type { z } from 'zod'
 import { stillMay } from '../accounts/still-may.commands'
 import { ArticleUrl, Language, PublishedOn } from '../articles/article.schema'
-import { importArticle, sha256 } from '../articles/articles.commands'
-import { revisionsWithText } from '../articles/articles.queries'
+import { importAtNewAddress } from '../articles/articles.commands'
 import { inTransaction } from '../database/transaction'
 import type { Metadata, SentFile } from '../extraction/extracted'
-import type { Fetcher } from '../fetching/fetcher.client'
+import type { Fetched, Fetcher } from '../fetching/fetcher.client'
 import { line } from '../web/text-fields'
 import { words } from '../words/words'
 import { detailsOf, type Given, type ReadCapture } from './capture'
 import { articleOf, type Settled, settle } from './captures.commands'
-import { addressesOf, articlesAt } from './here-already.queries'
 import { type Extract, readSent } from './read-sent'
+import { countedUnseen, saysOtherwise } from './unseen'
 
 export interface Readers {
   db: EntityManager
@@ -41,6 +40,8 @@ interface Taken {
   askedUrl: string | null
   capturedFrom: string | null
   capturedAt: Date | null
+  /** What its editor should know besides, as the fetch before told. */
+  notice: string | null
   given: Given
   /** Of its job. */
   defaults: Given
@@ -63,15 +64,21 @@ export async function workOffNext(readers: Readers): Promise<boolean> {
     await settleTaken(db, taken, async () => ({ state: 'refused', problem: captured.problem }))
     return true
   }
-  const { sent, capturedAt } = captured
+  const { sent, capturedAt, notice } = captured
   const read = await readSent(readers.extract, sent, { ...taken.defaults, ...taken.given })
   await settleTaken(db, taken, async (db, job) => {
     if ('problem' in read) return { state: 'refused', problem: read.problem }
     await keepRead(db, taken.id, read)
-    return importRead(db, taken, { sent, capturedAt, read, job })
+    return withNotice(await importRead(db, taken, { sent, capturedAt, read, job }), notice)
   })
   return true
 }
+
+/** What its editor should know besides is told with whatever became of it. */
+const withNotice = (settled: Settled, notice: string | null): Settled =>
+  'articleId' in settled
+    ? { ...settled, notice }
+    : { ...settled, problem: [settled.problem, notice].filter(Boolean).join(' ') || null }
 
 async function takeNext(db: EntityManager): Promise<Taken | null> {
   const [rows]: [Taken[]] = await db.query(
@@ -81,7 +88,7 @@ async function takeNext(db: EntityManager): Promise<Taken | null> {
        ORDER BY (job_id IS NOT NULL), id LIMIT 1 FOR UPDATE SKIP LOCKED
      )
      RETURNING id, made_by_id AS "madeById", tries, job_id AS "jobId", raw, media_type AS "mediaType", file_name AS "fileName",
-       asked_url AS "askedUrl", captured_from AS "capturedFrom", captured_at AS "capturedAt", given,
+       asked_url AS "askedUrl", captured_from AS "capturedFrom", captured_at AS "capturedAt", problem AS notice, given,
        coalesce((SELECT defaults FROM import_jobs WHERE import_jobs.id = job_id), '{}') AS defaults`,
   )
   return rows[0] ?? null
@@ -90,18 +97,20 @@ async function takeNext(db: EntityManager): Promise<Taken | null> {
 /** What is to be read; an address is fetched first, and what came is kept, so that it is not asked for again. */
 async function broughtOf(
   { db, fetcher }: Readers,
-  { id, raw, mediaType, fileName, askedUrl, capturedFrom, capturedAt }: Taken,
-): Promise<{ sent: SentFile; capturedAt: Date | null } | { problem: string }> {
-  if (raw) return { sent: { bytes: raw, mediaType, fileName, url: capturedFrom }, capturedAt }
+  { id, raw, mediaType, fileName, askedUrl, capturedFrom, capturedAt, notice }: Taken,
+): Promise<{ sent: SentFile; capturedAt: Date | null; notice: string | null } | { problem: string }> {
+  if (raw) return { sent: { bytes: raw, mediaType, fileName, url: capturedFrom }, capturedAt, notice }
   const fetched = await fetcher.fetchPage(askedUrl ?? '')
   if ('problem' in fetched) return fetched
   const sent = sentOf(fetched)
+  const told = noticeOf(fetched.headers)
   await db.query(
-    `UPDATE captures SET raw = $2, media_type = $3, file_name = $4, captured_from = $5, captured_at = $6
+    `UPDATE captures SET raw = $2, media_type = $3, file_name = $4, captured_from = $5, captured_at = $6,
+       problem = $7
      WHERE id = $1 AND state = 'reading'`,
-    [id, sent.bytes, sent.mediaType, sent.fileName, sent.url, fetched.fetchedAt],
+    [id, sent.bytes, sent.mediaType, sent.fileName, sent.url, fetched.fetchedAt, told],
   )
-  return { sent, capturedAt: fetched.fetchedAt }
+  return { sent, capturedAt: fetched.fetchedAt, notice: told }
 }
 
 /** What was fetched, as a file; its name is the address's last part. */
@@ -117,6 +126,10 @@ export function sentOf({
   const last = new URL(url).pathname.split('/').at(-1) ?? ''
   return { bytes, mediaType: headers['content-type']?.slice(0, 200) ?? null, fileName: last.slice(-255) || null, url }
 }
+
+/** `noarchive`, or `none`, which has it in it, is about copies that are shown: the desk decides what it shows, and is told. */
+export const noticeOf = (headers: Fetched['headers']): string | null =>
+  /\b(noarchive|none)\b/i.test(headers['x-robots-tag'] ?? '') ? words.importing.noArchive : null
 
 interface Job {
   defaults: Given
@@ -160,15 +173,16 @@ async function importRead(
 ): Promise<Settled> {
   if (!job) return { state: 'open', problem: null }
   if (!(await stillMay(db, madeById, 'editor'))) return { state: 'refused', problem: words.problems.accountMayNot }
-  const { outlet, publishedOn, language, ...details } = detailsOf(given, fitting(read.metadata), job.defaults)
+  const capturedFrom = capturedAt ? sent.url : null
+  const said = fitting(read.metadata)
+  const counted = fitting(countedUnseen(read.metadata, capturedFrom))
+  const { outlet, publishedOn, language, ...details } = detailsOf(given, counted, job.defaults)
   if (outlet === undefined || publishedOn === undefined) {
     return { state: 'open', problem: words.importing.needs(outlet === undefined, publishedOn === undefined) }
   }
-  const capturedFrom = capturedAt ? sent.url : null
-  const [there] = await articlesAt(db, addressesOf(details.url, capturedFrom))
-  if (there && (await revisionsWithText(db, sha256(read.text))).length === 0)
-    return { state: 'open', problem: words.importing.addressKnown(there.articleId) }
-  const outcome = await importArticle(
+  if (saysOtherwise(said, counted, given, job.defaults))
+    return { state: 'open', problem: words.importing.saysOtherwise }
+  const outcome = await importAtNewAddress(
     db,
     { id: madeById },
     {
@@ -183,6 +197,7 @@ async function importRead(
       zones: job.acceptsZones ? read.zones : [],
     },
   )
+  if ('atAddress' in outcome) return { state: 'open', problem: words.importing.addressKnown(outcome.atAddress) }
   if ('problem' in outcome) return { state: 'refused', problem: outcome.problem }
   if ('copies' in outcome) return { state: 'known', articleId: outcome.copies[0]?.articleId as number }
   return { state: 'imported', articleId: outcome.articleId }

@@ -111,6 +111,7 @@ export const COLUMNS_OF_WORDS: readonly Wordy[] = [
     columns: {
       text: '',
       name: 'name',
+      problem: 'what was wrong with it',
       captured_from: 'address',
       asked_url: 'address',
       file_name: 'name of its file',
@@ -165,7 +166,7 @@ export const NOT_FOR_WORDS: Record<string, readonly string[]> = {
       'search_stale.kind',
     ],
     'unsaved_forms.form',
-    ...['captures.state', 'captures.problem', 'captures.media_type', 'captures.extractor'],
+    ...['captures.state', 'captures.media_type', 'captures.extractor'],
     ...['revisions.media_type', 'revisions.extractor'],
   ],
   'of a text that is looked through itself': ['spans.exact', 'spans.prefix', 'spans.suffix'],

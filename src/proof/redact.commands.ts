@@ -201,7 +201,8 @@ async function eraseWords(db: EntityManager, plan: RedactionPlan) {
   await erase('articles', `headline = ${blank}, byline = NULL, url = NULL, withdrawn_reason = NULL`, plan.articles)
   // What an import of it was called, and what its sender said of it, is kept for a while.
   await db.query(
-    `UPDATE captures SET name = ${blank}, given = '{}', asked_url = NULL, captured_from = NULL, file_name = NULL
+    `UPDATE captures SET name = ${blank}, given = '{}', asked_url = NULL, captured_from = NULL, file_name = NULL,
+       problem = NULL
      WHERE article_id = ANY($1)`,
     [plan.articles],
   )

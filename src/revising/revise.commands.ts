@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm'
 import { type Captured, insertRevision, sha256, textOf } from '../articles/articles.commands'
 import { articleWithText } from '../articles/articles.queries'
 import { openArticle } from '../articles/withdrawn-article'
-import { inTextOrder, type Zone, zonesOver } from '../articles/zone'
+import { inTextOrder, MOST_ZONES, type Zone, zonesOver, zonesProblem } from '../articles/zone'
 import { zonesOfRevision } from '../articles/zones.queries'
 import { compareClaims } from '../claims/likenesses.commands'
 import { lockRevisionsOf } from '../claims/revision-lock.commands'
@@ -39,6 +39,8 @@ export interface NewText {
   capture?: Captured
   /** Of an article from which words were erased: whoever captures this has looked, and none of them is in it. */
   withoutErased?: boolean
+  /** What of it is not the article's own, as an editor confirmed it; beside those of the text before that are in it still. */
+  zones?: readonly Zone[]
 }
 
 export type RevisionOutcome =
@@ -72,6 +74,8 @@ export function addRevision(
   return inTransaction(db, async (db): Promise<RevisionOutcome> => {
     const read = textOf(input)
     if ('problem' in read) return { problems: { text: read.problem } }
+    const wrong = zonesProblem(input.zones ?? [], CodePoints.of(read.text).length)
+    if (wrong !== null) return { problems: { zones: wrong } }
     // All of them: a statement that waits stands in an older text, and nobody may have it in hand meanwhile.
     await lockRevisionsOf(db, articleId)
     const last = openArticle(articleId, await articleWithText(db, articleId))
@@ -89,7 +93,8 @@ export function addRevision(
     const revision = await insertRevision(db, actor, { ...captured, textSha256 })
     const before = await zonesOfRevision(db, last.revisionId)
     const sinceLast = new TextComparison(last.text, text)
-    const zones = zonesCarried(sinceLast, before)
+    const carried = zonesCarried(sinceLast, before)
+    const zones = withMarked(carried, input.zones ?? [])
     await replaceZones(db, revision.id, zones)
     const { classes, waiting } = await carryStatements(db, actor, {
       articleId,
@@ -101,7 +106,7 @@ export function addRevision(
       sinceLast,
     })
     const counts = countClasses(classes)
-    const zonesLost = before.length - zones.length
+    const zonesLost = before.length - carried.length
     const payload = { revision, ...counts, zones: zones.length, zonesLost }
     await keepFingerprints(db, revision.id, read.text, zones)
     await compareArticle(db, articleId)
@@ -128,6 +133,12 @@ function zonesCarried(comparison: TextComparison, zones: readonly Zone[]): Zone[
   const kept: Zone[] = []
   for (const zone of inTextOrder(found)) if (zone.start >= (kept.at(-1)?.end ?? 0)) kept.push(zone)
   return kept
+}
+
+/** Those that went along, and what was marked beside them: what an editor had marked before goes first. */
+function withMarked(carried: readonly Zone[], marked: readonly Zone[]): Zone[] {
+  const beside = marked.filter(({ start, end }) => carried.every((zone) => end <= zone.start || start >= zone.end))
+  return inTextOrder([...carried, ...beside]).slice(0, MOST_ZONES)
 }
 
 interface TextToCarryTo {

@@ -157,7 +157,7 @@ lang: en_GB
 
 # Mayor denies **bridge** delay
 
-${BRIDGE[0]} She [said so](https://post.example/x).
+${BRIDGE[0]} She [said so](https://post.example/x)~~, twice~~.
 Second line of it.
 
 > A quotation, *within*.

@@ -234,4 +234,23 @@ export const MORE_PAGES: Page[] = [
     gone: [],
     metadata: { headline: 'Notice', language: 'en' },
   },
+  {
+    shape: 'corrected in public, what was wrong struck out',
+    html: page(
+      TITLE,
+      `<article>${H1}${paragraphs()}<p>She said that <s>ten</s> <del>eleven</del> <strike>none</strike> <ins>twelve</ins> ships had left.</p></article>`,
+    ),
+    own: [...OWN, 'She said that twelve ships had left.'],
+    doubted: [],
+    gone: ['ten ', 'eleven', 'none'],
+    metadata: {},
+  },
+  {
+    shape: 'with a struck word that nobody closed',
+    html: page(TITLE, `${H1}<p>The mayor <s>spoke.</p><div>${paragraphs()}</div>`),
+    own: OWN.slice(1),
+    doubted: [],
+    gone: [],
+    metadata: {},
+  },
 ]

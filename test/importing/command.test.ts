@@ -142,3 +142,78 @@ test('the same address again is the next text of its article; unchanged it is he
   expect(other).toMatchObject({ state: 'imported' })
   expect(other.articleId).not.toBe(first.articleId)
 })
+
+const FERRY =
+  'Ferry back\n\nThe ferry to the far island will sail again in June, the harbour master said on Friday, after two years.\n'
+const canonical = (url: string, words: string) =>
+  `<html lang="en"><head><link rel="canonical" href="${url}"></head><body><article><h1>Page</h1><p>${words}</p></article></body></html>`
+const textsOf = (articleId: number): Promise<unknown[]> =>
+  world.db.query('SELECT id FROM revisions WHERE article_id = $1', [articleId])
+
+test('a page that only says the address of an article becomes no text of it, until somebody tells what it is', async () => {
+  const url = 'https://times.example/ferry'
+  const times = ['--outlet', 'The Times', '--published', '2024-05-04']
+  const [first] = (await results(write('times.txt', FERRY), ...times, '--url', url)).results
+  write('spam/a.html', canonical(url, 'Buy these watches from us today, said nobody, for as little as nothing at all.'))
+  write(
+    'spam/b.html',
+    canonical(url, 'Sell your gold to us today, said nobody, for as much as nothing at all, and more.'),
+  )
+  const spam = path.join(folder, 'spam')
+  for (const options of [[], times, [...times, '--url', url]]) {
+    const told = await results(spam, ...options)
+    expect(told.results.map(({ state }) => state)).toEqual(['refused', 'refused'])
+    expect(told.results[0].problem).toContain(`--as-revision-of ${first.articleId}`)
+    expect(told.results[0].problem).toContain('--again')
+  }
+  expect(await textsOf(first.articleId)).toHaveLength(1)
+
+  const [other] = (await results(path.join(spam, 'a.html'), ...times, '--again')).results
+  expect(other).toMatchObject({ state: 'imported', taken: { url: { value: url, from: 'canonical link' } } })
+  const next = write(
+    'times.html',
+    canonical(url, 'Another text altogether, of which a person says that it is the newer one.'),
+  )
+  expect((await results(next, '--as-revision-of', String(first.articleId))).results).toMatchObject([
+    { state: 'revised', articleId: first.articleId, revision: 2 },
+  ])
+  const ofSeveral = run(importCommand().exitOverride(), spam, '--as-revision-of', String(first.articleId))
+  await expect(ofSeveral).rejects.toMatchObject({ exitCode: 2 })
+  const nowhere = await results(next, '--as-revision-of', '99999')
+  expect(nowhere).toMatchObject({ code: 1, results: [{ state: 'refused' }] })
+})
+
+test('of several, one is a newer text by itself where address, outlet and nearly all words agree', async () => {
+  const url = 'https://gazette.example/bridge'
+  const body =
+    'The bridge over the harbour will open in May, the engineer told reporters on Monday, and the mayor agreed with her. ' +
+    'Its piers had been strengthened over the winter, she said, and the last of the cables would be in place within weeks. ' +
+    'Ferries will go on running until then, and tickets cost as much as they did before the works began two years ago.'
+  const line = (text: string) => ({ text: `Bridge\n\n${text}`, url, publishedOn: '2024-05-04' })
+  const lines = (outlet: string, ...texts: string[]) =>
+    write('bridges.jsonl', texts.map((text) => JSON.stringify({ ...line(text), outlet })).join('\n'))
+  const [first] = (await results(lines('The Gazette', body))).results
+  const newer = body.replace('in May', 'in late June')
+  expect((await results(lines('The Post', newer, 'Nothing of the kind.'))).results.map(({ state }) => state)).toEqual([
+    'refused',
+    'refused',
+  ])
+  expect((await results(lines('the gazette', newer, 'Nothing of the kind.'))).results).toMatchObject([
+    { state: 'revised', articleId: first.articleId, revision: 2 },
+    { state: 'refused' },
+  ])
+})
+
+test('whose an article is, and of what day, a file says in vain; its sender may say to believe it', async () => {
+  const page = PAGE.replace('for good this time', 'for bad this time')
+  const file = write('believed.html', page)
+  const refused = await imported(file)
+  expect(refused.code).toBe(1)
+  expect(refused.err).toContain('Its outlet is The Gazette by its own word alone (Open Graph): give --outlet NAME')
+  expect(refused.err).toContain('2024-05-04 by its own word alone')
+  const dated = write('dated.txt', `Ferry\n\n2024-05-04\n\n${TEXT}`)
+  expect((await imported(dated, '--outlet', 'The Daily')).err).toContain('--published YYYY-MM-DD')
+  const { out } = await imported(file, '--as-said')
+  expect(out).toContain('outlet as it says itself: The Gazette (Open Graph)')
+  expect(out).toContain('day of publication as it says itself: 2024-05-04 (Open Graph)')
+})

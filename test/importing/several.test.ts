@@ -4,7 +4,21 @@ import { forgetOldCaptures } from '../../src/importing/captures.commands'
 import { Intake } from '../../src/importing/intake.client'
 import { workOffNext } from '../../src/importing/work-off.commands'
 import { signedIn } from '../support/world'
-import { APPEAL, agent, atTheDesk, known, LOOK, PAGE, send, serve, stage, TEXT, world } from './at-the-desk'
+import {
+  APPEAL,
+  agent,
+  atTheDesk,
+  fieldsOf,
+  known,
+  LOOK,
+  latest,
+  PAGE,
+  send,
+  serve,
+  stage,
+  TEXT,
+  world,
+} from './at-the-desk'
 
 atTheDesk()
 
@@ -31,18 +45,20 @@ describe('several files', () => {
       },
       { publishedOn: '2024-05-06' },
     )
+    // A file's own word for its outlet is nobody's.
     expect(await states(path)).toEqual({
-      'one.html': 'imported',
+      'one.html': 'open',
       'two.txt': 'open',
       'three.png': 'refused',
       'known.txt': 'open',
     })
     const { text, headers } = await agent.get(path).expect(200)
-    expect(text).toContain('4 of 4 done, 2 wait for you, 1 refused')
+    expect(text).toContain('4 of 4 done, 3 wait for you, 1 refused')
     expect(text).toContain('<progress max="4" value="4"')
-    expect(text).toContain('Its outlet is not known.')
+    expect(text).toContain('Its outlet is not known, or by its own word alone.')
     expect(headers.refresh).toBeUndefined()
     const [, open = ''] = /href="(\/captures\/\d+)"/.exec(text) ?? []
+    expect(fieldsOf((await agent.get(open).expect(200)).text)).toMatchObject({ outlet: 'The Harbour Gazette' })
     const done = await agent.post(open).type('form').send(known).expect(303)
     expect(done.headers.location).toBe(path)
     expect((await agent.get(`${path}?state=refused`).expect(200)).text).not.toContain('two.txt')
@@ -59,6 +75,29 @@ describe('several files', () => {
          (SELECT count(*)::integer FROM captures WHERE article_id IS NOT NULL AND (raw IS NOT NULL OR text IS NOT NULL)) AS left`,
     )
     expect({ zones, left }).toEqual({ zones: 1, left: 0 })
+  })
+
+  it('that say another outlet or day than they are given wait; pages that are fetched say both for their site', async () => {
+    const dated = (day: string) => `Ferry\n\n${day}\n\n${TEXT.slice(5)}`
+    const path = await begin(
+      {
+        'other.html': PAGE.replace('It is ready', 'It is painted'),
+        'other.txt': dated('2024-05-04'),
+        'same.txt': dated('2024-05-05'),
+      },
+      known,
+    )
+    expect(await states(path)).toEqual({ 'other.html': 'open', 'other.txt': 'open', 'same.txt': 'imported' })
+    expect((await agent.get(path)).text).toContain('It says another outlet or day of publication itself')
+
+    const elsewhere = '<link rel="canonical" href="https://times.example/ferry"></head>'
+    serve('/painted', PAGE.replace('It is ready', 'It is painted red').replace('</head>', elsewhere))
+    serve('/meta', PAGE.replace(/<script[\s\S]*<\/script>/, '<meta name="publisher" content="The Times">'))
+    const sent = await send({ address: `${stage.at('/painted')}\n${stage.at('/meta')}` }).expect(303)
+    await world.context.intake.idle()
+    expect(Object.values(await states(sent.headers.location as string)).sort()).toEqual(['imported', 'open'])
+    // Nor is it at an address of another site.
+    expect(await latest()).toMatchObject({ outlet: 'The Harbour Gazette', url: stage.at('/painted') })
   })
 
   it('come in a zip too, and as lines of JSON, which say all of each themselves', async () => {
@@ -102,6 +141,45 @@ describe('several files', () => {
     expect(page.text).toContain(`href="${path}?after=`)
   })
 
+  it('at one address are one article, whoever works on them: the other waits to be looked at', async () => {
+    const lines = Array.from({ length: 20 }, (_, n) =>
+      JSON.stringify({
+        ...{ text: `${TEXT} Text ${n} of twenty.`, outlet: 'The Post', publishedOn: '2024-05-01' },
+        url: `https://post.example/at/${Math.floor(n / 2)}`,
+      }),
+    )
+    const path = await begin({ 'twice.jsonl': lines.join('\n') })
+    expect(Object.values(await states(path)).sort()).toEqual([...Array(10).fill('imported'), ...Array(10).fill('open')])
+    const [row] = await world.db.query(
+      `SELECT count(*)::integer, count(DISTINCT url)::integer AS urls FROM articles WHERE url LIKE 'https://post.example/at/%'`,
+    )
+    expect(row).toEqual({ count: 10, urls: 10 })
+  })
+
+  it('are ten thousand at most, however they come: of more nothing is begun', async () => {
+    const count = async () =>
+      (
+        await world.db.query(
+          'SELECT (SELECT count(*)::integer FROM import_jobs) + (SELECT count(*)::integer FROM captures) AS count',
+        )
+      )[0].count
+    const before = await count()
+    for (const [name, body] of [
+      ['lines.jsonl', 'x\n'.repeat(10_001)],
+      ['list.json', JSON.stringify(Array(10_001).fill(1))],
+      ['lines.zip', await zipOf({ 'a.jsonl': 'x\n'.repeat(5_001), 'b.jsonl': 'x\n'.repeat(5_000) })],
+    ] as const) {
+      const { status, text } = await send({}, { [name]: body })
+      expect([name, status, text.includes('more than 10,000 articles')]).toEqual([name, 422, true])
+    }
+    expect(await count()).toBe(before)
+    const path = await begin({ 'lines.jsonl': 'x\n'.repeat(1_001) })
+    const { text } = await agent.get(path).expect(200)
+    expect(text).toContain('1,001 of 1,001 done, 1,001 refused')
+    // No line of it could ever be read.
+    expect(text).not.toContain('Try the refused ones again')
+  })
+
   it('may have names that no database keeps', async () => {
     const path = await begin(
       { [`folder/${'long'.repeat(80)}.txt`]: `${TEXT} Long.`, 'half \ud83d.txt': `${TEXT} Half.` },
@@ -117,6 +195,7 @@ describe('several files', () => {
     await world.context.intake.idle()
     const path = sent.headers.location as string
     expect(Object.values(await states(path)).sort()).toEqual(['imported', 'refused'])
+    expect((await agent.get(path)).text).toContain('Try the refused ones again')
     serve('/two', PAGE.replace('in the yard', 'abroad'))
     await agent.post(`${path}/retry`).expect(303)
     await world.context.intake.idle()
@@ -174,7 +253,13 @@ describe('several files', () => {
     await world.db.query(
       `UPDATE captures SET state = 'reading', tries = 3, leased_until = now() - interval '1 second' WHERE name = 'n4.txt'`,
     )
-    expect((await agent.get(path).expect(200)).headers.refresh).toBe('2')
+    const running = await agent.get(path).expect(200)
+    expect(running.headers.refresh).toBe('2')
+    expect(running.text).toContain(`<a href="${path}?still=yes">Show this without reloading it</a>`)
+    const still = await agent.get(`${path}?still=yes`).expect(200)
+    expect(still.headers.refresh).toBeUndefined()
+    expect(still.text).toContain(`href="${path}?state=open&amp;still=yes"`)
+    expect(still.text).toContain(`<a href="${path}">Let this reload by itself</a>`)
     const work = async () => {
       while (await workOffNext(intake.readers));
     }

@@ -30,6 +30,7 @@ const SAMPLE = RACES.filter(({ what }) =>
     '2 × capturing a text',
     'capturing a text × redacting a statement of the article',
     'settling what waits × redacting it',
+    '2 × importing at one address',
   ].includes(what),
 )
 const database = databasesOfFile()
@@ -37,7 +38,7 @@ const database = databasesOfFile()
 test('of several who change the same at once one wins, the others are told; nobody waits for each other for ever', async () => {
   const ran = await racesOn(await database(), { races: SAMPLE, rounds: () => 1, seed: SEED })
   const figures = figuresOf(ran)
-  expect(SAMPLE).toHaveLength(22)
+  expect(SAMPLE).toHaveLength(23)
   expect(figures).toHaveLength(SAMPLE.length + 3)
   expect(figures.filter(({ isReached }) => !isReached)).toEqual([])
 })

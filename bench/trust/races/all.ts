@@ -1,6 +1,7 @@
 import { CAPTURING } from './capturing'
 import { COPIES } from './copies'
 import { EDITING } from './editing'
+import { IMPORTING } from './importing'
 import { JOINING } from './joining'
 import { LINKING } from './linking'
 import { MERGING } from './merging'
@@ -25,6 +26,7 @@ export const RACES: Race[] = [
   ...COPIES,
   ...CAPTURING,
   ...REDACTING,
+  ...IMPORTING,
   ...JOINING,
   ...LINKING,
   ...MERGING,

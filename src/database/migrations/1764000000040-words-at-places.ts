@@ -8,7 +8,7 @@ export class WordsAtPlaces1764000000040 implements MigrationInterface {
   async up(queryRunner: QueryRunner) {
     await queryRunner.query(/* sql */ `
       -- Places are in code points; what is asked for once is given once. Of a long text with several the text is cut, in some
-      -- 30 ms, into pieces that a place's offsets name, as in statement_not_in_text. Below 20,000 bytes, and for a single
+      -- 30 ms, into pieces that a place's offsets name, as in statement_not_in_text. Below 20,000 code points, and for a single
       -- place, substr is as quick.
       CREATE FUNCTION words_at(of_revision integer, starts integer[], ends integer[])
       RETURNS TABLE (starts_at integer, ends_at integer, words text) LANGUAGE plpgsql STABLE ROWS 50 AS $$

@@ -54,6 +54,7 @@ export const extraction = {
     frontMatter: 'front matter',
     fileProperties: 'file properties',
     firstLines: 'the text’s first lines',
+    fetched: 'the address that it was fetched from',
     /** Behind one of the above. */
     otherSite: (from: string) => `${from}, on another site than the page`,
   },

@@ -12,10 +12,12 @@ export const importing = {
   goOn: 'Continue',
   acceptZones: 'Of several: mark what seems not to be the article’s own without showing it to me first',
   holdsForAll:
-    'Of several, what you give below holds for each that does not say otherwise itself. What is said nowhere, you are asked for.',
+    'Of several, what you give below holds for each. One that says another outlet or day itself waits for you, and so does what is said nowhere; only pages that are fetched say both for their site.',
   oneWay: 'There is an address here, and a text or a file too: leave all but one out.',
   tooManyAddresses: (most: number) => `At most ${number(most)} addresses are taken at once.`,
   tooManyFiles: (most: number) => `At most ${number(most)} files are taken at once; more go into a zip.`,
+  tooManyItems: (most: number) =>
+    `There are more than ${number(most)} articles in it. Divide it, or import it on the server with gainsay import.`,
   tooMuch: (mebibytes: number) => `The files of one form may have ${mebibytes} MiB together.`,
   nothingInIt: 'There is nothing in it to import.',
   pastedText: 'a pasted text',
@@ -27,7 +29,7 @@ export const importing = {
   lookMeans: 'This was read. Nothing is imported until you say so; what is wrong can be put right here.',
   fetchedFrom: (address: string) => `Fetched from ${address}`,
   noArchive:
-    'The site asks that no copies of this page be shown (X-Robots-Tag). Readers see excerpts and the link, unless you choose otherwise below.',
+    'The site asks that no copies of this page be shown (X-Robots-Tag). Readers see excerpts and the link, unless its rights say otherwise.',
   headline: 'headline',
   readFrom: (name: string) => `Read from ${name}`,
   from: (source: string) => `from ${source}`,
@@ -36,7 +38,8 @@ export const importing = {
   noParts: 'Nothing: all of the text counts as the article’s own.',
   kindOf: (begins: string) => `What “${begins}” is`,
   characters: (count: number) => counted(count, 'character'),
-  measure: (length: number, share: string) => `${counted(length, 'character')}, ${share} of them ticked below.`,
+  measure: (length: number, share: string) =>
+    `${counted(length, 'character')}, of which ${share} seems not to be the article’s own.`,
   text: 'The text',
   textCut: 'This is its beginning; the rest is on the article’s page once it is imported.',
   importIt: 'Import',
@@ -47,6 +50,8 @@ export const importing = {
   addAs: (number: number) => `Add as revision ${number}`,
   addAsOf: (number: number, headline: string) => `Add as revision ${number} of “${headline}”`,
   addressKnown: (article: number) => `Article ${article} has this address already: look whether this is its next text.`,
+  cameMeanwhile: (article: number) =>
+    `Article ${article} has this address already, and came in after this page was shown: look whether this is its next text, or import it as another.`,
   thisCapture: 'This import',
   thisImport: 'This import',
   /** Imports of many. */
@@ -65,6 +70,8 @@ export const importing = {
   cancelledJob: 'Cancelled: what had not become an article was left out.',
   cancel: 'Leave out the rest',
   retry: 'Try the refused ones again',
+  still: 'Show this without reloading it',
+  reloading: 'Let this reload by itself',
   wasCancelled: 'Cancelled. What is imported stays.',
   readAgain: (count: number) => `${counted(count, 'article')} ${count === 1 ? 'is' : 'are'} read again.`,
   items: 'Its articles',
@@ -86,8 +93,9 @@ export const importing = {
   triedTooOften: 'This could not be read to its end, several times over.',
   needs: (outlet: boolean, day: boolean) =>
     outlet && day
-      ? 'Its outlet and its day of publication are not known.'
+      ? 'Its outlet and its day of publication are not known, or by its own word alone.'
       : outlet
-        ? 'Its outlet is not known.'
-        : 'Its day of publication is not known.',
+        ? 'Its outlet is not known, or by its own word alone.'
+        : 'Its day of publication is not known, or by its own word alone.',
+  saysOtherwise: 'It says another outlet or day of publication itself: look which is right.',
 }

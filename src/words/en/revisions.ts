@@ -8,9 +8,10 @@ export const revisions = {
   captureTitle: 'Capture the text anew',
   captureMeans: (number: number) =>
     `Give the text as its outlet has it now. It becomes revision ${number + 1}; what stands here now stays as it is. Each statement is looked for in it: what surely is the same passage goes along, the rest waits for you.`,
-  address: 'Its address; the server fetches it',
-  orPasted: 'or the text, pasted (then leave the address empty)',
+  address: 'Its address; the server fetches it, unless you paste a text or choose a file',
+  orPasted: 'or the text, pasted',
   orFile: 'or a file: plain text, HTML, Markdown, PDF or .docx',
+  acceptZones: 'Of a page or a document: mark what seems not to be the article’s own without showing it to me first',
   oneText: 'One text at a time: a single file or address.',
   withoutErased: 'I have looked: none of the words that were erased from this article is in the new text',
   erasedFrom: (numbers: readonly number[]) =>
