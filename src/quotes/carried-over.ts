@@ -11,8 +11,8 @@ export interface Reanchoring {
   sentencesBefore: Sentences
   sentencesAfter: Sentences
   rules: ReanchorRules
-  /** What was found out about passages that several statements share. */
-  knownPassages: Map<string, boolean>
+  /** What was found out about passages that several statements share, whichever of them asked first. */
+  knownPassages: Map<string, boolean | Counts>
 }
 
 /** The statement's spans where its sentences stand in the order of the text, word for word; null where they do not. */
@@ -110,14 +110,15 @@ interface Counts {
   inNew: number
 }
 
-/** Asks it once for all statements that share the passage. */
+/**
+ * Whether a passage is no other's, looked up once for all statements that share it. Where too many are the same to be
+ * looked at, `isOneOfMany` decides: each statement by its own rule, a frame's or that of a sentence within one.
+ */
 function isTheOnly(reanchoring: Reanchoring, passage: TokenRange, isOneOfMany: (counts: Counts) => boolean): boolean {
   const key = `${passage.start}-${passage.end}`
-  const known = reanchoring.knownPassages.get(key)
-  if (known !== undefined) return known
-  const isOnly = standsAlone(reanchoring, passage, isOneOfMany)
-  reanchoring.knownPassages.set(key, isOnly)
-  return isOnly
+  const known = reanchoring.knownPassages.get(key) ?? standsAlone(reanchoring, passage)
+  reanchoring.knownPassages.set(key, known)
+  return typeof known === 'boolean' ? known : isOneOfMany(known)
 }
 
 /**
@@ -130,19 +131,15 @@ const LEAST_OF_OWN = 0.8
 /**
  * Whether no other passage of the same words could be meant, in the new text or in the old. Where there are several, this
  * one has to have clearly more of its surroundings; or nothing came or went, and all stand in order. Of more than are
- * looked at, `isOneOfMany` decides.
+ * looked at, how many they may be.
  */
-function standsAlone(
-  { comparison, rules }: Reanchoring,
-  passage: TokenRange,
-  isOneOfMany: (counts: Counts) => boolean,
-): boolean {
+function standsAlone({ comparison, rules }: Reanchoring, passage: TokenRange): boolean | Counts {
   const { placesBefore, placesAfter } = comparison
   const length = passage.end - passage.start
   const now = comparison.map[passage.start] as number
   const inOld = placesBefore.ofRun(placesBefore.tokens, placesBefore.hashes, passage.start, length)
   const inNew = placesAfter.ofRun(placesBefore.tokens, placesBefore.hashes, passage.start, length)
-  if (inOld.isMore || inNew.isMore) return isOneOfMany({ inOld: inOld.ofRarest, inNew: inNew.ofRarest })
+  if (inOld.isMore || inNew.isMore) return { inOld: inOld.ofRarest, inNew: inNew.ofRarest }
   if (inOld.places.length === 1 && inNew.places.length === 1) return true
   const isInStep =
     inOld.places.length === inNew.places.length &&
