@@ -7,6 +7,8 @@ export interface Desk {
   chance: Chance
   foreign: readonly string[]
   statements: readonly (readonly AnchoredSpan[])[]
+  /** Which of these have become another's words: edits add to it. */
+  anothers: Set<number>
 }
 
 /** Does one thing to a text that editors do. */
@@ -166,6 +168,39 @@ const removeQuote: Edit = (tracked, { chance, statements }) => {
   }
 }
 
+const PRONOUN = /^(?:he|she|it|they|we|i)$/i
+/** Words that begin with a capital, but for a sentence's first; whatever spaces they have. */
+const NAME = /(?<=[\p{L}\p{N},]\s)\p{Lu}\p{L}+(?:\s\p{Lu}\p{L}+)*/gu
+const OTHER_NAMES = ['Sergei Lavrov', 'Ruiz', 'Anna Petrova', 'Lindqvist', 'Maria Zakharova', 'Adeyemi']
+/** So many sentences before a statement one is looked for that has a name in it. */
+const SENTENCES_BEFORE = 3
+
+/** Names another before a statement whose source is a pronoun, or none: its words are another's then. */
+const anotherName: Edit = (tracked, { chance, statements, anothers }) => {
+  const placeNow = new Map(tracked.origins.map((origin, place) => [origin, place]))
+  const wordsOf = ({ start, end }: AnchoredSpan) =>
+    Array.from({ length: end - start }, (_, at) => tracked.characters[placeNow.get(start + at) ?? -1] ?? '').join('')
+  const unnamed = [...statements.entries()].filter(([, spans]) => {
+    const source = spans.find(({ part }) => part === 'source')
+    return !source || PRONOUN.test(wordsOf(source))
+  })
+  if (unnamed.length === 0) return
+  const [ordinal, spans] = chance.oneOf(unnamed)
+  const first = placeNow.get(Math.min(...spans.map(({ start }) => start)))
+  if (first === undefined) return
+  const before = sentencesOf(tracked).filter(({ end }) => end <= first)
+  for (const { start, end } of before.slice(-SENTENCES_BEFORE).reverse()) {
+    const sentence = tracked.slice(start, end)
+    const name = [...sentence.matchAll(NAME)].at(-1)
+    if (!name) continue
+    const from = start + Array.from(sentence.slice(0, name.index)).length
+    const others = OTHER_NAMES.filter((other) => other !== name[0])
+    tracked.replace(from, from + Array.from(name[0]).length, chance.oneOf(others))
+    anothers.add(ordinal)
+    return
+  }
+}
+
 export const EDITS: Record<string, Edit> = {
   insert,
   delete: remove,
@@ -176,4 +211,5 @@ export const EDITS: Record<string, Edit> = {
   duplicate,
   reword,
   'delete a quote': removeQuote,
+  'another name before a pronoun': anotherName,
 }

@@ -43,6 +43,12 @@ const WITHOUT: { name: string; rules: ReanchorRules; isAimed: boolean; damageOf:
     isAimed: true,
     damageOf: (score) => score.misplaced + bad(score),
   },
+  {
+    name: 'no look at who was named before',
+    rules: { ...RULES, speaker: false },
+    isAimed: false,
+    damageOf: bad,
+  },
   { name: 'no floor', rules: { ...RULES, floor: 0 }, isAimed: false, damageOf: ({ inVain }) => inVain },
 ]
 

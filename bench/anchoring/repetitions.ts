@@ -30,7 +30,12 @@ export function repetitionTrial(
   const article = withRepetitions(articles[which] as MarkedArticle, chances)
   const tracked = new TrackedText(article.text)
   const edits = Array.from({ length: 1 + chances.below(MOST_EDITS) }, () => chances.oneOf(AIMED))
-  const desk = { chance: chances, foreign: foreign[which] as string[], statements: article.statements }
+  const desk = {
+    chance: chances,
+    foreign: foreign[which] as string[],
+    statements: article.statements,
+    anothers: new Set<number>(),
+  }
   return edited(article, edits, tracked, desk)
 }
 

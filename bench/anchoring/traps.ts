@@ -1,7 +1,9 @@
+import { CodePoints } from '../../src/quotes/code-points'
 import { RULES, reanchor } from '../../src/quotes/reanchor'
-import type { AnchoredPart, AnchoredSpan } from '../../src/quotes/reanchored'
+import type { AnchoredPart, AnchoredSpan, ReanchorRules } from '../../src/quotes/reanchored'
 import { type Chance, chance } from '../trust/chance'
 import type { Figure, Harness } from '../trust/harness'
+import { type ApproximateSearch, approximateSearch, placeAsHypothesis } from './hypothesis'
 
 const TIMES = { long: 4_000, short: 200 }
 const SEED = 4_711
@@ -21,8 +23,10 @@ interface Made {
   filler: string
 }
 
+type TrapOf = (one: Made, other: Made, chance: Chance) => Trap | null
+
 /** Edits aimed at what a matcher may fall for. In none may the statement go over by itself. */
-export const TRAPS: Record<string, (one: Made, other: Made, chance: Chance) => Trap | null> = {
+export const TRAPS: Record<string, TrapOf> = {
   'two nearly identical sentences swapped': (one, other) => {
     const [was, is] = [sentence(one), sentence({ ...other, quote: one.quote.replace(/\d+/, '1$&') })]
     const texts = [`${one.filler} ${was} ${is} ${other.filler}`, `${one.filler} ${is} ${was} ${other.filler}`]
@@ -43,6 +47,25 @@ export const TRAPS: Record<string, (one: Made, other: Made, chance: Chance) => T
     const before = `${one.speaker} spoke first.\n\n${said}\n\n${one.filler}\n\n${other.speaker} answered soon.\n\n${other.filler}`
     const after = `${one.speaker} spoke first.\n\n${one.filler}\n\n${other.speaker} answered soon.\n\n${said}\n\n${other.filler}`
     return { before, after, statement: spansIn(before, { ...one, speaker: 'he' }) }
+  },
+  'another speaker named before a paragraph with “he said”': (one, other) => {
+    const textOf = (speaker: string) =>
+      `${one.filler}\n\nThen ${speaker} spoke, and at length.\n\n“${one.quote},” he said.\n\n${other.filler}`
+    const before = textOf(one.speaker)
+    return { before, after: textOf(other.speaker), statement: spansIn(before, { ...one, speaker: 'he' }) }
+  },
+  'another speaker’s sentence put before “he said”': (one, other) => {
+    const textOf = (between: string) =>
+      `Then ${one.speaker} spoke, and at length.${between} “${one.quote},” he said. ${one.filler}\n\n${other.filler}`
+    const before = textOf('')
+    const after = textOf(` Soon ${other.speaker} took over.`)
+    return { before, after, statement: spansIn(before, { ...one, speaker: 'he' }) }
+  },
+  'another sentence before a quotation that names nobody': (one, other) => {
+    const textOf = (speaker: string) => `${one.filler} It was ${speaker} who spoke. “${one.quote}.” ${other.filler}`
+    const before = textOf(one.speaker)
+    const [content] = spansIn(before, one).filter(({ part }) => part === 'content')
+    return content ? { before, after: textOf(other.speaker), statement: [content] } : null
   },
   'one of two same quotations deleted, with what stood around both': (one, other, chance) => {
     const same = sentence(one)
@@ -142,6 +165,12 @@ export const TRAPS: Record<string, (one: Made, other: Made, chance: Chance) => T
     }))
     return { before, after: `${one.filler} ${spoilt}\n\n${other.filler}`, statement, isGone: true }
   },
+  'of two same quotations beside each other one deleted, the other shortened': (one, other) => {
+    const shortened = sentence({ ...one, quote: one.quote.replace('have ', '').replace('since ', '') })
+    const before = `${one.filler} ${sentence(one)} ${sentence(one)} ${other.filler}`
+    const after = `${one.filler} ${shortened} ${other.filler}`
+    return { before, after, statement: spansIn(before, one), isGone: true }
+  },
 }
 
 /** Broken at a width that makes a text one of fixed lines. */
@@ -177,35 +206,56 @@ const FILLERS = [
   'A crowd waited in front of the building.',
 ]
 
-export const made = (chance: Chance): Made => ({
+const made = (chance: Chance): Made => ({
   speaker: chance.oneOf(NAMES),
   quote: `We have not ${chance.oneOf(VERBS)} ${10 + chance.below(900)} ${chance.oneOf(THINGS)} since ${1990 + chance.below(30)}`,
   filler: `${chance.oneOf(FILLERS)} ${chance.oneOf(FILLERS)}`,
 })
 
+/** What a matcher makes of them that has no rule but words and their order. */
+export const WORDS_ALONE: ReanchorRules = { ...RULES, context: false, speaker: false }
+/** What it makes of them when any lead of a place is enough. */
+export const NO_MARGIN: ReanchorRules = { ...RULES, margin: 0 }
+/** Each so manyth trap is also tried on Hypothesis's method, which takes longer. */
+const HYPOTHESIS_EVERY = 10
+
 export const traps: Harness = {
-  what: 'edits aimed at what a matcher may fall for: none may be carried over by itself',
+  what: 'edits aimed at what a matcher may fall for: none may be carried over by itself, and some other way falls for each kind',
   async run({ short }) {
     const times = TIMES[short ? 'short' : 'long']
+    const search = await approximateSearch()
     return Object.entries(TRAPS).map(([what, trapOf], kind): Figure => {
-      let [tried, fallen, control] = [0, 0, 0]
+      let [tried, fallen, wordsAlone, noMargin, triedOnHypothesis, hypothesis] = [0, 0, 0, 0, 0, 0]
       for (let time = 0; time < times; time++) {
-        const chances = chance(SEED, kind, time)
-        const [one, other] = [made(chances), made(chances)]
-        if (one.speaker === other.speaker || one.quote === other.quote) continue
-        const trap = trapOf(one, other, chances)
+        const trap = trapFrom(trapOf, chance(SEED, kind, time))
         if (!trap) continue
-        tried++
         if (isFallenFor(trap, RULES)) fallen++
-        if (isFallenFor(trap, { ...RULES, context: false })) control++
+        if (isFallenFor(trap, WORDS_ALONE)) wordsAlone++
+        if (isFallenFor(trap, NO_MARGIN)) noMargin++
+        if (tried++ % HYPOTHESIS_EVERY > 0) continue
+        triedOnHypothesis++
+        if (hypothesisFallsFor(search, trap)) hypothesis++
       }
-      const found = `${fallen} of ${tried} fallen for; without context ${control}`
-      return { what, found, goal: '0', isReached: fallen === 0 && tried > 0 }
+      const found = `${fallen} of ${tried} fallen for; words and order alone ${wordsAlone}, no margin ${noMargin}, Hypothesis’s method ${hypothesis} of ${triedOnHypothesis}`
+      const isReached = fallen === 0 && tried > 0 && wordsAlone + noMargin + hypothesis > 0
+      return { what, found, goal: '0, and some control more', isReached }
     })
   },
 }
 
-export function isFallenFor({ before, after, statement, isGone }: Trap, rules: typeof RULES): boolean {
+/** A trap of two different speakers and quotations; null where chance made the same. */
+export function trapFrom(trapOf: TrapOf, chances: Chance): Trap | null {
+  const [one, other] = [made(chances), made(chances)]
+  return one.speaker === other.speaker || one.quote === other.quote ? null : trapOf(one, other, chances)
+}
+
+export function isFallenFor({ before, after, statement, isGone }: Trap, rules: ReanchorRules): boolean {
   const [outcome] = reanchor(before, after, [statement], rules)
   return ['unchanged', 'moved', ...(isGone ? ['edited'] : [])].includes(outcome?.class ?? '')
+}
+
+/** Whatever it finds a place for it puts there. */
+export function hypothesisFallsFor(search: ApproximateSearch, { before, after, statement }: Trap): boolean {
+  const placed = placeAsHypothesis(search, CodePoints.of(before), CodePoints.of(after), statement)
+  return placed.some(({ part }) => part === 'content')
 }

@@ -89,7 +89,12 @@ export function trialOf(articles: readonly MarkedArticle[], foreign: string[][],
   const article = articles[which] as MarkedArticle
   const tracked = new TrackedText(article.text)
   const edits = Array.from({ length: 1 + chances.below(MOST_EDITS) }, () => chances.oneOf(Object.keys(EDITS)))
-  const desk = { chance: chances, foreign: foreign[which] as string[], statements: article.statements }
+  const desk = {
+    chance: chances,
+    foreign: foreign[which] as string[],
+    statements: article.statements,
+    anothers: new Set<number>(),
+  }
   return edited(article, edits, tracked, desk)
 }
 
@@ -98,13 +103,17 @@ export function edited(article: MarkedArticle, edits: string[], tracked: Tracked
   for (const edit of edits) EDITS[edit]?.(tracked, desk)
   tracked.toNFC()
   tracked.settle()
-  return { article, edits, tracked, truths: truthsOf(article, tracked) }
+  return { article, edits, tracked, truths: truthsOf(article, tracked, desk.anothers) }
 }
 
-export function truthsOf({ text, statements }: MarkedArticle, tracked: TrackedText): Truth[] {
+export function truthsOf(
+  { text, statements }: MarkedArticle,
+  tracked: TrackedText,
+  anothers: ReadonlySet<number> = new Set(),
+): Truth[] {
   const before = Array.from(text)
   const now = placesNow(tracked, before.length)
-  return statements.map((spans) => truthOf(before, tracked, now, spans))
+  return statements.map((spans, ordinal) => truthOf(before, tracked, now, spans, anothers.has(ordinal)))
 }
 
 export const newScore = (): Score => ({
@@ -132,7 +141,7 @@ export function addVerdicts(score: Score, trial: Trial, outcomes: readonly Reanc
     const truth = truths[ordinal] as Truth
     const verdict = judge(truth, outcome, tracked, spans)
     score.verdicts[verdict]++
-    count(score.unaltered, truth.isUnaltered, 'carried', verdict === 'carried')
+    count(score.unaltered, truth.isUnaltered && !truth.isAnothers, 'carried', verdict === 'carried')
     const isRight = verdict === 'carried' || verdict === 'offered'
     count(score.surviving, truth.surviving >= 0.5, 'right', isRight)
     count(score.deleted, truth.surviving === 0, 'right', verdict === 'noticed' || verdict === 'undecidable')

@@ -10,6 +10,8 @@ export interface Truth {
   isUnaltered: boolean
   /** Of each span, in the order given, where its first and its last character are now; null when none is. */
   places: ({ start: number; end: number } | null)[]
+  /** Its words don't say who speaks, and another is named before them now: they may not go over by themselves. */
+  isAnothers: boolean
 }
 
 export const isSpace = (character: string | undefined) =>
@@ -31,6 +33,7 @@ export function truthOf(
   tracked: TrackedText,
   now: Int32Array,
   spans: readonly AnchoredSpan[],
+  isAnothers = false,
 ): Truth {
   let [all, there] = [0, 0]
   let isUnaltered = true
@@ -52,7 +55,7 @@ export function truthOf(
     if (last >= 0) while (tracked.origins[last + 1] === tracked.origins[last]) last++
     return first < 0 ? null : { start: first, end: last + 1 }
   })
-  return { surviving: all === 0 ? 0 : there / all, isUnaltered, places }
+  return { surviving: all === 0 ? 0 : there / all, isUnaltered, places, isAnothers }
 }
 
 /** Whether nothing but spaces stands there, or further signs that the character before was retyped as. */
@@ -68,7 +71,7 @@ function hasOnlySpaces({ characters, origins }: TrackedText, start: number, end:
 export type Verdict =
   /** Put by itself on the very words. */
   | 'carried'
-  /** Put by itself on other words, or on altered ones. */
+  /** Put by itself on other words, on altered ones, or on another speaker's. */
   | 'wrong'
   /** Put by itself on a copy, in a text that is also made by keeping or moving the passage. */
   | 'undecidable'
@@ -90,6 +93,7 @@ export function judge(
   spans: readonly AnchoredSpan[],
 ): Verdict {
   if (outcome.class === 'unchanged' || outcome.class === 'moved') {
+    if (truth.isAnothers) return 'wrong'
     const isRight =
       truth.isUnaltered && outcome.spans.every((span, ordinal) => isAt(tracked, span, truth.places[ordinal]))
     if (isRight) return 'carried'

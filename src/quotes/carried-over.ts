@@ -1,19 +1,11 @@
 import { fitInto, likenessBeside, samenessBeside } from './likeness'
-import type { ReanchoredSpan, ReanchorRules } from './reanchored'
-import type { Sentences, TokenRange } from './sentence-frames'
+import type { ReanchoredSpan } from './reanchored'
+import type { Counts, Reanchoring } from './reanchoring'
+import type { TokenRange } from './sentence-frames'
 import { carriedSpan, type StatementTokens } from './statement-tokens'
 import type { TextComparison } from './text-comparison'
+import { isSelfContained } from './who-speaks'
 import { windowInOrder, windowsElsewhere } from './windows'
-
-/** What is needed to tell what became of statements. */
-export interface Reanchoring {
-  comparison: TextComparison
-  sentencesBefore: Sentences
-  sentencesAfter: Sentences
-  rules: ReanchorRules
-  /** What was found out about passages that several statements share. */
-  knownPassages: Map<string, boolean>
-}
 
 /** The statement's spans where its sentences stand in the order of the text, word for word; null where they do not. */
 export function spansInOrder(reanchoring: Reanchoring, statement: StatementTokens): ReanchoredSpan[] | null {
@@ -104,20 +96,15 @@ function isLike(comparison: TextComparison, frame: TokenRange, window: TokenRang
   return found !== null && found.likeness >= STILL_THERE && comparison.putInto(found) >= least
 }
 
-/** How often the rarest word of a passage stands in either text. */
-interface Counts {
-  inOld: number
-  inNew: number
-}
-
-/** Asks it once for all statements that share the passage. */
+/**
+ * Whether a passage is no other's, looked up once for all statements that share it. Where too many are the same to be
+ * looked at, `isOneOfMany` decides: each statement by its own rule, a frame's or that of a sentence within one.
+ */
 function isTheOnly(reanchoring: Reanchoring, passage: TokenRange, isOneOfMany: (counts: Counts) => boolean): boolean {
   const key = `${passage.start}-${passage.end}`
-  const known = reanchoring.knownPassages.get(key)
-  if (known !== undefined) return known
-  const isOnly = standsAlone(reanchoring, passage, isOneOfMany)
-  reanchoring.knownPassages.set(key, isOnly)
-  return isOnly
+  const known = reanchoring.knownPassages.get(key) ?? standsAlone(reanchoring, passage)
+  reanchoring.knownPassages.set(key, known)
+  return typeof known === 'boolean' ? known : isOneOfMany(known)
 }
 
 /**
@@ -130,19 +117,15 @@ const LEAST_OF_OWN = 0.8
 /**
  * Whether no other passage of the same words could be meant, in the new text or in the old. Where there are several, this
  * one has to have clearly more of its surroundings; or nothing came or went, and all stand in order. Of more than are
- * looked at, `isOneOfMany` decides.
+ * looked at, how many they may be.
  */
-function standsAlone(
-  { comparison, rules }: Reanchoring,
-  passage: TokenRange,
-  isOneOfMany: (counts: Counts) => boolean,
-): boolean {
+function standsAlone({ comparison, rules }: Reanchoring, passage: TokenRange): boolean | Counts {
   const { placesBefore, placesAfter } = comparison
   const length = passage.end - passage.start
   const now = comparison.map[passage.start] as number
   const inOld = placesBefore.ofRun(placesBefore.tokens, placesBefore.hashes, passage.start, length)
   const inNew = placesAfter.ofRun(placesBefore.tokens, placesBefore.hashes, passage.start, length)
-  if (inOld.isMore || inNew.isMore) return isOneOfMany({ inOld: inOld.ofRarest, inNew: inNew.ofRarest })
+  if (inOld.isMore || inNew.isMore) return { inOld: inOld.ofRarest, inNew: inNew.ofRarest }
   if (inOld.places.length === 1 && inNew.places.length === 1) return true
   const isInStep =
     inOld.places.length === inNew.places.length &&
@@ -257,31 +240,6 @@ function isStillThere({ comparison }: Reanchoring, { content, frames }: Statemen
     const found = fitInto(comparison, passage, windowInOrder(comparison, passage))
     return found !== null && found.likeness >= STILL_THERE
   })
-}
-
-/**
- * Words for somebody named before. A paragraph with one of them, moved behind another speaker's, says something else
- * with the same words.
- */
-const PRONOUNS = new Set(
-  `he she they it we i you his her their who him them er sie es wir ich il elle ils elles on nous je él ella ellos ellas
-  lui lei loro ele ela eles elas он она оно они мы я він вона вони 他 她 它 他们 她们 他們 她們 彼 彼女 彼ら هو هي هم
-  הוא היא הם`
-    .trim()
-    .split(/\s+/),
-)
-
-/** Whether the statement says itself who speaks: by a name, as far as letters tell. */
-function isSelfContained({ before }: TextComparison, { spans }: StatementTokens): boolean {
-  const sources = spans.filter(({ span }) => span.part === 'source' || span.part === 'hop_source')
-  return sources.some(({ span }) => span.part === 'source') && sources.every(({ span }) => isName(span))
-
-  function isName({ start, end }: { start: number; end: number }): boolean {
-    const source = before.points.slice(start, end).trim()
-    if (PRONOUNS.has(source.toLowerCase())) return false
-    // "the minister" may be another one further up; a script without capitals can't tell.
-    return /\p{Lu}/u.test(source) || !/\p{Ll}/u.test(source)
-  }
 }
 
 function allCarried(

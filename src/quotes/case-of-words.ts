@@ -28,6 +28,8 @@ const NAMES_AND_WORDS = new Set(
 /** Signs behind which a sentence, a quotation or a headline may begin. */
 const OPENERS = new Set(['.', '!', '?', ':', '…', '"', "'", '(', '[', '“', '-', '。', '！', '？'])
 
+export const isSentenceOpener = (word: string) => OPENERS.has(word)
+
 /** A headline's words that begin with a capital in title case only. */
 const LONGEST_SMALL_WORD = 3
 
@@ -56,7 +58,7 @@ function differsInFirstLetter(one: string, other: string): boolean {
 
 function isAtBeginning(vocabulary: Vocabulary, tokens: WordTokens, at: number): boolean {
   if (at === 0 || (tokens.breaks[at] as number) >= BREAK.line) return true
-  return OPENERS.has(vocabulary.words[tokens.words[at - 1] as number] as string)
+  return isSentenceOpener(vocabulary.words[tokens.words[at - 1] as number] as string)
 }
 
 /** Whether the line is a headline in title case: short, no full stop at its end, and each longer word has a capital. */

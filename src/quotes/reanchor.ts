@@ -1,11 +1,13 @@
-import { isSurelyInPlace, type Reanchoring, spansInOrder, spansMoved } from './carried-over'
+import { isSurelyInPlace, spansInOrder, spansMoved } from './carried-over'
 import type { CodePoints } from './code-points'
 import { type LikelyPlace, likelyPlaces, scoreOfOthers } from './likely-places'
 import type { AnchoredSpan, AskedBecause, Gone, Reanchored, ReanchoredSpan, ReanchorRules } from './reanchored'
+import type { Reanchoring } from './reanchoring'
 import { describeSpan } from './selector'
 import { Sentences } from './sentence-frames'
 import { type StatementTokens, statementTokens } from './statement-tokens'
 import { TextComparison } from './text-comparison'
+import { isSpeakerAsBefore } from './who-speaks'
 
 /**
  * Floor: from half of a statement's words on a place is worth an editor's look; with 0.4 places are offered for what was
@@ -13,7 +15,7 @@ import { TextComparison } from './text-comparison'
  * surroundings, so 0.2 is half of the surroundings: one whole side of them. Of two same sentences side by side each has
  * one, and neither leads; below 0.1 a deleted one is now and then said to be its repetition, edited.
  */
-export const RULES: ReanchorRules = { floor: 0.5, margin: 0.2, context: true }
+export const RULES: ReanchorRules = { floor: 0.5, margin: 0.2, context: true, speaker: true }
 
 /**
  * Classes the statements of a text in the next text of its article. Both are canonical. The time grows with the texts and
@@ -65,11 +67,15 @@ function asItWas(points: CodePoints, spans: readonly AnchoredSpan[]): Reanchored
 
 function reanchorOne(reanchoring: Reanchoring, statement: StatementTokens): Reanchored {
   const inOrder = spansInOrder(reanchoring, statement)
-  if (inOrder && isSurelyInPlace(reanchoring, statement)) return carried(reanchoring, 'unchanged', statement, inOrder)
+  const isItsPlace = inOrder !== null && isSurelyInPlace(reanchoring, statement)
+  if (isItsPlace && isSpeakerAsBefore(reanchoring, statement))
+    return carried(reanchoring, 'unchanged', statement, inOrder)
   const moved = spansMoved(reanchoring, statement)
   // A paragraph that is whole and alone of its words is surely this one, whatever its neighbours are now.
   if (moved) return carried(reanchoring, inOrder ? 'unchanged' : 'moved', statement, moved)
-  return asked(reanchoring, statement, inOrder !== null)
+  if (isItsPlace) return asked(reanchoring, statement, () => 'attribution')
+  // Where nothing was edited, all that is in doubt is the place.
+  return asked(reanchoring, statement, inOrder ? () => 'place' : (place) => whatChanged(statement, place))
 }
 
 function carried(
@@ -84,17 +90,23 @@ function carried(
   return { class: name, spans, typography }
 }
 
-/** What waits for an editor: whether the likeliest place is the statement's own, and why it isn't taken. */
-function asked(reanchoring: Reanchoring, statement: StatementTokens, isUnaltered: boolean): Reanchored {
+/**
+ * What waits for an editor: whether the likeliest place is the statement's own, and why it isn't taken.
+ *
+ * @param becauseOf why it isn't, if that place is the statement's
+ */
+function asked(
+  reanchoring: Reanchoring,
+  statement: StatementTokens,
+  becauseOf: (place: LikelyPlace) => AskedBecause,
+): Reanchored {
   const places = likelyPlaces(reanchoring, statement)
   const [first, second] = places
   if (!first) return GONE
   const candidates = places.map(({ spans, score, likeness }) => ({ spans, score, likeness }))
   const next = Math.max(second?.score ?? 0, scoreOfOthers(reanchoring, statement, first))
   const isClear = first.score - next >= reanchoring.rules.margin
-  // Where nothing was edited, all that is in doubt is the place.
-  const because =
-    first.isInOrder && first.isTelling && isClear && !isUnaltered ? whatChanged(statement, first) : 'place'
+  const because = first.isInOrder && first.isTelling && isClear ? becauseOf(first) : 'place'
   return { class: because === 'place' ? 'ambiguous' : 'edited', because, candidates }
 }
 

@@ -31,7 +31,7 @@ export interface ReanchorCandidate {
 export type AskedBecause =
   /** Words of the content are others. */
   | 'words'
-  /** Words that name the speaker, or the saying, are others or gone. */
+  /** Words that name the speaker, or the saying, are others or gone; for “he”, what tells before it who that is. */
   | 'attribution'
   /** All words of all spans are as they were, but the sentence around them, or what stands between them, is not. */
   | 'sentence'
@@ -78,4 +78,6 @@ export interface ReanchorRules {
   margin: number
   /** Whether surroundings have to agree; without it, words alone decide. Only the bench turns it off. */
   context: boolean
+  /** Whether what tells before a statement who speaks has to be there as it was. Only the bench turns it off. */
+  speaker: boolean
 }

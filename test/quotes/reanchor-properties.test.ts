@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { CodePoints } from '../../src/quotes/code-points'
 import { RULES, reanchor } from '../../src/quotes/reanchor'
+import { told } from './reanchoring'
 import { canonical, textWithPlace } from './texts'
 
 describe('whatever the text', () => {
@@ -55,6 +56,66 @@ describe('whatever the text', () => {
       fc.property(textWithPlace, canonical, (place, after) => {
         const once = () => reanchor(place.text, after, [spans(place)], RULES)
         expect(once()).toEqual(once())
+      }),
+    )
+  })
+})
+
+describe('whatever the other statements', () => {
+  /** Pieces joined as sentences, and of each where it stands. */
+  function joined(pieces: readonly string[]) {
+    let start = 0
+    const places = pieces.map((piece) => {
+      const place = { start, end: start + piece.length }
+      start = place.end + 1
+      return place
+    })
+    return { text: pieces.join(' '), places }
+  }
+
+  const over = (...places: { start: number; end: number }[]) =>
+    places.map(({ start, end }, position) => ({ part: 'content' as const, position, start, end }))
+
+  const REPEATED = 'We never sold anything to anybody there.'
+  /** More than are compared one by one. */
+  const MANY = Array.from({ length: 60 }, (_, ordinal) => [REPEATED, `Then came day ${ordinal}.`]).flat()
+
+  test('of two same sentences that touch, one of which went, neither is known, whoever else was asked about', () => {
+    const first = 'It began on a cold day in Geneva.'
+    const { text, places } = joined([first, REPEATED, REPEATED, 'So it ended.', ...MANY])
+    const after = [first, REPEATED, 'So it ended.', ...MANY].join(' ')
+    const [before, one, other] = places as [Place, Place, Place]
+    const [both, alone, next] = [over(before, one), over(one), over(other)]
+    const classes = (...statements: ReturnType<typeof over>[]) => reanchor(text, after, statements).map(told)
+
+    expect(classes(alone)).toEqual(['ambiguous: place'])
+    expect(classes(both, alone, next)).toEqual([classes(both)[0], 'ambiguous: place', 'ambiguous: place'])
+    expect(classes(alone, both, next)).toEqual(['ambiguous: place', classes(both)[0], 'ambiguous: place'])
+  })
+
+  interface Place {
+    start: number
+    end: number
+  }
+
+  test('what becomes of a statement is the same alone, among others, and in any order', () => {
+    const sentence = fc.constantFrom(REPEATED, REPEATED, 'Ruiz denied it.', 'It rained.', 'Nobody came, Gomez said.')
+    const some = fc.array(sentence, { minLength: 2, maxLength: 8 })
+    const put = fc.array(sentence, { maxLength: 2 })
+    const statements = fc.array(fc.tuple(fc.nat(7), fc.nat(2)), { minLength: 2, maxLength: 5 })
+    fc.assert(
+      fc.property(some, fc.nat(7), put, statements, fc.boolean(), (before, edited, instead, chosen, isAmongMany) => {
+        const after = before.toSpliced(edited % before.length, 1, ...instead)
+        const rest = isAmongMany ? MANY : []
+        const { text, places } = joined([...before, ...rest])
+        const asked = chosen.map(([first, more]) => {
+          const at = first % before.length
+          return over(...places.slice(at, Math.min(before.length, at + more + 1)))
+        })
+        const next = [...after, ...rest].join(' ')
+        const alone = asked.map((one) => reanchor(text, next, [one])[0])
+        expect(reanchor(text, next, asked)).toEqual(alone)
+        expect(reanchor(text, next, asked.toReversed())).toEqual(alone.toReversed())
       }),
     )
   })

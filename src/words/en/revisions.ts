@@ -66,7 +66,7 @@ export const revisions = {
     'Nothing is moved to words that only resemble the old ones. What is struck through was in the text before, what is underlined is in this one.',
   because: {
     words: 'Some of its words are others now.',
-    attribution: 'Its words are here; what names the speaker, or the saying, was changed.',
+    attribution: 'Its words are here; what names the speaker, in it or before it, or the saying, was changed.',
     sentence: 'Its words are here; the sentence that they stand in was changed.',
     place: 'Its words stand in several places, or in other surroundings than they did.',
     zone: 'Its words are here, in a part that is marked as not the article’s own.',
