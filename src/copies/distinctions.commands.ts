@@ -16,8 +16,8 @@ export function tellTextsApart(
 ): Promise<Distinction | { problem: string }> {
   return inTransaction(db, async (db): Promise<Distinction | { problem: string }> => {
     if (one === other) return { problem: words.copies.ofItself }
-    // Two editors who say so at once say it once.
-    await db.query('SELECT FROM articles WHERE id = ANY($1) ORDER BY id FOR UPDATE', [[one, other]])
+    // Two editors who say so at once say it once. Not for their keys: whoever compares texts now refers to them.
+    await db.query('SELECT FROM articles WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE', [[one, other]])
     const articles = await db.findBy(Article, { id: In([one, other]) })
     const [first, second] = [one, other].map((id) => openArticle(id, articles.find((row) => row.id === id) ?? null))
     if (originOf(first) === originOf(second))

@@ -29,7 +29,7 @@ export async function editEntries(
 ): Promise<FeedEntry[]> {
   const ids = (await pages.rows(editedClaimsOfChain, [componentId])).map(({ id }) => id)
   if (ids.length === 0) return []
-  const [edits, cards] = await Promise.all([pages.rows(editsOfClaims, [ids]), pages.rows(cardsByIds, [ids])])
+  const [edits, cards] = await Promise.all([pages.rows(editsOfClaims, [ids, null]), pages.rows(cardsByIds, [ids])])
   const names = new Map(cards.map((row) => [row.id, claimCard(row).namesAsTold]))
   return editsOf(edits).map((edit, at) =>
     editEntry(baseUrl, edit, names.get(edit.claimId) ?? '', edits[at]?.settledAt ?? ''),

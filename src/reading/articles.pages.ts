@@ -13,7 +13,7 @@ import {
 } from './articles.queries'
 import { type ClaimCard, claimCard } from './claim-card'
 import { type Edit, editsOf } from './edits'
-import type { EditRow } from './edits.queries'
+import { type EditRow, MOST_EDITS_ON_PAGE } from './edits.queries'
 import { allLines, type LinkLine, type LinkLines, type LinkRow, linkLines, NO_LINKS, relationsUsed } from './link-lines'
 import { type KinNamed, kinNamed } from './story'
 import { waysOfArticle } from './ways-of-pages'
@@ -72,6 +72,8 @@ interface ArticlePage extends PageHead {
   legend: ({ name: string } & RelationMeaning)[]
   /** What later texts changed of its statements; of an article with one text nothing. */
   edits: Edit[]
+  /** Older ones are left out here. */
+  hasMoreEdits: boolean
   /** Statements that its newest text has no more, or that have yet to be looked for in it. */
   leftBehind: { card: ClaimCard; statementId: number; told: string }[]
 }
@@ -144,7 +146,8 @@ export function articlePageModel(
     cards,
     more: rows.length > MOST_STATEMENTS,
     legend: relationsUsed(lines.values()).map((name) => ({ name, ...RELATIONS[name] })),
-    edits: editsOf(later.edits.filter(({ articleId }) => articleId === article.id)),
+    edits: editsOf(later.edits.slice(-MOST_EDITS_ON_PAGE)),
+    hasMoreEdits: later.edits.length > MOST_EDITS_ON_PAGE,
     leftBehind: later.leftBehind.map((row) => ({
       card: claimCard(row),
       statementId: row.statementId,

@@ -72,7 +72,7 @@ export function articleRoutes({ pages }: { pages: ReadPool }) {
     if (revision === 1) return undefined
     const leftBehind = await pages.rows(statementsLeftBehind, [id])
     const claims = [...statements, ...leftBehind].map((statement) => statement.id)
-    return { leftBehind, edits: await pages.rows(editsOfClaims, [[...new Set(claims)]]) }
+    return { leftBehind, edits: await pages.rows(editsOfClaims, [[...new Set(claims)], id]) }
   }
 
   return router

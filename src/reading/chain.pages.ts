@@ -12,7 +12,7 @@ import { daysSpanned } from './days'
 import { type Drift, driftsOf } from './drift'
 import type { WordingRow } from './drift.queries'
 import { type Edit, editsOf } from './edits'
-import type { EditRow } from './edits.queries'
+import { type EditRow, MOST_EDITS_ON_PAGE } from './edits.queries'
 import { type LinkLines, type LinkRow, linkLines, NO_LINKS, relationsUsed } from './link-lines'
 import type { Picture } from './overview/picture'
 import { railOf, type Track } from './overview/rail'
@@ -73,6 +73,8 @@ interface ChainPage extends PageHead {
   drifts: (Drift & ClaimNamed)[]
   /** What articles changed of their reports of claims of the page, in the order in which it was captured. */
   edits: (Edit & ClaimNamed)[]
+  /** Older ones are left out here. */
+  hasMoreEdits: boolean
   legend: ({ name: string } & RelationMeaning)[]
   isFirst: boolean
   /** The address of its first page. */
@@ -176,10 +178,11 @@ export function chainPageModel({
       const card = byId.get(drift.claimId)
       return card ? [{ ...drift, ...named(card) }] : []
     }),
-    edits: editsOf(edits).flatMap((edit) => {
+    edits: editsOf(edits.slice(-MOST_EDITS_ON_PAGE)).flatMap((edit) => {
       const card = byId.get(edit.claimId)
       return card ? [{ ...named(card), ...edit }] : []
     }),
+    hasMoreEdits: edits.length > MOST_EDITS_ON_PAGE,
     legend: relationsUsed(lines.values()).map((name) => ({ name, ...RELATIONS[name] })),
     isFirst: before === 0,
     start: canonical,

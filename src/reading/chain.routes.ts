@@ -82,7 +82,7 @@ export function chainRoutes({ pages, baseUrl }: { pages: ReadPool; baseUrl: stri
       pages.rows(linksOfClaims, [ids]),
       pages.rows(repliesOfClaims, [ids]),
       pages.rows(wordingsOfClaims, [ids]),
-      pages.rows(editsOfClaims, [ids]),
+      pages.rows(editsOfClaims, [ids, null]),
       isLong ? pages.rows(claimsInShape, inBrief) : [],
       isLong ? pages.rows(contradictionsInShape, inBrief) : [],
     ])

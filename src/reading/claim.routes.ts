@@ -38,7 +38,7 @@ export function claimRoutes({ pages, db, baseUrl }: Parts) {
       pages.row(claimById, [id]),
       pages.rows(reportsOfClaim, [id, behind.report ?? 0]),
       pages.rows(wordingsOfClaims, [[id]]),
-      pages.rows(editsOfClaims, [[id]]),
+      pages.rows(editsOfClaims, [[id], null]),
       pages.rows(linksOfClaim, [id, behind.link ?? 0, PAGE_SIZE + 1]),
       pages.rows(repliesOfClaim, [id, visitorOf(res).mayEdit ? ['draft', 'published'] : ['published']]),
     ])

@@ -28,7 +28,13 @@ export interface EditRow {
 /** Edits told of one claim: the newest so many. */
 export const MOST_EDITS = 10
 
-/** What articles changed of their published reports of claims `$1`, of each the newest, in the order in which they were captured. */
+/** Edits told on one page: each is two wordings, and a chain's page has 200 claims. Others are on their claims' pages. */
+export const MOST_EDITS_ON_PAGE = 50
+
+/**
+ * What articles (`$2` alone, where it is not null) changed of their published reports of claims `$1`: of each claim the newest,
+ * and of all of them the newest and one, by which a page knows that there are more; in the order in which they were captured.
+ */
 export const editsOfClaims = prepared<EditRow>(
   'reading edits of claims',
   `WITH edits AS MATERIALIZED (
@@ -37,8 +43,10 @@ export const editsOfClaims = prepared<EditRow>(
        SELECT carryings.id, shown.id AS "claimId", statements.id AS "statementId", effect, before_spans, after_spans,
          from_revision_id, settled_at, carryings.revision_id
        FROM statements JOIN carryings ON statement_id = statements.id AND effect IN (${TOLD_EFFECTS})
+       JOIN revisions ON revisions.id = carryings.revision_id AND ($2::integer IS NULL OR revisions.article_id = $2)
        WHERE claim_id = shown.id AND state = 'published' ORDER BY carryings.revision_id DESC LIMIT ${MOST_EDITS}
      ) edit
+     ORDER BY edit.revision_id DESC, edit.id DESC LIMIT ${MOST_EDITS_ON_PAGE + 1}
    ), ${withWords('edits', [
      { name: 'before', revision: 'from_revision_id', places: 'before_spans', only: TOLD_PARTS },
      { name: 'after', revision: 'revision_id', places: 'after_spans', only: TOLD_PARTS },

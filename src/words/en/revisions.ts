@@ -106,6 +106,7 @@ export const revisions = {
   edits: 'Changed after it was published',
   editsMean:
     'What articles made of these words in later texts. What is struck through stood there before, what is underlined stands there since.',
+  onlyNewestEdits: 'Here are the newest; each claim’s own page has its older ones.',
   leftBehind: 'Not in the newest text',
   leftBehindMeans: (number: number) =>
     `Statements of earlier texts of this article, which revision ${number} has no more or which an editor has yet to look for in it.`,
