@@ -2,6 +2,7 @@ import { prepared } from '../database/read-pool'
 import { utcSql } from '../database/utc-sql'
 import { type Effect, TOLD_EFFECTS } from '../revising/carrying'
 import { TOLD_PARTS, type WordsOfPart, withWords, wordsOf } from '../revising/places-sql'
+import { MOST_EDITS, MOST_EDITS_ON_PAGE } from './most-edits'
 
 /** What an article made of its words after it was published, as an editor has settled it. */
 export interface EditRow {
@@ -24,12 +25,6 @@ export interface EditRow {
   /** When an editor settled it, and readers were told; as `utcSql` writes it. */
   settledAt: string
 }
-
-/** Edits told of one claim: the newest so many. */
-export const MOST_EDITS = 10
-
-/** Edits told on one page: each is two wordings, and a chain's page has 200 claims. Others are on their claims' pages. */
-export const MOST_EDITS_ON_PAGE = 50
 
 /**
  * What articles (`$2` alone, where it is not null) changed of their published reports of claims `$1`: of each claim the newest,

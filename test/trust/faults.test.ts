@@ -13,6 +13,9 @@ import { sharedPostgres } from '../support/shared-postgres'
 // clock does too.
 for (const limit of Object.keys(WITHIN) as (keyof typeof WITHIN)[]) WITHIN[limit] = 60_000
 
+/** Long enough for a dozen pages one after the other on a machine that does much else. */
+const DRAIN_SECONDS = 3
+
 let postgres: OwnPostgres
 let corpus: Corpus
 let site: Site
@@ -20,7 +23,7 @@ let site: Site
 beforeAll(async () => {
   postgres = await sharedPostgres()
   corpus = await fill(postgres)
-  site = await siteOn(postgres, corpus, { more: { DRAIN_SECONDS: '0.5', ...BEHIND_A_PROXY } })
+  site = await siteOn(postgres, corpus, { more: { DRAIN_SECONDS: String(DRAIN_SECONDS), ...BEHIND_A_PROXY } })
 }, 60_000)
 afterAll(async () => {
   await site.app.end()
@@ -48,7 +51,7 @@ test('without a database everything is answered with 503, forms with what was ty
 })
 
 test('told to end, it says so first and answers what is under way', async () => {
-  expect((await endingAtWork(site, 500)).wrong).toEqual([])
+  expect((await endingAtWork(site, DRAIN_SECONDS * 1_000)).wrong).toEqual([])
 })
 
 test('a mistake that nobody waited for ends nothing; one that nobody caught ends it, after what is under way', async () => {

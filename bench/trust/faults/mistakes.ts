@@ -36,7 +36,8 @@ export async function mistakesMade(site: Site): Promise<Trial> {
 }
 
 async function said({ app }: Site, words: string): Promise<void> {
-  for (let tried = 0; tried < 250; tried += 1) {
+  // Only what hangs: 30 s.
+  for (let tried = 0; tried < 1_500; tried += 1) {
     if (app.log().some((line) => line.includes(words))) return
     await sleep(20)
   }
