@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm'
 import { CodePoints } from '../quotes/code-points'
 import { FoldedText } from '../quotes/folded-text'
 import type { SpanPlace } from '../revising/carrying'
-import { compareTexts } from '../revising/compare-texts'
+import { compareTexts, WHOEVER_SPEAKS } from '../revising/compare-texts'
 import { textsOfRevisions } from '../revising/statements-to-carry.queries'
 import { LONG_ENOUGH, type RangesOfText, type TextRange } from './redaction'
 
@@ -47,7 +47,7 @@ export async function placesInOtherTexts(
       CodePoints,
       CodePoints,
     ]
-    const compared = compareTexts(before, after, group)
+    const compared = compareTexts(before, after, group, WHOEVER_SPEAKS)
     const ranges = group.flatMap(({ id, spans }, at) => {
       const { spans: sure, candidates } = compared[at] ?? { spans: null, candidates: [] }
       if (sure) return sure

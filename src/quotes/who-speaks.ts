@@ -3,6 +3,7 @@ import type { Reanchoring } from './reanchoring'
 import type { Sentences, TokenRange } from './sentence-frames'
 import type { SpanTokens, StatementTokens } from './statement-tokens'
 import type { TextComparison } from './text-comparison'
+import { BREAK } from './word-tokens'
 
 /**
  * Words for somebody named before. A paragraph with one of them, moved behind another speaker's, says something else
@@ -32,10 +33,15 @@ function isName({ points }: TextComparison['before'], { span }: SpanTokens): boo
   return /\p{Lu}/u.test(source) || !/\p{Ll}/u.test(source)
 }
 
+const isPronoun = ({ points }: TextComparison['before'], { span }: SpanTokens): boolean =>
+  PRONOUNS.has(points.slice(span.start, span.end).trim().toLowerCase())
+
 /**
  * Whether what tells who speaks stands before an unaltered statement as it did: always, where the statement says it
- * itself. Else the sentences right before it, back to the last that names somebody, have to be there with nothing put
- * between: whose words these are is decided by another name in them, and by another speaker's sentence behind them.
+ * itself. Where it says "he", or is a quotation and no more, the sentences right before it, back to the last that names
+ * somebody, have to be there with nothing put between: whose words these are is decided by another name in them, and by
+ * another speaker's sentence behind them. "The minister" says more of itself, and so does a sentence of the article's own:
+ * there the last names before it have to be the same ones.
  */
 export function isSpeakerAsBefore(reanchoring: Reanchoring, statement: StatementTokens): boolean {
   const { comparison, rules } = reanchoring
@@ -43,9 +49,38 @@ export function isSpeakerAsBefore(reanchoring: Reanchoring, statement: Statement
   const unnamed = sourcesOf(statement).filter((source) => !isName(comparison.before, source))
   const hasSource = statement.spans.some(({ span }) => span.part === 'source')
   const resting = hasSource ? unnamed : [...unnamed, ...statement.content.slice(0, 1)]
-  return statement.frames
-    .filter((frame) => resting.some(({ start }) => start >= frame.start && start < frame.end))
-    .every((frame) => isNamedAsBefore(reanchoring, frame))
+  const restingIn = (frame: TokenRange) => resting.filter(({ start }) => start >= frame.start && start < frame.end)
+  return statement.frames.every((frame) => {
+    const spans = restingIn(frame)
+    if (spans.length === 0) return true
+    const isSomebodys = spans.some((one) =>
+      one.span.part === 'content' ? isQuoted(comparison, one) : isPronoun(comparison.before, one),
+    )
+    return isSomebodys ? isNamedAsBefore(reanchoring, frame) : areNamesAsBefore(reanchoring, frame)
+  })
+}
+
+/** Whether a passage begins with a quotation mark, or right behind one. */
+function isQuoted({ before, vocabulary }: TextComparison, { start }: SpanTokens): boolean {
+  return [start - 1, start].some((place) => place >= 0 && vocabulary.words[before.words[place] as number] === '"')
+}
+
+/** Whether the last sentence before a place that names somebody names the same as it did, wherever it stands now. */
+function areNamesAsBefore({ comparison, sentencesBefore, sentencesAfter }: Reanchoring, { start }: TokenRange) {
+  const now = comparison.map[start] as number
+  const then = lastNames(comparison, 'before', sentencesBefore, start)
+  return now >= 0 && then.join() === lastNames(comparison, 'after', sentencesAfter, now).join()
+}
+
+/** The words that are names in the last sentence before a place that has any; none, where there is none near. */
+function lastNames(comparison: TextComparison, side: Side, sentences: Sentences, place: number): number[] {
+  for (let start = place; start > 0 && place - start < FARTHEST_NAME; ) {
+    const end = start
+    start = sentences.around({ start: end - 1, end }).start
+    const names = namesIn(comparison, side, { start, end })
+    if (names.length > 0) return names
+  }
+  return []
 }
 
 function isNamedAsBefore({ comparison, sentencesBefore, sentencesAfter }: Reanchoring, frame: TokenRange): boolean {
@@ -70,29 +105,57 @@ function backToName(comparison: TextComparison, sentences: Sentences, place: num
   while (!isNamed && start > 0 && place - start < FARTHEST_NAME) {
     const end = start
     start = sentences.around({ start: end - 1, end }).start
-    isNamed = namesSomebody(comparison, { start, end })
+    isNamed = namesIn(comparison, 'before', { start, end }).length > 0
   }
   return { start, isNamed }
 }
+
+type Side = 'before' | 'after'
 
 /** Behind these a capital is a place's or a day's, who hardly speak: "in Geneva", "on Monday". */
 const BEFORE_PLACES = new Set(['in', 'on', 'at', 'near', 'from', 'since', 'until'])
 
 /**
- * Whether there is a name in a sentence, as far as capitals tell: not its first word, not within quotation marks, for who
- * is spoken of there is not who speaks, nor a place or a day. Of what is taken for none, all that it does is that the
- * sentence before counts as well.
+ * The words of a sentence that are names, as far as capitals tell: its first word only where the texts have it as a name
+ * elsewhere, none within quotation marks, for who is spoken of there is not who speaks, nor a place or a day. Of what is
+ * taken for none, all that it does is that the sentence before counts as well.
  */
-function namesSomebody({ before, vocabulary }: TextComparison, { start, end }: TokenRange): boolean {
-  const word = (place: number) => vocabulary.words[before.words[place] as number] as string
+function namesIn(comparison: TextComparison, side: Side, { start, end }: TokenRange): number[] {
+  const { vocabulary, [side]: tokens } = comparison
+  const names: number[] = []
   let isQuoted = false
   for (let place = start; place < end; place++) {
-    if (word(place) === '"') isQuoted = !isQuoted
-    if (isQuoted || place === start || !/^\p{Lu}\p{L}/u.test(word(place))) continue
-    if (!isSentenceOpener(word(place - 1)) && !BEFORE_PLACES.has(word(place - 1).toLowerCase())) return true
+    const word = tokens.words[place] as number
+    if (vocabulary.words[word] === '"') isQuoted = !isQuoted
+    if (isQuoted) continue
+    if (isNameAt(comparison, side, place, start) || (place === start && namesOf(comparison).has(word))) names.push(word)
   }
-  return false
+  return names
 }
+
+/** Whether a word has a capital that nothing but a name explains. */
+function isNameAt(comparison: TextComparison, side: Side, place: number, sentenceStart: number): boolean {
+  const tokens = comparison[side]
+  const word = (at: number) => comparison.vocabulary.words[tokens.words[at] as number] as string
+  if (place === sentenceStart || place === 0 || !/^\p{Lu}\p{L}/u.test(word(place))) return false
+  return !isSentenceOpener(word(place - 1)) && !BEFORE_PLACES.has(word(place - 1).toLowerCase())
+}
+
+/** Words that are a name somewhere in one of the texts, looked for once: "Peskov" of "Dmitry Peskov". */
+function namesOf(comparison: TextComparison): Set<number> {
+  const known = knownNames.get(comparison)
+  if (known) return known
+  const names = new Set<number>()
+  for (const side of ['before', 'after'] as const)
+    for (let place = 1; place < comparison[side].count; place++) {
+      const opens = (comparison[side].breaks[place] as number) >= BREAK.line
+      if (!opens && isNameAt(comparison, side, place, 0)) names.add(comparison[side].words[place] as number)
+    }
+  knownNames.set(comparison, names)
+  return names
+}
+
+const knownNames = new WeakMap<TextComparison, Set<number>>()
 
 /** Of fewer letters one less, more or another makes another word: "he" and "she", "now" and "not". */
 const FEWEST_LETTERS = 5

@@ -1,6 +1,6 @@
 import type { CodePoints } from '../quotes/code-points'
-import { reanchorIn } from '../quotes/reanchor'
-import type { Reanchored } from '../quotes/reanchored'
+import { RULES, reanchorIn } from '../quotes/reanchor'
+import type { Reanchored, ReanchorRules } from '../quotes/reanchored'
 import { TextComparison } from '../quotes/text-comparison'
 import { type CarryingClass, placesOf, type Reason, type SpanPlace } from './carrying'
 
@@ -24,15 +24,23 @@ export interface Compared {
   candidates: SpanPlace[][]
 }
 
+/** For a passage that is the same whoever speaks: a zone, or words that are to be erased. */
+export const WHOEVER_SPEAKS: ReanchorRules = { ...RULES, speaker: false }
+
 /** Looks for the passages of one text in another; what was found of each, in their order. */
-export const compareTexts = (before: CodePoints, after: CodePoints, passages: readonly Passage[]): Compared[] =>
-  lookIn(new TextComparison(before, after), passages)
+export const compareTexts = (
+  before: CodePoints,
+  after: CodePoints,
+  passages: readonly Passage[],
+  rules = RULES,
+): Compared[] => lookIn(new TextComparison(before, after), passages, rules)
 
 /** The same in two texts that were compared already. */
-export function lookIn(comparison: TextComparison, passages: readonly Passage[]): Compared[] {
+export function lookIn(comparison: TextComparison, passages: readonly Passage[], rules = RULES): Compared[] {
   const found = reanchorIn(
     comparison,
     passages.map(({ spans }) => spans),
+    rules,
   )
   return found.map((one, at) => comparedOf(comparison, passages[at]?.spans ?? [], one))
 }

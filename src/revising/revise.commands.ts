@@ -26,7 +26,7 @@ import {
   type Outcome,
   type SpanPlace,
 } from './carrying'
-import { type Compared, lookIn } from './compare-texts'
+import { type Compared, lookIn, WHOEVER_SPEAKS } from './compare-texts'
 import { problemOfErasedWords } from './erased-words.queries'
 import { placeAgain } from './place-again.commands'
 import { holdStatementsToCarry, type StatementToCarry, textsOfRevisions } from './statements-to-carry.queries'
@@ -125,7 +125,7 @@ export function addRevision(
 /** Of the zones of one text those that surely are in the other. */
 function zonesCarried(comparison: TextComparison, zones: readonly Zone[]): Zone[] {
   const passages = zones.map(({ start, end }) => ({ spans: [{ part: 'content' as const, position: 0, start, end }] }))
-  const found = lookIn(comparison, passages).flatMap(({ spans }, at) => {
+  const found = lookIn(comparison, passages, WHOEVER_SPEAKS).flatMap(({ spans }, at) => {
     const [place] = spans ?? []
     return place ? [{ kind: (zones[at] as Zone).kind, start: place.start, end: place.end }] : []
   })

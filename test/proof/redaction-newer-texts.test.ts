@@ -174,15 +174,15 @@ describe('a newer text of an article from which words were erased', () => {
     const sent = { bytes: Buffer.from(next), mediaType: null, fileName: null, url: null }
     const given = { url: 'https://daily.example/ferry' }
     const capture = await keepCapture(world.db, world.editor.id, { name: 'ferry', given, sent }, read)
-    expect((await agent.get(`/captures/${capture}`).expect(200)).text).toContain('name="withoutErased"')
-    const fields = { article: String(id), version: String(version + 1) }
+    expect((await agent.get(`/captures/${capture}`).expect(200)).text).toContain(`name="withoutErased-${id}"`)
+    const fields = { article: String(id), [`version-${id}`]: String(version + 1) }
     const add = (more: object) =>
       agent
         .post(`/captures/${capture}/revision`)
         .type('form')
         .send({ ...fields, ...more })
     await add({}).expect(422)
-    await add({ withoutErased: 'yes' }).expect(303)
+    await add({ [`withoutErased-${id}`]: 'yes' }).expect(303)
   })
 
   test('is taken from the command line only with --without-erased', async () => {

@@ -79,6 +79,27 @@ describe('who speaks, told before the statement', () => {
     expect(became(before, statement, now)).toBe(outcome)
   })
 
+  const MINISTER = '[“There were no ships in the bay,”] {the minister} <said>.'
+  test.each<[string, string, string, string]>([
+    ['nothing changed', `${PESKOV} `, `${PESKOV} `, 'unchanged'],
+    ['the same name in other words', `${PESKOV} `, 'Nobody but Dmitry Peskov spoke at first. ', 'unchanged'],
+    ['a sentence between that names nobody', `${PESKOV} `, `${PESKOV} It had rained all day. `, 'unchanged'],
+    ['a paragraph between that names nobody', `${PESKOV}\n\n`, `${PESKOV}\n\nUpdated at noon.\n\n`, 'unchanged'],
+    ['a day and a place more', `${PESKOV} `, `${PESKOV} That was on Monday in Geneva. `, 'unchanged'],
+    ['another name', `${PESKOV} `, 'Sergei Lavrov spoke first. ', 'edited: attribution'],
+    ['another speaker between', `${PESKOV} `, `${PESKOV} Sergei Lavrov disagreed. `, 'edited: attribution'],
+    [
+      'another speaker between, by a surname known from elsewhere',
+      `Sergei Lavrov came late. ${PESKOV} `,
+      `Sergei Lavrov came late. ${PESKOV} Lavrov disagreed. `,
+      'edited: attribution',
+    ],
+    ['the name taken out', `${PESKOV} `, 'It rained. ', 'edited: attribution'],
+    ['a name where there was none', 'It rained. ', `${PESKOV} It rained. `, 'edited: attribution'],
+  ])('“the minister”, %s', (_, before, now, outcome) => {
+    expect(became(before, MINISTER, now)).toBe(outcome)
+  })
+
   test('a hop that is heard through “him” rests on it as well', () => {
     const { text, spans } = marked(`${PESKOV} {Maduro} <said> [there were no ships in the bay], he told us. ${BEHIND}`)
     const at = text.indexOf('he told')
