@@ -2,6 +2,7 @@ import { zonesAsJson } from '../articles/zones.queries'
 import { claimsWithin } from '../claims/joined-claims-sql'
 import { utcSql } from '../database/utc-sql'
 import { words } from '../words/words'
+import { copyLines } from './copy-lines-sql'
 import type { ExportFilters } from './export-filters.schema'
 import { claimChosen, linkWithinChosen, literal } from './selection.queries'
 
@@ -36,15 +37,8 @@ export const jsonlRows = [
   },
 ] as const
 
-/**
- * A COPY of one JSON object a line. Its own "text" form would double every backslash; a CSV whose quote and delimiter
- * are control characters leaves the line alone, for JSON has those escaped and never as themselves.
- *
- * row_to_json and array_to_json put no spaces; json_build_object and json_agg do.
- */
-const copyJson = (select: string): string =>
-  `COPY (SELECT row_to_json(line) FROM (${select}) line)
-   TO STDOUT (FORMAT csv, QUOTE E'\\x01', DELIMITER E'\\x02', ENCODING 'UTF8')`
+/** row_to_json and array_to_json put no spaces; json_build_object and json_agg do. */
+const copyJson = (select: string): string => copyLines(`SELECT row_to_json(line) FROM (${select}) line`)
 
 /** SQL: the rows of a sub-select, in its order, as one JSON list. */
 const listOf = (select: string): string => `array_to_json(ARRAY(SELECT row_to_json(item) FROM (${select}) item))`

@@ -1,24 +1,16 @@
-import type { Rows } from '../database/read-pool'
 import { words } from '../words/words'
 import { claimsCsv, claimsCsvColumns } from './claims-csv.queries'
 import { claimsJsonl, jsonlRows } from './claims-jsonl.queries'
 import { crlfRows } from './crlf-rows'
 import type { ExportFilters } from './export-filters.schema'
-import { type Attested, jsonlTrailer, type Written } from './jsonl-trailer'
+import type { ExportPlan } from './export-plan'
+import { GEXF_END, gexf } from './gexf.queries'
+import { graphEntries } from './graph.queries'
+import { GRAPHML_END, graphml } from './graphml.queries'
+import { jsonlTrailer } from './jsonl-trailer'
 import { linksCsv, linksCsvColumns } from './links-csv.queries'
 import { pairsCsv, pairsCsvColumns } from './pairs-csv.queries'
 import { proofJsonl, proofRows } from './proof-jsonl.queries'
-
-/** How an export's bytes come about: queries that PostgreSQL copies out one after the other, in one snapshot. */
-export interface ExportPlan {
-  copies: string[]
-  /** Lines that are worked out here, of the same snapshot, behind the copies. */
-  lines?: (rows: Rows, attested: Attested) => AsyncGenerator<string>
-  /** Changes the bytes as they pass; called with each chunk in turn. */
-  reshape?: (chunk: Buffer) => Buffer
-  /** The last bytes, made of what came before. */
-  trailer?: (written: Written, attested: Attested) => string
-}
 
 /** One export: its file, whom it serves, what its columns or rows mean, and how it is made. */
 export interface ExportSet {
@@ -68,6 +60,20 @@ export const EXPORT_SETS = {
     entries: jsonlRows.map(({ type, meaning }) => ({ name: type, meaning })),
     csv: false,
     plan: (filters, baseUrl) => ({ copies: claimsJsonl(filters, baseUrl), trailer: jsonlTrailer }),
+  },
+  'graph.gexf': {
+    mediaType: 'application/gexf+xml',
+    ...words.exporting.sets['graph.gexf'],
+    entries: graphEntries,
+    csv: false,
+    plan: (filters, baseUrl) => ({ copies: gexf(filters, baseUrl), trailer: () => GEXF_END }),
+  },
+  'graph.graphml': {
+    mediaType: 'application/graphml+xml',
+    ...words.exporting.sets['graph.graphml'],
+    entries: graphEntries,
+    csv: false,
+    plan: (filters, baseUrl) => ({ copies: graphml(filters, baseUrl), trailer: () => GRAPHML_END }),
   },
   'proof.jsonl': {
     mediaType: 'application/jsonl',

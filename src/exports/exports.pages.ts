@@ -76,6 +76,9 @@ function sizeOf(file: ExportName, counts: ExportCounts | null): string {
       return words.exporting.statementsOf(statements, claims)
     case 'claims.jsonl':
       return words.exporting.claimsAndLinks(claims, links)
+    case 'graph.gexf':
+    case 'graph.graphml':
+      return words.exporting.nodesAndEdges(claims, links)
     case 'proof.jsonl':
       return words.exporting.proofsOrMore(statements + claims + links)
     case 'links.csv':

@@ -9,7 +9,8 @@ import { latestCheckpoint } from '../proof/checkpoints.queries'
 import type { SigningKey } from '../proof/signed-note'
 import { existingFilters } from './existing-filters.queries'
 import type { ExportFilters } from './export-filters.schema'
-import { EXPORT_SETS, type ExportName, type ExportPlan } from './export-sets'
+import type { ExportCopy, ExportPlan } from './export-plan'
+import { EXPORT_SETS, type ExportName } from './export-sets'
 import { queryOf } from './filter-address'
 import type { Attested } from './jsonl-trailer'
 
@@ -145,7 +146,9 @@ const closedEarly = (error: unknown) => CLOSED_EARLY.includes((error as { code?:
 /** The bytes of one export on their way out, counted and hashed as they pass. */
 class Copying {
   private readonly hash: Hash = createHash('sha256')
-  private readonly copies: CopyToStreamQuery[] = []
+  private copy: CopyToStreamQuery | null = null
+  /** The copies whose rows count. */
+  private readonly counting: CopyToStreamQuery[] = []
   private bytes = 0
   private lines = 0
   private stopped = false
@@ -159,7 +162,7 @@ class Copying {
 
   /** Waits for PostgreSQL's first bytes; then gives all of them, these included. Throws if there are none to come. */
   async firstBytes(): Promise<AsyncIterable<Buffer>> {
-    const all = this.counted()
+    const all = this.hashed()
     const first = await all.next()
     return (async function* () {
       try {
@@ -174,16 +177,16 @@ class Copying {
 
   receipt(): ExportReceipt {
     // PostgreSQL counts a copy's rows after the last of them: right once all are through.
-    const rows = this.copies.reduce((sum, copy) => sum + copy.rowCount, this.lines)
+    const rows = this.counting.reduce((sum, copy) => sum + copy.rowCount, this.lines)
     return { rows, bytes: this.bytes, sha256: this.hash.copy().digest('hex'), checkpoint: this.attested.checkpoint }
   }
 
   stop() {
     this.stopped = true
-    this.copies.at(-1)?.destroy(new ReaderGone())
+    this.copy?.destroy(new ReaderGone())
   }
 
-  private async *counted(): AsyncGenerator<Buffer, void> {
+  private async *hashed(): AsyncGenerator<Buffer, void> {
     for await (const chunk of this.parts()) {
       this.hash.update(chunk)
       this.bytes += chunk.length
@@ -194,21 +197,21 @@ class Copying {
   private async *parts(): AsyncGenerator<Buffer, void> {
     const { copies, lines, reshape, trailer } = this.plan
     let start = this.bom ? BOM : null
-    for (const sql of copies) {
-      for await (const chunk of this.copied(sql)) {
+    for (const each of copies) {
+      for await (const chunk of this.copied(each)) {
         const shaped = reshape ? reshape(chunk) : chunk
         yield start ? Buffer.concat([start, shaped]) : shaped
         start = null
       }
     }
-    if (lines) yield* inChunks(this.counting(lines(rowsOf(this.client), this.attested)))
+    if (lines) yield* inChunks(this.counted(lines(rowsOf(this.client), this.attested)))
     // PostgreSQL's word that all went well comes before the trailer, which passes it on.
     await this.client.query('COMMIT')
     const { rows, sha256 } = this.receipt()
     if (trailer) yield Buffer.from(trailer({ rows, sha256 }, this.attested), 'utf8')
   }
 
-  private async *counting(lines: AsyncIterable<string>): AsyncGenerator<string> {
+  private async *counted(lines: AsyncIterable<string>): AsyncGenerator<string> {
     for await (const line of lines) {
       if (this.stopped) throw new ReaderGone()
       this.lines += 1
@@ -216,12 +219,13 @@ class Copying {
     }
   }
 
-  private async *copied(sql: string): AsyncGenerator<Buffer, void> {
+  private async *copied(each: ExportCopy): AsyncGenerator<Buffer, void> {
     if (this.stopped) throw new ReaderGone()
-    const copy = copyTo(sql, { highWaterMark: CHUNK_BYTES })
+    const copy = copyTo(typeof each === 'string' ? each : each.frame, { highWaterMark: CHUNK_BYTES })
     // When its connection is lost the driver reports to a stream that nobody may be reading any more.
     copy.on('error', ignore)
-    this.copies.push(copy)
+    this.copy = copy
+    if (typeof each === 'string') this.counting.push(copy)
     yield* this.client.query(copy)
   }
 }

@@ -24,6 +24,29 @@ export const codebook = {
     origin_article_id:
       'The article of which this one is a copy; its own number where it is none. For confirmations count these, not articles.',
   },
+  graph: {
+    node: 'A claim: claim- and its number. In GEXF its label is who said it, and it starts on the first day it can have been said.',
+    url: 'Node: the claim’s address.',
+    speaker: 'Node: who said it; joint speakers are joined by “; ”.',
+    stance: 'Node: what the speaker does with the words: asserts, denies, declines, does_not_dispute, asks.',
+    medium: 'Node: how the words reached the public before any article: tweet, press_briefing, interview and so on.',
+    said_on: 'Node: when it was said, in EDTF as the editor gave it; left out where it is not stated.',
+    summary: 'Node: the claim in one plain sentence of the desk.',
+    exact:
+      'Node: the passage that reports it first, letter for letter; parts of a split quotation are joined by “ […] ”.',
+    prefix: 'Node: the article’s 32 characters before the passage.',
+    suffix: 'Node: the article’s 32 characters after the passage.',
+    start_offset: 'Node: where the passage starts in the revision’s text, in Unicode code points from 0.',
+    end_offset: 'Node: where it ends, exclusive.',
+    article_id: 'Node: the article’s number; its page is /articles/ and this number.',
+    revision: 'Node: which captured text of the article the offsets count in.',
+    text_sha256: 'Node: SHA-256 of that text in UTF-8: the proof that it is the same one.',
+    edge: 'A link, from the answering claim to the answered: link- and its number. In GEXF it starts when both claims have.',
+    link: 'Edge: the link’s address.',
+    relation:
+      'Edge: what the answer does to the other: contradicts (which goes both ways), denies, corrects, walks_back, corroborates, repeats, relays.',
+    reason: 'Edge: why the editor linked them.',
+  },
   linksCsv: {
     id: 'The link’s number; /links/ and this number lead to its place.',
     from_claim_id: 'The answering claim.',

@@ -52,6 +52,7 @@ export const exporting = {
     `${counted(statements, 'statement')} of ${counted(claims, 'claim')}`,
   claimsAndLinks: (claims: number, links: number) =>
     `${counted(claims, 'claim')} and ${counted(links, 'link')} with all that belongs to them`,
+  nodesAndEdges: (claims: number, links: number) => `${counted(claims, 'node')} and ${counted(links, 'edge')}`,
   proofsOrMore: (count: number) => `${counted(count, 'proof')} or more`,
   /** Each file: what it is called, what it is, and who takes it. */
   sets: {
@@ -70,6 +71,14 @@ export const exporting = {
     'claims.jsonl': {
       title: 'Everything',
       use: 'Outlets, articles, speakers, claims, links and chains, an object a line, with a hash at the end. For archives and programs.',
+    },
+    'graph.gexf': {
+      title: 'Graph for Gephi',
+      use: 'Claims as nodes, links as edges, each from its day on (GEXF 1.3). For Gephi and its timeline.',
+    },
+    'graph.graphml': {
+      title: 'Graph',
+      use: 'The same nodes and edges as GraphML. For igraph, NetworkX, Cytoscape and yEd.',
     },
     'proof.jsonl': {
       title: 'Proof',
