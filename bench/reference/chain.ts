@@ -18,7 +18,7 @@ export const chain: BarePage = async (rows, req, baseUrl) => {
     rows(linksOfClaims, [ids]),
     rows(repliesOfClaims, [ids]),
     rows(wordingsOfClaims, [ids]),
-    rows(editsOfClaims, [ids]),
+    rows(editsOfClaims, [ids, null]),
   ])
   const page = chainPageModel({ chain, cards, links, replies, wordings, edits, shape: null, before: 0 })
   return { view: 'reading/chain', model: { ...page, take: toTake(chainCited(chain, DESK.name, baseUrl)) } }

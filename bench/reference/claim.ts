@@ -17,7 +17,7 @@ export const claim: BarePage = async (rows, req, baseUrl) => {
     rows(claimById, [id]),
     rows(reportsOfClaim, [id, 0]),
     rows(wordingsOfClaims, [[id]]),
-    rows(editsOfClaims, [[id]]),
+    rows(editsOfClaims, [[id], null]),
     rows(linksOfClaim, [id, 0, PAGE_SIZE + 1]),
     rows(repliesOfClaim, [id, ['published']]),
   ])
