@@ -7,8 +7,8 @@ export interface Desk {
   chance: Chance
   foreign: readonly string[]
   statements: readonly (readonly AnchoredSpan[])[]
-  /** Which of these have become another's words: edits add to it. */
-  anothers: Set<number>
+  /** Which of these have become another's words, and whose: edits add to it. */
+  anothers: Map<number, string>
 }
 
 /** Does one thing to a text that editors do. */
@@ -195,10 +195,22 @@ const anotherName: Edit = (tracked, { chance, statements, anothers }) => {
     if (!name) continue
     const from = start + Array.from(sentence.slice(0, name.index)).length
     const others = OTHER_NAMES.filter((other) => other !== name[0])
-    tracked.replace(from, from + Array.from(name[0]).length, chance.oneOf(others))
-    anothers.add(ordinal)
+    const other = chance.oneOf(others)
+    tracked.replace(from, from + Array.from(name[0]).length, other)
+    anothers.set(ordinal, other)
     return
   }
+}
+
+/** The statements before which another name stands still: a later edit may have taken the name, or the statement, elsewhere. */
+export function stillAnothers(tracked: TrackedText, { statements, anothers }: Pick<Desk, 'statements' | 'anothers'>) {
+  const placeNow = new Map(tracked.origins.map((origin, place) => [origin, place]))
+  const stands = [...anothers].filter(([ordinal, name]) => {
+    const first = placeNow.get(Math.min(...(statements[ordinal] ?? []).map(({ start }) => start)))
+    const before = sentencesOf(tracked).filter(({ end }) => first !== undefined && end <= first)
+    return before.slice(-SENTENCES_BEFORE).some(({ start, end }) => tracked.slice(start, end).includes(name))
+  })
+  return new Set(stands.map(([ordinal]) => ordinal))
 }
 
 export const EDITS: Record<string, Edit> = {

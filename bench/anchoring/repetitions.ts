@@ -34,7 +34,7 @@ export function repetitionTrial(
     chance: chances,
     foreign: foreign[which] as string[],
     statements: article.statements,
-    anothers: new Set<number>(),
+    anothers: new Map<number, string>(),
   }
   return edited(article, edits, tracked, desk)
 }

@@ -3,7 +3,7 @@ import type { AnchoredSpan, Reanchored, ReanchorRules } from '../../src/quotes/r
 import { TextComparison } from '../../src/quotes/text-comparison'
 import { chance } from '../trust/chance'
 import type { MarkedArticle } from './articles'
-import { type Desk, EDITS } from './edits'
+import { type Desk, EDITS, stillAnothers } from './edits'
 import { sentencesOf, TrackedText } from './tracked-text'
 import { judge, placesNow, type Truth, truthOf, type Verdict } from './truth'
 
@@ -93,7 +93,7 @@ export function trialOf(articles: readonly MarkedArticle[], foreign: string[][],
     chance: chances,
     foreign: foreign[which] as string[],
     statements: article.statements,
-    anothers: new Set<number>(),
+    anothers: new Map<number, string>(),
   }
   return edited(article, edits, tracked, desk)
 }
@@ -103,7 +103,7 @@ export function edited(article: MarkedArticle, edits: string[], tracked: Tracked
   for (const edit of edits) EDITS[edit]?.(tracked, desk)
   tracked.toNFC()
   tracked.settle()
-  return { article, edits, tracked, truths: truthsOf(article, tracked, desk.anothers) }
+  return { article, edits, tracked, truths: truthsOf(article, tracked, stillAnothers(tracked, desk)) }
 }
 
 export function truthsOf(
