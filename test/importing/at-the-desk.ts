@@ -66,3 +66,19 @@ export const fieldsOf = (html: string) =>
   Object.fromEntries(
     [...html.matchAll(/<input id="(\w+)"[^>]*? value="([^"]*)"/g)].map(([, name, value]) => [name, value]),
   )
+
+/** Sends several files, and waits until nothing of them is left to be worked off; the address of their import. */
+export async function beginImport(files: Record<string, string | Buffer>, fields: Record<string, string> = {}) {
+  const sent = await send(fields, files).expect(303)
+  await world.context.intake.idle()
+  return sent.headers.location as string
+}
+
+/** What has become of each of an import's items, by their names. */
+export async function statesOf(path: string): Promise<Record<string, string>> {
+  const rows: { name: string; state: string }[] = await world.db.query(
+    'SELECT name, state FROM captures WHERE job_id = $1',
+    [path.split('/').at(-1)],
+  )
+  return Object.fromEntries(rows.map(({ name, state }) => [name, state]))
+}

@@ -1,21 +1,18 @@
 import { buffer } from 'node:stream/consumers'
 import { ZipFile } from 'yazl'
-import { forgetOldCaptures } from '../../src/importing/captures.commands'
-import { Intake } from '../../src/importing/intake.client'
-import { workOffNext } from '../../src/importing/work-off.commands'
-import { signedIn } from '../support/world'
 import {
   APPEAL,
   agent,
   atTheDesk,
+  beginImport,
   fieldsOf,
   known,
-  LOOK,
   latest,
   PAGE,
   send,
   serve,
   stage,
+  statesOf,
   TEXT,
   world,
 } from './at-the-desk'
@@ -23,20 +20,8 @@ import {
 atTheDesk()
 
 describe('several files', () => {
-  const begin = async (files: Record<string, string | Buffer>, fields: Record<string, string> = {}) => {
-    const sent = await send(fields, files).expect(303)
-    await world.context.intake.idle()
-    return sent.headers.location as string
-  }
-  const states = async (path: string) =>
-    Object.fromEntries(
-      (await world.db.query('SELECT name, state FROM captures WHERE job_id = $1', [path.split('/').at(-1)])).map(
-        ({ name, state }: Record<string, string>) => [name, state],
-      ),
-    )
-
   it('are imported one after the other; what lacks something waits, what can’t be read is told', async () => {
-    const path = await begin(
+    const path = await beginImport(
       {
         'one.html': PAGE.replace('It is ready', 'It is done'),
         'two.txt': `${TEXT} Two.`,
@@ -46,7 +31,7 @@ describe('several files', () => {
       { publishedOn: '2024-05-06' },
     )
     // A file's own word for its outlet is nobody's.
-    expect(await states(path)).toEqual({
+    expect(await statesOf(path)).toEqual({
       'one.html': 'open',
       'two.txt': 'open',
       'three.png': 'refused',
@@ -65,11 +50,11 @@ describe('several files', () => {
   })
 
   it('that say all themselves, or have it said for all, need nobody; parts are marked where that is accepted', async () => {
-    const path = await begin(
+    const path = await beginImport(
       { 'a.txt': `${TEXT} A.\n\n${APPEAL}`, 'b.txt': `${TEXT} B.`, 'c.txt': `${TEXT} A.\n\n${APPEAL}` },
       { ...known, acceptZones: 'yes' },
     )
-    expect(Object.values(await states(path)).sort()).toEqual(['imported', 'imported', 'known'])
+    expect(Object.values(await statesOf(path)).sort()).toEqual(['imported', 'imported', 'known'])
     const [{ zones, left }] = await world.db.query(
       `SELECT (SELECT count(*)::integer FROM zones JOIN revisions ON revisions.id = revision_id WHERE text LIKE '% A.%') AS zones,
          (SELECT count(*)::integer FROM captures WHERE article_id IS NOT NULL AND (raw IS NOT NULL OR text IS NOT NULL)) AS left`,
@@ -79,7 +64,7 @@ describe('several files', () => {
 
   it('that say another outlet or day than they are given wait; pages that are fetched say both for their site', async () => {
     const dated = (day: string) => `Ferry\n\n${day}\n\n${TEXT.slice(5)}`
-    const path = await begin(
+    const path = await beginImport(
       {
         'other.html': PAGE.replace('It is ready', 'It is painted'),
         'other.txt': dated('2024-05-04'),
@@ -87,7 +72,7 @@ describe('several files', () => {
       },
       known,
     )
-    expect(await states(path)).toEqual({ 'other.html': 'open', 'other.txt': 'open', 'same.txt': 'imported' })
+    expect(await statesOf(path)).toEqual({ 'other.html': 'open', 'other.txt': 'open', 'same.txt': 'imported' })
     expect((await agent.get(path)).text).toContain('It says another outlet or day of publication itself')
 
     const elsewhere = '<link rel="canonical" href="https://times.example/ferry"></head>'
@@ -95,7 +80,7 @@ describe('several files', () => {
     serve('/meta', PAGE.replace(/<script[\s\S]*<\/script>/, '<meta name="publisher" content="The Times">'))
     const sent = await send({ address: `${stage.at('/painted')}\n${stage.at('/meta')}` }).expect(303)
     await world.context.intake.idle()
-    expect(Object.values(await states(sent.headers.location as string)).sort()).toEqual(['imported', 'open'])
+    expect(Object.values(await statesOf(sent.headers.location as string)).sort()).toEqual(['imported', 'open'])
     // Nor is it at an address of another site.
     expect(await latest()).toMatchObject({ outlet: 'The Harbour Gazette', url: stage.at('/painted') })
   })
@@ -112,8 +97,8 @@ describe('several files', () => {
       'folder/inside.txt': `${TEXT} Inside.`,
       'more.jsonl': JSON.stringify({ text: `${TEXT} In it.`, outlet: 'The Post', publishedOn: '2024-05-02' }),
     })
-    const path = await begin({ 'a.zip': zip, 'lines.jsonl': lines })
-    expect(await states(path)).toEqual({
+    const path = await beginImport({ 'a.zip': zip, 'lines.jsonl': lines })
+    expect(await statesOf(path)).toEqual({
       'a.zip/folder/inside.txt': 'open',
       'a.zip/more.jsonl, 1': 'imported',
       'lines.jsonl, 1': 'imported',
@@ -135,7 +120,7 @@ describe('several files', () => {
     const { status, text } = await send({}, many(1_001))
     expect([status, text.includes('more go into a zip')]).toEqual([413, true])
     expect(await count()).toBe(before)
-    const path = await begin(many(1_000))
+    const path = await beginImport(many(1_000))
     const page = await agent.get(path).expect(200)
     expect(page.text).toContain('1,000 of 1,000 done, 1,000 refused')
     expect(page.text).toContain(`href="${path}?after=`)
@@ -148,8 +133,11 @@ describe('several files', () => {
         url: `https://post.example/at/${Math.floor(n / 2)}`,
       }),
     )
-    const path = await begin({ 'twice.jsonl': lines.join('\n') })
-    expect(Object.values(await states(path)).sort()).toEqual([...Array(10).fill('imported'), ...Array(10).fill('open')])
+    const path = await beginImport({ 'twice.jsonl': lines.join('\n') })
+    expect(Object.values(await statesOf(path)).sort()).toEqual([
+      ...Array(10).fill('imported'),
+      ...Array(10).fill('open'),
+    ])
     const [row] = await world.db.query(
       `SELECT count(*)::integer, count(DISTINCT url)::integer AS urls FROM articles WHERE url LIKE 'https://post.example/at/%'`,
     )
@@ -173,7 +161,7 @@ describe('several files', () => {
       expect([name, status, text.includes('more than 10,000 articles')]).toEqual([name, 422, true])
     }
     expect(await count()).toBe(before)
-    const path = await begin({ 'lines.jsonl': 'x\n'.repeat(1_001) })
+    const path = await beginImport({ 'lines.jsonl': 'x\n'.repeat(1_001) })
     const { text } = await agent.get(path).expect(200)
     expect(text).toContain('1,001 of 1,001 done, 1,001 refused')
     // No line of it could ever be read.
@@ -181,121 +169,11 @@ describe('several files', () => {
   })
 
   it('may have names that no database keeps', async () => {
-    const path = await begin(
+    const path = await beginImport(
       { [`folder/${'long'.repeat(80)}.txt`]: `${TEXT} Long.`, 'half \ud83d.txt': `${TEXT} Half.` },
       known,
     )
-    expect(Object.values(await states(path))).toEqual(['imported', 'imported'])
-  })
-
-  it('and several addresses are cancelled, or tried again', async () => {
-    serve('/one', PAGE.replace('in the yard', 'in dock'))
-    stage.paths.delete('/two')
-    const sent = await send({ address: `${stage.at('/one')}\n${stage.at('/two')}` }).expect(303)
-    await world.context.intake.idle()
-    const path = sent.headers.location as string
-    expect(Object.values(await states(path)).sort()).toEqual(['imported', 'refused'])
-    expect((await agent.get(path)).text).toContain('Try the refused ones again')
-    serve('/two', PAGE.replace('in the yard', 'abroad'))
-    await agent.post(`${path}/retry`).expect(303)
-    await world.context.intake.idle()
-    expect(Object.values(await states(path))).toEqual(['imported', 'imported'])
-
-    const other = await begin({ 'x.txt': `${TEXT} X.`, 'y.txt': `${TEXT} Y.` })
-    await agent.post(`${other}/cancellation`).expect(303)
-    expect(Object.values(await states(other))).toEqual(['cancelled', 'cancelled'])
-    expect((await agent.get(other).expect(200)).text).toContain('left out')
-    const stranger = await signedIn(world, await world.person('editor'))
-    for (const [method, address] of [
-      ['get', path],
-      ['post', `${path}/retry`],
-      ['post', `${path}/cancellation`],
-    ] as const)
-      await stranger[method](address).expect(404)
-  })
-
-  it('become nothing once their editor may not import any more', async () => {
-    const { intake } = world.context
-    const wake = intake.wake
-    intake.wake = () => undefined
-    const person = await world.person('editor')
-    const leaving = await signedIn(world, person)
-    await leaving
-      .post('/articles')
-      .field('outlet', 'The Daily')
-      .field('publishedOn', '2024-05-05')
-      .attach('file', Buffer.from(`${TEXT} L.`), 'l.txt')
-      .attach('file', Buffer.from(`${TEXT} M.`), 'm.txt')
-      .expect(303)
-    const admin = await signedIn(world, await world.person('admin'))
-    await admin.post(`/accounts/${person.id}`).type('form').send({ version: 1, name: 'Gone', role: 'reader' })
-    const [{ role }] = await world.db.query('SELECT role FROM accounts WHERE id = $1', [person.id])
-    expect(role).toBe('reader')
-    intake.wake = wake
-    intake.wake()
-    await intake.idle()
-    const rows = await world.db.query('SELECT state, problem FROM captures WHERE made_by_id = $1', [person.id])
-    expect(rows).toEqual([1, 2].map(() => ({ state: 'refused', problem: expect.stringContaining('may not') })))
-  })
-
-  it('are gone on with by any process after the one that had them is gone, and done once however many work on them', async () => {
-    const asleep = new Intake(world.context.intake.readers, world.context.log)
-    await asleep.end()
-    const { intake } = world.context
-    world.context.intake.wake = () => undefined
-    const path = await begin(
-      Object.fromEntries(Array.from({ length: 12 }, (_, n) => [`n${n}.txt`, `${TEXT} ${n} of twelve.`])),
-      known,
-    )
-    await world.db.query(
-      `UPDATE captures SET state = 'reading', tries = 1, leased_until = now() - interval '1 second' WHERE name = 'n3.txt'`,
-    )
-    await world.db.query(
-      `UPDATE captures SET state = 'reading', tries = 3, leased_until = now() - interval '1 second' WHERE name = 'n4.txt'`,
-    )
-    const running = await agent.get(path).expect(200)
-    expect(running.headers.refresh).toBe('2')
-    expect(running.text).toContain(`<a href="${path}?still=yes">Show this without reloading it</a>`)
-    const still = await agent.get(`${path}?still=yes`).expect(200)
-    expect(still.headers.refresh).toBeUndefined()
-    expect(still.text).toContain(`href="${path}?state=open&amp;still=yes"`)
-    expect(still.text).toContain(`<a href="${path}">Let this reload by itself</a>`)
-    const work = async () => {
-      while (await workOffNext(intake.readers));
-    }
-    await Promise.all([work(), work(), work()])
-    const after = await states(path)
-    expect(after['n4.txt']).toBe('refused')
-    expect(Object.values(after).filter((state) => state === 'imported')).toHaveLength(11)
-    const [{ count }] = await world.db.query(`SELECT count(*)::integer FROM revisions WHERE text LIKE '%of twelve.%'`)
-    expect(count).toBe(11)
-  })
-})
-
-describe('what nobody came back to', () => {
-  it('is forgotten: one by itself after two days, one of many after a month', async () => {
-    await send({ ...LOOK, text: `${TEXT} Forgotten.` }).expect(303)
-    await send({}, { 'f.txt': `${TEXT} F.`, 'g.txt': `${TEXT} G.` }).expect(303)
-    await world.context.intake.idle()
-    const left = async () => {
-      const [row] = await world.db.query(
-        `SELECT (SELECT count(*)::integer FROM captures WHERE job_id IS NULL) AS alone,
-           (SELECT count(*)::integer FROM captures WHERE job_id IS NOT NULL) AS "ofMany",
-           (SELECT count(*)::integer FROM import_jobs) AS jobs`,
-      )
-      return row
-    }
-    const before = await left()
-    await forgetOldCaptures(world.db)
-    expect(await left()).toEqual(before)
-    await world.db.query(`UPDATE captures SET created_at = now() - interval '49 hours'`)
-    await forgetOldCaptures(world.db)
-    expect(await left()).toEqual({ ...before, alone: 0 })
-    await world.db.query(`UPDATE import_jobs SET created_at = now() - interval '31 days'`)
-    // So many in a round of chores.
-    while ((await forgetOldCaptures(world.db)) > 0);
-    await forgetOldCaptures(world.db)
-    expect(await left()).toEqual({ alone: 0, ofMany: 0, jobs: 0 })
+    expect(Object.values(await statesOf(path))).toEqual(['imported', 'imported'])
   })
 })
 
