@@ -264,6 +264,7 @@ async function looksRight(page: Page, path: string): Promise<string> {
   const response = await page.goto(addressOf(path))
   expect(await findings(page)).toEqual([])
   expect(await formsWithoutKey(page)).toEqual([])
+  expect(await page.evaluate(hiddenAndSeen)).toEqual([])
   expect(await widest(page)).toBeLessThanOrEqual(390)
   expect(await smallTargets(page)).toEqual([])
   await page.emulateMedia({ colorScheme: 'dark' })
@@ -284,5 +285,9 @@ async function looksRightOnPaper(page: Page) {
 }
 
 const addressOf = (path: string) => path.replace(/:(\w+)/g, (_, kind: keyof Rows) => String(paths[kind]))
+
+/** What is marked as hidden, and shown all the same. */
+const hiddenAndSeen = () =>
+  [...document.querySelectorAll('[hidden]')].filter((one) => one.checkVisibility()).map((one) => one.outerHTML)
 
 const widest = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth)
