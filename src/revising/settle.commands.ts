@@ -50,12 +50,12 @@ export function settleCarrying(
     const { carrying, statement } = held
     if (carrying.outcome !== null) throw new Problem(409, words.revisions.settledTitle, words.revisions.settledAlready)
     await requireOpenArticle(db, carrying.revisionId)
+    if (statement.version !== version)
+      throw stale(words.stale.statement, { kind: 'statement', id: statement.id, version })
     if (statement.state === 'withdrawn')
       return { problems: { form: words.refusals.restoreFirst(words.these.statement) } }
     const closed = await closedToChange(db, statement.state, words.these.statement)
     if (closed) return { problems: { form: closed } }
-    if (statement.version !== version)
-      throw stale(words.stale.statement, { kind: 'statement', id: statement.id, version })
     return settlement.as === 'let_go' ? letGo(db, actor, held) : settleAt(db, actor, held, settlement)
   })
 }
