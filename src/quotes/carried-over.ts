@@ -1,4 +1,4 @@
-import { fitInto, likenessBeside, samenessBeside } from './likeness'
+import { fitInto, likenessBeside, mostLikenessBeside, samenessBeside } from './likeness'
 import type { ReanchoredSpan } from './reanchored'
 import type { Counts, Reanchoring } from './reanchoring'
 import type { TokenRange } from './sentence-frames'
@@ -137,14 +137,22 @@ function standsAlone({ comparison, rules }: Reanchoring, passage: TokenRange): b
     ...inOld.places.filter((place) => place !== passage.start).map((place) => ({ old: place, now })),
   ]
   const least = inOld.places.length === inNew.places.length ? 0 : LEAST_OF_OWN
-  return others.every((other) => {
-    const { own, others } = likenessAround(comparison, passage, now, other)
-    return own >= least && own - others > rules.margin
-  })
+  return others.every((other) => isClearlyMore(likenessAround(comparison, passage, now, other), least, rules.margin))
 }
+
+/** Whether the own is at least so much, and more than the other's by the margin; what is clear by a bound is not worked out. */
+const isClearlyMore = ({ own, most, others }: LikenessAround, least: number, margin: number): boolean =>
+  own >= least && own > margin && (own - most() > margin || own - others() > margin)
 
 /** Repetitions are compared by what stands around them both: so much of what is repeated with them is passed over. */
 const MOST_REPEATED = 200
+
+interface LikenessAround {
+  own: number
+  others(): number
+  /** What `others` is at most, and quickly. */
+  most(): number
+}
 
 /**
  * How much of the surroundings a passage has at its place, and at another place or as another passage. Its own have to
@@ -155,7 +163,7 @@ function likenessAround(
   passage: TokenRange,
   now: number,
   other: { old: number; now: number },
-): { own: number; others: number } {
+): LikenessAround {
   const [a, b] = [placesBefore.tokens, placesAfter.tokens]
   const length = passage.end - passage.start
   const [tokens, one, two] = other.now === now ? [a, passage.start, other.old] : [b, now, other.now]
@@ -167,7 +175,8 @@ function likenessAround(
   const isBesideItself = Math.abs(one - two) <= before + length + behind + BESIDE
   return {
     own: isBesideItself ? 0 : samenessBeside(a, around(passage.start), b, around(now)),
-    others: likenessBeside(a, around(other.old), b, around(other.now)),
+    most: () => mostLikenessBeside(a, around(other.old), b, around(other.now)),
+    others: () => likenessBeside(a, around(other.old), b, around(other.now)),
   }
 }
 

@@ -104,13 +104,16 @@ function costBetween(vocabulary: Vocabulary, word: number, other: number): numbe
 /** The share of letters that two words begin or end with alike, when that is most of both; numbers are alike or not. */
 function sharedEnds(one: string, other: string): number {
   const [shorter, longer] = one.length < other.length ? [one, other] : [other, one]
-  if (longer.length < 4 || longer.length - shorter.length > longer.length / 2 || /\p{N}/u.test(one)) return 0
+  if (longer.length < 4 || longer.length - shorter.length > longer.length / 2) return 0
   let begin = 0
-  while (begin < shorter.length && one[begin] === other[begin]) begin++
+  while (begin < shorter.length && shorter.charCodeAt(begin) === longer.charCodeAt(begin)) begin++
+  const most = shorter.length - begin
   let end = 0
-  while (end < shorter.length - begin && one.at(-1 - end) === other.at(-1 - end)) end++
+  while (end < most && shorter.charCodeAt(shorter.length - 1 - end) === longer.charCodeAt(longer.length - 1 - end))
+    end++
   const share = (begin + end) / longer.length
-  return share > 0.6 ? share : 0
+  // Last, for few pairs of words come so far, and this is what takes time.
+  return share > 0.6 && !/\p{N}/u.test(one) ? share : 0
 }
 
 /** About a sentence on either side. */
@@ -132,6 +135,16 @@ export function likenessBeside(a: Int32Array, passage: TokenRange, b: Int32Array
   return (left + right) / 2
 }
 
+/**
+ * No less than `likenessBeside`, in a tenth of its time: whatever is there on a side is held to be there in order. Tokens share a
+ * flag now and then, which makes it more, never less.
+ */
+export function mostLikenessBeside(a: Int32Array, passage: TokenRange, b: Int32Array, place: TokenRange): number {
+  const left = sideShared(a, passage.start - 1, b, place.start - 1, -1)
+  const right = sideShared(a, passage.end, b, place.end, 1)
+  return (left + right) / 2
+}
+
 /** The same, of what stands right beside both: it ends with the first token that differs. */
 export function samenessBeside(a: Int32Array, passage: TokenRange, b: Int32Array, place: TokenRange): number {
   const left = sideSameness(a, passage.start - 1, b, place.start - 1, -1)
@@ -140,9 +153,8 @@ export function samenessBeside(a: Int32Array, passage: TokenRange, b: Int32Array
 }
 
 function sideSameness(a: Int32Array, fromA: number, b: Int32Array, fromB: number, step: 1 | -1): number {
-  const size = (tokens: Int32Array, from: number) => Math.min(CONTEXT, step > 0 ? tokens.length - from : from + 1)
-  const [rows, columns] = [size(a, fromA), size(b, fromB)]
-  if (rows <= 0) return columns <= 0 ? 1 : 0.5
+  const [rows, columns] = [sizeBeside(a, fromA, step), sizeBeside(b, fromB, step)]
+  if (rows === 0) return columns === 0 ? 1 : 0.5
   let [all, same] = [0, 0]
   let goesOn = true
   for (let index = 0; index < rows; index++) {
@@ -153,10 +165,29 @@ function sideSameness(a: Int32Array, fromA: number, b: Int32Array, fromB: number
   return same / all
 }
 
+/** So many that the tokens beside a passage, 16 at most, seldom share one. */
+const FLAGS = new Uint8Array(1024)
+
+function sideShared(a: Int32Array, fromA: number, b: Int32Array, fromB: number, step: 1 | -1): number {
+  const [rows, columns] = [sizeBeside(a, fromA, step), sizeBeside(b, fromB, step)]
+  if (rows === 0) return columns === 0 ? 1 : 0.5
+  const flagOf = (token: number) => token & (FLAGS.length - 1)
+  for (let j = 0; j < columns; j++) FLAGS[flagOf(b[fromB + j * step] as number)] = 1
+  let [all, shared] = [0, 0]
+  for (let i = 0; i < rows; i++) {
+    all += CONTEXT - i
+    if (FLAGS[flagOf(a[fromA + i * step] as number)] === 1) shared += CONTEXT - i
+  }
+  for (let j = 0; j < columns; j++) FLAGS[flagOf(b[fromB + j * step] as number)] = 0
+  return shared / all
+}
+
+/** How many tokens there are on this side, no more than are looked at. */
+const sizeBeside = (tokens: Int32Array, from: number, step: 1 | -1) =>
+  Math.max(0, Math.min(CONTEXT, step > 0 ? tokens.length - from : from + 1))
+
 function sideLikeness(a: Int32Array, fromA: number, b: Int32Array, fromB: number, step: 1 | -1): number {
-  const size = (tokens: Int32Array, from: number) =>
-    Math.max(0, Math.min(CONTEXT, step > 0 ? tokens.length - from : from + 1))
-  const [rows, columns] = [size(a, fromA), size(b, fromB)]
+  const [rows, columns] = [sizeBeside(a, fromA, step), sizeBeside(b, fromB, step)]
   // At the edge of the old text nothing is known of what may come to stand there.
   if (rows === 0) return columns === 0 ? 1 : 0.5
   let all = 0
