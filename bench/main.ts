@@ -2,6 +2,7 @@ import 'reflect-metadata'
 import { benchAnchoring } from './anchoring'
 import { benchAsOf } from './as-of'
 import { benchAttribution } from './attribution'
+import { benchExports } from './exports'
 import { benchPages } from './pages'
 import { benchReaders } from './readers'
 import { benchSearch } from './search'
@@ -18,6 +19,7 @@ const PARTS: Record<string, (options: BenchOptions) => Promise<boolean>> = {
   anchoring: benchAnchoring,
   'as-of': benchAsOf,
   attribution: benchAttribution,
+  exports: benchExports,
   pages: benchPages,
   readers: benchReaders,
   search: benchSearch,

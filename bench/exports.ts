@@ -1,0 +1,126 @@
+import { Client } from 'pg'
+import { EXPORT_SETS, type ExportName } from '../src/exports/export-sets'
+import { runningServer } from '../test/support/running-server'
+import { fillCorpus } from './corpus'
+import { shareOfPages } from './exports/pages-meanwhile'
+import { psqlTakes, SAME_ROWS } from './exports/same-rows'
+import { type Download, Served } from './exports/served'
+import type { Figure } from './trust/harness'
+import { withPostgres } from './trust/with-postgres'
+
+const SIZES = { short: [20_000], long: [100_000, 1_000_000] }
+const ROUNDS = 3
+
+/** By psql's own COPY of the rows of `claims.csv`: the canonical file has the articles, the speakers and the links besides. */
+const LEAST_OF_COPY: Partial<Record<ExportName, number>> = { 'claims.csv': 0.85, 'claims.jsonl': 0.5 }
+const LEAST_OF_OTHERS = 0.3
+/** What of the whole time may pass before the first byte. */
+const MOST_BEFORE_FIRST = 0.05
+/** Over what the process takes when it has nothing to do (bytes). */
+const MOST_MEMORY = 60 * 1024 * 1024
+/** Of their pages while somebody downloads. */
+const LEAST_OF_PAGES = 0.45
+
+/** Made of few rows and of history’s tree, one proof after the other; no copy of the claims’ rows to be measured by. */
+const WITHOUT_RATIO: readonly ExportName[] = ['proof.jsonl']
+
+/**
+ * How fast every export comes by the fastest there is, psql's COPY of the rows of `claims.csv`; when its first byte is there; what memory
+ * it takes; what it leaves to readers. Rounds go through all of them, so that a machine whose speed drifts does so for all.
+ */
+export async function benchExports({ short }: { short: boolean }): Promise<boolean> {
+  let isReached = true
+  for (const claims of SIZES[short ? 'short' : 'long']) {
+    print(`\n${claims.toLocaleString('en')} claims, ${ROUNDS} rounds`)
+    const figures = await withPostgres(() => figuresOf(claims))
+    for (const figure of figures) print(line(figure))
+    isReached &&= figures.every((figure) => figure.isReached)
+  }
+  return isReached
+}
+
+async function figuresOf(claims: number): Promise<Figure[]> {
+  const { ownerUrl, appUrl } = runningServer()
+  const owner = new Client({ connectionString: ownerUrl })
+  await owner.connect()
+  try {
+    await fillCorpus(owner, claims, { withHistory: false })
+    const { rows } = await owner.query('SELECT id FROM chains ORDER BY id LIMIT 50')
+    const served = await Served.on(appUrl)
+    try {
+      const pages = rows.map(({ id }) => `/chains/${id}`)
+      return [...(await speeds(served, ownerUrl, pages)), await readersKeep(served, pages)]
+    } finally {
+      served.stop()
+    }
+  } finally {
+    await owner.end()
+  }
+}
+
+interface Measured extends Download {
+  memory: number
+}
+
+async function speeds(served: Served, ownerUrl: string, pages: readonly string[]): Promise<Figure[]> {
+  const names = Object.keys(EXPORT_SETS) as ExportName[]
+  const copies: number[] = []
+  const measured = new Map<ExportName, Measured[]>(names.map((name) => [name, []]))
+  // What a process takes that has served for a while, and what is compiled and cached then.
+  for (const page of pages) await served.download(page)
+  for (const name of names) await served.download(`/exports/${name}?speaker=1`)
+  await served.mostMemory()
+  await new Promise((passed) => setTimeout(passed, 1_000))
+  const idle = await served.mostMemory()
+  for (let round = 0; round < ROUNDS; round++) {
+    const copy = await psqlTakes(ownerUrl, SAME_ROWS)
+    if (copy === null)
+      throw new Error('No psql is at hand, by which exports are measured: install PostgreSQL’s client.')
+    copies.push(copy.whole)
+    for (const name of names) {
+      const download = await served.download(`/exports/${name}`)
+      measured.get(name)?.push({ ...download, memory: (await served.mostMemory()) - idle })
+    }
+  }
+  print(`psql copies the rows of claims.csv in ${middle(copies).toFixed(2)} s; the idle process has ${mib(idle)}`)
+  return names.flatMap((name) => judge(name, measured.get(name) ?? [], copies))
+}
+
+function judge(name: ExportName, rounds: readonly Measured[], copies: readonly number[]): Figure[] {
+  const ratio = middle(rounds.map(({ whole }, round) => (copies[round] as number) / whole))
+  const first = middle(rounds.map((round) => round.first / round.whole))
+  const memory = Math.max(...rounds.map((round) => round.memory))
+  const least = LEAST_OF_COPY[name] ?? LEAST_OF_OTHERS
+  const hasRatio = !WITHOUT_RATIO.includes(name)
+  const [{ bytes, whole } = { bytes: 0, whole: 0 }] = rounds
+  return [
+    {
+      what: name,
+      found: `${ratio.toFixed(2)} of psql's COPY, ${whole.toFixed(2)} s, ${mib(bytes)}; first byte at ${first.toFixed(3)}, memory + ${mib(memory)}`,
+      goal: `${hasRatio ? `${least}, ` : ''}${MOST_BEFORE_FIRST}, ${mib(MOST_MEMORY)}`,
+      isReached: (!hasRatio || ratio >= least) && first <= MOST_BEFORE_FIRST && memory <= MOST_MEMORY,
+    },
+  ]
+}
+
+async function readersKeep(served: Served, pages: readonly string[]): Promise<Figure> {
+  const share = middle(await shareOfPages(served, pages, '/exports/claims.csv', ROUNDS))
+  return {
+    what: 'readers’ pages meanwhile',
+    found: share.toFixed(2),
+    goal: String(LEAST_OF_PAGES),
+    isReached: share >= LEAST_OF_PAGES,
+  }
+}
+
+function middle(figures: readonly number[]): number {
+  const sorted = [...figures].sort((a, b) => a - b)
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
+}
+
+const mib = (bytes: number) => `${(bytes / 1024 / 1024).toFixed(1)} MiB`
+
+const line = ({ what, found, goal, isReached }: Figure) =>
+  `  ${what.padEnd(26)}${found} (goal: ${goal})${isReached ? '' : ' MISSED'}`
+
+const print = (text: string) => process.stdout.write(`${text}\n`)

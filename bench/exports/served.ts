@@ -1,0 +1,66 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import http from 'node:http'
+import path from 'node:path'
+import { freePort } from '../readers/free-port'
+
+/** What the serving process tells: once it listens, and whenever it is asked. */
+export interface Told {
+  /** The most memory that it took since it was last asked (bytes). */
+  most: number
+}
+
+/** A download, as whoever waits for it has it. */
+export interface Download {
+  /** Seconds from the request to the first byte of its body, and to its end. */
+  first: number
+  whole: number
+  bytes: number
+}
+
+/** The product in a process of its own. */
+export class Served {
+  private constructor(
+    private readonly child: ChildProcess,
+    private readonly port: number,
+  ) {}
+
+  static async on(appUrl: string): Promise<Served> {
+    const port = await freePort()
+    const child = fork(path.join(__dirname, 'serving-process.js'), [appUrl, String(port)])
+    await once(child, 'message')
+    return new Served(child, port)
+  }
+
+  /** The most memory that it took since this was last asked (bytes). */
+  async mostMemory(): Promise<number> {
+    this.child.send('most')
+    const [{ most }] = (await once(this.child, 'message')) as [Told]
+    return most
+  }
+
+  /** Reads all of it as fast as it comes, and keeps nothing. */
+  download(where: string, signal?: AbortSignal): Promise<Download> {
+    return new Promise((resolve, reject) => {
+      const began = performance.now()
+      const since = () => (performance.now() - began) / 1000
+      const options = { host: '127.0.0.1', port: this.port, path: where, agent: false, signal }
+      http
+        .get(options, (answer) => {
+          if (answer.statusCode !== 200) return reject(new Error(`${where} answered ${answer.statusCode}`))
+          let [first, bytes] = [0, 0]
+          answer.on('data', (chunk: Buffer) => {
+            if (bytes === 0) first = since()
+            bytes += chunk.length
+          })
+          answer.on('end', () => resolve({ first, whole: since(), bytes }))
+          answer.on('error', reject)
+        })
+        .on('error', reject)
+    })
+  }
+
+  stop() {
+    this.child.kill()
+  }
+}
