@@ -174,6 +174,16 @@ const NAME = /(?<=[\p{L}\p{N},]\s)\p{Lu}\p{L}+(?:\s\p{Lu}\p{L}+)*/gu
 const OTHER_NAMES = ['Sergei Lavrov', 'Ruiz', 'Anna Petrova', 'Lindqvist', 'Maria Zakharova', 'Adeyemi']
 /** So many sentences before a statement one is looked for that has a name in it. */
 const SENTENCES_BEFORE = 3
+/** Words that sentences begin with: a capital in any other may be a name. */
+const OPENERS = /(?<!\p{L})(?:The|This|That|These|Those|It|He|She|They|We|I|In|On|At|But|And|A|An|There)(?!\p{L})/gu
+const QUOTATION_MARKS = /["“”„«»]/g
+
+/**
+ * Whether it is surely this name that a pronoun behind it stands for: nothing between the two may be another's name, at the
+ * beginning of a sentence, in capitals or behind a quotation mark, and nobody speaks who is spoken of in a quotation.
+ */
+const isSurelyMeant = (beforeName: string, behindName: string) =>
+  (beforeName.match(QUOTATION_MARKS)?.length ?? 0) % 2 === 0 && !/\p{Lu}/u.test(behindName.replace(OPENERS, ''))
 
 /** Names another before a statement whose source is a pronoun, or none: its words are another's then. */
 const anotherName: Edit = (tracked, { chance, statements, anothers }) => {
@@ -194,6 +204,8 @@ const anotherName: Edit = (tracked, { chance, statements, anothers }) => {
     const name = [...sentence.matchAll(NAME)].at(-1)
     if (!name) continue
     const from = start + Array.from(sentence.slice(0, name.index)).length
+    const behind = tracked.slice(from + Array.from(name[0]).length, first)
+    if (!isSurelyMeant(sentence.slice(0, name.index), behind)) return
     const others = OTHER_NAMES.filter((other) => other !== name[0])
     const other = chance.oneOf(others)
     tracked.replace(from, from + Array.from(name[0]).length, other)
