@@ -137,8 +137,11 @@ const speakers = (filters: ExportFilters, url: string): string => `
   WHERE ${speakerInChosen(filters)}
   ORDER BY id`
 
-/** SQL: whether the speaker speaks in a chosen claim, passed one on, or replies to one. */
-export const speakerInChosen = (filters: ExportFilters): string => `speakers.id IN (
+/**
+ * SQL: whether the speaker speaks in a chosen claim, passed one on, or replies to one. As a list that is made once: the index is
+ * asked for its members, in order; an IN would be compared pair by pair where sorting is off, 3 s for 5,000 speakers.
+ */
+export const speakerInChosen = (filters: ExportFilters): string => `speakers.id = ANY(ARRAY(
     ${speaksInChosen(filters)}
     UNION
     SELECT speakers_now.id
@@ -147,10 +150,10 @@ export const speakerInChosen = (filters: ExportFilters): string => `speakers.id 
     JOIN statements ON statements.id = hops.statement_id AND statements.state = 'published'
     JOIN claims ON claims.id = statements.claim_id
     WHERE ${claimChosen('claims', filters)}
-    UNION ALL
+    UNION
     SELECT speakers_now.id
     FROM replies JOIN claims ON claims.id = claim_now(claim_id) JOIN speakers_now ON speakers_now.named_id = replies.speaker_id
-    WHERE replies.state = 'published' AND ${claimChosen('claims', filters)})`
+    WHERE replies.state = 'published' AND ${claimChosen('claims', filters)}))`
 
 /** SQL: what is said to a claim by right of reply, as one JSON list; a name stands there whether or not it is a speaker's. */
 const repliesOf = (claimId: string): string =>

@@ -34,6 +34,7 @@ import { FingerprintsOfNewestTexts1764000000042 } from './1764000000042-fingerpr
 import { ErasedBytes1764000000043 } from './1764000000043-erased-bytes'
 import { ComparedSpans1764000000044 } from './1764000000044-compared-spans'
 import { TextLikenesses1764000000046 } from './1764000000046-text-likenesses'
+import { SpeakersByRootInOrder1764000000048 } from './1764000000048-speakers-by-root-in-order'
 
 /** In the order they run. */
 export const migrations = [
@@ -73,4 +74,5 @@ export const migrations = [
   ErasedBytes1764000000043,
   ComparedSpans1764000000044,
   TextLikenesses1764000000046,
+  SpeakersByRootInOrder1764000000048,
 ]
