@@ -51,13 +51,18 @@ export function isEditedAsGood(
 ): boolean {
   const [was, is] = [hull(contentOf(spans)), hull(contentOf(found))]
   if (!was || !is) return false
-  const letters = tracked.origins.slice(is.start, is.end).filter((_, at) => !isSpace(tracked.characters[is.start + at]))
-  const isOfIt = (origin: number) => contentOf(spans).some(({ start, end }) => origin >= start && origin < end)
-  const copied = new Set(letters.map(copiedFrom).filter(isOfIt))
-  if (letters.some((origin) => origin !== NEW && !isOfIt(copiedFrom(origin)))) return false
+  const whole = hull(spans) ?? was
+  const isOfIt = (origin: number, places: readonly Place[]) =>
+    places.some(({ start, end }) => origin >= start && origin < end)
+  const there = tracked.origins.slice(is.start, is.end)
+  // Between the parts of a split quotation stands who said it.
+  const isOthers = (origin: number, at: number) =>
+    !isSpace(tracked.characters[is.start + at]) && origin !== NEW && !isOfIt(copiedFrom(origin), [whole])
+  if (there.some(isOthers)) return false
+  const copied = new Set(there.map(copiedFrom).filter((origin) => isOfIt(origin, contentOf(spans))))
   if (copied.size < LEAST_COPIED * contentOf(spans).reduce((sum, { start, end }) => sum + end - start, 0)) return false
   const copy = wholeCopy(tracked, hull(found) ?? is)
-  const { isBefore, isBehind } = neighbours(tracked, { ...(hull(spans) ?? was), ...copy.of }, copy)
+  const { isBefore, isBehind } = neighbours(tracked, { ...whole, ...copy.of }, copy)
   return isBefore || isBehind || isWholeParagraphs(tracked, copy) || isLongerThanCrossed(tracked, was, copy)
 }
 

@@ -100,7 +100,11 @@ export function trialOf(articles: readonly MarkedArticle[], foreign: string[][],
 
 /** An article after edits, and what is true then. */
 export function edited(article: MarkedArticle, edits: string[], tracked: TrackedText, desk: Desk): Trial {
-  for (const edit of edits) EDITS[edit]?.(tracked, desk)
+  for (const edit of edits) {
+    // Of a text of few sentences all may be gone by now.
+    if (tracked.text.trim() === '') break
+    EDITS[edit]?.(tracked, desk)
+  }
   tracked.toNFC()
   tracked.settle()
   return { article, edits, tracked, truths: truthsOf(article, tracked, stillAnothers(tracked, desk)) }
