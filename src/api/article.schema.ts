@@ -43,8 +43,8 @@ const SentFile = z
   })
   .describe('HTML, plain text, Markdown, PDF or .docx, at most 25 MiB.')
 
-/** What an article is read from: one of these. An address alone is fetched; beside a text or a page it tells where that was. */
-const sources = {
+/** What an article, or a newer text of one, is read from: one of these. An address alone is fetched; beside a text or a page it tells where that was. */
+export const sources = {
   text: ArticleText.optional(),
   html: ArticleText.optional().describe('A page; what is the article is read out of it.'),
   file: SentFile.optional(),
@@ -61,7 +61,7 @@ interface Sources {
 }
 
 /** Without a text, what is needed is read; where that says nothing either, it is asked for. */
-function oneSource({ text, html, file, url }: Sources, context: z.RefinementCtx) {
+export function oneSource({ text, html, file, url }: Sources, context: z.RefinementCtx) {
   const given = [text, html, file].filter((source) => source !== undefined).length
   if (given > 1) context.addIssue({ code: 'custom', path: ['form'], message: ONE_SOURCE })
   else if (given === 0 && !url) context.addIssue({ code: 'custom', path: ['text'], message: ONE_SOURCE })
@@ -73,6 +73,14 @@ const PlacedZone = z.strictObject({
   end: z.int('This is no whole number.').min(1, 'This is below 1.').describe('Exclusive.'),
 })
 
+/** What is marked as not the article's own. */
+export const ZonesToMark = z
+  .union([z.literal('proposed'), z.array(PlacedZone).max(MOST_ZONES, `At most ${MOST_ZONES} zones.`)], {
+    error: 'Give a list of zones, or “proposed”.',
+  })
+  .optional()
+  .describe('What of the text is not the article’s own; `proposed` marks all that seems not to be, unseen.')
+
 /** An article to take in. `null` says "not known"; leaving the member out beside a text is a slip. */
 export const NewArticle = z
   .strictObject({
@@ -83,12 +91,7 @@ export const NewArticle = z
     byline: optionalLine(500).optional(),
     language: Language.optional(),
     rights: z.enum(RIGHTS).nullish(),
-    zones: z
-      .union([z.literal('proposed'), z.array(PlacedZone).max(MOST_ZONES, `At most ${MOST_ZONES} zones.`)], {
-        error: 'Give a list of zones, or “proposed”.',
-      })
-      .optional()
-      .describe('What of the text is not the article’s own; `proposed` marks all that seems not to be, unseen.'),
+    zones: ZonesToMark,
     again: z.boolean().optional(),
   })
   .superRefine((body, context) => {

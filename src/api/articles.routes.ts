@@ -9,7 +9,6 @@ import { countedDates, MOST_COUNTED_DATES } from '../claims/counted-dates.querie
 import { withdrawnArticle } from '../claims/withdrawn-article.queries'
 import type { Kin } from '../copies/family-sql'
 import { detailsOf } from '../importing/capture'
-import { articleOf } from '../importing/captures.commands'
 import { fitting } from '../importing/work-off.commands'
 import { redactionOf } from '../proof/redactions.queries'
 import { CodePoints } from '../quotes/code-points'
@@ -24,6 +23,7 @@ import {
   NewArticle,
   ReadArticle,
 } from './article.schema'
+import { articleRead, zonesToMark } from './article-read'
 import { articleInFull, articlePage, articlesAtDesk } from './articles.queries'
 import { NewWithdrawal, Withdrawal } from './claim.schema'
 import { refusedFields } from './field-refusals'
@@ -77,12 +77,12 @@ function articleFrom({
 }: Pick<Asked<z.output<typeof NewArticle>, unknown>, 'body' | 'readFirst'>): NewArticleRow {
   const { text, html: _html, file: _file, zones, outlet, publishedOn, ...said } = body
   if (readFirst && 'problem' in readFirst) throw refusedFields({ [readFirst.member]: readFirst.problem })
-  const marked = zones === 'proposed' ? (readFirst?.read.zones ?? []) : (zones ?? [])
+  const marked = zonesToMark(zones, readFirst)
   if (text !== undefined || !readFirst) {
     const known = { outlet: outlet ?? null, publishedOn: publishedOn ?? null }
     return { ...said, ...known, zones: marked, raw: Buffer.from(text ?? '', 'utf8') }
   }
-  const { sent, read, capturedAt } = readFirst
+  const { read } = readFirst
   const details = detailsOf({ ...said, outlet, publishedOn }, fitting(read.metadata), {})
   const missing = (['outlet', 'publishedOn'] as const).filter((member) => details[member] === undefined)
   if (missing.length > 0) {
@@ -97,16 +97,7 @@ function articleFrom({
     language: details.language ?? 'und',
     again: said.again,
     zones: marked,
-    ...articleOf({
-      ...{
-        raw: sent.bytes,
-        text: read.text,
-        extractor: read.extractor,
-        mediaType: sent.mediaType,
-        fileName: sent.fileName,
-      },
-      ...{ capturedFrom: capturedAt ? sent.url : null, capturedAt },
-    }),
+    ...articleRead(readFirst),
   }
 }
 

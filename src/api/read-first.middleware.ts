@@ -3,6 +3,7 @@ import type { SentFile } from '../extraction/extracted'
 import type { Intake } from '../importing/intake.client'
 import { fetchArticle, readArticle, type SentArticle } from '../importing/sent-article'
 import { ArticleToRead, NewArticle } from './article.schema'
+import { NewRevision } from './revision.schema'
 
 /** What a script sent to be read, or had fetched. */
 export type ReadFirst = SentArticle | { problem: string; member: 'url' | 'html' | 'file' | 'text' }
@@ -18,14 +19,19 @@ export const readFirstBy = (res: Response): ReadFirst | null => res.locals[READ]
  */
 export function readFirstOfApi(intake: Intake): RequestHandler {
   return async (req, res, next) => {
-    if (req.method === 'POST' && (req.path === '/' || req.path === '/reading')) {
-      const isReading = req.path === '/reading'
-      const sent = (isReading ? ArticleToRead : NewArticle).safeParse(req.body)
-      if (sent.success) res.locals[READ] = await read(intake, sent.data, isReading)
-    }
+    const schema = req.method === 'POST' ? READ_OF.find(({ path }) => path.test(req.path))?.schema : undefined
+    const sent = schema?.safeParse(req.body)
+    if (sent?.success) res.locals[READ] = await read(intake, sent.data, schema === ArticleToRead)
     next()
   }
 }
+
+/** What is sent as an article, by its address below `/articles`. */
+const READ_OF = [
+  { path: /^\/$/, schema: NewArticle },
+  { path: /^\/reading$/, schema: ArticleToRead },
+  { path: /^\/\d+\/revisions$/, schema: NewRevision },
+] as const
 
 /** @param texts whether plain texts are read too, which need it only to be told of */
 async function read(

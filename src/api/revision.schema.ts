@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { Language } from '../articles/article.schema'
 import { SPAN_PARTS } from '../claims/claim'
 import { Selector } from '../claims/claim.schema'
 import { CLASSES, EFFECTS, OUTCOMES, REASONS } from '../revising/carrying'
-import { ArticleText, Revision } from './article.schema'
+import { oneSource, Revision, sources, ZonesToMark } from './article.schema'
 import { Id, IdMember } from './common.schema'
 import { answerShapes, requestShapes } from './components'
 import { PageQuery, pageOf } from './paging.schema'
@@ -11,12 +12,18 @@ import { Content } from './statement.schema'
 /** An article’s text as it was captured anew. */
 export const NewRevision = z
   .strictObject({
-    text: ArticleText,
+    ...sources,
+    language: Language.optional().describe('Of a text that does not say it itself: by its words zones are proposed.'),
+    zones: ZonesToMark.describe(
+      'What of the text is not the article’s own, beside those of the text before that are in it still; `proposed` marks all ' +
+        'that seems not to be, unseen.',
+    ),
     withoutErased: z
       .boolean()
       .optional()
       .describe('Of an article from which words were erased: none of them is in this text.'),
   })
+  .superRefine(oneSource)
   .register(requestShapes, { id: 'NewRevision' })
 
 const counts = z

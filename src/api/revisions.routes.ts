@@ -1,9 +1,11 @@
+import type { z } from 'zod'
 import { articleById } from '../articles/tagging.commands'
 import { openArticle } from '../articles/withdrawn-article'
 import { reopenCarrying } from '../revising/reopen.commands'
-import { addRevision } from '../revising/revise.commands'
+import { addRevision, type NewText } from '../revising/revise.commands'
 import { type Settlement as SettlementGiven, settleCarrying } from '../revising/settle.commands'
 import { notFound, Problem, unprocessable } from '../web/problems'
+import { articleRead, zonesToMark } from './article-read'
 import { refuseToShow } from './articles.routes'
 import { refusedFields } from './field-refusals'
 import { type Asked, operation } from './operation'
@@ -28,7 +30,8 @@ const addText = operation({
   summary: 'Capture an article’s text anew',
   description:
     'It is a revision more; the texts before stay. Each statement is looked for in it: what surely is the same passage goes ' +
-    'along, the rest waits for an editor (`GET /carryings`). `If-Match` has the article’s version.',
+    'along, the rest waits for an editor (`GET /carryings`). Instead of a text it may be a page (`html`), a `file`, or a `url` ' +
+    'alone, which is fetched. `If-Match` has the article’s version.',
   body: NewRevision,
   example: { text: 'The minister said on Monday that some of the ships had left.\n' },
   changes: true,
@@ -39,18 +42,27 @@ const addText = operation({
     410: 'The article has been withdrawn.',
   },
   async answer(asked) {
-    const { db, account, id, version, body } = asked
+    const { db, account, id, version } = asked
     requireVersion(openArticle(id, await articleById(db, id)), version, 'this article')
-    const outcome = await addRevision(db, account, id, version, {
-      raw: Buffer.from(body.text, 'utf8'),
-      withoutErased: body.withoutErased ?? false,
-    })
+    const outcome = await addRevision(db, account, id, version, textFrom(asked))
     if ('problems' in outcome) throw refusedFields(outcome.problems)
     if ('same' in outcome) throw new Problem(409, 'Nothing new', `This is the text of revision ${outcome.same}.`)
     const location = `/api/v1/articles/${id}/revisions/${outcome.number}`
     return { document: await revisionDocument(asked, id, outcome.number), location }
   },
 })
+
+/** The text as it was sent, or as it was read of what was sent. */
+function textFrom({
+  body,
+  readFirst,
+}: Pick<Asked<z.output<typeof NewRevision>, unknown>, 'body' | 'readFirst'>): NewText {
+  if (readFirst && 'problem' in readFirst) throw refusedFields({ [readFirst.member]: readFirst.problem })
+  const zones = zonesToMark(body.zones, readFirst)
+  const withoutErased = body.withoutErased ?? false
+  if (body.text !== undefined || !readFirst) return { raw: Buffer.from(body.text ?? '', 'utf8'), zones, withoutErased }
+  return { ...articleRead(readFirst), zones, withoutErased }
+}
 
 async function revisionDocument({ rows, visible }: Asked<unknown, unknown>, id: number, number: number) {
   const [found] = await rows(revisionInFull, [visible, id, number])

@@ -102,6 +102,39 @@ test('is read without being taken in, and then taken in with the parts that are 
   expect((await rowOf(unseen.body.id)).zones).toBe(1)
 })
 
+test('a newer text of an article comes as a page, a file or an address as well, with what seems not to be its own', async () => {
+  stage.paths.set('/back', (_req, res) => res.writeHead(200, { 'Content-Type': 'text/html' }).end(page('Ships back')))
+  const article = (await api.post('/articles', { html: page('Ships gone'), again: true })).body
+  const next = (source: object, version: number) => api.post(`/articles/${article.id}/revisions`, source, { version })
+  const newest = async () => {
+    const [row] = await world.db.query(
+      `SELECT number, media_type AS "mediaType", file_name AS "fileName", captured_from AS "capturedFrom", convert_from(raw, 'UTF8') AS raw,
+         (SELECT count(*)::integer FROM zones WHERE revision_id = revisions.id) AS zones
+       FROM revisions WHERE article_id = $1 ORDER BY number DESC LIMIT 1`,
+      [article.id],
+    )
+    return row
+  }
+
+  const html = page('Ships gone again')
+  expect((await next({ html }, 1)).body).toMatchObject({ number: 2, text: expect.stringContaining('again') })
+  expect(await newest()).toMatchObject({ mediaType: 'text/html; charset=utf-8', capturedFrom: null, raw: html })
+
+  const words = '# Gone\n\nShe said on Monday that it was *gone*.\n\nSign up for our free weekly newsletter.\n'
+  const file = { name: 'gone.md', base64: Buffer.from(words).toString('base64') }
+  expect((await next({ file, zones: 'proposed', language: 'en' }, 2)).status).toBe(201)
+  expect(await newest()).toMatchObject({ number: 3, fileName: 'gone.md', raw: words, zones: 1 })
+
+  expect((await next({ url: stage.at('/back') }, 3)).body).toMatchObject({ number: 4 })
+  expect(await newest()).toMatchObject({ capturedFrom: stage.at('/back'), raw: page('Ships back') })
+
+  const refused = await next({ url: stage.at('/nothing') }, 4)
+  expect([refused.status, refused.body.errors.url]).toEqual([422, expect.stringContaining('answered 404')])
+  expect((await next({ html, text: 'Both.' }, 4)).status).toBe(422)
+  expect((await next({}, 4)).status).toBe(422)
+  expect((await newest()).number).toBe(4)
+})
+
 test.each([
   ['nothing', {}],
   ['a text and a page', { text: 'x', html: '<p>x</p>' }],
