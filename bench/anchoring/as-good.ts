@@ -55,9 +55,9 @@ export function isEditedAsGood(
   const isOfIt = (origin: number, places: readonly Place[]) =>
     places.some(({ start, end }) => origin >= start && origin < end)
   const there = tracked.origins.slice(is.start, is.end)
-  // Between the parts of a split quotation stands who said it.
+  // Between the parts of a split quotation stands who said it; a full stop is nobody's.
   const isOthers = (origin: number, at: number) =>
-    !isSpace(tracked.characters[is.start + at]) && origin !== NEW && !isOfIt(copiedFrom(origin), [whole])
+    LETTER.test(tracked.characters[is.start + at] ?? '') && origin !== NEW && !isOfIt(copiedFrom(origin), [whole])
   if (there.some(isOthers)) return false
   const copied = new Set(there.map(copiedFrom).filter((origin) => isOfIt(origin, contentOf(spans))))
   if (copied.size < LEAST_COPIED * contentOf(spans).reduce((sum, { start, end }) => sum + end - start, 0)) return false
@@ -77,8 +77,10 @@ function isLongerThanCrossed({ characters, origins }: TrackedText, was: Place, c
   return crossed.length < characters.slice(copy.start, copy.end).filter((character) => !isSpace(character)).length
 }
 
-/** As much of a statement as has to be left for it to be edited rather than gone. */
-const LEAST_COPIED = 0.5
+const LETTER = /[\p{L}\p{N}]/u
+
+/** As many of a statement's letters as have to be left for it to be edited rather than gone: half of its words may be the shorter ones. */
+const LEAST_COPIED = 0.4
 
 const contentOf = <Of extends { part: string }>(spans: readonly Of[]) => spans.filter(({ part }) => part === 'content')
 
