@@ -46,6 +46,9 @@ export function settleRoutes({ db }: { db: EntityManager }) {
   router.post('/carryings/:id/pointing', async (req, res) => {
     const carrying = await inHand(req.params.id)
     const typed = asSent(req.body)
+    // Another part of the text is asked for with the form, so that what was typed comes along; nothing is saved.
+    const asked = placeFrom(req.body?.show)
+    if (asked !== null) return show(res, carrying, { typed, place: asked, problems: {} })
     const place = placeFrom(req.body?.at)
     const form = PointingForm.safeParse(req.body ?? {})
     if (!form.success) return show(res.status(422), carrying, { typed, place, problems: fieldProblems(form.error) })

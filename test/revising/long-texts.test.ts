@@ -27,7 +27,7 @@ ${LONG}
 
 afterAll(() => ferry.world.close())
 
-test('where an editor points, the part of a long text is shown in which the words were found; others a link away', async () => {
+test('where an editor points, the part of a long text is shown in which the words were found; others by a button', async () => {
   const { id } = await ferry.carryingOf(changed.mayor)
   const page = (await ferry.agent.get(`/carryings/${id}/pointing`).expect(200)).text
   expect(page).toMatch(/Part \d+ of \d+ of this long text/)
@@ -38,6 +38,18 @@ test('where an editor points, the part of a long text is shown in which the word
   expect(first).not.toContain('<p>The mayor said')
   const wrong = await ferry.settle(changed.mayor, 'pointing', { content: 'not there', at: '0' })
   expect(wrong.text).toContain('Part 1 of ')
+  const other = await ferry.settle(changed.mayor, 'pointing', {
+    content: 'typed <so far>',
+    before: 'behind it',
+    show: '0',
+  })
+  expect(other.status).toBe(200)
+  expect(other.text).toContain('Part 1 of ')
+  expect(other.text).toContain('typed &lt;so far&gt;</textarea>')
+  expect(other.text).toContain('value="behind it"')
+  expect(other.text).toMatch(/<button class="quiet" name="show" value="\d+" formnovalidate>/)
+  expect(other.text).not.toContain('role="alert"')
+  expect(await ferry.carryingOf(changed.mayor)).toMatchObject({ outcome: null })
   for (const at of ['99999999', '-1', 'x', '1&at=2'])
     await ferry.agent.get(`/carryings/${id}/pointing?at=${at}`).expect(200)
 })
