@@ -8,6 +8,8 @@ export const COUNT_LIMIT = 10_000
 /** How many rows the exports of a selection have, or null: it is of more than `COUNT_LIMIT` claims. */
 export interface ExportCounts {
   claims: number
+  /** Of the claims, those whose day is not stated. */
+  undated: number
   statements: number
   /** Between chosen claims, as in `links.csv`. */
   links: number
@@ -19,7 +21,7 @@ export interface ExportCounts {
 export async function exportCounts(pages: ReadPool, filters: ExportFilters): Promise<ExportCounts | null> {
   const { rows } = await pages.pool.query<ExportCounts>(`
     WITH chosen AS MATERIALIZED (
-      SELECT id FROM claims WHERE ${claimChosen('claims', filters)} LIMIT ${COUNT_LIMIT + 1}
+      SELECT id, said_on FROM claims WHERE ${claimChosen('claims', filters)} LIMIT ${COUNT_LIMIT + 1}
     ), touching AS (
       ${linksFrom('from_claim_id', 'to_claim_id')}
       UNION
@@ -27,6 +29,7 @@ export async function exportCounts(pages: ReadPool, filters: ExportFilters): Pro
     )
     SELECT
       (SELECT count(*) FROM chosen) AS claims,
+      (SELECT count(*) FROM chosen WHERE said_on IS NULL) AS undated,
       (SELECT count(*) FROM chosen JOIN statements ON claim_id = chosen.id AND state = 'published') AS statements,
       (SELECT count(*) FROM touching WHERE other_chosen) AS links,
       (SELECT count(*) FROM touching) AS pairs`)

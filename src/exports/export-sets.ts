@@ -11,6 +11,7 @@ import { jsonlTrailer } from './jsonl-trailer'
 import { linksCsv, linksCsvColumns } from './links-csv.queries'
 import { pairsCsv, pairsCsvColumns } from './pairs-csv.queries'
 import { proofJsonl, proofRows } from './proof-jsonl.queries'
+import { timeline, timelineEntries } from './timeline.queries'
 
 /** One export: its file, whom it serves, what its columns or rows mean, and how it is made. */
 export interface ExportSet {
@@ -74,6 +75,13 @@ export const EXPORT_SETS = {
     entries: graphEntries,
     csv: false,
     plan: (filters, baseUrl) => ({ copies: graphml(filters, baseUrl), trailer: () => GRAPHML_END }),
+  },
+  'timeline.json': {
+    mediaType: 'application/json',
+    ...words.exporting.sets['timeline.json'],
+    entries: timelineEntries,
+    csv: false,
+    plan: (filters, baseUrl) => ({ copies: timeline(filters, baseUrl) }),
   },
   'proof.jsonl': {
     mediaType: 'application/jsonl',

@@ -70,7 +70,7 @@ const curlLine = (url: string) => `curl -fLOJ '${url.replaceAll("'", '%27')}'`
 
 function sizeOf(file: ExportName, counts: ExportCounts | null): string {
   if (counts === null) return words.exporting.ofMoreThan(COUNT_LIMIT)
-  const { claims, statements, links, pairs } = counts
+  const { claims, undated, statements, links, pairs } = counts
   switch (file) {
     case 'claims.csv':
       return words.exporting.statementsOf(statements, claims)
@@ -79,6 +79,8 @@ function sizeOf(file: ExportName, counts: ExportCounts | null): string {
     case 'graph.gexf':
     case 'graph.graphml':
       return words.exporting.nodesAndEdges(claims, links)
+    case 'timeline.json':
+      return words.exporting.eventsOf(claims - undated, undated)
     case 'proof.jsonl':
       return words.exporting.proofsOrMore(statements + claims + links)
     case 'links.csv':

@@ -47,6 +47,18 @@ export const codebook = {
       'Edge: what the answer does to the other: contradicts (which goes both ways), denies, corrects, walks_back, corroborates, repeats, relays.',
     reason: 'Edge: why the editor linked them.',
   },
+  timeline: {
+    events:
+      'The claims that have a day, by number. A claim whose day is not stated is left out, and counted in the title.',
+    unique_id: 'claim- and the claim’s number.',
+    group: 'Who said it; joint speakers are joined by “; ”.',
+    start_date:
+      'The first day it can have been said: a month has no day, a year no month. Where only the last day is known, that one.',
+    end_date: 'The last day, of an interval or a decade; else null.',
+    display_date: 'The date in EDTF as the editor gave it, where it is open, approximate or uncertain; else null.',
+    text: 'As HTML: who said it and how, the passage that reports it first, what it answers, and the article.',
+    title: 'The first slide: how many claims are on the timeline, and how many are not.',
+  },
   linksCsv: {
     id: 'The link’s number; /links/ and this number lead to its place.',
     from_claim_id: 'The answering claim.',

@@ -53,6 +53,13 @@ export const exporting = {
   claimsAndLinks: (claims: number, links: number) =>
     `${counted(claims, 'claim')} and ${counted(links, 'link')} with all that belongs to them`,
   nodesAndEdges: (claims: number, links: number) => `${counted(claims, 'node')} and ${counted(links, 'edge')}`,
+  eventsOf: (events: number, undated: number) =>
+    `${counted(events, 'event')}; ${counted(undated, 'claim')} without a stated day left out`,
+  /** The title slide of the timeline; PostgreSQL puts in the two counts. */
+  timeline: {
+    headline: 'Who said what',
+    counts: 'Claims with a day: %s. Claims without a stated day, which are not on this timeline: %s.',
+  },
   proofsOrMore: (count: number) => `${counted(count, 'proof')} or more`,
   /** Each file: what it is called, what it is, and who takes it. */
   sets: {
@@ -79,6 +86,10 @@ export const exporting = {
     'graph.graphml': {
       title: 'Graph',
       use: 'The same nodes and edges as GraphML. For igraph, NetworkX, Cytoscape and yEd.',
+    },
+    'timeline.json': {
+      title: 'Timeline',
+      use: 'An event a claim that has a day, with its quote and what it answers; its title counts those without. For TimelineJS.',
     },
     'proof.jsonl': {
       title: 'Proof',

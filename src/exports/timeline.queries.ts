@@ -1,0 +1,114 @@
+import { words } from '../words/words'
+import { copyLines } from './copy-lines-sql'
+import { speakerNames, statementContent } from './csv.queries'
+import type { ExportFilters } from './export-filters.schema'
+import type { ExportCopy } from './export-plan'
+import { claimChosen, literal } from './selection.queries'
+
+const said = words.codebook.timeline
+
+/** The codebook of `timeline.json`. */
+export const timelineEntries = Object.entries(said).map(([name, meaning]) => ({ name, meaning }))
+
+/**
+ * `timeline.json` for TimelineJS 3 (timeline.knightlab.com/docs/json-format.html): an event a claim, by number. TimelineJS
+ * drops what has no `start_date` without a word, so claims without a stated day stay out, and the title slide counts
+ * them. It stands behind the events, where counting keeps no first byte waiting; the order of keys means nothing in JSON.
+ */
+export function timeline(filters: ExportFilters, baseUrl: string): ExportCopy[] {
+  const chosen = claimChosen('claims', filters)
+  return [
+    { frame: copyLines(`SELECT '{"events":['`) },
+    copyLines(`
+      SELECT CASE WHEN row_number() OVER (ORDER BY claims.id) > 1 THEN ',' ELSE '' END || row_to_json(event)
+      FROM claims
+      LEFT JOIN LATERAL (${speakerNames('claims.id')}) said_by ON true
+      LEFT JOIN LATERAL (${firstReport('claims.id')}) first ON true
+      LEFT JOIN LATERAL (${statementContent('first.id')}) content ON true
+      LEFT JOIN LATERAL (${answersOf('claims.id', baseUrl)}) answers ON true
+      CROSS JOIN LATERAL (${eventSql(baseUrl)}) event
+      WHERE ${chosen} AND claims.said_on IS NOT NULL
+      ORDER BY claims.id`),
+    {
+      frame: copyLines(`
+        SELECT '],"title":{"text":' || json_build_object('headline', ${literal(words.exporting.timeline.headline)}::text, 'text',
+          format(${literal(words.exporting.timeline.counts)}, count(said_on), count(*) - count(said_on))) || '}}'
+        FROM claims WHERE ${chosen}`),
+    },
+  ]
+}
+
+/** SQL: a text as TimelineJS shows it, which puts texts into the page as HTML. */
+const htmlSql = (text: string): string =>
+  ESCAPES.reduce((sql, [sign, as]) => `replace(${sql}, ${literal(sign)}, ${literal(as)})`, text)
+
+/** The ampersand first, which the others bring in. */
+const ESCAPES = [
+  ['&', '&amp;'],
+  ['<', '&lt;'],
+  ['>', '&gt;'],
+  ['"', '&quot;'],
+  ["'", '&#39;'],
+] as const
+
+/** SQL: a link to a page of the site, `text` being HTML. */
+const linkSql = (address: string, id: string, text: string): string =>
+  `'<a href="' || ${htmlSql(literal(address))} || ${id} || '">' || ${text} || '</a>'`
+
+const firstReport = (claimId: string): string => `
+  SELECT statements.id, articles.id AS article_id, articles.headline, outlets.name AS outlet
+  FROM statements
+  JOIN revisions ON revisions.id = statements.revision_id
+  JOIN articles ON articles.id = revisions.article_id
+  LEFT JOIN outlets ON outlets.id = articles.outlet_id
+  WHERE statements.claim_id = ${claimId} AND statements.state = 'published' ORDER BY statements.id LIMIT 1`
+
+/** SQL: what a claim answers, as paragraphs: "denies Donald Trump", each with its link; null where it answers nothing. */
+const answersOf = (claimId: string, baseUrl: string): string => {
+  const verbs = Object.entries(words.terms.relations).map(
+    ([relation, { verb }]) => `WHEN ${literal(relation)} THEN ${literal(verb)}`,
+  )
+  return `
+  SELECT string_agg('<p>' || CASE in_order.relation ${verbs.join(' ')} END || ' '
+           || ${linkSql(`${baseUrl}/claims/`, 'in_order.id', htmlSql(`coalesce(in_order.names, '')`))} || '</p>', '') AS html
+  FROM (
+    SELECT links.relation, answered.id, answered_by.names
+    FROM links
+    JOIN claims answered ON answered.id = links.to_claim_id AND answered.state = 'published'
+    LEFT JOIN LATERAL (${speakerNames('answered.id')}) answered_by ON true
+    WHERE links.from_claim_id = ${claimId} AND links.state = 'published' ORDER BY links.id
+  ) in_order`
+}
+
+const eventSql = (baseUrl: string): string => `
+  SELECT 'claim-' || claims.id AS unique_id, ${htmlSql(`coalesce(said_by.names, '')`)} AS "group",
+         ${DATES},
+         json_build_object(
+           'headline', ${linkSql(`${baseUrl}/claims/`, 'claims.id', htmlSql(`concat_ws(', ', said_by.names, replace(claims.medium, '_', ' '))`))},
+           'text', coalesce('<blockquote>' || ${htmlSql('content.exact')} || '</blockquote>', '') || coalesce(answers.html, '')
+             || coalesce('<p>' || ${linkSql(`${baseUrl}/articles/`, 'first.article_id', htmlSql(`coalesce(nullif(concat_ws(', ', first.outlet, first.headline), ''), first.article_id::text)`))} || '</p>', '')
+         ) AS text`
+
+/** The first and the last part of a date as written: both are the same where it is no interval. */
+const FIRST = `split_part(claims.said_on, '/', 1)`
+const LAST = `split_part(claims.said_on, '/', -1)`
+
+/** SQL: a day as far as the date as written goes: no month that it doesn't have, and no day. */
+const partsSql = (day: string, written: string): string => `CASE
+  WHEN ${written} ~ '^\\d{4}-\\d\\d-\\d\\d' THEN json_build_object('year', extract(year FROM ${day})::integer,
+    'month', extract(month FROM ${day})::integer, 'day', extract(day FROM ${day})::integer)
+  WHEN ${written} ~ '^\\d{4}-\\d\\d' THEN json_build_object('year', extract(year FROM ${day})::integer,
+    'month', extract(month FROM ${day})::integer)
+  ELSE json_build_object('year', extract(year FROM ${day})::integer) END`
+
+/**
+ * SQL: an interval that is open at its start stands at its end, the only day it has. What these dates can't say, open ends and
+ * "about", the date as written says, which is shown in their place. Decades and centuries are ranges.
+ */
+const DATES = `
+  CASE WHEN claims.said_on_earliest IS NULL THEN ${partsSql('claims.said_on_latest', LAST)}
+       ELSE ${partsSql('claims.said_on_earliest', FIRST)} END AS start_date,
+  CASE WHEN claims.said_on_earliest IS NOT NULL AND claims.said_on_latest IS NOT NULL
+            AND (claims.said_on LIKE '%/%' OR claims.said_on ~ '^\\d+X') THEN ${partsSql('claims.said_on_latest', LAST)}
+       END AS end_date,
+  CASE WHEN claims.said_on ~ '[~?%]|\\.\\.' THEN claims.said_on END AS display_date`
