@@ -13,14 +13,14 @@ export const timelineEntries = Object.entries(said).map(([name, meaning]) => ({ 
 /**
  * `timeline.json` for TimelineJS 3 (timeline.knightlab.com/docs/json-format.html): an event a claim, by number. TimelineJS
  * drops what has no `start_date` without a word, so claims without a stated day stay out, and the title slide counts
- * them. It stands behind the events, where counting keeps no first byte waiting; the order of keys means nothing in JSON.
+ * them; a date that is null it refuses, so nulls are left out. The title stands behind the events, where counting keeps no first byte waiting; the order of keys means nothing in JSON.
  */
 export function timeline(filters: ExportFilters, baseUrl: string): ExportCopy[] {
   const chosen = claimChosen('claims', filters)
   return [
     { frame: copyLines(`SELECT '{"events":['`) },
     copyLines(`
-      SELECT CASE WHEN row_number() OVER (ORDER BY claims.id) > 1 THEN ',' ELSE '' END || row_to_json(event)
+      SELECT CASE WHEN row_number() OVER (ORDER BY claims.id) > 1 THEN ',' ELSE '' END || json_strip_nulls(row_to_json(event))
       FROM claims
       LEFT JOIN LATERAL (${speakerNames('claims.id')}) said_by ON true
       LEFT JOIN LATERAL (${firstReport('claims.id')}) first ON true

@@ -75,8 +75,8 @@ test('TimelineJS takes every claim with a day; each date goes as far as it is kn
 
   const dates = file.events.map((event: Record<string, unknown>) => [
     event.start_date,
-    event.end_date,
-    event.display_date,
+    event.end_date ?? null,
+    event.display_date ?? null,
   ])
   expect(dates).toEqual([
     [{ year: 2019, month: 6, day: 3 }, null, null],

@@ -54,8 +54,8 @@ export const codebook = {
     group: 'Who said it; joint speakers are joined by “; ”.',
     start_date:
       'The first day it can have been said: a month has no day, a year no month. Where only the last day is known, that one.',
-    end_date: 'The last day, of an interval or a decade; else null.',
-    display_date: 'The date in EDTF as the editor gave it, where it is open, approximate or uncertain; else null.',
+    end_date: 'The last day, of an interval or a decade; else left out.',
+    display_date: 'The date in EDTF as the editor gave it, where it is open, approximate or uncertain; else left out.',
     text: 'As HTML: who said it and how, the passage that reports it first, what it answers, and the article.',
     title: 'The first slide: how many claims are on the timeline, and how many are not.',
   },
