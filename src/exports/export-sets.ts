@@ -77,7 +77,7 @@ export const EXPORT_SETS = {
     plan: (filters, baseUrl) => ({ copies: graphml(filters, baseUrl), trailer: () => GRAPHML_END }),
   },
   'timeline.json': {
-    mediaType: 'application/json',
+    mediaType: 'application/json; charset=utf-8',
     ...words.exporting.sets['timeline.json'],
     entries: timelineEntries,
     csv: false,

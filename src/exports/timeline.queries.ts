@@ -13,7 +13,8 @@ export const timelineEntries = Object.entries(said).map(([name, meaning]) => ({ 
 /**
  * `timeline.json` for TimelineJS 3 (timeline.knightlab.com/docs/json-format.html): an event a claim, by number. TimelineJS
  * drops what has no `start_date` without a word, so claims without a stated day stay out, and the title slide counts
- * them; a date that is null it refuses, so nulls are left out. The title stands behind the events, where counting keeps no first byte waiting; the order of keys means nothing in JSON.
+ * them; a date that is null it refuses, so nulls are left out. The title
+ * stands behind the events, where counting keeps no first byte waiting; the order of keys means nothing in JSON.
  */
 export function timeline(filters: ExportFilters, baseUrl: string): ExportCopy[] {
   const chosen = claimChosen('claims', filters)
@@ -80,11 +81,16 @@ const answersOf = (claimId: string, baseUrl: string): string => {
   ) in_order`
 }
 
+/** SQL: the medium in words. */
+const MEDIUM = `CASE claims.medium ${Object.entries(words.terms.mediums)
+  .map(([medium, name]) => `WHEN ${literal(medium)} THEN ${literal(name)}`)
+  .join(' ')} END`
+
 const eventSql = (baseUrl: string): string => `
   SELECT 'claim-' || claims.id AS unique_id, ${htmlSql(`coalesce(said_by.names, '')`)} AS "group",
          ${DATES},
          json_build_object(
-           'headline', ${linkSql(`${baseUrl}/claims/`, 'claims.id', htmlSql(`concat_ws(', ', said_by.names, replace(claims.medium, '_', ' '))`))},
+           'headline', ${linkSql(`${baseUrl}/claims/`, 'claims.id', htmlSql(`concat_ws(', ', said_by.names, ${MEDIUM})`))},
            'text', coalesce('<blockquote>' || ${htmlSql('content.exact')} || '</blockquote>', '') || coalesce(answers.html, '')
              || coalesce('<p>' || ${linkSql(`${baseUrl}/articles/`, 'first.article_id', htmlSql(`coalesce(nullif(concat_ws(', ', first.outlet, first.headline), ''), first.article_id::text)`))} || '</p>', '')
          ) AS text`
