@@ -1,6 +1,7 @@
 import { words } from '../words/words'
 import { claimsCsv, claimsCsvColumns } from './claims-csv.queries'
 import { claimsJsonl, jsonlRows } from './claims-jsonl.queries'
+import { claimsJsonld, JSONLD_END, jsonldEntries } from './claims-jsonld.queries'
 import { crlfRows } from './crlf-rows'
 import type { ExportFilters } from './export-filters.schema'
 import type { ExportPlan } from './export-plan'
@@ -12,6 +13,7 @@ import { linksCsv, linksCsvColumns } from './links-csv.queries'
 import { pairsCsv, pairsCsvColumns } from './pairs-csv.queries'
 import { proofJsonl, proofRows } from './proof-jsonl.queries'
 import { timeline, timelineEntries } from './timeline.queries'
+import { nquads, rdfEnd, turtle } from './rdf.queries'
 
 /** One export: its file, whom it serves, what its columns or rows mean, and how it is made. */
 export interface ExportSet {
@@ -31,6 +33,9 @@ const csv = (copy: (filters: ExportFilters) => string) => (filters: ExportFilter
   copies: [copy(filters)],
   reshape: crlfRows(),
 })
+
+/** The codebook of both RDF files: the kinds of thing. */
+const rdfEntries = Object.entries(words.codebook.rdf).map(([name, meaning]) => ({ name, meaning }))
 
 /** Every export there is, by the name of its file. */
 export const EXPORT_SETS = {
@@ -82,6 +87,27 @@ export const EXPORT_SETS = {
     entries: timelineEntries,
     csv: false,
     plan: (filters, baseUrl) => ({ copies: timeline(filters, baseUrl) }),
+  },
+  'claims.jsonld': {
+    mediaType: 'application/ld+json',
+    ...words.exporting.sets['claims.jsonld'],
+    entries: jsonldEntries,
+    csv: false,
+    plan: (filters, baseUrl) => ({ copies: claimsJsonld(filters, baseUrl), trailer: () => JSONLD_END }),
+  },
+  'graph.nq': {
+    mediaType: 'application/n-quads',
+    ...words.exporting.sets['graph.nq'],
+    entries: rdfEntries,
+    csv: false,
+    plan: (filters, baseUrl) => ({ copies: nquads(filters, baseUrl), trailer: rdfEnd }),
+  },
+  'graph.ttl': {
+    mediaType: 'text/turtle; charset=utf-8',
+    ...words.exporting.sets['graph.ttl'],
+    entries: rdfEntries,
+    csv: false,
+    plan: (filters, baseUrl) => ({ copies: turtle(filters, baseUrl), trailer: rdfEnd }),
   },
   'proof.jsonl': {
     mediaType: 'application/jsonl',

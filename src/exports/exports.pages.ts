@@ -75,6 +75,9 @@ function sizeOf(file: ExportName, counts: ExportCounts | null): string {
     case 'claims.csv':
       return words.exporting.statementsOf(statements, claims)
     case 'claims.jsonl':
+    case 'claims.jsonld':
+    case 'graph.nq':
+    case 'graph.ttl':
       return words.exporting.claimsAndLinks(claims, links)
     case 'graph.gexf':
     case 'graph.graphml':

@@ -17,10 +17,10 @@ export interface LinkInGraph {
 type ClaimInGraph = Pick<ClaimCard, 'id' | 'speakers' | 'date' | 'medium' | 'summary' | 'quote' | 'isWordless'>
 
 /** Mediums that schema.org has a type for, by what readers see. */
-const POSTINGS: ReadonlySet<string> = new Set(['tweet', 'social media post'])
+export const POSTINGS: ReadonlySet<string> = new Set(['tweet', 'social media post'])
 
 /** A group is an organisation without a form; of somebody described and not named nothing but a person is told. */
-const AUTHORS: Record<SpeakerKind, 'Person' | 'Organization'> = {
+export const AUTHORS: Record<SpeakerKind, 'Person' | 'Organization'> = {
   person: 'Person',
   organisation: 'Organization',
   group: 'Organization',
@@ -54,12 +54,15 @@ export function claimGraph(
   ])
 }
 
+/** What the terms of a document mean. */
+export const graphContext = (baseUrl: string) => ['https://schema.org', { cito: CITO, gs: ownVocabulary(baseUrl) }]
+
 /** A document of these nodes; one that is told twice is told once. */
 export function graphOf(baseUrl: string, nodes: readonly Node[]): object {
   const byId = new Map<string, Node>()
   for (const node of nodes) byId.set(node['@id'], byId.get(node['@id']) ?? node)
   return {
-    '@context': ['https://schema.org', { cito: CITO, gs: ownVocabulary(baseUrl) }],
+    '@context': graphContext(baseUrl),
     '@graph': [...byId.values()],
   }
 }
@@ -148,7 +151,7 @@ const languageOf = (quote: Pick<Quoted, 'language'> | null) =>
 
 const oneOrMore = <Value>(values: Value[]) => (values.length === 1 ? values[0] : values)
 
-const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)
+export const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)
 
 function cut(text: string): string {
   if (text.length <= LONGEST_TEXT) return text

@@ -3,6 +3,7 @@ import { MEDIUMS, STANCES, WORDINGS } from '../claims/claim'
 import { RELATIONS, type RelationMeaning } from '../links/relation'
 import { type PageHead, page } from '../web/page'
 import { words } from '../words/words'
+import { OWN_TERMS } from './own-terms'
 
 interface VocabularyPage extends PageHead {
   canonical: string
@@ -11,6 +12,7 @@ interface VocabularyPage extends PageHead {
   mediums: { name: string; words: string }[]
   wordings: { name: string; words: string; meaning: string }[]
   bases: { name: string; words: string; meaning: string }[]
+  terms: { name: string; meaning: string }[]
 }
 
 const vocabularyPage = page<VocabularyPage>('reading/vocabulary')
@@ -33,6 +35,7 @@ export function vocabularyRoutes() {
     mediums: Object.entries(MEDIUMS).map(([name, words]) => ({ name, words })),
     wordings: withMeanings(WORDINGS, said.wordingMeanings),
     bases: withMeanings({ ...words.terms.bases, not_stated: words.days.notStated }, said.basisMeanings),
+    terms: Object.entries(OWN_TERMS).map(([name, meaning]) => ({ name, meaning })),
   }
 
   router.get('/ns', (_req, res) => vocabularyPage.render(res, model))

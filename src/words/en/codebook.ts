@@ -111,6 +111,30 @@ export const codebook = {
     trailer:
       'The last line: how many rows came before it, and the SHA-256 of all bytes before it. Without it the file was cut.',
   },
+  claimsJsonld: {
+    Dataset:
+      'The file itself: first with its address, last with gs:withoutWords, how many claims it leaves out since nothing has words of theirs.',
+    NewsArticle: 'An article, with headline, day, language, address and publisher as far as they are known.',
+    Person:
+      'A person, or a source that is described and not named; sameAs is its Wikidata item, which a described one never has.',
+    Organization: 'An organisation or a group that speaks; within an article, who published it.',
+    Claim:
+      'A claim: text is the desk’s summary, else the words of its first report; datePublished is the day it was said, only where that is known to the day; appearance leads to the articles, cito: and gs: to other claims.',
+  },
+  rdf: {
+    'schema:NewsArticle':
+      'An article, at /articles/ and its number; its publisher is a schema:Organization at /outlets/.',
+    'prov:Entity': 'A captured text of an article, with the SHA-256 of its UTF-8, its length and when it was captured.',
+    'schema:Person':
+      'A speaker, or schema:Organization; with schema:sameAs where it is known elsewhere, and prov:actedOnBehalfOf for whom its roles speak.',
+    'schema:Claim':
+      'A claim: its words, when it was said (schema:datePublished only where known to the day; gs:saidOn as EDTF), medium, stance, and who said it (schema:author and prov:wasAttributedTo).',
+    'oa:Annotation':
+      'A statement: gs:reports its claim, prov:wasQuotedFrom the captured text, and who tagged it when; each part of the quotation is a target with its words (oa:exact) and its offsets (oa:start, oa:end) in code points.',
+    'gs:Hop': 'How a claim was passed on before it reached the article of a statement.',
+    'gs:Link':
+      'A link: its two claims, relation, reason, and who linked them when. In N-Quads the relation itself (gs:, cito:, prov:) stands in the graph of this name.',
+  },
   proofJsonl: {
     sealed:
       'What history told last of a row of claims.jsonl: the leaf of the tree, `index` and `path` (a proof of inclusion in the tree of the trailer’s checkpoint) and, where all of it is public, the bytes that the leaf commits to: `salt`, `payload`, `image`.',

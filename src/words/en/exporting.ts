@@ -91,6 +91,18 @@ export const exporting = {
       title: 'Timeline',
       use: 'An event a claim that has a day, with its quote and what it answers; its title counts those without. For TimelineJS.',
     },
+    'claims.jsonld': {
+      title: 'Claims as JSON-LD',
+      use: 'Claims, speakers and articles as schema.org has them, with the relations between claims. For search engines and knowledge graphs.',
+    },
+    'graph.nq': {
+      title: 'Linked data with provenance',
+      use: 'A statement a line (N-Quads), each relation in a graph that tells who linked it, when and why. For triple stores.',
+    },
+    'graph.ttl': {
+      title: 'Linked data',
+      use: 'The same statements as Turtle, without graphs, a thing a line. For reading, and for tools without named graphs.',
+    },
     'proof.jsonl': {
       title: 'Proof',
       use: 'What sealed history says of each row of claims.jsonl with the same filters, under the checkpoint in its last line. For verify.mjs.',

@@ -1,0 +1,357 @@
+import { utcSql } from '../database/utc-sql'
+import { RELATION_TERMS } from '../links/relation-terms'
+import { AUTHORS } from '../reading/schema-org'
+import { articleReportsChosen, speakerInChosen } from './claims-jsonl.queries'
+import type { ExportFilters } from './export-filters.schema'
+import { iriSql, rdfTextSql } from './rdf-sql'
+import type { RdfSyntax, Term } from './rdf-syntax'
+import { claimChosen, linkWithinChosen, literal } from './selection.queries'
+
+/** Things of one kind, and what is said of each; all SQL. */
+export interface Described {
+  /** The path of its address. */
+  subject: string
+  /** The path of the graph in which it is said; null is the default one. */
+  graph: string | null
+  /** Predicate and object; null where it is not known. `rows`: one of each of these rows, from FROM on. */
+  says: { said: string; rows: string | null }[]
+  /** From FROM on, in a stable order. */
+  rest: string
+}
+
+/**
+ * All that the RDF files say, in their order: outlets, articles and their texts, speakers, claims, statements with their
+ * quotations and hops, links, and what these say of claims. Everything has an address; there are no blank nodes.
+ */
+export function described(filters: ExportFilters, syntax: RdfSyntax): Described[] {
+  const write = writerOf(syntax)
+  return [
+    ...sources(filters, write),
+    speakers(filters, write),
+    claims(filters, write),
+    ...statements(filters, write),
+    ...links(filters, write),
+  ]
+}
+
+type Said = Described['says'][number]
+type Writer = ReturnType<typeof writerOf>
+
+/** What says one thing, by the kind of its object. */
+function writerOf(syntax: RdfSyntax) {
+  const say = (term: Term, object: string, rows: string | null = null): Said => ({
+    said: `${literal(`${syntax.term(term)} `)} || ${object}`,
+    rows,
+  })
+  return {
+    syntax,
+    kind: (...terms: Term[]) => terms.map((term) => say('rdf:type', literal(syntax.term(term)))),
+    /** Something of ours; `path` is SQL. */
+    own: (term: Term, path: string, rows: string | null = null) => say(term, syntax.own(path), rows),
+    /** An address elsewhere. */
+    address: (term: Term, address: string) => say(term, iriSql(address)),
+    text: (term: Term, text: string, rows: string | null = null) => say(term, rdfTextSql(text), rows),
+    typed: (term: Term, value: string, type: Term) =>
+      say(term, `${rdfTextSql(value)} || ${literal(`^^${syntax.term(type)}`)}`),
+  }
+}
+
+const time = (write: Writer, column: string) => write.typed('prov:generatedAtTime', utcSql(column), 'xsd:dateTime')
+const day = (write: Writer, column: string) => write.typed('schema:datePublished', column, 'schema:Date')
+
+/** Who did it here: an account's number, which is all that is public of it. */
+const by = (write: Writer, column: string) => write.own('prov:wasAttributedTo', `'accounts/' || ${column}`)
+
+/** When something was said; `of` is the row. The day alone is schema.org's, where it is known to the day. */
+const saidOn = (write: Writer, of: string): Said[] => [
+  write.typed('gs:saidOn', `${of}.said_on`, 'edtf:EDTF'),
+  write.typed('gs:saidOnEarliest', `${of}.said_on_earliest`, 'xsd:date'),
+  write.typed('gs:saidOnLatest', `${of}.said_on_latest`, 'xsd:date'),
+  write.text('gs:saidOnBasis', `${of}.said_on_basis`),
+  write.text('gs:saidOnWords', `${of}.said_on_words`),
+  write.text('gs:medium', `${of}.medium`),
+]
+
+/** SQL: a day that is known to the day, else null. */
+export const knownDay = (saidOnColumn: string): string =>
+  `CASE WHEN ${saidOnColumn} ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' THEN ${saidOnColumn} END`
+
+/** SQL: an article's language, null where nobody knows it. */
+export const knownLanguage = (column: string): string => `nullif(${column}, 'und')`
+
+/** SQL: the words of a claim: the desk's, else those of its first report (`first`, of `firstReport`). */
+export const CLAIM_WORDS = 'coalesce(claims.summary, first.exact)'
+
+/** SQL: of a claim the first public report, its words and their article's language, as one row or none. */
+export const firstReport = (claimId: string): string => `
+  SELECT articles.language,
+         (SELECT string_agg(part.exact, ' […] ')
+          FROM (SELECT exact FROM spans WHERE statement_id = statements.id AND part = 'content' ORDER BY position) part) AS exact
+  FROM statements
+  JOIN revisions ON revisions.id = statements.revision_id
+  JOIN articles ON articles.id = revisions.article_id
+  WHERE statements.claim_id = ${claimId} AND statements.state = 'published'
+  ORDER BY statements.id LIMIT 1`
+
+function sources(filters: ExportFilters, write: Writer): Described[] {
+  const { own, text, typed, kind } = write
+  return [
+    {
+      subject: `'outlets/' || outlets.id`,
+      graph: null,
+      says: [...kind('schema:Organization'), text('schema:name', 'outlets.name')],
+      rest: `FROM outlets
+        WHERE id IN (
+          SELECT outlet_id FROM articles WHERE ${articleReportsChosen(filters)}
+          UNION
+          SELECT outlet_id FROM speakers WHERE ${speakerInChosen(filters)})
+        ORDER BY outlets.id`,
+    },
+    {
+      subject: `'articles/' || articles.id`,
+      graph: null,
+      says: [
+        ...kind('schema:NewsArticle'),
+        text('schema:headline', 'articles.headline'),
+        day(write, 'articles.published_on'),
+        text('schema:inLanguage', knownLanguage('articles.language')),
+        write.address('schema:url', 'articles.url'),
+        own('schema:publisher', `'outlets/' || articles.outlet_id`),
+        own('gs:copyOf', `'articles/' || articles.copy_of_id`),
+      ],
+      rest: `FROM articles WHERE ${articleReportsChosen(filters)} ORDER BY articles.id`,
+    },
+    {
+      subject: REVISION,
+      graph: null,
+      says: [
+        ...kind('prov:Entity'),
+        own('prov:specializationOf', `'articles/' || revisions.article_id`),
+        text('gs:textSha256', `encode(revisions.text_sha256, 'hex')`),
+        typed('gs:length', 'revisions.length', 'xsd:integer'),
+        typed('gs:redacted', `CASE WHEN revisions.redacted_sha256 IS NOT NULL THEN 'true' END`, 'xsd:boolean'),
+        time(write, 'revisions.captured_at'),
+      ],
+      rest: `FROM articles JOIN revisions ON revisions.article_id = articles.id
+        WHERE ${articleReportsChosen(filters)} ORDER BY articles.id, revisions.number`,
+    },
+  ]
+}
+
+const REVISION = `'articles/' || revisions.article_id || '/revisions/' || revisions.number`
+
+/** A described source is nobody elsewhere: it has no sameAs. */
+const speakers = (filters: ExportFilters, write: Writer): Described => ({
+  subject: `'speakers/' || speakers.id`,
+  graph: null,
+  says: [
+    ...['Person', 'Organization'].map((kind) => ({
+      said: `CASE WHEN speakers.kind IN (${kindsOf(kind)}) THEN ${write.kind(`schema:${kind}`)[0]?.said} END`,
+      rows: null,
+    })),
+    write.text('schema:name', 'speakers.name'),
+    write.text('schema:description', 'speakers.description'),
+    write.address('schema:sameAs', wikidataAddress('speakers')),
+    write.text('gs:anonymityReason', 'speakers.anonymity_reason'),
+    write.own(
+      'prov:actedOnBehalfOf',
+      `'speakers/' || principal.id`,
+      `FROM (
+         SELECT DISTINCT coalesce(named.root_id, named.id) AS id
+         FROM speakers member
+         JOIN speaker_roles role ON role.speaker_id = member.id
+         JOIN speakers named ON named.id = role.speaks_for_id
+         WHERE member.id = speakers.id OR member.root_id = speakers.id
+       ) principal ORDER BY principal.id`,
+    ),
+  ],
+  rest: `FROM speakers WHERE ${speakerInChosen(filters)} ORDER BY speakers.id`,
+})
+
+/** SQL: the kinds of speaker that schema.org has this type for. */
+export const kindsOf = (type: string): string =>
+  Object.entries(AUTHORS)
+    .flatMap(([kind, as]) => (as === type ? [literal(kind)] : []))
+    .join(', ')
+
+/** SQL: who a speaker is elsewhere; null of a described one. */
+export const wikidataAddress = (speaker: string): string =>
+  `CASE WHEN ${speaker}.kind <> 'described' THEN 'https://www.wikidata.org/entity/' || ${speaker}.wikidata_id END`
+
+const claims = (filters: ExportFilters, write: Writer): Described => {
+  const spoken = `FROM claim_speakers WHERE claim_id = claims.id ORDER BY position`
+  return {
+    subject: `'claims/' || claims.id`,
+    graph: null,
+    says: [
+      ...write.kind('schema:Claim'),
+      write.text('schema:text', CLAIM_WORDS),
+      write.text('schema:inLanguage', `CASE WHEN claims.summary IS NULL THEN ${knownLanguage('first.language')} END`),
+      day(write, knownDay('claims.said_on')),
+      ...saidOn(write, 'claims'),
+      write.text('gs:stance', 'claims.stance'),
+      write.own('schema:author', `'speakers/' || speaker_id`, spoken),
+      write.own('prov:wasAttributedTo', `'speakers/' || speaker_id`, spoken),
+    ],
+    rest: `FROM claims LEFT JOIN LATERAL (${firstReport('claims.id')}) first ON true
+      WHERE ${claimChosen('claims', filters)} ORDER BY claims.id`,
+  }
+}
+
+/** Statements as annotations (Web Annotation): each part of the quotation is a target, found by its words and by its offsets. */
+function statements(filters: ExportFilters, write: Writer): Described[] {
+  const { own, text, typed, kind } = write
+  const reported = (more = '', order = '') => `
+    FROM statements
+    JOIN claims ON claims.id = statements.claim_id
+    JOIN revisions ON revisions.id = statements.revision_id ${more}
+    WHERE statements.state = 'published' AND ${claimChosen('claims', filters)} ORDER BY statements.id${order}`
+  const part = `'statements/' || statements.id || '#part-' || spans.position`
+  const parts = reported(
+    `JOIN spans ON spans.statement_id = statements.id AND spans.part = 'content'`,
+    ', spans.position',
+  )
+  return [
+    {
+      subject: `'statements/' || statements.id`,
+      graph: null,
+      says: [
+        ...kind('oa:Annotation'),
+        own('gs:reports', `'claims/' || statements.claim_id`),
+        own('prov:wasQuotedFrom', REVISION),
+        text('gs:wording', 'statements.wording'),
+        by(write, 'statements.created_by_id'),
+        time(write, 'statements.created_at'),
+        own(
+          'oa:hasTarget',
+          part,
+          `FROM spans WHERE statement_id = statements.id AND part = 'content' ORDER BY position`,
+        ),
+        own(
+          'gs:cameBy',
+          `'statements/' || statements.id || '#hop-' || hops.position`,
+          `FROM hops WHERE statement_id = statements.id ORDER BY position`,
+        ),
+      ],
+      rest: reported(),
+    },
+    {
+      subject: part,
+      graph: null,
+      says: [
+        ...kind('oa:SpecificResource'),
+        typed('gs:place', 'spans.position', 'xsd:integer'),
+        own('oa:hasSource', REVISION),
+        own('oa:hasSelector', `${part} || '-quote'`),
+        own('oa:hasSelector', `${part} || '-position'`),
+      ],
+      rest: parts,
+    },
+    {
+      subject: `${part} || '-quote'`,
+      graph: null,
+      says: [
+        ...kind('oa:TextQuoteSelector'),
+        text('oa:exact', 'spans.exact'),
+        text('oa:prefix', 'spans.prefix'),
+        text('oa:suffix', 'spans.suffix'),
+      ],
+      rest: parts,
+    },
+    {
+      subject: `${part} || '-position'`,
+      graph: null,
+      says: [
+        ...kind('oa:TextPositionSelector'),
+        typed('oa:start', 'spans.start_offset', 'xsd:nonNegativeInteger'),
+        typed('oa:end', 'spans.end_offset', 'xsd:nonNegativeInteger'),
+      ],
+      rest: parts,
+    },
+    {
+      subject: `'statements/' || statements.id || '#hop-' || hops.position`,
+      graph: null,
+      says: [
+        ...kind('gs:Hop'),
+        typed('gs:place', 'hops.position', 'xsd:integer'),
+        own('prov:wasAttributedTo', `'speakers/' || passed.id`),
+        ...saidOn(write, 'hops'),
+        text('gs:wording', 'hops.wording'),
+      ],
+      rest: reported(
+        `JOIN hops ON hops.statement_id = statements.id JOIN speakers_now passed ON passed.named_id = hops.speaker_id`,
+        ', hops.position',
+      ),
+    },
+  ]
+}
+
+/** Links as things, then what each says of its claims, in a graph of the link's name. */
+function links(filters: ExportFilters, write: Writer): Described[] {
+  const { own, text, kind } = write
+  const within = (only = 'true') => `
+    FROM links
+    JOIN claims from_claim ON from_claim.id = links.from_claim_id
+    JOIN claims to_claim ON to_claim.id = links.to_claim_id
+    WHERE ${linkWithinChosen('links', 'from_claim', 'to_claim', filters)} AND ${only}
+    ORDER BY links.id`
+  const link = `'links/' || links.id`
+  const from = `'claims/' || links.from_claim_id`
+  const to = `'claims/' || links.to_claim_id`
+  const symmetric = RELATIONS.flatMap(([name, { isSymmetric }]) => (isSymmetric ? [literal(name)] : []))
+  return [
+    {
+      subject: link,
+      graph: null,
+      says: [
+        ...kind('gs:Link'),
+        own('gs:from', from),
+        own('gs:to', to),
+        {
+          said: byRelation(
+            ({ gs }) => `${literal(`${write.syntax.term('gs:relation')} ${write.syntax.term(`gs:${gs}`)}`)}`,
+          ),
+          rows: null,
+        },
+        text('gs:reason', 'links.reason'),
+        by(write, 'links.created_by_id'),
+        time(write, 'links.created_at'),
+      ],
+      rest: within(),
+    },
+    { subject: from, graph: link, says: relationTo(write, to), rest: within() },
+    {
+      subject: to,
+      graph: link,
+      says: relationTo(write, from),
+      rest: within(`links.relation IN (${symmetric.join(', ')})`),
+    },
+  ]
+}
+
+type RelationTerm = (typeof RELATION_TERMS)[keyof typeof RELATION_TERMS]
+const RELATIONS = Object.entries(RELATION_TERMS) as [string, RelationTerm][]
+
+const byRelation = (sqlOf: (terms: RelationTerm, name: string) => string): string =>
+  `CASE links.relation ${RELATIONS.map(([name, terms]) => `WHEN ${literal(name)} THEN ${sqlOf(terms, name)}`).join(' ')} END`
+
+/** A relation under each of its terms: ours, CiTO's and, where there is one, PROV's. */
+const relationTo = ({ own }: Writer, path: string): Said[] => [
+  { said: byRelation(({ gs }) => own(`gs:${gs}`, path).said), rows: null },
+  { said: byRelation(({ cito }) => own(`cito:${cito}`, path).said), rows: null },
+  {
+    said: byRelation(({ prov }, name) => {
+      if (prov === null) return 'NULL'
+      const said = own(`prov:${prov}`, path).said
+      return name === 'corrects' ? `CASE WHEN ${OUTLET_CORRECTS_ITSELF} THEN ${said} END` : said
+    }),
+    rows: null,
+  },
+]
+
+/** SQL: both claims are by a speaker that is an outlet. What somebody else corrects is no revision of theirs. */
+const OUTLET_CORRECTS_ITSELF = `EXISTS (
+  SELECT FROM claim_speakers later
+  JOIN claim_speakers earlier ON earlier.claim_id = links.to_claim_id AND earlier.speaker_id = later.speaker_id
+  JOIN speakers ON speakers.id = later.speaker_id AND speakers.outlet_id IS NOT NULL
+  WHERE later.claim_id = links.from_claim_id)`
