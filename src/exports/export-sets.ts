@@ -12,8 +12,8 @@ import { jsonlTrailer } from './jsonl-trailer'
 import { linksCsv, linksCsvColumns } from './links-csv.queries'
 import { pairsCsv, pairsCsvColumns } from './pairs-csv.queries'
 import { proofJsonl, proofRows } from './proof-jsonl.queries'
-import { timeline, timelineEntries } from './timeline.queries'
 import { nquads, rdfEnd, turtle } from './rdf.queries'
+import { timeline, timelineEntries } from './timeline.queries'
 
 /** One export: its file, whom it serves, what its columns or rows mean, and how it is made. */
 export interface ExportSet {

@@ -15,6 +15,10 @@ declare module 'rdf-validate-shacl' {
   }
 }
 
+declare module 'rdf-canonize' {
+  export function canonize(quads: object[], options: { algorithm: string }): Promise<string>
+}
+
 declare module 'n3' {
   interface Term {
     termType: string
@@ -25,6 +29,7 @@ declare module 'n3' {
     subject: Term
     predicate: Term
     object: Term
+    graph: { termType: string; value: string }
   }
   export class Parser {
     constructor(options?: { format?: string })
