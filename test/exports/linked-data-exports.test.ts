@@ -343,7 +343,8 @@ test.each(['N-Quads', 'Turtle'])('whatever PostgreSQL holds comes back through %
         [given],
       )
       const lines = rows.map(({ literal }: { literal: string }) => `<urn:s> <urn:p> ${literal} .`)
-      expect(lines.join('')).not.toMatch(/[\n\r\u0001\u0002\u0085\u2028]/)
+      const ends = ['\n', '\r', '\u0001', '\u0002', '\u0085', '\u2028']
+      expect(ends.filter((end) => lines.join('').includes(end))).toEqual([])
       expect(new Parser({ format }).parse(lines.join('\n')).map(({ object }) => object.value)).toEqual(given)
     }),
     { numRuns: 20 },
@@ -352,7 +353,10 @@ test.each(['N-Quads', 'Turtle'])('whatever PostgreSQL holds comes back through %
 
 test('whatever address PostgreSQL holds is an IRI by the grammar, and one that already is stays as it is', async () => {
   const addresses = texts.map((text) => `https://a.example/${text}`)
-  const FORBIDDEN = /[\u0000-\u0020<>"{}|^`\\]/g
+  const encoded = (sign: string) =>
+    sign <= ' ' || '<>"{}|^`\\'.includes(sign)
+      ? `%${sign.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`
+      : sign
   await fc.assert(
     fc.asyncProperty(fc.array(addresses, { minLength: 30, maxLength: 30 }), async (given) => {
       const rows = await world.db.query(
@@ -360,10 +364,7 @@ test('whatever address PostgreSQL holds is an IRI by the grammar, and one that a
         [given],
       )
       expect(rows.map(({ iri }: { iri: string }) => iri)).toEqual(
-        given.map(
-          (address) =>
-            `<${address.replace(FORBIDDEN, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`)}>`,
-        ),
+        given.map((address) => `<${Array.from(address, encoded).join('')}>`),
       )
     }),
     { numRuns: 20 },
