@@ -15,6 +15,9 @@ const NO_NAMES = new Set(
     .split(/\s+/),
 )
 
+/** Whether a word means the same with a capital, which it then has from where it stands. */
+export const isNoName = (word: string): boolean => NO_NAMES.has(word.toLowerCase())
+
 /** Words that are other words with a capital. In a headline that is set in capitals nobody can tell them apart. */
 const NAMES_AND_WORDS = new Set(
   `aids april august bill bush catholic china christian congress conservative conservatives cook democrat democratic

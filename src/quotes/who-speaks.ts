@@ -1,4 +1,4 @@
-import { isSentenceOpener } from './case-of-words'
+import { isNoName, isSentenceOpener } from './case-of-words'
 import type { Reanchoring } from './reanchoring'
 import type { Sentences, TokenRange } from './sentence-frames'
 import type { SpanTokens, StatementTokens } from './statement-tokens'
@@ -17,24 +17,57 @@ const PRONOUNS = new Set(
     .split(/\s+/),
 )
 
+/** Behind these stands who is like somebody named before: "his spokesman". */
+const POSSESSIVES = new Set(
+  'his her their its my our your sein seine seiner ihre ihrer son sa leur su sus suo sua'.split(' '),
+)
+
+/**
+ * What a description begins with: "the UK minister", "a spokesman". Of German ones a capital tells nothing: there every noun
+ * has one.
+ */
+const DETERMINERS = new Set(
+  `the a an this that these those one another some several both two three many most other le la les un une des el los las
+  una unos il lo gli i o os as um uma`.split(/\s+/),
+)
+const GERMAN_DETERMINERS = new Set('der die das den dem ein eine einer einem dieser diese dieses jener'.split(' '))
+
 const sourcesOf = ({ spans }: StatementTokens) =>
   spans.filter(({ span }) => span.part === 'source' || span.part === 'hop_source')
 
 /** Whether the statement says itself who speaks: by a name, as far as letters tell. */
-export function isSelfContained({ before }: TextComparison, statement: StatementTokens): boolean {
+export function isSelfContained(comparison: TextComparison, statement: StatementTokens): boolean {
   const sources = sourcesOf(statement)
-  return sources.some(({ span }) => span.part === 'source') && sources.every((source) => isName(before, source))
+  return sources.some(({ span }) => span.part === 'source') && sources.every((source) => isName(comparison, source))
 }
 
-function isName({ points }: TextComparison['before'], { span }: SpanTokens): boolean {
-  const source = points.slice(span.start, span.end).trim()
-  if (PRONOUNS.has(source.toLowerCase())) return false
-  // "the minister" may be another one further up; a script without capitals can't tell.
-  return /\p{Lu}/u.test(source) || !/\p{Ll}/u.test(source)
+/**
+ * Whether a source is somebody's name, as far as letters tell: of its words one has a capital that is not that of any word at the
+ * beginning of a sentence. A description is none though a name be in it, nor is what has a pronoun in it.
+ */
+function isName(comparison: TextComparison, source: SpanTokens): boolean {
+  const text = wordsOf(comparison, source)
+  if (!/\p{Lu}/u.test(text)) {
+    // A script without capitals can't tell.
+    return !/\p{Ll}/u.test(text) && !PRONOUNS.has(text)
+  }
+  const words = text.split(NO_LETTERS).filter((word) => word !== '')
+  if (words.some(isPronounWord)) return false
+  const first = (words[0] ?? '').toLowerCase()
+  const isDescription = DETERMINERS.has(first) && !/^\p{Lu}/u.test(words.at(-1) ?? '')
+  if (isDescription || GERMAN_DETERMINERS.has(first)) return false
+  return words.some((word) => /^\p{Lu}/u.test(word) && !isNoName(word) && !DETERMINERS.has(word.toLowerCase()))
 }
 
-const isPronoun = ({ points }: TextComparison['before'], { span }: SpanTokens): boolean =>
-  PRONOUNS.has(points.slice(span.start, span.end).trim().toLowerCase())
+const NO_LETTERS = /[^\p{L}\p{M}\p{N}]+/u
+
+const isPronounWord = (word: string) => PRONOUNS.has(word.toLowerCase()) || POSSESSIVES.has(word.toLowerCase())
+
+const wordsOf = ({ before }: TextComparison, { span }: SpanTokens): string =>
+  before.points.slice(span.start, span.end).trim()
+
+const isPronoun = (comparison: TextComparison, source: SpanTokens): boolean =>
+  wordsOf(comparison, source).split(NO_LETTERS).some(isPronounWord)
 
 /**
  * Whether what tells who speaks stands before an unaltered statement as it did: always, where the statement says it
@@ -46,7 +79,7 @@ const isPronoun = ({ points }: TextComparison['before'], { span }: SpanTokens): 
 export function isSpeakerAsBefore(reanchoring: Reanchoring, statement: StatementTokens): boolean {
   const { comparison, rules } = reanchoring
   if (!rules.speaker || isSelfContained(comparison, statement)) return true
-  const unnamed = sourcesOf(statement).filter((source) => !isName(comparison.before, source))
+  const unnamed = sourcesOf(statement).filter((source) => !isName(comparison, source))
   const hasSource = statement.spans.some(({ span }) => span.part === 'source')
   const resting = hasSource ? unnamed : [...unnamed, ...statement.content.slice(0, 1)]
   const restingIn = (frame: TokenRange) => resting.filter(({ start }) => start >= frame.start && start < frame.end)
@@ -54,9 +87,10 @@ export function isSpeakerAsBefore(reanchoring: Reanchoring, statement: Statement
     const spans = restingIn(frame)
     if (spans.length === 0) return true
     const isSomebodys = spans.some((one) =>
-      one.span.part === 'content' ? isQuoted(comparison, one) : isPronoun(comparison.before, one),
+      one.span.part === 'content' ? isQuoted(comparison, one) : isPronoun(comparison, one),
     )
-    return isSomebodys ? isNamedAsBefore(reanchoring, frame) : areNamesAsBefore(reanchoring, frame)
+    if (isSomebodys) return isNamedAsBefore(reanchoring, frame)
+    return areNamesAsBefore(reanchoring, frame) && spans.every((one) => isDescribedAsBefore(comparison, one))
   })
 }
 
@@ -65,22 +99,61 @@ function isQuoted({ before, vocabulary }: TextComparison, { start }: SpanTokens)
   return [start - 1, start].some((place) => place >= 0 && vocabulary.words[before.words[place] as number] === '"')
 }
 
-/** Whether the last sentence before a place that names somebody names the same as it did, wherever it stands now. */
+/**
+ * Whether the last sentence before a place that names somebody names the same as it did, wherever it stands now; and whatever
+ * else may have been a name on the way back to it, at the beginning of a sentence or of a place, is there still.
+ */
 function areNamesAsBefore({ comparison, sentencesBefore, sentencesAfter }: Reanchoring, { start }: TokenRange) {
   const now = comparison.map[start] as number
+  if (now < 0) return false
   const then = lastNames(comparison, 'before', sentencesBefore, start)
-  return now >= 0 && then.join() === lastNames(comparison, 'after', sentencesAfter, now).join()
+  const there = lastNames(comparison, 'after', sentencesAfter, now)
+  if (then.names.join() !== there.names.join()) return false
+  const near = new Set(comparison.after.words.subarray(Math.max(0, now - FARTHEST_NAME), now))
+  return perhapsNames(comparison, { start: then.start, end: start }).every((word) => near.has(word))
 }
 
-/** The words that are names in the last sentence before a place that has any; none, where there is none near. */
-function lastNames(comparison: TextComparison, side: Side, sentences: Sentences, place: number): number[] {
-  for (let start = place; start > 0 && place - start < FARTHEST_NAME; ) {
+/** The words that are names in the last sentence before a place that has any; none, where there is none near. And where it begins. */
+function lastNames(comparison: TextComparison, side: Side, sentences: Sentences, place: number) {
+  let start = place
+  while (start > 0 && place - start < FARTHEST_NAME) {
     const end = start
     start = sentences.around({ start: end - 1, end }).start
     const names = namesIn(comparison, side, { start, end })
-    if (names.length > 0) return names
+    if (names.length > 0) return { names, start }
   }
-  return []
+  return { names: [], start }
+}
+
+/** Words of the old text with a capital, but for those that mean the same without it. */
+function perhapsNames({ vocabulary, before }: TextComparison, { start, end }: TokenRange): number[] {
+  const words = [...before.words.subarray(start, end)]
+  return words.filter((word) => {
+    const letters = vocabulary.words[word] as string
+    return /^\p{Lu}\p{L}/u.test(letters) && !isNoName(letters)
+  })
+}
+
+/**
+ * Whether whoever a description is of was last spoken of in the same words: "the minister" is another where "the defence
+ * minister" before it is now "the trade minister". Of a source whose words stood nowhere near nothing can be told.
+ */
+function isDescribedAsBefore(comparison: TextComparison, { start, end, span }: SpanTokens): boolean {
+  if (span.part === 'content') return true
+  const { before, after, map } = comparison
+  const now = map[start] as number
+  const head = before.caseless[end - 1] as number
+  const then = lastOf(before.caseless, head, start)
+  if (then === null || now < 0) return true
+  const there = lastOf(after.caseless, head, now)
+  return there !== null && before.caseless[then - 1] === after.caseless[there - 1]
+}
+
+/** The last place of a word before another place, as near as a name is looked for. */
+function lastOf(words: Int32Array, word: number, before: number): number | null {
+  for (let place = before - 1; place >= 0 && before - place <= FARTHEST_NAME; place--)
+    if (words[place] === word) return place
+  return null
 }
 
 function isNamedAsBefore({ comparison, sentencesBefore, sentencesAfter }: Reanchoring, frame: TokenRange): boolean {
@@ -128,10 +201,13 @@ function namesIn(comparison: TextComparison, side: Side, { start, end }: TokenRa
     const word = tokens.words[place] as number
     if (vocabulary.words[word] === '"') isQuoted = !isQuoted
     if (isQuoted) continue
-    if (isNameAt(comparison, side, place, start) || (place === start && namesOf(comparison).has(word))) names.push(word)
+    if (isNameAt(comparison, side, place, start) || (place === start && isKnownName(comparison, word))) names.push(word)
   }
   return names
 }
+
+const isKnownName = (comparison: TextComparison, word: number): boolean =>
+  namesOf(comparison).has(word) && !isNoName(comparison.vocabulary.words[word] as string)
 
 /** Whether a word has a capital that nothing but a name explains. */
 function isNameAt(comparison: TextComparison, side: Side, place: number, sentenceStart: number): boolean {

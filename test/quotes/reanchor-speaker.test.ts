@@ -100,6 +100,39 @@ describe('who speaks, told before the statement', () => {
     expect(became(before, MINISTER, now)).toBe(outcome)
   })
 
+  test.each([
+    'The minister',
+    'A spokesman',
+    'His spokesman',
+    'He himself',
+    'She too',
+    'The latter',
+    'Both',
+    'Der Minister',
+    'Ein Sprecher',
+    'The UK minister',
+  ])('“%s” names nobody, wherever it stands', (source) => {
+    const statement = `{${source}} <said> [there were no ships in the bay].`
+    expect(became(`${PESKOV} `, statement, 'Sergei Lavrov spoke first. ')).toBe('edited: attribution')
+    expect(became(`${PESKOV} `, statement, `${PESKOV} `)).toBe('unchanged')
+  })
+
+  test.each([
+    [
+      'a name that opens its sentence and stands nowhere else',
+      'Putin spoke first. ',
+      'Trump spoke first. ',
+      'the president',
+    ],
+    ['a name behind a preposition', 'Word came from Putin. ', 'Word came from Trump. ', 'the president'],
+    ['a place that a ministry is at', 'They met in Moscow. ', 'They met in Kiev. ', 'the ministry'],
+    ['who was described otherwise', 'The defence minister spoke. ', 'The trade minister spoke. ', 'the minister'],
+  ])('%s', (_, before, now, source) => {
+    const statement = `[“There were no ships in the bay,”] {${source}} <said>.`
+    expect(became(before, statement, now)).toBe('edited: attribution')
+    expect(became(before, statement, before)).toBe('unchanged')
+  })
+
   test('a hop that is heard through “him” rests on it as well', () => {
     const { text, spans } = marked(`${PESKOV} {Maduro} <said> [there were no ships in the bay], he told us. ${BEHIND}`)
     const at = text.indexOf('he told')
