@@ -1,4 +1,3 @@
-import { utcSql } from '../database/utc-sql'
 import { words } from '../words/words'
 import { type CsvColumn, copyCsv, speakerNames, statementContent } from './csv.queries'
 import type { ExportFilters } from './export-filters.schema'
@@ -8,21 +7,25 @@ const said = words.codebook.claimsCsv
 
 /** A row is a statement: a passage that reports a claim, with the claim's own columns repeated in each. */
 export const claimsCsvColumns: readonly CsvColumn[] = [
-  { name: 'claim_id', sql: 'claims.id', meaning: said.claim_id },
+  { name: 'claim_id', sql: 'claims.id', type: 'integer', required: true, meaning: said.claim_id },
   {
     name: 'statement_id',
     sql: 'statements.id',
+    type: 'integer',
+    required: true,
     meaning: said.statement_id,
   },
   { name: 'speakers', sql: 'said_by.names', guarded: true, meaning: said.speakers },
   {
     name: 'stance',
     sql: 'claims.stance',
+    required: true,
     meaning: said.stance,
   },
   {
     name: 'medium',
     sql: 'claims.medium',
+    required: true,
     meaning: said.medium,
   },
   {
@@ -34,11 +37,13 @@ export const claimsCsvColumns: readonly CsvColumn[] = [
   {
     name: 'said_on_earliest',
     sql: 'claims.said_on_earliest',
+    type: 'date',
     meaning: said.said_on_earliest,
   },
   {
     name: 'said_on_latest',
     sql: 'claims.said_on_latest',
+    type: 'date',
     meaning: said.said_on_latest,
   },
   {
@@ -50,6 +55,7 @@ export const claimsCsvColumns: readonly CsvColumn[] = [
   {
     name: 'quotation',
     sql: 'statements.wording',
+    required: true,
     meaning: said.quotation,
   },
   {
@@ -63,40 +69,45 @@ export const claimsCsvColumns: readonly CsvColumn[] = [
   {
     name: 'start',
     sql: 'content.start_offset',
+    type: 'integer',
     meaning: said.start,
   },
-  { name: 'end', sql: 'content.end_offset', meaning: said.end },
+  { name: 'end', sql: 'content.end_offset', type: 'integer', meaning: said.end },
   {
     name: 'article_id',
     sql: 'revisions.article_id',
+    type: 'integer',
+    required: true,
     meaning: said.article_id,
   },
-  { name: 'revision', sql: 'revisions.number', meaning: said.revision },
+  { name: 'revision', sql: 'revisions.number', type: 'integer', required: true, meaning: said.revision },
   {
     name: 'text_sha256',
     sql: "encode(revisions.text_sha256, 'hex')",
+    required: true,
     meaning: said.text_sha256,
   },
-  { name: 'created_at', sql: utcSql('claims.created_at'), meaning: said.created_at },
-  { name: 'updated_at', sql: utcSql('claims.updated_at'), meaning: said.updated_at },
+  { name: 'created_at', sql: 'claims.created_at', type: 'time', required: true, meaning: said.created_at },
+  { name: 'updated_at', sql: 'claims.updated_at', type: 'time', required: true, meaning: said.updated_at },
   {
     name: 'origin_article_id',
     sql: 'coalesce(articles.copy_of_id, articles.id)',
+    type: 'integer',
+    required: true,
     meaning: said.origin_article_id,
   },
 ]
 
 /** `claims.csv`, by claim and statement. */
-export function claimsCsv(filters: ExportFilters): string {
-  return copyCsv(
-    claimsCsvColumns,
-    `FROM claims
-     JOIN statements ON statements.claim_id = claims.id AND statements.state = 'published'
-     JOIN revisions ON revisions.id = statements.revision_id
-     JOIN articles ON articles.id = revisions.article_id
-     CROSS JOIN LATERAL (${speakerNames('claims.id')}) said_by
-     CROSS JOIN LATERAL (${statementContent('statements.id')}) content
-     WHERE ${claimChosen('claims', filters)}
-     ORDER BY claims.id, statements.id`,
-  )
-}
+export const claimsCsv = (filters: ExportFilters): string => copyCsv(claimsCsvColumns, chosenStatements(filters))
+
+/** SQL: the rows of `claims.csv`, from FROM on, in their order. */
+export const chosenStatements = (filters: ExportFilters): string => `
+  FROM claims
+  JOIN statements ON statements.claim_id = claims.id AND statements.state = 'published'
+  JOIN revisions ON revisions.id = statements.revision_id
+  JOIN articles ON articles.id = revisions.article_id
+  CROSS JOIN LATERAL (${speakerNames('claims.id')}) said_by
+  CROSS JOIN LATERAL (${statementContent('statements.id')}) content
+  WHERE ${claimChosen('claims', filters)}
+  ORDER BY claims.id, statements.id`

@@ -1,10 +1,15 @@
+import { utcSql } from '../database/utc-sql'
 import { GUARDED_STARTS } from './csv-cells'
 
-/** A column of a CSV: what the codebook says of it, and where it comes from. */
+/** A column of a table: what the codebook says of it, and where it comes from. */
 export interface CsvColumn {
   name: string
   meaning: string
   sql: string
+  /** Text unless said; `time` is one of ours, which leaves as text in UTC with its microseconds. */
+  type?: 'integer' | 'boolean' | 'date' | 'time'
+  /** Never null. */
+  required?: true
   /**
    * Free text, which may begin with anything and therefore gets the guard of `csv-cells.ts`. Numbers, days, times,
    * hashes and the words of our own vocabularies don't.
@@ -20,8 +25,13 @@ export const guardedSql = (text: string): string =>
 
 /** The COPY that writes these columns, with a header row. `rest` is the query from FROM on. */
 export function copyCsv(columns: readonly CsvColumn[], rest: string): string {
-  const list = columns.map(({ name, sql, guarded }) => `${guarded ? guardedSql(sql) : sql} AS "${name}"`)
+  const list = columns.map((column) => `${cellSql(column)} AS "${column.name}"`)
   return `COPY (SELECT ${list.join(',\n')}\n${rest}) TO STDOUT (FORMAT csv, HEADER, ENCODING 'UTF8')`
+}
+
+function cellSql({ sql, type, guarded }: CsvColumn): string {
+  if (type === 'time') return utcSql(sql)
+  return guarded ? guardedSql(sql) : sql
 }
 
 /**

@@ -4,13 +4,44 @@ import type { Attested, Written } from './jsonl-trailer'
 /** A query that PostgreSQL copies out; `frame` is what stands around the rows, and is counted as none. */
 export type ExportCopy = string | { frame: string }
 
-/** How an export's bytes come about: queries that PostgreSQL copies out one after the other, in one snapshot. */
-export interface ExportPlan {
+/** Bytes that are worked out here, and how many rows are in them. */
+export interface Piece {
+  bytes: Buffer
+  rows: number
+}
+
+/** How a file's bytes come about: queries that PostgreSQL copies out one after the other, in one snapshot. */
+export interface FilePlan {
   copies: ExportCopy[]
   /** Lines that are worked out here, of the same snapshot, behind the copies. */
   lines?: (rows: Rows, attested: Attested) => AsyncGenerator<string>
+  /** Bytes that are worked out here, where the file is no text; likewise. */
+  pieces?: (rows: Rows) => AsyncGenerator<Piece>
   /** Changes the bytes as they pass; called with each chunk in turn. */
   reshape?: (chunk: Buffer) => Buffer
   /** The last bytes, made of what came before. */
-  trailer?: (written: Written, attested: Attested) => string
+  trailer?: (written: Written, attested: Attested) => string | Buffer
 }
+
+/** A file inside of an archive. Its bytes are all of the archive's one snapshot. */
+export interface ArchiveFile extends FilePlan {
+  /** With its folders: "texts/4-1.txt". */
+  name: string
+  /** Its rows are no rows of the archive: they stand in another of its files too. */
+  again?: true
+}
+
+/** What has been put into an archive, as it is when unpacked. */
+export interface WrittenFile extends Written {
+  bytes: number
+}
+
+/**
+ * An archive's files, one after the other. Each `yield` gives back what was written of the file, so that a later one can
+ * tell of it; all that is asked of `rows` before the first is asked before the archive's first byte.
+ */
+export interface ArchivePlan {
+  files: (rows: Rows, attested: Attested) => AsyncGenerator<ArchiveFile, void, WrittenFile>
+}
+
+export type ExportPlan = FilePlan | ArchivePlan

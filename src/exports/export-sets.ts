@@ -2,6 +2,7 @@ import { words } from '../words/words'
 import { claimsCsv, claimsCsvColumns } from './claims-csv.queries'
 import { claimsJsonl, jsonlRows } from './claims-jsonl.queries'
 import { claimsJsonld, JSONLD_END, jsonldEntries } from './claims-jsonld.queries'
+import { claimsParquet, claimsParquetColumns } from './claims-parquet.queries'
 import { crlfRows } from './crlf-rows'
 import type { ExportFilters } from './export-filters.schema'
 import type { ExportPlan } from './export-plan'
@@ -66,6 +67,13 @@ export const EXPORT_SETS = {
     entries: jsonlRows.map(({ type, meaning }) => ({ name: type, meaning })),
     csv: false,
     plan: (filters, baseUrl) => ({ copies: claimsJsonl(filters, baseUrl), trailer: jsonlTrailer }),
+  },
+  'claims.parquet': {
+    mediaType: 'application/vnd.apache.parquet',
+    ...words.exporting.sets['claims.parquet'],
+    entries: claimsParquetColumns,
+    csv: false,
+    plan: claimsParquet,
   },
   'graph.gexf': {
     mediaType: 'application/gexf+xml',

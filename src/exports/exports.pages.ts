@@ -11,7 +11,8 @@ interface OfferedSet {
   file: ExportName
   title: string
   use: string
-  csv: boolean
+  /** The heading of its codebook: "21 columns". */
+  codebook: string
   entries: readonly { name: string; meaning: string }[]
   /** Null while the filters can't be read; `size` is as in "31 statements of 29 claims". */
   download: { href: string; curl: string; size: string } | null
@@ -49,10 +50,23 @@ export function refusedModel(typed: Record<string, string>, problems: FieldProbl
 
 function offeredSets(download: (file: ExportName) => OfferedSet['download']): OfferedSet[] {
   return (Object.keys(EXPORT_SETS) as ExportName[]).map((file) => {
-    const { title, use, csv, entries } = EXPORT_SETS[file]
-    return { file, title, use, csv, entries, download: download(file) }
+    const { title, use, entries } = EXPORT_SETS[file]
+    const codebook = words.exporting[COUNTED_AS[file]](entries.length)
+    return { file, title, use, codebook, entries, download: download(file) }
   })
 }
+
+/** What a codebook's entries are. */
+const COUNTED_AS = {
+  'claims.csv': 'columns',
+  'pairs.csv': 'columns',
+  'links.csv': 'columns',
+  'claims.parquet': 'columns',
+  'claims.jsonl': 'kindsOfRow',
+  'proof.jsonl': 'kindsOfRow',
+  'graph.gexf': 'kindsOfRow',
+  'graph.graphml': 'kindsOfRow',
+} as const satisfies Record<ExportName, string>
 
 /** As much of the words looked for as a file's name takes. */
 const LONGEST_IN_NAME = 60
@@ -73,6 +87,7 @@ function sizeOf(file: ExportName, counts: ExportCounts | null): string {
   const { claims, undated, statements, links, pairs } = counts
   switch (file) {
     case 'claims.csv':
+    case 'claims.parquet':
       return words.exporting.statementsOf(statements, claims)
     case 'claims.jsonl':
     case 'claims.jsonld':

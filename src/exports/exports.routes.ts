@@ -16,7 +16,8 @@ import { exportsModel, exportsPage, fileNameOf, refusedModel } from './exports.p
 import { queryOf } from './filter-address'
 import { keepPace, STALLED_MS } from './pace'
 import { Places } from './places'
-import { ReaderGone, writeExport } from './write-export.queries'
+import { ReaderGone } from './snapshot.queries'
+import { writeExport } from './write-export.queries'
 
 /** Whom each address is for. */
 export const exportPolicy: Policy = {

@@ -1,4 +1,3 @@
-import { utcSql } from '../database/utc-sql'
 import { words } from '../words/words'
 import { type CsvColumn, copyCsv } from './csv.queries'
 import type { ExportFilters } from './export-filters.schema'
@@ -17,7 +16,7 @@ export const linksCsvColumns: readonly CsvColumn[] = [
   },
   { name: 'to_claim_id', sql: 'links.to_claim_id', meaning: said.to_claim_id },
   { name: 'reason', sql: 'links.reason', guarded: true, meaning: said.reason },
-  { name: 'created_at', sql: utcSql('links.created_at'), meaning: said.created_at },
+  { name: 'created_at', sql: 'links.created_at', type: 'time', required: true, meaning: said.created_at },
 ]
 
 /** `links.csv`, by link. */

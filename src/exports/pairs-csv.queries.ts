@@ -1,4 +1,3 @@
-import { utcSql } from '../database/utc-sql'
 import { words } from '../words/words'
 import { type CsvColumn, copyCsv, speakerNames, statementContent } from './csv.queries'
 import type { ExportFilters } from './export-filters.schema'
@@ -89,7 +88,7 @@ export const pairsCsvColumns: readonly CsvColumn[] = [
   ...endColumns('from', said.theAnswer),
   ...endColumns('to', said.theAnswered),
   { name: 'reason', sql: 'links.reason', guarded: true, meaning: said.reason },
-  { name: 'created_at', sql: utcSql('links.created_at'), meaning: said.created_at },
+  { name: 'created_at', sql: 'links.created_at', type: 'time', required: true, meaning: said.created_at },
   {
     name: 'from_origin_article_id',
     sql: 'from_source.origin_article_id',

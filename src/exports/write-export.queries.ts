@@ -1,18 +1,16 @@
-import { createHash, type Hash } from 'node:crypto'
 import type { Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Pool, PoolClient } from 'pg'
-import { type CopyToStreamQuery, to as copyTo } from 'pg-copy-streams'
-import type { Rows } from '../database/read-pool'
 import { giveUpAfter } from '../database/watched-client'
 import { latestCheckpoint } from '../proof/checkpoints.queries'
 import type { SigningKey } from '../proof/signed-note'
+import { ArchiveBytes } from './archive-bytes.queries'
 import { existingFilters } from './existing-filters.queries'
 import type { ExportFilters } from './export-filters.schema'
-import type { ExportCopy, ExportPlan } from './export-plan'
-import { EXPORT_SETS, type ExportName } from './export-sets'
+import { EXPORT_SETS, type ExportName, type ExportSet } from './export-sets'
+import { begun, FileBytes, type Outgoing } from './file-bytes.queries'
 import { queryOf } from './filter-address'
-import type { Attested } from './jsonl-trailer'
+import { ReaderGone, Snapshot } from './snapshot.queries'
 
 /** What to write. */
 export interface ExportRequest {
@@ -37,14 +35,6 @@ export interface ExportReceipt {
   sha256: string
   /** The newest, signed, in the snapshot that the rows are of; a CSV has no place for it. Null while history has none. */
   checkpoint: string | null
-}
-
-/** Whoever was being written to has closed before the end: no fault of ours. */
-export class ReaderGone extends Error {
-  constructor() {
-    super('The reader has gone.')
-    this.name = 'ReaderGone'
-  }
 }
 
 /**
@@ -78,8 +68,10 @@ async function writeWith(client: PoolClient, request: ExportRequest, writable: W
     await client.query(BEGIN)
     const filters = await existingFilters(client, request.filters)
     if (Object.values(filters).every((value) => value === undefined)) await client.query(IN_INDEX_ORDER)
-    const plan: ExportPlan = EXPORT_SETS[request.set].plan(filters, request.baseUrl)
-    const checkpoint = await latestCheckpoint(rowsOf(client))
+    const snapshot = new Snapshot(client)
+    const set: ExportSet = EXPORT_SETS[request.set]
+    const plan = set.plan(filters, request.baseUrl)
+    const checkpoint = await latestCheckpoint(snapshot.rows)
     const attested = {
       file: request.set,
       query: queryOf(filters).slice(1),
@@ -87,33 +79,32 @@ async function writeWith(client: PoolClient, request: ExportRequest, writable: W
       treeSize: checkpoint?.treeSize ?? 0,
       keys: request.signingKeys ?? [],
     }
-    return await copyWith(new Copying(client, plan, request.bom ?? false, attested), writable, hasBegun)
+    const outgoing =
+      'files' in plan
+        ? new ArchiveBytes(snapshot, plan, attested)
+        : new FileBytes(snapshot, plan, attested, { bom: request.bom, beforeTrailer: () => snapshot.end() })
+    await sendAll(snapshot, outgoing, writable, hasBegun)
+    return { ...outgoing.written(), checkpoint: attested.checkpoint }
   } finally {
     hasBegun()
   }
 }
 
-async function copyWith(copying: Copying, writable: Writable, hasBegun: () => void): Promise<ExportReceipt> {
+async function sendAll(snapshot: Snapshot, outgoing: Outgoing, writable: Writable, hasBegun: () => void) {
   // The reader may leave while PostgreSQL still thinks; the pipeline alone would notice only at the next bytes.
-  const stop = () => copying.stop()
+  const stop = () => snapshot.stop()
   writable.once('close', stop)
   try {
     if (writable.destroyed) throw new ReaderGone()
-    const first = await copying.firstBytes()
+    const bytes = await begun(outgoing)
     hasBegun()
-    await pipeline(first, writable)
-    return copying.receipt()
+    await pipeline(bytes, writable)
   } catch (error) {
     throw closedEarly(error) ? new ReaderGone() : error
   } finally {
     writable.off('close', stop)
   }
 }
-
-const rowsOf =
-  (client: PoolClient): Rows =>
-  async ({ text }, values) =>
-    (await client.query(text, values)).rows
 
 /**
  * Dates are written as ISO whatever the server's own setting. Compiling a query to machine code (JIT) would pay off
@@ -131,117 +122,9 @@ const BEGIN = `
  */
 const IN_INDEX_ORDER = 'SET LOCAL enable_sort TO off'
 
-/** Large enough that a chunk costs little, small enough that four exports hold next to nothing. */
-const CHUNK_BYTES = 65_536
-
-const BOM = Buffer.from('\uFEFF', 'utf8')
-
 const ignore = () => {}
 
 /** What Node says when the stream that was written to has been closed by its other side. */
 const CLOSED_EARLY: unknown[] = ['ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_DESTROYED']
 
 const closedEarly = (error: unknown) => CLOSED_EARLY.includes((error as { code?: unknown } | null)?.code)
-
-/** The bytes of one export on their way out, counted and hashed as they pass. */
-class Copying {
-  private readonly hash: Hash = createHash('sha256')
-  private copy: CopyToStreamQuery | null = null
-  /** The copies whose rows count. */
-  private readonly counting: CopyToStreamQuery[] = []
-  private bytes = 0
-  private lines = 0
-  private stopped = false
-
-  constructor(
-    private readonly client: PoolClient,
-    private readonly plan: ExportPlan,
-    private readonly bom: boolean,
-    private readonly attested: Attested,
-  ) {}
-
-  /** Waits for PostgreSQL's first bytes; then gives all of them, these included. Throws if there are none to come. */
-  async firstBytes(): Promise<AsyncIterable<Buffer>> {
-    const all = this.hashed()
-    const first = await all.next()
-    return (async function* () {
-      try {
-        if (!first.done) yield first.value
-        yield* all
-      } finally {
-        // A reader that leaves during the first chunk leaves before `all` knows of it.
-        await all.return()
-      }
-    })()
-  }
-
-  receipt(): ExportReceipt {
-    // PostgreSQL counts a copy's rows after the last of them: right once all are through.
-    const rows = this.counting.reduce((sum, copy) => sum + copy.rowCount, this.lines)
-    return { rows, bytes: this.bytes, sha256: this.hash.copy().digest('hex'), checkpoint: this.attested.checkpoint }
-  }
-
-  stop() {
-    this.stopped = true
-    this.copy?.destroy(new ReaderGone())
-  }
-
-  private async *hashed(): AsyncGenerator<Buffer, void> {
-    for await (const chunk of this.parts()) {
-      this.hash.update(chunk)
-      this.bytes += chunk.length
-      yield chunk
-    }
-  }
-
-  private async *parts(): AsyncGenerator<Buffer, void> {
-    const { copies, lines, reshape, trailer } = this.plan
-    let start = this.bom ? BOM : null
-    for (const each of copies) {
-      for await (const chunk of this.copied(each)) {
-        const shaped = reshape ? reshape(chunk) : chunk
-        yield start ? Buffer.concat([start, shaped]) : shaped
-        start = null
-      }
-    }
-    if (lines) yield* inChunks(this.counted(lines(rowsOf(this.client), this.attested)))
-    // PostgreSQL's word that all went well comes before the trailer, which passes it on.
-    await this.client.query('COMMIT')
-    const { rows, sha256 } = this.receipt()
-    if (trailer) yield Buffer.from(trailer({ rows, sha256 }, this.attested), 'utf8')
-  }
-
-  private async *counted(lines: AsyncIterable<string>): AsyncGenerator<string> {
-    for await (const line of lines) {
-      if (this.stopped) throw new ReaderGone()
-      this.lines += 1
-      yield line
-    }
-  }
-
-  private async *copied(each: ExportCopy): AsyncGenerator<Buffer, void> {
-    if (this.stopped) throw new ReaderGone()
-    const copy = copyTo(typeof each === 'string' ? each : each.frame, { highWaterMark: CHUNK_BYTES })
-    // When its connection is lost the driver reports to a stream that nobody may be reading any more.
-    copy.on('error', ignore)
-    this.copy = copy
-    if (typeof each === 'string') this.counting.push(copy)
-    yield* this.client.query(copy)
-  }
-}
-
-/** Lines as bytes, many at a time: a chunk costs more than a line. */
-async function* inChunks(lines: AsyncIterable<string>): AsyncGenerator<Buffer, void> {
-  let begun: Buffer[] = []
-  let length = 0
-  for await (const line of lines) {
-    const bytes = Buffer.from(line, 'utf8')
-    begun.push(bytes)
-    length += bytes.length
-    if (length < CHUNK_BYTES) continue
-    yield Buffer.concat(begun)
-    begun = []
-    length = 0
-  }
-  if (length > 0) yield Buffer.concat(begun)
-}

@@ -79,6 +79,10 @@ export const exporting = {
       title: 'Everything',
       use: 'Outlets, articles, speakers, claims, links and chains, an object a line, with a hash at the end. For archives and programs.',
     },
+    'claims.parquet': {
+      title: 'Claims, as Parquet',
+      use: 'The columns of claims.csv with their types, and texts exactly as they are. For DuckDB, pandas, Polars and Spark.',
+    },
     'graph.gexf': {
       title: 'Graph for Gephi',
       use: 'Claims as nodes, links as edges, each from its day on (GEXF 1.3). For Gephi and its timeline.',

@@ -1,0 +1,107 @@
+import { createHash, type Hash } from 'node:crypto'
+import type { ArchiveFile, FilePlan, Piece, WrittenFile } from './export-plan'
+import type { Attested } from './jsonl-trailer'
+import { CHUNK_BYTES, type Snapshot } from './snapshot.queries'
+
+/** Bytes on their way out, counted and hashed as they pass. */
+export interface Outgoing {
+  bytes(): AsyncGenerator<Buffer, void>
+  /** What has passed so far. */
+  written(): WrittenFile
+}
+
+const BOM = Buffer.from('\uFEFF', 'utf8')
+
+interface FileOptions {
+  bom?: boolean
+  /** Asked for before the trailer, which passes on that all went well. */
+  beforeTrailer?: () => Promise<void>
+}
+
+/** The bytes of one file. */
+export class FileBytes implements Outgoing {
+  private readonly hash: Hash = createHash('sha256')
+  /** How many rows there were in each of its copies. */
+  private readonly counts: (() => number)[] = []
+  private length = 0
+  private pieces = 0
+
+  constructor(
+    private readonly snapshot: Snapshot,
+    private readonly plan: FilePlan | ArchiveFile,
+    private readonly attested: Attested,
+    private readonly options: FileOptions = {},
+  ) {}
+
+  async *bytes(): AsyncGenerator<Buffer, void> {
+    for await (const chunk of this.parts()) {
+      this.hash.update(chunk)
+      this.length += chunk.length
+      yield chunk
+    }
+  }
+
+  written(): WrittenFile {
+    const rows = this.counts.reduce((sum, count) => sum + count(), this.pieces)
+    return { rows, bytes: this.length, sha256: this.hash.copy().digest('hex') }
+  }
+
+  private async *parts(): AsyncGenerator<Buffer, void> {
+    const { copies, lines, pieces, reshape, trailer } = this.plan
+    let start = this.options.bom ? BOM : null
+    for (const each of copies) {
+      const copied = this.snapshot.copied(each)
+      this.counts.push(copied.rows)
+      for await (const chunk of copied.bytes()) {
+        const shaped = reshape ? reshape(chunk) : chunk
+        yield start ? Buffer.concat([start, shaped]) : shaped
+        start = null
+      }
+    }
+    if (lines) yield* this.counted(inChunks(lines(this.snapshot.rows, this.attested)))
+    if (pieces) yield* this.counted(pieces(this.snapshot.rows))
+    await this.options.beforeTrailer?.()
+    if (!trailer) return
+    const last = trailer(this.written(), this.attested)
+    yield typeof last === 'string' ? Buffer.from(last, 'utf8') : last
+  }
+
+  private async *counted(pieces: AsyncIterable<Piece>): AsyncGenerator<Buffer, void> {
+    for await (const { bytes, rows } of pieces) {
+      this.snapshot.goOn()
+      this.pieces += rows
+      yield bytes
+    }
+  }
+}
+
+/** Lines as bytes, many at a time: a chunk costs more than a line. */
+async function* inChunks(lines: AsyncIterable<string>): AsyncGenerator<Piece, void> {
+  let begun: Buffer[] = []
+  let length = 0
+  for await (const line of lines) {
+    const bytes = Buffer.from(line, 'utf8')
+    begun.push(bytes)
+    length += bytes.length
+    if (length < CHUNK_BYTES) continue
+    yield { bytes: Buffer.concat(begun), rows: begun.length }
+    begun = []
+    length = 0
+  }
+  if (length > 0) yield { bytes: Buffer.concat(begun), rows: begun.length }
+}
+
+/** Waits for the first bytes; then gives all of them, these included. Throws if there are none to come. */
+export async function begun(outgoing: Outgoing): Promise<AsyncGenerator<Buffer, void>> {
+  const all = outgoing.bytes()
+  const first = await all.next()
+  return (async function* () {
+    try {
+      if (!first.done) yield first.value
+      yield* all
+    } finally {
+      // A reader that leaves during the first chunk leaves before `all` knows of it.
+      await all.return()
+    }
+  })()
+}
