@@ -4,6 +4,7 @@ import { claimsJsonl, jsonlRows } from './claims-jsonl.queries'
 import { claimsJsonld, JSONLD_END, jsonldEntries } from './claims-jsonld.queries'
 import { claimsParquet, claimsParquetColumns } from './claims-parquet.queries'
 import { crlfRows } from './crlf-rows'
+import { datapackage } from './datapackage.queries'
 import type { ExportFilters } from './export-filters.schema'
 import type { ExportPlan } from './export-plan'
 import { GEXF_END, gexf } from './gexf.queries'
@@ -11,6 +12,7 @@ import { graphEntries } from './graph.queries'
 import { GRAPHML_END, graphml } from './graphml.queries'
 import { jsonlTrailer } from './jsonl-trailer'
 import { linksCsv, linksCsvColumns } from './links-csv.queries'
+import { PACKAGE_TABLES } from './package-tables'
 import { pairsCsv, pairsCsvColumns } from './pairs-csv.queries'
 import { proofJsonl, proofRows } from './proof-jsonl.queries'
 import { nquads, rdfEnd, turtle } from './rdf.queries'
@@ -74,6 +76,13 @@ export const EXPORT_SETS = {
     entries: claimsParquetColumns,
     csv: false,
     plan: claimsParquet,
+  },
+  'datapackage.zip': {
+    mediaType: 'application/zip',
+    ...words.exporting.sets['datapackage.zip'],
+    entries: PACKAGE_TABLES.map(({ name, row }) => ({ name, meaning: row })),
+    csv: false,
+    plan: datapackage,
   },
   'graph.gexf': {
     mediaType: 'application/gexf+xml',

@@ -64,6 +64,7 @@ const COUNTED_AS = {
   'claims.parquet': 'columns',
   'claims.jsonl': 'kindsOfRow',
   'proof.jsonl': 'kindsOfRow',
+  'datapackage.zip': 'tables',
   'graph.gexf': 'kindsOfRow',
   'graph.graphml': 'kindsOfRow',
 } as const satisfies Record<ExportName, string>
@@ -93,6 +94,7 @@ function sizeOf(file: ExportName, counts: ExportCounts | null): string {
     case 'claims.jsonld':
     case 'graph.nq':
     case 'graph.ttl':
+    case 'datapackage.zip':
       return words.exporting.claimsAndLinks(claims, links)
     case 'graph.gexf':
     case 'graph.graphml':

@@ -31,6 +31,7 @@ import { link } from './en/link'
 import { linking } from './en/linking'
 import { lists } from './en/lists'
 import { language, locale } from './en/locale'
+import { packaged } from './en/packaged'
 import { past } from './en/past'
 import { picture } from './en/picture'
 import { problems } from './en/problems'
@@ -94,6 +95,7 @@ export const english = {
   lists,
   locale,
   matrix,
+  packaged,
   past,
   picture,
   problems,

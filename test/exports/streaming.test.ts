@@ -61,7 +61,7 @@ async function eventually(what: () => Promise<boolean>, within = 5_000) {
 }
 
 test('a reader that goes away ends the query, and its connection is not used again', async () => {
-  for (const path of ['/exports/links.csv', '/exports/claims.jsonl']) {
+  for (const path of ['/exports/links.csv', '/exports/claims.jsonl', '/exports/datapackage.zip']) {
     const { request } = await begin(path)
     await eventually(async () => (await copying()).length === 1)
     expect(world.database.exports.totalCount).toBe(1)
@@ -86,8 +86,12 @@ test('a reader that takes less than the least is cut off, and gives its connecti
   expect(answer.complete).toBe(false)
 })
 
-test.each(['identity', 'gzip'])('a failure in the middle breaks the connection (%s)', async (encoding) => {
-  const { answer } = await begin('/exports/links.csv', { 'Accept-Encoding': encoding })
+test.each([
+  ['links.csv', 'identity'],
+  ['links.csv', 'gzip'],
+  ['datapackage.zip', 'gzip'],
+])('a failure in the middle breaks the connection (%s, %s)', async (file, encoding) => {
+  const { answer } = await begin(`/exports/${file}`, { 'Accept-Encoding': encoding })
   expect(answer.statusCode).toBe(200)
   // Listened for from here on: a connection that breaks before anybody listens is told to nobody.
   const end = new Promise<string>((ended) => {

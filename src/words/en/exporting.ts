@@ -26,6 +26,7 @@ export const exporting = {
   everythingAgain: 'Everything again',
   download: (file: string) => `Download ${file}`,
   columns: (count: number) => `Codebook: ${count} columns`,
+  tables: (count: number) => `Codebook: ${count} tables`,
   kindsOfRow: (count: number) => `Codebook: ${count} kinds of row`,
   before: 'Before you work with them',
   jsonLines: [
@@ -82,6 +83,10 @@ export const exporting = {
     'claims.parquet': {
       title: 'Claims, as Parquet',
       use: 'The columns of claims.csv with their types, and texts exactly as they are. For DuckDB, pandas, Polars and Spark.',
+    },
+    'datapackage.zip': {
+      title: 'Data package',
+      use: 'Tables that refer to each other by number, claims.jsonl, a codebook, the licence, how to cite it, and a program that checks it (Frictionless Data Package 2.0). For archives, databases and Frictionless tools.',
     },
     'graph.gexf': {
       title: 'Graph for Gephi',
