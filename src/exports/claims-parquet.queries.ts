@@ -25,9 +25,10 @@ const PAGE = 250
 
 /**
  * A group of rows ends after so many, or when its texts have so many UTF-16 units, whichever comes first. Readers like
- * groups large (DuckDB reads one a thread), but a group is in memory several times over while it is packed: with these 20 MB.
+ * groups large, but a group is in memory several times over while it is packed. Of 60,000 statements, groups of 10,000 made a
+ * file of 7.1 MB with 82 MB more memory than for none; these one of 7.4 MB with 72; of 1,000 one of 7.9 MB with 69.
  */
-export const GROUP = { rows: 10_000, units: 4_000_000 }
+export const GROUP = { rows: 2_500, units: 1_000_000 }
 
 const FETCH = unnamed<Record<string, string | number | null>>(`FETCH ${PAGE} FROM parquet`)
 

@@ -62,7 +62,8 @@ export class FileBytes implements Outgoing {
     if (pieces) yield* this.counted(pieces(this.snapshot.rows))
     await this.options.beforeTrailer?.()
     if (!trailer) return
-    const last = trailer(this.written(), this.attested)
+    const { rows, sha256 } = this.written()
+    const last = trailer({ rows, sha256 }, this.attested)
     yield typeof last === 'string' ? Buffer.from(last, 'utf8') : last
   }
 

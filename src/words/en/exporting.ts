@@ -46,7 +46,8 @@ export const exporting = {
     'in the address.',
   ],
   emptyCells: 'An empty cell is a value that is not known or not stated, never zero.',
-  description: 'Claims, the links between them and their sources, as CSV, Parquet, JSON Lines and a data package, with a codebook.',
+  description:
+    'Claims, the links between them and their sources, as CSV, Parquet, JSON Lines and a data package, with a codebook.',
   /** How much a download has: "31 statements of 29 claims". */
   ofMoreThan: (most: number) => `of more than ${most.toLocaleString(locale)} claims`,
   statementsOf: (statements: number, claims: number) =>

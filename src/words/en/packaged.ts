@@ -5,7 +5,6 @@ export const packaged = {
   description: (desk: string) =>
     `Who said what, when, and who gainsaid it, as ${desk} has recorded it: claims, the passages that report them with their places in the articles, and the links between them.`,
   lines: 'All of the package as JSON lines, with a trailer: count of rows, SHA-256, signature.',
-  noLicence: 'not stated',
   licence: (desk: string, licence: string | null, url: string | null) =>
     licence === null
       ? `${desk} does not state under which licence this data may be used. Ask it before you publish it again.\n`
