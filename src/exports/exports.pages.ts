@@ -67,6 +67,10 @@ const COUNTED_AS = {
   'datapackage.zip': 'tables',
   'graph.gexf': 'kindsOfRow',
   'graph.graphml': 'kindsOfRow',
+  'claims.jsonld': 'kindsOfRow',
+  'graph.nq': 'kindsOfRow',
+  'graph.ttl': 'kindsOfRow',
+  'timeline.json': 'kindsOfRow',
 } as const satisfies Record<ExportName, string>
 
 /** As much of the words looked for as a file's name takes. */
