@@ -85,16 +85,18 @@ export function addRevision(
     const erased = await problemOfErasedWords(db, articleId, { textSha256, withoutErased })
     if (erased !== null) return { problems: { withoutErased: erased } }
     const text = new CodePoints(read.text)
+    const before = await zonesOfRevision(db, last.revisionId)
+    const sinceLast = new TextComparison(last.text, text)
+    const carried = zonesCarried(sinceLast, before)
+    const zones = withMarked(carried, input.zones ?? [])
+    // Of those that went along none is left out for what is marked beside them.
+    if (zones.length > MOST_ZONES) return { problems: { zones: words.zones.mostZones(MOST_ZONES) } }
     const made = version ?? last.version
     if (!(await changeVersion(db, 'articles', articleId, made)))
       throw stale(words.stale.article, { kind: 'article', id: articleId, version: made })
 
     const captured = { articleId, number: last.revision + 1, raw: input.raw, text: read.text, capture: input.capture }
     const revision = await insertRevision(db, actor, { ...captured, textSha256 })
-    const before = await zonesOfRevision(db, last.revisionId)
-    const sinceLast = new TextComparison(last.text, text)
-    const carried = zonesCarried(sinceLast, before)
-    const zones = withMarked(carried, input.zones ?? [])
     await replaceZones(db, revision.id, zones)
     const { classes, waiting } = await carryStatements(db, actor, {
       articleId,
@@ -135,10 +137,10 @@ function zonesCarried(comparison: TextComparison, zones: readonly Zone[]): Zone[
   return kept
 }
 
-/** Those that went along, and what was marked beside them: what an editor had marked before goes first. */
+/** Those that went along, and what was marked beside them: over what an editor had marked before nothing is marked anew. */
 function withMarked(carried: readonly Zone[], marked: readonly Zone[]): Zone[] {
   const beside = marked.filter(({ start, end }) => carried.every((zone) => end <= zone.start || start >= zone.end))
-  return inTextOrder([...carried, ...beside]).slice(0, MOST_ZONES)
+  return inTextOrder([...carried, ...beside])
 }
 
 interface TextToCarryTo {

@@ -83,3 +83,26 @@ test('what waits is for editors; settled, it is for all, with both wordings; and
   expect((await api.send('delete', `/carryings/${id}/settlement`, { version: version + 2 })).status).toBe(422)
   expect((await api.get(`/statements/${statement.id}`)).body).toMatchObject({ revision: 1 })
 })
+
+test('of the zones that go along none is left out for what is marked beside them: too many are refused', async () => {
+  const lines = (count: number) => Array.from({ length: count }, (_, at) => `Appeal number ${at} of many, by the desk.`)
+  const zonesOf = (text: string, from: number) =>
+    lines(text.split('\n\n').length)
+      .slice(from)
+      .map((line) => ({ kind: 'appeal', start: text.indexOf(line), end: text.indexOf(line) + line.length }))
+  const text = lines(199).join('\n\n')
+  const article = (await api.post('/articles', { ...ARTICLE, text, zones: zonesOf(text, 0) })).body
+  const next = (count: number) => {
+    const longer = lines(count).join('\n\n')
+    return api.post(`/articles/${article.id}/revisions`, { text: longer, zones: zonesOf(longer, 199) }, { version: 1 })
+  }
+  const refused = await next(220)
+  expect([refused.status, refused.body.errors.zones]).toEqual([422, expect.stringContaining('200')])
+  const taken = await next(199 + 1)
+  expect(taken.body).toMatchObject({ number: 2 })
+  const [{ count }] = await world.db.query('SELECT count(*)::integer FROM zones WHERE revision_id = $1', [
+    taken.body.id,
+  ])
+  // The last of them stood at the end of the text, and does so no more.
+  expect([199, 200]).toContain(count)
+})
