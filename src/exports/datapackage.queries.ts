@@ -55,21 +55,26 @@ type FactsRow = Pick<PackageFacts, 'created' | 'chainTitle'> & {
   name: string
   licence: string | null
   licenceUrl: string | null
-  state: string | null
 }
 
-/** The time is that of the last change, not of the download: so the same state has the same bytes. */
+/**
+ * The time is that of the last change of a claim, a statement or a link that is public, not of the download: so the same state has
+ * the same bytes; and not of history's last row, by which readers would know when something is written that they may not see.
+ */
 const facts = unnamed<FactsRow>(`
   SELECT name, licence, licence_url AS "licenceUrl",
          (SELECT title FROM chains WHERE id = $1) AS "chainTitle",
-         last.at AS created, last.id AS state
-  FROM desk_settings
-  LEFT JOIN LATERAL (SELECT id::text AS id, ${utcSql('at')} AS at FROM history ORDER BY history.id DESC LIMIT 1) last ON true`)
+         ${utcSql(
+           `greatest(${['claims', 'statements', 'links']
+             .map((table) => `(SELECT max(updated_at) FROM ${table} WHERE state = 'published')`)
+             .join(', ')})`,
+         )} AS created
+  FROM desk_settings`)
 
 async function factsOf(rows: Rows, filters: ExportFilters, query: string, baseUrl: string): Promise<PackageFacts> {
   const [row] = await rows(facts, [filters.chain ?? null])
   if (!row) throw new Error('desk_settings has lost its row')
-  const { name, licence, licenceUrl, created, chainTitle, state } = row
+  const { name, licence, licenceUrl, created, chainTitle } = row
   return {
     filters,
     query,
@@ -77,7 +82,7 @@ async function factsOf(rows: Rows, filters: ExportFilters, query: string, baseUr
     desk: { name, licence, licenceUrl },
     chainTitle,
     created,
-    state: Number(state ?? 0),
+    state: created?.replace(/[-:.]/g, '') ?? '0',
   }
 }
 

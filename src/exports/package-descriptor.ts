@@ -18,9 +18,9 @@ export interface PackageFacts {
   desk: Pick<Desk, 'name' | 'licence' | 'licenceUrl'>
   /** The question of the one chain that was chosen; null where there is none. */
   chainTitle: string | null
-  /** The time of history's last row, and its number: they change with every change. Null and 0 while there is none. */
+  /** The time of the last public change, and the same without punctuation, as a name of the state. Null and '0' while there is none. */
   created: string | null
-  state: number
+  state: string
 }
 
 /** A table with what was written of it. */
@@ -53,7 +53,7 @@ export function packageDescriptor(facts: PackageFacts, tables: readonly WrittenT
       title: packageTitle(facts),
       description: words.packaged.description(desk.name),
       homepage: baseUrl,
-      version: String(state),
+      version: state,
       ...(created === null ? {} : { created }),
       contributors: [{ title: desk.name, path: baseUrl, roles: ['publisher'] }],
       ...licensesOf(desk),

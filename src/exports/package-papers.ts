@@ -79,7 +79,7 @@ const addressOf = ({ baseUrl, query }: PackageFacts) => `${baseUrl}/exports/data
 const citation = (facts: PackageFacts, lines: WrittenFile): string =>
   said.readme.citation(
     packageTitle(facts),
-    String(facts.state),
+    facts.state,
     facts.created?.slice(0, 10) ?? '–',
     addressOf(facts),
     lines.sha256,
@@ -93,7 +93,7 @@ export function citationPaper(facts: PackageFacts): string {
     message: said.citeMessage,
     type: 'dataset',
     title: packageTitle(facts),
-    version: String(state),
+    version: state,
     ...(created === null ? {} : { 'date-released': created.slice(0, 10) }),
     url: addressOf(facts),
     ...(desk.licenceUrl === null ? {} : { 'license-url': desk.licenceUrl }),

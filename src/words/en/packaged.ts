@@ -49,7 +49,7 @@ export const packaged = {
     citeClaim: (address: string) =>
       `A claim by its address (${address} and its number), which never comes to mean another, and the day you took it.`,
     citeWhole:
-      'The whole by this line, which has the number of history’s last row, the day, and the hash of `claims.jsonl`:',
+      'The whole by this line, which has the state (the time of its last change), the day, and the hash of `claims.jsonl`:',
     citation: (title: string, state: string, day: string, address: string, sha256: string) =>
       `${title}. State ${state}, ${day}. ${address}. SHA-256 of claims.jsonl: ${sha256}`,
   },
