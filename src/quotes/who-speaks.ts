@@ -101,7 +101,7 @@ function isQuoted({ before, vocabulary }: TextComparison, { start }: SpanTokens)
 
 /**
  * Whether the last sentence before a place that names somebody names the same as it did, wherever it stands now; and whatever
- * else may have been a name on the way back to it, at the beginning of a sentence or of a place, is there still.
+ * else may have been a name on the way back to it, at the beginning of a sentence or as that of a place, is there still.
  */
 function areNamesAsBefore({ comparison, sentencesBefore, sentencesAfter }: Reanchoring, { start }: TokenRange) {
   const now = comparison.map[start] as number
@@ -110,7 +110,7 @@ function areNamesAsBefore({ comparison, sentencesBefore, sentencesAfter }: Reanc
   const there = lastNames(comparison, 'after', sentencesAfter, now)
   if (then.names.join() !== there.names.join()) return false
   const near = new Set(comparison.after.words.subarray(Math.max(0, now - FARTHEST_NAME), now))
-  return perhapsNames(comparison, { start: then.start, end: start }).every((word) => near.has(word))
+  return perhapsNames(comparison, sentencesBefore, { start: then.start, end: start }).every((word) => near.has(word))
 }
 
 /** The words that are names in the last sentence before a place that has any; none, where there is none near. And where it begins. */
@@ -125,13 +125,30 @@ function lastNames(comparison: TextComparison, side: Side, sentences: Sentences,
   return { names: [], start }
 }
 
-/** Words of the old text with a capital, but for those that mean the same without it. */
-function perhapsNames({ vocabulary, before }: TextComparison, { start, end }: TokenRange): number[] {
-  const words = [...before.words.subarray(start, end)]
-  return words.filter((word) => {
-    const letters = vocabulary.words[word] as string
-    return /^\p{Lu}\p{L}/u.test(letters) && !isNoName(letters)
-  })
+/** Nobody's name where nothing else says that they are: "in May" becomes "in June" with every delay. */
+const DAYS_AND_MONTHS = new Set(
+  `monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
+  october november december montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz mai juni juli
+  oktober dezember`.split(/\s+/),
+)
+
+/**
+ * Words before a statement in the old text that have a capital, but for those that mean the same without it, and for days. What opens
+ * a sentence, only of the one right before the statement: further up it is a headline's, or nobody's.
+ */
+function perhapsNames(
+  { vocabulary, before }: TextComparison,
+  sentences: Sentences,
+  { start, end }: TokenRange,
+): number[] {
+  const nearest = end > start ? sentences.around({ start: end - 1, end }).start : end
+  const names: number[] = []
+  for (let place = start; place < end; place++) {
+    const letters = vocabulary.words[before.words[place] as number] as string
+    if (!/^\p{Lu}\p{L}/u.test(letters) || isNoName(letters) || DAYS_AND_MONTHS.has(letters.toLowerCase())) continue
+    if (!sentences.isSentenceStart(place) || place === nearest) names.push(before.words[place] as number)
+  }
+  return names
 }
 
 /**

@@ -85,6 +85,12 @@ describe('who speaks, told before the statement', () => {
     ['the same name in other words', `${PESKOV} `, 'Nobody but Dmitry Peskov spoke at first. ', 'unchanged'],
     ['a sentence between that names nobody', `${PESKOV} `, `${PESKOV} It had rained all day. `, 'unchanged'],
     ['a paragraph between that names nobody', `${PESKOV}\n\n`, `${PESKOV}\n\nUpdated at noon.\n\n`, 'unchanged'],
+    [
+      'another day and another month',
+      `${PESKOV} It rained on Monday in May. `,
+      `${PESKOV} It rained on Friday in June. `,
+      'unchanged',
+    ],
     ['a day and a place more', `${PESKOV} `, `${PESKOV} That was on Monday in Geneva. `, 'unchanged'],
     ['another name', `${PESKOV} `, 'Sergei Lavrov spoke first. ', 'edited: attribution'],
     ['another speaker between', `${PESKOV} `, `${PESKOV} Sergei Lavrov disagreed. `, 'edited: attribution'],
