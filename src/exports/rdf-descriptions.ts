@@ -1,23 +1,10 @@
-import { utcSql } from '../database/utc-sql'
-import { RELATION_TERMS } from '../links/relation-terms'
 import { AUTHORS } from '../reading/schema-org'
 import { articleReportsChosen, speakerInChosen } from './claims-jsonl.queries'
 import type { ExportFilters } from './export-filters.schema'
-import { iriSql, rdfTextSql } from './rdf-sql'
-import type { RdfSyntax, Term } from './rdf-syntax'
-import { claimChosen, linkWithinChosen, literal } from './selection.queries'
-
-/** Things of one kind, and what is said of each; all SQL. */
-export interface Described {
-  /** The path of its address. */
-  subject: string
-  /** The path of the graph in which it is said; null is the default one. */
-  graph: string | null
-  /** Predicate and object; null where it is not known. `rows`: one of each of these rows, from FROM on. */
-  says: { said: string; rows: string | null }[]
-  /** From FROM on, in a stable order. */
-  rest: string
-}
+import { links } from './rdf-links'
+import type { RdfSyntax } from './rdf-syntax'
+import { by, type Described, day, saidOn, time, type Writer, writerOf } from './rdf-writer'
+import { claimChosen, literal } from './selection.queries'
 
 /**
  * All that the RDF files say, in their order: outlets, articles and their texts, speakers, claims, statements with their
@@ -33,44 +20,6 @@ export function described(filters: ExportFilters, syntax: RdfSyntax): Described[
     ...links(filters, write),
   ]
 }
-
-type Said = Described['says'][number]
-type Writer = ReturnType<typeof writerOf>
-
-/** What says one thing, by the kind of its object. */
-function writerOf(syntax: RdfSyntax) {
-  const say = (term: Term, object: string, rows: string | null = null): Said => ({
-    said: `${literal(`${syntax.term(term)} `)} || ${object}`,
-    rows,
-  })
-  return {
-    syntax,
-    kind: (...terms: Term[]) => terms.map((term) => say('rdf:type', literal(syntax.term(term)))),
-    /** Something of ours; `path` is SQL. */
-    own: (term: Term, path: string, rows: string | null = null) => say(term, syntax.own(path), rows),
-    /** An address elsewhere. */
-    address: (term: Term, address: string) => say(term, iriSql(address)),
-    text: (term: Term, text: string, rows: string | null = null) => say(term, rdfTextSql(text), rows),
-    typed: (term: Term, value: string, type: Term) =>
-      say(term, `${rdfTextSql(value)} || ${literal(`^^${syntax.term(type)}`)}`),
-  }
-}
-
-const time = (write: Writer, column: string) => write.typed('prov:generatedAtTime', utcSql(column), 'xsd:dateTime')
-const day = (write: Writer, column: string) => write.typed('schema:datePublished', column, 'schema:Date')
-
-/** Who did it here: an account's number, which is all that is public of it. */
-const by = (write: Writer, column: string) => write.own('prov:wasAttributedTo', `'accounts/' || ${column}`)
-
-/** When something was said; `of` is the row. The day alone is schema.org's, where it is known to the day. */
-const saidOn = (write: Writer, of: string): Said[] => [
-  write.typed('gs:saidOn', `${of}.said_on`, 'edtf:EDTF'),
-  write.typed('gs:saidOnEarliest', `${of}.said_on_earliest`, 'xsd:date'),
-  write.typed('gs:saidOnLatest', `${of}.said_on_latest`, 'xsd:date'),
-  write.text('gs:saidOnBasis', `${of}.said_on_basis`),
-  write.text('gs:saidOnWords', `${of}.said_on_words`),
-  write.text('gs:medium', `${of}.medium`),
-]
 
 /** SQL: a day that is known to the day, else null. */
 export const knownDay = (saidOnColumn: string): string =>
@@ -285,73 +234,3 @@ function statements(filters: ExportFilters, write: Writer): Described[] {
     },
   ]
 }
-
-/** Links as things, then what each says of its claims, in a graph of the link's name. */
-function links(filters: ExportFilters, write: Writer): Described[] {
-  const { own, text, kind } = write
-  const within = (only = 'true') => `
-    FROM links
-    JOIN claims from_claim ON from_claim.id = links.from_claim_id
-    JOIN claims to_claim ON to_claim.id = links.to_claim_id
-    WHERE ${linkWithinChosen('links', 'from_claim', 'to_claim', filters)} AND ${only}
-    ORDER BY links.id`
-  const link = `'links/' || links.id`
-  const from = `'claims/' || links.from_claim_id`
-  const to = `'claims/' || links.to_claim_id`
-  const symmetric = RELATIONS.flatMap(([name, { isSymmetric }]) => (isSymmetric ? [literal(name)] : []))
-  return [
-    {
-      subject: link,
-      graph: null,
-      says: [
-        ...kind('gs:Link'),
-        own('gs:from', from),
-        own('gs:to', to),
-        {
-          said: byRelation(
-            ({ gs }) => `${literal(`${write.syntax.term('gs:relation')} ${write.syntax.term(`gs:${gs}`)}`)}`,
-          ),
-          rows: null,
-        },
-        text('gs:reason', 'links.reason'),
-        by(write, 'links.created_by_id'),
-        time(write, 'links.created_at'),
-      ],
-      rest: within(),
-    },
-    { subject: from, graph: link, says: relationTo(write, to), rest: within() },
-    {
-      subject: to,
-      graph: link,
-      says: relationTo(write, from),
-      rest: within(`links.relation IN (${symmetric.join(', ')})`),
-    },
-  ]
-}
-
-type RelationTerm = (typeof RELATION_TERMS)[keyof typeof RELATION_TERMS]
-const RELATIONS = Object.entries(RELATION_TERMS) as [string, RelationTerm][]
-
-const byRelation = (sqlOf: (terms: RelationTerm, name: string) => string): string =>
-  `CASE links.relation ${RELATIONS.map(([name, terms]) => `WHEN ${literal(name)} THEN ${sqlOf(terms, name)}`).join(' ')} END`
-
-/** A relation under each of its terms: ours, CiTO's and, where there is one, PROV's. */
-const relationTo = ({ own }: Writer, path: string): Said[] => [
-  { said: byRelation(({ gs }) => own(`gs:${gs}`, path).said), rows: null },
-  { said: byRelation(({ cito }) => own(`cito:${cito}`, path).said), rows: null },
-  {
-    said: byRelation(({ prov }, name) => {
-      if (prov === null) return 'NULL'
-      const said = own(`prov:${prov}`, path).said
-      return name === 'corrects' ? `CASE WHEN ${OUTLET_CORRECTS_ITSELF} THEN ${said} END` : said
-    }),
-    rows: null,
-  },
-]
-
-/** SQL: both claims are by a speaker that is an outlet. What somebody else corrects is no revision of theirs. */
-const OUTLET_CORRECTS_ITSELF = `EXISTS (
-  SELECT FROM claim_speakers later
-  JOIN claim_speakers earlier ON earlier.claim_id = links.to_claim_id AND earlier.speaker_id = later.speaker_id
-  JOIN speakers ON speakers.id = later.speaker_id AND speakers.outlet_id IS NOT NULL
-  WHERE later.claim_id = links.from_claim_id)`

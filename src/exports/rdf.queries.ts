@@ -2,8 +2,9 @@ import { copyLines } from './copy-lines-sql'
 import type { ExportFilters } from './export-filters.schema'
 import type { ExportCopy } from './export-plan'
 import type { Written } from './jsonl-trailer'
-import { type Described, described } from './rdf-descriptions'
+import { described } from './rdf-descriptions'
 import { nquadsSyntax, turtlePrefixes, turtleSyntax } from './rdf-syntax'
+import type { Described } from './rdf-writer'
 import { literal } from './selection.queries'
 
 /** `graph.nq`, N-Quads (RDF 1.1): a line a statement; what a link says of two claims is in the graph named after the link. */

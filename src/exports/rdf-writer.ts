@@ -1,0 +1,57 @@
+import { utcSql } from '../database/utc-sql'
+import { iriSql, rdfTextSql } from './rdf-sql'
+import type { RdfSyntax, Term } from './rdf-syntax'
+import { literal } from './selection.queries'
+
+/** Things of one kind, and what is said of each; all SQL. */
+export interface Described {
+  /** The path of its address. */
+  subject: string
+  /** The path of the graph in which it is said; null is the default one. */
+  graph: string | null
+  /** Predicate and object; null where it is not known. `rows`: one of each of these rows, from FROM on. */
+  says: { said: string; rows: string | null }[]
+  /** From FROM on, in a stable order. */
+  rest: string
+}
+
+export type Said = Described['says'][number]
+export type Writer = ReturnType<typeof writerOf>
+
+/** What says one thing, by the kind of its object. */
+export function writerOf(syntax: RdfSyntax) {
+  const say = (term: Term, object: string, rows: string | null = null): Said => ({
+    said: `${literal(`${syntax.term(term)} `)} || ${object}`,
+    rows,
+  })
+  return {
+    syntax,
+    kind: (...terms: Term[]) => terms.map((term) => say('rdf:type', literal(syntax.term(term)))),
+    /** Something of ours; `path` is SQL. */
+    own: (term: Term, path: string, rows: string | null = null) => say(term, syntax.own(path), rows),
+    /** An address elsewhere. */
+    address: (term: Term, address: string) => say(term, iriSql(address)),
+    text: (term: Term, text: string, rows: string | null = null) => say(term, rdfTextSql(text), rows),
+    typed: (term: Term, value: string, type: Term) =>
+      say(term, `${rdfTextSql(value)} || ${literal(`^^${syntax.term(type)}`)}`),
+  }
+}
+
+/** When something was done here. */
+export const time = (write: Writer, column: string) =>
+  write.typed('prov:generatedAtTime', utcSql(column), 'xsd:dateTime')
+/** A day on which something appeared. */
+export const day = (write: Writer, column: string) => write.typed('schema:datePublished', column, 'schema:Date')
+
+/** Who did it here: an account's number, which is all that is public of it. */
+export const by = (write: Writer, column: string) => write.own('prov:wasAttributedTo', `'accounts/' || ${column}`)
+
+/** When something was said; `of` is the row. The day alone is schema.org's, where it is known to the day. */
+export const saidOn = (write: Writer, of: string): Said[] => [
+  write.typed('gs:saidOn', `${of}.said_on`, 'edtf:EDTF'),
+  write.typed('gs:saidOnEarliest', `${of}.said_on_earliest`, 'xsd:date'),
+  write.typed('gs:saidOnLatest', `${of}.said_on_latest`, 'xsd:date'),
+  write.text('gs:saidOnBasis', `${of}.said_on_basis`),
+  write.text('gs:saidOnWords', `${of}.said_on_words`),
+  write.text('gs:medium', `${of}.medium`),
+]
