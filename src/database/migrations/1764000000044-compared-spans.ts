@@ -7,6 +7,15 @@ import type { MigrationInterface, QueryRunner } from 'typeorm'
 export class ComparedSpans1764000000044 implements MigrationInterface {
   async up(queryRunner: QueryRunner) {
     await queryRunner.query(/* sql */ `
+      -- Databases that had migration 0032 in its first form know neither versions nor the newest effect.
+      ALTER TABLE carryings
+        ADD COLUMN IF NOT EXISTS statement_version integer,
+        DROP CONSTRAINT carryings_effect_check,
+        ADD CONSTRAINT carryings_effect_check
+          CHECK (effect IN ('same', 'typography', 'reworded', 'reattributed', 'removed', 'returned'));
+      DROP INDEX carryings_told_idx;
+      CREATE INDEX carryings_told_idx ON carryings (statement_id, revision_id)
+        WHERE effect IN ('reworded', 'reattributed', 'removed', 'returned');
       ALTER TABLE carryings
         -- The statement's spans as they were looked for, in the text that it stood in: a list of {part, position, start, end}. Null
         -- where this was not kept yet, and it can't be told any more.
