@@ -3,6 +3,7 @@ const FOLDERS = [
   'words',
   'database',
   'web',
+  'threads',
   'mail',
   'history',
   'distinctions',

@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { Client } from 'pg'
 import { CodePoints } from '../../src/quotes/code-points'
 import { compareTexts } from '../../src/revising/compare-texts'
@@ -15,6 +16,9 @@ const STATEMENTS = 2_000
 
 /** The issue’s: a new text is classed within so many ms, on one core. */
 const GOAL = 5_000
+
+/** No page takes longer by itself. */
+const HELD_GOAL = 500
 
 /** With all that is written: in a request, so while somebody waits for the page. */
 const TYPOGRAPHY_GOAL = 20_000
@@ -46,9 +50,13 @@ async function captured({ db, editor }: World, owner: Client): Promise<Figure[]>
   const changed = lines.map((text, n) => (n % (100 * EVERY) === 0 ? text.replace('would be', 'may be') : text))
   const after = `Updated at noon.\n\n${changed.join('\n\n')}\n`
   const compared = timed(() => compareTexts(new CodePoints(before), new CodePoints(after), passages))
+  const delay = monitorEventLoopDelay({ resolution: 10 })
+  delay.enable()
   const start = performance.now()
   const outcome = await addRevision(db, editor, articleId, null, { raw: Buffer.from(after) })
   const whole = performance.now() - start
+  delay.disable()
+  const held = delay.max / 1e6
   if (!('counts' in outcome)) throw new Error(JSON.stringify(outcome))
   const { counts, waiting } = outcome
   const edited = STATEMENTS / 100
@@ -59,6 +67,12 @@ async function captured({ db, editor }: World, owner: Client): Promise<Figure[]>
       found: `${compared.toFixed(0)} ms; with all that is written ${whole.toFixed(0)} ms`,
       goal: `${GOAL} ms at most`,
       isReached: compared <= GOAL,
+    },
+    {
+      what: 'meanwhile others wait for an answer',
+      found: `${held.toFixed(0)} ms at most`,
+      goal: `${HELD_GOAL} ms at most`,
+      isReached: held <= HELD_GOAL,
     },
     {
       what: 'carried over, and waiting for an editor',

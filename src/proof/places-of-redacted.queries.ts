@@ -2,8 +2,9 @@ import type { EntityManager } from 'typeorm'
 import { CodePoints } from '../quotes/code-points'
 import { FoldedText } from '../quotes/folded-text'
 import type { SpanPlace } from '../revising/carrying'
-import { compareTexts, WHOEVER_SPEAKS } from '../revising/compare-texts'
-import { textsOfRevisions } from '../revising/statements-to-carry.queries'
+import { WHOEVER_SPEAKS } from '../revising/compare-texts'
+import { inNewText } from '../revising/new-text.client'
+import { textOfRevision } from '../revising/statements-to-carry.queries'
 import { LONG_ENOUGH, type RangesOfText, type TextRange } from './redaction'
 
 /** A place in a text that may be a redacted statement's: its words are others there, or too few to go by. */
@@ -42,12 +43,10 @@ export async function placesInOtherTexts(
 ): Promise<PlacesFound> {
   const found: PlacesFound = { ranges: [], like: [] }
   for (const { fromId, revisionId, statements: group } of await textsToLookIn(db, statements, whole)) {
-    const texts = await textsOfRevisions(db, [fromId, revisionId])
-    const [before, after] = [fromId, revisionId].map((id) => new CodePoints(texts.get(id) ?? '')) as [
-      CodePoints,
-      CodePoints,
-    ]
-    const compared = compareTexts(before, after, group, WHOEVER_SPEAKS)
+    const [before, after] = [await textOfRevision(db, fromId), await textOfRevision(db, revisionId)].map(
+      (text) => new CodePoints(text),
+    ) as [CodePoints, CodePoints]
+    const compared = await inNewText(after, before.text.length, (look) => look(before.text, group, WHOEVER_SPEAKS))
     const ranges = group.flatMap(({ id, spans }, at) => {
       const { spans: sure, candidates } = compared[at] ?? { spans: null, candidates: [] }
       if (sure) return sure

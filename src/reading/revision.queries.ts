@@ -143,8 +143,9 @@ export const toldCarryings = prepared<CarryingRow>(
    FROM shown ORDER BY shown.id`,
 )
 
-/** The texts of two revisions, for what differs between them. */
-export const textsOfTwo = prepared<{ id: number; text: string }>(
+/** The texts of two revisions, for what differs between them; each with the hash that it is known by. */
+export const textsOfTwo = prepared<{ id: number; text: string; textSha256: string }>(
   'reading texts of two revisions',
-  'SELECT id, text FROM revisions WHERE id IN ($1, $2)',
+  `SELECT id, text, encode(coalesce(redacted_sha256, text_sha256), 'hex') AS "textSha256"
+   FROM revisions WHERE id IN ($1, $2)`,
 )

@@ -8,18 +8,11 @@ import { idFrom } from '../web/parse'
 import { notFound, redacted } from '../web/problems'
 import { visitorOf } from '../web/visitor'
 import { words } from '../words/words'
-import { KeptDifferences } from './kept-differences'
+import { Differences } from './differences.queries'
 import { idCursor } from './paging'
 import { revisionPage, revisionPageModel } from './revision.pages'
-import {
-  carryingCounts,
-  type RevisionRow,
-  revisionByNumber,
-  textsOfTwo,
-  toldCarryings,
-  waitingCarryings,
-} from './revision.queries'
-import { type DifferenceShown, differenceShown, MOST_COMPARED } from './text-difference'
+import { carryingCounts, type RevisionRow, revisionByNumber, toldCarryings, waitingCarryings } from './revision.queries'
+import { MOST_COMPARED } from './text-difference'
 
 /**
  * A captured text of an article: what it changed, and what became of each statement. Four queries (text, counts, what
@@ -27,15 +20,15 @@ import { type DifferenceShown, differenceShown, MOST_COMPARED } from './text-dif
  */
 export function revisionRoutes({ pages }: { pages: ReadPool }) {
   const router = Router()
-  const differences = new KeptDifferences()
+  const differences = new Differences(pages)
 
   router.get('/articles/:id/revisions/:number', async (req, res) => {
     const { mayEdit } = visitorOf(res)
     const articleId = idFrom(req.params.id, words.these.article)
     const number = idFrom(req.params.number, words.these.revision)
     const revision = await pages.row(revisionByNumber, [articleId, number])
-    if (revision?.headline === REDACTED) await refuseErased(articleId)
-    if (revision?.isWithdrawn) await refuseWithdrawn(articleId, mayEdit)
+    if (revision?.headline === REDACTED) await refuseErased(pages, articleId)
+    if (revision?.isWithdrawn) await refuseWithdrawn(pages, articleId, mayEdit)
     if (!revision || !(revision.isPublic || mayEdit)) throw notFound(words.these.revision)
     const behind = { waiting: idCursor(req.query.waiting), told: idCursor(req.query.told) }
     await show(res, revision, behind, mayEdit && req.query.difference === 'asked')
@@ -58,38 +51,21 @@ export function revisionRoutes({ pages }: { pages: ReadPool }) {
       pages.rows(carryingCounts, [revisionId, visible]),
       pages.rows(toldCarryings, [revisionId, visible, behind.told ?? 0]),
       mayEdit ? pages.rows(waitingCarryings, [revisionId, visible, behind.waiting ?? 0]) : [],
-      mayCompare && !isTooLong ? differenceIn(revision, previousId, isLong) : null,
+      mayCompare && !isTooLong ? differences.of(revision, previousId, isLong) : null,
     ])
     revisionPage.render(res, revisionPageModel({ revision, counts, told, waiting, difference, isTooLong, mayEdit }))
   }
 
-  async function differenceIn(
-    { revisionId, textSha256, previousSha256 }: RevisionRow,
-    previousId: number,
-    isLong: boolean,
-  ): Promise<DifferenceShown | null> {
-    const known = differences.find(previousSha256 ?? '', textSha256)
-    if (known) return known
-    const texts = await pages.rows(textsOfTwo, [previousId, revisionId])
-    const textOf = (id: number) => texts.find((text) => text.id === id)?.text
-    const [before, after] = [textOf(previousId), textOf(revisionId)]
-    if (before === undefined || after === undefined) return null
-    const difference = differenceShown(before, after)
-    // Of long ones an editor asks now and then, and they would fill what is kept.
-    if (!isLong) differences.keep(previousSha256 ?? '', textSha256, difference)
-    return difference
-  }
-
-  async function refuseErased(id: number) {
-    const redaction = await pages.row(redactionOf, ['article', id])
-    if (redaction) throw redacted(words.these.article, redaction.reason)
-  }
-
-  async function refuseWithdrawn(id: number, mayEdit: boolean) {
-    const withdrawn = await pages.row(withdrawnArticle, [id])
-    if (!withdrawn || !(withdrawn.wasPublic || mayEdit)) throw notFound(words.these.article)
-    throw articleGone(withdrawn.reason)
-  }
-
   return router
+}
+
+async function refuseErased(pages: ReadPool, id: number) {
+  const redaction = await pages.row(redactionOf, ['article', id])
+  if (redaction) throw redacted(words.these.article, redaction.reason)
+}
+
+async function refuseWithdrawn(pages: ReadPool, id: number, mayEdit: boolean) {
+  const withdrawn = await pages.row(withdrawnArticle, [id])
+  if (!withdrawn || !(withdrawn.wasPublic || mayEdit)) throw notFound(words.these.article)
+  throw articleGone(withdrawn.reason)
 }

@@ -1,9 +1,8 @@
-import { setImmediate } from 'node:timers/promises'
 import type { EntityManager } from 'typeorm'
 import { type Captured, insertRevision, sha256, textOf } from '../articles/articles.commands'
-import { articleWithText } from '../articles/articles.queries'
+import { type ArticleWithText, articleWithText } from '../articles/articles.queries'
 import { openArticle } from '../articles/withdrawn-article'
-import { inTextOrder, MOST_ZONES, type Zone, zonesOver, zonesProblem } from '../articles/zone'
+import { inTextOrder, MOST_ZONES, type Zone, zonesProblem } from '../articles/zone'
 import { zonesOfRevision } from '../articles/zones.queries'
 import { compareClaims } from '../claims/likenesses.commands'
 import { lockRevisionsOf } from '../claims/revision-lock.commands'
@@ -14,7 +13,6 @@ import { keepFingerprints } from '../fingerprints/fingerprints.commands'
 import { compareArticle } from '../fingerprints/likenesses.commands'
 import { type Actor, record, recordAll } from '../history/history.commands'
 import { CodePoints } from '../quotes/code-points'
-import { TextComparison } from '../quotes/text-comparison'
 import type { FieldProblems } from '../web/parse'
 import { stale } from '../web/problems'
 import { words } from '../words/words'
@@ -26,10 +24,12 @@ import {
   type Outcome,
   type SpanPlace,
 } from './carrying'
-import { type Compared, lookIn, WHOEVER_SPEAKS } from './compare-texts'
+import { WHOEVER_SPEAKS } from './compare-texts'
 import { problemOfErasedWords } from './erased-words.queries'
+import { type Found, findStatements, type InNewText } from './found-statements.queries'
+import { inNewText, type Look } from './new-text.client'
 import { placeAgain } from './place-again.commands'
-import { holdStatementsToCarry, type StatementToCarry, textsOfRevisions } from './statements-to-carry.queries'
+import { holdStatementsToCarry } from './statements-to-carry.queries'
 
 /** A text of an article as it was captured anew. */
 export interface NewText {
@@ -85,49 +85,55 @@ export function addRevision(
     const erased = await problemOfErasedWords(db, articleId, { textSha256, withoutErased })
     if (erased !== null) return { problems: { withoutErased: erased } }
     const text = new CodePoints(read.text)
-    const before = await zonesOfRevision(db, last.revisionId)
-    const sinceLast = new TextComparison(last.text, text)
-    const carried = zonesCarried(sinceLast, before)
-    const zones = withMarked(carried, input.zones ?? [])
-    // Of those that went along none is left out for what is marked beside them.
-    if (zones.length > MOST_ZONES) return { problems: { zones: words.zones.mostZones(MOST_ZONES) } }
-    const made = version ?? last.version
-    if (!(await changeVersion(db, 'articles', articleId, made)))
-      throw stale(words.stale.article, { kind: 'article', id: articleId, version: made })
-
-    const captured = { articleId, number: last.revision + 1, raw: input.raw, text: read.text, capture: input.capture }
-    const revision = await insertRevision(db, actor, { ...captured, textSha256 })
-    await replaceZones(db, revision.id, zones)
-    const { classes, waiting } = await carryStatements(db, actor, {
-      articleId,
-      revisionId: revision.id,
-      number: revision.number,
-      text,
-      zones,
-      last: last.revisionId,
-      sinceLast,
-    })
-    const counts = countClasses(classes)
-    const zonesLost = before.length - carried.length
-    const payload = { revision, ...counts, zones: zones.length, zonesLost }
-    await keepFingerprints(db, revision.id, read.text, zones)
-    await compareArticle(db, articleId)
-    await record(db, actor, { action: 'captured anew', kind: 'article', id: articleId, payload })
-    return {
-      revisionId: revision.id,
-      number: revision.number,
-      version: made + 1,
-      counts,
-      waiting,
-      zonesLost,
-    }
+    return inNewText(text, last.text.length, (look) =>
+      takeIn(db, actor, { last, made: version ?? last.version, text, textSha256, input, look }),
+    )
   })
 }
 
+interface ToTakeIn {
+  /** The article with its text before. */
+  last: ArticleWithText
+  /** The article's version that this is made from. */
+  made: number
+  text: CodePoints
+  textSha256: Buffer
+  input: NewText
+  look: Look
+}
+
+/** Keeps a text that is another than the last, and places in it whatever surely stands there. */
+async function takeIn(db: EntityManager, actor: Actor, to: ToTakeIn): Promise<RevisionOutcome> {
+  const { last, made, text, textSha256, input, look } = to
+  const { id: articleId } = last
+  const before = await zonesOfRevision(db, last.revisionId)
+  const carried = await zonesCarried(look, last.text, before)
+  const zones = withMarked(carried, input.zones ?? [])
+  // Of those that went along none is left out for what is marked beside them.
+  if (zones.length > MOST_ZONES) return { problems: { zones: words.zones.mostZones(MOST_ZONES) } }
+  if (!(await changeVersion(db, 'articles', articleId, made)))
+    throw stale(words.stale.article, { kind: 'article', id: articleId, version: made })
+
+  const captured = { articleId, number: last.revision + 1, raw: input.raw, text: text.text, capture: input.capture }
+  const revision = await insertRevision(db, actor, { ...captured, textSha256 })
+  await replaceZones(db, revision.id, zones)
+  const place = { articleId, revisionId: revision.id, number: revision.number, text, zones, look, last }
+  const { classes, waiting } = await carryStatements(db, actor, place)
+  const counts = countClasses(classes)
+  const zonesLost = before.length - carried.length
+  const payload = { revision, ...counts, zones: zones.length, zonesLost }
+  await keepFingerprints(db, revision.id, text.text, zones)
+  await compareArticle(db, articleId)
+  await record(db, actor, { action: 'captured anew', kind: 'article', id: articleId, payload })
+  return { revisionId: revision.id, number: revision.number, version: made + 1, counts, waiting, zonesLost }
+}
+
 /** Of the zones of one text those that surely are in the other. */
-function zonesCarried(comparison: TextComparison, zones: readonly Zone[]): Zone[] {
+async function zonesCarried(look: Look, before: string, zones: readonly Zone[]): Promise<Zone[]> {
+  if (zones.length === 0) return []
   const passages = zones.map(({ start, end }) => ({ spans: [{ part: 'content' as const, position: 0, start, end }] }))
-  const found = lookIn(comparison, passages, WHOEVER_SPEAKS).flatMap(({ spans }, at) => {
+  const compared = await look(before, passages, WHOEVER_SPEAKS)
+  const found = compared.flatMap(({ spans }, at) => {
     const [place] = spans ?? []
     return place ? [{ kind: (zones[at] as Zone).kind, start: place.start, end: place.end }] : []
   })
@@ -143,21 +149,10 @@ function withMarked(carried: readonly Zone[], marked: readonly Zone[]): Zone[] {
   return inTextOrder([...carried, ...beside])
 }
 
-interface TextToCarryTo {
+interface TextToCarryTo extends InNewText {
   articleId: number
   revisionId: number
   number: number
-  text: CodePoints
-  zones: readonly Zone[]
-  /** The revision before, and its text beside the new one. */
-  last: number
-  sinceLast: TextComparison
-}
-
-interface Found {
-  statement: StatementToCarry
-  compared: Compared
-  inZone: boolean
 }
 
 /** Classes all statements of an article against its new text; gives their classes, and how many wait. */
@@ -204,43 +199,6 @@ async function carryStatements(
 }
 
 const isCarried = ({ compared }: Found) => compared.spans !== null
-
-/**
- * Statements stand in the last text, but for those that waited or were let go, in the text that they were last found in. A
- * live blog has some in dozens of texts; between two of these others are answered.
- */
-async function findStatements(db: EntityManager, statements: StatementToCarry[], to: TextToCarryTo): Promise<Found[]> {
-  const standsIn = [...new Set(statements.map(({ revisionId }) => revisionId))]
-  const older = await textsOfRevisions(
-    db,
-    standsIn.filter((id) => id !== to.last),
-  )
-  const found: Found[] = []
-  for (const revisionId of standsIn) {
-    await setImmediate()
-    const before = older.get(revisionId)
-    const comparison = before === undefined ? to.sinceLast : new TextComparison(before, to.text)
-    const group = statements.filter((statement) => statement.revisionId === revisionId)
-    const compared = lookIn(comparison, group)
-    found.push(...group.map((statement, at) => settledByZone(statement, compared[at] as Compared, to.zones)))
-  }
-  return found
-}
-
-const IN_ZONE = { class: 'ambiguous', because: 'zone', spans: null, typography: false, otherWords: false } as const
-
-/** What would come to lie in a zone that it was not confirmed for is for an editor to look at. */
-function settledByZone(statement: StatementToCarry, compared: Compared, zones: readonly Zone[]): Found {
-  if (!compared.spans) return { statement, compared, inZone: false }
-  const content = compared.spans.filter(({ part }) => part === 'content')
-  const inZone = zonesOver(content, zones).length > 0
-  if (!inZone || statement.inZone) return { statement, compared, inZone }
-  return {
-    statement,
-    compared: { ...IN_ZONE, candidates: [compared.spans] },
-    inZone: false,
-  }
-}
 
 /** What is made of it without an editor, and what readers can see of that; null waits. */
 function settledAlone({ statement, compared }: Found): { outcome: Outcome; effect: Effect } | null {

@@ -34,10 +34,21 @@ export function holdStatementsToCarry(db: EntityManager, articleId: number): Pro
   )
 }
 
-/** Texts of revisions, by their ids. */
-export async function textsOfRevisions(db: EntityManager, ids: readonly number[]): Promise<Map<number, string>> {
-  const rows: { id: number; text: string }[] = await db.query('SELECT id, text FROM revisions WHERE id = ANY($1)', [
-    ids,
-  ])
-  return new Map(rows.map(({ id, text }) => [id, text]))
+/** The text of a revision that is there. */
+export async function textOfRevision(db: EntityManager, id: number): Promise<string> {
+  const [row]: { text: string }[] = await db.query('SELECT text FROM revisions WHERE id = $1', [id])
+  if (!row) throw new Error(`Revision ${id} is not there`)
+  return row.text
+}
+
+/** The content's words of statements, a piece an entry, where they stand. */
+export function wordsOfContent(
+  db: EntityManager,
+  statements: readonly number[],
+): Promise<{ statementId: number; words: string[] }[]> {
+  return db.query(
+    `SELECT statement_id AS "statementId", array_agg(exact ORDER BY position) AS words
+     FROM spans WHERE statement_id = ANY($1) AND part = 'content' GROUP BY 1`,
+    [statements],
+  )
 }

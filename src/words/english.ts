@@ -50,6 +50,7 @@ import { take } from './en/take'
 import { terms } from './en/terms'
 import { these } from './en/these'
 import { things } from './en/things'
+import { threads } from './en/threads'
 import { transparency } from './en/transparency'
 import { undoing } from './en/undoing'
 import { unsaved } from './en/unsaved'
@@ -114,6 +115,7 @@ export const english = {
   terms,
   these,
   things,
+  threads,
   transparency,
   unanswered,
   undoing,

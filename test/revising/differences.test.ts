@@ -17,7 +17,7 @@ test('two texts are compared once, whatever addresses readers ask for their page
     const page = () => request(ferry.world.app).get(`/articles/${id}/revisions/2${query}`).expect(200)
     const { result, sent } = await statementsSent(page)
     expect(result.text).toContain('<ins>Updated at noon.')
-    return sent.filter(({ text }) => text.startsWith('SELECT id, text FROM revisions WHERE id IN')).length
+    return sent.filter(({ text }) => text.includes('FROM revisions WHERE id IN')).length
   }
   expect(await read('')).toBe(1)
   for (const query of ['?told=1', '?told=2', '?waiting=7', '?anything'])
