@@ -80,6 +80,15 @@ export function lacks(outlet: unknown, publishedOn: unknown, said: Metadata): st
 }
 
 /** Why a page that says the address of an article is not its next text yet, and what tells what it is. */
-export const perhapsNextOf = ({ articleId, headline }: HereAlready): string =>
-  `Its address is that of article ${articleId} (${headline}), by a word that any page could say. If it is the newer text of that, give it ` +
-  `alone with --as-revision-of ${articleId}; if it is another article, give --again.`
+export function perhapsNextOf(there: readonly HereAlready[]): string {
+  const [first] = there
+  const told = there.map(({ articleId, headline }) => `article ${articleId} (${headline})`).join(', ')
+  const because =
+    there.length === 1
+      ? ', by a word that any page could say'
+      : ', and which of them has changed is not told by its words'
+  return (
+    `Its address is that of ${told}${because}. If it is the newer text of ${there.length === 1 ? 'that' : 'one of them'}, give it alone with ` +
+    `--as-revision-of ${there.length === 1 ? first?.articleId : 'ID'}; if it is another article, give --again.`
+  )
+}

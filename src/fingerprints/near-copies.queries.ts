@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { EntityManager } from 'typeorm'
 import type { TextPositionSelector } from '../quotes/selector'
 import { MOST_CHARACTERS } from './compared-words'
@@ -11,13 +12,16 @@ import { LEAST_FOUND_BY } from './winnowing'
  */
 const NEWEST = 100
 
-/** The texts with most in common are read and compared word by word, some two milliseconds each. */
+/**
+ * The texts with most in common are read and compared word by word: some two milliseconds each for the news of a day, some 25 for the longest
+ * of which `MOST_CHARACTERS` are read.
+ */
 const COMPARED = 8
 
 /**
  * Where a text changes, so many that were found to be like it, the most alike first, are compared again: some have found it
  * themselves, and are not among those that it has most in common with. A story has that many copies hardly ever; of the
- * others stays what was found.
+ * others stays what was found. At most, of the longest texts, it takes two seconds and a half, in which captures wait for each other.
  */
 const COMPARED_AGAIN = 100
 
@@ -49,10 +53,13 @@ export async function comparedWith(
   const candidates: CandidateRow[] = await db.query(CANDIDATES, [fingerprintsOf(text, zones), articleId])
   if (candidates.length === 0) return []
   const mine = comparable(text, zones)
-  return candidates.map(({ articleId, text, zones }) => ({
-    articleId,
-    ...likeness(mine, comparable(text, zones)),
-  }))
+  const compared: ComparedWith[] = []
+  for (const { articleId, text, zones } of candidates) {
+    // A hundred long texts take seconds; between two of them others are answered.
+    await setImmediate()
+    compared.push({ articleId, ...likeness(mine, comparable(text, zones)) })
+  }
+  return compared
 }
 
 /** Articles whose newest text is nearly this one, the most alike first; withdrawn ones among them. */

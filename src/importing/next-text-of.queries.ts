@@ -17,20 +17,26 @@ interface ToPlace {
 }
 
 /**
- * The article that this surely is a newer text of; or the one whose address it says that it has, which is for somebody to tell: any page
- * can say so, and a text can't be taken away from an article again.
+ * The article that this surely is a newer text of; or those whose address it says that it has, or which have it together, which is for
+ * somebody to tell: any page can say so, and a text can't be taken away from an article again.
  */
 export async function nextTextOf(
   db: EntityManager,
   { text, zones, outlet, ownAddress, saidAddress }: ToPlace,
-): Promise<{ surely: number } | { perhaps: HereAlready } | null> {
-  const [own] = await articlesAt(db, addressesOf(ownAddress))
-  if (own) return { surely: own.articleId }
-  const [said] = await articlesAt(db, addressesOf(saidAddress))
+): Promise<{ surely: number } | { perhaps: HereAlready[] } | null> {
+  const own = await articlesAt(db, addressesOf(ownAddress))
+  const [only, another] = own
+  if (only && !another) return { surely: only.articleId }
+  const there = only ? own : await articlesAt(db, addressesOf(saidAddress))
   // A text that is here already is told as that.
-  if (!said || (await revisionsWithText(db, sha256(text))).length > 0) return null
-  const isSameOutlet = said.outlet !== null && outlet?.toLowerCase() === said.outlet.toLowerCase()
-  const isNear =
-    isSameOutlet && (await nearCopies(db, text, zones)).some(({ articleId }) => articleId === said.articleId)
-  return isNear ? { surely: said.articleId } : { perhaps: said }
+  if (there.length === 0 || (await revisionsWithText(db, sha256(text))).length > 0) return null
+  const near = await nearCopies(db, text, zones)
+  // A live page had several articles at one address, one after the other: then it is the one with nearly its words.
+  const [surely, other] = there.filter(
+    (one) => (only || isOutlet(outlet, one)) && near.some(({ articleId }) => articleId === one.articleId),
+  )
+  return surely && !other ? { surely: surely.articleId } : { perhaps: there }
 }
+
+const isOutlet = (said: string | null | undefined, { outlet }: HereAlready) =>
+  outlet !== null && said?.toLowerCase() === outlet.toLowerCase()

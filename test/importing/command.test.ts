@@ -204,6 +204,28 @@ test('of several, one is a newer text by itself where address, outlet and nearly
   ])
 })
 
+test('of several articles at one address, the one with nearly its words takes a newer text; where none has, somebody tells', async () => {
+  const url = 'https://gazette.example/live'
+  const options = ['--outlet', 'The Gazette', '--published', '2024-05-04', '--url', url]
+  const hour = (what: string) =>
+    `${what}\n\n${Array.from({ length: 60 }, (_, n) => `${what.toLowerCase()}${(n * n) % 59}`).join(' ')} will open in May.\n`
+  const ids: number[] = []
+  for (const what of ['Ferries', 'Bridges'])
+    ids.push((await results(write('live.txt', hour(what)), ...options, '--again')).results[0].articleId)
+  const [first, second] = ids
+  const newer = hour('Ferries').replace('in May', 'in late June')
+  expect((await results(write('live.txt', newer), ...options)).results).toMatchObject([
+    { state: 'revised', articleId: first, revision: 2 },
+  ])
+  const told = await results(write('live.txt', hour('Trams')), ...options)
+  expect(told.results).toMatchObject([{ state: 'refused' }])
+  expect(told.results[0].problem).toContain(`article ${second} (Bridges), article ${first} (Ferries)`)
+  expect(told.results[0].problem).toContain('--as-revision-of ID')
+  expect((await results(write('live.txt', hour('Bridges')), ...options)).results).toMatchObject([
+    { state: 'known', articleId: second },
+  ])
+})
+
 test('whose an article is, and of what day, a file says in vain; its sender may say to believe it', async () => {
   const page = PAGE.replace('for good this time', 'for bad this time')
   const file = write('believed.html', page)
