@@ -9,7 +9,7 @@ import { countedDates, MOST_COUNTED_DATES } from '../claims/counted-dates.querie
 import { withdrawnArticle } from '../claims/withdrawn-article.queries'
 import type { Kin } from '../copies/family-sql'
 import { detailsOf } from '../importing/capture'
-import { fitting } from '../importing/work-off.commands'
+import { fitting } from '../importing/said-of.schema'
 import { redactionOf } from '../proof/redactions.queries'
 import { CodePoints } from '../quotes/code-points'
 import { notFound, Problem, redacted, unprocessable } from '../web/problems'

@@ -12,9 +12,9 @@ import { detailsOf, type Given, type ReadCapture } from '../importing/capture'
 import { articleOf, type NewItem } from '../importing/captures.commands'
 import { nextTextOf } from '../importing/next-text-of.queries'
 import { type Extract as Extracting, readSent } from '../importing/read-sent'
+import { saidOf } from '../importing/said-of.schema'
 import { isOfMany, itemsOf } from '../importing/sent-items.client'
-import { countedUnseen } from '../importing/unseen'
-import { fitting, noticeOf, sentOf } from '../importing/work-off.commands'
+import { noticeOf, sentOf } from '../importing/work-off.commands'
 import { CodePoints } from '../quotes/code-points'
 import { addRevision, type NewText } from '../revising/revise.commands'
 import { Problem } from '../web/problems'
@@ -166,8 +166,8 @@ async function importRead(
   const { sent, capturedAt, notice } = brought
   const refused = (problem: string): Result => ({ file, state: 'refused', problem })
   const capturedFrom = capturedAt ? sent.url : null
-  const said = fitting(read.metadata)
-  const counted = options.asSaid ? said : fitting(countedUnseen(read.metadata, capturedFrom))
+  const { said, counted: unseen } = saidOf(read.metadata, capturedFrom)
+  const counted = options.asSaid ? said : unseen
   const { outlet, publishedOn, language, ...details } = detailsOf(given, counted, {})
   const { text, zones, extractor } = read
   const { bytes: raw, mediaType, fileName } = sent

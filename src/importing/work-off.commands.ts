@@ -1,17 +1,15 @@
 import type { EntityManager } from 'typeorm'
-import type { z } from 'zod'
 import { stillMay } from '../accounts/still-may.commands'
-import { ArticleUrl, Language, PublishedOn } from '../articles/article.schema'
 import { importAtNewAddress } from '../articles/articles.commands'
 import { inTransaction } from '../database/transaction'
-import type { Metadata, SentFile } from '../extraction/extracted'
+import type { SentFile } from '../extraction/extracted'
 import type { Fetched, Fetcher } from '../fetching/fetcher.client'
-import { line } from '../web/text-fields'
 import { words } from '../words/words'
 import { detailsOf, type Given, type ReadCapture } from './capture'
 import { articleOf, type Settled, settle } from './captures.commands'
 import { type Extract, readSent } from './read-sent'
-import { countedUnseen, saysOtherwise } from './unseen'
+import { saidOf } from './said-of.schema'
+import { saysOtherwise } from './unseen'
 
 export interface Readers {
   db: EntityManager
@@ -174,8 +172,7 @@ async function importRead(
   if (!job) return { state: 'open', problem: null }
   if (!(await stillMay(db, madeById, 'editor'))) return { state: 'refused', problem: words.problems.accountMayNot }
   const capturedFrom = capturedAt ? sent.url : null
-  const said = fitting(read.metadata)
-  const counted = fitting(countedUnseen(read.metadata, capturedFrom))
+  const { said, counted } = saidOf(read.metadata, capturedFrom)
   const { outlet, publishedOn, language, ...details } = detailsOf(given, counted, job.defaults)
   if (outlet === undefined || publishedOn === undefined) {
     return { state: 'open', problem: words.importing.needs(outlet === undefined, publishedOn === undefined) }
@@ -202,21 +199,3 @@ async function importRead(
   if ('copies' in outcome) return { state: 'known', articleId: outcome.copies[0]?.articleId as number }
   return { state: 'imported', articleId: outcome.articleId }
 }
-
-/** What a file says of itself is nobody's word yet: what an article can't have is left out, and an editor is asked. */
-const FITS = {
-  headline: line(500),
-  byline: line(500),
-  outlet: line(200),
-  publishedOn: PublishedOn,
-  url: ArticleUrl,
-  language: Language,
-} satisfies Partial<Record<keyof Metadata, z.ZodType>>
-
-export const fitting = (metadata: Metadata): Metadata =>
-  Object.fromEntries(
-    Object.entries(FITS).flatMap(([name, schema]) => {
-      const found = metadata[name as keyof typeof FITS]
-      return found && schema.safeParse(found.value).success ? [[name, found]] : []
-    }),
-  )
