@@ -27,10 +27,7 @@ The file is a zip archive of CSV files, a table each, with a manifest of counts 
 passwords, and the addresses of people: keep it as you keep those. Only you may read it. Nothing is overwritten.
 
 Not in it: sessions (everybody signs in again), what follows from the rest (search documents), and secrets unless asked
-for. They change seldom or never: one copy of them, kept elsewhere, does for many backups.
-
-Example: gainsay backup --out /backups/gainsay-$(date +%F).zip
-To try it: gainsay restore --help`,
+for. They change seldom or never: one copy of them, kept elsewhere, does for many backups.`,
     )
     .action(async (options: Options) => {
       const receipt = await backup(options)

@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { teach } from './teaching'
 
 /** A command by its name, what `--help` says of it, and where it is. */
 export interface Listed {
@@ -80,7 +81,7 @@ export const COMMANDS: Listed[] = [
 export function commandsFor(words: readonly string[]): Promise<Command[]> {
   return Promise.all(
     COMMANDS.map(async ({ name, description, load }) => {
-      const command = words.includes(name) ? await load() : new Command(name)
+      const command = words.includes(name) ? teach(await load()) : new Command(name)
       return command.description(description)
     }),
   )

@@ -78,8 +78,7 @@ export function importCommand() {
         '\nA text becomes a revision of an article that is here by itself if it was fetched from its address, if it is the only one and' +
         '\n--url is that address, or if it says that address, is of the same outlet and is nearly the same text. Any page can say that it' +
         '\nhas some address: another one that does so is refused until --as-revision-of or --again tells what it is. So is one from an' +
-        '\naddress that several articles have, unless it is nearly the same text as one of them.' +
-        '\nExample: gainsay import report.txt --outlet "The Moscow Times" --published 2019-06-04',
+        '\naddress that several articles have, unless it is nearly the same text as one of them.',
     )
     .action(async (what: string[], options: Options, command: Command) => {
       if (options.asRevisionOf !== undefined && !isOne(what))

@@ -32,9 +32,7 @@ A claim goes with its reports, links, comments, corrections and replies; an arti
 them; a statement that is a claim’s only report with the claim. Where words of a text go, the bytes of all texts of its
 article go: a page has more than the text that was read out of it. Run once more, the same erases the bytes of texts that
 came since. There is no undo. Rows as they were are vacuumed away, which waits for no backup or download that still reads
-them. Out of reach are backups, archives of PostgreSQL’s log (WAL), replicas that lag, and what others have taken.
-
-Example: gainsay redact claim 17 --reason 'By order of a court' --legal-basis 'LG Berlin 27 O 1/26' --dry-run`,
+them. Out of reach are backups, archives of PostgreSQL’s log (WAL), replicas that lag, and what others have taken.`,
     )
     .action(async (kind: RedactedKind, id: number, { dryRun, json, ...told }: Options) => {
       const subject = { kind, id }

@@ -26,10 +26,7 @@ With the embedded database: set DATA_DIR to a new folder, and restore before the
 demonstration corpus. With your own PostgreSQL: a new database with the two roles, as docs/operations.md tells.
 
 A backup of an older Gainsay is brought up to date; one of a newer Gainsay is refused, and so is one that was cut or
-has a byte changed. If anything fails the database is as empty as before.
-
-Example: DATA_DIR=restored gainsay restore gainsay-backup-20260301T040000Z.zip
-Then look whether all is right: DATA_DIR=restored gainsay verify`,
+has a byte changed. If anything fails the database is as empty as before.`,
     )
     .action(async (file: string, { json }: { json?: boolean }) => {
       const backup = await openBackup(file)
