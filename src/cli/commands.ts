@@ -72,6 +72,11 @@ export const COMMANDS: Listed[] = [
     description: 'The keys that sign checkpoints of history',
     load: async () => (await import('./key.js')).keyCommand(),
   },
+  {
+    name: 'completion',
+    description: 'Print what makes a shell complete this command’s words',
+    load: async () => (await import('./completion.js')).completionCommand(),
+  },
 ]
 
 /**

@@ -10,13 +10,14 @@ export function checked<Schema extends z.ZodType>(schema: Schema) {
   }
 }
 
-/** An option that is one of a few words. */
+/** An option that is one of a few words, which completion asks it for. */
 export function choice<Word extends string>(words: readonly Word[]) {
-  return (value: string): Word => {
+  const parse = (value: string): Word => {
     const word = words.find((candidate) => candidate === value)
     if (word === undefined) throw new InvalidArgumentError(`It is none of ${words.join(', ')}.`)
     return word
   }
+  return Object.assign(parse, { words })
 }
 
 /** An option that is the number of something. */

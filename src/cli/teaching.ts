@@ -98,6 +98,10 @@ const LESSONS: Record<string, { when: string; examples: [string, ...string[]] }>
     examples: ['gainsay key show', 'gainsay key show --json'],
   },
   'key new': { when: 'When the old key is to be replaced.', examples: ['gainsay key new', 'gainsay key new --json'] },
+  completion: {
+    when: 'Once a shell, in its start-up file.',
+    examples: ['gainsay completion bash >> ~/.bashrc', 'gainsay completion zsh > ~/.zsh/completions/_gainsay'],
+  },
   'key drop': {
     when: 'After a checkpoint has listed the new key beside the old one.',
     examples: ['gainsay key drop', 'gainsay key drop --json'],
