@@ -52,6 +52,12 @@ export const COMMANDS: Listed[] = [
     load: async () => (await import('./verify.js')).verifyCommand(),
   },
   {
+    name: 'doctor',
+    description:
+      'Look whether settings, database, disk, mail and seals are as they should be, and say how to mend what is not',
+    load: async () => (await import('./doctor.js')).doctorCommand(),
+  },
+  {
     name: 'backup',
     description: 'Write everything in the database, as it is at one moment, into one file; others may go on writing',
     load: async () => (await import('./backup.js')).backupCommand(),

@@ -74,6 +74,10 @@ const LESSONS: Record<string, { when: string; examples: [string, ...string[]] }>
     when: 'After a restore, and from time to time.',
     examples: ['gainsay verify', 'gainsay verify --json'],
   },
+  doctor: {
+    when: 'When something is odd, after an update, and before a desk goes public. `gainsay verify` looks at what is in the database.',
+    examples: ['gainsay doctor', 'gainsay doctor --json'],
+  },
   backup: {
     when: 'Every night, and before a new version.',
     examples: ['gainsay backup --out /backups/gainsay-$(date +%F).zip', 'gainsay backup --with-secrets --json'],

@@ -29,19 +29,7 @@ const PATIENCE = 10_000
  */
 export function mailer(settings: { url: string; from: string } | null, log: Logger, patience = PATIENCE): Mailer {
   if (settings === null) return { isSet: false, send: async () => false }
-  const transport = createTransport(
-    {
-      url: settings.url,
-      dnsTimeout: patience,
-      connectionTimeout: patience,
-      greetingTimeout: patience,
-      socketTimeout: patience,
-      // Addresses and texts are data here, never paths or addresses to read an attachment from.
-      disableFileAccess: true,
-      disableUrlAccess: true,
-    },
-    { from: settings.from },
-  )
+  const transport = transportOf(settings, patience)
   return {
     isSet: true,
     async send({ to, subject, text }) {
@@ -58,6 +46,35 @@ export function mailer(settings: { url: string; from: string } | null, log: Logg
     },
   }
 }
+
+/** Why the mail server would take nothing; null where it greets, and lets us in. Sends nothing. */
+export async function mailServerProblem(settings: { url: string; from: string }): Promise<string | null> {
+  const transport = transportOf(settings, PATIENCE)
+  try {
+    await within(PATIENCE, transport.verify())
+    return null
+  } catch (error) {
+    const { code, responseCode } = codesOf(error)
+    return [code, responseCode].filter((one) => one !== undefined).join(', ') || 'no reason given'
+  } finally {
+    transport.close()
+  }
+}
+
+const transportOf = ({ url, from }: { url: string; from: string }, patience: number) =>
+  createTransport(
+    {
+      url,
+      dnsTimeout: patience,
+      connectionTimeout: patience,
+      greetingTimeout: patience,
+      socketTimeout: patience,
+      // Addresses and texts are data here, never paths or addresses to read an attachment from.
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    },
+    { from },
+  )
 
 /** What nodemailer says of a failure. */
 interface Failure {
