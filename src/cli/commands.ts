@@ -26,6 +26,11 @@ export const COMMANDS: Listed[] = [
     load: async () => (await import('./export.js')).exportCommand(),
   },
   {
+    name: 'suggest',
+    description: 'Print what in an article may be said by whom, and is not recorded yet, with reasons; changes nothing',
+    load: async () => (await import('./suggest.js')).suggestCommand(),
+  },
+  {
     name: 'user',
     description: 'People who may sign in',
     load: async () => (await import('./user.js')).userCommand(),

@@ -14,6 +14,10 @@ const LESSONS: Record<string, { when: string; examples: [string, ...string[]] }>
     when: 'For spreadsheets, other programs and archives; the same files as on the page “exports”.',
     examples: ['gainsay export --format claims.csv --out claims.csv', 'gainsay export --format claims.jsonl --chain 3'],
   },
+  suggest: {
+    when: 'To see what waits in an article without a browser, or to have a script record what somebody has looked through.',
+    examples: ['gainsay suggest 4', 'gainsay suggest 4 --json'],
+  },
   user: { when: 'To let people in and out.', examples: ['gainsay user list', 'gainsay user add ann@example.org'] },
   'user add': {
     when: 'For the first admin, and for accounts of programs; people are better invited.',

@@ -5,7 +5,7 @@ import { attributionModel } from '../attribution/attribution-model.queries'
 import { CodePoints } from '../quotes/code-points'
 import type { TextPositionSelector } from '../quotes/selector'
 import { knownNames } from '../suggestions/known-names.queries'
-import { nextReading } from '../suggestions/next-reading'
+import { nextReading, openReadings } from '../suggestions/next-reading'
 import { type Prefill, prefillOf, readingAt, readingWithin, type StatementRecorded } from '../suggestions/prefill'
 import type { ReadableText } from '../suggestions/readable-text'
 import { readTextAt } from '../suggestions/readable-texts.queries'
@@ -85,6 +85,18 @@ export async function prefilledNext(
     goesOn: () => performance.now() - begun < LONGEST_SEARCH,
   })
   return next && prefilled(db, tagged, next.read, next.reading, next.reading)
+}
+
+/** What is proposed for each passage of an article that is not recorded yet, in their order; part by part, however long it is. */
+export async function* prefilledThroughout(db: EntityManager, tagged: ArticleTagged): AsyncGenerator<PrefilledForm> {
+  const revision = revisionOf(tagged.article)
+  const recorded = tagged.cards.map(contentOf)
+  for (let place = 0; place < revision.text.length; ) {
+    const read = await readTextAt(revision, place)
+    for (const { reading } of openReadings(read, recorded, tagged.zones))
+      yield await prefilled(db, tagged, read, reading, reading)
+    place = read.offset + read.text.points.length
+  }
 }
 
 const revisionOf = ({ revisionId, text, language }: ArticleWithText) => ({
