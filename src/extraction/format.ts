@@ -3,8 +3,8 @@ import type { Format, SentFile } from './extracted'
 
 const { extraction } = words
 
-/** What a file is. A zip is told by what is in it, which only opening it shows: a .docx is one. */
-export type Told = { format: Format } | { format: 'zip' } | { problem: string }
+/** What a file is. A zip is told by what is in it, which only opening it shows: a .docx is one. Some text is no article. */
+export type Told = { format: Format } | { format: 'zip' } | { problem: string; isText?: true }
 
 /** First bytes of what no article is read from, in hex from the given place. */
 const MAGIC: { hex: string; at?: number; problem: string }[] = [
@@ -41,7 +41,8 @@ const PAGE = /^<(?:!doctype\s+html|html|head|body)\b/i
 const OTHER_XML = /^<(?:rss|feed|rdf:RDF|svg|urlset|sitemapindex)\b/i
 /** What may stand before it: one of them at a time, so that no text takes long to be seen not to be one. */
 const BEFORE = /^(?:\s+|<!--[\s\S]*?-->|<\?[^>]*>|<!doctype(?!\s+html)[^>]*>)/i
-const MAIL_ARCHIVE = /^(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}content-type:\s*multipart\/related/i
+const MAIL_ARCHIVE =
+  /^(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,40}(?:content-type:\s*multipart\/|content-transfer-encoding:\s*(?:base64|quoted-printable))/i
 
 /**
  * What a file is: by its first bytes, then by what a server or a form says of it, then by its name. The bytes come first because
@@ -58,7 +59,7 @@ export function formatOf({ bytes, mediaType, fileName }: Omit<SentFile, 'url'>):
   const known = MAGIC.find(({ hex, at = 0 }) => start.startsWith(hex, at * 2))
   if (known) return { problem: known.problem }
 
-  if (OTHER_XML.test(first)) return { problem: extraction.feed }
+  if (OTHER_XML.test(first)) return { problem: extraction.feed, isText: true }
   if (MAIL_ARCHIVE.test(head)) return { problem: extraction.webArchive }
   return byMediaType(mediaType, fileName) ?? byName(fileName) ?? (looksLikeText(head) ? { format: 'text' } : UNKNOWN)
 }
@@ -71,7 +72,7 @@ function firstTag(head: string): string {
 
 const ZIP = Buffer.from('PK\x03\x04')
 const EMPTY_ZIP = Buffer.from('PK\x05\x06')
-const UNKNOWN: Told = { problem: extraction.unknown }
+const UNKNOWN: Told = { problem: extraction.unknown, isText: true }
 
 function byMediaType(mediaType: string | null, fileName: string | null): Told | null {
   const type = mediaType?.split(';')[0]?.trim().toLowerCase() ?? ''
@@ -80,7 +81,7 @@ function byMediaType(mediaType: string | null, fileName: string | null): Told | 
   if (type === 'application/pdf') return { problem: extraction.damagedPdf }
   if (/^image\//.test(type)) return { problem: extraction.image }
   if (/^(?:audio|video)\//.test(type)) return { problem: extraction.media }
-  if (type === 'application/json' || type === 'application/ld+json') return { problem: extraction.data }
+  if (type === 'application/json' || type === 'application/ld+json') return { problem: extraction.data, isText: true }
   // Servers and forms say text/plain of a .md, and of whatever they don't know.
   return type === 'text/plain' ? (byName(fileName) ?? { format: 'text' }) : null
 }
@@ -93,7 +94,7 @@ function byName(fileName: string | null): Told | null {
   if (['txt', 'text'].includes(ending)) return { format: 'text' }
   if (ending === 'pdf') return { problem: extraction.damagedPdf }
   if (ending === 'docx') return { problem: extraction.damagedDocx }
-  return ['json', 'jsonl', 'ndjson'].includes(ending) ? { problem: extraction.data } : null
+  return ['json', 'jsonl', 'ndjson'].includes(ending) ? { problem: extraction.data, isText: true } : null
 }
 
 /** The beginning as letters, as far as its first bytes tell of which encoding they are; no letter above ASCII matters here. */

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm'
 import { addressesOf, sha256 } from '../articles/articles.commands'
-import { revisionsWithText } from '../articles/articles.queries'
+import { type KnownCopy, revisionsWithText } from '../articles/articles.queries'
 import type { ProposedZone } from '../articles/zone'
 import { nearCopies } from '../fingerprints/near-copies.queries'
 import { articlesAt, type HereAlready } from './here-already.queries'
@@ -28,8 +28,11 @@ export async function nextTextOf(
   const [only, another] = own
   if (only && !another) return { surely: only.articleId }
   const there = only ? own : await articlesAt(db, addressesOf(saidAddress))
-  // A text that is here already is told as that.
-  if (there.length === 0 || (await revisionsWithText(db, sha256(text))).length > 0) return null
+  // A text that is here already is told as that; but one that was here, and that the article has given up since, is back.
+  const same = await revisionsWithText(db, sha256(text))
+  const wasThere = ({ articleId, number }: KnownCopy) =>
+    there.some((one) => one.articleId === articleId && one.revision > number)
+  if (there.length === 0 || same.some((copy) => !wasThere(copy))) return null
   const near = await nearCopies(db, text, zones)
   // A live page had several articles at one address, one after the other: then it is the one with nearly its words.
   const [surely, other] = there.filter(

@@ -2,8 +2,7 @@ import type { EntityManager } from 'typeorm'
 import { CodePoints } from '../quotes/code-points'
 import { FoldedText } from '../quotes/folded-text'
 import type { SpanPlace } from '../revising/carrying'
-import { WHOEVER_SPEAKS } from '../revising/compare-texts'
-import { inNewText } from '../revising/new-text.client'
+import { compareTexts, WHOEVER_SPEAKS } from '../revising/compare-texts'
 import { textOfRevision } from '../revising/statements-to-carry.queries'
 import { LONG_ENOUGH, type RangesOfText, type TextRange } from './redaction'
 
@@ -46,7 +45,8 @@ export async function placesInOtherTexts(
     const [before, after] = [await textOfRevision(db, fromId), await textOfRevision(db, revisionId)].map(
       (text) => new CodePoints(text),
     ) as [CodePoints, CodePoints]
-    const compared = await inNewText(after, before.text.length, (look) => look(before.text, group, WHOEVER_SPEAKS))
+    // By the command, whose process has nobody else to answer: here, however long it takes.
+    const compared = compareTexts(before, after, group, WHOEVER_SPEAKS)
     const ranges = group.flatMap(({ id, spans }, at) => {
       const { spans: sure, candidates } = compared[at] ?? { spans: null, candidates: [] }
       if (sure) return sure

@@ -14,15 +14,20 @@ export type Look = (before: string, passages: readonly Passage[], rules?: Reanch
  * UTF-16 units of both texts up to which they are compared where they are: two long features, in some 30 ms, where a thread
  * takes 60 to start. Two texts of 5 MB with 2,000 statements take seconds, in which nobody else would be answered.
  */
-export const LONGEST_HERE = 150_000
+const LONGEST_HERE = 150_000
 
-/** Compares older texts of an article with a new one: long ones in a thread of its own (`inThread`, and what it throws). */
+/**
+ * Compares older texts of an article with a new one: where one of them is long, in a thread of its own (`inThread`, and what it
+ * throws).
+ *
+ * @param before the lengths of the texts that may be looked from, in UTF-16 units or in code points
+ */
 export function inNewText<Result>(
   text: CodePoints,
-  lengthBefore: number,
+  before: readonly number[],
   use: (look: Look) => Promise<Result>,
 ): Promise<Result> {
-  if (text.text.length + lengthBefore <= LONGEST_HERE) return use(lookingHere(text))
+  if (text.text.length + Math.max(...before) <= LONGEST_HERE) return use(lookingHere(text))
   return inThread<AskedOfTexts, Compared[], Result>('revising/comparing-thread', text.text, (ask) => {
     let last: string | null = null
     return use((before, passages, rules = RULES) => {

@@ -29,7 +29,7 @@ import { problemOfErasedWords } from './erased-words.queries'
 import { type Found, findStatements, type InNewText } from './found-statements.queries'
 import { inNewText, type Look } from './new-text.client'
 import { placeAgain } from './place-again.commands'
-import { holdStatementsToCarry } from './statements-to-carry.queries'
+import { holdStatementsToCarry, textLengths } from './statements-to-carry.queries'
 
 /** A text of an article as it was captured anew. */
 export interface NewText {
@@ -85,7 +85,7 @@ export function addRevision(
     const erased = await problemOfErasedWords(db, articleId, { textSha256, withoutErased })
     if (erased !== null) return { problems: { withoutErased: erased } }
     const text = new CodePoints(read.text)
-    return inNewText(text, last.text.length, (look) =>
+    return inNewText(text, await textLengths(db, articleId), (look) =>
       takeIn(db, actor, { last, made: version ?? last.version, text, textSha256, input, look }),
     )
   })

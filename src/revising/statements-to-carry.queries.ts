@@ -34,6 +34,12 @@ export function holdStatementsToCarry(db: EntityManager, articleId: number): Pro
   )
 }
 
+/** How long each text of an article is, in code points. */
+export async function textLengths(db: EntityManager, articleId: number): Promise<number[]> {
+  const rows: { length: number }[] = await db.query('SELECT length FROM revisions WHERE article_id = $1', [articleId])
+  return rows.map(({ length }) => length)
+}
+
 /** The text of a revision that is there. */
 export async function textOfRevision(db: EntityManager, id: number): Promise<string> {
   const [row]: { text: string }[] = await db.query('SELECT text FROM revisions WHERE id = $1', [id])

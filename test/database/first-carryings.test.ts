@@ -3,7 +3,7 @@ import { Client } from 'pg'
 import { migrate } from '../../src/database/migrate'
 import { newDatabase } from '../support/database'
 
-test('a database that had carryings in their first form is migrated further', async () => {
+test('a database whose carryings had neither versions nor the newest effect is migrated further', async () => {
   const database = await newDatabase()
   const owner = new Client({ connectionString: database.ownerUrl })
   await owner.connect()

@@ -204,7 +204,7 @@ test('of several, one is a newer text by itself where address, outlet and nearly
   ])
 })
 
-test('of several articles at one address, the one with nearly its words takes a newer text; where none has, somebody tells', async () => {
+test('of several articles at one address, the one with nearly its words takes a newer text; where none has, somebody tells; one that is back is its newest', async () => {
   const url = 'https://gazette.example/live'
   const options = ['--outlet', 'The Gazette', '--published', '2024-05-04', '--url', url]
   const hour = (what: string) =>
@@ -223,6 +223,9 @@ test('of several articles at one address, the one with nearly its words takes a 
   expect(told.results[0].problem).toContain('--as-revision-of ID')
   expect((await results(write('live.txt', hour('Bridges')), ...options)).results).toMatchObject([
     { state: 'known', articleId: second },
+  ])
+  expect((await results(write('live.txt', hour('Ferries')), ...options)).results).toMatchObject([
+    { state: 'revised', articleId: first, revision: 3 },
   ])
 })
 

@@ -1,4 +1,5 @@
-import { type FerryDesk, ferryDesk } from './ferry-desk'
+import { inThread } from '../../src/threads/thread.client'
+import { type FerryDesk, FIRST, ferryDesk } from './ferry-desk'
 
 /** Paragraphs that make a text too long to be compared for everybody, without anything that is said in the news before them. */
 const LONG = Array.from({ length: 4_000 }, (_, n) => `Line ${n} of the timetable — “calls at every pier” 🚢.`).join(
@@ -81,4 +82,21 @@ test('texts that are too long are compared for an editor who asks, and for nobod
   const asked = (await ferry.agent.get(`${address}?difference=asked`).expect(200)).text
   expect(asked).not.toContain(told)
   expect(asked).toContain('paragraphs without a change')
+})
+
+test('while others compare long texts, a long one is sent away with what to do, and a short one is taken', async () => {
+  const short = await ferry.article(FIRST.replace('Ferry to stay', 'Short: ferry to stay'))
+  let finish = () => {}
+  const others = [
+    inThread('revising/comparing-thread', '', () => new Promise<void>((resolve) => (finish = resolve))),
+    ...Array.from({ length: 3 }, () => inThread('revising/comparing-thread', '', async () => undefined)),
+  ]
+  const refused = await ferry.capture(changed.id, `${LONG}\n\nAnother text.\n`)
+  expect([refused.status, refused.headers['retry-after']]).toEqual([503, '10'])
+  expect(refused.text).toContain('Other long texts are being compared')
+  // A short text after long ones is compared with these too.
+  expect((await ferry.capture(changed.id, 'Subscribe to read on.\n')).status).toBe(503)
+  expect((await ferry.capture(short.id, 'Ferry\n\nNothing.\n')).status).toBe(303)
+  finish()
+  await Promise.all(others)
 })

@@ -40,6 +40,30 @@ test.each([
   await expect(refused).rejects.toMatchObject({ status: 422, detail: expect.stringContaining(sentence) })
 })
 
+test('a thread that never came to be, or has ended between two asks, is told at once, and the next has its turn', async () => {
+  const uncloneable = inThread(
+    THREAD,
+    () => undefined,
+    async () => undefined,
+  )
+  await expect(uncloneable).rejects.toThrow('could not be cloned')
+  const nowhere = inThread('no/such/file', null, async (ask) => {
+    await new Promise((resolve) => setTimeout(resolve, 1_000))
+    return ask(null)
+  })
+  await expect(nowhere).rejects.toThrow('Cannot find module')
+  expect(await inThread<AskedOfTexts, Compared[], Compared[]>(THREAD, AFTER, (ask) => ask(ASKED))).toHaveLength(1)
+})
+
+test('some wait for their turn, others are sent away at once', async () => {
+  let finish = () => {}
+  const first = inThread(THREAD, AFTER, () => new Promise<void>((resolve) => (finish = resolve)))
+  const waiting = Array.from({ length: 3 }, (_, n) => inThread(THREAD, AFTER, async () => n))
+  await expect(inThread(THREAD, AFTER, async () => 3)).rejects.toMatchObject({ status: 503, retryAfter: 10 })
+  finish()
+  expect(await Promise.all([first, ...waiting])).toEqual([undefined, 0, 1, 2])
+})
+
 test('one is at work at a time; who has waited for too long may send it again', async () => {
   const order: string[] = []
   let finish = () => {}

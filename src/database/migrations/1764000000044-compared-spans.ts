@@ -7,7 +7,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm'
 export class ComparedSpans1764000000044 implements MigrationInterface {
   async up(queryRunner: QueryRunner) {
     await queryRunner.query(/* sql */ `
-      -- Databases that had migration 0032 in its first form know neither versions nor the newest effect.
+      -- Databases of the days when migration 0032 had neither versions nor the newest effect.
       ALTER TABLE carryings
         ADD COLUMN IF NOT EXISTS statement_version integer,
         DROP CONSTRAINT carryings_effect_check,

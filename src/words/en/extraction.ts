@@ -15,7 +15,7 @@ export const extraction = {
   book: 'This is an e-book. Save the article in it as .html or as plain text.',
   archive: 'This is an archive, not an article: import it as one, or unpack it and take the article alone.',
   compressed: 'This file is compressed. Unpack it, and take what is in it.',
-  webArchive: 'This is a web archive. Save the page as “HTML only” instead.',
+  webArchive: 'This is a saved mail or a web archive. Save the page as “HTML only”, or the mail as text, instead.',
   media: 'This is a recording: no text can be read from it. Paste what is said in it.',
   feed: 'This is a feed or another XML file, not an article’s page. Take the page of the article.',
   data: 'This is JSON, not an article. Articles as JSON lines are imported by their own way.',

@@ -4,5 +4,5 @@ export const threads = {
     `These texts could not be compared within ${seconds} seconds. Nothing was saved; try again when less is going on here.`,
   tookTooMuch:
     'Comparing these texts needs more memory than there is for it. Nothing was saved; a shorter text can be taken.',
-  othersFirst: 'Other long texts are being compared. Nothing was lost; try again in half a minute.',
+  othersFirst: 'Other long texts are being compared. Nothing was lost; try again in some seconds.',
 }
