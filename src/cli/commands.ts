@@ -86,7 +86,8 @@ export const COMMANDS: Listed[] = [
   {
     name: 'completion',
     description: 'Print what makes a shell complete this command’s words',
-    load: async () => (await import('./completion.js')).completionCommand(),
+    load: async () =>
+      (await import('./completion.js')).completionCommand(() => commandsFor(COMMANDS.map(({ name }) => name))),
   },
 ]
 

@@ -1,12 +1,12 @@
 import { Command } from 'commander'
-import { COMMANDS, commandsFor } from './commands'
 import { bashCompletion, completable, zshCompletion } from './completion-script'
 import { choice } from './options'
 import { print } from './terminal'
 
 const SHELLS = ['bash', 'zsh'] as const
 
-export function completionCommand() {
+/** @param every all commands, loaded whole */
+export function completionCommand(every: () => Promise<Command[]>) {
   return new Command('completion')
     .argument('<shell>', SHELLS.join(' or '), choice(SHELLS))
     .option('--json', 'one JSON object')
@@ -15,7 +15,7 @@ export function completionCommand() {
       '\nFor this shell alone: source <(gainsay completion bash). From a clone, first: alias gainsay="npx gainsay"',
     )
     .action(async (shell: (typeof SHELLS)[number], { json }: { json?: boolean }) => {
-      const all = completable(await commandsFor(COMMANDS.map(({ name }) => name)))
+      const all = completable(await every())
       const script = (shell === 'bash' ? bashCompletion : zshCompletion)(all)
       print(json ? JSON.stringify({ shell, script }) : script.trimEnd())
     })

@@ -2,7 +2,7 @@ import { words } from '../words/words'
 import type { WrittenFile } from './export-plan'
 import { given } from './filter-address'
 import { type PackageFacts, packageTitle, type WrittenTable } from './package-descriptor'
-import type { PackageColumn } from './package-table'
+import type { PackageColumn, PackageTable } from './package-table'
 
 const said = words.packaged
 
@@ -19,26 +19,29 @@ export const licencePaper = ({ desk }: PackageFacts): string =>
 
 /** CODEBOOK.md: every table and column, in Markdown. */
 export function codebookPaper(tables: readonly WrittenTable[]): string {
-  const { title, opening, key, leads, column, type, meaning } = said.codebook
-  const here = new Set(tables.map(({ table }) => table.name))
+  const { title, opening } = said.codebook
+  const here = tables.map(({ table }) => table)
+  return `${[`# ${title}`, opening, ...here.map((table) => codebookTable(table, here))].join('\n\n')}\n`
+}
+
+/** One table of it: what a row is, its keys, its columns; of what leads to other tables only what leads to one of these. */
+export function codebookTable(table: PackageTable, tables: readonly PackageTable[], heading = '##'): string {
+  const { key, leads, column, type, meaning } = said.codebook
   const named = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(', ')
-  const sections = tables.map(({ table }) => {
-    const kept = (table.leads ?? []).filter(({ to }) => here.has(to))
-    return [
-      `## ${table.name}.csv`,
-      table.row,
-      [
-        key(named(table.key)),
-        ...kept.map(({ columns, to, there }) => leads(named(columns), `\`${to}.csv\``, named(there))),
-      ].join(' '),
-      [
-        `| ${column} | ${type} | ${meaning} |`,
-        '| --- | --- | --- |',
-        ...table.columns.map((one) => `| \`${one.name}\` | ${typeOf(one)} | ${one.meaning} |`),
-      ].join('\n'),
-    ].join('\n\n')
-  })
-  return `${[`# ${title}`, opening, ...sections].join('\n\n')}\n`
+  const kept = (table.leads ?? []).filter(({ to }) => tables.some(({ name }) => name === to))
+  return [
+    `${heading} ${table.name}.csv`,
+    table.row,
+    [
+      key(named(table.key)),
+      ...kept.map(({ columns, to, there }) => leads(named(columns), `\`${to}.csv\``, named(there))),
+    ].join(' '),
+    [
+      `| ${column} | ${type} | ${meaning} |`,
+      '| --- | --- | --- |',
+      ...table.columns.map((one) => `| \`${one.name}\` | ${typeOf(one)} | ${one.meaning} |`),
+    ].join('\n'),
+  ].join('\n\n')
 }
 
 const typeOf = ({ type }: PackageColumn): string => (type === undefined || type === 'time' ? 'string' : type)

@@ -64,6 +64,15 @@ export const exporting = {
   },
   proofsOrMore: (count: number) => `${counted(count, 'proof')} or more`,
   /** Each file: what it is called, what it is, and who takes it. */
+  /** The codebook of all formats, which `gainsay export --codebook` prints. */
+  codebookOfAll: {
+    title: 'Codebook',
+    opening:
+      'What every column, or kind of row, of every export means. An empty cell is a value that is not known, not stated or not there, never zero. Offsets count Unicode code points from 0, the end is exclusive; times are UTC, with microseconds.',
+    name: 'name',
+    meaning: 'meaning',
+    tables: 'The tables of datapackage.zip',
+  },
   sets: {
     'claims.csv': {
       title: 'Claims',
