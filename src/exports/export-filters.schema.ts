@@ -35,12 +35,27 @@ const order = { path: ['to'], error: words.search.beforeFrom }
 export const ExportFilters = z.strictObject(filters).refine(inOrder, order)
 export type ExportFilters = z.output<typeof ExportFilters>
 
+/** A page of a collection; the first is 0. So many figures that its first item still has a number. */
+const PageNumber = z
+  .string(words.search.twice)
+  .regex(/^(0|[1-9]\d{0,5})$/, words.search.noPage)
+  .transform(Number)
+
 const CsvQuery = z
   .strictObject({ ...filters, bom: optionally(z.literal('1', words.search.oneOrNothing)) })
   .refine(inOrder, order)
+const PagedQuery = z.strictObject({ ...filters, page: optionally(PageNumber) }).refine(inOrder, order)
 
-/** The filters, and for a CSV `bom=1`: a byte order mark in front, by which Excel knows UTF-8. */
-export type ExportQuery = z.output<typeof CsvQuery>
+/**
+ * The filters, and for a CSV `bom=1`: a byte order mark in front, by which Excel knows UTF-8; for a collection `page`: one
+ * page of it by itself.
+ */
+export type ExportQuery = ExportFilters &
+  Pick<z.output<typeof CsvQuery>, 'bom'> &
+  Pick<z.output<typeof PagedQuery>, 'page'>
 
-/** What the address of an export may say. */
-export const exportQuery = (csv: boolean): z.ZodType<ExportQuery> => (csv ? CsvQuery : ExportFilters)
+/** What the address of such an export may say. */
+export function exportQuery({ csv, paged }: { csv: boolean; paged?: true }): z.ZodType<ExportQuery> {
+  if (paged) return PagedQuery
+  return csv ? CsvQuery : ExportFilters
+}

@@ -1,4 +1,5 @@
 import { words } from '../words/words'
+import { annotationPage } from './annotation-page.queries'
 import { claimsCsv, claimsCsvColumns } from './claims-csv.queries'
 import { claimsJsonl, jsonlRows } from './claims-jsonl.queries'
 import { claimsJsonld, JSONLD_END, jsonldEntries } from './claims-jsonld.queries'
@@ -17,6 +18,7 @@ import { pairsCsv, pairsCsvColumns } from './pairs-csv.queries'
 import { proofJsonl, proofRows } from './proof-jsonl.queries'
 import { nquads, rdfEnd, turtle } from './rdf.queries'
 import { timeline, timelineEntries } from './timeline.queries'
+import { annotationEntries, webAnnotation } from './web-annotation.queries'
 
 /** One export: its file, whom it serves, what its columns or rows mean, and how it is made. */
 export interface ExportSet {
@@ -27,7 +29,10 @@ export interface ExportSet {
   /** The codebook: columns of a CSV, kinds of row of a JSONL. */
   entries: readonly { name: string; meaning: string }[]
   csv: boolean
-  plan(filters: ExportFilters, baseUrl: string): ExportPlan
+  /** It is a collection, whose pages can be had one by one. */
+  paged?: true
+  /** `page`: one page by itself, of those that are paged. */
+  plan(filters: ExportFilters, baseUrl: string, page?: number): ExportPlan
 }
 
 const CSV = 'text/csv; charset=utf-8'
@@ -125,6 +130,15 @@ export const EXPORT_SETS = {
     entries: rdfEntries,
     csv: false,
     plan: (filters, baseUrl) => ({ copies: turtle(filters, baseUrl), trailer: rdfEnd }),
+  },
+  'annotations.jsonld': {
+    mediaType: 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"',
+    ...words.exporting.sets['annotations.jsonld'],
+    entries: annotationEntries,
+    csv: false,
+    paged: true,
+    plan: (filters, baseUrl, page) =>
+      page === undefined ? webAnnotation(filters, baseUrl) : annotationPage(filters, baseUrl, page),
   },
   'proof.jsonl': {
     mediaType: 'application/jsonl',

@@ -2,7 +2,7 @@ import { type PageHead, page } from '../web/page'
 import type { FieldProblems } from '../web/parse'
 import { words } from '../words/words'
 import { COUNT_LIMIT, type ExportCounts } from './export-counts.queries'
-import type { ExportFilters } from './export-filters.schema'
+import type { ExportFilters, ExportQuery } from './export-filters.schema'
 import { EXPORT_SETS, type ExportName } from './export-sets'
 import { given, queryOf, typedAs } from './filter-address'
 
@@ -71,13 +71,14 @@ const COUNTED_AS = {
   'graph.nq': 'kindsOfRow',
   'graph.ttl': 'kindsOfRow',
   'timeline.json': 'kindsOfRow',
+  'annotations.jsonld': 'kindsOfRow',
 } as const satisfies Record<ExportName, string>
 
 /** As much of the words looked for as a file's name takes. */
 const LONGEST_IN_NAME = 60
 
 /** The name a download is saved under: "gainsay-claims-chain-12.csv". Words stand in it as far as every system has them. */
-export function fileNameOf(file: ExportName, { q, ...filters }: ExportFilters): string {
+export function fileNameOf(file: ExportName, { q, ...filters }: ExportQuery): string {
   const [name, suffix] = file.split('.')
   const asked = q?.websearch.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '')
   const found = q ? ['q', ...(asked ? [asked.slice(0, LONGEST_IN_NAME)] : [])] : []
@@ -105,6 +106,8 @@ function sizeOf(file: ExportName, counts: ExportCounts | null): string {
       return words.exporting.nodesAndEdges(claims, links)
     case 'timeline.json':
       return words.exporting.eventsOf(claims - undated, undated)
+    case 'annotations.jsonld':
+      return words.exporting.annotations(statements + links)
     case 'proof.jsonl':
       return words.exporting.proofsOrMore(statements + claims + links)
     case 'links.csv':

@@ -10,7 +10,7 @@ import { notFound } from '../web/problems'
 import { words } from '../words/words'
 import { existingFilters } from './existing-filters.queries'
 import { exportCounts } from './export-counts.queries'
-import { ExportFilters, exportQuery } from './export-filters.schema'
+import { ExportFilters, type ExportQuery, exportQuery } from './export-filters.schema'
 import { EXPORT_SETS, type ExportName, isExportName } from './export-sets'
 import { exportsModel, exportsPage, fileNameOf, refusedModel } from './exports.pages'
 import { queryOf } from './filter-address'
@@ -55,17 +55,18 @@ export function exportRoutes({ exports, pages, baseUrl, signingKeys }: ExportPar
     res.set('Access-Control-Allow-Origin', '*')
     const { file } = req.params
     if (!isExportName(file)) throw notFound(words.these.export)
-    const { bom, ...asked } = parsed(exportQuery(EXPORT_SETS[file].csv), req.query)
+    const { bom, page, ...asked } = parsed(exportQuery(EXPORT_SETS[file]), req.query)
     const filters = await existingFilters(pages.pool, asked)
-    if (filters.chain !== asked.chain) return res.redirect(301, `/exports/${file}${queryOf({ ...filters, bom })}`)
+    if (filters.chain !== asked.chain) return res.redirect(301, `/exports/${file}${queryOf({ ...filters, bom, page })}`)
 
     const checkpoint = await latestCheckpoint((query, values) => pages.rows(query, values))
     const headers = {
-      ...headersOf(file, filters, deskOf(res)),
+      ...headersOf(file, { ...filters, page }, deskOf(res)),
       ...(checkpoint && checkpointHeader(checkpoint, baseUrl)),
     }
-    if (req.method === 'HEAD') return res.set(headers).end()
-    const request = { set: file, filters, baseUrl, bom: bom === '1', signingKeys, beginsWithin: BEGINS_WITHIN_MS }
+    // Whether there is such a page its making tells; of the whole file nothing is made for its headers alone.
+    if (req.method === 'HEAD' && page === undefined) return res.set(headers).end()
+    const request = { set: file, filters, baseUrl, bom: bom === '1', page, signingKeys, beginsWithin: BEGINS_WITHIN_MS }
     const leave = await places.take(req.ip ?? 'unknown')
     await send(req, res, headers, () => writeExport(exports, request, res)).finally(leave)
   })
@@ -73,7 +74,7 @@ export function exportRoutes({ exports, pages, baseUrl, signingKeys }: ExportPar
   return router
 }
 
-function headersOf(file: ExportName, filters: ExportFilters, { licenceUrl }: Desk): Record<string, string> {
+function headersOf(file: ExportName, filters: ExportQuery, { licenceUrl }: Desk): Record<string, string> {
   return {
     ...(licenceUrl === null ? {} : { Link: `<${new URL(licenceUrl).href}>; rel="license"` }),
     'Content-Type': EXPORT_SETS[file].mediaType,

@@ -20,6 +20,8 @@ export interface ExportRequest {
   baseUrl: string
   /** A byte order mark in front; for CSV only. */
   bom?: boolean
+  /** One page by itself, of an export that has pages. */
+  page?: number
   /** By which a file with a trailer is signed, the newest first. */
   signingKeys?: readonly SigningKey[]
   /** How long its first byte may take (ms); without it, as long as it takes. */
@@ -70,11 +72,11 @@ async function writeWith(client: PoolClient, request: ExportRequest, writable: W
     if (Object.values(filters).every((value) => value === undefined)) await client.query(IN_INDEX_ORDER)
     const snapshot = new Snapshot(client)
     const set: ExportSet = EXPORT_SETS[request.set]
-    const plan = set.plan(filters, request.baseUrl)
+    const plan = set.plan(filters, request.baseUrl, request.page)
     const checkpoint = await latestCheckpoint(snapshot.rows)
     const attested = {
       file: request.set,
-      query: queryOf(filters).slice(1),
+      query: queryOf({ ...filters, page: request.page }).slice(1),
       checkpoint: checkpoint?.note ?? null,
       treeSize: checkpoint?.treeSize ?? 0,
       keys: request.signingKeys ?? [],

@@ -24,6 +24,23 @@ export const codebook = {
     origin_article_id:
       'The article of which this one is a copy; its own number where it is none. For confirmations count these, not articles.',
   },
+  webAnnotation: {
+    label: 'Statements and links',
+    kinds: {
+      AnnotationCollection:
+        'The file itself: all that was chosen, in one page. With page=0, page=1 and so on in the address an AnnotationPage of at most 500 items.',
+      'describing, identifying':
+        'A statement. Its bodies: the claim’s summary, who said it, and the claim. Its target is the passage in the article, by its words and by its offsets in code points; the parts of a split quotation are a target each, in their order.',
+      linking:
+        'A link. Its targets: the answering claim, then the answered. Its bodies: the relation as CiTO and as we name it, and the reason.',
+      creator: 'Who recorded it: an account’s number, without a name.',
+      canonical:
+        'A name that stays with the annotation wherever it is copied to: a UUID made of its address (version 8, SHA-256; RFC 9562, B.2).',
+      state: 'Which captured text of the article the offsets count in, with its SHA-256 and the time of its capture.',
+      'gs:':
+        'Terms of our own: stance, medium, day, wording, hops, and where the naming and the reporting words stand. /ns says what each means.',
+    },
+  },
   graph: {
     node: 'A claim: claim- and its number. In GEXF its label is who said it, and it starts on the first day it can have been said.',
     url: 'Node: the claim’s address.',

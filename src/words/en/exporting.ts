@@ -62,6 +62,7 @@ export const exporting = {
     headline: 'Who said what',
     counts: 'Claims with a day: %s. Claims without a stated day, which are not on this timeline: %s.',
   },
+  annotations: (count: number) => counted(count, 'annotation'),
   proofsOrMore: (count: number) => `${counted(count, 'proof')} or more`,
   /** Each file: what it is called, what it is, and who takes it. */
   /** The codebook of all formats, which `gainsay export --codebook` prints. */
@@ -121,6 +122,10 @@ export const exporting = {
     'graph.ttl': {
       title: 'Linked data',
       use: 'The same statements as Turtle, without graphs, a thing a line. For reading, and for tools without named graphs.',
+    },
+    'annotations.jsonld': {
+      title: 'Annotations',
+      use: 'Statements and links as W3C Web Annotations, with each quotation and its place in the article. For annotation tools and linked data.',
     },
     'proof.jsonl': {
       title: 'Proof',

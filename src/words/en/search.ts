@@ -97,6 +97,7 @@ export const search = {
   /** What is wrong with an address. */
   twice: 'This is given twice.',
   noNumber: 'This is no number of ours.',
+  noPage: 'This is no page; the first is 0.',
   noDay: 'This is no day; write it as 2019-06-04.',
   whats: { kind: 'kind', medium: 'medium', stance: 'stance', relation: 'relation', order: 'order' },
   noSuch: (what: string) => `There is no such ${what}.`,

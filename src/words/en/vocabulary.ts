@@ -65,6 +65,10 @@ export const vocabulary = {
     textSha256: 'Of a captured text: the SHA-256 of its UTF-8, as it was captured.',
     length: 'Of a captured text: its length in Unicode code points, in which all offsets count.',
     redacted: 'Of a captured text: words of it were erased since, and are blocks (█) wherever they were quoted.',
+    source: 'Of a statement: where the words stand that name the speaker: first code point and the one after the last.',
+    cue: 'Of a statement: where the reporting word stands, likewise.',
+    inZone: 'Of a statement: its passage stands in a part of the text that is not the article’s own.',
+    speaker: 'Of a hop: who passed the claim on.',
     copyOf: 'Of an article: the article that it is a copy of.',
     anonymityReason: 'Of a described source: why it is not named, as the report gives it.',
     withoutWords:
