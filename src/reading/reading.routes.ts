@@ -20,6 +20,7 @@ export const readingPolicy: Policy = {
   'GET /': 'anyone',
   'GET /articles': 'anyone',
   'GET /articles/:id': 'anyone',
+  'GET /articles/:id/revisions/:number.txt': 'anyone',
   'GET /articles/:id/revisions/:number': 'anyone',
   'GET /claims/:id': 'anyone',
   'GET /chains': 'anyone',

@@ -49,6 +49,12 @@ export const revisionByNumber = prepared<RevisionRow>(
    WHERE articles.id = $1`,
 )
 
+/** The words of revision `$1`. */
+export const textOfRevision = prepared<{ text: string }>(
+  'reading text of revision',
+  'SELECT text FROM revisions WHERE id = $1',
+)
+
 /** Whom a page is for: the desk sees drafts too. Withdrawn statements are nobody's to see. */
 const VISIBLE = `statements.state = ANY($2::text[]) AND claims.state = ANY($2::text[])`
 const WITH_STATEMENT = `

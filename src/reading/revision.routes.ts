@@ -5,34 +5,57 @@ import type { ReadPool } from '../database/read-pool'
 import { REDACTED } from '../proof/redaction'
 import { redactionOf } from '../proof/redactions.queries'
 import { idFrom } from '../web/parse'
-import { notFound, redacted } from '../web/problems'
+import { notFound, Problem, redacted } from '../web/problems'
 import { visitorOf } from '../web/visitor'
 import { words } from '../words/words'
 import { Differences } from './differences.queries'
 import { idCursor } from './paging'
 import { revisionPage, revisionPageModel } from './revision.pages'
-import { carryingCounts, type RevisionRow, revisionByNumber, toldCarryings, waitingCarryings } from './revision.queries'
+import {
+  carryingCounts,
+  type RevisionRow,
+  revisionByNumber,
+  textOfRevision,
+  toldCarryings,
+  waitingCarryings,
+} from './revision.queries'
 import { MOST_COMPARED } from './text-difference'
 
 /**
- * A captured text of an article: what it changed, and what became of each statement. Four queries (text, counts, what
+ * A captured text of an article: what it changed, and what became of each statement; and the text itself. Four queries (text, counts, what
  * readers are told, what waits for the desk), for whoever may see the texts whole one more, unless they were compared before.
  */
 export function revisionRoutes({ pages }: { pages: ReadPool }) {
   const router = Router()
   const differences = new Differences(pages)
 
+  // The text itself, as files of annotations name it: first, since the page's own pattern takes this address as well.
+  router.get('/articles/:id/revisions/:number.txt', async (req, res) => {
+    const { mayEdit } = visitorOf(res)
+    const { revisionId, rights } = await shownRevision(req.params, mayEdit)
+    // Of other people's text readers are told passages, in their context, and no more.
+    if (rights === 'excerpts' && !mayEdit) throw new Problem(403, words.problems.notAllowed, words.article.notWhole)
+    const found = await pages.row(textOfRevision, [revisionId])
+    if (!found) throw notFound(words.these.revision)
+    res.type('text/plain; charset=utf-8').send(found.text)
+  })
+
   router.get('/articles/:id/revisions/:number', async (req, res) => {
     const { mayEdit } = visitorOf(res)
-    const articleId = idFrom(req.params.id, words.these.article)
-    const number = idFrom(req.params.number, words.these.revision)
+    const revision = await shownRevision(req.params, mayEdit)
+    const behind = { waiting: idCursor(req.query.waiting), told: idCursor(req.query.told) }
+    await show(res, revision, behind, mayEdit && req.query.difference === 'asked')
+  })
+
+  async function shownRevision(asked: { id: string; number: string }, mayEdit: boolean): Promise<RevisionRow> {
+    const articleId = idFrom(asked.id, words.these.article)
+    const number = idFrom(asked.number, words.these.revision)
     const revision = await pages.row(revisionByNumber, [articleId, number])
     if (revision?.headline === REDACTED) await refuseErased(pages, articleId)
     if (revision?.isWithdrawn) await refuseWithdrawn(pages, articleId, mayEdit)
     if (!revision || !(revision.isPublic || mayEdit)) throw notFound(words.these.revision)
-    const behind = { waiting: idCursor(req.query.waiting), told: idCursor(req.query.told) }
-    await show(res, revision, behind, mayEdit && req.query.difference === 'asked')
-  })
+    return revision
+  }
 
   async function show(
     res: Response,

@@ -91,7 +91,7 @@ const QUERIES: Record<string, number> = {
 
 /** For anyone, and no reader's page: what opens an account, files, and texts for programs. */
 const NO_PAGES =
-  /^GET \/(signin|forgotten|welcome|transparency\/|exports\/:file|openapi\.json|api|corrections\/:token|oembed|sitemap|robots)|\/(feed|citation|picture)\.|\/embed$/
+  /^GET \/(signin|forgotten|welcome|transparency\/|exports\/:file|openapi\.json|api|corrections\/:token|oembed|sitemap|robots)|\/(feed|citation|picture|:number)\.|\/embed$/
 
 /** Pages that are made for each who asks, and why. */
 const NOT_FOR_ALL: Record<string, string> = {

@@ -193,6 +193,11 @@ export const READS: Record<string, Read> = {
 
   'GET /articles/:id': { names: 'article', answers: SHOWN_ARTICLES },
   'GET /api/v1/articles/:id': { names: 'article', answers: SHOWN_ARTICLES },
+  // Of an article that is shown in excerpts the whole text is the desk's alone.
+  'GET /articles/:id/revisions/:number.txt': {
+    names: 'article',
+    answers: { ...SHOWN_ARTICLES, published: [403, 200] },
+  },
   'GET /articles/:id/revisions/:number': { names: 'article', answers: SHOWN_ARTICLES },
   'GET /api/v1/articles/:id/revisions': { names: 'article', answers: SHOWN_ARTICLES },
   'GET /api/v1/articles/:id/revisions/:number': { names: 'article', answers: SHOWN_ARTICLES },

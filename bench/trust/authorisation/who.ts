@@ -1,5 +1,6 @@
 import { type Audience, admits } from '../../../src/accounts/role'
 import { policy } from '../../../src/routes'
+import { words } from '../../../src/words/words'
 import { type Answered, type Asker, ask, each, fingerprint } from './askers'
 import { MISSING } from './rows'
 import type { Asked } from './world'
@@ -68,10 +69,13 @@ async function slipOfAdmission({ site }: Asked, route: string, asker: Asker): Pr
   const [method, path] = route.split(' ') as [string, string]
   if (ENDS_ITSELF.includes(route)) return []
   const asked = path.replaceAll(/:\w+/g, String(method === 'GET' ? 1 : MISSING))
-  const { status } = await ask(site.url, method, asked, asker)
-  const isWrong = status === 401 || status === 403 || status >= 500
+  const { status, body } = await ask(site.url, method, asked, asker)
+  const isWrong = status === 401 || (status === 403 && !body.includes(OF_RIGHTS)) || status >= 500
   return isWrong ? [`${asker.name} was answered ${status} to ${route}`] : []
 }
+
+/** Who may ask is told all the same, where it is of an article that its outlet lets nobody show whole. */
+const OF_RIGHTS = words.article.notWhole
 
 /** All that a denied answer may say, as a page or as a problem document: nothing of what was asked for. */
 const DENIALS = [

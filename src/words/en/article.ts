@@ -12,6 +12,7 @@ export const article = {
   markZones: 'Mark what is not its own',
   edit: 'Edit its details',
   makeSpeaker: (outlet: string) => `Make ${outlet} a speaker, for what it asserts by itself`,
+  notWhole: 'Only passages of this article may be shown, in their context; its whole text is its outlet’s.',
   excerptsOnly: 'Shown here are the paragraphs with recorded statements.',
   noAddress: 'The address of the original is not known.',
   wholeForDesk: 'You see the whole text because you are signed in; readers see the paragraphs with statements.',
