@@ -1,7 +1,6 @@
 import fs from 'node:fs/promises'
 import path from 'node:path'
 import { type Rows, unnamed } from '../database/read-pool'
-import { utcSql } from '../database/utc-sql'
 import { rootFolder } from '../root-folder'
 import { claimsJsonl } from './claims-jsonl.queries'
 import { crlfRows } from './crlf-rows'
@@ -9,7 +8,8 @@ import { copyCsv } from './csv.queries'
 import type { ExportFilters } from './export-filters.schema'
 import type { ArchiveFile, ArchivePlan, WrittenFile } from './export-plan'
 import { type Attested, jsonlTrailer } from './jsonl-trailer'
-import { type PackageFacts, packageDescriptor, type WrittenTable } from './package-descriptor'
+import { packageDescriptor, type WrittenTable } from './package-descriptor'
+import { factsOf } from './package-facts.queries'
 import { citationPaper, codebookPaper, licencePaper, readmePaper } from './package-papers'
 import { TEXT_PATH, textsOfChosen } from './package-passages.queries'
 import type { PackageTable } from './package-table'
@@ -49,42 +49,12 @@ async function* packageFiles(
 }
 
 /** A file whose words are known beforehand; it has no rows. */
-const paper = (name: string, text: string): ArchiveFile => ({ name, copies: [], trailer: () => text, again: true })
-
-type FactsRow = Pick<PackageFacts, 'created' | 'chainTitle'> & {
-  name: string
-  licence: string | null
-  licenceUrl: string | null
-}
-
-/**
- * The time is that of the last change of a claim, a statement or a link that is public, not of the download: so the same state has
- * the same bytes; and not of history's last row, by which readers would know when something is written that they may not see.
- */
-const facts = unnamed<FactsRow>(`
-  SELECT name, licence, licence_url AS "licenceUrl",
-         (SELECT title FROM chains WHERE id = $1) AS "chainTitle",
-         ${utcSql(
-           `greatest(${['claims', 'statements', 'links']
-             .map((table) => `(SELECT max(updated_at) FROM ${table} WHERE state = 'published')`)
-             .join(', ')})`,
-         )} AS created
-  FROM desk_settings`)
-
-async function factsOf(rows: Rows, filters: ExportFilters, query: string, baseUrl: string): Promise<PackageFacts> {
-  const [row] = await rows(facts, [filters.chain ?? null])
-  if (!row) throw new Error('desk_settings has lost its row')
-  const { name, licence, licenceUrl, created, chainTitle } = row
-  return {
-    filters,
-    query,
-    baseUrl,
-    desk: { name, licence, licenceUrl },
-    chainTitle,
-    created,
-    state: created?.replace(/[-:.]/g, '') ?? '0',
-  }
-}
+export const paper = (name: string, text: string): ArchiveFile => ({
+  name,
+  copies: [],
+  trailer: () => text,
+  again: true,
+})
 
 async function isEmpty(rows: Rows, table: PackageTable, filters: ExportFilters): Promise<boolean> {
   const [found] = await rows(unnamed<{ any: boolean }>(`SELECT EXISTS (SELECT ${table.from(filters)}) AS any`), [])

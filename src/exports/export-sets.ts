@@ -1,5 +1,6 @@
 import { words } from '../words/words'
 import { annotationPage } from './annotation-page.queries'
+import { brat, bratEntries } from './brat.queries'
 import { claimsCsv, claimsCsvColumns } from './claims-csv.queries'
 import { claimsJsonl, jsonlRows } from './claims-jsonl.queries'
 import { claimsJsonld, JSONLD_END, jsonldEntries } from './claims-jsonld.queries'
@@ -139,6 +140,13 @@ export const EXPORT_SETS = {
     paged: true,
     plan: (filters, baseUrl, page) =>
       page === undefined ? webAnnotation(filters, baseUrl) : annotationPage(filters, baseUrl, page),
+  },
+  'brat.zip': {
+    mediaType: 'application/zip',
+    ...words.exporting.sets['brat.zip'],
+    entries: bratEntries,
+    csv: false,
+    plan: brat,
   },
   'proof.jsonl': {
     mediaType: 'application/jsonl',

@@ -71,7 +71,8 @@ const COUNTED_AS = {
   'graph.nq': 'kindsOfRow',
   'graph.ttl': 'kindsOfRow',
   'timeline.json': 'kindsOfRow',
-  'annotations.jsonld': 'kindsOfRow',
+  'annotations.jsonld': 'kindsOfEntry',
+  'brat.zip': 'kindsOfEntry',
 } as const satisfies Record<ExportName, string>
 
 /** As much of the words looked for as a file's name takes. */
@@ -108,6 +109,8 @@ function sizeOf(file: ExportName, counts: ExportCounts | null): string {
       return words.exporting.eventsOf(claims - undated, undated)
     case 'annotations.jsonld':
       return words.exporting.annotations(statements + links)
+    case 'brat.zip':
+      return words.exporting.textsOfUpTo(statements, links)
     case 'proof.jsonl':
       return words.exporting.proofsOrMore(statements + claims + links)
     case 'links.csv':

@@ -44,6 +44,7 @@ import { search } from './en/search'
 import { settings } from './en/settings'
 import { speaker } from './en/speaker'
 import { stale } from './en/stale'
+import { standoff } from './en/standoff'
 import { tag } from './en/tag'
 import { tagging } from './en/tagging'
 import { take } from './en/take'
@@ -108,6 +109,7 @@ export const english = {
   search,
   settings,
   speaker,
+  standoff,
   stale,
   tag,
   tagging,

@@ -41,6 +41,24 @@ export const codebook = {
         'Terms of our own: stance, medium, day, wording, hops, and where the naming and the reporting words stand. /ns says what each means.',
     },
   },
+  brat: {
+    'ARTICLE-REVISION.txt':
+      'A captured text that the desk may publish whole, in UTF-8, exactly as it is. Texts shown in excerpts are left out, and counted in the README.',
+    'ARTICLE-REVISION.ann': 'The annotations of the text beside it, in brat’s standoff format; a line each.',
+    'T: Claim': 'A passage that reports a claim; the parts of a split quotation are its fragments.',
+    'T: Source, Cue':
+      'The words that name the speaker, and those that report; joined to the claim by R: SaidBy, ReportedWith.',
+    'T: HopSource, HopCue':
+      'The words that name who passed the claim on, and those that say so; joined by R: PassedOnBy, PassedOnWith.',
+    'A: Stance, Medium, Wording, InZone':
+      'Of a claim: as in claims.csv; InZone where the passage is not the article’s own.',
+    'R: Denies, …':
+      'A link between two claims of this text, by its relation. A link that leads to another text is a note Elsewhere, and is counted in the README.',
+    Equiv: 'Passages of this text that report the same claim.',
+    '#': 'Notes: Claim and Statement (addresses), Speakers, SaidOn (EDTF), SaidOnBasis, Summary; of a link Link and Reason.',
+    'annotation.conf': 'The types and their values, as brat reads them.',
+    'README.md': 'What there is, and how much of it has no place in this format.',
+  },
   graph: {
     node: 'A claim: claim- and its number. In GEXF its label is who said it, and it starts on the first day it can have been said.',
     url: 'Node: the claim’s address.',

@@ -27,6 +27,7 @@ export const exporting = {
   download: (file: string) => `Download ${file}`,
   columns: (count: number) => `Codebook: ${count} columns`,
   tables: (count: number) => `Codebook: ${count} tables`,
+  kindsOfEntry: (count: number) => `Codebook: ${count} entries`,
   kindsOfRow: (count: number) => `Codebook: ${count} kinds of row`,
   before: 'Before you work with them',
   jsonLines: [
@@ -62,6 +63,8 @@ export const exporting = {
     headline: 'Who said what',
     counts: 'Claims with a day: %s. Claims without a stated day, which are not on this timeline: %s.',
   },
+  textsOfUpTo: (statements: number, links: number) =>
+    `the texts that may be whole, of ${counted(statements, 'statement')} and ${counted(links, 'link')}`,
   annotations: (count: number) => counted(count, 'annotation'),
   proofsOrMore: (count: number) => `${counted(count, 'proof')} or more`,
   /** Each file: what it is called, what it is, and who takes it. */
@@ -126,6 +129,10 @@ export const exporting = {
     'annotations.jsonld': {
       title: 'Annotations',
       use: 'Statements and links as W3C Web Annotations, with each quotation and its place in the article. For annotation tools and linked data.',
+    },
+    'brat.zip': {
+      title: 'Annotated texts for brat',
+      use: 'The texts that may be published whole, with claims, sources, cues and links marked in them (brat standoff). For brat, and for training taggers.',
     },
     'proof.jsonl': {
       title: 'Proof',
