@@ -5,7 +5,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { Client } from 'pg'
 import { createApp } from '../src/app'
-import { intakeOf, logFor } from '../src/context'
+import { intakeOf, logFor, preparingOf } from '../src/context'
 import { connect, type Database } from '../src/database/database'
 import { startEmbeddedServer } from '../src/database/embedded/embedded-server'
 import { migrate } from '../src/database/migrate'
@@ -177,6 +177,7 @@ export async function throughHttp(database: Database) {
     mail: mailer(null, log),
     settings: new CurrentSettings(database.pages),
     intake: intakeOf(database, log, 'http://127.0.0.1'),
+    preparing: preparingOf(database, log, { baseUrl: 'http://127.0.0.1', signingKeys: [] }),
     baseUrl: 'http://127.0.0.1',
     sessionSecret: 'only for the benchmark, long',
     signingKeys: [],

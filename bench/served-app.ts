@@ -1,6 +1,6 @@
 import type { Express } from 'express'
 import { createApp } from '../src/app'
-import { intakeOf, logFor } from '../src/context'
+import { intakeOf, logFor, preparingOf } from '../src/context'
 import { connect, type Database } from '../src/database/database'
 import { entities } from '../src/entities'
 import { mailer } from '../src/mail/mail.client'
@@ -26,6 +26,7 @@ export async function appOn(
     mail: mailer(null, log),
     settings: new CurrentSettings(database.pages),
     intake: intakeOf(database, log, baseUrl),
+    preparing: preparingOf(database, log, { baseUrl, signingKeys }),
     baseUrl,
     sessionSecret: 'only for a benchmark, long enough',
     signingKeys,

@@ -2,6 +2,7 @@ import { fingerprintDue } from './claims/fingerprints-due.commands'
 import type { Context } from './context'
 import { eraseOldSenders, mailAnswers } from './corrections/sender-chores.commands'
 import { mailNotifications } from './discussion/mailing.commands'
+import { forgetPrepared } from './exports/prepared-exports.commands'
 import { forgetOldKeys } from './idempotency/idempotency-keys.commands'
 import { forgetOldCaptures } from './importing/captures.commands'
 import { sealHistory } from './proof/sealing.commands'
@@ -10,7 +11,7 @@ import { forgetOldUnsaved } from './unsaved/unsaved-forms.commands'
 /** Between two rounds (ms). Whoever waits for a mail or a seal doesn’t mind a minute, and a round with nothing to do is a query or two of a millisecond. */
 const EVERY = 60_000
 
-export type ChoreParts = Pick<Context, 'log' | 'mail' | 'baseUrl' | 'signingKeys' | 'intake'> & {
+export type ChoreParts = Pick<Context, 'log' | 'mail' | 'baseUrl' | 'signingKeys' | 'intake' | 'preparing'> & {
   database: Pick<Context['database'], 'db'>
   settings: { now(): Promise<{ name: string }> }
 }
@@ -22,6 +23,7 @@ const choresOf = ({
   baseUrl,
   signingKeys,
   intake,
+  preparing,
   settings,
 }: ChoreParts): Record<string, () => Promise<unknown>> => ({
   'notifications were not mailed': () => mailNotifications(db, mail, baseUrl),
@@ -33,6 +35,8 @@ const choresOf = ({
   'old captures were not forgotten': () => forgetOldCaptures(db),
   // Also what another process left lying when it ended.
   'imports were not gone on with': async () => intake.wake(),
+  'exports were not gone on with': async () => preparing.wake(),
+  'prepared exports were not forgotten': () => forgetPrepared(db),
   'copies of articles were not looked for': () => fingerprintDue(db),
   'history was not sealed': () => sealHistory(db, signingKeys),
 })

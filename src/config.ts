@@ -1,11 +1,14 @@
 import path from 'node:path'
 import { z } from 'zod'
+import { PREPARED_ROOM } from './exports/kept-export'
 import { type SigningKey, signingKeysFrom } from './proof/signed-note'
 
 const postgresUrl = z.url({
   protocol: /^postgres(ql)?$/,
   error: 'is not a PostgreSQL address (postgres://user:password@host:5432/database)',
 })
+
+const MEGABYTE = 1024 ** 2
 
 /** Every setting, its form and its default; .env.example tells what each is for. An empty value is an unset one. */
 const Environment = z.object({
@@ -41,6 +44,11 @@ const Environment = z.object({
     .min(0, 'is below 0')
     .max(300, 'is above 300')
     .default(1),
+  PREPARED_EXPORTS_MB: z.coerce
+    .number({ error: 'is not a number of megabytes' })
+    .int('is not a whole number')
+    .min(0, 'is below 0')
+    .default(PREPARED_ROOM / MEGABYTE),
   SMTP_URL: z
     .url({ protocol: /^smtps?$/, error: 'is not a mail server’s address (smtp://user:password@mail.example.org:587)' })
     .optional(),
@@ -79,6 +87,8 @@ export interface Config {
   trustProxy: number
   /** How long requests are still taken after SIGTERM, with `/readyz` at 503. */
   drainSeconds: number
+  /** Bytes that exports prepared for readers may have together; 0: none are prepared. */
+  preparedRoom: number
   /** Null: nothing is mailed. `from` is the sender as mails show it. */
   mail: { url: string; from: string } | null
   logLevel: string
@@ -106,7 +116,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   if (!read.success || problems.length > 0) throw new ConfigProblems(problems)
 
   const { HOST, PORT, DATABASE_URL, DATABASE_OWNER_URL, DATA_DIR, BASE_URL, SESSION_SECRET, TRUST_PROXY } = read.data
-  const { DRAIN_SECONDS, SIGNING_KEY, SMTP_URL, MAIL_FROM, LOG_LEVEL } = read.data
+  const { DRAIN_SECONDS, PREPARED_EXPORTS_MB, SIGNING_KEY, SMTP_URL, MAIL_FROM, LOG_LEVEL } = read.data
   return {
     host: HOST,
     port: PORT,
@@ -117,6 +127,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     signingKeys: SIGNING_KEY ?? null,
     trustProxy: TRUST_PROXY,
     drainSeconds: DRAIN_SECONDS,
+    preparedRoom: PREPARED_EXPORTS_MB * MEGABYTE,
     mail: SMTP_URL && MAIL_FROM ? { url: SMTP_URL, from: MAIL_FROM } : null,
     logLevel: LOG_LEVEL,
   }

@@ -2,6 +2,8 @@ import pino, { type Logger } from 'pino'
 import type { Config } from './config'
 import { connect, type Database } from './database/database'
 import { entities } from './entities'
+import { PREPARED_ROOM } from './exports/kept-export'
+import { Preparing } from './exports/preparing.client'
 import { extract } from './extraction/extract.client'
 import { fetcher } from './fetching/fetcher.client'
 import { Intake } from './importing/intake.client'
@@ -18,6 +20,8 @@ export interface Context {
   settings: CurrentSettings
   /** What fetches and reads articles that come in. */
   intake: Intake
+  /** What makes exports that are kept. */
+  preparing: Preparing
   /** Where readers find the site, without a slash at the end. */
   baseUrl: string
   sessionSecret: string
@@ -38,6 +42,14 @@ export function logFor(level: string): Logger {
 export const intakeOf = ({ db }: Database, log: Logger, baseUrl: string): Intake =>
   new Intake({ db, fetcher: fetcher({ baseUrl }), extract: (sent) => extract(sent, log) }, log)
 
+/** As the product has it. */
+export const preparingOf = (
+  { db, exports }: Database,
+  log: Logger,
+  { baseUrl, signingKeys }: Pick<Context, 'baseUrl' | 'signingKeys'>,
+  preparedRoom = PREPARED_ROOM,
+): Preparing => new Preparing({ db, exports, baseUrl, signingKeys, preparedRoom }, log)
+
 /** Opens the database for serving. `baseUrl` is worked out by the caller when the setting is not there. */
 export async function openContext(
   config: Config,
@@ -53,6 +65,7 @@ export async function openContext(
     mail: mailer(config.mail, log),
     settings: new CurrentSettings(database.pages),
     intake: intakeOf(database, log, baseUrl),
+    preparing: preparingOf(database, log, { baseUrl, signingKeys: secrets.signingKeys }, config.preparedRoom),
     baseUrl,
     ...secrets,
     trustProxy: config.trustProxy,

@@ -10,6 +10,8 @@ import { replyPolicy, replyRoutes } from './desk/replies.routes'
 import { discussionPolicy, discussionRoutes } from './discussion/discussion.routes'
 import { notificationsPolicy, notificationsRoutes } from './discussion/notifications.routes'
 import { exportPolicy, exportRoutes } from './exports/exports.routes'
+import { preparedExportPolicy, preparedExportRoutes } from './exports/prepared-exports.routes'
+import { snapshotPolicy, snapshotRoutes } from './exports/snapshots.routes'
 import { embedPolicy, embedRoutes } from './feeds/embed.routes'
 import { feedPolicy, feedRoutes } from './feeds/feeds.routes'
 import { picturePolicy, pictureRoutes } from './feeds/picture.routes'
@@ -94,6 +96,8 @@ export const policy: Policy = {
   ...embedPolicy,
   ...picturePolicy,
   ...sitemapPolicy,
+  ...preparedExportPolicy,
+  ...snapshotPolicy,
   ...exportPolicy,
   ...apiPolicy,
 }
@@ -117,6 +121,7 @@ export const forAll: ReadonlySet<string> = new Set([
   'GET /claims/:id',
   'GET /claims/:id/history',
   'GET /exports',
+  'GET /exports/snapshots',
   'GET /links/:id/history',
   'GET /search',
   'GET /speakers',
@@ -126,7 +131,7 @@ export const forAll: ReadonlySet<string> = new Set([
   'GET /unanswered',
 ])
 
-export function routes({ database, settings, intake, mail, baseUrl, sessionSecret, signingKeys }: Context) {
+export function routes({ database, settings, intake, preparing, mail, baseUrl, sessionSecret, signingKeys }: Context) {
   const { db, pages, visits, exports } = database
   const router = Router()
   router.use(importRoutes({ db, intake }))
@@ -164,6 +169,10 @@ export function routes({ database, settings, intake, mail, baseUrl, sessionSecre
   router.use(embedRoutes({ pages, baseUrl }))
   router.use(pictureRoutes({ pages }))
   router.use(sitemapRoutes({ pages, baseUrl }))
+  router.use(
+    preparedExportRoutes({ db, pages, preparing, counts: { pool: visits.pool, secret: sessionSecret }, baseUrl }),
+  )
+  router.use(snapshotRoutes({ db, pages, preparing, baseUrl }))
   router.use(exportRoutes({ exports, pages, baseUrl, signingKeys }))
   router.use(apiRoutes({ db, pages, mail, baseUrl }))
   return router

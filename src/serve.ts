@@ -49,7 +49,7 @@ export async function serve(config: Config, tell: (line: string) => void): Promi
       context.isEnding = true
       await http.drain(noticeMs)
       await endChores()
-      await context.intake.end()
+      await Promise.all([context.intake.end(), context.preparing.end()])
       await context.database.close()
       await alone?.release()
       await server.stop()

@@ -35,6 +35,8 @@ export const PRIVILEGES: Record<string, string> = {
   hops: 'SELECT, INSERT, DELETE',
   idempotency_keys: 'SELECT, INSERT, DELETE',
   import_jobs: 'SELECT, INSERT, UPDATE, DELETE',
+  kept_export_parts: 'SELECT, INSERT, DELETE',
+  kept_exports: 'SELECT, INSERT, UPDATE, DELETE',
   links: 'SELECT, INSERT, UPDATE',
   migrations: 'SELECT',
   notification_ways: 'SELECT, INSERT, UPDATE',

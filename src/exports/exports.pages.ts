@@ -87,7 +87,7 @@ export function fileNameOf(file: ExportName, { q, ...filters }: ExportQuery): st
 }
 
 /** -f: an error is no file; -L: a merged chain leads on; -O -J: under the name that the server gives. */
-const curlLine = (url: string) => `curl -fLOJ '${url.replaceAll("'", '%27')}'`
+export const curlLine = (url: string) => `curl -fLOJ '${url.replaceAll("'", '%27')}'`
 
 function sizeOf(file: ExportName, counts: ExportCounts | null): string {
   if (counts === null) return words.exporting.ofMoreThan(COUNT_LIMIT)

@@ -11,6 +11,12 @@ export class ReaderGone extends Error {
   }
 }
 
+/** What Node says when the stream that was written to has been closed by its other side. */
+const CLOSED_EARLY: unknown[] = ['ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_DESTROYED']
+
+/** Whether that is what happened. */
+export const closedEarly = (error: unknown) => CLOSED_EARLY.includes((error as { code?: unknown } | null)?.code)
+
 /** Large enough that a chunk costs little, small enough that four exports hold next to nothing. */
 export const CHUNK_BYTES = 65_536
 

@@ -10,7 +10,7 @@ import type { ExportFilters } from './export-filters.schema'
 import { EXPORT_SETS, type ExportName, type ExportSet } from './export-sets'
 import { begun, FileBytes, type Outgoing } from './file-bytes.queries'
 import { queryOf } from './filter-address'
-import { ReaderGone, Snapshot } from './snapshot.queries'
+import { closedEarly, ReaderGone, Snapshot } from './snapshot.queries'
 
 /** What to write. */
 export interface ExportRequest {
@@ -125,8 +125,3 @@ const BEGIN = `
 const IN_INDEX_ORDER = 'SET LOCAL enable_sort TO off'
 
 const ignore = () => {}
-
-/** What Node says when the stream that was written to has been closed by its other side. */
-const CLOSED_EARLY: unknown[] = ['ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_DESTROYED']
-
-const closedEarly = (error: unknown) => CLOSED_EARLY.includes((error as { code?: unknown } | null)?.code)

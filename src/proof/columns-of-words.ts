@@ -125,6 +125,11 @@ export const COLUMNS_OF_WORDS: readonly Wordy[] = [
     row: `format('import %s of account %s', id, made_by_id)`,
     columns: { name: 'name', defaults: 'details of all' },
   },
+  {
+    table: 'kept_exports',
+    row: numbered('kept export'),
+    columns: { query: 'filters', desk_name: 'name of the desk', withdrawn_reason: 'reason of withdrawal' },
+  },
   { table: 'unsaved_forms', row: `format('unsaved form %s of account %s', id, account_id)`, columns: { fields: '' } },
   {
     table: 'history_payloads',
@@ -168,9 +173,11 @@ export const NOT_FOR_WORDS: Record<string, readonly string[]> = {
     'unsaved_forms.form',
     ...['captures.state', 'captures.media_type', 'captures.extractor'],
     ...['revisions.media_type', 'revisions.extractor'],
+    ...['kept_exports.file', 'kept_exports.state', 'kept_exports.problem'],
   ],
   'of a text that is looked through itself': ['spans.exact', 'spans.prefix', 'spans.suffix'],
   'bytes, which are decoded first and looked through then': ['revisions.raw', 'captures.raw'],
+  'of files that every redaction takes away whole': ['kept_export_parts.bytes'],
   'places in texts': [
     ...['carryings.candidates', 'carryings.compared_spans', 'carryings.before_spans', 'carryings.after_spans'],
   ],
@@ -187,6 +194,7 @@ export const NOT_FOR_WORDS: Record<string, readonly string[]> = {
     ...['unsaved_forms.key_sha256', 'unsaved_forms.idempotency_key'],
     ...['checkpoints.root_hash', 'checkpoints.note', 'seals.author_salt', 'seals.leaf_hash', 'seal_nodes.hash'],
     'signing_keys.key',
+    ...['kept_exports.sha256', 'kept_exports.checkpoint'],
   ],
   'gone within hours or days, and sealed, about who asks, or of a text that is looked through itself': [
     ...['idempotency_keys.answer', 'rate_limits.key', 'sessions.sid', 'sessions.sess'],

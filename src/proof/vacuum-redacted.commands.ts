@@ -17,6 +17,8 @@ const TABLES = [
   ...['corrections', 'correction_senders', 'speakers', 'speaker_aliases', 'speaker_roles', 'notifications'],
   ...[
     'captures',
+    'kept_exports',
+    'kept_export_parts',
     'revision_fingerprints',
     'text_likenesses',
     'article_likenesses',

@@ -1,5 +1,5 @@
-/** Addresses whose last part opens something: it stands in no log, and in no link of a page. */
-const SECRET = /^(?:(\/welcome\/)[^/?]+|(\/corrections\/)[\w-]{30,})/i
+/** Addresses with a part that opens something: it stands in no log, and in no link of a page. */
+const SECRET = /^(?:(\/welcome\/)[^/?]+|(\/corrections\/|\/exports\/prepared\/)[\w-]{30,})/i
 
 export const holdsSecret = (path: string) => SECRET.test(path)
 

@@ -25,6 +25,7 @@ import { history } from './en/history'
 import { home } from './en/home'
 import { importing } from './en/importing'
 import { intake } from './en/intake'
+import { kept } from './en/kept'
 import { keys } from './en/keys'
 import { layout } from './en/layout'
 import { link } from './en/link'
@@ -88,6 +89,7 @@ export const english = {
   history,
   home,
   importing,
+  kept,
   intake,
   keys,
   language,

@@ -122,5 +122,7 @@ test('a path that holds a secret is written down without it', () => {
       },
     ),
   )
+  const prepared = '/exports/prepared/283d4cfd-4920-4dec-a7d2-d0c27de2432c'
+  expect([holdsSecret(prepared), withoutSecret(`${prepared}/file`)]).toEqual([true, '/exports/prepared/…/file'])
   expect([holdsSecret('/articles/1'), withoutSecret('/articles/1')]).toEqual([false, '/articles/1'])
 })

@@ -2,6 +2,7 @@ import { makeLink } from '../../src/accounts/one-time-links.commands'
 import { setCopyOf } from '../../src/copies/copies.commands'
 import { askForCorrection } from '../../src/corrections/ask.commands'
 import { addReply } from '../../src/corrections/replies.commands'
+import { askForSnapshot } from '../../src/exports/kept-exports.commands'
 import { readFile } from '../../src/extraction/read-file'
 import { keepCapture } from '../../src/importing/captures.commands'
 import { beginJob } from '../../src/importing/import-jobs.commands'
@@ -36,6 +37,7 @@ export type Rows = Record<
   | 'long'
   | 'excerpts'
   | 'importJob'
+  | 'keptExport'
   | 'capture'
   | 'proposing'
   | 'origin'
@@ -73,7 +75,19 @@ async function ofImports({ db, editor }: Site) {
     { name: 'picture.png', given: {}, problem: 'This is a picture.' },
   ]
   const { jobId } = await beginJob(db, editor.id, { name: 'ferries.zip', defaults: {}, acceptsZones: false }, items)
-  return { capture, importJob: jobId }
+  return { capture, importJob: jobId, keptExport: await snapshotOf(db, editor.id) }
+}
+
+/** A snapshot that is there, with all that its page has. */
+async function snapshotOf(db: Site['db'], accountId: number): Promise<number> {
+  const asked = { file: 'claims.csv', query: 'q=ferry', deskName: 'The desk' }
+  const id = await askForSnapshot(db, accountId, asked)
+  await db.query(
+    `UPDATE kept_exports SET state = 'ready', begun_at = now(), ready_at = now(), rows = 0, bytes = 0, sha256 = sha256('')
+     WHERE id = $1`,
+    [id],
+  )
+  return id
 }
 
 async function ofDemonstration(site: Site) {

@@ -2,6 +2,9 @@ import express from 'express'
 import { Client } from 'pg'
 import { fillCorpus } from '../../bench/corpus'
 import { createApp } from '../../src/app'
+import { PREPARED_ROOM } from '../../src/exports/kept-export'
+import { askForSnapshot } from '../../src/exports/kept-exports.commands'
+import { askToPrepare } from '../../src/exports/prepared-exports.commands'
 import { forAll, policy } from '../../src/routes'
 import request from '../support/request'
 import { type Sent, statementsSent } from '../support/statements-sent'
@@ -17,7 +20,7 @@ interface Corpus {
   world: World
   owner: Client
   /** Addresses of what has the most to show. */
-  rows: Record<'chain' | 'claim' | 'speaker' | 'article' | 'statement' | 'link', number>
+  rows: Record<'chain' | 'claim' | 'speaker' | 'article' | 'statement' | 'link' | 'export', number> & { key: string }
   /** Chains of each length that is in `LONG`. */
   long: Map<number, number>
 }
@@ -41,11 +44,17 @@ async function corpusOf(claims: number, longChains: readonly number[]): Promise<
   const owner = new Client({ connectionString: world.ownerUrl })
   await owner.connect()
   await fillCorpus(owner, claims, { longChains })
-  const { rows } = await owner.query(`
+  const asked = { file: 'claims.csv', query: '', deskName: 'The desk' }
+  const prepared = await askToPrepare(world.db, asked, PREPARED_ROOM)
+  const { rows } = await owner.query(
+    `
     SELECT (SELECT chains.id FROM chains JOIN chain_components component ON component.id = component_id WHERE size <= 40 ORDER BY size DESC LIMIT 1) AS chain,
            (SELECT to_claim_id FROM links GROUP BY 1 ORDER BY count(*) DESC LIMIT 1) AS claim,
            (SELECT speaker_id FROM claim_speakers GROUP BY 1 ORDER BY count(*) DESC LIMIT 1) AS speaker,
-           1 AS article, 1 AS statement, 1 AS link`)
+           1 AS article, 1 AS statement, 1 AS link,
+           $1::integer AS export, $2::text AS key`,
+    [await askForSnapshot(world.db, world.editor.id, asked), 'key' in prepared ? prepared.key : null],
+  )
   const { rows: long } = await owner.query<{ size: number; id: number }>(
     'SELECT size, chains.id FROM chains JOIN chain_components component ON component.id = component_id WHERE size = ANY ($1)',
     [longChains],
@@ -77,6 +86,10 @@ const QUERIES: Record<string, number> = {
   'GET /claims/:id/history': 3,
   'GET /corrections/log': 3,
   'GET /exports': 1,
+  'GET /exports/keep': 0,
+  'GET /exports/prepared/:key': 1,
+  'GET /exports/snapshots': 1,
+  'GET /exports/snapshots/:id': 1,
   'GET /links/:id': 1,
   'GET /links/:id/history': 3,
   'GET /ns': 0,
@@ -91,7 +104,7 @@ const QUERIES: Record<string, number> = {
 
 /** For anyone, and no reader's page: what opens an account, files, and texts for programs. */
 const NO_PAGES =
-  /^GET \/(signin|forgotten|welcome|transparency\/|exports\/:file|openapi\.json|api|corrections\/:token|oembed|sitemap|robots)|\/(feed|citation|picture|:number)\.|\/embed$/
+  /^GET \/(signin|forgotten|welcome|transparency\/|exports\/:file|exports\/(snapshots\/:id|prepared\/:key)\/file|openapi\.json|api|corrections\/:token|oembed|sitemap|robots)|\/(feed|citation|picture|:number)\.|\/embed$/
 
 /** Pages that are made for each who asks, and why. */
 const NOT_FOR_ALL: Record<string, string> = {
@@ -101,6 +114,9 @@ const NOT_FOR_ALL: Record<string, string> = {
   'GET /claims/:id/as-of/:at': 'tells until when it may change',
   'GET /claims/:id/correction': 'a form with a key and a seal of its own',
   'GET /corrections/log': 'counts since the year began',
+  'GET /exports/keep': 'a form with a key of its own',
+  'GET /exports/prepared/:key': 'changes while the file is made, and is told to nobody else',
+  'GET /exports/snapshots/:id': 'changes while the file is made, and has forms for editors',
   'GET /links/:id': 'leads on',
   'GET /ns': 'is made without a query',
   'GET /statements/:id': 'leads on',
@@ -121,9 +137,11 @@ function addressOf(route: string, { rows }: Corpus): string {
   const kind = path.split('/')[1]?.replace(/s$/, '') as keyof Corpus['rows']
   const address = path
     .replace(':id', String(rows[kind]))
+    .replace(':key', rows.key)
     .replace(':number', '1')
     .replace(':at', new Date().toISOString())
   if (address.endsWith('/as-of')) return `${address}?on=2019-06-04`
+  if (address === '/exports/keep') return `${address}?file=claims.csv`
   return address === '/search' ? '/search?q=government' : address
 }
 

@@ -5,7 +5,7 @@ import type { EntityManager } from 'typeorm'
 import { addAccount, addToken } from '../../src/accounts/accounts.commands'
 import type { Role } from '../../src/accounts/role'
 import { createApp } from '../../src/app'
-import { type Context, intakeOf, logFor } from '../../src/context'
+import { type Context, intakeOf, logFor, preparingOf } from '../../src/context'
 import { connect, type Database } from '../../src/database/database'
 import { entities } from '../../src/entities'
 import type { Mail } from '../../src/mail/mail.client'
@@ -57,6 +57,7 @@ export async function newWorld({ baseUrl = 'http://127.0.0.1' } = {}): Promise<W
     mail: { isSet: true, send: async (mail) => mails.push(mail) > 0 },
     settings: new CurrentSettings(database.pages),
     intake: intakeOf(database, logFor('silent'), baseUrl),
+    preparing: preparingOf(database, logFor('silent'), { baseUrl, signingKeys: SIGNING_KEYS }),
     baseUrl,
     sessionSecret: 'a secret for tests, long enough',
     signingKeys: SIGNING_KEYS,

@@ -14,6 +14,9 @@ export const ARTICLE_WRITES = {
   'POST /imports/:id/cancellation': form('importJob', {}, { refused: { another: 404 } }),
   'POST /imports/:id/retry': form('importJob', {}, { refused: { another: 404 } }),
 
+  'POST /exports/snapshots/:id/cancellation': form('keptExport', {}, { refused: { published: 409, withdrawn: 409 } }),
+  'POST /exports/snapshots/:id/withdrawal': form('keptExport', REASON, { refused: { open: 409, withdrawn: 409 } }),
+
   'POST /articles/:id': form('article', ARTICLE, { refused: { withdrawn: 410 } }),
   'PATCH /api/v1/articles/:id': json('article', { headline: 'News' }, { refused: { withdrawn: 410 } }),
   'POST /articles/:id/annotate': form('article', { content: 'Bridge news' }, { refused: { withdrawn: 410 } }),

@@ -74,6 +74,12 @@ export function deskOf({ db, context }: Served, editor: { id: number }) {
       const [{ id }] = await db.query(`SELECT max(id) AS id FROM ${table}`)
       return id
     },
+    /** Makes the files that were asked for, and no more from now on: what is asked for later waits. */
+    async prepare(): Promise<void> {
+      context.preparing.wake()
+      await context.preparing.idle()
+      await context.preparing.end()
+    },
     async setReview(review: boolean): Promise<void> {
       const { version, name, licence, licenceUrl, languages } = await deskSettings(db)
       await changeSettings(db, editor, version, { name, licence, licenceUrl, languages, review })

@@ -9,6 +9,9 @@ import { askForCorrection } from '../../../src/corrections/ask.commands'
 import { closeCorrection, reopenCorrection } from '../../../src/corrections/corrections.commands'
 import { addComment, withdrawComment } from '../../../src/discussion/comments.commands'
 import { notify } from '../../../src/discussion/notifications.commands'
+import { PREPARED_ROOM } from '../../../src/exports/kept-export'
+import { askForSnapshot, withdrawSnapshot } from '../../../src/exports/kept-exports.commands'
+import { askToPrepare, forgetPrepared } from '../../../src/exports/prepared-exports.commands'
 import { keepCapture } from '../../../src/importing/captures.commands'
 import { beginJob } from '../../../src/importing/import-jobs.commands'
 import * as review from '../../../src/reviewing/publishing.commands'
@@ -178,4 +181,26 @@ const LINK_CHANGES: Partial<Record<string, string>> = {
   expired: `UPDATE one_time_links SET created_at = now() - interval '9 days', expires_at = now() - interval '1 second'
     WHERE account_id = $1`,
   disabled: 'UPDATE accounts SET disabled_at = now() WHERE id = $1',
+}
+
+/**
+ * Exports that are kept, after the redaction that would take them away: each is public, also one that waits to be made.
+ * Whoever has the address of a prepared file has all of it.
+ */
+export async function addKept(desk: Desk, { rows }: Newsroom) {
+  const { db, editor } = desk
+  const asked = (file: string) => ({ file, query: '', deskName: 'The desk' })
+  const kept = (file: string) => askForSnapshot(db, editor.id, asked(file))
+  const prepared = async (file: string) => {
+    const outcome = await askToPrepare(db, asked(file), PREPARED_ROOM)
+    return 'key' in outcome ? outcome.key : ''
+  }
+  const ready = [await kept('claims.csv'), await kept('links.csv')] as const
+  const there = [await prepared('claims.csv'), await prepared('links.csv')] as const
+  await desk.prepare()
+  await withdrawSnapshot(db, editor.id, ready[1], 'A slip.')
+  await db.query(`UPDATE kept_exports SET ready_at = now() - interval '1 year' WHERE key = $1`, [there[1]])
+  await forgetPrepared(db)
+  Object.assign(rows.keptExport, { published: ready[0], withdrawn: ready[1], open: await kept('pairs.csv') })
+  Object.assign(rows.preparedExport, { published: there[0], closed: there[1], open: await prepared('pairs.csv') })
 }

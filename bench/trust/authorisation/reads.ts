@@ -278,5 +278,21 @@ export const READS: Record<string, Read> = {
   'GET /desk/:section': { names: 'section', answers: { known: 200, missing: 404 } },
   'GET /api/v1/desk/:section': { names: 'section', answers: { known: 200, missing: 404 } },
   'GET /sitemaps/:part': { names: 'sitemapPart', answers: { known: 200, missing: 404 } },
+  'GET /exports/prepared/:key': {
+    names: 'preparedExport',
+    answers: { open: 200, published: 200, closed: 410, missing: 404 },
+  },
+  'GET /exports/prepared/:key/file': {
+    names: 'preparedExport',
+    answers: { open: 404, published: 200, closed: 410, missing: 404 },
+  },
+  'GET /exports/snapshots/:id': {
+    names: 'keptExport',
+    answers: { open: 200, published: 200, withdrawn: 410, missing: 404 },
+  },
+  'GET /exports/snapshots/:id/file': {
+    names: 'keptExport',
+    answers: { open: 404, published: 200, withdrawn: 410, missing: 404 },
+  },
   'GET /exports/:file': { names: 'file', answers: { known: 200, missing: 404 } },
 }

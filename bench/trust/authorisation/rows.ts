@@ -20,6 +20,8 @@ const NO_ROWS = {
   unsaved: MISSING,
   capture: MISSING,
   importJob: MISSING,
+  keptExport: MISSING,
+  preparedExport: '00000000-0000-4000-8000-000000000000',
   correction: MISSING,
   distinction: MISSING,
   articleDistinction: MISSING,
@@ -51,8 +53,8 @@ export const STATES = {
   joined: 'was joined or merged into a public one',
   joinedUnseen: 'was merged into one that is not public',
   dissolved: 'is a chain that nothing holds together',
-  open: 'waits for an answer',
-  closed: 'has been answered',
+  open: 'waits for an answer; of an export: waits to be made',
+  closed: 'has been answered; of an export: was kept for a while, which is over',
   reopened: 'was answered, and waits again',
   disabled: 'is shut out, or is of somebody who is',
   spent: 'has been used',
@@ -65,7 +67,7 @@ export const STATES = {
 export type State = keyof typeof STATES
 
 /** Kinds that an address names by words or a secret, not by a number. */
-type NamedByWords = 'oneTimeLink' | 'privateAddress' | 'section' | 'file' | 'sitemapPart'
+type NamedByWords = 'oneTimeLink' | 'preparedExport' | 'privateAddress' | 'section' | 'file' | 'sitemapPart'
 
 /** By what an address names a row of a kind in a state; `missing` is there for every kind. */
 export type Rows = { [K in Kind]: Partial<Record<State, K extends NamedByWords ? string : number>> }

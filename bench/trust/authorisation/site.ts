@@ -3,7 +3,7 @@ import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { EntityManager } from 'typeorm'
 import { createApp } from '../../../src/app'
-import { type Context, intakeOf, logFor } from '../../../src/context'
+import { type Context, intakeOf, logFor, preparingOf } from '../../../src/context'
 import { connect } from '../../../src/database/database'
 import { entities } from '../../../src/entities'
 import type { SigningKey } from '../../../src/proof/signed-note'
@@ -29,6 +29,7 @@ export async function serveDatabase(
     mail: { isSet: true, send: async () => true },
     settings: new CurrentSettings(database.pages),
     intake: intakeOf(database, logFor('silent'), 'http://127.0.0.1'),
+    preparing: preparingOf(database, logFor('silent'), { baseUrl: 'http://127.0.0.1', signingKeys }),
     baseUrl: 'http://127.0.0.1',
     sessionSecret: 'a secret for harnesses, long enough',
     signingKeys,

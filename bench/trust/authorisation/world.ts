@@ -4,7 +4,7 @@ import { deskOf } from './desk'
 import { addDrafts, addReplies, addReviewersDrafts } from './drafts'
 import { HiddenWords } from './hidden'
 import { makeNews } from './newsroom'
-import { addColleague, addCorrections, addInvitations, addKeys, addTalk, sendBack } from './office'
+import { addColleague, addCorrections, addInvitations, addKept, addKeys, addTalk, sendBack } from './office'
 import { redactAClaim } from './redacted'
 import type { Rows } from './rows'
 import { seal } from './sealed'
@@ -40,6 +40,7 @@ export async function makeWorld(site: Served & { ownerUrl: string }): Promise<As
   await assignArticle(site.db, desk.editor, news.rows.article.published as number, 1, other.id)
   await setTaggingDone(site.db, desk.editor, news.rows.article.published as number, 2, true)
 
+  await addKept(desk, news)
   await letItBeYesterday(site.ownerUrl)
   // That the desk reviews is said in a public setting: it does before readers are asked.
   await desk.setReview(true)

@@ -6,7 +6,7 @@ import { Client } from 'pg'
 import pino from 'pino'
 import type { DataSource } from 'typeorm'
 import { createApp } from '../../../src/app'
-import { intakeOf } from '../../../src/context'
+import { intakeOf, preparingOf } from '../../../src/context'
 import { connect } from '../../../src/database/database'
 import { entities } from '../../../src/entities'
 import { CurrentSettings } from '../../../src/settings/settings.queries'
@@ -55,6 +55,7 @@ async function serve({ id, open: appUrl, ownerUrl, secret, broken, undoing }: Ex
     mail: { isSet: true, send: async () => true },
     settings: new CurrentSettings(database.pages),
     intake: intakeOf(database, log, 'http://127.0.0.1'),
+    preparing: preparingOf(database, log, { baseUrl: 'http://127.0.0.1', signingKeys: HARNESS_KEYS }),
     baseUrl: `http://127.0.0.1:${port}`,
     sessionSecret: secret,
     // Each request is as from another address: else the limits on guessing and on asking would answer most of them.

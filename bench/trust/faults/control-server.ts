@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { Pool } from 'pg'
 import { DataSource, type DataSourceOptions } from 'typeorm'
 import { createApp } from '../../../src/app'
-import { intakeOf, logFor } from '../../../src/context'
+import { intakeOf, logFor, preparingOf } from '../../../src/context'
 import { columnTypes } from '../../../src/database/column-types'
 import { dataSourceOptions } from '../../../src/database/data-source'
 import { connect, type Database } from '../../../src/database/database'
@@ -48,6 +48,7 @@ async function main() {
     mail: mailer(null, log),
     settings: new CurrentSettings(database.pages),
     intake: intakeOf(database, log, 'http://127.0.0.1'),
+    preparing: preparingOf(database, log, { baseUrl: 'http://127.0.0.1', signingKeys: HARNESS_KEYS }),
     baseUrl: 'http://127.0.0.1',
     sessionSecret,
     signingKeys: HARNESS_KEYS,

@@ -35,6 +35,7 @@ import { ErasedBytes1764000000043 } from './1764000000043-erased-bytes'
 import { ComparedSpans1764000000044 } from './1764000000044-compared-spans'
 import { TextLikenesses1764000000046 } from './1764000000046-text-likenesses'
 import { SpeakersByRootInOrder1764000000048 } from './1764000000048-speakers-by-root-in-order'
+import { KeptExports1764000000052 } from './1764000000052-kept-exports'
 
 /** In the order they run. */
 export const migrations = [
@@ -75,4 +76,5 @@ export const migrations = [
   ComparedSpans1764000000044,
   TextLikenesses1764000000046,
   SpeakersByRootInOrder1764000000048,
+  KeptExports1764000000052,
 ]

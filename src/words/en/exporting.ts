@@ -25,6 +25,7 @@ export const exporting = {
   choose: 'Choose',
   everythingAgain: 'Everything again',
   download: (file: string) => `Download ${file}`,
+  command: 'On a command line:',
   columns: (count: number) => `Codebook: ${count} columns`,
   tables: (count: number) => `Codebook: ${count} tables`,
   kindsOfEntry: (count: number) => `Codebook: ${count} entries`,

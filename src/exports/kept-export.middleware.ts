@@ -1,0 +1,113 @@
+import { pipeline } from 'node:stream/promises'
+import type { Request, Response } from 'express'
+import type { ReadPool } from '../database/read-pool'
+import { type Desk, deskOf } from '../web/desk'
+import { gone, notFound, Problem } from '../web/problems'
+import { words } from '../words/words'
+import { EXPORT_SETS, isExportName } from './export-sets'
+import { type ByteRange, isUnderWay, partsOf } from './kept-export'
+import { keptModel, keptPage, type MayWithKept, nameOfKept } from './kept-export.pages'
+import { type KeptExport, partOf } from './kept-exports.queries'
+import { licenceOf } from './licence-link'
+import { STALLED_MS } from './pace'
+import { closedEarly } from './snapshot.queries'
+
+/** Between two looks at a file that is being made (s), as at an import. */
+const REFRESH = 2
+
+/** The page of a kept file. No script looks again by itself while it is made; the browser does, unless `?still` says not to. */
+export function showKept(req: Request, res: Response, kept: KeptExport, baseUrl: string, may: MayWithKept): void {
+  const isStill = req.query.still !== undefined
+  if (isUnderWay(kept.state) && !isStill) res.set('Refresh', String(REFRESH))
+  if (kept.state === 'withdrawn' || kept.state === 'over') res.status(410)
+  keptPage.render(res, keptModel(kept, baseUrl, may, isStill))
+}
+
+/**
+ * Answers with the file, or a range of it (RFC 9110, section 14), whose validator is its hash: the same bytes for ever, or
+ * 410. Read part after part, each by a query of its own, so that whoever reads slowly holds no connection.
+ */
+export async function sendKept(req: Request, res: Response, pages: ReadPool, kept: KeptExport): Promise<void> {
+  const { id, state, tries, bytes, sha256 } = kept
+  // Any site's script may read what is public, and no cookie changes what is in it. Refusals too.
+  res.set('Access-Control-Allow-Origin', '*')
+  if (state === 'withdrawn') throw gone(words.kept.thisFile, kept.withdrawnReason ?? '')
+  if (state === 'over') throw new Problem(410, words.problems.withdrawn, words.kept.states.over)
+  if (state !== 'ready' || bytes === null || sha256 === null) throw notFound(words.kept.thisFile)
+  const etag = `"${sha256}"`
+  if (isKnown(req, etag))
+    return void res
+      .status(304)
+      .set(headersOf(kept, etag, deskOf(res)))
+      .end()
+  const range = rangeAsked(req, bytes, etag)
+  if (range === 'none of it') return void res.status(416).set('Content-Range', `bytes */${bytes}`).end()
+  const { start, end } = range ?? { start: 0, end: bytes - 1 }
+  const sendHeaders = () => {
+    res.set(headersOf(kept, etag, deskOf(res))).set('Content-Length', String(end - start + 1))
+    if (range) res.status(206).set('Content-Range', `bytes ${start}-${end}/${bytes}`)
+  }
+  if (req.method !== 'HEAD')
+    return sendParts(req, res, partsOf({ start, end }), sendHeaders, (number) => partOf(pages, id, tries, number))
+  sendHeaders()
+  res.end()
+}
+
+/** Headers come once the first part is there: until then an error, or a withdrawal, is answered as any is. */
+async function sendParts(
+  req: Request,
+  res: Response,
+  parts: ReturnType<typeof partsOf>,
+  sendHeaders: () => void,
+  read: (number: number) => Promise<Buffer | null>,
+): Promise<void> {
+  const [first, ...others] = parts
+  const beginning = first ? await read(first.number) : Buffer.of()
+  if (beginning === null) throw notFound(words.kept.thisFile)
+  sendHeaders()
+  res.setTimeout(STALLED_MS, () => res.destroy())
+  const bytes = async function* () {
+    yield beginning.subarray(first?.from, first?.to)
+    for (const { number, from, to } of others) {
+      const part = await read(number)
+      // Withdrawn meanwhile: what is cut must not look whole.
+      if (part === null) return void res.destroy()
+      yield part.subarray(from, to)
+    }
+  }
+  try {
+    await pipeline(bytes, res)
+  } catch (error) {
+    if (!closedEarly(error)) req.log.error({ err: error }, 'a kept export broke off')
+  }
+}
+
+function headersOf(kept: KeptExport, etag: string, desk: Desk): Record<string, string> {
+  const { file } = kept
+  return {
+    ...licenceOf(desk),
+    'Content-Type': isExportName(file) ? EXPORT_SETS[file].mediaType : 'application/octet-stream',
+    'Content-Disposition': `attachment; filename="${nameOfKept(kept)}"`,
+    'Access-Control-Expose-Headers': 'Content-Disposition, ETag, Content-Range, Accept-Ranges, Link',
+    'Accept-Ranges': 'bytes',
+    ETag: etag,
+    // Asked after each time, for it may be withdrawn; and never compressed on its way: ranges are of these bytes.
+    'Cache-Control': 'public, no-cache, no-transform',
+  }
+}
+
+const isKnown = (req: Request, etag: string): boolean =>
+  req
+    .get('If-None-Match')
+    ?.split(/\s*,\s*/)
+    .some((tag) => tag === '*' || tag.replace(/^W\//, '') === etag) ?? false
+
+/** The one range that is asked for. Null: all of it, which is also the answer to several, or to a validator of other bytes. */
+function rangeAsked(req: Request, size: number, etag: string): ByteRange | 'none of it' | null {
+  const ifRange = req.get('If-Range')
+  if (req.get('Range') === undefined || (ifRange !== undefined && ifRange !== etag)) return null
+  const ranges = req.range(size)
+  if (ranges === -1) return 'none of it'
+  if (ranges === undefined || ranges === -2 || ranges.type !== 'bytes' || ranges.length !== 1) return null
+  return ranges[0] ?? null
+}

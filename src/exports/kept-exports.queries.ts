@@ -1,0 +1,74 @@
+import type { EntityManager } from 'typeorm'
+import type { ReadPool } from '../database/read-pool'
+import type { KeptState } from './kept-export'
+
+/** A kept export as readers may know it. */
+export interface KeptExport {
+  id: number
+  /** Of the address of a prepared file; a snapshot has none. */
+  key: string | null
+  file: string
+  query: string
+  isSnapshot: boolean
+  deskName: string
+  state: KeptState
+  tries: number
+  written: number
+  createdAt: Date
+  begunAt: Date | null
+  readyAt: Date | null
+  rows: number | null
+  bytes: number | null
+  /** In hexadecimal. */
+  sha256: string | null
+  checkpoint: string | null
+  problem: string | null
+  withdrawnReason: string | null
+}
+
+// Sizes are far below 2^53.
+const COLUMNS = `id, key, file, query, is_snapshot AS "isSnapshot", desk_name AS "deskName", state, tries,
+  written::float8 AS written, created_at AS "createdAt", begun_at AS "begunAt", ready_at AS "readyAt", rows::float8 AS rows,
+  bytes::float8 AS bytes, encode(sha256, 'hex') AS sha256, checkpoint, problem, withdrawn_reason AS "withdrawnReason"`
+
+/** A page of them that loads at once on a phone; older ones are further on. */
+export const KEPT_ON_PAGE = 50
+
+/** Snapshots that are there, are under way or were withdrawn, the newest first, from before a number on; one more than a page tells that there are more. */
+export async function snapshots({ pool }: ReadPool, before: number): Promise<KeptExport[]> {
+  const { rows } = await pool.query<KeptExport>(
+    `SELECT ${COLUMNS} FROM kept_exports WHERE id < $1 AND is_snapshot AND state NOT IN ('cancelled', 'refused')
+     ORDER BY id DESC LIMIT ${KEPT_ON_PAGE + 1}`,
+    [before],
+  )
+  return rows
+}
+
+/** Readers' pages read what may be a replica; whoever has just asked for a file comes here before that has it. */
+interface Sources {
+  pages: ReadPool
+  db: EntityManager
+}
+
+export const snapshot = (sources: Sources, id: number): Promise<KeptExport | null> =>
+  one(sources, 'id = $1 AND is_snapshot', id)
+
+export const preparedExport = (sources: Sources, key: string): Promise<KeptExport | null> =>
+  one(sources, 'key = $1', key)
+
+async function one({ pages, db }: Sources, which: string, value: number | string): Promise<KeptExport | null> {
+  const sql = `SELECT ${COLUMNS} FROM kept_exports WHERE ${which}`
+  const { rows } = await pages.pool.query<KeptExport>(sql, [value])
+  const [kept]: KeptExport[] = rows.length > 0 ? rows : await db.query(sql, [value])
+  return kept ?? null
+}
+
+/** Bytes of one part of a file that is there still; null once it has been withdrawn. */
+export async function partOf({ pool }: ReadPool, id: number, take: number, number: number): Promise<Buffer | null> {
+  const { rows } = await pool.query<{ bytes: Buffer }>(
+    `SELECT kept_export_parts.bytes FROM kept_export_parts JOIN kept_exports ON kept_exports.id = export_id
+     WHERE export_id = $1 AND try = $2 AND number = $3 AND state = 'ready'`,
+    [id, take, number],
+  )
+  return rows[0]?.bytes ?? null
+}

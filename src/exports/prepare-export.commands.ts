@@ -1,0 +1,183 @@
+import { Writable } from 'node:stream'
+import type { Pool } from 'pg'
+import type { EntityManager } from 'typeorm'
+import type { SigningKey } from '../proof/signed-note'
+import { Problem } from '../web/problems'
+import { words } from '../words/words'
+import { exportQuery } from './export-filters.schema'
+import { EXPORT_SETS, isExportName } from './export-sets'
+import { MOST_BYTES, PART_BYTES } from './kept-export'
+import { roomFor } from './prepared-exports.commands'
+import { ReaderGone } from './snapshot.queries'
+import { type ExportReceipt, writeExport } from './write-export.queries'
+
+export interface PreparingParts {
+  db: EntityManager
+  exports: Pool
+  baseUrl: string
+  signingKeys: readonly SigningKey[]
+  /** Bytes that all prepared files may have together; 0: none are prepared. */
+  preparedRoom: number
+  /** Bytes of one file; only tests say another. */
+  mostBytes?: number
+}
+
+/** So long a part may take (s) before somebody else begins anew: the first one of a sorted million comes within half a minute. */
+const LEASE = 120
+
+/** What ends the process that writes it each time is not tried for ever; that five ends in a row have other reasons is rare. */
+const MOST_TRIES = 5
+
+interface Taken {
+  id: number
+  file: string
+  query: string
+  isSnapshot: boolean
+  /** Whose number of this take: another has another. */
+  tries: number
+}
+
+/**
+ * Takes the next export that waits, or was left lying, and writes it into the database, part after part. Nobody is shown it
+ * before all are there. False: there is none. Any process may do it; one that begins again begins at the beginning, of
+ * the moment that it is then, for half of a file of one moment and half of another would be of none.
+ */
+export async function prepareNext(parts: PreparingParts, ending: AbortSignal): Promise<boolean> {
+  const { db } = parts
+  const taken = await takeNext(db)
+  if (!taken) return false
+  if (taken.tries > MOST_TRIES) {
+    await refuse(db, taken, words.kept.triedTooOften)
+    return true
+  }
+  const most = await mostOf(parts, taken)
+  const writer = new PartWriter(db, taken, most)
+  const stop = () => writer.destroy()
+  ending.addEventListener('abort', stop)
+  try {
+    if (ending.aborted) writer.destroy()
+    await settle(db, taken, await write(parts, taken, writer))
+  } catch (error) {
+    if (writer.isTooLarge) await refuse(db, taken, tooLarge(parts, most))
+    else if (error instanceof Problem) await refuse(db, taken, error.detail)
+    else if (ending.aborted) await handBack(db, taken)
+    else if (!writer.isLost && !(error instanceof ReaderGone)) throw error
+  } finally {
+    ending.removeEventListener('abort', stop)
+  }
+  return true
+}
+
+/** A snapshot may be as large as any; a prepared file has what others of its kind leave. */
+async function mostOf({ db, mostBytes = MOST_BYTES, preparedRoom }: PreparingParts, { id, isSnapshot }: Taken) {
+  return isSnapshot ? mostBytes : Math.min(mostBytes, await roomFor(db, id, preparedRoom))
+}
+
+const tooLarge = ({ mostBytes = MOST_BYTES, preparedRoom }: PreparingParts, most: number) =>
+  most < mostBytes ? words.kept.roomIsTaken(preparedRoom) : words.kept.tooLarge(most)
+
+/** Snapshots go before what readers asked for, however many of these wait. */
+async function takeNext(db: EntityManager): Promise<Taken | null> {
+  const [rows]: [Taken[]] = await db.query(
+    `UPDATE kept_exports SET state = 'writing', leased_until = now() + make_interval(secs => ${LEASE}), tries = tries + 1,
+       written = 0, begun_at = now()
+     WHERE id = (
+       SELECT id FROM kept_exports WHERE state = 'waiting' OR (state = 'writing' AND leased_until < now())
+       ORDER BY is_snapshot DESC, id LIMIT 1 FOR UPDATE SKIP LOCKED
+     )
+     RETURNING id, file, query, is_snapshot AS "isSnapshot", tries`,
+  )
+  const taken = rows[0]
+  if (taken) await db.query('DELETE FROM kept_export_parts WHERE export_id = $1 AND try < $2', [taken.id, taken.tries])
+  return taken ?? null
+}
+
+function write({ exports, baseUrl, signingKeys }: PreparingParts, taken: Taken, writer: PartWriter) {
+  const { file } = taken
+  // Asked for by a version that had another list of formats.
+  if (!isExportName(file)) throw new Problem(404, words.problems.notFound, words.problems.notHere(words.these.export))
+  const { bom, ...filters } = exportQuery(EXPORT_SETS[file].csv).parse(
+    Object.fromEntries(new URLSearchParams(taken.query)),
+  )
+  return writeExport(exports, { set: file, filters, baseUrl, bom: bom === '1', signingKeys }, writer)
+}
+
+const MINE = `id = $1 AND state = 'writing' AND tries = $2`
+
+async function settle(db: EntityManager, { id, tries }: Taken, { rows, bytes, sha256, checkpoint }: ExportReceipt) {
+  await db.query(
+    `UPDATE kept_exports SET state = 'ready', leased_until = NULL, ready_at = now(), rows = $3, bytes = $4,
+       sha256 = decode($5, 'hex'), checkpoint = $6
+     WHERE ${MINE} AND written = $4::bigint`,
+    [id, tries, rows, bytes, sha256, checkpoint],
+  )
+}
+
+async function refuse(db: EntityManager, { id, tries }: Taken, problem: string) {
+  await db.query(`UPDATE kept_exports SET state = 'refused', leased_until = NULL, problem = $3 WHERE ${MINE}`, [
+    ...[id, tries, problem],
+  ])
+  await db.query('DELETE FROM kept_export_parts WHERE export_id = $1 AND try <= $2', [id, tries])
+}
+
+/** The process ends: another goes on at once, without waiting for the lease. */
+const handBack = (db: EntityManager, { id, tries }: Taken) =>
+  db.query(`UPDATE kept_exports SET state = 'waiting', leased_until = NULL, written = 0 WHERE ${MINE}`, [id, tries])
+
+/** Writes what it is given as parts of one size into the table; each renews the lease, and tells how far it is. */
+class PartWriter extends Writable {
+  isLost = false
+  isTooLarge = false
+  private held: Buffer[] = []
+  private size = 0
+  private number = 0
+
+  constructor(
+    private readonly db: EntityManager,
+    private readonly taken: Taken,
+    private readonly most: number,
+  ) {
+    super({ highWaterMark: PART_BYTES })
+  }
+
+  override _write(chunk: Buffer, _encoding: string, done: (error?: Error | null) => void): void {
+    this.held.push(chunk)
+    this.size += chunk.length
+    this.keep(false).then(() => done(), done)
+  }
+
+  override _final(done: (error?: Error | null) => void): void {
+    this.keep(true).then(() => done(), done)
+  }
+
+  private async keep(isEnd: boolean): Promise<void> {
+    if (this.size < PART_BYTES && !(isEnd && this.size > 0)) return
+    const all = Buffer.concat(this.held)
+    let from = 0
+    for (; all.length - from >= PART_BYTES; from += PART_BYTES) await this.insert(all.subarray(from, from + PART_BYTES))
+    if (isEnd && from < all.length) {
+      await this.insert(all.subarray(from))
+      from = all.length
+    }
+    this.held = [all.subarray(from)]
+    this.size = all.length - from
+  }
+
+  private async insert(bytes: Buffer): Promise<void> {
+    this.isTooLarge = this.number * PART_BYTES + bytes.length > this.most
+    if (this.isTooLarge) throw new Error('larger than is kept')
+    const kept: unknown[] = await this.db.query(
+      `WITH mine AS (
+         UPDATE kept_exports SET written = written + octet_length($4::bytea),
+           leased_until = now() + make_interval(secs => ${LEASE})
+         WHERE ${MINE} RETURNING id
+       )
+       INSERT INTO kept_export_parts (export_id, try, number, bytes) SELECT id, $2, $3, $4 FROM mine RETURNING number`,
+      [this.taken.id, this.taken.tries, this.number, bytes],
+    )
+    this.isLost = kept.length === 0
+    // Cancelled, withdrawn, or taken by somebody else, who thought this one dead.
+    if (this.isLost) throw new Error('taken by somebody else')
+    this.number += 1
+  }
+}

@@ -1,0 +1,80 @@
+import { type Request, Router } from 'express'
+import type { EntityManager } from 'typeorm'
+import { z } from 'zod'
+import type { Policy } from '../accounts/policy'
+import { admits } from '../accounts/role'
+import { accountOrNull } from '../accounts/visitor.middleware'
+import type { ReadPool } from '../database/read-pool'
+import { afterCommit } from '../database/write'
+import { type CounterParts, waitInWords } from '../web/counters'
+import { deskOf } from '../web/desk'
+import { notFound, Problem, TooMany } from '../web/problems'
+import { words } from '../words/words'
+import { chosenInAddress, chosenInForm } from './chosen-export.queries'
+import { sendKept, showKept } from './kept-export.middleware'
+import { keepModel, keepPage, preparedPath } from './kept-export.pages'
+import { type KeptExport, preparedExport } from './kept-exports.queries'
+import { askToPrepare } from './prepared-exports.commands'
+import { preparedLimit } from './prepared-limit'
+import type { Preparing } from './preparing.client'
+
+/** Whoever may take an export may have it prepared: no account is asked for, and none is noted. */
+export const preparedExportPolicy: Policy = {
+  'GET /exports/keep': 'anyone',
+  'POST /exports/prepared': 'anyone',
+  'GET /exports/prepared/:key': 'anyone',
+  'GET /exports/prepared/:key/file': 'anyone',
+}
+
+const Key = z.uuid()
+
+interface PreparedParts {
+  db: EntityManager
+  pages: ReadPool
+  preparing: Preparing
+  counts: CounterParts
+  baseUrl: string
+}
+
+/** Exports as files that are kept: how one is asked for, and those that are there for a while. */
+export function preparedExportRoutes({ db, pages, preparing, counts, baseUrl }: PreparedParts) {
+  const router = Router()
+  const limit = preparedLimit(counts)
+
+  router.get('/exports/keep', async (req, res) => {
+    const chosen = await chosenInAddress(pages, req.query)
+    const isEditor = admits('editor', accountOrNull(res)?.role ?? null)
+    // Its form is its reader's own, as every form's key is.
+    res.set({ 'X-Robots-Tag': 'noindex', 'Cache-Control': 'private, no-store' })
+    keepPage.render(res, keepModel(chosen, baseUrl, { prepare: preparing.parts.preparedRoom > 0, snapshot: isEditor }))
+  })
+
+  router.post('/exports/prepared', async (req, res) => {
+    const room = preparing.parts.preparedRoom
+    if (room === 0) throw new Problem(403, words.problems.notAllowed, words.kept.preparesNone)
+    const { file, query } = await chosenInForm(pages, req.body ?? {})
+    // A newsroom shares an address, and whoever has an account can be asked.
+    const wait = accountOrNull(res) ? null : await limit(req.ip ?? 'unknown')
+    if (wait !== null) throw new TooMany(words.kept.askedTooOften(waitInWords(wait)), wait)
+    const outcome = await askToPrepare(db, { file, query, deskName: deskOf(res).name }, room)
+    if ('problem' in outcome) throw new Problem(503, words.kept.notNow, outcome.problem)
+    await afterCommit(() => preparing.wake())
+    res.redirect(303, preparedPath(outcome.key))
+  })
+
+  router.get('/exports/prepared/:key', async (req, res) => {
+    res.set('X-Robots-Tag', 'noindex')
+    showKept(req, res, await preparedFrom(req), baseUrl, { cancel: false, withdraw: false })
+  })
+
+  router.get('/exports/prepared/:key/file', async (req, res) => sendKept(req, res, pages, await preparedFrom(req)))
+
+  async function preparedFrom(req: Request<{ key: string }>): Promise<KeptExport> {
+    const key = Key.safeParse(req.params.key)
+    const kept = key.success ? await preparedExport({ pages, db }, key.data) : null
+    if (!kept) throw notFound(words.kept.thisPrepared)
+    return kept
+  }
+
+  return router
+}
