@@ -41,6 +41,11 @@ const PageNumber = z
   .regex(/^(0|[1-9]\d{0,5})$/, words.search.noPage)
   .transform(Number)
 
+/** The filters on the page, and which file is looked into. */
+export const ExportPageQuery = z
+  .strictObject({ ...filters, preview: optionally(z.string(words.search.twice)) })
+  .refine(inOrder, order)
+
 const CsvQuery = z
   .strictObject({ ...filters, bom: optionally(z.literal('1', words.search.oneOrNothing)) })
   .refine(inOrder, order)

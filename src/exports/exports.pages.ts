@@ -5,24 +5,49 @@ import { COUNT_LIMIT, type ExportCounts } from './export-counts.queries'
 import type { ExportFilters, ExportQuery } from './export-filters.schema'
 import { EXPORT_SETS, type ExportName } from './export-sets'
 import { given, queryOf, typedAs } from './filter-address'
+import type { Preview } from './preview.queries'
 
 /** One export as the page shows it. */
 interface OfferedSet {
   file: ExportName
   title: string
   use: string
-  /** The heading of its codebook: "21 columns". */
+  /** What its codebook counts: "21 columns". */
   codebook: string
   entries: readonly { name: string; meaning: string }[]
-  /** Null while the filters can't be read; `size` is as in "31 statements of 29 claims". */
-  download: { href: string; curl: string; size: string } | null
+  /** Null while the filters can't be read. */
+  download: Download | null
+}
+
+interface Download {
+  href: string
+  /** Where it is on the net, for whoever cites what is there at the moment. */
+  address: string
+  curl: string
+  /** "31 statements of 29 claims" */
+  size: string
+  look: string
+  /** The same with a byte order mark; CSV only. */
+  withMark: string | null
+  keep: string
+}
+
+/** The beginning of the file that is looked into. */
+interface Looked {
+  set: OfferedSet
+  /** Of the file itself, or of another that stands for it. */
+  shown: Pick<Preview, 'table' | 'lines'> | null
+  told: string[]
 }
 
 export interface ExportsPage extends PageHead {
-  sets: OfferedSet[]
+  groups: { name: string; sets: OfferedSet[] }[]
+  looked: Looked | null
   /** The filters as typed, for the form. */
   typed: Record<string, string>
   problems: FieldProblems
+  /** No claim fits the filters. */
+  isNothing: boolean
 }
 
 export const exportsPage = page<ExportsPage>('exports/index')
@@ -35,45 +60,110 @@ const HEAD: PageHead = {
 }
 
 /** The page over what the filters choose. */
-export function exportsModel(baseUrl: string, filters: ExportFilters, counts: ExportCounts | null): ExportsPage {
-  const sets = offeredSets((file) => {
-    const href = `/exports/${file}${queryOf(filters)}`
-    return { href, curl: curlLine(baseUrl + href), size: sizeOf(file, counts) }
-  })
-  return { ...HEAD, sets, typed: typedAs(filters), problems: {} }
+export function exportsModel(
+  baseUrl: string,
+  filters: ExportFilters,
+  counts: ExportCounts | null,
+  preview: { file: ExportName; head: Preview | null } | null = null,
+): ExportsPage {
+  const offered = (file: ExportName) => offeredSet(file, downloadOf(file, baseUrl, filters, counts))
+  return {
+    ...HEAD,
+    groups: groupsOf(offered),
+    looked: preview && { set: offered(preview.file), ...beginningShown(preview.file, preview.head, counts) },
+    typed: typedAs(filters),
+    problems: {},
+    isNothing: counts?.claims === 0,
+  }
 }
 
 /** The page over filters that can't be read: what was typed, and what is wrong with it. */
 export function refusedModel(typed: Record<string, string>, problems: FieldProblems): ExportsPage {
-  return { ...HEAD, sets: offeredSets(() => null), typed, problems }
+  return {
+    ...HEAD,
+    groups: groupsOf((file) => offeredSet(file, null)),
+    looked: null,
+    typed,
+    problems,
+    isNothing: false,
+  }
 }
 
-function offeredSets(download: (file: ExportName) => OfferedSet['download']): OfferedSet[] {
-  return (Object.keys(EXPORT_SETS) as ExportName[]).map((file) => {
-    const { title, use, entries } = EXPORT_SETS[file]
-    const codebook = words.exporting[COUNTED_AS[file]](entries.length)
-    return { file, title, use, codebook, entries, download: download(file) }
-  })
+/** The preview's place in the page. */
+const PREVIEW = 'preview'
+
+function downloadOf(file: ExportName, baseUrl: string, filters: ExportFilters, counts: ExportCounts | null): Download {
+  const href = `/exports/${file}${queryOf(filters)}`
+  const asked = (first: Record<string, string>) => new URLSearchParams({ ...first, ...typedAs(filters) })
+  return {
+    href,
+    address: baseUrl + href,
+    curl: curlLine(baseUrl + href),
+    size: sizeOf(file, counts),
+    look: `/exports?${asked({ preview: file })}#${PREVIEW}`,
+    withMark: EXPORT_SETS[file].csv ? `/exports/${file}${queryOf({ ...filters, bom: '1' })}` : null,
+    keep: `/exports/keep?${asked({ file })}`,
+  }
 }
 
-/** What a codebook's entries are. */
-const COUNTED_AS = {
-  'claims.csv': 'columns',
-  'pairs.csv': 'columns',
-  'links.csv': 'columns',
-  'claims.parquet': 'columns',
-  'claims.jsonl': 'kindsOfRow',
-  'proof.jsonl': 'kindsOfRow',
-  'datapackage.zip': 'tables',
-  'graph.gexf': 'kindsOfRow',
-  'graph.graphml': 'kindsOfRow',
-  'claims.jsonld': 'kindsOfRow',
-  'graph.nq': 'kindsOfRow',
-  'graph.ttl': 'kindsOfRow',
-  'timeline.json': 'kindsOfRow',
-  'annotations.jsonld': 'kindsOfEntry',
-  'brat.zip': 'kindsOfEntry',
-} as const satisfies Record<ExportName, string>
+function offeredSet(file: ExportName, download: Download | null): OfferedSet {
+  const { title, use, entries } = EXPORT_SETS[file]
+  return { file, title, use, codebook: words.exporting[SHOWN[file].as](entries.length), entries, download }
+}
+
+const groupsOf = (offered: (file: ExportName) => OfferedSet): ExportsPage['groups'] =>
+  Object.entries(words.exporting.groups).map(([group, name]) => ({
+    name,
+    sets: (Object.keys(EXPORT_SETS) as ExportName[]).filter((file) => SHOWN[file].group === group).map(offered),
+  }))
+
+/** What is shown of a file's beginning, and said of its size. Null: it took too long. */
+function beginningShown(file: ExportName, head: Preview | null, counts: ExportCounts | null): Omit<Looked, 'set'> {
+  if (head === null) return { shown: null, told: [words.kept.tooSlow] }
+  const { shown, table, lines, unit, isCut } = head
+  const told = [
+    ...(shown === file ? [wholeSize(file, head, counts)] : [words.kept.inItsPlace(file, shown)]),
+    unit === 'rows'
+      ? words.kept.rowsShown(table ? table.rows.length : lines.length)
+      : words.kept.linesShown(lines.length),
+    ...(isCut ? [words.kept.cut] : []),
+  ]
+  return { shown: { table, lines }, told }
+}
+
+function wholeSize(file: ExportName, { sampled, isWhole }: Preview, counts: ExportCounts | null): string {
+  if (isWhole) return words.kept.whole(sampled.bytes)
+  const rows = counts && rowsOf(file, counts)
+  if (rows === null || sampled.rows === 0) return words.kept.moreThan(sampled.bytes)
+  return words.kept.about(Math.round((sampled.bytes / sampled.rows) * rows), sampled.rows)
+}
+
+/** How many rows a file has; null where that is not counted. */
+function rowsOf(file: ExportName, { statements, links, pairs }: ExportCounts): number | null {
+  if (file === 'claims.csv') return statements
+  if (file === 'links.csv') return links
+  if (file === 'pairs.csv') return pairs
+  return null
+}
+
+/** Among which it stands, and what its codebook's entries are. */
+const SHOWN = {
+  'claims.csv': { group: 'tables', as: 'columns' },
+  'pairs.csv': { group: 'tables', as: 'columns' },
+  'links.csv': { group: 'tables', as: 'columns' },
+  'claims.parquet': { group: 'tables', as: 'columns' },
+  'claims.jsonl': { group: 'whole', as: 'kindsOfRow' },
+  'datapackage.zip': { group: 'whole', as: 'tables' },
+  'proof.jsonl': { group: 'whole', as: 'kindsOfRow' },
+  'brat.zip': { group: 'whole', as: 'kindsOfEntry' },
+  'graph.gexf': { group: 'networks', as: 'kindsOfRow' },
+  'graph.graphml': { group: 'networks', as: 'kindsOfRow' },
+  'timeline.json': { group: 'networks', as: 'kindsOfRow' },
+  'claims.jsonld': { group: 'web', as: 'kindsOfRow' },
+  'graph.nq': { group: 'web', as: 'kindsOfRow' },
+  'graph.ttl': { group: 'web', as: 'kindsOfRow' },
+  'annotations.jsonld': { group: 'web', as: 'kindsOfEntry' },
+} as const satisfies Record<ExportName, { group: keyof typeof words.exporting.groups; as: string }>
 
 /** As much of the words looked for as a file's name takes. */
 const LONGEST_IN_NAME = 60

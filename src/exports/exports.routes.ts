@@ -2,6 +2,7 @@ import { type Request, type Response, Router } from 'express'
 import type { Pool } from 'pg'
 import type { Policy } from '../accounts/policy'
 import type { ReadPool } from '../database/read-pool'
+import { troubleOf } from '../database/violations'
 import { latestCheckpoint, type PublishedCheckpoint } from '../proof/checkpoints.queries'
 import type { SigningKey } from '../proof/signed-note'
 import { type Desk, deskOf } from '../web/desk'
@@ -10,12 +11,14 @@ import { notFound } from '../web/problems'
 import { words } from '../words/words'
 import { existingFilters } from './existing-filters.queries'
 import { exportCounts } from './export-counts.queries'
-import { ExportFilters, type ExportQuery, exportQuery } from './export-filters.schema'
+import { type ExportFilters, ExportPageQuery, type ExportQuery, exportQuery } from './export-filters.schema'
 import { EXPORT_SETS, type ExportName, isExportName } from './export-sets'
 import { exportsModel, exportsPage, fileNameOf, refusedModel } from './exports.pages'
 import { queryOf } from './filter-address'
+import { licenceOf } from './licence-link'
 import { keepPace, STALLED_MS } from './pace'
 import { Places } from './places'
+import { previewOf } from './preview.queries'
 import { ReaderGone } from './snapshot.queries'
 import { writeExport } from './write-export.queries'
 
@@ -42,12 +45,17 @@ export function exportRoutes({ exports, pages, baseUrl, signingKeys }: ExportPar
   const places = new Places(Math.max(1, Math.floor((exports.options.max ?? 1) / 2)))
 
   router.get('/exports', async (req, res) => {
-    const query = ExportFilters.safeParse(req.query)
+    const query = ExportPageQuery.safeParse(req.query)
     if (!query.success) {
       return exportsPage.render(res.status(422), refusedModel(typedFilters(req), fieldProblems(query.error)))
     }
-    const filters = await existingFilters(pages.pool, query.data)
-    exportsPage.render(res, exportsModel(baseUrl, filters, await exportCounts(pages, filters)))
+    const { preview: file, ...asked } = query.data
+    if (file !== undefined && !isExportName(file)) throw notFound(words.these.export)
+    const filters = await existingFilters(pages.pool, asked)
+    const preview = file === undefined ? null : { file, head: await beginningOf(req, file, filters) }
+    // Another time it may be quicker: nobody else is to be shown that it was not.
+    if (preview?.head === null) res.set('Cache-Control', 'no-store')
+    exportsPage.render(res, exportsModel(baseUrl, filters, await exportCounts(pages, filters), preview))
   })
 
   router.get('/exports/:file', async (req, res) => {
@@ -71,12 +79,25 @@ export function exportRoutes({ exports, pages, baseUrl, signingKeys }: ExportPar
     await send(req, res, headers, () => writeExport(exports, request, res)).finally(leave)
   })
 
+  /** Null where the query takes longer than a page is waited for. */
+  async function beginningOf(req: Request, set: ExportName, filters: ExportFilters) {
+    const leave = await places.take(req.ip ?? 'unknown')
+    try {
+      return await previewOf(exports, { set, filters, baseUrl, signingKeys })
+    } catch (error) {
+      if (troubleOf(error) !== 'unavailable') throw error
+      return null
+    } finally {
+      leave()
+    }
+  }
+
   return router
 }
 
-function headersOf(file: ExportName, filters: ExportQuery, { licenceUrl }: Desk): Record<string, string> {
+function headersOf(file: ExportName, filters: ExportQuery, desk: Desk): Record<string, string> {
   return {
-    ...(licenceUrl === null ? {} : { Link: `<${new URL(licenceUrl).href}>; rel="license"` }),
+    ...licenceOf(desk),
     'Content-Type': EXPORT_SETS[file].mediaType,
     'Content-Disposition': `attachment; filename="${fileNameOf(file, filters)}"`,
     'Access-Control-Expose-Headers': 'Content-Disposition, Gainsay-Checkpoint, Link',

@@ -101,6 +101,6 @@ test('when no connection is to be had the answer is a 503 page, not a broken fil
 })
 
 test('past ten thousand claims nobody waits for a count', () => {
-  const { sets } = exportsModel(BASE_URL, { speaker: 1 }, null)
-  expect(sets.map(({ download }) => download?.size)).toEqual(sets.map(() => 'of more than 10,000 claims'))
+  const sets = exportsModel(BASE_URL, { speaker: 1 }, null).groups.flatMap(({ sets }) => sets)
+  expect(sets.map(({ download }) => download?.size)).toEqual(sets.map(() => 'Of more than 10,000 claims'))
 })

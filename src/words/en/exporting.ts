@@ -25,11 +25,30 @@ export const exporting = {
   choose: 'Choose',
   everythingAgain: 'Everything again',
   download: (file: string) => `Download ${file}`,
+  nothing:
+    'No claim that is published fits these filters. The files can be had all the same, with nothing but their heads.',
+  /** How the files stand together. */
+  groups: {
+    tables: 'Tables',
+    whole: 'Everything, for archives and programs',
+    networks: 'Networks and timelines',
+    web: 'Linked data',
+  },
+  more: (codebook: string) => `Address, command and codebook: ${codebook}`,
+  columns: (count: number) => `${count} columns`,
+  tables: (count: number) => `${count} tables`,
+  kindsOfRow: (count: number) => `${count} kinds of row`,
+  kindsOfEntry: (count: number) => `${count} entries`,
+  address: 'Address, of what is there at the moment:',
   command: 'On a command line:',
-  columns: (count: number) => `Codebook: ${count} columns`,
-  tables: (count: number) => `Codebook: ${count} tables`,
-  kindsOfEntry: (count: number) => `Codebook: ${count} entries`,
-  kindsOfRow: (count: number) => `Codebook: ${count} kinds of row`,
+  withMark: 'With a byte order mark, for an older Excel',
+  look: (file: string) => `Look into ${file}`,
+  toCite: [
+    'A file is what there is at the moment. To cite one, or to go on with a download that broke off, have it kept: these are the',
+    'snapshots that were made to be cited',
+    '.',
+  ],
+  keep: (file: string) => `Keep ${file}`,
   before: 'Before you work with them',
   jsonLines: [
     'JSON Lines is the complete form',
@@ -47,11 +66,13 @@ export const exporting = {
     'They are UTF-8 with CRLF line ends (RFC 4180). An older Excel reads them rightly with',
     'in the address.',
   ],
+  texts:
+    'Quotations go along, with some words around them. Whole texts go along in the data package, and only of articles whose rights the desk has set to “full”.',
   emptyCells: 'An empty cell is a value that is not known or not stated, never zero.',
   description:
     'Claims, the links between them and their sources, as CSV, Parquet, JSON Lines and a data package, with a codebook.',
   /** How much a download has: "31 statements of 29 claims". */
-  ofMoreThan: (most: number) => `of more than ${most.toLocaleString(locale)} claims`,
+  ofMoreThan: (most: number) => `Of more than ${most.toLocaleString(locale)} claims`,
   statementsOf: (statements: number, claims: number) =>
     `${counted(statements, 'statement')} of ${counted(claims, 'claim')}`,
   claimsAndLinks: (claims: number, links: number) =>
