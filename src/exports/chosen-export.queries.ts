@@ -30,7 +30,7 @@ export function chosenInForm(pages: ReadPool, body: unknown): Promise<ChosenExpo
 
 async function chosen(pages: ReadPool, file: unknown, filters: Record<string, unknown>): Promise<ChosenExport> {
   if (typeof file !== 'string' || !isExportName(file)) throw notFound(words.these.export)
-  const { bom, ...asked } = parsed(exportQuery(EXPORT_SETS[file].csv), filters)
+  const { bom, ...asked } = parsed(exportQuery(EXPORT_SETS[file]), filters)
   const existing = { ...(await existingFilters(pages.pool, asked)), bom }
   return { file, asked: existing, query: queryOf(existing).slice(1) }
 }
