@@ -39,6 +39,7 @@ const FOLDERS = [
   'desk',
   'feeds',
   'exports',
+  'webhooks',
   'api',
   'demonstration',
 ]

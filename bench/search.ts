@@ -11,6 +11,7 @@ import { startEmbeddedServer } from '../src/database/embedded/embedded-server'
 import { migrate } from '../src/database/migrate'
 import type { Rows } from '../src/database/read-pool'
 import { entities } from '../src/entities'
+import { sender } from '../src/fetching/sender.client'
 import { mailer } from '../src/mail/mail.client'
 import { findPage, survey } from '../src/search/found.queries'
 import { SearchFilters } from '../src/search/search.schema'
@@ -178,6 +179,7 @@ export async function throughHttp(database: Database) {
     settings: new CurrentSettings(database.pages),
     intake: intakeOf(database, log, 'http://127.0.0.1'),
     preparing: preparingOf(database, log, { baseUrl: 'http://127.0.0.1', signingKeys: [] }),
+    sender: sender({ baseUrl: 'http://127.0.0.1' }),
     baseUrl: 'http://127.0.0.1',
     sessionSecret: 'only for the benchmark, long',
     signingKeys: [],

@@ -3,6 +3,7 @@ import { createApp } from '../src/app'
 import { intakeOf, logFor, preparingOf } from '../src/context'
 import { connect, type Database } from '../src/database/database'
 import { entities } from '../src/entities'
+import { sender } from '../src/fetching/sender.client'
 import { mailer } from '../src/mail/mail.client'
 import type { SigningKey } from '../src/proof/signed-note'
 import { CurrentSettings } from '../src/settings/settings.queries'
@@ -27,6 +28,7 @@ export async function appOn(
     settings: new CurrentSettings(database.pages),
     intake: intakeOf(database, log, baseUrl),
     preparing: preparingOf(database, log, { baseUrl, signingKeys }),
+    sender: sender({ baseUrl }),
     baseUrl,
     sessionSecret: 'only for a benchmark, long enough',
     signingKeys,

@@ -1,3 +1,4 @@
+import { toldLink } from './api/told-link.queries'
 import { fingerprintDue } from './claims/fingerprints-due.commands'
 import type { Context } from './context'
 import { eraseOldSenders, mailAnswers } from './corrections/sender-chores.commands'
@@ -7,14 +8,23 @@ import { forgetOldKeys } from './idempotency/idempotency-keys.commands'
 import { forgetOldCaptures } from './importing/captures.commands'
 import { sealHistory } from './proof/sealing.commands'
 import { forgetOldUnsaved } from './unsaved/unsaved-forms.commands'
+import { forgetOldDeliveries, tellWebhooks } from './webhooks/chore.commands'
 
 /** Between two rounds (ms). Whoever waits for a mail or a seal doesn’t mind a minute, and a round with nothing to do is a query or two of a millisecond. */
 const EVERY = 60_000
 
-export type ChoreParts = Pick<Context, 'log' | 'mail' | 'baseUrl' | 'signingKeys' | 'intake' | 'preparing'> & {
+/** The same of what somebody waits for who watches: three queries of a millisecond each time that there is nothing to do. */
+const SOON = 3_000
+
+export type ChoreParts = Pick<
+  Context,
+  'log' | 'mail' | 'sender' | 'baseUrl' | 'sessionSecret' | 'signingKeys' | 'intake' | 'preparing' | 'isEnding'
+> & {
   database: Pick<Context['database'], 'db'>
   settings: { now(): Promise<{ name: string }> }
 }
+
+type Chores = Record<string, () => Promise<unknown>>
 
 /** What is done while the process serves, by what is said when it could not be. */
 const choresOf = ({
@@ -25,7 +35,7 @@ const choresOf = ({
   intake,
   preparing,
   settings,
-}: ChoreParts): Record<string, () => Promise<unknown>> => ({
+}: ChoreParts): Chores => ({
   'notifications were not mailed': () => mailNotifications(db, mail, baseUrl),
   'answers to corrections were not mailed': async () =>
     mailAnswers(db, mail, { name: (await settings.now()).name, baseUrl }),
@@ -39,14 +49,34 @@ const choresOf = ({
   'prepared exports were not forgotten': () => forgetPrepared(db),
   'copies of articles were not looked for': () => fingerprintDue(db),
   'history was not sealed': () => sealHistory(db, signingKeys),
+  'old deliveries of webhooks were not forgotten': () => forgetOldDeliveries(db),
 })
+
+const soonChoresOf = (parts: ChoreParts): Chores => {
+  const { database, sender, baseUrl, sessionSecret } = parts
+  return {
+    'webhooks were not told': () =>
+      tellWebhooks({
+        db: database.db,
+        sender,
+        secret: sessionSecret,
+        told: (db, link) => toldLink(db, link, baseUrl),
+        // A round may have thousands to tell, and a process that ends waits for its rounds.
+        isOver: () => parts.isEnding === true,
+      }),
+  }
+}
 
 /**
  * Does each chore at once and then round after round, by itself: one that is slow or fails keeps none of the others waiting. Returns what
  * ends them, after the rounds under way.
  */
-export function startChores(parts: ChoreParts, every = EVERY): () => Promise<void> {
-  const ends = Object.entries(choresOf(parts)).map(([undone, chore]) => {
+export function startChores(parts: ChoreParts, every = EVERY, soon = Math.min(every, SOON)): () => Promise<void> {
+  const all = [
+    ...Object.entries(choresOf(parts)).map((chore) => [...chore, every] as const),
+    ...Object.entries(soonChoresOf(parts)).map((chore) => [...chore, soon] as const),
+  ]
+  const ends = all.map(([undone, chore, pause]) => {
     let round: Promise<unknown> | null = null
     const turn = () => {
       // A round that takes longer than the time between two is not followed by a queue of them.
@@ -57,7 +87,7 @@ export function startChores(parts: ChoreParts, every = EVERY): () => Promise<voi
         })
     }
     turn()
-    const timer = setInterval(turn, every)
+    const timer = setInterval(turn, pause)
     timer.unref()
     return async () => {
       clearInterval(timer)

@@ -6,6 +6,7 @@ import { PREPARED_ROOM } from './exports/kept-export'
 import { Preparing } from './exports/preparing.client'
 import { extract } from './extraction/extract.client'
 import { fetcher } from './fetching/fetcher.client'
+import { type Sender, sender } from './fetching/sender.client'
 import { Intake } from './importing/intake.client'
 import { linesInto } from './log-lines'
 import { type Mailer, mailer } from './mail/mail.client'
@@ -22,6 +23,8 @@ export interface Context {
   intake: Intake
   /** What makes exports that are kept. */
   preparing: Preparing
+  /** What sends messages to addresses that people gave. */
+  sender: Sender
   /** Where readers find the site, without a slash at the end. */
   baseUrl: string
   sessionSecret: string
@@ -66,6 +69,7 @@ export async function openContext(
     settings: new CurrentSettings(database.pages),
     intake: intakeOf(database, log, baseUrl),
     preparing: preparingOf(database, log, { baseUrl, signingKeys: secrets.signingKeys }, config.preparedRoom),
+    sender: sender({ baseUrl }),
     baseUrl,
     ...secrets,
     trustProxy: config.trustProxy,

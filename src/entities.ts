@@ -43,6 +43,8 @@ import { Speaker } from './speakers/speaker.entity'
 import { SpeakerAlias } from './speakers/speaker-alias.entity'
 import { SpeakerRole } from './speakers/speaker-role.entity'
 import { UnsavedForm } from './unsaved/unsaved-form.entity'
+import { Webhook } from './webhooks/webhook.entity'
+import { WebhookDelivery } from './webhooks/webhook-delivery.entity'
 
 /** Every table that TypeORM maps; a test compares each with the migrated database. */
 export const entities = [
@@ -90,5 +92,7 @@ export const entities = [
   SpeakerRole,
   Statement,
   UnsavedForm,
+  Webhook,
+  WebhookDelivery,
   ZoneRow,
 ]

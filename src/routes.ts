@@ -31,6 +31,7 @@ import { searchPolicy, searchRoutes } from './search/search.routes'
 import { settingsRoutes } from './settings/settings.routes'
 import { undoPolicy, undoRoutes } from './undoing/undo.routes'
 import { unsavedPolicy, unsavedRoutes } from './unsaved/unsaved.routes'
+import { webhooksPolicy, webhooksRoutes } from './webhooks/webhooks.routes'
 import { articleDetailsPolicy, articleDetailsRoutes } from './workbench/article-details.routes'
 import { articleWithdrawalPolicy, articleWithdrawalRoutes } from './workbench/article-withdrawal.routes'
 import { linkRoutes } from './workbench/link-claims.routes'
@@ -99,6 +100,7 @@ export const policy: Policy = {
   ...preparedExportPolicy,
   ...snapshotPolicy,
   ...exportPolicy,
+  ...webhooksPolicy,
   ...apiPolicy,
 }
 
@@ -131,8 +133,10 @@ export const forAll: ReadonlySet<string> = new Set([
   'GET /unanswered',
 ])
 
-export function routes({ database, settings, intake, preparing, mail, baseUrl, sessionSecret, signingKeys }: Context) {
+export function routes(context: Context) {
+  const { database, settings, intake, preparing, mail, sender, baseUrl, sessionSecret, signingKeys } = context
   const { db, pages, visits, exports } = database
+  const webhooks = { sender, secret: sessionSecret }
   const router = Router()
   router.use(importRoutes({ db, intake }))
   router.use(newRevisionRoutes({ db }))
@@ -174,6 +178,7 @@ export function routes({ database, settings, intake, preparing, mail, baseUrl, s
   )
   router.use(snapshotRoutes({ db, pages, preparing, baseUrl }))
   router.use(exportRoutes({ exports, pages, baseUrl, signingKeys }))
-  router.use(apiRoutes({ db, pages, mail, baseUrl }))
+  router.use(webhooksRoutes({ db, baseUrl, ...webhooks }))
+  router.use(apiRoutes({ db, pages, mail, webhooks, baseUrl }))
   return router
 }

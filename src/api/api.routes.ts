@@ -8,6 +8,7 @@ import { byIndex, type ReadPool, rowsOf } from '../database/read-pool'
 import type { Mailer } from '../mail/mail.client'
 import { idFrom } from '../web/parse'
 import { notFound, Problem, Stale } from '../web/problems'
+import type { WebhookParts } from '../webhooks/webhooks.commands'
 import { documentationPage } from './documentation.pages'
 import { accepted } from './field-refusals'
 import { versionFrom } from './if-match'
@@ -20,6 +21,7 @@ interface ApiParts {
   db: EntityManager
   pages: ReadPool
   mail: Mailer
+  webhooks: WebhookParts
   baseUrl: string
 }
 
@@ -56,7 +58,7 @@ const EDITORS: readonly State[] = ['draft', 'published']
 
 /** Parses what was sent, in the order in which a sender can do something about it, and asks the operation. */
 async function answerTo(
-  { db, pages, mail, baseUrl }: ApiParts,
+  { db, pages, mail, webhooks, baseUrl }: ApiParts,
   operation: Operation,
   req: Request,
   res: Response,
@@ -75,6 +77,7 @@ async function answerTo(
     db,
     baseUrl,
     mail,
+    webhooks,
     tokenScope: tokenScopeOf(res),
     readFirst: readFirstBy(res),
     account,

@@ -6,6 +6,7 @@ import { ProblemDocument } from './common.schema'
 import { answerShapes, requestShapes } from './components'
 import { hasVersion, type Operation } from './operation'
 import { operationsByNoun } from './operations'
+import { MESSAGES } from './webhook.schema'
 
 type Json = Record<string, unknown>
 
@@ -33,6 +34,9 @@ export function openApiDocument(baseUrl: string): Json {
     servers: [{ url: baseUrl }],
     tags: Object.keys(operationsByNoun).map((name) => ({ name })),
     paths,
+    webhooks: Object.fromEntries(
+      Object.entries(MESSAGES).map(([type, message]) => [type, { post: messageObject(type, message) }]),
+    ),
     components: {
       schemas: componentSchemas(),
       securitySchemes: {
@@ -42,6 +46,34 @@ export function openApiDocument(baseUrl: string): Json {
           description: 'Made on the account page, or by `gainsay token add EMAIL`. A read token is for GET alone.',
         },
       },
+    },
+  }
+}
+
+/** What we send, as a receiver has to take it. */
+function messageObject(type: string, { schema, summary }: (typeof MESSAGES)[keyof typeof MESSAGES]): Json {
+  const header = (name: string, description: string) => ({
+    ...{ name, in: 'header', required: true, description },
+    schema: { type: 'string' },
+  })
+  return {
+    operationId: type.replace(/\.(\w)/, (_, letter: string) => letter.toUpperCase()),
+    tags: ['Webhooks'],
+    summary,
+    security: [],
+    parameters: [
+      header('webhook-id', 'The same for each try of a message: by it a receiver knows one that came before.'),
+      header('webhook-timestamp', 'Of this try, in seconds since 1970. Refuse what is more than five minutes off.'),
+      header(
+        'webhook-signature',
+        '`v1,` and a signature in base64; after a space another, while a former secret signs along.',
+      ),
+    ],
+    requestBody: { required: true, content: { 'application/json': { schema: named(schema) } } },
+    responses: {
+      '2XX': { description: 'Taken.' },
+      410: { description: 'Nothing more is wanted: the webhook is paused.' },
+      default: { description: 'Not taken: it is tried again.' },
     },
   }
 }

@@ -5,6 +5,7 @@ import type { Audience, TokenScope } from '../accounts/role'
 import type { State } from '../claims/claim'
 import type { PreparedQuery } from '../database/read-pool'
 import type { Mailer } from '../mail/mail.client'
+import type { WebhookParts } from '../webhooks/webhooks.commands'
 import type { ReadFirst } from './read-first.middleware'
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
@@ -26,6 +27,7 @@ export interface Asked<Body, Query> {
   /** Where the site is, without a slash at the end: in front of every address in an answer. */
   baseUrl: string
   mail: Mailer
+  webhooks: WebhookParts
   /** Of the token that was sent; null with a session. */
   tokenScope: TokenScope | null
   /** What was fetched or read for this request before its transaction began; null where nothing was. */
@@ -37,7 +39,7 @@ export interface Asked<Body, Query> {
 /** The path's `:id`, if it has one. */
 type WithId<Path extends string> = Path extends `${string}/:id${string}` ? { id: number } : unknown
 /** The path's `:number`, if it has one: of something within the row. */
-type WithNumber<Path extends string> = Path extends `${string}/:number` ? { number: number } : unknown
+type WithNumber<Path extends string> = Path extends `${string}/:number${string}` ? { number: number } : unknown
 /** The path's `:section`, if it has one: one of those that the operation lists. */
 type WithSection<Path extends string> = Path extends `${string}/:section` ? { section: string } : unknown
 /** The version of `If-Match`, on a change of an existing row. */

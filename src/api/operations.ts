@@ -20,6 +20,7 @@ import { settingsOperations } from './settings.routes'
 import { speakerOperations } from './speakers.routes'
 import { statementOperations } from './statements.routes'
 import { taggingOperations } from './tagging.routes'
+import { webhookOperations } from './webhooks.routes'
 import { zoneOperations } from './zones.routes'
 
 /** The whole API. The router, the policy, the OpenAPI document and the documentation page are all made from this. */
@@ -39,6 +40,7 @@ export const operationsByNoun: Record<string, Operation[]> = {
   Replies: replyOperations,
   Corrections: correctionOperations,
   Search: searchOperations,
+  Webhooks: webhookOperations,
   Desk: deskOperations,
 }
 

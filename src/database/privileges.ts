@@ -74,6 +74,9 @@ export const PRIVILEGES: Record<string, string> = {
   statements: 'SELECT, INSERT, UPDATE',
   text_likenesses: 'SELECT, INSERT, DELETE',
   unsaved_forms: 'SELECT, INSERT, UPDATE, DELETE',
+  webhook_deliveries: 'SELECT, INSERT, UPDATE, DELETE',
+  webhook_events: 'SELECT, UPDATE, DELETE',
+  webhooks: 'SELECT, INSERT, UPDATE, DELETE',
   zones: 'SELECT, INSERT, DELETE',
 }
 

@@ -13,6 +13,7 @@ const VERSIONED = [
   'corrections',
   'replies',
   'desk_settings',
+  'webhooks',
 ] as const
 export type VersionedTable = (typeof VERSIONED)[number]
 

@@ -16,6 +16,8 @@ export function subjectPath({ subjectKind, subjectId }: { subjectKind: SubjectKi
   if (subjectKind === 'correction') return `/corrections/${subjectId}/answer`
   // A reply stands on its claim’s page; by its number it is found where it is changed.
   if (subjectKind === 'reply') return `/replies/${subjectId}/edit`
+  // Of one’s own account it is what its webhooks came to.
+  if (subjectKind === 'account') return '/account/webhooks'
   const folder = FOLDERS[subjectKind]
   return folder ? `/${folder}/${subjectId}` : '/notifications'
 }

@@ -96,9 +96,7 @@ function write({ exports, baseUrl, signingKeys }: PreparingParts, taken: Taken, 
   const { file } = taken
   // Asked for by a version that had another list of formats.
   if (!isExportName(file)) throw new Problem(404, words.problems.notFound, words.problems.notHere(words.these.export))
-  const { bom, ...filters } = exportQuery(EXPORT_SETS[file]).parse(
-    Object.fromEntries(new URLSearchParams(taken.query)),
-  )
+  const { bom, ...filters } = exportQuery(EXPORT_SETS[file]).parse(Object.fromEntries(new URLSearchParams(taken.query)))
   return writeExport(exports, { set: file, filters, baseUrl, bom: bom === '1', signingKeys }, writer)
 }
 

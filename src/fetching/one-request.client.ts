@@ -15,16 +15,28 @@ export interface RequestParts {
   signal: AbortSignal
 }
 
+/** What is sent instead of a GET. */
+export interface SentRequest {
+  method: 'POST'
+  headers: Record<string, string>
+  body: string
+}
+
 /**
- * One GET, without cookies, languages, or anything else that tells one reader from another. The answer's body has not been read, and
- * has to be read or destroyed. Throws what `refusalFor` tells of.
+ * One request, a GET unless said, without cookies, languages, or anything else that tells one reader from another. The answer's body has
+ * not been read, and has to be read or destroyed. Throws what `refusalFor` tells of.
  */
-export function answerOf(url: URL, { agents, userAgent, limits, signal }: RequestParts): Promise<IncomingMessage> {
+export function answerOf(
+  url: URL,
+  { agents, userAgent, limits, signal }: RequestParts,
+  sent: SentRequest | null = null,
+): Promise<IncomingMessage> {
   const { request } = url.protocol === 'https:' ? https : http
   return new Promise((resolve, reject) => {
     const asked = request(url, {
       agent: agents[url.protocol as keyof GuardedAgents],
-      headers: { 'User-Agent': userAgent, Accept: ACCEPT, 'Accept-Encoding': 'gzip, br, deflate' },
+      method: sent?.method ?? 'GET',
+      headers: { 'User-Agent': userAgent, ...(sent ? headersWith(sent) : ASKING) },
       maxHeaderSize: limits.headers,
       signal,
       // Said here, since the environment (NODE_TLS_REJECT_UNAUTHORIZED) would else decide.
@@ -52,11 +64,19 @@ export function answerOf(url: URL, { agents, userAgent, limits, signal }: Reques
     // A request that was destroyed before it had a socket says nothing more.
     signal.addEventListener('abort', failed, { once: true })
     asked.on('close', () => signal.removeEventListener('abort', failed))
-    asked.end()
+    asked.end(sent?.body)
   })
 }
 
-const ACCEPT = 'text/html,application/xhtml+xml,application/pdf,text/markdown,text/plain;q=0.9,*/*;q=0.5'
+const ASKING = {
+  Accept: 'text/html,application/xhtml+xml,application/pdf,text/markdown,text/plain;q=0.9,*/*;q=0.5',
+  'Accept-Encoding': 'gzip, br, deflate',
+}
+
+const headersWith = ({ headers, body }: SentRequest) => ({
+  ...headers,
+  'Content-Length': String(Buffer.byteLength(body)),
+})
 
 const NO_SITE = new Set(['ENOTFOUND', 'ENODATA', 'EBADNAME'])
 const UNREACHABLE =

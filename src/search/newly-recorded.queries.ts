@@ -1,5 +1,5 @@
 import { type Rows, unnamed } from '../database/read-pool'
-import { matching } from './matching'
+import { type Matching, matching } from './matching'
 import type { SearchFilters } from './search.schema'
 
 /**
@@ -8,15 +8,30 @@ import type { SearchFilters } from './search.schema'
  * what is new here. So days are a condition like any other; `matching` would have them in their order.
  */
 export async function newlyRecorded(rows: Rows, filters: SearchFilters, size: number): Promise<number[]> {
-  const { from, to, ...others } = filters
-  const { documents, condition, values } = matching('claims', others)
-  const within =
-    from || to ? `days && daterange($${values.length + 1}::date, $${values.length + 2}::date, '[]')` : 'true'
+  const { documents, condition, values } = anyDay(filters)
   const found = await rows(
-    unnamed<{ id: number }>(
-      `SELECT id FROM ${documents} WHERE ${condition} AND ${within} ORDER BY id DESC LIMIT ${size}`,
-    ),
-    from || to ? [...values, from ?? null, to ?? null] : values,
+    unnamed<{ id: number }>(`SELECT id FROM ${documents} WHERE ${condition} ORDER BY id DESC LIMIT ${size}`),
+    values,
   )
   return found.map(({ id }) => id)
+}
+
+/** Which of these claims the search finds, by their numbers: one query. */
+export async function foundAmong(rows: Rows, filters: SearchFilters, ids: readonly number[]): Promise<number[]> {
+  const { documents, condition, values } = anyDay(filters)
+  const found = await rows(
+    unnamed<{ id: number }>(
+      `SELECT id FROM ${documents} WHERE id = ANY($${values.length + 1}::integer[]) AND ${condition}`,
+    ),
+    [...values, ids],
+  )
+  return found.map(({ id }) => id)
+}
+
+/** The claims' documents that pass, in no order. */
+function anyDay({ from, to, ...others }: SearchFilters): Pick<Matching, 'documents' | 'condition' | 'values'> {
+  const { documents, condition, values } = matching('claims', others)
+  if (!from && !to) return { documents, condition, values }
+  const within = `days && daterange($${values.length + 1}::date, $${values.length + 2}::date, '[]')`
+  return { documents, condition: `${condition} AND ${within}`, values: [...values, from ?? null, to ?? null] }
 }

@@ -58,6 +58,7 @@ import { undoing } from './en/undoing'
 import { unsaved } from './en/unsaved'
 import { vocabulary } from './en/vocabulary'
 import { ways } from './en/ways'
+import { webhooks } from './en/webhooks'
 import { zones } from './en/zones'
 
 /** The product's words in English: the set of which every other language is a translation, of the same shape. */
@@ -126,5 +127,6 @@ export const english = {
   unsaved,
   vocabulary,
   ways,
+  webhooks,
   zones,
 }

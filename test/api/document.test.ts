@@ -24,7 +24,9 @@ function routesOf(router: Router): string[] {
 
 test('the document, the policy and the router know the same routes', async () => {
   const { db, pages } = world.database
-  const known = routesOf(apiRoutes({ db, pages, mail: world.context.mail, baseUrl: 'http://127.0.0.1' })).sort()
+  const { mail, sender, sessionSecret } = world.context
+  const webhooks = { sender, secret: sessionSecret }
+  const known = routesOf(apiRoutes({ db, pages, mail, webhooks, baseUrl: 'http://127.0.0.1' })).sort()
   expect(known).toEqual(Object.keys(apiPolicy).sort())
 
   const { document } = await apiClient(world)

@@ -8,6 +8,7 @@ import { createApp } from '../../src/app'
 import { type Context, intakeOf, logFor, preparingOf } from '../../src/context'
 import { connect, type Database } from '../../src/database/database'
 import { entities } from '../../src/entities'
+import { type Sender, sender } from '../../src/fetching/sender.client'
 import type { Mail } from '../../src/mail/mail.client'
 import { newSigningKey, type SigningKey, signingKey } from '../../src/proof/signed-note'
 import { verifyRows } from '../../src/proof/verify.queries'
@@ -45,8 +46,17 @@ export interface Person {
   token: string
 }
 
-/** @param baseUrl of the site; with http the session cookie needs no TLS, which supertest has not. */
-export async function newWorld({ baseUrl = 'http://127.0.0.1' } = {}): Promise<World> {
+/**
+ * @param baseUrl of the site; with http the session cookie needs no TLS, which supertest has not.
+ * @param sending what sends messages, where that is not the product’s own, which sends to public sites alone
+ */
+export async function newWorld({
+  baseUrl = 'http://127.0.0.1',
+  sending,
+}: {
+  baseUrl?: string
+  sending?: Sender
+} = {}): Promise<World> {
   const { ownerUrl, appUrl, drop } = await newDatabase()
   const database = await connect(appUrl, entities)
   const { db } = database
@@ -58,6 +68,7 @@ export async function newWorld({ baseUrl = 'http://127.0.0.1' } = {}): Promise<W
     settings: new CurrentSettings(database.pages),
     intake: intakeOf(database, logFor('silent'), baseUrl),
     preparing: preparingOf(database, logFor('silent'), { baseUrl, signingKeys: SIGNING_KEYS }),
+    sender: sending ?? sender({ baseUrl }),
     baseUrl,
     sessionSecret: 'a secret for tests, long enough',
     signingKeys: SIGNING_KEYS,

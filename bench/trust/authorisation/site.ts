@@ -6,6 +6,7 @@ import { createApp } from '../../../src/app'
 import { type Context, intakeOf, logFor, preparingOf } from '../../../src/context'
 import { connect } from '../../../src/database/database'
 import { entities } from '../../../src/entities'
+import { sender } from '../../../src/fetching/sender.client'
 import type { SigningKey } from '../../../src/proof/signed-note'
 import { CurrentSettings } from '../../../src/settings/settings.queries'
 import { HARNESS_KEYS } from '../signing-keys'
@@ -30,6 +31,7 @@ export async function serveDatabase(
     settings: new CurrentSettings(database.pages),
     intake: intakeOf(database, logFor('silent'), 'http://127.0.0.1'),
     preparing: preparingOf(database, logFor('silent'), { baseUrl: 'http://127.0.0.1', signingKeys }),
+    sender: sender({ baseUrl: 'http://127.0.0.1' }),
     baseUrl: 'http://127.0.0.1',
     sessionSecret: 'a secret for harnesses, long enough',
     signingKeys,

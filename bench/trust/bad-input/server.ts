@@ -9,6 +9,7 @@ import { createApp } from '../../../src/app'
 import { intakeOf, preparingOf } from '../../../src/context'
 import { connect } from '../../../src/database/database'
 import { entities } from '../../../src/entities'
+import { sender } from '../../../src/fetching/sender.client'
 import { CurrentSettings } from '../../../src/settings/settings.queries'
 import { HARNESS_KEYS } from '../signing-keys'
 import { brokenRoutes } from './broken-routes'
@@ -56,6 +57,7 @@ async function serve({ id, open: appUrl, ownerUrl, secret, broken, undoing }: Ex
     settings: new CurrentSettings(database.pages),
     intake: intakeOf(database, log, 'http://127.0.0.1'),
     preparing: preparingOf(database, log, { baseUrl: 'http://127.0.0.1', signingKeys: HARNESS_KEYS }),
+    sender: sender({ baseUrl: 'http://127.0.0.1' }),
     baseUrl: `http://127.0.0.1:${port}`,
     sessionSecret: secret,
     // Each request is as from another address: else the limits on guessing and on asking would answer most of them.

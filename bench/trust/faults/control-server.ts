@@ -9,6 +9,7 @@ import { columnTypes } from '../../../src/database/column-types'
 import { dataSourceOptions } from '../../../src/database/data-source'
 import { connect, type Database } from '../../../src/database/database'
 import { entities } from '../../../src/entities'
+import { sender } from '../../../src/fetching/sender.client'
 import { mailer } from '../../../src/mail/mail.client'
 import { CurrentSettings } from '../../../src/settings/settings.queries'
 import { HARNESS_KEYS } from '../signing-keys'
@@ -49,6 +50,7 @@ async function main() {
     settings: new CurrentSettings(database.pages),
     intake: intakeOf(database, log, 'http://127.0.0.1'),
     preparing: preparingOf(database, log, { baseUrl: 'http://127.0.0.1', signingKeys: HARNESS_KEYS }),
+    sender: sender({ baseUrl: 'http://127.0.0.1' }),
     baseUrl: 'http://127.0.0.1',
     sessionSecret,
     signingKeys: HARNESS_KEYS,

@@ -35,6 +35,7 @@ import { ErasedBytes1764000000043 } from './1764000000043-erased-bytes'
 import { ComparedSpans1764000000044 } from './1764000000044-compared-spans'
 import { TextLikenesses1764000000046 } from './1764000000046-text-likenesses'
 import { SpeakersByRootInOrder1764000000048 } from './1764000000048-speakers-by-root-in-order'
+import { Webhooks1764000000050 } from './1764000000050-webhooks'
 import { KeptExports1764000000052 } from './1764000000052-kept-exports'
 
 /** In the order they run. */
@@ -76,5 +77,6 @@ export const migrations = [
   ComparedSpans1764000000044,
   TextLikenesses1764000000046,
   SpeakersByRootInOrder1764000000048,
+  Webhooks1764000000050,
   KeptExports1764000000052,
 ]

@@ -62,5 +62,6 @@ export const discussion = {
     'sent back': 'sent back',
     'taken back': 'taken back',
     correction: 'correction',
+    webhook: 'webhook',
   },
 }

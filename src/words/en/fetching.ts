@@ -6,6 +6,7 @@ const megabytes = (bytes: number) => `${Math.floor(bytes / 1024 / 1024)} MiB`
 export const fetching = {
   noAddress: 'This is no web address. It looks like https://news.example/story.',
   onlyWeb: 'Only addresses that begin with https:// or http:// are fetched.',
+  onlyHttps: 'Only addresses that begin with https:// are sent to.',
   noCredentials: `There is a name or a password in this address; such pages are not fetched. ${PASTE}`,
   onlyUsualPorts: (port: string) => `Port ${port} is not one of the web’s usual ones; it is not fetched. ${PASTE}`,
   localName: (name: string) =>

@@ -13,6 +13,7 @@ export const stale = {
   correction: 'this correction',
   comment: 'this comment',
   chain: 'this chain',
+  webhook: 'this webhook',
   speakerThatStays: 'the speaker that stays',
   settings: 'the settings',
   claimThatGoes: 'the claim that goes',

@@ -15,6 +15,8 @@ export const these = {
   account: 'This account',
   token: 'This token',
   session: 'This session',
+  webhook: 'This webhook',
+  delivery: 'This delivery',
   word: 'This word',
   unfinishedForm: 'This unfinished form',
   rowUnderCheckpoint: 'This row, under a checkpoint made before it,',

@@ -1,0 +1,25 @@
+import type { EntityManager } from 'typeorm'
+import { type Delivering, deliverDue } from './deliver.commands'
+import { fanOut } from './fan-out.commands'
+
+/** Works out who is to be told of what became public, and tells them. Answers how many messages were tried. */
+export async function tellWebhooks(parts: Delivering): Promise<number> {
+  await fanOut(parts.db)
+  return deliverDue(parts)
+}
+
+/** How long it is known what became of a delivery (days): longer than a try takes to be given up, and than a holiday. */
+export const DAYS_KEPT = 30
+
+/** Forgotten in one round of chores. */
+const FORGOTTEN_AT_ONCE = 5_000
+
+/** Forgets old deliveries, whatever became of them, and secrets that sign nothing any more. Answers how many deliveries. */
+export async function forgetOldDeliveries(db: EntityManager): Promise<number> {
+  await db.query('UPDATE webhooks SET former_secret = NULL, former_until = NULL WHERE former_until <= now()')
+  const [, forgotten] = await db.query(
+    `DELETE FROM webhook_deliveries WHERE id IN (
+       SELECT id FROM webhook_deliveries WHERE created_at < now() - make_interval(days => ${DAYS_KEPT}) LIMIT ${FORGOTTEN_AT_ONCE})`,
+  )
+  return forgotten
+}

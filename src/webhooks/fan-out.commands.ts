@@ -1,0 +1,140 @@
+import type { EntityManager } from 'typeorm'
+import { rowsOf } from '../database/read-pool'
+import { inTransaction } from '../database/transaction'
+import { foundAmong } from '../search/newly-recorded.queries'
+import { existingFilters } from '../search/results.queries'
+import { filtersOf } from './watched'
+
+/** Links of one round: a transaction of some tens of milliseconds, however many were published at once. */
+const AT_ONCE = 100
+
+/** A link that became public. */
+interface NewLink {
+  eventId: number
+  linkId: number
+  at: Date
+  /** Not before then it is new; null: whenever. */
+  newSince: Date | null
+  /** Whether it is public by now, or still. */
+  isPublic: boolean
+  from: number
+  to: number
+  componentId: number | null
+}
+
+/** Who is to be told of which link. */
+interface Match {
+  webhookId: number
+  linkId: number
+}
+
+/**
+ * Works out who is to be told of the links that became public, some at a time; each is forgotten in the same transaction in which its
+ * deliveries come to be. Several processes may do so at once. Answers how many links were looked at.
+ */
+export async function fanOut(db: EntityManager): Promise<number> {
+  for (let all = 0; ; ) {
+    const looked = await inTransaction(db, fanOutSome)
+    all += looked
+    if (looked < AT_ONCE) return all
+  }
+}
+
+async function fanOutSome(db: EntityManager): Promise<number> {
+  const events: NewLink[] = await db.query(
+    `SELECT events.id AS "eventId", links.id AS "linkId", events.created_at AS at,
+       CASE WHEN again THEN links.updated_at END AS "newSince", from_claim_id AS "from", to_claim_id AS "to",
+       links.state = 'published' AND answer.state = 'published' AND answered.state = 'published' AS "isPublic",
+       (SELECT component_id FROM chain_members WHERE claim_id = from_claim_id) AS "componentId"
+     FROM (SELECT * FROM webhook_events ORDER BY id LIMIT ${AT_ONCE} FOR UPDATE SKIP LOCKED) events
+     JOIN links ON links.id = link_id JOIN claims answer ON answer.id = from_claim_id JOIN claims answered ON answered.id = to_claim_id
+     ORDER BY events.id`,
+  )
+  if (events.length === 0) return 0
+  const links = events.filter(({ isPublic }) => isPublic)
+  if (links.length > 0) {
+    const matches = [...(await byChain(db, links)), ...(await bySpeaker(db, links)), ...(await bySearch(db, links))]
+    await addDeliveries(db, matches, links)
+  }
+  await db.query('DELETE FROM webhook_events WHERE id = ANY($1)', [events.map(({ eventId }) => eventId)])
+  return events.length
+}
+
+/** Those that watch the link’s chain, by whichever number it had when they began: chains merge (decision 0003). */
+const byChain = (db: EntityManager, links: NewLink[]): Promise<Match[]> =>
+  db.query(
+    `SELECT webhooks.id AS "webhookId", told.link_id AS "linkId"
+     FROM unnest($1::integer[], $2::integer[]) told (link_id, component_id)
+     CROSS JOIN LATERAL (
+       WITH RECURSIVE same (id) AS (
+         SELECT id FROM chains WHERE component_id = told.component_id
+         UNION
+         SELECT chains.id FROM same JOIN chains ON merged_into_id = same.id
+       ) SELECT id FROM same
+     ) same JOIN webhooks ON chain_id = same.id AND state = 'active'`,
+    [links.map(({ linkId }) => linkId), links.map(({ componentId }) => componentId)],
+  )
+
+/** Those that watch a speaker of either claim, or whom one of them speaks for; so does the speaker’s feed. */
+const bySpeaker = (db: EntityManager, links: NewLink[]): Promise<Match[]> =>
+  db.query(
+    `SELECT webhooks.id AS "webhookId", told.link_id AS "linkId"
+     FROM unnest($1::integer[], $2::integer[], $3::integer[]) told (link_id, from_id, to_id)
+     JOIN search_voices ON claim_id IN (told.from_id, told.to_id)
+     JOIN speakers watched ON watched.id = search_voices.speaker_id OR watched.root_id = search_voices.speaker_id
+     JOIN webhooks ON webhooks.speaker_id = watched.id AND state = 'active'`,
+    [links.map(({ linkId }) => linkId), links.map(({ from }) => from), links.map(({ to }) => to)],
+  )
+
+/** Those whose search finds one of the two claims: a query for each search that is watched, by however many. */
+async function bySearch(db: EntityManager, links: NewLink[]): Promise<Match[]> {
+  const searches: { search: string; webhookIds: number[] }[] = await db.query(
+    `SELECT search, array_agg(id ORDER BY id) AS "webhookIds" FROM webhooks
+     WHERE state = 'active' AND search IS NOT NULL GROUP BY search ORDER BY search`,
+  )
+  const claims = [...new Set(links.flatMap(({ from, to }) => [from, to]))]
+  const matches: Match[] = []
+  for (const { search, webhookIds } of searches) {
+    const found = await claimsFound(db, search, claims)
+    const hits = links.filter(({ from, to }) => found.has(from) || found.has(to))
+    matches.push(...hits.flatMap(({ linkId }) => webhookIds.map((webhookId) => ({ webhookId, linkId }))))
+  }
+  return matches
+}
+
+/** A search whose speaker or outlet is not public any more finds nothing, as its page. */
+async function claimsFound(db: EntityManager, search: string, claims: readonly number[]): Promise<Set<number>> {
+  const asked = filtersOf(search)
+  if ('problem' in asked) return new Set()
+  const existing = await existingFilters(rowsOf(db), asked)
+  return 'problems' in existing ? new Set() : new Set(await foundAmong(rowsOf(db), existing.filters, claims))
+}
+
+/**
+ * One delivery of a link to a webhook. What was told, or is about to be, is not told again when a link was withdrawn and restored; what was
+ * withdrawn before anybody was told is. A link whose claim was restored is new to those that began before it was last published.
+ */
+async function addDeliveries(db: EntityManager, matches: Match[], links: NewLink[]): Promise<void> {
+  // One that is removed at this moment is gone before, or waits until this is done.
+  await db.query('SELECT FROM webhooks WHERE id = ANY($1) ORDER BY id FOR KEY SHARE', [
+    matches.map(({ webhookId }) => webhookId),
+  ])
+  await db.query(
+    `INSERT INTO webhook_deliveries (webhook_id, link_id, message_id, created_at)
+     SELECT webhooks.id, link_id, gen_random_uuid(), max(became.at) FROM unnest($1::integer[], $2::integer[]) match (webhook_id, link_id)
+     JOIN unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) became (link_id, at, new_since) USING (link_id)
+     JOIN webhooks ON webhooks.id = match.webhook_id AND webhooks.state = 'active'
+       AND (new_since IS NULL OR new_since >= webhooks.created_at)
+     JOIN accounts ON accounts.id = account_id AND disabled_at IS NULL
+     GROUP BY webhooks.id, link_id ORDER BY link_id, webhooks.id
+     ON CONFLICT (webhook_id, link_id) DO UPDATE SET state = 'waiting', tries = 0, next_at = now(), created_at = excluded.created_at
+       WHERE webhook_deliveries.state = 'withdrawn'`,
+    [
+      matches.map(({ webhookId }) => webhookId),
+      matches.map(({ linkId }) => linkId),
+      links.map(({ linkId }) => linkId),
+      links.map(({ at }) => at),
+      links.map(({ newSince }) => newSince),
+    ],
+  )
+}

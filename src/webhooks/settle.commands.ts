@@ -1,0 +1,88 @@
+import type { EntityManager } from 'typeorm'
+import { inTransaction } from '../database/transaction'
+import { notify } from '../discussion/notifications.commands'
+import { words } from '../words/words'
+import { waitAfter } from './retry-schedule'
+import type { Taken } from './taken'
+import type { StoppedFor } from './webhook.entity'
+import { holdDeliveries } from './webhooks.commands'
+
+/** What went wrong with a try. */
+interface Failure {
+  answered?: number
+  /** A word for programs; without one there was an answer. */
+  problem?: string
+  /** Another try is of no use, and neither is another message. */
+  stoppedFor?: StoppedFor | false
+}
+
+/** It was taken: done, and a webhook that had been failing is not any more. */
+export function succeed(db: EntityManager, taken: Taken, answered: number): Promise<void> {
+  return inTransaction(db, async (db) => {
+    if (!(await settle(db, taken, { state: 'delivered', answered }))) return
+    await db.query(
+      `UPDATE webhooks SET state = 'active', stopped_for = NULL, version = version + 1, updated_at = now()
+       WHERE id = $1 AND state = 'failing'`,
+      [taken.webhookId],
+    )
+  })
+}
+
+/** What it told of is not public any more. */
+export const endDelivery = (db: EntityManager, taken: Taken, state: 'withdrawn'): Promise<void> =>
+  inTransaction(db, async (db) => void (await settle(db, taken, { state })))
+
+/**
+ * It was not taken: tried again when its time comes, or given up. With the last try the webhook fails, unless something else got
+ * through since this was first told; its owner is told either way.
+ */
+export function failDelivery(db: EntityManager, taken: Taken, failure: Failure): Promise<void> {
+  const { answered, problem, stoppedFor } = failure
+  return inTransaction(db, async (db) => {
+    const wait = stoppedFor ? null : waitAfter(taken.tries, Math.random())
+    const state = wait === null ? 'given up' : 'waiting'
+    if (!(await settle(db, taken, { state, answered, problem, wait }))) return
+    if (wait !== null) return
+    if (stoppedFor) return stop(db, taken, stoppedFor)
+    const [{ others }] = await db.query(
+      `SELECT EXISTS (
+         SELECT FROM webhook_deliveries WHERE webhook_id = $1 AND state = 'delivered' AND tried_at > $2) AS others`,
+      [taken.webhookId, taken.createdAt],
+    )
+    if (others) return tellOwner(db, taken, words.webhooks.news.givenUp(hostOf(taken)))
+    await stop(db, taken, 'failures')
+  })
+}
+
+/** Writes what became of a try, unless somebody else has taken it meanwhile. Whether it did. */
+async function settle(
+  db: EntityManager,
+  { id, tries }: Taken,
+  { state, answered, problem, wait }: { state: string; wait?: number | null } & Failure,
+): Promise<boolean> {
+  const [rows] = await db.query(
+    `UPDATE webhook_deliveries
+     SET state = $3, taken_until = NULL, answered = $4, problem = $5, next_at = now() + make_interval(secs => $6)
+     WHERE id = $1 AND tries = $2 AND state = 'waiting' RETURNING id`,
+    [id, tries, state, answered ?? null, problem ?? null, wait ?? 0],
+  )
+  return rows.length === 1
+}
+
+async function stop(db: EntityManager, taken: Taken, stoppedFor: StoppedFor): Promise<void> {
+  const state = stoppedFor === 'gone' ? 'paused' : 'failing'
+  const [rows] = await db.query(
+    `UPDATE webhooks SET state = $2, stopped_for = $3, version = version + 1, updated_at = now()
+     WHERE id = $1 AND (state = 'active' OR (state = 'failing' AND $2 = 'paused')) RETURNING id`,
+    [taken.webhookId, state, stoppedFor],
+  )
+  if (rows.length === 0) return
+  if (state === 'paused') await holdDeliveries(db, taken.webhookId, true)
+  await tellOwner(db, taken, words.webhooks.news[stoppedFor](hostOf(taken)))
+}
+
+/** Whoever works here is told as of everything else; a reader sees it on the page of the webhook. */
+const tellOwner = async (db: EntityManager, { accountId }: Taken, text: string): Promise<void> =>
+  void (await notify(db, null, [accountId], { kind: 'webhook', subjectKind: 'account', subjectId: accountId, text }))
+
+const hostOf = ({ address }: Taken) => new URL(address).host

@@ -1,0 +1,15 @@
+/** A delivery that is somebody’s to send now. */
+export interface Taken {
+  id: number
+  webhookId: number
+  linkId: number | null
+  messageId: string
+  /** Whose number of this try: another has another. */
+  tries: number
+  createdAt: Date
+  accountId: number
+  address: string
+  secret: Buffer
+  /** While it signs along. */
+  formerSecret: Buffer | null
+}

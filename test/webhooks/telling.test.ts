@@ -1,0 +1,324 @@
+import { createHmac } from 'node:crypto'
+import { restoreClaim, withdrawClaim } from '../../src/claims/claims.commands'
+import { publishLinkItself } from '../../src/links/draft-links.commands'
+import { withdrawLink } from '../../src/links/links.commands'
+import { deliverNext } from '../../src/webhooks/deliver.commands'
+import { type Watched, watchedChain, watchedSearch, watchedSpeaker } from '../../src/webhooks/watched'
+import { addWebhook, changeWebhook } from '../../src/webhooks/webhooks.commands'
+import { article, link, statement } from '../exports/corpus'
+import { newTellingWorld, type TellingWorld } from './receiver'
+
+let telling: TellingWorld
+let db: TellingWorld['world']['db']
+let paper: number
+beforeAll(async () => {
+  telling = await newTellingWorld()
+  db = telling.world.db
+})
+beforeEach(async () => {
+  paper = await article(
+    db,
+    'The bridge will open in May. It will not. It may. The mill burns. No fire. The dam holds. It leaks.',
+  )
+})
+afterEach(() => telling.empty())
+afterAll(() => telling.close())
+
+const says = async (words: string, name: string) =>
+  (await statement(db, paper, words, { claim: { speakers: [{ name, kind: 'person' }] } })).claimId
+
+const chainOf = async (claim: number): Promise<number> =>
+  (await db.query('SELECT id FROM chain_members JOIN chains USING (component_id) WHERE claim_id = $1', [claim]))[0].id
+
+/** Two claims of a chain, and a third that is in none yet. */
+async function bridge() {
+  const [opens, denied, doubted] = [
+    await says('The bridge will open in May', 'Ann Lee'),
+    await says('It will not', 'Bob Orr'),
+    await says('It may', 'Cay Dee'),
+  ]
+  await link(db, denied, opens, 'denies')
+  return { opens, denied, doubted, chain: await chainOf(opens) }
+}
+
+async function hook(watched: Watched | { problem: string }, account = telling.world.editor) {
+  if ('problem' in watched) throw new Error(watched.problem)
+  const { context } = telling.world
+  const parts = { sender: telling.sending, secret: context.sessionSecret }
+  const added = await addWebhook(db, account, { address: telling.address, watched }, parts)
+  if ('problems' in added) throw new Error(JSON.stringify(added))
+  return added
+}
+
+const deliveries = () =>
+  db.query('SELECT state, tries, answered, problem, taken_until FROM webhook_deliveries ORDER BY id')
+const webhooks = () => db.query('SELECT state, stopped_for FROM webhooks ORDER BY id')
+const told = () => telling.came.map(({ body }) => JSON.parse(body).data?.link?.id)
+
+/** The signature as Standard Webhooks describes it, worked out here. */
+function isSignedBy(secret: string, { headers, body }: TellingWorld['came'][number]): boolean {
+  const key = Buffer.from(secret.replace('whsec_', ''), 'base64')
+  const content = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`
+  const wanted = `v1,${createHmac('sha256', key).update(content).digest('base64')}`
+  return String(headers['webhook-signature']).split(' ').includes(wanted)
+}
+
+test('a new denial in its chain comes once, signed; nothing of another chain, of a draft, or of a repetition', async () => {
+  const { opens, doubted, denied, chain } = await bridge()
+  const [burns, noFire] = [await says('The mill burns', 'Dan Fox'), await says('No fire', 'Eve Gray')]
+  const { secret } = await hook(watchedChain(chain))
+  await telling.round()
+  expect(telling.came).toEqual([])
+
+  await link(db, noFire, burns, 'denies')
+  await link(db, doubted, denied, 'corroborates')
+  await db.query('UPDATE desk_settings SET review = true')
+  const draft = await link(db, denied, doubted, 'corrects')
+  await telling.round()
+  expect(telling.came).toEqual([])
+
+  await db.query('UPDATE desk_settings SET review = false')
+  const id = await link(db, doubted, opens, 'contradicts', 'He was asked.')
+  expect(await telling.round()).toBe(1)
+  expect(await telling.round()).toBe(0)
+  const [message] = telling.came as [TellingWorld['came'][number]]
+  expect(message.headers).toMatchObject({
+    'content-type': 'application/json',
+    'user-agent': 'Gainsay/0.1 (+http://127.0.0.1)',
+    'webhook-id': expect.stringMatching(/^msg_[0-9a-f-]{36}$/),
+  })
+  expect(Math.abs(Number(message.headers['webhook-timestamp']) - Date.now() / 1000)).toBeLessThan(60)
+  expect(JSON.parse(message.body)).toMatchObject({
+    type: 'link.published',
+    timestamp: expect.stringMatching(/^\d{4}-.*Z$/),
+    data: {
+      link: { id, relation: 'contradicts', reason: 'He was asked.', page: `http://127.0.0.1/links/${id}` },
+      from: { id: doubted, quote: { text: 'It may' }, speakers: [{ name: 'Cay Dee' }] },
+      to: { id: opens, quote: { text: 'The bridge will open in May' }, page: `http://127.0.0.1/claims/${opens}` },
+      chain: { id: chain, page: `http://127.0.0.1/chains/${chain}` },
+    },
+  })
+  expect(isSignedBy(secret, message)).toBe(true)
+  expect(isSignedBy(secret, { ...message, body: `${message.body} ` })).toBe(false)
+  expect(isSignedBy(`whsec_${Buffer.alloc(32).toString('base64')}`, message)).toBe(false)
+  expect(await deliveries()).toMatchObject([{ state: 'delivered', tries: 1, answered: 200, taken_until: null }])
+
+  await db.transaction((db) => publishLinkItself(db, null, draft, 1))
+  await telling.round()
+  expect(told()).toEqual([id, draft])
+})
+
+test('what was not committed was not published', async () => {
+  const { opens, doubted, chain } = await bridge()
+  await hook(watchedChain(chain))
+  await db
+    .transaction(async (db) => {
+      await link(db, doubted, opens, 'denies')
+      throw new Error('undone')
+    })
+    .catch(() => undefined)
+  await telling.round()
+  expect(telling.came).toEqual([])
+})
+
+test('what is not taken is sent again under its id, later and later, and at last given up', async () => {
+  const { opens, doubted, chain } = await bridge()
+  const { secret } = await hook(watchedChain(chain))
+  await link(db, doubted, opens, 'denies')
+  telling.answers.push(500, 302)
+  await telling.round()
+  expect(await telling.round()).toBe(0)
+  const [{ wait }] = await db.query('SELECT extract(epoch FROM next_at - now())::real AS wait FROM webhook_deliveries')
+  expect(wait).toBeLessThan(5.6)
+  for (let time = 0; time < 2; time += 1) {
+    await telling.timeGoesBy()
+    await telling.round()
+  }
+  expect(telling.came.length).toBe(3)
+  expect(new Set(telling.came.map(({ headers }) => headers['webhook-id'])).size).toBe(1)
+  expect(new Set(telling.came.map(({ body }) => body)).size).toBe(1)
+  expect(telling.came.every((message) => isSignedBy(secret, message))).toBe(true)
+  // No further than the address: the redirect was an answer like others.
+  expect(telling.stage.asked).toEqual(['/hook', '/hook', '/hook'])
+  expect(await deliveries()).toMatchObject([{ state: 'delivered', tries: 3, answered: 200 }])
+
+  const again = await link(db, opens, doubted, 'corrects')
+  telling.answers.push(...Array(10).fill(503))
+  for (let time = 0; time < 12; time += 1) {
+    await telling.round()
+    await telling.timeGoesBy()
+  }
+  expect(told().filter((id) => id === again).length).toBe(10)
+  expect(await deliveries()).toMatchObject([{}, { state: 'given up', tries: 10, answered: 503 }])
+  expect(await webhooks()).toEqual([{ state: 'failing', stopped_for: 'failures' }])
+  const [{ kind, text }] = await db.query('SELECT kind, text FROM notifications ORDER BY id DESC')
+  expect([kind, text]).toEqual(['webhook', expect.stringContaining('is failing')])
+})
+
+test('a failing webhook is told of nothing new until a message is taken', async () => {
+  const { opens, doubted, denied, chain } = await bridge()
+  await hook(watchedChain(chain))
+  await link(db, doubted, opens, 'denies')
+  await db.query('UPDATE webhook_deliveries SET tries = 9')
+  await db.query(`UPDATE webhooks SET state = 'failing', stopped_for = 'failures'`)
+  await telling.round()
+  expect(telling.came.length).toBe(0)
+  await db.query(`UPDATE webhooks SET state = 'active', stopped_for = NULL`)
+  await link(db, denied, doubted, 'denies')
+  await db.query(`UPDATE webhooks SET state = 'failing', stopped_for = 'failures'`)
+  await telling.round()
+  await db.query('INSERT INTO webhook_deliveries (webhook_id, message_id) SELECT id, gen_random_uuid() FROM webhooks')
+  await telling.round()
+  expect(telling.came.map(({ body }) => JSON.parse(body).type)).toEqual(['webhook.test'])
+  expect(await webhooks()).toEqual([{ state: 'active', stopped_for: null }])
+})
+
+test('410 pauses it, and what waits is held until it goes on', async () => {
+  const { opens, doubted, denied, chain } = await bridge()
+  const { webhookId: id } = await hook(watchedChain(chain))
+  await link(db, doubted, opens, 'denies')
+  await link(db, doubted, denied, 'denies')
+  telling.answers.push(500, 410)
+  await deliverNext(parts())
+  await telling.round()
+  await telling.round()
+  await telling.round()
+  const states = (await deliveries()).map(({ state }: { state: string }) => state)
+  expect(states.sort()).toEqual(['given up', 'waiting'])
+  expect(await webhooks()).toEqual([{ state: 'paused', stopped_for: 'gone' }])
+  const late = await link(db, opens, denied, 'walks_back').catch(() => link(db, opens, denied, 'corrects'))
+  await telling.round()
+  const [{ version }] = await db.query('SELECT version FROM webhooks')
+  await changeWebhook(db, telling.world.editor, { id, version }, { state: 'active' }, { sender: telling.sending })
+  await telling.round()
+  expect(telling.came.length).toBe(3)
+  expect(told()).not.toContain(late)
+})
+
+const parts = () => ({
+  db,
+  sender: telling.sending,
+  secret: telling.world.context.sessionSecret,
+  told: async () => ({}),
+})
+
+test('a process that dies between sending and marking has it sent again, under the same id', async () => {
+  const { opens, doubted, chain } = await bridge()
+  await hook(watchedChain(chain))
+  await link(db, doubted, opens, 'denies')
+  const died = telling.round({
+    sender: {
+      async post(address, sent) {
+        await telling.sending.post(address, sent)
+        throw new Error('the process dies')
+      },
+    },
+  })
+  await expect(died).rejects.toThrow('dies')
+  expect(await telling.round()).toBe(0)
+  await db.query(`UPDATE webhook_deliveries SET taken_until = now() - interval '1 second'`)
+  expect(await telling.round()).toBe(1)
+  const [first, second] = telling.came.map(({ headers }) => headers['webhook-id'])
+  expect(second).toBe(first)
+  expect(await deliveries()).toMatchObject([{ state: 'delivered', tries: 2 }])
+})
+
+test('of a delivery that another has taken meanwhile, whoever was slow marks nothing', async () => {
+  const { opens, doubted, chain } = await bridge()
+  await hook(watchedChain(chain))
+  await link(db, doubted, opens, 'denies')
+  await telling.round({
+    sender: {
+      async post() {
+        await db.query('UPDATE webhook_deliveries SET tries = tries + 1')
+        return { status: 200 }
+      },
+    },
+  })
+  expect(await deliveries()).toMatchObject([{ state: 'waiting', tries: 2 }])
+})
+
+test('what is withdrawn before it is sent is not sent, and is once it is restored; what was told is not told twice', async () => {
+  const { opens, denied, doubted, chain } = await bridge()
+  await hook(watchedChain(chain))
+  const first = await link(db, doubted, opens, 'denies')
+  await telling.round()
+  const second = await link(db, denied, doubted, 'denies')
+  await withdrawLink(db, null, second, 1, 'A slip.')
+  await telling.round()
+  expect(await deliveries()).toMatchObject([{ state: 'delivered' }])
+
+  const third = await link(db, opens, denied, 'contradicts')
+  telling.answers.push(500)
+  await telling.round()
+  await withdrawClaim(db, null, denied, await versionOf('claims', denied), 'A slip.')
+  await telling.timeGoesBy()
+  await telling.round()
+  expect(await deliveries()).toMatchObject([{}, { state: 'withdrawn', tries: 2 }])
+  await restoreClaim(db, null, denied, await versionOf('claims', denied))
+  await telling.round()
+  expect(told()).toEqual([first, third, third])
+})
+
+const versionOf = async (table: string, id: number) =>
+  (await db.query(`SELECT version FROM ${table} WHERE id = $1`, [id]))[0].version
+
+test('a speaker’s webhook is told of what they answer and what answers them, whoever they were merged into', async () => {
+  const { opens, doubted, denied } = await bridge()
+  const [{ speaker_id: cay }] = await db.query('SELECT speaker_id FROM claim_speakers WHERE claim_id = $1', [doubted])
+  await hook(watchedSpeaker(cay))
+  const own = await link(db, doubted, opens, 'denies')
+  const back = await link(db, opens, doubted, 'corrects')
+  await link(db, opens, denied, 'corrects')
+  await telling.round()
+  expect(told().sort()).toEqual([own, back])
+})
+
+test('a search’s webhook is told where one of the two claims is found by it', async () => {
+  const { opens, doubted, denied } = await bridge()
+  await hook(watchedSearch('q=bridge&sort=relevance&kind=articles'))
+  await hook(watchedSearch('q=bridge&medium=speech'))
+  await hook(watchedSearch('q=mill'))
+  const found = await link(db, doubted, opens, 'denies')
+  await link(db, doubted, denied, 'denies')
+  expect(await telling.round()).toBe(1)
+  expect(told()).toEqual([found])
+  const [kept] = await db.query('SELECT search FROM webhooks ORDER BY id')
+  expect(kept).toEqual({ search: 'q=bridge' })
+})
+
+test('who watches a chain that is merged into another is told of both', async () => {
+  const { opens, chain } = await bridge()
+  const [burns, noFire] = [await says('The mill burns', 'Dan Fox'), await says('No fire', 'Eve Gray')]
+  await link(db, noFire, burns, 'denies')
+  await hook(watchedChain(await chainOf(burns)))
+  const joining = await link(db, burns, opens, 'contradicts')
+  expect(await chainOf(burns)).toBe(chain)
+  await telling.round()
+  const later = await link(db, noFire, opens, 'corrects')
+  await telling.round()
+  expect(told()).toEqual([joining, later])
+})
+
+test('one whose account is shut out, or that watches without anybody to tell, is passed over', async () => {
+  const { opens, doubted, denied, chain } = await bridge()
+  await link(db, doubted, opens, 'denies')
+  expect((await db.query('SELECT FROM webhook_events')).length).toBe(0)
+  const ann = await telling.world.person('reader')
+  await hook(watchedChain(chain), ann)
+  await link(db, doubted, denied, 'denies')
+  await db.query('UPDATE accounts SET disabled_at = now() WHERE id = $1', [ann.id])
+  await telling.round()
+  expect(telling.came).toEqual([])
+  await db.query('UPDATE accounts SET disabled_at = NULL WHERE id = $1', [ann.id])
+})
+
+test('nothing is sent into a private network, however it is spelled, and wherever its name leads to later', async () => {
+  const { opens, doubted, chain } = await bridge()
+  await hook(watchedChain(chain))
+  await link(db, doubted, opens, 'denies')
+  telling.stage.dns.set('site.example', [['127.0.0.1']])
+  await telling.round()
+  expect(await deliveries()).toMatchObject([{ state: 'waiting', answered: null, problem: 'private' }])
+  expect([telling.stage.reached, telling.came.length]).toEqual([0, 0])
+})
