@@ -65,7 +65,7 @@ export function typedWatch(typed: string, baseUrl: string): Watched | { problem:
       ? { problem: words.webhooks.noSuchPage }
       : watchedSearch(new URLSearchParams({ q: path }).toString())
   }
-  const { pathname, search } = new URL(path, 'http://here.invalid')
+  const { pathname, search } = new URL(`http://here.invalid${path}`)
   if (pathname === '/search') return watchedSearch(search.slice(1))
   const [, noun, id] = PAGE.exec(pathname) ?? []
   if (noun === undefined) return { problem: words.webhooks.noSuchPage }

@@ -144,6 +144,8 @@ const FOR_EDITORS = [
   '/speakers/:spokesman/merge',
   '/speakers/:spokesman/merge?into=:speaker',
   '/account',
+  '/account/webhooks?watch=bridge',
+  '/account/webhooks/:webhook',
   '/corrections',
   '/corrections/1/answer',
   '/claims/:claim/replies/new?correction=1',

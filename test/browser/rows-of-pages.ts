@@ -9,6 +9,8 @@ import { beginJob } from '../../src/importing/import-jobs.commands'
 import { readSent } from '../../src/importing/read-sent'
 import { addRevision } from '../../src/revising/revise.commands'
 import { settleCarrying } from '../../src/revising/settle.commands'
+import { watchedSearch } from '../../src/webhooks/watched'
+import { addWebhook, askForTry } from '../../src/webhooks/webhooks.commands'
 import { REPRINT, WIRE } from '../copies/wire-story'
 import { newsroom } from '../reading/newsroom'
 import type { Site } from '../support/site'
@@ -44,7 +46,8 @@ export type Rows = Record<
   | 'copy'
   | 'revised'
   | 'carrying'
-  | 'reworded',
+  | 'reworded'
+  | 'webhook',
   number
 > & {
   invitation: string
@@ -58,6 +61,7 @@ export async function rowsOf(site: Site): Promise<Rows> {
     ...(await wireStory(site)),
     ...(await changedArticle(site)),
     ...(await ofImports(site)),
+    webhook: await failingWebhook(site),
   }
   await oneCorrection(site, rows.claim)
   return rows
@@ -87,6 +91,23 @@ async function snapshotOf(db: Site['db'], accountId: number): Promise<number> {
      WHERE id = $1`,
     [id],
   )
+  return id
+}
+
+/** One with a message that waits, and one that was given up. */
+async function failingWebhook({ db, editor, context }: Site): Promise<number> {
+  const parts = { sender: context.sender, secret: context.sessionSecret }
+  const watched = watchedSearch('q=Russia')
+  if ('problem' in watched) throw new Error(watched.problem)
+  const added = await addWebhook(db, editor, { address: 'https://receiver.example.org/gainsay', watched }, parts)
+  if ('problems' in added) throw new Error(JSON.stringify(added))
+  const { webhookId: id } = added
+  await askForTry(db, editor, id)
+  await db.query(`UPDATE webhook_deliveries SET state = 'given up', tries = 10, answered = 503 WHERE webhook_id = $1`, [
+    id,
+  ])
+  await askForTry(db, editor, id)
+  await db.query(`UPDATE webhooks SET state = 'failing', stopped_for = 'failures' WHERE id = $1`, [id])
   return id
 }
 

@@ -99,6 +99,7 @@ const VERSIONED: Partial<Record<Kind, string>> = {
   comment: 'comments',
   correction: 'corrections',
   account: 'accounts',
+  webhook: 'webhooks',
 }
 
 /**

@@ -16,6 +16,8 @@ import { keepCapture } from '../../../src/importing/captures.commands'
 import { beginJob } from '../../../src/importing/import-jobs.commands'
 import * as review from '../../../src/reviewing/publishing.commands'
 import { keepUnsaved } from '../../../src/unsaved/unsaved-forms.commands'
+import { watchedChain } from '../../../src/webhooks/watched'
+import { addWebhook, askForTry } from '../../../src/webhooks/webhooks.commands'
 import { newSession } from './askers'
 import { type Desk, must, versionOf } from './desk'
 import type { HiddenWords, Readers } from './hidden'
@@ -157,6 +159,21 @@ export async function addKeys(site: Served, me: number, other: Colleague, hidden
   rows.session.another = await session(other.id, 'a session of another')
   rows.account.own = me
   rows.account.another = other.id
+}
+
+/** Webhooks with a try each: of the asking editor, and of another. */
+export async function addWebhooks(site: Served, me: number, other: Colleague, hidden: HiddenWords, { rows }: Newsroom) {
+  const { db, context } = site
+  const parts = { sender: context.sender, secret: context.sessionSecret }
+  const webhook = async (owner: number, what: string) => {
+    const address = `https://receiver.example.org/${hidden.of(`address of ${what}`, { from: 'nobody', owner })}`
+    const watched = watchedChain(rows.chain.published as number)
+    const id = must(await addWebhook(db, { id: owner }, { address, watched }, parts), 'webhookId')
+    must(await askForTry(db, { id: owner }, id), 'deliveryId')
+    return id
+  }
+  rows.webhook.own = await webhook(me, 'a webhook')
+  rows.webhook.another = await webhook(other.id, 'a webhook of another')
 }
 
 /** One-time links: one that opens, and all that don't any more. */

@@ -28,6 +28,7 @@ const NO_ROWS = {
   account: MISSING,
   session: MISSING,
   token: MISSING,
+  webhook: MISSING,
   oneTimeLink: UNKNOWN_SECRET,
   privateAddress: UNKNOWN_SECRET,
   checkpoint: MISSING,

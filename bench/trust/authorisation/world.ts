@@ -4,7 +4,7 @@ import { deskOf } from './desk'
 import { addDrafts, addReplies, addReviewersDrafts } from './drafts'
 import { HiddenWords } from './hidden'
 import { makeNews } from './newsroom'
-import { addColleague, addCorrections, addInvitations, addKept, addKeys, addTalk, sendBack } from './office'
+import { addColleague, addColleague, addCorrections, addCorrections, addInvitations, addInvitations, addKept, addKeys, addKeys, addTalk, addTalk, addWebhooks, sendBack, sendBack } from './office'
 import { redactAClaim } from './redacted'
 import type { Rows } from './rows'
 import { seal } from './sealed'
@@ -53,6 +53,7 @@ export async function makeWorld(site: Served & { ownerUrl: string }): Promise<As
   await addReviewersDrafts(deskOf(site, { id: reviewer }), hidden, news)
   await addTalk(desk, other, hidden, news)
   await addKeys(site, me, other, hidden, news)
+  await addWebhooks(site, me, other, hidden, news)
   await addInvitations(desk, hidden, news)
   await requireAllAsked(site.db, last)
   // A token's first use of the day is written down: that is no change that anybody makes.

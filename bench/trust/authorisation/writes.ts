@@ -27,6 +27,21 @@ const STATEMENT_ROWS = {
   takingBack: { refused: { ...DRAFTS(409), hangingDraft: 409, ...WITHDRAWN(409) } },
 }
 
+/** Another’s webhook is no more there than none. */
+const ANOTHERS = { refused: { another: 404 } }
+const WEBHOOK_WRITES: Record<string, Write> = {
+  'POST /account/webhooks/:id/state': form('webhook', { state: 'paused' }, ANOTHERS),
+  'POST /account/webhooks/:id/secret': form('webhook', {}, ANOTHERS),
+  'POST /account/webhooks/:id/try': form('webhook', {}, ANOTHERS),
+  'POST /account/webhooks/:id/removal': form('webhook', {}, ANOTHERS),
+  'POST /account/webhooks/:id/deliveries/:number/retry': form('webhook', {}, ANOTHERS),
+  'PATCH /api/v1/webhooks/:id': json('webhook', { state: 'paused' }, ANOTHERS),
+  'DELETE /api/v1/webhooks/:id': json('webhook', undefined, ANOTHERS),
+  'POST /api/v1/webhooks/:id/secret': json('webhook', undefined, ANOTHERS),
+  'POST /api/v1/webhooks/:id/test': json('webhook', undefined, ANOTHERS),
+  'POST /api/v1/webhooks/:id/deliveries/:number/retry': json('webhook', undefined, ANOTHERS),
+}
+
 /**
  * Every change whose address names a row, and which rows refuse it. Who may ask at all is in the policy table. What is
  * let through is told by stories, and not asked here: nothing that is sent from here may change anything.
@@ -75,6 +90,7 @@ export const WRITES: Record<string, Write> = {
     {},
     { refused: { another: 303, revoked: 303, missing: 303 } },
   ),
+  ...WEBHOOK_WRITES,
   'POST /accounts/:id': form('account', { name: 'Ann', role: 'reader' }),
   'PATCH /api/v1/accounts/:id': json('account', { role: 'reader' }),
   'POST /accounts/:id/disabling': form('account', {}, { refused: { disabled: 422 } }),
