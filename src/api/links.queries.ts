@@ -53,6 +53,12 @@ export const linksOfClaim = prepared<LinkRow>(
   `SELECT ${COLUMNS} ${FROM} WHERE ${VISIBLE} AND (from_claim_id = $2 OR to_claim_id = $2) ORDER BY links.id LIMIT $3`,
 )
 
+/** Where it and both its claims may be seen. Values: states, id. */
+export const linkByItself = prepared<LinkRow>(
+  'api link by itself',
+  `SELECT ${COLUMNS} ${FROM} WHERE ${VISIBLE} AND links.id = $2`,
+)
+
 /** From any of these claims. Values: states, claims, how many. */
 export const linksFromClaims = prepared<LinkRow>(
   'api links from claims',
