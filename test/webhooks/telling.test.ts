@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { restoreClaim, withdrawClaim } from '../../src/claims/claims.commands'
 import { publishLinkItself } from '../../src/links/draft-links.commands'
 import { withdrawLink } from '../../src/links/links.commands'
+import { DAYS_KEPT, forgetOldDeliveries } from '../../src/webhooks/chore.commands'
 import { deliverNext } from '../../src/webhooks/deliver.commands'
 import { type Watched, watchedChain, watchedSearch, watchedSpeaker } from '../../src/webhooks/watched'
 import { addWebhook, changeWebhook } from '../../src/webhooks/webhooks.commands'
@@ -321,4 +322,32 @@ test('nothing is sent into a private network, however it is spelled, and whereve
   await telling.round()
   expect(await deliveries()).toMatchObject([{ state: 'waiting', answered: null, problem: 'private' }])
   expect([telling.stage.reached, telling.came.length]).toEqual([0, 0])
+})
+
+test('what became of a message is known for a month, and none of its words at any time', async () => {
+  const { opens, doubted, denied, chain } = await bridge()
+  await hook(watchedChain(chain))
+  await link(db, doubted, opens, 'denies')
+  await telling.round()
+  await db.query(`UPDATE webhook_deliveries SET created_at = now() - make_interval(days => ${DAYS_KEPT}, secs => 1)`)
+  await link(db, doubted, denied, 'denies')
+  await telling.round()
+  const kept = JSON.stringify(await db.query('SELECT * FROM webhook_deliveries'))
+  expect(telling.came.every(({ body }) => body.includes('It may'))).toBe(true)
+  expect(kept).not.toMatch(/It may|Cay/)
+  await db.query(`UPDATE webhooks SET former_secret = secret, former_until = now() - interval '1 second'`)
+  expect(await forgetOldDeliveries(db)).toBe(1)
+  expect(await deliveries()).toHaveLength(1)
+  expect(await db.query('SELECT former_secret FROM webhooks')).toEqual([{ former_secret: null }])
+})
+
+test('of many processes each message is sent by one, and a process that ends leaves what is due', async () => {
+  const { opens, doubted, denied, chain } = await bridge()
+  for (let count = 0; count < 5; count += 1) await hook(watchedChain(chain))
+  await link(db, doubted, opens, 'denies')
+  await link(db, doubted, denied, 'denies')
+  expect(await telling.round({ isOver: () => true })).toBe(0)
+  const tried = await Promise.all(Array.from({ length: 3 }, () => telling.round()))
+  expect(tried.reduce((all, some) => all + some, 0)).toBe(10)
+  expect(new Set(telling.came.map(({ headers }) => headers['webhook-id'])).size).toBe(10)
 })
