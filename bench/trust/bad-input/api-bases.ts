@@ -15,6 +15,7 @@ import {
   SPEAKERS,
   withdrawn,
 } from './rows-asked'
+import { WEBHOOK_BASES } from './webhook-bases'
 
 /** A request of an operation that would be taken, as far as the rows that are there allow. */
 export interface Base {
@@ -204,6 +205,7 @@ const BASES: Record<string, Recipe> = {
   },
 
   ...ARTICLE_BASES,
+  ...WEBHOOK_BASES,
 }
 
 /** A base of the operation; null when no row is there that it could be done to. */

@@ -44,6 +44,8 @@ const TYPED: Record<string, (filling: Filling) => string | Promise<string>> = {
   name: somethingNew('Somebody'),
   title: () => 'Has it happened?',
   label: () => 'a script',
+  address: () => 'https://receiver.example.org/gainsay',
+  watch: () => '/chains/1',
   first: () => '',
 }
 

@@ -11,6 +11,8 @@ import { entities } from '../../../src/entities'
 import { keepCapture } from '../../../src/importing/captures.commands'
 import { beginJob } from '../../../src/importing/import-jobs.commands'
 import { linkClaims } from '../../../src/links/links.commands'
+import { watchedChain } from '../../../src/webhooks/watched'
+import { addWebhook, askForTry } from '../../../src/webhooks/webhooks.commands'
 import { newDatabase, type TestDatabase } from '../../../test/support/database'
 import { newClaim } from '../../../test/support/new-claim'
 import { noteEveryRow } from './noted-rows'
@@ -68,6 +70,7 @@ export async function prepareDesk(): Promise<PreparedDesk> {
     await addDrafts(db, owner, seats)
     await addLetters(db)
     await addImports(db, seats)
+    await addWebhooks(db, seats)
     await noteEveryRow(owner)
   } finally {
     await owner.end()
@@ -93,6 +96,17 @@ async function addImports(db: Db, seats: [Seat, Seat]) {
     await keepCapture(db, id, { name: 'ferry.txt', given: {}, sent }, read)
     const items = [{ name: 'picture.png', given: {}, problem: 'This is a picture.' }]
     await beginJob(db, id, { name: 'ferries.zip', defaults: {}, acceptsZones: false }, items)
+  }
+}
+
+/** Of both seats three webhooks, each with a try that waits. */
+async function addWebhooks(db: Db, seats: [Seat, Seat]) {
+  const parts = { sender: { refusalOf: () => null }, secret: SECRET }
+  const address = 'https://receiver.example.org/gainsay'
+  for (const { id } of [...seats, ...seats, ...seats]) {
+    const added = await addWebhook(db, { id }, { address, watched: watchedChain(1) }, parts)
+    if ('problems' in added) throw new Error(JSON.stringify(added.problems))
+    await askForTry(db, { id }, added.webhookId)
   }
 }
 
