@@ -4,7 +4,16 @@ import { deskOf } from './desk'
 import { addDrafts, addReplies, addReviewersDrafts } from './drafts'
 import { HiddenWords } from './hidden'
 import { makeNews } from './newsroom'
-import { addColleague, addColleague, addCorrections, addCorrections, addInvitations, addInvitations, addKept, addKeys, addKeys, addTalk, addTalk, addWebhooks, sendBack, sendBack } from './office'
+import {
+  addColleague,
+  addCorrections,
+  addInvitations,
+  addKept,
+  addKeys,
+  addTalk,
+  addWebhooks,
+  sendBack,
+} from './office'
 import { redactAClaim } from './redacted'
 import type { Rows } from './rows'
 import { seal } from './sealed'
