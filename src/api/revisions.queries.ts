@@ -32,7 +32,7 @@ const seen = (visible: string) => `
 
 const COLUMNS = `
   revisions.id, revisions.article_id AS "articleId", revisions.number,
-  encode(coalesce(revisions.redacted_sha256, revisions.text_sha256), 'hex') AS sha256, revisions.length,
+  encode(coalesce(revisions.kept_sha256, revisions.redacted_sha256, revisions.text_sha256), 'hex') AS sha256, revisions.length,
   ${utc('revisions.captured_at')} AS "capturedAt", ${zonesAsJson('revisions.id')} AS zones,
   (SELECT json_build_object(${CLASSES.map((name) => `'${name}', count(*) FILTER (WHERE class = '${name}')`).join(', ')})
    FROM carryings JOIN statements ON statements.id = statement_id JOIN claims ON claims.id = claim_id

@@ -49,6 +49,10 @@ export class Revision {
   @Column('bytea', { nullable: true })
   redactedSha256!: Buffer | null
 
+  /** Of the text as far as it is here: one that came with an export has blocks between its quoted passages. Null is whole. */
+  @Column('bytea', { nullable: true })
+  keptSha256!: Buffer | null
+
   @Column('timestamptz', { default: () => 'now()' })
   capturedAt!: Date
 

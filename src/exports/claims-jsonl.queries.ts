@@ -53,17 +53,13 @@ const partsOf = (statementId: string): string => `
          array_to_json(array_agg(span.json) FILTER (WHERE span.part = 'content')) AS content
   FROM (
     SELECT part,
-           CASE part
-             WHEN 'content' THEN
-               (SELECT row_to_json(item) FROM (SELECT start_offset AS start, end_offset AS "end", exact, prefix, suffix) item)
-             ELSE (SELECT row_to_json(item) FROM (SELECT start_offset AS start, end_offset AS "end", exact) item)
-           END AS json
+           (SELECT row_to_json(item) FROM (SELECT start_offset AS start, end_offset AS "end", exact, prefix, suffix) item) AS json
     FROM spans WHERE statement_id = ${statementId} ORDER BY part, position
   ) span`
 
 /** SQL: the words that name a hop, or its passing on, where they are. */
 const hopSpan = (part: 'hop_source' | 'hop_cue'): string => `
-  SELECT (SELECT row_to_json(item) FROM (SELECT start_offset AS start, end_offset AS "end", exact) item)
+  SELECT (SELECT row_to_json(item) FROM (SELECT start_offset AS start, end_offset AS "end", exact, prefix, suffix) item)
   FROM spans WHERE spans.statement_id = hops.statement_id AND part = '${part}' AND spans.position = hops.position`
 
 /** SQL: through whom a statement reached its article, next to the speaker first. */
@@ -81,7 +77,7 @@ const outlets = (filters: ExportFilters): string => `
   WHERE id IN (
     SELECT outlet_id FROM articles WHERE ${articleReportsChosen(filters)}
     UNION
-    SELECT outlet_id FROM speakers WHERE id IN (${speaksInChosen(filters)}))
+    SELECT outlet_id FROM speakers WHERE ${speakerInChosen(filters)})
   ORDER BY id`
 
 const articles = (filters: ExportFilters, url: string): string => `
@@ -90,7 +86,7 @@ const articles = (filters: ExportFilters, url: string): string => `
          ${listOf(`
            SELECT id, number, encode(text_sha256, 'hex') AS text_sha256, encode(raw_sha256, 'hex') AS raw_sha256, length,
                   ${utcSql('captured_at')} AS captured_at, ${zonesAsJson('revisions.id')} AS zones,
-                  redacted_sha256 IS NOT NULL AS redacted
+                  redacted_sha256 IS NOT NULL AS redacted, encode(redacted_sha256, 'hex') AS redacted_sha256
            FROM revisions WHERE article_id = articles.id ORDER BY number`)} AS revisions,
          copy_of_id
   FROM articles
@@ -166,7 +162,7 @@ const claims = (filters: ExportFilters, url: string): string => `
   SELECT 'claim' AS type, id, ${url} || id AS url, version, ${utcSql('created_at')} AS created_at,
          ${utcSql('updated_at')} AS updated_at,
          ${listOf(`
-           SELECT speakers.id, speakers.name, role.title AS role
+           SELECT speakers.id, speakers.name, role.title AS role, role.id AS role_id
            FROM claim_speakers JOIN speakers ON speakers.id = claim_speakers.speaker_id
            LEFT JOIN speaker_roles role ON role.id = role_id
            WHERE claim_id = claims.id ORDER BY position`)} AS speakers,
@@ -175,7 +171,9 @@ const claims = (filters: ExportFilters, url: string): string => `
            SELECT statements.id, statements.version, revisions.article_id, revisions.number AS revision,
                   encode(revisions.text_sha256, 'hex') AS text_sha256, wording AS quotation, in_zone,
                   parts.source, parts.cue, parts.content,
-                  ${hopsOf('statements.id')} AS hops
+                  ${hopsOf('statements.id')} AS hops,
+                  ${utcSql('statements.created_at')} AS created_at, ${utcSql('statements.updated_at')} AS updated_at,
+                  statements.created_by_id AS created_by
            FROM statements JOIN revisions ON revisions.id = revision_id
            CROSS JOIN LATERAL (${partsOf('statements.id')}) parts
            WHERE claim_id = claims.id AND state = 'published' ORDER BY statements.id`)} AS statements,
@@ -186,7 +184,8 @@ const claims = (filters: ExportFilters, url: string): string => `
 
 const links = (filters: ExportFilters, url: string): string => `
   SELECT 'link' AS type, links.id, from_claim_id, relation, to_claim_id, reason,
-         ${utcSql('links.created_at')} AS created_at, ${url} || links.id AS url, links.version
+         ${utcSql('links.created_at')} AS created_at, ${url} || links.id AS url, links.version,
+         ${utcSql('links.updated_at')} AS updated_at, links.created_by_id AS created_by
   FROM links
   JOIN claims from_claim ON from_claim.id = from_claim_id
   JOIN claims to_claim ON to_claim.id = to_claim_id

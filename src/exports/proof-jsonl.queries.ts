@@ -28,6 +28,7 @@ export const proofRows = [
 const TELLING_NOTHING_ELSE = [
   'added',
   'imported',
+  'brought in',
   'recorded',
   'linked',
   'linked again',

@@ -189,7 +189,8 @@ export const NOT_FOR_WORDS: Record<string, readonly string[]> = {
   ],
   'hashes, salts, keys and what is signed': [
     ...['accounts.password_hash', 'api_tokens.token_sha256', 'corrections.words_sha256', 'corrections.token_sha256'],
-    ...['revisions.text_sha256', 'revisions.raw_sha256', 'revisions.redacted_sha256', 'history_payloads.salt'],
+    ...['revisions.text_sha256', 'revisions.raw_sha256', 'revisions.redacted_sha256', 'revisions.kept_sha256'],
+    'history_payloads.salt',
     ...['history.payload_commitment', 'one_time_links.token_sha256', 'idempotency_keys.key_sha256'],
     ...['unsaved_forms.key_sha256', 'unsaved_forms.idempotency_key'],
     ...['checkpoints.root_hash', 'checkpoints.note', 'seals.author_salt', 'seals.leaf_hash', 'seal_nodes.hash'],

@@ -131,7 +131,9 @@ async function eraseTexts(
     const redactedSha256 = createHash('sha256').update(left).digest('hex')
     const [[hashes]] = await db.query(
       `UPDATE revisions SET text = $2, raw = '', captured_from = NULL, file_name = NULL,
-         redacted_sha256 = decode($3, 'hex') WHERE id = $1
+         redacted_sha256 = decode($3, 'hex'),
+         kept_sha256 = CASE WHEN kept_sha256 IS NOT NULL THEN decode($3, 'hex') END
+       WHERE id = $1
        RETURNING encode(text_sha256, 'hex') AS "textSha256", encode(raw_sha256, 'hex') AS "rawSha256"`,
       [revisionId, left, redactedSha256],
     )

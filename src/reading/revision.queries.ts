@@ -37,11 +37,11 @@ export const revisionByNumber = prepared<RevisionRow>(
        JOIN claims ON claims.id = claim_id AND claims.state = 'published' WHERE any_text.article_id = articles.id
      ) AS "isPublic",
      revisions.id AS "revisionId", revisions.number, revisions.length,
-     encode(coalesce(revisions.redacted_sha256, revisions.text_sha256), 'hex') AS "textSha256",
+     encode(coalesce(revisions.kept_sha256, revisions.redacted_sha256, revisions.text_sha256), 'hex') AS "textSha256",
      revisions.captured_at AS "capturedAt",
      (SELECT max(number) FROM revisions newer WHERE newer.article_id = articles.id) AS newest,
      previous.id AS "previousId", previous.length AS "previousLength",
-     encode(coalesce(previous.redacted_sha256, previous.text_sha256), 'hex') AS "previousSha256", previous.captured_at AS "previousAt"
+     encode(coalesce(previous.kept_sha256, previous.redacted_sha256, previous.text_sha256), 'hex') AS "previousSha256", previous.captured_at AS "previousAt"
    FROM articles
    JOIN revisions ON revisions.article_id = articles.id AND revisions.number = $2
    LEFT JOIN revisions previous ON previous.article_id = articles.id AND previous.number = $2 - 1

@@ -60,7 +60,10 @@ test('every row has its keys in order, its times to the microsecond, its words l
   )
   await nameChain(db, null, chain.id, 1, 'Did he?')
   await db.query("UPDATE claims SET created_at = '2026-01-05T10:00:00.4829+00', updated_at = '2026-01-05T12:10:00+02'")
-  await db.query("UPDATE links SET created_at = '2026-01-05T10:20:37.1+00'")
+  await db.query(
+    "UPDATE statements SET created_at = '2026-01-05T10:00:00.25+00', updated_at = '2026-01-05T10:00:01+00'",
+  )
+  await db.query("UPDATE links SET created_at = '2026-01-05T10:20:37.1+00', updated_at = '2026-01-05T10:20:38+00'")
   const [known] = await db.query(
     `SELECT encode(text_sha256, 'hex') AS text, encode(raw_sha256, 'hex') AS raw, revisions.id, length,
             to_char(captured_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS captured FROM revisions`,
@@ -84,8 +87,8 @@ test('every row has its keys in order, its times to the microsecond, its words l
     created_at: '2026-01-05T10:00:00.482900Z',
     updated_at: '2026-01-05T10:10:00.000000Z',
     speakers: [
-      { id: trump, name: 'Donald Trump', role: null },
-      { id: trump + 1, name: 'Peskov', role: null },
+      { id: trump, name: 'Donald Trump', role: null, role_id: null },
+      { id: trump + 1, name: 'Peskov', role: null, role_id: null },
     ],
     stance: 'asserts',
     medium: 'tweet',
@@ -104,10 +107,13 @@ test('every row has its keys in order, its times to the microsecond, its words l
         text_sha256: known.text,
         quotation: 'mixed',
         in_zone: false,
-        source: { start: 0, end: 5, exact: 'Trump' },
-        cue: { start: 6, end: 13, exact: 'tweeted' },
+        source: passage(0, 5),
+        cue: passage(6, 13),
         content: [passage(25, 47), passage(54, 70)],
         hops: [],
+        created_at: '2026-01-05T10:00:00.250000Z',
+        updated_at: '2026-01-05T10:00:01.000000Z',
+        created_by: null,
       },
     ],
     replies: [],
@@ -146,6 +152,7 @@ test('every row has its keys in order, its times to the microsecond, its words l
           captured_at: known.captured,
           zones: [{ start: 0, end: 5, kind: 'caption' }],
           redacted: false,
+          redacted_sha256: null,
         },
       ],
       copy_of_id: null,
@@ -156,7 +163,8 @@ test('every row has its keys in order, its times to the microsecond, its words l
   )
   expect(lines[7]).toBe(
     `{"type":"link","id":${linkId},"from_claim_id":${second.claimId},"relation":"denies","to_claim_id":${first.claimId},` +
-      `"reason":"A \\\\ \\"reason\\"","created_at":"2026-01-05T10:20:37.100000Z","url":"${BASE_URL}/links/${linkId}","version":1}`,
+      `"reason":"A \\\\ \\"reason\\"","created_at":"2026-01-05T10:20:37.100000Z","url":"${BASE_URL}/links/${linkId}","version":1,` +
+      '"updated_at":"2026-01-05T10:20:38.000000Z","created_by":null}',
   )
   expect(lines[8]).toBe(
     `{"type":"chain","id":${chain.id},"url":"${BASE_URL}/chains/${chain.id}","title":"Did he?","claims":[${first.claimId},${second.claimId}]}`,

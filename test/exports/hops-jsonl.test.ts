@@ -38,7 +38,10 @@ test('a statement has its hops, in order, and whoever passed it on is among the 
     lines.map((line) => JSON.parse(line)).flatMap((row) => (row.type === 'speaker' ? [[row.name, row.id]] : [])),
   )
   expect([...names.keys()].sort()).toEqual(['Interfax', 'Somebody', 'Tass'])
-  const span = (exact: string) => ({ start: text.indexOf(exact), end: text.indexOf(exact) + exact.length, exact })
+  const span = (exact: string) => {
+    const [start, end] = [text.indexOf(exact), text.indexOf(exact) + exact.length]
+    return { start, end, exact, prefix: text.slice(Math.max(0, start - 32), start), suffix: text.slice(end, end + 32) }
+  }
   const hops = [
     {
       speaker: { id: names.get('Tass'), name: 'Tass' },

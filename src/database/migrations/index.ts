@@ -37,6 +37,7 @@ import { TextLikenesses1764000000046 } from './1764000000046-text-likenesses'
 import { SpeakersByRootInOrder1764000000048 } from './1764000000048-speakers-by-root-in-order'
 import { Webhooks1764000000050 } from './1764000000050-webhooks'
 import { KeptExports1764000000052 } from './1764000000052-kept-exports'
+import { TextsInPart1764000000054 } from './1764000000054-texts-in-part'
 
 /** In the order they run. */
 export const migrations = [
@@ -79,4 +80,5 @@ export const migrations = [
   SpeakersByRootInOrder1764000000048,
   Webhooks1764000000050,
   KeptExports1764000000052,
+  TextsInPart1764000000054,
 ]

@@ -3,6 +3,7 @@ export const acts = {
   added: 'added',
   'asked for': 'asked for',
   assigned: 'assigned',
+  'brought in': 'brought in from an export',
   'captured anew': 'captured anew',
   'carried over': 'carried over to a new text',
   changed: 'changed',

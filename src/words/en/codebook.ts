@@ -135,12 +135,12 @@ export const codebook = {
   claimsJsonl: {
     outlet: 'Who published the articles below, with the rights its articles have unless they say otherwise.',
     article:
-      'Headline, byline, address at the outlet, day of publication, and its captured texts by number, length and hash, with their zones; and of which article it is a copy (copy_of_id), null where it is none. Of one that was redacted the hash is that of the text as it was captured, and words that went are blocks (█) wherever they were quoted.',
+      'Headline, byline, address at the outlet, day of publication, and its captured texts by number, length and hash, with their zones; and of which article it is a copy (copy_of_id), null where it is none. Of one that was redacted the hash is that of the text as it was captured, and words that went are blocks (█) wherever they were quoted; redacted_sha256 is that of what is left.',
     speaker:
       'A person, organisation, group or described source: its Wikidata item where that is known, its other names, its roles and whom it speaks for in them, its outlet, why it is not named. Whoever was merged into it is told by number.',
     claim:
-      'Who said it, when and how, with every statement that reports it: passages, naming and reporting words, and the hops it came by, all with their offsets; and the replies of those whom it concerns.',
-    link: 'What one claim does to another, and why the editor says so.',
+      'Who said it, when and how, with every statement that reports it: passages, naming and reporting words, and the hops it came by, all with their offsets, and who tagged it when (created_by is an account’s number); and the replies of those whom it concerns.',
+    link: 'What one claim does to another, why the editor says so, and who linked them when.',
     chain:
       'Claims that hang together through links, by the day each stands on among them and then by number, under the chain’s question.',
     trailer:
