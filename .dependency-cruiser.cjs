@@ -40,6 +40,7 @@ const FOLDERS = [
   'feeds',
   'exports',
   'webhooks',
+  'bringing-in',
   'api',
   'demonstration',
 ]

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm'
 import { Article } from '../articles/article.entity'
 import type { Rights } from '../articles/rights'
+import { shownRights } from '../articles/shown-rights-sql'
 import type { Tagging } from '../articles/tagging.commands'
 import type { Zone } from '../articles/zone'
 import { zonesAsJson } from '../articles/zones.queries'
@@ -98,7 +99,7 @@ export const articleInFull = prepared<ArticleInFullRow>(
        'capturedAt', ${utc('revisions.captured_at')}, 'zones', ${zonesAsJson('revisions.id')}
      ) AS revision,
      ${originOf('articles')} AS "copyOf", ${copiesOf('articles')} AS copies,
-     CASE WHEN $2::boolean OR coalesce(articles.rights, outlets.rights) = 'full' THEN revisions.text END AS text
+     CASE WHEN $2::boolean OR ${shownRights('revisions')} = 'full' THEN revisions.text END AS text
    FROM articles LEFT JOIN outlets ON outlets.id = articles.outlet_id
    JOIN revisions ON revisions.article_id = articles.id
    WHERE articles.id = $1 AND articles.withdrawn_reason IS NULL AND ($2::boolean OR ${IS_PUBLIC_ARTICLE}) ORDER BY revisions.number DESC LIMIT 1`,

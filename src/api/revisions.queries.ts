@@ -1,3 +1,4 @@
+import { shownRights } from '../articles/shown-rights-sql'
 import type { Zone } from '../articles/zone'
 import { zonesAsJson } from '../articles/zones.queries'
 import type { SpanPart } from '../claims/claim'
@@ -56,7 +57,7 @@ export const revisionPage = prepared<RevisionRow>(
 export const revisionInFull = prepared<RevisionRow & { text: string | null }>(
   'api revision',
   `SELECT ${COLUMNS},
-     CASE WHEN 'draft' = ANY($1::text[]) OR coalesce(articles.rights, outlets.rights) = 'full' THEN revisions.text END AS text
+     CASE WHEN 'draft' = ANY($1::text[]) OR ${shownRights('revisions')} = 'full' THEN revisions.text END AS text
    ${OF_ARTICLE} AND revisions.number = $3`,
 )
 

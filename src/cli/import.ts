@@ -20,6 +20,7 @@ import { addRevision, type NewText } from '../revising/revise.commands'
 import { Problem } from '../web/problems'
 import { withDatabase } from './database'
 import { filesAt } from './files-at'
+import { exportsAmong, importExport } from './import-export'
 import { lacks, perhapsNextOf, type Result, report, takenOf } from './import-report'
 import { checked, choice, positiveNumber } from './options'
 import { progress } from './progress'
@@ -38,6 +39,7 @@ interface Options {
   asRevisionOf?: number
   asSaid?: boolean
   withoutErased?: boolean
+  texts?: string
   json?: boolean
 }
 
@@ -45,7 +47,7 @@ export function importCommand() {
   return new Command('import')
     .argument(
       '<what...>',
-      'text, HTML, Markdown, PDF, .docx, .json, .jsonl, .zip, a folder, https://…; - is a text on standard input',
+      'text, HTML, Markdown, PDF, .docx, .json, .jsonl, .zip, a folder, https://…; - is a text on standard input; or one export of Gainsay’s',
     )
     .option(
       '--outlet <name>',
@@ -71,16 +73,34 @@ export function importCommand() {
       '--without-erased',
       'of an article from which words were erased: you have looked, and none of them is in its newer text',
     )
-    .option('--json', 'one JSON object an article')
+    .option(
+      '--texts <folder>',
+      'of an export: whole texts, each as ARTICLE-NUMBER.txt (4-1.txt), to hold its quotes against',
+    )
+    .option('--json', 'one JSON object an article, or of an export')
     .addHelpText(
       'after',
       '\nWhat is given here goes before what an article says of itself; what a line of JSON says goes before what is given here.' +
         '\nA text becomes a revision of an article that is here by itself if it was fetched from its address, if it is the only one and' +
         '\n--url is that address, or if it says that address, is of the same outlet and is nearly the same text. Any page can say that it' +
         '\nhas some address: another one that does so is refused until --as-revision-of or --again tells what it is. So is one from an' +
-        '\naddress that several articles have, unless it is nearly the same text as one of them.',
+        '\naddress that several articles have, unless it is nearly the same text as one of them.' +
+        '\nAn export, claims.jsonl or datapackage.zip, comes back into an empty desk at the same BASE_URL, with its numbers and times: all of' +
+        '\nit, or nothing. With the embedded database set DATA_DIR to a new folder, and import before the first start.',
     )
     .action(async (what: string[], options: Options, command: Command) => {
+      const [brought] = await exportsAmong(what)
+      if (brought !== undefined) {
+        const other = Object.keys(options).find((name) => name !== 'texts' && name !== 'json')
+        if (other !== undefined || what.length > 1)
+          command.error(
+            `error: ${brought} is an export, which is imported alone${other === undefined ? '' : ', and says all of its articles itself'}`,
+            { exitCode: WRONG_USAGE },
+          )
+        return importExport(brought, options)
+      }
+      if (options.texts !== undefined)
+        command.error('error: --texts is for an export, and this is none', { exitCode: WRONG_USAGE })
       if (options.asRevisionOf !== undefined && !isOne(what))
         command.error('error: --as-revision-of is for a single text', { exitCode: WRONG_USAGE })
       const refused = await withDatabase(({ db, baseUrl }) => importAll(db, baseUrl, what, options))

@@ -1,4 +1,5 @@
 import { RIGHTS } from '../articles/rights'
+import { shownRights } from '../articles/shown-rights-sql'
 import { ZONE_KIND_NAMES } from '../articles/zone'
 import { SPAN_PARTS } from '../claims/claim'
 import { words } from '../words/words'
@@ -32,8 +33,8 @@ export const textsOfChosen = (filters: ExportFilters): string => `
   LEFT JOIN outlets ON outlets.id = articles.outlet_id
   WHERE ${articleReportsChosen(filters)}`
 
-/** SQL: where the package has the text, or null: only where the desk may publish it. */
-export const TEXT_PATH = `CASE WHEN ${RIGHTS_SQL} = 'full'
+/** SQL: where the package has the text, or null: only where the desk may publish it, and has it. */
+export const TEXT_PATH = `CASE WHEN ${shownRights('revisions')} = 'full'
   THEN 'texts/' || articles.id || '-' || revisions.number || '.txt' END`
 
 export const articles: PackageTable = {
@@ -48,7 +49,7 @@ export const articles: PackageTable = {
     published_on: { sql: 'articles.published_on', type: 'date' },
     url: maybe('articles.url'),
     language: maybe('articles.language'),
-    rights: oneOf(`coalesce(${RIGHTS_SQL}, 'excerpts')`, RIGHTS),
+    rights: oneOf(`coalesce(articles.rights, outlets.rights, 'excerpts')`, RIGHTS),
     copy_of_id: { sql: 'articles.copy_of_id', type: 'integer' },
     text_sha256: { ...hash('revisions.text_sha256'), required: true },
     redacted_sha256: hash('revisions.redacted_sha256'),

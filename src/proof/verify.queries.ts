@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm'
 import { LIES_IN_ZONE } from '../claims/statements-in-zones.queries'
+import { BROUGHT_TEXTS, CAME_WITH_EXPORT, ERASED_BYTES, REDACTED_TEXTS, REDACTIONS } from './told-texts-sql'
 import { NAMED_AT_MOST, type Verified } from './verified'
 import { type Evidence, verifySeals } from './verify-seals.queries'
 
@@ -58,27 +59,6 @@ export async function redacted(
   return row
 }
 
-/** SQL: the payloads of the redactions themselves, which say what each erased. */
-const REDACTIONS = `(
-  SELECT history.id, subject_kind, subject_id, payload::jsonb AS said
-  FROM history JOIN history_payloads ON history_id = history.id
-  WHERE action = 'redacted' AND payload::jsonb ? 'erased'
-)`
-
-/** SQL: the texts that were redacted, each as its last redaction left it. */
-const REDACTED_TEXTS = `(
-  SELECT DISTINCT ON (revision) (text->>'revision')::integer AS revision, text->>'textSha256' AS text_sha256,
-    text->>'rawSha256' AS raw_sha256, text->>'redactedSha256' AS redacted_sha256
-  FROM ${REDACTIONS} redaction CROSS JOIN LATERAL jsonb_array_elements(said->'erased'->'texts') text
-  ORDER BY 1, redaction.id DESC
-)`
-
-/** SQL: other texts of which the bytes alone were erased. */
-const ERASED_BYTES = `(
-  SELECT DISTINCT (bytes->>'revision')::integer AS revision, bytes->>'rawSha256' AS raw_sha256
-  FROM ${REDACTIONS} redaction CROSS JOIN LATERAL jsonb_array_elements(said->'erased'->'bytes') bytes
-)`
-
 const CHECKS = {
   'Quotes at their offsets': `
     SELECT format('statement %s, %s %s', spans.statement_id, part, position) AS name,
@@ -98,15 +78,24 @@ const CHECKS = {
     ) numbered`,
   'Texts by their hashes': `
     SELECT format('revision %s', id) AS name,
-      sha256(convert_to(text, 'UTF8')) = coalesce(decode(redacted.redacted_sha256, 'hex'), revisions.text_sha256)
-        AND revisions.redacted_sha256 IS NOT DISTINCT FROM decode(redacted.redacted_sha256, 'hex')
-        AND CASE WHEN redacted.revision IS NULL AND bytes.revision IS NULL THEN revisions.raw_sha256 = sha256(raw)
-          ELSE raw = '' END AS is_right
+      encode(sha256(convert_to(text, 'UTF8')), 'hex') = coalesce(redacted.redacted_sha256, encode(kept_sha256, 'hex'),
+          brought.redacted_sha256, encode(revisions.text_sha256, 'hex'))
+        AND CASE
+          WHEN redacted.revision IS NOT NULL THEN encode(revisions.redacted_sha256, 'hex') = redacted.redacted_sha256
+          WHEN brought.revision IS NOT NULL THEN
+            (encode(revisions.redacted_sha256, 'hex'), encode(revisions.kept_sha256, 'hex'))
+            IS NOT DISTINCT FROM (brought.redacted_sha256, brought.kept_sha256)
+          ELSE num_nonnulls(revisions.redacted_sha256, kept_sha256) = 0 OR ${CAME_WITH_EXPORT} END
+        AND CASE WHEN redacted.revision IS NOT NULL OR bytes.revision IS NOT NULL THEN raw = ''
+          ELSE revisions.raw_sha256 = sha256(raw) OR (raw = '' AND ${CAME_WITH_EXPORT}) END AS is_right
     FROM revisions LEFT JOIN ${REDACTED_TEXTS} redacted ON redacted.revision = revisions.id
-    LEFT JOIN ${ERASED_BYTES} bytes ON bytes.revision = revisions.id`,
+    LEFT JOIN ${ERASED_BYTES} bytes ON bytes.revision = revisions.id
+    LEFT JOIN ${BROUGHT_TEXTS} brought ON brought.revision = revisions.id`,
   // History has the hashes of both from the capture on; of texts that came before that, in the articles' images alone.
   'Texts as they were captured': `
     SELECT format('revision %s', revisions.id) AS name, captured.agrees IS NOT FALSE
+      AND (brought.revision IS NULL OR (brought.number, brought.length, brought.text_sha256, brought.raw_sha256)
+        = (revisions.number::text, revisions.length::text, encode(revisions.text_sha256, 'hex'), encode(revisions.raw_sha256, 'hex')))
       AND (redacted.revision IS NULL OR (redacted.text_sha256, redacted.raw_sha256)
         = (encode(revisions.text_sha256, 'hex'), encode(revisions.raw_sha256, 'hex')))
       AND (bytes.revision IS NULL OR bytes.raw_sha256 = encode(revisions.raw_sha256, 'hex')) AS is_right
@@ -121,6 +110,10 @@ const CHECKS = {
     ) captured ON true
     LEFT JOIN ${REDACTED_TEXTS} redacted ON redacted.revision = revisions.id
     LEFT JOIN ${ERASED_BYTES} bytes ON bytes.revision = revisions.id
+    LEFT JOIN ${BROUGHT_TEXTS} brought ON brought.revision = revisions.id
+    UNION ALL
+    SELECT format('revision %s, which is gone', revision), false FROM ${BROUGHT_TEXTS} brought
+    WHERE NOT EXISTS (SELECT FROM revisions WHERE id = revision)
     UNION ALL
     SELECT format('revision %s, which is gone', payload->'revision'->>'id'), false
     FROM history JOIN history_payloads ON history_id = history.id

@@ -52,7 +52,7 @@ interface Gainsayers {
 
 interface ArticlePage extends PageHead {
   canonical: string
-  article: Omit<ArticleRow, 'text' | 'zones' | 'rights' | 'outlet' | 'copyOf' | 'copies'> & {
+  article: Omit<ArticleRow, 'text' | 'zones' | 'rights' | 'isInPart' | 'outlet' | 'copyOf' | 'copies'> & {
     outlet: string
     published: string
   }
@@ -68,6 +68,8 @@ interface ArticlePage extends PageHead {
   excerptsOnly: boolean
   /** Whether it is shown whole to this visitor alone. */
   wholeForDesk: boolean
+  /** For the desk: of the text only what was quoted is here. */
+  inPart: boolean
   cards: StatementCard[]
   more: boolean
   legend: ({ name: string } & RelationMeaning)[]
@@ -110,7 +112,7 @@ export function articlePageModel(
   mayEdit: boolean,
   later: LaterTexts = ONE_TEXT,
 ): ArticlePage {
-  const { text, rights, zones, copyOf, copies, ...article } = row
+  const { text, rights, isInPart, zones, copyOf, copies, ...article } = row
   const shown = rows.slice(0, MOST_STATEMENTS)
   const lines = linkLines(links)
   const plain = shown.map((statement) => ({ ...claimCard(statement), statementId: statement.statementId }))
@@ -143,7 +145,8 @@ export function articlePageModel(
     body: excerptsOnly ? excerptsOf(body) : body,
     gainsaid,
     excerptsOnly,
-    wholeForDesk: mayEdit && rights === 'excerpts',
+    wholeForDesk: mayEdit && rights === 'excerpts' && !isInPart,
+    inPart: mayEdit && isInPart,
     cards,
     more: rows.length > MOST_STATEMENTS,
     legend: relationsUsed(lines.values()).map((name) => ({ name, ...RELATIONS[name] })),

@@ -1,4 +1,5 @@
 import type { Rights } from '../articles/rights'
+import { shownRights } from '../articles/shown-rights-sql'
 import type { Zone } from '../articles/zone'
 import { zonesAsJson } from '../articles/zones.queries'
 import type { Wording } from '../claims/claim'
@@ -72,6 +73,8 @@ export interface ArticleRow {
   /** The outlet as a speaker, where it asserts by itself and has published claims. */
   outletSpeakerId: number | null
   rights: Rights
+  /** Of its text only what was quoted is here. */
+  isInPart: boolean
   revisionId: number
   revision: number
   text: string
@@ -98,7 +101,7 @@ export const articleById = prepared<ArticleRow>(
            JOIN claim_speakers said ON said.speaker_id = coalesce(itself.root_id, itself.id)
            JOIN claims ON claims.id = said.claim_id AND claims.state = 'published'
            WHERE itself.outlet_id = outlets.id LIMIT 1) AS "outletSpeakerId",
-          coalesce(articles.rights, outlets.rights, 'excerpts') AS rights,
+          ${shownRights('revisions')} AS rights, revisions.kept_sha256 IS NOT NULL AS "isInPart",
           revisions.id AS "revisionId", revisions.number AS revision, revisions.text,
           ${zonesAsJson('revisions.id')} AS zones,
           articles.version, articles.assigned_to_id AS "assignedToId", assigned.name AS "assignedTo",

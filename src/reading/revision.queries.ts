@@ -1,4 +1,5 @@
 import type { Rights } from '../articles/rights'
+import { shownRights } from '../articles/shown-rights-sql'
 import type { State } from '../claims/claim'
 import { prepared } from '../database/read-pool'
 import { type CarryingClass, type Effect, type Outcome, type Reason, TOLD_EFFECTS } from '../revising/carrying'
@@ -31,7 +32,7 @@ export interface RevisionRow {
 export const revisionByNumber = prepared<RevisionRow>(
   'reading revision',
   `SELECT articles.id AS "articleId", headline, outlets.name AS outlet, url, language,
-     coalesce(articles.rights, outlets.rights, 'excerpts') AS rights, withdrawn_reason IS NOT NULL AS "isWithdrawn",
+     ${shownRights('revisions')} AS rights, withdrawn_reason IS NOT NULL AS "isWithdrawn",
      EXISTS (
        SELECT FROM revisions any_text JOIN statements ON revision_id = any_text.id AND statements.state = 'published'
        JOIN claims ON claims.id = claim_id AND claims.state = 'published' WHERE any_text.article_id = articles.id

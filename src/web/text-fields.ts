@@ -4,7 +4,7 @@ import { words } from '../words/words'
 const NUL_OR_LONE_SURROGATE = /\0|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/
 
 /** What PostgreSQL can't keep (NUL), or would silently replace (half of a surrogate pair): refused at the door. */
-const storable = (text: string) => !NUL_OR_LONE_SURROGATE.test(text)
+export const storable = (text: string) => !NUL_OR_LONE_SURROGATE.test(text)
 const NOT_STORABLE = words.refusals.notStorable
 
 /** A field of text as it was typed, line ends as LF (a form sends CRLF); not trimmed. */

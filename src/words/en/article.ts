@@ -16,6 +16,8 @@ export const article = {
   excerptsOnly: 'Shown here are the paragraphs with recorded statements.',
   noAddress: 'The address of the original is not known.',
   wholeForDesk: 'You see the whole text because you are signed in; readers see the paragraphs with statements.',
+  inPart:
+    'Of this text only what was quoted is here, since the export that it came with has no more; blocks (█) stand for the rest.',
   history: 'History of what is said of this article',
   statements: 'Statements in this article',
   // "None is recorded yet. Tag its statements, beginning with the one …"

@@ -194,7 +194,8 @@ export const codebook = {
       redacted_sha256: 'SHA-256 of what is left of the text after words had to be erased; empty is not redacted.',
       length: 'How long the text is, in Unicode code points.',
       captured_at: 'When the text was captured (UTC).',
-      text_path: 'The file of this package that has the text; empty where only passages may be published.',
+      text_path:
+        'The file of this package that has the text; empty where only passages may be published, or are here at all.',
     },
     speakers: {
       row: 'Somebody who speaks in a claim of this package, passed one on, replies to one, or for whom one was said.',
