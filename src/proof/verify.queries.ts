@@ -78,14 +78,14 @@ const CHECKS = {
     ) numbered`,
   'Texts by their hashes': `
     SELECT format('revision %s', id) AS name,
-      encode(sha256(convert_to(text, 'UTF8')), 'hex') = coalesce(redacted.redacted_sha256, encode(kept_sha256, 'hex'),
+      encode(sha256(convert_to(text, 'UTF8')), 'hex') = coalesce(redacted.redacted_sha256, encode(revisions.kept_sha256, 'hex'),
           brought.redacted_sha256, encode(revisions.text_sha256, 'hex'))
         AND CASE
           WHEN redacted.revision IS NOT NULL THEN encode(revisions.redacted_sha256, 'hex') = redacted.redacted_sha256
           WHEN brought.revision IS NOT NULL THEN
             (encode(revisions.redacted_sha256, 'hex'), encode(revisions.kept_sha256, 'hex'))
             IS NOT DISTINCT FROM (brought.redacted_sha256, brought.kept_sha256)
-          ELSE num_nonnulls(revisions.redacted_sha256, kept_sha256) = 0 OR ${CAME_WITH_EXPORT} END
+          ELSE num_nonnulls(revisions.redacted_sha256, revisions.kept_sha256) = 0 OR ${CAME_WITH_EXPORT} END
         AND CASE WHEN redacted.revision IS NOT NULL OR bytes.revision IS NOT NULL THEN raw = ''
           ELSE revisions.raw_sha256 = sha256(raw) OR (raw = '' AND ${CAME_WITH_EXPORT}) END AS is_right
     FROM revisions LEFT JOIN ${REDACTED_TEXTS} redacted ON redacted.revision = revisions.id
