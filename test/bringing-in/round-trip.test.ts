@@ -39,6 +39,12 @@ async function filledFrom(here: Desk, set: 'claims.jsonl' | 'datapackage.zip') {
   return { there, bytes, told: JSON.parse(out) }
 }
 
+/** The lines of `claims.jsonl`; of a package the SHA-256 of each file. */
+async function partsOf(bytes: Buffer): Promise<unknown> {
+  if (bytes.toString('latin1', 0, 2) !== 'PK') return String(bytes).split('\n')
+  return [...(await unzipped(bytes))].map(([name, file]) => [name, sha256(file)])
+}
+
 /** Exports that are of the rows alone. */
 const TABLES: ExportName[] = ['claims.csv', 'pairs.csv', 'links.csv', 'graph.graphml', 'timeline.json', 'claims.jsonld']
 
@@ -64,10 +70,7 @@ test('a package comes back in with its texts, and is packed again byte for byte'
   const { there, bytes, told } = await filledFrom(here, 'datapackage.zip')
   // The other text is short: what is quoted, with what stands beside it, is all of it.
   expect(told.texts).toEqual({ whole: 2, inPart: 0 })
-  const [again, before] = [await unzipped(await exported(there, 'datapackage.zip')), await unzipped(bytes)]
-  expect([...again].map(([name, file]) => [name, sha256(file)])).toEqual(
-    [...before].map(([name, file]) => [name, sha256(file)]),
-  )
+  expect(await partsOf(await exported(there, 'datapackage.zip'))).toEqual(await partsOf(bytes))
   expect(await wrongIn(there)).toEqual([])
 })
 
@@ -78,7 +81,7 @@ test.each(Array.from({ length: 3 * TRIALS }, (_, seed) => [seed]))(
     await randomDesk(here.database.db, seed)
     const set = seed % 2 === 0 ? 'claims.jsonl' : 'datapackage.zip'
     const { there, bytes } = await filledFrom(here, set)
-    expect((await exported(there, set)).equals(bytes)).toBe(true)
+    expect(await partsOf(await exported(there, set))).toEqual(await partsOf(bytes))
     expect(await canonical(await exported(there, 'graph.nq'))).toBe(await canonical(await exported(here, 'graph.nq')))
     expect(await wrongIn(there)).toEqual([])
   },
