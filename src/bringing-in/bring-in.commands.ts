@@ -62,7 +62,7 @@ export function bringIn(
     await db.query('SELECT search_rebuild()')
     const waiting = await letWait(db)
     await db.query(FINGERPRINTS_DUE)
-    await tellHistory(db, sha256, (kind, done) => tell(`History of each ${kind}`, done))
+    await byIndexes(db, () => tellHistory(db, sha256, (kind, done) => tell(`History of each ${kind}`, done)))
     await db.query('SET CONSTRAINTS ALL IMMEDIATE')
     for (const table of SEARCHED) await db.query(`ALTER TABLE ${table} ENABLE TRIGGER search_${table}`)
     for (const table of NUMBERED) await countOn(db, table)
@@ -162,13 +162,15 @@ async function makeRows(
   )
   const of = (type: RowType) => found.find((one) => one.type === type) ?? { rows: 0, first: 1, last: 0 }
   const make = (type: RowType, statements: readonly string[]) =>
-    inLines(
-      db,
-      of(type),
-      async (db, from, to) => {
-        for (const sql of statements) await db.query(sql, [from, to])
-      },
-      (done) => tell(`Rows of the type ${type}`, done, of(type).rows),
+    byIndexes(db, () =>
+      inLines(
+        db,
+        of(type),
+        async (db, from, to) => {
+          for (const sql of statements) await db.query(sql, [from, to])
+        },
+        (done) => tell(`Rows of the type ${type}`, done, of(type).rows),
+      ),
     )
   await make('outlet', INSERTS.outlet)
   await make('article', INSERTS.article)
@@ -184,6 +186,16 @@ async function makeRows(
   const types: RowType[] = ['outlet', 'article', 'speaker', 'claim', 'link', 'chain']
   const rows = Object.fromEntries(types.map((type) => [type, of(type).rows])) as Record<RowType, number>
   return { rows, statements, texts, standIns }
+}
+
+/**
+ * Rows that refer to others are held against them one by one, by a plan that is made at the first: when the tables are as good as empty, and
+ * reading them from end to end seems quickest. It would be done so for each row, and they grow by each.
+ */
+async function byIndexes(db: EntityManager, work: () => Promise<void>): Promise<void> {
+  await db.query('SET LOCAL enable_seqscan TO off')
+  await work()
+  await db.query('SET LOCAL enable_seqscan TO DEFAULT')
 }
 
 /** A statement that is in an older text of its article waits for an editor, or was let go: the export doesn't say which, and it may be looked for again. */

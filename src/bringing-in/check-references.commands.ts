@@ -67,7 +67,7 @@ const ONCE: [kind: string, sql: string][] = [
 export async function checkReferences(db: EntityManager): Promise<void> {
   for (const table of [CITED, TEXTS, HELD]) await db.query(table)
   await db.query(
-    'CREATE INDEX ON cited (article_id, number); CREATE INDEX ON texts (article_id, number); ANALYZE cited, texts, held',
+    'CREATE INDEX ON cited (article_id, number); CREATE INDEX ON texts (article_id, number); CREATE INDEX ON held (id); ANALYZE cited, texts, held',
   )
   for (const [kind, sql] of ONCE) {
     const [twice] = await db.query(

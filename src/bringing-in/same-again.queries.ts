@@ -6,8 +6,10 @@ import { Refused } from './refused'
 
 const LF = 0x0a
 
-/** As exports are read: days as ISO, along the numbers' own indexes, and never compiled first. */
-const AS_EXPORTS_ARE = `SET LOCAL datestyle TO 'ISO, YMD'; SET LOCAL enable_sort TO off; SET LOCAL jit TO off`
+/** As exports are read: days as ISO, along the numbers' own indexes. */
+const AS_EXPORTS_ARE = `SET LOCAL datestyle TO 'ISO, YMD'; SET LOCAL enable_sort TO off`
+/** What comes after reads everything by joining and sorting it. */
+const AS_BEFORE = 'SET LOCAL datestyle TO DEFAULT; SET LOCAL enable_sort TO DEFAULT'
 
 /**
  * Exports what was brought in, in its own transaction, and holds it against the file byte for byte: whatever says a thing twice in the
@@ -46,6 +48,7 @@ export async function requireSameAgain(
     }
   }
   await file.return?.()
+  await db.query(AS_BEFORE)
   if (line - 1 !== rows) throw differs(line)
 }
 
