@@ -17,7 +17,7 @@ export const COMMANDS: Listed[] = [
   },
   {
     name: 'import',
-    description: 'Take in articles: files, folders, zips and addresses',
+    description: 'Take in articles (files, folders, zips, addresses), or an export into an empty desk',
     load: async () => (await import('./import.js')).importCommand(),
   },
   {
