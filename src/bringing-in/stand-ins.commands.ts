@@ -10,7 +10,7 @@ export interface StandIns {
   accounts: number
 }
 
-/** Readers of their addresses are answered 410 with this. */
+/** What the desk is told of them; to readers they never were here. */
 const NOT_IN_THE_EXPORT = 'It was not in the export that this desk was filled from.'
 
 /** Makes them. Articles are withdrawn, with the reason; accounts disabled, with an address at which no mail arrives. */
