@@ -1,7 +1,9 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { buffer } from 'node:stream/consumers'
 import { DataSource } from 'typeorm'
+import { ZipFile } from 'yazl'
 import { addAccount } from '../../src/accounts/accounts.commands'
 import { bringIn } from '../../src/bringing-in/bring-in.commands'
 import { openExport } from '../../src/bringing-in/export-file.client'
@@ -10,7 +12,7 @@ import { importCommand } from '../../src/cli/import'
 import { dataSourceOptions, LOOKING } from '../../src/database/data-source'
 import { entities } from '../../src/entities'
 import { article } from '../exports/corpus'
-import { sha256 } from '../exports/data-package'
+import { changed, type Files, sha256, unzipped } from '../exports/data-package'
 import { quarrel } from '../exports/packaged-quarrel'
 import { run } from '../support/command-line'
 import { BASE_URL } from '../support/world'
@@ -55,7 +57,7 @@ const whole = (of = lines) => withTrailer(of.map((line) => `${line}\n`).join('')
 
 /** The number of the line of a row, and the lines with that row changed. */
 const at = (type: string, id: number) => lines.findIndex((line) => line.startsWith(`{"type":"${type}","id":${id},`)) + 1
-const changed = (line: number, change: (text: string) => string) => {
+const changedLine = (line: number, change: (text: string) => string) => {
   const text = lines[line - 1] ?? ''
   if (change(text) === text) throw new Error(`line ${line} is as it was`)
   return lines.with(line - 1, change(text))
@@ -83,7 +85,7 @@ const texts = () => path.join(folder, 'texts')
 const CASES: Case[] = [
   [
     'a quote that is not in its text',
-    () => whole(changed(denial(), (text) => text.replace('"exact":"\\"not so\\""', '"exact":"\\"now so\\""'))),
+    () => whole(changedLine(denial(), (text) => text.replace('"exact":"\\"not so\\""', '"exact":"\\"now so\\""'))),
     denial,
     /“"now so"” is not at \d+–\d+ of text 1 of article 1, with what stands beside it/,
     texts,
@@ -92,7 +94,7 @@ const CASES: Case[] = [
     'a quote at another place',
     () =>
       whole(
-        changed(denial(), (text) =>
+        changedLine(denial(), (text) =>
           text.replace(
             /"start":(\d+),"end":(\d+),"exact":"\\"not/,
             (_, from, to) => `"start":${Number(from) + 1},"end":${Number(to) + 1},"exact":"\\"not`,
@@ -107,7 +109,7 @@ const CASES: Case[] = [
     'quotes that contradict each other, where the text is not here',
     () =>
       whole(
-        changed(denial(), (text) =>
+        changedLine(denial(), (text) =>
           text.replace('"prefix":"five', '"prefix":"fife').replace('“five” 🚢,\\nsaid', '“fife” 🚢,\\nsaid'),
         ),
       ),
@@ -116,7 +118,7 @@ const CASES: Case[] = [
   ],
   [
     'a suffix that is cut',
-    () => whole(changed(denial(), (text) => text.replace(/"suffix":"([^"\\]*)[^"\\]"/, '"suffix":"$1"'))),
+    () => whole(changedLine(denial(), (text) => text.replace(/"suffix":"([^"\\]*)[^"\\]"/, '"suffix":"$1"'))),
     denial,
     /is not at/,
     texts,
@@ -137,7 +139,7 @@ const CASES: Case[] = [
     /SHA-256 is not that/,
   ],
   ['a line taken out', () => whole().replace(`${lines[link() - 1]}\n`, ''), () => lines.length, /counts \d+ rows/],
-  ['what is no JSON', () => whole(changed(claim(), (text) => text.slice(1))), claim, /not JSON/],
+  ['what is no JSON', () => whole(changedLine(claim(), (text) => text.slice(1))), claim, /not JSON/],
   ['something after the trailer', () => `${whole()}{}\n`, () => lines.length + 2, /after the trailer/],
   [
     'a row twice',
@@ -148,25 +150,25 @@ const CASES: Case[] = [
   ['rows in another order', () => whole([lines[claim() - 1] ?? '', ...lines]), () => 2, /stands before those/],
   [
     'an unknown kind of row',
-    () => whole(changed(link(), (text) => text.replace('"link"', '"bond"'))),
+    () => whole(changedLine(link(), (text) => text.replace('"link"', '"bond"'))),
     link,
     /type “bond”/,
   ],
   [
     'a key that no export has',
-    () => whole(changed(link(), (text) => text.replace('"reason"', '"because"'))),
+    () => whole(changedLine(link(), (text) => text.replace('"reason"', '"because"'))),
     link,
     /reason|because/,
   ],
   [
     'a NUL',
-    () => whole(changed(link(), (text) => text.replace('Because', 'Be\\u0000ause'))),
+    () => whole(changedLine(link(), (text) => text.replace('Because', 'Be\\u0000ause'))),
     link,
     /reason: There is a NUL/,
   ],
   [
     'half a character',
-    () => whole(changed(link(), (text) => text.replace('Because', 'Be\\ud800ause'))),
+    () => whole(changedLine(link(), (text) => text.replace('Because', 'Be\\ud800ause'))),
     link,
     /half a character/,
   ],
@@ -174,7 +176,7 @@ const CASES: Case[] = [
     'days that are not those of the date',
     () =>
       whole(
-        changed(denial(), (text) => text.replace('"said_on_latest":"2019-06-30"', '"said_on_latest":"2019-06-29"')),
+        changedLine(denial(), (text) => text.replace('"said_on_latest":"2019-06-30"', '"said_on_latest":"2019-06-29"')),
       ),
     denial,
     /not those of the date/,
@@ -183,7 +185,7 @@ const CASES: Case[] = [
     'a statement twice',
     () =>
       whole(
-        changed(denial(), (text) =>
+        changedLine(denial(), (text) =>
           text.replace(`"id":${made.second.statementId},"version"`, `"id":${made.first.statementId},"version"`),
         ),
       ),
@@ -192,13 +194,13 @@ const CASES: Case[] = [
   ],
   [
     'a claim that is not there',
-    () => whole(changed(link(), (text) => text.replace(/"to_claim_id":\d+/, '"to_claim_id":999'))),
+    () => whole(changedLine(link(), (text) => text.replace(/"to_claim_id":\d+/, '"to_claim_id":999'))),
     link,
     /claim 999, which is not in this file/,
   ],
   [
     'a text that is not there',
-    () => whole(changed(denial(), (text) => text.replace('"revision":1', '"revision":2'))),
+    () => whole(changedLine(denial(), (text) => text.replace('"revision":1', '"revision":2'))),
     denial,
     /text 2 of article 1, which is not in this file/,
   ],
@@ -210,13 +212,13 @@ const CASES: Case[] = [
   ],
   [
     'a role of somebody else',
-    () => whole(changed(denial(), (text) => text.replace('"role_id":null', '"role_id":77'))),
+    () => whole(changedLine(denial(), (text) => text.replace('"role_id":null', '"role_id":77'))),
     denial,
     /role 77/,
   ],
   [
     'a link against the rules of its relation',
-    () => whole(changed(link(), (text) => text.replace('"denies"', '"walks_back"'))),
+    () => whole(changedLine(link(), (text) => text.replace('"denies"', '"walks_back"'))),
     link,
     /speaker/,
   ],
@@ -229,19 +231,19 @@ const CASES: Case[] = [
   ['links without their chain', () => whole(lines.toSpliced(chain() - 1, 1)), () => null, /some chain is missing/],
   [
     'what its own rows contradict',
-    () => whole(changed(claim(), (text) => text.replace('"name":"Ann"', '"name":"Eva"'))),
+    () => whole(changedLine(claim(), (text) => text.replace('"name":"Ann"', '"name":"Eva"'))),
     claim,
     /would be exported otherwise/,
   ],
   [
     'what no Gainsay writes',
-    () => whole(changed(claim(), (text) => text.replace('{', '{ '))),
+    () => whole(changedLine(claim(), (text) => text.replace('{', '{ '))),
     claim,
     /would be exported otherwise/,
   ],
   [
     'what the tables refuse',
-    () => whole(changed(at('article', made.whole), (text) => text.replace('"language":"en"', '"language":"?"'))),
+    () => whole(changedLine(at('article', made.whole), (text) => text.replace('"language":"en"', '"language":"?"'))),
     () => at('article', made.whole),
     /The tables refuse it: .*articles_language_check/,
   ],
@@ -286,6 +288,31 @@ test('the command says at which line a quote is not in its text, and with --json
   )
   const { code, out } = await importInto(there, [file, '--texts', texts(), '--json'])
   expect({ code, ...JSON.parse(out) }).toMatchObject({ code: 1, file, state: 'refused', line: denial() })
+})
+
+test('a package with a file changed or missing is refused before its lines are read', async () => {
+  const files = await unzipped(await exported(here, 'datapackage.zip'))
+  const zipped = async (those: Files) => {
+    const zip = new ZipFile()
+    for (const [name, bytes] of those) zip.addBuffer(bytes, name)
+    zip.end()
+    return fileIn(folder, 'datapackage.zip', await buffer(zip.outputStream))
+  }
+  const without = new Map(files)
+  without.delete('links.csv')
+  const before = await contents(there)
+  for (const [those, why] of [
+    [changed(files, 'links.csv', (text) => text.replace('denies', 'relays')), 'links.csv is not the file'],
+    [without, 'The package lacks links.csv'],
+    [
+      changed(files, 'datapackage.json', (text) => text.replace('"claims.jsonl"', '"claims.json"')),
+      'tells of no claims.jsonl',
+    ],
+  ] as const) {
+    const { code, err } = await importInto(there, [await zipped(those)])
+    expect({ code, err }).toMatchObject({ code: 1, err: expect.stringContaining(why) })
+  }
+  expect(await contents(there)).toEqual(before)
 })
 
 test('an export is imported alone, without what is said of articles', async () => {

@@ -19,6 +19,7 @@ const LONGEST = [
   'browser/unsaved',
   'cli',
   'trust/restore',
+  'bringing-in/round-trip',
   'browser/review',
   'health',
 ]
