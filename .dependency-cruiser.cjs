@@ -39,8 +39,8 @@ const FOLDERS = [
   'desk',
   'feeds',
   'exports',
-  'webhooks',
   'bringing-in',
+  'webhooks',
   'api',
   'demonstration',
 ]

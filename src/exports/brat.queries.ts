@@ -1,3 +1,4 @@
+import { shownRights } from '../articles/shown-rights-sql'
 import { type Rows, unnamed } from '../database/read-pool'
 import { words } from '../words/words'
 import { annotatedLinks, annotatedStatements } from './annotation-items'
@@ -11,7 +12,6 @@ import type { Attested } from './jsonl-trailer'
 import type { PackageFacts } from './package-descriptor'
 import { factsOf } from './package-facts.queries'
 import { licencePaper } from './package-papers'
-import { RIGHTS_SQL } from './package-passages.queries'
 
 const said = words.standoff.readme
 
@@ -44,7 +44,7 @@ const mayBeWhole = (revisionId: string): string => `${revisionId} IN (
   SELECT revisions.id FROM revisions
   JOIN articles ON articles.id = revisions.article_id
   LEFT JOIN outlets ON outlets.id = articles.outlet_id
-  WHERE ${RIGHTS_SQL} = 'full')`
+  WHERE ${shownRights('revisions')} = 'full')`
 
 /** Their names alone, many at a time. */
 const FETCH_TEXTS = unnamed<{ id: number; name: string }>('FETCH 500 FROM documents')

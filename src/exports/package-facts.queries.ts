@@ -2,6 +2,7 @@ import { type Rows, unnamed } from '../database/read-pool'
 import { utcSql } from '../database/utc-sql'
 import type { ExportFilters } from './export-filters.schema'
 import type { PackageFacts } from './package-descriptor'
+import { linkWithinChosen } from './selection.queries'
 
 type FactsRow = Pick<PackageFacts, 'created' | 'chainTitle'> & {
   name: string
@@ -16,11 +17,13 @@ type FactsRow = Pick<PackageFacts, 'created' | 'chainTitle'> & {
 const facts = unnamed<FactsRow>(`
   SELECT name, licence, licence_url AS "licenceUrl",
          (SELECT title FROM chains WHERE id = $1) AS "chainTitle",
-         ${utcSql(
-           `greatest(${['claims', 'statements', 'links']
-             .map((table) => `(SELECT max(updated_at) FROM ${table} WHERE state = 'published')`)
-             .join(', ')})`,
-         )} AS created
+         ${utcSql(`greatest(
+           (SELECT max(updated_at) FROM claims WHERE state = 'published'),
+           (SELECT max(statements.updated_at) FROM statements JOIN claims ON claims.id = claim_id
+            WHERE statements.state = 'published' AND claims.state = 'published'),
+           (SELECT max(links.updated_at) FROM links
+            JOIN claims from_claim ON from_claim.id = from_claim_id JOIN claims to_claim ON to_claim.id = to_claim_id
+            WHERE ${linkWithinChosen('links', 'from_claim', 'to_claim', {})}))`)} AS created
   FROM desk_settings`)
 
 /** What a package of these filters is, in the snapshot that `rows` reads. `query`: the filters as an address has them. */

@@ -23,9 +23,6 @@ import { claimChosen } from './selection.queries'
 
 const said = words.codebook.tables
 
-/** SQL: the rights of an article, which are its outlet's unless it has some of its own. */
-export const RIGHTS_SQL = 'coalesce(articles.rights, outlets.rights)'
-
 /** SQL: the captured texts of articles that report a chosen claim, from FROM on. */
 export const textsOfChosen = (filters: ExportFilters): string => `
   FROM revisions
