@@ -2,6 +2,7 @@ import { toldLink } from './api/told-link.queries'
 import { fingerprintDue } from './claims/fingerprints-due.commands'
 import type { Context } from './context'
 import { eraseOldSenders, mailAnswers } from './corrections/sender-chores.commands'
+import { troubleOf } from './database/violations'
 import { mailNotifications } from './discussion/mailing.commands'
 import { forgetPrepared } from './exports/prepared-exports.commands'
 import { forgetOldKeys } from './idempotency/idempotency-keys.commands'
@@ -81,7 +82,12 @@ export function startChores(parts: ChoreParts, every = EVERY, soon = Math.min(ev
     const turn = () => {
       // A round that takes longer than the time between two is not followed by a queue of them.
       round ??= chore()
-        .catch((error) => parts.log.error({ reason: error instanceof Error ? error.message : String(error) }, undone))
+        .catch((error) => {
+          const reason = error instanceof Error ? error.message : String(error)
+          // A database that is away or too busy comes back, and the next round does what this one didn’t.
+          const isPassing = ['unavailable', 'conflict'].includes(troubleOf(error) ?? '')
+          parts.log[isPassing ? 'warn' : 'error']({ reason }, undone)
+        })
         .finally(() => {
           round = null
         })

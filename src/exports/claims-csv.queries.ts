@@ -96,6 +96,7 @@ export const claimsCsvColumns: readonly CsvColumn[] = [
     required: true,
     meaning: said.origin_article_id,
   },
+  { name: 'tagged_by', sql: 'statements.created_by_id', type: 'integer', meaning: said.tagged_by },
 ]
 
 /** `claims.csv`, by claim and statement. */

@@ -17,6 +17,7 @@ export const linksCsvColumns: readonly CsvColumn[] = [
   { name: 'to_claim_id', sql: 'links.to_claim_id', meaning: said.to_claim_id },
   { name: 'reason', sql: 'links.reason', guarded: true, meaning: said.reason },
   { name: 'created_at', sql: 'links.created_at', type: 'time', required: true, meaning: said.created_at },
+  { name: 'linked_by', sql: 'links.created_by_id', type: 'integer', meaning: said.linked_by },
 ]
 
 /** `links.csv`, by link. */

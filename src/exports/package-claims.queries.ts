@@ -42,6 +42,7 @@ export const links: PackageTable = {
     to_claim_id: number('links.to_claim_id'),
     reason: maybe('links.reason'),
     created_at: time('links.created_at'),
+    linked_by: { sql: 'links.created_by_id', type: 'integer' },
   }),
   key: ['id'],
   leads: [

@@ -81,6 +81,7 @@ export const statements: PackageTable = {
     start: number('content.start_offset'),
     end: number('content.end_offset'),
     in_zone: { sql: 'statements.in_zone::text', type: 'boolean', required: true },
+    tagged_by: { sql: 'statements.created_by_id', type: 'integer' },
   }),
   key: ['id'],
   leads: [

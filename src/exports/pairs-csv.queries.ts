@@ -89,6 +89,7 @@ export const pairsCsvColumns: readonly CsvColumn[] = [
   ...endColumns('to', said.theAnswered),
   { name: 'reason', sql: 'links.reason', guarded: true, meaning: said.reason },
   { name: 'created_at', sql: 'links.created_at', type: 'time', required: true, meaning: said.created_at },
+  { name: 'linked_by', sql: 'links.created_by_id', type: 'integer', meaning: said.linked_by },
   {
     name: 'from_origin_article_id',
     sql: 'from_source.origin_article_id',

@@ -5,7 +5,7 @@ export const NO_GUARDS_IN: readonly { files: RegExp; why: string }[] = [
     why: 'a database that is there does not change with them; test/database and test/search hold what they make',
   },
   {
-    files: /^src\/(?:proof\/(?!proofs\.|told-to-readers)|cli\/|demonstration\/)/,
+    files: /^src\/(?:proof\/(?!proofs\.|told-to-readers)|cli\/|demonstration\/|bringing-in\/)/,
     why: 'for whoever has a shell on the server: nobody is refused',
   },
   { files: /^src\/browser\//, why: 'runs where whoever asks could change it' },

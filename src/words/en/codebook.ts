@@ -23,6 +23,8 @@ export const codebook = {
     updated_at: 'When the claim was last changed here (UTC).',
     origin_article_id:
       'The article of which this one is a copy; its own number where it is none. For confirmations count these, not articles.',
+    tagged_by:
+      'The number of the account that recorded the passage: a pseudonym, the same in every file, without a name; empty is by command.',
   },
   webAnnotation: {
     label: 'Statements and links',
@@ -101,6 +103,8 @@ export const codebook = {
     to_claim_id: 'The claim that is answered.',
     reason: 'Why the editor linked them; may be empty.',
     created_at: 'When the link was recorded here (UTC).',
+    linked_by:
+      'The number of the account that linked them: a pseudonym, the same in every file, without a name; empty is by command.',
   },
   pairsCsv: {
     link_id: 'The link’s number; /links/ and this number lead to its place.',
@@ -108,6 +112,8 @@ export const codebook = {
       'What the answer does to the answered claim: contradicts, denies, corrects, walks_back, corroborates, repeats, relays.',
     reason: 'Why the editor linked them; may be empty.',
     created_at: 'When the link was recorded here (UTC).',
+    linked_by:
+      'The number of the account that linked them: a pseudonym, the same in every file, without a name; empty is by command.',
     theAnswer: 'The answer',
     theAnswered: 'The answered claim',
     /** Columns that there are of both. */
@@ -236,6 +242,8 @@ export const codebook = {
       start: 'Where the passage starts, in Unicode code points from 0; of a split one its first part.',
       end: 'Where it ends, exclusive; of a split one its last part.',
       in_zone: 'Whether it stands in a zone, as an editor has confirmed.',
+      tagged_by:
+        'The number of the account that recorded the passage: a pseudonym, the same in every file, without a name; empty is by command.',
     },
     links: {
       row: 'What one claim does to another; both are in this package.',
@@ -245,6 +253,8 @@ export const codebook = {
       to_claim_id: 'The claim that is answered.',
       reason: 'Why the editor linked them; may be empty.',
       created_at: 'When the link was recorded here (UTC).',
+      linked_by:
+        'The number of the account that linked them: a pseudonym, the same in every file, without a name; empty is by command.',
     },
     claimSpeakers: {
       row: 'A speaker of a claim, joint or alone.',
