@@ -17,7 +17,7 @@ const { extraction } = words
 export async function readFile(sent: SentFile): Promise<Extracted | { problem: string }> {
   if (sent.bytes.length > LARGEST_FILE) return { problem: extraction.tooLarge(LARGEST_FILE / 1024 / 1024) }
   const told = formatOf(sent)
-  if ('problem' in told) return told
+  if ('problem' in told) return { problem: told.problem }
   if (told.format === 'zip') return readZip(sent)
   const read = await readAs(told.format, sent)
   return 'problem' in read ? read : { format: told.format, ...read }
