@@ -16,7 +16,6 @@ export interface MarkedArticle {
 
 /** In the sources: nothing compiles them. */
 const ROOT = path.join(__dirname, '..', '..', '..')
-const MARKED = path.join(ROOT, 'bench', 'workbench', 'marked')
 
 /**
  * The demonstration corpus, the tagged collection that GAINSAY_REAL_ARTICLES names, and PolNeAR's documents in
@@ -26,10 +25,11 @@ const MARKED = path.join(ROOT, 'bench', 'workbench', 'marked')
  */
 export function markedArticles(root = ROOT): MarkedArticle[] {
   const { GAINSAY_REAL_ARTICLES: real, GAINSAY_DATASETS: datasets } = process.env
+  const places = path.join(root, 'bench', 'workbench', 'marked')
   const marked = datasets
     ? [
-        ...readMarkedPlaces(path.join(MARKED, 'held-out.jsonl'), path.join(datasets, 'attribution-dev.jsonl')).articles,
-        ...readMarkedPlaces(path.join(MARKED, 'developed-on.jsonl'), path.join(datasets, 'attribution-train.jsonl'))
+        ...readMarkedPlaces(path.join(places, 'held-out.jsonl'), path.join(datasets, 'attribution-dev.jsonl')).articles,
+        ...readMarkedPlaces(path.join(places, 'developed-on.jsonl'), path.join(datasets, 'attribution-train.jsonl'))
           .articles,
       ]
     : []

@@ -130,6 +130,11 @@ export const COLUMNS_OF_WORDS: readonly Wordy[] = [
     row: numbered('kept export'),
     columns: { query: 'filters', desk_name: 'name of the desk', withdrawn_reason: 'reason of withdrawal' },
   },
+  {
+    table: 'webhooks',
+    row: `format('webhook %s of account %s', id, account_id)`,
+    columns: { search: 'search', address: 'address' },
+  },
   { table: 'unsaved_forms', row: `format('unsaved form %s of account %s', id, account_id)`, columns: { fields: '' } },
   {
     table: 'history_payloads',
@@ -174,6 +179,7 @@ export const NOT_FOR_WORDS: Record<string, readonly string[]> = {
     ...['captures.state', 'captures.media_type', 'captures.extractor'],
     ...['revisions.media_type', 'revisions.extractor'],
     ...['kept_exports.file', 'kept_exports.state', 'kept_exports.problem'],
+    ...['webhooks.state', 'webhooks.stopped_for', 'webhook_deliveries.state', 'webhook_deliveries.problem'],
   ],
   'of a text that is looked through itself': ['spans.exact', 'spans.prefix', 'spans.suffix'],
   'bytes, which are decoded first and looked through then': ['revisions.raw', 'captures.raw'],
@@ -196,6 +202,7 @@ export const NOT_FOR_WORDS: Record<string, readonly string[]> = {
     ...['checkpoints.root_hash', 'checkpoints.note', 'seals.author_salt', 'seals.leaf_hash', 'seal_nodes.hash'],
     'signing_keys.key',
     ...['kept_exports.sha256', 'kept_exports.checkpoint'],
+    ...['webhooks.secret', 'webhooks.former_secret'],
   ],
   'gone within hours or days, and sealed, about who asks, or of a text that is looked through itself': [
     ...['idempotency_keys.answer', 'rate_limits.key', 'sessions.sid', 'sessions.sess'],
