@@ -107,7 +107,7 @@ test('a claim that the wire and its copies report has one origin, and another’
   expect((await readers('/search?q=empty+boats').expect(200)).text).toContain('4 reports (4 articles, 2 origins)')
 
   const csv = (await readers('/exports/claims.csv').expect(200)).text.split('\r\n').slice(1, 5)
-  expect(csv.map((line) => Number(line.split(',').at(-1)))).toEqual([wire, wire, wire, own])
+  expect(csv.map((line) => Number(line.split(',').at(-2)))).toEqual([wire, wire, wire, own])
   const rows = (await readers('/exports/claims.jsonl').expect(200)).text
     .trim()
     .split('\n')
