@@ -2,6 +2,8 @@ import { createHmac } from 'node:crypto'
 import { restoreClaim, withdrawClaim } from '../../src/claims/claims.commands'
 import { publishLinkItself } from '../../src/links/draft-links.commands'
 import { withdrawLink } from '../../src/links/links.commands'
+import { mergeSpeakers } from '../../src/links/merge-speakers.commands'
+import { addSpeaker } from '../../src/speakers/speakers.commands'
 import { DAYS_KEPT, forgetOldDeliveries } from '../../src/webhooks/chore.commands'
 import { deliverNext } from '../../src/webhooks/deliver.commands'
 import { type Watched, watchedChain, watchedSearch, watchedSpeaker } from '../../src/webhooks/watched'
@@ -273,6 +275,15 @@ test('a speaker’s webhook is told of what they answer and what answers them, w
   await link(db, opens, denied, 'corrects')
   await telling.round()
   expect(told().sort()).toEqual([own, back])
+
+  // Watched as Cay Dee, who is Carol Dee from now on.
+  const carol = await addSpeaker(db, null, { name: 'Carol Dee', kind: 'person' })
+  const [{ version }] = await db.query('SELECT version FROM speakers WHERE id = $1', [cay])
+  expect(await mergeSpeakers(db, null, cay, version, carol)).toEqual({ rootId: carol })
+  const { claimId } = await statement(db, paper, 'No fire', { claim: { speakers: [{ id: carol }] } })
+  const merged = await link(db, claimId, denied, 'denies')
+  await telling.round()
+  expect(told().at(-1)).toBe(merged)
 })
 
 test('a search’s webhook is told where one of the two claims is found by it', async () => {
