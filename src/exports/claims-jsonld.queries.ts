@@ -2,14 +2,13 @@ import { MEDIUMS } from '../claims/claim'
 import { RELATION_TERMS } from '../links/relation-terms'
 import { AUTHORS, capital, graphContext, POSTINGS } from '../reading/schema-org'
 import { words } from '../words/words'
-import { articleReportsChosen, speakerInChosen } from './claims-jsonl.queries'
 import { copyLines } from './copy-lines-sql'
 import type { ExportFilters } from './export-filters.schema'
 import type { ExportCopy } from './export-plan'
 import { queryOf } from './filter-address'
 import { CLAIM_WORDS, firstReport, knownDay, knownLanguage, wikidataAddress } from './rdf-descriptions'
 import { encodedIriSql } from './rdf-sql'
-import { claimChosen, literal } from './selection.queries'
+import { articleReportsChosen, claimChosen, literal, speakerInChosen } from './selection.queries'
 
 const said = words.codebook.claimsJsonld
 

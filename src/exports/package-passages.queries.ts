@@ -3,7 +3,6 @@ import { shownRights } from '../articles/shown-rights-sql'
 import { ZONE_KIND_NAMES } from '../articles/zone'
 import { SPAN_PARTS } from '../claims/claim'
 import { words } from '../words/words'
-import { articleReportsChosen } from './claims-jsonl.queries'
 import { statementContent } from './csv.queries'
 import type { ExportFilters } from './export-filters.schema'
 import {
@@ -19,7 +18,7 @@ import {
   time,
   wording,
 } from './package-table'
-import { claimChosen } from './selection.queries'
+import { articleReportsChosen, claimChosen } from './selection.queries'
 
 const said = words.codebook.tables
 

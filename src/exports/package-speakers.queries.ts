@@ -1,8 +1,7 @@
 import { SPEAKER_KINDS } from '../speakers/speaker-kind'
 import { words } from '../words/words'
-import { speakerInChosen } from './claims-jsonl.queries'
 import { columnsOf, maybe, number, oneOf, type PackageTable, text } from './package-table'
-import { claimChosen } from './selection.queries'
+import { claimChosen, speakerInChosen } from './selection.queries'
 
 const said = words.codebook.tables
 

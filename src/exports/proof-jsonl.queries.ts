@@ -5,9 +5,8 @@ import { inclusionPath } from '../proof/merkle'
 import { toldToReaders } from '../proof/told-to-readers-sql'
 import { rangeHashes } from '../proof/tree.queries'
 import { words } from '../words/words'
-import { articleReportsChosen, speakerInChosen } from './claims-jsonl.queries'
 import type { ExportFilters } from './export-filters.schema'
-import { claimChosen, linkWithinChosen } from './selection.queries'
+import { articleReportsChosen, claimChosen, linkWithinChosen, speakerInChosen } from './selection.queries'
 
 const said = words.codebook.proofJsonl
 

@@ -1,10 +1,9 @@
 import { AUTHORS } from '../reading/schema-org'
-import { articleReportsChosen, speakerInChosen } from './claims-jsonl.queries'
 import type { ExportFilters } from './export-filters.schema'
 import { links } from './rdf-links'
 import type { RdfSyntax } from './rdf-syntax'
 import { by, type Described, day, saidOn, time, type Writer, writerOf } from './rdf-writer'
-import { claimChosen, literal } from './selection.queries'
+import { articleReportsChosen, claimChosen, literal, speakerInChosen } from './selection.queries'
 
 /**
  * All that the RDF files say, in their order: outlets, articles and their texts, speakers, claims, statements with their
