@@ -3,7 +3,7 @@ import { EXPORT_SETS, type ExportName } from '../src/exports/export-sets'
 import { runningServer } from '../test/support/running-server'
 import { fillCorpus } from './corpus'
 import { shareOfPages } from './exports/pages-meanwhile'
-import { psqlTakes, SAME_ROWS } from './exports/same-rows'
+import { psqlTakes, REFERENCES, type Reference, ROWS_OF } from './exports/same-rows'
 import { type Download, Served } from './exports/served'
 import type { Figure } from './trust/harness'
 import { withPostgres } from './trust/with-postgres'
@@ -11,11 +11,12 @@ import { withPostgres } from './trust/with-postgres'
 const SIZES = { short: [20_000], long: [100_000, 1_000_000] }
 const ROUNDS = 3
 
-/** By psql's own COPY of the rows of `claims.csv`: the canonical file has the articles, the speakers and the links besides. */
+/** By psql's own COPY of the same rows. */
 const LEAST_OF_COPY: Partial<Record<ExportName, number>> = { 'claims.csv': 0.85, 'claims.jsonl': 0.5 }
 const LEAST_OF_OTHERS = 0.3
-/** What of the whole time may pass before the first byte. */
+/** What of the whole time may pass before the first byte; in what takes no second, what one page would take (s). */
 const MOST_BEFORE_FIRST = 0.05
+const SOON = 0.03
 /** Over what the process takes when it has nothing to do (bytes). */
 const MOST_MEMORY = 60 * 1024 * 1024
 /** Of their pages while somebody downloads. */
@@ -25,12 +26,13 @@ const LEAST_OF_PAGES = 0.45
 const WITHOUT_RATIO: readonly ExportName[] = ['proof.jsonl']
 
 /**
- * How fast every export comes by the fastest there is, psql's COPY of the rows of `claims.csv`; when its first byte is there; what memory
- * it takes; what it leaves to readers. Rounds go through all of them, so that a machine whose speed drifts does so for all.
+ * How fast every export comes by the fastest there is, psql's COPY of the same rows; when its first byte is there; what memory it takes;
+ * what it leaves to readers. Rounds go through all of them, so that a machine whose speed drifts does so for all.
  */
-export async function benchExports({ short }: { short: boolean }): Promise<boolean> {
+export async function benchExports({ short, claims: asked }: { short: boolean; claims?: number }): Promise<boolean> {
   let isReached = true
-  for (const claims of SIZES[short ? 'short' : 'long']) {
+  const sizes = asked === undefined ? SIZES[short ? 'short' : 'long'] : [asked]
+  for (const claims of sizes) {
     print(`\n${claims.toLocaleString('en')} claims, ${ROUNDS} rounds`)
     const figures = await withPostgres(() => figuresOf(claims))
     for (const figure of figures) print(line(figure))
@@ -60,11 +62,13 @@ async function figuresOf(claims: number): Promise<Figure[]> {
 
 interface Measured extends Download {
   memory: number
+  /** What psql took for the same rows, in the same round (s). */
+  copy: number
 }
 
 async function speeds(served: Served, ownerUrl: string, pages: readonly string[]): Promise<Figure[]> {
   const names = Object.keys(EXPORT_SETS) as ExportName[]
-  const copies: number[] = []
+  const copies: Record<Reference, number>[] = []
   const measured = new Map<ExportName, Measured[]>(names.map((name) => [name, []]))
   // What a process takes that has served for a while, and what is compiled and cached then.
   for (const page of pages) await served.download(page)
@@ -73,22 +77,35 @@ async function speeds(served: Served, ownerUrl: string, pages: readonly string[]
   await new Promise((passed) => setTimeout(passed, 1_000))
   const idle = await served.mostMemory()
   for (let round = 0; round < ROUNDS; round++) {
-    const copy = await psqlTakes(ownerUrl, SAME_ROWS)
-    if (copy === null)
-      throw new Error('No psql is at hand, by which exports are measured: install PostgreSQL’s client.')
-    copies.push(copy.whole)
+    const copy = await copiesOf(ownerUrl)
+    copies.push(copy)
     for (const name of names) {
       const download = await served.download(`/exports/${name}`)
-      measured.get(name)?.push({ ...download, memory: (await served.mostMemory()) - idle })
+      const memory = (await served.mostMemory()) - idle
+      measured.get(name)?.push({ ...download, memory, copy: copy[ROWS_OF[name]] })
     }
   }
-  print(`psql copies the rows of claims.csv in ${middle(copies).toFixed(2)} s; the idle process has ${mib(idle)}`)
-  return names.flatMap((name) => judge(name, measured.get(name) ?? [], copies))
+  for (const rows of Object.keys(REFERENCES) as Reference[])
+    print(`psql copies ${rows} in ${middle(copies.map((copy) => copy[rows])).toFixed(2)} s`)
+  print(`The idle process has ${mib(idle)}`)
+  return names.flatMap((name) => judge(name, measured.get(name) ?? []))
 }
 
-function judge(name: ExportName, rounds: readonly Measured[], copies: readonly number[]): Figure[] {
-  const ratio = middle(rounds.map(({ whole }, round) => (copies[round] as number) / whole))
+async function copiesOf(ownerUrl: string): Promise<Record<Reference, number>> {
+  const took: [string, number][] = []
+  for (const [rows, copies] of Object.entries(REFERENCES)) {
+    const copy = await psqlTakes(ownerUrl, copies)
+    if (copy === null)
+      throw new Error('No psql is at hand, by which exports are measured: install PostgreSQL’s client.')
+    took.push([rows, copy.whole])
+  }
+  return Object.fromEntries(took) as Record<Reference, number>
+}
+
+function judge(name: ExportName, rounds: readonly Measured[]): Figure[] {
+  const ratio = middle(rounds.map(({ whole, copy }) => copy / whole))
   const first = middle(rounds.map((round) => round.first / round.whole))
+  const isSoon = first <= MOST_BEFORE_FIRST || middle(rounds.map((round) => round.first)) <= SOON
   const memory = Math.max(...rounds.map((round) => round.memory))
   const least = LEAST_OF_COPY[name] ?? LEAST_OF_OTHERS
   const hasRatio = !WITHOUT_RATIO.includes(name)
@@ -96,9 +113,9 @@ function judge(name: ExportName, rounds: readonly Measured[], copies: readonly n
   return [
     {
       what: name,
-      found: `${ratio.toFixed(2)} of psql's COPY, ${whole.toFixed(2)} s, ${mib(bytes)}; first byte at ${first.toFixed(3)}, memory + ${mib(memory)}`,
+      found: `${ratio.toFixed(2)} of psql's COPY, ${whole.toFixed(2)} s, ${mib(bytes)}; first byte at ${first.toFixed(3)} (${middle(rounds.map((round) => round.first * 1000)).toFixed(0)} ms), memory + ${mib(memory)}`,
       goal: `${hasRatio ? `${least}, ` : ''}${MOST_BEFORE_FIRST}, ${mib(MOST_MEMORY)}`,
-      isReached: (!hasRatio || ratio >= least) && first <= MOST_BEFORE_FIRST && memory <= MOST_MEMORY,
+      isReached: (!hasRatio || ratio >= least) && isSoon && memory <= MOST_MEMORY,
     },
   ]
 }

@@ -68,11 +68,14 @@ ${all
 
 /** A script for bash: words of commands, options, what options may be; else names of files. */
 export function bashCompletion(all: readonly Completable[]): string {
-  const offer = (words: readonly string[]) => `COMPREPLY=($(compgen -W ${quoted(words.join(' '))} -- "$current"))`
-  const files = `COMPREPLY=($(compgen -f -- "$current")); compopt -o filenames 2>/dev/null`
+  // A line each: names of files have spaces. macOS's bash, 3.2, has no mapfile.
+  const lines = (compgen: string) =>
+    `COMPREPLY=(); while IFS= read -r line; do COMPREPLY+=("$line"); done < <(compgen ${compgen} -- "$current")`
+  const offer = (words: readonly string[]) => lines(`-W ${quoted(words.join(' '))}`)
+  const files = `${lines('-f')}; compopt -o filenames 2>/dev/null`
   return `# Completion of gainsay for bash: source <(gainsay completion bash)
 _gainsay() {
-  local current=\${COMP_WORDS[COMP_CWORD]}${walk(all, `"\${COMP_WORDS[@]:1:COMP_CWORD-1}"`)}
+  local line current=\${COMP_WORDS[COMP_CWORD]}${walk(all, `"\${COMP_WORDS[@]:1:COMP_CWORD-1}"`)}
   case "$at $before" in
 ${valueCases(all, (values) => (values ? offer(values) : files)).join('\n')}
   esac
@@ -118,7 +121,8 @@ ${all
   esac
   if (( $#offered )); then _describe gainsay offered; else _files; fi
 }
-compdef _gainsay gainsay
+# From a folder of fpath this file is run by the first Tab, as the function itself.
+if [[ $funcstack[1] == _gainsay ]]; then _gainsay "$@"; else compdef _gainsay gainsay; fi
 `
 }
 
