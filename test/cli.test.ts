@@ -5,6 +5,7 @@ import path from 'node:path'
 import { DataSource } from 'typeorm'
 import { dataSourceOptions } from '../src/database/data-source'
 import { newSigningKey } from '../src/proof/signed-note'
+import { gainsay as calledHere } from './support/command-line'
 import { newDatabase, type TestDatabase } from './support/database'
 
 const COMMAND = path.resolve('src/cli/gainsay.cjs')
@@ -22,12 +23,25 @@ beforeAll(async () => {
 })
 afterAll(() => database.drop())
 
+/** In a process of its own, as people start it. */
 function gainsay(args: string[], more: NodeJS.ProcessEnv = {}) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [COMMAND, ...args], {
     env: { ...environment, ...more },
     encoding: 'utf8',
   })
   return { status, stdout, stderr }
+}
+
+/** Called in this very process, where one of its own would add nothing but the second that it takes to start. */
+async function here(args: string[], more: NodeJS.ProcessEnv = {}) {
+  const before = process.env
+  process.env = { ...environment, ...more }
+  try {
+    const { code: status, out: stdout, err: stderr } = await calledHere(...args)
+    return { status, stdout, stderr }
+  } finally {
+    process.env = before
+  }
 }
 
 test.each([
@@ -45,9 +59,14 @@ test.each([
   ],
   ['nothing to restore', ['restore'], /missing required argument/],
   ['a command that is none', ['publish'], /unknown command/],
-])('called wrongly, with %s, it says so and ends with 2', (_what, args, words) => {
-  const { status, stderr } = gainsay(args)
+])('called wrongly, with %s, it says so and ends with 2', async (_what, args, words) => {
+  const { status, stderr } = await here(args)
   expect([status, words.test(stderr)]).toEqual([2, true])
+})
+
+test('called wrongly in a process of its own, it ends with 2 as well', () => {
+  const { status, stdout, stderr } = gainsay(['publish'])
+  expect([status, stdout, stderr]).toEqual([2, '', expect.stringContaining('unknown command')])
 })
 
 test('it tells its version', () => {
@@ -69,26 +88,26 @@ test('settings that are wrong are named, all of them at once', () => {
     expect(stderr).toContain(name)
 })
 
-test('a file that can’t be read, or is no text, is refused with 1', () => {
+test('a file that can’t be read, or is no text, is refused with 1', async () => {
   const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'gainsay-cli-')), 'latin1.txt')
   fs.writeFileSync(file, Buffer.from([0x63, 0x61, 0x66, 0xe9]))
-  const { status, stderr } = gainsay(['import', file, '/nowhere.txt', '--outlet', 'A', '--published', 'unknown'])
+  const { status, stderr } = await here(['import', file, '/nowhere.txt', '--outlet', 'A', '--published', 'unknown'])
   expect(status).toBe(1)
   expect(stderr).toMatch(/UTF-8/)
   expect(stderr).toMatch(/nowhere/)
 })
 
-test('a backup that is none is refused with 1', () => {
-  const { status, stdout, stderr } = gainsay(['restore', 'package.json'])
+test('a backup that is none is refused with 1', async () => {
+  const { status, stdout, stderr } = await here(['restore', 'package.json'])
   expect([status, stdout, stderr]).toEqual([1, '', expect.stringContaining('it was cut, or is something else')])
 })
 
 test('somebody is added once, with a password and a token that are shown once, the password kept at OWASP’s cost', async () => {
   const added = gainsay(['user', 'add', 'Ann@Desk.example', '--role', 'admin', '--json'])
   expect(JSON.parse(added.stdout)).toMatchObject({ role: 'admin', password: expect.stringMatching(/^[\w-]{16}$/) })
-  expect(gainsay(['user', 'add', 'ann@desk.example']).status).toBe(1)
-  expect(gainsay(['token', 'add', 'ann@desk.example']).stdout).toMatch(/^gainsay_[\w-]{43}\n$/)
-  expect(gainsay(['token', 'add', 'nobody@desk.example']).status).toBe(1)
+  expect((await here(['user', 'add', 'ann@desk.example'])).status).toBe(1)
+  expect((await here(['token', 'add', 'ann@desk.example'])).stdout).toMatch(/^gainsay_[\w-]{43}\n$/)
+  expect((await here(['token', 'add', 'nobody@desk.example'])).status).toBe(1)
   const app = await new DataSource(dataSourceOptions(database.appUrl, [])).initialize()
   const [{ kept }] = await app.query('SELECT password_hash AS kept FROM accounts').finally(() => app.destroy())
   expect(kept).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
@@ -104,11 +123,11 @@ test('verify and export change nothing: a database that is behind is refused unt
     await owner.undoLastMigration()
     const before = await migrated()
     for (const args of looking) {
-      const { status, stdout, stderr } = gainsay(args, on)
+      const { status, stdout, stderr } = await here(args, on)
       expect([status, stdout, stderr]).toEqual([1, '', expect.stringContaining('run `gainsay migrate` first')])
     }
     expect(await migrated()).toBe(before)
-    expect(gainsay(['migrate'], on).status).toBe(0)
+    expect((await here(['migrate'], on)).status).toBe(0)
     for (const args of looking) expect(gainsay(args, on).status).toBe(0)
   } finally {
     await owner.destroy()
