@@ -2,3 +2,6 @@
 export const TRIALS = Number(process.env.GAINSAY_TRIALS ?? 1)
 
 if (!(Number.isInteger(TRIALS) && TRIALS >= 1)) throw new Error('GAINSAY_TRIALS is a whole number from 1.')
+
+/** How many: a few in `npm test`, else the whole, GAINSAY_TRIALS times. */
+export const fewOr = (few: number, whole: number) => (TRIALS === 1 ? few : whole * TRIALS)
