@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { Client } from 'pg'
+import { outside } from './outside.kept'
 import { runningServer } from './running-server'
 
 export interface TestDatabase {
@@ -35,12 +35,4 @@ function inDatabase(url: string, name: string): string {
   return changed.href
 }
 
-async function asOwner(sql: string) {
-  const client = new Client({ connectionString: inDatabase(runningServer().ownerUrl, 'postgres') })
-  await client.connect()
-  try {
-    await client.query(sql)
-  } finally {
-    await client.end()
-  }
-}
+const asOwner = (sql: string) => outside(inDatabase(runningServer().ownerUrl, 'postgres'), sql)
