@@ -2,26 +2,46 @@ const path = require('node:path')
 const { default: TestSequencer } = require('@jest/test-sequencer')
 
 /**
- * Files that take ten seconds and more, the longest first: begun last, one of them alone would keep the whole run waiting.
+ * Files that take twenty seconds and more on a slow machine, the longest first: begun last, one of them alone would keep the whole run waiting.
  * Jest remembers how long a file took, but not on a fresh clone, where it goes by size; and the harnesses' files are short.
  */
 const LONGEST = [
   'browser/every-page',
-  'trust/faults',
   'trust/authorisation',
-  'joining/random-histories',
+  'trust/kills',
+  'trust/faults',
+  'browser/a-day',
   'trust/bad-input',
   'acceptance/main-job',
-  'speakers/forest',
   'database/embedded-server-crashes',
-  'trust/kills',
-  'browser/a-day',
-  'browser/unsaved',
+  'database/backup',
   'cli',
-  'trust/restore',
-  'bringing-in/round-trip',
+  'joining/random-histories',
+  'reading/long-lists',
+  'acceptance/by-command',
+  'reading/queries-of-pages',
   'browser/review',
-  'health',
+  'trust/restore',
+  'exports/data-package',
+  'exports/linked-data-exports',
+  'browser/unsaved',
+  'trust/injection',
+  'browser/invited',
+  'speakers/forest',
+  'bringing-in/round-trip',
+  'browser/prefill-by-keys',
+  'trust/races',
+  'database/embedded-server',
+  'browser/editors-job',
+  'workbench/withdrawing-articles',
+  'browser/tagging-by-touch',
+  'importing/several',
+  'search/stories',
+  'importing/command',
+  'browser/tagged-by-keys',
+  'proof/separate-verifier',
+  'acceptance/difficult-cases',
+  'search/documents',
 ]
 
 class LongestFirst extends TestSequencer {
