@@ -60,6 +60,13 @@ export class Served {
     })
   }
 
+  /** All of it, as text. */
+  async text(where: string): Promise<string> {
+    const answer = await fetch(`http://127.0.0.1:${this.port}${where}`)
+    if (!answer.ok) throw new Error(`${where} answered ${answer.status}`)
+    return answer.text()
+  }
+
   stop() {
     this.child.kill()
   }
