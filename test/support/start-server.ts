@@ -22,7 +22,7 @@ export default async function startServer() {
 }
 
 /**
- * Each world is new to its connections, so that planning was more than half of what PostgreSQL did for the tests. Here a named query’s first plan is
+ * Each world is new to its connections: in the sweep over all routes (test/trust/authorisation.test.ts) two thirds of PostgreSQL’s time went into plans. Here a named query’s first plan is
  * kept, where otherwise it is planned six times before that; and orders of many tables, as queries of the past have, are looked for a quarter as long.
  * What is answered is the same; how good plans are is for the benches to judge, which have servers of their own.
  */
