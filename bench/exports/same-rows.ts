@@ -15,12 +15,13 @@ const CLAIMS = `
   JOIN revisions ON revisions.id = statements.revision_id
   JOIN articles ON articles.id = revisions.article_id
   JOIN (
-    SELECT claim_id, string_agg(name, '; ' ORDER BY position) AS names
+    SELECT claim_id, string_agg(name, '; ' ORDER BY position) AS names, string_agg(speaker_id::text, '; ' ORDER BY position) AS ids
     FROM claim_speakers JOIN speakers ON speakers.id = speaker_id GROUP BY claim_id
   ) said_by ON said_by.claim_id = claims.id
   JOIN (
     SELECT statement_id, string_agg(exact, ' […] ' ORDER BY position) AS exact, min(prefix) AS prefix, min(suffix) AS suffix,
-      min(start_offset) AS start_offset, max(end_offset) AS end_offset
+      min(start_offset) AS start_offset, max(end_offset) AS end_offset,
+      string_agg(start_offset || '-' || end_offset, '; ' ORDER BY position) AS places
     FROM spans WHERE part = 'content' GROUP BY statement_id
   ) content ON content.statement_id = statements.id
   WHERE claims.state = 'published'`
@@ -31,7 +32,9 @@ const copy = (select: string): string => `COPY (${select}) TO STDOUT (FORMAT csv
 
 /** What an export is measured by: psql's own COPY of the rows that are in it, whatever is made of them. */
 export const REFERENCES = {
-  claims: [copy(`SELECT ${OF_CLAIM} ${CLAIMS} ORDER BY claims.id, statements.id`)],
+  claims: [
+    copy(`SELECT ${OF_CLAIM}, said_by.ids, said_on_basis, content.places ${CLAIMS} ORDER BY claims.id, statements.id`),
+  ],
   links: [copy(`SELECT ${LINKS} FROM links WHERE state = 'published' ORDER BY id`)],
   /** A link with both its claims, each in its first statement. */
   pairs: [

@@ -100,7 +100,7 @@ const hopsOf = (baseUrl: string): string => `(
   SELECT json_agg(hop ORDER BY hop.${own('place')}) FROM (
     SELECT ${addressOf(baseUrl, 'statements', 'statements.id')} || '#hop-' || hops.position AS id, 'gs:Hop' AS type,
            hops.position AS ${own('place')},
-           ${objectOf(`SELECT ${addressOf(baseUrl, 'speakers', 'passed.id')} AS id`)} AS ${own('speaker')},
+           ${objectOf(`SELECT ${addressOf(baseUrl, 'speakers', 'passed.id')} AS id, passed.name`)} AS ${own('speaker')},
            ${saidOn('hops')}, hops.wording AS ${own('wording')}
     FROM hops JOIN speakers_now passed ON passed.named_id = hops.speaker_id
     WHERE hops.statement_id = statements.id
@@ -122,7 +122,7 @@ const statementBodies = (baseUrl: string): string =>
     resource(
       'identifying',
       addressOf(baseUrl, 'speakers', 'speaker_id'),
-      'FROM claim_speakers WHERE claim_id = claims.id ORDER BY position',
+      ', speakers.name FROM claim_speakers JOIN speakers ON speakers.id = speaker_id WHERE claim_id = claims.id ORDER BY position',
     ),
     resource('linking', addressOf(baseUrl, 'claims', 'claims.id')),
   )

@@ -97,6 +97,9 @@ export const claimsCsvColumns: readonly CsvColumn[] = [
     meaning: said.origin_article_id,
   },
   { name: 'tagged_by', sql: 'statements.created_by_id', type: 'integer', meaning: said.tagged_by },
+  { name: 'speaker_ids', sql: 'said_by.ids', required: true, meaning: said.speaker_ids },
+  { name: 'said_on_basis', sql: 'claims.said_on_basis', required: true, meaning: said.said_on_basis },
+  { name: 'parts', sql: 'content.places', required: true, meaning: said.parts },
 ]
 
 /** `claims.csv`, by claim and statement. */

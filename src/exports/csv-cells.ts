@@ -10,3 +10,8 @@ const starts: ReadonlySet<string> = new Set(GUARDED_STARTS)
 export function guardCell(text: string): string {
   return starts.has(text.charAt(0)) ? `'${text}` : text
 }
+
+/** The text of a guarded cell: `unguardCell(guardCell(text))` is `text`, always. */
+export function unguardCell(cell: string): string {
+  return cell.startsWith("'") ? cell.slice(1) : cell
+}

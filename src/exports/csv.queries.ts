@@ -35,24 +35,25 @@ function cellSql({ sql, type, guarded }: CsvColumn): string {
 }
 
 /**
- * SQL: the names of a claim's speakers in the editor's order, as one row `said_by (names)`. Rows that come in order
+ * SQL: the names of a claim's speakers in the editor's order, and their numbers, as one row `said_by (names, ids)`. Rows that come in order
  * aggregate in order; an ORDER BY within the aggregate would sort once more for every claim, at twice the time.
  */
 export const speakerNames = (claimId: string): string => `
-  SELECT string_agg(in_order.name, '; ') AS names
+  SELECT string_agg(in_order.name, '; ') AS names, string_agg(in_order.id::text, '; ') AS ids
   FROM (
-    SELECT speakers.name
+    SELECT speakers.name, speakers.id
     FROM claim_speakers JOIN speakers ON speakers.id = claim_speakers.speaker_id
     WHERE claim_speakers.claim_id = ${claimId} ORDER BY claim_speakers.position
   ) in_order`
 
-/** SQL: a statement's words as one row; a split quotation's parts are joined, from the first's start to the last's end. */
+/** SQL: a statement's words as one row; a split quotation's parts are joined, from the first's start to the last's end, and each has its place. */
 export const statementContent = (statementId: string): string => `
   SELECT string_agg(in_order.exact, ' […] ') AS exact,
          (array_agg(in_order.prefix))[1] AS prefix,
          (array_agg(in_order.suffix))[count(*)] AS suffix,
          (array_agg(in_order.start_offset))[1] AS start_offset,
-         (array_agg(in_order.end_offset))[count(*)] AS end_offset
+         (array_agg(in_order.end_offset))[count(*)] AS end_offset,
+         string_agg(in_order.start_offset || '-' || in_order.end_offset, '; ') AS places
   FROM (
     SELECT * FROM spans WHERE spans.statement_id = ${statementId} AND spans.part = 'content' ORDER BY spans.position
   ) in_order`

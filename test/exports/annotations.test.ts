@@ -81,14 +81,21 @@ test('a statement is an annotation of its passage, a link one of its two claims'
     'gs:cue': '18-22',
     body: [
       { type: 'TextualBody', purpose: 'describing', value: '+ \'it\' is "five"' },
-      { ...source(`speakers/${ann}`), purpose: 'identifying' },
-      { ...source(`speakers/${ann + 1}`), purpose: 'identifying' },
+      { ...source(`speakers/${ann}`), purpose: 'identifying', name: 'Ann' },
+      { ...source(`speakers/${ann + 1}`), purpose: 'identifying', name: 'The House' },
       { ...source(`claims/${first.claimId}`), purpose: 'linking' },
     ],
     target: [target('=2+2 is “five” 🚢', 0, 16), target('on Monday', 28, 37)],
   })
   expect(items[1]).toMatchObject({
-    'gs:cameBy': [{ id: iri(`statements/${second.statementId}#hop-0`), type: 'gs:Hop', 'gs:medium': 'news_agency' }],
+    'gs:cameBy': [
+      {
+        id: iri(`statements/${second.statementId}#hop-0`),
+        type: 'gs:Hop',
+        'gs:medium': 'news_agency',
+        'gs:speaker': { name: 'Tass' },
+      },
+    ],
     target: target('"not so"', 45, 53),
   })
   expect(items[1]).not.toHaveProperty('creator')

@@ -45,7 +45,7 @@ test('claims.csv has the columns that formats promise, a row a statement', async
   const [one, two, ...rest] = read(await download('claims.csv'))
   expect(rest).toEqual([])
   expect(Object.keys(one ?? {}).join(' ')).toBe(
-    'claim_id statement_id speakers stance medium said_on said_on_earliest said_on_latest summary quotation exact prefix suffix start end article_id revision text_sha256 created_at updated_at origin_article_id tagged_by',
+    'claim_id statement_id speakers stance medium said_on said_on_earliest said_on_latest summary quotation exact prefix suffix start end article_id revision text_sha256 created_at updated_at origin_article_id tagged_by speaker_ids said_on_basis parts',
   )
   expect(one).toMatchObject({
     claim_id: String(first.claimId),
@@ -60,6 +60,9 @@ test('claims.csv has the columns that formats promise, a row a statement', async
     start: '9',
     end: '56',
     revision: '1',
+    speaker_ids: '1; 2',
+    said_on_basis: 'stated',
+    parts: '9-38; 45-56',
   })
   expect(one?.created_at).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/)
   expect(two).toMatchObject({

@@ -86,6 +86,9 @@ test('what is read back is what is recorded, by two libraries: no guard, days as
     created_at: 1_767_607_200_482_913n,
     updated_at: 946_684_799_999_999n,
     origin_article_id: articleId,
+    speaker_ids: '1',
+    said_on_basis: 'stated',
+    parts: '9-27; 34-40',
   }
   const rows = await read(bytes)
   expect(rows).toHaveLength(2)

@@ -25,6 +25,11 @@ export const codebook = {
       'The article of which this one is a copy; its own number where it is none. For confirmations count these, not articles.',
     tagged_by:
       'The number of the account that recorded the passage: a pseudonym, the same in every file, without a name; empty is by command.',
+    speaker_ids: 'The speakers’ numbers, in the order of their names and joined likewise: two may bear one name.',
+    said_on_basis:
+      'What the date rests on: stated, counted (from “on Monday” and the day of publication), inferred, not_stated.',
+    parts:
+      'Where each part of the passage stands, first code point and the one after the last, joined by “; ”: 9-40; 45-56. Most have one.',
   },
   webAnnotation: {
     label: 'Statements and links',
@@ -32,7 +37,7 @@ export const codebook = {
       AnnotationCollection:
         'The file itself: all that was chosen, in one page. With page=0, page=1 and so on in the address an AnnotationPage of at most 500 items.',
       'describing, identifying':
-        'A statement. Its bodies: the claim’s summary, who said it, and the claim. Its target is the passage in the article, by its words and by its offsets in code points; the parts of a split quotation are a target each, in their order.',
+        'A statement. Its bodies: the claim’s summary, who said it, by address and name, and the claim. Its target is the passage in the article, by its words and by its offsets in code points; the parts of a split quotation are a target each, in their order.',
       linking:
         'A link. Its targets: the answering claim, then the answered. Its bodies: the relation as CiTO and as we name it, and the reason.',
       creator: 'Who recorded it: an account’s number, without a name.',
