@@ -1,23 +1,15 @@
 import type { EntityManager } from 'typeorm'
 import { checkReferences } from './check-references.commands'
+import { type ExportToBringIn, FORMATS } from './formats.commands'
 import { hangTogether } from './hang-together.commands'
 import { inLines } from './in-lines'
-import { AFTER_SPEAKERS, AFTER_TEXTS, INSERTS } from './insert-rows-sql'
+import { AFTER_SPEAKERS, AFTER_TEXTS, INSERTS, INSERTS_OF_FLAT } from './insert-rows-sql'
 import { type InsertedTexts, insertTexts, type TextAt } from './insert-texts.commands'
 import type { RowType } from './jsonl-rows.schema'
+import { makeChains } from './make-chains.commands'
 import { Refused } from './refused'
-import { requireSameAgain } from './same-again.queries'
-import { stageLines } from './stage-lines.commands'
 import { makeStandIns, NAMED_ACCOUNTS, type StandIns } from './stand-ins.commands'
 import { tellHistory } from './tell-history.commands'
-
-/** An export, as it lies on the disk. */
-export interface ExportToBringIn {
-  /** The bytes of `claims.jsonl`, from the first each time. */
-  open(): AsyncIterable<Buffer>
-  /** Whole texts that lie beside it. */
-  textAt: TextAt
-}
 
 /** What was brought in. */
 export interface BroughtIn {
@@ -27,7 +19,9 @@ export interface BroughtIn {
   standIns: StandIns
   /** Statements that are in an older text of their article, and now wait for an editor. */
   waiting: number
-  /** Of all bytes before the trailer, as the trailer has it. */
+  /** Links of the kind that asks for a voice in common, where it isn’t told who speaks for whom and none shows. */
+  unruled: number
+  /** Of all bytes before the trailer, as the trailer has it; of another format of all bytes that were given. */
   sha256: string
 }
 
@@ -41,23 +35,20 @@ export type Telling = (what: string, done: number, of?: number) => void
  * @param baseUrl of this site; it has to be the one that the export is of
  * @throws Refused
  */
-export function bringIn(
-  db: EntityManager,
-  { open, textAt }: ExportToBringIn,
-  baseUrl: string,
-  tell: Telling,
-): Promise<BroughtIn> {
+export function bringIn(db: EntityManager, given: ExportToBringIn, baseUrl: string, tell: Telling): Promise<BroughtIn> {
+  const format = FORMATS[given.format]
   return db.transaction(async (db) => {
     await db.query(PATIENTLY)
     await requireEmpty(db)
-    const { rows, sha256 } = await stageLines(db, open(), baseUrl, tell)
+    const { rows, sha256 } = await format.stage(db, given, baseUrl, tell)
     await checkReferences(db)
+    if (format.isFlat) await makeChains(db)
     await requireFreeAccounts(db)
     for (const table of SEARCHED) await db.query(`ALTER TABLE ${table} DISABLE TRIGGER search_${table}`)
-    const made = await makeRows(db, textAt, tell)
+    const made = await makeRows(db, format.isFlat ? INSERTS_OF_FLAT : INSERTS, given.textAt, tell)
     await db.query(`SET CONSTRAINTS ALL IMMEDIATE; ANALYZE ${FILLED.join(', ')}`)
-    await hangTogether(db, (done) => tell('Links by their rules', done))
-    await requireSameAgain(db, open(), { rows, baseUrl }, (done) => tell('Compared with the file', done, rows))
+    const unruled = await hangTogether(db, !format.isFlat, (done) => tell('Links by their rules', done))
+    await format.requireSame(db, given, { rows, baseUrl }, (done) => tell('Compared with the file', done, rows))
     tell('Making search documents', 0)
     await db.query('SELECT search_rebuild()')
     const waiting = await letWait(db)
@@ -66,7 +57,7 @@ export function bringIn(
     await db.query('SET CONSTRAINTS ALL IMMEDIATE')
     for (const table of SEARCHED) await db.query(`ALTER TABLE ${table} ENABLE TRIGGER search_${table}`)
     for (const table of NUMBERED) await countOn(db, table)
-    return { ...made, waiting, sha256 }
+    return { ...made, waiting, unruled, sha256 }
   })
 }
 
@@ -154,6 +145,7 @@ async function requireFreeAccounts(db: EntityManager): Promise<void> {
 
 async function makeRows(
   db: EntityManager,
+  inserts: typeof INSERTS,
   textAt: TextAt,
   tell: Telling,
 ): Promise<Pick<BroughtIn, 'rows' | 'statements' | 'texts' | 'standIns'>> {
@@ -172,16 +164,16 @@ async function makeRows(
         (done) => tell(`Rows of the type ${type}`, done, of(type).rows),
       ),
     )
-  await make('outlet', INSERTS.outlet)
-  await make('article', INSERTS.article)
-  await make('speaker', INSERTS.speaker)
+  await make('outlet', inserts.outlet)
+  await make('article', inserts.article)
+  await make('speaker', inserts.speaker)
   const standIns = await makeStandIns(db)
   const texts = await insertTexts(db, textAt, (done) => tell('Texts', done))
   await make('article', AFTER_TEXTS)
   await make('speaker', AFTER_SPEAKERS)
-  await make('claim', INSERTS.claim)
-  await make('link', INSERTS.link)
-  await make('chain', INSERTS.chain)
+  await make('claim', inserts.claim)
+  await make('link', inserts.link)
+  await make('chain', inserts.chain)
   const [{ statements }] = await db.query('SELECT count(*)::integer AS statements FROM cited')
   const types: RowType[] = ['outlet', 'article', 'speaker', 'claim', 'link', 'chain']
   const rows = Object.fromEntries(types.map((type) => [type, of(type).rows])) as Record<RowType, number>

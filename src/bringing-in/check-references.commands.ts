@@ -1,10 +1,10 @@
 import type { EntityManager } from 'typeorm'
 import { Refused } from './refused'
 
-/** SQL: the statements of all claims, each with its line: `cited (line, claim_id, place, id, article_id, number, text_sha256)`. */
+/** SQL: the statements of all claims, each with its line, which is its claim’s where they stand in one: `cited (line, claim_id, place, id, article_id, number, text_sha256)`. */
 const CITED = `
   CREATE TEMPORARY TABLE cited ON COMMIT DROP AS
-  SELECT line, brought.id AS claim_id, (place - 1)::integer AS place, (statement->>'id')::integer AS id,
+  SELECT coalesce((statement->>'line')::integer, line) AS line, brought.id AS claim_id, (place - 1)::integer AS place, (statement->>'id')::integer AS id,
          (statement->>'article_id')::integer AS article_id, (statement->>'revision')::integer AS number,
          statement->>'text_sha256' AS text_sha256, (statement->>'created_by')::integer AS created_by
   FROM brought CROSS JOIN LATERAL jsonb_array_elements(row->'statements') WITH ORDINALITY AS each (statement, place)

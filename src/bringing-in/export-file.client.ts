@@ -3,7 +3,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { type Entry, openPromise, type ZipFile } from 'yauzl'
 import { LARGEST_RAW } from '../articles/articles.commands'
-import type { ExportToBringIn } from './bring-in.commands'
+import type { ExportToBringIn } from './formats.commands'
 import { ROWS } from './jsonl-rows.schema'
 import { Refused } from './refused'
 
@@ -19,27 +19,61 @@ const LOOKED_AT = 1024 * 1024
 const LINES = 'claims.jsonl'
 const DESCRIPTOR = 'datapackage.json'
 
+/** `claims` and `links` are `claims.csv` and `links.csv`. */
+export type KindOfExport = 'lines' | 'package' | 'claims' | 'links' | 'annotations'
+
 /**
- * Whether a file is `claims.jsonl` or `datapackage.zip`, by what is in it: articles come as .jsonl and .zip, too.
+ * Which export a file is, by what is in it and not by its name: articles come as .jsonl, .json and .zip, too.
  *
- * @returns what tells that it is an export, or null
+ * @returns null if it is none
  */
-export async function kindOfExport(file: string): Promise<'lines' | 'package' | null> {
+export async function kindOfExport(file: string): Promise<KindOfExport | null> {
   if (/\.zip$/i.test(file)) {
     const zip = await openPromise(file, { lazyEntries: true, autoClose: false }).catch(() => null)
     if (!zip) return null
     const names = new Set((await entriesOf(zip).finally(() => zip.close())).keys())
     return names.has(LINES) && names.has(DESCRIPTOR) ? 'package' : null
   }
-  if (!/\.(jsonl|ndjson)$/i.test(file)) return null
-  return isRow(await firstLine(file)) ? 'lines' : null
+  if (/\.(jsonl|ndjson)$/i.test(file)) return isRow(await firstLine(file)) ? 'lines' : null
+  if (/\.csv$/i.test(file)) return tableOf(await firstLine(file))
+  if (/\.json(ld)?$/i.test(file)) return isOfAnnotations(await beginningOf(file)) ? 'annotations' : null
+  return null
 }
 
-async function firstLine(file: string): Promise<string> {
+/** `claims.csv` in a folder and `links.csv` beside it, whatever else is there; none where the first is not. */
+export async function tablesIn(folder: string): Promise<{ claims: string; links: string | null } | null> {
+  const kindsAt = async (name: string) => {
+    const file = path.join(folder, name)
+    return [await kindOfExport(file).catch(() => null), file] as const
+  }
+  const names = (await fs.promises.readdir(folder)).filter((name) => /\.csv$/i.test(name)).sort()
+  const kinds = await Promise.all(names.map(kindsAt))
+  const fileOf = (kind: KindOfExport) => kinds.find(([one]) => one === kind)?.[1]
+  const claims = fileOf('claims')
+  return claims === undefined ? null : { claims, links: fileOf('links') ?? null }
+}
+
+/** By the first columns, whatever separates them: whether all are there is told when it is read. */
+function tableOf(header: string): 'claims' | 'links' | null {
+  const columns = header
+    .replace(/^\ufeff/, '')
+    .replaceAll('"', '')
+    .split(/[,;\t]/)
+  if (columns[0] === 'claim_id' && columns[1] === 'statement_id') return 'claims'
+  return columns[0] === 'id' && columns[1] === 'from_claim_id' && columns[2] === 'relation' ? 'links' : null
+}
+
+/** By its context, in which our vocabulary stands beside that of annotations, laid out as it may be. */
+const isOfAnnotations = (beginning: string) =>
+  beginning.includes('http://www.w3.org/ns/anno.jsonld') && /"gs"\s*:\s*"[^"]*\/ns#"/.test(beginning)
+
+const firstLine = async (file: string): Promise<string> => (await beginningOf(file)).split('\n', 1)[0] ?? ''
+
+async function beginningOf(file: string): Promise<string> {
   const opened = await fs.promises.open(file)
   try {
     const { buffer, bytesRead } = await opened.read(Buffer.alloc(LOOKED_AT), 0, LOOKED_AT, 0)
-    return buffer.toString('utf8', 0, bytesRead).split('\n', 1)[0] ?? ''
+    return buffer.toString('utf8', 0, bytesRead)
   } finally {
     await opened.close()
   }
@@ -59,16 +93,27 @@ function isRow(line: string): boolean {
  * Opens it.
  *
  * @param texts a folder with whole texts, each as `ARTICLE-NUMBER.txt`, which go before those of a package
+ * @param links the file that `links.csv` is, beside `claims.csv`
  * @throws Refused if a package is not as its description says
  */
-export async function openExport(file: string, kind: 'lines' | 'package', texts: string | null): Promise<OpenedExport> {
+export async function openExport(
+  file: string,
+  kind: KindOfExport,
+  texts: string | null,
+  links: string | null = null,
+): Promise<OpenedExport> {
   const beside = textsIn(texts)
-  if (kind === 'lines') return { open: () => fs.createReadStream(file), textAt: beside, close: () => {} }
+  const format = FORMAT_OF[kind]
+  const openLinks = links === null ? null : () => fs.createReadStream(links)
+  if (kind !== 'package')
+    return { format, open: () => fs.createReadStream(file), openLinks, textAt: beside, close: () => {} }
   const zip = await openPromise(file, { lazyEntries: true, autoClose: false })
   try {
     const entries = await entriesOf(zip)
     await checkPackage(zip, entries)
     return {
+      format,
+      openLinks,
       open: () => bytesOf(zip, entries.get(LINES) as Entry),
       textAt: async (articleId, number) =>
         (await beside(articleId, number)) ?? wholeOf(zip, entries.get(`texts/${articleId}-${number}.txt`)),
@@ -79,6 +124,11 @@ export async function openExport(file: string, kind: 'lines' | 'package', texts:
     throw error
   }
 }
+
+const FORMAT_OF = {
+  ...{ lines: 'lines', package: 'lines' },
+  ...{ claims: 'tables', links: 'tables', annotations: 'annotations' },
+} as const satisfies Record<KindOfExport, ExportToBringIn['format']>
 
 const textsIn =
   (folder: string | null): ExportToBringIn['textAt'] =>

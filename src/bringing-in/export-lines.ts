@@ -58,7 +58,8 @@ function holdAgainst(trailer: ExportLine['row'], number: number, sha256: string)
     )
 }
 
-function textOf(bytes: Buffer, number: number): string {
+/** A line with its end. @throws Refused */
+export function textOf(bytes: Buffer, number: number): string {
   if (bytes.at(-1) !== LF)
     throw new Refused(number, 'The line has no end: the file was cut on its way. Download it again.')
   try {
@@ -81,7 +82,7 @@ function rowOf(text: string, number: number): ExportLine['row'] {
 }
 
 /** Lines with their line ends, whatever the cuts between chunks; the last may have none. */
-async function* linesOf(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void> {
+export async function* linesOf(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void> {
   let number = 1
   let begun: Buffer[] = []
   let length = 0

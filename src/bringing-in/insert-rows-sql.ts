@@ -1,3 +1,4 @@
+import { CONTEXT_LENGTH } from '../quotes/selector'
 import type { RowType } from './jsonl-rows.schema'
 
 /** SQL: rows of a type among the lines from $1 to $2. */
@@ -17,8 +18,27 @@ const STATEMENT = number('statement', 'id')
 
 /** SQL: spans of a part that is one. */
 const span = (part: string, of: string, position: string, rows: string) => `
-  SELECT ${STATEMENT}, '${part}', ${position}, ${number(of, 'start')}, ${number(of, 'end')}, ${of}->>'exact', ${of}->>'prefix', ${of}->>'suffix'
+  SELECT ${STATEMENT} AS statement_id, '${part}' AS part, ${position} AS position, ${number(of, 'start')} AS start, ${number(of, 'end')} AS "end",
+         ${of}->>'exact' AS exact, ${of}->>'prefix' AS prefix, ${of}->>'suffix' AS suffix
   FROM ${rows} WHERE ${lines('claim')} AND jsonb_typeof(${of}) = 'object'`
+
+const SPANS = [
+  span('content', 'passage', 'at - 1', `${STATEMENTS} ${each("statement->'content'", 'split (passage, at)')}`),
+  span('source', "(statement->'source')", '0', STATEMENTS),
+  span('cue', "(statement->'cue')", '0', STATEMENTS),
+  span('hop_source', "(hop->'source')", 'at - 1', HOPS),
+  span('hop_cue', "(hop->'cue')", 'at - 1', HOPS),
+].join(' UNION ALL ')
+
+/** SQL: spans with words that the file doesn’t tell taken from the text, which is there by then. */
+const SPANS_FROM_TEXTS = `
+  SELECT statement_id, part, position, start, "end", coalesce(exact, substr(text, start + 1, "end" - start)),
+         coalesce(prefix, substr(text, greatest(start - ${CONTEXT_LENGTH}, 0) + 1, least(start, ${CONTEXT_LENGTH}))),
+         coalesce(suffix, substr(text, "end" + 1, ${CONTEXT_LENGTH}))
+  FROM (${SPANS}) told JOIN statements ON statements.id = statement_id JOIN revisions ON revisions.id = revision_id`
+
+const insertSpans = (spans: string) =>
+  `INSERT INTO spans (statement_id, part, position, start_offset, end_offset, exact, prefix, suffix) ${spans}`
 
 /** SQL that makes the rows of one type of line; each has the first and the last line as its values. */
 export const INSERTS: Record<RowType, readonly string[]> = {
@@ -70,14 +90,7 @@ export const INSERTS: Record<RowType, readonly string[]> = {
     `INSERT INTO hops (statement_id, position, speaker_id, medium, wording, ${SAID_ON})
      SELECT ${STATEMENT}, at - 1, ${number("hop->'speaker'", 'id')}, hop->>'medium', hop->>'quotation', ${saidOn('hop')}
      FROM ${HOPS} WHERE ${lines('claim')}`,
-    `INSERT INTO spans (statement_id, part, position, start_offset, end_offset, exact, prefix, suffix)
-     ${[
-       span('content', 'passage', 'at - 1', `${STATEMENTS} ${each("statement->'content'", 'split (passage, at)')}`),
-       span('source', "(statement->'source')", '0', STATEMENTS),
-       span('cue', "(statement->'cue')", '0', STATEMENTS),
-       span('hop_source', "(hop->'source')", 'at - 1', HOPS),
-       span('hop_cue', "(hop->'cue')", 'at - 1', HOPS),
-     ].join(' UNION ALL ')}`,
+    insertSpans(SPANS),
     `INSERT INTO replies (id, claim_id, speaker_id, by_name, words, replied_on, way, url, published_at) OVERRIDING SYSTEM VALUE
      SELECT ${number('reply', 'id')}, brought.id, ${number('reply', 'speaker_id')},
        CASE WHEN reply->>'speaker_id' IS NULL THEN reply->>'name' END, reply->>'words', (reply->>'replied_on')::date,
@@ -101,6 +114,12 @@ export const INSERTS: Record<RowType, readonly string[]> = {
      SELECT id, id, (SELECT min(claim::integer) FROM jsonb_array_elements_text(row->'claims') claim), row->>'title'
      FROM brought WHERE ${lines('chain')}`,
   ],
+}
+
+/** The same where rows tell places without all of their words. */
+export const INSERTS_OF_FLAT: typeof INSERTS = {
+  ...INSERTS,
+  claim: INSERTS.claim.map((sql) => (sql === insertSpans(SPANS) ? insertSpans(SPANS_FROM_TEXTS) : sql)),
 }
 
 /** After all articles: their zones, and which are copies of which; the same values. */

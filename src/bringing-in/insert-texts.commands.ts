@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto'
 import type { EntityManager } from 'typeorm'
 import { canonicalText, decodeUtf8 } from '../quotes/canonical-text'
 import { CONTEXT_LENGTH } from '../quotes/selector'
-import type { RevisionRow, SpanRow, StatementRow } from './jsonl-rows.schema'
+import type { RevisionRow, StatementRow } from './jsonl-rows.schema'
 import { KnownText } from './known-text'
-import { Refused } from './refused'
+import type { Passage, Place } from './passage.schema'
+import { Refused, shortened } from './refused'
 
 /** The bytes of a text that lies beside the lines, or null: article's number and text's. */
 export type TextAt = (articleId: number, number: number) => Promise<Buffer | null>
@@ -17,14 +18,18 @@ const TEXTS_AT_ONCE = 500
 interface CitedText {
   line: number
   article_id: number
-  revision: RevisionRow
-  cited: { line: number; statement: StatementRow } | null
+  revision: StagedRevision
+  cited: { line: number; statement: StatementRow | Passage['statement'] } | null
 }
+
+/** `open`: how long the text is the file doesn’t tell; its `length` is how far passages reach. */
+type StagedRevision = RevisionRow & { open?: boolean }
 
 interface MadeText {
   line: number
   articleId: number
-  revision: RevisionRow
+  revision: StagedRevision
+  length: number
   text: string
   raw: Buffer
   /** Null: the text is here as a whole. */
@@ -64,7 +69,7 @@ export async function insertTexts(
       if (making) batch.push(madeText(making.of, making.known))
       making = { of: row, known: await knownOf(row, textAt) }
     }
-    if (row.cited) putStatement(making.known.text, row, row.cited)
+    if (row.cited) putStatement(making.known, row, row.cited)
     if (batch.length === TEXTS_AT_ONCE || batch.reduce((sum, { text }) => sum + text.length, 0) > CHARACTERS_AT_ONCE)
       await send()
   }
@@ -95,6 +100,8 @@ async function* citedTexts(db: EntityManager): AsyncGenerator<CitedText> {
 
 interface Known {
   text: KnownText
+  /** Places of which the file tells no words: first code point and the one after the last. */
+  wordless: [number, number][]
   /** The bytes that are here; none where it is not whole, or was made of other bytes. */
   raw: Buffer | null
 }
@@ -103,34 +110,43 @@ async function knownOf({ line, article_id: articleId, revision }: CitedText, tex
   const { number, length, raw_sha256: rawSha256 } = revision
   const bytes = await textAt(articleId, number)
   const name = `Text ${number} of article ${articleId}`
-  if (bytes === null) return { text: new KnownText(length), raw: null }
+  if (bytes === null) return { text: new KnownText(length), wordless: [], raw: null }
   const decoded = decodeUtf8(bytes)
   const read = 'problem' in decoded ? decoded : canonicalText(decoded.text)
   if ('problem' in read) throw new Refused(line, `${name}: ${read.problem}`)
   // Of a redacted text that is what is left.
   if (sha256(read.text) !== (revision.redacted_sha256 ?? revision.text_sha256))
     throw new Refused(line, `${name} lies beside the lines, and its SHA-256 is not the one that they say.`)
-  return { text: KnownText.of(read.text), raw: sha256(bytes) === rawSha256 ? bytes : null }
+  return { text: KnownText.of(read.text), wordless: [], raw: sha256(bytes) === rawSha256 ? bytes : null }
 }
 
 function putStatement(
-  known: KnownText,
-  { article_id: article, revision: { number, length } }: CitedText,
+  known: Known,
+  { article_id: article, revision }: CitedText,
   { line, statement }: NonNullable<CitedText['cited']>,
 ) {
-  for (const [part, span] of spansOf(statement)) {
-    const { start, end, exact, prefix, suffix } = span
-    const isWhole = [...suffix].length === Math.min(CONTEXT_LENGTH, length - end)
-    if (end <= length && isWhole && known.put(start - [...prefix].length, prefix + exact + suffix)) continue
-    const where = `at ${start}–${end} of text ${number} of article ${article}`
+  const length = lengthOf(revision, known)
+  for (const [part, place] of spansOf(statement)) {
+    const { start, end, exact, suffix } = place
+    const isWhole = suffix === null || [...suffix].length === Math.min(CONTEXT_LENGTH, length - end)
+    if (end <= length && isWhole && putPlace(known, place)) continue
+    const where = `at ${start}–${end} of text ${revision.number} of article ${article}`
     throw new Refused(
       line,
-      `Statement ${statement.id}, ${part}: “${shortened(exact)}” is not ${where}, with what stands beside it.`,
+      `Statement ${statement.id}, ${part}: ${exact === null ? 'what is meant' : `“${shortened(exact)}”`} is not ${where}, with what stands beside it.`,
     )
   }
 }
 
-function* spansOf({ content, source, cue, hops }: StatementRow): Generator<[string, SpanRow]> {
+function putPlace({ text, wordless }: Known, { start, end, exact, prefix, suffix }: Place): boolean {
+  if (exact !== null) return text.put(start - [...(prefix ?? '')].length, `${prefix ?? ''}${exact}${suffix ?? ''}`)
+  wordless.push([start, end])
+  return true
+}
+
+const lengthOf = ({ open, length }: StagedRevision, { text }: Known) => (open ? text.length : length)
+
+function* spansOf({ content, source, cue, hops }: StatementRow | Passage['statement']): Generator<[string, Place]> {
   for (const span of content) yield ['content', span]
   if (source) yield ['source', source]
   if (cue) yield ['cue', cue]
@@ -140,21 +156,25 @@ function* spansOf({ content, source, cue, hops }: StatementRow): Generator<[stri
   }
 }
 
-/** Enough of a quotation to find it by. */
-const SHOWN = 60
-const shortened = (words: string) => ([...words].length <= SHOWN ? words : `${[...words].slice(0, SHOWN).join('')}…`)
-
-function madeText({ line, article_id: articleId, revision }: CitedText, { text: known, raw }: Known): MadeText {
-  const text = known.text()
+function madeText({ line, article_id: articleId, revision }: CitedText, known: Known): MadeText {
+  const isAllKnown = known.text.isWhole()
+  for (const [start, end] of known.wordless) known.text.cover(start, end)
+  const text = known.text.text()
+  if (text !== text.normalize('NFC') || text.includes('\r') || text.trim() === '')
+    throw new Refused(
+      line,
+      `What is quoted from text ${revision.number} of article ${articleId} is no canonical text: NFC, line ends LF, and words in it.`,
+    )
   const hash = sha256(text)
   const isWhole = hash === (revision.redacted_sha256 ?? revision.text_sha256)
-  if (!isWhole && known.isWhole())
+  if (!isWhole && isAllKnown && !revision.open)
     throw new Refused(
       line,
       `What is quoted from text ${revision.number} of article ${articleId} is all of it, with another SHA-256.`,
     )
-  const bytes = raw ?? (isWhole && revision.raw_sha256 === hash ? Buffer.from(text) : Buffer.alloc(0))
-  return { line, articleId, revision, text, raw: bytes, keptSha256: isWhole ? null : hash }
+  const bytes = known.raw ?? (isWhole && revision.raw_sha256 === hash ? Buffer.from(text) : Buffer.alloc(0))
+  const length = lengthOf(revision, known)
+  return { line, articleId, revision, length, text, raw: bytes, keptSha256: isWhole ? null : hash }
 }
 
 async function insertRevisions(db: EntityManager, texts: readonly MadeText[]): Promise<void> {
@@ -170,7 +190,7 @@ async function insertRevisions(db: EntityManager, texts: readonly MadeText[]): P
       texts.map(({ articleId }) => articleId),
       texts.map(({ revision }) => revision.number),
       texts.map(({ text }) => text),
-      texts.map(({ revision }) => revision.length),
+      texts.map(({ length }) => length),
       texts.map(({ raw }) => raw),
       texts.map(({ revision }) => hex(revision.text_sha256)),
       texts.map(({ revision }) => hex(revision.raw_sha256)),

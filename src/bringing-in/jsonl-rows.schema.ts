@@ -11,17 +11,17 @@ import { SPEAKER_KINDS } from '../speakers/speaker-kind'
 import { storable } from '../web/text-fields'
 
 /** As large as PostgreSQL's `integer` takes. */
-const id = z.int().min(1).max(2_147_483_647)
-const offset = z.int().min(0).max(2_147_483_647)
+export const id = z.int().min(1).max(2_147_483_647)
+export const offset = z.int().min(0).max(2_147_483_647)
 
 /** How long each may be the tables say. */
-const text = z.string().refine(storable, 'There is a NUL or half a character in it.')
-const maybe = text.nullable()
-const time = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/, 'This is no time as exports write it.')
+export const text = z.string().refine(storable, 'There is a NUL or half a character in it.')
+export const maybe = text.nullable()
+export const time = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/, 'This is no time as exports write it.')
 const day = z.iso.date()
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'This is no SHA-256.')
+export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'This is no SHA-256.')
 
-const lengthOf = (words: string) => [...words].length
+export const lengthOf = (words: string) => [...words].length
 
 /** A passage with what stands beside it, each as long as it has to be as far as that can be told without the text. */
 const span = z
@@ -34,7 +34,7 @@ const span = z
   )
   .refine(({ suffix }) => lengthOf(suffix) <= CONTEXT_LENGTH, `The suffix has more than ${CONTEXT_LENGTH} characters.`)
 
-const saidOn = {
+export const saidOn = {
   said_on: maybe,
   said_on_earliest: day.nullable(),
   said_on_latest: day.nullable(),
@@ -45,13 +45,13 @@ const saidOn = {
 type SaidOn = { said_on: string | null; said_on_earliest: string | null; said_on_latest: string | null }
 
 /** Whether the first and the last day are those that the date, as it is written, has. */
-function daysAgree({ said_on, said_on_earliest, said_on_latest }: SaidOn): boolean {
+export function daysAgree({ said_on, said_on_earliest, said_on_latest }: SaidOn): boolean {
   if (said_on === null) return said_on_earliest === null && said_on_latest === null
   const edtf = parseEdtf(said_on)
   if ('problem' in edtf) return false
   return (edtf.from?.earliest ?? null) === said_on_earliest && (edtf.to?.latest ?? null) === said_on_latest
 }
-const DAYS_AGREE = 'The first and the last day are not those of the date.'
+export const DAYS_AGREE = 'The first and the last day are not those of the date.'
 
 const outlet = z.strictObject({ type: z.literal('outlet'), id, name: text, rights: z.enum(RIGHTS), created_at: time })
 
@@ -59,12 +59,15 @@ const named = z.strictObject({ id, name: text })
 
 const row = { id, url: text, version: id, created_at: time, updated_at: time }
 
+/** In code points, of which each has a byte at least. */
+export const LONGEST_TEXT = 5 * 1024 * 1024
+
 const revision = z.strictObject({
   id,
   number: id,
   text_sha256: sha256,
   raw_sha256: sha256,
-  length: id.max(5 * 1024 * 1024),
+  length: id.max(LONGEST_TEXT),
   captured_at: time,
   zones: z.array(z.strictObject({ start: offset, end: offset, kind: z.enum(ZONE_KIND_NAMES) })),
   redacted: z.boolean(),

@@ -36,6 +36,11 @@ export class KnownText {
     return true
   }
 
+  /** Takes a place in whose letters are not known, those of them that are not: blocks stand there as if they were. */
+  cover(start: number, end: number): void {
+    for (let at = start; at < end; at++) this.points[at] ||= BLOCK.codePointAt(0) as number
+  }
+
   /** Whether every letter is known. */
   isWhole(): boolean {
     return !this.points.includes(0)

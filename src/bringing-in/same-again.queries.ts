@@ -2,14 +2,10 @@ import type { PoolClient } from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
 import type { EntityManager } from 'typeorm'
 import { claimsJsonl } from '../exports/claims-jsonl.queries'
+import { asExportsAre } from './as-exports-are.queries'
 import { Refused } from './refused'
 
 const LF = 0x0a
-
-/** As exports are read: days as ISO, along the numbers' own indexes. */
-const AS_EXPORTS_ARE = `SET LOCAL datestyle TO 'ISO, YMD'; SET LOCAL enable_sort TO off`
-/** What comes after reads everything by joining and sorting it. */
-const AS_BEFORE = 'SET LOCAL datestyle TO DEFAULT; SET LOCAL enable_sort TO DEFAULT'
 
 /**
  * Exports what was brought in, in its own transaction, and holds it against the file byte for byte: whatever says a thing twice in the
@@ -20,10 +16,18 @@ const AS_BEFORE = 'SET LOCAL datestyle TO DEFAULT; SET LOCAL enable_sort TO DEFA
 export async function requireSameAgain(
   db: EntityManager,
   source: AsyncIterable<Buffer>,
+  given: { rows: number; baseUrl: string },
+  tell: (done: number) => void,
+): Promise<void> {
+  await asExportsAre(db, () => holdAgainst(db, source, given, tell))
+}
+
+async function holdAgainst(
+  db: EntityManager,
+  source: AsyncIterable<Buffer>,
   { rows, baseUrl }: { rows: number; baseUrl: string },
   tell: (done: number) => void,
 ): Promise<void> {
-  await db.query(AS_EXPORTS_ARE)
   const client: PoolClient = await db.queryRunner?.connect()
   const file = source[Symbol.asyncIterator]()
   let chunk: Buffer = Buffer.alloc(0)
@@ -48,7 +52,6 @@ export async function requireSameAgain(
     }
   }
   await file.return?.()
-  await db.query(AS_BEFORE)
   if (line - 1 !== rows) throw differs(line)
 }
 

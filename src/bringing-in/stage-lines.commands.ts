@@ -1,12 +1,16 @@
 import type { EntityManager } from 'typeorm'
+import {
+  type BroughtRow,
+  CHARACTERS_AT_ONCE,
+  indexBrought,
+  insertBrought,
+  makeBrought,
+  ROWS_AT_ONCE,
+} from './brought-table.commands'
 import { type ExportLine, exportLines } from './export-lines'
 import { ROWS, type RowType, type SpeakerRow } from './jsonl-rows.schema'
-import { Refused } from './refused'
+import { Refused, requireParsed } from './refused'
 import { holderOf, membersOf } from './speaker-members'
-
-/** How much is sent to PostgreSQL at once: enough that a round trip costs little, and little beside what a process takes anyway. */
-const LINES_AT_ONCE = 1_000
-const CHARACTERS_AT_ONCE = 1024 * 1024
 
 /** Told what is being done, and how many lines of it. */
 export type Telling = (what: string, lines: number) => void
@@ -32,27 +36,22 @@ export async function stageLines(
   baseUrl: string,
   tell: Telling,
 ): Promise<Staged> {
-  await db.query(
-    `CREATE TEMPORARY TABLE brought (
-       line integer NOT NULL, type text NOT NULL, id integer NOT NULL, row jsonb NOT NULL
-     ) ON COMMIT DROP`,
-  )
+  await makeBrought(db)
   const lines = exportLines(source)
   const order = new Order(baseUrl)
-  let batch: Checked[] = []
+  let batch: BroughtRow[] = []
   let characters = 0
   let rows = 0
   for (;;) {
     const next = await lines.next()
-    if (next.done || batch.length === LINES_AT_ONCE || characters > CHARACTERS_AT_ONCE) {
-      await insert(db, batch)
+    if (next.done || batch.length === ROWS_AT_ONCE || characters > CHARACTERS_AT_ONCE) {
+      await insertBrought(db, batch)
       tell('Reading', rows)
       batch = []
       characters = 0
     }
     if (next.done) {
-      await db.query('ALTER TABLE brought ADD PRIMARY KEY (type, id), ADD UNIQUE (line)')
-      await db.query('ANALYZE brought')
+      await indexBrought(db)
       return { rows, sha256: next.value }
     }
     rows += 1
@@ -61,25 +60,6 @@ export async function stageLines(
   }
 }
 
-interface Checked {
-  line: number
-  type: RowType
-  id: number
-  row: string
-}
-
-const insert = (db: EntityManager, batch: readonly Checked[]) =>
-  db.query(
-    `INSERT INTO brought SELECT line, type, id, row::jsonb
-     FROM unnest($1::integer[], $2::text[], $3::integer[], $4::text[]) given (line, type, id, row)`,
-    [
-      batch.map(({ line }) => line),
-      batch.map(({ type }) => type),
-      batch.map(({ id }) => id),
-      batch.map(({ row }) => row),
-    ],
-  )
-
 /** Where a row stands among the others, which tells those that are there twice. */
 class Order {
   private type: RowType = 'outlet'
@@ -87,16 +67,10 @@ class Order {
 
   constructor(private readonly baseUrl: string) {}
 
-  checked({ number, text, row }: ExportLine): Checked {
+  checked({ number, text, row }: ExportLine): BroughtRow {
     const type = TYPES.find((name) => name === row.type)
     if (!type) throw new Refused(number, `No export has rows of the type “${row.type}”.`)
-    const parsed = ROWS[type].safeParse(row)
-    if (!parsed.success) {
-      const [issue] = parsed.error.issues
-      const where = issue?.path.join('.')
-      throw new Refused(number, `${where ? `${where}: ` : ''}${issue?.message ?? 'It is not as exports write it.'}`)
-    }
-    const checked = parsed.data
+    const checked = requireParsed(ROWS[type], number, row)
     if (TYPES.indexOf(type) < TYPES.indexOf(this.type))
       throw new Refused(number, `A row of the type “${type}” stands before those of the type “${this.type}”.`)
     if (type === this.type && checked.id <= this.id)

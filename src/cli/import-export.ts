@@ -1,58 +1,113 @@
+import fs from 'node:fs'
 import type { EntityManager } from 'typeorm'
 import { type BroughtIn, bringIn } from '../bringing-in/bring-in.commands'
-import { kindOfExport, openExport } from '../bringing-in/export-file.client'
+import { LINKS_FROM } from '../bringing-in/csv-export.commands'
+import { type KindOfExport, kindOfExport, openExport, tablesIn } from '../bringing-in/export-file.client'
+import type { FormatName } from '../bringing-in/formats.commands'
 import { Refused } from '../bringing-in/refused'
 import { withDatabaseAsOwner } from './database'
 import { progress } from './progress'
 import { complain, FAILED, print } from './terminal'
 
-/** Which of what was given are exports, rather than articles; an address or a folder is none. */
-export async function exportsAmong(what: readonly string[]): Promise<string[]> {
-  const kinds = await Promise.all(
-    what.map((file) => (/^https?:\/\//i.test(file) ? null : kindOfExport(file).catch(() => null))),
-  )
-  return what.filter((_, place) => kinds[place] !== null)
+/** An export that was given: its file, or that of `claims.csv`, and that of `links.csv` if it is there. */
+export interface GivenExport {
+  file: string
+  links: string | null
+  /** Whether nothing else was given. */
+  isAlone: boolean
+}
+
+/** The export among what was given, which may all be articles; an address is none, a folder if there is `claims.csv` in it. */
+export async function exportAmong(what: readonly string[]): Promise<GivenExport | null> {
+  const found: { file: string; kind: KindOfExport }[] = []
+  for (const one of what) {
+    if (/^https?:\/\//i.test(one)) continue
+    if (fs.statSync(one, { throwIfNoEntry: false })?.isDirectory()) {
+      const tables = await tablesIn(one)
+      if (tables) return { file: tables.claims, links: tables.links, isAlone: what.length === 1 }
+      continue
+    }
+    const kind = await kindOfExport(one).catch(() => null)
+    if (kind) found.push({ file: one, kind })
+  }
+  const [first] = found
+  if (!first) return null
+  const claims = found.find(({ kind }) => kind === 'claims')
+  const links = claims && found.find(({ kind }) => kind === 'links')
+  return { file: (claims ?? first).file, links: links?.file ?? null, isAlone: what.length === (links ? 2 : 1) }
 }
 
 /** Brings an export into an empty desk, and tells what came; where it is refused nothing is left of it, and the exit code says so. */
-export async function importExport(file: string, { texts, json }: { texts?: string; json?: boolean }): Promise<void> {
+export async function importExport(
+  given: GivenExport,
+  { texts, json }: { texts?: string; json?: boolean },
+): Promise<void> {
+  const { file } = given
   const tell = progress()
   const done = await withDatabaseAsOwner(({ db, baseUrl }) =>
-    bring(db, { file, texts: texts ?? null, baseUrl }, (what, done, of) =>
+    bring(db, { ...given, texts: texts ?? null, baseUrl }, (what, done, of) =>
       tell(() => `${what}: ${done.toLocaleString('en')}${of === undefined ? '' : ` of ${of.toLocaleString('en')}`} …`),
     ),
   )
   if ('problem' in done) {
-    if (json) print(JSON.stringify({ file, state: 'refused', ...done }))
-    else complain(`${file}${done.line === null ? '' : `, line ${done.line}`}: ${done.problem} Nothing was imported.`)
+    if (json) print(JSON.stringify({ ...done, state: 'refused' }))
+    else
+      complain(`${done.file}${done.line === null ? '' : `, line ${done.line}`}: ${done.problem} Nothing was imported.`)
     process.exitCode = FAILED
     return
   }
-  if (json) return print(JSON.stringify({ file, state: 'imported', ...done }))
+  if (json) return print(JSON.stringify({ file, state: 'imported', ...done, notTold: NOT_TOLD[done.format] }))
   for (const line of inWords(file, done)) print(line)
 }
 
 async function bring(
   db: EntityManager,
-  { file, texts, baseUrl }: { file: string; texts: string | null; baseUrl: string },
+  { file, links, texts, baseUrl }: GivenExport & { texts: string | null; baseUrl: string },
   tell: Parameters<typeof bringIn>[3],
-): Promise<BroughtIn | { problem: string; line: number | null }> {
+): Promise<(BroughtIn & { format: FormatName }) | { file: string; problem: string; line: number | null }> {
   try {
     const kind = await kindOfExport(file)
     if (kind === null) throw new Refused(null, 'This is no export any more.')
-    const opened = await openExport(file, kind, texts)
+    if (kind === 'links')
+      throw new Refused(null, 'What it links stands in claims.csv: give both, or the folder that they are in.')
+    const opened = await openExport(file, kind, texts, links)
     try {
-      return await bringIn(db, opened, baseUrl, tell)
+      return { format: opened.format, ...(await bringIn(db, opened, baseUrl, tell)) }
     } finally {
       opened.close()
     }
   } catch (error) {
-    if (error instanceof Refused) return { line: error.line, problem: error.reason }
-    throw error
+    if (!(error instanceof Refused)) throw error
+    const { line, reason: problem } = error
+    if (links !== null && line !== null && line > LINKS_FROM) return { file: links, line: line - LINKS_FROM, problem }
+    return { file, line, problem }
   }
 }
 
-function inWords(file: string, { rows, statements, texts, standIns, waiting }: BroughtIn): string[] {
+/** What a format has no place for, so that something else stands there. */
+const NOT_TOLD: Record<FormatName, string[]> = {
+  lines: [],
+  tables: [
+    'of articles headline, outlet, address, language, day and rights, their zones, and how long a text is',
+    'when a text was captured (here when its first claim was recorded)',
+    'of speakers what they are (here persons), other names and roles',
+    'when a passage was recorded (here when its claim was), who named the speaker in it, hops, replies, the words that a date is from',
+    'what stands beside the inner parts of a split quotation',
+    'versions, and numbers and titles of chains',
+  ],
+  annotations: [
+    'of articles headline, outlet, address, language, day and rights, which are copies, and how long a text is',
+    'how far zones reach, and of what kind they are (here other, as far as passages in them do)',
+    'of speakers what they are (here persons), other names and roles',
+    'the words that name a speaker and report, of which only the place is told; those of hops; replies',
+    'when a claim was recorded (here with its first passage), versions, and numbers and titles of chains',
+  ],
+}
+
+function inWords(
+  file: string,
+  { rows, statements, texts, standIns, waiting, unruled, format }: BroughtIn & { format: FormatName },
+): string[] {
   const count = (number: number, one: string, several = `${one}s`) =>
     `${number.toLocaleString('en')} ${number === 1 ? one : several}`
   const told = [
@@ -86,6 +141,13 @@ function inWords(file: string, { rows, statements, texts, standIns, waiting }: B
           `  Named and not in the file, so known by number or name alone: ${count(standIns.articles, 'article')}, ${count(standIns.speakers, 'speaker')}.`,
         ]
       : []),
+    ...(unruled > 0
+      ? [
+          `  ${count(unruled, 'link')} that one speaker walks back or repeats another’s words: that one speaks for the other the file doesn’t tell.`,
+        ]
+      : []),
+    ...(NOT_TOLD[format].length > 0 ? ['  What the file doesn’t tell (claims.jsonl does):'] : []),
+    ...NOT_TOLD[format].map((what) => `  - ${what}`),
     '  Every row was exported again, as it stands in the file. Drafts, what was withdrawn, comments and history are in a backup alone.',
   ]
 }

@@ -20,7 +20,7 @@ import { addRevision, type NewText } from '../revising/revise.commands'
 import { Problem } from '../web/problems'
 import { withDatabase } from './database'
 import { filesAt } from './files-at'
-import { exportsAmong, importExport } from './import-export'
+import { exportAmong, importExport } from './import-export'
 import { lacks, perhapsNextOf, type Result, report, takenOf } from './import-report'
 import { checked, choice, positiveNumber } from './options'
 import { progress } from './progress'
@@ -47,7 +47,7 @@ export function importCommand() {
   return new Command('import')
     .argument(
       '<what...>',
-      'text, HTML, Markdown, PDF, .docx, .json, .jsonl, .zip, a folder, https://…; - is a text on standard input; or one export of Gainsay’s',
+      'text, HTML, Markdown, PDF, .docx, .json, .jsonl, .zip, a folder, https://…; - is a text on standard input; or one export of Gainsay’s, claims.csv with links.csv',
     )
     .option(
       '--outlet <name>',
@@ -86,15 +86,16 @@ export function importCommand() {
         '\nhas some address: another one that does so is refused until --as-revision-of or --again tells what it is. So is one from an' +
         '\naddress that several articles have, unless it is nearly the same text as one of them.' +
         '\nAn export, claims.jsonl or datapackage.zip, comes back into an empty desk at the same BASE_URL, with its numbers and times: all of' +
-        '\nit, or nothing. With the embedded database set DATA_DIR to a new folder, and import before the first start.',
+        '\nit, or nothing. So do claims.csv, with links.csv beside it or in its folder, and annotations.jsonld, which tell less: what they' +
+        '\nlack is said. With the embedded database set DATA_DIR to a new folder, and import before the first start.',
     )
     .action(async (what: string[], options: Options, command: Command) => {
-      const [brought] = await exportsAmong(what)
-      if (brought !== undefined) {
+      const brought = await exportAmong(what)
+      if (brought !== null) {
         const other = Object.keys(options).find((name) => name !== 'texts' && name !== 'json')
-        if (other !== undefined || what.length > 1)
+        if (other !== undefined || !brought.isAlone)
           command.error(
-            `error: ${brought} is an export, which is imported alone${other === undefined ? '' : ', and says all of its articles itself'}`,
+            `error: ${brought.file} is an export, which is imported alone${other === undefined ? '' : ', and says all of its articles itself'}`,
             { exitCode: WRONG_USAGE },
           )
         return importExport(brought, options)
