@@ -29,6 +29,7 @@ const FOLDERS = [
   'unsaved',
   'revising',
   'importing',
+  'annotations',
   'workbench',
   'reviewing',
   'undoing',

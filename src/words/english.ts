@@ -1,6 +1,7 @@
 import { accounts } from './en/accounts'
 import { actions } from './en/actions'
 import { acts } from './en/acts'
+import { annotations } from './en/annotations'
 import { api } from './en/api'
 import { article } from './en/article'
 import { attribution } from './en/attribution'
@@ -66,6 +67,7 @@ export const english = {
   accounts,
   actions,
   acts,
+  annotations,
   api,
   article,
   attribution,

@@ -1,0 +1,81 @@
+import type { TextPositionSelector } from '../quotes/selector'
+import type { LineProblem } from './json-lines'
+
+/** A part of what was marked, as its file tells it. */
+export interface MarkedPart {
+  exact: string
+  prefix: string
+  suffix: string
+  position: TextPositionSelector | null
+}
+
+/** Something that was marked in another program, not yet looked for in an article. */
+export interface ForeignAnnotation {
+  /** Where it begins in its file, from 1. */
+  line: number
+  /** What tells it from all others, and is the same when it comes again. */
+  identity: string
+  /** Where it can be looked at where it was made; null where that is nowhere. */
+  address: string | null
+  /** The address of what it was made on; null where its file doesn’t say. */
+  source: string | null
+  /** In the order of the text; several where a quotation is split. */
+  parts: MarkedPart[]
+  note: string | null
+  tags: string[]
+}
+
+/** What of a file is no passage of its own; each is counted and told. */
+export const LEFT_OUT = ['replies', 'pageNotes', 'joined', 'relations', 'events', 'attributes', 'notes'] as const
+export type LeftOut = Partial<Record<(typeof LEFT_OUT)[number], number>>
+
+/** Of what kind a file of annotations is, by what is in it. */
+export type AnnotationFormat = 'hypothesis' | 'web-annotation' | 'brat'
+
+/** A file of annotations, as far as it can be read without an article. */
+export interface ReadAnnotations {
+  format: AnnotationFormat
+  /**
+   * Of what the positions are places. `page`: of a page’s text as a browser has it, in UTF-16 units, a hint and no more. `text`: of the text
+   * that the file was made for, in code points.
+   */
+  positions: 'page' | 'text'
+  annotations: ForeignAnnotation[]
+  leftOut: LeftOut
+  /** Lines that can’t be taken. */
+  problems: LineProblem[]
+}
+
+/** What one entry of a file is: a passage, something that is none, or a line that can’t be taken. */
+export type Entry = { annotation: Omit<ForeignAnnotation, 'line'> } | { leftOut: keyof LeftOut } | { problem: string }
+
+/** Puts an entry, which begins on a line of the file, where it belongs. */
+export function add(read: ReadAnnotations, line: number, entry: Entry): void {
+  if ('annotation' in entry) read.annotations.push({ line, ...entry.annotation })
+  else if ('problem' in entry) read.problems.push({ line, problem: entry.problem })
+  else count(read, entry.leftOut)
+}
+
+export function count({ leftOut }: ReadAnnotations, what: keyof LeftOut): void {
+  leftOut[what] = (leftOut[what] ?? 0) + 1
+}
+
+/** Notes that somebody wrote, as one; null where there are none. */
+export function asNote(texts: readonly unknown[]): string | null {
+  const told = texts.filter((text) => typeof text === 'string').map((text) => text.replace(/\r\n?/g, '\n').trim())
+  return told.filter((text) => text !== '').join('\n\n') || null
+}
+
+/** Tags as one can keep them: each once, in their order. */
+export const asTags = (tags: readonly unknown[]): string[] => [
+  ...new Set(
+    tags
+      .filter((tag) => typeof tag === 'string')
+      .map((tag) => tag.trim())
+      .filter((tag) => tag !== ''),
+  ),
+]
+
+/** An address that a page may link to, or null. */
+export const asAddress = (address: unknown): string | null =>
+  typeof address === 'string' && /^https?:\/\/\S+$/i.test(address) && address.length <= 2_000 ? address : null

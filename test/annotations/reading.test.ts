@@ -1,0 +1,232 @@
+import { heldAgainstText } from '../../src/annotations/brat-text'
+import { jsonWithLines } from '../../src/annotations/json-lines'
+import { areAnnotations, readAnnotations } from '../../src/annotations/read-annotations'
+import { annotated, exported, searched, webAnnotation } from './foreign'
+
+const BASE = 'https://gainsay.example'
+const read = (text: string) => {
+  const found = readAnnotations(text, BASE)
+  if ('problem' in found) throw new Error(found.problem)
+  return found
+}
+/** The line of a text, from 1, that has some words. */
+const lineOf = (text: string, words: string) => text.slice(0, text.indexOf(words)).split('\n').length
+
+test('JSON tells on which line each part begins, and where it breaks off', () => {
+  const text = '{\n  "rows": [\n    1,\n    {"a":\n 2}]\n}'
+  const json = jsonWithLines(text)
+  if ('problem' in json) throw new Error(json.problem)
+  expect([['rows'], ['rows', 0], ['rows', 1], ['rows', 1, 'a']].map((path) => json.lineAt(path))).toEqual([2, 3, 4, 5])
+  expect(jsonWithLines('{\n "rows": [\n')).toEqual({ line: 3, problem: expect.stringContaining('cut short') })
+  expect(jsonWithLines('{"a": 1, // no\n"b": 2}')).toMatchObject({ line: 1 })
+  expect(jsonWithLines('['.repeat(200_000))).toMatchObject({ problem: expect.any(String) })
+})
+
+test('an answer of Hypothesis’s API: passages with note, tags and address; replies and page notes are counted', () => {
+  const text = searched([
+    annotated(
+      'The bridge will open',
+      { text: ' Says who? ', tags: ['bridge', 'bridge', ' '] },
+      { prefix: 'a ', suffix: ' b' },
+    ),
+    annotated('a reply', { references: ['id-Thebridgew'] }),
+    annotated('a note on the page', { target: [{ source: 'https://daily.example/bridge' }] }),
+  ])
+  const { annotations, leftOut, problems, format, positions } = read(text)
+  expect({ format, positions, leftOut, problems }).toEqual({
+    format: 'hypothesis',
+    positions: 'page',
+    leftOut: { replies: 1, pageNotes: 1 },
+    problems: [],
+  })
+  expect(annotations).toEqual([
+    {
+      line: 4,
+      identity: 'hypothes.is id-Thebridgew',
+      address: 'https://hypothes.is/a/id-Thebridgew',
+      source: 'https://daily.example/bridge',
+      parts: [{ exact: 'The bridge will open', prefix: 'a ', suffix: ' b', position: { start: 1_000, end: 1_020 } }],
+      note: 'Says who?',
+      tags: ['bridge'],
+    },
+  ])
+  // Who made it is nowhere.
+  expect(JSON.stringify(annotations)).not.toMatch(/reader_of_papers|A Reader/)
+})
+
+test('an export of its client has the same in it, and so has an answer with replies apart', () => {
+  const rows = [annotated('It will open'), annotated('It will not')]
+  const strip = ({ annotations }: ReturnType<typeof read>) => annotations.map(({ line, ...one }) => one)
+  expect(strip(read(exported(rows)))).toEqual(strip(read(searched(rows))))
+  const apart = JSON.stringify({ total: 1, rows: [rows[0]], replies: [annotated('no', { references: ['a'] })] })
+  expect(read(apart)).toMatchObject({ annotations: [{}], leftOut: { replies: 1 } })
+})
+
+test.each([
+  ['one', webAnnotation('It will open'), 1],
+  ['a list', [webAnnotation('It will open'), webAnnotation('It will not')], 2],
+  ['a page', { type: 'AnnotationPage', items: [webAnnotation('It will open')] }, 1],
+  [
+    'a collection',
+    { type: ['AnnotationCollection'], total: 1, first: { type: 'AnnotationPage', items: [webAnnotation('It')] } },
+    1,
+  ],
+  ['a graph', { '@graph': [{ ...webAnnotation('It will open'), type: undefined, '@type': 'oa:Annotation' }] }, 1],
+])('Web Annotations as %s', (_, value, count) => {
+  const { annotations, problems } = read(JSON.stringify(value))
+  expect(problems).toEqual([])
+  expect(annotations).toHaveLength(count)
+  expect(annotations[0]).toMatchObject({
+    note: 'Is that so?',
+    tags: ['bridge'],
+    source: 'https://daily.example/bridge',
+  })
+  expect(JSON.stringify(annotations)).not.toContain('people/7')
+})
+
+test('a Web Annotation: selectors that refine one another, targets of one source as parts, bodies as strings', () => {
+  const source = { id: 'https://daily.example/bridge', type: 'Text' }
+  const quote = (exact: string) => ({
+    source,
+    selector: { type: 'FragmentSelector', refinedBy: { type: 'TextQuoteSelector', exact } },
+  })
+  const split = read(
+    JSON.stringify(
+      webAnnotation('', { target: [quote('It will'), quote('not open')], body: undefined, bodyValue: 'hm' }),
+    ),
+  )
+  expect(split.annotations[0]).toMatchObject({
+    parts: [{ exact: 'It will' }, { exact: 'not open' }],
+    source: 'https://daily.example/bridge',
+    note: 'hm',
+    tags: [],
+  })
+})
+
+test.each([
+  [
+    'a place without words',
+    webAnnotation('', { target: { source: 'x', selector: { type: 'TextPositionSelector', start: 1, end: 2 } } }),
+    'no words',
+  ],
+  [
+    'a selector of a picture',
+    webAnnotation('', { target: { source: 'x', selector: { type: 'SvgSelector', value: '<svg/>' } } }),
+    'no words',
+  ],
+  [
+    'two pages',
+    webAnnotation('', {
+      target: ['a', 'b'].map((source) => ({ source, selector: { type: 'TextQuoteSelector', exact: 'It' } })),
+    }),
+    'several pages',
+  ],
+  [
+    'a page that goes on elsewhere',
+    { type: 'AnnotationPage', items: [webAnnotation('It')], next: 'https://notes.example/2' },
+    'goes on at an address',
+  ],
+  ['a quote of Hypothesis’s that is empty', { rows: [annotated(' ')] }, 'no words'],
+  ['a note of a book’s length', { rows: [annotated('It', { text: 'a'.repeat(20_001) })] }, 'longer than'],
+  ['half a character', { rows: [annotated('It', { text: '\ud800' })] }, 'half'],
+])('%s is refused with its line', (_, value, problem) => {
+  const { problems } = read(JSON.stringify(value, null, 1))
+  expect(problems).toEqual([{ line: expect.any(Number), problem: expect.stringContaining(problem) }])
+})
+
+test('page notes of other makers are counted; files that are nothing of this are told so, our own export as what it is', () => {
+  expect(read(JSON.stringify(webAnnotation('', { target: 'https://daily.example/bridge' }))).leftOut).toEqual({
+    pageNotes: 1,
+  })
+  expect(read(JSON.stringify(webAnnotation('It', { motivation: 'replying' }))).leftOut).toEqual({ replies: 1 })
+  for (const text of [
+    '{"text": "An article."}',
+    '[{"text": "An article."}]',
+    '{"rows": [{"a": 1}]}',
+    'Words.',
+    '[]',
+    '{"annotations": []}',
+  ])
+    expect([text, areAnnotations(text, BASE), readAnnotations(text, BASE)]).toEqual([
+      text,
+      false,
+      expect.objectContaining({ problem: expect.any(String) }),
+    ])
+  const own = JSON.stringify({
+    '@context': ['http://www.w3.org/ns/anno.jsonld', { gs: `${BASE}/ns#` }],
+    type: 'AnnotationCollection',
+    total: 0,
+  })
+  expect(readAnnotations(own, BASE)).toMatchObject({ problem: expect.stringContaining('here already') })
+  expect(readAnnotations(own, 'https://another.example')).toMatchObject({ annotations: [] })
+})
+
+const ANN = [
+  'T1\tClaim 10 20;21 27\tthe bridge is safe',
+  'T2\tSource 0 3\tAnn',
+  'R1\tSaidBy Arg1:T1 Arg2:T2',
+  'A1\tStance T1 denies',
+  'A2\tInZone T1',
+  '#1\tSpeakers T1\tAnn Lee',
+  '#2\tAnnotatorNotes T1\tlook again',
+  'R2\tDenies Arg1:T1 Arg2:T3',
+  'E1\tSay:T1',
+  'A3\tOld R1',
+  '*\tEquiv T1 T2',
+  '#3\tReason R2\tbecause',
+  '',
+].join('\n')
+
+test('brat’s standoff: marks with their attributes and notes, the words of speakers with the claim, the rest counted', () => {
+  const { format, positions, annotations, leftOut, problems } = read(ANN)
+  expect({ format, positions, problems }).toEqual({ format: 'brat', positions: 'text', problems: [] })
+  expect(leftOut).toEqual({ joined: 1, relations: 2, events: 1, attributes: 1, notes: 1 })
+  expect(annotations).toEqual([
+    {
+      line: 1,
+      identity: '["Claim",[{"start":10,"end":20},{"start":21,"end":27}]]',
+      address: null,
+      source: null,
+      parts: [
+        { exact: 'the bridge', prefix: '', suffix: '', position: { start: 10, end: 20 } },
+        { exact: 'is saf', prefix: '', suffix: '', position: { start: 21, end: 27 } },
+      ],
+      note: 'SaidBy: “Ann”\nSpeakers: Ann Lee\nlook again',
+      tags: ['Claim', 'Stance: denies', 'InZone'],
+    },
+  ])
+})
+
+test('lines that are none of brat’s are told by their number', () => {
+  expect(read('T1\tClaim 0 3\tAnn\nT2 Claim 0 3 Ann\nT3\tClaim 3 0\tAnn\nhello\n').problems).toEqual([
+    { line: 2, problem: expect.stringContaining('no line of brat') },
+    { line: 3, problem: expect.stringContaining('text-bound') },
+    { line: 4, problem: expect.stringContaining('no line of brat') },
+  ])
+})
+
+test('brat’s words are held against the text beside it, whose places become those of the canonical text', () => {
+  const text = 'Ann said:\r\nthe bridge\r\nis safe. Cafe\u0301 open'
+  const at = (words: string) => [...text.slice(0, text.indexOf(words))].length
+  const line = (id: number, words: string, shown = words) =>
+    `T${id}\tClaim ${at(words)} ${at(words) + [...words].length}\t${shown}\n`
+  const good = heldAgainstText(read(line(1, 'is safe') + line(2, 'open')), text)
+  expect(good.problems).toEqual([])
+  const canonical = text.replaceAll('\r\n', '\n').normalize('NFC')
+  expect(
+    good.annotations.map(({ parts: [part] }) => canonical.slice(part?.position?.start, part?.position?.end)),
+  ).toEqual(['is safe', 'open'])
+  expect(heldAgainstText(read(line(1, 'is safe', 'is sure')), text).problems).toEqual([
+    { line: 1, problem: expect.stringContaining('not at these offsets') },
+  ])
+})
+
+test('as many as a file may have are read, one more is refused at its line', () => {
+  const rows = Array.from({ length: 2_001 }, (_, place) => annotated('It', { id: `a${place}` }))
+  expect(read(searched(rows.slice(1))).annotations).toHaveLength(2_000)
+  const text = searched(rows)
+  expect(readAnnotations(text, BASE)).toEqual({
+    line: lineOf(text, '"a2000"') - 1,
+    problem: expect.stringContaining('2000'),
+  })
+})
