@@ -1,6 +1,7 @@
 import { Account } from './accounts/account.entity'
 import { ApiToken } from './accounts/api-token.entity'
 import { OneTimeLink } from './accounts/one-time-link.entity'
+import { Annotation } from './annotations/annotation.entity'
 import { Article } from './articles/article.entity'
 import { Outlet } from './articles/outlet.entity'
 import { Revision } from './articles/revision.entity'
@@ -49,6 +50,7 @@ import { WebhookDelivery } from './webhooks/webhook-delivery.entity'
 /** Every table that TypeORM maps; a test compares each with the migrated database. */
 export const entities = [
   Account,
+  Annotation,
   ApiToken,
   Article,
   ArticleDistinction,

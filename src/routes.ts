@@ -1,6 +1,7 @@
 import { Router } from 'express'
 import { accountsPolicy, accountsRoutes } from './accounts/accounts.routes'
 import type { Policy } from './accounts/policy'
+import { annotationsPolicy, annotationsRoutes } from './annotations/annotations.routes'
 import { apiPolicy, apiRoutes } from './api/api.routes'
 import { outletRoutes } from './articles/outlets.routes'
 import type { Context } from './context'
@@ -58,6 +59,7 @@ export const policy: Policy = {
   'GET /articles/:id/annotate': 'editor',
   'POST /articles/:id/annotate': 'editor',
   ...othersPolicy,
+  ...annotationsPolicy,
   'POST /articles/:id/statements': 'editor',
   'GET /statements/:id/edit': 'editor',
   'POST /statements/:id': 'editor',
@@ -153,6 +155,7 @@ export function routes(context: Context) {
   router.use(unsavedRoutes({ db, visits }))
   router.use(tagArticleRoutes({ db }))
   router.use(othersRoutes({ db }))
+  router.use(annotationsRoutes({ db, baseUrl }))
   router.use(articleDetailsRoutes({ db }))
   router.use(articleWithdrawalRoutes({ db }))
   router.use(zoneRoutes({ db }))

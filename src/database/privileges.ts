@@ -6,6 +6,7 @@ import type { Client } from 'pg'
  */
 export const PRIVILEGES: Record<string, string> = {
   accounts: 'SELECT, INSERT, UPDATE',
+  annotations: 'SELECT, INSERT, UPDATE',
   api_tokens: 'SELECT, INSERT, UPDATE',
   article_distinctions: 'SELECT, INSERT, UPDATE',
   article_likenesses: 'SELECT, INSERT, UPDATE, DELETE',

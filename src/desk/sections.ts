@@ -1,3 +1,4 @@
+import { annotationsSection } from './annotations-section'
 import { articleSections } from './article-sections'
 import { carryingSection } from './carrying-section'
 import { chainSection, claimSections } from './claim-sections'
@@ -13,6 +14,7 @@ import { withdrawnSection } from './withdrawn-section'
  */
 export const deskSections: readonly DeskSection[] = [
   ...articleSections,
+  annotationsSection,
   carryingSection,
   correctionSection,
   ...reviewSections,

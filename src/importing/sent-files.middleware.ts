@@ -37,16 +37,20 @@ export const MOST_FILES = 1_000
 /** All files of a form (bytes): a thousand pages of 250 kB, ten PDFs of the largest size, a zip of either. They lie on the disk, not in memory. */
 export const LARGEST_UPLOAD = 256 * 1024 * 1024
 
+/** Whether a request, below `/articles`, brings annotations of one. */
+const takesAnnotations = ({ method, path }: Request): boolean =>
+  method === 'POST' && /^\/[^/]+\/annotations\/?$/.test(path)
+
 /** Whether a request, below `/articles`, brings an article, or a new text of one. */
 export const takesText = ({ method, path }: Request): boolean =>
   method === 'POST' && /^\/(?:[^/]+\/revisions\/?)?$/.test(path)
 
 /**
- * Reads the form that takes articles in. Its files are written to the disk while they come, and counted; one alone, of the size that
+ * Reads the form that takes articles in, or annotations of one. Its files are written to the disk while they come, and counted; one alone, of the size that
  * an article's may have, is then in memory as `req.file`, several are `spooledFiles(req)`.
  */
 export const sentFiles: RequestHandler = (req, res, next) => {
-  if (!takesText(req)) return next()
+  if (!takesText(req) && !takesAnnotations(req)) return next()
   const spool = new Spool(res)
   const read = multer({
     storage: spool,

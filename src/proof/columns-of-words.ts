@@ -85,6 +85,12 @@ export const COLUMNS_OF_WORDS: readonly Wordy[] = [
     erased: ['speaker_id', 'speakers'],
   },
   { table: 'outlets', row: numbered('outlet'), columns: { name: 'name' } },
+  {
+    table: 'annotations',
+    row: `format('annotation %s of article %s', id, article_id)`,
+    columns: { note: 'note', tags: 'tags', address: 'address' },
+    erased: ['coalesce(statement_id, 0)', 'statements'],
+  },
   { table: 'comments', row: numbered('comment'), columns: { body: '' }, erased: ['id', 'comments'] },
   {
     table: 'corrections',
@@ -185,7 +191,13 @@ export const NOT_FOR_WORDS: Record<string, readonly string[]> = {
   'bytes, which are decoded first and looked through then': ['revisions.raw', 'captures.raw'],
   'of files that every redaction takes away whole': ['kept_export_parts.bytes'],
   'places in texts': [
-    ...['carryings.candidates', 'carryings.compared_spans', 'carryings.before_spans', 'carryings.after_spans'],
+    ...[
+      'annotations.spans',
+      'carryings.candidates',
+      'carryings.compared_spans',
+      'carryings.before_spans',
+      'carryings.after_spans',
+    ],
   ],
   'made from what is looked through': [
     ...['search_articles.marks', 'search_articles.words', 'search_articles.spellings'],
@@ -196,7 +208,7 @@ export const NOT_FOR_WORDS: Record<string, readonly string[]> = {
   'hashes, salts, keys and what is signed': [
     ...['accounts.password_hash', 'api_tokens.token_sha256', 'corrections.words_sha256', 'corrections.token_sha256'],
     ...['revisions.text_sha256', 'revisions.raw_sha256', 'revisions.redacted_sha256', 'revisions.kept_sha256'],
-    'history_payloads.salt',
+    ...['annotations.identity', 'history_payloads.salt'],
     ...['history.payload_commitment', 'one_time_links.token_sha256', 'idempotency_keys.key_sha256'],
     ...['unsaved_forms.key_sha256', 'unsaved_forms.idempotency_key'],
     ...['checkpoints.root_hash', 'checkpoints.note', 'seals.author_salt', 'seals.leaf_hash', 'seal_nodes.hash'],

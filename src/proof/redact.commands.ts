@@ -138,6 +138,7 @@ async function eraseTexts(
       [revisionId, left, redactedSha256],
     )
     erased.push({ revision: revisionId, ...hashes, redactedSha256 })
+    await eraseAnnotations(db, revisionId, ranges)
   }
   const affected = [...statements, ...partly]
   await db.query(
@@ -159,6 +160,16 @@ async function eraseTexts(
   await compareClaims(db, [...new Set([...claims, ...changed.map(({ id }: { id: number }) => id)])])
   return erased
 }
+
+/** What was marked on these words in other programs says more of them; with nothing left to record it waits no longer. */
+const eraseAnnotations = (db: EntityManager, revisionId: number, ranges: RedactionPlan['texts'][number]['ranges']) =>
+  db.query(
+    `UPDATE annotations SET note = NULL, tags = '[]', address = NULL, dismissed_at = coalesce(dismissed_at, now())
+     WHERE revision_id = $1 AND EXISTS (
+       SELECT FROM jsonb_to_recordset($2::jsonb) erased (start integer, "end" integer)
+       WHERE start_offset < erased."end" AND end_offset > erased.start)`,
+    [revisionId, JSON.stringify(ranges)],
+  )
 
 /** The bytes of texts that stay: they have what nobody reads in these, and may say there what was erased elsewhere. */
 async function eraseBytes(db: EntityManager, { bytes }: RedactionPlan): Promise<ErasedBytes[]> {

@@ -8,7 +8,7 @@ import { type RedactionPlan, redactionPlan } from './redaction-plan.queries'
 const MOST = 100
 
 /** Columns whose words stand in JSON. */
-const IN_JSON = new Set(['payload', 'image', 'fields', 'given', 'metadata', 'defaults'])
+const IN_JSON = new Set(['payload', 'image', 'fields', 'given', 'metadata', 'defaults', 'tags'])
 
 /** Places that are named of each. */
 export const MOST_PLACES = 50

@@ -16,6 +16,7 @@ const TABLES = [
   ],
   ...['corrections', 'correction_senders', 'speakers', 'speaker_aliases', 'speaker_roles', 'notifications'],
   ...[
+    'annotations',
     'captures',
     'kept_exports',
     'kept_export_parts',

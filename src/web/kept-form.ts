@@ -34,6 +34,7 @@ const LABELS: Record<string, string> = words.formFields
 
 /** What no person typed: it goes along, and would only be in the way of what they did. */
 const PUT_THERE = new Set([
+  'annotation',
   'back',
   'change',
   'chosenFor',

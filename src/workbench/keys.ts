@@ -39,6 +39,7 @@ export const KEYS: { name: string; keys: Key[] }[] = [
     keys: [
       { key: 'c', words: words.keys.openForm },
       { key: 's', words: words.keys.skip },
+      { key: 't', words: words.annotations.key },
       { key: 'u', words: words.keys.undo },
       { key: 'U', words: words.keys.redo },
     ],

@@ -11,14 +11,21 @@ export interface ReadingOffered {
 /**
  * The ways to read a passage, in an order that stays while one looks from one to the next: as they were offered beside
  * the first one, which the address names.
+ *
+ * @param annotation in whose words the form was opened
  */
-export function readingsOffered({ content, readings }: Prefill, of: string): ReadingOffered[] {
+export function readingsOffered(
+  { content, readings }: Prefill,
+  of: string,
+  annotation: number | null = null,
+): ReadingOffered[] {
   const shown = writtenSpans(content)
   const first = spansWritten(of) ? of : shown
+  const kept = annotation === null ? '' : `&annotation=${annotation}`
   const all = readings.map((reading) => ({ words: reading.words, spans: writtenSpans(reading.content) }))
   return all.map(({ words, spans }) => ({
     words,
-    href: `?spans=${spans}&of=${first}#record`,
+    href: `?spans=${spans}&of=${first}${kept}#record`,
     isShown: spans === shown,
   }))
 }

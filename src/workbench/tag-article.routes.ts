@@ -2,6 +2,7 @@ import { type Response, Router } from 'express'
 import type { EntityManager } from 'typeorm'
 import { seeOther } from '../accounts/see-other'
 import { signedIn } from '../accounts/visitor.middleware'
+import { settleByStatement } from '../annotations/settle.commands'
 import { type ArticleWithText, articleWithText } from '../articles/articles.queries'
 import { openArticle } from '../articles/withdrawn-article'
 import { mostAlike } from '../claims/likenesses.queries'
@@ -10,6 +11,7 @@ import { unsavedOnPage } from '../unsaved/unsaved-forms.queries'
 import { idFrom } from '../web/parse'
 import { sentKeyOf } from '../web/sent-key'
 import { words } from '../words/words'
+import { annotationInForm, annotationNamed } from './annotation-form.queries'
 import { isCardFilter } from './card-filters'
 import { withTaken } from './choices'
 import { formWithin } from './nested.queries'
@@ -30,7 +32,7 @@ import { tagPage } from './workbench.pages'
 
 /** Whether it was typed for the passage that is asked for now, and as the same claim's words or nobody's. */
 const isOfPassage = (fields: TypedForm, begun: TypedForm) =>
-  ['start', 'end', 'relayedBy'].every((name) => typedValue(fields[name]) === typedValue(begun[name]))
+  ['start', 'end', 'relayedBy', 'annotation'].every((name) => typedValue(fields[name]) === typedValue(begun[name]))
 
 /** What the page's script sets once somebody knows how it goes. */
 const HINTS_HIDDEN = /(?:^|;\s*)gainsay-hints=hidden(?:;|$)/
@@ -48,10 +50,12 @@ export function tagArticleRoutes({ db }: { db: EntityManager }) {
   router.get('/articles/:id/annotate', async (req, res) => {
     const article = await articleToTag(req.params.id)
     const query = asTyped(req.query)
+    const annotated = await annotationInForm(db, query, article)
     const begun =
       (await formWithin(db, query.within, article)) ??
+      annotated?.begun ??
       emptyForm({ spans: query.spans, start: query.start, end: query.end }, article.text)
-    const isElsewhere = begun.start !== undefined || typedValue(query.after) !== ''
+    const isElsewhere = begun.start !== undefined || annotated !== null || typedValue(query.after) !== ''
     const unsaved = await unsavedOnPage(db, signedIn(res).id, {
       form: unsavedFormOf(article.id),
       asked: query.unsaved,
@@ -64,6 +68,7 @@ export function tagArticleRoutes({ db }: { db: EntityManager }) {
       problems: {},
       words: typedValue(query.q ?? typed.q),
       unsaved,
+      ...(annotated && { meant: annotated.meant }),
     }
     const asked = Object.keys(NOTHING_ASKED).map((name) => [name, typedValue(query[name === 'filter' ? 'show' : name])])
     await show(res, article, form, Object.fromEntries(asked) as Asked)
@@ -88,6 +93,8 @@ export function tagArticleRoutes({ db }: { db: EntityManager }) {
       const { problems } = outcome
       return show(res.status(422), article, { typed, isBegun: true, problems, words: typedValue(typed.q) })
     }
+    const annotation = annotationNamed(typed)
+    if (annotation !== null) await settleByStatement(db, article.id, annotation, outcome.statementId)
     await forgetUnsaved(db, signedIn(res).id, sentKeyOf(res))
     const page = `/articles/${article.id}/annotate`
     const back =

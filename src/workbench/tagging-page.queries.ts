@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm'
+import { type WaitingAnnotation, waitingAnnotation, waitingAnnotations } from '../annotations/annotations.queries'
 import type { ArticleWithText } from '../articles/articles.queries'
 import { shareOfZones, type Zone } from '../articles/zone'
 import { zonesOfRevision } from '../articles/zones.queries'
@@ -11,6 +12,7 @@ import { inArticle, inPart, partOfText } from '../suggestions/part-of-text'
 import { isProposedFor } from '../suggestions/readable-texts.queries'
 import { nothingUnsaved, type UnsavedOnPage } from '../unsaved/unsaved-forms.queries'
 import type { FieldProblems } from '../web/parse'
+import { annotationNamed } from './annotation-form.queries'
 import { isCardFilter } from './card-filters'
 import { stateOfTagging } from './changes-by-others.queries'
 import { choicesOf } from './choices'
@@ -51,6 +53,8 @@ export interface FormToShow {
   problems: FieldProblems
   words: string
   unsaved?: UnsavedOnPage
+  /** What goes before any proposal: an annotation’s words, and what it says of them. */
+  meant?: TypedForm
 }
 
 /** An article as its tagging page needs it, read once. */
@@ -58,6 +62,8 @@ export interface ArticleInHand {
   article: ArticleWithText
   cards: StatementCard[]
   zones: Zone[]
+  /** What waits for a speaker, taken over from other programs. */
+  annotations: WaitingAnnotation[]
   state: string
 }
 
@@ -65,7 +71,8 @@ export async function articleInHand(db: EntityManager, article: ArticleWithText)
   // Asked first: what is changed meanwhile may be on the page already, but is never left out without being told.
   const state = await stateOfTagging(db, article.revisionId)
   const cards = await statementCards(db, article.revisionId)
-  return { article, cards, zones: await zonesOfRevision(db, article.revisionId), state }
+  const annotations = await waitingAnnotations(db, article.id)
+  return { article, cards, zones: await zonesOfRevision(db, article.revisionId), annotations, state }
 }
 
 /**
@@ -73,17 +80,18 @@ export async function articleInHand(db: EntityManager, article: ArticleWithText)
  * one that somebody has, the proposals are offered beside.
  */
 export async function taggingPage(db: EntityManager, inHand: ArticleInHand, form: FormToShow, asked: Asked) {
-  const { article, cards, zones, state } = inHand
+  const { article, cards, zones, annotations, state } = inHand
   const points = CodePoints.of(article.text)
   const after = placeAfter(asked.after)
   const proposed = await proposedFor(db, inHand, form, { after, of: asked.of })
-  const typed = proposed && !form.isBegun ? { ...form.typed, ...proposed.typed } : form.typed
+  const typed = proposed && !form.isBegun ? { ...form.typed, ...proposed.typed, ...form.meant } : form.typed
   const relayed = await relayedIn(db, cards)
   const unsaved = form.unsaved ?? nothingUnsaved(unsavedFormOf(article.id))
   const filter = isCardFilter(asked.filter) ? asked.filter : 'all'
   const shown = { ...form, typed }
   const part = partOfText(points, offsetFrom(typedValue(typed.start)) ?? after?.start ?? offsetFrom(asked.at) ?? 0)
   const words = points.slice(part.start, part.end)
+  const here = annotations.filter(({ revisionId }) => revisionId === article.revisionId)
   const soFar = {
     sentences: inArticle(sentences(words, article.language), part),
     contents: cards.flatMap(contentOf),
@@ -92,7 +100,10 @@ export async function taggingPage(db: EntityManager, inHand: ArticleInHand, form
   return {
     article,
     part,
-    text: textForTagging(words, part, cards, zones, article.language),
+    text: textForTagging(words, part, cards, zones, article.language, here),
+    annotations,
+    annotation: await annotationShown(db, article.id, typed),
+    nextAnnotation: nextAnnotationBehind(annotations, here, after, typed),
     // An article that was captured once has nothing to look for.
     waiting: article.revision > 1 ? await waitingAfter(db, article.revisionId) : 0,
     share: shareOfZones(zones, article.length),
@@ -106,7 +117,7 @@ export async function taggingPage(db: EntityManager, inHand: ArticleInHand, form
     isBegun: form.isBegun,
     choices: proposed && choicesOf(proposed.prefill, typed),
     first: asked.of || typedValue(typed.spans),
-    readings: proposed ? readingsOffered(proposed.prefill, asked.of) : [],
+    readings: proposed ? readingsOffered(proposed.prefill, asked.of, annotationNamed(typed)) : [],
     opponents: await offeredOpponents(db, { articleId: article.id, cards, typed, relayed }),
     offered: await offeredSpeakers(db, article.id, shown),
     hops: await hopsInForm(db, typed, form.problems),
@@ -118,6 +129,24 @@ export async function taggingPage(db: EntityManager, inHand: ArticleInHand, form
     words: form.words,
     unsaved,
   }
+}
+
+/** The annotation in whose words the form was opened, as long as it waits. */
+const annotationShown = (db: EntityManager, articleId: number, typed: TypedForm) => {
+  const id = annotationNamed(typed)
+  return id === null ? null : waitingAnnotation(db, articleId, id)
+}
+
+/** The next that waits behind where work goes on, else the first; not the one whose form is open. */
+function nextAnnotationBehind(
+  all: readonly WaitingAnnotation[],
+  here: readonly WaitingAnnotation[],
+  after: TextPositionSelector | null,
+  typed: TypedForm,
+): WaitingAnnotation | null {
+  const isOther = ({ id }: WaitingAnnotation) => String(id) !== typedValue(typed.annotation)
+  const from = offsetFrom(typedValue(typed.start)) ?? after?.end ?? 0
+  return here.filter(isOther).find(({ spans }) => (spans[0]?.start ?? 0) >= from) ?? all.find(isOther) ?? null
 }
 
 /** The form's address, under which it is kept while somebody types. */

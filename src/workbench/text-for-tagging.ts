@@ -1,3 +1,4 @@
+import type { WaitingAnnotation } from '../annotations/annotations.queries'
 import { ZONE_KINDS, type Zone, zonesOver } from '../articles/zone'
 import { CodePoints } from '../quotes/code-points'
 import { cutIntoPieces } from '../quotes/marks'
@@ -13,6 +14,9 @@ export interface TaggablePiece {
   numbers: number[]
   /** Those whose content ends with it. */
   ending: { number: number; id: number }[]
+  /** Annotations that span it, and those of them that end with it, by their ids. */
+  annotated: number[]
+  annotationsEnding: number[]
 }
 
 /** A sentence: where it is, in code points, and its words in pieces. */
@@ -42,12 +46,14 @@ export function textForTagging(
   cards: readonly StatementCard[],
   allZones: readonly Zone[] = [],
   language = 'en',
+  annotations: readonly WaitingAnnotation[] = [],
 ): TaggableParagraph[] {
   const points = CodePoints.of(text)
   const inParagraphs: TaggableParagraph[] = []
   const bounds = paragraphs(text)
   const zones = inPart(allZones, part)
-  const pieces = piecesOf(points.length, contentsIn(cards, part), sentences(text, language))
+  const marked = [...contentsIn(cards, part), ...annotatedIn(annotations, part, cards.length)]
+  const pieces = piecesOf(points.length, marked, sentences(text, language))
   let next = 0
   let named = 0
   for (const paragraph of bounds) {
@@ -83,14 +89,26 @@ const contentsIn = (cards: readonly StatementCard[], part: TextPositionSelector)
     inPart(contentOf(card), part).map(({ start, end }) => ({ id: place + 1, statementId: card.id, start, end })),
   )
 
+/** Those of annotations, under numbers behind all of statements. */
+const annotatedIn = (
+  annotations: readonly WaitingAnnotation[],
+  part: TextPositionSelector,
+  behind: number,
+): Content[] =>
+  annotations.flatMap(({ id: annotationId, spans }, place) =>
+    inPart(spans, part).map(({ start, end }) => ({ id: behind + place + 1, annotationId, start, end })),
+  )
+
+/** Of a statement, or of an annotation. */
 interface Content extends TextPositionSelector {
   id: number
-  statementId: number
+  statementId?: number
+  annotationId?: number
 }
 
 /** Cuts at the bounds of statements and of sentences at once, so that no piece runs over the end of a sentence. */
 function piecesOf(length: number, contents: readonly Content[], bounds: TextPositionSelector[]): SentencePieces[] {
-  const statementIds = new Map(contents.map(({ id, statementId }) => [id, statementId]))
+  const marks = new Map(contents.map((content) => [content.id, content]))
   // Sentences take part in the cut under ids below zero, and are told apart by them.
   const pieces = cutIntoPieces(length, [
     ...contents,
@@ -100,9 +118,16 @@ function piecesOf(length: number, contents: readonly Content[], bounds: TextPosi
   for (const { start, end, ids, endsHere } of pieces) {
     const sentence = ids.find((id) => id < 0)
     if (sentence === undefined) continue
-    const numbers = ids.filter((id) => id > 0)
-    const ending = endsHere.filter((id) => id > 0).map((number) => ({ number, id: statementIds.get(number) as number }))
-    result[-sentence - 1]?.pieces.push({ start, end, numbers, ending })
+    const statementAt = (id: number) => marks.get(id)?.statementId
+    const annotationAt = (id: number) => marks.get(id)?.annotationId ?? []
+    const numbers = ids.filter((id) => statementAt(id) !== undefined)
+    const ending = endsHere.flatMap((number) => {
+      const id = statementAt(number)
+      return id === undefined ? [] : [{ number, id }]
+    })
+    const annotated = ids.flatMap(annotationAt)
+    const annotationsEnding = endsHere.flatMap(annotationAt)
+    result[-sentence - 1]?.pieces.push({ start, end, numbers, ending, annotated, annotationsEnding })
   }
   return result
 }

@@ -1,3 +1,4 @@
+import { MOST_SHOWN, type WaitingAnnotation } from '../annotations/annotations.queries'
 import type { ArticleWithText } from '../articles/articles.queries'
 import { MEDIUMS, STANCES, WORDINGS } from '../claims/claim'
 import { RELATIONS } from '../links/relation'
@@ -71,6 +72,10 @@ interface TagPage extends StatementFormPage {
   words: string
   /** The claim that passes the new one on, where the form was opened from it. */
   relaying: ClaimInBrief | null
+  /** What waits for a speaker, taken over from other programs; the one whose words the form has; the next. */
+  annotations: WaitingAnnotation[]
+  annotation: WaitingAnnotation | null
+  nextAnnotation: WaitingAnnotation | null
   /** Statements within another that nothing links yet. */
   nested: NestedPair[]
 }
@@ -99,6 +104,7 @@ const words = {
   MOST_LETTERS,
   NO_HOP,
   MOST_CARDS,
+  MOST_SHOWN,
   MEDIUMS,
   STANCES,
   WORDINGS,

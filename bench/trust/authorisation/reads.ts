@@ -205,6 +205,7 @@ export const READS: Record<string, Read> = {
   'GET /api/v1/articles/:id/tagging': { names: 'article', answers: ALL_ARTICLES },
   'GET /articles/:id/annotate': { names: 'article', answers: ALL_ARTICLES },
   'GET /articles/:id/annotate/changes': { names: 'article', answers: ALL_ARTICLES },
+  'GET /articles/:id/annotations': { names: 'article', answers: ALL_ARTICLES },
   'GET /articles/:id/edit': { names: 'article', answers: ALL_ARTICLES },
   'GET /api/v1/articles/:id/zones/proposed': { names: 'article', answers: ALL_ARTICLES },
   'GET /articles/:id/zones': { names: 'article', answers: ALL_ARTICLES },

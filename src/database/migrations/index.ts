@@ -38,6 +38,7 @@ import { SpeakersByRootInOrder1764000000048 } from './1764000000048-speakers-by-
 import { Webhooks1764000000050 } from './1764000000050-webhooks'
 import { KeptExports1764000000052 } from './1764000000052-kept-exports'
 import { TextsInPart1764000000054 } from './1764000000054-texts-in-part'
+import { Annotations1764000000056 } from './1764000000056-annotations'
 
 /** In the order they run. */
 export const migrations = [
@@ -81,4 +82,5 @@ export const migrations = [
   Webhooks1764000000050,
   KeptExports1764000000052,
   TextsInPart1764000000054,
+  Annotations1764000000056,
 ]

@@ -5,6 +5,7 @@ export const these = {
   article: 'This article',
   speaker: 'This speaker',
   statement: 'This statement',
+  annotation: 'This annotation',
   carrying: 'What became of this statement in a new text',
   revision: 'This text of the article',
   link: 'This link',

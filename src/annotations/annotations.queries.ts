@@ -1,0 +1,76 @@
+import type { EntityManager } from 'typeorm'
+import type { TextPositionSelector } from '../quotes/selector'
+
+/** An annotation that waits for a speaker. */
+export interface WaitingAnnotation {
+  id: number
+  revisionId: number
+  /** Which of the article’s texts that is, from 1. */
+  revision: number
+  spans: TextPositionSelector[]
+  note: string | null
+  tags: string[]
+  address: string | null
+  /** Its words, part by part. */
+  words: string[]
+}
+
+/** SQL: rows of `annotations` that wait: neither dismissed, nor is there a statement of them that was not withdrawn. */
+const WAITING = `annotations.dismissed_at IS NULL AND (annotations.statement_id IS NULL
+  OR EXISTS (SELECT FROM statements WHERE statements.id = annotations.statement_id AND statements.state = 'withdrawn'))`
+
+/** The tagging page has room for so many beside its text; the next ones come as these are recorded or dismissed. */
+export const MOST_SHOWN = 200
+
+const WAITING_ROWS = `
+  SELECT annotations.id, revision_id AS "revisionId", revisions.number AS revision, spans, note, tags, address,
+    (SELECT json_agg(substr(text, (span->>'start')::integer + 1, (span->>'end')::integer - (span->>'start')::integer) ORDER BY place)
+     FROM jsonb_array_elements(spans) WITH ORDINALITY AS one (span, place)) AS words
+  FROM annotations JOIN revisions ON revisions.id = revision_id
+  WHERE ${WAITING} AND annotations.article_id = $1`
+
+/** What of an article waits, in the order of its text: the first of them. */
+export const waitingAnnotations = (db: EntityManager, articleId: number): Promise<WaitingAnnotation[]> =>
+  db.query(`${WAITING_ROWS} ORDER BY revisions.number DESC, start_offset, annotations.id LIMIT ${MOST_SHOWN}`, [
+    articleId,
+  ])
+
+/** One that waits, or null. */
+export async function waitingAnnotation(
+  db: EntityManager,
+  articleId: number,
+  id: number,
+): Promise<WaitingAnnotation | null> {
+  const [row]: WaitingAnnotation[] = await db.query(`${WAITING_ROWS} AND annotations.id = $2`, [articleId, id])
+  return row ?? null
+}
+
+/** How many of an article wait, and how many were dismissed. */
+export async function countsOfAnnotations(
+  db: EntityManager,
+  articleId: number,
+): Promise<{ waiting: number; dismissed: number }> {
+  const [row] = await db.query(
+    `SELECT count(*) FILTER (WHERE ${WAITING})::integer AS waiting, count(dismissed_at)::integer AS dismissed
+     FROM annotations WHERE article_id = $1`,
+    [articleId],
+  )
+  return row
+}
+
+/** An annotation that somebody said is no statement to record. */
+export interface DismissedAnnotation {
+  id: number
+  words: string
+  by: string | null
+}
+
+/** What of an article was dismissed, the last first. */
+export const dismissedAnnotations = (db: EntityManager, articleId: number): Promise<DismissedAnnotation[]> =>
+  db.query(
+    `SELECT annotations.id, substr(text, start_offset + 1, least(end_offset - start_offset, 300)) AS words, accounts.name AS by
+     FROM annotations JOIN revisions ON revisions.id = revision_id LEFT JOIN accounts ON accounts.id = dismissed_by_id
+     WHERE annotations.article_id = $1 AND dismissed_at IS NOT NULL
+     ORDER BY dismissed_at DESC, annotations.id DESC LIMIT ${MOST_SHOWN}`,
+    [articleId],
+  )
