@@ -1,4 +1,5 @@
 import { accountOperations } from './accounts.routes'
+import { annotationOperations } from './annotations.routes'
 import { articleOperations } from './articles.routes'
 import { chainOperations } from './chains.routes'
 import { claimOperations } from './claims.routes'
@@ -25,7 +26,14 @@ import { zoneOperations } from './zones.routes'
 
 /** The whole API. The router, the policy, the OpenAPI document and the documentation page are all made from this. */
 export const operationsByNoun: Record<string, Operation[]> = {
-  Articles: [...articleOperations, ...revisionOperations, ...zoneOperations, ...copyOperations, ...taggingOperations],
+  Articles: [
+    ...articleOperations,
+    ...revisionOperations,
+    ...zoneOperations,
+    ...copyOperations,
+    ...taggingOperations,
+    ...annotationOperations,
+  ],
   Speakers: speakerOperations,
   Statements: [...statementOperations, ...carryingOperations],
   Claims: [...claimOperations, ...joinOperations, ...lookOperations],

@@ -20,6 +20,7 @@ import { addRevision, type NewText } from '../revising/revise.commands'
 import { Problem } from '../web/problems'
 import { withDatabase } from './database'
 import { filesAt } from './files-at'
+import { annotationsAmong, importAnnotations } from './import-annotations'
 import { exportAmong, importExport } from './import-export'
 import { lacks, perhapsNextOf, type Result, report, takenOf } from './import-report'
 import { checked, choice, positiveNumber } from './options'
@@ -40,6 +41,7 @@ interface Options {
   asSaid?: boolean
   withoutErased?: boolean
   texts?: string
+  article?: number
   json?: boolean
 }
 
@@ -47,7 +49,7 @@ export function importCommand() {
   return new Command('import')
     .argument(
       '<what...>',
-      'text, HTML, Markdown, PDF, .docx, .json, .jsonl, .zip, a folder, https://…; - is a text on standard input; or one export of Gainsay’s, claims.csv with links.csv',
+      'text, HTML, Markdown, PDF, .docx, .json, .jsonl, .zip, a folder, https://…; - is a text on standard input; or one export of Gainsay’s, claims.csv with links.csv; or annotations of Hypothesis, brat or other programs',
     )
     .option(
       '--outlet <name>',
@@ -77,6 +79,11 @@ export function importCommand() {
       '--texts <folder>',
       'of an export: whole texts, each as ARTICLE-NUMBER.txt (4-1.txt), to hold its quotes against',
     )
+    .option(
+      '--article <id>',
+      'of annotations: the article that all of them are on; else their addresses tell',
+      positiveNumber,
+    )
     .option('--json', 'one JSON object an article, or of an export')
     .addHelpText(
       'after',
@@ -87,7 +94,9 @@ export function importCommand() {
         '\naddress that several articles have, unless it is nearly the same text as one of them.' +
         '\nAn export, claims.jsonl or datapackage.zip, comes back into an empty desk at the same BASE_URL, with its numbers and times: all of' +
         '\nit, or nothing. So do claims.csv, with links.csv beside it or in its folder, and annotations.jsonld, which tell less: what they' +
-        '\nlack is said. With the embedded database set DATA_DIR to a new folder, and import before the first start.',
+        '\nlack is said. With the embedded database set DATA_DIR to a new folder, and import before the first start.' +
+        '\nAnnotations (Hypothesis’s JSON, Web Annotations, brat’s .ann beside its .txt) are looked for in articles that are here, by the address' +
+        '\nthat they tell, and wait there for a speaker: all of a file, or nothing. A text of brat’s that is not here is imported with them.',
     )
     .action(async (what: string[], options: Options, command: Command) => {
       const brought = await exportAmong(what)
@@ -100,6 +109,16 @@ export function importCommand() {
           )
         return importExport(brought, options)
       }
+      const annotations = annotationsAmong(what)
+      if (annotations.length > 0) {
+        if (annotations.length < what.length)
+          command.error(`error: ${annotations[0]} is a file of annotations, which are imported without articles`, {
+            exitCode: WRONG_USAGE,
+          })
+        return importAnnotations(annotations, options, (db, baseUrl, file) => importText(db, baseUrl, file, options))
+      }
+      if (options.article !== undefined)
+        command.error('error: --article is for annotations, and these are none', { exitCode: WRONG_USAGE })
       if (options.texts !== undefined)
         command.error('error: --texts is for an export, and this is none', { exitCode: WRONG_USAGE })
       if (options.asRevisionOf !== undefined && !isOne(what))
@@ -107,6 +126,13 @@ export function importCommand() {
       const refused = await withDatabase(({ db, baseUrl }) => importAll(db, baseUrl, what, options))
       if (refused > 0) process.exitCode = FAILED
     })
+}
+
+/** Imports one text as any other; `db` may be within a transaction. */
+async function importText(db: EntityManager, baseUrl: string, file: string, options: Options): Promise<Result> {
+  const importing = importingWith(db, baseUrl, [file], options)
+  for await (const item of itemsOf(filesAt([file]), [])) return importItem(importing, item)
+  return { file, state: 'refused', problem: 'It is not there.' }
 }
 
 interface Importing {
@@ -117,15 +143,17 @@ interface Importing {
   fetchPage: ReturnType<typeof fetcher>['fetchPage']
 }
 
+const importingWith = (db: EntityManager, baseUrl: string, what: readonly string[], options: Options): Importing => ({
+  isOne: isOne(what),
+  options,
+  db,
+  extract: (sent) => extract(sent),
+  fetchPage: fetcher({ baseUrl }).fetchPage,
+})
+
 /** Returns how many were refused. */
 async function importAll(db: EntityManager, baseUrl: string, what: string[], options: Options): Promise<number> {
-  const importing: Importing = {
-    isOne: isOne(what),
-    options,
-    db,
-    extract: (sent) => extract(sent),
-    fetchPage: fetcher({ baseUrl }).fetchPage,
-  }
+  const importing = importingWith(db, baseUrl, what, options)
   const addresses = what.filter(isAddress)
   const files = filesAt(what.filter((one) => !isAddress(one)))
   const tell = progress()

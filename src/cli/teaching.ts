@@ -4,7 +4,7 @@ import type { Command } from 'commander'
 const LESSONS: Record<string, { when: string; examples: [string, ...string[]] }> = {
   serve: { when: 'To run Gainsay; Ctrl-C ends it.', examples: ['gainsay serve', 'PORT=8080 gainsay serve'] },
   import: {
-    when: 'To take in what you have as files, or know the addresses of; or an export of Gainsay’s, into an empty desk.',
+    when: 'To take in what you have as files, or know the addresses of; annotations of other programs; or an export of Gainsay’s, into an empty desk.',
     examples: [
       'gainsay import report.txt --outlet "The Moscow Times" --published 2019-06-04',
       'DATA_DIR=again gainsay import claims.jsonl',

@@ -31,6 +31,19 @@ export const ARTICLE_BASES = {
       text: `${String(row.text).replace(/\b(?:the|that|in)\b/g, (word) => (chance.oneIn(3) ? 'which' : word))}${named(chance, 'No.')}\n`,
     }),
   },
+  takeAnnotationsOver: {
+    rows: NEWEST_TEXTS,
+    body: ({ row, chance }) => ({
+      annotations: JSON.stringify([
+        {
+          type: 'Annotation',
+          id: `https://notes.example/${named(chance, 'a')}`,
+          body: { type: 'TextualBody', value: named(chance, 'Is that so?') },
+          target: { source: 'x', selector: { type: 'TextQuoteSelector', exact: String(row.text).trim().slice(0, 20) } },
+        },
+      ]),
+    }),
+  },
   listRevisions: { rows: ARTICLES },
   readRevision: { rows: 'SELECT article_id AS id, 1 AS version, number::text AS section FROM revisions' },
   settleCarrying: { rows: carryings('outcome IS NULL'), body: () => ({ as: 'let_go' }) },

@@ -103,6 +103,7 @@ export const PAGES: readonly PageKind[] = [
     '/imports/{importJob}?state=refused&after=1',
     '/captures/{capture}',
     '/articles/{article}/revisions/1/raw',
+    '/articles/{article}/annotations',
     '/articles/{article}/annotate',
     '/articles/{tagged}/annotate?q=Russia',
     '/articles/{tagged}/annotate?start=30&end=60',
