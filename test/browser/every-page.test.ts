@@ -127,6 +127,7 @@ const FOR_EDITORS = [
   '/imports/:importJob',
   '/captures/:capture',
   '/articles/:article',
+  '/articles/:article/annotations',
   '/articles/:article/annotate?start=0&end=20',
   '/articles/:article/annotate?spans=0-20,30-40',
   '/articles/:nesting/annotate?after=100&withdraw=:outer',
