@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import { type Entry, openPromise, type ZipFile } from 'yauzl'
+import { z } from 'zod'
 import { LARGEST_RAW } from '../articles/articles.commands'
 import type { ExportToBringIn } from './formats.commands'
 import { ROWS } from './jsonl-rows.schema'
@@ -38,6 +39,14 @@ export async function kindOfExport(file: string): Promise<KindOfExport | null> {
   if (/\.csv$/i.test(file)) return tableOf(await firstLine(file))
   if (/\.json(ld)?$/i.test(file)) return isOfAnnotations(await beginningOf(file)) ? 'annotations' : null
   return null
+}
+
+/** `claims.jsonl` in a folder, as in an unpacked package, with the texts that lie beside it. */
+export async function linesIn(folder: string): Promise<{ file: string; texts: string | null } | null> {
+  const file = path.join(folder, LINES)
+  if ((await kindOfExport(file).catch(() => null)) !== 'lines') return null
+  const texts = path.join(folder, 'texts')
+  return { file, texts: fs.existsSync(texts) ? texts : null }
 }
 
 /** `claims.csv` in a folder and `links.csv` beside it, whatever else is there; none where the first is not. */
@@ -94,6 +103,7 @@ function isRow(line: string): boolean {
  *
  * @param texts a folder with whole texts, each as `ARTICLE-NUMBER.txt`, which go before those of a package
  * @param links the file that `links.csv` is, beside `claims.csv`
+ * @param tell told which file of a package is read through, and how many of its bytes are
  * @throws Refused if a package is not as its description says
  */
 export async function openExport(
@@ -101,6 +111,7 @@ export async function openExport(
   kind: KindOfExport,
   texts: string | null,
   links: string | null = null,
+  tell: (file: string, bytes: number) => void = () => {},
 ): Promise<OpenedExport> {
   const beside = textsIn(texts)
   const format = FORMAT_OF[kind]
@@ -110,7 +121,7 @@ export async function openExport(
   const zip = await openPromise(file, { lazyEntries: true, autoClose: false })
   try {
     const entries = await entriesOf(zip)
-    await checkPackage(zip, entries)
+    await checkPackage(zip, entries, tell)
     return {
       format,
       openLinks,
@@ -160,7 +171,11 @@ async function wholeOf(zip: ZipFile, entry: Entry | undefined): Promise<Buffer |
 }
 
 /** Holds every file that the description tells of against the size and the SHA-256 that it tells. */
-async function checkPackage(zip: ZipFile, entries: ReadonlyMap<string, Entry>): Promise<void> {
+async function checkPackage(
+  zip: ZipFile,
+  entries: ReadonlyMap<string, Entry>,
+  tell: (file: string, bytes: number) => void,
+): Promise<void> {
   const described = await wholeOf(zip, entries.get(DESCRIPTOR))
   for (const { path: name, bytes, hash } of resourcesOf(described)) {
     const entry = entries.get(name)
@@ -170,18 +185,30 @@ async function checkPackage(zip: ZipFile, entries: ReadonlyMap<string, Entry>): 
     for await (const chunk of bytesOf(zip, entry)) {
       found.update(chunk)
       size += chunk.length
+      // A few bytes of a zip may hold gigabytes.
+      if (size > bytes) break
+      tell(name, size)
     }
     if (size !== bytes || `sha256:${found.digest('hex')}` !== hash)
       throw new Refused(null, `${name} is not the file of which ${DESCRIPTOR} tells: something in it was changed.`)
   }
 }
 
-function resourcesOf(described: Buffer | null): { path: string; bytes: number; hash: string }[] {
-  try {
-    const { resources } = JSON.parse(String(described))
-    if (Array.isArray(resources) && resources.some(({ path }) => path === LINES)) return resources
-  } catch {
-    // Told below, as of any other that tells of no lines.
-  }
+/** Of a package's description what is held against its files. */
+const DESCRIBED = z.object({
+  resources: z.array(z.object({ path: z.string(), bytes: z.int().min(0), hash: z.string() })),
+})
+
+function resourcesOf(described: Buffer | null): z.output<typeof DESCRIBED>['resources'] {
+  const { data } = DESCRIBED.safeParse(jsonOf(described))
+  if (data?.resources.some(({ path }) => path === LINES)) return data.resources
   throw new Refused(null, `${DESCRIPTOR} tells of no ${LINES}: this is no package of Gainsay’s.`)
+}
+
+function jsonOf(bytes: Buffer | null): unknown {
+  try {
+    return JSON.parse(String(bytes))
+  } catch {
+    return undefined
+  }
 }

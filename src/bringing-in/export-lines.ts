@@ -56,7 +56,21 @@ function holdAgainst(trailer: ExportLine['row'], number: number, sha256: string)
       number,
       'The trailer’s SHA-256 is not that of the lines before it: something in them was changed.',
     )
+  if (number === 1) throw new Refused(number, 'There is nothing in this export: no claim was chosen by it.')
+  const query = queryOf(trailer.signature)
+  if (query !== null && !WHOLE.test(query))
+    throw new Refused(
+      number,
+      `This is an export of a selection (${query}), in which something lacks what belongs to it. What comes back in is an export of everything, or of a whole chain.`,
+    )
 }
+
+/** What may have been asked for. */
+const WHOLE = /^(none|chain=\d+)$/
+
+/** What was asked for, as the desk that signed it says (`exportText`); null where nothing is signed. */
+const queryOf = (signature: unknown): string | null =>
+  typeof signature === 'string' ? (/^gainsay export\nfile .*\nquery (.*)\n/.exec(signature)?.[1] ?? null) : null
 
 /** A line with its end. @throws Refused */
 export function textOf(bytes: Buffer, number: number): string {

@@ -11,7 +11,8 @@ import { SPEAKER_KINDS } from '../speakers/speaker-kind'
 import { storable } from '../web/text-fields'
 
 /** As large as PostgreSQL's `integer` takes. */
-export const id = z.int().min(1).max(2_147_483_647)
+/** One below the most that PostgreSQL counts to: the next row has to get a number. */
+export const id = z.int().min(1).max(2_147_483_646)
 export const offset = z.int().min(0).max(2_147_483_647)
 
 /** How long each may be the tables say. */
@@ -170,7 +171,15 @@ const link = z.strictObject({
   created_by: id.nullable(),
 })
 
-const chain = z.strictObject({ type: z.literal('chain'), id, url: text, title: maybe, claims: z.array(id).min(2) })
+const CUT_CHAIN =
+  'A chain of one claim is no chain. This seems to be an export of a selection, in which the others are not.'
+const chain = z.strictObject({
+  type: z.literal('chain'),
+  id,
+  url: text,
+  title: maybe,
+  claims: z.array(id).min(2, CUT_CHAIN),
+})
 
 /** The rows of `claims.jsonl` but its trailer, in the order in which they come. */
 export const ROWS = { outlet, article, speaker, claim, link, chain } as const

@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import type { EntityManager } from 'typeorm'
 import { type BroughtIn, bringIn } from '../bringing-in/bring-in.commands'
 import { LINKS_FROM } from '../bringing-in/csv-export.commands'
-import { type KindOfExport, kindOfExport, openExport, tablesIn } from '../bringing-in/export-file.client'
+import { type KindOfExport, kindOfExport, linesIn, openExport, tablesIn } from '../bringing-in/export-file.client'
 import type { FormatName } from '../bringing-in/formats.commands'
 import { Refused } from '../bringing-in/refused'
 import { withDatabaseAsOwner } from './database'
@@ -13,18 +13,23 @@ import { complain, FAILED, print } from './terminal'
 export interface GivenExport {
   file: string
   links: string | null
+  /** Whole texts that lie beside it in its folder. */
+  texts: string | null
   /** Whether nothing else was given. */
   isAlone: boolean
 }
 
-/** The export among what was given, which may all be articles; an address is none, a folder if there is `claims.csv` in it. */
+/** The export among what was given, which may all be articles; an address is none, a folder if there is `claims.jsonl` or `claims.csv` in it. */
 export async function exportAmong(what: readonly string[]): Promise<GivenExport | null> {
   const found: { file: string; kind: KindOfExport }[] = []
   for (const one of what) {
     if (/^https?:\/\//i.test(one)) continue
     if (fs.statSync(one, { throwIfNoEntry: false })?.isDirectory()) {
+      const isAlone = what.length === 1
+      const lines = await linesIn(one)
+      if (lines) return { ...lines, links: null, isAlone }
       const tables = await tablesIn(one)
-      if (tables) return { file: tables.claims, links: tables.links, isAlone: what.length === 1 }
+      if (tables) return { file: tables.claims, links: tables.links, texts: null, isAlone }
       continue
     }
     const kind = await kindOfExport(one).catch(() => null)
@@ -34,7 +39,12 @@ export async function exportAmong(what: readonly string[]): Promise<GivenExport 
   if (!first) return null
   const claims = found.find(({ kind }) => kind === 'claims')
   const links = claims && found.find(({ kind }) => kind === 'links')
-  return { file: (claims ?? first).file, links: links?.file ?? null, isAlone: what.length === (links ? 2 : 1) }
+  return {
+    file: (claims ?? first).file,
+    links: links?.file ?? null,
+    texts: null,
+    isAlone: what.length === (links ? 2 : 1),
+  }
 }
 
 /** Brings an export into an empty desk, and tells what came; where it is refused nothing is left of it, and the exit code says so. */
@@ -45,7 +55,7 @@ export async function importExport(
   const { file } = given
   const tell = progress()
   const done = await withDatabaseAsOwner(({ db, baseUrl }) =>
-    bring(db, { ...given, texts: texts ?? null, baseUrl }, (what, done, of) =>
+    bring(db, { ...given, texts: texts ?? given.texts, baseUrl }, (what, done, of) =>
       tell(() => `${what}: ${done.toLocaleString('en')}${of === undefined ? '' : ` of ${of.toLocaleString('en')}`} …`),
     ),
   )
@@ -62,7 +72,7 @@ export async function importExport(
 
 async function bring(
   db: EntityManager,
-  { file, links, texts, baseUrl }: GivenExport & { texts: string | null; baseUrl: string },
+  { file, links, texts, baseUrl }: GivenExport & { baseUrl: string },
   tell: Parameters<typeof bringIn>[3],
 ): Promise<(BroughtIn & { format: FormatName }) | { file: string; problem: string; line: number | null }> {
   try {
@@ -70,7 +80,7 @@ async function bring(
     if (kind === null) throw new Refused(null, 'This is no export any more.')
     if (kind === 'links')
       throw new Refused(null, 'What it links stands in claims.csv: give both, or the folder that they are in.')
-    const opened = await openExport(file, kind, texts, links)
+    const opened = await openExport(file, kind, texts, links, (name, bytes) => tell(`Checking ${name}, bytes`, bytes))
     try {
       return { format: opened.format, ...(await bringIn(db, opened, baseUrl, tell)) }
     } finally {

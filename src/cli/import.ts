@@ -92,9 +92,9 @@ export function importCommand() {
         '\n--url is that address, or if it says that address, is of the same outlet and is nearly the same text. Any page can say that it' +
         '\nhas some address: another one that does so is refused until --as-revision-of or --again tells what it is. So is one from an' +
         '\naddress that several articles have, unless it is nearly the same text as one of them.' +
-        '\nAn export, claims.jsonl or datapackage.zip, comes back into an empty desk at the same BASE_URL, with its numbers and times: all of' +
-        '\nit, or nothing. So do claims.csv, with links.csv beside it or in its folder, and annotations.jsonld, which tell less: what they' +
-        '\nlack is said. With the embedded database set DATA_DIR to a new folder, and import before the first start.' +
+        '\nAn export, claims.jsonl or datapackage.zip (packed or as a folder), comes back into an empty desk at the same BASE_URL, with its' +
+        '\nnumbers and times: all of it, or nothing. So do claims.csv, with links.csv beside it or in its folder, and annotations.jsonld,' +
+        '\nwhich tell less: what they lack is said. With the embedded database set DATA_DIR to a new folder, and import before the first start.' +
         '\nAnnotations (Hypothesis’s JSON, Web Annotations, brat’s .ann beside its .txt) are looked for in articles that are here, by the address' +
         '\nthat they tell, and wait there for a speaker: all of a file, or nothing. A text of brat’s that is not here is imported with them.',
     )

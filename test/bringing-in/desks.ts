@@ -6,7 +6,7 @@ import { importCommand } from '../../src/cli/import'
 import { connect, type Database } from '../../src/database/database'
 import { entities } from '../../src/entities'
 import type { ExportName } from '../../src/exports/export-sets'
-import { writeExport } from '../../src/exports/write-export.queries'
+import { type ExportRequest, writeExport } from '../../src/exports/write-export.queries'
 import { verify } from '../../src/proof/verify.queries'
 import { run } from '../support/command-line'
 import { newDatabase } from '../support/database'
@@ -34,11 +34,15 @@ export async function emptyDesk(): Promise<Desk> {
   }
 }
 
-/** A file as the desk exports it, unsigned. */
-export async function exported({ database }: Pick<Desk, 'database'>, set: ExportName): Promise<Buffer> {
+/** A file as the desk exports it: of everything and unsigned, if nothing else is said. */
+export async function exported(
+  { database }: Pick<Desk, 'database'>,
+  set: ExportName,
+  { filters = {}, signingKeys = [] }: Partial<Pick<ExportRequest, 'filters' | 'signingKeys'>> = {},
+): Promise<Buffer> {
   const through = new PassThrough()
   const written = buffer(through)
-  await writeExport(database.exports, { set, filters: {}, baseUrl: BASE_URL, signingKeys: [] }, through)
+  await writeExport(database.exports, { set, filters, baseUrl: BASE_URL, signingKeys }, through)
   return written
 }
 

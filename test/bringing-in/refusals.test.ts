@@ -1,9 +1,7 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { buffer } from 'node:stream/consumers'
 import { DataSource } from 'typeorm'
-import { ZipFile } from 'yazl'
 import { addAccount } from '../../src/accounts/accounts.commands'
 import { bringIn } from '../../src/bringing-in/bring-in.commands'
 import { openExport } from '../../src/bringing-in/export-file.client'
@@ -12,7 +10,7 @@ import { importCommand } from '../../src/cli/import'
 import { dataSourceOptions, LOOKING } from '../../src/database/data-source'
 import { entities } from '../../src/entities'
 import { article } from '../exports/corpus'
-import { changed, type Files, sha256, unzipped } from '../exports/data-package'
+import { sha256 } from '../exports/data-package'
 import { quarrel } from '../exports/packaged-quarrel'
 import { run } from '../support/command-line'
 import { BASE_URL } from '../support/world'
@@ -288,31 +286,6 @@ test('the command says at which line a quote is not in its text, and with --json
   )
   const { code, out } = await importInto(there, [file, '--texts', texts(), '--json'])
   expect({ code, ...JSON.parse(out) }).toMatchObject({ code: 1, file, state: 'refused', line: denial() })
-})
-
-test('a package with a file changed or missing is refused before its lines are read', async () => {
-  const files = await unzipped(await exported(here, 'datapackage.zip'))
-  const zipped = async (those: Files) => {
-    const zip = new ZipFile()
-    for (const [name, bytes] of those) zip.addBuffer(bytes, name)
-    zip.end()
-    return fileIn(folder, 'datapackage.zip', await buffer(zip.outputStream))
-  }
-  const without = new Map(files)
-  without.delete('links.csv')
-  const before = await contents(there)
-  for (const [those, why] of [
-    [changed(files, 'links.csv', (text) => text.replace('denies', 'relays')), 'links.csv is not the file'],
-    [without, 'The package lacks links.csv'],
-    [
-      changed(files, 'datapackage.json', (text) => text.replace('"claims.jsonl"', '"claims.json"')),
-      'tells of no claims.jsonl',
-    ],
-  ] as const) {
-    const { code, err } = await importInto(there, [await zipped(those)])
-    expect({ code, err }).toMatchObject({ code: 1, err: expect.stringContaining(why) })
-  }
-  expect(await contents(there)).toEqual(before)
 })
 
 test('an export is imported alone, without what is said of articles', async () => {
