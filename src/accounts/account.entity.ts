@@ -17,6 +17,10 @@ export class Account {
   @Column('text')
   role!: Role
 
+  /** Whether exports and readers are told the name with what was recorded; else a number, or that it was the desk. */
+  @Column('boolean', { default: false })
+  nameIsPublic!: boolean
+
   /** Null: invited, and no password chosen yet. */
   @Column('text', { select: false, nullable: true })
   passwordHash!: string | null

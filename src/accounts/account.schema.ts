@@ -26,6 +26,9 @@ export const Sure = z
 export const AccountForm = z.object({ name: AccountName, role: AccountRole, version: Version, sure: Sure })
 export const VersionedForm = z.object({ version: Version, sure: Sure })
 
+/** Whether somebody's own name is shown to the public. */
+export const PublicNameForm = z.object({ version: Version, public: z.enum(['yes', 'no']) })
+
 export const TokenLabel = line(100, words.accounts.sayWhatFor)
 
 export const TokenForm = z.object({

@@ -2,6 +2,7 @@ import { type PageHead, page } from '../web/page'
 import type { FieldProblems } from '../web/parse'
 import type { StaleForm } from '../web/stale-form'
 import { words } from '../words/words'
+import type { Account } from './account.entity'
 import type { AccountInFull, AccountInList, HappenedRow } from './account-list.queries'
 import { deviceInWords } from './device'
 import { happenedInWords, whoDidIt } from './happened'
@@ -60,7 +61,7 @@ interface AccountPage extends PageHead, Form, AccessShown {
 }
 
 interface OwnAccountPage extends PageHead, Form, AccessShown {
-  account: { email: string; name: string; role: string; meaning: string }
+  account: Pick<Account, 'id' | 'email' | 'name' | 'role' | 'version' | 'nameIsPublic'> & { meaning: string }
 }
 
 /** What is told once and kept nowhere: a link, or a token. */

@@ -21,6 +21,7 @@ export const accountsPolicy: Policy = {
 
   'GET /account': 'reader',
   'POST /account/password': 'reader',
+  'POST /account/public-name': 'reader',
   'POST /account/sessions/end': 'reader',
   'POST /account/sessions/:session/end': 'reader',
   'POST /account/tokens': 'reader',

@@ -1,8 +1,8 @@
 import { type Request, type Response, Router } from 'express'
 import type { FieldProblems } from '../web/parse'
-import { fieldProblems, idFrom } from '../web/parse'
+import { fieldProblems, idFrom, parsed } from '../web/parse'
 import { words } from '../words/words'
-import { TokenForm } from './account.schema'
+import { PublicNameForm, TokenForm } from './account.schema'
 import type { AccountParts } from './account-parts'
 import { accessShown, ownAccountPage, shownOncePage } from './accounts.pages'
 import { accountForSignIn } from './accounts.queries'
@@ -11,6 +11,7 @@ import { formFields } from './form-fields'
 import { chosenPassword } from './new-password'
 import { changePassword } from './own-password.commands'
 import { hashPassword, passwordMatches } from './passwords'
+import { showName } from './public-name.commands'
 import { ROLE_MEANINGS } from './role'
 import { seeOther } from './see-other'
 import { endOtherSessions, endSession } from './sessions.commands'
@@ -44,6 +45,15 @@ export function ownAccountRoutes({ db, visits, secret }: AccountParts) {
       return show(req, res.status(409), { current: words.accounts.passwordChangedMeanwhile })
     }
     await seeOther(req, res, '/account', { text: words.accounts.passwordIsChanged })
+  })
+
+  router.post('/account/public-name', async (req, res) => {
+    const form = parsed(PublicNameForm, req.body)
+    const isPublic = form.public === 'yes'
+    await showName(db, signedIn(res), form.version, isPublic)
+    await seeOther(req, res, '/account', {
+      text: isPublic ? words.accounts.nameIsShown : words.accounts.nameIsHidden,
+    })
   })
 
   router.post('/account/sessions/end', async (req, res) => {
@@ -93,14 +103,14 @@ export function ownAccountRoutes({ db, visits, secret }: AccountParts) {
   })
 
   async function show(req: Request, res: Response, problems: FieldProblems, typed: Record<string, string> = {}) {
-    const { id, email, name, role } = signedIn(res)
+    const { id, email, name, role, version, nameIsPublic } = signedIn(res)
     // One after the other: after a change that is refused they run in its transaction, on one connection.
     const sessions = await sessionsOf(db, id)
     const tokens = await tokensOf(db, id)
     ownAccountPage.render(res, {
       title: words.accounts.yourAccount,
       section: '/account',
-      account: { email, name, role, meaning: ROLE_MEANINGS[role] },
+      account: { id, email, name, role, version, nameIsPublic, meaning: ROLE_MEANINGS[role] },
       ...accessShown(sessions, tokens, req.sessionID),
       typed,
       problems,

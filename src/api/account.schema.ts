@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AccountName, AccountRole, NewAccount as NewAccountMembers } from '../accounts/account.schema'
 import { ROLES, TOKEN_SCOPES } from '../accounts/role'
-import { Id, NOTHING_NAMED, namesSomething, rowMembers, Time, timeMembers } from './common.schema'
+import { Id, NOTHING_NAMED, namesSomething, rowMembers, Time, timeMembers, Version } from './common.schema'
 import { answerShapes, requestShapes } from './components'
 import { pageOf } from './paging.schema'
 
@@ -35,9 +35,17 @@ export const Self = z
     email: z.string(),
     name: z.string(),
     role: z.enum(ROLES),
+    nameIsPublic: z
+      .boolean()
+      .describe(
+        'Whether your name stands with what you tagged and linked, in exports and for readers; else your number.',
+      ),
+    version: Version,
     tokenScope: z.enum(TOKEN_SCOPES).nullable().describe('Null with a session instead of a token.'),
   })
   .register(answerShapes, { id: 'Self' })
+
+export const SelfChanges = z.strictObject({ nameIsPublic: z.boolean() }).register(requestShapes, { id: 'SelfChanges' })
 
 export const NewAccount = z.strictObject(NewAccountMembers.shape).register(requestShapes, { id: 'NewAccount' })
 

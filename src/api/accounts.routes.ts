@@ -1,6 +1,9 @@
+import type { Account as AccountEntity } from '../accounts/account.entity'
 import { type ChangeOutcome, changeAccount, disableAccount, enableAccount } from '../accounts/administer.commands'
 import { linkAddress, linkMail } from '../accounts/one-time-link'
 import { inviteAccount, type MadeLink, makeLink } from '../accounts/one-time-links.commands'
+import { showName } from '../accounts/public-name.commands'
+import type { TokenScope } from '../accounts/role'
 import { deskSettings } from '../settings/settings.queries'
 import { notFound, unprocessable } from '../web/problems'
 import {
@@ -12,6 +15,7 @@ import {
   NewAccount,
   OneTimeLink,
   Self,
+  SelfChanges,
 } from './account.schema'
 import { type AccountRow, accountPage, accountRow } from './accounts.queries'
 import { refusedFields } from './field-refusals'
@@ -27,10 +31,33 @@ const readSelf = operation({
   summary: 'Read who you are here, and what your token may do',
   success: 200,
   response: Self,
-  async answer({ account: { id, email, name, role }, tokenScope }) {
-    return { document: { id, email, name, role, tokenScope } }
+  answer: async ({ account, tokenScope }) => ({ document: selfDocument(account, tokenScope) }),
+})
+
+const patchSelf = operation({
+  name: 'changeSelf',
+  method: 'patch',
+  path: '/api/v1/account',
+  audience: 'reader',
+  summary: 'Show your name to the public, or your number alone',
+  description:
+    'In exports beside what you tagged and linked, and in the public histories of what you publish. Files that somebody has taken before, ' +
+    'and snapshots, keep what they say.',
+  body: SelfChanges,
+  example: { nameIsPublic: true },
+  changes: true,
+  success: 200,
+  response: Self,
+  async answer({ db, account, version, body: { nameIsPublic }, tokenScope }) {
+    const then = await showName(db, account, version, nameIsPublic)
+    return { document: selfDocument({ ...account, nameIsPublic, version: then }, tokenScope) }
   },
 })
+
+const selfDocument = (
+  { id, email, name, role, nameIsPublic, version }: AccountEntity,
+  tokenScope: TokenScope | null,
+) => ({ id, email, name, role, nameIsPublic, version, tokenScope })
 
 const listAccounts = operation({
   name: 'listAccounts',
@@ -185,6 +212,7 @@ async function handedOver({ db, mail, baseUrl }: Any, made: MadeLink) {
 
 export const accountOperations = [
   readSelf,
+  patchSelf,
   listAccounts,
   newAccount,
   readAccount,

@@ -6,7 +6,8 @@ const CITED = `
   CREATE TEMPORARY TABLE cited ON COMMIT DROP AS
   SELECT coalesce((statement->>'line')::integer, line) AS line, brought.id AS claim_id, (place - 1)::integer AS place, (statement->>'id')::integer AS id,
          (statement->>'article_id')::integer AS article_id, (statement->>'revision')::integer AS number,
-         statement->>'text_sha256' AS text_sha256, (statement->>'created_by')::integer AS created_by
+         statement->>'text_sha256' AS text_sha256, (statement->>'created_by')::integer AS created_by,
+         statement->>'created_by_name' AS created_by_name
   FROM brought CROSS JOIN LATERAL jsonb_array_elements(row->'statements') WITH ORDINALITY AS each (statement, place)
   WHERE type = 'claim'`
 

@@ -131,6 +131,7 @@ const statement = z.strictObject({
   created_at: time,
   updated_at: time,
   created_by: id.nullable(),
+  created_by_name: maybe,
 })
 
 const reply = z.strictObject({
@@ -169,6 +170,7 @@ const link = z.strictObject({
   version: id,
   updated_at: time,
   created_by: id.nullable(),
+  created_by_name: maybe,
 })
 
 const CUT_CHAIN =

@@ -36,15 +36,18 @@ export async function makeStandIns(db: EntityManager): Promise<StandIns> {
      RETURNING id`,
   )
   const accounts: unknown[] = await db.query(
-    `INSERT INTO accounts (id, email, name, role, disabled_at) OVERRIDING SYSTEM VALUE
-     SELECT id, 'account-' || id || '@import.invalid', 'Account ' || id, 'reader', now() FROM (${NAMED_ACCOUNTS}) named
+    `INSERT INTO accounts (id, email, name, name_is_public, role, disabled_at) OVERRIDING SYSTEM VALUE
+     SELECT id, 'account-' || id || '@import.invalid', coalesce(name, 'Account ' || id), name IS NOT NULL, 'reader', now()
+     FROM (${NAMED_ACCOUNTS}) named
      RETURNING id`,
   )
   return { articles: articles.length, speakers: speakers.length, accounts: accounts.length }
 }
 
-/** SQL: the accounts that statements and links name, by `id`. */
+/** SQL: the accounts that statements and links name, by `id`, with the `name` that is public or null. */
 export const NAMED_ACCOUNTS = `
-  SELECT created_by AS id FROM cited WHERE created_by IS NOT NULL
-  UNION
-  SELECT (row->>'created_by')::integer FROM brought WHERE type = 'link' AND row->>'created_by' IS NOT NULL`
+  SELECT id, max(name) AS name FROM (
+    SELECT created_by AS id, created_by_name AS name FROM cited
+    UNION
+    SELECT (row->>'created_by')::integer, row->>'created_by_name' FROM brought WHERE type = 'link'
+  ) of_rows WHERE id IS NOT NULL GROUP BY id`

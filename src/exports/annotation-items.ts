@@ -2,6 +2,7 @@ import { utcSql } from '../database/utc-sql'
 import { CITO, ownVocabulary, RELATION_TERMS } from '../links/relation-terms'
 import type { OwnTerm } from '../reading/own-terms'
 import type { ExportFilters } from './export-filters.schema'
+import { publicName } from './public-name-sql'
 import { claimChosen, linkWithinChosen, literal } from './selection.queries'
 
 /** SQL: the public statements of chosen claims, from FROM on, without an order. */
@@ -80,9 +81,10 @@ const canonicalOf = (address: string): string => `'urn:uuid:' || (
 /** RFC 9562, section 6.6. */
 const NAMESPACE_URL = '6ba7b8119dad11d180b400c04fd430c8'
 
-/** SQL: who recorded it, by an account's number, which is all that is public of it; null where that is nobody. */
+/** SQL: who recorded it, by an account's number, and by name where that is public; null where that is nobody. */
 const creatorOf = (baseUrl: string, row: string): string =>
-  objectOf(`SELECT ${addressOf(baseUrl, 'accounts', `${row}.created_by_id`)} AS id, 'Person' AS type
+  objectOf(`SELECT ${addressOf(baseUrl, 'accounts', `${row}.created_by_id`)} AS id, 'Person' AS type,
+      ${publicName(`${row}.created_by_id`)} AS name
     WHERE ${row}.created_by_id IS NOT NULL`)
 
 /** SQL: when and how something was said, as keys of our own; `of` is the row. */

@@ -1,6 +1,7 @@
 import { words } from '../words/words'
 import { type CsvColumn, copyCsv, speakerNames, statementContent } from './csv.queries'
 import type { ExportFilters } from './export-filters.schema'
+import { publicName } from './public-name-sql'
 import { claimChosen } from './selection.queries'
 
 const said = words.codebook.claimsCsv
@@ -100,6 +101,12 @@ export const claimsCsvColumns: readonly CsvColumn[] = [
   { name: 'speaker_ids', sql: 'said_by.ids', required: true, meaning: said.speaker_ids },
   { name: 'said_on_basis', sql: 'claims.said_on_basis', required: true, meaning: said.said_on_basis },
   { name: 'parts', sql: 'content.places', required: true, meaning: said.parts },
+  {
+    name: 'tagged_by_name',
+    sql: publicName('statements.created_by_id'),
+    guarded: true,
+    meaning: said.tagged_by_name,
+  },
 ]
 
 /** `claims.csv`, by claim and statement. */

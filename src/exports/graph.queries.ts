@@ -1,6 +1,7 @@
 import { words } from '../words/words'
 import { speakerNames, statementContent } from './csv.queries'
 import type { ExportFilters } from './export-filters.schema'
+import { publicName } from './public-name-sql'
 import { claimChosen, linkWithinChosen, literal } from './selection.queries'
 
 const said = words.codebook.graph
@@ -30,6 +31,8 @@ export const nodeAttributes = (baseUrl: string): GraphAttribute[] => [
   { name: 'article_id', type: 'integer', sql: 'first.article_id', meaning: said.article_id },
   { name: 'revision', type: 'integer', sql: 'first.number', meaning: said.revision },
   { name: 'text_sha256', type: 'string', sql: `encode(first.text_sha256, 'hex')`, meaning: said.text_sha256 },
+  { name: 'tagged_by', type: 'integer', sql: 'first.created_by_id', meaning: said.tagged_by },
+  { name: 'tagged_by_name', type: 'string', sql: publicName('first.created_by_id'), meaning: said.tagged_by_name },
 ]
 
 /** Of a link. */
@@ -37,6 +40,8 @@ export const edgeAttributes = (baseUrl: string): GraphAttribute[] => [
   { name: 'link', type: 'string', sql: `${literal(`${baseUrl}/links/`)} || links.id`, meaning: said.link },
   { name: 'relation', type: 'string', sql: 'links.relation', meaning: said.relation },
   { name: 'reason', type: 'string', sql: 'links.reason', meaning: said.reason },
+  { name: 'linked_by', type: 'integer', sql: 'links.created_by_id', meaning: said.linked_by },
+  { name: 'linked_by_name', type: 'string', sql: publicName('links.created_by_id'), meaning: said.linked_by_name },
 ]
 
 /** The codebook of both graph files. */
@@ -52,7 +57,7 @@ export const chosenNodes = (filters: ExportFilters): string => `
   FROM claims
   LEFT JOIN LATERAL (${speakerNames('claims.id')}) said_by ON true
   LEFT JOIN LATERAL (
-    SELECT statements.id, revisions.article_id, revisions.number, revisions.text_sha256
+    SELECT statements.id, statements.created_by_id, revisions.article_id, revisions.number, revisions.text_sha256
     FROM statements JOIN revisions ON revisions.id = statements.revision_id
     WHERE statements.claim_id = claims.id AND statements.state = 'published' ORDER BY statements.id LIMIT 1
   ) first ON true

@@ -1,6 +1,7 @@
 import { claimsWithin } from '../claims/joined-claims-sql'
 import { utcSql } from '../database/utc-sql'
 import { listOf, objectOf, plain, text, word, wordOrNull } from './json-text-sql'
+import { publicName } from './public-name-sql'
 
 const time = (column: string) => word(utcSql(column))
 
@@ -64,6 +65,7 @@ const statementsOf = (claimId: string): string =>
       created_at: time('statements.created_at'),
       updated_at: time('statements.updated_at'),
       created_by: plain('statements.created_by_id'),
+      created_by_name: publicName('statements.created_by_id', text('accounts.name')),
     })} AS item
     FROM statements JOIN revisions ON revisions.id = revision_id
     CROSS JOIN LATERAL (${partsOf('statements.id')}) parts
@@ -137,4 +139,5 @@ export const linkLine = (url: string): string =>
     version: plain('links.version'),
     updated_at: time('links.updated_at'),
     created_by: plain('links.created_by_id'),
+    created_by_name: publicName('links.created_by_id', text('accounts.name')),
   })

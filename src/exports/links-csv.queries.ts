@@ -1,6 +1,7 @@
 import { words } from '../words/words'
 import { type CsvColumn, copyCsv } from './csv.queries'
 import type { ExportFilters } from './export-filters.schema'
+import { publicName } from './public-name-sql'
 import { linkWithinChosen } from './selection.queries'
 
 const said = words.codebook.linksCsv
@@ -18,6 +19,12 @@ export const linksCsvColumns: readonly CsvColumn[] = [
   { name: 'reason', sql: 'links.reason', guarded: true, meaning: said.reason },
   { name: 'created_at', sql: 'links.created_at', type: 'time', required: true, meaning: said.created_at },
   { name: 'linked_by', sql: 'links.created_by_id', type: 'integer', meaning: said.linked_by },
+  {
+    name: 'linked_by_name',
+    sql: publicName('links.created_by_id'),
+    guarded: true,
+    meaning: said.linked_by_name,
+  },
 ]
 
 /** `links.csv`, by link. */

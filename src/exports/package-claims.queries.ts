@@ -4,6 +4,7 @@ import { RELATIONS } from '../links/relation'
 import { words } from '../words/words'
 import type { ExportFilters } from './export-filters.schema'
 import { columnsOf, maybe, medium, number, oneOf, type PackageTable, saidOn, stance, text, time } from './package-table'
+import { publicName } from './public-name-sql'
 import { claimChosen, linkWithinChosen } from './selection.queries'
 
 const said = words.codebook.tables
@@ -43,6 +44,7 @@ export const links: PackageTable = {
     reason: maybe('links.reason'),
     created_at: time('links.created_at'),
     linked_by: { sql: 'links.created_by_id', type: 'integer' },
+    linked_by_name: maybe(publicName('links.created_by_id')),
   }),
   key: ['id'],
   leads: [

@@ -18,6 +18,7 @@ import {
   time,
   wording,
 } from './package-table'
+import { publicName } from './public-name-sql'
 import { articleReportsChosen, claimChosen } from './selection.queries'
 
 const said = words.codebook.tables
@@ -81,6 +82,7 @@ export const statements: PackageTable = {
     end: number('content.end_offset'),
     in_zone: { sql: 'statements.in_zone::text', type: 'boolean', required: true },
     tagged_by: { sql: 'statements.created_by_id', type: 'integer' },
+    tagged_by_name: maybe(publicName('statements.created_by_id')),
   }),
   key: ['id'],
   leads: [

@@ -1,6 +1,7 @@
 import { words } from '../words/words'
 import { type CsvColumn, copyCsv, speakerNames, statementContent } from './csv.queries'
 import type { ExportFilters } from './export-filters.schema'
+import { publicName } from './public-name-sql'
 import { linkTouchesChosen } from './selection.queries'
 
 const said = words.codebook.pairsCsv
@@ -99,6 +100,12 @@ export const pairsCsvColumns: readonly CsvColumn[] = [
     name: 'to_origin_article_id',
     sql: 'to_source.origin_article_id',
     meaning: said.end.origin_article_id(said.theAnswered),
+  },
+  {
+    name: 'linked_by_name',
+    sql: publicName('links.created_by_id'),
+    guarded: true,
+    meaning: said.linked_by_name,
   },
 ]
 

@@ -1,4 +1,5 @@
 import { AUTHORS } from '../reading/schema-org'
+import { annotatedLinks, annotatedStatements } from './annotation-items'
 import type { ExportFilters } from './export-filters.schema'
 import { links } from './rdf-links'
 import type { RdfSyntax } from './rdf-syntax'
@@ -7,7 +8,8 @@ import { articleReportsChosen, claimChosen, literal, speakerInChosen } from './s
 
 /**
  * All that the RDF files say, in their order: outlets, articles and their texts, speakers, claims, statements with their
- * quotations and hops, links, and what these say of claims. Everything has an address; there are no blank nodes.
+ * quotations and hops, links, what these say of claims, and who recorded them where their names are public. Everything has an
+ * address; there are no blank nodes.
  */
 export function described(filters: ExportFilters, syntax: RdfSyntax): Described[] {
   const write = writerOf(syntax)
@@ -17,6 +19,7 @@ export function described(filters: ExportFilters, syntax: RdfSyntax): Described[
     claims(filters, write),
     ...statements(filters, write),
     ...links(filters, write),
+    accounts(filters, write),
   ]
 }
 
@@ -233,3 +236,16 @@ function statements(filters: ExportFilters, write: Writer): Described[] {
     },
   ]
 }
+
+/** Who recorded statements and links, of those who have made their names public; the others are no more than an address. */
+const accounts = (filters: ExportFilters, write: Writer): Described => ({
+  subject: `'accounts/' || accounts.id`,
+  graph: null,
+  says: [...write.kind('prov:Person', 'schema:Person'), write.text('schema:name', 'accounts.name')],
+  rest: `FROM accounts
+    WHERE name_is_public AND accounts.id IN (
+      SELECT statements.created_by_id ${annotatedStatements(filters)}
+      UNION
+      SELECT links.created_by_id ${annotatedLinks(filters)})
+    ORDER BY accounts.id`,
+})

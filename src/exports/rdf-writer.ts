@@ -43,7 +43,7 @@ export const time = (write: Writer, column: string) =>
 /** A day on which something appeared. */
 export const day = (write: Writer, column: string) => write.typed('schema:datePublished', column, 'schema:Date')
 
-/** Who did it here: an account's number, which is all that is public of it. */
+/** Who did it here, by an account's number; of those whose name is public the file says it elsewhere. */
 export const by = (write: Writer, column: string) => write.own('prov:wasAttributedTo', `'accounts/' || ${column}`)
 
 /** When something was said; `of` is the row. The day alone is schema.org's, where it is known to the day. */

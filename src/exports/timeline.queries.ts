@@ -3,6 +3,7 @@ import { copyLines } from './copy-lines-sql'
 import { speakerNames, statementContent } from './csv.queries'
 import type { ExportFilters } from './export-filters.schema'
 import type { ExportCopy } from './export-plan'
+import { publicName } from './public-name-sql'
 import { claimChosen, literal } from './selection.queries'
 
 const said = words.codebook.timeline
@@ -57,7 +58,7 @@ const linkSql = (address: string, id: string, text: string): string =>
   `'<a href="' || ${htmlSql(literal(address))} || ${id} || '">' || ${text} || '</a>'`
 
 const firstReport = (claimId: string): string => `
-  SELECT statements.id, articles.id AS article_id, articles.headline, outlets.name AS outlet
+  SELECT statements.id, statements.created_by_id, articles.id AS article_id, articles.headline, outlets.name AS outlet
   FROM statements
   JOIN revisions ON revisions.id = statements.revision_id
   JOIN articles ON articles.id = revisions.article_id
@@ -93,7 +94,8 @@ const eventSql = (baseUrl: string): string => `
            'headline', ${linkSql(`${baseUrl}/claims/`, 'claims.id', htmlSql(`concat_ws(', ', said_by.names, ${MEDIUM})`))},
            'text', coalesce('<blockquote>' || ${htmlSql('content.exact')} || '</blockquote>', '') || coalesce(answers.html, '')
              || coalesce('<p>' || ${linkSql(`${baseUrl}/articles/`, 'first.article_id', htmlSql(`coalesce(nullif(concat_ws(', ', first.outlet, first.headline), ''), first.article_id::text)`))} || '</p>', '')
-         ) AS text`
+         ) AS text,
+         first.created_by_id AS tagged_by, ${htmlSql(publicName('first.created_by_id'))} AS tagged_by_name`
 
 /** The first and the last part of a date as written: both are the same where it is no interval. */
 const FIRST = `split_part(claims.said_on, '/', 1)`

@@ -18,7 +18,7 @@ export interface ToldEvent {
   what: string
   /** What it was done to, where that is not the page's own row: "statement 5". */
   of: { words: string; path: string } | null
-  /** Who did it, for the desk; readers are told that it was the desk. */
+  /** Who did it, for the desk; readers are told that it was the desk, unless whoever it was has made their name public. */
   by: string
   differences: Difference[]
   /** Why there are none to tell, if that has to be said. */
@@ -62,7 +62,7 @@ export type EventGiven = EventRow & Partial<Pick<PublicEventRow, 'isFirstSeen'>>
 
 /**
  * Changes as whoever reads may see them. Readers are shown only what was public, and is: nothing of a draft, no words of
- * what is withdrawn, nobody's name, and no act that changed nothing they could have seen. Speakers and articles have no
+ * what is withdrawn, no name but those that are public, and no act that changed nothing they could have seen. Speakers and articles have no
  * state of their own that tells it: of these, only changes that readers saw are to be given.
  */
 export function toldEvents(events: readonly EventGiven[], telling: Telling): ToldEvent[] {
@@ -111,7 +111,7 @@ function forReaders(event: EventGiven, telling: Telling): ToldEvent | null {
   if (event.isErased)
     return {
       ...inShort(event, telling),
-      by: words.history.desk,
+      by: toReaders(event),
       differences: [],
       untold: words.history.erased,
       undo: null,
@@ -132,8 +132,10 @@ function forReaders(event: EventGiven, telling: Telling): ToldEvent | null {
         : event.isFirstSeen
           ? words.history.first
           : letGo
-  return { ...inShort(event, telling), by: words.history.desk, differences: shown, untold, undo: null, instead: null }
+  return { ...inShort(event, telling), by: toReaders(event), differences: shown, untold, undo: null, instead: null }
 }
+
+const toReaders = ({ by }: EventRow): string => (by?.isPublic ? by.name : words.history.desk)
 
 /** An image that readers saw: of a row that was published, or has no states and was not withdrawn. */
 function publicImage<Kind extends VersionedKind>(image: Images[Kind] | null): Images[Kind] | null {

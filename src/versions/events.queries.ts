@@ -61,7 +61,7 @@ export interface EventRow {
   id: number
   version: number | null
   /** Null is the command line. */
-  by: { id: number; name: string } | null
+  by: { id: number; name: string; isPublic: boolean } | null
   payload: Record<string, unknown> | null
   before: Images[VersionedKind] | null
   after: Images[VersionedKind] | null
@@ -73,7 +73,8 @@ const newestEvents = prepared<EventRow>(
   'versions events',
   `SELECT history.id AS "historyId", history.at, history.action, history.subject_kind AS kind,
             history.subject_id AS id, history.version,
-            CASE WHEN accounts.id IS NOT NULL THEN json_build_object('id', accounts.id, 'name', accounts.name) END AS by,
+            CASE WHEN accounts.id IS NOT NULL THEN json_build_object('id', accounts.id, 'name', accounts.name,
+              'isPublic', accounts.name_is_public) END AS by,
             told.payload, previous.image AS before, told.image AS after, told.history_id IS NULL AS "isErased"
      FROM (
        SELECT history.* FROM unnest($1::text[], $2::integer[]) AS subject (kind, id)

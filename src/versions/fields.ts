@@ -153,10 +153,11 @@ const FIELDS: { [Kind in VersionedKind]: (image: Images[Kind], names: Names) => 
     ['review', said.settings.review, review ? said.yes : said.no],
     ['languages', said.settings.languages, listed(languages)],
   ],
-  account: ({ name, role, isDisabled }) => [
+  account: ({ name, role, isDisabled, isPublic }) => [
     ['name', said.account.name, name],
     ['role', said.account.role, words.terms.roles[role]],
     ['isDisabled', said.account.isDisabled, isDisabled ? said.yes : null],
+    ['isPublic', said.account.isPublic, isPublic ? said.yes : null],
   ],
 }
 

@@ -119,7 +119,7 @@ export interface Images {
   /** What the desk made of it. */
   correction: CorrectionImage
   settings: { name: string; licence: string | null; licenceUrl: string | null; review: boolean; languages: string[] }
-  account: { name: string; role: Role; isDisabled: boolean }
+  account: { name: string; role: Role; isDisabled: boolean; isPublic?: true }
 }
 
 /** What has versions, and so images. */

@@ -26,9 +26,23 @@ test('a script asks who it is', async () => {
     email: world.editor.email,
     name: 'editor 1',
     role: 'editor',
+    nameIsPublic: false,
+    version: 1,
     tokenScope: 'write',
   })
   expect((await api.read('/account')).status).toBe(401)
+})
+
+test('a script shows its owner’s name to the public, and their number alone again', async () => {
+  const { token } = await world.person('reader')
+  const show = (version: number, nameIsPublic: boolean) =>
+    api.send('patch', '/account', { token, version, body: { nameIsPublic } })
+  const shown = await show(1, true)
+  expect([shown.headers.etag, shown.body]).toMatchObject(['"2"', { nameIsPublic: true, version: 2 }])
+  expect((await show(2, true)).body).toEqual(shown.body)
+  expect((await show(1, false)).status).toBe(412)
+  expect((await show(2, false)).body).toMatchObject({ nameIsPublic: false, version: 3 })
+  expect((await api.get('/account', { token })).body.nameIsPublic).toBe(false)
 })
 
 test('an admin invites, promotes, shuts out and lets in', async () => {

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm'
 import { addAccount } from '../../src/accounts/accounts.commands'
+import { showName } from '../../src/accounts/public-name.commands'
 import { nameChain } from '../../src/chains/chains.commands'
 import { withdrawClaim } from '../../src/claims/claims.commands'
 import { recordStatement } from '../../src/claims/statements.commands'
@@ -68,7 +69,10 @@ export async function randomDesk(db: EntityManager, seed: number): Promise<void>
   const editors: ({ id: number } | null)[] = [null]
   for (const email of ['ann@desk.example', 'bea@desk.example']) {
     const added = await addAccount(db, { email, name: email, role: 'editor' })
-    if ('id' in added) editors.push({ id: added.id })
+    if (!('id' in added)) continue
+    editors.push({ id: added.id })
+    // One is known by name, the other by number.
+    if (editors.length === 2) await showName(db, added, 1, true)
   }
 
   const articles: number[] = []

@@ -228,6 +228,12 @@ const CASES: Case[] = [
   ],
   ['links without their chain', () => whole(lines.toSpliced(chain() - 1, 1)), () => null, /some chain is missing/],
   [
+    'a name of nobody’s, where a number is missing',
+    () => whole(changedLine(claim(), (text) => text.replace('"created_by_name":null', '"created_by_name":"Eva"'))),
+    claim,
+    /would be exported otherwise/,
+  ],
+  [
     'what its own rows contradict',
     () => whole(changedLine(claim(), (text) => text.replace('"name":"Ann"', '"name":"Eva"'))),
     claim,

@@ -14,7 +14,9 @@ beforeAll(async () => {
   await world.db.query(
     "UPDATE desk_settings SET licence = 'CC BY 4.0', licence_url = 'https://creativecommons.org/licenses/by/4.0/'",
   )
-  await world.db.query(`INSERT INTO accounts (name, email, role) VALUES ('Ed', 'ed@desk.example', 'editor')`)
+  await world.db.query(
+    `INSERT INTO accounts (name, email, role, name_is_public) VALUES ('Ed', 'ed@desk.example', 'editor', true)`,
+  )
   for (const table of ['statements', 'links'])
     await world.db.query(`UPDATE ${table} SET created_by_id = (SELECT max(id) FROM accounts)`)
   collection = await annotations(world)

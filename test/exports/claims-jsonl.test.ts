@@ -114,6 +114,7 @@ test('every row has its keys in order, its times to the microsecond, its words l
         created_at: '2026-01-05T10:00:00.250000Z',
         updated_at: '2026-01-05T10:00:01.000000Z',
         created_by: null,
+        created_by_name: null,
       },
     ],
     replies: [],
@@ -164,7 +165,7 @@ test('every row has its keys in order, its times to the microsecond, its words l
   expect(lines[7]).toBe(
     `{"type":"link","id":${linkId},"from_claim_id":${second.claimId},"relation":"denies","to_claim_id":${first.claimId},` +
       `"reason":"A \\\\ \\"reason\\"","created_at":"2026-01-05T10:20:37.100000Z","url":"${BASE_URL}/links/${linkId}","version":1,` +
-      '"updated_at":"2026-01-05T10:20:38.000000Z","created_by":null}',
+      '"updated_at":"2026-01-05T10:20:38.000000Z","created_by":null,"created_by_name":null}',
   )
   expect(lines[8]).toBe(
     `{"type":"chain","id":${chain.id},"url":"${BASE_URL}/chains/${chain.id}","title":"Did he?","claims":[${first.claimId},${second.claimId}]}`,

@@ -25,7 +25,9 @@ const header = (columns: readonly { name: string }[]) => `${columns.map(({ name 
 test('with nothing recorded a CSV is its header', async () => {
   expect(await download('claims.csv')).toBe(header(claimsCsvColumns))
   expect(await download('pairs.csv')).toBe(header(pairsCsvColumns))
-  expect(await download('links.csv')).toBe('id,from_claim_id,relation,to_claim_id,reason,created_at,linked_by\r\n')
+  expect(await download('links.csv')).toBe(
+    'id,from_claim_id,relation,to_claim_id,reason,created_at,linked_by,linked_by_name\r\n',
+  )
 })
 
 test('claims.csv has the columns that formats promise, a row a statement', async () => {
@@ -45,7 +47,7 @@ test('claims.csv has the columns that formats promise, a row a statement', async
   const [one, two, ...rest] = read(await download('claims.csv'))
   expect(rest).toEqual([])
   expect(Object.keys(one ?? {}).join(' ')).toBe(
-    'claim_id statement_id speakers stance medium said_on said_on_earliest said_on_latest summary quotation exact prefix suffix start end article_id revision text_sha256 created_at updated_at origin_article_id tagged_by speaker_ids said_on_basis parts',
+    'claim_id statement_id speakers stance medium said_on said_on_earliest said_on_latest summary quotation exact prefix suffix start end article_id revision text_sha256 created_at updated_at origin_article_id tagged_by speaker_ids said_on_basis parts tagged_by_name',
   )
   expect(one).toMatchObject({
     claim_id: String(first.claimId),

@@ -39,6 +39,7 @@ import { Webhooks1764000000050 } from './1764000000050-webhooks'
 import { KeptExports1764000000052 } from './1764000000052-kept-exports'
 import { TextsInPart1764000000054 } from './1764000000054-texts-in-part'
 import { Annotations1764000000056 } from './1764000000056-annotations'
+import { NamesMadePublic1764000000057 } from './1764000000057-names-made-public'
 
 /** In the order they run. */
 export const migrations = [
@@ -83,4 +84,5 @@ export const migrations = [
   KeptExports1764000000052,
   TextsInPart1764000000054,
   Annotations1764000000056,
+  NamesMadePublic1764000000057,
 ]

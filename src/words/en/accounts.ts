@@ -29,6 +29,17 @@ export const accounts = {
   signedInNowhere: 'Signed in nowhere.',
   endOthers: 'End all others',
   endAll: 'End all',
+  publicName: 'Your name in public',
+  nameHidden: (id: number) =>
+    `Exports say by a number who tagged and who linked, and yours is ${id}: a pseudonym, the same in every file. Readers are told that it was the desk.`,
+  nameShown: (name: string, id: number) =>
+    `Exports say beside your number, ${id}, that it is ${name} who tagged or linked, and so do the public histories of what you publish.`,
+  nameHolds:
+    'Either holds for all that you have done here, from the next file on. Files that somebody has taken already, and snapshots, keep what they say.',
+  showName: 'Show my name in exports and with what I publish',
+  hideName: 'Show my number alone',
+  nameIsShown: 'Your name is shown from now on.',
+  nameIsHidden: 'From now on your name is not shown. Files that were taken before keep it.',
   tokens: 'Tokens for scripts',
   noTokens: 'None.',
   thereSince: ['The account is there since', '.'],

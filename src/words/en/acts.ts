@@ -22,6 +22,8 @@ export const acts = {
   'marked done': 'marked done',
   merged: 'merged',
   moved: 'moved',
+  'name made private': 'name no longer shown to the public',
+  'name made public': 'name shown to the public',
   named: 'named',
   'opened again': 'opened again',
   'partly redacted': 'partly redacted',

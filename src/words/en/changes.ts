@@ -79,6 +79,7 @@ export const changes = {
     name: 'Name',
     role: 'Role',
     isDisabled: 'Shut out',
+    isPublic: 'Name shown to the public',
   },
   state: 'State',
   states: { draft: 'a draft', published: 'published', withdrawn: 'withdrawn' },

@@ -24,12 +24,13 @@ export const codebook = {
     origin_article_id:
       'The article of which this one is a copy; its own number where it is none. For confirmations count these, not articles.',
     tagged_by:
-      'The number of the account that recorded the passage: a pseudonym, the same in every file, without a name; empty is by command.',
+      'The number of the account that recorded the passage: a pseudonym, the same in every file; empty is by command.',
     speaker_ids: 'The speakers’ numbers, in the order of their names and joined likewise: two may bear one name.',
     said_on_basis:
       'What the date rests on: stated, counted (from “on Monday” and the day of publication), inferred, not_stated.',
     parts:
       'Where each part of the passage stands, first code point and the one after the last, joined by “; ”: 9-40; 45-56. Most have one.',
+    tagged_by_name: 'The name of that account, if whoever it is has made it public; else empty.',
   },
   webAnnotation: {
     label: 'Statements and links',
@@ -40,7 +41,7 @@ export const codebook = {
         'A statement. Its bodies: the claim’s summary, who said it, by address and name, and the claim. Its target is the passage in the article, by its words and by its offsets in code points; the parts of a split quotation are a target each, in their order.',
       linking:
         'A link. Its targets: the answering claim, then the answered. Its bodies: the relation as CiTO and as we name it, and the reason.',
-      creator: 'Who recorded it: an account’s number, without a name.',
+      creator: 'Who recorded it: an account’s number, with a name only where whoever it is has made it public.',
       canonical:
         'A name that stays with the annotation wherever it is copied to: a UUID made of its address (version 8, SHA-256; RFC 9562, B.2).',
       state: 'Which captured text of the article the offsets count in, with its SHA-256 and the time of its capture.',
@@ -83,11 +84,15 @@ export const codebook = {
     article_id: 'Node: the article’s number; its page is /articles/ and this number.',
     revision: 'Node: which captured text of the article the offsets count in.',
     text_sha256: 'Node: SHA-256 of that text in UTF-8: the proof that it is the same one.',
+    tagged_by: 'Node: the number of the account that recorded that passage: a pseudonym, the same in every file.',
+    tagged_by_name: 'Node: the name of that account, if whoever it is has made it public; else left out.',
     edge: 'A link, from the answering claim to the answered: link- and its number. In GEXF it starts when both claims have.',
     link: 'Edge: the link’s address.',
     relation:
       'Edge: what the answer does to the other: contradicts (which goes both ways), denies, corrects, walks_back, corroborates, repeats, relays.',
     reason: 'Edge: why the editor linked them.',
+    linked_by: 'Edge: the number of the account that linked them: a pseudonym, the same in every file.',
+    linked_by_name: 'Edge: the name of that account, if whoever it is has made it public; else left out.',
   },
   timeline: {
     events:
@@ -99,6 +104,9 @@ export const codebook = {
     end_date: 'The last day, of an interval or a decade; else left out.',
     display_date: 'The date in EDTF as the editor gave it, where it is open, approximate or uncertain; else left out.',
     text: 'As HTML: who said it and how, the passage that reports it first, what it answers, and the article.',
+    tagged_by:
+      'The number of the account that recorded that passage: a pseudonym, the same in every file. TimelineJS doesn’t show it.',
+    tagged_by_name: 'As HTML: the name of that account, if whoever it is has made it public; else left out.',
     title: 'The first slide: how many claims are on the timeline, and how many are not.',
   },
   linksCsv: {
@@ -108,8 +116,8 @@ export const codebook = {
     to_claim_id: 'The claim that is answered.',
     reason: 'Why the editor linked them; may be empty.',
     created_at: 'When the link was recorded here (UTC).',
-    linked_by:
-      'The number of the account that linked them: a pseudonym, the same in every file, without a name; empty is by command.',
+    linked_by: 'The number of the account that linked them: a pseudonym, the same in every file; empty is by command.',
+    linked_by_name: 'The name of that account, if whoever it is has made it public; else empty.',
   },
   pairsCsv: {
     link_id: 'The link’s number; /links/ and this number lead to its place.',
@@ -117,8 +125,8 @@ export const codebook = {
       'What the answer does to the answered claim: contradicts, denies, corrects, walks_back, corroborates, repeats, relays.',
     reason: 'Why the editor linked them; may be empty.',
     created_at: 'When the link was recorded here (UTC).',
-    linked_by:
-      'The number of the account that linked them: a pseudonym, the same in every file, without a name; empty is by command.',
+    linked_by: 'The number of the account that linked them: a pseudonym, the same in every file; empty is by command.',
+    linked_by_name: 'The name of that account, if whoever it is has made it public; else empty.',
     theAnswer: 'The answer',
     theAnswered: 'The answered claim',
     /** Columns that there are of both. */
@@ -150,8 +158,8 @@ export const codebook = {
     speaker:
       'A person, organisation, group or described source: its Wikidata item where that is known, its other names, its roles and whom it speaks for in them, its outlet, why it is not named. Whoever was merged into it is told by number.',
     claim:
-      'Who said it, when and how, with every statement that reports it: passages, naming and reporting words, and the hops it came by, all with their offsets, and who tagged it when (created_by is an account’s number); and the replies of those whom it concerns.',
-    link: 'What one claim does to another, why the editor says so, and who linked them when.',
+      'Who said it, when and how, with every statement that reports it: passages, naming and reporting words, and the hops it came by, all with their offsets, and who tagged it when (created_by is an account’s number, created_by_name its name where that is public, else null); and the replies of those whom it concerns.',
+    link: 'What one claim does to another, why the editor says so, and who linked them when, as of a claim’s statements.',
     chain:
       'Claims that hang together through links, by the day each stands on among them and then by number, under the chain’s question.',
     trailer:
@@ -170,6 +178,8 @@ export const codebook = {
   rdf: {
     'schema:NewsArticle':
       'An article, at /articles/ and its number; its publisher is a schema:Organization at /outlets/.',
+    'prov:Person':
+      'Who recorded a statement or a link, at /accounts/ and a number, with schema:name: only of those who have made their names public. Of all others the number is all there is.',
     'prov:Entity': 'A captured text of an article, with the SHA-256 of its UTF-8, its length and when it was captured.',
     'schema:Person':
       'A speaker, or schema:Organization; with schema:sameAs where it is known elsewhere, and prov:actedOnBehalfOf for whom its roles speak.',
@@ -248,7 +258,8 @@ export const codebook = {
       end: 'Where it ends, exclusive; of a split one its last part.',
       in_zone: 'Whether it stands in a zone, as an editor has confirmed.',
       tagged_by:
-        'The number of the account that recorded the passage: a pseudonym, the same in every file, without a name; empty is by command.',
+        'The number of the account that recorded the passage: a pseudonym, the same in every file; empty is by command.',
+      tagged_by_name: 'The name of that account, if whoever it is has made it public; else empty.',
     },
     links: {
       row: 'What one claim does to another; both are in this package.',
@@ -259,7 +270,8 @@ export const codebook = {
       reason: 'Why the editor linked them; may be empty.',
       created_at: 'When the link was recorded here (UTC).',
       linked_by:
-        'The number of the account that linked them: a pseudonym, the same in every file, without a name; empty is by command.',
+        'The number of the account that linked them: a pseudonym, the same in every file; empty is by command.',
+      linked_by_name: 'The name of that account, if whoever it is has made it public; else empty.',
     },
     claimSpeakers: {
       row: 'A speaker of a claim, joint or alone.',
