@@ -182,6 +182,6 @@ export function routes(context: Context) {
   router.use(snapshotRoutes({ db, pages, preparing, baseUrl }))
   router.use(exportRoutes({ exports, pages, baseUrl, signingKeys }))
   router.use(webhooksRoutes({ db, baseUrl, ...webhooks }))
-  router.use(apiRoutes({ db, pages, mail, webhooks, baseUrl }))
+  router.use(apiRoutes({ db, pages, mail, webhooks, preparing, baseUrl }))
   return router
 }

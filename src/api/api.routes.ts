@@ -1,14 +1,17 @@
 import { type Request, type Response, Router } from 'express'
 import type { EntityManager } from 'typeorm'
+import { z } from 'zod'
 import type { Policy } from '../accounts/policy'
 import { admits } from '../accounts/role'
 import { accountOrNull, signedIn, tokenScopeOf } from '../accounts/visitor.middleware'
 import type { State } from '../claims/claim'
 import { byIndex, type ReadPool, rowsOf } from '../database/read-pool'
+import type { Preparing } from '../exports/preparing.client'
 import type { Mailer } from '../mail/mail.client'
 import { idFrom } from '../web/parse'
 import { notFound, Problem, Stale } from '../web/problems'
 import type { WebhookParts } from '../webhooks/webhooks.commands'
+import { words } from '../words/words'
 import { documentationPage } from './documentation.pages'
 import { accepted } from './field-refusals'
 import { versionFrom } from './if-match'
@@ -22,6 +25,7 @@ interface ApiParts {
   pages: ReadPool
   mail: Mailer
   webhooks: WebhookParts
+  preparing: Preparing
   baseUrl: string
 }
 
@@ -58,7 +62,7 @@ const EDITORS: readonly State[] = ['draft', 'published']
 
 /** Parses what was sent, in the order in which a sender can do something about it, and asks the operation. */
 async function answerTo(
-  { db, pages, mail, webhooks, baseUrl }: ApiParts,
+  { db, pages, mail, webhooks, preparing, baseUrl }: ApiParts,
   operation: Operation,
   req: Request,
   res: Response,
@@ -78,6 +82,9 @@ async function answerTo(
     baseUrl,
     mail,
     webhooks,
+    preparing,
+    pages,
+    key: path.includes('/:key') ? keyFrom(req.params.key) : undefined,
     tokenScope: tokenScopeOf(res),
     readFirst: readFirstBy(res),
     account,
@@ -97,6 +104,14 @@ async function answerTo(
   } catch (error) {
     throw changes && error instanceof Stale ? preconditionFailed(error) : error
   }
+}
+
+const Key = z.uuid()
+
+function keyFrom(given: unknown): string {
+  const key = Key.safeParse(given)
+  if (!key.success) throw notFound(words.kept.thisPrepared)
+  return key.data
 }
 
 /** No body at all is let by, told by no length or by none of 0: what it lacks is then told member by member. */

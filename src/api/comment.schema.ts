@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { LONGEST_COMMENT } from '../discussion/comments.commands'
 import { line } from '../web/text-fields'
-import { Id, Page, Time, Version } from './common.schema'
+import { Id, IdMember, Page, Time, Version } from './common.schema'
 import { answerShapes, requestShapes } from './components'
 import { pageOf } from './paging.schema'
 
@@ -48,3 +48,14 @@ export const Notification = z
   .register(answerShapes, { id: 'Notification' })
 
 export const NotificationPage = pageOf(Notification).register(answerShapes, { id: 'NotificationPage' })
+
+export const ReadUpTo = z
+  .strictObject({ upTo: IdMember.describe('The newest that is read; those before it are, too.') })
+  .register(requestShapes, { id: 'ReadUpTo' })
+export const NotificationReadings = z
+  .strictObject({ read: z.int().min(0).describe('How many had not been.') })
+  .register(answerShapes, { id: 'NotificationReadings' })
+
+const mails = { byMail: z.boolean() }
+export const NotificationMails = z.strictObject(mails).register(answerShapes, { id: 'NotificationMails' })
+export const NewNotificationMails = z.strictObject(mails).register(requestShapes, { id: 'NewNotificationMails' })

@@ -1,5 +1,6 @@
 import {
   closeCorrection,
+  eraseSender,
   releaseCorrection,
   reopenCorrection,
   takeCorrection,
@@ -112,6 +113,21 @@ const reopen = operation({
   },
 })
 
+const eraseOne = operation({
+  name: 'eraseCorrectionSender',
+  method: 'delete',
+  path: '/api/v1/corrections/:id/sender',
+  audience: 'reviewer',
+  summary: 'Erase who sent a correction',
+  description: 'The correction and its answer stay. Where nobody is known, or not any more, nothing happens.',
+  success: 200,
+  response: Correction,
+  async answer(asked) {
+    await eraseSender(asked.db, asked.account, asked.id)
+    return written(asked)
+  },
+})
+
 async function written({ rows, baseUrl, id }: Asked<unknown, unknown> & { id: number }): Promise<Answer> {
   const [row] = await rows(correctionInFull, [id])
   if (!row) throw notFound('This correction')
@@ -123,4 +139,4 @@ const correctionDocument = (baseUrl: string, row: CorrectionRow) => ({
   page: `${baseUrl}/corrections/${row.id}/answer`,
 })
 
-export const correctionOperations = [listCorrections, readCorrection, take, release, close, reopen]
+export const correctionOperations = [listCorrections, readCorrection, take, release, close, reopen, eraseOne]

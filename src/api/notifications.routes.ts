@@ -1,10 +1,17 @@
 import { z } from 'zod'
-import { readNotification } from '../discussion/notifications.commands'
-import { type NotificationRow, notificationOf, notificationsOf } from '../discussion/notifications.queries'
+import { chooseMail, readAllUpTo, readNotification } from '../discussion/notifications.commands'
+import { type NotificationRow, notificationOf, notificationsOf, wantsMail } from '../discussion/notifications.queries'
 import { subjectPath } from '../discussion/subject-path'
 import { notFound } from '../web/problems'
 import { LARGEST_INTEGER } from '../web/row-numbers'
-import { Notification, NotificationPage } from './comment.schema'
+import {
+  NewNotificationMails,
+  Notification,
+  NotificationMails,
+  NotificationPage,
+  NotificationReadings,
+  ReadUpTo,
+} from './comment.schema'
 import { operation } from './operation'
 import { PageQuery, pageFrom } from './paging.schema'
 
@@ -50,10 +57,50 @@ const read = operation({
   },
 })
 
+const readAll = operation({
+  name: 'readNotifications',
+  method: 'post',
+  path: '/api/v1/notifications/readings',
+  audience: 'editor',
+  summary: 'Mark all of your notifications as read, up to one',
+  body: ReadUpTo,
+  example: { upTo: 17 },
+  success: 200,
+  response: NotificationReadings,
+  answer: async ({ db, account, body }) => ({ document: { read: await readAllUpTo(db, account.id, body.upTo) } }),
+})
+
+const readMails = operation({
+  name: 'readNotificationMails',
+  method: 'get',
+  path: '/api/v1/notifications/mail',
+  audience: 'editor',
+  summary: 'Read whether you get your notifications by mail',
+  success: 200,
+  response: NotificationMails,
+  answer: async ({ db, account }) => ({ document: { byMail: await wantsMail(db, account.id) } }),
+})
+
+const chooseMails = operation({
+  name: 'chooseNotificationMails',
+  method: 'put',
+  path: '/api/v1/notifications/mail',
+  audience: 'editor',
+  summary: 'Say whether you get your notifications by mail',
+  body: NewNotificationMails,
+  example: { byMail: false },
+  success: 200,
+  response: NotificationMails,
+  async answer({ db, account, body: { byMail } }) {
+    await chooseMail(db, account, byMail)
+    return { document: { byMail } }
+  },
+})
+
 function notificationDocument(baseUrl: string, row: NotificationRow) {
   const { id, kind, subjectKind, subjectId, text, by, createdAt, readAt } = row
   const page = `${baseUrl}${subjectPath(row)}`
   return { id, kind, subject: { kind: subjectKind, id: subjectId }, page, text, by, createdAt, readAt }
 }
 
-export const notificationOperations = [list, read]
+export const notificationOperations = [list, read, readAll, readMails, chooseMails]

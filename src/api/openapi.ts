@@ -160,6 +160,8 @@ export function parametersOf(operation: Operation): Parameter[] {
       schema: { type: 'integer', minimum: 1, maximum: LARGEST_INTEGER },
     })
   }
+  if (path.includes('/:key'))
+    parameters.push({ name: 'key', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } })
   if (sections)
     parameters.push({ name: 'section', in: 'path', required: true, schema: { type: 'string', enum: sections } })
   if (query) {
@@ -246,6 +248,7 @@ export function refusalStatuses(operation: Operation): [number, string][] {
         : 'A token is needed, one that is known.',
     ...(audience === 'anyone' ? {} : { 403: 'The account, or the token, may not do this.' }),
     ...(path.includes('/:id') ? { 404: 'There is none of this number.' } : {}),
+    ...(path.includes('/:key') ? { 404: 'There is none of this key, or not any more.' } : {}),
     ...(sections ? { 404: 'There is none of this name.' } : {}),
     ...(body || query ? { 422: 'Something in it is not accepted; `errors` has a sentence for each member.' } : {}),
     ...(body ? { 413: 'It is too large.', 415: 'It is not JSON.' } : {}),

@@ -3,7 +3,8 @@ import { z } from 'zod'
 import type { Account } from '../accounts/account.entity'
 import type { Audience, TokenScope } from '../accounts/role'
 import type { State } from '../claims/claim'
-import type { PreparedQuery } from '../database/read-pool'
+import type { PreparedQuery, ReadPool } from '../database/read-pool'
+import type { Preparing } from '../exports/preparing.client'
 import type { Mailer } from '../mail/mail.client'
 import type { WebhookParts } from '../webhooks/webhooks.commands'
 import type { ReadFirst } from './read-first.middleware'
@@ -28,6 +29,9 @@ export interface Asked<Body, Query> {
   baseUrl: string
   mail: Mailer
   webhooks: WebhookParts
+  /** What files are kept by. */
+  preparing: Preparing
+  pages: ReadPool
   /** Of the token that was sent; null with a session. */
   tokenScope: TokenScope | null
   /** What was fetched or read for this request before its transaction began; null where nothing was. */
@@ -40,6 +44,8 @@ export interface Asked<Body, Query> {
 type WithId<Path extends string> = Path extends `${string}/:id${string}` ? { id: number } : unknown
 /** The path's `:number`, if it has one: of something within the row. */
 type WithNumber<Path extends string> = Path extends `${string}/:number${string}` ? { number: number } : unknown
+/** The path's `:key`, if it has one: a UUID that leads to what stands in no list. */
+type WithKey<Path extends string> = Path extends `${string}/:key${string}` ? { key: string } : unknown
 /** The path's `:section`, if it has one: one of those that the operation lists. */
 type WithSection<Path extends string> = Path extends `${string}/:section` ? { section: string } : unknown
 /** The version of `If-Match`, on a change of an existing row. */
@@ -70,7 +76,7 @@ export interface Operation {
   success: Success
   response: z.ZodType
   /** Statuses of refusals beyond those that follow from the rest, and what each means here. */
-  refusals?: Partial<Record<308 | 409 | 410 | 422, string>>
+  refusals?: Partial<Record<308 | 404 | 409 | 410 | 422, string>>
   answer(asked: never): Promise<Answer>
 }
 
@@ -98,6 +104,7 @@ export function operation<
         WithId<Path> &
         WithNumber<Path> &
         WithSection<Path> &
+        WithKey<Path> &
         WithVersion<Changes> &
         WithAccount<For>,
     ): Promise<Answer>

@@ -8,11 +8,13 @@ import { copyOperations } from './copies.routes'
 import { correctionOperations } from './corrections.routes'
 import { deskOperations } from './desk.routes'
 import { joinOperations } from './joins.routes'
+import { keptExportOperations } from './kept-exports.routes'
 import { linkOperations } from './links.routes'
 import { lookOperations } from './looks.routes'
 import { notificationOperations } from './notifications.routes'
 import type { Operation } from './operation'
 import { outletOperations } from './outlets.routes'
+import { ownTokenOperations } from './own-tokens.routes'
 import { replyOperations } from './replies.routes'
 import { reviewOperations } from './review.routes'
 import { carryingOperations, revisionOperations } from './revisions.routes'
@@ -20,7 +22,9 @@ import { searchOperations } from './search.routes'
 import { settingsOperations } from './settings.routes'
 import { speakerOperations } from './speakers.routes'
 import { statementOperations } from './statements.routes'
+import { suggestionOperations } from './suggestions.routes'
 import { taggingOperations } from './tagging.routes'
+import { undoOperations } from './undo.routes'
 import { webhookOperations } from './webhooks.routes'
 import { zoneOperations } from './zones.routes'
 
@@ -33,6 +37,7 @@ export const operationsByNoun: Record<string, Operation[]> = {
     ...copyOperations,
     ...taggingOperations,
     ...annotationOperations,
+    ...suggestionOperations,
   ],
   Speakers: speakerOperations,
   Statements: [...statementOperations, ...carryingOperations],
@@ -41,15 +46,17 @@ export const operationsByNoun: Record<string, Operation[]> = {
   Chains: chainOperations,
   Outlets: outletOperations,
   Settings: settingsOperations,
-  Accounts: accountOperations,
+  Accounts: [...accountOperations, ...ownTokenOperations],
   Review: reviewOperations,
   Discussions: commentOperations,
   Notifications: notificationOperations,
   Replies: replyOperations,
   Corrections: correctionOperations,
   Search: searchOperations,
+  Exports: keptExportOperations,
   Webhooks: webhookOperations,
   Desk: deskOperations,
+  Undoing: undoOperations,
 }
 
 export const operations: Operation[] = Object.values(operationsByNoun).flat()

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { changeLinkedSpeaker } from '../links/change-linked-speaker.commands'
 import { mergeSpeakers, unmergeSpeaker } from '../links/merge-speakers.commands'
 import { introduceSpeaker, type RoleGiven } from '../speakers/change-speaker.commands'
+import { outletSpeaker } from '../speakers/outlet-speaker.commands'
 import { speakerById } from '../speakers/speakers.queries'
 import { notFound, unprocessable } from '../web/problems'
 import { claimPageOfSpeaker } from './claims.queries'
@@ -193,6 +194,21 @@ async function speakerThere({
 }
 
 /** The speaker after a change. */
+const speakerOfOutlet = operation({
+  name: 'addSpeakerOfOutlet',
+  method: 'post',
+  path: '/api/v1/outlets/:id/speaker',
+  audience: 'editor',
+  summary: 'Have an outlet speak, where it asserts something by itself',
+  description: 'The speaker that the outlet is: found, or an organisation of its very name from now on, or added.',
+  success: 200,
+  response: Speaker,
+  async answer(asked) {
+    const { speakerId } = await outletSpeaker(asked.db, asked.account, asked.id)
+    return written(asked, speakerId)
+  },
+})
+
 async function written(asked: Asked<unknown, unknown>, id: number): Promise<{ document: object }> {
   const [row] = await asked.rows(speakerInFull, [id, true])
   if (!row) throw notFound(WHAT)
@@ -212,4 +228,4 @@ async function answerOf(
   return { document, next: document.claims.next }
 }
 
-export const speakerOperations = [newSpeaker, listSpeakers, readSpeaker, patchSpeaker, merge, unmerge]
+export const speakerOperations = [newSpeaker, listSpeakers, readSpeaker, patchSpeaker, merge, unmerge, speakerOfOutlet]

@@ -3,8 +3,8 @@ import { articleWithText } from '../articles/articles.queries'
 import { openArticle } from '../articles/withdrawn-article'
 import { zonesOfRevision } from '../articles/zones.queries'
 import { CodePoints } from '../quotes/code-points'
-import { wordingByMarks } from '../quotes/wording-by-marks'
-import { type PrefilledForm, prefilledThroughout } from '../workbench/prefilled-form.queries'
+import { prefilledThroughout } from '../workbench/prefilled-form.queries'
+import { type ProposedStatement, proposedStatement } from '../workbench/proposed-statement'
 import { statementCards } from '../workbench/statement-cards.queries'
 import { withDatabaseAsItIs } from './database'
 import { positiveNumber } from './options'
@@ -31,7 +31,7 @@ export function suggestCommand() {
         let found = 0
         for await (const form of prefilledThroughout(db, { article, cards, zones })) {
           found += 1
-          const proposed = proposedFrom(id, form, text)
+          const proposed = proposedStatement(id, form, text)
           print(json ? JSON.stringify(proposed) : inWords(proposed))
           tell(
             () =>
@@ -46,36 +46,7 @@ export function suggestCommand() {
     })
 }
 
-/** As the API takes it, and why. */
-function proposedFrom(article: number, { prefill, typed }: PrefilledForm, text: CodePoints) {
-  const { content, sources, cues, speakers, saidOn, mediums, stance } = prefill
-  const placed = (at: { start: number; end: number } | undefined) =>
-    at ? { ...at, exact: text.slice(at.start, at.end) } : null
-  const [who, when] = [speakers[0], saidOn[0]]
-  return {
-    statement: {
-      article,
-      content: content.map(({ start, end }) => ({ start, end, exact: text.slice(start, end) })),
-      source: placed(sources[0]?.value.at ?? undefined),
-      cue: placed(cues[0]?.value.at ?? undefined),
-      speakers: (who?.value.names ?? []).map((name, at) => ({ name, kind: typed.kind?.[at] || 'person' })),
-      saidOn: when?.value.saidOn ?? null,
-      saidOnBasis: when?.value.basis ?? 'not_stated',
-      saidOnWords: when?.value.words ?? null,
-      medium: mediums[0]?.value ?? 'unknown',
-      stance: stance.value,
-      wording: wordingByMarks(text, content),
-    },
-    because: {
-      speakers: who?.reason ?? null,
-      saidOn: when?.reason ?? null,
-      medium: mediums[0]?.reason ?? null,
-      stance: stance.reason,
-    },
-  }
-}
-
-function inWords({ statement, because }: ReturnType<typeof proposedFrom>): string {
+function inWords({ statement, because }: ProposedStatement): string {
   const { content, speakers, saidOn, medium, stance } = statement
   const told = (what: string, value: string | null, why: string | null) =>
     `  ${what}: ${value ?? 'not known'}${why === null ? '' : ` (${why})`}`

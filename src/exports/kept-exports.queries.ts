@@ -35,18 +35,21 @@ const COLUMNS = `id, key, file, query, is_snapshot AS "isSnapshot", desk_name AS
 export const KEPT_ON_PAGE = 50
 
 /** Snapshots that are there, are under way or were withdrawn, the newest first, from before a number on; one more than a page tells that there are more. */
-export async function snapshots({ pool }: ReadPool, before: number): Promise<KeptExport[]> {
+export async function snapshots({ pool }: ReadPool, before: number, limit = KEPT_ON_PAGE + 1): Promise<KeptExport[]> {
   const { rows } = await pool.query<KeptExport>(
     `SELECT ${COLUMNS} FROM kept_exports WHERE id < $1 AND is_snapshot AND state NOT IN ('cancelled', 'refused')
-     ORDER BY id DESC LIMIT ${KEPT_ON_PAGE + 1}`,
-    [before],
+     ORDER BY id DESC LIMIT $2`,
+    [before, limit],
   )
   return rows
 }
 
-/** Readers' pages read what may be a replica; whoever has just asked for a file comes here before that has it. */
+/**
+ * Readers' pages read what may be a replica; whoever has just asked for a file comes here before that has it. Whoever reads in the
+ * transaction that changes one has no `pages`.
+ */
 interface Sources {
-  pages: ReadPool
+  pages: ReadPool | null
   db: EntityManager
 }
 
@@ -58,8 +61,8 @@ export const preparedExport = (sources: Sources, key: string): Promise<KeptExpor
 
 async function one({ pages, db }: Sources, which: string, value: number | string): Promise<KeptExport | null> {
   const sql = `SELECT ${COLUMNS} FROM kept_exports WHERE ${which}`
-  const { rows } = await pages.pool.query<KeptExport>(sql, [value])
-  const [kept]: KeptExport[] = rows.length > 0 ? rows : await db.query(sql, [value])
+  const found = pages && (await pages.pool.query<KeptExport>(sql, [value])).rows[0]
+  const [kept]: KeptExport[] = found ? [found] : await db.query(sql, [value])
   return kept ?? null
 }
 

@@ -2,7 +2,6 @@ import { Router } from 'express'
 import type { EntityManager } from 'typeorm'
 import { z } from 'zod'
 import type { Policy } from '../accounts/policy'
-import { type Audience, admits } from '../accounts/role'
 import { seeOther } from '../accounts/see-other'
 import { signedIn } from '../accounts/visitor.middleware'
 import { PublicReason } from '../claims/claim.schema'
@@ -11,15 +10,13 @@ import type { CurrentSettings } from '../settings/settings.queries'
 import { fieldProblems } from '../web/parse'
 import { Problem, unprocessable } from '../web/problems'
 import { LARGEST_INTEGER } from '../web/row-numbers'
-import { MOST_UNDONE, UNDOABLE, type UndoableKind } from '../web/undo-form'
+import { MOST_UNDONE, UNDOABLE } from '../web/undo-form'
 import { words } from '../words/words'
+import { mayUndo } from './may-undo'
 import type { Change } from './undo.commands'
 import { undo } from './undo.commands'
 
 export const undoPolicy: Policy = { 'POST /undo': 'editor' }
-
-/** Whom a change has to be for, where not every editor may make it: as of the routes of its own form. */
-const AUDIENCES: Partial<Record<UndoableKind, Audience>> = { outlet: 'admin', settings: 'admin' }
 
 /** As `undoing` writes it: "statement.5.3" is what made version 3 of statement 5. */
 const ChangeGiven = z
@@ -53,7 +50,7 @@ export function undoRoutes({ db, settings }: { db: EntityManager; settings: Curr
     if (!form.success) throw unprocessable(Object.values(fieldProblems(form.error)).join(' '))
     const { change, reason, back } = form.data
     const account = signedIn(res)
-    const closed = change.find(({ kind }) => !admits(AUDIENCES[kind] ?? 'editor', account.role))
+    const closed = change.find(({ kind }) => !mayUndo(kind, account.role))
     if (closed) throw new Problem(403, words.problems.notAllowed, words.undoing.onlyBy(words.terms.roles.admin))
     const outcome = await undo(db, account, change, reason)
     if ('problem' in outcome)

@@ -87,14 +87,22 @@ export async function prefilledNext(
   return next && prefilled(db, tagged, next.read, next.reading, next.reading)
 }
 
-/** What is proposed for each passage of an article that is not recorded yet, in their order; part by part, however long it is. */
-export async function* prefilledThroughout(db: EntityManager, tagged: ArticleTagged): AsyncGenerator<PrefilledForm> {
+/**
+ * What is proposed for each passage of an article that is not recorded yet, in their order; part by part, however long it is.
+ *
+ * @param from the first place, in code points, at which one may begin
+ */
+export async function* prefilledThroughout(
+  db: EntityManager,
+  tagged: ArticleTagged,
+  from = 0,
+): AsyncGenerator<PrefilledForm> {
   const revision = revisionOf(tagged.article)
   const recorded = tagged.cards.map(contentOf)
-  for (let place = 0; place < revision.text.length; ) {
+  for (let place = from; place < revision.text.length; ) {
     const read = await readTextAt(revision, place)
-    for (const { reading } of openReadings(read, recorded, tagged.zones))
-      yield await prefilled(db, tagged, read, reading, reading)
+    for (const { reading, whole } of openReadings(read, recorded, tagged.zones))
+      if (whole.start >= from) yield await prefilled(db, tagged, read, reading, reading)
     place = read.offset + read.text.points.length
   }
 }

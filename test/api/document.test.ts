@@ -24,9 +24,9 @@ function routesOf(router: Router): string[] {
 
 test('the document, the policy and the router know the same routes', async () => {
   const { db, pages } = world.database
-  const { mail, sender, sessionSecret } = world.context
+  const { mail, sender, sessionSecret, preparing } = world.context
   const webhooks = { sender, secret: sessionSecret }
-  const known = routesOf(apiRoutes({ db, pages, mail, webhooks, baseUrl: 'http://127.0.0.1' })).sort()
+  const known = routesOf(apiRoutes({ db, pages, mail, webhooks, preparing, baseUrl: 'http://127.0.0.1' })).sort()
   expect(known).toEqual(Object.keys(apiPolicy).sort())
 
   const { document } = await apiClient(world)
@@ -50,7 +50,10 @@ test('every reference in the document leads somewhere, and names are given once'
 
 test('every operation says whose token it takes', async () => {
   const { document } = await apiClient(world)
-  const sentences = { anyone: '', reader: 'For anybody with an account.', editor: 'For editors.', admin: 'For admins.' }
+  const sentences = {
+    ...{ anyone: '', reader: 'For anybody with an account.', editor: 'For editors.' },
+    ...{ reviewer: 'For reviewers.', admin: 'For admins.' },
+  }
   for (const { path, method, audience } of operations) {
     const { description = '' } =
       (document.paths[openApiPath(path)] as Record<string, { description?: string }>)[method] ?? {}

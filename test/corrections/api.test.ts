@@ -148,3 +148,12 @@ test('corrections are nobody’s but the desk’s, and are not asked for over th
   expect((await api.get('/corrections/1', { token })).status).toBe(403)
   await request(world.app).post(`/api/v1/claims/${claimId}/corrections`).send({ words: 'x' }).expect(404)
 })
+
+test('a reviewer’s script has it forgotten who sent a correction', async () => {
+  const { id } = await asked(world, claimId, { words: 'Forget me.', email: 'quill@reader.example' })
+  const path = `/corrections/${id}/sender`
+  expect((await api.send('delete', path)).status).toBe(403)
+  const { token } = await world.person('reviewer')
+  expect((await api.send('delete', path, { token })).body).toMatchObject({ id, senderIsKnown: false })
+  expect((await api.send('delete', path, { token })).status).toBe(200)
+})

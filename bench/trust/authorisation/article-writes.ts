@@ -17,6 +17,11 @@ export const ARTICLE_WRITES = {
   'POST /exports/snapshots/:id/cancellation': form('keptExport', {}, { refused: { published: 409, withdrawn: 409 } }),
   'POST /exports/snapshots/:id/withdrawal': form('keptExport', REASON, { refused: { open: 409, withdrawn: 409 } }),
 
+  'POST /api/v1/snapshots/:id/cancellation': json('keptExport', undefined, {
+    refused: { published: 409, withdrawn: 409 },
+  }),
+  'POST /api/v1/snapshots/:id/withdrawal': json('keptExport', REASON, { refused: { open: 409, withdrawn: 409 } }),
+
   'POST /articles/:id': form('article', ARTICLE, { refused: { withdrawn: 410 } }),
   'PATCH /api/v1/articles/:id': json('article', { headline: 'News' }, { refused: { withdrawn: 410 } }),
   'POST /articles/:id/annotate': form('article', { content: 'Bridge news' }, { refused: { withdrawn: 410 } }),

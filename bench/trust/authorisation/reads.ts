@@ -203,6 +203,7 @@ export const READS: Record<string, Read> = {
   'GET /api/v1/articles/:id/revisions/:number': { names: 'article', answers: SHOWN_ARTICLES },
   'GET /articles/:id/history': { names: 'article', answers: { ...SHOWN_ARTICLES, withdrawn: [410, 200] } },
   'GET /api/v1/articles/:id/tagging': { names: 'article', answers: ALL_ARTICLES },
+  'GET /api/v1/articles/:id/suggestions': { names: 'article', answers: ALL_ARTICLES },
   'GET /articles/:id/annotate': { names: 'article', answers: ALL_ARTICLES },
   'GET /articles/:id/annotate/changes': { names: 'article', answers: ALL_ARTICLES },
   'GET /articles/:id/annotations': { names: 'article', answers: ALL_ARTICLES },
@@ -289,6 +290,14 @@ export const READS: Record<string, Read> = {
   'GET /exports/prepared/:key/file': {
     names: 'preparedExport',
     answers: { open: 404, published: 200, closed: 410, missing: 404 },
+  },
+  'GET /api/v1/prepared-exports/:key': {
+    names: 'preparedExport',
+    answers: { open: 200, published: 200, closed: 200, missing: 404 },
+  },
+  'GET /api/v1/snapshots/:id': {
+    names: 'keptExport',
+    answers: { open: 200, published: 200, withdrawn: 200, missing: 404 },
   },
   'GET /exports/snapshots/:id': {
     names: 'keptExport',

@@ -67,6 +67,7 @@ export const WRITES: Record<string, Write> = {
     inReview: { joined: 403, joinedUnseen: 403 },
   }),
   'POST /outlets/:id/speaker': form('outlet'),
+  'POST /api/v1/outlets/:id/speaker': json('outlet'),
   'POST /outlets/:id': form('outlet', { name: 'News', rights: 'full' }),
   'PATCH /api/v1/outlets/:id': json('outlet', { rights: 'full' }),
 
@@ -83,6 +84,9 @@ export const WRITES: Record<string, Write> = {
     {},
     { refused: { another: 303, revoked: 303, missing: 303 } },
   ),
+  'DELETE /api/v1/account/tokens/:id': json('token', undefined, {
+    refused: { another: 404, revoked: 404, missing: 404 },
+  }),
   // With the number of the asker's own account in front.
   'POST /accounts/:id/sessions/:session/end': form('session', {}, { refused: { another: 303, missing: 303 } }),
   'POST /accounts/:id/tokens/:token/revocation': form(
@@ -243,6 +247,7 @@ export const WRITES: Record<string, Write> = {
   'POST /corrections/:id/reopening': form('correction', {}, { refused: { open: 409, reopened: 409 } }),
   'DELETE /api/v1/corrections/:id/outcome': json('correction', undefined, { refused: { open: 409, reopened: 409 } }),
   'POST /corrections/:id/erasure': form('correction'),
+  'DELETE /api/v1/corrections/:id/sender': json('correction'),
 
   'POST /replies/:id': form('reply', { ...REPLY, words: 'No.' }, { refused: { ...WITHDRAWN(409), redacted: 404 } }),
   'PATCH /api/v1/replies/:id': json('reply', { words: 'No.' }, { refused: WITHDRAWN(410) }),

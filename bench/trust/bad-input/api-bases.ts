@@ -41,6 +41,9 @@ const BASES: Record<string, Recipe> = {
     }),
   },
   readSpeaker: { rows: SPEAKERS },
+  addSpeakerOfOutlet: { rows: 'SELECT id, 1 AS version FROM outlets' },
+  suggestStatements: { rows: 'SELECT id, version FROM articles WHERE withdrawn_at IS NULL' },
+  eraseCorrectionSender: { rows: 'SELECT id, version FROM corrections' },
   changeSpeaker: {
     rows: SPEAKERS,
     body: ({ example, chance }) => ({
