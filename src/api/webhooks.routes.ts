@@ -59,7 +59,8 @@ const newWebhook = operation({
     'Of a chain, a speaker or a search: a message for each link that denies, contradicts, corrects or walks back, once it is public. It is ' +
     'signed as Standard Webhooks has it (https://www.standardwebhooks.com): `webhook-signature` holds `v1,` and HMAC-SHA256 of ' +
     '`webhook-id.webhook-timestamp.body`, by the bytes behind `whsec_` of the secret that is answered here, once. Answer any 2xx within ten ' +
-    'seconds; anything else is tried again after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h and 24 h, under the same `webhook-id`. A ' +
+    'seconds; anything else is tried again after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h and 24 h, under the same `webhook-id`, no sooner than ' +
+    'the `Retry-After` of a 429 or 503 asks for, up to a day. A ' +
     'message may come twice, and out of order. 410 pauses the webhook.',
   body: NewWebhook,
   example: { address: 'https://receiver.example.org/gainsay', search: 'q=bridge&medium=tweet' },

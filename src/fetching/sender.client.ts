@@ -16,12 +16,19 @@ export interface Sent {
   body: string
 }
 
+/** What came back. */
+export interface SentAnswer {
+  status: number
+  /** `Retry-After`, as it was sent; null without one. */
+  retryAfter: string | null
+}
+
 /** Sends messages to addresses that people gave; each process has one. */
 export interface Sender {
   /** Why nothing would be sent to this address, whatever its name leads to; null is none that can be told beforehand. */
   refusalOf(address: string): Refusal | null
-  /** Sends once, by POST. Answers the status that came, or why none did; never throws for what a site does. */
-  post(address: string, sent: Sent): Promise<{ status: number } | Refusal>
+  /** Sends once, by POST. Answers the status that came with what it says of another try, or why none did; never throws for what a site does. */
+  post(address: string, sent: Sent): Promise<SentAnswer | Refusal>
 }
 
 /**
@@ -79,7 +86,7 @@ export function sender({ baseUrl, limits: given, lookUp: look = lookUpInDns(), a
       try {
         const answer = await answerOf(url, { agents, userAgent, limits, signal }, { method: 'POST', ...sent })
         await heard(answer, limits.size, signal)
-        return { status: answer.statusCode ?? 0 }
+        return { status: answer.statusCode ?? 0, retryAfter: answer.headers['retry-after'] ?? null }
       } catch (error) {
         return refusalFor(error, url, signal)
       }

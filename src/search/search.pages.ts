@@ -67,6 +67,8 @@ interface SearchPage extends PageHead {
 interface Keep {
   atom: string
   json: string
+  /** Its own address, as a webhook is told what to watch. */
+  watched: string
   /** Null where an export doesn't know all of its filters. */
   csv: string | null
 }
@@ -187,6 +189,7 @@ function keepOf({ sort, kind, ...filters }: Record<string, string>): Keep {
   return {
     atom: `/search/feed.atom${query}`,
     json: `/search/feed.json${query}`,
+    watched: `/search${query}`,
     csv: isExported ? `/exports/claims.csv${query}` : null,
   }
 }

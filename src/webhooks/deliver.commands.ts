@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm'
 import { inTransaction } from '../database/transaction'
 import type { Sender } from '../fetching/sender.client'
+import { askedToWait } from './retry-schedule'
 import { openSecret } from './sealed-secret'
 import { endDelivery, failDelivery, succeed } from './settle.commands'
 import { signatures } from './signature'
@@ -62,12 +63,19 @@ export async function deliverNext(parts: Delivering): Promise<boolean> {
   const answer = await sender.post(taken.address, { headers: headersOf(taken, secrets, body), body })
   if (!('status' in answer)) await failDelivery(db, taken, { problem: answer.kind })
   else if (answer.status >= 200 && answer.status < 300) await succeed(db, taken, answer.status)
-  else await failDelivery(db, taken, { answered: answer.status, ...(answer.status === GONE && { stoppedFor: 'gone' }) })
+  else {
+    const { status, retryAfter } = answer
+    const notBefore = LATER.includes(status) ? askedToWait(retryAfter, new Date()) : 0
+    await failDelivery(db, taken, { answered: status, notBefore, ...(status === GONE && { stoppedFor: 'gone' }) })
+  }
   return true
 }
 
 /** What a receiver answers that wants nothing more. */
 const GONE = 410
+
+/** What it answers that wants it later, and may say when: Too Many Requests, and Service Unavailable. */
+const LATER = [429, 503]
 
 async function isAnyDue(db: EntityManager): Promise<boolean> {
   const due = await db.query(

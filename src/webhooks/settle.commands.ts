@@ -12,6 +12,8 @@ interface Failure {
   answered?: number
   /** A word for programs; without one there was an answer. */
   problem?: string
+  /** In so many seconds the receiver wants to be asked again, and not before. */
+  notBefore?: number
   /** Another try is of no use, and neither is another message. */
   stoppedFor?: StoppedFor | false
 }
@@ -37,9 +39,9 @@ export const endDelivery = (db: EntityManager, taken: Taken, state: 'withdrawn')
  * through since this was first told; its owner is told either way.
  */
 export function failDelivery(db: EntityManager, taken: Taken, failure: Failure): Promise<void> {
-  const { answered, problem, stoppedFor } = failure
+  const { answered, problem, stoppedFor, notBefore = 0 } = failure
   return inTransaction(db, async (db) => {
-    const wait = stoppedFor ? null : waitAfter(taken.tries, Math.random())
+    const wait = stoppedFor ? null : waitAfter(taken.tries, Math.random(), notBefore)
     const state = wait === null ? 'given up' : 'waiting'
     if (!(await settle(db, taken, { state, answered, problem, wait }))) return
     if (wait !== null) return

@@ -25,7 +25,7 @@ const cameTo = (path: string, status = 200, headers: Record<string, string> = {}
 
 test('a message is sent once, as it is, by POST; nothing else is asked for', async () => {
   const came = cameTo('/hook')
-  expect(await post(stage.at('/hook'))).toEqual({ status: 200 })
+  expect(await post(stage.at('/hook'))).toEqual({ status: 200, retryAfter: null })
   expect(came).toEqual([{ method: 'POST', body: MESSAGE.body }])
   expect(stage.asked).toEqual(['/hook'])
   expect(stage.lastHeaders).toEqual({
@@ -40,7 +40,7 @@ test('a message is sent once, as it is, by POST; nothing else is asked for', asy
 
 test.each([301, 302, 307, 308])('a redirect is an answer like others: %d', async (status) => {
   cameTo('/hook', status, { Location: stage.at('/elsewhere') })
-  expect(await post(stage.at('/hook'))).toEqual({ status })
+  expect(await post(stage.at('/hook'))).toEqual({ status, retryAfter: null })
   expect(stage.asked).toEqual(['/hook'])
 })
 
@@ -50,7 +50,7 @@ test('an answer without an end is left, and counts for what its status says', as
     const more = setInterval(() => res.write('x'.repeat(2_000)), 1)
     res.on('close', () => clearInterval(more))
   })
-  expect(await post(stage.at('/hook'))).toEqual({ status: 202 })
+  expect(await post(stage.at('/hook'))).toEqual({ status: 202, retryAfter: null })
 })
 
 test('a receiver that does not answer is left, and one that breaks off is told as that', async () => {

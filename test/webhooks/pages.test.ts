@@ -1,4 +1,5 @@
 import { article, link, statement } from '../exports/corpus'
+import request from '../support/request'
 import { type Person, signedIn } from '../support/world'
 import { newTellingWorld, type TellingWorld } from './receiver'
 
@@ -89,4 +90,18 @@ test('one that its receiver ended says so, there and among the notifications of 
   const news = /\/notifications\/(\d+)\/reading/.exec(text)?.[0] as string
   const opened = await agent.post(news).expect(303)
   expect(opened.headers.location).toBe('/account/webhooks')
+})
+
+test('whoever is signed in is offered to watch a chain, a speaker, a search; all others have the page that all have', async () => {
+  const { world } = telling
+  const [{ id: chain }] = await world.db.query('SELECT id FROM chains ORDER BY id LIMIT 1')
+  const [{ id: speaker }] = await world.db.query('SELECT id FROM speakers ORDER BY id LIMIT 1')
+  const agent = await signedIn(world, ann)
+  for (const path of [`/chains/${chain}`, `/speakers/${speaker}`, '/search?q=bridge&medium=tweet']) {
+    const { text } = await agent.get(path).expect(200)
+    const href = /href="(\/account\/webhooks\?watch=[^"]+)">Watch this</.exec(text)?.[1]
+    const form = await agent.get(String(href)).expect(200)
+    expect(form.text).toContain(`value="${path.replace('&', '&amp;')}"`)
+    expect((await request(world.app).get(path).expect(200)).text).not.toContain('watch=')
+  }
 })

@@ -20,6 +20,8 @@ export interface TellingWorld {
   came: Message[]
   /** Statuses to answer with, one after the other; 200 where there are no more. */
   answers: number[]
+  /** What each of them says of another try. */
+  says: { retryAfter: string | null }
   /** Where the receiver is. */
   address: string
   /** A round of the chore. */
@@ -38,15 +40,18 @@ export async function newTellingWorld(): Promise<TellingWorld> {
   const world = await newWorld({ baseUrl, sending })
   const came: Message[] = []
   const answers: number[] = []
+  const says: TellingWorld['says'] = { retryAfter: null }
   stage.paths.set('/hook', async (req, res) => {
     const chunks: Buffer[] = []
     for await (const chunk of req) chunks.push(chunk)
     came.push({ headers: req.headers as Message['headers'], body: Buffer.concat(chunks).toString() })
-    res.writeHead(answers.shift() ?? 200, { Location: stage.at('/elsewhere') }).end('thanks')
+    const status = answers.shift() ?? 200
+    if (says.retryAfter !== null) res.setHeader('Retry-After', says.retryAfter)
+    res.writeHead(status, { Location: stage.at('/elsewhere') }).end('thanks')
   })
   const { db } = world
   return {
-    ...{ world, stage, sending, came, answers, address: stage.at('/hook') },
+    ...{ world, stage, sending, came, answers, says, address: stage.at('/hook') },
     round: (parts = {}) =>
       tellWebhooks({
         ...{ db, sender: sending, secret: world.context.sessionSecret },

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { WAITS, waitAfter } from '../../src/webhooks/retry-schedule'
+import { askedToWait, WAITS, waitAfter } from '../../src/webhooks/retry-schedule'
 import { openSecret, sealSecret } from '../../src/webhooks/sealed-secret'
 import { newSecret, signatures } from '../../src/webhooks/signature'
 import { typedWatch, watchedPath } from '../../src/webhooks/watched'
@@ -49,6 +49,39 @@ test('each try waits longer than the one before, with some chance in it, and the
     expect(wait).toBeGreaterThan((WAITS[place - 1] ?? 0) * 1.1)
   }
   expect([waitAfter(10, 0), waitAfter(11, 1)]).toEqual([null, null])
+})
+
+test.each<[string | null, number]>([
+  [null, 0],
+  ['', 0],
+  ['120', 120],
+  [' 120 ', 120],
+  ['Fri, 31 Dec 1999 23:59:59 GMT', 3_600],
+  // Over already.
+  ['Fri, 31 Dec 1999 21:59:59 GMT', 0],
+  ['999999999999999999999', 86_400],
+  ['Fri, 31 Dec 2099 23:59:59 GMT', 86_400],
+  ['-1', 0],
+  ['1.5', 0],
+  ['1e3', 0],
+  ['soon', 0],
+  ['2099-12-31', 0],
+  ['Xxx, 99 Xxx 1999 99:99:99 GMT', 0],
+])('Retry-After: %s is to wait %d s', (retryAfter, seconds) => {
+  expect(askedToWait(retryAfter, new Date('1999-12-31T22:59:59Z'))).toBe(seconds)
+})
+
+test('whatever a receiver asks for, a wait is never shorter than ours, nor longer than a day and its chance', () => {
+  const now = new Date('2026-01-05T10:00:00Z')
+  fc.assert(
+    fc.property(fc.string(), fc.nat(), fc.integer({ min: 1, max: 9 }), (text, seconds, tries) => {
+      for (const said of [text, String(seconds)]) {
+        const wait = waitAfter(tries, 1, askedToWait(said, now)) ?? 0
+        expect(wait).toBeGreaterThanOrEqual((WAITS[tries - 1] ?? 0) * 1.1)
+        expect(wait).toBeLessThanOrEqual(24 * 3_600 * 1.1)
+      }
+    }),
+  )
 })
 
 test('a signature is that of the example in the specification', () => {

@@ -15,6 +15,7 @@ export const take = {
   everything: 'everything (JSON Lines)',
   followSearch: 'Keep this search: its address stays, and new claims that it finds come by',
   feed: 'Follow what is added:',
+  watch: 'Watch this',
   /** A citation in one line: "Ana Ruiz, 2020-02-03: “The bridge is safe”. Tweet. The Desk, https://desk.example/claims/1". */
   citation: ({
     said,
