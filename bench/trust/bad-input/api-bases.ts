@@ -42,7 +42,13 @@ const BASES: Record<string, Recipe> = {
   },
   readSpeaker: { rows: SPEAKERS },
   addSpeakerOfOutlet: { rows: 'SELECT id, 1 AS version FROM outlets' },
-  suggestStatements: { rows: 'SELECT id, version FROM articles WHERE withdrawn_at IS NULL' },
+  suggestStatements: { rows: 'SELECT id, version FROM articles WHERE withdrawn_reason IS NULL' },
+  readSnapshot: { rows: 'SELECT id, 1 AS version FROM kept_exports WHERE is_snapshot' },
+  cancelSnapshot: { rows: "SELECT id, 1 AS version FROM kept_exports WHERE is_snapshot AND state = 'waiting'" },
+  withdrawSnapshot: {
+    rows: "SELECT id, 1 AS version FROM kept_exports WHERE is_snapshot AND state = 'ready'",
+    body: asDrawn,
+  },
   eraseCorrectionSender: { rows: 'SELECT id, version FROM corrections' },
   changeSpeaker: {
     rows: SPEAKERS,
