@@ -51,7 +51,7 @@ function itemsAt(baseUrl: string) {
     canonical: text,
     created: time,
     modified: time,
-    creator: z.strictObject({ id: at('accounts'), type: z.literal('Person') }).optional(),
+    creator: z.strictObject({ id: at('accounts'), type: z.literal('Person'), name: z.string().optional() }).optional(),
   }
   const target = z.strictObject({
     ...resource,
@@ -156,6 +156,7 @@ function passageOf(line: number, item: z.output<Items['statement']>) {
       // The later of its own and its claim’s: the file tells no more.
       updated_at: item.modified,
       created_by: item.creator?.id ?? null,
+      created_by_name: item.creator?.name ?? null,
     },
     named: [...speakers, ...hops.map((hop) => hop['gs:speaker'])],
     captured_at: first?.state.sourceDate,
@@ -194,5 +195,6 @@ function linkOf(line: number, item: z.output<Items['link']>, baseUrl: string) {
     version: 1,
     updated_at: item.modified,
     created_by: item.creator?.id ?? null,
+    created_by_name: item.creator?.name ?? null,
   })
 }

@@ -61,6 +61,7 @@ export function passageOf(record: CsvRecord): Passage {
       created_at: cells.created_at,
       updated_at: cells.updated_at,
       created_by: whole(cells.tagged_by),
+      created_by_name: cells.tagged_by_name,
     },
     named: ids.length === 1 || names.split(JOINT).length === ids.length ? speakers : [],
     captured_at: cells.created_at,
@@ -83,6 +84,7 @@ export function linkOf(record: CsvRecord, baseUrl: string) {
     version: 1,
     updated_at: cells.created_at,
     created_by: whole(cells.linked_by),
+    created_by_name: cells.linked_by_name,
   })
 }
 

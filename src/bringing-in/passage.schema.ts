@@ -73,6 +73,7 @@ const statement = z.strictObject({
   created_at: time,
   updated_at: time,
   created_by: id.nullable(),
+  created_by_name: maybe,
 })
 
 /**

@@ -101,8 +101,8 @@ const CASES: [what: string, refused: Case][] = [
     'a quote at another place',
     ofClaims(
       () =>
-        changed(claims, /,(\d+),(\d+),(1,1,.*?),45-53\r\n/, (_, from, to, rest) =>
-          [`,${Number(from) + 1}`, Number(to) + 1, rest, `46-54\r\n`].join(','),
+        changed(claims, /,(\d+),(\d+),(1,1,.*?),45-53,\r\n/, (_, from, to, rest) =>
+          [`,${Number(from) + 1}`, Number(to) + 1, rest, `46-54,\r\n`].join(','),
         ),
       second,
       /is not at 46–54/,
@@ -112,7 +112,7 @@ const CASES: [what: string, refused: Case][] = [
   [
     'a place that its parts don’t have',
     ofClaims(
-      () => changed(claims, ',45-53\r\n', ',46-54\r\n'),
+      () => changed(claims, ',45-53,\r\n', ',46-54,\r\n'),
       second,
       /the passage is at 45–53, and its parts at 46-54/,
     ),
@@ -137,7 +137,7 @@ const CASES: [what: string, refused: Case][] = [
   [
     'two hashes of one text',
     ofClaims(
-      () => changed(claims, /(,1,1,)[0-9a-f]{64}(?=,[^\r]*45-53\r\n)/, (_, front) => front + 'ab'.repeat(32)),
+      () => changed(claims, /(,1,1,)[0-9a-f]{64}(?=,[^\r]*45-53,\r\n)/, (_, front) => front + 'ab'.repeat(32)),
       second,
       /which has another SHA-256/,
     ),
@@ -156,7 +156,7 @@ const CASES: [what: string, refused: Case][] = [
   ],
   [
     'a cell too few',
-    ofClaims(() => changed(claims, ',45-53\r\n', '\r\n'), second, /has 24 cells, and there are 25 columns/),
+    ofClaims(() => changed(claims, ',45-53,\r\n', ',45-53\r\n'), second, /has 25 cells, and there are 26 columns/),
   ],
   [
     'a mark where none may be',
