@@ -79,7 +79,10 @@ export const WebhookDelivery = z
       .describe('withdrawn: the link was, before it was told. given up: after ten tries, or as its webhook stopped.'),
     tries: z.int().min(0),
     answered: z.int().nullable().describe('The status that its last try was answered with.'),
-    problem: z.string().nullable().describe('Why its last try had no answer, in a word: slow, unreachable, private.'),
+    problem: z
+      .string()
+      .nullable()
+      .describe('Why its last try had no answer, in a word: slow, unreachable, private, unmade.'),
     createdAt: Time,
     triedAt: Time.nullable(),
     nextAt: Time.nullable().describe(

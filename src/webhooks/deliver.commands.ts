@@ -3,7 +3,7 @@ import { inTransaction } from '../database/transaction'
 import type { Sender } from '../fetching/sender.client'
 import { askedToWait } from './retry-schedule'
 import { openSecret } from './sealed-secret'
-import { endDelivery, failDelivery, succeed } from './settle.commands'
+import { endDelivery, failDelivery, failUnmarked, succeed } from './settle.commands'
 import { signatures } from './signature'
 import type { Taken } from './taken'
 
@@ -25,13 +25,13 @@ const AT_ONCE = 8
 /** Of them to one account’s webhooks: whose receivers all hang keeps nobody else waiting. */
 const OF_ACCOUNT = 2
 
-/** So long whoever took one has to send it (s), before somebody else may: three times what sending takes at most. */
+/** So long whoever took one has to send it (s), before it is a try that failed: three times what sending takes at most. */
 const LEASE = 30
 
 /**
  * Sends what is due, several at once, until nothing is. No transaction is open while a receiver thinks: a delivery is taken for a while, and marked
  * after it was answered. A process that dies between the two leaves it to be sent again, under the same id: at least once. Answers how many were
- * tried.
+ * tried. Throws the first trouble, once all that was in hand has come to its end.
  */
 export async function deliverDue(parts: Delivering): Promise<number> {
   const line = async () => {
@@ -39,18 +39,27 @@ export async function deliverDue(parts: Delivering): Promise<number> {
     while (!parts.isOver?.() && (await deliverNext(parts))) tried += 1
     return tried
   }
+  await failUnmarked(parts.db)
   // Mostly there is nothing to do, which one finds out as well as eight.
   if (parts.isOver?.() || !(await isAnyDue(parts.db))) return 0
-  const tried = await Promise.all(Array.from({ length: AT_ONCE }, line))
-  return tried.reduce((all, some) => all + some, 0)
+  const lines = await Promise.allSettled(Array.from({ length: AT_ONCE }, line))
+  let all = 0
+  for (const line of lines) {
+    if (line.status === 'rejected') throw line.reason
+    all += line.value
+  }
+  return all
 }
 
-/** Sends the next one that is due; false: there is none that may be sent now. */
+/** Sends the next one that is due; false: there is none that may be sent now. One that can’t be made is a try that failed, and thrown. */
 export async function deliverNext(parts: Delivering): Promise<boolean> {
   const { db, sender } = parts
   const taken = await takeNext(db)
   if (!taken) return false
-  const body = await bodyOf(parts, taken)
+  const body = await bodyOf(parts, taken).catch(async (error) => {
+    await failDelivery(db, taken, { problem: 'unmade', isOurs: true })
+    throw error
+  })
   if (body === null) {
     await endDelivery(db, taken, 'withdrawn')
     return true
@@ -79,7 +88,7 @@ const LATER = [429, 503]
 
 async function isAnyDue(db: EntityManager): Promise<boolean> {
   const due = await db.query(
-    `SELECT FROM webhook_deliveries WHERE state = 'waiting' AND next_at <= now() AND (taken_until IS NULL OR taken_until <= now()) LIMIT 1`,
+    `SELECT FROM webhook_deliveries WHERE state = 'waiting' AND next_at <= now() AND taken_until IS NULL LIMIT 1`,
   )
   return due.length > 0
 }
@@ -93,7 +102,7 @@ async function takeNext(db: EntityManager): Promise<Taken | null> {
        SELECT due.id FROM webhook_deliveries due
        JOIN webhooks ON webhooks.id = due.webhook_id AND webhooks.state <> 'paused'
        JOIN accounts ON accounts.id = account_id AND disabled_at IS NULL
-       WHERE due.state = 'waiting' AND next_at <= now() AND (taken_until IS NULL OR taken_until <= now())
+       WHERE due.state = 'waiting' AND next_at <= now() AND taken_until IS NULL
          AND account_id <> ALL (ARRAY(
            SELECT theirs.account_id FROM webhook_deliveries taken JOIN webhooks theirs ON theirs.id = taken.webhook_id
            WHERE taken.taken_until > now() GROUP BY 1 HAVING count(*) >= ${OF_ACCOUNT}))

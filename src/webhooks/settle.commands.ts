@@ -16,10 +16,15 @@ interface Failure {
   notBefore?: number
   /** Another try is of no use, and neither is another message. */
   stoppedFor?: StoppedFor | false
+  /** The receiver had no part in it, so its webhook goes on. */
+  isOurs?: boolean
 }
 
+/** What is to be known of a delivery to say what became of a try. */
+type Tried = Pick<Taken, 'id' | 'webhookId' | 'tries' | 'createdAt' | 'accountId' | 'address'>
+
 /** It was taken: done, and a webhook that had been failing is not any more. */
-export function succeed(db: EntityManager, taken: Taken, answered: number): Promise<void> {
+export function succeed(db: EntityManager, taken: Tried, answered: number): Promise<void> {
   return inTransaction(db, async (db) => {
     if (!(await settle(db, taken, { state: 'delivered', answered }))) return
     await db.query(
@@ -31,21 +36,22 @@ export function succeed(db: EntityManager, taken: Taken, answered: number): Prom
 }
 
 /** What it told of is not public any more. */
-export const endDelivery = (db: EntityManager, taken: Taken, state: 'withdrawn'): Promise<void> =>
+export const endDelivery = (db: EntityManager, taken: Tried, state: 'withdrawn'): Promise<void> =>
   inTransaction(db, async (db) => void (await settle(db, taken, { state })))
 
 /**
  * It was not taken: tried again when its time comes, or given up. With the last try the webhook fails, unless something else got
  * through since this was first told; its owner is told either way.
  */
-export function failDelivery(db: EntityManager, taken: Taken, failure: Failure): Promise<void> {
-  const { answered, problem, stoppedFor, notBefore = 0 } = failure
+export function failDelivery(db: EntityManager, taken: Tried, failure: Failure): Promise<void> {
+  const { answered, problem, stoppedFor, notBefore = 0, isOurs } = failure
   return inTransaction(db, async (db) => {
     const wait = stoppedFor ? null : waitAfter(taken.tries, Math.random(), notBefore)
     const state = wait === null ? 'given up' : 'waiting'
     if (!(await settle(db, taken, { state, answered, problem, wait }))) return
     if (wait !== null) return
     if (stoppedFor) return stop(db, taken, stoppedFor)
+    if (isOurs) return tellOwner(db, taken, words.webhooks.news.ours(hostOf(taken)))
     const [{ others }] = await db.query(
       `SELECT EXISTS (
          SELECT FROM webhook_deliveries WHERE webhook_id = $1 AND state = 'delivered' AND tried_at > $2) AS others`,
@@ -56,10 +62,26 @@ export function failDelivery(db: EntityManager, taken: Taken, failure: Failure):
   })
 }
 
+/** Looked at in one round: more than die with a process, of which each has eight in hand. */
+const UNMARKED_AT_ONCE = 100
+
+/**
+ * What was taken and never marked, as the process ended or lost its database, is a try that failed: were it only taken again, one that
+ * ends whoever sends it would do so for ever.
+ */
+export async function failUnmarked(db: EntityManager): Promise<void> {
+  const unmarked: Tried[] = await db.query(
+    `SELECT deliveries.id, webhook_id AS "webhookId", tries, account_id AS "accountId", address, deliveries.created_at AS "createdAt"
+     FROM webhook_deliveries deliveries JOIN webhooks ON webhooks.id = webhook_id
+     WHERE deliveries.state = 'waiting' AND taken_until <= now() ORDER BY taken_until LIMIT ${UNMARKED_AT_ONCE}`,
+  )
+  for (const taken of unmarked) await failDelivery(db, taken, { problem: 'interrupted', isOurs: true })
+}
+
 /** Writes what became of a try, unless somebody else has taken it meanwhile. Whether it did. */
 async function settle(
   db: EntityManager,
-  { id, tries }: Taken,
+  { id, tries }: Tried,
   { state, answered, problem, wait }: { state: string; wait?: number | null } & Failure,
 ): Promise<boolean> {
   const [rows] = await db.query(
@@ -71,7 +93,7 @@ async function settle(
   return rows.length === 1
 }
 
-async function stop(db: EntityManager, taken: Taken, stoppedFor: StoppedFor): Promise<void> {
+async function stop(db: EntityManager, taken: Tried, stoppedFor: StoppedFor): Promise<void> {
   const state = stoppedFor === 'gone' ? 'paused' : 'failing'
   const [rows] = await db.query(
     `UPDATE webhooks SET state = $2, stopped_for = $3, version = version + 1, updated_at = now()
@@ -84,7 +106,7 @@ async function stop(db: EntityManager, taken: Taken, stoppedFor: StoppedFor): Pr
 }
 
 /** Whoever works here is told as of everything else; a reader sees it on the page of the webhook. */
-const tellOwner = async (db: EntityManager, { accountId }: Taken, text: string): Promise<void> =>
+const tellOwner = async (db: EntityManager, { accountId }: Tried, text: string): Promise<void> =>
   void (await notify(db, null, [accountId], { kind: 'webhook', subjectKind: 'account', subjectId: accountId, text }))
 
-const hostOf = ({ address }: Taken) => new URL(address).host
+const hostOf = ({ address }: Tried) => new URL(address).host

@@ -6,57 +6,22 @@ import { mergeSpeakers } from '../../src/links/merge-speakers.commands'
 import { addSpeaker } from '../../src/speakers/speakers.commands'
 import { DAYS_KEPT, forgetOldDeliveries } from '../../src/webhooks/chore.commands'
 import { deliverNext } from '../../src/webhooks/deliver.commands'
-import { type Watched, watchedChain, watchedSearch, watchedSpeaker } from '../../src/webhooks/watched'
-import { addWebhook, changeWebhook } from '../../src/webhooks/webhooks.commands'
-import { article, link, statement } from '../exports/corpus'
-import { newTellingWorld, type TellingWorld } from './receiver'
+import { watchedChain, watchedSearch, watchedSpeaker } from '../../src/webhooks/watched'
+import { changeWebhook } from '../../src/webhooks/webhooks.commands'
+import { link } from '../exports/corpus'
+import type { TellingWorld } from './receiver'
+import { type BridgeStory, newBridgeStory } from './story'
 
+let story: BridgeStory
 let telling: TellingWorld
 let db: TellingWorld['world']['db']
-let paper: number
 beforeAll(async () => {
-  telling = await newTellingWorld()
-  db = telling.world.db
+  story = await newBridgeStory()
+  ;({ telling, db } = story)
 })
-beforeEach(async () => {
-  paper = await article(
-    db,
-    'The bridge will open in May. It will not. It may. The mill burns. No fire. The dam holds. It leaks.',
-  )
-})
+beforeEach(() => story.newPaper())
 afterEach(() => telling.empty())
 afterAll(() => telling.close())
-
-const says = async (words: string, name: string) =>
-  (await statement(db, paper, words, { claim: { speakers: [{ name, kind: 'person' }] } })).claimId
-
-const chainOf = async (claim: number): Promise<number> =>
-  (await db.query('SELECT id FROM chain_members JOIN chains USING (component_id) WHERE claim_id = $1', [claim]))[0].id
-
-/** Two claims of a chain, and a third that is in none yet. */
-async function bridge() {
-  const [opens, denied, doubted] = [
-    await says('The bridge will open in May', 'Ann Lee'),
-    await says('It will not', 'Bob Orr'),
-    await says('It may', 'Cay Dee'),
-  ]
-  await link(db, denied, opens, 'denies')
-  return { opens, denied, doubted, chain: await chainOf(opens) }
-}
-
-async function hook(watched: Watched | { problem: string }, account = telling.world.editor) {
-  if ('problem' in watched) throw new Error(watched.problem)
-  const { context } = telling.world
-  const parts = { sender: telling.sending, secret: context.sessionSecret }
-  const added = await addWebhook(db, account, { address: telling.address, watched }, parts)
-  if ('problems' in added) throw new Error(JSON.stringify(added))
-  return added
-}
-
-const deliveries = () =>
-  db.query('SELECT state, tries, answered, problem, taken_until FROM webhook_deliveries ORDER BY id')
-const webhooks = () => db.query('SELECT state, stopped_for FROM webhooks ORDER BY id')
-const told = () => telling.came.map(({ body }) => JSON.parse(body).data?.link?.id)
 
 /** The signature as Standard Webhooks describes it, worked out here. */
 function isSignedBy(secret: string, { headers, body }: TellingWorld['came'][number]): boolean {
@@ -67,9 +32,9 @@ function isSignedBy(secret: string, { headers, body }: TellingWorld['came'][numb
 }
 
 test('a new denial in its chain comes once, signed; nothing of another chain, of a draft, or of a repetition', async () => {
-  const { opens, doubted, denied, chain } = await bridge()
-  const [burns, noFire] = [await says('The mill burns', 'Dan Fox'), await says('No fire', 'Eve Gray')]
-  const { secret } = await hook(watchedChain(chain))
+  const { opens, doubted, denied, chain } = await story.bridge()
+  const [burns, noFire] = [await story.says('The mill burns', 'Dan Fox'), await story.says('No fire', 'Eve Gray')]
+  const { secret } = await story.hook(watchedChain(chain))
   await telling.round()
   expect(telling.came).toEqual([])
 
@@ -104,16 +69,16 @@ test('a new denial in its chain comes once, signed; nothing of another chain, of
   expect(isSignedBy(secret, message)).toBe(true)
   expect(isSignedBy(secret, { ...message, body: `${message.body} ` })).toBe(false)
   expect(isSignedBy(`whsec_${Buffer.alloc(32).toString('base64')}`, message)).toBe(false)
-  expect(await deliveries()).toMatchObject([{ state: 'delivered', tries: 1, answered: 200, taken_until: null }])
+  expect(await story.deliveries()).toMatchObject([{ state: 'delivered', tries: 1, answered: 200, taken_until: null }])
 
   await db.transaction((db) => publishLinkItself(db, null, draft, 1))
   await telling.round()
-  expect(told()).toEqual([id, draft])
+  expect(story.told()).toEqual([id, draft])
 })
 
 test('what was not committed was not published', async () => {
-  const { opens, doubted, chain } = await bridge()
-  await hook(watchedChain(chain))
+  const { opens, doubted, chain } = await story.bridge()
+  await story.hook(watchedChain(chain))
   await db
     .transaction(async (db) => {
       await link(db, doubted, opens, 'denies')
@@ -125,8 +90,8 @@ test('what was not committed was not published', async () => {
 })
 
 test('what is not taken is sent again under its id, later and later, and at last given up', async () => {
-  const { opens, doubted, chain } = await bridge()
-  const { secret } = await hook(watchedChain(chain))
+  const { opens, doubted, chain } = await story.bridge()
+  const { secret } = await story.hook(watchedChain(chain))
   await link(db, doubted, opens, 'denies')
   telling.answers.push(500, 302)
   await telling.round()
@@ -143,7 +108,7 @@ test('what is not taken is sent again under its id, later and later, and at last
   expect(telling.came.every((message) => isSignedBy(secret, message))).toBe(true)
   // No further than the address: the redirect was an answer like others.
   expect(telling.stage.asked).toEqual(['/hook', '/hook', '/hook'])
-  expect(await deliveries()).toMatchObject([{ state: 'delivered', tries: 3, answered: 200 }])
+  expect(await story.deliveries()).toMatchObject([{ state: 'delivered', tries: 3, answered: 200 }])
 
   const again = await link(db, opens, doubted, 'corrects')
   telling.answers.push(...Array(10).fill(503))
@@ -151,16 +116,16 @@ test('what is not taken is sent again under its id, later and later, and at last
     await telling.round()
     await telling.timeGoesBy()
   }
-  expect(told().filter((id) => id === again).length).toBe(10)
-  expect(await deliveries()).toMatchObject([{}, { state: 'given up', tries: 10, answered: 503 }])
-  expect(await webhooks()).toEqual([{ state: 'failing', stopped_for: 'failures' }])
+  expect(story.told().filter((id) => id === again).length).toBe(10)
+  expect(await story.deliveries()).toMatchObject([{}, { state: 'given up', tries: 10, answered: 503 }])
+  expect(await story.webhooks()).toEqual([{ state: 'failing', stopped_for: 'failures' }])
   const [{ kind, text }] = await db.query('SELECT kind, text FROM notifications ORDER BY id DESC')
   expect([kind, text]).toEqual(['webhook', expect.stringContaining('is failing')])
 })
 
 test('a failing webhook is told of nothing new until a message is taken', async () => {
-  const { opens, doubted, denied, chain } = await bridge()
-  await hook(watchedChain(chain))
+  const { opens, doubted, denied, chain } = await story.bridge()
+  await story.hook(watchedChain(chain))
   await link(db, doubted, opens, 'denies')
   await db.query('UPDATE webhook_deliveries SET tries = 9')
   await db.query(`UPDATE webhooks SET state = 'failing', stopped_for = 'failures'`)
@@ -173,12 +138,12 @@ test('a failing webhook is told of nothing new until a message is taken', async 
   await db.query('INSERT INTO webhook_deliveries (webhook_id, message_id) SELECT id, gen_random_uuid() FROM webhooks')
   await telling.round()
   expect(telling.came.map(({ body }) => JSON.parse(body).type)).toEqual(['webhook.test'])
-  expect(await webhooks()).toEqual([{ state: 'active', stopped_for: null }])
+  expect(await story.webhooks()).toEqual([{ state: 'active', stopped_for: null }])
 })
 
 test('410 pauses it, and what waits is held until it goes on', async () => {
-  const { opens, doubted, denied, chain } = await bridge()
-  const { webhookId: id } = await hook(watchedChain(chain))
+  const { opens, doubted, denied, chain } = await story.bridge()
+  const { webhookId: id } = await story.hook(watchedChain(chain))
   await link(db, doubted, opens, 'denies')
   await link(db, doubted, denied, 'denies')
   telling.answers.push(500, 410)
@@ -186,16 +151,16 @@ test('410 pauses it, and what waits is held until it goes on', async () => {
   await telling.round()
   await telling.round()
   await telling.round()
-  const states = (await deliveries()).map(({ state }: { state: string }) => state)
+  const states = (await story.deliveries()).map(({ state }) => state)
   expect(states.sort()).toEqual(['given up', 'waiting'])
-  expect(await webhooks()).toEqual([{ state: 'paused', stopped_for: 'gone' }])
+  expect(await story.webhooks()).toEqual([{ state: 'paused', stopped_for: 'gone' }])
   const late = await link(db, opens, denied, 'walks_back').catch(() => link(db, opens, denied, 'corrects'))
   await telling.round()
   const [{ version }] = await db.query('SELECT version FROM webhooks')
   await changeWebhook(db, telling.world.editor, { id, version }, { state: 'active' }, { sender: telling.sending })
   await telling.round()
   expect(telling.came.length).toBe(3)
-  expect(told()).not.toContain(late)
+  expect(story.told()).not.toContain(late)
 })
 
 const parts = () => ({
@@ -206,8 +171,8 @@ const parts = () => ({
 })
 
 test('a process that dies between sending and marking has it sent again, under the same id', async () => {
-  const { opens, doubted, chain } = await bridge()
-  await hook(watchedChain(chain))
+  const { opens, doubted, chain } = await story.bridge()
+  await story.hook(watchedChain(chain))
   await link(db, doubted, opens, 'denies')
   const died = telling.round({
     sender: {
@@ -220,10 +185,14 @@ test('a process that dies between sending and marking has it sent again, under t
   await expect(died).rejects.toThrow('dies')
   expect(await telling.round()).toBe(0)
   await db.query(`UPDATE webhook_deliveries SET taken_until = now() - interval '1 second'`)
+  // A try like others that came to nothing, with a wait behind it.
+  expect(await telling.round()).toBe(0)
+  expect(await story.deliveries()).toMatchObject([{ state: 'waiting', tries: 1, problem: 'interrupted' }])
+  await telling.timeGoesBy()
   expect(await telling.round()).toBe(1)
   const [first, second] = telling.came.map(({ headers }) => headers['webhook-id'])
   expect(second).toBe(first)
-  expect(await deliveries()).toMatchObject([{ state: 'delivered', tries: 2 }])
+  expect(await story.deliveries()).toMatchObject([{ state: 'delivered', tries: 2 }])
 })
 
 test('a receiver that wants it later says when; one that only fails is asked by our own times', async () => {
@@ -259,8 +228,8 @@ test('a receiver that wants it later says when; one that only fails is asked by 
 })
 
 test('of a delivery that another has taken meanwhile, whoever was slow marks nothing', async () => {
-  const { opens, doubted, chain } = await bridge()
-  await hook(watchedChain(chain))
+  const { opens, doubted, chain } = await story.bridge()
+  await story.hook(watchedChain(chain))
   await link(db, doubted, opens, 'denies')
   await telling.round({
     sender: {
@@ -270,18 +239,18 @@ test('of a delivery that another has taken meanwhile, whoever was slow marks not
       },
     },
   })
-  expect(await deliveries()).toMatchObject([{ state: 'waiting', tries: 2 }])
+  expect(await story.deliveries()).toMatchObject([{ state: 'waiting', tries: 2 }])
 })
 
 test('what is withdrawn before it is sent is not sent, and is once it is restored; what was told is not told twice', async () => {
-  const { opens, denied, doubted, chain } = await bridge()
-  await hook(watchedChain(chain))
+  const { opens, denied, doubted, chain } = await story.bridge()
+  await story.hook(watchedChain(chain))
   const first = await link(db, doubted, opens, 'denies')
   await telling.round()
   const second = await link(db, denied, doubted, 'denies')
   await withdrawLink(db, null, second, 1, 'A slip.')
   await telling.round()
-  expect(await deliveries()).toMatchObject([{ state: 'delivered' }])
+  expect(await story.deliveries()).toMatchObject([{ state: 'delivered' }])
 
   const third = await link(db, opens, denied, 'contradicts')
   telling.answers.push(500)
@@ -289,67 +258,67 @@ test('what is withdrawn before it is sent is not sent, and is once it is restore
   await withdrawClaim(db, null, denied, await versionOf('claims', denied), 'A slip.')
   await telling.timeGoesBy()
   await telling.round()
-  expect(await deliveries()).toMatchObject([{}, { state: 'withdrawn', tries: 2 }])
+  expect(await story.deliveries()).toMatchObject([{}, { state: 'withdrawn', tries: 2 }])
   await restoreClaim(db, null, denied, await versionOf('claims', denied))
   await telling.round()
-  expect(told()).toEqual([first, third, third])
+  expect(story.told()).toEqual([first, third, third])
 })
 
 const versionOf = async (table: string, id: number) =>
   (await db.query(`SELECT version FROM ${table} WHERE id = $1`, [id]))[0].version
 
 test('a speaker’s webhook is told of what they answer and what answers them, whoever they were merged into', async () => {
-  const { opens, doubted, denied } = await bridge()
+  const { opens, doubted, denied } = await story.bridge()
   const [{ speaker_id: cay }] = await db.query('SELECT speaker_id FROM claim_speakers WHERE claim_id = $1', [doubted])
-  await hook(watchedSpeaker(cay))
+  await story.hook(watchedSpeaker(cay))
   const own = await link(db, doubted, opens, 'denies')
   const back = await link(db, opens, doubted, 'corrects')
   await link(db, opens, denied, 'corrects')
   await telling.round()
-  expect(told().sort()).toEqual([own, back])
+  expect(story.told().sort()).toEqual([own, back])
 
   // Watched as Cay Dee, who is Carol Dee from now on.
   const carol = await addSpeaker(db, null, { name: 'Carol Dee', kind: 'person' })
   const [{ version }] = await db.query('SELECT version FROM speakers WHERE id = $1', [cay])
   expect(await mergeSpeakers(db, null, cay, version, carol)).toEqual({ rootId: carol })
-  const { claimId } = await statement(db, paper, 'No fire', { claim: { speakers: [{ id: carol }] } })
+  const claimId = await story.saidBy('No fire', carol)
   const merged = await link(db, claimId, denied, 'denies')
   await telling.round()
-  expect(told().at(-1)).toBe(merged)
+  expect(story.told().at(-1)).toBe(merged)
 })
 
 test('a search’s webhook is told where one of the two claims is found by it', async () => {
-  const { opens, doubted, denied } = await bridge()
-  await hook(watchedSearch('q=bridge&sort=relevance&kind=articles'))
-  await hook(watchedSearch('q=bridge&medium=speech'))
-  await hook(watchedSearch('q=mill'))
+  const { opens, doubted, denied } = await story.bridge()
+  await story.hook(watchedSearch('q=bridge&sort=relevance&kind=articles'))
+  await story.hook(watchedSearch('q=bridge&medium=speech'))
+  await story.hook(watchedSearch('q=mill'))
   const found = await link(db, doubted, opens, 'denies')
   await link(db, doubted, denied, 'denies')
   expect(await telling.round()).toBe(1)
-  expect(told()).toEqual([found])
+  expect(story.told()).toEqual([found])
   const [kept] = await db.query('SELECT search FROM webhooks ORDER BY id')
   expect(kept).toEqual({ search: 'q=bridge' })
 })
 
 test('who watches a chain that is merged into another is told of both', async () => {
-  const { opens, chain } = await bridge()
-  const [burns, noFire] = [await says('The mill burns', 'Dan Fox'), await says('No fire', 'Eve Gray')]
+  const { opens, chain } = await story.bridge()
+  const [burns, noFire] = [await story.says('The mill burns', 'Dan Fox'), await story.says('No fire', 'Eve Gray')]
   await link(db, noFire, burns, 'denies')
-  await hook(watchedChain(await chainOf(burns)))
+  await story.hook(watchedChain(await story.chainOf(burns)))
   const joining = await link(db, burns, opens, 'contradicts')
-  expect(await chainOf(burns)).toBe(chain)
+  expect(await story.chainOf(burns)).toBe(chain)
   await telling.round()
   const later = await link(db, noFire, opens, 'corrects')
   await telling.round()
-  expect(told()).toEqual([joining, later])
+  expect(story.told()).toEqual([joining, later])
 })
 
 test('one whose account is shut out, or that watches without anybody to tell, is passed over', async () => {
-  const { opens, doubted, denied, chain } = await bridge()
+  const { opens, doubted, denied, chain } = await story.bridge()
   await link(db, doubted, opens, 'denies')
   expect((await db.query('SELECT FROM webhook_events')).length).toBe(0)
   const ann = await telling.world.person('reader')
-  await hook(watchedChain(chain), ann)
+  await story.hook(watchedChain(chain), ann)
   await link(db, doubted, denied, 'denies')
   await db.query('UPDATE accounts SET disabled_at = now() WHERE id = $1', [ann.id])
   await telling.round()
@@ -358,18 +327,18 @@ test('one whose account is shut out, or that watches without anybody to tell, is
 })
 
 test('nothing is sent into a private network, however it is spelled, and wherever its name leads to later', async () => {
-  const { opens, doubted, chain } = await bridge()
-  await hook(watchedChain(chain))
+  const { opens, doubted, chain } = await story.bridge()
+  await story.hook(watchedChain(chain))
   await link(db, doubted, opens, 'denies')
   telling.stage.dns.set('site.example', [['127.0.0.1']])
   await telling.round()
-  expect(await deliveries()).toMatchObject([{ state: 'waiting', answered: null, problem: 'private' }])
+  expect(await story.deliveries()).toMatchObject([{ state: 'waiting', answered: null, problem: 'private' }])
   expect([telling.stage.reached, telling.came.length]).toEqual([0, 0])
 })
 
 test('what became of a message is known for a month, and none of its words at any time', async () => {
-  const { opens, doubted, denied, chain } = await bridge()
-  await hook(watchedChain(chain))
+  const { opens, doubted, denied, chain } = await story.bridge()
+  await story.hook(watchedChain(chain))
   await link(db, doubted, opens, 'denies')
   await telling.round()
   await db.query(`UPDATE webhook_deliveries SET created_at = now() - make_interval(days => ${DAYS_KEPT}, secs => 1)`)
@@ -380,13 +349,13 @@ test('what became of a message is known for a month, and none of its words at an
   expect(kept).not.toMatch(/It may|Cay/)
   await db.query(`UPDATE webhooks SET former_secret = secret, former_until = now() - interval '1 second'`)
   expect(await forgetOldDeliveries(db)).toBe(1)
-  expect(await deliveries()).toHaveLength(1)
+  expect(await story.deliveries()).toHaveLength(1)
   expect(await db.query('SELECT former_secret FROM webhooks')).toEqual([{ former_secret: null }])
 })
 
 test('of many processes each message is sent by one, and a process that ends leaves what is due', async () => {
-  const { opens, doubted, denied, chain } = await bridge()
-  for (let count = 0; count < 5; count += 1) await hook(watchedChain(chain))
+  const { opens, doubted, denied, chain } = await story.bridge()
+  for (let count = 0; count < 5; count += 1) await story.hook(watchedChain(chain))
   await link(db, doubted, opens, 'denies')
   await link(db, doubted, denied, 'denies')
   expect(await telling.round({ isOver: () => true })).toBe(0)

@@ -83,6 +83,8 @@ export const webhooks = {
     certificate: 'It could not prove that it is that site (its certificate).',
     broken: 'What it answered could not be read.',
     secret: 'The secret could not be read.',
+    unmade: 'The message could not be made.',
+    interrupted: 'The server ended before it knew the answer.',
   },
   /** What an owner is told who works here. */
   news: {
@@ -90,6 +92,8 @@ export const webhooks = {
     failures: (host: string) =>
       `A webhook to ${host} is failing: a message was tried ten times within three days, and never taken.`,
     secret: (host: string) => `A webhook to ${host} is failing: its secret can’t be read any more. Give it a new one.`,
+    ours: (host: string) =>
+      `A message to ${host} was given up after ten tries: it could not be made, or the server ended before it knew the answer.`,
     givenUp: (host: string) => `A message to ${host} was given up after ten tries; others were taken.`,
   },
 }
