@@ -86,7 +86,7 @@ export const WebhookDelivery = z
     createdAt: Time,
     triedAt: Time.nullable(),
     nextAt: Time.nullable().describe(
-      'When it is tried next; null where it waits for nothing, or its webhook is paused.',
+      'When it is tried next; null where it waits for nothing, or is held: its webhook is paused, or has no secret that can be read.',
     ),
   })
   .register(answerShapes, { id: 'WebhookDelivery' })

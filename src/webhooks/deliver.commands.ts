@@ -3,7 +3,7 @@ import { inTransaction } from '../database/transaction'
 import type { Sender } from '../fetching/sender.client'
 import { askedToWait } from './retry-schedule'
 import { openSecret } from './sealed-secret'
-import { endDelivery, failDelivery, failUnmarked, succeed } from './settle.commands'
+import { endDelivery, failDelivery, failUnmarked, holdUnsigned, succeed } from './settle.commands'
 import { signatures } from './signature'
 import type { Taken } from './taken'
 
@@ -66,7 +66,7 @@ export async function deliverNext(parts: Delivering): Promise<boolean> {
   }
   const secrets = secretsOf(parts, taken)
   if (secrets === null) {
-    await failDelivery(db, taken, { stoppedFor: 'secret', problem: 'secret' })
+    await holdUnsigned(db, taken)
     return true
   }
   const answer = await sender.post(taken.address, { headers: headersOf(taken, secrets, body), body })

@@ -2,10 +2,10 @@ import type { EntityManager } from 'typeorm'
 import { inTransaction } from '../database/transaction'
 import { notify } from '../discussion/notifications.commands'
 import { words } from '../words/words'
+import { holdDeliveries, releaseDeliveries } from './held-deliveries.commands'
 import { waitAfter } from './retry-schedule'
 import type { Taken } from './taken'
 import type { StoppedFor } from './webhook.entity'
-import { holdDeliveries } from './webhooks.commands'
 
 /** What went wrong with a try. */
 interface Failure {
@@ -27,11 +27,12 @@ type Tried = Pick<Taken, 'id' | 'webhookId' | 'tries' | 'createdAt' | 'accountId
 export function succeed(db: EntityManager, taken: Tried, answered: number): Promise<void> {
   return inTransaction(db, async (db) => {
     if (!(await settle(db, taken, { state: 'delivered', answered }))) return
-    await db.query(
+    const [goesOn] = await db.query(
       `UPDATE webhooks SET state = 'active', stopped_for = NULL, version = version + 1, updated_at = now()
-       WHERE id = $1 AND state = 'failing'`,
+       WHERE id = $1 AND state = 'failing' RETURNING id`,
       [taken.webhookId],
     )
+    if (goesOn.length > 0) await releaseDeliveries(db, taken.webhookId)
   })
 }
 
@@ -62,6 +63,26 @@ export function failDelivery(db: EntityManager, taken: Tried, failure: Failure):
   })
 }
 
+/**
+ * Nothing here opens its webhook’s secret, so it was not sent: it is held as it was before it was taken, and all else that waits for this webhook with
+ * it, until there is a secret that signs. Where there is one by now, it is due.
+ */
+export function holdUnsigned(db: EntityManager, taken: Taken): Promise<void> {
+  return inTransaction(db, async (db) => {
+    const same = await db.query('SELECT FROM webhooks WHERE id = $1 AND secret = $2 FOR NO KEY UPDATE', [
+      ...[taken.webhookId, taken.secret],
+    ])
+    const isUnreadable = same.length > 0
+    await db.query(
+      `UPDATE webhook_deliveries SET taken_until = NULL, tries = tries - 1, answered = NULL, problem = 'secret',
+         next_at = CASE WHEN $3 THEN 'infinity' ELSE next_at END
+       WHERE id = $1 AND tries = $2 AND state = 'waiting'`,
+      [taken.id, taken.tries, isUnreadable],
+    )
+    if (isUnreadable) await stop(db, taken, 'secret')
+  })
+}
+
 /** Looked at in one round: more than die with a process, of which each has eight in hand. */
 const UNMARKED_AT_ONCE = 100
 
@@ -86,7 +107,9 @@ async function settle(
 ): Promise<boolean> {
   const [rows] = await db.query(
     `UPDATE webhook_deliveries
-     SET state = $3, taken_until = NULL, answered = $4, problem = $5, next_at = now() + make_interval(secs => $6)
+     SET state = $3, taken_until = NULL, answered = $4, problem = $5,
+       -- What was held while it was in hand stays so.
+       next_at = CASE WHEN isfinite(next_at) THEN now() + make_interval(secs => $6) ELSE next_at END
      WHERE id = $1 AND tries = $2 AND state = 'waiting' RETURNING id`,
     [id, tries, state, answered ?? null, problem ?? null, wait ?? 0],
   )
@@ -97,11 +120,11 @@ async function stop(db: EntityManager, taken: Tried, stoppedFor: StoppedFor): Pr
   const state = stoppedFor === 'gone' ? 'paused' : 'failing'
   const [rows] = await db.query(
     `UPDATE webhooks SET state = $2, stopped_for = $3, version = version + 1, updated_at = now()
-     WHERE id = $1 AND (state = 'active' OR (state = 'failing' AND $2 = 'paused')) RETURNING id`,
+     WHERE id = $1 AND (state = 'active' OR (state = 'failing' AND stopped_for <> $3 AND $3 <> 'failures')) RETURNING id`,
     [taken.webhookId, state, stoppedFor],
   )
   if (rows.length === 0) return
-  if (state === 'paused') await holdDeliveries(db, taken.webhookId, true)
+  if (stoppedFor !== 'failures') await holdDeliveries(db, taken.webhookId)
   await tellOwner(db, taken, words.webhooks.news[stoppedFor](hostOf(taken)))
 }
 

@@ -27,7 +27,7 @@ export class WebhookDelivery {
   @Column('integer', { default: 0 })
   tries!: number
 
-  /** Infinite while its webhook is paused. */
+  /** Infinite while it is held: its webhook is paused, or has no secret that can be read. */
   @Column('timestamptz', { default: () => 'now()' })
   nextAt!: Date
 

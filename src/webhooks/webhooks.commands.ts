@@ -7,6 +7,7 @@ import { record } from '../history/history.commands'
 import type { FieldProblems } from '../web/parse'
 import { notFound, stale } from '../web/problems'
 import { words } from '../words/words'
+import { holdDeliveries, hurryDeliveries, releaseDeliveries } from './held-deliveries.commands'
 import { refusedAddress } from './refused-address'
 import { openSecret, sealSecret } from './sealed-secret'
 import { newSecret } from './signature'
@@ -77,14 +78,18 @@ export function changeWebhook(
       ...(state === undefined ? {} : { state, stopped_for: null }),
     }
     await changeAt(db, id, version, changes)
-    if (state !== undefined) await holdDeliveries(db, id, state === 'paused')
+    if (state === 'paused') await holdDeliveries(db, id)
+    if (state === 'active') await hurryDeliveries(db, id)
     const after = { state: state ?? before.state, host: new URL(address ?? before.address).host }
     await tell(db, owner, 'webhook changed', { webhook: id, ...after })
     return {}
   })
 }
 
-/** Gives it another secret, told once; the one before signs along for a day. One that stopped for want of its secret goes on. */
+/**
+ * Gives it another secret, told once; the one before signs along for a day. One that stopped for want of its secret goes on, and is sent at once what
+ * was held.
+ */
 export function rotateSecret(
   db: EntityManager,
   owner: Owner,
@@ -102,6 +107,7 @@ export function rotateSecret(
       ...{ secret: sealSecret(made, seal), former_secret: former, ...goesOn },
       former_until: former && new Date(Date.now() + FORMER_FOR * 3_600_000),
     })
+    if (before.state !== 'paused') await releaseDeliveries(db, id)
     await tell(db, owner, 'webhook secret changed', { webhook: id })
     return { secret: made }
   })
@@ -154,13 +160,6 @@ async function sendNow(db: EntityManager, deliveryId: number): Promise<AskedFor>
   await db.query(`UPDATE webhook_deliveries SET state = 'waiting', next_at = now() WHERE id = $1`, [deliveryId])
   return { deliveryId }
 }
-
-/** What waits is held for as long as its webhook is paused: out of the way of whoever looks for what is due. */
-export const holdDeliveries = (db: EntityManager, webhookId: number, isPaused: boolean) =>
-  db.query(`UPDATE webhook_deliveries SET next_at = $2 WHERE webhook_id = $1 AND state = 'waiting'`, [
-    webhookId,
-    isPaused ? 'infinity' : 'now',
-  ])
 
 interface HeldWebhook {
   address: string

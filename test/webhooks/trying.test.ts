@@ -1,4 +1,5 @@
 import { watchedChain } from '../../src/webhooks/watched'
+import { askForTry, rotateSecret } from '../../src/webhooks/webhooks.commands'
 import { link } from '../exports/corpus'
 import type { TellingWorld } from './receiver'
 import { type BridgeStory, newBridgeStory } from './story'
@@ -55,4 +56,58 @@ test('a message at which the process ends each time is tried as often as others,
   }
   expect(await story.deliveries()).toMatchObject([{ state: 'given up', tries: 10, problem: 'interrupted' }])
   expect(await story.webhooks()).toEqual([{ state: 'active', stopped_for: null }])
+})
+
+test('with another secret of the server what waits is held, and sent once its webhook has a secret again', async () => {
+  const { opens, doubted, denied, chain } = await story.bridge()
+  const { webhookId: id } = await story.hook(watchedChain(chain))
+  const first = await link(db, doubted, opens, 'denies')
+  const second = await link(db, doubted, denied, 'denies')
+  await telling.round({ secret: 'another one than it was sealed with' })
+  await telling.round({ secret: 'another one than it was sealed with' })
+  expect(telling.came).toEqual([])
+  expect(await story.webhooks()).toEqual([{ state: 'failing', stopped_for: 'secret' }])
+  const held = { state: 'waiting', tries: 0, taken_until: null, next_at: Number.POSITIVE_INFINITY }
+  expect(await story.deliveries()).toMatchObject([held, held])
+  expect((await story.deliveries()).map(({ problem }) => problem)).toContain('secret')
+
+  const [{ version }] = await db.query('SELECT version FROM webhooks')
+  const { editor, context } = telling.world
+  await rotateSecret(db, editor, { id, version }, { secret: context.sessionSecret })
+  await telling.round()
+  expect(story.told().sort()).toEqual([first, second].sort())
+  expect(await story.webhooks()).toEqual([{ state: 'active', stopped_for: null }])
+})
+
+test('what was held for want of a secret goes out once the old one is back, as soon as a try is taken', async () => {
+  const { opens, doubted, chain } = await story.bridge()
+  const { webhookId: id } = await story.hook(watchedChain(chain))
+  const denial = await link(db, doubted, opens, 'denies')
+  await telling.round({ secret: 'another one than it was sealed with' })
+  await telling.round()
+  expect(telling.came).toEqual([])
+  await askForTry(db, telling.world.editor, id)
+  await telling.round()
+  await telling.round()
+  expect(story.told()).toEqual([undefined, denial])
+})
+
+test('a secret that is given while the one before was found to be unreadable is what waits is signed with', async () => {
+  const { opens, doubted, chain } = await story.bridge()
+  const { webhookId: id } = await story.hook(watchedChain(chain))
+  await link(db, doubted, opens, 'denies')
+  const { editor, context } = telling.world
+  let isOver = false
+  await telling.round({
+    secret: 'another one than it was sealed with',
+    isOver: () => isOver,
+    async told() {
+      isOver = true
+      await rotateSecret(db, editor, { id, version: 1 }, { secret: context.sessionSecret })
+      return {}
+    },
+  })
+  expect(await story.webhooks()).toEqual([{ state: 'active', stopped_for: null }])
+  await telling.round()
+  expect(await story.deliveries()).toMatchObject([{ state: 'delivered', tries: 1 }])
 })

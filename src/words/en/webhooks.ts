@@ -26,7 +26,7 @@ export const webhooks = {
     gone: 'Its receiver answered 410, that it wants nothing more, so it is paused.',
     failures:
       'A message was tried ten times within three days, and never taken. It is told of nothing new until one is.',
-    secret: 'Its secret was sealed under another secret of this server. Give it a new one.',
+    secret: 'Its secret was sealed under another secret of this server. Give it a new one: what waits is sent then.',
   },
   newSecret: 'The secret of your webhook',
   secretLabel: 'What its messages are signed by (HMAC-SHA256, Standard Webhooks)',
