@@ -9,7 +9,9 @@ import { forgetOldKeys } from './idempotency/idempotency-keys.commands'
 import { forgetOldCaptures } from './importing/captures.commands'
 import { sealHistory } from './proof/sealing.commands'
 import { forgetOldUnsaved } from './unsaved/unsaved-forms.commands'
-import { forgetOldDeliveries, tellWebhooks } from './webhooks/chore.commands'
+import { forgetOldDeliveries } from './webhooks/chore.commands'
+import { deliverDue } from './webhooks/deliver.commands'
+import { fanOut } from './webhooks/fan-out.commands'
 
 /** Between two rounds (ms). Whoever waits for a mail or a seal doesn’t mind a minute, and a round with nothing to do is a query or two of a millisecond. */
 const EVERY = 60_000
@@ -56,8 +58,10 @@ const choresOf = ({
 const soonChoresOf = (parts: ChoreParts): Chores => {
   const { database, sender, baseUrl, sessionSecret } = parts
   return {
+    // A round of telling lasts as long as somebody thinks about an answer; whom to tell is worked out meanwhile.
+    'whom webhooks tell was not worked out': () => fanOut(database.db),
     'webhooks were not told': () =>
-      tellWebhooks({
+      deliverDue({
         db: database.db,
         sender,
         secret: sessionSecret,

@@ -1,12 +1,4 @@
 import type { EntityManager } from 'typeorm'
-import { type Delivering, deliverDue } from './deliver.commands'
-import { fanOut } from './fan-out.commands'
-
-/** Works out who is to be told of what became public, and tells them. Answers how many messages were tried. */
-export async function tellWebhooks(parts: Delivering): Promise<number> {
-  await fanOut(parts.db)
-  return deliverDue(parts)
-}
 
 /** How long it is known what became of a delivery (days): longer than a try takes to be given up, and than a holiday. */
 export const DAYS_KEPT = 30

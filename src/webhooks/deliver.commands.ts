@@ -1,9 +1,10 @@
+import { setTimeout } from 'node:timers/promises'
 import type { EntityManager } from 'typeorm'
 import { inTransaction } from '../database/transaction'
 import type { Sender } from '../fetching/sender.client'
 import { askedToWait } from './retry-schedule'
 import { openSecret } from './sealed-secret'
-import { endDelivery, failDelivery, failUnmarked, holdUnsigned, succeed } from './settle.commands'
+import { endDelivery, failDelivery, failUnmarked, holdUnsigned, noteSpeed, succeed } from './settle.commands'
 import { signatures } from './signature'
 import type { Taken } from './taken'
 
@@ -15,6 +16,8 @@ export interface Delivering {
   secret: string
   /** What is told of a link that became public, as the API shows it; null where it is not public any more. */
   told(db: EntityManager, linkId: number): Promise<object | null>
+  /** The time (ms), from whenever on; its differences say how quickly one answers. */
+  now?(): number
   /** Asked before each one; what is due then is for another round, or another process. */
   isOver?(): boolean
 }
@@ -22,8 +25,20 @@ export interface Delivering {
 /** Sent at once, of a process: few enough for a small server’s sockets, and a receiver that hangs holds one for ten seconds. */
 const AT_ONCE = 8
 
-/** Of them to one account’s webhooks: whose receivers all hang keeps nobody else waiting. */
+/**
+ * Of them to receivers of which nobody knows that they answer quickly: new ones, and those of an account of which one was slow. The other half is kept for the
+ * rest, who so wait for nobody that hangs; half is what slow but honest ones need to get on, too.
+ */
+const UNPROVEN_AT_ONCE = 4
+
+/** Of all processes to one account’s webhooks: some hundred accounts share the places. */
 const OF_ACCOUNT = 2
+
+/** Answered quickly (ms): a place serves thirty such in a minute. One that sleeps until it is asked takes longer, and is awake for the next. */
+const QUICKLY = 2_000
+
+/** Looked again for what is due while others think (ms), as often as there is a round. */
+const LOOK_AGAIN = 3_000
 
 /** So long whoever took one has to send it (s), before it is a try that failed: three times what sending takes at most. */
 const LEASE = 30
@@ -34,50 +49,63 @@ const LEASE = 30
  * tried. Throws the first trouble, once all that was in hand has come to its end.
  */
 export async function deliverDue(parts: Delivering): Promise<number> {
-  const line = async () => {
-    let tried = 0
-    while (!parts.isOver?.() && (await deliverNext(parts))) tried += 1
-    return tried
+  const inHand = new Map<Promise<unknown>, Taken>()
+  const troubles: unknown[] = []
+  let tried = 0
+  const mayTake = () => !parts.isOver?.() && inHand.size < AT_ONCE
+  const takeOne = async () => {
+    const unproven = [...inHand.values()].filter(({ isProven }) => !isProven)
+    const taken = await takeNext(parts.db, unproven.length < UNPROVEN_AT_ONCE)
+    if (!taken) return false
+    tried += 1
+    const sending = deliver(parts, taken)
+      .catch((error) => troubles.push(error))
+      .finally(() => inHand.delete(sending))
+    inHand.set(sending, taken)
+    return true
   }
-  await failUnmarked(parts.db)
-  // Mostly there is nothing to do, which one finds out as well as eight.
-  if (parts.isOver?.() || !(await isAnyDue(parts.db))) return 0
-  const lines = await Promise.allSettled(Array.from({ length: AT_ONCE }, line))
-  let all = 0
-  for (const line of lines) {
-    if (line.status === 'rejected') throw line.reason
-    all += line.value
+  try {
+    await failUnmarked(parts.db)
+    for (;;) {
+      const hasTaken = mayTake() && (await takeOne())
+      if (hasTaken) continue
+      if (inHand.size === 0) break
+      await firstOrSoon([...inHand.keys()])
+    }
+  } catch (error) {
+    troubles.push(error)
   }
-  return all
+  await Promise.all(inHand.keys())
+  if (troubles.length > 0) throw troubles[0]
+  return tried
 }
 
-/** Sends the next one that is due; false: there is none that may be sent now. One that can’t be made is a try that failed, and thrown. */
-export async function deliverNext(parts: Delivering): Promise<boolean> {
-  const { db, sender } = parts
-  const taken = await takeNext(db)
-  if (!taken) return false
+/** Waits until one of them has ended, or it is time to look again. */
+async function firstOrSoon(sendings: readonly Promise<unknown>[]): Promise<void> {
+  const over = new AbortController()
+  const soon = setTimeout(LOOK_AGAIN, undefined, { signal: over.signal }).catch(() => undefined)
+  await Promise.race([...sendings, soon])
+  over.abort()
+}
+
+/** Sends one. What can’t be made is a try that failed, and thrown. */
+async function deliver(parts: Delivering, taken: Taken): Promise<void> {
+  const { db, sender, now = () => performance.now() } = parts
   const body = await bodyOf(parts, taken).catch(async (error) => {
     await failDelivery(db, taken, { problem: 'unmade', isOurs: true })
     throw error
   })
-  if (body === null) {
-    await endDelivery(db, taken, 'withdrawn')
-    return true
-  }
+  if (body === null) return endDelivery(db, taken, 'withdrawn')
   const secrets = secretsOf(parts, taken)
-  if (secrets === null) {
-    await holdUnsigned(db, taken)
-    return true
-  }
+  if (secrets === null) return holdUnsigned(db, taken)
+  const began = now()
   const answer = await sender.post(taken.address, { headers: headersOf(taken, secrets, body), body })
-  if (!('status' in answer)) await failDelivery(db, taken, { problem: answer.kind })
-  else if (answer.status >= 200 && answer.status < 300) await succeed(db, taken, answer.status)
-  else {
-    const { status, retryAfter } = answer
-    const notBefore = LATER.includes(status) ? askedToWait(retryAfter, new Date()) : 0
-    await failDelivery(db, taken, { answered: status, notBefore, ...(status === GONE && { stoppedFor: 'gone' }) })
-  }
-  return true
+  await noteSpeed(db, taken, now() - began <= QUICKLY)
+  if (!('status' in answer)) return failDelivery(db, taken, { problem: answer.kind })
+  const { status, retryAfter } = answer
+  if (status >= 200 && status < 300) return succeed(db, taken, status)
+  const notBefore = LATER.includes(status) ? askedToWait(retryAfter, new Date()) : 0
+  await failDelivery(db, taken, { answered: status, notBefore, ...(status === GONE && { stoppedFor: 'gone' }) })
 }
 
 /** What a receiver answers that wants nothing more. */
@@ -86,33 +114,38 @@ const GONE = 410
 /** What it answers that wants it later, and may say when: Too Many Requests, and Service Unavailable. */
 const LATER = [429, 503]
 
-async function isAnyDue(db: EntityManager): Promise<boolean> {
-  const due = await db.query(
-    `SELECT FROM webhook_deliveries WHERE state = 'waiting' AND next_at <= now() AND taken_until IS NULL LIMIT 1`,
-  )
-  return due.length > 0
-}
+/** PostgreSQL’s advisory key: who takes a delivery sees all that others have taken. Taking is a matter of milliseconds, one at a time will do. */
+const TAKING_LOCK = 44
 
-async function takeNext(db: EntityManager): Promise<Taken | null> {
-  const [rows]: [Taken[]] = await db.query(
-    `UPDATE webhook_deliveries
-     SET taken_until = now() + make_interval(secs => ${LEASE}), tries = tries + 1, tried_at = now()
-     FROM webhooks
-     WHERE webhooks.id = webhook_id AND webhook_deliveries.id = (
-       SELECT due.id FROM webhook_deliveries due
-       JOIN webhooks ON webhooks.id = due.webhook_id AND webhooks.state <> 'paused'
-       JOIN accounts ON accounts.id = account_id AND disabled_at IS NULL
-       WHERE due.state = 'waiting' AND next_at <= now() AND taken_until IS NULL
-         AND account_id <> ALL (ARRAY(
-           SELECT theirs.account_id FROM webhook_deliveries taken JOIN webhooks theirs ON theirs.id = taken.webhook_id
-           WHERE taken.taken_until > now() GROUP BY 1 HAVING count(*) >= ${OF_ACCOUNT}))
-       ORDER BY next_at, due.id LIMIT 1 FOR UPDATE OF due SKIP LOCKED
-     )
-     RETURNING webhook_deliveries.id, webhook_id AS "webhookId", link_id AS "linkId", message_id AS "messageId", tries,
-       webhook_deliveries.created_at AS "createdAt", account_id AS "accountId", address, secret,
-       CASE WHEN former_until > now() THEN former_secret END AS "formerSecret"`,
-  )
-  return rows[0] ?? null
+/** Whose last try was answered quickly, and no other of the same account was slow. */
+const IS_PROVEN = `(webhooks.answers_quickly IS TRUE AND NOT EXISTS (
+  SELECT FROM webhooks slow WHERE slow.account_id = webhooks.account_id AND slow.state = 'active' AND NOT slow.answers_quickly))`
+
+/** Takes what is due for the longest time, also of one that may be slow, or else not. */
+function takeNext(db: EntityManager, alsoUnproven: boolean): Promise<Taken | null> {
+  return inTransaction(db, async (db) => {
+    await db.query('SELECT pg_advisory_xact_lock($1, 0)', [TAKING_LOCK])
+    const [rows]: [Taken[]] = await db.query(
+      `UPDATE webhook_deliveries
+       SET taken_until = now() + make_interval(secs => ${LEASE}), tries = tries + 1, tried_at = now()
+       FROM webhooks
+       WHERE webhooks.id = webhook_id AND webhook_deliveries.id = (
+         SELECT due.id FROM webhook_deliveries due
+         JOIN webhooks ON webhooks.id = due.webhook_id AND webhooks.state <> 'paused'
+         JOIN accounts ON accounts.id = account_id AND disabled_at IS NULL
+         WHERE due.state = 'waiting' AND next_at <= now() AND taken_until IS NULL AND ($1 OR ${IS_PROVEN})
+           AND account_id <> ALL (ARRAY(
+             SELECT theirs.account_id FROM webhook_deliveries taken JOIN webhooks theirs ON theirs.id = taken.webhook_id
+             WHERE taken.taken_until > now() GROUP BY 1 HAVING count(*) >= ${OF_ACCOUNT}))
+         ORDER BY next_at, due.id LIMIT 1 FOR UPDATE OF due SKIP LOCKED
+       )
+       RETURNING webhook_deliveries.id, webhook_id AS "webhookId", link_id AS "linkId", message_id AS "messageId", tries,
+         webhook_deliveries.created_at AS "createdAt", account_id AS "accountId", address, secret, ${IS_PROVEN} AS "isProven",
+         CASE WHEN former_until > now() THEN former_secret END AS "formerSecret"`,
+      [alsoUnproven],
+    )
+    return rows[0] ?? null
+  })
 }
 
 /** Null where nothing here opens the webhook’s secret any more. One before that is lost is no loss. */

@@ -23,6 +23,12 @@ interface Failure {
 /** What is to be known of a delivery to say what became of a try. */
 type Tried = Pick<Taken, 'id' | 'webhookId' | 'tries' | 'createdAt' | 'accountId' | 'address'>
 
+/** How long it thought, before its place is given up: whoever asks next for one knows of it. */
+export const noteSpeed = (db: EntityManager, { webhookId }: Tried, isQuick: boolean): Promise<unknown> =>
+  db.query('UPDATE webhooks SET answers_quickly = $2 WHERE id = $1 AND answers_quickly IS DISTINCT FROM $2', [
+    ...[webhookId, isQuick],
+  ])
+
 /** It was taken: done, and a webhook that had been failing is not any more. */
 export function succeed(db: EntityManager, taken: Tried, answered: number): Promise<void> {
   return inTransaction(db, async (db) => {

@@ -10,6 +10,8 @@ export interface Taken {
   accountId: number
   address: string
   secret: Buffer
+  /** Whether it is known to answer quickly, as all of its account. */
+  isProven: boolean
   /** While it signs along. */
   formerSecret: Buffer | null
 }

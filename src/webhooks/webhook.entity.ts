@@ -47,6 +47,10 @@ export class Webhook {
   @Column('text', { nullable: true })
   stoppedFor!: StoppedFor | null
 
+  /** Whether its receiver did the last time; null: nothing was sent yet. */
+  @Column('boolean', { nullable: true })
+  answersQuickly!: boolean | null
+
   @Column('integer', { default: 1 })
   version!: number
 

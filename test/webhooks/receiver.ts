@@ -1,8 +1,8 @@
 import { openStage, type Stage } from '../../bench/anchoring/fetching/stage'
 import { toldLink } from '../../src/api/told-link.queries'
 import { type Sender, sender } from '../../src/fetching/sender.client'
-import { tellWebhooks } from '../../src/webhooks/chore.commands'
-import type { Delivering } from '../../src/webhooks/deliver.commands'
+import { type Delivering, deliverDue } from '../../src/webhooks/deliver.commands'
+import { fanOut } from '../../src/webhooks/fan-out.commands'
 import { newWorld, type World } from '../support/world'
 
 /** A message as it came. */
@@ -24,7 +24,7 @@ export interface TellingWorld {
   says: { retryAfter: string | null }
   /** Where the receiver is. */
   address: string
-  /** A round of the chore. */
+  /** A round of both chores. */
   round(parts?: Partial<Delivering>): Promise<number>
   /** Lets all that waits for its time be due. */
   timeGoesBy(): Promise<void>
@@ -52,12 +52,14 @@ export async function newTellingWorld(): Promise<TellingWorld> {
   const { db } = world
   return {
     ...{ world, stage, sending, came, answers, says, address: stage.at('/hook') },
-    round: (parts = {}) =>
-      tellWebhooks({
+    async round(parts = {}) {
+      await fanOut(db)
+      return deliverDue({
         ...{ db, sender: sending, secret: world.context.sessionSecret },
         told: (db, link) => toldLink(db, link, baseUrl),
         ...parts,
-      }),
+      })
+    },
     async timeGoesBy() {
       await db.query(`UPDATE webhook_deliveries SET next_at = now(), taken_until = NULL WHERE state = 'waiting'`)
     },

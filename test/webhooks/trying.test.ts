@@ -1,3 +1,6 @@
+import { setTimeout } from 'node:timers/promises'
+import type { Delivering } from '../../src/webhooks/deliver.commands'
+import { fanOut } from '../../src/webhooks/fan-out.commands'
 import { watchedChain } from '../../src/webhooks/watched'
 import { askForTry, rotateSecret } from '../../src/webhooks/webhooks.commands'
 import { link } from '../exports/corpus'
@@ -110,4 +113,66 @@ test('a secret that is given while the one before was found to be unreadable is 
   expect(await story.webhooks()).toEqual([{ state: 'active', stopped_for: null }])
   await telling.round()
   expect(await story.deliveries()).toMatchObject([{ state: 'delivered', tries: 1 }])
+})
+
+/** Looks as often as takes some ten seconds, and not for ever. */
+async function until(isSo: () => boolean): Promise<void> {
+  for (let looks = 0; looks < 1_000 && !isSo(); looks += 1) await setTimeout(10)
+}
+
+test('two are sent at once to the webhooks of one account, by however many processes', async () => {
+  const { opens, doubted, chain } = await story.bridge()
+  for (let count = 0; count < 8; count += 1) await story.hook(watchedChain(chain))
+  await link(db, doubted, opens, 'denies')
+  const [inHand, atOnce] = [new Set<object>(), [] as number[]]
+  async function post() {
+    const sending = {}
+    atOnce.push(inHand.add(sending).size)
+    await setTimeout(20)
+    inHand.delete(sending)
+    return { status: 200 }
+  }
+  await Promise.all(Array.from({ length: 5 }, () => telling.round({ sender: { post } })))
+  expect([atOnce.length, Math.max(...atOnce)]).toEqual([8, 2])
+})
+
+test('four accounts whose receivers hang keep nobody waiting who answers quickly, nor what becomes public meanwhile', async () => {
+  const { opens, doubted, denied, chain } = await story.bridge()
+  const hanging = await Promise.all(Array.from({ length: 4 }, () => telling.world.person('reader')))
+  for (const one of hanging) await story.hook(watchedChain(chain), one, `${telling.address}?hangs`)
+  const { webhookId } = await story.hook(watchedChain(chain))
+  await askForTry(db, telling.world.editor, webhookId)
+  await telling.round()
+
+  const hung: (() => void)[] = []
+  let [time, taken] = [0, 0]
+  const sender: Delivering['sender'] = {
+    async post(address) {
+      if (address.endsWith('?hangs')) await new Promise<void>((answer) => hung.push(answer))
+      else taken += 1
+      return { status: 200 }
+    },
+  }
+  await link(db, doubted, opens, 'denies')
+  await link(db, doubted, denied, 'denies')
+  let isOver = false
+  const round = telling.round({ sender, now: () => time, isOver: () => isOver })
+  await until(() => taken >= 2)
+  expect(taken).toBe(2)
+  expect(hung.length).toBe(4)
+  await link(db, denied, doubted, 'corrects')
+  await fanOut(db)
+  await until(() => taken >= 3)
+  expect([taken, hung.length]).toEqual([3, 4])
+
+  isOver = true
+  time = 10_000
+  for (const answer of hung) answer()
+  await round
+  // From now on all four share the places that are not kept, wherever their other webhooks lead.
+  const known = await db.query('SELECT answers_quickly, count(*)::int FROM webhooks GROUP BY 1 ORDER BY 1')
+  expect(known).toEqual([
+    { answers_quickly: false, count: 4 },
+    { answers_quickly: true, count: 1 },
+  ])
 })
