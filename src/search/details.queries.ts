@@ -62,6 +62,12 @@ export const speakerNow = prepared<{ id: number }>(
   'SELECT id FROM speakers_now WHERE named_id = $1',
 )
 
+/** The same of many, by the number that each was named by. */
+export const speakersNow = prepared<{ named: number; id: number }>(
+  'search speakers now',
+  'SELECT named_id AS named, id FROM speakers_now WHERE named_id = ANY($1::integer[])',
+)
+
 /** What public speakers ($1) and outlets ($2) are called, by their marks. */
 export const namesOfMarks = prepared<{ mark: string; name: string }>(
   'search names of marks',

@@ -1,5 +1,5 @@
 import { type Rows, unnamed } from '../database/read-pool'
-import { type Matching, matching } from './matching'
+import { type Matching, marksAsked, matching } from './matching'
 import type { SearchFilters } from './search.schema'
 
 /**
@@ -16,16 +16,30 @@ export async function newlyRecorded(rows: Rows, filters: SearchFilters, size: nu
   return found.map(({ id }) => id)
 }
 
-/** Which of these claims the search finds, by their numbers: one query. */
-export async function foundAmong(rows: Rows, filters: SearchFilters, ids: readonly number[]): Promise<number[]> {
-  const { documents, condition, values } = anyDay(filters)
-  const found = await rows(
-    unnamed<{ id: number }>(
-      `SELECT id FROM ${documents} WHERE id = ANY($${values.length + 1}::integer[]) AND ${condition}`,
+/** A claim that a search found, by the search's place in their list. */
+interface FoundBy {
+  place: number
+  id: number
+}
+
+/** Which of these claims each of many searches finds: one query, however many they are. Each pair is compared, so the claims should be few. */
+export function foundAmong(rows: Rows, searches: readonly SearchFilters[], ids: readonly number[]): Promise<FoundBy[]> {
+  const asked = searches.map((filters, place) => ({
+    ...{ place, websearch: filters.q?.websearch, marks: marksAsked('claims', filters) },
+    ...{ since: filters.from, until: filters.to },
+  }))
+  return rows(
+    unnamed<FoundBy>(
+      `WITH asked AS MATERIALIZED (
+         SELECT place, marks, websearch_to_tsquery('public.gainsay', websearch) AS query,
+           CASE WHEN num_nonnulls(since, until) > 0 THEN daterange(since, until, '[]') END AS within
+         FROM jsonb_to_recordset($1::jsonb) asked (place integer, websearch text, marks text[], since date, until date)
+       )
+       SELECT place, id FROM asked JOIN search_claims documents ON id = ANY($2::integer[])
+         AND (query IS NULL OR documents.words @@ query) AND documents.marks @> asked.marks AND (within IS NULL OR days && within)`,
     ),
-    [...values, ids],
+    [JSON.stringify(asked), ids],
   )
-  return found.map(({ id }) => id)
 }
 
 /** The claims' documents that pass, in no order. */

@@ -1,7 +1,7 @@
 import type { Rows } from '../database/read-pool'
 import type { FieldProblems } from '../web/parse'
 import { words } from '../words/words'
-import { namesOfMarks, speakerNow } from './details.queries'
+import { namesOfMarks, speakerNow, speakersNow } from './details.queries'
 import { countFound, type FoundPage, findPage, type Survey, survey } from './found.queries'
 import { KINDS, type Kind, type SearchFilters } from './search.schema'
 import { FEW_HITS, otherSpelling } from './spelling.queries'
@@ -54,6 +54,20 @@ export async function existingFilters(
   const filters = await asNow(rows, asked)
   const problems = unknownFilters(asked, filters, await namesFor(rows, filters, []))
   return problems ? { problems } : { filters }
+}
+
+/** The same of many searches, in two queries: null where something of one is nobody's. */
+export async function existingOfEach(rows: Rows, asked: readonly SearchFilters[]): Promise<(SearchFilters | null)[]> {
+  const given = (name: 'speaker' | 'outlet', searches: readonly SearchFilters[]) =>
+    [...new Set(searches.map((filters) => filters[name]))].filter((id) => id !== undefined)
+  const now = new Map((await rows(speakersNow, [given('speaker', asked)])).map(({ named, id }) => [named, id]))
+  const read = asked.map((filters) => {
+    const speaker = filters.speaker && now.get(filters.speaker)
+    return speaker ? { ...filters, speaker } : filters
+  })
+  const found = await rows(namesOfMarks, [given('speaker', read), given('outlet', read)])
+  const names = new Map(found.map(({ mark, name }) => [mark, name]))
+  return read.map((filters) => (unknownFilters(filters, filters, names) ? null : filters))
 }
 
 async function asNow(rows: Rows, filters: SearchFilters): Promise<SearchFilters> {
