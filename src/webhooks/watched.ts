@@ -11,6 +11,12 @@ export interface Watched {
   search: string | null
 }
 
+/** Which of the three it is. */
+export function kindOf({ chainId, speakerId }: Watched): 'chain' | 'speaker' | 'search' {
+  if (chainId !== null) return 'chain'
+  return speakerId !== null ? 'speaker' : 'search'
+}
+
 const NOTHING: Watched = { chainId: null, speakerId: null, search: null }
 
 export const watchedChain = (chainId: number): Watched => ({ ...NOTHING, chainId })

@@ -11,7 +11,7 @@ import { holdDeliveries, hurryDeliveries, releaseDeliveries } from './held-deliv
 import { refusedAddress } from './refused-address'
 import { openSecret, sealSecret } from './sealed-secret'
 import { newSecret } from './signature'
-import type { Watched } from './watched'
+import { kindOf, type Watched } from './watched'
 import { publicWatch } from './watched.queries'
 import type { WebhookState } from './webhook.entity'
 
@@ -52,7 +52,8 @@ export function addWebhook(
       `INSERT INTO webhooks (account_id, address, chain_id, speaker_id, search, secret) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id`,
       [owner.id, address, now.chainId, now.speakerId, now.search, sealSecret(made, { secret, accountId: owner.id })],
     )
-    await tell(db, owner, 'webhook added', { webhook: id, host: new URL(address).host, ...now })
+    // Not what is looked for: it would stay in history when the webhook is gone.
+    await tell(db, owner, 'webhook added', { webhook: id, host: new URL(address).host, watches: kindOf(now) })
     return { webhookId: id, secret: made }
   })
 }

@@ -73,6 +73,11 @@ test('somebody adds a webhook, sees what came of it, pauses it, gives it a new s
   await form(`${path}/removal`).expect(303)
   expect((await agent.get('/account/webhooks').expect(200)).text).toContain('You have none.')
   await agent.get(`/account/webhooks${path}`).expect(404)
+  // What somebody looks for is their own affair: nothing that is only added to keeps it.
+  const payloads = await telling.world.db.query(
+    `SELECT payload FROM history JOIN history_payloads ON history_id = history.id WHERE action = 'webhook added'`,
+  )
+  expect(payloads).toEqual([{ payload: { webhook: expect.any(Number), host: expect.any(String), watches: 'search' } }])
 })
 
 test('one that its receiver ended says so, there and among the notifications of whoever works here', async () => {
