@@ -27,7 +27,7 @@ export class WebhookDelivery {
   @Column('integer', { default: 0 })
   tries!: number
 
-  /** Infinite while it is held: its webhook is paused, or has no secret that can be read. */
+  /** Infinite while it is held: its webhook is paused or has no secret that can be read, or its account is shut out. */
   @Column('timestamptz', { default: () => 'now()' })
   nextAt!: Date
 

@@ -1,4 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
+import { accountById } from '../../src/accounts/accounts.queries'
+import { disableAccount, enableAccount } from '../../src/accounts/administer.commands'
 import type { Delivering } from '../../src/webhooks/deliver.commands'
 import { fanOut } from '../../src/webhooks/fan-out.commands'
 import { watchedChain } from '../../src/webhooks/watched'
@@ -174,5 +176,32 @@ test('four accounts whose receivers hang keep nobody waiting who answers quickly
   expect(known).toEqual([
     { answers_quickly: false, count: 4 },
     { answers_quickly: true, count: 1 },
+  ])
+})
+
+test('what waits for somebody who is shut out is held, and sent when they are let in again', async () => {
+  const { opens, doubted, chain } = await story.bridge()
+  const ann = await telling.world.person('reader')
+  await story.hook(watchedChain(chain), ann)
+  await story.hook(watchedChain(chain), ann)
+  await link(db, doubted, opens, 'denies')
+  telling.answers.push(500, 500)
+  await telling.round()
+  await telling.timeGoesBy()
+  await db.query(`UPDATE webhooks SET state = 'paused' WHERE id = (SELECT max(id) FROM webhooks)`)
+  await db.query(
+    `UPDATE webhook_deliveries SET next_at = 'infinity' WHERE id = (SELECT max(id) FROM webhook_deliveries)`,
+  )
+  const { editor } = telling.world
+  const { version } = await accountById(db, ann.id)
+  await disableAccount(db, editor, { id: ann.id, version, sure: true })
+  const due = `SELECT FROM webhook_deliveries WHERE state = 'waiting' AND next_at <= now()`
+  expect(await db.query(due)).toEqual([])
+  expect(await telling.round()).toBe(0)
+  await enableAccount(db, editor, { id: ann.id, version: version + 1 })
+  expect(await telling.round()).toBe(1)
+  expect(await story.deliveries()).toMatchObject([
+    { state: 'delivered', tries: 2 },
+    { state: 'waiting', tries: 1, next_at: Number.POSITIVE_INFINITY },
   ])
 })
