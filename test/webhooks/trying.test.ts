@@ -134,7 +134,15 @@ test('two are sent at once to the webhooks of one account, by however many proce
     inHand.delete(sending)
     return { status: 200 }
   }
-  await Promise.all(Array.from({ length: 5 }, () => telling.round({ sender: { post } })))
+  await fanOut(db)
+  // All come to take one at the same moment: when this lock is gone.
+  const rounds = await db.transaction(async (db) => {
+    await db.query('LOCK TABLE webhook_deliveries IN EXCLUSIVE MODE')
+    const begun = Array.from({ length: 5 }, () => telling.round({ sender: { post } }))
+    await setTimeout(300)
+    return { begun }
+  })
+  await Promise.all(rounds.begun)
   expect([atOnce.length, Math.max(...atOnce)]).toEqual([8, 2])
 })
 
