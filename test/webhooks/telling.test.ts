@@ -192,38 +192,6 @@ test('a process that dies between sending and marking has it sent again, under t
   expect(await story.deliveries()).toMatchObject([{ state: 'delivered', tries: 2 }])
 })
 
-test('a receiver that wants it later says when; one that only fails is asked by our own times', async () => {
-  const { opens, doubted, chain } = await bridge()
-  await hook(watchedChain(chain))
-  await link(db, doubted, opens, 'denies')
-  const waits = async () => {
-    const [{ wait }] = await db.query(
-      'SELECT extract(epoch FROM next_at - tried_at)::float8 AS wait FROM webhook_deliveries',
-    )
-    return wait
-  }
-  telling.says.retryAfter = '7200'
-  try {
-    for (const [status, least, most] of [
-      [429, 7_200, 7_930],
-      // The second of our own waits.
-      [500, 300, 340],
-      [503, 7_200, 7_930],
-    ] as const) {
-      telling.answers.push(status)
-      await telling.round()
-      expect(await deliveries()).toMatchObject([{ state: 'waiting', answered: status }])
-      const wait = await waits()
-      expect([status, wait >= least, wait <= most]).toEqual([status, true, true])
-      await telling.timeGoesBy()
-    }
-  } finally {
-    telling.says.retryAfter = null
-  }
-  await telling.round()
-  expect(await deliveries()).toMatchObject([{ state: 'delivered', tries: 4 }])
-})
-
 test('of a delivery that another has taken meanwhile, whoever was slow marks nothing', async () => {
   const { opens, doubted, chain } = await story.bridge()
   await story.hook(watchedChain(chain))

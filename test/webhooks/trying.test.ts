@@ -132,7 +132,7 @@ test('two are sent at once to the webhooks of one account, by however many proce
     atOnce.push(inHand.add(sending).size)
     await setTimeout(20)
     inHand.delete(sending)
-    return { status: 200 }
+    return { status: 200, retryAfter: null }
   }
   await fanOut(db)
   // All come to take one at the same moment: when this lock is gone.
@@ -160,19 +160,19 @@ test('four accounts whose receivers hang keep nobody waiting who answers quickly
     async post(address) {
       if (address.endsWith('?hangs')) await new Promise<void>((answer) => hung.push(answer))
       else taken += 1
-      return { status: 200 }
+      return { status: 200, retryAfter: null }
     },
   }
   await link(db, doubted, opens, 'denies')
   await link(db, doubted, denied, 'denies')
   let isOver = false
   const round = telling.round({ sender, now: () => time, isOver: () => isOver })
-  await until(() => taken >= 2)
+  await until(() => taken >= 2 && hung.length >= 4)
   expect(taken).toBe(2)
   expect(hung.length).toBe(4)
   await link(db, denied, doubted, 'corrects')
   await fanOut(db)
-  await until(() => taken >= 3)
+  await until(() => taken >= 3 && hung.length >= 4)
   expect([taken, hung.length]).toEqual([3, 4])
 
   isOver = true
@@ -212,4 +212,36 @@ test('what waits for somebody who is shut out is held, and sent when they are le
     { state: 'delivered', tries: 2 },
     { state: 'waiting', tries: 1, next_at: Number.POSITIVE_INFINITY },
   ])
+})
+
+test('a receiver that wants it later says when; one that only fails is asked by our own times', async () => {
+  const { opens, doubted, chain } = await story.bridge()
+  await story.hook(watchedChain(chain))
+  await link(db, doubted, opens, 'denies')
+  const waits = async () => {
+    const [{ wait }] = await db.query(
+      'SELECT extract(epoch FROM next_at - tried_at)::float8 AS wait FROM webhook_deliveries',
+    )
+    return wait
+  }
+  telling.says.retryAfter = '7200'
+  try {
+    for (const [status, least, most] of [
+      [429, 7_200, 7_930],
+      // The second of our own waits.
+      [500, 300, 340],
+      [503, 7_200, 7_930],
+    ] as const) {
+      telling.answers.push(status)
+      await telling.round()
+      expect(await story.deliveries()).toMatchObject([{ state: 'waiting', answered: status }])
+      const wait = await waits()
+      expect([status, wait >= least, wait <= most]).toEqual([status, true, true])
+      await telling.timeGoesBy()
+    }
+  } finally {
+    telling.says.retryAfter = null
+  }
+  await telling.round()
+  expect(await story.deliveries()).toMatchObject([{ state: 'delivered', tries: 4 }])
 })
