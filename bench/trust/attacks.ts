@@ -4,6 +4,7 @@ import { newSigningKey, parseNote, type SigningKey, signingKey, signNote } from 
 import type { Attack } from './attack'
 import { dropChecks, forgeNewest, insertCheckpoint, insertRow, rewrite, signed, textOf } from './forging'
 import type { SealedGround } from './sealed-ground'
+import { SNAPSHOT_ATTACKS } from './snapshot-attacks'
 
 /** A row of the second day, long sealed and under the checkpoint outside. */
 const someRow = async (db: EntityManager): Promise<number> =>
@@ -207,6 +208,7 @@ export const ATTACKS: Attack[] = [
       return new RegExp(`Texts as they were captured: revision ${id}$`)
     },
   },
+  ...SNAPSHOT_ATTACKS,
 ]
 
 /**

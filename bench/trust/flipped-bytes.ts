@@ -45,6 +45,16 @@ const FLIPPABLE: Record<string, Flippable[]> = {
   }),
   key: columns('signing_keys', 'key', { key: 'text' }),
   text: columns('revisions', 'id', { text: 'text' }),
+  snapshot: columns('kept_exports', 'id', {
+    file: 'text',
+    query: 'text',
+    desk_name: 'text',
+    begun_at: 'time',
+    rows: 'number',
+    bytes: 'number',
+    sha256: 'bytes',
+  }),
+  'bytes of a snapshot': columns('kept_export_parts', 'export_id', { bytes: 'bytes' }),
 }
 
 const FLIPPED = Object.values(FLIPPABLE).flatMap(([first]) => first?.table ?? [])

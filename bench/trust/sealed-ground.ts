@@ -3,6 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { Pool } from 'pg'
 import { DataSource, type EntityManager } from 'typeorm'
+import { addAccount } from '../../src/accounts/accounts.commands'
 import { importArticle } from '../../src/articles/articles.commands'
 import { changeClaim, type NewClaim } from '../../src/claims/claims.commands'
 import { recordStatement } from '../../src/claims/statements.commands'
@@ -11,6 +12,8 @@ import { dataSourceOptions, LOOKING } from '../../src/database/data-source'
 import type { Rows } from '../../src/database/read-pool'
 import { entities } from '../../src/entities'
 import type { ExportName } from '../../src/exports/export-sets'
+import { askForSnapshot } from '../../src/exports/kept-exports.commands'
+import { prepareNext } from '../../src/exports/prepare-export.commands'
 import { writeExport } from '../../src/exports/write-export.queries'
 import { linkClaims } from '../../src/links/links.commands'
 import { checkpointsBefore, type PublishedCheckpoint } from '../../src/proof/checkpoints.queries'
@@ -61,6 +64,7 @@ export async function sealedGround(ownerUrl: string, rows: number): Promise<Seal
   let gap = 0
   for (let ago = DAYS; ago > 0; ago -= 1) {
     await oneDay(db, ago)
+    if (ago === DAYS) await citedSnapshot(db, ownerUrl)
     gap = await numberNeverCommitted(db)
     await fillUp(db, Math.floor(rows / DAYS))
     await backdate(db, ago, day)
@@ -126,6 +130,20 @@ async function oneDay(db: EntityManager, ago: number) {
     await linkClaims(db, null, { from: answer, to: ana, relation: 'contradicts', reason: 'The text says so.' })
   const [{ version }] = await db.query('SELECT version FROM claims WHERE id = $1', [cora])
   await changeClaim(db, null, cora, version, { ...claim(`Cora of day ${ago}`), stance: 'denies' })
+}
+
+/** Snapshot 1, of the first day: `claims.csv`, in one part. */
+async function citedSnapshot(db: EntityManager, url: string) {
+  const editor = await addAccount(db, { email: 'editor@desk.example', name: 'An editor', role: 'editor' })
+  if ('problem' in editor) throw new Error(editor.problem)
+  await askForSnapshot(db, editor.id, { file: 'claims.csv', query: 'from=2020-01-01', deskName: 'The desk' })
+  const exports = new Pool({ connectionString: url, types: columnTypes })
+  try {
+    const parts = { db, exports, baseUrl: 'https://desk.example', signingKeys: [], preparedRoom: 0 }
+    await prepareNext(parts, new AbortController().signal)
+  } finally {
+    await exports.end()
+  }
 }
 
 async function numberNeverCommitted(db: EntityManager): Promise<number> {

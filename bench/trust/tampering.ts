@@ -10,7 +10,7 @@ import { withPostgres } from './with-postgres'
 /** Enough for kept nodes of the tree, and for a run of `verify` in some hundredths of a second. */
 const ROWS = 1_200
 
-/** Nineteen ways to tamper as the owner of the database, and single bytes flipped; given one checkpoint kept outside. */
+/** Twenty-eight ways to tamper as the owner of the database, and single bytes flipped; given one checkpoint kept outside. */
 export const tampering: Harness = {
   what: 'tampering as the owner of the database, one checkpoint kept outside',
   run: ({ short }) =>

@@ -1,4 +1,6 @@
 import type { EntityManager } from 'typeorm'
+import { inTransaction } from '../database/transaction'
+import { type Actor, record } from '../history/history.commands'
 
 /** What is to be made: a file, and the filters as they stand in its address; and whose it is when it is cited. */
 export interface AskedExport {
@@ -21,28 +23,38 @@ export async function askForSnapshot(
 }
 
 /** Lets go of one that is not there yet; whoever writes it finds so at the next part. False: it is not under way. */
-export async function cancelSnapshot(db: EntityManager, id: number): Promise<boolean> {
-  const [, cancelled] = await db.query(
-    `UPDATE kept_exports SET state = 'cancelled', leased_until = NULL
-     WHERE id = $1 AND is_snapshot AND state IN ('waiting', 'writing')`,
-    [id],
-  )
-  if (cancelled > 0) await db.query('DELETE FROM kept_export_parts WHERE export_id = $1', [id])
-  return cancelled > 0
+export function cancelSnapshot(db: EntityManager, actor: Actor, id: number): Promise<boolean> {
+  return inTransaction(db, async (db) => {
+    const [, cancelled] = await db.query(
+      `UPDATE kept_exports SET state = 'cancelled', leased_until = NULL
+       WHERE id = $1 AND is_snapshot AND state IN ('waiting', 'writing')`,
+      [id],
+    )
+    if (cancelled > 0) await endSnapshot(db, actor, 'cancelled', id)
+    return cancelled > 0
+  })
 }
 
 /** Takes one away for good, with the public reason; its hash stays. False: it is not there. */
-export async function withdrawSnapshot(
-  db: EntityManager,
-  accountId: number,
-  id: number,
-  reason: string,
-): Promise<boolean> {
-  const [, withdrawn] = await db.query(
-    `UPDATE kept_exports SET state = 'withdrawn', withdrawn_at = now(), withdrawn_reason = $3, withdrawn_by_id = $2
-     WHERE id = $1 AND is_snapshot AND state = 'ready'`,
-    [id, accountId, reason],
-  )
-  if (withdrawn > 0) await db.query('DELETE FROM kept_export_parts WHERE export_id = $1', [id])
-  return withdrawn > 0
+export function withdrawSnapshot(db: EntityManager, accountId: number, id: number, reason: string): Promise<boolean> {
+  return inTransaction(db, async (db) => {
+    const [, withdrawn] = await db.query(
+      `UPDATE kept_exports SET state = 'withdrawn', withdrawn_at = now(), withdrawn_reason = $3, withdrawn_by_id = $2
+       WHERE id = $1 AND is_snapshot AND state = 'ready'`,
+      [id, accountId, reason],
+    )
+    if (withdrawn > 0) await endSnapshot(db, { id: accountId }, 'withdrawn', id)
+    return withdrawn > 0
+  })
+}
+
+async function endSnapshot(db: EntityManager, actor: Actor, action: string, id: number) {
+  await db.query('DELETE FROM kept_export_parts WHERE export_id = $1', [id])
+  await tellOfSnapshot(db, actor, action, id)
+}
+
+/** In the act's own transaction, as the last of its statements: what the snapshot is then. */
+export async function tellOfSnapshot(db: EntityManager, actor: Actor, action: string, id: number): Promise<void> {
+  const [{ facts }]: [{ facts: Record<string, unknown> }] = await db.query('SELECT snapshot_facts($1) AS facts', [id])
+  await record(db, actor, { action, kind: 'snapshot', id, payload: facts })
 }

@@ -8,8 +8,9 @@ import { exportQuery } from './export-filters.schema'
 import { EXPORT_SETS, isExportName } from './export-sets'
 import { MOST_BYTES, PART_BYTES } from './kept-export'
 import { roomFor } from './prepared-exports.commands'
+import { settle } from './settle-export.commands'
 import { ReaderGone } from './snapshot.queries'
-import { type ExportReceipt, writeExport } from './write-export.queries'
+import { writeExport } from './write-export.queries'
 
 export interface PreparingParts {
   db: EntityManager
@@ -101,15 +102,6 @@ function write({ exports, baseUrl, signingKeys }: PreparingParts, taken: Taken, 
 }
 
 const MINE = `id = $1 AND state = 'writing' AND tries = $2`
-
-async function settle(db: EntityManager, { id, tries }: Taken, { rows, bytes, sha256, checkpoint }: ExportReceipt) {
-  await db.query(
-    `UPDATE kept_exports SET state = 'ready', leased_until = NULL, ready_at = now(), rows = $3, bytes = $4,
-       sha256 = decode($5, 'hex'), checkpoint = $6
-     WHERE ${MINE} AND written = $4::bigint`,
-    [id, tries, rows, bytes, sha256, checkpoint],
-  )
-}
 
 async function refuse(db: EntityManager, { id, tries }: Taken, problem: string) {
   await db.query(`UPDATE kept_exports SET state = 'refused', leased_until = NULL, problem = $3 WHERE ${MINE}`, [

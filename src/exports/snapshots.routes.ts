@@ -65,7 +65,8 @@ export function snapshotRoutes({ db, pages, preparing, baseUrl }: SnapshotParts)
 
   router.post('/exports/snapshots/:id/cancellation', async (req, res) => {
     const { id } = await snapshotFrom(req)
-    if (!(await cancelSnapshot(db, id))) throw new Problem(409, words.problems.changedMeanwhile, words.kept.notUnderWay)
+    if (!(await cancelSnapshot(db, signedIn(res), id)))
+      throw new Problem(409, words.problems.changedMeanwhile, words.kept.notUnderWay)
     await seeOther(req, res, snapshotPath(id), { text: words.kept.wasCancelled })
   })
 

@@ -17,6 +17,7 @@ export type SubjectKind =
   | 'comment'
   | 'correction'
   | 'reply'
+  | 'snapshot'
 
 /** A change as history tells it: a verb in the past, what it was done to, and the values before or after. */
 export interface Happening {

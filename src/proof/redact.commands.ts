@@ -78,6 +78,8 @@ async function heldPlan(db: EntityManager, subject: RedactionSubject): Promise<R
     // A row that refers to another holds that one FOR KEY SHARE from its insertion to its commit.
     for (const [table, numbers] of Object.entries(tablesOf(plan)))
       await db.query(`SELECT FROM ${table} WHERE id = ANY($1) ORDER BY id FOR UPDATE`, [numbers])
+    // Of a snapshot that is made meanwhile history would tell the words that it looked for.
+    await db.query('LOCK TABLE kept_exports IN SHARE ROW EXCLUSIVE MODE')
     before = now
   }
 }

@@ -43,6 +43,21 @@ export async function redactionPlan(
   db: EntityManager,
   subject: RedactionSubject,
 ): Promise<RedactionPlan | { problem: string }> {
+  const plan = await planOf(db, subject)
+  if ('problem' in plan) return plan
+  return { ...plan, payloads: [...new Set([...plan.payloads, ...(await soughtForSnapshots(db))])] }
+}
+
+/** Words that were looked for, which a snapshot is of, go with every redaction from its row (docs/decisions/0045): from history, too. */
+const soughtForSnapshots = (db: EntityManager): Promise<number[]> =>
+  ids(
+    db,
+    `SELECT history.id FROM history JOIN history_payloads ON history_id = history.id
+     WHERE subject_kind = 'snapshot' AND payload->>'query' <> without_sought_words(payload->>'query') ORDER BY 1`,
+    [],
+  )
+
+async function planOf(db: EntityManager, subject: RedactionSubject): Promise<RedactionPlan | { problem: string }> {
   const before: { id: number; historyId: number }[] = await db.query(
     'SELECT id, history_id AS "historyId" FROM redactions WHERE (subject_kind, subject_id) = ($1, $2) ORDER BY id',
     [subject.kind, subject.id],

@@ -3,6 +3,7 @@ import { LIES_IN_ZONE } from '../claims/statements-in-zones.queries'
 import { BROUGHT_TEXTS, CAME_WITH_EXPORT, ERASED_BYTES, REDACTED_TEXTS, REDACTIONS } from './told-texts-sql'
 import { NAMED_AT_MOST, type Verified } from './verified'
 import { type Evidence, verifySeals } from './verify-seals.queries'
+import { verifySnapshots } from './verify-snapshots.queries'
 
 /** Told what is being looked at, and of how many rows of it are through where that is known. */
 export type Telling = (what: string, done?: number) => void
@@ -14,6 +15,7 @@ export type Telling = (what: string, done?: number) => void
 export function verify(db: EntityManager, evidence: Evidence = {}, tell: Telling = () => {}): Promise<Verified[]> {
   return atOneMoment(db, async (db) => [
     ...(await verifyRows(db, EVERY_CHECK, tell)),
+    await verifySnapshots(db, (done) => tell('Snapshots', done)),
     ...(await verifySeals(db, evidence, (done) => tell('Seals', done))),
   ])
 }

@@ -193,7 +193,7 @@ test('what is gone by the time it is made says so', async () => {
   const wake = preparing.wake
   preparing.wake = () => undefined
   const path = await ask()
-  await site.world.db.query(`UPDATE kept_exports SET query = 'chain=777' WHERE id = $1`, [path.split('/').at(-1)])
+  await site.owner.query(`UPDATE kept_exports SET query = 'chain=777' WHERE id = $1`, [path.split('/').at(-1)])
   preparing.wake = wake
   preparing.wake()
   await idle()

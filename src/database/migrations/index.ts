@@ -40,6 +40,7 @@ import { KeptExports1764000000052 } from './1764000000052-kept-exports'
 import { TextsInPart1764000000054 } from './1764000000054-texts-in-part'
 import { Annotations1764000000056 } from './1764000000056-annotations'
 import { NamesMadePublic1764000000057 } from './1764000000057-names-made-public'
+import { SnapshotsInHistory1764000000060 } from './1764000000060-snapshots-in-history'
 import { WebhooksThatAnswerQuickly1764000000061 } from './1764000000061-webhooks-that-answer-quickly'
 
 /** In the order they run. */
@@ -86,5 +87,6 @@ export const migrations = [
   TextsInPart1764000000054,
   Annotations1764000000056,
   NamesMadePublic1764000000057,
+  SnapshotsInHistory1764000000060,
   WebhooksThatAnswerQuickly1764000000061,
 ]
