@@ -180,7 +180,8 @@ const patchArticle = operation({
   summary: 'Change an article’s details',
   description:
     'Its text never changes. Members left out stay as they are; null takes one away. Where the day of publication ' +
-    'changes, `daysToCheck` names the claims whose days had been counted from the old one.',
+    'changes, `daysToCheck` names the claims whose days had been counted from the old one. Where the rights become ' +
+    '`excerpts`, snapshots of exports that have the text whole are withdrawn for good.',
   body: ArticleChange,
   example: { headline: 'Ships gone, minister says', publishedOn: '2019-06-05' },
   changes: true,
@@ -245,7 +246,9 @@ const withdraw = operation({
   path: '/api/v1/articles/:id/withdrawal',
   audience: 'editor',
   summary: 'Withdraw an article',
-  description: 'Its statements go along for the same reason, and the claims that nothing else reports.',
+  description:
+    'Its statements go along for the same reason, the claims that nothing else reports, and for good the snapshots of ' +
+    'exports that have its text whole.',
   body: NewWithdrawal,
   example: { reason: 'The outlet has retracted it.' },
   changes: true,

@@ -40,7 +40,9 @@ const patchOutlet = operation({
   path: '/api/v1/outlets/:id',
   audience: 'admin',
   summary: 'Change an outlet’s name, or the rights its articles have unless they say otherwise',
-  description: 'Members left out stay as they are.',
+  description:
+    'Members left out stay as they are. Where the rights become `excerpts`, snapshots of exports that have a text whole of ' +
+    'an article without rights of its own are withdrawn for good.',
   body: OutletPatch,
   example: { rights: 'full' },
   changes: true,

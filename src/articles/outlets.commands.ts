@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm'
 import { inTransaction } from '../database/transaction'
 import { changeVersion } from '../database/versions'
 import { violates } from '../database/violations'
+import { actingAs } from '../history/acting.commands'
 import { type Actor, record } from '../history/history.commands'
 import type { FieldProblems } from '../web/parse'
 import { notFound, stale } from '../web/problems'
@@ -17,8 +18,8 @@ export async function outletById(db: EntityManager, id: number): Promise<Outlet>
 }
 
 /**
- * Changes an outlet's name, or what readers may see of its articles where these don't say otherwise. Throws 409 when it
- * has changed since `version`.
+ * Changes an outlet's name, or what readers may see of its articles where these don't say otherwise: where that is less, kept
+ * exports that have texts of theirs whole are withdrawn with it. Throws 409 when it has changed since `version`.
  */
 export async function changeOutlet(
   db: EntityManager,
@@ -30,6 +31,7 @@ export async function changeOutlet(
   try {
     return await inTransaction(db, async (db) => {
       const { name, rights } = await outletById(db, id)
+      await actingAs(db, actor)
       if (!(await changeVersion(db, 'outlets', id, version, { name: after.name, rights: after.rights })))
         throw stale(words.stale.outlet, { kind: 'outlet', id, version })
       const payload = { before: { name, rights }, after: { name: after.name, rights: after.rights } }

@@ -12,6 +12,7 @@ import type { FieldGroup } from '../web/three-way'
 import { undoing } from '../web/undo-form'
 import { whenStale } from '../web/when-stale'
 import { words } from '../words/words'
+import { keptInWords, keptTextsOfOutlet } from './kept-texts.queries'
 import type { Outlet } from './outlet.entity'
 import { OutletForm } from './outlet.schema'
 import { changeOutlet, outletById } from './outlets.commands'
@@ -27,6 +28,8 @@ interface OutletPage extends PageHead {
   outlet: Outlet
   typed: { version: string; name: string; rights: string }
   problems: FieldProblems
+  /** Kept exports that would go with the rights, in words. */
+  keptGo: string | null
   /** Where somebody else has saved since the form was opened; `outlet` is then theirs. */
   stale: StaleForm | null
 }
@@ -37,7 +40,7 @@ const outletPage = page<OutletPage>('articles/outlet')
 /** Words that no name has find nothing, whatever they are. */
 const Words = typedText(200).catch('')
 
-/** Outlets: their names, and what readers may see of their articles. The list takes one query, an outlet one. */
+/** Outlets: their names, and what readers may see of their articles. The list takes one query, an outlet two. */
 export function outletRoutes({ db }: { db: EntityManager }) {
   const router = Router()
 
@@ -59,7 +62,7 @@ export function outletRoutes({ db }: { db: EntityManager }) {
   router.get('/outlets/:id/edit', async (req, res) => {
     const outlet = await outletById(db, idFrom(req.params.id, words.these.outlet))
     const { name, rights, version } = outlet
-    show(res, { outlet, typed: { name, rights, version: String(version) }, problems: {}, stale: null })
+    await show(res, { outlet, typed: { name, rights, version: String(version) }, problems: {}, stale: null })
   })
 
   router.post('/outlets/:id', async (req, res) => {
@@ -83,7 +86,7 @@ export function outletRoutes({ db }: { db: EntityManager }) {
     const values = { base, theirs: { name: outlet.name, rights: outlet.rights }, mine: { ...mine } }
     const since = await changedSince(db, subject, Number(mine.version))
     const { stale, typed } = staleForm(OUTLET_GROUPS, values, since)
-    show(res.status(409), {
+    await show(res.status(409), {
       outlet,
       typed: { ...typedOf(typed), version: String(outlet.version) },
       problems: {},
@@ -91,8 +94,9 @@ export function outletRoutes({ db }: { db: EntityManager }) {
     })
   }
 
-  function show(res: Response, model: Omit<OutletPage, 'title'>) {
-    outletPage.render(res, { title: model.outlet.name, section: '/outlets', ...model })
+  async function show(res: Response, model: Omit<OutletPage, 'title' | 'keptGo'>) {
+    const keptGo = keptInWords(await keptTextsOfOutlet(db, model.outlet.id))
+    outletPage.render(res, { title: model.outlet.name, section: '/outlets', keptGo, ...model })
   }
 
   return router

@@ -6,6 +6,7 @@ import { lockChains } from '../chains/chain-locks.commands'
 import { refreshOrderDays } from '../chains/order-day.commands'
 import { inTransaction } from '../database/transaction'
 import { changeVersion } from '../database/versions'
+import { actingAs } from '../history/acting.commands'
 import { type Actor, record } from '../history/history.commands'
 import { stale } from '../web/problems'
 import { words } from '../words/words'
@@ -18,7 +19,8 @@ export interface DetailsChange {
 }
 
 /**
- * Changes what is said of an article beside its text. Throws 409 when it has changed since `version`.
+ * Changes what is said of an article beside its text. Where readers may see less of it then, kept exports that have it whole are
+ * withdrawn with it. Throws 409 when it has changed since `version`.
  *
  * With another day of publication undated claims reported there may stand elsewhere in their chains. Days that editors
  * counted from the old one stay as they are: whether "on Monday" is another Monday now is for a person to say.
@@ -35,6 +37,7 @@ export function changeArticle(
     await lockRevisionsOf(db, id)
     const { version: _version, withdrawnReason: _none, ...before } = openArticle(id, await articleDetails(db, id))
     const outletId = details.outlet === null ? null : await outletNamed(db, actor, details.outlet)
+    await actingAs(db, actor)
     const changed = await changeVersion(db, 'articles', id, version, {
       headline: details.headline,
       byline: details.byline,

@@ -6,6 +6,7 @@ import { lockAllWithLinked } from '../chains/chains.commands'
 import { inTransaction } from '../database/transaction'
 import { changeVersion } from '../database/versions'
 import { offerAnew } from '../fingerprints/offers.commands'
+import { actingAs } from '../history/acting.commands'
 import { type Actor, record } from '../history/history.commands'
 import { holdSpeakersOf } from '../speakers/holding.commands'
 import { stale } from '../web/problems'
@@ -27,8 +28,8 @@ interface WentAlong {
 }
 
 /**
- * Withdraws an article with its public reason. Its statements go along, drafts too, and the claims that nothing else
- * reports. Throws 409 when the article has changed since `version`, and 410 when it is withdrawn.
+ * Withdraws an article with its public reason. Its statements go along, drafts too, the claims that nothing else
+ * reports, and kept exports that have its text whole. Throws 409 when the article has changed since `version`, and 410 when it is withdrawn.
  *
  * @returns how many statements and claims went along
  */
@@ -43,6 +44,7 @@ export function withdrawArticle(
     // Before all else: who records a statement there meanwhile is seen below, or finds the article withdrawn.
     await lockRevisionsOf(db, id)
     openArticle(id, await articleById(db, id))
+    await actingAs(db, actor)
     if (!(await changeVersion(db, 'articles', id, version, { withdrawn_reason: reason })))
       throw stale(words.stale.article, { kind: 'article', id, version })
     const statements = await holdStatements(db, id)

@@ -50,7 +50,8 @@ async function write({ format: set, out, json, codebook: _, ...filters }: Option
       throw error
     }
   })
-  if (json) complain(JSON.stringify(receipt))
+  const { rows, bytes, sha256, checkpoint } = receipt
+  if (json) complain(JSON.stringify({ rows, bytes, sha256, checkpoint }))
   else complain(inWords(out ?? 'standard output', receipt))
 }
 

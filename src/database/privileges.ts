@@ -37,6 +37,7 @@ export const PRIVILEGES: Record<string, string> = {
   idempotency_keys: 'SELECT, INSERT, DELETE',
   import_jobs: 'SELECT, INSERT, UPDATE, DELETE',
   kept_export_parts: 'SELECT, INSERT, DELETE',
+  kept_export_texts: 'SELECT, INSERT',
   // Not what was asked for, nor by whom, nor whether it is a snapshot.
   kept_exports: `SELECT, INSERT, DELETE, UPDATE (state, tries, leased_until, written, begun_at, ready_at, rows, bytes, sha256,
     checkpoint, problem, withdrawn_at, withdrawn_reason, withdrawn_by_id)`,

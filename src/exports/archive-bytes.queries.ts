@@ -26,6 +26,7 @@ const ENTRY = {
  * written once PostgreSQL has said that all went well: what is cut has none, and nothing opens it.
  */
 export class ArchiveBytes implements Outgoing {
+  readonly wholeTexts: number[] = []
   private readonly hash: Hash = createHash('sha256')
   private readonly zip = new ZipFile()
   private length = 0
@@ -72,6 +73,9 @@ export class ArchiveBytes implements Outgoing {
 
   /** Nothing of a file is written before its first bytes are there: a failure until then is one before the archive's own. */
   private async put(file: ArchiveFile): Promise<WrittenFile> {
+    const { wholeTextOf: article } = file
+    // One after the other, texts of one article: few numbers, however many texts.
+    if (article !== undefined && this.wholeTexts.at(-1) !== article) this.wholeTexts.push(article)
     const bytes = new FileBytes(this.snapshot, file, { ...this.attested, file: file.name })
     const source = Readable.from(await begun(bytes), { objectMode: false, highWaterMark: CHUNK_BYTES })
     this.source = source

@@ -47,7 +47,7 @@ const mayBeWhole = (revisionId: string): string => `${revisionId} IN (
   WHERE ${shownRights('revisions')} = 'full')`
 
 /** Their names alone, many at a time. */
-const FETCH_TEXTS = unnamed<{ id: number; name: string }>('FETCH 500 FROM documents')
+const FETCH_TEXTS = unnamed<{ id: number; articleId: number; name: string }>('FETCH 500 FROM documents')
 /** A text is at most 5 MB, and is in memory one at a time. */
 const TEXT = unnamed<{ text: string }>('SELECT text FROM revisions WHERE id = $1')
 
@@ -60,7 +60,7 @@ async function* bratTexts(
   await rows(
     unnamed(`
       DECLARE documents NO SCROLL CURSOR FOR
-      SELECT revisions.id, revisions.article_id || '-' || revisions.number AS name
+      SELECT revisions.id, revisions.article_id AS "articleId", revisions.article_id || '-' || revisions.number AS name
       FROM revisions
       WHERE ${mayBeWhole('revisions.id')} AND revisions.id IN (SELECT statements.revision_id ${annotatedStatements(filters)})
       ORDER BY revisions.article_id, revisions.number`),
@@ -69,10 +69,10 @@ async function* bratTexts(
   const [statements, links] = [statementsOf(filters), linksOf(filters)]
   let count = 0
   for (let page = await rows(FETCH_TEXTS, []); page.length > 0; page = await rows(FETCH_TEXTS, [])) {
-    for (const { id, name } of page) {
+    for (const { id, articleId, name } of page) {
       const [row] = await rows(TEXT, [id])
       if (!row) throw new Error(`revision ${id} has gone out of its own snapshot`)
-      yield paper(`${name}.txt`, row.text)
+      yield { ...paper(`${name}.txt`, row.text), wholeTextOf: articleId }
       const reported = await rows(statements, [id])
       const between = await rows(links, [reported.map(({ claimId }) => claimId)])
       yield annotations(`${name}.ann`, standoffLines(reported, between, baseUrl))

@@ -61,7 +61,7 @@ async function isEmpty(rows: Rows, table: PackageTable, filters: ExportFilters):
 }
 
 /** Their addresses alone, many at a time. */
-const FETCH_TEXTS = unnamed<{ id: number; name: string }>('FETCH 500 FROM texts')
+const FETCH_TEXTS = unnamed<{ id: number; articleId: number; name: string }>('FETCH 500 FROM texts')
 /** A text is at most 5 MB, and is in memory one at a time. */
 const TEXT = unnamed<{ text: string }>('SELECT text FROM revisions WHERE id = $1')
 
@@ -70,17 +70,17 @@ async function* packageTexts(rows: Rows, filters: ExportFilters): AsyncGenerator
   await rows(
     unnamed(`
       DECLARE texts NO SCROLL CURSOR FOR
-      SELECT id, name FROM (
+      SELECT id, article_id AS "articleId", name FROM (
         SELECT revisions.id, articles.id AS article_id, revisions.number, ${TEXT_PATH} AS name ${textsOfChosen(filters)}
       ) told WHERE name IS NOT NULL ORDER BY article_id, number`),
     [],
   )
   let count = 0
   for (let page = await rows(FETCH_TEXTS, []); page.length > 0; page = await rows(FETCH_TEXTS, [])) {
-    for (const { id, name } of page) {
+    for (const { id, articleId, name } of page) {
       const [row] = await rows(TEXT, [id])
       if (!row) throw new Error(`revision ${id} has gone out of its own snapshot`)
-      yield paper(name, row.text)
+      yield { ...paper(name, row.text), wholeTextOf: articleId }
       count += 1
     }
   }

@@ -27,6 +27,8 @@ export interface FilePlan {
 export interface ArchiveFile extends FilePlan {
   /** With its folders: "texts/4-1.txt". */
   name: string
+  /** The number of the article of which it has a text whole: what may not be kept longer than the rights to it are. */
+  wholeTextOf?: number
   /** Its rows are no rows of the archive: they stand in another of its files too. */
   again?: true
 }

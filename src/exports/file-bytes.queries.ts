@@ -8,6 +8,8 @@ export interface Outgoing {
   bytes(): AsyncGenerator<Buffer, void>
   /** What has passed so far. */
   written(): WrittenFile
+  /** Articles, by number, whose texts are in it whole. */
+  readonly wholeTexts: readonly number[]
 }
 
 const BOM = Buffer.from('\uFEFF', 'utf8')
@@ -20,6 +22,7 @@ interface FileOptions {
 
 /** The bytes of one file. */
 export class FileBytes implements Outgoing {
+  readonly wholeTexts: readonly number[] = []
   private readonly hash: Hash = createHash('sha256')
   /** How many rows there were in each of its copies. */
   private readonly counts: (() => number)[] = []

@@ -37,6 +37,8 @@ export interface ExportReceipt {
   sha256: string
   /** The newest, signed, in the snapshot that the rows are of; a CSV has no place for it. Null while history has none. */
   checkpoint: string | null
+  /** Articles, by number, whose texts are in it whole; none but in an archive. */
+  wholeTexts: readonly number[]
 }
 
 /**
@@ -86,7 +88,7 @@ async function writeWith(client: PoolClient, request: ExportRequest, writable: W
         ? new ArchiveBytes(snapshot, plan, attested)
         : new FileBytes(snapshot, plan, attested, { bom: request.bom, beforeTrailer: () => snapshot.end() })
     await sendAll(snapshot, outgoing, writable, hasBegun)
-    return { ...outgoing.written(), checkpoint: attested.checkpoint }
+    return { ...outgoing.written(), checkpoint: attested.checkpoint, wholeTexts: outgoing.wholeTexts }
   } finally {
     hasBegun()
   }

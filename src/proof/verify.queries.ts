@@ -275,6 +275,11 @@ const CHECKS = {
       UNION ALL SELECT statement_id, revision_id, candidate FROM carryings CROSS JOIN LATERAL jsonb_array_elements(candidates) candidate
     ) placed JOIN revisions ON revisions.id = revision_id
     CROSS JOIN LATERAL jsonb_to_recordset(spans) AS place (start integer, "end" integer)`,
+  'Whole texts in kept files, by their rights': `
+    SELECT format('%s, article %s', CASE WHEN is_snapshot THEN 'snapshot ' || export_id ELSE 'a prepared file' END, article_id) AS name,
+      may_be_whole(articles) AS is_right
+    FROM kept_export_texts JOIN kept_exports ON kept_exports.id = export_id JOIN articles ON articles.id = article_id
+    WHERE state = 'ready'`,
   'Statements in zones, as confirmed': `
     SELECT format('statement %s', statements.id) AS name, in_zone = ${LIES_IN_ZONE} AS is_right
     FROM statements WHERE state <> 'withdrawn'`,

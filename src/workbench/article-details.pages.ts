@@ -29,6 +29,8 @@ interface DetailsPage extends PageHead {
   /** Where somebody else has saved since the form was opened. */
   stale: StaleForm | null
   outlets: string[]
+  /** Kept exports that would go with the rights, in words. */
+  keptGo: string | null
   /** What goes along when it is withdrawn. */
   going: string
   captures: CaptureShown[]

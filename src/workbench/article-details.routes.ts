@@ -6,6 +6,7 @@ import { seeOther } from '../accounts/see-other'
 import { signedIn } from '../accounts/visitor.middleware'
 import { DetailsForm } from '../articles/article.schema'
 import { type ArticleDetails, articleDetails, type DetailsNow, outletNames } from '../articles/articles.queries'
+import { keptInWords, keptTextsOfArticle } from '../articles/kept-texts.queries'
 import { capturesOfArticle } from '../articles/revisions.queries'
 import { openArticle } from '../articles/withdrawn-article'
 import { changeArticle } from '../claims/article-details.commands'
@@ -29,7 +30,7 @@ export const articleDetailsPolicy: Policy = {
   'POST /articles/:id': 'editor',
 }
 
-/** An article's details. The page takes five queries: the article, the days counted from it, the outlets' names, what it would take along, where its texts came from. */
+/** An article's details. The page takes six queries: the article, the days counted from it, the outlets' names, what it would take along, kept exports with it, where its texts came from. */
 export function articleDetailsRoutes({ db }: { db: EntityManager }) {
   const router = Router()
 
@@ -98,6 +99,7 @@ export function articleDetailsRoutes({ db }: { db: EntityManager }) {
       publishedOn: details.publishedOn && dayInWords(details.publishedOn),
       was: was && (was === 'unknown' ? words.intake.unknownDay : dayInWords(was)),
       outlets: await outletNames(db),
+      keptGo: keptInWords(await keptTextsOfArticle(db, id)),
       going: goingInWords(await goingAlong(db, id)),
       ...listedDates(await countedDates(db, id)),
       captures: capturesShown(await capturesOfArticle(db, id)),

@@ -2,14 +2,17 @@ import type { MigrationInterface, QueryRunner } from 'typeorm'
 
 /**
  * What is cited is held to its word: history tells of each snapshot what it is and what became of it, and once it is made
- * nothing of it changes but that it is withdrawn (docs/decisions/0045).
+ * nothing of it changes but that it is withdrawn. And whole texts in kept files go with the rights to them (docs/decisions/0045).
  */
 export class SnapshotsInHistory1764000000060 implements MigrationInterface {
   async up(queryRunner: QueryRunner) {
     await queryRunner.query(historyOf([...KINDS, 'snapshot']))
+    await queryRunner.query(TEXTS)
     await queryRunner.query(TELLING)
     await queryRunner.query(STAYING)
     await queryRunner.query(WITHDRAWING)
+    await queryRunner.query(NARROWING)
+    await queryRunner.query(TEXTS_OF_BEFORE)
     await queryRunner.query(/* sql */ `
       -- Those that are here already: what they are, from now on.
       SELECT tell_of_snapshots(array_agg(id ORDER BY id), 'found as it is', NULL)
@@ -31,10 +34,14 @@ export class SnapshotsInHistory1764000000060 implements MigrationInterface {
         DELETE FROM kept_export_parts;
         RETURN NULL;
       END $$;
+      DROP TRIGGER articles_withdraw_kept_texts ON articles;
+      DROP TRIGGER outlets_withdraw_kept_texts ON outlets;
       DROP TRIGGER kept_export_parts_of_snapshots_stay ON kept_export_parts;
       DROP TRIGGER kept_exports_snapshots_stay_as_made ON kept_exports;
       DROP FUNCTION keep_bytes_of_snapshot(), keep_snapshot_as_made(), tell_of_snapshots(integer[], text, integer),
-        snapshot_facts(integer), without_sought_words(text);
+        snapshot_facts(integer), without_sought_words(text), articles_withdraw_kept_texts(), outlets_withdraw_kept_texts(),
+        withdraw_kept_texts(integer[]), may_be_whole(articles);
+      DROP TABLE kept_export_texts;
     `)
   }
 }
@@ -53,12 +60,30 @@ const historyOf = (kinds: readonly string[]) => /* sql */ `
 /** As everything that leaves writes it, whatever the session's time zone. */
 const utc = (time: string) => `to_char(${time} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
 
+const TEXTS = /* sql */ `
+  -- Articles whose texts are whole in a kept file.
+  CREATE TABLE kept_export_texts (
+    -- Of a prepared file nothing is left in the end.
+    export_id integer NOT NULL REFERENCES kept_exports ON DELETE CASCADE,
+    article_id integer NOT NULL REFERENCES articles,
+    PRIMARY KEY (article_id, export_id)
+  );
+  CREATE INDEX kept_export_texts_export_idx ON kept_export_texts (export_id);
+
+  -- Whether readers may have this article's texts whole: those, that is, of which the whole is here (articles/shown-rights-sql.ts).
+  CREATE FUNCTION may_be_whole(article articles) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT article.withdrawn_reason IS NULL
+      AND coalesce(article.rights, (SELECT rights FROM outlets WHERE id = article.outlet_id), 'excerpts') = 'full'
+  $$;
+`
+
 const TELLING = /* sql */ `
   -- What history tells of a snapshot, and what "gainsay verify" holds against that; null where there is none.
   CREATE FUNCTION snapshot_facts(of_id integer) RETURNS jsonb LANGUAGE sql STABLE AS $$
     SELECT jsonb_build_object('file', file, 'query', query, 'deskName', desk_name, 'madeById', made_by_id, 'state', state,
       'createdAt', ${utc('created_at')}, 'begunAt', ${utc('begun_at')}, 'readyAt', ${utc('ready_at')}, 'rows', rows,
-      'bytes', bytes, 'sha256', encode(sha256, 'hex'), 'checkpoint', checkpoint, 'withdrawnReason', withdrawn_reason)
+      'bytes', bytes, 'sha256', encode(sha256, 'hex'), 'checkpoint', checkpoint, 'withdrawnReason', withdrawn_reason,
+      'wholeTexts', (SELECT count(*) FROM kept_export_texts WHERE export_id = of_id))
     FROM kept_exports WHERE id = of_id AND is_snapshot
   $$;
 
@@ -139,4 +164,74 @@ const WITHDRAWING = /* sql */ `
     PERFORM tell_of_snapshots(gone, 'withdrawn', NULL), tell_of_snapshots(blanked, 'words erased', NULL);
     RETURN NULL;
   END $$;
+`
+
+/**
+ * Whoever narrows rights holds off all who change kept exports, and sees then what was settled before; whoever settles one meanwhile
+ * waits, and looks at the rights then. The lock comes first, for of two who narrow at once the second has to see what the first did.
+ */
+const NARROWING = /* sql */ `
+  CREATE FUNCTION withdraw_kept_texts(of_articles integer[]) RETURNS void LANGUAGE plpgsql AS $$
+  DECLARE
+    gone integer[];
+    told integer[];
+  BEGIN
+    WITH narrowed AS (
+      SELECT export_id, min(article_id) AS first, count(*) - 1 AS more, bool_and(withdrawn_reason IS NOT NULL) AS is_withdrawn
+      FROM kept_export_texts JOIN articles ON articles.id = article_id
+      WHERE article_id = ANY(of_articles) AND NOT may_be_whole(articles) GROUP BY export_id
+    ), changed AS (
+      UPDATE kept_exports SET state = 'withdrawn', withdrawn_at = now(),
+        -- Who changed the rights, as they have told the transaction (history/acting.commands.ts); nobody is the command line.
+        withdrawn_by_id = nullif(current_setting('gainsay.acting', true), '')::integer,
+        withdrawn_reason = format('It has the whole text of article %s%s, which %s.', first,
+          CASE WHEN more > 0 THEN format(' (and of %s more)', more) ELSE '' END,
+          CASE WHEN is_withdrawn THEN 'was withdrawn' ELSE 'may be shown in excerpts alone now' END)
+      FROM narrowed WHERE id = export_id AND state = 'ready' RETURNING id, is_snapshot
+    ) SELECT array_agg(id), array_agg(id) FILTER (WHERE is_snapshot) INTO gone, told FROM changed;
+    DELETE FROM kept_export_parts WHERE export_id = ANY(gone);
+    PERFORM tell_of_snapshots(told, 'withdrawn', nullif(current_setting('gainsay.acting', true), '')::integer);
+  END $$;
+  REVOKE ALL ON FUNCTION withdraw_kept_texts(integer[]) FROM PUBLIC;
+
+  CREATE FUNCTION articles_withdraw_kept_texts() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  BEGIN
+    LOCK TABLE kept_exports IN SHARE ROW EXCLUSIVE MODE;
+    PERFORM withdraw_kept_texts(ARRAY[NEW.id]);
+    RETURN NULL;
+  END $$;
+  CREATE TRIGGER articles_withdraw_kept_texts AFTER UPDATE OF rights, outlet_id, withdrawn_reason ON articles FOR EACH ROW
+    WHEN ((OLD.rights, OLD.outlet_id, OLD.withdrawn_reason) IS DISTINCT FROM (NEW.rights, NEW.outlet_id, NEW.withdrawn_reason))
+    EXECUTE FUNCTION articles_withdraw_kept_texts();
+
+  CREATE FUNCTION outlets_withdraw_kept_texts() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  BEGIN
+    LOCK TABLE kept_exports IN SHARE ROW EXCLUSIVE MODE;
+    PERFORM withdraw_kept_texts(ARRAY(
+      SELECT DISTINCT article_id FROM kept_export_texts JOIN articles ON articles.id = article_id
+      WHERE outlet_id = NEW.id AND rights IS NULL));
+    RETURN NULL;
+  END $$;
+  CREATE TRIGGER outlets_withdraw_kept_texts AFTER UPDATE OF rights ON outlets FOR EACH ROW
+    WHEN (OLD.rights <> NEW.rights) EXECUTE FUNCTION outlets_withdraw_kept_texts();
+`
+
+const OF_TEXTS = `state = 'ready' AND file IN ('brat.zip', 'datapackage.zip')`
+
+/**
+ * Of files that were made before this was noted: they have at most what may be whole now and was here then, unless rights were changed
+ * since, to less than whole. Then nobody knows, and they go.
+ */
+const TEXTS_OF_BEFORE = /* sql */ `
+  UPDATE kept_exports SET state = 'withdrawn', withdrawn_at = now(),
+    withdrawn_reason = 'It was made before it was noted whose texts are whole in a file, and the rights of some were changed since.'
+  WHERE ${OF_TEXTS} AND EXISTS (
+    SELECT FROM history LEFT JOIN history_payloads ON history_id = history.id
+    WHERE subject_kind IN ('article', 'outlet') AND action IN ('changed', 'withdrawn') AND at > begun_at
+      AND (image->>'rights' IS DISTINCT FROM 'full' OR image->>'withdrawnReason' IS NOT NULL));
+  DELETE FROM kept_export_parts USING kept_exports WHERE export_id = id AND state = 'withdrawn';
+  INSERT INTO kept_export_texts (export_id, article_id)
+  SELECT kept_exports.id, articles.id FROM kept_exports CROSS JOIN articles
+  WHERE ${OF_TEXTS} AND may_be_whole(articles)
+    AND EXISTS (SELECT FROM revisions WHERE article_id = articles.id AND captured_at <= begun_at);
 `

@@ -45,6 +45,13 @@ export const intake = {
   outletName: 'Name',
   outletRights: 'What readers without an account may see of its articles',
   outletExcerpts: 'Excerpts: each statement in its paragraph, and a link to the original',
+  keptGo: (snapshots: readonly number[], count: number, prepared: number) =>
+    `Kept files that have such a text whole go at once and for good when readers may see excerpts of it alone, or its article is withdrawn: ${[
+      ...(count > 0
+        ? [`${counted(count, 'snapshot')} (${snapshots.join(', ')}${count > snapshots.length ? ', …' : ''})`]
+        : []),
+      ...(prepared > 0 ? [counted(prepared, 'prepared file')] : []),
+    ].join(' and ')}.`,
   ownRightsKept: 'An article that says otherwise itself keeps its own.',
   outletsMean: 'Who published the articles here, and what readers without an account may see of them.',
   findInList: 'Find in this list',

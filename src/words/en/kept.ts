@@ -18,7 +18,7 @@ export const kept = {
     'An export of one moment, kept as a file with a number and a hash, so that it can be cited: it stays byte for byte what it was. Anybody may take one; editors make them.',
   howToMake: ['To make one, choose', 'what to export', ', then “Keep” at the file.'],
   redactedGo:
-    'When the law has words erased here, every snapshot made before goes, whichever it is, for what stood in a file can’t be told from its filters afterwards. Its page stays, with the reason and the hash. A claim that is only withdrawn stays in the snapshots it was in.',
+    'When the law has words erased here, every snapshot made before goes, whichever it is, for what stood in a file can’t be told from its filters afterwards. Its page stays, with the reason and the hash. One that has an article’s text whole goes when that may be shown in excerpts alone, or the article is withdrawn. A claim that is only withdrawn stays in the snapshots it was in.',
   thisSnapshot: 'This snapshot',
   thisPrepared: 'This prepared file',
   thisFile: 'This file',
