@@ -11,6 +11,7 @@ import { replyPolicy, replyRoutes } from './desk/replies.routes'
 import { discussionPolicy, discussionRoutes } from './discussion/discussion.routes'
 import { notificationsPolicy, notificationsRoutes } from './discussion/notifications.routes'
 import { exportPolicy, exportRoutes } from './exports/exports.routes'
+import { KeptDownloads } from './exports/kept-export.middleware'
 import { preparedExportPolicy, preparedExportRoutes } from './exports/prepared-exports.routes'
 import { snapshotPolicy, snapshotRoutes } from './exports/snapshots.routes'
 import { embedPolicy, embedRoutes } from './feeds/embed.routes'
@@ -138,6 +139,7 @@ export const forAll: ReadonlySet<string> = new Set([
 export function routes(context: Context) {
   const { database, settings, intake, preparing, mail, sender, baseUrl, sessionSecret, signingKeys } = context
   const { db, pages, visits, exports } = database
+  const downloads = new KeptDownloads(database.kept)
   const webhooks = { sender, secret: sessionSecret }
   const router = Router()
   router.use(importRoutes({ db, intake }))
@@ -177,9 +179,12 @@ export function routes(context: Context) {
   router.use(pictureRoutes({ pages }))
   router.use(sitemapRoutes({ pages, baseUrl }))
   router.use(
-    preparedExportRoutes({ db, pages, preparing, counts: { pool: visits.pool, secret: sessionSecret }, baseUrl }),
+    preparedExportRoutes({
+      ...{ db, pages, preparing, downloads, baseUrl },
+      counts: { pool: visits.pool, secret: sessionSecret },
+    }),
   )
-  router.use(snapshotRoutes({ db, pages, preparing, baseUrl }))
+  router.use(snapshotRoutes({ db, pages, preparing, downloads, baseUrl }))
   router.use(exportRoutes({ exports, pages, baseUrl, signingKeys }))
   router.use(webhooksRoutes({ db, baseUrl, ...webhooks }))
   router.use(apiRoutes({ db, pages, mail, webhooks, preparing, baseUrl }))

@@ -15,7 +15,7 @@ afterAll(() => world.close())
 
 const ready = (app: World['app'] = world.app) => request(app).get('/readyz')
 
-const ALL_ANSWER = { pages: 'answers', visits: 'answers', writes: 'answers', exports: 'answers' }
+const ALL_ANSWER = { pages: 'answers', visits: 'answers', writes: 'answers', exports: 'answers', kept: 'answers' }
 
 test('ready: every pool answers, and the tables are those of this program', async () => {
   const { body, headers } = await ready().expect(200)
@@ -58,6 +58,7 @@ async function whileFull<Result>(pool: Pool, work: () => Promise<Result>): Promi
 test.each([
   ['writes', 200, 'ready'],
   ['exports', 200, 'ready'],
+  ['kept', 200, 'ready'],
   ['pages', 503, 'overloaded'],
 ] as const)('with all connections for %s at work it answers %s', async (name, status, words) => {
   const { database } = world

@@ -1,7 +1,7 @@
 import { Pool } from 'pg'
 import { DataSource, type EntityManager, type MixedList } from 'typeorm'
 import { type Asking, dataSourceOptions } from './data-source'
-import { PATIENCE } from './patience'
+import { PATIENCE, type Patience } from './patience'
 import { ReadPool } from './read-pool'
 import { watchedBy } from './watched-client'
 import { withinWrites } from './write'
@@ -12,6 +12,12 @@ const EXPORT_CONNECTIONS = 4
 /** Look-ups of who asks take under a millisecond: five answer some thousands of signed-in pages a second. */
 const VISIT_CONNECTIONS = 5
 
+/**
+ * Parts of kept files that are read at once. Of a file in memory two are 100 MB a second and more, whoever many readers have
+ * them; more would only take the processor from those who read pages.
+ */
+const KEPT_CONNECTIONS = 2
+
 /** A pool behind TypeORM, and the pool itself for what wants a plain one. */
 export interface Behind {
   db: EntityManager
@@ -20,7 +26,7 @@ export interface Behind {
 
 /**
  * The database behind pools of their own, so that what is slow or stuck can't take away what is quick: `orm` for writes
- * and editors' pages, `pages` for readers, `visits` for who asks, `exports` for downloads.
+ * and editors' pages, `pages` for readers, `visits` for who asks, `exports` for downloads, `kept` for parts of files that are kept.
  */
 export interface Database {
   orm: DataSource
@@ -34,6 +40,7 @@ export interface Database {
    */
   visits: Behind
   exports: Pool
+  kept: Pool
   /** TypeORM's own pool. */
   writes: Pool
   close(): Promise<void>
@@ -45,24 +52,26 @@ export async function connect(url: string, entities: MixedList<object>, writing?
   const asking = { patience: PATIENCE.visits, connections: VISIT_CONNECTIONS, name: 'gainsay visits' }
   const visits = await new DataSource(dataSourceOptions(url, entities, asking)).initialize()
   const pages = new ReadPool(url)
-  const exports = new Pool({
-    connectionString: url,
-    max: EXPORT_CONNECTIONS,
-    application_name: 'gainsay exports',
-    ...watchedBy(PATIENCE.exports),
-  })
-  exports.on('error', () => {})
+  const exports = plainPool(url, EXPORT_CONNECTIONS, 'gainsay exports', PATIENCE.exports)
+  const kept = plainPool(url, KEPT_CONNECTIONS, 'gainsay kept', PATIENCE.kept)
   return {
     orm,
     db: withinWrites(orm.manager),
     pages,
     visits: { db: visits.manager, pool: poolOf(visits) },
     exports,
+    kept,
     writes: poolOf(orm),
     async close() {
-      await Promise.all([orm.destroy(), visits.destroy(), pages.pool.end(), exports.end()])
+      await Promise.all([orm.destroy(), visits.destroy(), pages.pool.end(), exports.end(), kept.end()])
     },
   }
+}
+
+function plainPool(url: string, max: number, name: string, patience: Patience): Pool {
+  const pool = new Pool({ connectionString: url, max, application_name: name, ...watchedBy(patience) })
+  pool.on('error', () => {})
+  return pool
 }
 
 const poolOf = (source: DataSource) => (source.driver as unknown as { master: Pool }).master

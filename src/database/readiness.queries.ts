@@ -7,7 +7,7 @@ import { migrations } from './migrations'
 export type PoolState = 'answers' | 'busy' | 'away'
 
 export interface Readiness {
-  pools: Record<'pages' | 'visits' | 'writes' | 'exports', PoolState>
+  pools: Record<'pages' | 'visits' | 'writes' | 'exports' | 'kept', PoolState>
   /** Whether the database has the tables that this program was written for; null where it did not say. */
   migrations: 'current' | 'behind' | 'ahead' | null
 }
@@ -16,9 +16,9 @@ export interface Readiness {
 const WITHIN_MS = 1_500
 
 /** Whether the database answers on each pool, and has the tables it should have. Never throws, and never takes long. */
-export async function readiness({ pages, visits, writes, exports }: Database): Promise<Readiness> {
+export async function readiness({ pages, visits, writes, exports, kept }: Database): Promise<Readiness> {
   const names = [] as string[]
-  const [ofPages, ofVisits, ofWrites, ofExports] = await Promise.all([
+  const [ofPages, ofVisits, ofWrites, ofExports, ofKept] = await Promise.all([
     stateOf(pages.pool, async (pool) => {
       const { rows } = await pool.query<{ name: string }>('SELECT name FROM migrations')
       names.push(...rows.map(({ name }) => name))
@@ -26,9 +26,10 @@ export async function readiness({ pages, visits, writes, exports }: Database): P
     stateOf(visits.pool),
     stateOf(writes),
     stateOf(exports),
+    stateOf(kept),
   ])
   return {
-    pools: { pages: ofPages, visits: ofVisits, writes: ofWrites, exports: ofExports },
+    pools: { pages: ofPages, visits: ofVisits, writes: ofWrites, exports: ofExports, kept: ofKept },
     migrations: ofPages === 'answers' ? compared(names) : null,
   }
 }

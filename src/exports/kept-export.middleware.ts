@@ -1,6 +1,7 @@
 import { pipeline } from 'node:stream/promises'
 import type { Request, Response } from 'express'
-import type { ReadPool } from '../database/read-pool'
+import type { Pool } from 'pg'
+import { troubleOf } from '../database/violations'
 import { type Desk, deskOf } from '../web/desk'
 import { gone, notFound, Problem } from '../web/problems'
 import { words } from '../words/words'
@@ -9,11 +10,27 @@ import { type ByteRange, isUnderWay, partsOf } from './kept-export'
 import { keptModel, keptPage, type MayWithKept, nameOfKept } from './kept-export.pages'
 import { type KeptExport, partOf } from './kept-exports.queries'
 import { licenceOf } from './licence-link'
-import { STALLED_MS } from './pace'
+import { keepPace, STALLED_MS } from './pace'
+import { Places } from './places'
 import { closedEarly } from './snapshot.queries'
 
 /** Between two looks at a file that is being made (s), as at an import. */
 const REFRESH = 2
+
+/**
+ * From one address, or one network of IPv6: a download manager goes on with a file in four places at once, and people of
+ * one newsroom have one address.
+ */
+const FROM_ONE_NETWORK = 4
+
+/** From everywhere: each reader holds the part that is on its way to them, so that all have 16 MiB, read they ever so slowly. */
+const FROM_EVERYWHERE = 64
+
+/** With what kept files are read: connections of their own, and a place for each who reads. There is one of it. */
+export class KeptDownloads {
+  readonly places = new Places(FROM_ONE_NETWORK, { inAll: FROM_EVERYWHERE })
+  constructor(readonly pool: Pool) {}
+}
 
 /** The page of a kept file. No script looks again by itself while it is made; the browser does, unless `?still` says not to. */
 export function showKept(req: Request, res: Response, kept: KeptExport, baseUrl: string, may: MayWithKept): void {
@@ -25,10 +42,11 @@ export function showKept(req: Request, res: Response, kept: KeptExport, baseUrl:
 
 /**
  * Answers with the file, or a range of it (RFC 9110, section 14), whose validator is its hash: the same bytes for ever, or
- * 410. Read part after part, each by a query of its own, so that whoever reads slowly holds no connection.
+ * 410. Read part after part, each by a query of its own, so that whoever reads slowly holds no connection. Throws 429 and
+ * 503 for want of a place.
  */
-export async function sendKept(req: Request, res: Response, pages: ReadPool, kept: KeptExport): Promise<void> {
-  const { id, state, tries, bytes, sha256 } = kept
+export async function sendKept(req: Request, res: Response, downloads: KeptDownloads, kept: KeptExport): Promise<void> {
+  const { state, bytes, sha256 } = kept
   // Any site's script may read what is public, and no cookie changes what is in it. Refusals too.
   res.set('Access-Control-Allow-Origin', '*')
   if (state === 'withdrawn') throw gone(words.kept.thisFile, kept.withdrawnReason ?? '')
@@ -47,11 +65,16 @@ export async function sendKept(req: Request, res: Response, pages: ReadPool, kep
     res.set(headersOf(kept, etag, deskOf(res))).set('Content-Length', String(end - start + 1))
     if (range) res.status(206).set('Content-Range', `bytes ${start}-${end}/${bytes}`)
   }
-  if (req.method !== 'HEAD')
-    return sendParts(req, res, partsOf({ start, end }), sendHeaders, (number) => partOf(pages, id, tries, number))
-  sendHeaders()
-  res.end()
+  if (req.method === 'HEAD') {
+    sendHeaders()
+    return void res.end()
+  }
+  const read = (number: number) => partOf(downloads.pool, kept.id, kept.tries, number)
+  const leave = await downloads.places.take(req.ip ?? 'unknown')
+  await sendParts(req, res, partsOf({ start, end }), sendHeaders, read).finally(leave)
 }
+
+const BROKE_OFF = 'a kept export broke off'
 
 /** Headers come once the first part is there: until then an error, or a withdrawal, is answered as any is. */
 async function sendParts(
@@ -66,6 +89,7 @@ async function sendParts(
   if (beginning === null) throw notFound(words.kept.thisFile)
   sendHeaders()
   res.setTimeout(STALLED_MS, () => res.destroy())
+  const endLooking = keepPace(req.socket, res)
   const bytes = async function* () {
     yield beginning.subarray(first?.from, first?.to)
     for (const { number, from, to } of others) {
@@ -78,7 +102,12 @@ async function sendParts(
   try {
     await pipeline(bytes, res)
   } catch (error) {
-    if (!closedEarly(error)) req.log.error({ err: error }, 'a kept export broke off')
+    if (closedEarly(error)) return
+    // A database that is away comes back, and the download goes on where it was.
+    if (troubleOf(error) === 'unavailable') req.log.warn({ reason: (error as Error).message }, BROKE_OFF)
+    else req.log.error({ err: error }, BROKE_OFF)
+  } finally {
+    endLooking()
   }
 }
 

@@ -11,7 +11,7 @@ import { deskOf } from '../web/desk'
 import { notFound, Problem, TooMany } from '../web/problems'
 import { words } from '../words/words'
 import { chosenInAddress, chosenInForm } from './chosen-export.queries'
-import { sendKept, showKept } from './kept-export.middleware'
+import { type KeptDownloads, sendKept, showKept } from './kept-export.middleware'
 import { keepModel, keepPage, preparedPath } from './kept-export.pages'
 import { type KeptExport, preparedExport } from './kept-exports.queries'
 import { askToPrepare } from './prepared-exports.commands'
@@ -32,12 +32,13 @@ interface PreparedParts {
   db: EntityManager
   pages: ReadPool
   preparing: Preparing
+  downloads: KeptDownloads
   counts: CounterParts
   baseUrl: string
 }
 
 /** Exports as files that are kept: how one is asked for, and those that are there for a while. */
-export function preparedExportRoutes({ db, pages, preparing, counts, baseUrl }: PreparedParts) {
+export function preparedExportRoutes({ db, pages, preparing, downloads, counts, baseUrl }: PreparedParts) {
   const router = Router()
   const limit = preparedLimit(counts)
 
@@ -67,7 +68,7 @@ export function preparedExportRoutes({ db, pages, preparing, counts, baseUrl }: 
     showKept(req, res, await preparedFrom(req), baseUrl, { cancel: false, withdraw: false })
   })
 
-  router.get('/exports/prepared/:key/file', async (req, res) => sendKept(req, res, pages, await preparedFrom(req)))
+  router.get('/exports/prepared/:key/file', async (req, res) => sendKept(req, res, downloads, await preparedFrom(req)))
 
   async function preparedFrom(req: Request<{ key: string }>): Promise<KeptExport> {
     const key = Key.safeParse(req.params.key)

@@ -14,7 +14,7 @@ import { notFound, Problem } from '../web/problems'
 import { LARGEST_INTEGER } from '../web/row-numbers'
 import { words } from '../words/words'
 import { chosenInForm } from './chosen-export.queries'
-import { sendKept, showKept } from './kept-export.middleware'
+import { type KeptDownloads, sendKept, showKept } from './kept-export.middleware'
 import { snapshotPath, snapshotsModel, snapshotsPage } from './kept-export.pages'
 import { askForSnapshot, cancelSnapshot, withdrawSnapshot } from './kept-exports.commands'
 import { type KeptExport, snapshot, snapshots } from './kept-exports.queries'
@@ -36,11 +36,12 @@ interface SnapshotParts {
   db: EntityManager
   pages: ReadPool
   preparing: Preparing
+  downloads: KeptDownloads
   baseUrl: string
 }
 
 /** Snapshots: their list and each one's page take a query each. */
-export function snapshotRoutes({ db, pages, preparing, baseUrl }: SnapshotParts) {
+export function snapshotRoutes({ db, pages, preparing, downloads, baseUrl }: SnapshotParts) {
   const router = Router()
   const may = (res: Response, audience: Role) => admits(audience, accountOrNull(res)?.role ?? null)
 
@@ -61,7 +62,7 @@ export function snapshotRoutes({ db, pages, preparing, baseUrl }: SnapshotParts)
     showKept(req, res, kept, baseUrl, { cancel: may(res, 'editor'), withdraw: may(res, 'admin') })
   })
 
-  router.get('/exports/snapshots/:id/file', async (req, res) => sendKept(req, res, pages, await snapshotFrom(req)))
+  router.get('/exports/snapshots/:id/file', async (req, res) => sendKept(req, res, downloads, await snapshotFrom(req)))
 
   router.post('/exports/snapshots/:id/cancellation', async (req, res) => {
     const { id } = await snapshotFrom(req)

@@ -2,7 +2,7 @@ import { keepPace } from '../../src/exports/pace'
 import { Places } from '../../src/exports/places'
 
 test('one address has so many downloads at once, however it writes itself; another has its own', async () => {
-  const places = new Places(2, 1)
+  const places = new Places(2, { waitsMs: 1 })
   const leave = await places.take('203.0.113.7')
   await places.take('::ffff:203.0.113.7')
   await expect(places.take('203.0.113.7')).rejects.toMatchObject({ status: 429, retryAfter: 30 })
@@ -12,7 +12,7 @@ test('one address has so many downloads at once, however it writes itself; anoth
 })
 
 test('of a household’s, or a whole site’s, addresses of IPv6 none is another', async () => {
-  const places = new Places(2, 1)
+  const places = new Places(2, { waitsMs: 1 })
   await places.take('2001:db8:1:1::1')
   await places.take('2001:db8:1:2::1')
   await expect(places.take('2001:db8:1:3::1')).rejects.toMatchObject({ status: 429 })
@@ -20,12 +20,22 @@ test('of a household’s, or a whole site’s, addresses of IPv6 none is another
 })
 
 test('whoever waits has the place of the next that ends', async () => {
-  const places = new Places(1, 60_000)
+  const places = new Places(1, { waitsMs: 60_000 })
   const leave = await places.take('203.0.113.7')
   const waiting = [places.take('203.0.113.7'), places.take('203.0.113.7')]
   leave()
   ;(await Promise.race(waiting))()
   await Promise.all(waiting)
+})
+
+test('from everywhere so many, whoever they are; then it is others who have them', async () => {
+  const places = new Places(2, { waitsMs: 1, inAll: 3 })
+  const leave = await places.take('203.0.113.7')
+  for (const address of ['203.0.113.7', '203.0.113.8']) await places.take(address)
+  await expect(places.take('203.0.113.7')).rejects.toMatchObject({ status: 429 })
+  await expect(places.take('203.0.113.9')).rejects.toMatchObject({ status: 503 })
+  leave()
+  await places.take('203.0.113.9')
 })
 
 describe('a reader is cut', () => {

@@ -164,4 +164,6 @@ export const exporting = {
   tooManyDownloads: 'Too many downloads at once',
   waitForDownloads: (count: number) =>
     `Your address has ${count} downloads under way, and others want to download too. Come again when one of them has ended.`,
+  waitForOthers: (count: number) =>
+    `${count} downloads are under way, which is as many as there may be. Come again when some have ended.`,
 }
