@@ -3,6 +3,7 @@ import type { Request, Response } from 'express'
 import type { Pool } from 'pg'
 import { troubleOf } from '../database/violations'
 import { type Desk, deskOf } from '../web/desk'
+import { namesTag } from '../web/entity-tags'
 import { gone, notFound, Problem } from '../web/problems'
 import { words } from '../words/words'
 import { EXPORT_SETS, isExportName } from './export-sets'
@@ -53,7 +54,7 @@ export async function sendKept(req: Request, res: Response, downloads: KeptDownl
   if (state === 'over') throw new Problem(410, words.problems.withdrawn, words.kept.states.over)
   if (state !== 'ready' || bytes === null || sha256 === null) throw notFound(words.kept.thisFile)
   const etag = `"${sha256}"`
-  if (isKnown(req, etag))
+  if (namesTag(req.get('If-None-Match'), etag))
     return void res
       .status(304)
       .set(headersOf(kept, etag, deskOf(res)))
@@ -124,12 +125,6 @@ function headersOf(kept: KeptExport, etag: string, desk: Desk): Record<string, s
     'Cache-Control': 'public, no-cache, no-transform',
   }
 }
-
-const isKnown = (req: Request, etag: string): boolean =>
-  req
-    .get('If-None-Match')
-    ?.split(/\s*,\s*/)
-    .some((tag) => tag === '*' || tag.replace(/^W\//, '') === etag) ?? false
 
 /** The one range that is asked for. Null: all of it, which is also the answer to several, or to a validator of other bytes. */
 function rangeAsked(req: Request, size: number, etag: string): ByteRange | 'none of it' | null {

@@ -95,6 +95,8 @@ test('a broken download goes on where it was, as long as the bytes are the same'
     [{ Range: 'bytes=5-', 'If-Range': `W/${etag}` }, 200, body],
     [{ Range: 'bytes=5-', 'If-Range': new Date().toUTCString() }, 200, body],
     [{ 'If-None-Match': etag }, 304],
+    [{ 'If-None-Match': `"other" , W/${etag}` }, 304],
+    [{ 'If-None-Match': etag, Range: 'bytes=0-9' }, 304],
     [{ 'If-None-Match': '"other"', 'Accept-Encoding': 'gzip, br' }, 200, body],
   ]
   for (const [asked, status, bytes] of table) {
