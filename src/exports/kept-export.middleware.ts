@@ -59,7 +59,8 @@ export async function sendKept(req: Request, res: Response, downloads: KeptDownl
       .status(304)
       .set(headersOf(kept, etag, deskOf(res)))
       .end()
-  const range = rangeAsked(req, bytes, etag)
+  // A range is of a GET alone (RFC 9110, section 14.2).
+  const range = req.method === 'GET' ? rangeAsked(req, bytes, etag) : null
   if (range === 'none of it') return void res.status(416).set('Content-Range', `bytes */${bytes}`).end()
   const { start, end } = range ?? { start: 0, end: bytes - 1 }
   const sendHeaders = () => {

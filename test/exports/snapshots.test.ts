@@ -106,6 +106,10 @@ test('a broken download goes on where it was, as long as the bytes are the same'
     expect(answer.headers['content-encoding']).toBeUndefined()
     if (status === 416) expect(answer.headers['content-range']).toBe(`bytes */${size}`)
   }
+  // Of what is asked for without its bytes no range is either (RFC 9110, section 14.2).
+  const head = await request(site.world.app).head(`${path}/file`).set({ Range: 'bytes=5-', 'If-Range': etag })
+  expect([head.status, head.headers['content-length']]).toEqual([200, String(size)])
+  expect((await request(site.world.app).head(`${path}/file`).set('Range', `bytes=${size}-`)).status).toBe(200)
 })
 
 test('parts are found by reckoning, wherever a range begins and ends', () => {
