@@ -52,14 +52,14 @@ export async function prepareNext(parts: PreparingParts, ending: AbortSignal): P
     return true
   }
   const most = await mostOf(parts, taken)
-  const writer = new PartWriter(db, taken, most)
+  const writer = new PartWriter(db, taken, most.bytes)
   const stop = () => writer.destroy()
   ending.addEventListener('abort', stop)
   try {
     if (ending.aborted) writer.destroy()
     await settle(db, taken, await write(parts, taken, writer))
   } catch (error) {
-    if (writer.isTooLarge) await refuse(db, taken, tooLarge(parts, most))
+    if (writer.isTooLarge) await refuse(db, taken, most.told)
     else if (error instanceof Problem) await refuse(db, taken, error.detail)
     else if (ending.aborted) await handBack(db, taken)
     else if (!writer.isLost && !(error instanceof ReaderGone)) throw error
@@ -71,11 +71,11 @@ export async function prepareNext(parts: PreparingParts, ending: AbortSignal): P
 
 /** A snapshot may be as large as any; a prepared file has what others of its kind leave. */
 async function mostOf({ db, mostBytes = MOST_BYTES, preparedRoom }: PreparingParts, { id, isSnapshot }: Taken) {
-  return isSnapshot ? mostBytes : Math.min(mostBytes, await roomFor(db, id, preparedRoom))
+  const most = { bytes: mostBytes, told: words.kept.tooLarge(mostBytes) }
+  if (isSnapshot) return most
+  const room = await roomFor(db, id, preparedRoom)
+  return room.bytes < mostBytes ? room : most
 }
-
-const tooLarge = ({ mostBytes = MOST_BYTES, preparedRoom }: PreparingParts, most: number) =>
-  most < mostBytes ? words.kept.roomIsTaken(preparedRoom) : words.kept.tooLarge(most)
 
 /** Snapshots go before what readers asked for, however many of these wait. */
 async function takeNext(db: EntityManager): Promise<Taken | null> {

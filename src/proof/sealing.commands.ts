@@ -4,9 +4,9 @@ import type { Rows } from '../database/read-pool'
 import { checkpointText } from './checkpoint'
 import { type HistoryRowToSeal, leafData, leafOf, ROW_COLUMNS } from './leaf'
 import { edgeOf, GrowingTree, leafHash, type TreeNode } from './merkle'
-import { LATENESS } from './sealed-in-time'
 import { type SigningKey, signNote } from './signed-note'
 import { rangeHashes } from './tree.queries'
+import { isUnsealed } from './unsealed-sql'
 
 /** What a round of sealing came to. `isElsewhere`: another process was at it. */
 export interface Sealing {
@@ -85,23 +85,11 @@ async function lastCheckpoint(db: EntityManager): Promise<{ treeSize: number } |
   return rows[0] ?? null
 }
 
-/**
- * Rows without a seal. A transaction takes its rows' ids before it commits, so a row may turn up below others that are
- * sealed already; but no transaction lasts as long as LATENESS. What was sealed that long before the last round therefore
- * has nothing unsealed below it any more, and the search begins there.
- */
 function unsealed(db: EntityManager, last: { treeSize: number } | null, batch: number): Promise<HistoryRowToSeal[]> {
-  return db.query(
-    `SELECT ${ROW_COLUMNS} FROM history
-     WHERE id > coalesce((
-         SELECT last_history_id FROM checkpoints
-         WHERE at < (SELECT at FROM checkpoints WHERE tree_size = $1) - interval '${LATENESS}'
-         ORDER BY tree_size DESC LIMIT 1
-       ), 0)
-       AND NOT EXISTS (SELECT FROM seals WHERE history_id = history.id)
-     ORDER BY id LIMIT $2`,
-    [last?.treeSize ?? 0, batch],
-  )
+  return db.query(`SELECT ${ROW_COLUMNS} FROM history WHERE ${isUnsealed('$1')} ORDER BY id LIMIT $2`, [
+    last?.treeSize ?? 0,
+    batch,
+  ])
 }
 
 async function treeAsItIs(db: EntityManager): Promise<GrowingTree> {

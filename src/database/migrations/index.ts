@@ -40,6 +40,7 @@ import { KeptExports1764000000052 } from './1764000000052-kept-exports'
 import { TextsInPart1764000000054 } from './1764000000054-texts-in-part'
 import { Annotations1764000000056 } from './1764000000056-annotations'
 import { NamesMadePublic1764000000057 } from './1764000000057-names-made-public'
+import { SharesOfPreparedRoom1764000000059 } from './1764000000059-shares-of-prepared-room'
 import { SnapshotsInHistory1764000000060 } from './1764000000060-snapshots-in-history'
 import { WebhooksThatAnswerQuickly1764000000061 } from './1764000000061-webhooks-that-answer-quickly'
 
@@ -87,6 +88,7 @@ export const migrations = [
   TextsInPart1764000000054,
   Annotations1764000000056,
   NamesMadePublic1764000000057,
+  SharesOfPreparedRoom1764000000059,
   SnapshotsInHistory1764000000060,
   WebhooksThatAnswerQuickly1764000000061,
 ]
