@@ -2,7 +2,7 @@ import { toldLink } from './api/told-link.queries'
 import { fingerprintDue } from './claims/fingerprints-due.commands'
 import type { Context } from './context'
 import { eraseOldSenders, mailAnswers } from './corrections/sender-chores.commands'
-import { troubleOf } from './database/violations'
+import { isPassing } from './database/violations'
 import { mailNotifications } from './discussion/mailing.commands'
 import { forgetPrepared } from './exports/prepared-exports.commands'
 import { forgetOldKeys } from './idempotency/idempotency-keys.commands'
@@ -89,8 +89,7 @@ export function startChores(parts: ChoreParts, every = EVERY, soon = Math.min(ev
         .catch((error) => {
           const reason = error instanceof Error ? error.message : String(error)
           // A database that is away or too busy comes back, and the next round does what this one didn’t.
-          const isPassing = ['unavailable', 'conflict'].includes(troubleOf(error) ?? '')
-          parts.log[isPassing ? 'warn' : 'error']({ reason }, undone)
+          parts.log[isPassing(error) ? 'warn' : 'error']({ reason }, undone)
         })
         .finally(() => {
           round = null

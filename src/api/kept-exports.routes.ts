@@ -27,7 +27,7 @@ const listSnapshots = operation({
   response: SnapshotPage,
   async answer({ pages, query: { cursor, limit }, baseUrl }) {
     const before = cursor === undefined ? LARGEST_INTEGER : Math.min(Number(cursor), LARGEST_INTEGER)
-    const { items, next } = pageFrom(await snapshots(pages, before, limit + 1), limit)
+    const { items, next } = pageFrom(await snapshots(pages, { before, limit: limit + 1, withRefused: true }), limit)
     return { document: { items: items.map((kept) => snapshotDocument(baseUrl, kept)), next }, next }
   },
 })

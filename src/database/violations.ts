@@ -59,6 +59,9 @@ export function troubleOf(error: unknown): Trouble | null {
   return TROUBLES[code] ?? TROUBLES[code.slice(0, 2)] ?? 'bug'
 }
 
+/** Whether it comes to be otherwise by itself: a database that is away or too busy, or others who were at the same rows. */
+export const isPassing = (error: unknown): boolean => ['unavailable', 'conflict'].includes(troubleOf(error) ?? '')
+
 /** Node's, of a connection that could not be made or broke (errno(3)). */
 const CONNECTION_CODES = new Set([
   'EADDRNOTAVAIL',

@@ -37,12 +37,18 @@ const COLUMNS = `id, key, file, query, is_snapshot AS "isSnapshot", desk_name AS
 /** A page of them that loads at once on a phone; older ones are further on. */
 export const KEPT_ON_PAGE = 50
 
-/** Snapshots that are there, are under way or were withdrawn, the newest first, from before a number on; one more than a page tells that there are more. */
-export async function snapshots({ pool }: ReadPool, before: number, limit = KEPT_ON_PAGE + 1): Promise<KeptExport[]> {
+/**
+ * Snapshots that are there, are under way or were withdrawn, the newest first, from before a number on; one more than a page
+ * tells that there are more. Whoever may have asked for them is told of those that could not be made.
+ */
+export async function snapshots(
+  { pool }: ReadPool,
+  { before, limit = KEPT_ON_PAGE + 1, withRefused = false }: { before: number; limit?: number; withRefused?: boolean },
+): Promise<KeptExport[]> {
   const { rows } = await pool.query<KeptExport>(
-    `SELECT ${COLUMNS} FROM kept_exports WHERE id < $1 AND is_snapshot AND state NOT IN ('cancelled', 'refused')
-     ORDER BY id DESC LIMIT $2`,
-    [before, limit],
+    `SELECT ${COLUMNS} FROM kept_exports WHERE id < $1 AND is_snapshot AND state <> 'cancelled' AND (state <> 'refused' OR $2)
+     ORDER BY id DESC LIMIT $3`,
+    [before, withRefused, limit],
   )
   return rows
 }

@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream'
 import type { Pool } from 'pg'
 import type { EntityManager } from 'typeorm'
+import { isPassing } from '../database/violations'
 import type { SigningKey } from '../proof/signed-note'
 import { Problem } from '../web/problems'
 import { words } from '../words/words'
@@ -26,8 +27,8 @@ export interface PreparingParts {
 /** So long a part may take (s) before somebody else begins anew: the first one of a sorted million comes within half a minute. */
 const LEASE = 120
 
-/** What ends the process that writes it each time is not tried for ever; that five ends in a row have other reasons is rare. */
-const MOST_TRIES = 5
+/** What ends the process that writes it each time is not tried for ever; that five such ends have other reasons is rare. */
+const MOST_BROKEN_OFF = 5
 
 interface Taken {
   id: number
@@ -36,6 +37,8 @@ interface Taken {
   isSnapshot: boolean
   /** Whose number of this take: another has another. */
   tries: number
+  /** How many tries before this one were not handed back. */
+  brokenOff: number
 }
 
 /**
@@ -47,10 +50,22 @@ export async function prepareNext(parts: PreparingParts, ending: AbortSignal): P
   const { db } = parts
   const taken = await takeNext(db)
   if (!taken) return false
-  if (taken.tries > MOST_TRIES) {
+  if (taken.brokenOff >= MOST_BROKEN_OFF) {
     await refuse(db, taken, words.kept.triedTooOften)
     return true
   }
+  try {
+    await prepare(parts, taken, ending)
+  } catch (error) {
+    // Where it can't even be handed back its lease runs out, which counts.
+    if (isPassing(error)) await handBack(db, taken).catch(() => undefined)
+    throw error
+  }
+  return true
+}
+
+async function prepare(parts: PreparingParts, taken: Taken, ending: AbortSignal): Promise<void> {
+  const { db } = parts
   const most = await mostOf(parts, taken)
   const writer = new PartWriter(db, taken, most.bytes)
   const stop = () => writer.destroy()
@@ -66,7 +81,6 @@ export async function prepareNext(parts: PreparingParts, ending: AbortSignal): P
   } finally {
     ending.removeEventListener('abort', stop)
   }
-  return true
 }
 
 /** A snapshot may be as large as any; a prepared file has what others of its kind leave. */
@@ -81,12 +95,12 @@ async function mostOf({ db, mostBytes = MOST_BYTES, preparedRoom }: PreparingPar
 async function takeNext(db: EntityManager): Promise<Taken | null> {
   const [rows]: [Taken[]] = await db.query(
     `UPDATE kept_exports SET state = 'writing', leased_until = now() + make_interval(secs => ${LEASE}), tries = tries + 1,
-       written = 0, begun_at = now()
+       broken_off = broken_off + (state = 'writing')::integer, written = 0, begun_at = now()
      WHERE id = (
        SELECT id FROM kept_exports WHERE state = 'waiting' OR (state = 'writing' AND leased_until < now())
        ORDER BY is_snapshot DESC, id LIMIT 1 FOR UPDATE SKIP LOCKED
      )
-     RETURNING id, file, query, is_snapshot AS "isSnapshot", tries`,
+     RETURNING id, file, query, is_snapshot AS "isSnapshot", tries, broken_off AS "brokenOff"`,
   )
   const taken = rows[0]
   if (taken) await db.query('DELETE FROM kept_export_parts WHERE export_id = $1 AND try < $2', [taken.id, taken.tries])
@@ -110,9 +124,15 @@ async function refuse(db: EntityManager, { id, tries }: Taken, problem: string) 
   await db.query('DELETE FROM kept_export_parts WHERE export_id = $1 AND try <= $2', [id, tries])
 }
 
-/** The process ends: another goes on at once, without waiting for the lease. */
-const handBack = (db: EntityManager, { id, tries }: Taken) =>
-  db.query(`UPDATE kept_exports SET state = 'waiting', leased_until = NULL, written = 0 WHERE ${MINE}`, [id, tries])
+/** The process ends, or the database has no time for it: another goes on without waiting for the lease, and it counts for nothing. */
+async function handBack(db: EntityManager, { id, tries }: Taken) {
+  await db.query(`UPDATE kept_exports SET state = 'waiting', leased_until = NULL, written = 0 WHERE ${MINE}`, [
+    id,
+    tries,
+  ])
+  // Perhaps there is no room on the disk.
+  await db.query('DELETE FROM kept_export_parts WHERE export_id = $1 AND try <= $2', [id, tries])
+}
 
 /** Writes what it is given as parts of one size into the table; each renews the lease, and tells how far it is. */
 class PartWriter extends Writable {

@@ -47,7 +47,8 @@ export function snapshotRoutes({ db, pages, preparing, downloads, baseUrl }: Sna
 
   router.get('/exports/snapshots', async (req, res) => {
     const { before } = Listed.parse(req.query)
-    snapshotsPage.render(res, snapshotsModel(await snapshots(pages, before), may(res, 'editor')))
+    const isEditor = may(res, 'editor')
+    snapshotsPage.render(res, snapshotsModel(await snapshots(pages, before, isEditor), isEditor))
   })
 
   router.post('/exports/snapshots', async (req, res) => {

@@ -69,7 +69,8 @@ export const kept = {
   still: 'Show this without reloading it',
   lookAgain: 'Look again, and let the page reload itself',
   again: 'Have it made anew',
-  triedTooOften: 'The process that made it ended each time. Ask whoever runs this site to look into its log.',
+  triedTooOften:
+    'It was begun several times, and each time what made it failed or ended. Ask whoever runs this site to look into its log.',
   tooLarge: (most: number) =>
     `It is larger than ${size(most)}, which is the most that is kept. The streamed export has no limit.`,
   cancel: 'Cancel it',
