@@ -4,7 +4,7 @@ import { parsed } from '../web/parse'
 import { notFound } from '../web/problems'
 import { words } from '../words/words'
 import { existingFilters } from './existing-filters.queries'
-import { type ExportQuery, exportQuery } from './export-filters.schema'
+import { type ExportQuery, keptExportQuery } from './export-filters.schema'
 import { EXPORT_SETS, type ExportName, isExportName } from './export-sets'
 import { queryOf } from './filter-address'
 
@@ -30,7 +30,7 @@ export function chosenInForm(pages: ReadPool, body: unknown): Promise<ChosenExpo
 
 async function chosen(pages: ReadPool, file: unknown, filters: Record<string, unknown>): Promise<ChosenExport> {
   if (typeof file !== 'string' || !isExportName(file)) throw notFound(words.these.export)
-  const { bom, ...asked } = parsed(exportQuery(EXPORT_SETS[file]), filters)
+  const { bom, ...asked } = parsed(keptExportQuery(EXPORT_SETS[file]), filters)
   const existing = { ...(await existingFilters(pages.pool, asked)), bom }
   return { file, asked: existing, query: queryOf(existing).slice(1) }
 }

@@ -64,3 +64,6 @@ export function exportQuery({ csv, paged }: { csv: boolean; paged?: true }): z.Z
   if (paged) return PagedQuery
   return csv ? CsvQuery : ExportFilters
 }
+
+/** What a file that is kept may be asked for with: of a collection the whole is kept, since nobody goes on with a page. */
+export const keptExportQuery = ({ csv }: { csv: boolean }): z.ZodType<ExportQuery> => exportQuery({ csv })

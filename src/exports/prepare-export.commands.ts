@@ -3,9 +3,10 @@ import type { Pool } from 'pg'
 import type { EntityManager } from 'typeorm'
 import { isPassing } from '../database/violations'
 import type { SigningKey } from '../proof/signed-note'
+import { parsed } from '../web/parse'
 import { Problem } from '../web/problems'
 import { words } from '../words/words'
-import { exportQuery } from './export-filters.schema'
+import { keptExportQuery } from './export-filters.schema'
 import { EXPORT_SETS, isExportName } from './export-sets'
 import { MOST_BYTES, PART_BYTES } from './kept-export'
 import { roomFor } from './prepared-exports.commands'
@@ -109,9 +110,10 @@ async function takeNext(db: EntityManager): Promise<Taken | null> {
 
 function write({ exports, baseUrl, signingKeys }: PreparingParts, taken: Taken, writer: PartWriter) {
   const { file } = taken
-  // Asked for by a version that had another list of formats.
+  // Asked for by a version that had another list of formats, or took filters that this one does not.
   if (!isExportName(file)) throw new Problem(404, words.problems.notFound, words.problems.notHere(words.these.export))
-  const { bom, ...filters } = exportQuery(EXPORT_SETS[file]).parse(Object.fromEntries(new URLSearchParams(taken.query)))
+  const asked = Object.fromEntries(new URLSearchParams(taken.query))
+  const { bom, ...filters } = parsed(keptExportQuery(EXPORT_SETS[file]), asked)
   return writeExport(exports, { set: file, filters, baseUrl, bom: bom === '1', signingKeys }, writer)
 }
 

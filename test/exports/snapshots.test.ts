@@ -189,6 +189,8 @@ test('what can’t be exported is not asked for', async () => {
     [{ file: 'claims.csv', filters: 'chain=x' }, 422],
     [{ file: 'graph.gexf', filters: 'bom=1' }, 422],
     [{ file: 'claims.csv', filters: 'chain=777' }, 404],
+    // Of a collection the whole is kept, never one page.
+    [{ file: 'annotations.jsonld', filters: 'page=0' }, 422],
     [{}, 422],
   ] as const)
     await agent.post('/exports/snapshots').type('form').send(fields).expect(status)
@@ -207,6 +209,19 @@ test('what is gone by the time it is made says so', async () => {
   expect(text).toContain('It could not be made.')
   expect(text).toContain('This chain is not here')
   expect(text).toContain('/exports/keep?file=links.csv&amp;chain=777')
+})
+
+test('nor is what was asked for by an older version, which took what this one does not', async () => {
+  const { preparing } = site.world.context
+  const wake = preparing.wake
+  preparing.wake = () => undefined
+  const path = await ask({ file: 'annotations.jsonld' })
+  await site.world.db.query(`UPDATE kept_exports SET query = 'page=5000' WHERE id = $1`, [path.split('/').at(-1)])
+  preparing.wake = wake
+  preparing.wake()
+  await idle()
+  expect((await get(path).expect(200)).text).toContain('It could not be made.')
+  await get(`${path}/file`).expect(404)
 })
 
 test('a redaction takes every snapshot from before it, whole; its page keeps reason and hash', async () => {
