@@ -2,6 +2,7 @@ import { Client } from 'pg'
 import { EXPORT_SETS, type ExportName } from '../src/exports/export-sets'
 import { runningServer } from '../test/support/running-server'
 import { fillCorpus } from './corpus'
+import { keptMeanwhile } from './exports/kept-meanwhile'
 import { shareOfPages } from './exports/pages-meanwhile'
 import { psqlTakes, REFERENCES, type Reference, ROWS_OF } from './exports/same-rows'
 import { type Download, Served } from './exports/served'
@@ -56,7 +57,8 @@ const figuresOf = (claims: number): Promise<Figure[]> =>
   withServed(claims, async (owner, served) => {
     const { rows } = await owner.query('SELECT id FROM chains ORDER BY id LIMIT 50')
     const pages = rows.map(({ id }) => `/chains/${id}`)
-    return [...(await speeds(served, runningServer().ownerUrl, pages)), await readersKeep(served, pages)]
+    const exporting = [...(await speeds(served, runningServer().ownerUrl, pages)), await readersKeep(served, pages)]
+    return [...exporting, ...(await keptMeanwhile(owner, served, pages))]
   })
 
 async function withServed<Result>(claims: number, work: (owner: Client, served: Served) => Promise<Result>) {

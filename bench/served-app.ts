@@ -8,16 +8,17 @@ import { mailer } from '../src/mail/mail.client'
 import type { SigningKey } from '../src/proof/signed-note'
 import { CurrentSettings } from '../src/settings/settings.queries'
 
-/** Where the app takes itself to be, and what signs its checkpoints, where that matters. */
+/** Where the app takes itself to be, what signs its checkpoints, and how many proxies it believes, where that matters. */
 interface AppOptions {
   baseUrl?: string
   signingKeys?: SigningKey[]
+  trustProxy?: number
 }
 
 /** The product's own app on a database, with nothing of it left out but its log and its mail. */
 export async function appOn(
   appUrl: string,
-  { baseUrl = 'http://127.0.0.1', signingKeys = [] }: AppOptions = {},
+  { baseUrl = 'http://127.0.0.1', signingKeys = [], trustProxy = 0 }: AppOptions = {},
 ): Promise<{ app: Express; database: Database }> {
   const database = await connect(appUrl, entities)
   const log = logFor('silent')
@@ -32,7 +33,7 @@ export async function appOn(
     baseUrl,
     sessionSecret: 'only for a benchmark, long enough',
     signingKeys,
-    trustProxy: 0,
+    trustProxy,
   })
   return { app, database }
 }

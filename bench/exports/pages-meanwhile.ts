@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { Served } from './served'
 
 /** Readers who ask one page after the other, each as soon as the one before is there. */
@@ -10,20 +11,27 @@ const SPELL = 4
  *
  * @param pages addresses, asked for in turn
  */
-export async function shareOfPages(
+export const shareOfPages = (served: Served, pages: readonly string[], download: string, rounds: number) =>
+  sharesBeside(served, pages, rounds, (signal) => again(served, download, signal))
+
+/** The same beside anything else, which ends once it is told to; pages are counted once it has settled. */
+export async function sharesBeside(
   served: Served,
   pages: readonly string[],
-  download: string,
   rounds: number,
+  work: (signal: AbortSignal) => Promise<void>,
+  settlesMs = 0,
 ): Promise<number[]> {
   const shares: number[] = []
   for (let round = 0; round < rounds; round++) {
     const alone = await pagesIn(served, pages)
     const gone = new AbortController()
-    const downloading = again(served, download, gone.signal)
+    setMaxListeners(0, gone.signal)
+    const working = work(gone.signal)
+    await new Promise((passed) => setTimeout(passed, settlesMs))
     const beside = await pagesIn(served, pages)
     gone.abort()
-    await downloading
+    await working
     shares.push(beside / alone)
   }
   return shares

@@ -39,12 +39,12 @@ export class Served {
     return most
   }
 
-  /** Reads all of it as fast as it comes, and keeps nothing. */
-  download(where: string, signal?: AbortSignal): Promise<Download> {
+  /** Reads all of it as fast as it comes, and keeps nothing; of another address than this machine's, where one is given. */
+  download(where: string, signal?: AbortSignal, from?: string): Promise<Download> {
     return new Promise((resolve, reject) => {
       const began = performance.now()
       const since = () => (performance.now() - began) / 1000
-      const options = { host: '127.0.0.1', port: this.port, path: where, agent: false, signal }
+      const options = this.asked(where, signal, from)
       http
         .get(options, (answer) => {
           if (answer.statusCode !== 200) return reject(new Error(`${where} answered ${answer.statusCode}`))
@@ -58,6 +58,16 @@ export class Served {
         })
         .on('error', reject)
     })
+  }
+
+  /** Asks for it and takes nothing, until told to stop. */
+  hold(where: string, from: string, signal: AbortSignal): void {
+    http.get(this.asked(where, signal, from), (answer) => answer.on('error', () => {})).on('error', () => {})
+  }
+
+  private asked(where: string, signal?: AbortSignal, from?: string): http.RequestOptions {
+    const headers = from === undefined ? {} : { 'X-Forwarded-For': from }
+    return { host: '127.0.0.1', port: this.port, path: where, agent: false, signal, headers }
   }
 
   /** All of it, as text. */

@@ -9,7 +9,7 @@ const LOOK_EVERY_MS = 20
 /** Serves the product's app, and tells the most memory it took since it was last asked. */
 async function main() {
   const [appUrl = '', port = ''] = process.argv.slice(2)
-  const { app } = await appOn(appUrl, { baseUrl: `http://127.0.0.1:${port}` })
+  const { app } = await appOn(appUrl, { baseUrl: `http://127.0.0.1:${port}`, trustProxy: 1 })
   let most = 0
   const look = () => {
     most = Math.max(most, process.memoryUsage.rss())

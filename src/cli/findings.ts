@@ -18,7 +18,7 @@ export const wrong = (what: string, told: string, mend: string): Finding => ({ w
 export const OLDEST_POSTGRESQL = 15
 
 /** Of one process, of all pools (docs/operations.md); and some for commands, a backup, a person. */
-const CONNECTIONS = 41
+const CONNECTIONS = 40
 const BESIDE = 5
 
 /** Milliseconds that two clocks may differ: sessions, seals and “today” go by both. */

@@ -13,10 +13,10 @@ const EXPORT_CONNECTIONS = 4
 const VISIT_CONNECTIONS = 5
 
 /**
- * Parts of kept files that are read at once. Of a file in memory two are 100 MB a second and more, whoever many readers have
- * them; more would only take the processor from those who read pages.
+ * Parts of kept files are read one after the other, however many readers they are for, and
+ * rest in between: more at once would only take the processor from those who read pages.
  */
-const KEPT_CONNECTIONS = 2
+const KEPT_CONNECTIONS = 1
 
 /** A pool behind TypeORM, and the pool itself for what wants a plain one. */
 export interface Behind {

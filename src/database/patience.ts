@@ -28,8 +28,8 @@ export const PATIENCE = {
   writes: { connect: 5_000, lock: 8_000, statement: 15_000, answer: 18_000, next: 60_000 },
   /** A download takes as long as its reader does; `exports/pace.ts` sees to those who take nothing, before `next` does. */
   exports: { connect: 5_000, lock: 5_000, statement: null, answer: null, next: 600_000 },
-  /** A part of a file is a row by its key: milliseconds, and as many again for each that waits in front. */
-  kept: { connect: 5_000, lock: 3_000, statement: 8_000, answer: 10_000, next: 30_000 },
+  /** A part of a file is a row by its key: milliseconds, and as many again for each of 64 that wait in front. */
+  kept: { connect: 20_000, lock: 3_000, statement: 8_000, answer: 10_000, next: 30_000 },
   /** A command that looks through everything, while somebody watches it. */
   looking: { connect: 5_000, lock: 15_000, statement: null, answer: null, next: 600_000 },
   /** Making an index of a large table takes minutes. Who waits for a lock makes readers wait behind it, hence the end. */

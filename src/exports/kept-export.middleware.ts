@@ -27,7 +27,7 @@ const FROM_ONE_NETWORK = 4
 /** From everywhere: each reader holds the part that is on its way to them, so that all have 16 MiB, read they ever so slowly. */
 const FROM_EVERYWHERE = 64
 
-/** With what kept files are read: connections of their own, and a place for each who reads. There is one of it. */
+/** With what kept files are read: a connection of their own, and a place for each who reads. There is one of it. */
 export class KeptDownloads {
   readonly places = new Places(FROM_ONE_NETWORK, { inAll: FROM_EVERYWHERE })
   constructor(readonly pool: Pool) {}

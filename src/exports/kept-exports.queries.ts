@@ -81,6 +81,7 @@ async function one({ pages, db }: Sources, which: string, value: number | string
  */
 export async function partOf(pool: Pool, id: number, take: number, number: number): Promise<Buffer | null> {
   const client = await pool.connect()
+  const began = performance.now()
   let isBroken = true
   try {
     const chunks: Buffer[] = []
@@ -95,6 +96,7 @@ export async function partOf(pool: Pool, id: number, take: number, number: numbe
     isBroken = false
     return copiedField(Buffer.concat(chunks))
   } finally {
-    client.release(isBroken)
+    // Given back after as long a rest as it took: whoever reads pages meanwhile has that time, the longer the busier all is.
+    setTimeout(() => client.release(isBroken), isBroken ? 0 : performance.now() - began)
   }
 }

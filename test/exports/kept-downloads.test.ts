@@ -46,7 +46,7 @@ async function bytesIn(answer: http.IncomingMessage): Promise<number> {
   return bytes
 }
 
-test('its parts are read on connections of their own, which nobody holds who reads slowly', async () => {
+test('its parts are read on a connection of their own, which nobody holds who reads slowly', async () => {
   const { pages, kept } = world.database
   const asked = jest.spyOn(pages.pool, 'connect')
   const { answer } = await begin()
