@@ -27,7 +27,7 @@ const listSnapshots = operation({
   response: SnapshotPage,
   async answer({ pages, query: { cursor, limit }, baseUrl }) {
     const before = cursor === undefined ? LARGEST_INTEGER : Math.min(Number(cursor), LARGEST_INTEGER)
-    const { items, next } = pageFrom(await snapshots(pages, { before, limit: limit + 1, withRefused: true }), limit)
+    const { items, next } = pageFrom(await snapshots(pages, { before, limit: limit + 1 }), limit)
     return { document: { items: items.map((kept) => snapshotDocument(baseUrl, kept)), next }, next }
   },
 })
@@ -75,7 +75,7 @@ const cancelOne = operation({
   refusals: { 409: 'It is not under way.' },
   async answer(asked) {
     await snapshotOr404(asked, asked.id)
-    if (!(await cancelSnapshot(asked.db, asked.id)))
+    if (!(await cancelSnapshot(asked.db, asked.account, asked.id)))
       throw new Problem(409, words.problems.changedMeanwhile, words.kept.notUnderWay)
     return snapshotAnswer(written(asked), asked.id)
   },
@@ -109,7 +109,7 @@ const prepareExport = operation({
   audience: 'reader',
   summary: 'Have a file prepared, to be downloaded in pieces',
   description:
-    `It is made within minutes and kept for ${PREPARED_DAYS} days, for whoever has its key. Who asks for what waits already gets the same one; so nobody ` +
+    `It is made within minutes and kept for ${PREPARED_DAYS} days, for whoever has its key. Who asks for the same meanwhile gets the same one; so nobody ` +
     'takes it away before.',
   body: NewKeptExport,
   example: EXAMPLE,

@@ -48,7 +48,7 @@ export function snapshotRoutes({ db, pages, preparing, downloads, baseUrl }: Sna
   router.get('/exports/snapshots', async (req, res) => {
     const { before } = Listed.parse(req.query)
     const isEditor = may(res, 'editor')
-    snapshotsPage.render(res, snapshotsModel(await snapshots(pages, before, isEditor), isEditor))
+    snapshotsPage.render(res, snapshotsModel(await snapshots(pages, { before, withRefused: isEditor }), isEditor))
   })
 
   router.post('/exports/snapshots', async (req, res) => {
