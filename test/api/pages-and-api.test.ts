@@ -7,6 +7,8 @@ const ALONE = {
     'Signing in, passwords and sessions are people’s: a script has a token, which a person makes on the account page.',
   typing: 'A form as it is typed, or a proposal that is taken into it: a script sends what it means at once.',
   importing: 'An import of many articles waits on pages for its editor’s look: a script reads and sends one by one.',
+  looking:
+    'A passage that was taken over waits for an editor’s look beside the text: a script sends what it means, or nothing.',
   readers: 'Readers ask for it without an account, by a form that is sealed against programs.',
   shutting: 'An admin’s script shuts the whole account out, and lets it in again.',
 } as const
@@ -79,6 +81,9 @@ const PAGES: Record<string, readonly string[] | keyof typeof ALONE> = {
   'POST /unsaved': 'typing',
   'POST /unsaved/:id/discard': 'typing',
   'POST /articles/:id/annotate': 'typing',
+  'POST /articles/:id/annotations': ['takeAnnotationsOver'],
+  'POST /articles/:id/annotations/:number/dismissal': 'looking',
+  'POST /articles/:id/annotations/:number/restoration': 'looking',
   'POST /articles/:id/statements': ['suggestStatements', 'recordStatement'],
   'POST /statements/:id': ['changeStatement', 'changeClaim'],
   'POST /statements/:id/split': ['splitOffStatement'],

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { Client } from 'pg'
 import type { Response } from 'superagent'
 import { PART_BYTES, partsOf } from '../../src/exports/kept-export'
 import { prepareNext } from '../../src/exports/prepare-export.commands'
@@ -216,7 +217,10 @@ test('nor is what was asked for by an older version, which took what this one do
   const wake = preparing.wake
   preparing.wake = () => undefined
   const path = await ask({ file: 'annotations.jsonld' })
-  await site.world.db.query(`UPDATE kept_exports SET query = 'page=5000' WHERE id = $1`, [path.split('/').at(-1)])
+  const owner = new Client({ connectionString: site.world.ownerUrl })
+  await owner.connect()
+  await owner.query(`UPDATE kept_exports SET query = 'page=5000' WHERE id = $1`, [path.split('/').at(-1)])
+  await owner.end()
   preparing.wake = wake
   preparing.wake()
   await idle()
