@@ -184,6 +184,7 @@ export async function throughHttp(database: Database) {
     sessionSecret: 'only for the benchmark, long',
     signingKeys: [],
     trustProxy: 0,
+    apiPerMinute: 0,
   })
   const server = createServer(app)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

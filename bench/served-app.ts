@@ -34,6 +34,7 @@ export async function appOn(
     sessionSecret: 'only for a benchmark, long enough',
     signingKeys,
     trustProxy,
+    apiPerMinute: 0,
   })
   return { app, database }
 }

@@ -11,6 +11,9 @@ const postgresUrl = z.url({
 const MEGABYTE = 1024 ** 2
 
 /** Every setting, its form and its default; .env.example tells what each is for. An empty value is an unset one. */
+/** Ten a second: more than a script needs that asks for one thing after the other, and a fiftieth of what a process can answer. */
+const API_PER_MINUTE = 600
+
 const Environment = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce
@@ -49,6 +52,11 @@ const Environment = z.object({
     .int('is not a whole number')
     .min(0, 'is below 0')
     .default(PREPARED_ROOM / MEGABYTE),
+  API_PER_MINUTE: z.coerce
+    .number({ error: 'is not a number of requests' })
+    .int('is not a whole number')
+    .min(0, 'is below 0')
+    .default(API_PER_MINUTE),
   SMTP_URL: z
     .url({ protocol: /^smtps?$/, error: 'is not a mail server’s address (smtp://user:password@mail.example.org:587)' })
     .optional(),
@@ -89,6 +97,8 @@ export interface Config {
   drainSeconds: number
   /** Bytes that exports prepared for readers may have together; 0: none are prepared. */
   preparedRoom: number
+  /** Requests to the API that are taken of an account, or of a network, in a minute; 0: any number. */
+  apiPerMinute: number
   /** Null: nothing is mailed. `from` is the sender as mails show it. */
   mail: { url: string; from: string } | null
   logLevel: string
@@ -116,7 +126,15 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   if (!read.success || problems.length > 0) throw new ConfigProblems(problems)
 
   const { HOST, PORT, DATABASE_URL, DATABASE_OWNER_URL, DATA_DIR, BASE_URL, SESSION_SECRET, TRUST_PROXY } = read.data
-  const { DRAIN_SECONDS, PREPARED_EXPORTS_MB, SIGNING_KEY, SMTP_URL, MAIL_FROM, LOG_LEVEL } = read.data
+  const {
+    DRAIN_SECONDS,
+    PREPARED_EXPORTS_MB,
+    API_PER_MINUTE: apiPerMinute,
+    SIGNING_KEY,
+    SMTP_URL,
+    MAIL_FROM,
+    LOG_LEVEL,
+  } = read.data
   return {
     host: HOST,
     port: PORT,
@@ -128,6 +146,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     trustProxy: TRUST_PROXY,
     drainSeconds: DRAIN_SECONDS,
     preparedRoom: PREPARED_EXPORTS_MB * MEGABYTE,
+    apiPerMinute,
     mail: SMTP_URL && MAIL_FROM ? { url: SMTP_URL, from: MAIL_FROM } : null,
     logLevel: LOG_LEVEL,
   }

@@ -32,6 +32,8 @@ export interface Context {
   signingKeys: SigningKey[]
   /** How many proxies in front are believed. */
   trustProxy: number
+  /** Requests to the API that are taken of an account, or of a network, in a minute; 0: any number. */
+  apiPerMinute: number
   /** Set once the process has been told to end. */
   isEnding?: boolean
 }
@@ -73,5 +75,6 @@ export async function openContext(
     baseUrl,
     ...secrets,
     trustProxy: config.trustProxy,
+    apiPerMinute: config.apiPerMinute,
   }
 }

@@ -8,16 +8,18 @@ import type { State } from '../claims/claim'
 import { byIndex, type ReadPool, rowsOf } from '../database/read-pool'
 import type { Preparing } from '../exports/preparing.client'
 import type { Mailer } from '../mail/mail.client'
+import { namesTag } from '../web/entity-tags'
 import { idFrom } from '../web/parse'
 import { notFound, Problem, Stale } from '../web/problems'
 import type { WebhookParts } from '../webhooks/webhooks.commands'
 import { words } from '../words/words'
 import { documentationPage } from './documentation.pages'
 import { accepted } from './field-refusals'
-import { versionFrom } from './if-match'
+import { tagOf, versionFrom } from './if-match'
 import { openApiDocument } from './openapi'
 import { type Answer, hasVersion, type Operation, type Rows } from './operation'
 import { operations } from './operations'
+import { apiRateLimit } from './rate-limit.middleware'
 import { readFirstBy } from './read-first.middleware'
 
 interface ApiParts {
@@ -27,6 +29,8 @@ interface ApiParts {
   webhooks: WebhookParts
   preparing: Preparing
   baseUrl: string
+  /** Requests that are taken of an account, or of a network, in a minute; 0: any number. */
+  perMinute: number
 }
 
 /** Whom each operation is for, out of the table that the router is built from. */
@@ -39,6 +43,7 @@ export const apiPolicy: Policy = {
 /** The API for scripts, what tells machines of it, and what tells people. */
 export function apiRoutes(parts: ApiParts) {
   const router = Router()
+  router.use('/api/v1', apiRateLimit(parts.perMinute))
   for (const operation of operations) {
     router[operation.method](operation.path, async (req, res) => {
       const answer = await answerTo(parts, operation, req, res)
@@ -120,20 +125,22 @@ const hasOtherType = (req: Request) => req.headers['content-length'] !== '0' && 
 /** The commands say 409, as the forms want it; to whoever sent If-Match it is 412. */
 const preconditionFailed = ({ title, detail }: Problem) => new Problem(412, title, detail)
 
-/**
- * Written by hand rather than by `res.json`, which would answer 304 to a reader who has the version: the ETag is the
- * row's own version, and what is told with a row (a claim's reports) changes without it.
- */
+/** Written by hand rather than by `res.json`, whose own entity tag would not have the version that a change has to name. */
 function send({ baseUrl }: ApiParts, operation: Operation, req: Request, res: Response, answer: Answer) {
   if ('movedTo' in answer) {
     res.status(308).set('Location', `${baseUrl}${answer.movedTo}`).end()
     return
   }
   const { document, location, next } = answer
-  if (hasVersion(operation)) res.set('ETag', `"${(document as { version: number }).version}"`)
   if (location !== undefined) res.set('Location', `${baseUrl}${location}`)
   if (next) res.set('Link', `<${nextPage(baseUrl, req, next)}>; rel="next"`)
   const body = Buffer.from(JSON.stringify(document))
+  const isRead = operation.method === 'get'
+  if (isRead || hasVersion(operation)) res.set('ETag', tagOf(document, body))
+  if (isRead && namesTag(req.headers['if-none-match'], String(res.get('ETag')))) {
+    res.status(304).end()
+    return
+  }
   res.status(operation.success).type('json').set('Content-Length', String(body.length)).end(body)
 }
 

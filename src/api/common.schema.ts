@@ -21,7 +21,7 @@ export const Pair = z.array(Id).length(2)
 
 export const Day = z.iso.date().nullable()
 export const Time = z.iso.datetime().describe('UTC, to the microsecond.')
-export const Version = z.int().min(1).describe('Counts up with every change; the ETag, in quotation marks.')
+export const Version = z.int().min(1).describe('Counts up with every change; the ETag begins with it.')
 export const Page = z.url().describe('Where people read it.')
 export const StateName = z.enum(STATES)
 

@@ -172,14 +172,18 @@ export function parametersOf(operation: Operation): Parameter[] {
     }
   }
   if (changes) {
-    const description = 'The version that is changed, as ETag gave it.'
+    const description = 'The version that is changed, as ETag gave it, or alone.'
     parameters.push({
       name: 'If-Match',
       in: 'header',
       required: true,
       description,
-      schema: { type: 'string', pattern: '^(W/)?"[1-9][0-9]*"$' },
+      schema: { type: 'string', pattern: '^(W/)?"[1-9][0-9]*(-[A-Za-z0-9_-]{11})?"$' },
     })
+  }
+  if (!isWrite(operation)) {
+    const description = 'The ETag of what you have: while it is the same, the answer is 304.'
+    parameters.push({ name: 'If-None-Match', in: 'header', required: false, description, schema: { type: 'string' } })
   }
   if (isWrite(operation)) {
     const description =
@@ -198,13 +202,29 @@ export function parametersOf(operation: Operation): Parameter[] {
 
 const ADDRESS = { type: 'string', format: 'uri' }
 
+/** RateLimit header fields for HTTP, draft-ietf-httpapi-ratelimit-headers-10; a site without a limit sends none. */
+const LIMITS = {
+  'RateLimit-Policy': {
+    description: 'How many requests (q) are taken in how many seconds (w).',
+    schema: { type: 'string', pattern: '^"api";q=[0-9]+;w=[0-9]+$' },
+  },
+  RateLimit: {
+    description: 'How many are left (r), and in how many seconds all will be there again (t).',
+    schema: { type: 'string', pattern: '^"api";r=[0-9]+;t=[0-9]+$' },
+  },
+}
+
 function successOf(operation: Operation): Json {
   const { success, response, query } = operation
-  const tag = { type: 'string', pattern: '^"[1-9][0-9]*"$' }
+  const isTagged = !isWrite(operation) || hasVersion(operation)
+  const tag = { type: 'string', pattern: `^"${hasVersion(operation) ? '[1-9][0-9]*-' : ''}[A-Za-z0-9_-]{11}"$` }
+  const description = hasVersion(operation)
+    ? 'The version, and what tells whether anything else in it changed.'
+    : 'Tells whether anything in it changed.'
+  const tagged = isTagged ? { ETag: { description, required: true, schema: tag } } : {}
   const headers = {
-    ...(hasVersion(operation)
-      ? { ETag: { description: 'The version, in quotation marks.', required: true, schema: tag } }
-      : {}),
+    ...tagged,
+    ...LIMITS,
     ...(success === 201 ? { Location: { description: 'Where it is.', required: true, schema: ADDRESS } } : {}),
     ...(isWrite(operation)
       ? {
@@ -217,7 +237,12 @@ function successOf(operation: Operation): Json {
     ...(query ? { Link: { description: 'The next page, if there is one.', schema: { type: 'string' } } } : {}),
   }
   const content = { 'application/json': { schema: named(response) } }
-  return { [success]: { description: success === 201 ? 'It is there.' : 'Done, or found.', headers, content } }
+  return {
+    [success]: { description: success === 201 ? 'It is there.' : 'Done, or found.', headers, content },
+    ...(isWrite(operation)
+      ? {}
+      : { 304: { description: 'It is as If-None-Match says.', headers: { ...tagged, ...LIMITS } } }),
+  }
 }
 
 function refusalsOf(operation: Operation): Json {
@@ -254,6 +279,7 @@ export function refusalStatuses(operation: Operation): [number, string][] {
     ...(body ? { 413: 'It is too large.', 415: 'It is not JSON.' } : {}),
     ...(body || changes ? { 400: 'It can’t be read.' } : {}),
     ...(changes ? { 412: 'It has been changed since the version in If-Match.', 428: 'If-Match is missing.' } : {}),
+    429: 'Too many requests: `Retry-After` says in how many seconds to go on.',
     503: `${STATUS_CODES[503]}: try again in a few seconds.`,
     ...refusals,
   }

@@ -66,7 +66,7 @@ const Spans = z.array(PlacedSpan)
 export const Carrying = z
   .strictObject({
     id: Id,
-    version: z.int().min(1).describe('Of the statement: what If-Match wants; the ETag, in quotation marks.'),
+    version: z.int().min(1).describe('Of the statement: what If-Match wants; the ETag begins with it.'),
     statementId: Id,
     claimId: Id,
     articleId: Id,

@@ -35,7 +35,7 @@ export interface Request {
 }
 
 /** Headers of an answer that a script goes by: sent where they are documented, and nowhere else. */
-const TELLING = ['ETag', 'Location', 'Link', 'Idempotent-Replayed']
+const TELLING = ['ETag', 'Location', 'Link', 'Idempotent-Replayed', 'RateLimit', 'RateLimit-Policy']
 
 /** Holds requests and their answers against the document; each function throws what doesn't fit. */
 export function contract(given: Documented) {

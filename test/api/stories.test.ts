@@ -15,7 +15,7 @@ test('a script tags an article, links what it found, and readers read it', async
   const article = await api.post('/articles', ARTICLE)
   expect(article.status).toBe(201)
   expect(article.headers.location).toBe(`http://127.0.0.1/api/v1/articles/${article.body.id}`)
-  expect(article.headers.etag).toBe('"1"')
+  expect(article.headers.etag).toMatch(/^"1-/)
   expect(article.body).toMatchObject({ outlet: 'The Moscow Times', publishedOn: '2019-06-04', url: null, text: TEXT })
   expect(article.body.revision).toMatchObject({ number: 1, length: [...TEXT].length })
 
@@ -86,7 +86,7 @@ test('two speakers who are one are merged and taken apart again; the address lea
     expect(named.map(({ id }: { id: number }) => id)).toEqual([him.id])
   }
   const apart = await api.send('delete', `/speakers/${other.id}/merging`, { version: 2 })
-  expect([apart.body.id, apart.headers.etag]).toEqual([other.id, '"3"'])
+  expect([apart.body.id, apart.headers.etag]).toEqual([other.id, expect.stringMatching(/^"3-/)])
 })
 
 test('a speaker is named by number, by name, or with a kind if new; a name of two has to be settled', async () => {
@@ -116,7 +116,7 @@ test('members left out of a change stay as they are', async () => {
   const { tweet, denial } = await gainsaidTweet(api)
   const before = (await api.get(`/claims/${tweet.claimId}`)).body
   const changed = await api.patch(`/claims/${tweet.claimId}`, 1, { summary: 'Russia told the US so.' })
-  expect(changed.headers.etag).toBe('"2"')
+  expect(changed.headers.etag).toMatch(/^"2-/)
   expect(changed.body).toEqual({
     ...before,
     summary: 'Russia told the US so.',
@@ -190,7 +190,7 @@ test('a report is split off the claim it was joined to', async () => {
   const split = await api.send('post', `/statements/${other.id}/split`, { version: 1 })
   expect(split.status).toBe(200)
   expect(split.body.claimId).not.toBe(denial.claimId)
-  expect(split.headers.etag).toBe('"2"')
+  expect(split.headers.etag).toMatch(/^"2-/)
 })
 
 test('a chain that was merged leads to the one it became, and keeps a title', async () => {

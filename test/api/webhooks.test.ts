@@ -35,7 +35,7 @@ const add = (body: object, sent = asAnn()) => api.post('/webhooks', { address: t
 
 test('is added by anybody with an account, tells its secret once, is read, paused, changed and removed', async () => {
   const added = await add({ chain })
-  expect([added.status, added.headers.etag]).toEqual([201, '"1"'])
+  expect([added.status, added.headers.etag]).toEqual([201, expect.stringMatching(/^"1-/)])
   const { id, secret, ...webhook } = added.body
   expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/)
   expect(webhook).toMatchObject({

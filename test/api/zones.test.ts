@@ -34,7 +34,7 @@ const COMMENTS = { kind: 'comments', first: '2 thoughts on', last: 'Comments are
 test('zones by place and by words are marked at once, and read by everybody with the article', async () => {
   const marked = await put([COMMENTS, { kind: 'appeal', start: 0, end: 17 }])
   expect(marked.status).toBe(200)
-  expect(marked.headers.etag).toBe('"2"')
+  expect(marked.headers.etag).toMatch(/^"2-/)
   const points = [...TEXT]
   const { zones } = (await api.get(`/articles/${article.id}`)).body.revision
   expect(

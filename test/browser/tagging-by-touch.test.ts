@@ -240,7 +240,7 @@ const SAME: Record<string, string> = {
   e: '.cards [data-edit]',
 }
 /** Offered where there is so much to offer, each on a line with its key. */
-const IN_THE_LIST_OFFERED = ['6', '7', '8', '9', '0']
+const IN_THE_LIST_OFFERED = ['6', '7', '8', '9', '0', 't']
 
 test('beside every key something to be seen is offered that does the same', async () => {
   await tap('.sentence >> text=Ines Okafor')

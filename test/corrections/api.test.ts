@@ -139,7 +139,7 @@ test('a script lists, takes and answers corrections, and learns nothing of who a
     state: 'open',
     changeWords: null,
   })
-  expect((await api.get(`/corrections/${id}`)).headers.etag).toBe('"5"')
+  expect((await api.get(`/corrections/${id}`)).headers.etag).toMatch(/^"5-/)
 })
 
 test('corrections are nobody’s but the desk’s, and are not asked for over the API', async () => {

@@ -73,6 +73,7 @@ export async function newWorld({
     sessionSecret: 'a secret for tests, long enough',
     signingKeys: SIGNING_KEYS,
     trustProxy: 0,
+    apiPerMinute: 0,
   }
   let people = 0
   const person = async (role: Role): Promise<Person> => {

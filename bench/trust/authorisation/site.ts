@@ -36,6 +36,7 @@ export async function serveDatabase(
     sessionSecret: 'a secret for harnesses, long enough',
     signingKeys,
     trustProxy: 0,
+    apiPerMinute: 0,
   }
   const listening = await listen(createApp(context))
   return {

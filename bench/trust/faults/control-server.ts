@@ -55,6 +55,7 @@ async function main() {
     sessionSecret,
     signingKeys: HARNESS_KEYS,
     trustProxy: 0,
+    apiPerMinute: 0,
   })
   const server = createServer(app).listen(0, '127.0.0.1', () => {
     process.stdout.write(`Gainsay is at http://127.0.0.1:${(server.address() as AddressInfo).port}\n`)

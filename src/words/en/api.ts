@@ -33,6 +33,19 @@ export const api = {
     'which version it was made from: the',
     'of your last reading. Without it the answer is 428; if somebody was faster, 412: read again, then send yours again.',
   ],
+  limits: [
+    'So many requests are taken in a minute of an account, or without one of a network, as',
+    'says; how many are left, and for how many seconds, says',
+    '. Past them the answer is 429, and',
+    'says in how many seconds to go on.',
+  ],
+  tooManyTitle: 'Too many requests',
+  tooMany: (wait: string) => `More than this site takes in a minute. Go on in ${wait}.`,
+  again: [
+    'Who asks again for what they have sends its',
+    'as',
+    ', and gets 304 without a body while nothing in it is another.',
+  ],
   paging: [
     'Lists come a page at a time, by number. Give',
     'back as',

@@ -1,0 +1,44 @@
+import type { RequestHandler, Response } from 'express'
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { accountOrNull } from '../accounts/visitor.middleware'
+import { waitInWords } from '../web/counters'
+import { networksOf } from '../web/networks'
+import { TooMany } from '../web/problems'
+import { words } from '../words/words'
+
+/** Seconds that requests are counted in, from the first one on. */
+export const WINDOW = 60
+
+/**
+ * Takes so many requests a minute of an account, or of a network without one, and tells each answer what is left (RateLimit header fields
+ * for HTTP, draft-ietf-httpapi-ratelimit-headers-10). A script that waits as it is told is never refused.
+ *
+ * Counted in memory, by each process for itself: in the database a count would cost more than most of what is read. So it keeps one script
+ * from taking all of a process, and is no quota.
+ *
+ * @param most 0 is without limit, and tells nothing
+ */
+export function apiRateLimit(most: number): RequestHandler {
+  if (most === 0) return (_req, _res, next) => next()
+  const limiter = new RateLimiterMemory({ points: most, duration: WINDOW })
+  return async (req, res, next) => {
+    const account = accountOrNull(res)
+    const whose = account ? `account ${account.id}` : (networksOf(req.ip ?? 'unknown')[0] as string)
+    res.set('RateLimit-Policy', `"api";q=${most};w=${WINDOW}`)
+    const counted = await limiter.consume(whose).catch((refusal: unknown) => {
+      if (refusal instanceof RateLimiterRes) return refusal
+      throw refusal
+    })
+    const wait = tellLeft(res, counted)
+    if (counted.consumedPoints > most)
+      throw new TooMany(words.api.tooMany(waitInWords(wait)), wait, words.api.tooManyTitle)
+    next()
+  }
+}
+
+/** What is left, and in how many seconds all will be there again, which are returned. */
+function tellLeft(res: Response, { remainingPoints, msBeforeNext }: RateLimiterRes): number {
+  const wait = Math.max(1, Math.ceil(msBeforeNext / 1_000))
+  res.set('RateLimit', `"api";r=${Math.max(0, remainingPoints)};t=${wait}`)
+  return wait
+}
