@@ -101,6 +101,7 @@ async function speeds(served: Served, ownerUrl: string, pages: readonly string[]
       const download = await served.download(`/exports/${name}`)
       const memory = (await served.mostMemory()) - idle
       measured.get(name)?.push({ ...download, memory, copy: copy[ROWS_OF[name]] })
+      print(`  round ${round + 1}, ${name}: ${download.whole.toFixed(2)} s`)
     }
   }
   for (const rows of Object.keys(REFERENCES) as Reference[])
