@@ -65,7 +65,10 @@ const firstReport = (claimId: string): string => `
   LEFT JOIN outlets ON outlets.id = articles.outlet_id
   WHERE statements.claim_id = ${claimId} AND statements.state = 'published' ORDER BY statements.id LIMIT 1`
 
-/** SQL: what a claim answers, as paragraphs: "denies Donald Trump", each with its link; null where it answers nothing. */
+/**
+ * SQL: what a claim answers, as paragraphs: "denies Donald Trump", each with its link; null where it answers nothing. By `+ 0`, which is in no
+ * index: with sorting off (`IN_INDEX_ORDER`) all links would be read by number for each claim, 22 s for 20,000.
+ */
 const answersOf = (claimId: string, baseUrl: string): string => {
   const verbs = Object.entries(words.terms.relations).map(
     ([relation, { verb }]) => `WHEN ${literal(relation)} THEN ${literal(verb)}`,
@@ -78,7 +81,7 @@ const answersOf = (claimId: string, baseUrl: string): string => {
     FROM links
     JOIN claims answered ON answered.id = links.to_claim_id AND answered.state = 'published'
     LEFT JOIN LATERAL (${speakerNames('answered.id')}) answered_by ON true
-    WHERE links.from_claim_id = ${claimId} AND links.state = 'published' ORDER BY links.id
+    WHERE links.from_claim_id = ${claimId} AND links.state = 'published' ORDER BY links.id + 0
   ) in_order`
 }
 
