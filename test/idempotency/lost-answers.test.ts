@@ -35,7 +35,12 @@ test('an answer that is lost on its way is given again, and nothing is done twic
   expect(await named('Ann Lost')).toBe(1)
 
   const { status, headers, body } = await api.post('/speakers', person('Ann Lost'), under('lost'))
-  expect([status, headers['idempotent-replayed'], headers.etag, body.name]).toEqual([201, 'true', expect.stringMatching(/^"1-/), 'Ann Lost'])
+  expect([status, headers['idempotent-replayed'], headers.etag, body.name]).toEqual([
+    201,
+    'true',
+    expect.stringMatching(/^"1-/),
+    'Ann Lost',
+  ])
   expect(headers.location).toBe(`${world.context.baseUrl}/api/v1/speakers/${body.id}`)
   expect(await named('Ann Lost')).toBe(1)
   // Members in another order are the same, and so is the key in quotation marks.
