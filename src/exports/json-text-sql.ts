@@ -8,6 +8,10 @@ type Value =
   | string
   /** SQL of a text that is never NULL and in which nothing needs an escape; the quotes are put with the keys beside it. */
   | { quoted: string }
+  /** SQL of its JSON; where that is NULL the member is left out. */
+  | { known: string }
+  /** SQL of its JSON; where that is NULL the member is left out. */
+  | { known: string }
 
 /** A number or a boolean: PostgreSQL writes them as JSON does. */
 export const plain = (sql: string): string => `(${sql})::text`
@@ -21,16 +25,28 @@ export const word = (sql: string): Value => ({ quoted: sql })
 /** The same from a column that may be NULL. */
 export const wordOrNull = (sql: string): string => `'"' || ${sql} || '"'`
 
+/** A member that is there only where its value is known; never an object's first. */
+export const ifKnown = (value: string): Value => ({ known: value })
+
 /** An object with these members, in their order. A value that is NULL stands there as null: it must not take the whole with it. */
 export function objectOf(members: Readonly<Record<string, Value>>): string {
   const parts: string[] = []
-  let written = '{'
+  let before = '{'
   for (const [key, value] of Object.entries(members)) {
-    const isQuoted = typeof value !== 'string'
-    parts.push(`'${written}"${key}":${isQuoted ? '"' : ''}'`, isQuoted ? value.quoted : `coalesce(${value}, 'null')`)
-    written = isQuoted ? '",' : ','
+    if (typeof value === 'string') {
+      parts.push(`'${before}"${key}":'`, `coalesce(${value}, 'null')`)
+      before = ','
+    } else if ('quoted' in value) {
+      parts.push(`'${before}"${key}":"'`, value.quoted)
+      before = '",'
+    } else {
+      // A quote that the member before left open is shut whether or not this one is there.
+      if (before === '",') parts.push(`'"'`)
+      parts.push(`coalesce(',"${key}":' || ${value.known}, '')`)
+      before = ','
+    }
   }
-  return `(${parts.join(' || ')} || '${written.slice(0, -1)}}')`
+  return `(${parts.join(' || ')} || '${before.slice(0, -1)}}')`
 }
 
 /**

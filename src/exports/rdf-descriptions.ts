@@ -78,7 +78,7 @@ function sources(filters: ExportFilters, write: Writer): Described[] {
       says: [
         ...kind('prov:Entity'),
         own('prov:specializationOf', `'articles/' || revisions.article_id`),
-        text('gs:textSha256', `encode(revisions.text_sha256, 'hex')`),
+        write.word('gs:textSha256', `encode(revisions.text_sha256, 'hex')`),
         typed('gs:length', 'revisions.length', 'xsd:integer'),
         typed('gs:redacted', `CASE WHEN revisions.redacted_sha256 IS NOT NULL THEN 'true' END`, 'xsd:boolean'),
         time(write, 'revisions.captured_at'),
@@ -140,7 +140,7 @@ const claims = (filters: ExportFilters, write: Writer): Described => {
       write.text('schema:inLanguage', `CASE WHEN claims.summary IS NULL THEN ${knownLanguage('first.language')} END`),
       day(write, knownDay('claims.said_on')),
       ...saidOn(write, 'claims'),
-      write.text('gs:stance', 'claims.stance'),
+      write.word('gs:stance', 'claims.stance'),
       write.own('schema:author', `'speakers/' || speaker_id`, spoken),
       write.own('prov:wasAttributedTo', `'speakers/' || speaker_id`, spoken),
     ],
@@ -170,7 +170,7 @@ function statements(filters: ExportFilters, write: Writer): Described[] {
         ...kind('oa:Annotation'),
         own('gs:reports', `'claims/' || statements.claim_id`),
         own('prov:wasQuotedFrom', REVISION),
-        text('gs:wording', 'statements.wording'),
+        write.word('gs:wording', 'statements.wording'),
         by(write, 'statements.created_by_id'),
         time(write, 'statements.created_at'),
         own(
@@ -227,7 +227,7 @@ function statements(filters: ExportFilters, write: Writer): Described[] {
         typed('gs:place', 'hops.position', 'xsd:integer'),
         own('prov:wasAttributedTo', `'speakers/' || passed.id`),
         ...saidOn(write, 'hops'),
-        text('gs:wording', 'hops.wording'),
+        write.word('gs:wording', 'hops.wording'),
       ],
       rest: reported(
         `JOIN hops ON hops.statement_id = statements.id JOIN speakers_now passed ON passed.named_id = hops.speaker_id`,

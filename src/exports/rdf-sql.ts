@@ -1,10 +1,14 @@
 /**
  * SQL: a text as a literal of N-Triples and Turtle (RDF 1.1, STRING_LITERAL_QUOTE), its quotes included, on one line. JSON’s own
  * escapes (`\"`, `\\`, `\n`, `\u0007`, …) are all among those of the two, so PostgreSQL’s quickest way does the most of it.
- * What some readers take for a line’s end (U+0085, U+2028, U+2029) or for no character (U+FFFE, U+FFFF) is escaped as well.
+ * What some readers take for a line’s end (U+0085, U+2028, U+2029) or for no character (U+FFFE, U+FFFF) is escaped as well; most
+ * texts have none of these, which one look tells.
  */
-export const rdfTextSql = (text: string): string =>
-  ESCAPED.reduce((sql, code) => `replace(${sql}, U&'\\${code}', '\\u${code}')`, `to_json((${text})::text)::text`)
+export function rdfTextSql(text: string): string {
+  const quoted = `to_json((${text})::text)::text`
+  const escaped = ESCAPED.reduce((sql, code) => `replace(${sql}, U&'\\${code}', '\\u${code}')`, quoted)
+  return `CASE WHEN ${text} ~ E'[${ESCAPED.map((code) => `\\u${code}`).join('')}]' THEN ${escaped} ELSE ${quoted} END`
+}
 
 const ESCAPED = ['007F', '0085', '2028', '2029', 'FFFE', 'FFFF']
 

@@ -32,8 +32,11 @@ export function writerOf(syntax: RdfSyntax) {
     /** An address elsewhere. */
     address: (term: Term, address: string) => say(term, iriSql(address)),
     text: (term: Term, text: string, rows: string | null = null) => say(term, rdfTextSql(text), rows),
+    /** A text in which nothing needs an escape: a hash, a word of our own. */
+    word: (term: Term, word: string) => say(term, `'"' || ${word} || '"'`),
+    /** A value that needs no escape either: a number, a day, a time. */
     typed: (term: Term, value: string, type: Term) =>
-      say(term, `${rdfTextSql(value)} || ${literal(`^^${syntax.term(type)}`)}`),
+      say(term, `'"' || ${value} || ${literal(`"^^${syntax.term(type)}`)}`),
   }
 }
 
@@ -51,7 +54,7 @@ export const saidOn = (write: Writer, of: string): Said[] => [
   write.typed('gs:saidOn', `${of}.said_on`, 'edtf:EDTF'),
   write.typed('gs:saidOnEarliest', `${of}.said_on_earliest`, 'xsd:date'),
   write.typed('gs:saidOnLatest', `${of}.said_on_latest`, 'xsd:date'),
-  write.text('gs:saidOnBasis', `${of}.said_on_basis`),
+  write.word('gs:saidOnBasis', `${of}.said_on_basis`),
   write.text('gs:saidOnWords', `${of}.said_on_words`),
-  write.text('gs:medium', `${of}.medium`),
+  write.word('gs:medium', `${of}.medium`),
 ]

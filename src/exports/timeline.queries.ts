@@ -3,6 +3,7 @@ import { copyLines } from './copy-lines-sql'
 import { speakerNames, statementContent } from './csv.queries'
 import type { ExportFilters } from './export-filters.schema'
 import type { ExportCopy } from './export-plan'
+import { ifKnown, objectOf, plain, text, word } from './json-text-sql'
 import { publicName } from './public-name-sql'
 import { claimChosen, literal } from './selection.queries'
 
@@ -22,13 +23,12 @@ export function timeline(filters: ExportFilters, baseUrl: string): ExportCopy[] 
   return [
     { frame: copyLines(`SELECT '{"events":['`) },
     copyLines(`
-      SELECT CASE WHEN row_number() OVER (ORDER BY claims.id) > 1 THEN ',' ELSE '' END || json_strip_nulls(row_to_json(event))
+      SELECT CASE WHEN row_number() OVER (ORDER BY claims.id) > 1 THEN ',' ELSE '' END || ${eventSql(baseUrl)}
       FROM claims
       LEFT JOIN LATERAL (${speakerNames('claims.id')}) said_by ON true
       LEFT JOIN LATERAL (${firstReport('claims.id')}) first ON true
       LEFT JOIN LATERAL (${statementContent('first.id')}) content ON true
       LEFT JOIN LATERAL (${answersOf('claims.id', baseUrl)}) answers ON true
-      CROSS JOIN LATERAL (${eventSql(baseUrl)}) event
       WHERE ${chosen} AND claims.said_on IS NOT NULL
       ORDER BY claims.id`),
     {
@@ -40,8 +40,11 @@ export function timeline(filters: ExportFilters, baseUrl: string): ExportCopy[] 
   ]
 }
 
-/** SQL: a text as TimelineJS shows it, which puts texts into the page as HTML. */
+/** SQL: a text as TimelineJS shows it, which puts texts into the page as HTML. Most have nothing to escape, which one look tells. */
 const htmlSql = (text: string): string =>
+  `CASE WHEN ${text} ~ ${literal(`[${ESCAPES.map(([sign]) => sign).join('')}]`)} THEN ${escaped(text)} ELSE ${text} END`
+
+const escaped = (text: string): string =>
   ESCAPES.reduce((sql, [sign, as]) => `replace(${sql}, ${literal(sign)}, ${literal(as)})`, text)
 
 /** The ampersand first, which the others bring in. */
@@ -55,7 +58,7 @@ const ESCAPES = [
 
 /** SQL: a link to a page of the site, `text` being HTML. */
 const linkSql = (address: string, id: string, text: string): string =>
-  `'<a href="' || ${htmlSql(literal(address))} || ${id} || '">' || ${text} || '</a>'`
+  `'<a href="' || ${escaped(literal(address))} || ${id} || '">' || ${text} || '</a>'`
 
 const firstReport = (claimId: string): string => `
   SELECT statements.id, statements.created_by_id, articles.id AS article_id, articles.headline, outlets.name AS outlet
@@ -90,36 +93,45 @@ const MEDIUM = `CASE claims.medium ${Object.entries(words.terms.mediums)
   .map(([medium, name]) => `WHEN ${literal(medium)} THEN ${literal(name)}`)
   .join(' ')} END`
 
-const eventSql = (baseUrl: string): string => `
-  SELECT 'claim-' || claims.id AS unique_id, ${htmlSql(`coalesce(said_by.names, '')`)} AS "group",
-         ${DATES},
-         json_build_object(
-           'headline', ${linkSql(`${baseUrl}/claims/`, 'claims.id', htmlSql(`concat_ws(', ', said_by.names, ${MEDIUM})`))},
-           'text', coalesce('<blockquote>' || ${htmlSql('content.exact')} || '</blockquote>', '') || coalesce(answers.html, '')
-             || coalesce('<p>' || ${linkSql(`${baseUrl}/articles/`, 'first.article_id', htmlSql(`coalesce(nullif(concat_ws(', ', first.outlet, first.headline), ''), first.article_id::text)`))} || '</p>', '')
-         ) AS text,
-         first.created_by_id AS tagged_by, ${htmlSql(publicName('first.created_by_id'))} AS tagged_by_name`
+/** What TimelineJS shows of a claim, made as text as the lines of `claims.jsonl` are. */
+const eventSql = (baseUrl: string): string =>
+  objectOf({
+    unique_id: word(`'claim-' || claims.id`),
+    group: text(htmlSql(`coalesce(said_by.names, '')`)),
+    start_date: START,
+    end_date: ifKnown(END),
+    display_date: ifKnown(text(`CASE WHEN claims.said_on ~ '[~?%]|\\.\\.' THEN claims.said_on END`)),
+    text: objectOf({
+      headline: text(linkSql(`${baseUrl}/claims/`, 'claims.id', htmlSql(`concat_ws(', ', said_by.names, ${MEDIUM})`))),
+      text: text(
+        `concat('<blockquote>' || ${htmlSql('content.exact')} || '</blockquote>', answers.html,
+          '<p>' || ${linkSql(`${baseUrl}/articles/`, 'first.article_id', htmlSql(REPORTED_IN))} || '</p>')`,
+      ),
+    }),
+    tagged_by: ifKnown(plain('first.created_by_id')),
+    tagged_by_name: ifKnown(text(htmlSql(publicName('first.created_by_id')))),
+  })
+
+const REPORTED_IN = `coalesce(nullif(concat_ws(', ', first.outlet, first.headline), ''), first.article_id::text)`
 
 /** The first and the last part of a date as written: both are the same where it is no interval. */
 const FIRST = `split_part(claims.said_on, '/', 1)`
 const LAST = `split_part(claims.said_on, '/', -1)`
 
 /** SQL: a day as far as the date as written goes: no month that it doesn't have, and no day. */
-const partsSql = (day: string, written: string): string => `CASE
-  WHEN ${written} ~ '^\\d{4}-\\d\\d-\\d\\d' THEN json_build_object('year', extract(year FROM ${day})::integer,
-    'month', extract(month FROM ${day})::integer, 'day', extract(day FROM ${day})::integer)
-  WHEN ${written} ~ '^\\d{4}-\\d\\d' THEN json_build_object('year', extract(year FROM ${day})::integer,
-    'month', extract(month FROM ${day})::integer)
-  ELSE json_build_object('year', extract(year FROM ${day})::integer) END`
+const partsSql = (day: string, written: string): string => `
+  '{"year":' || extract(year FROM ${day})
+    || CASE WHEN ${written} ~ '^\\d{4}-\\d\\d' THEN ',"month":' || extract(month FROM ${day}) ELSE '' END
+    || CASE WHEN ${written} ~ '^\\d{4}-\\d\\d-\\d\\d' THEN ',"day":' || extract(day FROM ${day}) ELSE '' END
+    || '}'`
 
 /**
  * SQL: an interval that is open at its start stands at its end, the only day it has. What these dates can't say, open ends and
  * "about", the date as written says, which is shown in their place. Decades and centuries are ranges.
  */
-const DATES = `
+const START = `
   CASE WHEN claims.said_on_earliest IS NULL THEN ${partsSql('claims.said_on_latest', LAST)}
-       ELSE ${partsSql('claims.said_on_earliest', FIRST)} END AS start_date,
+       ELSE ${partsSql('claims.said_on_earliest', FIRST)} END`
+const END = `
   CASE WHEN claims.said_on_earliest IS NOT NULL AND claims.said_on_latest IS NOT NULL
-            AND (claims.said_on LIKE '%/%' OR claims.said_on ~ '^\\d+X') THEN ${partsSql('claims.said_on_latest', LAST)}
-       END AS end_date,
-  CASE WHEN claims.said_on ~ '[~?%]|\\.\\.' THEN claims.said_on END AS display_date`
+            AND (claims.said_on LIKE '%/%' OR claims.said_on ~ '^\\d+X') THEN ${partsSql('claims.said_on_latest', LAST)} END`
