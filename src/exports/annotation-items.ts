@@ -2,6 +2,7 @@ import { utcSql } from '../database/utc-sql'
 import { CITO, ownVocabulary, RELATION_TERMS } from '../links/relation-terms'
 import type { OwnTerm } from '../reading/own-terms'
 import type { ExportFilters } from './export-filters.schema'
+import { ifKnown, iri, objectOf, plain, text, type Value, word, wordOrNull } from './json-text-sql'
 import { publicName } from './public-name-sql'
 import { claimChosen, linkWithinChosen, literal } from './selection.queries'
 
@@ -21,52 +22,62 @@ export const annotatedLinks = (filters: ExportFilters): string => `
  * SQL: statements as annotations (Web Annotation Data Model), each as one JSON object, the text `item`, by number. Their context is
  * that of the collection or page in which they stand. `only`: a further condition.
  */
-export const statementItems = (filters: ExportFilters, baseUrl: string, only = 'true'): string => `
-  SELECT ${itemOf(
-    `SELECT ${addressOf(baseUrl, 'statements', 'statements.id')} AS id, 'Annotation' AS type,
-            '{describing,identifying}'::text[] AS motivation,
-            ${canonicalOf(addressOf(baseUrl, 'statements', 'statements.id'))} AS canonical,
-            ${utcSql('statements.created_at')} AS created,
-            ${utcSql('greatest(statements.updated_at, claims.updated_at)')} AS modified,
-            ${statementBodies(baseUrl)} AS body, ${targetsOf(baseUrl)} AS target`,
-    `SELECT claims.stance AS ${own('stance')}, ${creatorOf(baseUrl, 'statements')} AS creator, ${saidOn('claims')},
-            statements.wording AS ${own('wording')},
-            ${placeOf('source')} AS ${own('source')}, ${placeOf('cue')} AS ${own('cue')},
-            nullif(statements.in_zone, false) AS ${own('inZone')}, ${hopsOf(baseUrl)} AS ${own('cameBy')}`,
-  )} AS item
-  FROM (SELECT statements.* ${annotatedStatements(filters)} AND ${only}) statements
-  JOIN claims ON claims.id = statements.claim_id
-  JOIN revisions ON revisions.id = statements.revision_id
-  ORDER BY statements.id`
+export function statementItems(filters: ExportFilters, baseUrl: string, only = 'true'): string {
+  const item = objectOf({
+    ...named(baseUrl, 'statements', { motivation: `'["describing","identifying"]'` }),
+    created: word(utcSql('statements.created_at')),
+    modified: word(utcSql('greatest(statements.updated_at, claims.updated_at)')),
+    body: statementBodies(baseUrl),
+    target: 'parts.target',
+    ...ours({ stance: word('claims.stance') }),
+    creator: ifKnown(creatorOf(baseUrl, 'statements')),
+    ...saidOn('claims'),
+    ...ours({
+      wording: word('statements.wording'),
+      source: ifKnown('parts.source'),
+      cue: ifKnown('parts.cue'),
+      inZone: ifKnown(plain('nullif(statements.in_zone, false)')),
+      cameBy: ifKnown(hopsOf(baseUrl)),
+    }),
+  })
+  return `
+    SELECT ${item} AS item
+    FROM (SELECT statements.* ${annotatedStatements(filters)} AND ${only}) statements
+    JOIN claims ON claims.id = statements.claim_id
+    JOIN revisions ON revisions.id = statements.revision_id
+    CROSS JOIN LATERAL (${partsOf(baseUrl)}) parts
+    ORDER BY statements.id`
+}
 
 /** SQL: links as linking annotations, likewise; of the two targets the first is the answering claim. */
-export const linkItems = (filters: ExportFilters, baseUrl: string, only = 'true'): string => `
-  SELECT ${itemOf(
-    `SELECT ${addressOf(baseUrl, 'links', 'links.id')} AS id, 'Annotation' AS type,
-            ${canonicalOf(addressOf(baseUrl, 'links', 'links.id'))} AS canonical,
-            ${utcSql('links.created_at')} AS created, ${utcSql('links.updated_at')} AS modified,
-            ${linkBodies(baseUrl)} AS body,
-            ARRAY[${addressOf(baseUrl, 'claims', 'links.from_claim_id')},
-                  ${addressOf(baseUrl, 'claims', 'links.to_claim_id')}] AS target`,
-    `SELECT 'linking' AS motivation, ${creatorOf(baseUrl, 'links')} AS creator`,
-  )} AS item
-  FROM (SELECT links.* ${annotatedLinks(filters)} AND ${only}) links
-  ORDER BY links.id`
+export function linkItems(filters: ExportFilters, baseUrl: string, only = 'true'): string {
+  const target = ['links.from_claim_id', 'links.to_claim_id'].map((id) => `'"' || ${iri(baseUrl, 'claims', id)} || '"'`)
+  const item = objectOf({
+    ...named(baseUrl, 'links', {}),
+    created: word(utcSql('links.created_at')),
+    modified: word(utcSql('links.updated_at')),
+    body: linkBodies(baseUrl),
+    target: `'[' || ${target.join(` || ',' || `)} || ']'`,
+    motivation: word(`'linking'`),
+    creator: ifKnown(creatorOf(baseUrl, 'links')),
+  })
+  return `
+    SELECT ${item} AS item
+    FROM (SELECT links.* ${annotatedLinks(filters)} AND ${only}) links
+    ORDER BY links.id`
+}
 
-/** SQL: a row as one JSON object. */
-const objectOf = (select: string): string => `(SELECT row_to_json(item) FROM (${select}) item)`
+/** What every annotation begins with; some say here why they were made. */
+const named = (baseUrl: string, table: 'statements' | 'links', why: Record<string, Value>): Record<string, Value> => ({
+  id: word(iri(baseUrl, table, `${table}.id`)),
+  type: word(`'Annotation'`),
+  ...why,
+  canonical: word(canonicalOf(`${literal(`${baseUrl}/${table}/`)} || ${table}.id`)),
+})
 
-/**
- * SQL: an object of members that are never null, and of some that may be and are left out then, but for their first. PostgreSQL
- * strips an object of nulls by reading it again: of the whole that would take a quarter of the time.
- */
-const itemOf = (always: string, some: string): string =>
-  `left(${objectOf(always)}::text, -1) || ',' || substr(json_strip_nulls(${objectOf(some)})::text, 2)`
-
-/** A key of our own, quoted for SQL. JSON-LD drops keys that no context knows: ours have a prefix. */
-const own = (term: OwnTerm): string => `"gs:${term}"`
-
-const addressOf = (baseUrl: string, path: string, id: string): string => `${literal(`${baseUrl}/${path}/`)} || ${id}`
+/** Members of our own. JSON-LD drops keys that no context knows: ours have a prefix. */
+const ours = (members: Partial<Record<OwnTerm, Value>>): Record<string, Value> =>
+  Object.fromEntries(Object.entries(members).map(([term, value]) => [`gs:${term}`, value]))
 
 /**
  * SQL: a name that an annotation keeps wherever it is copied to: a UUID made of its address, version 8 with SHA-256 in the name
@@ -82,66 +93,72 @@ const canonicalOf = (address: string): string => `'urn:uuid:' || (
 const NAMESPACE_URL = '6ba7b8119dad11d180b400c04fd430c8'
 
 /** SQL: who recorded it, by an account's number, and by name where that is public; null where that is nobody. */
-const creatorOf = (baseUrl: string, row: string): string =>
-  objectOf(`SELECT ${addressOf(baseUrl, 'accounts', `${row}.created_by_id`)} AS id, 'Person' AS type,
-      ${publicName(`${row}.created_by_id`)} AS name
-    WHERE ${row}.created_by_id IS NOT NULL`)
+const creatorOf = (baseUrl: string, row: 'statements' | 'links'): string =>
+  objectOf({
+    id: word(iri(baseUrl, 'accounts', `${row}.created_by_id`)),
+    type: word(`'Person'`),
+    name: ifKnown(publicName(`${row}.created_by_id`, text('accounts.name'))),
+  })
 
-/** SQL: when and how something was said, as keys of our own; `of` is the row. */
-const saidOn = (of: string): string => `
-  ${of}.said_on AS ${own('saidOn')}, ${of}.said_on_earliest AS ${own('saidOnEarliest')},
-  ${of}.said_on_latest AS ${own('saidOnLatest')}, ${of}.said_on_basis AS ${own('saidOnBasis')},
-  ${of}.said_on_words AS ${own('saidOnWords')}, ${of}.medium AS ${own('medium')}`
+/** When and how something was said; `of` is the row. */
+const saidOn = (of: 'claims' | 'hops'): Record<string, Value> =>
+  ours({
+    saidOn: ifKnown(text(`${of}.said_on`)),
+    saidOnEarliest: ifKnown(wordOrNull(`${of}.said_on_earliest`)),
+    saidOnLatest: ifKnown(wordOrNull(`${of}.said_on_latest`)),
+    saidOnBasis: word(`${of}.said_on_basis`),
+    saidOnWords: ifKnown(text(`${of}.said_on_words`)),
+    medium: word(`${of}.medium`),
+  })
 
-/** SQL: where the words stand that name the speaker, or that report: "354-359". Null where there are none. */
-const placeOf = (part: 'source' | 'cue'): string =>
-  `(SELECT start_offset || '-' || end_offset FROM spans WHERE statement_id = statements.id AND part = '${part}')`
+/** SQL: through whom the claim came to its article, next to the speaker first; named as in the RDF files. Null where it came by nobody. */
+const hopsOf = (baseUrl: string): string => {
+  const hop = objectOf({
+    id: word(`${iri(baseUrl, 'statements', 'statements.id')} || '#hop-' || hops.position`),
+    type: word(`'gs:Hop'`),
+    ...ours({
+      place: plain('hops.position'),
+      speaker: objectOf({ id: word(iri(baseUrl, 'speakers', 'passed.id')), name: text('passed.name') }),
+    }),
+    ...saidOn('hops'),
+    ...ours({ wording: word('hops.wording') }),
+  })
+  return `'[' || (SELECT string_agg(hop, ',') FROM (
+    SELECT ${hop} AS hop FROM hops JOIN speakers_now passed ON passed.named_id = hops.speaker_id
+    WHERE hops.statement_id = statements.id ORDER BY hops.position) hop) || ']'`
+}
 
-/** SQL: through whom the claim came to its article, next to the speaker first; named as in the RDF files. */
-const hopsOf = (baseUrl: string): string => `(
-  SELECT json_agg(hop ORDER BY hop.${own('place')}) FROM (
-    SELECT ${addressOf(baseUrl, 'statements', 'statements.id')} || '#hop-' || hops.position AS id, 'gs:Hop' AS type,
-           hops.position AS ${own('place')},
-           ${objectOf(`SELECT ${addressOf(baseUrl, 'speakers', 'passed.id')} AS id, passed.name`)} AS ${own('speaker')},
-           ${saidOn('hops')}, hops.wording AS ${own('wording')}
-    FROM hops JOIN speakers_now passed ON passed.named_id = hops.speaker_id
-    WHERE hops.statement_id = statements.id
-  ) hop)`
+const resource = (purpose: string, source: string, more: Record<string, Value> = {}): string =>
+  objectOf({ type: word(`'SpecificResource'`), purpose: word(literal(purpose)), source: word(source), ...more })
 
-/** SQL: a list of bodies; each is a SELECT of its members in their order. */
-const bodiesOf = (...selects: string[]): string =>
-  `array_to_json(${selects.map((select) => `ARRAY(SELECT row_to_json(item) FROM (${select}) item)`).join(' || ')})`
-
-const resource = (purpose: string, source: string, rest = ''): string =>
-  `SELECT 'SpecificResource' AS type, '${purpose}' AS purpose, ${source} AS source ${rest}`
-
+/** SQL: null where there is no such text. */
 const textual = (purpose: string, value: string): string =>
-  `SELECT 'TextualBody' AS type, '${purpose}' AS purpose, ${value} AS value WHERE ${value} IS NOT NULL`
+  `CASE WHEN ${value} IS NOT NULL THEN ${objectOf({
+    type: word(`'TextualBody'`),
+    purpose: word(literal(purpose)),
+    value: text(value),
+  })} END`
 
-const statementBodies = (baseUrl: string): string =>
-  bodiesOf(
-    textual('describing', 'claims.summary'),
-    resource(
-      'identifying',
-      addressOf(baseUrl, 'speakers', 'speaker_id'),
-      ', speakers.name FROM claim_speakers JOIN speakers ON speakers.id = speaker_id WHERE claim_id = claims.id ORDER BY position',
-    ),
-    resource('linking', addressOf(baseUrl, 'claims', 'claims.id')),
-  )
+const statementBodies = (baseUrl: string): string => {
+  const speaker = resource('identifying', iri(baseUrl, 'speakers', 'speaker_id'), { name: text('speakers.name') })
+  return `'[' || concat_ws(',', ${textual('describing', 'claims.summary')},
+    (SELECT string_agg(body, ',') FROM (
+      SELECT ${speaker} AS body FROM claim_speakers JOIN speakers ON speakers.id = speaker_id
+      WHERE claim_id = claims.id ORDER BY position) spoken),
+    ${resource('linking', iri(baseUrl, 'claims', 'claims.id'))}) || ']'`
+}
 
 /** The standard has no motivation for a relation: it is a body, in CiTO's words and in our narrower ones. */
-const linkBodies = (baseUrl: string): string =>
-  bodiesOf(
-    resource(
-      'classifying',
-      byRelation(({ cito }) => CITO + cito),
-    ),
-    resource(
-      'classifying',
-      byRelation(({ gs }) => ownVocabulary(baseUrl) + gs),
-    ),
-    textual('commenting', 'links.reason'),
-  )
+const linkBodies = (baseUrl: string): string => `'[' || concat_ws(',',
+  ${resource(
+    'classifying',
+    byRelation(({ cito }) => CITO + cito),
+  )},
+  ${resource(
+    'classifying',
+    byRelation(({ gs }) => ownVocabulary(baseUrl) + gs),
+  )},
+  ${textual('commenting', 'links.reason')}) || ']'`
 
 type RelationTerm = (typeof RELATION_TERMS)[keyof typeof RELATION_TERMS]
 
@@ -151,24 +168,45 @@ const byRelation = (termOf: (terms: RelationTerm) => string): string =>
     .join(' ')} END`
 
 /**
- * SQL: where the quotation is. The parts of a split one are a target each, in their order: a list of selectors is of one
- * passage, found in several ways.
+ * SQL: a statement's spans as one row `parts (source, cue, target)`, read in one go. The parts of a split quotation are a target each,
+ * in their order: a list of selectors is of one passage, found in several ways. Source and cue, where the words stand that name the
+ * speaker or that report ("354-359"), are null where there are none.
  */
-const targetsOf = (baseUrl: string): string => `(
-  SELECT CASE count(*) WHEN 1 THEN (array_agg(part.target))[1] ELSE array_to_json(array_agg(part.target)) END
+const partsOf = (baseUrl: string): string => `
+  SELECT min(item) FILTER (WHERE part = 'source') AS source,
+         min(item) FILTER (WHERE part = 'cue') AS cue,
+         CASE count(*) FILTER (WHERE part = 'content') WHEN 1 THEN min(item) FILTER (WHERE part = 'content')
+           ELSE '[' || string_agg(item, ',') FILTER (WHERE part = 'content') || ']' END AS target
   FROM (
-    SELECT ${objectOf(`
-      SELECT 'SpecificResource' AS type, ${addressOf(baseUrl, 'articles', 'revisions.article_id')} AS source,
-             ${objectOf(stateOf(baseUrl))} AS state,
-             ARRAY[
-               ${objectOf(`SELECT 'TextQuoteSelector' AS type, exact, prefix, suffix`)},
-               ${objectOf(`SELECT 'TextPositionSelector' AS type, start_offset AS start, end_offset AS "end"`)}
-             ] AS selector`)} AS target
-    FROM spans WHERE statement_id = statements.id AND spans.part = 'content' ORDER BY spans.position
-  ) part)`
+    SELECT part, CASE WHEN part = 'content' THEN ${targetOf(baseUrl)}
+                      ELSE '"' || start_offset || '-' || end_offset || '"' END AS item
+    FROM spans WHERE statement_id = statements.id AND part IN ('content', 'cue', 'source') ORDER BY part, position) span`
+
+const targetOf = (baseUrl: string): string => {
+  const quote = objectOf({
+    type: word(`'TextQuoteSelector'`),
+    exact: text('exact'),
+    prefix: text('prefix'),
+    suffix: text('suffix'),
+  })
+  const position = objectOf({
+    type: word(`'TextPositionSelector'`),
+    start: plain('start_offset'),
+    end: plain('end_offset'),
+  })
+  return objectOf({
+    type: word(`'SpecificResource'`),
+    source: word(iri(baseUrl, 'articles', 'revisions.article_id')),
+    state: stateOf(baseUrl),
+    selector: `'[' || ${quote} || ',' || ${position} || ']'`,
+  })
+}
 
 /** SQL: which text of the article the offsets count in. It has the time of its capture, the only full one that is known. */
-const stateOf = (baseUrl: string): string => `
-  SELECT 'TimeState' AS type, ${utcSql('revisions.captured_at')} AS "sourceDate",
-         ${addressOf(baseUrl, 'articles', 'revisions.article_id')} || '/revisions/' || revisions.number || '.txt' AS cached,
-         encode(revisions.text_sha256, 'hex') AS ${own('textSha256')}`
+const stateOf = (baseUrl: string): string =>
+  objectOf({
+    type: word(`'TimeState'`),
+    sourceDate: word(utcSql('revisions.captured_at')),
+    cached: word(`${iri(baseUrl, 'articles', 'revisions.article_id')} || '/revisions/' || revisions.number || '.txt'`),
+    ...ours({ textSha256: word(`encode(revisions.text_sha256, 'hex')`) }),
+  })

@@ -1,10 +1,12 @@
+import { literal } from './selection.queries'
+
 /**
  * SQL that puts JSON together as text, for what an export has by the hundred thousand. row_to_json looks the names and types of a row's
  * columns up again for each row, and copies what is nested at every level: the claims of `claims.jsonl` took half as long again by it.
  */
 
 /** A value: SQL of its JSON as a text. */
-type Value =
+export type Value =
   | string
   /** SQL of a text that is never NULL and in which nothing needs an escape; the quotes are put with the keys beside it. */
   | { quoted: string }
@@ -24,6 +26,10 @@ export const word = (sql: string): Value => ({ quoted: sql })
 
 /** The same from a column that may be NULL. */
 export const wordOrNull = (sql: string): string => `'"' || ${sql} || '"'`
+
+/** An address of ours: of what has this number under this path. */
+export const iri = (baseUrl: string, path: string, id: string): string =>
+  `${literal(`${JSON.stringify(baseUrl).slice(1, -1)}/${path}/`)} || ${id}`
 
 /** A member that is there only where its value is known; never an object's first. */
 export const ifKnown = (value: string): Value => ({ known: value })

@@ -2,7 +2,7 @@ import { MEDIUMS } from '../claims/claim'
 import { RELATION_TERMS } from '../links/relation-terms'
 import { AUTHORS, capital, POSTINGS } from '../reading/schema-org'
 import type { ExportFilters } from './export-filters.schema'
-import { ifKnown, objectOf, text, word, wordOrNull } from './json-text-sql'
+import { ifKnown, iri, objectOf, text, word, wordOrNull } from './json-text-sql'
 import { firstReport, knownDay, knownLanguage } from './rdf-descriptions'
 import { claimChosen, literal } from './selection.queries'
 
@@ -33,10 +33,6 @@ export function claimNodes(filters: ExportFilters, baseUrl: string): string {
     WHERE ${claimChosen('claims', filters)} AND ${WORDS} IS NOT NULL
     ORDER BY claims.id`
 }
-
-/** SQL: the address of something of ours, as it stands within a JSON text. */
-const iri = (baseUrl: string, kind: string, id: string): string =>
-  `${literal(`${JSON.stringify(baseUrl).slice(1, -1)}/${kind}/`)} || ${id}`
 
 const SPOKEN_BY = 'SELECT speaker_id AS id FROM claim_speakers WHERE claim_id = claims.id ORDER BY position'
 
