@@ -19,6 +19,8 @@ export interface FilePlan {
   pieces?: (rows: Rows) => AsyncGenerator<Piece>
   /** Changes the bytes as they pass; called with each chunk in turn. */
   reshape?: (chunk: Buffer) => Buffer
+  /** How many rows `reshape` has made within those that were copied. */
+  within?: () => number
   /** The last bytes, made of what came before. */
   trailer?: (written: Written, attested: Attested) => string | Buffer
 }

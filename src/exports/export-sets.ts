@@ -123,7 +123,7 @@ export const EXPORT_SETS = {
     ...words.exporting.sets['graph.nq'],
     entries: rdfEntries,
     csv: false,
-    plan: (filters, baseUrl) => ({ copies: nquads(filters, baseUrl), trailer: rdfEnd }),
+    plan: nquads,
   },
   'graph.ttl': {
     mediaType: 'text/turtle; charset=utf-8',

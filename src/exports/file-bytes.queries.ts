@@ -45,7 +45,8 @@ export class FileBytes implements Outgoing {
   }
 
   written(): WrittenFile {
-    const rows = this.counts.reduce((sum, count) => sum + count(), this.pieces)
+    const copied = this.counts.reduce((sum, count) => sum + count(), this.plan.within?.() ?? 0)
+    const rows = copied + this.pieces
     return { rows, bytes: this.length, sha256: this.hash.copy().digest('hex') }
   }
 

@@ -1,20 +1,26 @@
 import { copyLines } from './copy-lines-sql'
 import type { ExportFilters } from './export-filters.schema'
-import type { ExportCopy } from './export-plan'
+import type { ExportCopy, FilePlan } from './export-plan'
 import type { Written } from './jsonl-trailer'
+import { LINE_BREAK_SQL, lineBreaks } from './line-breaks'
 import { described } from './rdf-descriptions'
 import { nquadsSyntax, turtlePrefixes, turtleSyntax } from './rdf-syntax'
 import type { Described } from './rdf-writer'
 import { literal } from './selection.queries'
 
-/** `graph.nq`, N-Quads (RDF 1.1): a line a statement; what a link says of two claims is in the graph named after the link. */
-export function nquads(filters: ExportFilters, baseUrl: string): ExportCopy[] {
+/**
+ * `graph.nq`, N-Quads (RDF 1.1): a line a statement; what a link says of two claims is in the graph named after the link. A thing
+ * is one row of PostgreSQL's, with its lines in it: it costs two thirds of what a row a line does, on both sides.
+ */
+export function nquads(filters: ExportFilters, baseUrl: string): FilePlan {
   const syntax = nquadsSyntax(baseUrl)
-  // PostgreSQL unfolds a list in the select list after it has sorted, so what is said of one thing stays together.
-  return described(filters, syntax).map(({ subject, graph, says, rest }) => {
+  const copies = described(filters, syntax).map(({ subject, graph, says, rest }) => {
+    const begin = `${syntax.own(subject)} || ' '`
     const end = graph === null ? `' .'` : `' ' || ${syntax.own(graph)} || ' .'`
-    return copyLines(`SELECT ${syntax.own(subject)} || ' ' || unnest(${knownOf(says)}) || ${end} ${rest}`)
+    const between = `${end} || ${LINE_BREAK_SQL} || ${begin}`
+    return copyLines(`SELECT ${begin} || ${joined(says, between)} || ${end} ${rest}`)
   })
+  return { copies, ...lineBreaks(), trailer: rdfEnd }
 }
 
 /** `graph.ttl`, Turtle (RDF 1.1): a line a thing. The same statements; it has no graphs, so relations stand by themselves. */
@@ -22,9 +28,7 @@ export function turtle(filters: ExportFilters, baseUrl: string): ExportCopy[] {
   return [
     ...turtlePrefixes(baseUrl).map((line) => ({ frame: copyLines(`SELECT ${literal(line)}`) })),
     ...described(filters, turtleSyntax).map(({ subject, says, rest }) =>
-      copyLines(
-        `SELECT ${turtleSyntax.own(subject)} || ' ' || array_to_string(${knownOf(says)}, ' ; ') || ' .' ${rest}`,
-      ),
+      copyLines(`SELECT ${turtleSyntax.own(subject)} || ' ' || ${joined(says, `' ; '`)} || ' .' ${rest}`),
     ),
   ]
 }
@@ -32,9 +36,10 @@ export function turtle(filters: ExportFilters, baseUrl: string): ExportCopy[] {
 /** The last line of both, a comment: either reads as whole where it was cut between two lines. */
 export const rdfEnd = ({ rows, sha256 }: Written): string => `# end: ${rows} lines, SHA-256 of all before ${sha256}\n`
 
-/** SQL: what is said, as a list of predicates with their objects; what is not known is not said. */
-const knownOf = (says: Described['says']): string => {
-  const single = says.filter(({ rows }) => rows === null).map(({ said }) => said)
-  const many = says.flatMap(({ said, rows }) => (rows === null ? [] : [`ARRAY(SELECT ${said} ${rows})`]))
-  return `array_remove(${[`ARRAY[${single.join(',\n')}]::text[]`, ...many].join(' || ')}, NULL)`
+/** SQL: predicates with their objects, one text; what is not known is not said. Of every thing its kind is known. */
+const joined = (says: Described['says'], between: string): string => {
+  const said = says.map(({ said, rows }) =>
+    rows === null ? said : `(SELECT string_agg(item, ${between}) FROM (SELECT ${said} AS item ${rows}) items)`,
+  )
+  return `concat_ws(${between}, ${said.join(',\n')})`
 }
