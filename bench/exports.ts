@@ -24,22 +24,30 @@ const MOST_BEFORE_FIRST = 0.05
 const SOON = 0.03
 /** Over what the process takes when it has nothing to do (bytes). */
 const MOST_MEMORY = 60 * 1024 * 1024
+/** So often the pages are served first, fifty at once. */
+const WARMING_TURNS = 40
 /** Of their pages while somebody downloads. */
 const LEAST_OF_PAGES = 0.45
 
-/** Made of few rows and of history’s tree, one proof after the other; no copy of the claims’ rows to be measured by. */
-const WITHOUT_RATIO: readonly ExportName[] = ['proof.jsonl']
+interface Options {
+  short: boolean
+  claims?: number
+  rounds?: number
+}
+
+/** Made of history, which these claims have none of: only that it takes no memory is looked at. */
+const WITHOUT_TIME: readonly ExportName[] = ['proof.jsonl']
 
 /**
  * How fast every export comes by the fastest there is, psql's COPY of the same rows; when its first byte is there; what memory it takes;
  * what it leaves to readers. Rounds go through all of them, so that a machine whose speed drifts does so for all.
  */
-export async function benchExports({ short, claims: asked }: { short: boolean; claims?: number }): Promise<boolean> {
+export async function benchExports({ short, claims: asked, rounds = ROUNDS }: Options): Promise<boolean> {
   let isReached = await isSafeInSpreadsheets()
   const sizes = asked === undefined ? SIZES[short ? 'short' : 'long'] : [asked]
   for (const claims of sizes) {
-    print(`\n${claims.toLocaleString('en')} claims, ${ROUNDS} rounds`)
-    const figures = await withPostgres(() => figuresOf(claims))
+    print(`\n${claims.toLocaleString('en')} claims, ${rounds} rounds`)
+    const figures = await withPostgres(() => figuresOf(claims, rounds))
     for (const figure of figures) print(line(figure))
     isReached &&= figures.every((figure) => figure.isReached)
   }
@@ -53,11 +61,12 @@ async function isSafeInSpreadsheets(): Promise<boolean> {
   return figures?.every((figure) => figure.isReached) ?? true
 }
 
-const figuresOf = (claims: number): Promise<Figure[]> =>
+const figuresOf = (claims: number, rounds: number): Promise<Figure[]> =>
   withServed(claims, async (owner, served) => {
     const { rows } = await owner.query('SELECT id FROM chains ORDER BY id LIMIT 50')
     const pages = rows.map(({ id }) => `/chains/${id}`)
-    const exporting = [...(await speeds(served, runningServer().ownerUrl, pages)), await readersKeep(served, pages)]
+    const speed = await speeds(served, runningServer().ownerUrl, pages, rounds)
+    const exporting = [...speed, await readersKeep(served, pages, rounds)]
     return [...exporting, ...(await keptMeanwhile(owner, served, pages))]
   })
 
@@ -84,17 +93,18 @@ interface Measured extends Download {
   copy: number
 }
 
-async function speeds(served: Served, ownerUrl: string, pages: readonly string[]): Promise<Figure[]> {
+async function speeds(served: Served, ownerUrl: string, pages: readonly string[], rounds: number): Promise<Figure[]> {
   const names = Object.keys(EXPORT_SETS) as ExportName[]
   const copies: Record<Reference, number>[] = []
   const measured = new Map<ExportName, Measured[]>(names.map((name) => [name, []]))
-  // What a process takes that has served for a while, and what is compiled and cached then.
-  for (const page of pages) await served.download(page)
+  // What a process takes that has served for a while: by its first two thousand pages, whatever they are, V8's room for young
+  // objects grows to what it stays at, by some 80 MiB. An export's own is what comes on top.
+  for (let turn = 0; turn < WARMING_TURNS; turn++) await Promise.all(pages.map((page) => served.download(page)))
   for (const name of names) await served.download(`/exports/${name}?speaker=1`)
   await served.mostMemory()
   await new Promise((passed) => setTimeout(passed, 1_000))
   const idle = await served.mostMemory()
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = 0; round < rounds; round++) {
     const copy = await copiesOf(ownerUrl)
     copies.push(copy)
     for (const name of names) {
@@ -127,20 +137,20 @@ function judge(name: ExportName, rounds: readonly Measured[]): Figure[] {
   const isSoon = first <= MOST_BEFORE_FIRST || middle(rounds.map((round) => round.first)) <= SOON
   const memory = Math.max(...rounds.map((round) => round.memory))
   const least = LEAST_OF_COPY[name] ?? LEAST_OF_OTHERS
-  const hasRatio = !WITHOUT_RATIO.includes(name)
+  const hasTime = !WITHOUT_TIME.includes(name)
   const [{ bytes, whole } = { bytes: 0, whole: 0 }] = rounds
   return [
     {
       what: name,
       found: `${ratio.toFixed(2)} of psql's COPY, ${whole.toFixed(2)} s, ${mib(bytes)}; first byte at ${first.toFixed(3)} (${middle(rounds.map((round) => round.first * 1000)).toFixed(0)} ms), memory + ${mib(memory)}`,
-      goal: `${hasRatio ? `${least}, ` : ''}${MOST_BEFORE_FIRST}, ${mib(MOST_MEMORY)}`,
-      isReached: (!hasRatio || ratio >= least) && isSoon && memory <= MOST_MEMORY,
+      goal: `${hasTime ? `${least}, ${MOST_BEFORE_FIRST}, ` : ''}${mib(MOST_MEMORY)}`,
+      isReached: (!hasTime || (ratio >= least && isSoon)) && memory <= MOST_MEMORY,
     },
   ]
 }
 
-async function readersKeep(served: Served, pages: readonly string[]): Promise<Figure> {
-  const share = middle(await shareOfPages(served, pages, '/exports/claims.csv', ROUNDS))
+async function readersKeep(served: Served, pages: readonly string[], rounds: number): Promise<Figure> {
+  const share = middle(await shareOfPages(served, pages, '/exports/claims.csv', rounds))
   return {
     what: 'readers’ pages meanwhile',
     found: share.toFixed(2),

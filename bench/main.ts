@@ -16,6 +16,8 @@ export interface BenchOptions {
   only: string[]
   /** How many claims the corpus has, instead of the part's own sizes; for `exports`. */
   claims?: number
+  /** How often everything is done, instead of the part's own number of times; for `exports`. */
+  rounds?: number
 }
 
 const PARTS: Record<string, (options: BenchOptions) => Promise<boolean>> = {
@@ -33,11 +35,13 @@ const PARTS: Record<string, (options: BenchOptions) => Promise<boolean>> = {
 /** Those of which something alone can be asked for. */
 const WITH_PARTS = ['anchoring', 'attribution', 'trust', 'workbench']
 
-/** `npm run bench -- PART [HARNESS …] [--short] [--claims N]`: prints ratios within one run, and exits 1 when a goal is missed. */
+/** `npm run bench -- PART [HARNESS …] [--short] [--claims N] [--rounds N]`: prints ratios within one run, and exits 1 when a goal is missed. */
 async function main() {
   const asked = parsed()
   if (!asked) {
-    process.stderr.write(`Usage: npm run bench -- ${Object.keys(PARTS).join('|')} [--short] [exports: --claims N]\n`)
+    process.stderr.write(
+      `Usage: npm run bench -- ${Object.keys(PARTS).join('|')} [--short] [exports: --claims N --rounds N]\n`,
+    )
     process.exit(2)
   }
   process.exitCode = (await asked.bench(asked.options)) ? 0 : 1
@@ -47,17 +51,20 @@ function parsed() {
   try {
     const { values, positionals } = parseArgs({
       allowPositionals: true,
-      options: { short: { type: 'boolean', default: false }, claims: { type: 'string' } },
+      options: { short: { type: 'boolean', default: false }, claims: { type: 'string' }, rounds: { type: 'string' } },
     })
     const [part = '', ...only] = positionals
     const bench = PARTS[part]
-    const claims = values.claims === undefined ? undefined : Number(values.claims)
-    const isNumber = claims === undefined || (part === 'exports' && Number.isInteger(claims) && claims > 0)
-    if (!bench || !isNumber || (only.length > 0 && !WITH_PARTS.includes(part))) return null
-    return { bench, options: { short: values.short, only, claims } }
+    const numbers = { claims: numberOf(values.claims), rounds: numberOf(values.rounds) }
+    const given = Object.values(numbers).filter((number) => number !== undefined)
+    const areNumbers = given.every((number) => part === 'exports' && Number.isInteger(number) && number > 0)
+    if (!bench || !areNumbers || (only.length > 0 && !WITH_PARTS.includes(part))) return null
+    return { bench, options: { short: values.short, only, ...numbers } }
   } catch {
     return null
   }
 }
+
+const numberOf = (written: string | undefined) => (written === undefined ? undefined : Number(written))
 
 void main()
