@@ -109,7 +109,7 @@ export const EXPORT_SETS = {
     ...words.exporting.sets['timeline.json'],
     entries: timelineEntries,
     csv: false,
-    plan: (filters, baseUrl) => ({ copies: timeline(filters, baseUrl) }),
+    plan: timeline,
   },
   'claims.jsonld': {
     mediaType: 'application/ld+json',

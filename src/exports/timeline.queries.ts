@@ -1,8 +1,9 @@
+import { unnamed } from '../database/read-pool'
 import { words } from '../words/words'
 import { copyLines } from './copy-lines-sql'
 import { speakerNames, statementContent } from './csv.queries'
 import type { ExportFilters } from './export-filters.schema'
-import type { ExportCopy } from './export-plan'
+import type { FilePlan } from './export-plan'
 import { ifKnown, objectOf, plain, text, word } from './json-text-sql'
 import { publicName } from './public-name-sql'
 import { claimChosen, literal } from './selection.queries'
@@ -12,17 +13,21 @@ const said = words.codebook.timeline
 /** The codebook of `timeline.json`. */
 export const timelineEntries = Object.entries(said).map(([name, meaning]) => ({ name, meaning }))
 
+/** The last bytes: what was cut before them is no JSON. */
+const TIMELINE_END = '}}\n'
+
 /**
  * `timeline.json` for TimelineJS 3 (timeline.knightlab.com/docs/json-format.html): an event a claim, by number. TimelineJS
  * drops what has no `start_date` without a word, so claims without a stated day stay out, and the title slide counts
  * them; a date that is null it refuses, so nulls are left out. The title
  * stands behind the events, where counting keeps no first byte waiting; the order of keys means nothing in JSON.
  */
-export function timeline(filters: ExportFilters, baseUrl: string): ExportCopy[] {
+export function timeline(filters: ExportFilters, baseUrl: string): FilePlan {
   const chosen = claimChosen('claims', filters)
-  return [
-    { frame: copyLines(`SELECT '{"events":['`) },
-    copyLines(`
+  return {
+    copies: [
+      { frame: copyLines(`SELECT '{"events":['`) },
+      copyLines(`
       SELECT CASE WHEN row_number() OVER (ORDER BY claims.id) > 1 THEN ',' ELSE '' END || ${eventSql(baseUrl)}
       FROM claims
       LEFT JOIN LATERAL (${speakerNames('claims.id')}) said_by ON true
@@ -31,14 +36,23 @@ export function timeline(filters: ExportFilters, baseUrl: string): ExportCopy[] 
       LEFT JOIN LATERAL (${answersOf('claims.id', baseUrl)}) answers ON true
       WHERE ${chosen} AND claims.said_on IS NOT NULL
       ORDER BY claims.id`),
-    {
-      frame: copyLines(`
-        SELECT '],"title":{"text":' || json_build_object('headline', ${literal(words.exporting.timeline.headline)}::text, 'text',
-          format(${literal(words.exporting.timeline.counts)}, count(said_on), count(*) - count(said_on))) || '}}'
-        FROM claims WHERE ${chosen}`),
+    ],
+    // No copy, which would end its line: the braces that close the file come behind PostgreSQL's word that all went well.
+    async *pieces(rows) {
+      for (const { title } of await rows(titleOf(chosen), [])) {
+        yield { bytes: Buffer.from(`],"title":{"text":${title}`), rows: 0 }
+      }
     },
-  ]
+    trailer: () => TIMELINE_END,
+  }
 }
+
+/** The title slide, as one row; it counts the claims. */
+const titleOf = (chosen: string) =>
+  unnamed<{ title: string }>(`
+    SELECT json_build_object('headline', ${literal(words.exporting.timeline.headline)}::text, 'text',
+      format(${literal(words.exporting.timeline.counts)}, count(said_on), count(*) - count(said_on)))::text AS title
+    FROM claims WHERE ${chosen}`)
 
 /** SQL: a text as TimelineJS shows it, which puts texts into the page as HTML. Most have nothing to escape, which one look tells. */
 const htmlSql = (text: string): string =>
