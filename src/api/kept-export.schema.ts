@@ -28,6 +28,12 @@ const members = {
     .enum(['waiting', 'writing', 'ready', 'refused', 'cancelled', 'withdrawn', 'over'])
     .describe('Look again in some seconds while it is waiting or writing. `over`: its days are.'),
   written: z.int().min(0).describe('Bytes that are made so far.'),
+  percent: z
+    .int()
+    .min(0)
+    .max(99)
+    .nullable()
+    .describe('About how far it is while it is writing, by its rows. Null where these can’t be counted beforehand.'),
   problem: z.string().nullable().describe('Why it could not be made.'),
   withdrawnReason: z.string().nullable(),
   createdAt: Time,

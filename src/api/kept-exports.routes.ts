@@ -174,10 +174,23 @@ const snapshotDocument = (baseUrl: string, kept: KeptExport) => ({
 })
 
 function keptDocument(page: string, kept: KeptExport) {
-  const { file, query, state, written, problem, withdrawnReason, createdAt, readyAt, begunAt, rows, bytes, sha256 } =
-    kept
+  const {
+    file,
+    query,
+    state,
+    written,
+    percent,
+    problem,
+    withdrawnReason,
+    createdAt,
+    readyAt,
+    begunAt,
+    rows,
+    bytes,
+    sha256,
+  } = kept
   return {
-    ...{ page, file, filters: query, state, written, problem, withdrawnReason },
+    ...{ page, file, filters: query, state, written, percent, problem, withdrawnReason },
     ...{ createdAt, readyAt, momentAt: begunAt, rows, bytes, sha256 },
     download: state === 'ready' ? `${page}/file` : null,
   }

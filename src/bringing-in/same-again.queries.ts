@@ -2,6 +2,7 @@ import type { PoolClient } from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
 import type { EntityManager } from 'typeorm'
 import { claimsJsonl } from '../exports/claims-jsonl.queries'
+import { copySql } from '../exports/export-plan'
 import { asExportsAre } from './as-exports-are.queries'
 import { Refused } from './refused'
 
@@ -33,7 +34,7 @@ async function holdAgainst(
   let chunk: Buffer = Buffer.alloc(0)
   let line = 1
   for (const copy of claimsJsonl({}, baseUrl)) {
-    for await (const again of client.query(copyTo(copy)) as AsyncIterable<Buffer>) {
+    for await (const again of client.query(copyTo(copySql(copy))) as AsyncIterable<Buffer>) {
       for (let at = 0; at < again.length; ) {
         if (chunk.length === 0) {
           const next = await file.next()

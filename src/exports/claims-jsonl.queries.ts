@@ -3,6 +3,7 @@ import { utcSql } from '../database/utc-sql'
 import { words } from '../words/words'
 import { copyLines } from './copy-lines-sql'
 import type { ExportFilters } from './export-filters.schema'
+import type { ExportCopy } from './export-plan'
 import { claimLine, linkLine } from './jsonl-claims-sql'
 import { articleReportsChosen, claimChosen, linkWithinChosen, literal, speakerInChosen } from './selection.queries'
 
@@ -114,14 +115,14 @@ const chains = (filters: ExportFilters, url: string): string => `
   ORDER BY id`
 
 /** `claims.jsonl` without its trailer: what to copy, one after the other. `baseUrl` has no slash at its end. */
-export function claimsJsonl(filters: ExportFilters, baseUrl: string): string[] {
+export function claimsJsonl(filters: ExportFilters, baseUrl: string): ExportCopy[] {
   const at = (path: string) => literal(`${baseUrl}/${path}/`)
   return [
-    asJson(outlets(filters)),
-    asJson(articles(filters, at('articles'))),
-    asJson(speakers(filters, at('speakers'))),
-    claims(filters, at('claims')),
-    links(filters, at('links')),
-    asJson(chains(filters, at('chains'))),
-  ].map(copyLines)
+    copyLines(asJson(outlets(filters))),
+    copyLines(asJson(articles(filters, at('articles')))),
+    copyLines(asJson(speakers(filters, at('speakers')))),
+    { copy: copyLines(claims(filters, at('claims'))), of: 'claims' },
+    { copy: copyLines(links(filters, at('links'))), of: 'links' },
+    copyLines(asJson(chains(filters, at('chains')))),
+  ]
 }

@@ -31,7 +31,7 @@ export function claimsJsonld(filters: ExportFilters, baseUrl: string): ExportCop
     ...opening.split('\n').map((line) => ({ frame: copyLines(`SELECT ${literal(line)}`) })),
     nodes(articles(filters, at('articles'))),
     nodes(speakers(filters, at('speakers'))),
-    copyLines(`SELECT ',' || node FROM (${claimNodes(filters, baseUrl)}) told (node)`),
+    { copy: copyLines(`SELECT ',' || node FROM (${claimNodes(filters, baseUrl)}) told (node)`), of: 'claims' },
     {
       frame: copyLines(
         `SELECT ${left} || count(*) || '}' FROM claims WHERE ${claimChosen('claims', filters)} AND NOT ${hasWords('claims')}`,

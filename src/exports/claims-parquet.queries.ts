@@ -35,7 +35,12 @@ const FETCH = unnamed<Record<string, string | number | null>>(`FETCH ${PAGE} FRO
 /** `claims.parquet`, by claim and statement. */
 export function claimsParquet(filters: ExportFilters): FilePlan {
   const file = new ParquetFile(claimsParquetColumns)
-  return { copies: [], pieces: (rows) => groups(rows, filters, file), trailer: () => file.end() }
+  return {
+    copies: [],
+    pieces: (rows) => groups(rows, filters, file),
+    piecesOf: 'statements',
+    trailer: () => file.end(),
+  }
 }
 
 async function* groups(rows: Rows, filters: ExportFilters, file: ParquetFile): AsyncGenerator<Piece> {

@@ -1,8 +1,17 @@
 import type { Rows } from '../database/read-pool'
 import type { Attested, Written } from './jsonl-trailer'
 
-/** A query that PostgreSQL copies out; `frame` is what stands around the rows, and is counted as none. */
-export type ExportCopy = string | { frame: string }
+/** Of what rows are, where they are counted beforehand (`ExportCounts`): `dated` are claims whose day is stated. */
+export type Counted = 'claims' | 'dated' | 'statements' | 'links' | 'pairs'
+
+/**
+ * A query that PostgreSQL copies out, a line a row; `frame` is what stands around the rows, and is counted as none. `of`: each
+ * row is one of these, so that it is known beforehand how many come.
+ */
+export type ExportCopy = string | { copy: string; of: Counted } | { frame: string }
+
+export const copySql = (each: ExportCopy): string =>
+  typeof each === 'string' ? each : 'frame' in each ? each.frame : each.copy
 
 /** Bytes that are worked out here, and how many rows are in them. */
 export interface Piece {
@@ -17,6 +26,8 @@ export interface FilePlan {
   lines?: (rows: Rows, attested: Attested) => AsyncGenerator<string>
   /** Bytes that are worked out here, where the file is no text; likewise. */
   pieces?: (rows: Rows) => AsyncGenerator<Piece>
+  /** Each row of the pieces is one of these. */
+  piecesOf?: Counted
   /** Changes the bytes as they pass; called with each chunk in turn. */
   reshape?: (chunk: Buffer) => Buffer
   /** How many rows `reshape` has made within those that were copied. */

@@ -8,7 +8,7 @@ import { claimsParquet, claimsParquetColumns } from './claims-parquet.queries'
 import { crlfRows } from './crlf-rows'
 import { datapackage } from './datapackage.queries'
 import type { ExportFilters } from './export-filters.schema'
-import type { ExportPlan } from './export-plan'
+import type { Counted, ExportPlan } from './export-plan'
 import { GEXF_END, gexf } from './gexf.queries'
 import { graphEntries } from './graph.queries'
 import { GRAPHML_END, graphml } from './graphml.queries'
@@ -38,8 +38,8 @@ export interface ExportSet {
 
 const CSV = 'text/csv; charset=utf-8'
 
-const csv = (copy: (filters: ExportFilters) => string) => (filters: ExportFilters) => ({
-  copies: [copy(filters)],
+const csv = (copy: (filters: ExportFilters) => string, of: Counted) => (filters: ExportFilters) => ({
+  copies: [{ copy: copy(filters), of }],
   reshape: crlfRows(),
 })
 
@@ -53,21 +53,21 @@ export const EXPORT_SETS = {
     ...words.exporting.sets['claims.csv'],
     entries: claimsCsvColumns,
     csv: true,
-    plan: csv(claimsCsv),
+    plan: csv(claimsCsv, 'statements'),
   },
   'pairs.csv': {
     mediaType: CSV,
     ...words.exporting.sets['pairs.csv'],
     entries: pairsCsvColumns,
     csv: true,
-    plan: csv(pairsCsv),
+    plan: csv(pairsCsv, 'pairs'),
   },
   'links.csv': {
     mediaType: CSV,
     ...words.exporting.sets['links.csv'],
     entries: linksCsvColumns,
     csv: true,
-    plan: csv(linksCsv),
+    plan: csv(linksCsv, 'links'),
   },
   'claims.jsonl': {
     mediaType: 'application/jsonl',

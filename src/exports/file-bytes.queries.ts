@@ -18,6 +18,8 @@ interface FileOptions {
   bom?: boolean
   /** Asked for before the trailer, which passes on that all went well. */
   beforeTrailer?: () => Promise<void>
+  /** Told how many more have passed of the rows that are counted beforehand. */
+  onCounted?: (rows: number) => void
 }
 
 /** The bytes of one file. */
@@ -51,19 +53,21 @@ export class FileBytes implements Outgoing {
   }
 
   private async *parts(): AsyncGenerator<Buffer, void> {
-    const { copies, lines, pieces, reshape, trailer } = this.plan
+    const { copies, lines, pieces, piecesOf, reshape, trailer } = this.plan
+    const { onCounted } = this.options
     let start = this.options.bom ? BOM : null
     for (const each of copies) {
       const copied = this.snapshot.copied(each)
       this.counts.push(copied.rows)
       for await (const chunk of copied.bytes()) {
         const shaped = reshape ? reshape(chunk) : chunk
+        if (onCounted && typeof each === 'object' && 'of' in each) onCounted(linesIn(shaped, reshape ? CRLF : LF))
         yield start ? Buffer.concat([start, shaped]) : shaped
         start = null
       }
     }
     if (lines) yield* this.counted(inChunks(lines(this.snapshot.rows, this.attested)))
-    if (pieces) yield* this.counted(pieces(this.snapshot.rows))
+    if (pieces) yield* this.counted(pieces(this.snapshot.rows), piecesOf && onCounted)
     await this.options.beforeTrailer?.()
     if (!trailer) return
     const { rows, sha256 } = this.written()
@@ -71,13 +75,28 @@ export class FileBytes implements Outgoing {
     yield typeof last === 'string' ? Buffer.from(last, 'utf8') : last
   }
 
-  private async *counted(pieces: AsyncIterable<Piece>): AsyncGenerator<Buffer, void> {
+  private async *counted(
+    pieces: AsyncIterable<Piece>,
+    onCounted?: (rows: number) => void,
+  ): AsyncGenerator<Buffer, void> {
     for await (const { bytes, rows } of pieces) {
       this.snapshot.goOn()
       this.pieces += rows
+      onCounted?.(rows)
       yield bytes
     }
   }
+}
+
+const LF = Buffer.from('\n')
+
+/** What `crlfRows` ends a row with, and nothing else: a text has no carriage return. No other file that is reshaped has its rows counted. */
+const CRLF = Buffer.from('\r\n')
+
+function linesIn(chunk: Buffer, lineEnd: Buffer): number {
+  let lines = 0
+  for (let end = chunk.indexOf(lineEnd); end >= 0; end = chunk.indexOf(lineEnd, end + 1)) lines += 1
+  return lines
 }
 
 /** Lines as bytes, many at a time: a chunk costs more than a line. */

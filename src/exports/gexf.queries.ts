@@ -18,17 +18,23 @@ export function gexf(filters: ExportFilters, baseUrl: string): ExportCopy[] {
   const edges = edgeAttributes(baseUrl)
   return [
     { frame: copyLines(`SELECT ${opening(nodes, edges)}`) },
-    copyLines(
-      `SELECT '<node id="claim-' || claims.id || '" label="' || ${xmlSql(`coalesce(said_by.names, '')`)} || '"'
+    {
+      copy: copyLines(
+        `SELECT '<node id="claim-' || claims.id || '" label="' || ${xmlSql(`coalesce(said_by.names, '')`)} || '"'
          || ${startSql('claims.said_on_earliest')} || '>' || ${valuesSql(nodes)} || '</node>' ${chosenNodes(filters)}`,
-    ),
+      ),
+      of: 'claims',
+    },
     { frame: copyLines(`SELECT '</nodes><edges>'`) },
-    copyLines(
-      `SELECT '<edge id="link-' || links.id || '" source="claim-' || from_claim.id || '" target="claim-' || to_claim.id
+    {
+      copy: copyLines(
+        `SELECT '<edge id="link-' || links.id || '" source="claim-' || from_claim.id || '" target="claim-' || to_claim.id
          || '" kind="' || links.relation || '" label="' || links.relation || '"'
          || ${startSql('CASE WHEN from_claim.said_on_earliest IS NOT NULL THEN greatest(from_claim.said_on_earliest, to_claim.said_on_earliest) END')}
          || '>' || ${valuesSql(edges)} || '</edge>' ${chosenEdges(filters)}`,
-    ),
+      ),
+      of: 'links',
+    },
   ]
 }
 

@@ -13,13 +13,19 @@ export function graphml(filters: ExportFilters, baseUrl: string): ExportCopy[] {
   const edges = edgeAttributes(baseUrl)
   return [
     { frame: copyLines(`SELECT '${opening(nodes, edges)}'`) },
-    copyLines(
-      `SELECT '<node id="claim-' || claims.id || '">' || ${dataSql(nodes)} || '</node>' ${chosenNodes(filters)}`,
-    ),
-    copyLines(
-      `SELECT '<edge id="link-' || links.id || '" source="claim-' || from_claim.id || '" target="claim-' || to_claim.id || '">'
+    {
+      copy: copyLines(
+        `SELECT '<node id="claim-' || claims.id || '">' || ${dataSql(nodes)} || '</node>' ${chosenNodes(filters)}`,
+      ),
+      of: 'claims',
+    },
+    {
+      copy: copyLines(
+        `SELECT '<edge id="link-' || links.id || '" source="claim-' || from_claim.id || '" target="claim-' || to_claim.id || '">'
          || ${dataSql(edges)} || '</edge>' ${chosenEdges(filters)}`,
-    ),
+      ),
+      of: 'links',
+    },
   ]
 }
 

@@ -17,6 +17,8 @@ export interface KeptExport {
   state: KeptState
   tries: number
   written: number
+  /** How far it is, in hundredths, while it is being written; null where nobody knows. */
+  percent: number | null
   createdAt: Date
   begunAt: Date | null
   readyAt: Date | null
@@ -31,7 +33,8 @@ export interface KeptExport {
 
 // Sizes are far below 2^53.
 const COLUMNS = `id, key, file, query, is_snapshot AS "isSnapshot", desk_name AS "deskName", state, tries,
-  written::float8 AS written, created_at AS "createdAt", begun_at AS "begunAt", ready_at AS "readyAt", rows::float8 AS rows,
+  written::float8 AS written, CASE WHEN state = 'writing' THEN percent END AS percent,
+  created_at AS "createdAt", begun_at AS "begunAt", ready_at AS "readyAt", rows::float8 AS rows,
   bytes::float8 AS bytes, encode(sha256, 'hex') AS sha256, checkpoint, problem, withdrawn_reason AS "withdrawnReason"`
 
 /** A page of them that loads at once on a phone; older ones are further on. */

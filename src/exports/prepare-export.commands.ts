@@ -96,7 +96,7 @@ async function mostOf({ db, mostBytes = MOST_BYTES, preparedRoom }: PreparingPar
 async function takeNext(db: EntityManager): Promise<Taken | null> {
   const [rows]: [Taken[]] = await db.query(
     `UPDATE kept_exports SET state = 'writing', leased_until = now() + make_interval(secs => ${LEASE}), tries = tries + 1,
-       broken_off = broken_off + (state = 'writing')::integer, written = 0, begun_at = now()
+       broken_off = broken_off + (state = 'writing')::integer, written = 0, percent = NULL, begun_at = now()
      WHERE id = (
        SELECT id FROM kept_exports WHERE state = 'waiting' OR (state = 'writing' AND leased_until < now())
        ORDER BY is_snapshot DESC, id LIMIT 1 FOR UPDATE SKIP LOCKED
@@ -114,7 +114,10 @@ function write({ exports, baseUrl, signingKeys }: PreparingParts, taken: Taken, 
   if (!isExportName(file)) throw new Problem(404, words.problems.notFound, words.problems.notHere(words.these.export))
   const asked = Object.fromEntries(new URLSearchParams(taken.query))
   const { bom, ...filters } = parsed(keptExportQuery(EXPORT_SETS[file]), asked)
-  return writeExport(exports, { set: file, filters, baseUrl, bom: bom === '1', signingKeys }, writer)
+  const onPercent = (percent: number) => {
+    writer.percent = percent
+  }
+  return writeExport(exports, { set: file, filters, baseUrl, bom: bom === '1', signingKeys, onPercent }, writer)
 }
 
 const MINE = `id = $1 AND state = 'writing' AND tries = $2`
@@ -140,6 +143,8 @@ async function handBack(db: EntityManager, { id, tries }: Taken) {
 class PartWriter extends Writable {
   isLost = false
   isTooLarge = false
+  /** How far it is, as the next part tells; null while nobody knows. */
+  percent: number | null = null
   private held: Buffer[] = []
   private size = 0
   private number = 0
@@ -180,12 +185,12 @@ class PartWriter extends Writable {
     if (this.isTooLarge) throw new Error('larger than is kept')
     const kept: unknown[] = await this.db.query(
       `WITH mine AS (
-         UPDATE kept_exports SET written = written + octet_length($4::bytea),
+         UPDATE kept_exports SET written = written + octet_length($4::bytea), percent = $5,
            leased_until = now() + make_interval(secs => ${LEASE})
          WHERE ${MINE} RETURNING id
        )
        INSERT INTO kept_export_parts (export_id, try, number, bytes) SELECT id, $2, $3, $4 FROM mine RETURNING number`,
-      [this.taken.id, this.taken.tries, this.number, bytes],
+      [this.taken.id, this.taken.tries, this.number, bytes, this.percent],
     )
     this.isLost = kept.length === 0
     // Cancelled, withdrawn, or taken by somebody else, who thought this one dead.

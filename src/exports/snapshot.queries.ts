@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg'
 import { type CopyToStreamQuery, to as copyTo } from 'pg-copy-streams'
 import type { Rows } from '../database/read-pool'
-import type { ExportCopy } from './export-plan'
+import { copySql, type ExportCopy } from './export-plan'
 
 /** Whoever was being written to has closed before the end: no fault of ours. */
 export class ReaderGone extends Error {
@@ -32,7 +32,7 @@ export class Snapshot {
 
   /** The bytes of a query's rows, and how many rows these were: right once all are through. */
   copied(each: ExportCopy): { bytes: () => AsyncGenerator<Buffer, void>; rows: () => number } {
-    const copy = copyTo(typeof each === 'string' ? each : each.frame, { highWaterMark: CHUNK_BYTES })
+    const copy = copyTo(copySql(each), { highWaterMark: CHUNK_BYTES })
     // When its connection is lost the driver reports to a stream that nobody may be reading any more.
     copy.on('error', () => {})
     const { client } = this
@@ -45,7 +45,7 @@ export class Snapshot {
       async *bytes() {
         yield* begin()
       },
-      rows: () => (typeof each === 'string' ? copy.rowCount : 0),
+      rows: () => (typeof each === 'object' && 'frame' in each ? 0 : copy.rowCount),
     }
   }
 

@@ -27,7 +27,8 @@ export function timeline(filters: ExportFilters, baseUrl: string): FilePlan {
   return {
     copies: [
       { frame: copyLines(`SELECT '{"events":['`) },
-      copyLines(`
+      {
+        copy: copyLines(`
       SELECT CASE WHEN row_number() OVER (ORDER BY claims.id) > 1 THEN ',' ELSE '' END || ${eventSql(baseUrl)}
       FROM claims
       LEFT JOIN LATERAL (${speakerNames('claims.id')}) said_by ON true
@@ -36,6 +37,8 @@ export function timeline(filters: ExportFilters, baseUrl: string): FilePlan {
       LEFT JOIN LATERAL (${answersOf('claims.id', baseUrl)}) answers ON true
       WHERE ${chosen} AND claims.said_on IS NOT NULL
       ORDER BY claims.id`),
+        of: 'dated',
+      },
     ],
     // No copy, which would end its line: the braces that close the file come behind PostgreSQL's word that all went well.
     async *pieces(rows) {

@@ -52,11 +52,14 @@ export function webAnnotation(filters: ExportFilters, baseUrl: string): FilePlan
   return {
     copies: [
       { frame: copyLines(`SELECT ${literal(opening)}`) },
-      behindComma(statementItems(filters, baseUrl), 'row_number() OVER () > 1'),
-      behindComma(
-        linkItems(filters, baseUrl),
-        `row_number() OVER () > 1 OR (SELECT EXISTS (SELECT ${annotatedStatements(filters)}))`,
-      ),
+      { copy: behindComma(statementItems(filters, baseUrl), 'row_number() OVER () > 1'), of: 'statements' },
+      {
+        copy: behindComma(
+          linkItems(filters, baseUrl),
+          `row_number() OVER () > 1 OR (SELECT EXISTS (SELECT ${annotatedStatements(filters)}))`,
+        ),
+        of: 'links',
+      },
       { frame: copyLines(closing(filters, baseUrl)) },
     ],
     trailer: () => '}\n',

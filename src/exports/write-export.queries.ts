@@ -7,6 +7,8 @@ import type { SigningKey } from '../proof/signed-note'
 import { ArchiveBytes } from './archive-bytes.queries'
 import { existingFilters } from './existing-filters.queries'
 import type { ExportFilters } from './export-filters.schema'
+import type { ExportPlan } from './export-plan'
+import { percentOf, rowsToCome } from './export-progress.queries'
 import { EXPORT_SETS, type ExportName, type ExportSet } from './export-sets'
 import { begun, FileBytes, type Outgoing } from './file-bytes.queries'
 import { queryOf } from './filter-address'
@@ -26,6 +28,8 @@ export interface ExportRequest {
   signingKeys?: readonly SigningKey[]
   /** How long its first byte may take (ms); without it, as long as it takes. */
   beginsWithin?: number
+  /** Told how far it is, in hundredths (0 to 99), from the beginning on; never, where that is not known. */
+  onPercent?: (percent: number) => void
 }
 
 /** What was written. */
@@ -71,10 +75,11 @@ async function writeWith(client: PoolClient, request: ExportRequest, writable: W
   try {
     await client.query(BEGIN)
     const filters = await existingFilters(client, request.filters)
-    if (Object.values(filters).every((value) => value === undefined)) await client.query(IN_INDEX_ORDER)
-    const snapshot = new Snapshot(client)
     const set: ExportSet = EXPORT_SETS[request.set]
     const plan = set.plan(filters, request.baseUrl, request.page)
+    const onCounted = await counting(client, request, plan, filters)
+    if (Object.values(filters).every((value) => value === undefined)) await client.query(IN_INDEX_ORDER)
+    const snapshot = new Snapshot(client)
     const checkpoint = await latestCheckpoint(snapshot.rows)
     const attested = {
       file: request.set,
@@ -86,11 +91,29 @@ async function writeWith(client: PoolClient, request: ExportRequest, writable: W
     const outgoing =
       'files' in plan
         ? new ArchiveBytes(snapshot, plan, attested)
-        : new FileBytes(snapshot, plan, attested, { bom: request.bom, beforeTrailer: () => snapshot.end() })
+        : new FileBytes(snapshot, plan, attested, { bom: request.bom, onCounted, beforeTrailer: () => snapshot.end() })
     await sendAll(snapshot, outgoing, writable, hasBegun)
     return { ...outgoing.written(), checkpoint: attested.checkpoint, wholeTexts: outgoing.wholeTexts }
   } finally {
     hasBegun()
+  }
+}
+
+/** What is told of rows that pass, and tells how far that is; nothing where nobody asks, or nobody knows. */
+async function counting(
+  client: PoolClient,
+  { set, onPercent }: ExportRequest,
+  plan: ExportPlan,
+  filters: ExportFilters,
+): Promise<((rows: number) => void) | undefined> {
+  const all = onPercent && (await rowsToCome(client, plan, filters))
+  if (!onPercent || !all) return undefined
+  onPercent(0)
+  // The first line of a table is none of its rows.
+  let done = EXPORT_SETS[set].csv ? -1 : 0
+  return (rows) => {
+    done += rows
+    onPercent(percentOf(done, all))
   }
 }
 

@@ -63,6 +63,7 @@ export const kept = {
     over: 'It was kept for a while, which is over.',
   },
   progress: 'Progress',
+  done: (percent: number) => `About ${percent} %.`,
   soFar: (bytes: number) => `${size(bytes)} so far.`,
   reloads: 'This page loads again by itself until it is there; you may also come back to it later.',
   stays: 'It is being made whether or not anybody looks. You may come back to this page later.',
