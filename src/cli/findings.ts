@@ -1,5 +1,6 @@
 import type { Config } from '../config'
 import type { Condition } from '../database/condition.queries'
+import { CONNECTIONS } from '../database/pool-sizes'
 
 /** What `doctor` has looked at: `look` may be meant so, `wrong` can't be. */
 export interface Finding {
@@ -17,8 +18,7 @@ export const wrong = (what: string, told: string, mend: string): Finding => ({ w
 /** Migrations keep to what this one knows (docs/contributing.md). */
 export const OLDEST_POSTGRESQL = 15
 
-/** Of one process, of all pools (docs/operations.md); and some for commands, a backup, a person. */
-const CONNECTIONS = 40
+/** Beside those of a process: for commands, a backup, a person. */
 const BESIDE = 5
 
 /** Milliseconds that two clocks may differ: sessions, seals and “today” go by both. */

@@ -2,10 +2,8 @@ import type { DataSourceOptions, MixedList } from 'typeorm'
 import { migrations } from './migrations'
 import { SnakeCaseNaming } from './naming'
 import { PATIENCE, type Patience } from './patience'
+import { POOL_SIZES } from './pool-sizes'
 import { watchedBy } from './watched-client'
-
-/** Twenty writers at once on one process; a write lasts a few milliseconds, so more would only queue in PostgreSQL. */
-const WRITE_CONNECTIONS = 20
 
 /** Who asks, how long they wait, and how many at once. */
 export interface Asking {
@@ -15,7 +13,7 @@ export interface Asking {
   name: string
 }
 
-const WRITING: Asking = { patience: PATIENCE.writes, connections: WRITE_CONNECTIONS, name: 'gainsay' }
+const WRITING: Asking = { patience: PATIENCE.writes, connections: POOL_SIZES.writes, name: 'gainsay' }
 
 /** For a command: one thing at a time, or two. */
 export const LOOKING: Asking = { patience: PATIENCE.looking, connections: 2, name: 'gainsay looking' }

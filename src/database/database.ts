@@ -2,21 +2,10 @@ import { Pool } from 'pg'
 import { DataSource, type EntityManager, type MixedList } from 'typeorm'
 import { type Asking, dataSourceOptions } from './data-source'
 import { PATIENCE, type Patience } from './patience'
+import { POOL_SIZES } from './pool-sizes'
 import { ReadPool } from './read-pool'
 import { watchedBy } from './watched-client'
 import { withinWrites } from './write'
-
-/** Downloads at once; each holds its connection as long as its reader takes. */
-const EXPORT_CONNECTIONS = 4
-
-/** Look-ups of who asks take under a millisecond: five answer some thousands of signed-in pages a second. */
-const VISIT_CONNECTIONS = 5
-
-/**
- * Parts of kept files are read one after the other, however many readers they are for, and
- * rest in between: more at once would only take the processor from those who read pages.
- */
-const KEPT_CONNECTIONS = 1
 
 /** A pool behind TypeORM, and the pool itself for what wants a plain one. */
 export interface Behind {
@@ -49,11 +38,11 @@ export interface Database {
 /** Opens the pools; fails if the server can't be reached. `url` is of the role that serves, not of the owner. */
 export async function connect(url: string, entities: MixedList<object>, writing?: Asking): Promise<Database> {
   const orm = await new DataSource(dataSourceOptions(url, entities, writing)).initialize()
-  const asking = { patience: PATIENCE.visits, connections: VISIT_CONNECTIONS, name: 'gainsay visits' }
+  const asking = { patience: PATIENCE.visits, connections: POOL_SIZES.visits, name: 'gainsay visits' }
   const visits = await new DataSource(dataSourceOptions(url, entities, asking)).initialize()
   const pages = new ReadPool(url)
-  const exports = plainPool(url, EXPORT_CONNECTIONS, 'gainsay exports', PATIENCE.exports)
-  const kept = plainPool(url, KEPT_CONNECTIONS, 'gainsay kept', PATIENCE.kept)
+  const exports = plainPool(url, POOL_SIZES.exports, 'gainsay exports', PATIENCE.exports)
+  const kept = plainPool(url, POOL_SIZES.kept, 'gainsay kept', PATIENCE.kept)
   return {
     orm,
     db: withinWrites(orm.manager),

@@ -1,6 +1,7 @@
 import { type Client, Pool, type QueryResult } from 'pg'
 import type { EntityManager } from 'typeorm'
 import { PATIENCE } from './patience'
+import { POOL_SIZES } from './pool-sizes'
 import { watchedBy } from './watched-client'
 
 /**
@@ -84,8 +85,7 @@ export class ReadPool {
   constructor(url: string) {
     this.pool = new Pool({
       connectionString: url,
-      // Ten connections answer some thousands of page queries a second.
-      max: 10,
+      max: POOL_SIZES.pages,
       application_name: 'gainsay pages',
       pipeline: true,
       ...watchedBy(PATIENCE.pages),

@@ -1,0 +1,19 @@
+/** How many connections each pool has at most, in one process. All pools that serve take theirs from here, and `doctor` their sum. */
+export const POOL_SIZES = {
+  /** Twenty writers at once on one process; a write lasts a few milliseconds, so more would only queue in PostgreSQL. */
+  writes: 20,
+  /** Ten connections answer some thousands of page queries a second. */
+  pages: 10,
+  /** Look-ups of who asks take under a millisecond: five answer some thousands of signed-in pages a second. */
+  visits: 5,
+  /** Downloads at once; each holds its connection as long as its reader takes. */
+  exports: 4,
+  /**
+   * Parts of kept files are read one after the other, however many readers they are for, and
+   * rest in between: more at once would only take the processor from those who read pages.
+   */
+  kept: 1,
+} as const
+
+/** Of one process, of all pools. */
+export const CONNECTIONS = Object.values<number>(POOL_SIZES).reduce((sum, size) => sum + size, 0)

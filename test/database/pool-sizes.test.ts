@@ -1,0 +1,31 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import pg from 'pg'
+import { CONNECTIONS } from '../../src/database/pool-sizes'
+import { newWorld } from '../support/world'
+
+test('what `doctor` reckons with is the sum of all pools that a process opens, and of the docs', async () => {
+  const pools: pg.Pool[] = []
+  const { Pool } = pg
+  const noted = jest.spyOn(pg, 'Pool').mockImplementation((options) => {
+    const pool = new Pool(options)
+    pools.push(pool)
+    return pool
+  })
+  const world = await newWorld().finally(() => noted.mockRestore())
+  await world.close()
+  expect(pools.length).toBe(5)
+  expect(pools.reduce((sum, { options }) => sum + (options.max ?? 0), 0)).toBe(CONNECTIONS)
+  const docs = fs.readFileSync(path.resolve('docs/operations.md'), 'utf8')
+  expect(docs).toContain(`A process takes up to ${CONNECTIONS} connections:`)
+})
+
+test('no other file opens a pool, that the first test would not see', () => {
+  const opening = fs
+    .readdirSync('src', { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .filter((file) => /new (Pool|DataSource)\(/.test(fs.readFileSync(path.join('src', file), 'utf8')))
+    .map((file) => file.replaceAll('\\', '/'))
+  // One of a migration is closed before anybody is served.
+  expect(opening.sort()).toEqual(['database/database.ts', 'database/migrate.ts', 'database/read-pool.ts'])
+})
