@@ -1,8 +1,10 @@
 import type { EntityManager } from 'typeorm'
 import { rowsOf } from '../database/read-pool'
 import { inTransaction } from '../database/transaction'
+import { isPassing } from '../database/violations'
 import { foundAmong } from '../search/newly-recorded.queries'
 import { existingOfEach } from '../search/results.queries'
+import { waitAfter } from './retry-schedule'
 import { filtersOf } from './watched'
 
 /** Links of one transaction: two thousand watched searches are compared with their claims some eighty thousand times, which takes well under a second. */
@@ -30,23 +32,68 @@ interface Match {
 
 /**
  * Works out who is to be told of the links that became public, some at a time; each is forgotten in the same transaction in which its
- * deliveries come to be. Several processes may do so at once. Answers how many links were looked at.
+ * deliveries come to be. Several processes may do so at once. Where some can’t be worked out together each is by itself: one that fails
+ * then waits for its next try, and the others go on. Answers how many links were looked at; throws the first trouble once all have been.
  */
 export async function fanOut(db: EntityManager): Promise<number> {
+  const troubles: unknown[] = []
   for (let all = 0; ; ) {
-    const looked = await inTransaction(db, fanOutSome)
+    const looked = await fanOutNext(db, troubles)
     all += looked
-    if (looked < AT_ONCE) return all
+    if (looked === AT_ONCE) continue
+    if (troubles.length > 0) throw troubles[0]
+    return all
   }
 }
 
-async function fanOutSome(db: EntityManager): Promise<number> {
+/** Some together, or else the next ones one by one. */
+async function fanOutNext(db: EntityManager, troubles: unknown[]): Promise<number> {
+  try {
+    return await inTransaction(db, (db) => fanOutSome(db, IS_DUE))
+  } catch (error) {
+    // A database that is away comes back: no link has its part in that.
+    if (isPassing(error)) throw error
+  }
+  const next: { id: number }[] = await db.query(
+    `SELECT id FROM webhook_events WHERE ${IS_DUE} ORDER BY id LIMIT ${AT_ONCE}`,
+  )
+  for (const { id } of next) {
+    await inTransaction(db, (db) => fanOutSome(db, `id = ${id} AND ${IS_DUE}`)).catch(async (error) => {
+      if (isPassing(error)) throw error
+      troubles.push(error)
+      await putOff(db, id)
+    })
+  }
+  return next.length
+}
+
+const IS_DUE = 'next_at <= now()'
+
+/** Tried again when its time comes, as a delivery is, or after as many tries as of one forgotten. */
+async function putOff(db: EntityManager, eventId: number): Promise<void> {
+  await inTransaction(db, async (db) => {
+    const [failed]: [{ tries: number }[]] = await db.query(
+      'UPDATE webhook_events SET tries = tries + 1 WHERE id = $1 RETURNING tries',
+      [eventId],
+    )
+    for (const { tries } of failed) {
+      const wait = waitAfter(tries, Math.random())
+      if (wait === null) await db.query('DELETE FROM webhook_events WHERE id = $1', [eventId])
+      else
+        await db.query('UPDATE webhook_events SET next_at = now() + make_interval(secs => $2) WHERE id = $1', [
+          ...[eventId, wait],
+        ])
+    }
+  })
+}
+
+async function fanOutSome(db: EntityManager, which: string): Promise<number> {
   const events: NewLink[] = await db.query(
     `SELECT events.id AS "eventId", links.id AS "linkId", events.created_at AS at,
        CASE WHEN again THEN links.updated_at END AS "newSince", from_claim_id AS "from", to_claim_id AS "to",
        links.state = 'published' AND answer.state = 'published' AND answered.state = 'published' AS "isPublic",
        (SELECT component_id FROM chain_members WHERE claim_id = from_claim_id) AS "componentId"
-     FROM (SELECT * FROM webhook_events ORDER BY id LIMIT ${AT_ONCE} FOR UPDATE SKIP LOCKED) events
+     FROM (SELECT * FROM webhook_events WHERE ${which} ORDER BY id LIMIT ${AT_ONCE} FOR UPDATE SKIP LOCKED) events
      JOIN links ON links.id = link_id JOIN claims answer ON answer.id = from_claim_id JOIN claims answered ON answered.id = to_claim_id
      ORDER BY events.id`,
   )

@@ -43,7 +43,7 @@ import { NamesMadePublic1764000000057 } from './1764000000057-names-made-public'
 import { SharesOfPreparedRoom1764000000059 } from './1764000000059-shares-of-prepared-room'
 import { SnapshotsInHistory1764000000060 } from './1764000000060-snapshots-in-history'
 import { WebhooksThatAnswerQuickly1764000000061 } from './1764000000061-webhooks-that-answer-quickly'
-import { ProgressOfKeptExports1764000000063 } from './1764000000063-progress-of-kept-exports'
+import { ProgressAndTries1764000000063 } from './1764000000063-progress-and-tries'
 
 /** In the order they run. */
 export const migrations = [
@@ -92,5 +92,5 @@ export const migrations = [
   SharesOfPreparedRoom1764000000059,
   SnapshotsInHistory1764000000060,
   WebhooksThatAnswerQuickly1764000000061,
-  ProgressOfKeptExports1764000000063,
+  ProgressAndTries1764000000063,
 ]
