@@ -138,11 +138,15 @@ function wholeSize(file: ExportName, { sampled, isWhole }: Preview, counts: Expo
   return words.kept.about(Math.round((sampled.bytes / sampled.rows) * rows), sampled.rows)
 }
 
-/** How many rows a file has; null where that is not counted. */
-function rowsOf(file: ExportName, { statements, links, pairs }: ExportCounts): number | null {
+/**
+ * How many rows a file has, all of one kind, so that the first ones tell how large the others are; null where that is not counted, or
+ * where rows of another kind come later.
+ */
+function rowsOf(file: ExportName, { claims, undated, statements, links, pairs }: ExportCounts): number | null {
   if (file === 'claims.csv') return statements
   if (file === 'links.csv') return links
   if (file === 'pairs.csv') return pairs
+  if (file === 'timeline.json') return claims - undated
   return null
 }
 

@@ -117,6 +117,19 @@ describe('the page', () => {
     const { length } = (await request(world.app).get('/exports/links.csv').buffer(true)).text
     expect(Number(told)).toBeGreaterThan((length / 1e6) * 0.9)
     expect(Number(told)).toBeLessThan((length / 1e6) * 1.1)
+    // A claim of which nothing was recorded has an event all the same, once it has a day.
+    await world.db.query(
+      `UPDATE claims SET said_on = '2019-06', said_on_earliest = '2019-06-01', said_on_latest = '2019-06-30', said_on_basis = 'stated'
+       WHERE said_on IS NULL`,
+    )
+    const { text: timeline } = await request(world.app).get('/exports?preview=timeline.json').expect(200)
+    const [, kilobytes] = /about ([\d.]+) kB, reckoned/.exec(timeline) ?? []
+    const events = (await request(world.app).get('/exports/timeline.json').buffer(true)).text.length / 1e3
+    expect(Number(kilobytes)).toBeGreaterThan(events * 0.9)
+    expect(Number(kilobytes)).toBeLessThan(events * 1.1)
+    // Nodes come first, and tell nothing of edges.
+    const { text: graph } = await request(world.app).get('/exports?preview=graph.gexf').expect(200)
+    expect(graph).toMatch(/The whole file is more than [\d.]+ kB/)
     const { exports } = world.database
     const held = await Promise.all(Array.from({ length: 4 }, () => exports.connect()))
     try {
