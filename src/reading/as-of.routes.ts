@@ -1,20 +1,10 @@
 import { type RequestHandler, Router } from 'express'
-import type { ReadPool, Rows } from '../database/read-pool'
-import {
-  asOf,
-  chainAsOf,
-  claimAsItIsNow,
-  claimOfChainAsOf,
-  claimThatBeganChain,
-  connectedAsOf,
-  planOnce,
-  type Then,
-} from '../versions/as-of-sql'
+import type { ReadPool } from '../database/read-pool'
+import { chainAsOf, planOnce } from '../versions/as-of-sql'
 import { type PageHead, page } from '../web/page'
 import { idFrom } from '../web/parse'
-import { gone, Problem, unprocessable } from '../web/problems'
 import { words } from '../words/words'
-import { type AsOf, asOfFrom, isToday, momentOf } from './as-of'
+import { isToday, momentOf } from './as-of'
 import { cardsByIds } from './cards.queries'
 import { chainPageModel } from './chain.pages'
 import { cardsOfChain, chainById, claimsUpTo } from './chain.queries'
@@ -22,6 +12,7 @@ import { claimPageModel } from './claim.pages'
 import { claimById, reportsOfClaim } from './claim.queries'
 import { linksOfClaim, linksOfClaims } from './links.queries'
 import { dayCursor, idCursor, PAGE_SIZE } from './paging'
+import { canBeTold, membersOfChainThen, notYet, pastOf, pointInTime, requireStillPublic, untold } from './past.queries'
 
 /** What stands above a page of a past day. */
 interface PastPage extends PageHead {
@@ -36,9 +27,6 @@ const NO_WAYS_OUT = { waysOut: undefined }
 
 const claimThenPage = page<ClaimThen>('reading/claim-then')
 const chainThenPage = page<ChainThen>('reading/chain-then')
-
-/** Claims of a chain that a past day's page can be worked out for; more would take longer than a page may. */
-const MOST_CLAIMS = 2_000
 
 /** Today is not over: what its end will be nobody knows, so its address leads to how it stands now. */
 const todayToMoment =
@@ -77,9 +65,7 @@ const claimThen =
   async (req, res) => {
     const id = idFrom(req.params.id, words.these.claim)
     const then = pointInTime(String(req.params.at))
-    const now = await pages.row(claimAsItIsNow, [id])
-    if (!now?.wasPublic || now.state === 'draft') throw notYet(words.these.claim, then)
-    if (now.state === 'withdrawn') throw gone(words.these.claim, now.withdrawnReason ?? words.problems.noReason)
+    await requireStillPublic((query, values) => pages.rows(query, values), id, then)
     const behind = { report: idCursor(req.query.reports), link: idCursor(req.query.links) }
     const shown = await pages.byIndex(async (rows) => {
       await rows(planOnce, [])
@@ -120,10 +106,8 @@ const chainThen =
     const place = [1, cursor ? cursor.day : '-infinity', cursor?.id ?? 0]
     const shown = await pages.byIndex(async (rows) => {
       await rows(planOnce, [])
-      const [told] = await rows(claimOfChainAsOf, [id, then.at])
-      const start = told ?? (await rows(claimThatBeganChain, [id, then.at]))[0]
-      const members = start ? await rows(connectedAsOf, [start.id, then.at, MOST_CLAIMS + 1]) : []
-      if (members.length < 2 || members.length > MOST_CLAIMS) return { members, cards: [] }
+      const members = await membersOfChainThen(rows, id, then)
+      if (!canBeTold(members)) return { members, cards: [] }
       const past = pastOf(rows, { at: then.at, chain: { id, title: was.title, members } })
       const [chain] = await past(chainById, [id])
       const cards = await past(cardsOfChain, place)
@@ -131,7 +115,7 @@ const chainThen =
       const links = await past(linksOfClaims, [cards.map((card) => card.id)])
       return { members, chain, cards, links, before: before?.count ?? 0 }
     })
-    if (shown.members.length > MOST_CLAIMS) throw tooMany()
+    if (!canBeTold(shown.members)) throw untold(shown.members, then)
     if (!shown.chain || shown.cards.length === 0) throw notYet(words.these.chain, then)
     const { chain, cards, links, before } = shown
     const model = chainPageModel({ chain, cards, links, replies: [], wordings: [], shape: null, before })
@@ -148,25 +132,6 @@ const chainThen =
       past: { words: then.words, settles: then.settles, now: `/chains/${id}`, history: null },
     })
   }
-
-/** Reads by the queries of today what stood in the tables then. */
-const pastOf =
-  (rows: Rows, then: Then): Rows =>
-  (query, values) => {
-    const past = asOf(query, values, then)
-    return rows(past.query, past.values)
-  }
-
-function pointInTime(given: string): AsOf {
-  const then = asOfFrom(given, new Date())
-  if (then) return then
-  throw unprocessable(words.problems.aPastDay)
-}
-
-const notYet = (what: string, then: AsOf) =>
-  new Problem(404, words.problems.notYet, words.problems.notPublicThen(what, then.words))
-
-const tooMany = () => unprocessable(words.chain.tooLongAsOf(MOST_CLAIMS))
 
 /** The next page of a past day's list is one of that day. */
 const stayingHere = (next: string | null, today: string, here: string) => next?.replace(today, here) ?? null

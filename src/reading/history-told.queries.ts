@@ -1,13 +1,12 @@
 import { prepared, type Rows } from '../database/read-pool'
 import { namesIn } from '../versions/events.queries'
 import { type EventGiven, type Telling, type ToldEvent, toldEvents, wentAlong } from './history.pages'
-import { PAGE_SIZE } from './paging'
 
 /** Events read at once beyond the first page's, and how often: of 2,000 events in a row that are nobody's to read, a page ends. */
 const READ_AT_ONCE = 500
 const MOST_READS = 5
 
-interface HistoryRead {
+export interface HistoryRead {
   events: ToldEvent[]
   /** The event before which the next page begins; null where nothing is left. */
   next: number | null
@@ -22,22 +21,23 @@ export async function pageOfHistory(
   telling: Asking,
   eventsBefore: (event: number | null, limit: number) => Promise<EventGiven[]>,
   before: number | null,
+  size: number,
 ): Promise<HistoryRead> {
   const told: ToldEvent[] = []
   let from = before
   for (let reads = 0; reads < MOST_READS; reads += 1) {
-    const limit = reads === 0 ? PAGE_SIZE + 1 : READ_AT_ONCE
+    const limit = reads === 0 ? size + 1 : READ_AT_ONCE
     const events = await eventsBefore(from, limit)
     told.push(...(await tell(read, events, telling)))
-    if (told.length > PAGE_SIZE) return pageFrom(told)
+    if (told.length > size) return pageFrom(told, size)
     if (events.length < limit) return { events: told, next: null }
     from = events.at(-1)?.historyId ?? null
   }
   return { events: told, next: from }
 }
 
-function pageFrom(told: ToldEvent[]): HistoryRead {
-  const events = told.slice(0, PAGE_SIZE)
+function pageFrom(told: ToldEvent[], size: number): HistoryRead {
+  const events = told.slice(0, size)
   return { events, next: events.at(-1)?.id ?? null }
 }
 

@@ -4,7 +4,7 @@ import type { EventRow } from '../versions/events.queries'
 import type { Names } from '../versions/fields'
 import type { Images, VersionedKind } from '../versions/image'
 import { type PageHead, page } from '../web/page'
-import { isUndoable, undoing } from '../web/undo-form'
+import { isUndoable, type Made, undoing } from '../web/undo-form'
 import type { Notice } from '../web/visitor'
 import { words } from '../words/words'
 import type { ToldOf } from './history.queries'
@@ -16,14 +16,25 @@ export interface ToldEvent {
   at: Moment
   /** "Changed", "Withdrawn". */
   what: string
-  /** What it was done to, where that is not the page's own row: "statement 5". */
+  /** The act's own name. */
+  action: string
+  /** What it was done to. */
+  row: { kind: VersionedKind; id: number }
+  /** The same in words, where that is not the page's own row: "statement 5". */
   of: { words: string; path: string } | null
   /** Who did it, for the desk; readers are told that it was the desk, unless whoever it was has made their name public. */
   by: string
+  /** The same by name alone; null is the desk, and to the desk the command line. */
+  byName: string | null
   differences: Difference[]
   /** Why there are none to tell, if that has to be said. */
   untold: string | null
-  undo: { form: NonNullable<Notice['undo']>; needsReason: boolean; label: string } | null
+  undo: {
+    form: NonNullable<Notice['undo']>
+    needsReason: boolean
+    label: string
+    change: Made
+  } | null
   /** Where it can be undone, if not by itself. */
   instead: { text: string; path: string } | null
 }
@@ -94,6 +105,7 @@ function forDesk(event: EventRow, telling: Telling): ToldEvent {
   return {
     ...inShort(event, telling),
     by: event.by?.name ?? words.history.commandLine,
+    byName: event.by?.name ?? null,
     differences: changed,
     untold: event.isErased
       ? words.history.erased
@@ -111,7 +123,7 @@ function forReaders(event: EventGiven, telling: Telling): ToldEvent | null {
   if (event.isErased)
     return {
       ...inShort(event, telling),
-      by: toReaders(event),
+      ...toReaders(event),
       differences: [],
       untold: words.history.erased,
       undo: null,
@@ -132,10 +144,13 @@ function forReaders(event: EventGiven, telling: Telling): ToldEvent | null {
         : event.isFirstSeen
           ? words.history.first
           : letGo
-  return { ...inShort(event, telling), by: toReaders(event), differences: shown, untold, undo: null, instead: null }
+  return { ...inShort(event, telling), ...toReaders(event), differences: shown, untold, undo: null, instead: null }
 }
 
-const toReaders = ({ by }: EventRow): string => (by?.isPublic ? by.name : words.history.desk)
+function toReaders({ by }: EventRow): Pick<ToldEvent, 'by' | 'byName'> {
+  const byName = by?.isPublic ? by.name : null
+  return { by: byName ?? words.history.desk, byName }
+}
 
 /** An image that readers saw: of a row that was published, or has no states and was not withdrawn. */
 function publicImage<Kind extends VersionedKind>(image: Images[Kind] | null): Images[Kind] | null {
@@ -157,6 +172,8 @@ function inShort({ historyId, at, action, kind, id }: EventRow, { subject }: Tel
     id: historyId,
     at: moment(at),
     what: capitalised(inWords(action)),
+    action,
+    row: { kind, id },
     of: isOwn ? null : { words: words.things[kind](id), path: `/${kind}s/${id}` },
   }
 }
@@ -172,6 +189,7 @@ function undoOf(
     form: undoing([{ kind, id, version }], here),
     needsReason: before === null,
     label: words.history.undoOf(inWords(action), of),
+    change: { kind, id, version },
   }
 }
 

@@ -27,9 +27,16 @@ export function idCursor(after: unknown): number | null {
 /** The `after` of an address as a day and an id; null is the list's start. */
 export function dayCursor(after: unknown): DayCursor | null {
   if (after === undefined) return null
-  const [, day, id] = (typeof after === 'string' && DAY_CURSOR.exec(after)) || []
-  if (id === undefined || Number(id) > LARGEST_INTEGER) throw noSuchPage()
-  if (day !== undefined && !isDay(day)) throw noSuchPage()
+  const place = typeof after === 'string' ? placeNamed(after) : null
+  if (!place) throw noSuchPage()
+  return place
+}
+
+/** The place that a text names, as `afterDay` writes it; null where it names none. */
+export function placeNamed(text: string): DayCursor | null {
+  const [, day, id] = DAY_CURSOR.exec(text) ?? []
+  if (id === undefined || Number(id) > LARGEST_INTEGER) return null
+  if (day !== undefined && !isDay(day)) return null
   return { day: day ?? null, id: Number(id) }
 }
 

@@ -1,11 +1,19 @@
 import type { ChainRow } from '../reading/chain.queries'
 import { chainTitle } from '../reading/chain-title'
-import { claimCard, claimWords, type SpokenBy } from '../reading/claim-card'
+import { claimCard, claimWords } from '../reading/claim-card'
 import { type Named, namesAsTold } from '../reading/names'
 import { type PageHead, page } from '../web/page'
 import { words } from '../words/words'
-import { type AnsweredRow, type HeardRow, type LinkedRow, MOST_LINKED, MOST_SPEAKERS } from './matrix.queries'
+import {
+  type AnsweredRow,
+  type HeardRow,
+  type LinkedRow,
+  type MatrixRows,
+  MOST_LINKED,
+  MOST_SPEAKERS,
+} from './matrix.queries'
 import { actOf, STANDS, type Stand, standOf } from './matrix-place'
+import { couldBeSilent, silentOn } from './matrix-silence'
 
 /** A claim by its number in the chain; null where the chain has several pages, and the claim's own number stands for it. */
 interface ClaimNumbered {
@@ -43,19 +51,12 @@ interface MatrixPage extends PageHead {
 
 export const matrixPage = page<MatrixPage>('records/matrix')
 
-type SpeakerOfChain = Named & { isDescribed: boolean }
-
 /** Names of silent speakers in one cell; a longer list says less than its length. */
 const MOST_SILENT = 6
 
 /** What the table of a chain is made of. */
-export interface MatrixOf {
+export interface MatrixOf extends MatrixRows {
   chain: ChainRow
-  rows: readonly AnsweredRow[]
-  linked: readonly LinkedRow[]
-  heard: readonly HeardRow[]
-  /** Of the chain, one more than `MOST_SPEAKERS` where there are more. */
-  speakers: readonly SpeakerOfChain[]
   /** Of the claims on the chain's page; none of a chain that has several. */
   numbers: ReadonlyMap<number, number>
 }
@@ -63,9 +64,8 @@ export interface MatrixOf {
 /** Who answered what in a chain. */
 export function matrixPageModel({ chain, rows, linked, heard, speakers, numbers }: MatrixOf): MatrixPage {
   const { matrix } = words
-  const namesSilent = speakers.length <= MOST_SPEAKERS
-  // A description is nobody who could be silent.
-  const named = namesSilent ? speakers.filter(({ isDescribed }) => !isDescribed) : null
+  const named = couldBeSilent(speakers)
+  const namesSilent = named !== null
   const heardOn = new Map(heard.map((of) => [of.claimId, of]))
   const shown = rows.map((row) => ({
     ...matrixRow(row, linked, numbers),
@@ -148,14 +148,9 @@ function addTo(cell: InCell[], names: string, act: string | null, claim: ClaimNu
   if (!same.claims.some(({ id }) => id === claim.id)) same.claims.push(claim)
 }
 
-/** Whoever speaks in a role speaks for another as well, who then is not silent. */
-const voicesOf = ({ id, speaksFor }: SpokenBy) => (speaksFor ? [id, speaksFor.id] : [id])
-
-/** Null where not all who are on record are known: nobody is called silent who may have spoken. */
 function silentAbout(row: AnsweredRow, heard: HeardRow | undefined, speakers: readonly Named[]): MatrixRow['silent'] {
-  if (!heard?.areAll) return null
-  const onRecord = new Set([...row.speakers.flatMap(voicesOf), ...(heard.voices ?? [])])
-  const silent = speakers.filter(({ id }) => !onRecord.has(id))
+  const silent = silentOn(row, heard, speakers)
+  if (silent === null) return null
   const left = silent.length - MOST_SILENT
   // "and 1 more" is no shorter than the name.
   if (left <= 1) return { people: silent, more: null }

@@ -1,5 +1,5 @@
 import type { Stance } from '../claims/claim'
-import { prepared } from '../database/read-pool'
+import { prepared, type Rows } from '../database/read-pool'
 import type { Relation } from '../links/relation'
 import { toldOnlyBy } from '../reading/attribution.queries'
 import { CARD_COLUMNS, WITH_CARD } from '../reading/cards.queries'
@@ -134,3 +134,23 @@ export const speakersOfChain = prepared<{ id: number; name: string; isDescribed:
    JOIN claim_speakers said ON said.claim_id = member.claim_id JOIN speakers ON speakers.id = said.speaker_id
    GROUP BY speakers.id ORDER BY count(*) DESC, lower(speakers.name), speakers.id LIMIT ${MOST_SPEAKERS + 1}`,
 )
+
+/** What the table of a chain is made of, beside the chain. */
+export interface MatrixRows {
+  rows: AnsweredRow[]
+  linked: LinkedRow[]
+  heard: HeardRow[]
+  /** Of the chain, one more than `MOST_SPEAKERS` where there are more. */
+  speakers: { id: number; name: string; isDescribed: boolean }[]
+}
+
+/** Who answered what in a component: four queries. */
+export async function matrixOf(read: Rows, componentId: number): Promise<MatrixRows> {
+  const [rows, speakers] = await Promise.all([
+    read(answeredInChain, [componentId]),
+    read(speakersOfChain, [componentId]),
+  ])
+  const shown = rows.map(({ id }) => id)
+  const [linked, heard] = await Promise.all([read(linkedToClaims, [shown]), read(heardOnClaims, [shown])])
+  return { rows, linked, heard, speakers }
+}

@@ -6,7 +6,7 @@ import { idFrom } from '../web/parse'
 import { gone, notFound } from '../web/problems'
 import { words } from '../words/words'
 import { matrixPage, matrixPageModel } from './matrix.pages'
-import { answeredInChain, heardOnClaims, linkedToClaims, speakersOfChain } from './matrix.queries'
+import { matrixOf } from './matrix.queries'
 
 /**
  * Who answered what in a chain: six queries (chain, answered claims, speakers, numbers, the claims linked
@@ -24,14 +24,11 @@ export function matrixRoutes({ pages }: { pages: ReadPool }) {
       return res.redirect(301, `/chains/${survivor.id}/matrix`)
     }
     if (chain.componentId === null) throw gone(words.matrix.thisChain, words.matrix.linksGone)
-    const [rows, speakers, places] = await Promise.all([
-      pages.rows(answeredInChain, [chain.componentId]),
-      pages.rows(speakersOfChain, [chain.componentId]),
+    const [found, places] = await Promise.all([
+      matrixOf((query, values) => pages.rows(query, values), chain.componentId),
       pages.rows(placesInChain, [chain.componentId]),
     ])
-    const shown = rows.map(({ id }) => id)
-    const [linked, heard] = await Promise.all([pages.rows(linkedToClaims, [shown]), pages.rows(heardOnClaims, [shown])])
-    matrixPage.render(res, matrixPageModel({ chain, rows, linked, heard, speakers, numbers: numbersInChain(places) }))
+    matrixPage.render(res, matrixPageModel({ chain, ...found, numbers: numbersInChain(places) }))
   })
 
   return router

@@ -102,7 +102,7 @@ export function readCounts(
 }
 
 /** An address has years of four digits; a claim of an earlier one is in the record, and not narrowed to. */
-const isAskable = (year: number) => year >= 1000 && year <= 9999
+export const isAskable = (year: number) => year >= 1000 && year <= 9999
 
 /** Claims without a day last, as in the record. */
 const latestFirst = (a: Counted, b: Counted) =>

@@ -1,18 +1,21 @@
 import type { ReadPool } from '../database/read-pool'
 import { cardsByIds } from '../reading/cards.queries'
+import type { CardInChainRow } from '../reading/claim-card'
 import { linksOfClaims } from '../reading/links.queries'
 import type { DayCursor } from '../reading/paging'
 import { namesOfMarks, speakerNow } from '../search/details.queries'
 import { type FieldProblems, fieldProblems } from '../web/parse'
+import { notFound } from '../web/problems'
 import { words } from '../words/words'
 import { answersToSpeaker, claimsGainsaidBy } from './answers.queries'
+import { passedOnBySpeaker } from './passed-on.queries'
 import type { RecordOf } from './record.pages'
 import { claimsWithWords, MOST_FOUND, recordCounts, recordPage, yearsOfRecord } from './record.queries'
 import { type TypedFilters, typedFilters } from './record-address'
 import { MOST_COUNTED, readCounts } from './record-counts'
 import { RecordFilters } from './record-filters.schema'
 import { othersShown } from './said-and-gainsaid'
-import type { SpeakerRow } from './speaker.queries'
+import { type SpeakerRow, speakerById } from './speaker.queries'
 
 /** Filters, with what they ask for beside rows of the record: the claims with words, the name of whoever gainsays. */
 export interface Narrowing {
@@ -29,9 +32,39 @@ export interface Narrowing {
 /** No filter. */
 export const OF_ALL = { filters: {}, among: null, byName: null, areNewestWithWords: false }
 
+/** What a record is read by. */
+export type Reading = Pick<ReadPool, 'rows' | 'row' | 'byIndex'>
+
+/** A speaker with what they passed on, or who they were merged into. */
+type SpeakerFound = { speaker: SpeakerRow; passed: CardInChainRow[] } | { rootId: number }
+
+/**
+ * Whoever has a record under this number: two queries. Throws 404 where whoever asks is not to know of them: readers are shown who said
+ * something public, had it said for them, or passed it on.
+ *
+ * @param isFirst whether the record's first page is asked for, which alone tells what was passed on
+ */
+export async function speakerWithRecord(
+  pages: Pick<Reading, 'rows' | 'row'>,
+  id: number,
+  { mayEdit, isFirst }: { mayEdit: boolean; isFirst: boolean },
+): Promise<SpeakerFound> {
+  const [speaker, passed] = await Promise.all([
+    pages.row(speakerById, [id]),
+    isFirst ? pages.rows(passedOnBySpeaker, [id]) : [],
+  ])
+  if (speaker?.rootId) {
+    if (!mayEdit) await speakerWithRecord(pages, speaker.rootId, { mayEdit, isFirst: true })
+    return { rootId: speaker.rootId }
+  }
+  const isPublic = speaker !== null && (speaker.claims > 0 || passed.length > 0)
+  if (!speaker || !(isPublic || mayEdit)) throw notFound(words.these.speaker)
+  return { speaker, passed }
+}
+
 /** Reads the filters of an address: no query, but for words or an answerer one to three. */
 export async function readNarrowing(
-  pages: ReadPool,
+  pages: Reading,
   query: Record<string, unknown>,
   speakerId: number,
 ): Promise<Narrowing> {
@@ -53,7 +86,7 @@ export async function readNarrowing(
 }
 
 /** Whoever it is now, where that is somebody public. */
-async function answerer(pages: ReadPool, asked: number): Promise<{ id: number; name: string } | null> {
+async function answerer(pages: Reading, asked: number): Promise<{ id: number; name: string } | null> {
   const now = await pages.row(speakerNow, [asked])
   const named = now && (await pages.row(namesOfMarks, [[now.id], []]))
   return now && named && { id: now.id, name: named.name }

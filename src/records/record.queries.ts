@@ -4,6 +4,7 @@ import type { CardInChainRow } from '../reading/claim-card'
 import { type DayCursor, PAGE_SIZE } from '../reading/paging'
 import { matching } from '../search/matching'
 import { UNDATED } from '../search/search-cursor'
+import { LARGEST_INTEGER } from '../web/row-numbers'
 import { daysOf, UNDATED_WHEN } from './record-address'
 import { type CountRow, MOST_COUNTED } from './record-counts'
 import type { RecordFilters } from './record-filters.schema'
@@ -59,6 +60,24 @@ export function recordPage(asked: RecordAsked, after: DayCursor | null): [Prepar
        ORDER BY said.day DESC, said.claim_id DESC`,
     ),
     after ? [...values, after.day ?? UNDATED, after.id] : values,
+  ]
+}
+
+/** The numbers of a page of a record with their days, the newest said first, with one more than `size`. */
+export function recordPlaces(
+  asked: RecordAsked,
+  after: DayCursor | null,
+  size: number,
+): [PreparedQuery<Pick<RecordedRow, 'id' | 'day'>>, unknown[]] {
+  const { name, sql, values } = condition(asked)
+  const [day, id, limit] = [1, 2, 3].map((place) => `$${values.length + place}`)
+  return [
+    prepared(
+      `record places ${name}`,
+      `SELECT claim_id AS id, day FROM record_claims WHERE ${sql} AND (day, claim_id) < (${day}::date, ${id}::integer)
+       ORDER BY day DESC, claim_id DESC LIMIT ${limit}`,
+    ),
+    [...values, after ? (after.day ?? UNDATED) : 'infinity', after?.id ?? LARGEST_INTEGER, size + 1],
   ]
 }
 

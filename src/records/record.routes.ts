@@ -4,14 +4,11 @@ import { REDACTED } from '../proof/redaction'
 import { redactionOf } from '../proof/redactions.queries'
 import { dayCursor } from '../reading/paging'
 import { idFrom } from '../web/parse'
-import { notFound } from '../web/problems'
 import { visitorOf } from '../web/visitor'
 import { words } from '../words/words'
 import { passedOn } from './passed-on'
-import { passedOnBySpeaker } from './passed-on.queries'
 import { recordPage, recordPageModel } from './record.pages'
-import { readNarrowing, readRecord } from './record-parts.queries'
-import { speakerById } from './speaker.queries'
+import { readNarrowing, readRecord, speakerWithRecord } from './record-parts.queries'
 
 /**
  * A speaker's record. Seven queries for the first page of the whole (speaker, what they passed on, claims, counts, answers,
@@ -24,18 +21,11 @@ export function recordRoutes({ pages }: { pages: ReadPool }) {
   router.get('/speakers/:id', async (req, res) => {
     const id = idFrom(req.params.id, words.these.speaker)
     const after = dayCursor(req.query.after)
-    const [speaker, passed] = await Promise.all([
-      pages.row(speakerById, [id]),
-      after === null ? pages.rows(passedOnBySpeaker, [id]) : [],
-    ])
     const { mayEdit } = visitorOf(res)
-    if (speaker?.rootId) {
-      if (!mayEdit && !(await hasPage(speaker.rootId))) throw notFound(words.these.speaker)
-      // For good as far as anybody knows. No cache keeps it unasked (visitors), since a merging may be taken back.
-      return res.redirect(301, `/speakers/${speaker.rootId}`)
-    }
-    const isPublic = speaker !== null && (speaker.claims > 0 || passed.length > 0)
-    if (!speaker || !(isPublic || mayEdit)) throw notFound(words.these.speaker)
+    const found = await speakerWithRecord(pages, id, { mayEdit, isFirst: after === null })
+    // For good as far as anybody knows. No cache keeps it unasked (visitors), since a merging may be taken back.
+    if ('rootId' in found) return res.redirect(301, `/speakers/${found.rootId}`)
+    const { speaker, passed } = found
     const narrowing = await readNarrowing(pages, req.query, id)
     const isNarrowed = Object.keys(narrowing.typed).length > 0
     // Each filter times each page would be as many addresses with the same claims: search engines get the whole record.
@@ -46,12 +36,6 @@ export function recordRoutes({ pages }: { pages: ReadPool }) {
     const beside = { passedOn: passedOn(isNarrowed ? [] : passed), redaction, isFirst: after === null }
     recordPage.render(res, recordPageModel({ ...parts, ...beside }))
   })
-
-  /** Whether readers are shown a speaker's page: they said something public, it was said for them, or they passed it on. */
-  async function hasPage(id: number): Promise<boolean> {
-    const [speaker, passed] = await Promise.all([pages.row(speakerById, [id]), pages.rows(passedOnBySpeaker, [id])])
-    return speaker !== null && (speaker.claims > 0 || passed.length > 0)
-  }
 
   return router
 }

@@ -127,7 +127,8 @@ function listsOf(typed: Typed): UnansweredPage['lists'] {
   ]
 }
 
-const FACETS = ['speaker', 'outlet', 'medium'] as const
+/** What the list can be narrowed by, as it is counted. */
+export const FACETS = ['speaker', 'outlet', 'medium'] as const
 
 function facetsOf(
   typed: Typed,

@@ -27,11 +27,16 @@ export interface Unanswered {
  * Claims that nobody has answered, the newest said first: four or five queries, each planned with the values given, so that what
  * many claims pass is read along the index of days and what few pass from the index of marks.
  */
-export async function findUnanswered(rows: Rows, asked: UnansweredFilters, after: unknown): Promise<Unanswered> {
+export async function findUnanswered(
+  rows: Rows,
+  asked: UnansweredFilters,
+  after: unknown,
+  size = PAGE_SIZE,
+): Promise<Unanswered> {
   const filters = await asNow(rows, asked)
   const match = matchingUnanswered(filters)
   const found = {
-    ...(await pageMatching(rows, match, 'day', after, PAGE_SIZE)),
+    ...(await pageMatching(rows, match, 'day', after, size)),
     ...(await surveyMatching(rows, match)),
   }
   const ids = (name: 'speaker' | 'outlet') => [

@@ -5,8 +5,8 @@ import { type PreparedQuery, prepared, unnamed } from '../database/read-pool'
 
 /** The image of a row as of `at`, by expressions of SQL; no row where it was not there yet, or has been erased. */
 const imageOf = (kind: 'claim' | 'statement' | 'chain', id: string, at: string) => `
-  SELECT told.image, told.version FROM (
-    SELECT history.version, payload.image
+  SELECT told.image, told.version, told.at FROM (
+    SELECT history.version, history.at, payload.image
     FROM history LEFT JOIN history_payloads payload ON payload.history_id = history.id
     WHERE history.subject_kind = '${kind}' AND history.subject_id = ${id} AND history.at <= ${at}
       AND history.version IS NOT NULL
@@ -140,13 +140,17 @@ const STATE = (image: string) => `
     ${image}->>'state' AS state, ${image}->>'withdrawnReason' AS withdrawn_reason,
     (${image}->>'withdrawnAsDraft')::boolean AS withdrawn_as_draft`
 
+/** Of a version that is today's the row knows best: history dates a change within its transaction, the row by its beginning. */
+const TIMES = (event: string) => `
+    now.created_at, CASE WHEN ${event}.version = now.version THEN now.updated_at ELSE ${event}.at END AS updated_at`
+
 /** What hangs on a claim or a statement is only ever asked for by the number of one that the shadow of its table has shown. */
 const tablesAsOf = (at: string) => [
   // Nobody reads by whom a joined claim was taken in: it was no longer public then.
   `claims AS NOT MATERIALIZED (
     SELECT now.id, told.version, ${SAID_ON('told.image')}, told.image->>'medium' AS medium,
       told.image->>'stance' AS stance, told.image->>'summary' AS summary, ${STATE('told.image')},
-      NULL::integer AS joined_into_id
+      NULL::integer AS joined_into_id, ${TIMES('told')}
     FROM public.claims now CROSS JOIN LATERAL (${imageOf('claim', 'now.id', at)}) told
     WHERE true AND ${isPublicNow('now')}
   )`,
@@ -160,7 +164,7 @@ const tablesAsOf = (at: string) => [
   `statements AS NOT MATERIALIZED (
     SELECT history.subject_id AS id, history.version, (told.image->>'claimId')::integer AS claim_id,
       (told.image->>'revisionId')::integer AS revision_id, told.image->>'wording' AS wording,
-      (told.image->>'inZone')::boolean AS in_zone, ${STATE('told.image')}
+      (told.image->>'inZone')::boolean AS in_zone, ${STATE('told.image')}, ${TIMES('history')}
     FROM ${imagesOf('statement', at)}
     JOIN public.statements now ON now.id = history.subject_id AND now.state = 'published'
     JOIN public.claims claim_now ON claim_now.id = now.claim_id AND ${isPublicNow('claim_now')}
@@ -180,7 +184,7 @@ const tablesAsOf = (at: string) => [
   `links AS NOT MATERIALIZED (
     SELECT history.subject_id AS id, history.version, (told.image->>'fromClaimId')::integer AS from_claim_id,
       (told.image->>'toClaimId')::integer AS to_claim_id, told.image->>'relation' AS relation,
-      told.image->>'reason' AS reason, ${STATE('told.image')}
+      told.image->>'reason' AS reason, ${STATE('told.image')}, ${TIMES('history')}
     FROM ${imagesOf('link', at)}
     JOIN public.links now ON now.id = history.subject_id AND now.state = 'published' ${BOTH_ENDS_PUBLIC_NOW}
   )`,
