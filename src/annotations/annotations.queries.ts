@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm'
+import { prepared } from '../database/read-pool'
 import type { TextPositionSelector } from '../quotes/selector'
 
 /** An annotation that waits for a speaker. */
@@ -22,11 +23,13 @@ const WAITING = `annotations.dismissed_at IS NULL AND (annotations.statement_id 
 /** The tagging page has room for so many beside its text; the next ones come as these are recorded or dismissed. */
 export const MOST_SHOWN = 200
 
-const WAITING_ROWS = `
-  SELECT annotations.id, revision_id AS "revisionId", revisions.number AS revision, spans, note, tags, address,
+const COLUMNS = `
+  annotations.id, revision_id AS "revisionId", revisions.number AS revision, spans, note, tags, address,
     (SELECT json_agg(substr(text, (span->>'start')::integer + 1, (span->>'end')::integer - (span->>'start')::integer) ORDER BY place)
-     FROM jsonb_array_elements(spans) WITH ORDINALITY AS one (span, place)) AS words
-  FROM annotations JOIN revisions ON revisions.id = revision_id
+     FROM jsonb_array_elements(spans) WITH ORDINALITY AS one (span, place)) AS words`
+
+const WAITING_ROWS = `
+  SELECT ${COLUMNS} FROM annotations JOIN revisions ON revisions.id = revision_id
   WHERE ${WAITING} AND annotations.article_id = $1`
 
 /** What of an article waits, in the order of its text: the first of them. */
@@ -74,3 +77,31 @@ export const dismissedAnnotations = (db: EntityManager, articleId: number): Prom
      ORDER BY dismissed_at DESC, annotations.id DESC LIMIT ${MOST_SHOWN}`,
     [articleId],
   )
+
+/** What can have become of an annotation: it waits for a speaker, a statement is recorded of it, or it is none to record. */
+export const ANNOTATION_STATES = ['waiting', 'recorded', 'dismissed'] as const
+export type AnnotationState = (typeof ANNOTATION_STATES)[number]
+
+/** An annotation, whatever became of it. */
+export interface AnnotationRow extends WaitingAnnotation {
+  state: AnnotationState
+  /** The statement that was recorded of it, where that was not withdrawn. */
+  statementId: number | null
+  dismissedBy: string | null
+}
+
+const ALL_ROWS = `
+  SELECT * FROM (
+    SELECT ${COLUMNS}, CASE WHEN annotations.dismissed_at IS NOT NULL THEN 'dismissed' WHEN ${WAITING} THEN 'waiting' ELSE 'recorded' END AS state,
+      CASE WHEN NOT (${WAITING}) THEN annotations.statement_id END AS "statementId", accounts.name AS "dismissedBy"
+    FROM annotations JOIN revisions ON revisions.id = revision_id LEFT JOIN accounts ON accounts.id = dismissed_by_id
+    WHERE annotations.article_id = $1 AND annotations.id`
+
+/** An article's annotations by number, those in one state alone. Values: article, after which, state or null for all, how many. */
+export const annotationPage = prepared<AnnotationRow>(
+  'annotations page',
+  `${ALL_ROWS} > $2) told WHERE $3::text IS NULL OR state = $3 ORDER BY id LIMIT $4`,
+)
+
+/** One annotation of an article. Values: article, number. */
+export const annotationOfArticle = prepared<AnnotationRow>('annotations one', `${ALL_ROWS} = $2) told`)

@@ -1,48 +1,25 @@
-import { z } from 'zod'
-import { countsOfAnnotations } from '../annotations/annotations.queries'
-import { LEFT_OUT } from '../annotations/foreign-annotation'
-import { LARGEST_ANNOTATIONS } from '../annotations/read-annotations'
+import {
+  type AnnotationRow,
+  annotationOfArticle,
+  annotationPage,
+  countsOfAnnotations,
+} from '../annotations/annotations.queries'
 import { readTold } from '../annotations/sent-annotations.client'
+import { setDismissed } from '../annotations/settle.commands'
 import { takeOver } from '../annotations/take-over.commands'
 import { articleById } from '../articles/tagging.commands'
 import { openArticle } from '../articles/withdrawn-article'
-import { unprocessable } from '../web/problems'
-import { answerShapes, requestShapes } from './components'
-import { operation } from './operation'
-
-const megabytes = LARGEST_ANNOTATIONS / 1024 / 1024
-
-const file = z.string().max(LARGEST_ANNOTATIONS, `This is longer than ${megabytes} MB.`)
-
-const AnnotationsToTakeOver = z
-  .strictObject({
-    annotations: file
-      .min(1, 'This is empty.')
-      .describe(
-        'The file as it is, as one string, so that what is refused is told by its line: an answer of Hypothesis’s API or an export of ' +
-          'its client, Web Annotations (JSON-LD), or brat’s standoff format.',
-      ),
-    text: file
-      .exactOptional()
-      .describe('Of brat’s format: the text that lies beside it, at whose offsets the words have to be.'),
-  })
-  .register(requestShapes, { id: 'AnnotationsToTakeOver' })
-
-const counts = z.int().min(1).optional()
-
-const AnnotationsTakenOver = z
-  .strictObject({
-    taken: z.int().min(0).describe('Passages that now wait for a speaker and did not before.'),
-    alreadyHere: z.int().min(0).describe('Taken over before, whatever became of them.'),
-    leftOut: z
-      .strictObject(Object.fromEntries(LEFT_OUT.map((what) => [what, counts])))
-      .describe('How much of the file is no passage of its own, by what it is.'),
-    byPosition: z
-      .array(z.int().min(1))
-      .describe('Lines of those whose words stand several times, of which only their position told which is meant.'),
-    waiting: z.int().min(0).describe('How many of the article’s passages wait for a speaker.'),
-  })
-  .register(answerShapes, { id: 'AnnotationsTakenOver' })
+import { notFound, unprocessable } from '../web/problems'
+import { words } from '../words/words'
+import {
+  Annotation,
+  AnnotationPage,
+  AnnotationPageQuery,
+  AnnotationsTakenOver,
+  AnnotationsToTakeOver,
+} from './annotation.schema'
+import { type Answer, type Asked, operation } from './operation'
+import { pageFrom, pageValues } from './paging.schema'
 
 const takeAnnotationsOver = operation({
   name: 'takeAnnotationsOver',
@@ -76,4 +53,72 @@ const takeAnnotationsOver = operation({
   },
 })
 
-export const annotationOperations = [takeAnnotationsOver]
+const listAnnotations = operation({
+  name: 'listAnnotations',
+  method: 'get',
+  path: '/api/v1/articles/:id/annotations',
+  audience: 'editor',
+  summary: 'List what was taken over on an article from other programs, and what became of it',
+  description: 'A statement is recorded of one by `annotation` of `POST /api/v1/statements`.',
+  query: AnnotationPageQuery,
+  success: 200,
+  response: AnnotationPage,
+  refusals: { 410: 'The article has been withdrawn.' },
+  async answer({ db, rows, id, query: { state = null, ...query }, baseUrl }) {
+    openArticle(id, await articleById(db, id))
+    const [after, limit] = pageValues(query)
+    const { items, next } = pageFrom(await rows(annotationPage, [id, after, state, limit]), query.limit)
+    return { document: { items: items.map((row) => annotationDocument(baseUrl, id, row)), next }, next }
+  },
+})
+
+const dismiss = operation({
+  name: 'dismissAnnotation',
+  method: 'post',
+  path: '/api/v1/articles/:id/annotations/:number/dismissal',
+  audience: 'editor',
+  summary: 'Say of a passage that was taken over that it is no statement to record',
+  description: 'It waits no more. One that is dismissed already stays so.',
+  success: 200,
+  response: Annotation,
+  refusals: { 410: 'The article has been withdrawn.' },
+  async answer(asked) {
+    await setDismissed(asked.db, asked.account, asked.id, asked.number, true)
+    return written(asked)
+  },
+})
+
+const takeUpAgain = operation({
+  name: 'takeAnnotationUpAgain',
+  method: 'delete',
+  path: '/api/v1/articles/:id/annotations/:number/dismissal',
+  audience: 'editor',
+  summary: 'Have a dismissed passage wait again',
+  description: 'One that is not dismissed stays as it is.',
+  success: 200,
+  response: Annotation,
+  refusals: { 410: 'The article has been withdrawn.' },
+  async answer(asked) {
+    await setDismissed(asked.db, asked.account, asked.id, asked.number, false)
+    return written(asked)
+  },
+})
+
+async function written({
+  rows,
+  id,
+  number,
+  baseUrl,
+}: Asked<unknown, unknown> & { id: number; number: number }): Promise<Answer> {
+  const [row] = await rows(annotationOfArticle, [id, number])
+  if (!row) throw notFound(words.these.annotation)
+  return { document: annotationDocument(baseUrl, id, row) }
+}
+
+/** An annotation as scripts are told it; people find it on the article's tagging page. */
+function annotationDocument(baseUrl: string, articleId: number, { revisionId: _text, ...row }: AnnotationRow) {
+  const form = row.state === 'waiting' ? `?annotation=${row.id}#record` : ''
+  return { ...row, page: `${baseUrl}/articles/${articleId}/annotate${form}` }
+}
+
+export const annotationOperations = [listAnnotations, takeAnnotationsOver, dismiss, takeUpAgain]

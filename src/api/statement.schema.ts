@@ -92,6 +92,7 @@ export const NewStatement = z
       'The claim whose speaker passes this one on: “Trump tweeted that Russia told …”. The two are linked by *relays*.',
     ),
     inZone: inZone.optional(),
+    annotation: IdMember.optional().describe('The passage taken over that this is recorded of; then it waits no more.'),
     claimId: IdMember.optional().describe(
       'The claim of which this is another report; then nothing more is said of it.',
     ),

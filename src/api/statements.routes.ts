@@ -1,4 +1,6 @@
 import type { z } from 'zod'
+import { waitingAnnotation } from '../annotations/annotations.queries'
+import { settleByStatement } from '../annotations/settle.commands'
 import type { NewHop } from '../claims/hops.commands'
 import {
   changeStatement,
@@ -58,6 +60,9 @@ const newStatement = operation({
     const { article, content, source, cue, wording, hops, relayedBy, inZone } = asked.body
     const problem = await articleProblem(asked.db, article)
     if (problem !== null) throw refusedFields({ article: problem })
+    const { annotation = null } = asked.body
+    if (annotation !== null && !(await waitingAnnotation(asked.db, article, annotation)))
+      throw refusedFields({ annotation: 'None of this number waits on the article.' })
     const statement = {
       articleId: article,
       content,
@@ -73,6 +78,7 @@ const newStatement = operation({
       const named = [...speakersAt(asked.body.speakers ?? []), ...hopsAt(statement.hops)]
       throw await refusedSpeakers(asked.db, recorded.problems, named)
     }
+    if (annotation !== null) await settleByStatement(asked.db, article, annotation, recorded.statementId)
     return {
       ...(await statementWritten(asked, recorded.statementId)),
       location: `/api/v1/statements/${recorded.statementId}`,

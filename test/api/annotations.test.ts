@@ -1,6 +1,6 @@
 import { annotated, searched, webAnnotation } from '../annotations/foreign'
 import { newWorld, type World } from '../support/world'
-import { type ApiClient, ARTICLE, apiClient } from './api-client'
+import { type ApiClient, ARTICLE, apiClient, DENIAL } from './api-client'
 
 const TEXT = 'The bridge is safe, Ann Lee said.\n\nBob Orr denied it. It is not.'
 
@@ -50,4 +50,50 @@ test('brat’s with the text beside it; a mark that is elsewhere in that is refu
   expect((await take({ annotations: ann, text: `News.\n${TEXT}` })).body.lines).toEqual([
     { line: 1, problem: expect.stringContaining('not at these offsets') },
   ])
+})
+
+test('what was taken over is listed by number, recorded by a statement that names it, dismissed, and taken up again', async () => {
+  await take({
+    annotations: searched([annotated('Ann Lee said'), annotated('Bob Orr denied it'), annotated('It is not')]),
+  })
+  const list = async (query = '') => (await api.get(`/articles/${id}/annotations${query}`)).body
+  const all = (await list()).items
+  const ids = all.map((one: { id: number }) => one.id)
+  expect(ids).toEqual(ids.toSorted((a: number, b: number) => a - b))
+  const second = all.find(({ words }: { words: string[] }) => words[0] === 'Bob Orr denied it')
+  const start = TEXT.indexOf('Bob Orr denied it')
+  expect(second).toMatchObject({
+    ...{ state: 'waiting', revision: 1, statementId: null, dismissedBy: null },
+    page: expect.stringContaining(`/articles/${id}/annotate?annotation=${second.id}#record`),
+    spans: [{ start, end: start + 'Bob Orr denied it'.length }],
+  })
+
+  const page = await list('?limit=2')
+  expect([...page.items, ...(await list(`?limit=2&cursor=${page.next}`)).items]).toEqual(all)
+
+  const at = `/articles/${id}/annotations/${second.id}/dismissal`
+  expect((await api.send('post', at)).body).toMatchObject({
+    id: second.id,
+    state: 'dismissed',
+    dismissedBy: 'editor 1',
+  })
+  expect((await list('?state=dismissed')).items).toHaveLength(1)
+  expect((await api.send('delete', at)).body).toEqual(second)
+
+  const said = { ...DENIAL, article: id, source: null, cue: null, content: [{ exact: 'Bob Orr denied it' }] }
+  expect((await api.post('/statements', { ...said, annotation: 999 })).body.errors).toHaveProperty('annotation')
+  const { body: statement } = await api.post('/statements', { ...said, annotation: second.id })
+  expect((await list('?state=recorded')).items).toEqual([
+    expect.objectContaining({ id: second.id, statementId: statement.id }),
+  ])
+  expect((await api.post('/statements', { ...said, annotation: second.id })).body.errors).toHaveProperty('annotation')
+})
+
+test('of another article, and of one that is not there, no annotation is dismissed', async () => {
+  await take({ annotations: searched([annotated('Ann Lee said')]) })
+  const [one] = (await api.get(`/articles/${id}/annotations`)).body.items
+  const other = (await api.post('/articles', { ...ARTICLE, text: TEXT, again: true })).body
+  for (const article of [other.id, 99_999])
+    expect((await api.send('post', `/articles/${article}/annotations/${one.id}/dismissal`)).status).toBe(404)
+  expect((await api.get(`/articles/${id}/annotations?state=waiting`)).body.items).toEqual([one])
 })

@@ -29,6 +29,12 @@ export const ARTICLE_WRITES = {
   'POST /articles/:id/annotations/:number/dismissal': form('article', {}, { refused: { withdrawn: 410 } }),
   'POST /articles/:id/annotations/:number/restoration': form('article', {}, { refused: { withdrawn: 410 } }),
   'POST /api/v1/articles/:id/annotations': json('article', { annotations: '[]' }, { refused: { withdrawn: 410 } }),
+  'POST /api/v1/articles/:id/annotations/:number/dismissal': json('article', undefined, {
+    refused: { withdrawn: 410 },
+  }),
+  'DELETE /api/v1/articles/:id/annotations/:number/dismissal': json('article', undefined, {
+    refused: { withdrawn: 410 },
+  }),
   'POST /articles/:id/revisions': form('article', { text: 'News.' }, { refused: { withdrawn: 410 } }),
   'POST /api/v1/articles/:id/revisions': json('article', { text: 'News.' }, { refused: { withdrawn: 410 } }),
   'POST /carryings/:id/confirmation': form('carrying', { candidate: 0 }, WAITS),

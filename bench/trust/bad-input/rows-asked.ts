@@ -19,6 +19,10 @@ export const carryings = (which: string) => `
   JOIN statements ON statements.id = statement_id JOIN revisions ON revisions.id = carryings.revision_id
   WHERE ${which} AND statements.state <> 'withdrawn' AND revisions.number = (
     SELECT max(number) FROM revisions newest WHERE newest.article_id = revisions.article_id)`
+/** What was taken over on articles. */
+export const annotations = (which: string) => `
+  SELECT article_id AS id, 1 AS version, annotations.id::text AS section
+  FROM annotations JOIN articles ON articles.id = article_id WHERE ${which} AND withdrawn_reason IS NULL`
 /** A passage of some words in an article's own text. */
 export const PASSAGES = `
   SELECT articles.id, 1 AS version, substr(text, 40 + (articles.id * 7) % 200, 30) AS words
