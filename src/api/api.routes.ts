@@ -76,7 +76,7 @@ async function answerTo(
   const account = audience === 'anyone' ? accountOrNull(res) : signedIn(res)
   const id = path.includes('/:id') ? idFrom(req.params.id, 'What this address names') : undefined
   const number = path.includes('/:number') ? idFrom(req.params.number, 'What this address names') : undefined
-  const { section } = req.params
+  const { section, at } = req.params
   if (sections && !sections.includes(String(section))) throw notFound('This section')
   if (body && hasOtherType(req)) {
     throw new Problem(415, 'Not understood', 'Send JSON, and say so: Content-Type: application/json.')
@@ -96,6 +96,7 @@ async function answerTo(
     id,
     number,
     section,
+    at,
     version,
     // Whoever writes reads where they wrote: a replica may be behind.
     rows: account ? rowsOf(db) : (q: Parameters<Rows>[0], values: unknown[]) => pages.rows(q, values),

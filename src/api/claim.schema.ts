@@ -11,7 +11,7 @@ import {
 import { SPEAKER_KINDS } from '../speakers/speaker-kind'
 import { Day, Id, NOTHING_NAMED, namesSomething, rowMembers, StateName, timeMembers, Version } from './common.schema'
 import { answerShapes, requestShapes } from './components'
-import { Link } from './link.schema'
+import { Link, LinkInBrief } from './link.schema'
 import { pageOf } from './paging.schema'
 import { Reply } from './reply.schema'
 import { Speakers, Statement } from './statement.schema'
@@ -80,6 +80,18 @@ const claimMembers = {
 
 export const ClaimInList = z.strictObject(claimMembers).register(answerShapes, { id: 'ClaimInList' })
 
+export const ClaimWithLinks = z
+  .strictObject({
+    ...claimMembers,
+    links: z
+      .array(LinkInBrief)
+      .describe(
+        'To and from it, those against it first: at most twelve that it answers by, and twelve that answer it.',
+      ),
+    moreLinks: z.boolean().describe('Whether there are more than these; the claim has them.'),
+  })
+  .register(answerShapes, { id: 'ClaimWithLinks' })
+
 export const Claim = z
   .strictObject({
     ...claimMembers,
@@ -92,3 +104,12 @@ export const Claim = z
   .register(answerShapes, { id: 'Claim' })
 
 export const ClaimPage = pageOf(ClaimInList).register(answerShapes, { id: 'ClaimPage' })
+
+export const ContradictionPage = pageOf(
+  z.strictObject({
+    link: Link,
+    answer: ClaimInList.describe('The answering claim.'),
+    answered: ClaimInList.describe('The claim it answers.'),
+    chainId: Id.nullable().describe('The chain that both are in.'),
+  }),
+).register(answerShapes, { id: 'ContradictionPage' })

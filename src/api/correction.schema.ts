@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { namesOf } from '../claims/claim'
 import { CORRECTION_KINDS } from '../corrections/correction'
 import { AnswerWords, ChangeWords, CorrectionStateName, HistoryId, OutcomeName } from '../corrections/correction.schema'
+import { MOST_IN_A_YEAR } from '../corrections/corrections.queries'
+import { ClaimInList } from './claim.schema'
 import { Id, rowMembers, Time, timeMembers } from './common.schema'
 import { answerShapes, requestShapes } from './components'
 import { PageQuery, pageOf } from './paging.schema'
@@ -42,3 +44,26 @@ export const Correction = z
   .register(answerShapes, { id: 'Correction' })
 
 export const CorrectionPage = pageOf(Correction).register(answerShapes, { id: 'CorrectionPage' })
+
+export const CorrectionLog = z
+  .strictObject({
+    year: z
+      .strictObject({
+        year: z.int(),
+        asked: z.int().min(0).max(MOST_IN_A_YEAR).describe('Asked for since it began, without spam.'),
+        corrected: z.int().min(0).max(MOST_IN_A_YEAR).describe('How many of these were made.'),
+        more: z.boolean().describe(`Whether more were asked for than these ${MOST_IN_A_YEAR}.`),
+      })
+      .describe('This year, by UTC.'),
+    ...pageOf(
+      z.strictObject({
+        id: Id,
+        claimId: Id.describe('The claim as it is now; it need not be public any more.'),
+        kind: z.enum(namesOf(CORRECTION_KINDS)).describe('What was said to be wrong.'),
+        changeWords: z.string().describe('What was changed.'),
+        closedAt: z.iso.datetime().describe('When; UTC, to the millisecond.'),
+        claim: ClaimInList.nullable().describe('Null where it is not public now.'),
+      }),
+    ).shape,
+  })
+  .register(answerShapes, { id: 'CorrectionLog' })

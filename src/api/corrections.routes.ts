@@ -5,12 +5,15 @@ import {
   reopenCorrection,
   takeCorrection,
 } from '../corrections/corrections.commands'
+import { correctionLog, correctionsSince, MOST_IN_A_YEAR } from '../corrections/corrections.queries'
 import { notFound } from '../web/problems'
-import { Correction, CorrectionPage, CorrectionPageQuery, NewOutcome } from './correction.schema'
+import { claimsByIds } from './claims.queries'
+import { Correction, CorrectionLog, CorrectionPage, CorrectionPageQuery, NewOutcome } from './correction.schema'
 import { type CorrectionRow, correctionInFull, correctionPage, correctionPageInState } from './corrections.queries'
 import { refusedFields } from './field-refusals'
 import { type Answer, type Asked, operation } from './operation'
-import { pageFrom, pageValues } from './paging.schema'
+import { beforeNumber, PageQuery, pageFrom, pageValues } from './paging.schema'
+import { withPage } from './present'
 
 const listCorrections = operation({
   name: 'listCorrections',
@@ -29,6 +32,36 @@ const listCorrections = operation({
       state === undefined ? await rows(correctionPage, values) : await rows(correctionPageInState, [...values, state])
     const { items, next } = pageFrom(found, query.limit)
     return { document: { items: items.map((row) => correctionDocument(baseUrl, row)), next }, next }
+  },
+})
+
+const readLog = operation({
+  name: 'readCorrectionLog',
+  method: 'get',
+  path: '/api/v1/corrections/log',
+  audience: 'anyone',
+  summary: 'Read the log of corrections that were made, the newest first',
+  query: PageQuery,
+  success: 200,
+  response: CorrectionLog,
+  async answer({ rows, query, baseUrl }) {
+    const year = new Date().getUTCFullYear()
+    const found = await rows(correctionLog, [beforeNumber(query), query.limit + 1])
+    const [sums = { asked: 0, corrected: 0 }] = await rows(correctionsSince, [`${year}-01-01T00:00:00Z`])
+    const { items, next } = pageFrom(found, query.limit)
+    const claims = await rows(claimsByIds, [['published'], items.map(({ claimId }) => claimId)])
+    const byId = new Map(claims.map((claim) => [claim.id, withPage(baseUrl, 'claims')(claim)]))
+    const document = {
+      year: {
+        year,
+        asked: Math.min(sums.asked, MOST_IN_A_YEAR),
+        corrected: Math.min(sums.corrected, MOST_IN_A_YEAR),
+        more: sums.asked > MOST_IN_A_YEAR,
+      },
+      items: items.map((item) => ({ ...item, claim: byId.get(item.claimId) ?? null })),
+      next,
+    }
+    return { document, next }
   },
 })
 
@@ -139,4 +172,5 @@ const correctionDocument = (baseUrl: string, row: CorrectionRow) => ({
   page: `${baseUrl}/corrections/${row.id}/answer`,
 })
 
-export const correctionOperations = [listCorrections, readCorrection, take, release, close, reopen, eraseOne]
+// The log before what `:id` would take its name for.
+export const correctionOperations = [listCorrections, readLog, readCorrection, take, release, close, reopen, eraseOne]

@@ -23,3 +23,15 @@ export const Link = z
     ...timeMembers,
   })
   .register(answerShapes, { id: 'Link' })
+
+/** Beside a claim in a list. */
+export const LinkInBrief = z
+  .strictObject({
+    ...rowMembers,
+    from: Id.describe('The answering claim.'),
+    to: Id.describe('The claim it answers.'),
+    relation: RelationName,
+    reason: z.string().nullable(),
+    otherNames: z.string().describe('Who says the claim at its other end, as pages name them.'),
+  })
+  .register(answerShapes, { id: 'LinkInBrief' })

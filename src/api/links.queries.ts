@@ -26,7 +26,8 @@ const COLUMNS = `
   links.id, links.version, links.state, links.from_claim_id AS "from", links.to_claim_id AS "to", links.relation, links.reason,
   ${times('links')}, ${dated('answer')} AS "fromDated", ${dated('answered')} AS "toDated"`
 
-const FROM = `FROM links JOIN claims answer ON answer.id = from_claim_id JOIN claims answered ON answered.id = to_claim_id`
+const JOINED = `JOIN claims answer ON answer.id = from_claim_id JOIN claims answered ON answered.id = to_claim_id`
+const FROM = `FROM links ${JOINED}`
 const VISIBLE = `links.state = ANY($1) AND answer.state = ANY($1) AND answered.state = ANY($1)`
 
 export interface GuardedLinkRow extends LinkRow {
@@ -47,10 +48,12 @@ export const linkInFull = prepared<GuardedLinkRow>(
    ${FROM} WHERE links.id = $1`,
 )
 
-/** To and from a claim. Values: states, claim, how many. */
+/** To and from a claim, by an index each, in the past too (`asOf`). Values: states, claim, how many. */
 export const linksOfClaim = prepared<LinkRow>(
   'api links of claim',
-  `SELECT ${COLUMNS} ${FROM} WHERE ${VISIBLE} AND (from_claim_id = $2 OR to_claim_id = $2) ORDER BY links.id LIMIT $3`,
+  `SELECT ${COLUMNS}
+   FROM (SELECT * FROM links WHERE from_claim_id = $2 UNION ALL SELECT * FROM links WHERE to_claim_id = $2) links
+   ${JOINED} WHERE ${VISIBLE} ORDER BY links.id LIMIT $3`,
 )
 
 /** Where it and both its claims may be seen. Values: states, id. */
@@ -63,4 +66,10 @@ export const linkByItself = prepared<LinkRow>(
 export const linksFromClaims = prepared<LinkRow>(
   'api links from claims',
   `SELECT ${COLUMNS} ${FROM} WHERE ${VISIBLE} AND from_claim_id = ANY($2) ORDER BY links.id LIMIT $3`,
+)
+
+/** Of these those that may be seen with both their claims. Values: states, ids. In no order. */
+export const linksByIds = prepared<LinkRow>(
+  'api links by ids',
+  `SELECT ${COLUMNS} ${FROM} WHERE ${VISIBLE} AND links.id = ANY($2)`,
 )

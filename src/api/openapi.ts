@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http'
 import { z } from 'zod'
 import type { Audience } from '../accounts/role'
 import { LARGEST_INTEGER } from '../web/row-numbers'
+import { POINT_IN_TIME } from './as-of.schema'
 import { ProblemDocument } from './common.schema'
 import { answerShapes, requestShapes } from './components'
 import { hasVersion, type Operation } from './operation'
@@ -162,6 +163,7 @@ export function parametersOf(operation: Operation): Parameter[] {
   }
   if (path.includes('/:key'))
     parameters.push({ name: 'key', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } })
+  if (path.includes('/:at')) parameters.push({ name: 'at', in: 'path', required: true, ...POINT_IN_TIME })
   if (sections)
     parameters.push({ name: 'section', in: 'path', required: true, schema: { type: 'string', enum: sections } })
   if (query) {

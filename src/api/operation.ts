@@ -46,6 +46,8 @@ type WithId<Path extends string> = Path extends `${string}/:id${string}` ? { id:
 type WithNumber<Path extends string> = Path extends `${string}/:number${string}` ? { number: number } : unknown
 /** The path's `:key`, if it has one: a UUID that leads to what stands in no list. */
 type WithKey<Path extends string> = Path extends `${string}/:key${string}` ? { key: string } : unknown
+/** The path's `:at`, if it has one: a point in time. */
+type WithAt<Path extends string> = Path extends `${string}/:at` ? { at: string } : unknown
 /** The path's `:section`, if it has one: one of those that the operation lists. */
 type WithSection<Path extends string> = Path extends `${string}/:section` ? { section: string } : unknown
 /** The version of `If-Match`, on a change of an existing row. */
@@ -105,6 +107,7 @@ export function operation<
         WithNumber<Path> &
         WithSection<Path> &
         WithKey<Path> &
+        WithAt<Path> &
         WithVersion<Changes> &
         WithAccount<For>,
     ): Promise<Answer>

@@ -1,20 +1,26 @@
 import { accountOperations } from './accounts.routes'
 import { annotationOperations } from './annotations.routes'
 import { articleOperations } from './articles.routes'
+import { asOfOperations } from './as-of.routes'
 import { chainOperations } from './chains.routes'
 import { claimOperations } from './claims.routes'
 import { commentOperations } from './comments.routes'
+import { contradictionOperations } from './contradictions.routes'
 import { copyOperations } from './copies.routes'
 import { correctionOperations } from './corrections.routes'
 import { deskOperations } from './desk.routes'
+import { historyOperations } from './histories.routes'
 import { joinOperations } from './joins.routes'
 import { keptExportOperations } from './kept-exports.routes'
 import { linkOperations } from './links.routes'
 import { lookOperations } from './looks.routes'
+import { matrixOperations } from './matrix.routes'
 import { notificationOperations } from './notifications.routes'
 import type { Operation } from './operation'
 import { outletOperations } from './outlets.routes'
 import { ownTokenOperations } from './own-tokens.routes'
+import { recordOperations } from './record.routes'
+import { redactionOperations } from './redactions.routes'
 import { replyOperations } from './replies.routes'
 import { reviewOperations } from './review.routes'
 import { carryingOperations, revisionOperations } from './revisions.routes'
@@ -24,6 +30,7 @@ import { speakerOperations } from './speakers.routes'
 import { statementOperations } from './statements.routes'
 import { suggestionOperations } from './suggestions.routes'
 import { taggingOperations } from './tagging.routes'
+import { unansweredOperations } from './unanswered.routes'
 import { undoOperations } from './undo.routes'
 import { webhookOperations } from './webhooks.routes'
 import { zoneOperations } from './zones.routes'
@@ -39,11 +46,12 @@ export const operationsByNoun: Record<string, Operation[]> = {
     ...annotationOperations,
     ...suggestionOperations,
   ],
-  Speakers: speakerOperations,
+  Speakers: [...speakerOperations, ...recordOperations],
   Statements: [...statementOperations, ...carryingOperations],
   Claims: [...claimOperations, ...joinOperations, ...lookOperations],
-  Links: linkOperations,
-  Chains: chainOperations,
+  Links: [...linkOperations, ...contradictionOperations],
+  Chains: [...chainOperations, ...matrixOperations],
+  Unanswered: unansweredOperations,
   Outlets: outletOperations,
   Settings: settingsOperations,
   Accounts: [...accountOperations, ...ownTokenOperations],
@@ -56,6 +64,7 @@ export const operationsByNoun: Record<string, Operation[]> = {
   Exports: keptExportOperations,
   Webhooks: webhookOperations,
   Desk: deskOperations,
+  Histories: [...historyOperations, ...asOfOperations, ...redactionOperations],
   Undoing: undoOperations,
 }
 

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { placeNamed } from '../reading/paging'
+import { LARGEST_INTEGER } from '../web/row-numbers'
 
 /** A list's page, unless asked for otherwise; a hundred claims with their quotations are some 60 kB. */
 const USUAL_LIMIT = 50
@@ -12,13 +14,15 @@ const Limit = z
   .default(USUAL_LIMIT)
   .describe(`How many at most; ${LARGEST_LIMIT} is the most.`)
 
+const NO_CURSOR = 'This is no cursor of this list.'
+
 const WHENCE = 'Where to go on: `next` of the page before.'
 
 /** By number, the lowest first: whoever comes back finds what is new at the end. */
 export const PageQuery = z.strictObject({
   cursor: z
     .string()
-    .regex(/^[1-9]\d{0,9}$/, 'This is no cursor of this list.')
+    .regex(/^[1-9]\d{0,9}$/, NO_CURSOR)
     .optional()
     .describe(WHENCE),
   limit: Limit,
@@ -29,12 +33,28 @@ export type PageQuery = z.output<typeof PageQuery>
 export const ChainPageQuery = z.strictObject({
   cursor: z
     .string()
-    .regex(/^(\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])|undated)\.[1-9]\d{0,9}$/, 'This is no cursor of this list.')
+    .regex(/^(\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])|undated)\.[1-9]\d{0,9}$/, NO_CURSOR)
     .optional()
     .describe(WHENCE),
   limit: Limit,
 })
 export type ChainPageQuery = z.output<typeof ChainPageQuery>
+
+/** In a list by day, the newest first: the day and the number of the last. */
+export const DayPageQuery = z.strictObject({
+  cursor: z
+    .string()
+    .regex(/^(\d{4}-\d{2}-\d{2}|none)\.[1-9]\d{0,9}$/, NO_CURSOR)
+    .refine((cursor) => placeNamed(cursor) !== null, NO_CURSOR)
+    .optional()
+    .describe(WHENCE),
+  limit: Limit,
+})
+
+/** By number, the highest first. */
+export function beforeNumber({ cursor }: PageQuery): number | null {
+  return cursor === undefined ? null : Math.min(Number(cursor), LARGEST_INTEGER)
+}
 
 /** A page of these, and where the next begins. */
 export const pageOf = <Item extends z.ZodType>(item: Item) =>

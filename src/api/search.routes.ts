@@ -35,12 +35,18 @@ const searchAll = operation({
   },
 })
 
+/** A count of search's, as far as it is told. */
+export const countTold = (count: number) => ({ count: Math.min(count, MOST_COUNTED), more: count > MOST_COUNTED })
+
 /** The results without their hits. */
 function documentOf({ kind, found, counts, names, otherSpelling }: Results) {
-  const told = (count: number) => ({ count: Math.min(count, MOST_COUNTED), more: count > MOST_COUNTED })
   return {
     kind,
-    counts: { claims: told(counts.claims), articles: told(counts.articles), speakers: told(counts.speakers) },
+    counts: {
+      claims: countTold(counts.claims),
+      articles: countTold(counts.articles),
+      speakers: countTold(counts.speakers),
+    },
     claims: [],
     articles: [],
     speakers: [],

@@ -11,10 +11,12 @@ import { answerShapes } from './components'
 import { PageQuery } from './paging.schema'
 import { SpeakerInList } from './speaker.schema'
 
-const oneOf = <const Names extends readonly [string, ...string[]]>(names: Names) =>
+/** A query's value out of some names, or none. */
+export const oneOf = <const Names extends readonly [string, ...string[]]>(names: Names) =>
   z.enum(names, { error: `This has to be one of: ${names.join(', ')}.` }).optional()
 
-const RowNumber = z
+/** The number of a row, as a query has it. */
+export const RowNumber = z
   .string()
   .regex(/^[1-9]\d{0,9}$/, 'This is no number of a row.')
   .transform(Number)
@@ -52,7 +54,8 @@ export const SearchPageQuery = PageQuery.extend({
   sort: oneOf(SORTS).describe('newest said first unless said; relevance wants q.'),
 })
 
-const Count = z
+/** How many there are, as far as they are counted. */
+export const Count = z
   .strictObject({ count: z.int().min(0), more: z.boolean() })
   .describe(`Hits up to ${MOST_COUNTED}; \`more\`: there are more than that.`)
 

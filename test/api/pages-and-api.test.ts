@@ -7,8 +7,6 @@ const ALONE = {
     'Signing in, passwords and sessions are people’s: a script has a token, which a person makes on the account page.',
   typing: 'A form as it is typed, or a proposal that is taken into it: a script sends what it means at once.',
   importing: 'An import of many articles waits on pages for its editor’s look: a script reads and sends one by one.',
-  looking:
-    'A passage that was taken over waits for an editor’s look beside the text: a script sends what it means, or nothing.',
   readers: 'Readers ask for it without an account, by a form that is sealed against programs.',
   shutting: 'An admin’s script shuts the whole account out, and lets it in again.',
 } as const
@@ -82,8 +80,8 @@ const PAGES: Record<string, readonly string[] | keyof typeof ALONE> = {
   'POST /unsaved/:id/discard': 'typing',
   'POST /articles/:id/annotate': 'typing',
   'POST /articles/:id/annotations': ['takeAnnotationsOver'],
-  'POST /articles/:id/annotations/:number/dismissal': 'looking',
-  'POST /articles/:id/annotations/:number/restoration': 'looking',
+  'POST /articles/:id/annotations/:number/dismissal': ['dismissAnnotation'],
+  'POST /articles/:id/annotations/:number/restoration': ['takeAnnotationUpAgain'],
   'POST /articles/:id/statements': ['suggestStatements', 'recordStatement'],
   'POST /statements/:id': ['changeStatement', 'changeClaim'],
   'POST /statements/:id/split': ['splitOffStatement'],
@@ -137,13 +135,99 @@ test('every form of a page has its operations, or a reason to have none', () => 
   expect(Object.keys(PAGES).sort()).toEqual(forms.sort())
 })
 
+/** Why a page is read by people alone. */
+const READ_ALONE = {
+  people: ALONE.people,
+  readers: ALONE.readers,
+  programs: 'It is for programs already: a file, a feed, a proof, a picture, or what a program asks for of a page.',
+  product: 'It tells what words or addresses of the product mean, and has nothing that anybody wrote.',
+  leading: 'It leads on to the page of a day, or of the row that it belongs to; a script names that at once.',
+} as const
+
+/**
+ * Every page that is read, and the operations by which a script reads what it shows; or why there is none. Forms are read for what
+ * they are filled with.
+ */
+const READ_PAGES: Record<string, readonly string[] | keyof typeof READ_ALONE> = {
+  'GET /': ['listContradictions', 'listChains', 'listUnanswered'],
+  'GET /articles': ['listArticles'],
+  'GET /articles/:id': ['readArticle'],
+  'GET /articles/:id/history': ['readHistoryOfArticle'],
+  'GET /articles/:id/revisions/:number': ['listRevisions', 'readRevision'],
+  'GET /articles/:id/revisions/:number.txt': 'programs',
+  'GET /chains': ['listChains'],
+  'GET /chains/:id': ['readChain'],
+  'GET /chains/:id/history': ['readHistoryOfChain'],
+  'GET /chains/:id/map': ['readChain'],
+  'GET /chains/:id/matrix': ['readMatrixOfChain'],
+  'GET /chains/:id/as-of': 'leading',
+  'GET /chains/:id/as-of/:at': ['readChainAsOf'],
+  'GET /claims/:id': ['readClaim'],
+  'GET /claims/:id/history': ['readHistoryOfClaim'],
+  'GET /claims/:id/as-of': 'leading',
+  'GET /claims/:id/as-of/:at': ['readClaimAsOf'],
+  'GET /claims/:id/correction': 'readers',
+  'GET /corrections/:token': 'readers',
+  'GET /corrections/log': ['readCorrectionLog'],
+  'GET /links/:id': ['readLink'],
+  'GET /links/:id/history': ['readHistoryOfLink'],
+  'GET /statements/:id': ['readStatement'],
+  'GET /search': ['search'],
+  'GET /speakers': ['listSpeakers'],
+  'GET /speakers/:id': ['readSpeaker', 'readRecordOfSpeaker'],
+  'GET /speakers/:id/history': ['readHistoryOfSpeaker'],
+  'GET /unanswered': ['listUnanswered'],
+  'GET /exports': 'programs',
+  'GET /exports/:file': 'programs',
+  'GET /exports/keep': ['prepareExport', 'makeSnapshot'],
+  'GET /exports/prepared/:key': ['readPreparedExport'],
+  'GET /exports/prepared/:key/file': 'programs',
+  'GET /exports/snapshots': ['listSnapshots'],
+  'GET /exports/snapshots/:id': ['readSnapshot'],
+  'GET /exports/snapshots/:id/file': 'programs',
+  'GET /transparency': ['listRedactions'],
+  'GET /ns': 'product',
+  'GET /api': 'product',
+  'GET /openapi.json': 'programs',
+  'GET /signin': 'people',
+  'GET /forgotten': 'people',
+  'GET /welcome/:token': 'people',
+}
+
+/** Of each claim and chain, the site, and for monitors: by what it ends with, or begins with. */
+const FOR_PROGRAMS =
+  /\/(feed\.(atom|json)|citation\.:format|picture\.png|embed)$|^GET \/(oembed|robots\.txt|sitemap\.xml|sitemaps\/:part)$|^GET \/transparency\//
+
+test('every page of readers has its operations, or a reason to have none', () => {
+  const pages = Object.entries(policy)
+    .filter(([route, audience]) => audience === 'anyone' && route.startsWith('GET ') && !route.includes(' /api/'))
+    .map(([route]) => route)
+    .filter((route) => !FOR_PROGRAMS.test(route))
+  expect(Object.keys(READ_PAGES).sort()).toEqual(pages.sort())
+})
+
+test('whoever may read the page may read by its operations', () => {
+  const audienceOf = new Map(operations.map(({ name, audience }) => [name, audience as string]))
+  const differing = Object.entries(READ_PAGES).flatMap(([route, given]) =>
+    (typeof given === 'string' ? [] : given)
+      .filter((name) => audienceOf.get(name) !== 'anyone')
+      .map((name) => `${route} ${name}`),
+  )
+  // A form that anybody opens, to have a file prepared; a script's owner is known.
+  expect(differing).toEqual(['GET /exports/keep prepareExport', 'GET /exports/keep makeSnapshot'])
+})
+
 test('every operation that is named is there, and every reason is somebody’s', () => {
   const names = new Set(operations.map(({ name }) => name))
-  const named = Object.values(PAGES).flatMap((given) => (typeof given === 'string' ? [] : given))
-  expect(named.filter((name) => !names.has(name))).toEqual([])
-  expect(Object.keys(ALONE).filter((reason) => !Object.values(PAGES).includes(reason as keyof typeof ALONE))).toEqual(
-    [],
-  )
+  for (const [pages, reasons] of [
+    [PAGES, ALONE],
+    [READ_PAGES, READ_ALONE],
+  ] as const) {
+    const named = Object.values(pages).flatMap((given) => (typeof given === 'string' ? [] : given))
+    expect(named.filter((name) => !names.has(name))).toEqual([])
+    const given = new Set<unknown>(Object.values(pages))
+    expect(Object.keys(reasons).filter((reason) => !given.has(reason))).toEqual([])
+  }
 })
 
 test('whoever may use the form may use its operations', () => {

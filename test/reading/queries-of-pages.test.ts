@@ -20,7 +20,10 @@ interface Corpus {
   world: World
   owner: Client
   /** Addresses of what has the most to show. */
-  rows: Record<'chain' | 'claim' | 'speaker' | 'article' | 'statement' | 'link' | 'export', number> & { key: string }
+  rows: Record<
+    'chain' | 'claim' | 'speaker' | 'article' | 'statement' | 'link' | 'outlet' | 'export' | 'snapshot',
+    number
+  > & { key: string }
   /** Chains of each length that is in `LONG`. */
   long: Map<number, number>
 }
@@ -51,8 +54,8 @@ async function corpusOf(claims: number, longChains: readonly number[]): Promise<
     SELECT (SELECT chains.id FROM chains JOIN chain_components component ON component.id = component_id WHERE size <= 40 ORDER BY size DESC LIMIT 1) AS chain,
            (SELECT to_claim_id FROM links GROUP BY 1 ORDER BY count(*) DESC LIMIT 1) AS claim,
            (SELECT speaker_id FROM claim_speakers GROUP BY 1 ORDER BY count(*) DESC LIMIT 1) AS speaker,
-           1 AS article, 1 AS statement, 1 AS link,
-           $1::integer AS export, $2::text AS key`,
+           1 AS article, 1 AS statement, 1 AS link, (SELECT outlet_id FROM articles WHERE id = 1) AS outlet,
+           $1::integer AS export, $1::integer AS snapshot, $2::text AS key`,
     [await askForSnapshot(world.db, world.editor.id, asked), 'key' in prepared ? prepared.key : null],
   )
   const { rows: long } = await owner.query<{ size: number; id: number }>(
@@ -134,7 +137,7 @@ test('each page of readers has its number here, and is kept for all or says why 
 /** A route's address in a corpus. */
 function addressOf(route: string, { rows }: Corpus): string {
   const path = route.replace('GET ', '')
-  const kind = path.split('/')[1]?.replace(/s$/, '') as keyof Corpus['rows']
+  const kind = path.replace('/api/v1', '').split('/')[1]?.replace(/s$/, '') as keyof Corpus['rows']
   const address = path
     .replace(':id', String(rows[kind]))
     .replace(':key', rows.key)
@@ -142,7 +145,7 @@ function addressOf(route: string, { rows }: Corpus): string {
     .replace(':at', new Date().toISOString())
   if (address.endsWith('/as-of')) return `${address}?on=2019-06-04`
   if (address === '/exports/keep') return `${address}?file=claims.csv`
-  return address === '/search' ? '/search?q=government' : address
+  return address.endsWith('/search') ? `${address}?q=government` : address
 }
 
 /** What is read for whichever page comes next, once in some seconds. */
@@ -156,6 +159,57 @@ async function sentFor(path: string, { world }: Corpus, app = world.app): Promis
 }
 
 test.each(Object.entries(QUERIES))('%s takes %i, in a small desk as in a large one', async (route, queries) => {
+  const counts: number[] = []
+  for (const corpus of [small, large]) counts.push((await sentFor(addressOf(route, corpus), corpus)).length)
+  expect(counts).toEqual([queries, queries])
+})
+
+/** The same of what scripts read, without an account. */
+const QUERIES_OF_API: Record<string, number> = {
+  'GET /api/v1/articles': 1,
+  'GET /api/v1/articles/:id': 2,
+  'GET /api/v1/articles/:id/history': 3,
+  'GET /api/v1/articles/:id/revisions': 1,
+  'GET /api/v1/articles/:id/revisions/:number': 1,
+  'GET /api/v1/carryings': 1,
+  'GET /api/v1/chains': 1,
+  'GET /api/v1/chains/:id': 3,
+  'GET /api/v1/chains/:id/as-of/:at': 8,
+  'GET /api/v1/chains/:id/history': 3,
+  'GET /api/v1/chains/:id/matrix': 6,
+  'GET /api/v1/claims': 1,
+  'GET /api/v1/claims/:id': 4,
+  'GET /api/v1/claims/:id/as-of/:at': 7,
+  'GET /api/v1/claims/:id/history': 3,
+  'GET /api/v1/contradictions': 3,
+  'GET /api/v1/corrections/log': 3,
+  'GET /api/v1/links/:id': 1,
+  'GET /api/v1/links/:id/history': 3,
+  'GET /api/v1/outlets': 1,
+  'GET /api/v1/outlets/:id': 1,
+  'GET /api/v1/prepared-exports/:key': 1,
+  'GET /api/v1/redactions': 1,
+  'GET /api/v1/search': 9,
+  'GET /api/v1/settings': 1,
+  'GET /api/v1/snapshots': 1,
+  'GET /api/v1/snapshots/:id': 1,
+  'GET /api/v1/speakers': 1,
+  'GET /api/v1/speakers/:id': 2,
+  'GET /api/v1/speakers/:id/history': 3,
+  'GET /api/v1/speakers/:id/record': 7,
+  'GET /api/v1/statements/:id': 1,
+  'GET /api/v1/unanswered': 8,
+}
+
+/** Of what the corpora have none. */
+const NOT_IN_CORPUS = ['GET /api/v1/replies/:id']
+
+test('each reading by a script without an account has its number here', () => {
+  const readings = Object.keys(policy).filter((route) => route.startsWith('GET /api/v1/') && policy[route] === 'anyone')
+  expect([...Object.keys(QUERIES_OF_API), ...NOT_IN_CORPUS].sort()).toEqual(readings.sort())
+})
+
+test.each(Object.entries(QUERIES_OF_API))('%s takes %i, in a small desk as in a large one', async (route, queries) => {
   const counts: number[] = []
   for (const corpus of [small, large]) counts.push((await sentFor(addressOf(route, corpus), corpus)).length)
   expect(counts).toEqual([queries, queries])

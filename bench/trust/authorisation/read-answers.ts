@@ -77,6 +77,26 @@ export const ALL_LINKS = {
     missing: 404,
   },
 } as const
+/** What was public, at a time when all of it was. */
+export const CLAIMS_THEN = {
+  ...{ published: 200, draft: 404, own: 404, ofReviewer: 404 },
+  ...{ withdrawn: 410, redacted: 410, unseen: 404, joined: 404, missing: 404 },
+} as const
+
+/** The desk reads of what is withdrawn, too. */
+const WITHDRAWN_TO_READERS: Answer = [410, 200]
+export const HISTORY_OF_CLAIM = {
+  ...{ published: 200, draft: DESKS, own: DESKS, ofReviewer: DESKS, unseen: DESKS },
+  ...{ withdrawn: WITHDRAWN_TO_READERS, redacted: WITHDRAWN_TO_READERS, joined: 200, missing: 404 },
+}
+export const HISTORY_OF_LINK = {
+  ...{ published: 200, draft: DESKS, own: DESKS, ofReviewer: DESKS, hangingDraft: DESKS, unseen: DESKS, missing: 404 },
+  ...{ withdrawn: WITHDRAWN_TO_READERS, redacted: WITHDRAWN_TO_READERS, hanging: WITHDRAWN_TO_READERS },
+}
+export const HISTORY_OF_SPEAKER = {
+  ...{ published: 200, draft: DESKS, unseen: DESKS, joined: 200, joinedUnseen: DESKS, missing: 404 },
+}
+
 export const ALL_ACCOUNTS = { own: 200, another: 200, disabled: 200, missing: 404 } as const
 export const ALL_CORRECTIONS = { redacted: 200, open: 200, closed: 200, reopened: 200, missing: 404 } as const
 

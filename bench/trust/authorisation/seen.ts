@@ -65,6 +65,7 @@ export function readersAddresses(last: Record<Numbered, number>, rows: Rows): st
     ...selections(rows),
     ...toCome('speaker', '/search?speaker='),
     ...toCome('speaker', '/unanswered?speaker='),
+    ...toCome('speaker', '/api/v1/unanswered?speaker='),
     ...toCome('speaker', '/exports?speaker='),
     ...toCome('outlet', '/search?outlet='),
   ]
@@ -86,6 +87,10 @@ const selections = ({ chain, speaker }: Rows) => [
   '/api/v1/search?q=mill',
   '/api/v1/search?kind=articles',
   '/api/v1/search?kind=speakers',
+  '/api/v1/unanswered?which=again',
+  '/api/v1/unanswered?which=linked',
+  `/api/v1/speakers/${speaker.published}/record?gainsaid=1`,
+  `/api/v1/speakers/${speaker.published}/record?q=bridge`,
   '/speakers?name=a',
   '/speakers?kind=described',
   '/unanswered',

@@ -27,6 +27,12 @@ export interface Base {
   body?: Json
 }
 
+const CHAINS = 'SELECT id, version FROM chains WHERE component_id IS NOT NULL'
+
+/** With a moment when all that a harness has made is there. */
+const atThisMoment = (rows: string) =>
+  `SELECT id, version, to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS section FROM (${rows}) made`
+
 const withClaimVersion: Make = ({ example, row }) => ({ ...example, claimVersion: row.claimVersion })
 
 /** By operation: which row it is about, and what its body is. An operation that is not here has neither. */
@@ -41,6 +47,8 @@ const BASES: Record<string, Recipe> = {
     }),
   },
   readSpeaker: { rows: SPEAKERS },
+  readRecordOfSpeaker: { rows: SPEAKERS },
+  readHistoryOfSpeaker: { rows: SPEAKERS },
   addSpeakerOfOutlet: { rows: 'SELECT id, 1 AS version FROM outlets' },
   suggestStatements: { rows: 'SELECT id, version FROM articles WHERE withdrawn_reason IS NULL' },
   readSnapshot: { rows: 'SELECT id, 1 AS version FROM kept_exports WHERE is_snapshot' },
@@ -104,6 +112,8 @@ const BASES: Record<string, Recipe> = {
   restoreStatement: { rows: withdrawn('statements') },
 
   readClaim: { rows: CLAIMS },
+  readClaimAsOf: { rows: atThisMoment(CLAIMS) },
+  readHistoryOfClaim: { rows: CLAIMS },
   changeClaim: {
     rows: CLAIMS,
     body: ({ example }) => ({ ...example, summary: 'They left.', medium: 'tweet', stance: 'asserts' }),
@@ -132,6 +142,7 @@ const BASES: Record<string, Recipe> = {
     }),
   },
   readLink: { rows: published('links') },
+  readHistoryOfLink: { rows: published('links') },
   changeLink: { rows: published('links'), body: asDrawn },
   withdrawLink: { rows: published('links'), body: asDrawn },
   restoreLink: { rows: withdrawn('links') },
@@ -139,8 +150,11 @@ const BASES: Record<string, Recipe> = {
   commentOnLink: { rows: published('links'), body: asDrawn },
   takeBackLink: { rows: published('links') },
 
-  readChain: { rows: 'SELECT id, version FROM chains WHERE component_id IS NOT NULL' },
-  nameChain: { rows: 'SELECT id, version FROM chains WHERE component_id IS NOT NULL', body: asDrawn },
+  readChain: { rows: CHAINS },
+  readChainAsOf: { rows: atThisMoment(CHAINS) },
+  readHistoryOfChain: { rows: CHAINS },
+  readMatrixOfChain: { rows: CHAINS },
+  nameChain: { rows: CHAINS, body: asDrawn },
   readOutlet: { rows: 'SELECT id, version FROM outlets' },
   changeOutlet: {
     rows: 'SELECT id, version FROM outlets',

@@ -81,7 +81,7 @@ function goodRequest(desk: OpenDesk, operation: Operation, base: Base, chance: C
   const seat = desk.seats.find(({ id }) => id === base.seat) ?? chance.oneOf(desk.seats)
   const path = operation.path
     .replace('{id}', String(base.id ?? 1))
-    .replace(/\{(?:section|number)\}/, base.section ?? '')
+    .replace(/\{(?:section|number|at)\}/, base.section ?? '')
   const isRead = operation.method === 'GET'
   const asNobody = operation.isPublic && isRead && chance.oneIn(2)
   const headers: [string, string][] = [

@@ -180,6 +180,17 @@ const IDS = [
   'x'.repeat(5_000),
 ]
 
+/** What looks like a point in time, and is none that an address may name. */
+const TIMES = [
+  '2019-02-30',
+  '0000-01-01',
+  '9999-12-31',
+  '2019-06-04T25:00Z',
+  '2019-06-04T12:00+01:00',
+  '-infinity',
+  'now()',
+]
+
 /** Another address: the number, the query, the way it is written. */
 function elsewhere({ sent, operation, base, marker }: Good, chance: Chance): Made {
   const at = (path: string, what: string): Made => ({ what, sent: { ...sent, path } })
@@ -197,10 +208,9 @@ function elsewhere({ sent, operation, base, marker }: Good, chance: Chance): Mad
   if (operation.query.length > 0 && !chance.oneIn(4)) return query()
   if (hasNumber && chance.oneIn(2)) {
     const id = chance.oneOf(IDS)
-    return at(
-      operation.path.replace('{id}', id).replace('{section}', base.section ?? chance.oneOf(IDS)),
-      `id ${id.slice(0, 40)}`,
-    )
+    const path = operation.path.replace('{id}', id).replace('{section}', base.section ?? chance.oneOf(IDS))
+    if (path.includes('{at}')) return at(path.replace('{at}', chance.oneOf([...IDS, ...TIMES])), 'another time')
+    return at(path, `id ${id.slice(0, 40)}`)
   }
   return chance.oneOf<() => Made>([
     query,

@@ -1,5 +1,5 @@
 import { asDrawn, named, type Recipe } from './base-making'
-import { ARTICLES, carryings, NEWEST_TEXTS } from './rows-asked'
+import { ARTICLES, annotations, carryings, NEWEST_TEXTS } from './rows-asked'
 
 /** Articles, their texts, zones and tagging, what became of statements in a newer text, and which article is a copy. */
 export const ARTICLE_BASES = {
@@ -44,6 +44,10 @@ export const ARTICLE_BASES = {
       ]),
     }),
   },
+  listAnnotations: { rows: ARTICLES },
+  dismissAnnotation: { rows: annotations('dismissed_at IS NULL') },
+  takeAnnotationUpAgain: { rows: annotations('dismissed_at IS NOT NULL') },
+  readHistoryOfArticle: { rows: ARTICLES },
   listRevisions: { rows: ARTICLES },
   readRevision: { rows: 'SELECT article_id AS id, 1 AS version, number::text AS section FROM revisions' },
   settleCarrying: { rows: carryings('outcome IS NULL'), body: () => ({ as: 'let_go' }) },

@@ -4,7 +4,7 @@ type Json = Record<string, unknown>
 export interface Operation {
   name: string
   method: string
-  /** With `{id}` and `{section}`. */
+  /** With `{id}`, `{section}`, `{number}` and `{at}`. */
   path: string
   /** Whether it needs no token. */
   isPublic: boolean

@@ -93,7 +93,12 @@ export const LEFT_OUT: readonly LeftOut[] = [
   },
   {
     files: /^src\/reading\/history\.(?:queries|routes|pages)\.ts$/,
-    line: /WHEN (?:links|statements)\.state <> 'published'|mayEdit, here: canonical|image\.withdrawnReason/,
+    line: /WHEN (?:links|statements)\.state <> 'published'|image\.withdrawnReason/,
+    why: 'hands on what a later line asks',
+  },
+  {
+    files: /^src\/(?:api|reading|records)\/(?:histories|history|record|record-parts)\.(?:routes|queries)\.ts$/,
+    line: /^ {2}async \w+\(read, id, mayEdit\)|^ +requireShown\(|findHistory = |\{ mayEdit, (?:isFirst|before)|const telling = /,
     why: 'hands on what a later line asks',
   },
   {
@@ -131,11 +136,6 @@ export const LEFT_OUT: readonly LeftOut[] = [
     files: /^src\/claims\/likenesses\.commands\.ts$/,
     line: /claim_id = \$\{claims\}\.id AND state = 'published'/,
     why: 'says by which of its words a claim is compared',
-  },
-  {
-    files: /^src\/api\/claims\.queries\.ts$/,
-    line: /WHERE claims\.state = ANY\(\$1\) AND claims\.id = ANY\(\$2\)/,
-    why: 'is asked for what a search has just found, which is public',
   },
   {
     files: /^src\/api\/statements\.routes\.ts$/,

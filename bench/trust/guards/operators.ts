@@ -77,6 +77,13 @@ export const OPERATORS: readonly Operator[] = [
     files: /\.(?:routes|pages|middleware)\.ts$/,
   },
   {
+    name: 'whether whoever asks may edit',
+    group: 'what is seen',
+    pattern: /(?<=if \()(!?)mayEdit(?= \|\||\))|(?<=^ +)mayEdit(?= \? eventsOf)/gm,
+    without: ([, not]) => (not ? 'false' : 'true'),
+    files: /^src\/(?:reading\/histories|records\/record-parts)\.queries\.ts$/,
+  },
+  {
     name: 'a row of history as readers may see it',
     group: 'what is seen',
     pattern:
