@@ -48,12 +48,12 @@ const readClaimThen = operation({
       await rows(planOnce, [])
       const past = pastOf(rows, { at: then.at, chain: null })
       const [claim] = await past(claimInFull, [PUBLIC, id])
-      if (claim?.state !== 'published' || claim.quote === null) return null
+      if (!claim) return null
       const reports = await past(statementPageOfClaim, [PUBLIC, ...pageValues(query), id])
       const links = await past(linksOfClaim, [PUBLIC, id, MOST_LINKS + 1])
       return { claim, reports, links }
     })
-    if (!shown) throw notYet(words.these.claim, then)
+    if (shown?.claim.state !== 'published' || shown.claim.quote === null) throw notYet(words.these.claim, then)
     const { withdrawnReason: _reason, wasPublic: _seen, joinedIntoId: _into, chainId: _chain, ...claim } = shown.claim
     const statements = pageWithPages(baseUrl, 'statements', pageFrom(shown.reports, query.limit))
     const document = {
