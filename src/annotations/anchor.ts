@@ -1,10 +1,9 @@
 import { canonicalWords } from '../quotes/canonical-text'
 import type { CodePoints } from '../quotes/code-points'
-import { FoldedText } from '../quotes/folded-text'
+import { FoldedText, foldedTextOf } from '../quotes/folded-text'
 import { nearest, nearWindow } from '../quotes/nearness'
-import { placeQuote } from '../quotes/place-quote'
 import type { TextPositionSelector } from '../quotes/selector'
-import { foldedPlaces, literalPlaces } from '../quotes/word-search'
+import { foldedPlaces, literalPlaces, type WordsInContext } from '../quotes/word-search'
 import { words } from '../words/words'
 import type { ForeignAnnotation, MarkedPart, ReadAnnotations } from './foreign-annotation'
 
@@ -12,7 +11,7 @@ import type { ForeignAnnotation, MarkedPart, ReadAnnotations } from './foreign-a
 export type Anchored = { spans: TextPositionSelector[]; byPosition: boolean } | { problem: string }
 
 /**
- * Finds what was marked. The words have to be there, letter for letter or folded, as `placeQuote` compares them. Of words that stand several
+ * Finds what was marked. The words have to be there, letter for letter or folded, as everywhere here. Of words that stand several
  * times those are meant beside which most of the context stands; the context itself may go on into what an article’s text doesn’t have (a
  * menu, a caption). Where that tells nothing the position does, which is of another text: whoever is told of it looks.
  */
@@ -36,14 +35,13 @@ type AnchoredPart = { span: TextPositionSelector; byPosition: boolean } | { prob
 
 function anchorPart(points: CodePoints, part: MarkedPart, positions: ReadAnnotations['positions']): AnchoredPart {
   const { exact, position } = part
-  if (positions === 'text' && position) {
-    const there = placeQuote(points, { ...position, exact })
-    if ('span' in there) return { span: placeOf(there.span), byPosition: false }
-  }
-  const alone = placeQuote(points, { exact })
-  if ('span' in alone) return { span: placeOf(alone.span), byPosition: false }
-  if (alone.kind !== 'ambiguous') return { problem: words.annotations.notInText(shortly(exact)) }
-  const places = placesOf(points, exact)
+  if (positions === 'text' && position && standsAt(points, exact, position))
+    return { span: position, byPosition: false }
+  const places = placesOf(points, { exact }, MOST_PLACES + 1)
+  const [only, another] = places
+  if (!only) return { problem: words.annotations.notInText(shortly(exact)) }
+  if (!another) return { span: only, byPosition: false }
+  if (places.length > MOST_PLACES) return besideAllContext(points, part)
   const meant = besideContext(points, places, part)
   if (meant.length === 1) return { span: meant[0] as TextPositionSelector, byPosition: false }
   if (position) {
@@ -53,51 +51,83 @@ function anchorPart(points: CodePoints, part: MarkedPart, positions: ReadAnnotat
   return { problem: words.annotations.severalTimes(shortly(exact), places.length) }
 }
 
+/** Whether some words are the only ones of their kind in a text. */
+export const standsOnce = (points: CodePoints, exact: string): boolean =>
+  placesOf(points, { exact: exact.trim() }, 2).length === 1
+
 /** So many places are compared; words that stand more often say nothing by themselves. */
 const MOST_PLACES = 1_000
 
-function placesOf(points: CodePoints, exact: string): TextPositionSelector[] {
-  const found: TextPositionSelector[] = []
-  const canonical = canonicalWords(exact)
+/** Where the words stand letter for letter, or else folded, between the context given: the first so many of these places. */
+function placesOf(
+  points: CodePoints,
+  { exact, prefix = '', suffix = '' }: WordsInContext,
+  most: number,
+): TextPositionSelector[] {
+  const sought = { exact: canonicalWords(exact), prefix: canonicalWords(prefix), suffix: canonicalWords(suffix) }
   for (const places of [literalPlaces, foldedPlaces]) {
-    for (const place of places(points, { exact: canonical })) {
-      found.push(placeOf(place))
-      if (found.length === MOST_PLACES) return found
+    const found: TextPositionSelector[] = []
+    for (const place of places(points, sought)) {
+      found.push({ start: place.start, end: place.end })
+      if (found.length === most) break
     }
     if (found.length > 0) return found
   }
-  return found
+  return []
 }
 
-const placeOf = ({ start, end }: TextPositionSelector): TextPositionSelector => ({ start, end })
+/** Of words that stand too often to be compared, the place beside which all of the context stands, if that is one. */
+function besideAllContext(points: CodePoints, { exact, prefix, suffix }: MarkedPart): AnchoredPart {
+  const hasContext = (prefix + suffix).trim() !== ''
+  const [only, another] = hasContext ? placesOf(points, { exact, prefix, suffix }, 2) : []
+  if (only && !another) return { span: only, byPosition: false }
+  return { problem: words.annotations.tooOften(shortly(exact), MOST_PLACES) }
+}
+
+/** So many spaces more than its words a place may have. */
+const MORE_SPACES = 100
+
+function standsAt(points: CodePoints, exact: string, { start, end }: TextPositionSelector): boolean {
+  if (end > points.length || end - start > exact.length + MORE_SPACES) return false
+  const [there, sought] = [points.slice(start, end), canonicalWords(exact)]
+  return there === sought || new FoldedText(there).text === new FoldedText(sought).text.trim()
+}
 
 /**
  * Those beside which the most of the context stands, but at least half of it: less may be chance. Spaces count for nothing, since a page
- * has none between its paragraphs or many. All, where that is nowhere so.
+ * has none between its paragraphs or many. All, where that is nowhere so. The text is folded once, and of it no more looked at than the
+ * context is long.
  */
 function besideContext(
   points: CodePoints,
   places: TextPositionSelector[],
   { prefix, suffix }: MarkedPart,
 ): TextPositionSelector[] {
-  const [before, after] = [squeezed(prefix), squeezed(suffix)]
+  const before = squeezed(prefix).split('').toReversed().join('')
+  const after = squeezed(suffix)
   const given = before.length + after.length
   if (given === 0) return places
-  const room = 3 * Math.max([...prefix].length, [...suffix].length)
+  const folded = foldedTextOf(points)
   const agreeing = places.map(({ start, end }) => {
-    const left = squeezed(points.slice(Math.max(0, start - room), start))
-    const right = squeezed(points.slice(end, Math.min(points.length, end + room)))
-    return commonLength(before.toReversed(), left.toReversed()) + commonLength(after, right)
+    const [first, behind] = [points.indexAt(start), points.indexAt(end)].map((index) => folded.indexOf(index))
+    return agreeingFrom(folded.text, (first ?? 0) - 1, -1, before) + agreeingFrom(folded.text, behind ?? 0, 1, after)
   })
   const most = Math.max(...agreeing)
   return most * 2 < given ? places : places.filter((_, place) => agreeing[place] === most)
 }
 
-const squeezed = (text: string): string[] => [...new FoldedText(canonicalWords(text)).text.replace(/\s/gu, '')]
+const squeezed = (text: string): string => new FoldedText(canonicalWords(text)).text.replaceAll(' ', '')
 
-function commonLength(some: readonly string[], others: readonly string[]): number {
-  const differs = some.findIndex((one, place) => one !== others[place])
-  return differs < 0 ? some.length : differs
+/** How much of a context, nearest first, a folded text has from an index on: forwards or backwards, spaces apart. */
+function agreeingFrom(folded: string, index: number, step: 1 | -1, context: string): number {
+  let at = index
+  for (let told = 0; told < context.length; told += 1) {
+    // Folded, a run of spaces is one.
+    if (folded[at] === ' ') at += step
+    if (folded[at] !== context[told]) return told
+    at += step
+  }
+  return context.length
 }
 
 /** Without spaces at its ends, which then belong to what stands beside. */

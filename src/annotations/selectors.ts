@@ -38,13 +38,22 @@ export function markedBy(selector: unknown): MarkedPart | null {
   if (!quote && !position) return null
   return {
     exact: textOf(quote?.exact),
-    prefix: textOf(quote?.prefix),
-    suffix: textOf(quote?.suffix),
+    prefix: [...oneSpaced(quote?.prefix).slice(-2 * KEPT_CONTEXT)].slice(-KEPT_CONTEXT).join(''),
+    suffix: [...oneSpaced(quote?.suffix).slice(0, 2 * KEPT_CONTEXT)].slice(0, KEPT_CONTEXT).join(''),
     position: position as MarkedPart['position'],
   }
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+/**
+ * Code points of what stands beside that are kept: those next to the words. Hypothesis gives 32 at each side, and so do we; twice as many tell
+ * places apart where pages repeat themselves, and of more nothing is gained but work.
+ */
+const KEPT_CONTEXT = 64
+
+/** With one space for a run of them: a page has a hundred where its source is set in. */
+const oneSpaced = (value: unknown): string => textOf(value).replace(/\s+/gu, ' ')
 
 const isPlace = (start: unknown, end: unknown) =>
   Number.isSafeInteger(start) &&

@@ -37,6 +37,13 @@ export class FoldedText {
     return index + this.lostBy(countLeading(this.starts.length, (run) => (this.starts[run] as number) < index))
   }
 
+  /** The index here of what stands at an index in the text; within a run that became shorter, where that begins here. */
+  indexOf(index: number): number {
+    const before = countLeading(this.ends.length, (run) => (this.ends[run] as number) + this.lostBy(run + 1) <= index)
+    const start = this.starts[before]
+    return start !== undefined && start + this.lostBy(before) < index ? start : index - this.lostBy(before)
+  }
+
   private lostBy(runs: number): number {
     return runs === 0 ? 0 : (this.lost[runs - 1] as number)
   }

@@ -52,6 +52,31 @@ test('where what stands beside is the same, the position tells, and that is told
   expect(found([part('bridge is safe', { prefix: 'from another page', suffix: 'altogether' })])).toContain('3 times')
 })
 
+test('of words that stand a thousand times each place is looked at no further than the context goes', () => {
+  const text = `${'No. Yes. '.repeat(500)}No. Maybe. ${'No. Yes. '.repeat(499)}`
+  const many = new CodePoints(text)
+  const looked = jest.spyOn(CodePoints.prototype, 'slice')
+  const outcome = anchor(many, { parts: [part('No.', { suffix: ` Maybe. ${'No. Yes. '.repeat(400)}` })] }, 'page')
+  const letters = looked.mock.calls.reduce((sum, [start, end]) => sum + end - start, 0)
+  looked.mockRestore()
+  expect(outcome).toEqual({ spans: [{ start: 4_500, end: 4_503 }], byPosition: false })
+  expect(letters).toBeLessThan(text.length)
+})
+
+test('words that stand more often than is compared: only all of the context tells the place, and none is chosen without', () => {
+  const often = new CodePoints(`${'No. Yes. '.repeat(1_200)}No. Maybe. ${'No. Yes. '.repeat(9)}`)
+  const place = (more: object) => anchor(often, { parts: [part('No.', more)] }, 'page')
+  expect(place({ prefix: 'Yes. ', suffix: ' Maybe.' })).toEqual({
+    spans: [{ start: 10_800, end: 10_803 }],
+    byPosition: false,
+  })
+  for (const more of [{}, { suffix: ' Yes.' }, { suffix: ' Maybe not' }, { position: { start: 9, end: 12 } }])
+    expect(place(more)).toEqual({ problem: expect.stringContaining('more than 1000 times') })
+  // One less is compared.
+  const fewer = new CodePoints(`${'No. Yes. '.repeat(999)}No. Maybe.`)
+  expect(anchor(fewer, { parts: [part('No.', { suffix: ' Maybe not' })] }, 'page')).toMatchObject({ byPosition: false })
+})
+
 test.each(['The bridge is not safe', 'Bob Orr denied that', 'the bridge is safe', 'a'.repeat(100)])(
   'broken twin: “%s” is not there, however near',
   (exact) => expect(found([part(exact)])).toContain('is not in the article’s text'),

@@ -1,6 +1,9 @@
-import { heldAgainstText } from '../../src/annotations/brat-text'
+import fc from 'fast-check'
+import { heldAgainstText, placesInCanonical } from '../../src/annotations/brat-text'
 import { jsonWithLines } from '../../src/annotations/json-lines'
 import { areAnnotations, readAnnotations } from '../../src/annotations/read-annotations'
+import { canonicalWords } from '../../src/quotes/canonical-text'
+import { CodePoints } from '../../src/quotes/code-points'
 import { annotated, exported, searched, webAnnotation } from './foreign'
 
 const BASE = 'https://gainsay.example'
@@ -219,6 +222,73 @@ test('brat’s words are held against the text beside it, whose places become th
   expect(heldAgainstText(read(line(1, 'is safe', 'is sure')), text).problems).toEqual([
     { line: 1, problem: expect.stringContaining('not at these offsets') },
   ])
+})
+
+test('places in the canonical text, told in one walk, are those that each would have by itself', () => {
+  const letters = [
+    'a',
+    ' ',
+    '\n',
+    '\r\n',
+    '\r',
+    'e\u0301',
+    '\u0301',
+    '\u1112',
+    '\u1161',
+    '\u11ab',
+    '👷🏽',
+    'か\u3099',
+    '\u{16d67}',
+  ]
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...letters), { maxLength: 40 }), (parts) => {
+      const points = new CodePoints(parts.join(''))
+      const all = Array.from({ length: points.length + 1 }, (_, place) => place)
+      const apart = all.map((place) => new CodePoints(canonicalWords(points.slice(0, place))).length)
+      // A carriage return whose line feed is behind the place is a line’s end for both.
+      expect(all.map((place) => placesInCanonical(points, all).get(place))).toEqual(apart)
+    }),
+  )
+})
+
+test('a text with other line ends is made canonical about once, however much is marked in it', () => {
+  const text = 'The bridge is safe, said Ann Lee.\r\n'.repeat(2_000)
+  const marks = Array.from(
+    { length: 1_000 },
+    (_, line) => `T${line + 1}\tClaim ${line * 35} ${line * 35 + 18}\tThe bridge is safe`,
+  )
+  const file = read(marks.join('\n'))
+  const normalize = jest.spyOn(String.prototype, 'normalize')
+  const held = heldAgainstText(file, text)
+  const letters = normalize.mock.contexts.reduce((sum: number, one) => sum + String(one).length, 0)
+  normalize.mockRestore()
+  expect(held.problems).toEqual([])
+  expect(held.annotations.at(-1)?.parts[0]?.position).toEqual({ start: 999 * 34, end: 999 * 34 + 18 })
+  expect(letters).toBeLessThan(4 * text.length)
+})
+
+test('a file of which something can’t be taken is not held against a text; nor against one that is no article’s', () => {
+  const damaged = read('T1\tClaim 0 3\tAnn\nhello\n')
+  expect(heldAgainstText(damaged, 'Bob')).toBe(damaged)
+  const good = read('T1\tClaim 0 3\tAnn\n')
+  expect(heldAgainstText(good, 'Ann\0').problems).toEqual([
+    { line: null, problem: expect.stringContaining('beside it can’t be an article’s. There is a NUL') },
+  ])
+  // A place of a text’s length for a word costs nothing, and is none.
+  expect(heldAgainstText(read('T1\tClaim 0 5000\tAnn\n'), `Ann${' '.repeat(4_997)}`).problems).toHaveLength(1)
+  expect(heldAgainstText(read('T1\tClaim 0 999999999999999999999\tAnn\n'), 'Ann').problems).toHaveLength(1)
+})
+
+test('of what stands beside a quote so much is kept as tells places apart, nearest to it, without a page’s spaces', () => {
+  const around = {
+    prefix: `${'far '.repeat(9_000)}${' '.repeat(90)}👷🏽 near`,
+    suffix: `next ${'\n'.repeat(90)}${' far'.repeat(9_000)}`,
+  }
+  const [one] = read(searched([annotated('It', {}, around)])).annotations
+  expect([...(one?.parts[0]?.prefix ?? '')]).toHaveLength(64)
+  expect(one?.parts[0]?.prefix).toMatch(/far far 👷🏽 near$/)
+  expect(one?.parts[0]?.suffix).toMatch(/^next far far/)
+  expect(one?.parts[0]?.suffix).toHaveLength(64)
 })
 
 test('as many as a file may have are read, one more is refused at its line', () => {

@@ -37,3 +37,14 @@ test('each part of it stands for words that fold to that part', () => {
     }),
   )
 })
+
+test('an index in the text leads back to that of the word here', () => {
+  fc.assert(
+    fc.property(canonical, (text) => {
+      const folded = new FoldedText(text)
+      const starts = [...Array(folded.text.length).keys()]
+      expect(starts.map((start) => folded.indexOf(folded.startOf(start)))).toEqual(starts)
+      expect(starts.map((end) => folded.indexOf(folded.endOf(end + 1)))).toEqual(starts.map((end) => end + 1))
+    }),
+  )
+})

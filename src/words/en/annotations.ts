@@ -36,9 +36,12 @@ export const annotations = {
   noTextBound: 'This is no text-bound annotation of brat’s: “T1”, a tab, a type with its offsets, a tab, the words.',
   noStandoff: 'This is no line of brat’s standoff format.',
   notAtItsPlace: 'Its words are not at these offsets of the text that lies beside it.',
+  textBeside: (problem: string) => `The text that lies beside it can’t be an article’s. ${problem}`,
   notInText: (quote: string) => `“${quote}” is not in the article’s text.`,
   severalTimes: (quote: string, places: number) =>
     `“${quote}” is in the article’s text ${places} times, and nothing beside it tells which is meant.`,
+  tooOften: (quote: string, most: number) =>
+    `“${quote}” is in the article’s text more than ${most} times: mark more of what stands beside it.`,
   tooMany: (most: number) => `A file may have ${most} annotations: take the rest over with another.`,
   noteTooLong: (most: number) => `Its note is longer than ${most} letters.`,
   tagsTooLong: (most: number, letters: number) => `It may have ${most} tags of ${letters} letters.`,
