@@ -13,22 +13,19 @@ interface TakeOverPage extends PageHead {
   dismissed: DismissedAnnotation[]
   typed: { text?: string }
   problems: FieldProblems
-  /** What is wrong with the file, and how much more of it is than is shown. */
-  lines: LineProblem[]
-  more: number
+  /** What is wrong with the file. */
+  lines: readonly LineProblem[]
 }
-
-/** So many lines somebody reads; a file that is about another article has one for each annotation. */
-export const MOST_LINES = 50
 
 export const takeOverPage = page<TakeOverPage>('annotations/take-over')
 
 /** What became of a file, in sentences. */
-export function takenInWords({ taken, known, leftOut, byPosition }: Omit<TakenOver, 'articles'>): string {
+export function takenInWords({ taken, known, leftOut, partOf, byPosition }: Omit<TakenOver, 'articles'>): string {
   const said = words.annotations
   const aside = Object.entries(leftOut).map(([what, count]) => said.leftOut[what as keyof typeof leftOut](count ?? 0))
   return [
     said.taken(taken),
+    ...(partOf ? [said.partOf(partOf.entries, partOf.total)] : []),
     ...(known > 0 ? [said.known(known)] : []),
     ...(aside.length > 0 ? [said.aside(aside)] : []),
     ...(byPosition.length > 0 ? [said.byPosition(byPosition)] : []),

@@ -9,7 +9,7 @@ import { openArticle } from '../articles/withdrawn-article'
 import { spooledFiles } from '../importing/sent-files.middleware'
 import { type FieldProblems, idFrom } from '../web/parse'
 import { words } from '../words/words'
-import { MOST_LINES, takenInWords, takeOverPage } from './annotations.pages'
+import { takenInWords, takeOverPage } from './annotations.pages'
 import { countsOfAnnotations, dismissedAnnotations } from './annotations.queries'
 import type { LineProblem } from './json-lines'
 import { readSentAnnotations } from './sent-annotations.client'
@@ -80,8 +80,7 @@ export function annotationsRoutes({ db, baseUrl }: { db: EntityManager; baseUrl:
       dismissed: await dismissedAnnotations(db, article.id),
       typed,
       problems,
-      lines: lines.slice(0, MOST_LINES),
-      more: Math.max(0, lines.length - MOST_LINES),
+      lines,
     })
   }
 

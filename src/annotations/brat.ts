@@ -1,6 +1,13 @@
 import type { TextPositionSelector } from '../quotes/selector'
 import { words } from '../words/words'
-import { asTags, count, type ForeignAnnotation, type ReadAnnotations } from './foreign-annotation'
+import {
+  addProblem,
+  asTags,
+  count,
+  type ForeignAnnotation,
+  MOST_ANNOTATIONS,
+  type ReadAnnotations,
+} from './foreign-annotation'
 
 /** Types that Gainsay’s own brat.zip marks beside the claim, and the relations by which they belong to it. */
 const BESIDE: Record<string, string> = {
@@ -19,6 +26,8 @@ interface Line {
 }
 
 interface Mark {
+  /** Of its line. */
+  number: number
   type: string
   places: TextPositionSelector[]
   words: string
@@ -36,48 +45,83 @@ export const isStandoff = (text: string): boolean => /^[TREAMN#*]\d*\t\S/.test(t
  * the words for speaker and cue, as Gainsay’s own brat.zip has them, are told in the note of the claim that they belong to.
  */
 export function readBrat(text: string): ReadAnnotations {
-  const read: ReadAnnotations = { format: 'brat', positions: 'text', annotations: [], leftOut: {}, problems: [] }
-  const lines = linesOf(read, text)
-  const marks = new Map<string, Mark & { line: Line }>()
-  for (const line of lines.filter(({ id }) => id.startsWith('T'))) {
-    const mark = markOf(line)
-    if (mark) marks.set(line.id, { ...mark, line })
-    else read.problems.push({ line: line.number, problem: words.annotations.noTextBound })
+  const read: ReadAnnotations = {
+    format: 'brat',
+    positions: 'text',
+    annotations: [],
+    leftOut: {},
+    partOf: null,
+    problems: [],
   }
+  const marks = marksIn(read, text)
+  if (read.problems.length > 0) return read
   const beside = new Set<string>()
-  for (const line of lines) tellOf(read, line, marks, beside)
-  for (const [id, { line, places, words: exact, notes, tags, type }] of marks) {
-    if (beside.has(id)) {
-      count(read, 'joined')
-      continue
-    }
-    read.annotations.push({
-      line: line.number,
-      identity: JSON.stringify([type, places]),
-      address: null,
-      source: null,
-      parts: partsOf(places, exact),
-      note: notes.join('\n') || null,
-      tags: asTags([type, ...tags]),
-    } satisfies ForeignAnnotation)
+  for (const line of linesIn(text)) tellOf(read, line, marks, beside)
+  for (const [id, mark] of marks) {
+    if (beside.has(id)) count(read, 'joined')
+    else read.annotations.push(annotationOf(mark))
   }
   return read
 }
 
-function linesOf(read: ReadAnnotations, text: string): Line[] {
-  return text.split('\n').flatMap((written, place): Line[] => {
-    const number = place + 1
-    const line = written.replace(/\r$/, '')
-    if (line.trim() === '') return []
-    const [id = '', data = '', ...rest] = line.split('\t')
-    if (/^(?:[TREAMN#]\d+|\*)$/.test(id) && data !== '') return [{ number, id, data, rest: rest.join('\t') }]
-    read.problems.push({ line: number, problem: words.annotations.noStandoff })
-    return []
-  })
+/** All marks by their ids; none further than so many lines that can’t be taken. */
+function marksIn(read: ReadAnnotations, text: string): Map<string, Mark> {
+  const marks = new Map<string, Mark>()
+  for (const line of linesIn(text)) {
+    const mark = isLine(line) && line.id.startsWith('T') ? markOf(line) : null
+    const problem = problemOf(line, mark, marks)
+    if (problem !== null && !addProblem(read.problems, { line: line.number, problem })) break
+    if (!mark) continue
+    marks.set(line.id, mark)
+    if (marks.size <= MOST_ANNOTATIONS) continue
+    read.problems = [{ line: line.number, problem: words.annotations.tooMany(MOST_ANNOTATIONS) }]
+    break
+  }
+  return marks
 }
 
+function problemOf(line: Line, mark: Mark | null, marks: Map<string, Mark>): string | null {
+  if (!isLine(line)) return words.annotations.noStandoff
+  if (!line.id.startsWith('T')) return null
+  if (!mark) return words.annotations.noTextBound
+  // The second would take the place of the first, and what is said of either would be said of it.
+  return marks.has(line.id) ? words.annotations.repeatedId(line.id) : null
+}
+
+/**
+ * What a mark is without its place: its type, its words and its attributes. Its id is that of a line, which brat gives anew; its offsets
+ * are another’s once something is put before it.
+ */
+function annotationOf({ number, places, words: exact, notes, tags, type }: Mark): ForeignAnnotation {
+  return {
+    line: number,
+    identity: JSON.stringify([type, exact, tags.toSorted()]),
+    address: null,
+    source: null,
+    parts: partsOf(places, exact),
+    note: notes.join('\n') || null,
+    tags: asTags([type, ...tags]),
+  }
+}
+
+/** Lines that say something, one after the other: a file has millions of them, if somebody wants it to. */
+function* linesIn(text: string): Generator<Line> {
+  let number = 0
+  for (let start = 0; start <= text.length; ) {
+    const end = text.indexOf('\n', start)
+    const line = text.slice(start, end < 0 ? text.length : end).replace(/\r$/, '')
+    number += 1
+    start = end < 0 ? text.length + 1 : end + 1
+    if (line.trim() === '') continue
+    const [id = '', data = '', ...rest] = line.split('\t')
+    yield { number, id, data, rest: rest.join('\t') }
+  }
+}
+
+const isLine = ({ id, data }: Line) => /^(?:[TREAMN#]\d+|\*)$/.test(id) && data !== ''
+
 /** `T1	Claim 383 400;410 469	words`; null where it is none. */
-function markOf({ data, rest }: Line): Mark | null {
+function markOf({ number, data, rest }: Line): Mark | null {
   const [, type, written] = /^(\S+) (\d+ \d+(?:;\d+ \d+)*)$/.exec(data) ?? []
   if (type === undefined || written === undefined || rest.trim() === '') return null
   const places = written.split(';').map((place) => {
@@ -85,7 +129,7 @@ function markOf({ data, rest }: Line): Mark | null {
     return { start, end }
   })
   const areInOrder = places.every(({ start, end }, place) => start < end && start >= (places[place - 1]?.end ?? 0))
-  return areInOrder ? { type, places, words: rest, notes: [], tags: [] } : null
+  return areInOrder ? { number, type, places, words: rest, notes: [], tags: [] } : null
 }
 
 /** Its fragments: a text over a line’s end has one for each line, joined by one space, as brat writes them. */

@@ -1,4 +1,5 @@
 import type { TextPositionSelector } from '../quotes/selector'
+import { words } from '../words/words'
 import type { LineProblem } from './json-lines'
 
 /** A part of what was marked, as its file tells it. */
@@ -26,8 +27,29 @@ export interface ForeignAnnotation {
 }
 
 /** What of a file is no passage of its own; each is counted and told. */
-export const LEFT_OUT = ['replies', 'pageNotes', 'joined', 'relations', 'events', 'attributes', 'notes'] as const
+export const LEFT_OUT = [
+  'replies',
+  'pageNotes',
+  'repeated',
+  'joined',
+  'relations',
+  'events',
+  'attributes',
+  'notes',
+] as const
 export type LeftOut = Partial<Record<(typeof LEFT_OUT)[number], number>>
+
+/** How many entries a file has, and how many there are in all. */
+export interface PartOf {
+  entries: number
+  total: number
+}
+
+/** Entries of one file. Each is looked for in a text of up to 5 MiB while somebody waits for the answer. */
+export const MOST_ANNOTATIONS = 2_000
+
+/** So many lines that can’t be taken somebody reads; a file that is about another article has one for each annotation. */
+export const MOST_PROBLEMS = 100
 
 /** Of what kind a file of annotations is, by what is in it. */
 export type AnnotationFormat = 'hypothesis' | 'web-annotation' | 'brat'
@@ -42,6 +64,8 @@ export interface ReadAnnotations {
   positions: 'page' | 'text'
   annotations: ForeignAnnotation[]
   leftOut: LeftOut
+  /** Of how many the file is a part, where it says so itself and has fewer. */
+  partOf: PartOf | null
   /** Lines that can’t be taken. */
   problems: LineProblem[]
 }
@@ -49,14 +73,37 @@ export interface ReadAnnotations {
 /** What one entry of a file is: a passage, something that is none, or a line that can’t be taken. */
 export type Entry = { annotation: Omit<ForeignAnnotation, 'line'> } | { leftOut: keyof LeftOut } | { problem: string }
 
-/** Puts an entry, which begins on a line of the file, where it belongs. */
-export function add(read: ReadAnnotations, line: number, entry: Entry): void {
-  if ('annotation' in entry) read.annotations.push({ line, ...entry.annotation })
-  else if ('problem' in entry) read.problems.push({ line, problem: entry.problem })
-  else count(read, entry.leftOut)
+/**
+ * Puts the entries of a file where they belong, each with the line on which it begins: as many as a file may have, and until so many can’t
+ * be taken that nobody reads more.
+ */
+export function addAll(read: ReadAnnotations, entries: Iterable<{ line: number; entry: Entry }>): void {
+  let told = 0
+  for (const { line, entry } of entries) {
+    told += 1
+    if (told > MOST_ANNOTATIONS) {
+      read.problems = [{ line, problem: words.annotations.tooMany(MOST_ANNOTATIONS) }]
+      return
+    }
+    if ('annotation' in entry) read.annotations.push({ line, ...entry.annotation })
+    else if ('leftOut' in entry) count(read, entry.leftOut)
+    else if (!addProblem(read.problems, { line, problem: entry.problem })) return
+  }
 }
 
-export function count({ leftOut }: ReadAnnotations, what: keyof LeftOut): void {
+/**
+ * Whether there is room for more of them; the last says that no more was looked at.
+ *
+ * @param left how many passages were not looked at, where that is known
+ */
+export function addProblem(problems: LineProblem[], problem: LineProblem, left?: number): boolean {
+  problems.push(problem)
+  if (problems.length < MOST_PROBLEMS || left === 0) return true
+  problems.push({ line: null, problem: words.annotations.lookedNoFurther(MOST_PROBLEMS, left) })
+  return false
+}
+
+export function count({ leftOut }: { leftOut: LeftOut }, what: keyof LeftOut): void {
   leftOut[what] = (leftOut[what] ?? 0) + 1
 }
 
@@ -78,4 +125,6 @@ export const asTags = (tags: readonly unknown[]): string[] => [
 
 /** An address that a page may link to, or null. */
 export const asAddress = (address: unknown): string | null =>
-  typeof address === 'string' && /^https?:\/\/\S+$/i.test(address) && address.length <= 2_000 ? address : null
+  typeof address === 'string' && address.length <= 2_000 && /^https?:\/\/\S+$/i.test(address) && URL.canParse(address)
+    ? address
+    : null

@@ -1,5 +1,5 @@
 import { words } from '../words/words'
-import { add, asAddress, asNote, asTags, type Entry, type ReadAnnotations } from './foreign-annotation'
+import { addAll, asAddress, asNote, asTags, type Entry, type PartOf, type ReadAnnotations } from './foreign-annotation'
 import type { JsonWithLines } from './json-lines'
 import { listOf, markedBy, membersOf } from './selectors'
 
@@ -23,13 +23,31 @@ const isAnnotation = (value: unknown): boolean => {
  * export of its client (`{"export_date", "client_version", "annotations"}`), as h’s OpenAPI description and the client’s types have them.
  * Who made one (`user`, `user_info`) is not read at all.
  */
-export function readHypothesis({ value, lineAt }: JsonWithLines, lists: readonly string[]): ReadAnnotations {
-  const read: ReadAnnotations = { format: 'hypothesis', positions: 'page', annotations: [], leftOut: {}, problems: [] }
-  for (const list of lists) {
-    const entries = listOf(membersOf(value)?.[list])
-    for (const [place, one] of entries.entries()) add(read, lineAt([list, place]), entryOf(one))
+export function readHypothesis(json: JsonWithLines, lists: readonly string[]): ReadAnnotations {
+  const read: ReadAnnotations = {
+    format: 'hypothesis',
+    positions: 'page',
+    annotations: [],
+    leftOut: {},
+    partOf: partOfAnswer(json.value),
+    problems: [],
   }
+  addAll(read, entriesIn(json, lists))
   return read
+}
+
+function* entriesIn({ value, lineAt }: JsonWithLines, lists: readonly string[]) {
+  for (const list of lists) {
+    for (const [place, one] of listOf(membersOf(value)?.[list]).entries())
+      yield { line: lineAt([list, place]), entry: entryOf(one) }
+  }
+}
+
+/** An answer has at most 200 rows, and says how many it was asked for: the next ones are behind `search_after`. */
+function partOfAnswer(value: unknown): PartOf | null {
+  const { rows, total } = membersOf(value) ?? {}
+  if (!Array.isArray(rows) || typeof total !== 'number' || !Number.isSafeInteger(total)) return null
+  return total > rows.length ? { entries: rows.length, total } : null
 }
 
 function entryOf(one: unknown): Entry {

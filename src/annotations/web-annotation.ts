@@ -1,5 +1,5 @@
 import { words } from '../words/words'
-import { add, asAddress, asNote, asTags, type Entry, type ReadAnnotations } from './foreign-annotation'
+import { addAll, asAddress, asNote, asTags, type Entry, type ReadAnnotations } from './foreign-annotation'
 import type { JsonWithLines } from './json-lines'
 import { isOfType, listOf, markedBy, membersOf } from './selectors'
 
@@ -25,24 +25,30 @@ export function readWebAnnotations(json: JsonWithLines): ReadAnnotations {
     positions: 'page',
     annotations: [],
     leftOut: {},
+    partOf: null,
     problems: [],
   }
   const graph = membersOf(json.value)?.['@graph']
   const start = graph === undefined ? [] : ['@graph']
-  for (const { path, entry } of entriesIn(graph ?? json.value, start)) add(read, json.lineAt(path), entry)
+  addAll(read, withLines(entriesIn(graph ?? json.value, start), json))
   return read
+}
+
+function* withLines(entries: Iterable<{ path: Path; entry: Entry }>, { lineAt }: JsonWithLines) {
+  for (const { path, entry } of entries) yield { line: lineAt(path), entry }
 }
 
 /** A list of annotations within a list; deeper is no collection of anybody’s. */
 const DEEPEST = 6
 
 function* entriesIn(value: unknown, path: Path): Generator<{ path: Path; entry: Entry }> {
+  if (path.length > DEEPEST) return yield { path, entry: { problem: words.annotations.noAnnotation } }
   if (Array.isArray(value)) {
     for (const [place, one] of value.entries()) yield* entriesIn(one, [...path, place])
     return
   }
   const members = membersOf(value)
-  if (!members || path.length > DEEPEST) yield { path, entry: { problem: words.annotations.noAnnotation } }
+  if (!members) yield { path, entry: { problem: words.annotations.noAnnotation } }
   else if (['AnnotationPage', 'AnnotationCollection'].some((type) => isOfType(members, type)))
     yield* entriesOfList(members, path)
   else yield { path, entry: entryOf(members) }

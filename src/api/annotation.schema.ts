@@ -33,6 +33,12 @@ export const AnnotationsTakenOver = z
     leftOut: z
       .strictObject(Object.fromEntries(LEFT_OUT.map((what) => [what, counts])))
       .describe('How much of the file is no passage of its own, by what it is.'),
+    partOf: z
+      .strictObject({ entries: z.int().min(0), total: z.int().min(1) })
+      .nullable()
+      .describe(
+        'Where an answer of Hypothesis’s API says that there are more than it has: take the others over too (`search_after`).',
+      ),
     byPosition: z
       .array(z.int().min(1))
       .describe('Lines of those whose words stand several times, of which only their position told which is meant.'),

@@ -47,9 +47,9 @@ const takeAnnotationsOver = operation({
       const where = first?.line ? `Line ${first.line}: ` : ''
       throw unprocessable(`${where}${first?.problem}`, { lines: outcome.problems })
     }
-    const { taken, known: alreadyHere, leftOut, byPosition } = outcome
+    const { taken, known: alreadyHere, leftOut, partOf, byPosition } = outcome
     const { waiting } = await countsOfAnnotations(db, id)
-    return { document: { taken, alreadyHere, leftOut, byPosition, waiting } }
+    return { document: { taken, alreadyHere, leftOut, partOf, byPosition, waiting } }
   },
 })
 

@@ -2,7 +2,10 @@
  * The name that one object of a JSON text gives twice, or null. JSON.parse keeps the last value and says nothing of the
  * first; RFC 8259, section 4, leaves open which one a sender meant. A text that is no JSON is looked at as far as it goes.
  */
-export function repeatedMember(json: string): string | null {
+export const repeatedMember = (json: string): string | null => repeatedMemberIn(json)?.name ?? null
+
+/** The same, with the UTF-16 index at which the name stands for the second time. */
+export function repeatedMemberIn(json: string): { name: string; at: number } | null {
   /** Names of each object that is open, from the outermost; null for a list. */
   const open: (Set<string> | null)[] = []
   for (let at = 0; at < json.length; at += 1) {
@@ -15,7 +18,7 @@ export function repeatedMember(json: string): string | null {
       const names = open.at(-1)
       if (names && isName(json, end)) {
         const name = nameIn(json.slice(at, end))
-        if (names.has(name)) return name
+        if (names.has(name)) return { name, at }
         names.add(name)
       }
       at = end - 1
@@ -24,8 +27,8 @@ export function repeatedMember(json: string): string | null {
   return null
 }
 
-/** Behind the quotation mark that ends the text which begins at `start`. */
-function endOfText(json: string, start: number): number {
+/** Behind the quotation mark that ends the text of JSON which begins at `start`. */
+export function endOfText(json: string, start: number): number {
   for (let mark = json.indexOf('"', start + 1); mark >= 0; mark = json.indexOf('"', mark + 1)) {
     let before = mark
     while (json[before - 1] === '\\') before -= 1

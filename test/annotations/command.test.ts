@@ -49,6 +49,8 @@ test('annotations go to the articles whose addresses they tell; one without an a
     err: '',
   })
   expect((await imported(file)).out).toContain('0 passages taken over. 2 are here already.')
+  const part = write('part.json', searched(rows).replace('"total": 3', '"total": 512'))
+  expect((await imported(part)).out).toContain('The file has 3 of 512: ask for the others')
   const stranger = write('stranger.json', exported([...rows, annotated('No', { uri: 'https://elsewhere.example/' })]))
   const refused = await imported(stranger)
   expect(refused).toMatchObject({ code: 1, out: '' })

@@ -22,7 +22,84 @@ test('JSON tells on which line each part begins, and where it breaks off', () =>
   expect([['rows'], ['rows', 0], ['rows', 1], ['rows', 1, 'a']].map((path) => json.lineAt(path))).toEqual([2, 3, 4, 5])
   expect(jsonWithLines('{\n "rows": [\n')).toEqual({ line: 3, problem: expect.stringContaining('cut short') })
   expect(jsonWithLines('{"a": 1, // no\n"b": 2}')).toMatchObject({ line: 1 })
-  expect(jsonWithLines('['.repeat(200_000))).toMatchObject({ problem: expect.any(String) })
+})
+
+test.each([60, 500, 3_000, 6_000, 200_000])(
+  'brackets %i deep are refused with their line, wherever they are',
+  (depth) => {
+    const deep = `${'['.repeat(depth)}${']'.repeat(depth)}`
+    const one = JSON.stringify(webAnnotation('It will open'))
+    const refused = (text: string) =>
+      expect(readAnnotations(text, BASE)).toMatchObject({ problem: expect.stringContaining('too deep') })
+    for (const text of [deep, '['.repeat(depth), `{"a":`.repeat(depth), `[${one},\n${deep}]`]) refused(text)
+    refused(one.replace('"target":', `"target":${deep},"b":`))
+    refused(one.replace('"http://www.w3.org/ns/anno.jsonld"', deep))
+    refused(`{"rows":[${JSON.stringify(annotated('It')).replace('"target":', `"target":${deep},"b":`)}]}`)
+    expect(readAnnotations(`[${one},\n${deep}]`, BASE)).toMatchObject({ line: 2 })
+  },
+)
+
+test('lists in lists are no collection, brackets in texts are none', () => {
+  const list = JSON.stringify([webAnnotation('It will open'), [[[[[[[[webAnnotation('It')]]]]]]]]], null, 1)
+  expect(read(list).problems).toEqual([{ line: expect.any(Number), problem: expect.stringContaining('no annotation') }])
+  expect(read(JSON.stringify(webAnnotation(`${'[{'.repeat(99)}\\"[`))).annotations).toHaveLength(1)
+})
+
+test('an object that has a member twice is refused with its line, since one of the two would be lost', () => {
+  const [one, two] = [annotated('It will open'), annotated('It will not')].map((row) => JSON.stringify(row))
+  for (const text of [
+    `{"rows":[${one}],\n"rows":[${two}]}`,
+    `[${JSON.stringify(webAnnotation('It')).replace('"target"', '"b":1,\n"b":2,"target"')}]`,
+  ]) {
+    expect(readAnnotations(text, BASE)).toEqual({ line: 2, problem: expect.stringContaining('twice') })
+    expect(areAnnotations(text, BASE)).toBe(true)
+  }
+})
+
+test.each(['http://[', 'http://a:99999/x', 'https://%', 'https://a b/'])('%s is no address to look at', (html) => {
+  const { annotations, problems } = read(searched([annotated('It will open', { links: { html } })]))
+  expect(problems).toEqual([])
+  expect(annotations).toMatchObject([{ address: null, identity: 'hypothes.is id-Itwillopen' }])
+  expect(read(JSON.stringify(webAnnotation('It', { id: html }))).annotations).toMatchObject([{ address: null }])
+})
+
+test.each(['https://notes.example/\0', 'https://notes.example/\ud800'])(
+  'what can’t be kept in an address is refused with its line',
+  (id) => {
+    for (const text of [
+      searched([annotated('It', { links: { html: id } })]),
+      JSON.stringify([webAnnotation('It', { id })], null, 1),
+    ])
+      expect(read(text).problems).toEqual([{ line: expect.any(Number), problem: expect.stringContaining('half') }])
+  },
+)
+
+test('an answer that has not all says of how many it is a part', () => {
+  const rows = [annotated('It will open')]
+  expect(read(JSON.stringify({ total: 512, rows })).partOf).toEqual({ entries: 1, total: 512 })
+  for (const text of [searched(rows), exported(rows), JSON.stringify({ total: '512', rows })])
+    expect(read(text).partOf).toBeNull()
+})
+
+test('what is wrong is told a hundred times, whatever it is, and that there it ended', () => {
+  for (const text of [
+    searched(Array.from({ length: 150 }, (_, id) => annotated('', { id: `${id}` }))),
+    searched(Array.from({ length: 150 }, (_, id) => annotated('It', { id: `${id}`, text: 'a'.repeat(20_001) }))),
+    JSON.stringify(['Annotation', ...Array(3_000).fill(0)].map((type) => type && { type })),
+    `T1\tClaim 0 3\tAnn\n${'x\n'.repeat(3_000)}`,
+  ]) {
+    const { problems } = read(text)
+    expect(problems).toHaveLength(101)
+    expect(problems.at(-1)).toEqual({ line: null, problem: 'After 100 problems nothing more was looked at.' })
+  }
+})
+
+test('entries of every kind count: replies, page notes, marks of brat’s', () => {
+  const replies = Array.from({ length: 2_001 }, (_, id) => annotated('no', { id: `${id}`, references: ['a'] }))
+  const marks = Array.from({ length: 2_001 }, (_, id) => `T${id}\tClaim 0 3\tAnn\n`).join('')
+  for (const text of [searched(replies), marks])
+    expect(read(text).problems).toEqual([{ line: expect.any(Number), problem: expect.stringContaining('2000') }])
+  expect(read(marks).problems[0]?.line).toBe(2_001)
 })
 
 test('an answer of Hypothesis’s API: passages with note, tags and address; replies and page notes are counted', () => {
@@ -187,7 +264,7 @@ test('brat’s standoff: marks with their attributes and notes, the words of spe
   expect(annotations).toEqual([
     {
       line: 1,
-      identity: '["Claim",[{"start":10,"end":20},{"start":21,"end":27}]]',
+      identity: '["Claim","the bridge is safe",["InZone","Stance: denies"]]',
       address: null,
       source: null,
       parts: [
@@ -206,6 +283,19 @@ test('lines that are none of brat’s are told by their number', () => {
     { line: 3, problem: expect.stringContaining('text-bound') },
     { line: 4, problem: expect.stringContaining('no line of brat') },
   ])
+})
+
+test('an id that two marks have is told by its line: none of them is lost', () => {
+  expect(read('T1\tClaim 0 3\tAnn\nT2\tClaim 4 7\tLee\nT1\tClaim 4 7\tLee\n').problems).toEqual([
+    { line: 3, problem: 'Another line is T1 already.' },
+  ])
+})
+
+test('a passage has at most twenty parts', () => {
+  const mark = (parts: number) =>
+    `T1\tClaim ${Array.from({ length: parts }, (_, at) => `${2 * at} ${2 * at + 1}`).join(';')}\t${'a '.repeat(parts)}`
+  expect(read(mark(20)).problems).toEqual([])
+  expect(read(mark(21)).problems).toEqual([{ line: 1, problem: 'It may have 20 parts.' }])
 })
 
 test('brat’s words are held against the text beside it, whose places become those of the canonical text', () => {
@@ -295,8 +385,5 @@ test('as many as a file may have are read, one more is refused at its line', () 
   const rows = Array.from({ length: 2_001 }, (_, place) => annotated('It', { id: `a${place}` }))
   expect(read(searched(rows.slice(1))).annotations).toHaveLength(2_000)
   const text = searched(rows)
-  expect(readAnnotations(text, BASE)).toEqual({
-    line: lineOf(text, '"a2000"') - 1,
-    problem: expect.stringContaining('2000'),
-  })
+  expect(read(text).problems).toEqual([{ line: lineOf(text, '"a2000"') - 1, problem: expect.stringContaining('2000') }])
 })

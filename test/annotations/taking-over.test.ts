@@ -133,6 +133,8 @@ test('taken over a second time it is here already, whatever became of it', async
   )
   await send(id, {}, { 'more.json': searched([...JSON.parse(THREE).rows, annotated('he told reporters')]) }).expect(303)
   expect(await page(`/articles/${id}/annotate`)).toContain('1 passage taken over. 2 are here already.')
+  await send(id, { text: THREE.replace('"total": 3', '"total": 512') }).expect(303)
+  expect(await page(`/articles/${id}/annotate`)).toContain('The file has 3 of 512: ask for the others')
   expect((await rows(id)).map(({ dismissed }: { dismissed: boolean }) => dismissed)).toEqual([true, false, false])
   const told = await page(`/articles/${id}/annotations`)
   expect(told).toContain('dismissed by editor 1')

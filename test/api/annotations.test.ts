@@ -28,8 +28,14 @@ test('annotations are taken over, told as here already the second time, and what
   ])
   const leftOut = { replies: 1, pageNotes: 1 }
   const done = await take({ annotations })
-  expect([done.status, done.body]).toEqual([200, { taken: 2, alreadyHere: 0, leftOut, byPosition: [], waiting: 2 }])
+  expect([done.status, done.body]).toEqual([
+    200,
+    { taken: 2, alreadyHere: 0, leftOut, partOf: null, byPosition: [], waiting: 2 },
+  ])
   expect((await take({ annotations })).body).toMatchObject({ taken: 0, alreadyHere: 2, waiting: 2 })
+  // An answer of Hypothesis’s has at most 200, and says of how many.
+  const part = annotations.replace('"total": 4', '"total": 512')
+  expect((await take({ annotations: part })).body).toMatchObject({ partOf: { entries: 4, total: 512 } })
 })
 
 test('all or nothing: what is wrong is told by its line', async () => {

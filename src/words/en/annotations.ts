@@ -13,7 +13,6 @@ export const annotations = {
   pastedHint: 'Hypothesis: an answer of its API, or “Export” in its sidebar, as JSON.',
   orFile: 'or the file: .json, .jsonld, or brat’s .ann with the .txt beside it',
   take: 'Take over',
-  more: (count: number) => `and ${counted(count, 'more line')}`,
   line: (line: number) => `Line ${line}:`,
   waitHere: (count: number) =>
     `${counted(count, 'passage')} taken over ${count === 1 ? 'waits' : 'wait'} for a speaker.`,
@@ -26,6 +25,9 @@ export const annotations = {
   waitsAgain: 'It waits again.',
   noJson: 'This is neither JSON nor brat’s standoff format, or it is cut short.',
   tooDeep: 'Its brackets are nested too deep.',
+  repeatedMember: (name: string) => `An object has “${name}” twice: one of the two would be lost.`,
+  lookedNoFurther: (problems: number, left?: number) =>
+    `After ${counted(problems, 'problem')} nothing more was looked at${left === undefined ? '' : `: ${counted(left, 'more passage')}`}.`,
   unknownFormat: 'These are no annotations of Hypothesis, no Web Annotations, and nothing of brat’s.',
   ownExport:
     'These are this desk’s own statements, as it exports them: they are here already. Into an empty desk they come back by “gainsay import”.',
@@ -34,6 +36,7 @@ export const annotations = {
   severalPages: 'It marks several pages, or a passage and a whole page.',
   listElsewhere: 'The list goes on at an address that is not in this file: save all of it as one.',
   noTextBound: 'This is no text-bound annotation of brat’s: “T1”, a tab, a type with its offsets, a tab, the words.',
+  repeatedId: (id: string) => `Another line is ${id} already.`,
   noStandoff: 'This is no line of brat’s standoff format.',
   notAtItsPlace: 'Its words are not at these offsets of the text that lies beside it.',
   textBeside: (problem: string) => `The text that lies beside it can’t be an article’s. ${problem}`,
@@ -43,6 +46,8 @@ export const annotations = {
   tooOften: (quote: string, most: number) =>
     `“${quote}” is in the article’s text more than ${most} times: mark more of what stands beside it.`,
   tooMany: (most: number) => `A file may have ${most} annotations: take the rest over with another.`,
+  tooMuch: (most: number) =>
+    `In so long a text ${most} of these passages are looked for at a time: take them over in several files.`,
   noteTooLong: (most: number) => `Its note is longer than ${most} letters.`,
   tagsTooLong: (most: number, letters: number) => `It may have ${most} tags of ${letters} letters.`,
   tooManyParts: (most: number) => `It may have ${most} parts.`,
@@ -54,12 +59,15 @@ export const annotations = {
   noArticle: (id: number) => `There is no article ${id}, or it was withdrawn.`,
   taken: (count: number) => `${counted(count, 'passage')} taken over.`,
   known: (count: number) => `${count} ${count === 1 ? 'is' : 'are'} here already.`,
+  partOf: (entries: number, total: number) =>
+    `The file has ${entries} of ${total}: ask for the others with “search_after”, and take them over as well.`,
   aside: (parts: readonly string[]) => `Not taken over: ${parts.join('; ')}.`,
   byPosition: (numbers: readonly number[]) =>
     `Of ${lines(numbers)} the words stand several times, and only the position told which is meant: look at ${numbers.length === 1 ? 'it' : 'them'}.`,
   leftOut: {
     replies: (count: number) => counted(count, 'reply', 'replies'),
     pageNotes: (count: number) => `${counted(count, 'note')} on the page as a whole`,
+    repeated: (count: number) => `${count} that ${count === 1 ? 'stands' : 'stand'} twice in the file`,
     joined: (count: number) => `${counted(count, 'mark')} of who says it and how, told in the note of the passage`,
     relations: (count: number) => counted(count, 'relation'),
     events: (count: number) => counted(count, 'event'),
