@@ -1,4 +1,5 @@
 import fs from 'node:fs'
+import path from 'node:path'
 import { Command } from 'commander'
 import type { EntityManager } from 'typeorm'
 import { ArticleUrl, Language, PublishedOn } from '../articles/article.schema'
@@ -18,9 +19,10 @@ import { noticeOf, sentOf } from '../importing/work-off.commands'
 import { CodePoints } from '../quotes/code-points'
 import { addRevision, type NewText } from '../revising/revise.commands'
 import { Problem } from '../web/problems'
+import { collectionAt } from './brat-files'
 import { withDatabase } from './database'
 import { filesAt } from './files-at'
-import { annotationsAmong, importAnnotations } from './import-annotations'
+import { annotationsAmong, type ImportText, importAnnotations, importCollections } from './import-annotations'
 import { exportAmong, importExport } from './import-export'
 import { lacks, perhapsNextOf, type Result, report, takenOf } from './import-report'
 import { checked, choice, positiveNumber } from './options'
@@ -49,7 +51,7 @@ export function importCommand() {
   return new Command('import')
     .argument(
       '<what...>',
-      'text, HTML, Markdown, PDF, .docx, .json, .jsonl, .zip, a folder, https://…; - is a text on standard input; or one export of Gainsay’s, claims.csv with links.csv; or annotations of Hypothesis, brat or other programs',
+      'text, HTML, Markdown, PDF, .docx, .json, .jsonl, .zip, a folder, https://…; - is a text on standard input; or one export of Gainsay’s, claims.csv with links.csv; or annotations of Hypothesis, brat or other programs, brat’s with their texts',
     )
     .option(
       '--outlet <name>',
@@ -96,43 +98,55 @@ export function importCommand() {
         '\nnumbers and times: all of it, or nothing. So do claims.csv, with links.csv beside it or in its folder, and annotations.jsonld,' +
         '\nwhich tell less: what they lack is said. With the embedded database set DATA_DIR to a new folder, and import before the first start.' +
         '\nAnnotations (Hypothesis’s JSON, Web Annotations, brat’s .ann beside its .txt) are looked for in articles that are here, by the address' +
-        '\nthat they tell, and wait there for a speaker: all of a file, or nothing. A text of brat’s that is not here is imported with them.',
+        '\nthat they tell, and wait there for a speaker: all of a file, or nothing. A text of brat’s that is not here is imported with them,' +
+        '\nand so is a whole collection of brat’s, a folder or a zip as brat.zip is: all of a text and its annotations, or nothing of either.',
     )
     .action(async (what: string[], options: Options, command: Command) => {
+      const misused = (problem: string): never => command.error(`error: ${problem}`, { exitCode: WRONG_USAGE })
       const brought = await exportAmong(what)
       if (brought !== null) {
         const other = Object.keys(options).find((name) => name !== 'texts' && name !== 'json')
         if (other !== undefined || !brought.isAlone)
-          command.error(
-            `error: ${brought.file} is an export, which is imported alone${other === undefined ? '' : ', and says all of its articles itself'}`,
-            { exitCode: WRONG_USAGE },
+          misused(
+            `${brought.file} is an export, which is imported alone${other === undefined ? '' : ', and says all of its articles itself'}`,
           )
         return importExport(brought, options)
+      }
+      const importOne: ImportText = (db, baseUrl, file) => importText(db, baseUrl, file, options)
+      const collections = (await Promise.all(what.map(collectionAt))).filter((one) => one !== null)
+      const [collection] = collections
+      if (collection) {
+        if (collections.length < what.length || options.article !== undefined)
+          misused(
+            `${collection.what} is a collection of brat’s, which is imported alone, each text as an article of its own`,
+          )
+        return importCollections(collections, options, importOne)
       }
       const annotations = annotationsAmong(what)
       if (annotations.length > 0) {
         if (annotations.length < what.length)
-          command.error(`error: ${annotations[0]} is a file of annotations, which are imported without articles`, {
-            exitCode: WRONG_USAGE,
-          })
-        return importAnnotations(annotations, options, (db, baseUrl, file) => importText(db, baseUrl, file, options))
+          misused(`${annotations[0]} is a file of annotations, which are imported without articles`)
+        return importAnnotations(annotations, options, importOne)
       }
-      if (options.article !== undefined)
-        command.error('error: --article is for annotations, and these are none', { exitCode: WRONG_USAGE })
-      if (options.texts !== undefined)
-        command.error('error: --texts is for an export, and this is none', { exitCode: WRONG_USAGE })
-      if (options.asRevisionOf !== undefined && !isOne(what))
-        command.error('error: --as-revision-of is for a single text', { exitCode: WRONG_USAGE })
+      if (options.article !== undefined) misused('--article is for annotations, and these are none')
+      if (options.texts !== undefined) misused('--texts is for an export, and this is none')
+      if (options.asRevisionOf !== undefined && !isOne(what)) misused('--as-revision-of is for a single text')
       const refused = await withDatabase(({ db, baseUrl }) => importAll(db, baseUrl, what, options))
       if (refused > 0) process.exitCode = FAILED
     })
 }
 
 /** Imports one text as any other; `db` may be within a transaction. */
-async function importText(db: EntityManager, baseUrl: string, file: string, options: Options): Promise<Result> {
-  const importing = importingWith(db, baseUrl, [file], options)
-  for await (const item of itemsOf(filesAt([file]), [])) return importItem(importing, item)
-  return { file, state: 'refused', problem: 'It is not there.' }
+async function importText(
+  db: EntityManager,
+  baseUrl: string,
+  { path: place, name }: { path: string; name: string },
+  options: Options,
+): Promise<Result> {
+  const { size } = fs.statSync(place)
+  const files = [{ path: place, originalname: path.basename(name), mimetype: null, size }]
+  for await (const item of itemsOf(files, [])) return importItem(importingWith(db, baseUrl, [place], options), item)
+  return { file: name, state: 'refused', problem: 'There is nothing in it.' }
 }
 
 interface Importing {

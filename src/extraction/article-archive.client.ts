@@ -62,6 +62,21 @@ export async function* membersOf(
   }
 }
 
+/** The names of the files of a zip, as `membersOf` tells them, with nothing inflated; none of one that can't be read. */
+export async function memberNames(zip: string): Promise<string[]> {
+  const opened = await open(zip)
+  if (!opened) return []
+  const names: string[] = []
+  try {
+    if (opened.entryCount <= MOST_MEMBERS) for await (const entry of opened.eachEntry()) names.push(nameOf(entry))
+  } catch {
+    return []
+  } finally {
+    opened.close()
+  }
+  return names.filter((name) => !isPassedOver(name))
+}
+
 /** Names as bytes: what they say is shown, and nothing is refused for it. */
 const OPTIONS = { lazyEntries: true, decodeStrings: false, autoClose: false }
 

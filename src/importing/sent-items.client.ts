@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import { StringDecoder } from 'node:string_decoder'
 import { LARGEST_RAW } from '../articles/articles.commands'
-import { membersOf } from '../extraction/article-archive.client'
+import { memberNames, membersOf } from '../extraction/article-archive.client'
 import { readArticleLine } from '../extraction/article-lines'
 import { words } from '../words/words'
 import type { NewItem } from './captures.commands'
@@ -30,6 +30,7 @@ export async function* itemsOf(
 async function* itemsOfFile(file: FileToTake): AsyncGenerator<NewItem> {
   const { path, originalname: name, mimetype, size } = file
   if (isZip(name)) return yield* itemsOfZip(path, name)
+  if (isBrat(name)) return yield { name, given: {}, problem: words.intake.bratAlone }
   if (isLines(name)) return yield* itemsOfLines(name, fs.createReadStream(path))
   if (size > LARGEST_RAW) return yield { name, given: {}, problem: words.intake.fileTooLarge }
   const bytes = await fs.promises.readFile(path)
@@ -40,14 +41,19 @@ async function* itemsOfFile(file: FileToTake): AsyncGenerator<NewItem> {
 const isZip = (name: string) => /\.zip$/i.test(name)
 const isLines = (name: string) => /\.(jsonl|ndjson)$/i.test(name)
 const isJson = (name: string) => /\.json$/i.test(name)
+/** Annotations in brat’s format: never an article, and beside texts a sign that all else in an archive is brat’s too. */
+const isBrat = (name: string) => /\.ann$/i.test(name)
 
 /** Whether a file may be more than one article. */
 export const isOfMany = (name: string) => isZip(name) || isLines(name) || isJson(name)
 
 async function* itemsOfZip(path: string, archive: string): AsyncGenerator<NewItem> {
+  const isOfBrat = (await memberNames(path)).some(isBrat)
   for await (const member of membersOf(path)) {
     const name = member.name === null ? archive : `${archive}/${member.name}`
     if ('problem' in member) yield { name, given: {}, problem: member.problem }
+    else if (isBrat(name)) yield { name, given: {}, problem: words.intake.bratAlone }
+    else if (isOfBrat && !/\.txt$/i.test(name)) yield { name, given: {}, problem: words.intake.besideBrat }
     else if (isLines(name)) yield* itemsOfLines(name, [member.sent.bytes])
     else if (isJson(name)) yield* itemsOfJson(name, member.sent.bytes)
     else yield { name, given: {}, sent: member.sent }

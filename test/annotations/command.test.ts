@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { importCommand } from '../../src/cli/import'
+import { annotationsAmong } from '../../src/cli/import-annotations'
 import { article } from '../exports/corpus'
 import { run } from '../support/command-line'
 import { newWorld, type World } from '../support/world'
@@ -104,6 +105,12 @@ test('brat’s file goes to the article with the text beside it, which is import
     'dam.ann, line 1:',
   )
   expect(await count('articles')).toBe(before + 1)
+})
+
+test('an address is a page to fetch, whatever its end', () => {
+  expect(annotationsAmong(['https://notes.example/all.jsonld', 'HTTP://notes.example/1.ann', 'all.jsonld'])).toEqual([
+    'all.jsonld',
+  ])
 })
 
 test('annotations come without articles, and --article is for them alone', async () => {

@@ -113,6 +113,26 @@ describe('several files', () => {
     expect([empty.status, empty.text.includes('nothing in it')]).toEqual([422, true])
   })
 
+  it('of brat’s are its texts: annotations and what else lies there become no articles, and that is told', async () => {
+    const zip = await zipOf({
+      'b-1.txt': `${TEXT} In brat.`,
+      'b-1.ann': 'T1\tClaim 0 3\tThe\n',
+      'annotation.conf': '[entities]\n',
+      'README.md': 'Read me.',
+    })
+    const path = await beginImport({ 'brat.zip': zip, 'c.ann': 'T1\tClaim 0 3\tThe\n' }, known)
+    expect(await statesOf(path)).toEqual({
+      'brat.zip/b-1.txt': 'imported',
+      'brat.zip/b-1.ann': 'refused',
+      'brat.zip/annotation.conf': 'refused',
+      'brat.zip/README.md': 'refused',
+      'c.ann': 'refused',
+    })
+    const { text } = await agent.get(path).expect(200)
+    expect(text).toContain('Annotations of brat’s are no article')
+    expect(text).toContain('neither a text nor annotations')
+  })
+
   it('are a thousand at most: of more nothing is begun, and a zip is what they are told of', async () => {
     const count = async () => (await world.db.query('SELECT count(*)::integer FROM import_jobs'))[0].count
     const before = await count()

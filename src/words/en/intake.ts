@@ -75,6 +75,9 @@ export const intake = {
   theOutlet: 'the outlet',
   theDay: 'the day of publication',
   hasHeadline: 'An article has a headline.',
+  bratAlone:
+    'Annotations of brat’s are no article: take them over on the page of the article that has the text beside them, or the whole collection by “gainsay import”.',
+  besideBrat: 'It lies beside annotations of brat’s, and is neither a text nor annotations.',
   fileTooLarge: 'A file may have 25 MiB at most.',
   captures: 'Where its texts came from',
   captured: (of: { at: string; by: string | null; size: number; mediaType: string | null; extractor: string | null }) =>
