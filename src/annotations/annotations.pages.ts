@@ -2,7 +2,7 @@ import type { ArticleWithText } from '../articles/articles.queries'
 import { type PageHead, page } from '../web/page'
 import type { FieldProblems } from '../web/parse'
 import { words } from '../words/words'
-import type { DismissedAnnotation } from './annotations.queries'
+import type { DismissedAnnotation, PartOfList } from './annotations.queries'
 import type { LineProblem } from './json-lines'
 import type { TakenOver } from './take-over.commands'
 
@@ -11,6 +11,7 @@ interface TakeOverPage extends PageHead {
   /** How many wait. */
   waiting: number
   dismissed: DismissedAnnotation[]
+  part: PartOfList
   typed: { text?: string }
   problems: FieldProblems
   /** What is wrong with the file. */

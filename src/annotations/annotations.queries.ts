@@ -20,8 +20,26 @@ export interface WaitingAnnotation {
 const WAITING = `annotations.dismissed_at IS NULL AND (annotations.statement_id IS NULL
   OR EXISTS (SELECT FROM statements WHERE statements.id = annotations.statement_id AND statements.state = 'withdrawn'))`
 
-/** The tagging page has room for so many beside its text; the next ones come as these are recorded or dismissed. */
+/** The tagging page has room for so many beside its text, and a page of what was dismissed as well; the others are a link away. */
 export const MOST_SHOWN = 200
+
+/** A part of a list that is too long for one page, from 1. */
+export interface PartOfList {
+  part: number
+  parts: number
+  /** Of the whole list. */
+  count: number
+}
+
+/** The part of so long a list that an address asks for: the first where it asks for none, the last where it asks for more. */
+export function partOfList(asked: unknown, count: number): PartOfList {
+  const parts = Math.max(1, Math.ceil(count / MOST_SHOWN))
+  const part = typeof asked === 'string' && /^[1-9]\d{0,8}$/.test(asked) ? Math.min(Number(asked), parts) : 1
+  return { part, parts, count }
+}
+
+/** SQL: the rows of one part. */
+const inPart = ({ part }: Pick<PartOfList, 'part'>) => `LIMIT ${MOST_SHOWN} OFFSET ${(part - 1) * MOST_SHOWN}`
 
 const COLUMNS = `
   annotations.id, revision_id AS "revisionId", revisions.number AS revision, spans, note, tags, address,
@@ -32,11 +50,13 @@ const WAITING_ROWS = `
   SELECT ${COLUMNS} FROM annotations JOIN revisions ON revisions.id = revision_id
   WHERE ${WAITING} AND annotations.article_id = $1`
 
-/** What of an article waits, in the order of its text: the first of them. */
-export const waitingAnnotations = (db: EntityManager, articleId: number): Promise<WaitingAnnotation[]> =>
-  db.query(`${WAITING_ROWS} ORDER BY revisions.number DESC, start_offset, annotations.id LIMIT ${MOST_SHOWN}`, [
-    articleId,
-  ])
+/** What of an article waits, in the order of its text: a part of it. */
+export const waitingAnnotations = (
+  db: EntityManager,
+  articleId: number,
+  part: PartOfList,
+): Promise<WaitingAnnotation[]> =>
+  db.query(`${WAITING_ROWS} ORDER BY revisions.number DESC, start_offset, annotations.id ${inPart(part)}`, [articleId])
 
 /** One that waits, or null. */
 export async function waitingAnnotation(
@@ -68,13 +88,17 @@ export interface DismissedAnnotation {
   by: string | null
 }
 
-/** What of an article was dismissed, the last first. */
-export const dismissedAnnotations = (db: EntityManager, articleId: number): Promise<DismissedAnnotation[]> =>
+/** What of an article was dismissed, the last first: a part of it. */
+export const dismissedAnnotations = (
+  db: EntityManager,
+  articleId: number,
+  part: PartOfList,
+): Promise<DismissedAnnotation[]> =>
   db.query(
     `SELECT annotations.id, substr(text, start_offset + 1, least(end_offset - start_offset, 300)) AS words, accounts.name AS by
      FROM annotations JOIN revisions ON revisions.id = revision_id LEFT JOIN accounts ON accounts.id = dismissed_by_id
      WHERE annotations.article_id = $1 AND dismissed_at IS NOT NULL
-     ORDER BY dismissed_at DESC, annotations.id DESC LIMIT ${MOST_SHOWN}`,
+     ORDER BY dismissed_at DESC, annotations.id DESC ${inPart(part)}`,
     [articleId],
   )
 

@@ -10,7 +10,7 @@ import { spooledFiles } from '../importing/sent-files.middleware'
 import { type FieldProblems, idFrom } from '../web/parse'
 import { words } from '../words/words'
 import { takenInWords, takeOverPage } from './annotations.pages'
-import { countsOfAnnotations, dismissedAnnotations } from './annotations.queries'
+import { countsOfAnnotations, dismissedAnnotations, partOfList } from './annotations.queries'
 import type { LineProblem } from './json-lines'
 import { readSentAnnotations } from './sent-annotations.client'
 import { setDismissed } from './settle.commands'
@@ -28,7 +28,7 @@ export function annotationsRoutes({ db, baseUrl }: { db: EntityManager; baseUrl:
   const router = Router()
 
   router.get('/articles/:id/annotations', async (req, res) => {
-    await show(res, await openOne(req), {}, {})
+    await show(res, await openOne(req), {}, {}, [], req.query.part)
   })
 
   router.post('/articles/:id/annotations', async (req, res) => {
@@ -69,15 +69,18 @@ export function annotationsRoutes({ db, baseUrl }: { db: EntityManager; baseUrl:
     typed: { text?: string },
     problems: FieldProblems,
     lines: readonly LineProblem[] = [],
+    asked: unknown = undefined,
   ) {
-    const { waiting } = await countsOfAnnotations(db, article.id)
+    const { waiting, dismissed } = await countsOfAnnotations(db, article.id)
+    const part = partOfList(asked, dismissed)
     takeOverPage.render(res, {
       title: words.annotations.title,
       refusal: words.annotations.notTaken,
       section: '/articles',
       article,
       waiting,
-      dismissed: await dismissedAnnotations(db, article.id),
+      dismissed: await dismissedAnnotations(db, article.id, part),
+      part,
       typed,
       problems,
       lines,

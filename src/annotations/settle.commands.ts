@@ -39,14 +39,20 @@ export async function setDismissed(
 /** What was recorded of an annotation. One of which something else was recorded meanwhile stays as it is: the statement counts all the same. */
 export async function settleByStatement(
   db: EntityManager,
+  actor: Actor,
   articleId: number,
   id: number,
   statementId: number,
 ): Promise<void> {
-  await db.query(
-    `UPDATE annotations SET statement_id = $3
-     WHERE id = $1 AND article_id = $2 AND dismissed_at IS NULL
-       AND NOT EXISTS (SELECT FROM statements WHERE id = annotations.statement_id AND state <> 'withdrawn')`,
-    [id, articleId, statementId],
-  )
+  await inTransaction(db, async (db) => {
+    const [, settled]: [unknown, number] = await db.query(
+      `UPDATE annotations SET statement_id = $3
+       WHERE id = $1 AND article_id = $2 AND dismissed_at IS NULL
+         AND NOT EXISTS (SELECT FROM statements WHERE id = annotations.statement_id AND state <> 'withdrawn')`,
+      [id, articleId, statementId],
+    )
+    if (settled === 0) return
+    const payload = { annotation: id, statement: statementId }
+    await recordWithoutImage(db, actor, { action: 'recorded an annotation', kind: 'article', id: articleId, payload })
+  })
 }

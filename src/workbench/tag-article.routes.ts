@@ -94,7 +94,7 @@ export function tagArticleRoutes({ db }: { db: EntityManager }) {
       return show(res.status(422), article, { typed, isBegun: true, problems, words: typedValue(typed.q) })
     }
     const annotation = annotationNamed(typed)
-    if (annotation !== null) await settleByStatement(db, article.id, annotation, outcome.statementId)
+    if (annotation !== null) await settleByStatement(db, signedIn(res), article.id, annotation, outcome.statementId)
     await forgetUnsaved(db, signedIn(res).id, sentKeyOf(res))
     const page = `/articles/${article.id}/annotate`
     const back =
@@ -126,7 +126,7 @@ export function tagArticleRoutes({ db }: { db: EntityManager }) {
 
   async function show(res: Response, article: ArticleWithText, form: FormToShow, given?: Asked) {
     const asked = given ?? { ...NOTHING_ASKED, filter: typedValue(form.typed.show) }
-    const model = await taggingPage(db, await articleInHand(db, article), form, asked)
+    const model = await taggingPage(db, await articleInHand(db, article, asked.taken), form, asked)
     tagPage.render(res, {
       title: words.tag.titleOf(article.headline),
       section: '/articles',

@@ -1,5 +1,12 @@
 import type { EntityManager } from 'typeorm'
-import { type WaitingAnnotation, waitingAnnotation, waitingAnnotations } from '../annotations/annotations.queries'
+import {
+  countsOfAnnotations,
+  type PartOfList,
+  partOfList,
+  type WaitingAnnotation,
+  waitingAnnotation,
+  waitingAnnotations,
+} from '../annotations/annotations.queries'
 import type { ArticleWithText } from '../articles/articles.queries'
 import { shareOfZones, type Zone } from '../articles/zone'
 import { zonesOfRevision } from '../articles/zones.queries'
@@ -42,9 +49,11 @@ export interface Asked {
   of: string
   /** A place in the part of the text to show. */
   at: string
+  /** A part of the list of what was taken over. */
+  taken: string
 }
 
-export const NOTHING_ASKED: Asked = { filter: '', withdraw: '', after: '', from: '', of: '', at: '' }
+export const NOTHING_ASKED: Asked = { filter: '', withdraw: '', after: '', from: '', of: '', at: '', taken: '' }
 
 /** A form to show; what is proposed goes into it unless somebody has begun it. */
 export interface FormToShow {
@@ -64,15 +73,19 @@ export interface ArticleInHand {
   zones: Zone[]
   /** What waits for a speaker, taken over from other programs. */
   annotations: WaitingAnnotation[]
+  partOfAnnotations: PartOfList
   state: string
 }
 
-export async function articleInHand(db: EntityManager, article: ArticleWithText): Promise<ArticleInHand> {
+/** @param taken which part of what waits is asked for, where it is more than a page has room for */
+export async function articleInHand(db: EntityManager, article: ArticleWithText, taken = ''): Promise<ArticleInHand> {
   // Asked first: what is changed meanwhile may be on the page already, but is never left out without being told.
   const state = await stateOfTagging(db, article.revisionId)
   const cards = await statementCards(db, article.revisionId)
-  const annotations = await waitingAnnotations(db, article.id)
-  return { article, cards, zones: await zonesOfRevision(db, article.revisionId), annotations, state }
+  const partOfAnnotations = partOfList(taken, (await countsOfAnnotations(db, article.id)).waiting)
+  const annotations = await waitingAnnotations(db, article.id, partOfAnnotations)
+  const zones = await zonesOfRevision(db, article.revisionId)
+  return { article, cards, zones, annotations, partOfAnnotations, state }
 }
 
 /**
@@ -80,7 +93,7 @@ export async function articleInHand(db: EntityManager, article: ArticleWithText)
  * one that somebody has, the proposals are offered beside.
  */
 export async function taggingPage(db: EntityManager, inHand: ArticleInHand, form: FormToShow, asked: Asked) {
-  const { article, cards, zones, annotations, state } = inHand
+  const { article, cards, zones, annotations, partOfAnnotations, state } = inHand
   const points = CodePoints.of(article.text)
   const after = placeAfter(asked.after)
   const proposed = await proposedFor(db, inHand, form, { after, of: asked.of })
@@ -102,6 +115,7 @@ export async function taggingPage(db: EntityManager, inHand: ArticleInHand, form
     part,
     text: textForTagging(words, part, cards, zones, article.language, here),
     annotations,
+    partOfAnnotations,
     annotation: await annotationShown(db, article.id, typed),
     nextAnnotation: nextAnnotationBehind(annotations, here, after, typed),
     // An article that was captured once has nothing to look for.

@@ -1,4 +1,4 @@
-import { MOST_SHOWN, type WaitingAnnotation } from '../annotations/annotations.queries'
+import { MOST_SHOWN, type PartOfList, type WaitingAnnotation } from '../annotations/annotations.queries'
 import type { ArticleWithText } from '../articles/articles.queries'
 import { MEDIUMS, STANCES, WORDINGS } from '../claims/claim'
 import { RELATIONS } from '../links/relation'
@@ -74,6 +74,7 @@ interface TagPage extends StatementFormPage {
   relaying: ClaimInBrief | null
   /** What waits for a speaker, taken over from other programs; the one whose words the form has; the next. */
   annotations: WaitingAnnotation[]
+  partOfAnnotations: PartOfList
   annotation: WaitingAnnotation | null
   nextAnnotation: WaitingAnnotation | null
   /** Statements within another that nothing links yet. */

@@ -109,6 +109,12 @@ test('from Hypothesis to a published statement: pasted, marked in the text, open
 
   // A statement that is taken back leaves the passage waiting again.
   const [, statement] = /statement-(\d+)/.exec(recorded.headers.location as string) ?? []
+  const [{ payload }] = await world.db.query(
+    `SELECT payload FROM history LEFT JOIN history_payloads ON history_id = history.id
+     WHERE action = 'recorded an annotation' AND subject_kind = 'article' AND subject_id = $1`,
+    [id],
+  )
+  expect(payload).toMatchObject({ annotation: first.id, statement: Number(statement) })
   await agent
     .post(`/statements/${statement}/withdrawal`)
     .type('form')

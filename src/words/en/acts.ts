@@ -59,6 +59,7 @@ export const acts = {
   'withdrawn by taking apart': 'withdrawn by taking apart',
   'zones marked': 'zones marked',
   'dismissed an annotation': 'dismissed an annotation',
+  'recorded an annotation': 'recorded a statement of an annotation',
   'took an annotation up again': 'took an annotation up again',
   'took annotations over': 'took annotations over',
   'asked for mails': 'asked for mails',

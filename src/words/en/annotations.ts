@@ -1,4 +1,5 @@
 import { counted } from '../counted'
+import { locale } from './locale'
 
 const lines = (numbers: readonly number[]) => `${numbers.length === 1 ? 'line' : 'lines'} ${numbers.join(', ')}`
 
@@ -17,7 +18,9 @@ export const annotations = {
   waitHere: (count: number) =>
     `${counted(count, 'passage')} taken over ${count === 1 ? 'waits' : 'wait'} for a speaker.`,
   toThem: 'Go on tagging',
-  dismissedTitle: 'Dismissed',
+  dismissedTitle: (count: number) => `Dismissed: ${count.toLocaleString(locale)}`,
+  part: (part: number, parts: number) => `Part ${part} of ${parts}`,
+  nextPart: 'Next part',
   dismissedBy: (name: string) => `dismissed by ${name}`,
   byNobody: 'dismissed',
   waitAgain: 'Let it wait again',
@@ -77,10 +80,9 @@ export const annotations = {
   /** On the tagging page. */
   takenOver: 'Taken over from other programs',
   waits: (count: number) => `${counted(count, 'passage')} ${count === 1 ? 'waits' : 'wait'} for a speaker`,
-  firstOnly: (most: number) => `The first ${most} are here.`,
   next: 'Next of them',
   key: 'the next passage that was taken over',
-  mark: 'Passage taken over: say who says it',
+  mark: (number: number) => `Passage ${number} taken over: say who says it`,
   dismiss: 'Dismiss',
   dismissWhat: (quote: string) => `Dismiss “${quote}”`,
   note: 'Note:',
