@@ -78,7 +78,7 @@ const newStatement = operation({
       const named = [...speakersAt(asked.body.speakers ?? []), ...hopsAt(statement.hops)]
       throw await refusedSpeakers(asked.db, recorded.problems, named)
     }
-    if (annotation !== null) await settleByStatement(asked.db, article, annotation, recorded.statementId)
+    if (annotation !== null) await settleByStatement(asked.db, asked.account, article, annotation, recorded.statementId)
     return {
       ...(await statementWritten(asked, recorded.statementId)),
       location: `/api/v1/statements/${recorded.statementId}`,
