@@ -8,6 +8,7 @@ import { type InsertedTexts, insertTexts, type TextAt } from './insert-texts.com
 import type { RowType } from './jsonl-rows.schema'
 import { makeChains } from './make-chains.commands'
 import { Refused } from './refused'
+import { refusedByDatabase } from './refused-by-database'
 import { makeStandIns, NAMED_ACCOUNTS, type StandIns } from './stand-ins.commands'
 import { tellHistory } from './tell-history.commands'
 
@@ -35,30 +36,42 @@ export type Telling = (what: string, done: number, of?: number) => void
  * @param baseUrl of this site; it has to be the one that the export is of
  * @throws Refused
  */
-export function bringIn(db: EntityManager, given: ExportToBringIn, baseUrl: string, tell: Telling): Promise<BroughtIn> {
+export async function bringIn(
+  db: EntityManager,
+  given: ExportToBringIn,
+  baseUrl: string,
+  tell: Telling,
+): Promise<BroughtIn> {
+  try {
+    return await db.transaction((db) => fill(db, given, baseUrl, tell))
+  } catch (error) {
+    throw refusedByDatabase(error, null) ?? error
+  }
+}
+
+async function fill(db: EntityManager, given: ExportToBringIn, baseUrl: string, tell: Telling): Promise<BroughtIn> {
   const format = FORMATS[given.format]
-  return db.transaction(async (db) => {
-    await db.query(PATIENTLY)
-    await requireEmpty(db)
-    const { rows, sha256 } = await format.stage(db, given, baseUrl, tell)
-    await checkReferences(db)
-    if (format.isFlat) await makeChains(db)
-    await requireFreeAccounts(db)
-    for (const table of SEARCHED) await db.query(`ALTER TABLE ${table} DISABLE TRIGGER search_${table}`)
-    const made = await makeRows(db, format.isFlat ? INSERTS_OF_FLAT : INSERTS, given.textAt, tell)
-    await db.query(`SET CONSTRAINTS ALL IMMEDIATE; ANALYZE ${FILLED.join(', ')}`)
-    const unruled = await hangTogether(db, !format.isFlat, (done) => tell('Links by their rules', done))
-    await format.requireSame(db, given, { rows, baseUrl }, (done) => tell('Compared with the file', done, rows))
-    tell('Making search documents', 0)
-    await db.query('SELECT search_rebuild()')
-    const waiting = await letWait(db)
-    await db.query(FINGERPRINTS_DUE)
-    await byIndexes(db, () => tellHistory(db, sha256, (kind, done) => tell(`History of each ${kind}`, done)))
-    await db.query('SET CONSTRAINTS ALL IMMEDIATE')
-    for (const table of SEARCHED) await db.query(`ALTER TABLE ${table} ENABLE TRIGGER search_${table}`)
-    for (const table of NUMBERED) await countOn(db, table)
-    return { ...made, waiting, unruled, sha256 }
-  })
+  await db.query(PATIENTLY)
+  await requireAlone(db)
+  await requireEmpty(db)
+  const { rows, sha256 } = await format.stage(db, given, baseUrl, tell)
+  await checkReferences(db)
+  if (format.isFlat) await makeChains(db)
+  await requireFreeAccounts(db)
+  for (const table of SEARCHED) await db.query(`ALTER TABLE ${table} DISABLE TRIGGER search_${table}`)
+  const made = await makeRows(db, format.isFlat ? INSERTS_OF_FLAT : INSERTS, given.textAt, tell)
+  await db.query(`SET CONSTRAINTS ALL IMMEDIATE; ANALYZE ${FILLED.join(', ')}`)
+  const unruled = await hangTogether(db, !format.isFlat, (done) => tell('Links by their rules', done))
+  await format.requireSame(db, given, { rows, baseUrl }, (done) => tell('Compared with the file', done, rows))
+  tell('Making search documents', 0)
+  await db.query('SELECT search_rebuild()')
+  const waiting = await letWait(db)
+  await db.query(FINGERPRINTS_DUE)
+  await byIndexes(db, () => tellHistory(db, sha256, (kind, done) => tell(`History of each ${kind}`, done)))
+  await db.query('SET CONSTRAINTS ALL IMMEDIATE')
+  for (const table of SEARCHED) await db.query(`ALTER TABLE ${table} ENABLE TRIGGER search_${table}`)
+  for (const table of NUMBERED) await countOn(db, table)
+  return { ...made, waiting, unruled, sha256 }
 }
 
 /** It takes as long as it takes; whoever holds a table has a minute to let go of it. */
@@ -114,6 +127,19 @@ const NUMBERED = [
   ],
   ...['chain_components', 'chains'],
 ]
+
+/** PostgreSQL’s advisory key: that an export is brought in. */
+const BRINGING_IN = 48
+
+/** Whoever comes second would wait for the first, only to find the desk full. */
+async function requireAlone(db: EntityManager): Promise<void> {
+  const [{ alone }] = await db.query('SELECT pg_try_advisory_xact_lock($1, 0) AS alone', [BRINGING_IN])
+  if (!alone)
+    throw new Refused(
+      null,
+      'Another import fills this desk just now. Wait until it is done: if it is refused, the desk is empty again.',
+    )
+}
 
 async function requireEmpty(db: EntityManager): Promise<void> {
   // Nobody writes in between; readers see an empty desk until all is there.

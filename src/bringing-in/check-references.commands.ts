@@ -1,22 +1,25 @@
 import type { EntityManager } from 'typeorm'
 import { Refused } from './refused'
 
-/** SQL: the statements of all claims, each with its line, which is its claim’s where they stand in one: `cited (line, claim_id, place, id, article_id, number, text_sha256)`. */
+/**
+ * SQL: the statements of all claims, each with its line, which is its claim’s where they stand in one: `cited (line, claim_id, place, id,
+ * article_id, number, text_sha256, statement)`. A claim with thousands of them is unpacked here once; later each is there by itself.
+ */
 const CITED = `
   CREATE TEMPORARY TABLE cited ON COMMIT DROP AS
   SELECT coalesce((statement->>'line')::integer, line) AS line, brought.id AS claim_id, (place - 1)::integer AS place, (statement->>'id')::integer AS id,
          (statement->>'article_id')::integer AS article_id, (statement->>'revision')::integer AS number,
          statement->>'text_sha256' AS text_sha256, (statement->>'created_by')::integer AS created_by,
-         statement->>'created_by_name' AS created_by_name
+         statement->>'created_by_name' AS created_by_name, statement
   FROM brought CROSS JOIN LATERAL jsonb_array_elements(row->'statements') WITH ORDINALITY AS each (statement, place)
   WHERE type = 'claim'`
 
-/** SQL: the captured texts of all articles: `texts (line, article_id, id, number, text_sha256, place)`. */
+/** SQL: the captured texts of all articles: `texts (line, article_id, id, number, text_sha256, revision)`, of which zones aren’t wanted until all are made. */
 const TEXTS = `
   CREATE TEMPORARY TABLE texts ON COMMIT DROP AS
   SELECT line, brought.id AS article_id, (revision->>'id')::integer AS id, (revision->>'number')::integer AS number,
-         revision->>'text_sha256' AS text_sha256, (place - 1)::integer AS place
-  FROM brought CROSS JOIN LATERAL jsonb_array_elements(row->'revisions') WITH ORDINALITY AS each (revision, place)
+         revision->>'text_sha256' AS text_sha256, revision - 'zones' AS revision
+  FROM brought CROSS JOIN LATERAL jsonb_array_elements(row->'revisions') AS each (revision)
   WHERE type = 'article'`
 
 /** SQL: the roles of all speakers, by who has them: `held (line, id, speaker_id, holder)`. */

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm'
 import { troubleOf } from '../database/violations'
-import { Refused } from './refused'
+import { refusedByDatabase } from './refused-by-database'
 
 /** Lines of which one statement of SQL makes rows. */
 const LINES_AT_ONCE = 1_000
@@ -34,16 +34,9 @@ async function makeOrFind(
     await db.transaction((db) => make(db, from, to))
   } catch (error) {
     if (troubleOf(error) !== 'bad-input') throw error
-    if (from === to) throw new Refused(from, `The tables refuse it: ${inWords(error)}.`)
+    if (from === to) throw refusedByDatabase(error, from)
     const middle = Math.floor((from + to) / 2)
     await makeOrFind(db, from, middle, make)
     await makeOrFind(db, middle + 1, to, make)
   }
-}
-
-/** What PostgreSQL says, with the key that is at fault where it says that. */
-function inWords(error: unknown): string {
-  const { message, detail } = (error ?? {}) as { message?: string; detail?: string }
-  // What a failing row has in it is long, and stands in the line.
-  return detail && !detail.startsWith('Failing row') ? `${message} (${detail.replace(/\.$/, '')})` : String(message)
 }

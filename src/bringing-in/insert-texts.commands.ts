@@ -23,7 +23,7 @@ interface CitedText {
 }
 
 /** `open`: how long the text is the file doesn’t tell; its `length` is how far passages reach. */
-type StagedRevision = RevisionRow & { open?: boolean }
+type StagedRevision = Omit<RevisionRow, 'zones'> & { open?: boolean }
 
 interface MadeText {
   line: number
@@ -81,14 +81,11 @@ export async function insertTexts(
 async function* citedTexts(db: EntityManager): AsyncGenerator<CitedText> {
   await db.query(`
     DECLARE cited_texts NO SCROLL CURSOR FOR
-    SELECT article.line, article.id AS article_id,
-           article.row->'revisions'->texts.place AS revision,
+    SELECT texts.line, texts.article_id, texts.revision,
            CASE WHEN cited.line IS NOT NULL
-                THEN jsonb_build_object('line', cited.line, 'statement', claim.row->'statements'->cited.place) END AS cited
+                THEN jsonb_build_object('line', cited.line, 'statement', cited.statement) END AS cited
     FROM texts
-    JOIN brought article ON article.type = 'article' AND article.id = texts.article_id
     LEFT JOIN cited ON cited.article_id = texts.article_id AND cited.number = texts.number
-    LEFT JOIN brought claim ON claim.type = 'claim' AND claim.id = cited.claim_id
     ORDER BY texts.article_id, texts.number, cited.line, cited.place`)
   for (;;) {
     const rows: CitedText[] = await db.query('FETCH 200 FROM cited_texts')
@@ -160,11 +157,7 @@ function madeText({ line, article_id: articleId, revision }: CitedText, known: K
   const isAllKnown = known.text.isWhole()
   for (const [start, end] of known.wordless) known.text.cover(start, end)
   const text = known.text.text()
-  if (text !== text.normalize('NFC') || text.includes('\r') || text.trim() === '')
-    throw new Refused(
-      line,
-      `What is quoted from text ${revision.number} of article ${articleId} is no canonical text: NFC, line ends LF, and words in it.`,
-    )
+  requireCanonical(text, line, `What is quoted from text ${revision.number} of article ${articleId}`)
   const hash = sha256(text)
   const isWhole = hash === (revision.redacted_sha256 ?? revision.text_sha256)
   if (!isWhole && isAllKnown && !revision.open)
@@ -175,6 +168,14 @@ function madeText({ line, article_id: articleId, revision }: CitedText, known: K
   const bytes = known.raw ?? (isWhole && revision.raw_sha256 === hash ? Buffer.from(text) : Buffer.alloc(0))
   const length = lengthOf(revision, known)
   return { line, articleId, revision, length, text, raw: bytes, keptSha256: isWhole ? null : hash }
+}
+
+/** It is held to what every captured text is, by the same function. */
+function requireCanonical(text: string, line: number, what: string): void {
+  const canonical = canonicalText(text)
+  if ('problem' in canonical) throw new Refused(line, `${what} is no canonical text. ${canonical.problem}`)
+  if (canonical.text !== text)
+    throw new Refused(line, `${what} is no canonical text: NFC, line ends LF, and no byte order mark in front.`)
 }
 
 async function insertRevisions(db: EntityManager, texts: readonly MadeText[]): Promise<void> {

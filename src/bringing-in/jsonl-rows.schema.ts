@@ -18,11 +18,28 @@ export const offset = z.int().min(0).max(2_147_483_647)
 /** How long each may be the tables say. */
 export const text = z.string().refine(storable, 'There is a NUL or half a character in it.')
 export const maybe = text.nullable()
-export const time = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/, 'This is no time as exports write it.')
+
+const NO_TIME = 'This is no time as exports write it.'
+/** To the microsecond, in UTC; of a calendar without a year 0, as PostgreSQL’s is. */
+export const time = z.iso
+  .datetime({ precision: 6, error: NO_TIME })
+  .refine((value) => !value.startsWith('0000'), NO_TIME)
 const day = z.iso.date()
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'This is no SHA-256.')
 
 export const lengthOf = (words: string) => [...words].length
+
+/** As long as names in the tables. */
+const LONGEST_NAME = 200
+
+const short = text.refine(
+  (words) => lengthOf(words) <= LONGEST_NAME,
+  `The name has more than ${LONGEST_NAME} characters.`,
+)
+/** Of outlets and speakers. Rows are also made of those that others name, so that no line of their own is there to be refused. */
+const name = short.refine((words) => /^[^ ](.*[^ ])?$/su.test(words), 'The name is empty, or has spaces around it.')
+/** Of who tagged or linked. */
+export const accountName = short.refine((words) => /[^ ]/.test(words), 'The name is empty.').nullable()
 
 /** A passage with what stands beside it, each as long as it has to be as far as that can be told without the text. */
 const span = z
@@ -54,9 +71,9 @@ export function daysAgree({ said_on, said_on_earliest, said_on_latest }: SaidOn)
 }
 export const DAYS_AGREE = 'The first and the last day are not those of the date.'
 
-const outlet = z.strictObject({ type: z.literal('outlet'), id, name: text, rights: z.enum(RIGHTS), created_at: time })
+const outlet = z.strictObject({ type: z.literal('outlet'), id, name, rights: z.enum(RIGHTS), created_at: time })
 
-const named = z.strictObject({ id, name: text })
+const named = z.strictObject({ id, name })
 
 const row = { id, url: text, version: id, created_at: time, updated_at: time }
 
@@ -95,7 +112,7 @@ const speaker = z.strictObject({
   type: z.literal('speaker'),
   ...row,
   kind: z.enum(SPEAKER_KINDS),
-  name: text,
+  name,
   description: maybe,
   wikidata_id: maybe,
   anonymity_reason: maybe,
@@ -131,7 +148,7 @@ const statement = z.strictObject({
   created_at: time,
   updated_at: time,
   created_by: id.nullable(),
-  created_by_name: maybe,
+  created_by_name: accountName,
 })
 
 const reply = z.strictObject({
@@ -170,7 +187,7 @@ const link = z.strictObject({
   version: id,
   updated_at: time,
   created_by: id.nullable(),
-  created_by_name: maybe,
+  created_by_name: accountName,
 })
 
 const CUT_CHAIN =

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { MEDIUMS, namesOf, STANCES, WORDINGS } from '../claims/claim'
 import { CONTEXT_LENGTH } from '../quotes/selector'
 import {
+  accountName,
   DAYS_AGREE,
   daysAgree,
   id,
@@ -73,7 +74,7 @@ const statement = z.strictObject({
   created_at: time,
   updated_at: time,
   created_by: id.nullable(),
-  created_by_name: maybe,
+  created_by_name: accountName,
 })
 
 /**

@@ -67,7 +67,7 @@ class Order {
 
   constructor(private readonly baseUrl: string) {}
 
-  checked({ number, text, row }: ExportLine): BroughtRow {
+  checked({ number, row }: ExportLine): BroughtRow {
     const type = TYPES.find((name) => name === row.type)
     if (!type) throw new Refused(number, `No export has rows of the type “${row.type}”.`)
     const checked = requireParsed(ROWS[type], number, row)
@@ -81,7 +81,8 @@ class Order {
     this.type = type
     this.id = checked.id
     if ('url' in checked) this.checkAddress(number, checked)
-    const staged = checked.type === 'speaker' ? JSON.stringify(withMembers(checked)) : text
+    // As it was understood, and not as it was written: JSON may write a number as 4.0 or 4e0.
+    const staged = JSON.stringify(checked.type === 'speaker' ? withMembers(checked) : checked)
     return { line: number, type, id: checked.id, row: staged }
   }
 
