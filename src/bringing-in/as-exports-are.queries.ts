@@ -1,3 +1,6 @@
+import { finished } from 'node:stream/promises'
+import type { PoolClient } from 'pg'
+import { to as copyTo } from 'pg-copy-streams'
 import type { EntityManager } from 'typeorm'
 
 /** Days as ISO, along the numbers' own indexes. */
@@ -10,4 +13,23 @@ export async function asExportsAre(db: EntityManager, work: () => Promise<void>)
   await db.query(AS_EXPORTS_ARE)
   await work()
   await db.query(AS_BEFORE)
+}
+
+/**
+ * The bytes of a COPY, in the transaction under way. Where whoever reads them stops, the rest is still taken off the connection: whatever
+ * comes next on it, and be it the rollback, would wait behind that for ever.
+ */
+export async function* copied(db: EntityManager, sql: string): AsyncGenerator<Buffer, void> {
+  const client: PoolClient = await db.queryRunner?.connect()
+  const copy = client.query(copyTo(sql))
+  let isOver = false
+  try {
+    for await (const chunk of copy.iterator({ destroyOnReturn: false })) yield chunk
+    isOver = true
+  } catch (error) {
+    isOver = true
+    throw error
+  } finally {
+    if (!isOver) await finished(copy.resume())
+  }
 }

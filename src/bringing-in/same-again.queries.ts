@@ -1,9 +1,7 @@
-import type { PoolClient } from 'pg'
-import { to as copyTo } from 'pg-copy-streams'
 import type { EntityManager } from 'typeorm'
 import { claimsJsonl } from '../exports/claims-jsonl.queries'
 import { copySql } from '../exports/export-plan'
-import { asExportsAre } from './as-exports-are.queries'
+import { asExportsAre, copied } from './as-exports-are.queries'
 import { Refused } from './refused'
 
 const LF = 0x0a
@@ -29,12 +27,11 @@ async function holdAgainst(
   { rows, baseUrl }: { rows: number; baseUrl: string },
   tell: (done: number) => void,
 ): Promise<void> {
-  const client: PoolClient = await db.queryRunner?.connect()
   const file = source[Symbol.asyncIterator]()
   let chunk: Buffer = Buffer.alloc(0)
   let line = 1
   for (const copy of claimsJsonl({}, baseUrl)) {
-    for await (const again of client.query(copyTo(copySql(copy))) as AsyncIterable<Buffer>) {
+    for await (const again of copied(db, copySql(copy))) {
       for (let at = 0; at < again.length; ) {
         if (chunk.length === 0) {
           const next = await file.next()

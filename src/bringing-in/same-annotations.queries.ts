@@ -1,13 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { PoolClient } from 'pg'
-import { to as copyTo } from 'pg-copy-streams'
 import type { EntityManager } from 'typeorm'
 import { utcSql } from '../database/utc-sql'
 import { linkItems, statementItems } from '../exports/annotation-items'
 import { copyLines } from '../exports/copy-lines-sql'
 import { annotationsCounted } from '../exports/web-annotation.queries'
 import { annotationLines } from './annotation-lines'
-import { asExportsAre } from './as-exports-are.queries'
+import { asExportsAre, copied } from './as-exports-are.queries'
 import { linesOf } from './export-lines'
 import { Refused } from './refused'
 
@@ -51,10 +49,8 @@ export async function requireSameAnnotations(
 }
 
 async function* itemsAgain(db: EntityManager, baseUrl: string): AsyncGenerator<string> {
-  const client: PoolClient = await db.queryRunner?.connect()
   for (const items of [statementItems({}, baseUrl), linkItems({}, baseUrl)]) {
-    const copied = client.query(copyTo(copyLines(items))) as AsyncIterable<Buffer>
-    for await (const line of linesOf(copied)) yield line.toString('utf8', 0, line.length - 1)
+    for await (const line of linesOf(copied(db, copyLines(items)))) yield line.toString('utf8', 0, line.length - 1)
   }
 }
 

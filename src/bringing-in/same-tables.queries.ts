@@ -1,11 +1,10 @@
-import type { PoolClient } from 'pg'
-import { to as copyTo } from 'pg-copy-streams'
 import type { EntityManager } from 'typeorm'
 import { claimsCsv } from '../exports/claims-csv.queries'
 import { linksCsv } from '../exports/links-csv.queries'
-import { asExportsAre } from './as-exports-are.queries'
+import { asExportsAre, copied } from './as-exports-are.queries'
 import { type Tables, tableRecords } from './csv-export.commands'
 import { TABLES, type TableName } from './csv-passages'
+import type { CsvRecord } from './csv-records'
 import { Refused, shortened } from './refused'
 
 /** Rows between which is told how many are done. */
@@ -23,10 +22,8 @@ export async function requireSameTables(
   tell: (done: number) => void,
 ): Promise<void> {
   await asExportsAre(db, async () => {
-    const client: PoolClient = await db.queryRunner?.connect()
-    const again = (sql: string) => client.query(copyTo(sql)) as AsyncIterable<Buffer>
-    const done = await holdAgainst('claims.csv', open(), again(claimsCsv({})), tell)
-    if (openLinks) await holdAgainst('links.csv', openLinks(), again(linksCsv({})), (links) => tell(done + links))
+    const done = await holdAgainst('claims.csv', open(), copied(db, claimsCsv({})), tell)
+    if (openLinks) await holdAgainst('links.csv', openLinks(), copied(db, linksCsv({})), (links) => tell(done + links))
   })
 }
 
@@ -38,20 +35,27 @@ async function holdAgainst(
 ): Promise<number> {
   const made = tableRecords(again, table)
   let done = 0
-  for await (const { line, cells } of tableRecords(given, table)) {
-    const next = await made.next()
-    const others = next.done ? [] : next.value.cells
-    const at = cells.findIndex((cell, place) => cell !== others[place])
-    if (at >= 0)
-      throw new Refused(
-        line,
-        `Brought in, this would be exported otherwise: ${TABLES[table][at]?.name} is “${shortened(cells[at] ?? '')}” here, and would be ` +
-          `“${shortened(others[at] ?? '')}”.`,
-      )
-    done += 1
-    if (done % TOLD_EVERY === 0) tell(done)
+  try {
+    for await (const record of tableRecords(given, table)) {
+      const next = await made.next()
+      requireSameCells(table, record, next.done ? [] : next.value.cells)
+      done += 1
+      if (done % TOLD_EVERY === 0) tell(done)
+    }
+    if (!(await made.next()).done)
+      throw new Refused(null, `Brought in, ${table} would have more rows than the ${done} that it has.`)
+    return done
+  } finally {
+    await made.return()
   }
-  // There are no more, and the connection is free for what comes next.
-  await made.next()
-  return done
+}
+
+function requireSameCells(table: TableName, { line, cells }: CsvRecord, others: readonly string[]): void {
+  const at = cells.findIndex((cell, place) => cell !== others[place])
+  if (at < 0) return
+  throw new Refused(
+    line,
+    `Brought in, this would be exported otherwise: ${TABLES[table][at]?.name} is “${shortened(cells[at] ?? '')}” here, and would be ` +
+      `“${shortened(others[at] ?? '')}”.`,
+  )
 }
