@@ -4,6 +4,12 @@ import { recordAll, type SubjectKind } from '../history/history.commands'
 /** Rows of history written at once. */
 const AT_ONCE = 1_000
 
+/**
+ * Rows of history after which PostgreSQL is told how many there are, once. Each payload is held against its row by a plan that is made at the
+ * first, when history is as good as empty and any index serves: with the one of subjects each look would walk through all of it.
+ */
+const ANALYSED_AFTER = 1_000
+
 /** SQL: what an article’s texts were when they came in, as history keeps it; `gainsay verify` holds them against it. */
 const TEXTS = `(
   SELECT json_agg(json_build_object('id', id, 'number', number, 'length', length, 'textSha256', encode(text_sha256, 'hex'),
@@ -31,6 +37,8 @@ export async function tellHistory(
   sha256: string,
   tell: (kind: SubjectKind, done: number) => void,
 ): Promise<void> {
+  let all = 0
+  let isAnalysed = false
   for (const { kind, table, only, texts } of TOLD) {
     let done = 0
     for (let after = 0; ; ) {
@@ -52,6 +60,11 @@ export async function tellHistory(
       )
       after = rows.at(-1)?.id ?? after
       done += rows.length
+      all += rows.length
+      if (!isAnalysed && all >= ANALYSED_AFTER) {
+        await db.query('ANALYZE history')
+        isAnalysed = true
+      }
       tell(kind, done)
     }
   }
