@@ -1,57 +1,22 @@
-import fs from 'node:fs'
-import os from 'node:os'
 import path from 'node:path'
-import { DataSource } from 'typeorm'
-import { addAccount } from '../../src/accounts/accounts.commands'
-import { bringIn } from '../../src/bringing-in/bring-in.commands'
-import { openExport } from '../../src/bringing-in/export-file.client'
 import { Refused } from '../../src/bringing-in/refused'
-import { importCommand } from '../../src/cli/import'
-import { dataSourceOptions, LOOKING } from '../../src/database/data-source'
-import { entities } from '../../src/entities'
-import { article } from '../exports/corpus'
-import { sha256 } from '../exports/data-package'
-import { quarrel } from '../exports/packaged-quarrel'
-import { run } from '../support/command-line'
-import { BASE_URL } from '../support/world'
-import { type Desk, emptyDesk, exported, fileIn, importInto, wrongIn } from './desks'
+import { exported, fileIn } from './desks'
+import { contents, type QuarrelDesks, quarrelDesks } from './quarrel-desks'
+import { broughtIn, linesOf, withTrailer } from './refused-in'
 
-let folder: string
-let here: Desk
-let there: Desk
-let owner: DataSource
+let desks: QuarrelDesks
 let lines: string[]
-let made: Awaited<ReturnType<typeof quarrel>>
+let made: QuarrelDesks['made']
 
 beforeAll(async () => {
-  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'gainsay-refused-'))
-  here = await emptyDesk()
-  there = await emptyDesk()
-  await addAccount(here.database.db, { email: 'ann@desk.example', name: 'Ann', role: 'editor' })
-  made = await quarrel(here.database.db)
-  await here.database.db.query('UPDATE links SET created_by_id = 1')
-  lines = String(await exported(here, 'claims.jsonl'))
-    .trimEnd()
-    .split('\n')
-    .slice(0, -1)
-  fileIn(folder, `texts/${made.whole}-1.txt`, made.words)
-  fileIn(folder, `others/${made.whole}-1.txt`, 'Another text.')
-  owner = await new DataSource(dataSourceOptions(there.ownerUrl, entities, LOOKING)).initialize()
+  desks = await quarrelDesks()
+  made = desks.made
+  lines = linesOf(await exported(desks.here, 'claims.jsonl'))
 })
 
-afterAll(async () => {
-  fs.rmSync(folder, { recursive: true })
-  await owner.destroy()
-  await here.close()
-  await there.close()
-})
+afterAll(() => desks.close())
 
-/** Lines with a trailer that fits, as a forger would write it. */
-const withTrailer = (body: string) => {
-  const rows = body.split('\n').length - 1
-  return `${body}${JSON.stringify({ type: 'trailer', rows, sha256: sha256(body), checkpoint: null, signature: null })}\n`
-}
-const whole = (of = lines) => withTrailer(of.map((line) => `${line}\n`).join(''))
+const whole = (of = lines) => withTrailer(of)
 
 /** The number of the line of a row, and the lines with that row changed. */
 const at = (type: string, id: number) => lines.findIndex((line) => line.startsWith(`{"type":"${type}","id":${id},`)) + 1
@@ -61,24 +26,13 @@ const changedLine = (line: number, change: (text: string) => string) => {
   return lines.with(line - 1, change(text))
 }
 
-/** How many rows each table has, and which triggers are off. */
-async function contents({ database }: Desk): Promise<unknown> {
-  const tables: { name: string }[] = await database.db.query(
-    `SELECT relname AS name FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
-       AND has_table_privilege(oid, 'SELECT') ORDER BY 1`,
-  )
-  const counts = tables.map(({ name }) => `(SELECT count(*)::integer FROM ${name}) AS ${name}`)
-  const off = await database.db.query("SELECT tgname FROM pg_trigger WHERE tgenabled = 'D'")
-  return { rows: (await database.db.query(`SELECT ${counts.join(', ')}`))[0], off }
-}
-
 type Case = [what: string, file: () => string, line: () => number | null, why: RegExp, texts?: () => string | null]
 
 const claim = () => at('claim', made.first.claimId)
 const denial = () => at('claim', made.second.claimId)
 const link = () => at('link', made.denial)
 const chain = () => at('chain', made.chain)
-const texts = () => path.join(folder, 'texts')
+const texts = () => path.join(desks.folder, 'texts')
 
 const CASES: Case[] = [
   [
@@ -126,7 +80,7 @@ const CASES: Case[] = [
     () => whole(),
     () => at('article', made.whole),
     /its SHA-256 is not the one/,
-    () => path.join(folder, 'others'),
+    () => path.join(desks.folder, 'others'),
   ],
   ['a file without its trailer', () => `${lines.join('\n')}\n`, () => lines.length, /without its trailer/],
   ['a file cut within a line', () => whole().slice(0, -40), () => lines.length + 1, /has no end/],
@@ -256,56 +210,11 @@ const CASES: Case[] = [
 test.each(CASES)(
   '%s is refused with its line, and nothing is left of it',
   async (_what, file, line, why, texts = () => null) => {
+    const { folder, there, owner } = desks
     const before = await contents(there)
-    const opened = await openExport(fileIn(folder, 'claims.jsonl', file()), 'lines', texts())
-    const refused = await bringIn(owner.manager, opened, BASE_URL, () => {}).catch((error: unknown) => error)
+    const refused = await broughtIn(owner, fileIn(folder, 'claims.jsonl', file()), 'lines', { texts: texts() })
     expect(refused).toBeInstanceOf(Refused)
     expect(refused).toMatchObject({ line: line(), reason: expect.stringMatching(why) })
     expect(await contents(there)).toEqual(before)
   },
 )
-
-test('a file of another site is refused, with what to set', async () => {
-  const { code, err } = await importInto(there, [fileIn(folder, 'claims.jsonl', whole())], 'https://other.example')
-  expect(code).toBe(1)
-  expect(err).toContain(`claims.jsonl, line ${at('article', made.whole)}: This is of https://gainsay.example`)
-  expect(err).toContain('set BASE_URL=https://gainsay.example. Nothing was imported.')
-})
-
-test('a desk that has rows, or people by the same numbers, is left alone', async () => {
-  const desk = await emptyDesk()
-  const file = fileIn(folder, 'claims.jsonl', whole())
-  await addAccount(desk.database.db, { email: 'eva@desk.example', name: 'Eva', role: 'editor' })
-  expect((await importInto(desk, [file])).err).toContain('account 1 may be somebody else')
-  await article(desk.database.db, 'Here before.')
-  expect((await importInto(desk, [file])).err).toContain('this one has rows in outlets, articles, revisions')
-  await desk.close()
-})
-
-test('the command says at which line a quote is not in its text, and with --json the same', async () => {
-  const [, forged] = CASES[0] as Case
-  const file = fileIn(folder, 'claims.jsonl', forged())
-  const told = await importInto(there, [file, '--texts', texts()])
-  expect(told).toMatchObject({ code: 1, out: '' })
-  expect(told.err).toContain(
-    `claims.jsonl, line ${denial()}: Statement ${made.second.statementId}, content: “"now so"” is not at`,
-  )
-  const { code, out } = await importInto(there, [file, '--texts', texts(), '--json'])
-  expect({ code, ...JSON.parse(out) }).toMatchObject({ code: 1, file, state: 'refused', line: denial() })
-})
-
-test('an export is imported alone, without what is said of articles', async () => {
-  const file = fileIn(folder, 'claims.jsonl', whole())
-  const usage = (...args: string[]) => run(importCommand().exitOverride(), ...args).catch(({ exitCode }) => exitCode)
-  expect(await usage(file, '--outlet', 'The Daily')).toBe(2)
-  expect(await usage(file, file)).toBe(2)
-  expect(await usage(fileIn(folder, 'article.txt', 'Words.'), '--texts', folder)).toBe(2)
-})
-
-test('after all of that the file itself comes in, and tells what is not in it', async () => {
-  const { code, out } = await importInto(there, [fileIn(folder, 'claims.jsonl', whole()), '--texts', texts()])
-  expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining('2 outlets, 2 articles') })
-  expect(out).toContain('1 account nobody can sign in to stands for them')
-  expect(await wrongIn(there)).toEqual([])
-  expect((await exported(there, 'claims.jsonl')).toString()).toBe((await exported(here, 'claims.jsonl')).toString())
-})

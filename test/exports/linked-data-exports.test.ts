@@ -1,12 +1,9 @@
-import { Parser, type Quad, Store } from 'n3'
+import { Parser, type Quad } from 'n3'
 import { canonize } from 'rdf-canonize'
-import Validator from 'rdf-validate-shacl'
-import type { Claim, ClaimReview } from 'schema-dts'
 import { OWN_TERMS } from '../../src/reading/own-terms'
-import { linkedDataOf, triplesOf } from '../support/linked-data'
 import request from '../support/request'
-import { BASE_URL, changesBySql, newWorld, type World } from '../support/world'
-import { article, link, statement } from './corpus'
+import { BASE_URL, newWorld, type World } from '../support/world'
+import { shipsQuarrel } from './ships-quarrel'
 
 let world: World
 
@@ -36,52 +33,6 @@ const told = (quads: Quad[], subject: string, predicate: string) =>
     .filter((quad) => quad.subject.value === subject && quad.predicate.value === predicate)
     .map(({ object }) => object.value)
 
-/** A quarrel: a tweet, its denial by a spokesman of somebody, an unnamed source of no day who was passed on; and what nobody may see. */
-async function quarrel() {
-  const { db } = world
-  changesBySql(world)
-  const articleId = await article(
-    db,
-    'He said "no \\ ships\there".\n\nShe: not so. They: 🚢 twice. Hidden: gone. Hm.',
-    {
-      url: 'https://daily.example/a?b=c',
-      language: 'en',
-    },
-  )
-  const one = await statement(db, articleId, 'no \\ ships\there', {
-    claim: { speakers: [{ name: 'Ann "the" O’Neil', kind: 'person' }], medium: 'tweet', saidOn: '2019-06-03' },
-  })
-  const two = await statement(db, articleId, ['not so', 'twice'], {
-    claim: {
-      speakers: [
-        { name: 'Bea', kind: 'person' },
-        { name: 'The Ministry', kind: 'organisation' },
-      ],
-      saidOn: '2019-06',
-      summary: 'It is\nnot so.',
-    },
-  })
-  const three = await statement(db, articleId, '🚢 twice', {
-    claim: { speakers: [{ name: 'an official', kind: 'described' }], saidOn: null, saidOnBasis: 'not_stated' },
-  })
-  const hidden = await statement(db, articleId, 'gone', { claim: { speakers: [{ name: 'Zed', kind: 'person' }] } })
-  const draft = await statement(db, articleId, 'Hm', { claim: { speakers: [{ name: 'Yan', kind: 'person' }] } })
-  const denial = await link(db, two.claimId, one.claimId, 'denies', 'Because "she"\nsaid so.')
-  const dispute = await link(db, three.claimId, two.claimId, 'contradicts')
-  await db.query(`UPDATE speakers SET wikidata_id = 'Q1' WHERE name LIKE 'Ann%'`)
-  await db.query(
-    `INSERT INTO speaker_roles (speaker_id, title, speaks_for_id)
-     SELECT bea.id, 'spokeswoman', ministry.id FROM speakers bea, speakers ministry WHERE bea.name = 'Bea' AND ministry.name = 'The Ministry'`,
-  )
-  await db.query(`UPDATE statements SET state = 'withdrawn', withdrawn_reason = 'x' WHERE claim_id = $1`, [
-    hidden.claimId,
-  ])
-  await db.query(`UPDATE claims SET state = 'withdrawn', withdrawn_reason = 'x' WHERE id = $1`, [hidden.claimId])
-  await db.query(`UPDATE statements SET state = 'draft' WHERE claim_id = $1`, [draft.claimId])
-  await db.query(`UPDATE claims SET state = 'draft' WHERE id = $1`, [draft.claimId])
-  return { one, two, three, hidden, draft, denial, dispute, articleId }
-}
-
 /** In the canonical form of rdf-canonize, without the names of graphs. */
 const canonical = (quads: Quad[]) =>
   canonize(
@@ -95,7 +46,7 @@ const canonical = (quads: Quad[]) =>
   )
 
 test('graph.nq without its graph names is, triple for triple, graph.ttl; a word that differs is found', async () => {
-  await quarrel()
+  await shipsQuarrel(world)
   const [quads, triples] = [await nquads(), await turtle()]
   expect(quads.length).toBeGreaterThan(80)
   expect(await canonical(quads)).toBe(await canonical(triples))
@@ -111,7 +62,7 @@ test('graph.nq without its graph names is, triple for triple, graph.ttl; a word 
 })
 
 test('each relation stands in a graph of its link’s name, and of that is told who, when and why', async () => {
-  const { one, two, three, denial, dispute } = await quarrel()
+  const { one, two, three, denial, dispute } = await shipsQuarrel(world)
   const quads = await nquads()
   const inGraph = (id: number) =>
     quads
@@ -132,7 +83,7 @@ test('each relation stands in a graph of its link’s name, and of that is told 
 })
 
 test('claims, speakers and quotations are told as they are, and what is not known is not told', async () => {
-  const { one, two, three, articleId } = await quarrel()
+  const { one, two, three, articleId } = await shipsQuarrel(world)
   await world.db.query(`INSERT INTO accounts (name, email, role) VALUES ('Ed', 'ed@desk.example', 'editor')`)
   await world.db.query(`UPDATE statements SET created_by_id = (SELECT max(id) FROM accounts) WHERE id = $1`, [
     one.statementId,
@@ -175,7 +126,7 @@ test('claims, speakers and quotations are told as they are, and what is not know
 })
 
 test('every term of ours that a file uses has its meaning on /ns', async () => {
-  await quarrel()
+  await shipsQuarrel(world)
   const used = (await nquads()).flatMap(({ predicate, object }) => [predicate.value, object.value])
   const { text } = await request(world.app).get('/ns').expect(200)
   const names = [
@@ -186,86 +137,6 @@ test('every term of ours that a file uses has its meaning on /ns', async () => {
   expect(names.filter((name) => !isTold(name))).toEqual([])
   expect(Object.keys(OWN_TERMS).filter((name) => !isTold(name))).toEqual([])
   expect(isTold('saidBy')).toBe(false)
-})
-
-test('claims.jsonld is JSON-LD of which nothing is dropped, of our shapes, and what pages say', async () => {
-  const { one, two } = await quarrel()
-  const document = JSON.parse(await download('claims.jsonld'))
-  const graph = await triplesOf(document)
-  expect(await complaints(graph)).toEqual([])
-  const claim = document['@graph'].find((node: { '@id': string }) => node['@id'] === iri(`claims/${one.claimId}`))
-  expect(claim satisfies Claim).toMatchObject({
-    '@type': 'Claim',
-    text: 'no \\ ships\there',
-    inLanguage: 'en',
-    datePublished: '2019-06-03',
-    firstAppearance: { '@type': 'SocialMediaPosting', name: 'Tweet' },
-    'gs:stance': 'asserts',
-  })
-  // Pages tell the same of the same claim; of places but the one that they quote.
-  const page = linkedDataOf((await request(world.app).get(`/claims/${two.claimId}`).expect(200)).text)
-  const ofPage = await triplesOf(page)
-  const missing = ofPage
-    .getQuads(null, null, null, null)
-    .filter(
-      ({ subject, predicate, object }) =>
-        subject.termType !== 'BlankNode' &&
-        object.termType !== 'BlankNode' &&
-        !graph.getQuads(subject.value, predicate.value, null, null).some((one) => one.object.value === object.value),
-    )
-    .filter(({ subject }) => !/#|\/claims\/\d+$/.test(subject.value) || subject.value === iri(`claims/${two.claimId}`))
-    .map(({ subject, predicate, object }) => [subject.value, predicate.value, object.value])
-  expect(missing).toEqual([])
-  expect(JSON.stringify(document)).not.toContain('ClaimReview')
-  // Control: terms that nothing defines have to be found.
-  await expect(triplesOf({ '@context': {}, '@graph': [{ ...claim, nowhere: 'x' }] })).rejects.toThrow()
-})
-
-const SHAPES = `
-  @prefix sh: <http://www.w3.org/ns/shacl#> . @prefix schema: <http://schema.org/> .
-  [] a sh:NodeShape ; sh:targetClass schema:Claim ;
-    sh:property [ sh:path schema:text ; sh:minCount 1 ; sh:maxCount 1 ; sh:minLength 1 ] ;
-    sh:property [ sh:path schema:author ; sh:minCount 1 ; sh:nodeKind sh:IRI ] ;
-    sh:property [ sh:path schema:datePublished ; sh:maxCount 1 ; sh:pattern "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" ] .
-  [] a sh:NodeShape ; sh:targetClass schema:ClaimReview ;
-    sh:property [ sh:path schema:url ; sh:minCount 1 ; sh:maxCount 1 ] ;
-    sh:property [ sh:path schema:claimReviewed ; sh:minCount 1 ; sh:maxCount 1 ] ;
-    sh:property [ sh:path schema:itemReviewed ; sh:minCount 1 ; sh:nodeKind sh:IRI ] ;
-    sh:property [ sh:path schema:reviewRating ; sh:minCount 1 ; sh:class schema:Rating ;
-      sh:node [ sh:property [ sh:path schema:alternateName ; sh:minCount 1 ] ] ] .`
-
-async function complaints(graph: Store): Promise<string[]> {
-  const { results } = await new Validator(new Store(new Parser().parse(SHAPES))).validate(graph)
-  return results.map(({ focusNode, path, message }) => `${focusNode?.value} ${path?.[0]?.value} ${message[0]?.value}`)
-}
-
-/** Made up: the product has no ratings. */
-const REVIEW = {
-  '@id': iri('claims/17#review'),
-  '@type': 'ClaimReview',
-  url: iri('claims/17#review'),
-  claimReviewed: 'It is so.',
-  itemReviewed: { '@id': iri('claims/17') },
-  reviewRating: { '@type': 'Rating', alternateName: 'Unproven' },
-} satisfies ClaimReview
-
-test.each(['url', 'claimReviewed', 'itemReviewed', 'reviewRating'])('a review without %s is none', async (left) => {
-  const context = { '@context': 'https://schema.org' }
-  expect(await complaints(await triplesOf({ ...context, ...REVIEW }))).toEqual([])
-  const { [left as 'url']: _, ...without } = REVIEW
-  expect(await complaints(await triplesOf({ ...context, ...without }))).toHaveLength(1)
-  const nameless = { ...REVIEW, reviewRating: { '@type': 'Rating' } }
-  expect(await complaints(await triplesOf({ ...context, ...nameless }))).toHaveLength(1)
-})
-
-test.each(['text', 'author'])('a claim without its %s is found', async (left) => {
-  await quarrel()
-  const document = JSON.parse(await download('claims.jsonld'))
-  const claim = document['@graph'].find((node: { '@type': string }) => node['@type'] === 'Claim')
-  delete claim[left]
-  expect(await complaints(await triplesOf(document))).toHaveLength(1)
-  claim.datePublished = ['2019-06-03', '2019-06-04']
-  expect(await complaints(await triplesOf(document))).toHaveLength(2)
 })
 
 test('of nothing all three are whole files', async () => {
@@ -280,7 +151,7 @@ test('of nothing all three are whole files', async () => {
 test.each(['graph.nq', 'graph.ttl', 'claims.jsonld'])(
   '%s has what was asked for, and never what is not public',
   async (file) => {
-    const { hidden, draft, one, two } = await quarrel()
+    const { hidden, draft, one, two } = await shipsQuarrel(world)
     const speaker = (await world.db.query(`SELECT id FROM speakers WHERE name = 'Bea'`))[0].id
     const chain = (await world.db.query(`SELECT id FROM chains`))[0].id
     const has = (text: string, id: number) => new RegExp(`claims/${id}\\b`).test(text)
@@ -299,14 +170,3 @@ test.each(['graph.nq', 'graph.ttl', 'claims.jsonld'])(
     }
   },
 )
-
-test('a claim that nothing gives words to is left out of claims.jsonld, with what leads to it, and counted', async () => {
-  const { three, two } = await quarrel()
-  await world.db.query(`UPDATE statements SET state = 'withdrawn', withdrawn_reason = 'x' WHERE claim_id = $1`, [
-    three.claimId,
-  ])
-  const text = await download('claims.jsonld')
-  expect(JSON.parse(text)['@graph'].at(-1)).toMatchObject({ 'gs:withoutWords': 1 })
-  expect(text).not.toContain(`claims/${three.claimId}"`)
-  expect(text).toContain(`claims/${two.claimId}"`)
-})

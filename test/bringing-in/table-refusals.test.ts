@@ -1,69 +1,33 @@
-import fs from 'node:fs'
-import os from 'node:os'
 import path from 'node:path'
 import { parse } from 'csv-parse/sync'
-import { DataSource } from 'typeorm'
-import { addAccount } from '../../src/accounts/accounts.commands'
-import { bringIn } from '../../src/bringing-in/bring-in.commands'
 import { LINKS_FROM } from '../../src/bringing-in/csv-export.commands'
-import { openExport } from '../../src/bringing-in/export-file.client'
 import { Refused } from '../../src/bringing-in/refused'
 import { importCommand } from '../../src/cli/import'
-import { dataSourceOptions, LOOKING } from '../../src/database/data-source'
-import { entities } from '../../src/entities'
-import { quarrel } from '../exports/packaged-quarrel'
 import { run } from '../support/command-line'
-import { BASE_URL } from '../support/world'
-import { type Desk, emptyDesk, exported, fileIn, importInto, wrongIn } from './desks'
+import { type Desk, exported, fileIn, importInto, wrongIn } from './desks'
+import { contents, type QuarrelDesks, quarrelDesks } from './quarrel-desks'
+import { broughtIn, changed } from './refused-in'
 
-let folder: string
+let desks: QuarrelDesks
 let here: Desk
 let there: Desk
+let folder: string
+let made: QuarrelDesks['made']
 let claims: string
 let links: string
-let annotations: string
-let owner: DataSource
-let made: Awaited<ReturnType<typeof quarrel>>
 
 beforeAll(async () => {
-  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'gainsay-flat-refused-'))
-  here = await emptyDesk()
-  there = await emptyDesk()
-  await addAccount(here.database.db, { email: 'ann@desk.example', name: 'Ann', role: 'editor' })
-  made = await quarrel(here.database.db)
-  await here.database.db.query('UPDATE links SET created_by_id = 1')
+  desks = await quarrelDesks()
+  ;({ here, there, folder, made } = desks)
   claims = String(await exported(here, 'claims.csv'))
   links = String(await exported(here, 'links.csv'))
-  annotations = String(await exported(here, 'annotations.jsonld'))
-  owner = await new DataSource(dataSourceOptions(there.ownerUrl, entities, LOOKING)).initialize()
-  fileIn(folder, `texts/${made.whole}-1.txt`, made.words)
-  fileIn(folder, `others/${made.whole}-1.txt`, 'Another text.')
 })
 
-afterAll(async () => {
-  fs.rmSync(folder, { recursive: true })
-  await owner.destroy()
-  await here.close()
-  await there.close()
-})
-
-/** A text with one thing changed, which has to be there. */
-function changed(text: string, from: string | RegExp, to: string | ((...found: string[]) => string)): string {
-  const other = text.replace(from, to as string)
-  if (other === text) throw new Error(`nothing is ${from}`)
-  return other
-}
-
-/** How many rows the tables have that an import fills. */
-async function contents({ database }: Desk): Promise<unknown> {
-  const tables = ['accounts', 'articles', 'revisions', 'speakers', 'claims', 'statements', 'spans', 'links', 'history']
-  const counts = tables.map((name) => `(SELECT count(*)::integer FROM ${name}) AS ${name}`)
-  return (await database.db.query(`SELECT ${counts.join(', ')}`))[0]
-}
+afterAll(() => desks.close())
 
 /** What is refused: a file, at which line of it, and why. */
 interface Case {
-  of: 'claims.csv' | 'links.csv' | 'annotations.jsonld'
+  of: 'claims.csv' | 'links.csv'
   file: () => string
   line: () => number | null
   why: RegExp
@@ -80,12 +44,6 @@ const ofClaims = (file: () => string, line: () => number | null, why: RegExp, te
 const ofLinks = (file: () => string, line: () => number | null, why: RegExp): Case => ({
   ...{ of: 'links.csv', file, line, why },
 })
-const ofAnnotations = (file: () => string, line: () => number | null, why: RegExp, texts?: Case['texts']): Case => ({
-  ...{ of: 'annotations.jsonld', file, line, why, texts },
-})
-/** Lines of annotations: the first is the collection’s, then the statements in order, then the link. */
-const denied = () => 1 + made.second.statementId
-const linked = () => lineOf(annotations, '"motivation":"linking"')
 
 const CASES: [what: string, refused: Case][] = [
   [
@@ -279,151 +237,18 @@ const CASES: [what: string, refused: Case][] = [
       /has no line end/,
     ),
   ],
-
-  [
-    'an annotation of a quote that is not in its text',
-    ofAnnotations(
-      () => changed(annotations, '"exact":"\\"not so\\""', '"exact":"\\"now so\\""'),
-      denied,
-      /“"now so"” is not at 45–53 of text 1 of article 1/,
-      'texts',
-    ),
-  ],
-  [
-    'an annotation at another place',
-    ofAnnotations(
-      () => changed(annotations, '"start":45,"end":53', '"start":46,"end":54'),
-      denied,
-      /is not at 46–54/,
-      'texts',
-    ),
-  ],
-  [
-    'annotations that contradict each other, where the text is not here',
-    ofAnnotations(
-      () => changed(annotations, /("exact":"\\"not so\\"","prefix":"[^"]*)Monday/, '$1Mondag'),
-      denied,
-      /is not at/,
-    ),
-  ],
-  [
-    'a collection cut within an item',
-    ofAnnotations(
-      () => annotations.slice(0, annotations.indexOf('"exact":"\\"not so') + 4),
-      denied,
-      /The line has no end/,
-    ),
-  ],
-  [
-    'a collection cut between items',
-    ofAnnotations(
-      () => annotations.slice(0, annotations.indexOf('\n,{', annotations.indexOf('"exact":"\\"not so')) + 1),
-      denied,
-      /The file ends here, and the collection does not/,
-    ),
-  ],
-  [
-    'a collection without its last brace',
-    ofAnnotations(
-      () => annotations.slice(0, -2),
-      () => annotations.split('\n').length - 2,
-      /the collection does not/,
-    ),
-  ],
-  [
-    'an item taken out',
-    ofAnnotations(
-      () => changed(annotations, /\n,\{[^\n]*not so[^\n]*/, ''),
-      () => annotations.split('\n').length - 3,
-      /counts 5 items, and 4 stand in it/,
-    ),
-  ],
-  [
-    'something after the collection',
-    ofAnnotations(
-      () => `${annotations}{}\n`,
-      () => annotations.split('\n').length,
-      /after the collection/,
-    ),
-  ],
-  [
-    'another layout',
-    ofAnnotations(
-      () => JSON.stringify(JSON.parse(annotations), null, 2),
-      () => 1,
-      /not laid out as Gainsay writes it/,
-    ),
-  ],
-  [
-    'what is no JSON',
-    ofAnnotations(
-      () => changed(annotations, '\n,{"id"', '\n,{"id'),
-      () => 3,
-      /This is not JSON/,
-    ),
-  ],
-  [
-    'a key that no export has',
-    ofAnnotations(
-      () => changed(annotations, '"gs:stance":"denies"', '"gs:stand":"denies"'),
-      denied,
-      /gs:stance|gs:stand/,
-    ),
-  ],
-  [
-    'an address of elsewhere',
-    ofAnnotations(
-      () =>
-        changed(
-          annotations,
-          /"source":"https:\/\/gainsay.example\/claims\/2"/,
-          '"source":"https://x.example/claims/2"',
-        ),
-      denied,
-      /no address below https:\/\/gainsay.example\/claims\//,
-    ),
-  ],
-  [
-    'a claim that says otherwise in another item',
-    ofAnnotations(
-      () =>
-        changed(annotations, new RegExp(`(statements/${made.third.statementId}".*?"gs:stance":)"asserts"`), '$1"asks"'),
-      () => 1 + made.third.statementId,
-      /exported otherwise: “gs:stance”/,
-    ),
-  ],
-  [
-    'another canonical name',
-    ofAnnotations(
-      () => changed(annotations, 'urn:uuid:', 'urn:uuid:0'),
-      () => 2,
-      /“canonical”/,
-    ),
-  ],
-  [
-    'an unknown relation of ours',
-    ofAnnotations(() => changed(annotations, '/ns#denies', '/ns#rejects'), linked, /relation: /),
-  ],
-  [
-    'a relation by two names that don’t agree',
-    ofAnnotations(() => changed(annotations, 'cito/disputes', 'cito/confirms'), linked, /“body”/),
-  ],
 ]
 
 test.each(CASES)('%s is refused with its line, and nothing is left of it', async (_what, refused) => {
   const { of, file, line, why, texts } = refused
   const before = await contents(there)
-  const name = fileIn(folder, of, file())
-  const [first, kind, second] =
-    of === 'links.csv'
-      ? ([fileIn(folder, 'claims.csv', claims), 'claims', name] as const)
-      : of === 'claims.csv'
-        ? ([name, 'claims', fileIn(folder, 'links.csv', links)] as const)
-        : ([name, 'annotations', null] as const)
-  const opened = await openExport(first, kind, texts ? path.join(folder, texts) : null, second)
-  const error = await bringIn(owner.manager, opened, BASE_URL, () => {}).catch((error: unknown) => error)
-  expect(error).toBeInstanceOf(Refused)
   const at = line()
+  const claimsFile = fileIn(folder, 'claims.csv', of === 'claims.csv' ? file() : claims)
+  const error = await broughtIn(desks.owner, claimsFile, 'claims', {
+    texts: texts ? path.join(folder, texts) : null,
+    links: fileIn(folder, 'links.csv', of === 'links.csv' ? file() : links),
+  })
+  expect(error).toBeInstanceOf(Refused)
   expect(error).toMatchObject({
     line: at !== null && of === 'links.csv' ? at + LINKS_FROM : at,
     reason: expect.stringMatching(why),
@@ -445,29 +270,13 @@ test('the command names the file and the line in it', async () => {
   expect((await importInto(there, [alone])).err).toContain('stands in claims.csv: give both')
 })
 
-test('annotations of another site are refused, with what to set', async () => {
-  const { code, err } = await importInto(
-    there,
-    [fileIn(folder, 'annotations.jsonld', annotations)],
-    'https://other.example',
-  )
-  expect(code).toBe(1)
-  expect(err).toContain('annotations.jsonld, line 1: This is of https://gainsay.example')
-  expect(err).toContain('set BASE_URL=https://gainsay.example. Nothing was imported.')
-})
-
-test('a page by itself is refused', async () => {
-  const { '@context': context, first, id } = JSON.parse(annotations)
-  const page = { '@context': context, id: first.id, type: 'AnnotationPage', partOf: { id }, startIndex: 0, items: [] }
-  const file = fileIn(folder, 'annotations.jsonld', `${JSON.stringify(page).slice(0, -2)}\n]}\n`)
-  expect((await importInto(there, [file])).err).toContain('page of')
-})
-
 test('tables alone are not imported with anything else', async () => {
   const file = fileIn(folder, 'claims.csv', claims)
   const usage = (...args: string[]) => run(importCommand().exitOverride(), ...args).catch(({ exitCode }) => exitCode)
   expect(await usage(file, '--outlet', 'The Daily')).toBe(2)
-  expect(await usage(file, fileIn(folder, 'annotations.jsonld', annotations))).toBe(2)
+  expect(
+    await usage(file, fileIn(folder, 'annotations.jsonld', String(await exported(here, 'annotations.jsonld')))),
+  ).toBe(2)
   expect(await usage(file, file)).toBe(2)
 })
 
