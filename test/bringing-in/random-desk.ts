@@ -10,11 +10,14 @@ import { joinClaims } from '../../src/links/join-claims.commands'
 import { linkClaims } from '../../src/links/links.commands'
 import { mergeSpeakers } from '../../src/links/merge-speakers.commands'
 import { RELATIONS, type Relation } from '../../src/links/relation'
+import { redact } from '../../src/proof/redact.commands'
 import { addRevision } from '../../src/revising/revise.commands'
 import { outletSpeaker } from '../../src/speakers/outlet-speaker.commands'
 import { addSpeaker } from '../../src/speakers/speakers.commands'
 import { article } from '../exports/corpus'
 import { newClaim } from '../support/new-claim'
+import type { Desk } from './desks'
+import { ownerOf } from './refused-in'
 
 /** mulberry32: small, and the same everywhere, so that a desk that doesn't come back can be made again. */
 export function seeded(seed: number) {
@@ -59,9 +62,11 @@ const DATES = [
 
 /**
  * A small desk of everything that there is, at random: odd letters, split quotations, hops, merged speakers, joined and withdrawn claims, newer
- * texts, copies of articles that report nothing, replies, chains with titles, two editors. What the product refuses of it is not there.
+ * texts, copies of articles that report nothing, replies, chains with titles, two editors, words that were erased. What the product refuses of
+ * it is not there.
  */
-export async function randomDesk(db: EntityManager, seed: number): Promise<void> {
+export async function randomDesk(desk: Desk, seed: number): Promise<void> {
+  const { db } = desk.database
   const below = seeded(seed)
   const some = <One>(list: readonly One[]): One => list[below(list.length)] as One
   const perhaps = (chance: number) => below(100) < chance
@@ -196,6 +201,22 @@ export async function randomDesk(db: EntityManager, seed: number): Promise<void>
     const raw = Buffer.from(text(10 + below(60)))
     await addRevision(db, null, some(articles), null, { raw }).catch(refusal)
   }
+  await redactSome(desk, below)
+}
+
+/** Erases words: mostly a passage's, of which others may lose some with their text. */
+async function redactSome(desk: Desk, below: (most: number) => number): Promise<void> {
+  const kinds = ['statement', 'statement', 'statement', 'claim', 'speaker', 'link', 'article'] as const
+  const redactions = Math.max(0, below(5) - 2)
+  if (redactions === 0) return
+  const owner = await ownerOf(desk)
+  for (let count = redactions; count > 0; count--) {
+    const kind = kinds[below(kinds.length)] ?? 'statement'
+    const rows: { id: number }[] = await owner.query(`SELECT id FROM ${kind}s ORDER BY id`)
+    const row = rows[below(rows.length)]
+    if (row) await redact(owner.manager, { kind, id: row.id }, { reason: 'By order.', legalBasis: null })
+  }
+  await owner.destroy()
 }
 
 /** What is refused at random is not there; what breaks is a fault. */
