@@ -63,7 +63,12 @@ export function answerOf(
     asked.on('error', failed)
     // A request that was destroyed before it had a socket says nothing more.
     signal.addEventListener('abort', failed, { once: true })
-    asked.on('close', () => signal.removeEventListener('abort', failed))
+    // Another protocol (101) is no answer, and Node takes none of it for an error: whatever ends a request without one has to be told here.
+    asked.on('upgrade', (_answer, socket) => socket.destroy())
+    asked.on('close', () => {
+      signal.removeEventListener('abort', failed)
+      failed(new Refused(refusal('broken', words.fetching.broken(bareHost(url.hostname)))))
+    })
     asked.end(sent?.body)
   })
 }

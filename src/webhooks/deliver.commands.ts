@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import type { EntityManager } from 'typeorm'
 import { inTransaction } from '../database/transaction'
-import type { Sender } from '../fetching/sender.client'
+import type { Sender, Sent } from '../fetching/sender.client'
 import { askedToWait } from './retry-schedule'
 import { openSecret } from './sealed-secret'
 import { endDelivery, failDelivery, failUnmarked, holdUnsigned, noteSpeed, succeed } from './settle.commands'
@@ -20,6 +20,8 @@ export interface Delivering {
   now?(): number
   /** Asked before each one; what is due then is for another round, or another process. */
   isOver?(): boolean
+  /** So long a try is waited for (ms), whatever the sender makes of it. */
+  patience?: number
 }
 
 /** Sent at once, of a process: few enough for a small server’s sockets, and a receiver that hangs holds one for ten seconds. */
@@ -42,6 +44,9 @@ const LOOK_AGAIN = 3_000
 
 /** So long whoever took one has to send it (s), before it is a try that failed: three times what sending takes at most. */
 const LEASE = 30
+
+/** Twice what sending takes at most (ms), and within the lease: a sender that answers nothing at all would else keep a place for ever. */
+const PATIENCE = 20_000
 
 /**
  * Sends what is due, several at once, until nothing is. No transaction is open while a receiver thinks: a delivery is taken for a while, and marked
@@ -90,7 +95,7 @@ async function firstOrSoon(sendings: readonly Promise<unknown>[]): Promise<void>
 
 /** Sends one. What can’t be made is a try that failed, and thrown. */
 async function deliver(parts: Delivering, taken: Taken): Promise<void> {
-  const { db, sender, now = () => performance.now() } = parts
+  const { db, now = () => performance.now() } = parts
   const body = await bodyOf(parts, taken).catch(async (error) => {
     await failDelivery(db, taken, { problem: 'unmade', isOurs: true })
     throw error
@@ -99,13 +104,25 @@ async function deliver(parts: Delivering, taken: Taken): Promise<void> {
   const secrets = secretsOf(parts, taken)
   if (secrets === null) return holdUnsigned(db, taken)
   const began = now()
-  const answer = await sender.post(taken.address, { headers: headersOf(taken, secrets, body), body })
+  const answer = await answerOf(parts, taken, { headers: headersOf(taken, secrets, body), body })
   await noteSpeed(db, taken, now() - began <= QUICKLY)
   if (!('status' in answer)) return failDelivery(db, taken, { problem: answer.kind })
   const { status, retryAfter } = answer
   if (status >= 200 && status < 300) return succeed(db, taken, status)
   const notBefore = LATER.includes(status) ? askedToWait(retryAfter, new Date()) : 0
   await failDelivery(db, taken, { answered: status, notBefore, ...(status === GONE && { stoppedFor: 'gone' }) })
+}
+
+/** What became of a message, within our patience. */
+async function answerOf({ sender, patience = PATIENCE }: Delivering, { address }: Taken, sent: Sent) {
+  const over = new AbortController()
+  const tooLate = setTimeout(patience, { kind: 'slow' as const }, { signal: over.signal, ref: false })
+  try {
+    return await Promise.race([sender.post(address, sent), tooLate])
+  } finally {
+    tooLate.catch(() => undefined)
+    over.abort()
+  }
 }
 
 /** What a receiver answers that wants nothing more. */

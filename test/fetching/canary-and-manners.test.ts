@@ -1,7 +1,7 @@
 import net from 'node:net'
 import { INSIDE, SPELLINGS } from '../../bench/anchoring/fetching/spellings'
 import { guardSocket } from '../../src/fetching/guarded-agents.client'
-import { fetchAt, leadTo, newFetcher, onStage, PAGE, SMALL, serve, stage } from './on-stage'
+import { fetchAt, leadTo, newFetcher, onStage, PAGE, SMALL, serve, stage, switchProtocols } from './on-stage'
 
 onStage()
 
@@ -102,6 +102,15 @@ describe('robots.txt', () => {
     expect(await fetchAt('/story')).toMatchObject(
       isAllowed ? { url: stage.at('/story') } : { kind: 'robots', problem: expect.stringContaining('could not say') },
     )
+  })
+
+  it('that goes over to another protocol says nothing, and holds no turn', async () => {
+    const fetch = newFetcher()
+    switchProtocols('/robots.txt')
+    serve('/story', PAGE)
+    expect(await fetch.fetchPage(stage.at('/story'))).toMatchObject({ kind: 'broken', hops: [] })
+    rules('User-agent: *\nAllow: /')
+    expect(await fetch.fetchPage(stage.at('/story'))).toMatchObject({ url: stage.at('/story') })
   })
 
   it('is asked for once an hour of a site, and of each site on the way', async () => {

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import net from 'node:net'
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
 import { CERTIFICATE } from './certificate'
-import { fetchAt, HASTY, leadTo, newFetcher, onStage, PAGE, SMALL, serve, stage } from './on-stage'
+import { fetchAt, HASTY, leadTo, newFetcher, onStage, PAGE, SMALL, serve, stage, switchProtocols } from './on-stage'
 
 onStage()
 
@@ -122,6 +122,14 @@ describe('an answer that is not the page', () => {
     stage.paths.set('/odd', (req) => req.socket.end('220 mail.example ESMTP\r\n'))
     expect(await fetchAt('/short')).toMatchObject({ kind: 'broken' })
     expect(await fetchAt('/odd')).toMatchObject({ kind: 'broken' })
+  })
+
+  it('is told as broken where another protocol is gone over to, and the next one has its turn', async () => {
+    const fetch = newFetcher()
+    switchProtocols('/story')
+    serve('/next', PAGE)
+    expect(await fetch.fetchPage(stage.at('/story'))).toMatchObject({ kind: 'broken' })
+    expect(await fetch.fetchPage(stage.at('/next'))).toMatchObject({ bytes: Buffer.from(PAGE) })
   })
 
   it('is told where nobody is there: no such name, nobody listening', async () => {

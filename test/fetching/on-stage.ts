@@ -42,3 +42,9 @@ export const serve = (
 export const leadTo = (path: string, location: string, status = 302) => serve(path, '', { Location: location }, status)
 
 export const fetchAt = (path: string, parts?: Partial<FetcherParts>) => newFetcher(parts).fetchPage(stage.at(path))
+
+/** Goes over to another protocol that nobody asked for, and keeps the connection. */
+export const switchProtocols = (path: string) =>
+  stage.paths.set(path, ({ socket }) => {
+    socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n')
+  })

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { INSIDE, SPELLINGS } from '../../bench/anchoring/fetching/spellings'
 import { type SenderParts, sender } from '../../src/fetching/sender.client'
 import { CERTIFICATE } from './certificate'
-import { onStage, stage } from './on-stage'
+import { onStage, stage, switchProtocols } from './on-stage'
 
 onStage()
 
@@ -58,6 +58,11 @@ test('a receiver that does not answer is left, and one that breaks off is told a
   expect(await post(stage.at('/slow'), { limits: { firstByte: 200, whole: 400 } })).toMatchObject({ kind: 'slow' })
   stage.paths.set('/off', (req) => req.socket.destroy())
   expect(await post(stage.at('/off'))).toMatchObject({ kind: expect.stringMatching(/broken|unreachable/) })
+})
+
+test('a receiver that goes over to another protocol has not answered', async () => {
+  switchProtocols('/hook')
+  expect(await post(stage.at('/hook'))).toMatchObject({ kind: 'broken' })
 })
 
 test.each([...SPELLINGS, ...INSIDE])(

@@ -45,6 +45,20 @@ test('a message that cannot be made keeps no other waiting, is given up like oth
   expect(text).toContain('was given up after ten tries: it could not be made')
 })
 
+test('a receiver that goes over to another protocol, and one of whom nothing is heard at all, are tries that failed', async () => {
+  const { opens, doubted, chain } = await story.bridge()
+  await story.hook(watchedChain(chain), undefined, telling.stage.at('/other'))
+  await link(db, doubted, opens, 'denies')
+  telling.stage.paths.set('/other', ({ socket }) => {
+    socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n')
+  })
+  await telling.round()
+  expect(await story.deliveries()).toMatchObject([{ state: 'waiting', tries: 1, problem: 'broken', taken_until: null }])
+  await telling.timeGoesBy()
+  await telling.round({ sender: { post: () => new Promise(() => undefined) }, patience: 20 })
+  expect(await story.deliveries()).toMatchObject([{ state: 'waiting', tries: 2, problem: 'slow', taken_until: null }])
+})
+
 test('a message at which the process ends each time is tried as often as others, and given up', async () => {
   const { opens, doubted, chain } = await story.bridge()
   await story.hook(watchedChain(chain))
