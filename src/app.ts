@@ -3,6 +3,7 @@ import express, { type Express, type RequestHandler, Router } from 'express'
 import { policed } from './accounts/policy.middleware'
 import { sessions } from './accounts/sessions.middleware'
 import { visitors } from './accounts/visitor.middleware'
+import { apiRateLimit } from './api/rate-limit.middleware'
 import { readFirstOfApi } from './api/read-first.middleware'
 import type { Context } from './context'
 import { waitingCorrections } from './corrections/waiting-count.middleware'
@@ -44,6 +45,7 @@ export function createApp(context: Context): Express {
   app.use(deskOfPages(settings))
   app.use(sessions({ pool: visits.pool, secret: sessionSecret, https, log }))
   app.use(visitors(visits.db))
+  app.use('/api/v1', ...apiRateLimit(context.apiPerMinute))
   app.use(unreadCounts(visits.db))
   app.use(policed(policy))
   app.use(keptPages({ settings, routes: forAll }))

@@ -187,6 +187,6 @@ export function routes(context: Context) {
   router.use(snapshotRoutes({ db, pages, preparing, downloads, baseUrl }))
   router.use(exportRoutes({ exports, pages, baseUrl, signingKeys }))
   router.use(webhooksRoutes({ db, baseUrl, ...webhooks }))
-  router.use(apiRoutes({ db, pages, mail, webhooks, preparing, baseUrl, perMinute: context.apiPerMinute }))
+  router.use(apiRoutes({ db, pages, mail, webhooks, preparing, baseUrl }))
   return router
 }

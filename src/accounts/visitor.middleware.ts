@@ -12,9 +12,9 @@ import { admits, type TokenScope } from './role'
 export function visitors(db: EntityManager): RequestHandler {
   return async (req, res, next) => {
     const { account, tokenScope } = await whoAsks(db, req)
+    setAccount(res, account)
     if (tokenScope === 'read' && !READING.has(req.method))
       throw new Problem(403, words.problems.notAllowed, words.accounts.mayOnlyRead)
-    setAccount(res, account)
     tellCaches(res, account)
     res.locals.tokenScope = tokenScope
     const visitor = {

@@ -19,7 +19,6 @@ import { tagOf, versionFrom } from './if-match'
 import { openApiDocument } from './openapi'
 import { type Answer, hasVersion, type Operation, type Rows } from './operation'
 import { operations } from './operations'
-import { apiRateLimit } from './rate-limit.middleware'
 import { readFirstBy } from './read-first.middleware'
 
 interface ApiParts {
@@ -29,8 +28,6 @@ interface ApiParts {
   webhooks: WebhookParts
   preparing: Preparing
   baseUrl: string
-  /** Requests that are taken of an account, or of a network, in a minute; 0: any number. */
-  perMinute: number
 }
 
 /** Whom each operation is for, out of the table that the router is built from. */
@@ -43,7 +40,6 @@ export const apiPolicy: Policy = {
 /** The API for scripts, what tells machines of it, and what tells people. */
 export function apiRoutes(parts: ApiParts) {
   const router = Router()
-  router.use('/api/v1', apiRateLimit(parts.perMinute))
   for (const operation of operations) {
     router[operation.method](operation.path, async (req, res) => {
       const answer = await answerTo(parts, operation, req, res)

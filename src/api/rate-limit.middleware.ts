@@ -1,9 +1,9 @@
-import type { RequestHandler, Response } from 'express'
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { accountOrNull } from '../accounts/visitor.middleware'
 import { waitInWords } from '../web/counters'
 import { networksOf } from '../web/networks'
-import { TooMany } from '../web/problems'
+import { Problem, TooMany } from '../web/problems'
 import { words } from '../words/words'
 
 /** Seconds that requests are counted in, from the first one on. */
@@ -11,17 +11,18 @@ export const WINDOW = 60
 
 /**
  * Takes so many requests a minute of an account, or of a network without one, and tells each answer what is left (RateLimit header fields
- * for HTTP, draft-ietf-httpapi-ratelimit-headers-10). A script that waits as it is told is never refused.
+ * for HTTP, draft-ietf-httpapi-ratelimit-headers-10). A script that waits as it is told is never refused. Stands right behind `visitors`, before
+ * anything is read, fetched or begun for a request; who is refused by that, as with a token that is none, is counted and told as well.
  *
  * Counted in memory, by each process for itself: in the database a count would cost more than most of what is read. So it keeps one script
  * from taking all of a process, and is no quota.
  *
  * @param most 0 is without limit, and tells nothing
  */
-export function apiRateLimit(most: number): RequestHandler {
-  if (most === 0) return (_req, _res, next) => next()
+export function apiRateLimit(most: number): [ErrorRequestHandler, RequestHandler] {
+  if (most === 0) return [(error, _req, _res, next) => next(error), (_req, _res, next) => next()]
   const limiter = new RateLimiterMemory({ points: most, duration: WINDOW })
-  return async (req, res, next) => {
+  const count = async (req: Request, res: Response) => {
     const account = accountOrNull(res)
     const whose = account ? `account ${account.id}` : (networksOf(req.ip ?? 'unknown')[0] as string)
     res.set('RateLimit-Policy', `"api";q=${most};w=${WINDOW}`)
@@ -32,8 +33,17 @@ export function apiRateLimit(most: number): RequestHandler {
     const wait = tellLeft(res, counted)
     if (counted.consumedPoints > most)
       throw new TooMany(words.api.tooMany(waitInWords(wait)), wait, words.api.tooManyTitle)
-    next()
   }
+  return [
+    async (refused, req, res, _next) => {
+      if (refused instanceof Problem) await count(req, res)
+      throw refused
+    },
+    async (req, res, next) => {
+      await count(req, res)
+      next()
+    },
+  ]
 }
 
 /** What is left, and in how many seconds all will be there again, which are returned. */

@@ -1,4 +1,6 @@
 import { createApp } from '../../src/app'
+import type { Context } from '../../src/context'
+import { Intake } from '../../src/importing/intake.client'
 import { article, link, statement } from '../exports/corpus'
 import request from '../support/request'
 import { newWorld, type World } from '../support/world'
@@ -51,8 +53,10 @@ test('what is told with a claim makes another tag of the same version, from whic
 })
 
 describe('where so many requests are taken in a minute', () => {
-  const clientOf = (perMinute: number) =>
-    apiClient({ app: createApp({ ...world.context, apiPerMinute: perMinute }), editor: world.editor })
+  const clientOf = async (perMinute: number, parts: Partial<Context> = {}) => {
+    const app = createApp({ ...world.context, ...parts, apiPerMinute: perMinute })
+    return { app, ...(await apiClient({ app, editor: world.editor })) }
+  }
 
   test('each answer tells what is left, the next is refused with when to go on, and others are not', async () => {
     const limited = await clientOf(3)
@@ -77,6 +81,29 @@ describe('where so many requests are taken in a minute', () => {
     const sent = { headers: { 'Idempotency-Key': 'one-and-the-same' } }
     expect((await limited.post('/speakers', { name: 'The Evening', kind: 'organisation' }, sent)).status).toBe(429)
     expect((await api.post('/speakers', { name: 'The Evening', kind: 'organisation' }, sent)).status).toBe(201)
+  })
+
+  test('what is refused for whoever asks, or for how, is counted and told as well', async () => {
+    const limited = await clientOf(3)
+    const { token } = await world.person('reader')
+    const outlet = { name: 'The Evening' }
+    expect((await limited.get('/outlets', { token: 'none that is known' })).headers.ratelimit).toMatch('"api";r=2;')
+    expect((await limited.post('/articles', outlet, { token: null })).headers.ratelimit).toMatch('"api";r=1;')
+    expect((await request(limited.app).delete('/api/v1/outlets').expect(405)).headers.ratelimit).toMatch('"api";r=0;')
+    expect((await limited.get('/outlets', { token: 'none that is known' })).status).toBe(429)
+    const refused = await limited.post('/articles', outlet, { token })
+    expect([refused.status, refused.headers.ratelimit]).toEqual([403, expect.stringMatching('"api";r=2;')])
+  })
+
+  test('nothing is read or fetched for a request that is refused', async () => {
+    const fetchPage = jest.fn()
+    const intake = new Intake({ ...world.context.intake.readers, fetcher: { fetchPage } }, world.context.log)
+    const limited = await clientOf(1, { intake })
+    await limited.get('/outlets')
+    const sent = { url: 'https://news.example/story' }
+    expect((await limited.post('/articles/reading', sent)).status).toBe(429)
+    expect(fetchPage).not.toHaveBeenCalled()
+    expect((await limited.send('post', '/articles', { body: '{"text": broken' })).status).toBe(429)
   })
 
   test('readers’ pages and machines’ descriptions are not counted, and without a limit nothing is told of one', async () => {
