@@ -122,7 +122,11 @@ test('a path that holds a secret is written down without it', () => {
       },
     ),
   )
-  const prepared = '/exports/prepared/283d4cfd-4920-4dec-a7d2-d0c27de2432c'
-  expect([holdsSecret(prepared), withoutSecret(`${prepared}/file`)]).toEqual([true, '/exports/prepared/…/file'])
+  for (const prepared of ['/exports/prepared', '/api/v1/prepared-exports', '/API/V1/Prepared-exports']) {
+    for (const key of ['283d4cfd-4920-4dec-a7d2-d0c27de2432c', '%3283d4cfd-4920-4dec-a7d2-d0c27de2432c']) {
+      const path = `${prepared}/${key}`
+      expect([holdsSecret(path), withoutSecret(`${path}/file`)]).toEqual([true, `${prepared}/…/file`])
+    }
+  }
   expect([holdsSecret('/articles/1'), withoutSecret('/articles/1')]).toEqual([false, '/articles/1'])
 })
