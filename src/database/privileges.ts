@@ -39,8 +39,8 @@ export const PRIVILEGES: Record<string, string> = {
   kept_export_parts: 'SELECT, INSERT, DELETE',
   kept_export_texts: 'SELECT, INSERT',
   // Not what was asked for, nor by whom, nor whether it is a snapshot.
-  kept_exports: `SELECT, INSERT, DELETE, UPDATE (state, tries, broken_off, leased_until, written, percent, begun_at, ready_at, rows, bytes, sha256,
-    checkpoint, problem, withdrawn_at, withdrawn_reason, withdrawn_by_id)`,
+  kept_exports: `SELECT, INSERT, DELETE, UPDATE (state, tries, broken_off, next_at, put_off, ran_out, leased_until, written, percent,
+    begun_at, ready_at, rows, bytes, sha256, checkpoint, problem, withdrawn_at, withdrawn_reason, withdrawn_by_id)`,
   links: 'SELECT, INSERT, UPDATE',
   migrations: 'SELECT',
   notification_ways: 'SELECT, INSERT, UPDATE',

@@ -62,6 +62,12 @@ export function troubleOf(error: unknown): Trouble | null {
 /** Whether it comes to be otherwise by itself: a database that is away or too busy, or others who were at the same rows. */
 export const isPassing = (error: unknown): boolean => ['unavailable', 'conflict'].includes(troubleOf(error) ?? '')
 
+/**
+ * Whether the database ran out of room or of time for what was asked: memory, disk, temporary files, connections (class 53), a transaction's time
+ * (25P03, 25P04) or a statement's (57014). Who asks for too much is told so each time, and who asks at a bad time too.
+ */
+export const ranOut = (error: unknown): boolean => /^(53|25P0|57014)/.test(postgresError(error)?.code ?? '')
+
 /** Node's, of a connection that could not be made or broke (errno(3)). */
 const CONNECTION_CODES = new Set([
   'EADDRNOTAVAIL',

@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream'
 import type { Pool } from 'pg'
 import type { EntityManager } from 'typeorm'
-import { isPassing } from '../database/violations'
+import { isPassing, ranOut } from '../database/violations'
 import type { SigningKey } from '../proof/signed-note'
 import { parsed } from '../web/parse'
 import { Problem } from '../web/problems'
@@ -31,6 +31,15 @@ const LEASE = 120
 /** What ends the process that writes it each time is not tried for ever; that five such ends have other reasons is rare. */
 const MOST_BROKEN_OFF = 5
 
+/**
+ * A file for which room or time runs out each time is given up in the end, too; by the waits between, that is after half a day, so that a disk that
+ * is full for a night refuses nothing.
+ */
+const MOST_RAN_OUT = 30
+
+/** So long it waits at most (min) before it is begun anew; a minute at first, as the chores look, and twice as long each time. */
+const LONGEST_WAIT = 30
+
 interface Taken {
   id: number
   file: string
@@ -40,6 +49,8 @@ interface Taken {
   tries: number
   /** How many tries before this one were not handed back. */
   brokenOff: number
+  /** In how many room or time ran out. */
+  ranOut: number
 }
 
 /**
@@ -55,11 +66,15 @@ export async function prepareNext(parts: PreparingParts, ending: AbortSignal): P
     await refuse(db, taken, words.kept.triedTooOften)
     return true
   }
+  if (taken.ranOut >= MOST_RAN_OUT) {
+    await refuse(db, taken, words.kept.ranOutTooOften)
+    return true
+  }
   try {
     await prepare(parts, taken, ending)
   } catch (error) {
     // Where it can't even be handed back its lease runs out, which counts.
-    if (isPassing(error)) await handBack(db, taken).catch(() => undefined)
+    if (isPassing(error)) await putOff(db, taken, ranOut(error)).catch(() => undefined)
     throw error
   }
   return true
@@ -98,10 +113,10 @@ async function takeNext(db: EntityManager): Promise<Taken | null> {
     `UPDATE kept_exports SET state = 'writing', leased_until = now() + make_interval(secs => ${LEASE}), tries = tries + 1,
        broken_off = broken_off + (state = 'writing')::integer, written = 0, percent = NULL, begun_at = now()
      WHERE id = (
-       SELECT id FROM kept_exports WHERE state = 'waiting' OR (state = 'writing' AND leased_until < now())
-       ORDER BY is_snapshot DESC, id LIMIT 1 FOR UPDATE SKIP LOCKED
+       SELECT id FROM kept_exports WHERE (state = 'waiting' AND next_at <= now()) OR (state = 'writing' AND leased_until < now())
+       ORDER BY is_snapshot DESC, next_at, id LIMIT 1 FOR UPDATE SKIP LOCKED
      )
-     RETURNING id, file, query, is_snapshot AS "isSnapshot", tries, broken_off AS "brokenOff"`,
+     RETURNING id, file, query, is_snapshot AS "isSnapshot", tries, broken_off AS "brokenOff", ran_out AS "ranOut"`,
   )
   const taken = rows[0]
   if (taken) await db.query('DELETE FROM kept_export_parts WHERE export_id = $1 AND try < $2', [taken.id, taken.tries])
@@ -129,12 +144,26 @@ async function refuse(db: EntityManager, { id, tries }: Taken, problem: string) 
   await db.query('DELETE FROM kept_export_parts WHERE export_id = $1 AND try <= $2', [id, tries])
 }
 
-/** The process ends, or the database has no time for it: another goes on without waiting for the lease, and it counts for nothing. */
+/** The process ends: another goes on without waiting for the lease, and it counts for nothing. */
 async function handBack(db: EntityManager, { id, tries }: Taken) {
   await db.query(`UPDATE kept_exports SET state = 'waiting', leased_until = NULL, written = 0 WHERE ${MINE}`, [
     id,
     tries,
   ])
+  await db.query('DELETE FROM kept_export_parts WHERE export_id = $1 AND try <= $2', [id, tries])
+}
+
+/**
+ * The database has trouble: it is begun anew after a while, and what waits behind it goes first. Were it the first again, one that needs more room than there
+ * is would keep all others from being made.
+ */
+async function putOff(db: EntityManager, { id, tries }: Taken, hasRunOut: boolean) {
+  await db.query(
+    `UPDATE kept_exports SET state = 'waiting', leased_until = NULL, written = 0, put_off = put_off + 1,
+       ran_out = ran_out + $3::boolean::integer, next_at = now() + make_interval(mins => least(${LONGEST_WAIT}, 2 ^ least(put_off, 10))::integer)
+     WHERE ${MINE}`,
+    [id, tries, hasRunOut],
+  )
   // Perhaps there is no room on the disk.
   await db.query('DELETE FROM kept_export_parts WHERE export_id = $1 AND try <= $2', [id, tries])
 }

@@ -32,6 +32,14 @@ const failing = (error: Error) => ({ exports: { connect: () => Promise.reject(er
 const runOut = () =>
   world.db.query(`UPDATE kept_exports SET leased_until = now() - interval '1 second' WHERE state = 'writing'`)
 
+/** Lets all that is put off be due; in how many minutes it would have been. */
+async function timeGoesBy(): Promise<number[]> {
+  const waits = `SELECT ceil(extract(epoch FROM next_at - now()) / 60)::integer AS minutes FROM kept_exports WHERE next_at > now() ORDER BY id`
+  const rows: { minutes: number }[] = await world.db.query(waits)
+  await world.db.query('UPDATE kept_exports SET next_at = now() WHERE next_at > now()')
+  return rows.map(({ minutes }) => minutes)
+}
+
 const state = async () => {
   const id = Number(path.split('/').at(-1))
   const sql = 'SELECT state, broken_off AS "brokenOff" FROM kept_exports WHERE id = $1'
@@ -45,10 +53,40 @@ test.each([
   for (let times = 0; times < 7; times++) {
     await expect(once(failing(error))).rejects.toBe(error)
     expect(await state()).toEqual({ state: 'waiting', brokenOff: 0 })
-    await runOut()
+    expect(await timeGoesBy()).toEqual([Math.min(30, 2 ** times)])
   }
   await once()
   expect(await state()).toEqual({ state: 'ready', brokenOff: 0 })
+})
+
+/** More than there may be in temporary files. */
+const tooMuch = Object.assign(new Error('temporary file size exceeds temp_file_limit'), { code: '53400' })
+
+test('a file for which there is never room keeps no other waiting', async () => {
+  const large = path
+  path = (await agent.post('/exports/snapshots').type('form').send({ file: 'links.csv' }).expect(303)).headers
+    .location as string
+  await expect(once(failing(tooMuch))).rejects.toBe(tooMuch)
+  expect(await once()).toBe(true)
+  expect((await state()).state).toBe('ready')
+  expect(await once()).toBe(false)
+  path = large
+  expect(await state()).toEqual({ state: 'waiting', brokenOff: 0 })
+  await timeGoesBy()
+  await once()
+  expect((await state()).state).toBe('ready')
+})
+
+test('it is tried for half a day, and then given up', async () => {
+  let minutes = 0
+  for (let times = 0; times < 30; times++) {
+    await expect(once(failing(tooMuch))).rejects.toBe(tooMuch)
+    minutes += (await timeGoesBy())[0] ?? 0
+  }
+  expect(minutes / 60).toBeGreaterThan(12)
+  expect(await once(failing(tooMuch))).toBe(true)
+  expect(await state()).toEqual({ state: 'refused', brokenOff: 0 })
+  expect((await request(world.app).get(path).expect(200)).text).toContain('no room or no time for it')
 })
 
 test('nor do processes that end in order count against it', async () => {

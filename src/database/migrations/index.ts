@@ -44,6 +44,7 @@ import { SharesOfPreparedRoom1764000000059 } from './1764000000059-shares-of-pre
 import { SnapshotsInHistory1764000000060 } from './1764000000060-snapshots-in-history'
 import { WebhooksThatAnswerQuickly1764000000061 } from './1764000000061-webhooks-that-answer-quickly'
 import { ProgressAndTries1764000000063 } from './1764000000063-progress-and-tries'
+import { FilesPutOff1764000000065 } from './1764000000065-files-put-off'
 
 /** In the order they run. */
 export const migrations = [
@@ -93,4 +94,5 @@ export const migrations = [
   SnapshotsInHistory1764000000060,
   WebhooksThatAnswerQuickly1764000000061,
   ProgressAndTries1764000000063,
+  FilesPutOff1764000000065,
 ]

@@ -72,6 +72,8 @@ export const kept = {
   again: 'Have it made anew',
   triedTooOften:
     'It was begun several times, and each time what made it failed or ended. Ask whoever runs this site to look into its log.',
+  ranOutTooOften:
+    'It was begun many times, and each time the database had no room or no time for it. Ask for less of it, or take it streamed.',
   tooLarge: (most: number) =>
     `It is larger than ${size(most)}, which is the most that is kept. The streamed export has no limit.`,
   cancel: 'Cancel it',
