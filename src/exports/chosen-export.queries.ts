@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { ReadPool } from '../database/read-pool'
 import { parsed } from '../web/parse'
 import { notFound } from '../web/problems'
+import { isInUtf8, membersOf } from '../web/query-members'
 import { words } from '../words/words'
 import { existingFilters } from './existing-filters.queries'
 import { type ExportQuery, keptExportQuery } from './export-filters.schema'
@@ -20,12 +21,15 @@ export interface ChosenExport {
 export const chosenInAddress = (pages: ReadPool, { file, ...filters }: Record<string, unknown>) =>
   chosen(pages, file, filters)
 
-const Form = z.object({ file: z.string(), filters: z.string().max(2_000).default('') })
+const Form = z.object({
+  file: z.string(),
+  filters: z.string().max(2_000).refine(isInUtf8, words.search.notUtf8).default(''),
+})
 
 /** By a form: the file, and its filters in one field, as its address has them. Throws likewise. */
 export function chosenInForm(pages: ReadPool, body: unknown): Promise<ChosenExport> {
   const { file, filters } = parsed(Form, body)
-  return chosen(pages, file, Object.fromEntries(new URLSearchParams(filters)))
+  return chosen(pages, file, membersOf(filters))
 }
 
 async function chosen(pages: ReadPool, file: unknown, filters: Record<string, unknown>): Promise<ChosenExport> {

@@ -1,6 +1,7 @@
 import { SearchFilters } from '../search/search.schema'
 import { typedFilters } from '../search/search-address'
 import { fieldProblems } from '../web/parse'
+import { isInUtf8, membersOf } from '../web/query-members'
 import { words } from '../words/words'
 
 /** What a webhook is told of: one of the three. */
@@ -40,19 +41,9 @@ export function watchedSearch(text: string): Watched | { problem: string } {
 
 /** The same read by the search’s own rules. */
 export function filtersOf(text: string): SearchFilters | { problem: string } {
+  if (!isInUtf8(text)) return { problem: words.search.notUtf8 }
   const filters = SearchFilters.safeParse(membersOf(text))
   return filters.success ? filters.data : { problem: Object.values(fieldProblems(filters.error)).join(' ') }
-}
-
-/** One that is said twice is a list, which the rules refuse. */
-function membersOf(text: string): Record<string, string | string[]> {
-  const members = new URLSearchParams(text)
-  return Object.fromEntries(
-    [...new Set(members.keys())].map((name) => {
-      const values = members.getAll(name)
-      return [name, values.length === 1 ? (values[0] ?? '') : values]
-    }),
-  )
 }
 
 const PAGE = /^\/(chains|speakers)\/([1-9]\d{0,9})\/?$/

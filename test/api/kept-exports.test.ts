@@ -76,8 +76,10 @@ test('anybody with an account has a file prepared, and whoever has its key reads
 test.each([
   [{ file: 'claims.xlsx' }, 422],
   [{ file: 'claims.csv', filters: 'colour=red' }, 422],
+  [{ file: 'claims.csv', filters: 'chain=1&chain=2' }, 422],
+  [{ file: 'claims.csv', filters: 'q=caf%E9' }, 422],
   [{ file: 'claims.csv', filters: 'chain=99' }, 404],
   [{ file: 'claims.csv', sort: 'asc' }, 422],
 ])('%j is not made', async (body, status) => {
-  expect((await api.post('/snapshots', body)).status).toBe(status)
+  for (const path of ['/snapshots', '/prepared-exports']) expect((await api.post(path, body)).status).toBe(status)
 })

@@ -189,6 +189,9 @@ test('what can’t be exported is not asked for', async () => {
     [{ file: 'x.csv' }, 404],
     [{ file: 'claims.csv', filters: 'chain=x' }, 422],
     [{ file: 'graph.gexf', filters: 'bom=1' }, 422],
+    [{ file: 'claims.csv', filters: 'q=one&q=two' }, 422],
+    // “é” of Latin-1.
+    [{ file: 'claims.csv', filters: 'q=caf%E9' }, 422],
     [{ file: 'claims.csv', filters: 'chain=777' }, 404],
     // Of a collection the whole is kept, never one page.
     [{ file: 'annotations.jsonld', filters: 'page=0' }, 422],

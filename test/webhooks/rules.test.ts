@@ -13,6 +13,8 @@ test.each([
   ['/search?q=bridge&sort=relevance&kind=articles&utm=x', '/search?q=bridge'],
   [`${SITE}/search?medium=tweet&q="the+bridge"`, '/search?q=%22the+bridge%22&medium=tweet'],
   ['bridge in May', '/search?q=bridge+in+May'],
+  ['/search?q=caf%C3%A9', '/search?q=caf%C3%A9'],
+  ['50% of the café', '/search?q=50%25+of+the+caf%C3%A9'],
 ])('what is typed, %j, is watched as %j', (typed, path) => {
   const watched = typedWatch(typed, SITE)
   if ('problem' in watched) throw new Error(watched.problem)
@@ -27,6 +29,7 @@ test.each([
   ['/search', 'This search has nothing to look for.'],
   ['/search?q=-bridge', expect.any(String)],
   ['/search?q=a&q=b', expect.any(String)],
+  ['/search?q=caf%E9', expect.stringContaining('as UTF-8')],
   ['/search?from=2024-02-31', expect.any(String)],
 ])('what is typed, %j, is refused: %s', (typed, problem) => {
   expect(typedWatch(typed, SITE)).toEqual({ problem })

@@ -96,6 +96,7 @@ export const search = {
   noOutlet: (id: number) => `There is no outlet ${id} here.`,
   /** What is wrong with an address. */
   twice: 'This is given twice.',
+  notUtf8: 'Something with a percent sign in it can’t be read: write such letters as UTF-8.',
   noNumber: 'This is no number of ours.',
   noPage: 'This is no page; the first is 0.',
   noDay: 'This is no day; write it as 2019-06-04.',

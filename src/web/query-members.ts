@@ -1,0 +1,20 @@
+/** What stands behind the question mark of an address, by name. One that is said twice is a list, which the rules of what takes it refuse. */
+export function membersOf(query: string): Record<string, string | string[]> {
+  const members = new URLSearchParams(query)
+  return Object.fromEntries(
+    [...new Set(members.keys())].map((name) => {
+      const values = members.getAll(name)
+      return [name, values.length === 1 ? (values[0] ?? '') : values]
+    }),
+  )
+}
+
+/** Whether what is percent-encoded in it is UTF-8; else `membersOf` would have other words in it than were meant (URL Standard, 5.1). */
+export const isInUtf8 = (query: string): boolean =>
+  [...query.matchAll(/(?:%[\da-f]{2})+/gi)].every(([escaped]) => {
+    try {
+      return decodeURIComponent(escaped) !== ''
+    } catch {
+      return false
+    }
+  })
