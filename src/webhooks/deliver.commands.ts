@@ -39,7 +39,7 @@ const OF_ACCOUNT = 2
 /** Answered quickly (ms): a place serves thirty such in a minute. One that sleeps until it is asked takes longer, and is awake for the next. */
 const QUICKLY = 2_000
 
-/** Looked again for what is due while others think (ms), as often as there is a round. */
+/** Looked again for what is due, and for what nobody marked, while others think (ms), as often as there is a round. */
 const LOOK_AGAIN = 3_000
 
 /** So long whoever took one has to send it (s), before it is a try that failed: three times what sending takes at most. */
@@ -69,9 +69,14 @@ export async function deliverDue(parts: Delivering): Promise<number> {
     inHand.set(sending, taken)
     return true
   }
+  let lookedAt = Number.NEGATIVE_INFINITY
   try {
-    await failUnmarked(parts.db)
     for (;;) {
+      // Also while a round goes on: others' processes end whenever they do.
+      if (performance.now() - lookedAt >= LOOK_AGAIN) {
+        await failUnmarked(parts.db)
+        lookedAt = performance.now()
+      }
       const hasTaken = mayTake() && (await takeOne())
       if (hasTaken) continue
       if (inHand.size === 0) break

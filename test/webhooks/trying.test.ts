@@ -77,6 +77,33 @@ test('a message at which the process ends each time is tried as often as others,
   expect(await story.webhooks()).toEqual([{ state: 'active', stopped_for: null }])
 })
 
+test('what was never marked is a try that failed while a round still goes on', async () => {
+  const { opens, doubted, denied, chain } = await story.bridge()
+  await story.hook(watchedChain(chain))
+  await link(db, doubted, opens, 'denies')
+  const hung: (() => void)[] = []
+  const post = async () => {
+    await new Promise<void>((answer) => hung.push(answer))
+    return { status: 200, retryAfter: null }
+  }
+  let isOver = false
+  const round = telling.round({ sender: { post }, isOver: () => isOver })
+  await until(() => hung.length === 1)
+  const left = await link(db, doubted, denied, 'denies')
+  isOver = true
+  await fanOut(db)
+  // Taken by a process that died.
+  await db.query(
+    `UPDATE webhook_deliveries SET tries = 1, taken_until = now() - interval '1 second' WHERE link_id = $1`,
+    [left],
+  )
+  const marked = () => db.query('SELECT problem FROM webhook_deliveries WHERE link_id = $1', [left])
+  for (let looks = 0; looks < 100 && (await marked())[0].problem === null; looks += 1) await setTimeout(100)
+  expect(await marked()).toEqual([{ problem: 'interrupted' }])
+  for (const answer of hung) answer()
+  await round
+})
+
 test('with another secret of the server what waits is held, and sent once its webhook has a secret again', async () => {
   const { opens, doubted, denied, chain } = await story.bridge()
   const { webhookId: id } = await story.hook(watchedChain(chain))
