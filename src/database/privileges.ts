@@ -80,6 +80,7 @@ export const PRIVILEGES: Record<string, string> = {
   unsaved_forms: 'SELECT, INSERT, UPDATE, DELETE',
   webhook_deliveries: 'SELECT, INSERT, UPDATE, DELETE',
   webhook_events: 'SELECT, UPDATE, DELETE',
+  webhook_told: 'SELECT, INSERT',
   webhooks: 'SELECT, INSERT, UPDATE, DELETE',
   zones: 'SELECT, INSERT, DELETE',
 }

@@ -6,12 +6,21 @@ export const DAYS_KEPT = 30
 /** Forgotten in one round of chores. */
 const FORGOTTEN_AT_ONCE = 5_000
 
-/** Forgets old deliveries, whatever became of them, and secrets that sign nothing any more. Answers how many deliveries. */
+/**
+ * Forgets old deliveries, whatever became of them, and secrets that sign nothing any more. That a webhook was told of a link stays known, or it
+ * would be new once it is withdrawn and restored. Answers how many deliveries.
+ */
 export async function forgetOldDeliveries(db: EntityManager): Promise<number> {
   await db.query('UPDATE webhooks SET former_secret = NULL, former_until = NULL WHERE former_until <= now()')
-  const [, forgotten] = await db.query(
-    `DELETE FROM webhook_deliveries WHERE id IN (
-       SELECT id FROM webhook_deliveries WHERE created_at < now() - make_interval(days => ${DAYS_KEPT}) LIMIT ${FORGOTTEN_AT_ONCE})`,
+  const [{ forgotten }] = await db.query(
+    `WITH forgotten AS (
+       DELETE FROM webhook_deliveries WHERE id IN (
+         SELECT id FROM webhook_deliveries WHERE created_at < now() - make_interval(days => ${DAYS_KEPT}) LIMIT ${FORGOTTEN_AT_ONCE})
+       RETURNING webhook_id, link_id, state
+     ), told AS (
+       INSERT INTO webhook_told (webhook_id, link_id)
+       SELECT webhook_id, link_id FROM forgotten WHERE link_id IS NOT NULL AND state IN ('delivered', 'given up') ON CONFLICT DO NOTHING
+     ) SELECT count(*)::integer AS forgotten FROM forgotten`,
   )
   return forgotten
 }

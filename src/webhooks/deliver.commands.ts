@@ -143,29 +143,44 @@ const TAKING_LOCK = 44
 const IS_PROVEN = `(webhooks.answers_quickly IS TRUE AND NOT EXISTS (
   SELECT FROM webhooks slow WHERE slow.account_id = webhooks.account_id AND slow.state = 'active' AND NOT slow.answers_quickly))`
 
-/** Takes what is due for the longest time, also of one that may be slow, or else not. */
+/** Looked at of what is due first for each webhook: some may be held by who is changing them at this moment. */
+const FIRST = 8
+
+/**
+ * SQL: takes what is due for the longest time; $1: also of a webhook that may be slow. Of each webhook to whose account something may be sent, what is due
+ * first: nobody walks over what waits for the others, however much that is.
+ */
+export const TAKE_NEXT = `
+  WITH busy AS MATERIALIZED (
+    SELECT theirs.account_id FROM webhook_deliveries taken JOIN webhooks theirs ON theirs.id = taken.webhook_id
+    WHERE taken.taken_until > now() GROUP BY 1 HAVING count(*) >= ${OF_ACCOUNT}
+  ), first AS MATERIALIZED (
+    SELECT due.id FROM webhooks
+    JOIN accounts ON accounts.id = account_id AND disabled_at IS NULL
+    CROSS JOIN LATERAL (
+      SELECT waiting.id, waiting.next_at FROM webhook_deliveries waiting
+      WHERE webhook_id = webhooks.id AND waiting.state = 'waiting' AND next_at <= now() AND taken_until IS NULL
+      ORDER BY next_at, waiting.id LIMIT 1
+    ) due
+    WHERE webhooks.state <> 'paused' AND account_id NOT IN (SELECT account_id FROM busy) AND ($1 OR ${IS_PROVEN})
+    ORDER BY due.next_at, due.id LIMIT ${FIRST}
+  )
+  UPDATE webhook_deliveries
+  SET taken_until = now() + make_interval(secs => ${LEASE}), tries = tries + 1, tried_at = now()
+  FROM webhooks
+  WHERE webhooks.id = webhook_id AND webhook_deliveries.id = (
+    SELECT due.id FROM webhook_deliveries due
+    WHERE due.id IN (SELECT id FROM first) AND due.state = 'waiting' AND next_at <= now() AND taken_until IS NULL
+    ORDER BY next_at, due.id LIMIT 1 FOR UPDATE SKIP LOCKED
+  )
+  RETURNING webhook_deliveries.id, webhook_id AS "webhookId", link_id AS "linkId", message_id AS "messageId", tries,
+    webhook_deliveries.created_at AS "createdAt", account_id AS "accountId", address, secret, ${IS_PROVEN} AS "isProven",
+    CASE WHEN former_until > now() THEN former_secret END AS "formerSecret"`
+
 function takeNext(db: EntityManager, alsoUnproven: boolean): Promise<Taken | null> {
   return inTransaction(db, async (db) => {
     await db.query('SELECT pg_advisory_xact_lock($1, 0)', [TAKING_LOCK])
-    const [rows]: [Taken[]] = await db.query(
-      `UPDATE webhook_deliveries
-       SET taken_until = now() + make_interval(secs => ${LEASE}), tries = tries + 1, tried_at = now()
-       FROM webhooks
-       WHERE webhooks.id = webhook_id AND webhook_deliveries.id = (
-         SELECT due.id FROM webhook_deliveries due
-         JOIN webhooks ON webhooks.id = due.webhook_id AND webhooks.state <> 'paused'
-         JOIN accounts ON accounts.id = account_id AND disabled_at IS NULL
-         WHERE due.state = 'waiting' AND next_at <= now() AND taken_until IS NULL AND ($1 OR ${IS_PROVEN})
-           AND account_id <> ALL (ARRAY(
-             SELECT theirs.account_id FROM webhook_deliveries taken JOIN webhooks theirs ON theirs.id = taken.webhook_id
-             WHERE taken.taken_until > now() GROUP BY 1 HAVING count(*) >= ${OF_ACCOUNT}))
-         ORDER BY next_at, due.id LIMIT 1 FOR UPDATE OF due SKIP LOCKED
-       )
-       RETURNING webhook_deliveries.id, webhook_id AS "webhookId", link_id AS "linkId", message_id AS "messageId", tries,
-         webhook_deliveries.created_at AS "createdAt", account_id AS "accountId", address, secret, ${IS_PROVEN} AS "isProven",
-         CASE WHEN former_until > now() THEN former_secret END AS "formerSecret"`,
-      [alsoUnproven],
-    )
+    const [rows]: [Taken[]] = await db.query(TAKE_NEXT, [alsoUnproven])
     return rows[0] ?? null
   })
 }

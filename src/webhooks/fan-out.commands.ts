@@ -87,10 +87,15 @@ async function putOff(db: EntityManager, eventId: number): Promise<void> {
   })
 }
 
+/** SQL: when readers were first shown a link, as history has it. What that tells was erased of a redacted one, which is never public again. */
+const FIRST_PUBLIC = `coalesce((
+  SELECT min(at) FROM history JOIN history_payloads ON history_id = history.id
+  WHERE subject_kind = 'link' AND subject_id = links.id AND image->>'state' = 'published'), links.created_at)`
+
 async function fanOutSome(db: EntityManager, which: string): Promise<number> {
   const events: NewLink[] = await db.query(
     `SELECT events.id AS "eventId", links.id AS "linkId", events.created_at AS at,
-       CASE WHEN again THEN links.updated_at END AS "newSince", from_claim_id AS "from", to_claim_id AS "to",
+       CASE WHEN again THEN ${FIRST_PUBLIC} END AS "newSince", from_claim_id AS "from", to_claim_id AS "to",
        links.state = 'published' AND answer.state = 'published' AND answered.state = 'published' AS "isPublic",
        (SELECT component_id FROM chain_members WHERE claim_id = from_claim_id) AS "componentId"
      FROM (SELECT * FROM webhook_events WHERE ${which} ORDER BY id LIMIT ${AT_ONCE} FOR UPDATE SKIP LOCKED) events
@@ -170,7 +175,7 @@ async function bySearch(db: EntityManager, links: NewLink[]): Promise<Match[]> {
 
 /**
  * One delivery of a link to a webhook. What was told, or is about to be, is not told again when a link was withdrawn and restored; what was
- * withdrawn before anybody was told is. A link whose claim was restored is new to those that began before it was last published.
+ * withdrawn before anybody was told is. A link that is restored, or whose claim is, is new to those that began before it was first published.
  */
 async function addDeliveries(db: EntityManager, matches: Match[], links: NewLink[]): Promise<void> {
   // One that is removed at this moment is gone before, or waits until this is done.
@@ -184,6 +189,7 @@ async function addDeliveries(db: EntityManager, matches: Match[], links: NewLink
      JOIN webhooks ON webhooks.id = match.webhook_id AND webhooks.state = 'active'
        AND (new_since IS NULL OR new_since >= webhooks.created_at)
      JOIN accounts ON accounts.id = account_id AND disabled_at IS NULL
+     WHERE NOT EXISTS (SELECT FROM webhook_told told WHERE told.webhook_id = webhooks.id AND told.link_id = match.link_id)
      GROUP BY webhooks.id, link_id ORDER BY link_id, webhooks.id
      ON CONFLICT (webhook_id, link_id) DO UPDATE SET state = 'waiting', tries = 0, next_at = now(), created_at = excluded.created_at
        WHERE webhook_deliveries.state = 'withdrawn'`,

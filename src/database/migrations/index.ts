@@ -45,6 +45,7 @@ import { SnapshotsInHistory1764000000060 } from './1764000000060-snapshots-in-hi
 import { WebhooksThatAnswerQuickly1764000000061 } from './1764000000061-webhooks-that-answer-quickly'
 import { ProgressAndTries1764000000063 } from './1764000000063-progress-and-tries'
 import { FilesPutOff1764000000065 } from './1764000000065-files-put-off'
+import { WebhooksTellOnce1764000000066 } from './1764000000066-webhooks-tell-once'
 
 /** In the order they run. */
 export const migrations = [
@@ -95,4 +96,5 @@ export const migrations = [
   WebhooksThatAnswerQuickly1764000000061,
   ProgressAndTries1764000000063,
   FilesPutOff1764000000065,
+  WebhooksTellOnce1764000000066,
 ]
