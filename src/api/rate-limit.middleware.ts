@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { accountOrNull } from '../accounts/visitor.middleware'
-import { waitInWords } from '../web/counters'
+import { WIDER, waitInWords } from '../web/counters'
 import { networksOf } from '../web/networks'
 import { Problem, TooMany } from '../web/problems'
 import { words } from '../words/words'
@@ -21,18 +21,28 @@ export const WINDOW = 60
  */
 export function apiRateLimit(most: number): [ErrorRequestHandler, RequestHandler] {
   if (most === 0) return [(error, _req, _res, next) => next(error), (_req, _res, next) => next()]
-  const limiter = new RateLimiterMemory({ points: most, duration: WINDOW })
+  // The wider network with room for several, as wherever networks are counted.
+  const limits = [most, most * WIDER].map((points) => ({
+    points,
+    limiter: new RateLimiterMemory({ points, duration: WINDOW }),
+  }))
   const count = async (req: Request, res: Response) => {
-    const account = accountOrNull(res)
-    const whose = account ? `account ${account.id}` : (networksOf(req.ip ?? 'unknown')[0] as string)
     res.set('RateLimit-Policy', `"api";q=${most};w=${WINDOW}`)
-    const counted = await limiter.consume(whose).catch((refusal: unknown) => {
-      if (refusal instanceof RateLimiterRes) return refusal
-      throw refusal
-    })
-    const wait = tellLeft(res, counted)
-    if (counted.consumedPoints > most)
-      throw new TooMany(words.api.tooMany(waitInWords(wait)), wait, words.api.tooManyTitle)
+    const account = accountOrNull(res)
+    const whose = account ? [`account ${account.id}`] : networksOf(req.ip ?? 'unknown')
+    let left: RateLimiterRes | null = null
+    for (const [place, name] of whose.entries()) {
+      const { points, limiter } = limits[place] as (typeof limits)[number]
+      const counted = await limiter.consume(name).catch((refusal: unknown) => {
+        if (refusal instanceof RateLimiterRes) return refusal
+        throw refusal
+      })
+      if (left === null || counted.remainingPoints < left.remainingPoints) left = counted
+      const wait = tellLeft(res, left)
+      // One network past its own limit takes nothing of its neighbours'.
+      if (counted.consumedPoints > points)
+        throw new TooMany(words.api.tooMany(waitInWords(wait)), wait, words.api.tooManyTitle)
+    }
   }
   return [
     async (refused, req, res, _next) => {

@@ -70,7 +70,7 @@ export function counter({ pool, secret }: CounterParts, name: string, limit: Lim
 const inSeconds = ({ msBeforeNext }: RateLimiterRes) => Math.max(1, Math.ceil(msBeforeNext / 1_000))
 
 /** A /48 is often one customer’s, and sometimes a few hundred households’: they have as much as four of them. */
-const WIDER = 4
+export const WIDER = 4
 
 /** Counts by where a request comes from, and by something more where that is given. */
 export interface NetworkCounter {

@@ -75,6 +75,29 @@ describe('where so many requests are taken in a minute', () => {
       expect((await limited.get('/outlets', { token: other })).status).toBe(200)
   })
 
+  test('a site with many networks of IPv6 has what four of them have', async () => {
+    const app = createApp({ ...world.context, apiPerMinute: 2, trustProxy: 1 })
+    const from = async (address: string) => {
+      const { status, headers } = await request(app).get('/api/v1/outlets').set('X-Forwarded-For', address)
+      return [status, headers.ratelimit?.split(';')[1]]
+    }
+    const asked = [
+      ...['2001:db8:1:1::1', '2001:db8:1:1::2', '2001:db8:1:1::3', '2001:db8:1:2::1', '2001:db8:1:2::1'],
+      ...['2001:db8:1:3::1', '2001:db8:1:4::1', '2001:db8:1:5::1', '2001:db8:1:6::1'],
+    ]
+    const answers: unknown[] = []
+    for (const address of asked) answers.push(await from(address))
+    // The third of the first network is refused, and counts for that alone.
+    const [one, none, refused] = [
+      [200, 'r=1'],
+      [200, 'r=0'],
+      [429, 'r=0'],
+    ]
+    expect(answers).toEqual([one, none, refused, one, none, one, one, one, none])
+    expect(await from('2001:db8:1:7::1')).toEqual(refused)
+    expect(await from('2001:db8:2:7::1')).toEqual(one)
+  })
+
   test('a write that is refused is done when it is sent again under its key', async () => {
     const limited = await clientOf(1)
     await limited.get('/outlets')
