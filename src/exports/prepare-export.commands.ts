@@ -137,36 +137,35 @@ function write({ exports, baseUrl, signingKeys }: PreparingParts, taken: Taken, 
 
 const MINE = `id = $1 AND state = 'writing' AND tries = $2`
 
-async function refuse(db: EntityManager, { id, tries }: Taken, problem: string) {
-  await db.query(`UPDATE kept_exports SET state = 'refused', leased_until = NULL, problem = $3 WHERE ${MINE}`, [
-    ...[id, tries, problem],
-  ])
-  await db.query('DELETE FROM kept_export_parts WHERE export_id = $1 AND try <= $2', [id, tries])
-}
+/**
+ * Lets go of this try with its parts, which may be why there is no room on the disk; in one statement, so that one that has been settled after all,
+ * as when the connection was lost in committing it, keeps both its state and its bytes.
+ */
+const letGo = (db: EntityManager, { id, tries }: Taken, change: string, values: unknown[] = []) =>
+  db.query(
+    `WITH mine AS (UPDATE kept_exports SET leased_until = NULL, ${change} WHERE ${MINE} RETURNING id)
+     DELETE FROM kept_export_parts USING mine WHERE export_id = mine.id AND try <= $2`,
+    [id, tries, ...values],
+  )
+
+const refuse = (db: EntityManager, taken: Taken, problem: string) =>
+  letGo(db, taken, `state = 'refused', problem = $3`, [problem])
 
 /** The process ends: another goes on without waiting for the lease, and it counts for nothing. */
-async function handBack(db: EntityManager, { id, tries }: Taken) {
-  await db.query(`UPDATE kept_exports SET state = 'waiting', leased_until = NULL, written = 0 WHERE ${MINE}`, [
-    id,
-    tries,
-  ])
-  await db.query('DELETE FROM kept_export_parts WHERE export_id = $1 AND try <= $2', [id, tries])
-}
+const handBack = (db: EntityManager, taken: Taken) => letGo(db, taken, `state = 'waiting', written = 0`)
 
 /**
  * The database has trouble: it is begun anew after a while, and what waits behind it goes first. Were it the first again, one that needs more room than there
  * is would keep all others from being made.
  */
-async function putOff(db: EntityManager, { id, tries }: Taken, hasRunOut: boolean) {
-  await db.query(
-    `UPDATE kept_exports SET state = 'waiting', leased_until = NULL, written = 0, put_off = put_off + 1,
-       ran_out = ran_out + $3::boolean::integer, next_at = now() + make_interval(mins => least(${LONGEST_WAIT}, 2 ^ least(put_off, 10))::integer)
-     WHERE ${MINE}`,
-    [id, tries, hasRunOut],
+const putOff = (db: EntityManager, taken: Taken, hasRunOut: boolean) =>
+  letGo(
+    db,
+    taken,
+    `state = 'waiting', written = 0, put_off = put_off + 1, ran_out = ran_out + $3::boolean::integer,
+     next_at = now() + make_interval(mins => least(${LONGEST_WAIT}, 2 ^ least(put_off, 10))::integer)`,
+    [hasRunOut],
   )
-  // Perhaps there is no room on the disk.
-  await db.query('DELETE FROM kept_export_parts WHERE export_id = $1 AND try <= $2', [id, tries])
-}
 
 /** Writes what it is given as parts of one size into the table; each renews the lease, and tells how far it is. */
 class PartWriter extends Writable {

@@ -98,6 +98,25 @@ test('nor do processes that end in order count against it', async () => {
   await request(world.app).get(`${path}/file`).expect(200)
 })
 
+test('one whose connection is lost in committing it, as the process ends, keeps its bytes', async () => {
+  const { headers } = await agent.post('/exports/prepared').type('form').send({ file: 'claims.jsonl' }).expect(303)
+  await once()
+  const ending = new AbortController()
+  const cut = new Proxy(world.db, {
+    get: (plain, member) =>
+      member === 'transaction'
+        ? async (work: Parameters<typeof plain.transaction>[0]) => {
+            await plain.transaction(work as never)
+            ending.abort()
+            throw new Error('Connection terminated unexpectedly')
+          }
+        : Reflect.get(plain, member),
+  })
+  await once({ db: cut }, ending.signal)
+  expect(ending.signal.aborted).toBe(true)
+  expect((await request(world.app).get(`${headers.location}/file`).expect(200)).text).not.toBe('')
+})
+
 test('what ends or fails each time is given up in the end, and editors find it in the list', async () => {
   const fault = new TypeError('what is to be written has no name')
   for (let times = 0; times < 5; times++) {
