@@ -5,6 +5,7 @@ import { preparedPath, snapshotPath } from '../exports/kept-export.pages'
 import { askForSnapshot, cancelSnapshot, withdrawSnapshot } from '../exports/kept-exports.commands'
 import { type KeptExport, preparedExport, snapshot, snapshots } from '../exports/kept-exports.queries'
 import { askToPrepare } from '../exports/prepared-exports.commands'
+import { groupOfAccount } from '../exports/reader-groups'
 import { deskSettings } from '../settings/settings.queries'
 import { notFound, Problem } from '../web/problems'
 import { LARGEST_INTEGER } from '../web/row-numbers'
@@ -117,10 +118,10 @@ const prepareExport = operation({
   response: PreparedExport,
   refusals: { 404: 'There is no such chain or speaker.' },
   async answer(asked) {
-    const { db, preparing } = asked
+    const { db, preparing, account, webhooks } = asked
     const room = preparing.parts.preparedRoom
     if (room === 0) throw new Problem(403, words.problems.notAllowed, words.kept.preparesNone)
-    const outcome = await askToPrepare(db, await chosenBy(asked), room)
+    const outcome = await askToPrepare(db, await chosenBy(asked), room, groupOfAccount(account.id, webhooks.secret))
     if ('problem' in outcome) throw new Problem(503, words.kept.notNow, outcome.problem)
     await afterCommit(() => preparing.wake())
     const { key } = outcome

@@ -30,7 +30,7 @@ const SAME = `
   )
   ORDER BY id LIMIT 1`
 
-/** What all of one network may have of the room, so that nobody has all of it: half, as of the connections for downloads. */
+/** What all of one network, or one account, may have of the room, so that nobody has all of it: half, as of the connections for downloads. */
 export const shareOf = (room: number) => Math.floor(room / 2)
 
 /**
@@ -40,7 +40,7 @@ export const shareOf = (room: number) => Math.floor(room / 2)
  * makes them looks at the room again.
  *
  * @param room bytes that all of them may have
- * @param group of the network that asks (`groupOf`); null of an account, who has no share of their own
+ * @param group of the network or the account that asks (`groupOf`, `groupOfAccount`); null has no share of its own
  */
 export async function askToPrepare(
   db: EntityManager,
@@ -67,7 +67,7 @@ export async function askToPrepare(
   return made
 }
 
-/** Bytes that there are for this one, and what is said where they are too few: others have the rest, or its own network's share is used up. */
+/** Bytes that there are for this one, and what is said where they are too few: others have the rest, or the share of whoever asked is used up. */
 export async function roomFor(db: EntityManager, id: number, room: number): Promise<{ bytes: number; told: string }> {
   const [{ group, taken, share }]: [{ group: number | null; taken: number; share: number }] = await db.query(
     `WITH this AS (SELECT asked_from FROM kept_exports WHERE id = $1)

@@ -17,7 +17,7 @@ import { type KeptExport, preparedExport } from './kept-exports.queries'
 import { askToPrepare } from './prepared-exports.commands'
 import { preparedLimit } from './prepared-limit'
 import type { Preparing } from './preparing.client'
-import { groupOf } from './reader-groups'
+import { groupOf, groupOfAccount } from './reader-groups'
 
 /** Whoever may take an export may have it prepared: no account is asked for, and none is noted. */
 export const preparedExportPolicy: Policy = {
@@ -55,11 +55,12 @@ export function preparedExportRoutes({ db, pages, preparing, downloads, counts, 
     const room = preparing.parts.preparedRoom
     if (room === 0) throw new Problem(403, words.problems.notAllowed, words.kept.preparesNone)
     const { file, query } = await chosenInForm(pages, req.body ?? {})
+    const account = accountOrNull(res)
+    const address = req.ip ?? 'unknown'
     // A newsroom shares an address, and whoever has an account can be asked.
-    const address = accountOrNull(res) ? null : (req.ip ?? 'unknown')
-    const wait = address === null ? null : await limit(address)
+    const wait = account ? null : await limit(address)
     if (wait !== null) throw new TooMany(words.kept.askedTooOften(waitInWords(wait)), wait)
-    const group = address === null ? null : groupOf(address, counts.secret)
+    const group = account ? groupOfAccount(account.id, counts.secret) : groupOf(address, counts.secret)
     const outcome = await askToPrepare(db, { file, query, deskName: deskOf(res).name }, room, group)
     if ('problem' in outcome) throw new Problem(503, words.kept.notNow, outcome.problem)
     await afterCommit(() => preparing.wake())

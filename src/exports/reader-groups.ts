@@ -10,7 +10,10 @@ const GROUPS = 1_024
  *
  * @param secret hides which networks are in a group
  */
-export function groupOf(address: string, secret: string): number {
-  const network = networksOf(address).at(-1) as string
-  return createHmac('sha256', secret).update(`gainsay groups of readers ${network}`).digest().readUInt32BE() % GROUPS
-}
+export const groupOf = (address: string, secret: string): number => hashed(networksOf(address).at(-1) as string, secret)
+
+/** Which of a thousand others an account is in: where somebody with an account asks from says nothing of whom they share it with. */
+export const groupOfAccount = (id: number, secret: string): number => GROUPS + hashed(`account ${id}`, secret)
+
+const hashed = (whose: string, secret: string) =>
+  createHmac('sha256', secret).update(`gainsay groups of readers ${whose}`).digest().readUInt32BE() % GROUPS

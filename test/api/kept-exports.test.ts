@@ -73,6 +73,27 @@ test('anybody with an account has a file prepared, and whoever has its key reads
   expect((await api.read('/prepared-exports/00000000-0000-4000-8000-000000000000')).status).toBe(404)
 })
 
+test('one account has half of the room at most, and another its own', async () => {
+  const { parts } = world.context.preparing
+  const room = parts.preparedRoom
+  const [ann, bob] = [await world.person('reader'), await world.person('reader')]
+  const ask = async ({ token }: typeof ann, file: string) => api.post('/prepared-exports', { file }, { token })
+  await world.db.query(`DELETE FROM kept_export_parts USING kept_exports WHERE export_id = id AND NOT is_snapshot`)
+  await world.db.query('DELETE FROM kept_exports WHERE NOT is_snapshot')
+  try {
+    expect((await ask(ann, 'graph.gexf')).status).toBe(201)
+    await make()
+    const of = `SELECT written::integer AS bytes FROM kept_exports WHERE file = 'graph.gexf'`
+    const [{ bytes }] = await world.db.query(of)
+    parts.preparedRoom = 2 * bytes
+    const refused = await ask(ann, 'pairs.csv')
+    expect([refused.status, refused.body.detail]).toEqual([503, expect.stringContaining('have their half of it')])
+    expect((await ask(bob, 'pairs.csv')).status).toBe(201)
+  } finally {
+    parts.preparedRoom = room
+  }
+})
+
 test.each([
   [{ file: 'claims.xlsx' }, 422],
   [{ file: 'claims.csv', filters: 'colour=red' }, 422],

@@ -1,5 +1,5 @@
 import { askToPrepare } from '../../src/exports/prepared-exports.commands'
-import { groupOf } from '../../src/exports/reader-groups'
+import { groupOf, groupOfAccount } from '../../src/exports/reader-groups'
 import { sealHistory } from '../../src/proof/sealing.commands'
 import request from '../support/request'
 import { newWorld, SIGNING_KEYS, signedIn, type World } from '../support/world'
@@ -62,11 +62,11 @@ test('one network has half of the room at most, whatever it asks for; another ha
   try {
     parts.preparedRoom = taken * 2
     const refused = await ask({ file: 'pairs.csv' }).expect(503)
-    expect(refused.text).toContain('those asked for from your network have their half of it')
+    expect(refused.text).toContain('those asked for by you, or from your network, have their half of it')
     const agent = await signedIn(world)
     await agent.post('/exports/prepared').type('form').send({ file: 'pairs.csv' }).expect(303)
     await context.preparing.idle()
-    expect((await prepared()).at(-1)?.group).toBeNull()
+    expect((await prepared()).at(-1)?.group).toBe(groupOfAccount(world.editor.id, context.sessionSecret))
     // There was some when it was asked for, and not enough when it was made.
     parts.preparedRoom = (taken + 10) * 2
     const path = await asked({ file: 'claims.csv', filters: 'from=2019-01-01' })
@@ -87,4 +87,11 @@ test('a network is one of a thousand groups, which tells nobody who asked, and a
   expect(groupOf('::ffff:198.51.100.7', 'a secret')).toBe(groupOf('198.51.100.7', 'a secret'))
   expect(groupOf('2001:db8:1:1::1', 'a secret')).toBe(groupOf('2001:db8:1:2::1', 'a secret'))
   expect(groupOf('198.51.100.7', 'a secret')).not.toBe(groupOf('198.51.100.7', 'another'))
+})
+
+test('an account is in one of a thousand others', () => {
+  const groups = Array.from({ length: 4_000 }, (_, id) => groupOfAccount(id, 'a secret'))
+  expect(new Set(groups).size).toBeGreaterThan(900)
+  expect([Math.min(...groups) >= 1024, Math.max(...groups) < 2048]).toEqual([true, true])
+  expect(groupOfAccount(7, 'a secret')).not.toBe(groupOfAccount(7, 'another'))
 })

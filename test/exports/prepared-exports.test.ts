@@ -226,6 +226,9 @@ test('prepared files have their room, whoever asks; a snapshot needs none of it'
   )
   expect(taken).toBeGreaterThan(0)
   const room = parts.preparedRoom
+  const editor = agent
+  // Whose share is not used up.
+  agent = await signedIn(world, await world.person('reader'))
   try {
     parts.preparedRoom = taken
     expect((await ask({ file: 'links.csv' }).expect(503)).text).toContain('The streamed export has no limit.')
@@ -235,7 +238,7 @@ test('prepared files have their room, whoever asks; a snapshot needs none of it'
     await makeAll()
     expect((await get(path).expect(200)).text).toContain('others have what this one needs')
     expect(await db.query('SELECT FROM kept_export_parts WHERE export_id = $1', [(await row(path)).id])).toEqual([])
-    const { headers } = await agent.post('/exports/snapshots').type('form').send({ file: 'links.csv' }).expect(303)
+    const { headers } = await editor.post('/exports/snapshots').type('form').send({ file: 'links.csv' }).expect(303)
     await context.preparing.idle()
     await get(`${headers.location}/file`).expect(200)
     parts.preparedRoom = 0
@@ -243,6 +246,7 @@ test('prepared files have their room, whoever asks; a snapshot needs none of it'
     expect((await get('/exports/keep?file=links.csv')).text).toContain('This site prepares no files.')
   } finally {
     parts.preparedRoom = room
+    agent = editor
   }
 })
 

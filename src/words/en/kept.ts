@@ -45,7 +45,7 @@ export const kept = {
   roomIsTaken: (room: number) =>
     `Prepared files may take ${size(room)} all together, and others have what this one needs. They go after some days. The streamed export has no limit.`,
   shareIsTaken: (room: number) =>
-    `Prepared files may take ${size(room)} all together, and those asked for from your network have their half of it. They go after some days. The streamed export has no limit.`,
+    `Prepared files may take ${size(room)} all together, and those asked for by you, or from your network, have their half of it. They go after some days. The streamed export has no limit.`,
   manyWait: (most: number) =>
     `${most} files are waiting to be made already. Come again in some minutes, or take it streamed.`,
   askedTooOften: (wait: string) =>
