@@ -86,7 +86,10 @@ export function sender({ baseUrl, limits: given, lookUp: look = lookUpInDns(), a
       try {
         const answer = await answerOf(url, { agents, userAgent, limits, signal }, { method: 'POST', ...sent })
         await heard(answer, limits.size, signal)
-        return { status: answer.statusCode ?? 0, retryAfter: answer.headers['retry-after'] ?? null }
+        const status = answer.statusCode ?? 0
+        // Node takes any three figures for a status; there is none below 100 (RFC 9110, section 15).
+        if (status < 100) return refusal('broken', words.fetching.broken(bareHost(url.hostname)))
+        return { status, retryAfter: answer.headers['retry-after'] ?? null }
       } catch (error) {
         return refusalFor(error, url, signal)
       }

@@ -65,6 +65,11 @@ test('a receiver that goes over to another protocol has not answered', async () 
   expect(await post(stage.at('/hook'))).toMatchObject({ kind: 'broken' })
 })
 
+test('a status that is none is no answer', async () => {
+  stage.paths.set('/hook', ({ socket }) => socket.end('HTTP/1.1 099 Odd\r\nContent-Length: 0\r\n\r\n'))
+  expect(await post(stage.at('/hook'))).toMatchObject({ kind: 'broken' })
+})
+
 test.each([...SPELLINGS, ...INSIDE])(
   'nothing is sent to %s, nor is that taken for an address to send to',
   async (host) => {
