@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm'
 import { inTransaction } from '../database/transaction'
 import { changeVersion } from '../database/versions'
-import { record } from '../history/history.commands'
+import { type Actor, record } from '../history/history.commands'
 import { stale } from '../web/problems'
 import { words } from '../words/words'
 import type { Account } from './account.entity'
@@ -10,10 +10,24 @@ import type { Account } from './account.entity'
  * Lets whoever has the account say whether their name stands with what they record, in exports and for readers, or their number
  * alone. It holds from then on: files that were taken before keep what they had. Returns the account's version then.
  */
-export function showName(
+export const showName = (
   db: EntityManager,
   { id }: Pick<Account, 'id'>,
   version: number,
+  isPublic: boolean,
+): Promise<number> => setShown(db, { id }, { id, version }, isPublic)
+
+/** Makes somebody's name private for them, who may be shut out and can't; never public. Otherwise as `showName`. */
+export const hideName = (
+  db: EntityManager,
+  actor: Actor,
+  { id, version }: Pick<Account, 'id' | 'version'>,
+): Promise<number> => setShown(db, actor, { id, version }, false)
+
+function setShown(
+  db: EntityManager,
+  actor: Actor,
+  { id, version }: Pick<Account, 'id' | 'version'>,
   isPublic: boolean,
 ): Promise<number> {
   return inTransaction(db, async (db) => {
@@ -25,7 +39,7 @@ export function showName(
     if (!(await changeVersion(db, 'accounts', id, version, { name_is_public: isPublic })))
       throw stale(words.stale.account)
     const action = isPublic ? 'name made public' : 'name made private'
-    await record(db, { id }, { action, kind: 'account', id, payload: {} })
+    await record(db, actor, { action, kind: 'account', id, payload: {} })
     return version + 1
   })
 }

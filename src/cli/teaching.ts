@@ -50,6 +50,10 @@ const LESSONS: Record<string, { when: string; examples: [string, ...string[]] }>
     when: 'When somebody comes back.',
     examples: ['gainsay user enable ann@example.org', 'gainsay user enable ann@example.org --json'],
   },
+  'user hide-name': {
+    when: 'When somebody who made their name public is shut out, and wants it back.',
+    examples: ['gainsay user hide-name ann@example.org', 'gainsay user hide-name ann@example.org --json'],
+  },
   token: {
     when: 'For scripts that use the API.',
     examples: ['gainsay token add ann@example.org --read', 'gainsay token list ann@example.org'],

@@ -7,6 +7,7 @@ import { type ChangeOutcome, changeAccount, disableAccount, enableAccount } from
 import { linkAddress } from '../accounts/one-time-link'
 import { inviteAccount, makeLink, setPassword } from '../accounts/one-time-links.commands'
 import { hashPassword, oneTimePassword } from '../accounts/passwords'
+import { hideName as makeNamePrivate } from '../accounts/public-name.commands'
 import { ROLES, type Role } from '../accounts/role'
 import { inTransaction } from '../database/transaction'
 import { record } from '../history/history.commands'
@@ -34,6 +35,7 @@ export function userCommand() {
     .addCommand(password())
     .addCommand(disable())
     .addCommand(enable())
+    .addCommand(hideName())
 }
 
 function add() {
@@ -137,6 +139,17 @@ function enable() {
     .action(async (email: string, { json }: JsonOption) => {
       const done = await changed(email, (db, account) => enableAccount(db, null, account))
       if (done) print(json ? JSON.stringify({ email, disabled: false }) : `${email} may sign in again.`)
+    })
+}
+
+function hideName() {
+  return new Command('hide-name')
+    .description('Make somebody’s name private again, from the next export on; only they make it public')
+    .argument('<email>')
+    .option('--json', 'one JSON object')
+    .action(async (email: string, { json }: JsonOption) => {
+      const done = await changed(email, async (db, account) => ({ version: await makeNamePrivate(db, null, account) }))
+      if (done) print(json ? JSON.stringify({ email, nameIsPublic: false }) : `${email} is told by number alone.`)
     })
 }
 

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { showName } from '../../src/accounts/public-name.commands'
 import { exportCommand } from '../../src/cli/export'
 import { importCommand } from '../../src/cli/import'
 import { migrateCommand } from '../../src/cli/migrate'
@@ -6,6 +7,8 @@ import { seedCommand } from '../../src/cli/seed'
 import { tokenCommand } from '../../src/cli/token'
 import { userCommand } from '../../src/cli/user'
 import { verifyCommand } from '../../src/cli/verify'
+import { connect } from '../../src/database/database'
+import { entities } from '../../src/entities'
 import { run } from '../support/command-line'
 import { newDatabase, type TestDatabase } from '../support/database'
 
@@ -42,6 +45,27 @@ test('somebody is invited, listed, promoted, shut out and let in; the last admin
   const last = await user('role', 'ann@desk.example', 'editor')
   expect([last.code, last.err]).toEqual([1, expect.stringContaining('Nobody else here is an admin')])
   expect((await user('enable', 'no@body')).code).toBe(1)
+})
+
+test('a name that somebody made public is taken back for them when they are shut out, and never made public for them', async () => {
+  const { id } = JSON.parse((await user('add', 'dee@desk.example', '--name', 'Dee Fox', '--json')).out)
+  const opened = await connect(database.appUrl, entities)
+  try {
+    const shown = () => opened.db.query('SELECT name_is_public, version FROM accounts WHERE id = $1', [id])
+    await showName(opened.db, { id }, 1, true)
+    await user('disable', 'dee@desk.example')
+    expect(await shown()).toEqual([{ name_is_public: true, version: 3 }])
+    for (let times = 0; times < 2; times += 1)
+      expect((await user('hide-name', 'dee@desk.example')).out).toBe('dee@desk.example is told by number alone.\n')
+    expect(await shown()).toEqual([{ name_is_public: false, version: 4 }])
+    const [told] = await opened.db.query(
+      `SELECT account_id, action FROM history WHERE subject_kind = 'account' AND subject_id = $1 ORDER BY id DESC LIMIT 1`,
+      [id],
+    )
+    expect(told).toEqual({ account_id: null, action: 'name made private' })
+  } finally {
+    await opened.close()
+  }
 })
 
 test('a token is made to read alone, listed and revoked', async () => {

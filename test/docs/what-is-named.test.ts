@@ -42,7 +42,7 @@ test('commands that are named are there, with the options that are named', async
     for (const [line, name = '', more = ''] of text.matchAll(/npx gainsay (\w+)([^`\n#]*)/g)) {
       if (name === 'COMMAND') continue
       let command: Command | undefined = commands.get(name)
-      const child = /^ (\w+)/.exec(more)?.[1]
+      const child = /^ ([\w-]+)/.exec(more)?.[1]
       if (command && command.commands.length > 0) command = command.commands.find((one) => one.name() === child)
       const known = command?.options.map(({ long }) => long) ?? []
       const unknown = [...more.matchAll(/--[a-z-]+/g)]
