@@ -45,7 +45,10 @@ export function readTold(
 ): { read: ReadAnnotations } | { problems: LineProblem[] } {
   const read = readAnnotations(annotations, baseUrl)
   if ('problem' in read) return { problems: [read] }
-  return { read: text === null || read.format !== 'brat' ? read : heldAgainstText(read, text) }
+  if (text === null) return { read }
+  // Other formats have their words in them: a text beside would be looked at by nobody.
+  if (read.format !== 'brat') return { problems: [{ line: null, problem: words.annotations.textBesideNoBrat }] }
+  return { read: heldAgainstText(read, text) }
 }
 
 const isText = (name: string) => /\.txt$/i.test(name)

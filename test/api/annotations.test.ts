@@ -56,6 +56,8 @@ test('brat’s with the text beside it; a mark that is elsewhere in that is refu
   expect((await take({ annotations: ann, text: `News.\n${TEXT}` })).body.lines).toEqual([
     { line: 1, problem: expect.stringContaining('not at these offsets') },
   ])
+  const beside = await take({ annotations: '{"rows": []}', text: TEXT })
+  expect([beside.status, beside.body.detail]).toEqual([422, expect.stringContaining('of brat’s format alone')])
 })
 
 test('what was taken over is listed by number, recorded by a statement that names it, dismissed, and taken up again', async () => {

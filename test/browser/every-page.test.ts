@@ -188,7 +188,7 @@ describe('at 390 and 1280 px, light and dark', () => {
     expect(await signedOut.evaluate((those) => document.querySelectorAll(those).length, RUNNING_SCRIPTS)).toBe(0)
     await looksRightOnPaper(signedOut)
     expect(await invalidIn(html)).toEqual([])
-    expect(tooHeavy(await weightOf(signedOut, html))).toEqual([])
+    expect(tooHeavy(await weightOf(signedOut, html), path)).toEqual([])
   })
 
   test.each(FOR_EDITORS)('%s for an editor: no axe finding, nothing wider than the screen', async (path) => {
