@@ -17,9 +17,11 @@ export type Anchored = { spans: TextPositionSelector[]; byPosition: boolean } | 
  */
 export function anchor(
   points: CodePoints,
-  { parts }: Pick<ForeignAnnotation, 'parts'>,
+  { parts, told = [] }: Pick<ForeignAnnotation, 'parts'> & Partial<Pick<ForeignAnnotation, 'told'>>,
   positions: ReadAnnotations['positions'],
 ): Anchored {
+  const missing = missingIn(points, told)
+  if (missing !== null) return { problem: words.annotations.notInText(shortly(missing)) }
   const spans: TextPositionSelector[] = []
   let byPosition = false
   for (const part of parts) {
@@ -50,6 +52,10 @@ function anchorPart(points: CodePoints, part: MarkedPart, positions: ReadAnnotat
   }
   return { problem: words.annotations.severalTimes(shortly(exact), places.length) }
 }
+
+/** The first of these words that are nowhere in a text, or null. */
+const missingIn = (points: CodePoints, parts: readonly MarkedPart[]): string | null =>
+  parts.find(({ exact }) => placesOf(points, { exact: exact.trim() }, 1).length === 0)?.exact ?? null
 
 /** Whether some words are the only ones of their kind in a text. */
 export const standsOnce = (points: CodePoints, exact: string): boolean =>

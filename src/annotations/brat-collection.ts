@@ -14,14 +14,20 @@ export interface BratCollection {
  */
 export function bratCollection(names: readonly string[]): BratCollection | null {
   const sorted = names.toSorted((a, b) => (a < b ? -1 : 1))
-  const annotations = new Map(sorted.filter(isAnnotations).map((name) => [withoutEnd(name), name]))
+  // Of two whose ends differ in case alone (`a.ann`, `a.ANN`) the first is meant: brat knows no other.
+  const annotations = new Map(
+    sorted
+      .filter(isAnnotations)
+      .toReversed()
+      .map((name) => [withoutEnd(name), name]),
+  )
   if (annotations.size === 0) return null
   const texts = sorted.filter((name) => /\.txt$/i.test(name))
   const beside = new Set(texts.map(withoutEnd))
   return {
     texts: texts.map((text) => ({ text, annotations: annotations.get(withoutEnd(text)) ?? null })),
     alone: [...annotations].flatMap(([base, name]) => (beside.has(base) ? [] : [name])),
-    others: sorted.filter((name) => !isAnnotations(name) && !/\.txt$/i.test(name)),
+    others: sorted.filter((name) => !/\.txt$/i.test(name) && annotations.get(withoutEnd(name)) !== name),
   }
 }
 

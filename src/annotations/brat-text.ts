@@ -13,14 +13,15 @@ import type { LineProblem } from './json-lines'
  */
 export function heldAgainstText(read: ReadAnnotations, text: string): ReadAnnotations {
   if (read.problems.length > 0) return read
-  // brat reads it without the mark.
+  // brat reads it without the mark. A second one it would count, and an article’s text has none.
   const written = text.replace(/^\uFEFF/, '')
+  if (written.startsWith('\uFEFF')) return { ...read, problems: [{ line: null, problem: words.annotations.twoMarks }] }
   const canonical = canonicalText(written)
   if ('problem' in canonical)
     return { ...read, problems: [{ line: null, problem: words.annotations.textBeside(canonical.problem) }] }
   const points = new CodePoints(written)
   const problems: LineProblem[] = read.annotations
-    .filter(({ parts }) => !parts.every((part) => standsThere(points, part)))
+    .filter(({ parts, told }) => ![...parts, ...told].every((part) => standsThere(points, part)))
     .map(({ line }) => ({ line, problem: words.annotations.notAtItsPlace }))
   if (problems.length > 0 || canonical.text === written) return { ...read, problems }
   const offsets = read.annotations.flatMap(({ parts }) =>

@@ -5,6 +5,7 @@ import {
   asTags,
   count,
   type ForeignAnnotation,
+  type MarkedPart,
   MOST_ANNOTATIONS,
   type ReadAnnotations,
 } from './foreign-annotation'
@@ -31,8 +32,9 @@ interface Mark {
   type: string
   places: TextPositionSelector[]
   words: string
-  /** What other lines say of it. */
+  /** What other lines say of it, and the words of other marks among that. */
   notes: string[]
+  told: MarkedPart[]
   tags: string[]
 }
 
@@ -92,13 +94,14 @@ function problemOf(line: Line, mark: Mark | null, marks: Map<string, Mark>): str
  * What a mark is without its place: its type, its words and its attributes. Its id is that of a line, which brat gives anew; its offsets
  * are another’s once something is put before it.
  */
-function annotationOf({ number, places, words: exact, notes, tags, type }: Mark): ForeignAnnotation {
+function annotationOf({ number, places, words: exact, notes, told, tags, type }: Mark): ForeignAnnotation {
   return {
     line: number,
     identity: JSON.stringify([type, exact, tags.toSorted()]),
     address: null,
     source: null,
     parts: partsOf(places, exact),
+    told,
     note: notes.join('\n') || null,
     tags: asTags([type, ...tags]),
   }
@@ -129,7 +132,7 @@ function markOf({ number, data, rest }: Line): Mark | null {
     return { start, end }
   })
   const areInOrder = places.every(({ start, end }, place) => start < end && start >= (places[place - 1]?.end ?? 0))
-  return areInOrder ? { number, type, places, words: rest, notes: [], tags: [] } : null
+  return areInOrder ? { number, type, places, words: rest, notes: [], told: [], tags: [] } : null
 }
 
 /** Its fragments: a text over a line’s end has one for each line, joined by one space, as brat writes them. */
@@ -160,6 +163,7 @@ function tellOf(read: ReadAnnotations, { id, data, rest }: Line, marks: Map<stri
     const [claim, other] = [marks.get(first), marks.get(second)]
     if (claim && other && BESIDE[other.type] === type) {
       claim.notes.push(`${type}: “${other.words}”`)
+      claim.told.push(...partsOf(other.places, other.words))
       beside.add(second)
     } else count(read, 'relations')
   }

@@ -22,6 +22,8 @@ export interface ForeignAnnotation {
   source: string | null
   /** In the order of the text; several where a quotation is split. */
   parts: MarkedPart[]
+  /** Other words of the text that its note repeats: they have to be in it as well, or an erased one would come back in a note. */
+  told: MarkedPart[]
   note: string | null
   tags: string[]
 }

@@ -68,6 +68,7 @@ function entryOf(one: unknown): Entry {
       address: asAddress(membersOf(members.links)?.html),
       source: (source as string | undefined) ?? null,
       parts: [part],
+      told: [],
       note: asNote([members.text]),
       tags: asTags(listOf(members.tags)),
     },

@@ -79,7 +79,9 @@ function entryOf(members: Members): Entry {
   const id = [members.id, members['@id']].find((one) => typeof one === 'string' && one !== '') as string | undefined
   const bodies = bodiesOf(members)
   const identity = id ?? JSON.stringify([members.target, bodies])
-  return { annotation: { identity, address: asAddress(id), source: marked[0]?.source ?? null, parts, ...bodies } }
+  return {
+    annotation: { identity, address: asAddress(id), source: marked[0]?.source ?? null, parts, told: [], ...bodies },
+  }
 }
 
 /** Whether a term, or one of several, is this one: with a prefix or without. */

@@ -118,7 +118,10 @@ type Facet = { filter: 'stance' | 'medium' | 'when'; value: string; count: numbe
 function facetsOf(rows: readonly CountRow[], years: readonly number[]): Facet[] {
   const counted = rows.flatMap(({ of, count, ...row }): Facet[] => {
     if (of === 'stance' || of === 'medium') return [{ filter: of, value: String(row[of]), count }]
-    if (of === 'month') return row.month === null ? [] : [{ filter: 'when', value: row.month.slice(0, 7), count }]
+    if (of === 'month')
+      return row.month !== null && isAskable(Number(row.month.slice(0, 4)))
+        ? [{ filter: 'when', value: row.month.slice(0, 7), count }]
+        : []
     if (of !== 'year') return []
     if (row.year === null) return [{ filter: 'when', value: UNDATED_WHEN, count }]
     return isAskable(row.year) ? [{ filter: 'when', value: String(row.year), count }] : []

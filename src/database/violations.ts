@@ -63,10 +63,10 @@ export function troubleOf(error: unknown): Trouble | null {
 export const isPassing = (error: unknown): boolean => ['unavailable', 'conflict'].includes(troubleOf(error) ?? '')
 
 /**
- * Whether the database ran out of room or of time for what was asked: memory, disk, temporary files, connections (class 53), a transaction's time
+ * Whether the database ran out of room or of time for what was asked: memory, disk, temporary files (class 53 but for connections, which are others’), a transaction's time
  * (25P03, 25P04) or a statement's (57014). Who asks for too much is told so each time, and who asks at a bad time too.
  */
-export const ranOut = (error: unknown): boolean => /^(53|25P0|57014)/.test(postgresError(error)?.code ?? '')
+export const ranOut = (error: unknown): boolean => /^(53(?!300)|25P0|57014)/.test(postgresError(error)?.code ?? '')
 
 /** Node's, of a connection that could not be made or broke (errno(3)). */
 const CONNECTION_CODES = new Set([

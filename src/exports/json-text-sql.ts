@@ -12,8 +12,6 @@ export type Value =
   | { quoted: string }
   /** SQL of its JSON; where that is NULL the member is left out. */
   | { known: string }
-  /** SQL of its JSON; where that is NULL the member is left out. */
-  | { known: string }
 
 /** A number or a boolean: PostgreSQL writes them as JSON does. */
 export const plain = (sql: string): string => `(${sql})::text`

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm'
 import { rowsOf } from '../database/read-pool'
 import { inTransaction } from '../database/transaction'
-import { isPassing } from '../database/violations'
+import { isPassing, ranOut } from '../database/violations'
 import { foundAmong } from '../search/newly-recorded.queries'
 import { existingOfEach } from '../search/results.queries'
 import { waitAfter } from './retry-schedule'
@@ -15,8 +15,8 @@ interface NewLink {
   eventId: number
   linkId: number
   at: Date
-  /** Not before then it is new; null: whenever. */
-  newSince: Date | null
+  /** When readers were first shown it: no news to a webhook that came later, whichever way it became public again. */
+  newSince: Date
   /** Whether it is public by now, or still. */
   isPublic: boolean
   from: number
@@ -51,17 +51,17 @@ async function fanOutNext(db: EntityManager, troubles: unknown[]): Promise<numbe
   try {
     return await inTransaction(db, (db) => fanOutSome(db, IS_DUE))
   } catch (error) {
-    // A database that is away comes back: no link has its part in that.
-    if (isPassing(error)) throw error
+    // A database that is away comes back: no link has its part in that. Where time or room ran out, one alone may have enough.
+    if (isPassing(error) && !ranOut(error)) throw error
   }
-  const next: { id: number }[] = await db.query(
-    `SELECT id FROM webhook_events WHERE ${IS_DUE} ORDER BY id LIMIT ${AT_ONCE}`,
+  const next: { id: number; tries: number }[] = await db.query(
+    `SELECT id, tries FROM webhook_events WHERE ${IS_DUE} ORDER BY id LIMIT ${AT_ONCE}`,
   )
-  for (const { id } of next) {
+  for (const { id, tries } of next) {
     await inTransaction(db, (db) => fanOutSome(db, `id = ${id} AND ${IS_DUE}`)).catch(async (error) => {
-      if (isPassing(error)) throw error
+      if (isPassing(error) && !ranOut(error)) throw error
       troubles.push(error)
-      await putOff(db, id)
+      await putOff(db, id, tries)
     })
   }
   return next.length
@@ -70,11 +70,12 @@ async function fanOutNext(db: EntityManager, troubles: unknown[]): Promise<numbe
 const IS_DUE = 'next_at <= now()'
 
 /** Tried again when its time comes, as a delivery is, or after as many tries as of one forgotten. */
-async function putOff(db: EntityManager, eventId: number): Promise<void> {
+async function putOff(db: EntityManager, eventId: number, triesBefore: number): Promise<void> {
   await inTransaction(db, async (db) => {
     const [failed]: [{ tries: number }[]] = await db.query(
-      'UPDATE webhook_events SET tries = tries + 1 WHERE id = $1 RETURNING tries',
-      [eventId],
+      // Once, of however many processes that tried it at this time.
+      'UPDATE webhook_events SET tries = tries + 1 WHERE id = $1 AND tries = $2 RETURNING tries',
+      [eventId, triesBefore],
     )
     for (const { tries } of failed) {
       const wait = waitAfter(tries, Math.random())
@@ -87,15 +88,18 @@ async function putOff(db: EntityManager, eventId: number): Promise<void> {
   })
 }
 
-/** SQL: when readers were first shown a link, as history has it. What that tells was erased of a redacted one, which is never public again. */
-const FIRST_PUBLIC = `coalesce((
+/** SQL: when a row was first public, as history has it. What that tells was erased of a redacted one, which is never public again. */
+const firstPublic = (kind: 'link' | 'claim', row: string): string => `coalesce((
   SELECT min(at) FROM history JOIN history_payloads ON history_id = history.id
-  WHERE subject_kind = 'link' AND subject_id = links.id AND image->>'state' = 'published'), links.created_at)`
+  WHERE subject_kind = '${kind}' AND subject_id = ${row}.id AND image->>'state' = 'published'), ${row}.created_at)`
+
+/** SQL: since when readers could see a link: it, and both its claims. */
+const FIRST_SHOWN = `greatest(${firstPublic('link', 'links')}, ${firstPublic('claim', 'answer')}, ${firstPublic('claim', 'answered')})`
 
 async function fanOutSome(db: EntityManager, which: string): Promise<number> {
   const events: NewLink[] = await db.query(
     `SELECT events.id AS "eventId", links.id AS "linkId", events.created_at AS at,
-       CASE WHEN again THEN ${FIRST_PUBLIC} END AS "newSince", from_claim_id AS "from", to_claim_id AS "to",
+       ${FIRST_SHOWN} AS "newSince", from_claim_id AS "from", to_claim_id AS "to",
        links.state = 'published' AND answer.state = 'published' AND answered.state = 'published' AS "isPublic",
        (SELECT component_id FROM chain_members WHERE claim_id = from_claim_id) AS "componentId"
      FROM (SELECT * FROM webhook_events WHERE ${which} ORDER BY id LIMIT ${AT_ONCE} FOR UPDATE SKIP LOCKED) events
@@ -175,7 +179,7 @@ async function bySearch(db: EntityManager, links: NewLink[]): Promise<Match[]> {
 
 /**
  * One delivery of a link to a webhook. What was told, or is about to be, is not told again when a link was withdrawn and restored; what was
- * withdrawn before anybody was told is. A link that is restored, or whose claim is, is new to those that began before it was first published.
+ * withdrawn before anybody was told is. A link that is public again is new to those that began before it was first shown.
  */
 async function addDeliveries(db: EntityManager, matches: Match[], links: NewLink[]): Promise<void> {
   // One that is removed at this moment is gone before, or waits until this is done.
@@ -187,7 +191,7 @@ async function addDeliveries(db: EntityManager, matches: Match[], links: NewLink
      SELECT webhooks.id, link_id, gen_random_uuid(), max(became.at) FROM unnest($1::integer[], $2::integer[]) match (webhook_id, link_id)
      JOIN unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) became (link_id, at, new_since) USING (link_id)
      JOIN webhooks ON webhooks.id = match.webhook_id AND webhooks.state = 'active'
-       AND (new_since IS NULL OR new_since >= webhooks.created_at)
+       AND new_since >= webhooks.created_at
      JOIN accounts ON accounts.id = account_id AND disabled_at IS NULL
      WHERE NOT EXISTS (SELECT FROM webhook_told told WHERE told.webhook_id = webhooks.id AND told.link_id = match.link_id)
      GROUP BY webhooks.id, link_id ORDER BY link_id, webhooks.id

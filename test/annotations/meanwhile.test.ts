@@ -65,6 +65,16 @@ test('words that are redacted while they are taken over are not there any more, 
   expect(await world.db.query('SELECT FROM annotations WHERE article_id = $1', [id])).toEqual([])
 })
 
+test('who is said to speak is looked for too, so that no erased words come back in a note', async () => {
+  const id = await article(world.db, TEXT)
+  const named = (who: string) =>
+    `${mark(1, 'The bridge is safe', 0)}T2\tSource 20 ${20 + who.length}\t${who}\nR1\tSaidBy Arg1:T1 Arg2:T2\n`
+  expect(await taking(id, named('Jan Doe'))).toEqual({
+    problems: [{ line: 1, problem: '“Jan Doe” is not in the article’s text.' }],
+  })
+  expect(await taking(id, named('Ann Lee'))).toMatchObject({ taken: 1, leftOut: { joined: 1 } })
+})
+
 test('of a text that is followed by another meanwhile it is looked for in that one', async () => {
   const id = await article(world.db, TEXT)
   const outcome = await heldWhile(id, searched([annotated('Bob Orr denied it')]), async (db) => {

@@ -78,6 +78,21 @@ test('it has as many tries as a delivery, and then is forgotten', async () => {
   expect(await events()).toEqual([])
 })
 
+test('where time runs out for some together each is tried by itself', async () => {
+  const [before, broken, behind] = await threeLinks()
+  await owner.query(`
+    CREATE OR REPLACE FUNCTION break() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+      IF NEW.link_id IN (SELECT id FROM broken_links) THEN
+        RAISE EXCEPTION USING ERRCODE = 'query_canceled', MESSAGE = 'took too long';
+      END IF;
+      RETURN NEW;
+    END $$`)
+  await expect(fanOut(db)).rejects.toThrow('took too long')
+  expect(await events()).toEqual([{ link_id: broken, tries: 1, waits: true }])
+  await story.telling.round()
+  expect(story.told().sort()).toEqual([before, behind].sort())
+})
+
 test('a database that is away is no link’s fault', async () => {
   await threeLinks()
   await owner.query(`

@@ -1,4 +1,5 @@
 import { restoreClaim, withdrawClaim } from '../../src/claims/claims.commands'
+import { publishLinkItself, takeBackLink } from '../../src/links/draft-links.commands'
 import { restoreLink, withdrawLink } from '../../src/links/links.commands'
 import { DAYS_KEPT, forgetOldDeliveries } from '../../src/webhooks/chore.commands'
 import { TAKE_NEXT } from '../../src/webhooks/deliver.commands'
@@ -62,6 +63,18 @@ test('what is restored is told to those from whom it was withdrawn before, and i
   await telling.round()
   expect(story.told()).toEqual([denial])
   expect((await story.deliveries()).map(({ webhook_id }) => webhook_id)).not.toContain(later.webhookId)
+})
+
+test('what was taken back to a draft and is published again is no news to a webhook that came meanwhile', async () => {
+  const { opens, doubted, chain } = await story.bridge()
+  const denial = await link(db, doubted, opens, 'denies')
+  await telling.round()
+  await story.hook(watchedChain(chain))
+  await takeBackLink(db, null, denial, await versionOf('links', denial))
+  await publishLinkItself(db, null, denial, await versionOf('links', denial))
+  const other = await link(db, opens, doubted, 'corrects')
+  await telling.round()
+  expect(story.told()).toEqual([other])
 })
 
 test('what waits for those who have all they may is not walked over, however much it is', async () => {

@@ -18,11 +18,14 @@ export class WebhooksTellOnce1764000000066 implements MigrationInterface {
         PRIMARY KEY (webhook_id, link_id)
       );
     `)
-    await queryRunner.query(noteLink(`OLD.state = 'withdrawn'`))
+    // Since when a link is public history tells, whichever way it became so again.
+    await queryRunner.query(noteLinksOfClaim('(link_id) SELECT id'))
+    await queryRunner.query('ALTER TABLE webhook_events DROP COLUMN again')
   }
 
   async down(queryRunner: QueryRunner) {
-    await queryRunner.query(noteLink('false'))
+    await queryRunner.query('ALTER TABLE webhook_events ADD COLUMN again boolean NOT NULL DEFAULT false')
+    await queryRunner.query(noteLinksOfClaim(`(link_id, again) SELECT id, OLD.state = 'withdrawn'`))
     await queryRunner.query(/* sql */ `
       DROP TABLE webhook_told;
       CREATE INDEX webhook_deliveries_due_idx ON webhook_deliveries (next_at, id) WHERE state = 'waiting';
@@ -31,12 +34,16 @@ export class WebhooksTellOnce1764000000066 implements MigrationInterface {
   }
 }
 
-/** @param again of an update, whether what becomes public was so before */
-const noteLink = (again: string) => /* sql */ `
-  CREATE OR REPLACE FUNCTION webhooks_note_link() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+/** @param noted which columns of an event are written, and what of a link */
+const noteLinksOfClaim = (noted: string) => /* sql */ `
+  CREATE OR REPLACE FUNCTION webhooks_note_links_of_claim() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path = public, pg_temp AS $$
   BEGIN
-    INSERT INTO webhook_events (link_id, again) SELECT NEW.id, CASE WHEN TG_OP = 'UPDATE' THEN ${again} ELSE false END
-    WHERE EXISTS (SELECT FROM webhooks WHERE state = 'active');
+    INSERT INTO webhook_events ${noted} FROM links
+    WHERE (from_claim_id = NEW.id OR to_claim_id = NEW.id) AND state = 'published'
+      AND relation IN ('contradicts', 'denies', 'corrects', 'walks_back')
+      AND EXISTS (SELECT FROM webhooks WHERE webhooks.state = 'active')
+    ORDER BY id;
     RETURN NULL;
   END $$;
 `

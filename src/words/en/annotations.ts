@@ -40,6 +40,7 @@ export const annotations = {
   listElsewhere: 'The list goes on at an address that is not in this file: save all of it as one.',
   noTextBound: 'This is no text-bound annotation of brat’s: “T1”, a tab, a type with its offsets, a tab, the words.',
   repeatedId: (id: string) => `Another line is ${id} already.`,
+  twoMarks: 'The text beside begins with two byte order marks: take one of them away, and annotate it anew.',
   textBesideNoBrat: 'A text beside the annotations is of brat’s format alone; these have their words in them.',
   noStandoff: 'This is no line of brat’s standoff format.',
   notAtItsPlace: 'Its words are not at these offsets of the text that lies beside it.',
