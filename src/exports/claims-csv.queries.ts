@@ -1,5 +1,5 @@
 import { words } from '../words/words'
-import { type CsvColumn, copyCsv, speakerNames, statementContent } from './csv.queries'
+import { type CsvColumn, copyCsv, saidByJoin, statementContent } from './csv.queries'
 import type { ExportFilters } from './export-filters.schema'
 import { publicName } from './public-name-sql'
 import { claimChosen } from './selection.queries'
@@ -118,7 +118,7 @@ export const chosenStatements = (filters: ExportFilters): string => `
   JOIN statements ON statements.claim_id = claims.id AND statements.state = 'published'
   JOIN revisions ON revisions.id = statements.revision_id
   JOIN articles ON articles.id = revisions.article_id
-  CROSS JOIN LATERAL (${speakerNames('claims.id')}) said_by
+  ${saidByJoin(filters)}
   CROSS JOIN LATERAL (${statementContent('statements.id')}) content
   WHERE ${claimChosen('claims', filters)}
   ORDER BY claims.id, statements.id`

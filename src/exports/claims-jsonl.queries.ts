@@ -4,7 +4,7 @@ import { words } from '../words/words'
 import { copyLines } from './copy-lines-sql'
 import type { ExportFilters } from './export-filters.schema'
 import type { ExportCopy } from './export-plan'
-import { claimLine, linkLine } from './jsonl-claims-sql'
+import { claimLine, linkLine, speakersJoin } from './jsonl-claims-sql'
 import { articleReportsChosen, claimChosen, linkWithinChosen, literal, speakerInChosen } from './selection.queries'
 
 const said = words.codebook.claimsJsonl
@@ -91,6 +91,7 @@ const speakers = (filters: ExportFilters, url: string): string => `
 const claims = (filters: ExportFilters, url: string): string => `
   SELECT ${claimLine(url)}
   FROM claims
+  ${speakersJoin(filters)}
   WHERE ${claimChosen('claims', filters)}
   ORDER BY claims.id`
 

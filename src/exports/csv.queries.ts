@@ -1,5 +1,7 @@
 import { utcSql } from '../database/utc-sql'
 import { GUARDED_STARTS } from './csv-cells'
+import type { ExportFilters } from './export-filters.schema'
+import { isEverything } from './selection.queries'
 
 /** A column of a table: what the codebook says of it, and where it comes from. */
 export interface CsvColumn {
@@ -45,6 +47,22 @@ export const speakerNames = (claimId: string): string => `
     FROM claim_speakers JOIN speakers ON speakers.id = claim_speakers.speaker_id
     WHERE claim_speakers.claim_id = ${claimId} ORDER BY claim_speakers.position
   ) in_order`
+
+/**
+ * SQL: the same as a join, by a row of `claims`. Of everything all claims' speakers are gone through once, beside the claims, in their
+ * order, and each speaker is looked up but once: a look-up claim by claim took a quarter of all the time.
+ */
+export const saidByJoin = (filters: ExportFilters): string =>
+  isEverything(filters)
+    ? `JOIN (
+        SELECT claim_id, string_agg(in_order.name, '; ') AS names, string_agg(in_order.id::text, '; ') AS ids
+        FROM (
+          SELECT claim_id, speakers.name, speakers.id
+          FROM claim_speakers JOIN speakers ON speakers.id = claim_speakers.speaker_id
+          ORDER BY claim_id, claim_speakers.position
+        ) in_order GROUP BY claim_id
+      ) said_by ON said_by.claim_id = claims.id`
+    : `CROSS JOIN LATERAL (${speakerNames('claims.id')}) said_by`
 
 /** SQL: a statement's words as one row; a split quotation's parts are joined, from the first's start to the last's end, and each has its place. */
 export const statementContent = (statementId: string): string => `

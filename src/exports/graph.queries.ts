@@ -1,5 +1,5 @@
 import { words } from '../words/words'
-import { speakerNames, statementContent } from './csv.queries'
+import { saidByJoin, statementContent } from './csv.queries'
 import type { ExportFilters } from './export-filters.schema'
 import { publicName } from './public-name-sql'
 import { claimChosen, linkWithinChosen, literal } from './selection.queries'
@@ -55,7 +55,7 @@ export const graphEntries = [
 /** SQL: the claims that are nodes, from FROM on, by number. */
 export const chosenNodes = (filters: ExportFilters): string => `
   FROM claims
-  LEFT JOIN LATERAL (${speakerNames('claims.id')}) said_by ON true
+  ${saidByJoin(filters)}
   LEFT JOIN LATERAL (
     SELECT statements.id, statements.created_by_id, revisions.article_id, revisions.number, revisions.text_sha256
     FROM statements JOIN revisions ON revisions.id = statements.revision_id

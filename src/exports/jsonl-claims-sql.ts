@@ -1,7 +1,9 @@
 import { claimsWithin } from '../claims/joined-claims-sql'
 import { utcSql } from '../database/utc-sql'
+import type { ExportFilters } from './export-filters.schema'
 import { listOf, objectOf, plain, text, word, wordOrNull } from './json-text-sql'
 import { publicName } from './public-name-sql'
+import { isEverything } from './selection.queries'
 
 const time = (column: string) => word(utcSql(column))
 
@@ -71,17 +73,25 @@ const statementsOf = (claimId: string): string =>
     CROSS JOIN LATERAL (${partsOf('statements.id')}) parts
     WHERE claim_id = ${claimId} AND state = 'published' ORDER BY statements.id`)
 
-/** SQL: who said a claim. Few speak in a role: only for them is it looked up. */
-const speakersOf = (claimId: string): string =>
-  listOf(`
-    SELECT ${objectOf({
-      id: plain('speakers.id'),
-      name: text('speakers.name'),
-      role: `CASE WHEN role_id IS NOT NULL THEN (SELECT ${text('title')} FROM speaker_roles WHERE id = role_id) END`,
-      role_id: plain('role_id'),
-    })} AS item
-    FROM claim_speakers JOIN speakers ON speakers.id = claim_speakers.speaker_id
-    WHERE claim_id = ${claimId} ORDER BY position`)
+/** Few speak in a role: only for them is it looked up. */
+const SPEAKER = objectOf({
+  id: plain('speakers.id'),
+  name: text('speakers.name'),
+  role: `CASE WHEN role_id IS NOT NULL THEN (SELECT ${text('title')} FROM speaker_roles WHERE id = role_id) END`,
+  role_id: plain('role_id'),
+})
+const SPOKEN = 'FROM claim_speakers JOIN speakers ON speakers.id = claim_speakers.speaker_id'
+
+/** SQL: who said a claim, as a join `said_by (list)`; of everything in one go, as those of `claims.csv` (`saidByJoin`). */
+export const speakersJoin = (filters: ExportFilters): string =>
+  isEverything(filters)
+    ? `JOIN (
+        SELECT claim_id, '[' || string_agg(item, ',') || ']' AS list
+        FROM (SELECT claim_id, ${SPEAKER} AS item ${SPOKEN} ORDER BY claim_id, position) in_order GROUP BY claim_id
+      ) said_by ON said_by.claim_id = claims.id`
+    : `CROSS JOIN LATERAL (
+        SELECT ${listOf(`SELECT ${SPEAKER} AS item ${SPOKEN} WHERE claim_id = claims.id ORDER BY position`)} AS list
+      ) said_by`
 
 /**
  * SQL: what is said to a claim by right of reply; a name stands there whether or not it is a speaker's. Whether anything is said is looked
@@ -103,7 +113,7 @@ function repliesOf(claimId: string): string {
     WHERE ${published} ORDER BY replied_on, replies.id`)} ELSE '[]' END`
 }
 
-/** SQL: a row of `claims` as its line of `claims.jsonl`. `url` is the SQL of the address that its number follows. */
+/** SQL: a row of `claims`, with `said_by` of `speakersJoin`, as its line of `claims.jsonl`. `url` is the SQL of the address that its number follows. */
 export const claimLine = (url: string): string =>
   objectOf({
     type: word("'claim'"),
@@ -112,7 +122,7 @@ export const claimLine = (url: string): string =>
     version: plain('claims.version'),
     created_at: time('claims.created_at'),
     updated_at: time('claims.updated_at'),
-    speakers: speakersOf('claims.id'),
+    speakers: 'said_by.list',
     stance: word('stance'),
     medium: word('medium'),
     said_on: text('said_on'),

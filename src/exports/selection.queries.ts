@@ -9,6 +9,10 @@ import type { ExportFilters } from './export-filters.schema'
  */
 export const literal = (value: number | string): string => escapeLiteral(String(value))
 
+/** Whether nothing is asked for, so that all is in the file. */
+export const isEverything = (filters: ExportFilters): boolean =>
+  Object.values(filters).every((value) => value === undefined)
+
 /** SQL: the claim’s said-on bounds overlap the days asked for. */
 function saidWithin(claim: string, { from, to }: ExportFilters): string[] {
   if (from === undefined && to === undefined) return []

@@ -1,7 +1,7 @@
 import { unnamed } from '../database/read-pool'
 import { words } from '../words/words'
 import { copyLines } from './copy-lines-sql'
-import { speakerNames, statementContent } from './csv.queries'
+import { saidByJoin, speakerNames, statementContent } from './csv.queries'
 import type { ExportFilters } from './export-filters.schema'
 import type { FilePlan } from './export-plan'
 import { ifKnown, objectOf, plain, text, word } from './json-text-sql'
@@ -31,7 +31,7 @@ export function timeline(filters: ExportFilters, baseUrl: string): FilePlan {
         copy: copyLines(`
       SELECT CASE WHEN row_number() OVER (ORDER BY claims.id) > 1 THEN ',' ELSE '' END || ${eventSql(baseUrl)}
       FROM claims
-      LEFT JOIN LATERAL (${speakerNames('claims.id')}) said_by ON true
+      ${saidByJoin(filters)}
       LEFT JOIN LATERAL (${firstReport('claims.id')}) first ON true
       LEFT JOIN LATERAL (${statementContent('first.id')}) content ON true
       LEFT JOIN LATERAL (${answersOf('claims.id', baseUrl)}) answers ON true

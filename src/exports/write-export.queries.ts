@@ -12,6 +12,7 @@ import { percentOf, rowsToCome } from './export-progress.queries'
 import { EXPORT_SETS, type ExportName, type ExportSet } from './export-sets'
 import { begun, FileBytes, type Outgoing } from './file-bytes.queries'
 import { queryOf } from './filter-address'
+import { isEverything } from './selection.queries'
 import { closedEarly, ReaderGone, Snapshot } from './snapshot.queries'
 
 /** What to write. */
@@ -78,7 +79,7 @@ async function writeWith(client: PoolClient, request: ExportRequest, writable: W
     const set: ExportSet = EXPORT_SETS[request.set]
     const plan = set.plan(filters, request.baseUrl, request.page)
     const onCounted = await counting(client, request, plan, filters)
-    if (Object.values(filters).every((value) => value === undefined)) await client.query(IN_INDEX_ORDER)
+    if (isEverything(filters)) await client.query(IN_INDEX_ORDER)
     const snapshot = new Snapshot(client)
     const checkpoint = await latestCheckpoint(snapshot.rows)
     const attested = {
