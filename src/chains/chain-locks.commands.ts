@@ -6,21 +6,41 @@ const CLAIM_LOCK = 2
 /**
  * Holds the places of these claims, and their whole chains, until the transaction ends: one writer a chain. Taken
  * before a link is written or taken away, so that whoever looks at the links then sees all that others have done.
- *
- * The claims first, in the order of their ids, so that two writers can't both make a chain for one claim; then the
- * components, in the order of theirs. While this waited a component may have been merged away: then it looks again.
  */
 export async function lockChains(db: EntityManager, claimIds: readonly number[]): Promise<void> {
-  const inOrder = [...new Set(claimIds)].sort((a, b) => a - b)
-  for (const id of inOrder) await db.query('SELECT pg_advisory_xact_lock($1, $2)', [CLAIM_LOCK, id])
+  await lockChainsOf(db, async () => claimIds)
+}
 
-  for (let before = ''; ; ) {
-    const components = await componentsOf(db, inOrder)
-    const now = components.join()
-    if (now === before) return
-    await db.query('SELECT id FROM chain_components WHERE id = ANY($1) ORDER BY id FOR UPDATE', [components])
-    before = now
+/**
+ * The same of claims that have to be looked up. While this waited others may have changed which they are: they are looked up
+ * again once they are held, and if there are more, all is let go of and taken anew. Whoever kept it and asked for more would
+ * ask out of order, and two would wait for each other.
+ *
+ * There is one savepoint, and none within it: who waits for a row that was locked within a savepoint since released waits
+ * for the whole transaction, even after a rollback has let go of the row.
+ */
+export async function lockChainsOf(db: EntityManager, lookUp: () => Promise<readonly number[]>): Promise<void> {
+  // What is locked after a savepoint is let go of by a rollback to it (PostgreSQL documentation, 13.3).
+  await db.query('SAVEPOINT chain_locks')
+  for (;;) {
+    const claimIds = inOrder(await lookUp())
+    if ((await takeChains(db, claimIds)) && isWithin(await lookUp(), claimIds)) {
+      await db.query('RELEASE SAVEPOINT chain_locks')
+      return
+    }
+    await db.query('ROLLBACK TO SAVEPOINT chain_locks')
   }
+}
+
+/**
+ * The claims first, in the order of their ids, so that two writers can't both make a chain for one claim; then the
+ * components, in the order of theirs. Whether these are all: while this waited one may have been merged away.
+ */
+async function takeChains(db: EntityManager, claimIds: number[]): Promise<boolean> {
+  for (const id of claimIds) await db.query('SELECT pg_advisory_xact_lock($1, $2)', [CLAIM_LOCK, id])
+  const before = await componentsOf(db, claimIds)
+  await db.query('SELECT id FROM chain_components WHERE id = ANY($1) ORDER BY id FOR UPDATE', [before])
+  return isWithin(await componentsOf(db, claimIds), before)
 }
 
 async function componentsOf(db: EntityManager, claimIds: number[]): Promise<number[]> {
@@ -29,4 +49,11 @@ async function componentsOf(db: EntityManager, claimIds: number[]): Promise<numb
     [claimIds],
   )
   return rows.map((row) => row.id)
+}
+
+const inOrder = (ids: readonly number[]) => [...new Set(ids)].sort((a, b) => a - b)
+
+const isWithin = (ids: readonly number[], held: readonly number[]) => {
+  const all = new Set(held)
+  return ids.every((id) => all.has(id))
 }

@@ -5,7 +5,7 @@ import { type Actor, record } from '../history/history.commands'
 import { notFound, stale } from '../web/problems'
 import { words } from '../words/words'
 import { Chain } from './chain.entity'
-import { lockChains } from './chain-locks.commands'
+import { lockChains, lockChainsOf } from './chain-locks.commands'
 import { joinChains } from './joining.commands'
 import { refreshOrderDays } from './order-day.commands'
 import { linkedMembers } from './parting.commands'
@@ -40,16 +40,10 @@ export const lockWithLinked = (db: EntityManager, claimId: number) => lockAllWit
 
 /** The same of several claims, which are going to be published in one transaction. */
 export async function lockAllWithLinked(db: EntityManager, claimIds: readonly number[]) {
-  // Who is at the other ends is asked again once they are held: until then one may be withdrawn or restored by another
-  // writer, who would wait for this claim and find its own half done.
-  let held: Set<number>
-  let others = await linkedClaims(db, claimIds)
-  do {
-    held = new Set([...claimIds, ...others.map(({ id }) => id)])
-    await lockChains(db, [...held])
-    others = await linkedClaims(db, claimIds)
-  } while (others.some(({ id }) => !held.has(id)))
-  return others
+  await lockChainsOf(db, async () => [...claimIds, ...(await linkedClaims(db, claimIds)).map(({ id }) => id)])
+  // Asked once they are held: until then one may be withdrawn or restored by another writer, who would wait for this claim
+  // and find its own half done.
+  return linkedClaims(db, claimIds)
 }
 
 function linkedClaims(db: EntityManager, claimIds: readonly number[]): Promise<{ id: number; isPublished: boolean }[]> {

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm'
 import type { Actor } from '../history/history.commands'
 import { Chain } from './chain.entity'
-import { lockChains } from './chain-locks.commands'
+import { lockChainsOf } from './chain-locks.commands'
 import { joinChains } from './joining.commands'
 import { refreshOrderDays } from './order-day.commands'
 import { componentOf, linkedMembers, partAround } from './parting.commands'
@@ -11,13 +11,7 @@ import { componentOf, linkedMembers, partAround } from './parting.commands'
  * at the other ends is asked again once they are held.
  */
 export async function lockNeighbourhood(db: EntityManager, claimId: number, others: readonly number[]): Promise<void> {
-  const held = new Set<number>([claimId, ...others, ...(await linkedInAnyState(db, claimId))])
-  for (;;) {
-    await lockChains(db, [...held])
-    const missing = (await linkedInAnyState(db, claimId)).filter((id) => !held.has(id))
-    if (missing.length === 0) return
-    for (const id of missing) held.add(id)
-  }
+  await lockChainsOf(db, async () => [claimId, ...others, ...(await linkedInAnyState(db, claimId))])
 }
 
 async function linkedInAnyState(db: EntityManager, claimId: number): Promise<number[]> {

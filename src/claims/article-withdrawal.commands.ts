@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm'
 import { articleById } from '../articles/tagging.commands'
 import { openArticle } from '../articles/withdrawn-article'
-import { lockChains } from '../chains/chain-locks.commands'
+import { lockChainsOf } from '../chains/chain-locks.commands'
 import { lockAllWithLinked } from '../chains/chains.commands'
 import { inTransaction } from '../database/transaction'
 import { changeVersion } from '../database/versions'
@@ -64,15 +64,9 @@ interface ReportRow extends Gone {
 
 /** What there is to withdraw, with its claims held: it stays in these versions until the transaction ends. */
 async function holdStatements(db: EntityManager, articleId: number): Promise<ReportRow[]> {
-  let held: Set<number>
-  let statements = await statementsThere(db, articleId)
-  do {
-    held = new Set(statements.map(({ claimId }) => claimId))
-    await lockChains(db, [...held])
-    // While this waited a report may have been joined to another claim, or split off its own.
-    statements = await statementsThere(db, articleId)
-  } while (statements.some(({ claimId }) => !held.has(claimId)))
-  return statements
+  // While this waits a report may be joined to another claim, or split off its own.
+  await lockChainsOf(db, async () => claimsOf(await statementsThere(db, articleId)))
+  return statementsThere(db, articleId)
 }
 
 const statementsThere = (db: EntityManager, articleId: number): Promise<ReportRow[]> =>

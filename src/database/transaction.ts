@@ -1,4 +1,5 @@
 import { type EntityManager, QueryRunnerAlreadyReleasedError } from 'typeorm'
+import { UnknownOutcome } from './unknown-outcome'
 import { troubleOf } from './violations'
 
 /** Deadlocks and serialisation failures pass at the next try; after three something else is wrong. */
@@ -33,13 +34,6 @@ export async function inTransaction<Outcome>(
       if (isUnknown && troubleOf(error) === 'unavailable') throw new UnknownOutcome(error)
       if (troubleOf(error) !== 'conflict' || tried === TRIES) throw error
     }
-  }
-}
-
-/** The connection was lost, or nobody answered in time, after COMMIT had been sent: it may be saved or not. */
-export class UnknownOutcome extends Error {
-  constructor(cause: unknown) {
-    super('the connection was lost while committing', { cause })
   }
 }
 

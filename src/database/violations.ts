@@ -1,3 +1,5 @@
+import { UnknownOutcome } from './unknown-outcome'
+
 /** What PostgreSQL says of a refusal, where an error carries it: TypeORM wraps pg's error and copies its fields. */
 interface PostgresError {
   code: string
@@ -59,8 +61,12 @@ export function troubleOf(error: unknown): Trouble | null {
   return TROUBLES[code] ?? TROUBLES[code.slice(0, 2)] ?? 'bug'
 }
 
-/** Whether it comes to be otherwise by itself: a database that is away or too busy, or others who were at the same rows. */
-export const isPassing = (error: unknown): boolean => ['unavailable', 'conflict'].includes(troubleOf(error) ?? '')
+/**
+ * Whether it comes to be otherwise by itself: a database that is away or too busy, went while it was asked to commit, or others
+ * who were at the same rows.
+ */
+export const isPassing = (error: unknown): boolean =>
+  error instanceof UnknownOutcome || ['unavailable', 'conflict'].includes(troubleOf(error) ?? '')
 
 /**
  * Whether the database ran out of room or of time for what was asked: memory, disk, temporary files (class 53 but for connections, which are others’), a transaction's time

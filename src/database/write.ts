@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm'
-import { UnknownOutcome } from './transaction'
+import { UnknownOutcome } from './unknown-outcome'
 import { troubleOf } from './violations'
 
 type Effect = () => unknown

@@ -1,6 +1,6 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
 import multer from 'multer'
-import { UnknownOutcome } from '../database/transaction'
+import { UnknownOutcome } from '../database/unknown-outcome'
 import { troubleOf, violates } from '../database/violations'
 import { words } from '../words/words'
 import { type KeptForm, keptForm, labelOf } from './kept-form'

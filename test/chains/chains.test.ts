@@ -1,10 +1,14 @@
 import 'reflect-metadata'
+import { setTimeout as pause } from 'node:timers/promises'
 import fc from 'fast-check'
 import type { EntityManager } from 'typeorm'
 import { importArticle } from '../../src/articles/articles.commands'
+import { lockChains } from '../../src/chains/chain-locks.commands'
 import { nameChain } from '../../src/chains/chains.commands'
 import { restoreClaim, withdrawClaim } from '../../src/claims/claims.commands'
 import { recordStatement, withdrawStatement } from '../../src/claims/statements.commands'
+import { inTransaction } from '../../src/database/transaction'
+import { WatchedClient } from '../../src/database/watched-client'
 import { linkClaims, restoreLink, withdrawLink } from '../../src/links/links.commands'
 import { verify } from '../../src/proof/verify.queries'
 import { newClaim } from '../support/new-claim'
@@ -205,8 +209,23 @@ test('after eight writers at once, too', async () => {
       await take(kind, ids[random(10)] as number, ids[random(10)] as number)
     }
   }
-  await Promise.all(Array.from({ length: 8 }, writer))
+  const deadlocks = await deadlocksIn(() => Promise.all(Array.from({ length: 8 }, writer)))
   expect(await wrong()).toEqual([])
+  // Each would be tried again, three times, and then be the editor’s trouble.
+  expect(deadlocks).toBe(0)
+})
+
+test('two writers that hold in another order are seen to wait for each other', async () => {
+  const [one, other] = await claims(2)
+  const arrived = new Set<number | undefined>()
+  const hold = (first: number | undefined, second: number | undefined) =>
+    inTransaction(db, async (db) => {
+      await lockChains(db, [first ?? 0])
+      arrived.add(first)
+      while (arrived.size < 2) await pause(5)
+      await lockChains(db, [second ?? 0])
+    })
+  expect(await deadlocksIn(() => Promise.all([hold(one, other), hold(other, one)]))).toBeGreaterThan(0)
 })
 
 test('the check sees a claim that is in the wrong chain', async () => {
@@ -220,6 +239,29 @@ test('the check sees a claim that is in the wrong chain', async () => {
   await db.query(undo, [b, a])
   expect(await wrong()).toEqual([])
 })
+
+/** How many statements PostgreSQL refuses meanwhile since transactions wait for each other, tried again or not. */
+async function deadlocksIn(work: () => Promise<unknown>): Promise<number> {
+  let count = 0
+  const send = WatchedClient.prototype.query
+  const query = jest.spyOn(WatchedClient.prototype, 'query').mockImplementation(function (
+    this: WatchedClient,
+    ...given: unknown[]
+  ) {
+    const answer = send.apply(this, given)
+    if (answer instanceof Promise)
+      answer.catch((error) => {
+        if (error.code === '40P01') count += 1
+      })
+    return answer
+  })
+  try {
+    await work()
+  } finally {
+    query.mockRestore()
+  }
+  return count
+}
 
 /** One step of a history; what the rules refuse, or another was quicker with, is left as it is. */
 async function take(kind: string, one: number, other: number) {

@@ -207,6 +207,17 @@ describe('what is wrong is found', () => {
   })
 })
 
+test('made anew, they have the indexes that they had', async () => {
+  const indexes = (): Promise<unknown[]> =>
+    world.db.query(
+      `SELECT indexdef FROM pg_indexes WHERE tablename LIKE 'search%' OR tablename = 'record_claims' ORDER BY 1`,
+    )
+  const before = await indexes()
+  expect(before.length).toBeGreaterThan(10)
+  await owner.query('SELECT search_rebuild()')
+  expect(await indexes()).toEqual(before)
+})
+
 test('the role that serves can’t touch the documents', async () => {
   for (const table of [
     'search_claims',

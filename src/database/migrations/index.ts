@@ -46,6 +46,7 @@ import { WebhooksThatAnswerQuickly1764000000061 } from './1764000000061-webhooks
 import { ProgressAndTries1764000000063 } from './1764000000063-progress-and-tries'
 import { FilesPutOff1764000000065 } from './1764000000065-files-put-off'
 import { WebhooksTellOnce1764000000066 } from './1764000000066-webhooks-tell-once'
+import { SearchMadeAnewInBulk1764000000067 } from './1764000000067-search-made-anew-in-bulk'
 
 /** In the order they run. */
 export const migrations = [
@@ -97,4 +98,5 @@ export const migrations = [
   ProgressAndTries1764000000063,
   FilesPutOff1764000000065,
   WebhooksTellOnce1764000000066,
+  SearchMadeAnewInBulk1764000000067,
 ]
