@@ -1,5 +1,6 @@
 import 'reflect-metadata'
 import { createServer } from 'node:http'
+import { limitHeapGrowth } from '../../src/heap-growth'
 import { appOn } from '../served-app'
 import type { Told } from './served'
 
@@ -8,6 +9,7 @@ const LOOK_EVERY_MS = 20
 
 /** Serves the product's app, and tells the most memory it took since it was last asked. */
 async function main() {
+  limitHeapGrowth()
   const [appUrl = '', port = ''] = process.argv.slice(2)
   const { app } = await appOn(appUrl, { baseUrl: `http://127.0.0.1:${port}`, trustProxy: 1 })
   let most = 0

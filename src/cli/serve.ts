@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Command } from 'commander'
+import { limitHeapGrowth } from '../heap-growth'
 import { type Serving, serve } from '../serve'
 import { settings } from './settings'
 import { complain, FAILED, print } from './terminal'
@@ -13,6 +14,7 @@ export function serveCommand() {
 
 /** Serves until told to end; the first SIGTERM or Ctrl-C drains, the second ends at once. */
 export async function runServe(): Promise<void> {
+  limitHeapGrowth()
   const config = settings()
   // Nobody may hear it any more, or the disk of a log be full: no reason to end.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
