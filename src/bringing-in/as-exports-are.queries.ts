@@ -2,6 +2,7 @@ import { finished } from 'node:stream/promises'
 import type { PoolClient } from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
 import type { EntityManager } from 'typeorm'
+import { asWritten } from '../exports/binary-lines'
 
 /** Days as ISO, along the numbers' own indexes. */
 const AS_EXPORTS_ARE = `SET LOCAL datestyle TO 'ISO, YMD'; SET LOCAL enable_sort TO off`
@@ -16,7 +17,7 @@ export async function asExportsAre(db: EntityManager, work: () => Promise<void>)
 }
 
 /**
- * The bytes of a COPY, in the transaction under way. Where whoever reads them stops, the rest is still taken off the connection: whatever
+ * The bytes of a COPY as an export has them, in the transaction under way. Where whoever reads them stops, the rest is still taken off the connection: whatever
  * comes next on it, and be it the rollback, would wait behind that for ever.
  */
 export async function* copied(db: EntityManager, sql: string): AsyncGenerator<Buffer, void> {
@@ -24,7 +25,7 @@ export async function* copied(db: EntityManager, sql: string): AsyncGenerator<Bu
   const copy = client.query(copyTo(sql))
   let isOver = false
   try {
-    for await (const chunk of copy.iterator({ destroyOnReturn: false })) yield chunk
+    yield* asWritten(sql, copy.iterator({ destroyOnReturn: false }))
     isOver = true
   } catch (error) {
     isOver = true

@@ -1,4 +1,4 @@
-import { utcSql } from '../database/utc-sql'
+import { utcColumnSql, utcSql } from '../database/utc-sql'
 import { CITO, ownVocabulary, RELATION_TERMS } from '../links/relation-terms'
 import type { OwnTerm } from '../reading/own-terms'
 import type { ExportFilters } from './export-filters.schema'
@@ -25,7 +25,7 @@ export const annotatedLinks = (filters: ExportFilters): string => `
 export function statementItems(filters: ExportFilters, baseUrl: string, only = 'true'): string {
   const item = objectOf({
     ...named(baseUrl, 'statements', { motivation: `'["describing","identifying"]'` }),
-    created: word(utcSql('statements.created_at')),
+    created: word(utcColumnSql('statements.created_at')),
     modified: word(utcSql('greatest(statements.updated_at, claims.updated_at)')),
     body: statementBodies(baseUrl),
     target: 'parts.target',
@@ -54,8 +54,8 @@ export function linkItems(filters: ExportFilters, baseUrl: string, only = 'true'
   const target = ['links.from_claim_id', 'links.to_claim_id'].map((id) => `'"' || ${iri(baseUrl, 'claims', id)} || '"'`)
   const item = objectOf({
     ...named(baseUrl, 'links', {}),
-    created: word(utcSql('links.created_at')),
-    modified: word(utcSql('links.updated_at')),
+    created: word(utcColumnSql('links.created_at')),
+    modified: word(utcColumnSql('links.updated_at')),
     body: linkBodies(baseUrl),
     target: `'[' || ${target.join(` || ',' || `)} || ']'`,
     motivation: word(`'linking'`),
@@ -206,7 +206,7 @@ const targetOf = (baseUrl: string): string => {
 const stateOf = (baseUrl: string): string =>
   objectOf({
     type: word(`'TimeState'`),
-    sourceDate: word(utcSql('revisions.captured_at')),
+    sourceDate: word(utcColumnSql('revisions.captured_at')),
     cached: word(`${iri(baseUrl, 'articles', 'revisions.article_id')} || '/revisions/' || revisions.number || '.txt'`),
     ...ours({ textSha256: word(`encode(revisions.text_sha256, 'hex')`) }),
   })

@@ -1,4 +1,4 @@
-import { utcSql } from '../database/utc-sql'
+import { utcColumnSql } from '../database/utc-sql'
 import { GUARDED_STARTS } from './csv-cells'
 import type { ExportFilters } from './export-filters.schema'
 import { isEverything } from './selection.queries'
@@ -32,7 +32,7 @@ export function copyCsv(columns: readonly CsvColumn[], rest: string): string {
 }
 
 function cellSql({ sql, type, guarded }: CsvColumn): string {
-  if (type === 'time') return utcSql(sql)
+  if (type === 'time') return utcColumnSql(sql)
   return guarded ? guardedSql(sql) : sql
 }
 

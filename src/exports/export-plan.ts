@@ -30,8 +30,8 @@ export interface FilePlan {
   piecesOf?: Counted
   /** Changes the bytes as they pass; called with each chunk in turn. */
   reshape?: (chunk: Buffer) => Buffer
-  /** How many rows `reshape` has made within those that were copied. */
-  within?: () => number
+  /** A row that was copied is several of the file's, which are its lines. */
+  rowsAreLines?: true
   /** The last bytes, made of what came before. */
   trailer?: (written: Written, attested: Attested) => string | Buffer
 }

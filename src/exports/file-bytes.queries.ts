@@ -29,6 +29,7 @@ export class FileBytes implements Outgoing {
   /** How many rows there were in each of its copies. */
   private readonly counts: (() => number)[] = []
   private length = 0
+  private lines = 0
   private pieces = 0
 
   constructor(
@@ -47,13 +48,13 @@ export class FileBytes implements Outgoing {
   }
 
   written(): WrittenFile {
-    const copied = this.counts.reduce((sum, count) => sum + count(), this.plan.within?.() ?? 0)
-    const rows = copied + this.pieces
+    const copied = this.counts.reduce((sum, count) => sum + count(), 0)
+    const rows = (this.plan.rowsAreLines ? this.lines : copied) + this.pieces
     return { rows, bytes: this.length, sha256: this.hash.copy().digest('hex') }
   }
 
   private async *parts(): AsyncGenerator<Buffer, void> {
-    const { copies, lines, pieces, piecesOf, reshape, trailer } = this.plan
+    const { copies, lines, pieces, piecesOf, reshape, rowsAreLines, trailer } = this.plan
     const { onCounted } = this.options
     let start = this.options.bom ? BOM : null
     for (const each of copies) {
@@ -61,6 +62,7 @@ export class FileBytes implements Outgoing {
       this.counts.push(copied.rows)
       for await (const chunk of copied.bytes()) {
         const shaped = reshape ? reshape(chunk) : chunk
+        if (rowsAreLines) this.lines += linesIn(shaped, LF)
         if (onCounted && typeof each === 'object' && 'of' in each) onCounted(linesIn(shaped, reshape ? CRLF : LF))
         yield start ? Buffer.concat([start, shaped]) : shaped
         start = null

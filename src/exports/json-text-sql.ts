@@ -59,3 +59,10 @@ export function objectOf(members: Readonly<Record<string, Value>>): string {
  */
 export const listOf = (select: string): string =>
   `'[' || coalesce((SELECT string_agg(item, ',') FROM (${select}) items), '') || ']'`
+
+/**
+ * A list of rows of a table that many a desk has nothing in: whether it has is asked once for the whole export, and if not no claim's are
+ * looked for.
+ */
+export const ifAny = (table: string, list: string): string =>
+  `CASE WHEN (SELECT EXISTS (SELECT FROM ${table})) THEN ${list} ELSE '[]' END`

@@ -1,11 +1,11 @@
 import { claimsWithin } from '../claims/joined-claims-sql'
-import { utcSql } from '../database/utc-sql'
+import { utcColumnSql } from '../database/utc-sql'
 import type { ExportFilters } from './export-filters.schema'
-import { listOf, objectOf, plain, text, word, wordOrNull } from './json-text-sql'
+import { ifAny, listOf, objectOf, plain, text, word, wordOrNull } from './json-text-sql'
 import { publicName } from './public-name-sql'
 import { isEverything } from './selection.queries'
 
-const time = (column: string) => word(utcSql(column))
+const time = (column: string) => word(utcColumnSql(column))
 
 /** SQL: a row of `spans` as JSON: where it is in its text, and what stands beside it. */
 const span = objectOf({
@@ -33,7 +33,9 @@ const hopSpan = (part: 'hop_source' | 'hop_cue'): string => `(
 
 /** SQL: through whom a statement reached its article, next to the speaker first. */
 const hopsOf = (statementId: string): string =>
-  listOf(`
+  ifAny(
+    'hops',
+    listOf(`
     SELECT ${objectOf({
       speaker: objectOf({ id: plain('speakers.id'), name: text('speakers.name') }),
       medium: word('hops.medium'),
@@ -47,7 +49,8 @@ const hopsOf = (statementId: string): string =>
       cue: hopSpan('hop_cue'),
     })} AS item
     FROM hops JOIN speakers_now speakers ON speakers.named_id = hops.speaker_id
-    WHERE hops.statement_id = ${statementId} ORDER BY hops.position`)
+    WHERE hops.statement_id = ${statementId} ORDER BY hops.position`),
+  )
 
 /** SQL: the published passages that report a claim. */
 const statementsOf = (claimId: string): string =>
@@ -99,7 +102,9 @@ export const speakersJoin = (filters: ExportFilters): string =>
  */
 function repliesOf(claimId: string): string {
   const published = `replies.claim_id = ANY(${claimsWithin(claimId)}) AND replies.state = 'published'`
-  return `CASE WHEN EXISTS (SELECT FROM replies WHERE ${published}) THEN ${listOf(`
+  return ifAny(
+    'replies',
+    `CASE WHEN EXISTS (SELECT FROM replies WHERE ${published}) THEN ${listOf(`
     SELECT ${objectOf({
       id: plain('replies.id'),
       speaker_id: plain('speakers.id'),
@@ -110,7 +115,8 @@ function repliesOf(claimId: string): string {
       url: text('replies.url'),
     })} AS item
     FROM replies LEFT JOIN speakers_now speakers ON speakers.named_id = replies.speaker_id
-    WHERE ${published} ORDER BY replied_on, replies.id`)} ELSE '[]' END`
+    WHERE ${published} ORDER BY replied_on, replies.id`)} ELSE '[]' END`,
+  )
 }
 
 /** SQL: a row of `claims`, with `said_by` of `speakersJoin`, as its line of `claims.jsonl`. `url` is the SQL of the address that its number follows. */

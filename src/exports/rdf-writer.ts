@@ -1,4 +1,4 @@
-import { utcSql } from '../database/utc-sql'
+import { utcColumnSql } from '../database/utc-sql'
 import { iriSql, rdfTextSql } from './rdf-sql'
 import type { RdfSyntax, Term } from './rdf-syntax'
 import { literal } from './selection.queries'
@@ -42,7 +42,7 @@ export function writerOf(syntax: RdfSyntax) {
 
 /** When something was done here. */
 export const time = (write: Writer, column: string) =>
-  write.typed('prov:generatedAtTime', utcSql(column), 'xsd:dateTime')
+  write.typed('prov:generatedAtTime', utcColumnSql(column), 'xsd:dateTime')
 /** A day on which something appeared. */
 export const day = (write: Writer, column: string) => write.typed('schema:datePublished', column, 'schema:Date')
 

@@ -2,7 +2,6 @@ import { copyLines } from './copy-lines-sql'
 import type { ExportFilters } from './export-filters.schema'
 import type { ExportCopy, FilePlan } from './export-plan'
 import type { Written } from './jsonl-trailer'
-import { LINE_BREAK_SQL, lineBreaks } from './line-breaks'
 import { described } from './rdf-descriptions'
 import { nquadsSyntax, turtlePrefixes, turtleSyntax } from './rdf-syntax'
 import type { Described } from './rdf-writer'
@@ -17,10 +16,10 @@ export function nquads(filters: ExportFilters, baseUrl: string): FilePlan {
   const copies = described(filters, syntax).map(({ subject, graph, says, rest }) => {
     const begin = `${syntax.own(subject)} || ' '`
     const end = graph === null ? `' .'` : `' ' || ${syntax.own(graph)} || ' .'`
-    const between = `${end} || ${LINE_BREAK_SQL} || ${begin}`
+    const between = `${end} || E'\\n' || ${begin}`
     return copyLines(`SELECT ${begin} || ${joined(says, between)} || ${end} ${rest}`)
   })
-  return { copies, ...lineBreaks(), trailer: rdfEnd }
+  return { copies, rowsAreLines: true, trailer: rdfEnd }
 }
 
 /** `graph.ttl`, Turtle (RDF 1.1): a line a thing. The same statements; it has no graphs, so relations stand by themselves. */

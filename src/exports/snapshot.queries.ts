@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg'
 import { type CopyToStreamQuery, to as copyTo } from 'pg-copy-streams'
 import type { Rows } from '../database/read-pool'
+import { asWritten } from './binary-lines'
 import { copySql, type ExportCopy } from './export-plan'
 
 /** Whoever was being written to has closed before the end: no fault of ours. */
@@ -32,7 +33,8 @@ export class Snapshot {
 
   /** The bytes of a query's rows, and how many rows these were: right once all are through. */
   copied(each: ExportCopy): { bytes: () => AsyncGenerator<Buffer, void>; rows: () => number } {
-    const copy = copyTo(copySql(each), { highWaterMark: CHUNK_BYTES })
+    const sql = copySql(each)
+    const copy = copyTo(sql, { highWaterMark: CHUNK_BYTES })
     // When its connection is lost the driver reports to a stream that nobody may be reading any more.
     copy.on('error', () => {})
     const { client } = this
@@ -43,7 +45,7 @@ export class Snapshot {
     }
     return {
       async *bytes() {
-        yield* begin()
+        yield* asWritten(sql, begin())
       },
       rows: () => (typeof each === 'object' && 'frame' in each ? 0 : copy.rowCount),
     }
