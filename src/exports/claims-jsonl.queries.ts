@@ -5,7 +5,14 @@ import { copyLines } from './copy-lines-sql'
 import type { ExportFilters } from './export-filters.schema'
 import type { ExportCopy } from './export-plan'
 import { claimLine, linkLine, speakersJoin } from './jsonl-claims-sql'
-import { articleReportsChosen, claimChosen, linkWithinChosen, literal, speakerInChosen } from './selection.queries'
+import {
+  articleReportsChosen,
+  claimChosen,
+  linkWithinChosen,
+  literal,
+  outletInChosen,
+  speakerInChosen,
+} from './selection.queries'
 
 const said = words.codebook.claimsJsonl
 
@@ -47,10 +54,7 @@ const listOf = (select: string): string => `array_to_json(ARRAY(SELECT row_to_js
 const outlets = (filters: ExportFilters): string => `
   SELECT 'outlet' AS type, id, name, rights, ${utcSql('created_at')} AS created_at
   FROM outlets
-  WHERE id IN (
-    SELECT outlet_id FROM articles WHERE ${articleReportsChosen(filters)}
-    UNION
-    SELECT outlet_id FROM speakers WHERE ${speakerInChosen(filters)})
+  WHERE ${outletInChosen(filters)}
   ORDER BY id`
 
 const articles = (filters: ExportFilters, url: string): string => `

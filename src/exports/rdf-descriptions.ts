@@ -4,7 +4,7 @@ import type { ExportFilters } from './export-filters.schema'
 import { links } from './rdf-links'
 import type { RdfSyntax } from './rdf-syntax'
 import { by, type Described, day, saidOn, time, type Writer, writerOf } from './rdf-writer'
-import { articleReportsChosen, claimChosen, literal, speakerInChosen } from './selection.queries'
+import { articleReportsChosen, claimChosen, literal, outletInChosen, speakerInChosen } from './selection.queries'
 
 /**
  * All that the RDF files say, in their order: outlets, articles and their texts, speakers, claims, statements with their
@@ -52,10 +52,7 @@ function sources(filters: ExportFilters, write: Writer): Described[] {
       graph: null,
       says: [...kind('schema:Organization'), text('schema:name', 'outlets.name')],
       rest: `FROM outlets
-        WHERE id IN (
-          SELECT outlet_id FROM articles WHERE ${articleReportsChosen(filters)}
-          UNION
-          SELECT outlet_id FROM speakers WHERE ${speakerInChosen(filters)})
+        WHERE ${outletInChosen(filters)}
         ORDER BY outlets.id`,
     },
     {

@@ -103,3 +103,18 @@ export const speakerInChosen = (filters: ExportFilters): string => `speakers.id 
     SELECT speakers_now.id
     FROM replies JOIN claims ON claims.id = claim_now(claim_id) JOIN speakers_now ON speakers_now.named_id = replies.speaker_id
     WHERE replies.state = 'published' AND ${claimChosen('claims', filters)}))`
+
+/**
+ * SQL: whether an article of the outlet reports a chosen claim, or the outlet itself speaks in one. Of everything outlet by outlet, whose
+ * first report ends the search: the file begins with its outlets, and would wait until all statements are gone through.
+ */
+export function outletInChosen(filters: ExportFilters): string {
+  const reports = isEverything(filters)
+    ? `(SELECT true
+        FROM articles JOIN revisions ON article_id = articles.id
+        JOIN statements ON revision_id = revisions.id AND statements.state = 'published'
+        JOIN claims ON claims.id = claim_id AND claims.state = 'published'
+        WHERE articles.outlet_id = outlets.id LIMIT 1)`
+    : `outlets.id IN (SELECT outlet_id FROM articles WHERE ${articleReportsChosen(filters)})`
+  return `(${reports} OR outlets.id IN (SELECT outlet_id FROM speakers WHERE outlet_id IS NOT NULL AND ${speakerInChosen(filters)}))`
+}
