@@ -148,14 +148,25 @@ export function askForTry(db: EntityManager, owner: Owner, id: number): Promise<
 export function askForRetry(db: EntityManager, owner: Owner, id: number, deliveryId: number): Promise<AskedFor> {
   return inTransaction(db, async (db) => {
     const { state } = await heldWebhook(db, owner, id)
-    const [delivery] = await db.query('SELECT FROM webhook_deliveries WHERE id = $1 AND webhook_id = $2', [
-      deliveryId,
-      id,
-    ])
+    const [delivery]: { wasTold: boolean }[] = await db.query(
+      `SELECT link_id IS NOT NULL AND state IN ('delivered', 'given up') AS "wasTold"
+       FROM webhook_deliveries WHERE id = $1 AND webhook_id = $2 FOR NO KEY UPDATE`,
+      [deliveryId, id],
+    )
     if (!delivery) throw notFound(words.these.delivery)
-    return state === 'paused' ? { problem: words.webhooks.isPaused } : sendNow(db, deliveryId)
+    if (state === 'paused') return { problem: words.webhooks.isPaused }
+    if (delivery.wasTold) await keepTold(db, deliveryId)
+    return sendNow(db, deliveryId)
   })
 }
+
+/** That it was told stays known whatever becomes of it this time: it may wait when it is forgotten, or its link be withdrawn. */
+const keepTold = (db: EntityManager, deliveryId: number) =>
+  db.query(
+    `INSERT INTO webhook_told (webhook_id, link_id)
+     SELECT webhook_id, link_id FROM webhook_deliveries WHERE id = $1 ON CONFLICT DO NOTHING`,
+    [deliveryId],
+  )
 
 async function sendNow(db: EntityManager, deliveryId: number): Promise<AskedFor> {
   await db.query(`UPDATE webhook_deliveries SET state = 'waiting', next_at = now() WHERE id = $1`, [deliveryId])

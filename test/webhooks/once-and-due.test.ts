@@ -2,8 +2,9 @@ import { restoreClaim, withdrawClaim } from '../../src/claims/claims.commands'
 import { publishLinkItself, takeBackLink } from '../../src/links/draft-links.commands'
 import { restoreLink, withdrawLink } from '../../src/links/links.commands'
 import { DAYS_KEPT, forgetOldDeliveries } from '../../src/webhooks/chore.commands'
-import { TAKE_NEXT } from '../../src/webhooks/deliver.commands'
+import { type Delivering, TAKE_NEXT } from '../../src/webhooks/deliver.commands'
 import { watchedChain } from '../../src/webhooks/watched'
+import { askForRetry } from '../../src/webhooks/webhooks.commands'
 import { link } from '../exports/corpus'
 import type { TellingWorld } from './receiver'
 import { type BridgeStory, newBridgeStory } from './story'
@@ -49,6 +50,54 @@ test('what was told is not new after a month either, when it or a claim of it wa
   await withdrawAndRestoreClaim(doubted)
   await telling.round()
   expect(story.told()).toEqual([denial])
+})
+
+/** Has what was told sent once more. */
+async function again() {
+  const [told] = await story.deliveries()
+  await askForRetry(db, telling.world.editor, told?.webhook_id ?? 0, told?.id ?? 0)
+}
+
+test('what was told and waits to be sent again is no news either, when it is forgotten so or withdrawn meanwhile', async () => {
+  const { opens, doubted, chain } = await story.bridge()
+  await story.hook(watchedChain(chain))
+  const denial = await link(db, doubted, opens, 'denies')
+  await telling.round()
+  await again()
+  await withdrawLink(db, null, denial, await versionOf('links', denial), 'A slip.')
+  await telling.round()
+  expect(await story.deliveries()).toMatchObject([{ state: 'withdrawn' }])
+  await restoreLink(db, null, denial, await versionOf('links', denial))
+  await telling.round()
+  expect(story.told()).toEqual([denial])
+
+  telling.answers.push(500)
+  await again()
+  await telling.round()
+  expect(await story.deliveries()).toMatchObject([{ state: 'waiting', answered: 500 }])
+  await monthGoesBy()
+  await withdrawAndRestore(denial)
+  await telling.round()
+  expect(story.told()).toEqual([denial, denial])
+})
+
+test('what is in somebody’s hand is not forgotten: it is not known yet whether it was told', async () => {
+  const { opens, doubted, chain } = await story.bridge()
+  await story.hook(watchedChain(chain))
+  await link(db, doubted, opens, 'denies')
+  const forgotten: number[] = []
+  const told: Delivering['told'] = async (db, link) => {
+    await db.query(`UPDATE webhook_deliveries SET created_at = now() - interval '99 days'`)
+    return { link }
+  }
+  const post: Delivering['sender']['post'] = async (...sent) => {
+    forgotten.push(await forgetOldDeliveries(db))
+    return telling.sending.post(...sent)
+  }
+  await telling.round({ told, sender: { post } })
+  expect(forgotten).toEqual([0])
+  expect(await forgetOldDeliveries(db)).toBe(1)
+  expect(await db.query('SELECT FROM webhook_told')).toHaveLength(1)
 })
 
 test('what is restored is told to those from whom it was withdrawn before, and is no news to a webhook that came later', async () => {
