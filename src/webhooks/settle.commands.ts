@@ -105,12 +105,16 @@ export async function failUnmarked(db: EntityManager): Promise<void> {
   for (const taken of unmarked) await failDelivery(db, taken, { problem: 'interrupted', isOurs: true })
 }
 
-/** Writes what became of a try, unless somebody else has taken it meanwhile. Whether it did. */
+/**
+ * Writes what became of a try, unless somebody else has taken it meanwhile. Whether it did. The webhook is held first, as by whoever changes or
+ * removes it, who then comes to its deliveries.
+ */
 async function settle(
   db: EntityManager,
-  { id, tries }: Tried,
+  { id, webhookId, tries }: Tried,
   { state, answered, problem, wait }: { state: string; wait?: number | null } & Failure,
 ): Promise<boolean> {
+  await db.query('SELECT FROM webhooks WHERE id = $1 FOR NO KEY UPDATE', [webhookId])
   const [rows] = await db.query(
     `UPDATE webhook_deliveries
      SET state = $3, taken_until = NULL, answered = $4, problem = $5,

@@ -47,6 +47,7 @@ import { ProgressAndTries1764000000063 } from './1764000000063-progress-and-trie
 import { FilesPutOff1764000000065 } from './1764000000065-files-put-off'
 import { WebhooksTellOnce1764000000066 } from './1764000000066-webhooks-tell-once'
 import { SearchMadeAnewInBulk1764000000067 } from './1764000000067-search-made-anew-in-bulk'
+import { WebhooksBeforeDeliveries1764000000068 } from './1764000000068-webhooks-before-deliveries'
 
 /** In the order they run. */
 export const migrations = [
@@ -99,4 +100,5 @@ export const migrations = [
   FilesPutOff1764000000065,
   WebhooksTellOnce1764000000066,
   SearchMadeAnewInBulk1764000000067,
+  WebhooksBeforeDeliveries1764000000068,
 ]
