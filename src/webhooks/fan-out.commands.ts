@@ -4,7 +4,7 @@ import { inTransaction } from '../database/transaction'
 import { isPassing, ranOut } from '../database/violations'
 import { foundAmong } from '../search/newly-recorded.queries'
 import { existingOfEach } from '../search/results.queries'
-import { waitAfter } from './retry-schedule'
+import { WAITS, waitAfter } from './retry-schedule'
 import { filtersOf } from './watched'
 
 /** Links of one transaction: two thousand watched searches are compared with their claims some eighty thousand times, which takes well under a second. */
@@ -14,6 +14,8 @@ const AT_ONCE = 20
 interface NewLink {
   eventId: number
   linkId: number
+  /** Before this one, that failed. */
+  tries: number
   at: Date
   /** When readers were first shown it: no news to a webhook that came later, whichever way it became public again. */
   newSince: Date
@@ -33,7 +35,8 @@ interface Match {
 /**
  * Works out who is to be told of the links that became public, some at a time; each is forgotten in the same transaction in which its
  * deliveries come to be. Several processes may do so at once. Where some can’t be worked out together each is by itself: one that fails
- * then waits for its next try, and the others go on. Answers how many links were looked at; throws the first trouble once all have been.
+ * then waits for its next try, and the others go on. Answers how many links were looked at; throws the first trouble once all have been,
+ * and how many links wait.
  */
 export async function fanOut(db: EntityManager): Promise<number> {
   const troubles: unknown[] = []
@@ -41,7 +44,7 @@ export async function fanOut(db: EntityManager): Promise<number> {
     const looked = await fanOutNext(db, troubles)
     all += looked
     if (looked === AT_ONCE) continue
-    if (troubles.length > 0) throw troubles[0]
+    if (troubles.length > 0) throw await untold(db, troubles[0])
     return all
   }
 }
@@ -69,24 +72,34 @@ async function fanOutNext(db: EntityManager, troubles: unknown[]): Promise<numbe
 
 const IS_DUE = 'next_at <= now()'
 
-/** Tried again when its time comes, as a delivery is, or after as many tries as of one forgotten. */
-async function putOff(db: EntityManager, eventId: number, triesBefore: number): Promise<void> {
-  await inTransaction(db, async (db) => {
-    const [failed]: [{ tries: number }[]] = await db.query(
-      // Once, of however many processes that tried it at this time.
-      'UPDATE webhook_events SET tries = tries + 1 WHERE id = $1 AND tries = $2 RETURNING tries',
-      [eventId, triesBefore],
-    )
-    for (const { tries } of failed) {
-      const wait = waitAfter(tries, Math.random())
-      if (wait === null) await db.query('DELETE FROM webhook_events WHERE id = $1', [eventId])
-      else
-        await db.query('UPDATE webhook_events SET next_at = now() + make_interval(secs => $2) WHERE id = $1', [
-          ...[eventId, wait],
-        ])
-    }
-  })
+/** For the log, of whoever has to mend what fails: until then these links are told to nobody. */
+async function untold(db: EntityManager, trouble: unknown): Promise<Error> {
+  const [{ waiting }] = await db.query('SELECT count(*)::integer AS waiting FROM webhook_events WHERE tries > 0')
+  const reason = trouble instanceof Error ? trouble.message : String(trouble)
+  return new Error(`${reason} (links that wait for another try: ${waiting})`, { cause: trouble })
 }
+
+/**
+ * Tried again when its time comes, as a delivery is, and then once a day for as long as it fails: it is a fault of ours, and may be one of
+ * all links alike. None is given up, which would lose them all.
+ */
+async function putOff(db: EntityManager, eventId: number, triesBefore: number): Promise<void> {
+  const wait = waitAfter(Math.min(triesBefore + 1, WAITS.length), Math.random())
+  await inTransaction(db, (db) =>
+    db.query(
+      // Once, of however many processes that tried it at this time.
+      'UPDATE webhook_events SET tries = tries + 1, next_at = now() + make_interval(secs => $3) WHERE id = $1 AND tries = $2',
+      [eventId, triesBefore, wait],
+    ),
+  )
+}
+
+/** One that had failed gets through: what was broken may be mended, so the others are not left to wait for up to a day. */
+const hurryOthers = (db: EntityManager) =>
+  db.query(
+    `UPDATE webhook_events SET next_at = now() WHERE id IN (
+       SELECT id FROM webhook_events WHERE tries > 0 AND next_at > now() FOR UPDATE SKIP LOCKED)`,
+  )
 
 /** SQL: when a row was first public, as history has it. What that tells was erased of a redacted one, which is never public again. */
 const firstPublic = (kind: 'link' | 'claim', row: string): string => `coalesce((
@@ -98,7 +111,7 @@ const FIRST_SHOWN = `greatest(${firstPublic('link', 'links')}, ${firstPublic('cl
 
 async function fanOutSome(db: EntityManager, which: string): Promise<number> {
   const events: NewLink[] = await db.query(
-    `SELECT events.id AS "eventId", links.id AS "linkId", events.created_at AS at,
+    `SELECT events.id AS "eventId", links.id AS "linkId", events.tries, events.created_at AS at,
        ${FIRST_SHOWN} AS "newSince", from_claim_id AS "from", to_claim_id AS "to",
        links.state = 'published' AND answer.state = 'published' AND answered.state = 'published' AS "isPublic",
        (SELECT component_id FROM chain_members WHERE claim_id = from_claim_id) AS "componentId"
@@ -113,6 +126,7 @@ async function fanOutSome(db: EntityManager, which: string): Promise<number> {
     await addDeliveries(db, matches, links)
   }
   await db.query('DELETE FROM webhook_events WHERE id = ANY($1)', [events.map(({ eventId }) => eventId)])
+  if (links.some(({ tries }) => tries > 0)) await hurryOthers(db)
   return events.length
 }
 

@@ -67,15 +67,36 @@ test('of one that fails all others are told at once; it is tried again alone, an
   expect(await events()).toEqual([])
 })
 
-test('it has as many tries as a delivery, and then is forgotten', async () => {
-  const [, broken] = await threeLinks()
-  for (let tries = 1; tries <= WAITS.length; tries += 1) {
-    await expect(fanOut(db)).rejects.toThrow('nobody foresaw this')
-    expect(await events()).toEqual([{ link_id: broken, tries, waits: true }])
+test('where none gets through none is lost, however often it fails, and the log has how many wait', async () => {
+  const links = await threeLinks()
+  await owner.query('INSERT INTO broken_links SELECT id FROM links')
+  for (let tries = 1; tries <= WAITS.length + 3; tries += 1) {
+    await expect(fanOut(db)).rejects.toThrow('nobody foresaw this (links that wait for another try: 3)')
+    expect(await events()).toEqual(links.map((link) => ({ link_id: link, tries, waits: true })))
     await db.query('UPDATE webhook_events SET next_at = now()')
   }
   await expect(fanOut(db)).rejects.toThrow('nobody foresaw this')
+  const [longest] = await db.query(
+    `SELECT max(next_at) < now() + interval '27 hours' AS is_in_a_day FROM webhook_events`,
+  )
+  expect(longest).toEqual({ is_in_a_day: true })
+
+  // Mended: the first that is tried again shows it, and the others don’t wait for their time.
+  await owner.query('TRUNCATE broken_links')
+  await db.query('UPDATE webhook_events SET next_at = now() WHERE link_id = $1', [links[0]])
+  expect(await fanOut(db)).toBe(1)
+  await story.telling.round()
+  expect(story.told().sort()).toEqual([...links].sort())
   expect(await events()).toEqual([])
+})
+
+test('what never failed says nothing of what does: that goes on waiting for its time', async () => {
+  const [, broken] = await threeLinks()
+  await expect(fanOut(db)).rejects.toThrow('nobody foresaw this')
+  await story.newPaper()
+  await story.bridge()
+  expect(await fanOut(db)).toBe(1)
+  expect(await events()).toEqual([{ link_id: broken, tries: 1, waits: true }])
 })
 
 test('where time runs out for some together each is tried by itself', async () => {
