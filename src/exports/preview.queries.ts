@@ -16,7 +16,7 @@ export interface Preview {
   unit: 'rows' | 'lines'
   /** Something of what is shown is cut. */
   isCut: boolean
-  /** Rows that were read to reckon the size, without a CSV's header, and the bytes of all that was read. */
+  /** Rows that were read to reckon the size, without the line that stands before the first, and the bytes of all that was read. */
   sampled: { rows: number; bytes: number }
   isWhole: boolean
 }
@@ -77,7 +77,8 @@ export function beginningOf(bytes: Buffer, file: ExportName, isWhole: boolean): 
   const { csv, mediaType } = EXPORT_SETS[file]
   const ends = csv ? endsOfRows(bytes) : endsOfLines(bytes)
   const unit = csv || mediaType === 'application/jsonl' ? 'rows' : 'lines'
-  const heads = csv ? 1 : 0
+  // A CSV’s columns, and what the list of events begins with.
+  const heads = csv || file === 'timeline.json' ? 1 : 0
   const shown = ends.slice(0, unit === 'rows' ? ROWS_SHOWN + heads : LINES_SHOWN)
   // A last line need have no end; and the first may be longer than what was read.
   const isUnended = shown.length === ends.length && (isWhole || ends.length === 0) && bytes.length > (ends.at(-1) ?? 0)

@@ -54,6 +54,12 @@ describe('the beginning of a file', () => {
     expect(isCut).toBe(true)
   })
 
+  test('is reckoned by rows alone: neither a CSV’s columns nor what a timeline opens with is one', () => {
+    expect(of('a,b\r\n1,2\r\n3,4\r\n', 'claims.csv', false).sampled).toEqual({ rows: 2, bytes: 15 })
+    expect(of('{"events":[\n{"a":1}\n,{"a":2}\n', 'timeline.json', false).sampled).toEqual({ rows: 2, bytes: 29 })
+    expect(of('{"events":[\n{"a":', 'timeline.json', false).sampled.rows).toBe(0)
+  })
+
   test('of a file without rows says so', () => {
     expect(of('a,b\r\n', 'claims.csv')).toMatchObject({
       table: { columns: ['a', 'b'], rows: [] },
