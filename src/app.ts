@@ -20,6 +20,7 @@ import { staleForms } from './versions/stale-forms.middleware'
 import { assetRoutes } from './web/assets'
 import { COMPRESSION } from './web/compressed'
 import { answerErrors, nothingHere } from './web/errors.middleware'
+import { wholeQuery } from './web/query-members'
 import { SAFE, sameOriginOnly } from './web/same-origin.middleware'
 import { securityHeaders } from './web/security-headers.middleware'
 import { wholeJson } from './web/sent-bytes'
@@ -34,7 +35,7 @@ export function createApp(context: Context): Express {
   const app = express()
   app.disable('x-powered-by')
   app.set('trust proxy', trustProxy)
-  app.set('query parser', 'simple')
+  app.set('query parser', wholeQuery)
   setBaseUrl(app, baseUrl)
 
   app.use(requestLog(log))
