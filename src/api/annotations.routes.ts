@@ -18,7 +18,7 @@ import {
   AnnotationsTakenOver,
   AnnotationsToTakeOver,
 } from './annotation.schema'
-import { type Answer, type Asked, operation } from './operation'
+import { type Operation, operation } from './operation'
 import { pageFrom, pageValues } from './paging.schema'
 
 const takeAnnotationsOver = operation({
@@ -72,48 +72,36 @@ const listAnnotations = operation({
   },
 })
 
-const dismiss = operation({
+/** An operation by which a passage is dismissed, or waits again. */
+const dismissal = (isDismissed: boolean, said: Pick<Operation, 'name' | 'method' | 'summary' | 'description'>) =>
+  operation({
+    ...said,
+    path: '/api/v1/articles/:id/annotations/:number/dismissal',
+    audience: 'editor',
+    success: 200,
+    response: Annotation,
+    refusals: { 410: 'The article has been withdrawn.' },
+    async answer({ db, account, id, number, rows, baseUrl }) {
+      await setDismissed(db, account, id, number, isDismissed)
+      const [row] = await rows(annotationOfArticle, [id, number])
+      if (!row) throw notFound(words.these.annotation)
+      return { document: annotationDocument(baseUrl, id, row) }
+    },
+  })
+
+const dismiss = dismissal(true, {
   name: 'dismissAnnotation',
   method: 'post',
-  path: '/api/v1/articles/:id/annotations/:number/dismissal',
-  audience: 'editor',
   summary: 'Say of a passage that was taken over that it is no statement to record',
   description: 'It waits no more. One that is dismissed already stays so.',
-  success: 200,
-  response: Annotation,
-  refusals: { 410: 'The article has been withdrawn.' },
-  async answer(asked) {
-    await setDismissed(asked.db, asked.account, asked.id, asked.number, true)
-    return written(asked)
-  },
 })
 
-const takeUpAgain = operation({
+const takeUpAgain = dismissal(false, {
   name: 'takeAnnotationUpAgain',
   method: 'delete',
-  path: '/api/v1/articles/:id/annotations/:number/dismissal',
-  audience: 'editor',
   summary: 'Have a dismissed passage wait again',
   description: 'One that is not dismissed stays as it is.',
-  success: 200,
-  response: Annotation,
-  refusals: { 410: 'The article has been withdrawn.' },
-  async answer(asked) {
-    await setDismissed(asked.db, asked.account, asked.id, asked.number, false)
-    return written(asked)
-  },
 })
-
-async function written({
-  rows,
-  id,
-  number,
-  baseUrl,
-}: Asked<unknown, unknown> & { id: number; number: number }): Promise<Answer> {
-  const [row] = await rows(annotationOfArticle, [id, number])
-  if (!row) throw notFound(words.these.annotation)
-  return { document: annotationDocument(baseUrl, id, row) }
-}
 
 /** An annotation as scripts are told it; people find it on the article's tagging page. */
 function annotationDocument(baseUrl: string, articleId: number, { revisionId: _text, ...row }: AnnotationRow) {

@@ -1,10 +1,9 @@
 import { newestContradictions } from '../reading/home.queries'
-import { LARGEST_INTEGER } from '../web/row-numbers'
 import { ContradictionPage } from './claim.schema'
 import { claimsByIds } from './claims.queries'
 import { linksByIds } from './links.queries'
 import { operation } from './operation'
-import { beforeNumber, PageQuery, pageFrom } from './paging.schema'
+import { PageQuery, pageFrom, valuesBefore } from './paging.schema'
 import { linkDocument, withPage } from './present'
 
 const listContradictions = operation({
@@ -18,7 +17,7 @@ const listContradictions = operation({
   success: 200,
   response: ContradictionPage,
   async answer({ rows, query, baseUrl }) {
-    const found = await rows(newestContradictions, [beforeNumber(query) ?? LARGEST_INTEGER, query.limit + 1])
+    const found = await rows(newestContradictions, valuesBefore(query))
     const { items, next } = pageFrom(found, query.limit)
     const published = ['published']
     const links = await rows(linksByIds, [published, items.map(({ id }) => id)])

@@ -2,10 +2,9 @@ import { pageOfSection, waitingIn } from '../desk/desk.queries'
 import { type DeskLine, type DeskSection, linesInOrder, MOST_COUNTED } from '../desk/desk-section'
 import { deskSections } from '../desk/sections'
 import { notFound } from '../web/problems'
-import { LARGEST_INTEGER } from '../web/row-numbers'
 import { Desk, DeskSectionPage, SECTION_NAMES } from './desk.schema'
 import { operation } from './operation'
-import { PageQuery, pageFrom } from './paging.schema'
+import { PageQuery, pageFrom, valuesBefore } from './paging.schema'
 
 const waiting = waitingIn(deskSections)
 
@@ -40,8 +39,7 @@ const listSection = operation({
   async answer({ rows, account, section: name, query, baseUrl }) {
     const section = deskSections.find((known) => known.name === name)
     if (!section) throw notFound('This section')
-    const before = query.cursor === undefined ? LARGEST_INTEGER : Math.min(Number(query.cursor), LARGEST_INTEGER)
-    const page = pageFrom(await rows(pageOfSection(section), [account.id, before, query.limit + 1]), query.limit)
+    const page = pageFrom(await rows(pageOfSection(section), [account.id, ...valuesBefore(query)]), query.limit)
     const ids = page.items.map(({ id }) => id)
     const lines = await linesInOrder(section, rows, ids, account.id)
     const items = lines.map((line) => lineDocument(baseUrl, line))

@@ -8,11 +8,10 @@ import { askToPrepare } from '../exports/prepared-exports.commands'
 import { groupOfAccount } from '../exports/reader-groups'
 import { deskSettings } from '../settings/settings.queries'
 import { notFound, Problem } from '../web/problems'
-import { LARGEST_INTEGER } from '../web/row-numbers'
 import { words } from '../words/words'
 import { NewKeptExport, PreparedExport, Snapshot, SnapshotPage, SnapshotWithdrawal } from './kept-export.schema'
 import { type Asked, operation } from './operation'
-import { PageQuery, pageFrom } from './paging.schema'
+import { PageQuery, pageFrom, valuesBefore } from './paging.schema'
 
 const EXAMPLE = { file: 'claims.csv', filters: 'chain=12' } as const
 
@@ -26,9 +25,9 @@ const listSnapshots = operation({
   query: PageQuery,
   success: 200,
   response: SnapshotPage,
-  async answer({ pages, query: { cursor, limit }, baseUrl }) {
-    const before = cursor === undefined ? LARGEST_INTEGER : Math.min(Number(cursor), LARGEST_INTEGER)
-    const { items, next } = pageFrom(await snapshots(pages, { before, limit: limit + 1 }), limit)
+  async answer({ pages, query, baseUrl }) {
+    const [before, limit] = valuesBefore(query)
+    const { items, next } = pageFrom(await snapshots(pages, { before, limit }), query.limit)
     return { document: { items: items.map((kept) => snapshotDocument(baseUrl, kept)), next }, next }
   },
 })

@@ -3,7 +3,6 @@ import { chooseMail, readAllUpTo, readNotification } from '../discussion/notific
 import { type NotificationRow, notificationOf, notificationsOf, wantsMail } from '../discussion/notifications.queries'
 import { subjectPath } from '../discussion/subject-path'
 import { notFound } from '../web/problems'
-import { LARGEST_INTEGER } from '../web/row-numbers'
 import {
   NewNotificationMails,
   Notification,
@@ -13,7 +12,7 @@ import {
   ReadUpTo,
 } from './comment.schema'
 import { operation } from './operation'
-import { PageQuery, pageFrom } from './paging.schema'
+import { PageQuery, pageFrom, valuesBefore } from './paging.schema'
 
 const NotificationQuery = z.strictObject({
   ...PageQuery.shape,
@@ -33,10 +32,9 @@ const list = operation({
   success: 200,
   response: NotificationPage,
   async answer({ db, account, query, baseUrl }) {
-    const { cursor, limit, unread } = query
-    const before = cursor === undefined ? LARGEST_INTEGER : Math.min(Number(cursor), LARGEST_INTEGER)
-    const found = await notificationsOf(db, account.id, { before, unreadOnly: unread === 'true', limit: limit + 1 })
-    const { items, next } = pageFrom(found, limit)
+    const [before, limit] = valuesBefore(query)
+    const found = await notificationsOf(db, account.id, { before, unreadOnly: query.unread === 'true', limit })
+    const { items, next } = pageFrom(found, query.limit)
     return { document: { items: items.map((row) => notificationDocument(baseUrl, row)), next }, next }
   },
 })

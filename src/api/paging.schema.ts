@@ -68,6 +68,11 @@ export function pageValues({ cursor, limit }: PageQuery): [after: number, limit:
   return [cursor === undefined ? 0 : Number(cursor), limit + 1]
 }
 
+/** The same of a list by number with the highest first: before which, and one more than asked for. */
+export function valuesBefore(query: PageQuery): [before: number, limit: number] {
+  return [beforeNumber(query) ?? LARGEST_INTEGER, query.limit + 1]
+}
+
 /** The page out of what was found, one too many perhaps. */
 export function pageFrom<Row extends { id: number }>(
   rows: Row[],

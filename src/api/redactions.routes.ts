@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import { REDACTED_KINDS } from '../proof/redaction'
 import { redactionsBefore } from '../proof/redactions.queries'
-import { LARGEST_INTEGER } from '../web/row-numbers'
 import { Id } from './common.schema'
 import { answerShapes } from './components'
 import { operation } from './operation'
-import { beforeNumber, PageQuery, pageFrom, pageOf } from './paging.schema'
+import { PageQuery, pageFrom, pageOf, valuesBefore } from './paging.schema'
 
 const RedactionPage = pageOf(
   z.strictObject({
@@ -30,7 +29,7 @@ const listRedactions = operation({
   success: 200,
   response: RedactionPage,
   async answer({ rows, query, baseUrl }) {
-    const found = await rows(redactionsBefore, [beforeNumber(query) ?? LARGEST_INTEGER, query.limit + 1])
+    const found = await rows(redactionsBefore, valuesBefore(query))
     const { items, next } = pageFrom(found, query.limit)
     const told = items.map(({ id, subjectKind, subjectId, reason, legalBasis, at }) => ({
       ...{ id, page: `${baseUrl}/transparency#redaction-${id}`, of: { kind: subjectKind, id: subjectId } },

@@ -1,5 +1,4 @@
 import { notFound, unprocessable } from '../web/problems'
-import { LARGEST_INTEGER } from '../web/row-numbers'
 import { type Watched, watchedChain, watchedPath, watchedSearch, watchedSpeaker } from '../webhooks/watched'
 import {
   type AskedFor,
@@ -21,7 +20,7 @@ import {
 import { words } from '../words/words'
 import { refusedFields } from './field-refusals'
 import { type Asked, operation } from './operation'
-import { PageQuery, pageFrom, pageValues } from './paging.schema'
+import { PageQuery, pageFrom, pageValues, valuesBefore } from './paging.schema'
 import {
   NewWebhook,
   RemovedWebhook,
@@ -162,10 +161,9 @@ const listDeliveries = operation({
   success: 200,
   response: WebhookDeliveryPage,
   async answer(asked) {
-    const { cursor, limit } = asked.query
     const { id } = await documentOf(asked, asked.id)
-    const before = cursor === undefined ? LARGEST_INTEGER : Math.min(Number(cursor), LARGEST_INTEGER)
-    const { items, next } = pageFrom(await deliveriesOf(asked.db, id, before, limit + 1), limit)
+    const found = await deliveriesOf(asked.db, id, ...valuesBefore(asked.query))
+    const { items, next } = pageFrom(found, asked.query.limit)
     return { document: { items: items.map(deliveryDocument), next }, next }
   },
 })
