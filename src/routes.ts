@@ -33,6 +33,7 @@ import { searchPolicy, searchRoutes } from './search/search.routes'
 import { settingsRoutes } from './settings/settings.routes'
 import { undoPolicy, undoRoutes } from './undoing/undo.routes'
 import { unsavedPolicy, unsavedRoutes } from './unsaved/unsaved.routes'
+import { oneWebhookPolicy, oneWebhookRoutes } from './webhooks/one-webhook.routes'
 import { webhooksPolicy, webhooksRoutes } from './webhooks/webhooks.routes'
 import { articleDetailsPolicy, articleDetailsRoutes } from './workbench/article-details.routes'
 import { articleWithdrawalPolicy, articleWithdrawalRoutes } from './workbench/article-withdrawal.routes'
@@ -104,6 +105,7 @@ export const policy: Policy = {
   ...snapshotPolicy,
   ...exportPolicy,
   ...webhooksPolicy,
+  ...oneWebhookPolicy,
   ...apiPolicy,
 }
 
@@ -187,6 +189,7 @@ export function routes(context: Context) {
   router.use(snapshotRoutes({ db, pages, preparing, downloads, baseUrl }))
   router.use(exportRoutes({ exports, pages, baseUrl, signingKeys }))
   router.use(webhooksRoutes({ db, baseUrl, ...webhooks }))
+  router.use(oneWebhookRoutes({ db, ...webhooks }))
   router.use(apiRoutes({ db, pages, mail, webhooks, preparing, baseUrl }))
   return router
 }

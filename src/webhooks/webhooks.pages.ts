@@ -49,9 +49,46 @@ interface WebhookPage extends PageHead {
 export const webhookListPage = page<WebhookListPage>('webhooks/list')
 export const webhookPage = page<WebhookPage>('webhooks/webhook')
 
+/** The list’s address; each one’s page is below it. */
+export const WEBHOOKS = '/account/webhooks'
+
+/** A secret, which is shown once (`shownOncePage`). */
+export const secretModel = (id: number, secret: string) => ({
+  title: words.webhooks.newSecret,
+  lede: words.webhooks.accountMeans,
+  label: words.webhooks.secretLabel,
+  secret,
+  note: words.webhooks.secretNote,
+  back: { path: `${WEBHOOKS}/${id}`, name: words.webhooks.toPage },
+})
+
+/** Somebody’s webhooks, with what they typed into the form for another one. */
+export const webhookListModel = (
+  rows: WebhookRow[],
+  { mayAdd, typed, problems }: Pick<WebhookListPage, 'mayAdd' | 'typed' | 'problems'>,
+): WebhookListPage => ({
+  title: words.webhooks.title,
+  section: '/account',
+  webhooks: rows.map(webhookShown),
+  ...{ mayAdd, typed, problems },
+})
+
+/** One of them, with what it was sent. */
+export const webhookModel = (
+  row: WebhookRow,
+  deliveries: DeliveryRow[],
+  place: Pick<WebhookPage, 'daysKept' | 'next' | 'isFirst' | 'problems'>,
+): WebhookPage => ({
+  title: new URL(row.address).host,
+  section: '/account',
+  webhook: webhookShown(row),
+  deliveries: deliveries.map(deliveryShown),
+  ...place,
+})
+
 const { stoppedFor, states, deliveryStates } = words.webhooks
 
-export function webhookShown(row: WebhookRow): WebhookShown {
+function webhookShown(row: WebhookRow): WebhookShown {
   const { id, address, state, version, formerUntil } = row
   return {
     ...{ id, address, state, version },
@@ -72,7 +109,7 @@ function nameOf({ chainId, chainTitle, speakerName, search }: WebhookRow): strin
   return words.webhooks.search([q, ...filters].filter(Boolean).join(' '))
 }
 
-export function deliveryShown({ id, linkId, createdAt, nextAt, ...row }: DeliveryRow): DeliveryShown {
+function deliveryShown({ id, linkId, createdAt, nextAt, ...row }: DeliveryRow): DeliveryShown {
   const { state, tries, answered, problem } = row
   const told = [
     deliveryStates[state],
