@@ -1,7 +1,8 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { LEFT_OUT, NO_GUARDS_IN } from './left-out'
-import { type Group, OPERATORS } from './operators'
+import type { Group } from './operator'
+import { OPERATORS } from './operators'
 import { FOR_READERS, SUSPICIOUS, SUSPICIOUS_TO_READERS } from './suspicious'
 
 /** One guard, and how it is taken out. */
