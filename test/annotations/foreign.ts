@@ -1,3 +1,15 @@
+import { readAnnotations } from '../../src/annotations/read-annotations'
+
+/** Where the desk is that reads them. */
+export const BASE = 'https://gainsay.example'
+
+/** What is read of a file that can be read. */
+export const read = (text: string) => {
+  const found = readAnnotations(text, BASE)
+  if ('problem' in found) throw new Error(found.problem)
+  return found
+}
+
 /** An annotation as Hypothesis’s API gives it (h’s OpenAPI description, schemas/annotation.yaml). */
 export const annotated = (exact: string, more: Record<string, unknown> = {}, around: Record<string, unknown> = {}) => ({
   id: `id-${exact.slice(0, 12).replace(/\W/g, '')}`,
