@@ -1,32 +1,15 @@
 import express from 'express'
-import { Client } from 'pg'
-import { fillCorpus } from '../../bench/corpus'
 import { createApp } from '../../src/app'
-import { PREPARED_ROOM } from '../../src/exports/kept-export'
-import { askForSnapshot } from '../../src/exports/kept-exports.commands'
-import { askToPrepare } from '../../src/exports/prepared-exports.commands'
 import { forAll, policy } from '../../src/routes'
 import request from '../support/request'
 import { type Sent, statementsSent } from '../support/statements-sent'
-import { newWorld, type World } from '../support/world'
+import { addressOf, type Corpus, closeCorpus, corpusOf, sentFor } from './counted-desks'
 
 /** Made-up news: the large desk has a speaker and lists that are longer than any of the small one’s. */
 const CLAIMS = { small: 200, large: 5_000 }
 
 /** Claims of chains that the large desk has besides: of one page, of two, and the longest that the product is built for. */
 const LONG = { onePage: 60, twoPages: 250, longest: 2_000 }
-
-interface Corpus {
-  world: World
-  owner: Client
-  /** Addresses of what has the most to show. */
-  rows: Record<
-    'chain' | 'claim' | 'speaker' | 'article' | 'statement' | 'link' | 'outlet' | 'export' | 'snapshot',
-    number
-  > & { key: string }
-  /** Chains of each length that is in `LONG`. */
-  long: Map<number, number>
-}
 
 let small: Corpus
 let large: Corpus
@@ -36,34 +19,8 @@ beforeAll(async () => {
 }, 60_000)
 
 afterAll(async () => {
-  for (const { world, owner } of [small, large]) {
-    await owner.end()
-    await world.close()
-  }
+  for (const corpus of [small, large]) await closeCorpus(corpus)
 })
-
-async function corpusOf(claims: number, longChains: readonly number[]): Promise<Corpus> {
-  const world = await newWorld()
-  const owner = new Client({ connectionString: world.ownerUrl })
-  await owner.connect()
-  await fillCorpus(owner, claims, { longChains })
-  const asked = { file: 'claims.csv', query: '', deskName: 'The desk' }
-  const prepared = await askToPrepare(world.db, asked, PREPARED_ROOM)
-  const { rows } = await owner.query(
-    `
-    SELECT (SELECT chains.id FROM chains JOIN chain_components component ON component.id = component_id WHERE size <= 40 ORDER BY size DESC LIMIT 1) AS chain,
-           (SELECT to_claim_id FROM links GROUP BY 1 ORDER BY count(*) DESC LIMIT 1) AS claim,
-           (SELECT speaker_id FROM claim_speakers GROUP BY 1 ORDER BY count(*) DESC LIMIT 1) AS speaker,
-           1 AS article, 1 AS statement, 1 AS link, (SELECT outlet_id FROM articles WHERE id = 1) AS outlet,
-           $1::integer AS export, $1::integer AS snapshot, $2::text AS key`,
-    [await askForSnapshot(world.db, world.editor.id, asked), 'key' in prepared ? prepared.key : null],
-  )
-  const { rows: long } = await owner.query<{ size: number; id: number }>(
-    'SELECT size, chains.id FROM chains JOIN chain_components component ON component.id = component_id WHERE size = ANY ($1)',
-    [longChains],
-  )
-  return { world, owner, rows: rows[0], long: new Map(long.map(({ size, id }) => [size, id])) }
-}
 
 /**
  * Each page that is for anyone, with what it asks of the database when it is made. Another number here is another promise to
@@ -134,82 +91,7 @@ test('each page of readers has its number here, and is kept for all or says why 
   expect([...forAll, ...Object.keys(NOT_FOR_ALL)].sort()).toEqual(readersPages.toSorted())
 })
 
-/** A route's address in a corpus. */
-function addressOf(route: string, { rows }: Corpus): string {
-  const path = route.replace('GET ', '')
-  const kind = path.replace('/api/v1', '').split('/')[1]?.replace(/s$/, '') as keyof Corpus['rows']
-  const address = path
-    .replace(':id', String(rows[kind]))
-    .replace(':key', rows.key)
-    .replace(':number', '1')
-    .replace(':at', new Date().toISOString())
-  if (address.endsWith('/as-of')) return `${address}?on=2019-06-04`
-  if (address === '/exports/keep') return `${address}?file=claims.csv`
-  return address.endsWith('/search') ? `${address}?q=government` : address
-}
-
-/** What is read for whichever page comes next, once in some seconds. */
-const BESIDE = ['settings for pages', 'state of the database']
-
-async function sentFor(path: string, { world }: Corpus, app = world.app): Promise<Sent[]> {
-  await request(app).get('/ns')
-  const { result, sent } = await statementsSent(async () => await request(app).get(path))
-  if (result.status >= 400) throw new Error(`${path} answered ${result.status}`)
-  return sent.filter(({ name }) => !BESIDE.includes(name))
-}
-
 test.each(Object.entries(QUERIES))('%s takes %i, in a small desk as in a large one', async (route, queries) => {
-  const counts: number[] = []
-  for (const corpus of [small, large]) counts.push((await sentFor(addressOf(route, corpus), corpus)).length)
-  expect(counts).toEqual([queries, queries])
-})
-
-/** The same of what scripts read, without an account. */
-const QUERIES_OF_API: Record<string, number> = {
-  'GET /api/v1/articles': 1,
-  'GET /api/v1/articles/:id': 2,
-  'GET /api/v1/articles/:id/history': 3,
-  'GET /api/v1/articles/:id/revisions': 1,
-  'GET /api/v1/articles/:id/revisions/:number': 1,
-  'GET /api/v1/carryings': 1,
-  'GET /api/v1/chains': 1,
-  'GET /api/v1/chains/:id': 3,
-  'GET /api/v1/chains/:id/as-of/:at': 8,
-  'GET /api/v1/chains/:id/history': 3,
-  'GET /api/v1/chains/:id/matrix': 6,
-  'GET /api/v1/claims': 1,
-  'GET /api/v1/claims/:id': 4,
-  'GET /api/v1/claims/:id/as-of/:at': 7,
-  'GET /api/v1/claims/:id/history': 3,
-  'GET /api/v1/contradictions': 3,
-  'GET /api/v1/corrections/log': 3,
-  'GET /api/v1/links/:id': 1,
-  'GET /api/v1/links/:id/history': 3,
-  'GET /api/v1/outlets': 1,
-  'GET /api/v1/outlets/:id': 1,
-  'GET /api/v1/prepared-exports/:key': 1,
-  'GET /api/v1/redactions': 1,
-  'GET /api/v1/search': 9,
-  'GET /api/v1/settings': 1,
-  'GET /api/v1/snapshots': 1,
-  'GET /api/v1/snapshots/:id': 1,
-  'GET /api/v1/speakers': 1,
-  'GET /api/v1/speakers/:id': 2,
-  'GET /api/v1/speakers/:id/history': 3,
-  'GET /api/v1/speakers/:id/record': 7,
-  'GET /api/v1/statements/:id': 1,
-  'GET /api/v1/unanswered': 8,
-}
-
-/** Of what the corpora have none. */
-const NOT_IN_CORPUS = ['GET /api/v1/replies/:id']
-
-test('each reading by a script without an account has its number here', () => {
-  const readings = Object.keys(policy).filter((route) => route.startsWith('GET /api/v1/') && policy[route] === 'anyone')
-  expect([...Object.keys(QUERIES_OF_API), ...NOT_IN_CORPUS].sort()).toEqual(readings.sort())
-})
-
-test.each(Object.entries(QUERIES_OF_API))('%s takes %i, in a small desk as in a large one', async (route, queries) => {
   const counts: number[] = []
   for (const corpus of [small, large]) counts.push((await sentFor(addressOf(route, corpus), corpus)).length)
   expect(counts).toEqual([queries, queries])
