@@ -13,6 +13,7 @@ import { notificationsPolicy, notificationsRoutes } from './discussion/notificat
 import { exportPolicy, exportRoutes } from './exports/exports.routes'
 import { KeptDownloads } from './exports/kept-export.middleware'
 import { preparedExportPolicy, preparedExportRoutes } from './exports/prepared-exports.routes'
+import { preparedLimit } from './exports/prepared-limit'
 import { snapshotPolicy, snapshotRoutes } from './exports/snapshots.routes'
 import { embedPolicy, embedRoutes } from './feeds/embed.routes'
 import { feedPolicy, feedRoutes } from './feeds/feeds.routes'
@@ -143,6 +144,7 @@ export function routes(context: Context) {
   const { db, pages, visits, exports } = database
   const downloads = new KeptDownloads(database.kept)
   const webhooks = { sender, secret: sessionSecret }
+  const prepared = preparedLimit({ pool: visits.pool, secret: sessionSecret })
   const router = Router()
   router.use(importRoutes({ db, intake }))
   router.use(newRevisionRoutes({ db }))
@@ -180,16 +182,11 @@ export function routes(context: Context) {
   router.use(embedRoutes({ pages, baseUrl }))
   router.use(pictureRoutes({ pages }))
   router.use(sitemapRoutes({ pages, baseUrl }))
-  router.use(
-    preparedExportRoutes({
-      ...{ db, pages, preparing, downloads, baseUrl },
-      counts: { pool: visits.pool, secret: sessionSecret },
-    }),
-  )
+  router.use(preparedExportRoutes({ db, pages, preparing, downloads, limit: prepared, secret: sessionSecret, baseUrl }))
   router.use(snapshotRoutes({ db, pages, preparing, downloads, baseUrl }))
   router.use(exportRoutes({ exports, pages, baseUrl, signingKeys }))
   router.use(webhooksRoutes({ db, baseUrl, ...webhooks }))
   router.use(oneWebhookRoutes({ db, ...webhooks }))
-  router.use(apiRoutes({ db, pages, mail, webhooks, preparing, baseUrl }))
+  router.use(apiRoutes({ db, pages, mail, webhooks, preparing, prepared, baseUrl }))
   return router
 }

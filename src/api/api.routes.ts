@@ -6,6 +6,7 @@ import { admits } from '../accounts/role'
 import { accountOrNull, signedIn, tokenScopeOf } from '../accounts/visitor.middleware'
 import type { State } from '../claims/claim'
 import { byIndex, type ReadPool, rowsOf } from '../database/read-pool'
+import type { PreparedLimit } from '../exports/prepared-limit'
 import type { Preparing } from '../exports/preparing.client'
 import type { Mailer } from '../mail/mail.client'
 import { namesTag } from '../web/entity-tags'
@@ -27,6 +28,7 @@ interface ApiParts {
   mail: Mailer
   webhooks: WebhookParts
   preparing: Preparing
+  prepared: PreparedLimit
   baseUrl: string
 }
 
@@ -63,7 +65,7 @@ const EDITORS: readonly State[] = ['draft', 'published']
 
 /** Parses what was sent, in the order in which a sender can do something about it, and asks the operation. */
 async function answerTo(
-  { db, pages, mail, webhooks, preparing, baseUrl }: ApiParts,
+  { db, pages, mail, webhooks, preparing, prepared, baseUrl }: ApiParts,
   operation: Operation,
   req: Request,
   res: Response,
@@ -84,6 +86,7 @@ async function answerTo(
     mail,
     webhooks,
     preparing,
+    prepared,
     pages,
     key: path.includes('/:key') ? keyFrom(req.params.key) : undefined,
     tokenScope: tokenScopeOf(res),

@@ -5,6 +5,7 @@ import { preparedPath, snapshotPath } from '../exports/kept-export.pages'
 import { askForSnapshot, cancelSnapshot, withdrawSnapshot } from '../exports/kept-exports.commands'
 import { type KeptExport, preparedExport, snapshot, snapshots } from '../exports/kept-exports.queries'
 import { askToPrepare } from '../exports/prepared-exports.commands'
+import { ACCOUNT_MAY_ASK } from '../exports/prepared-limit'
 import { groupOfAccount } from '../exports/reader-groups'
 import { deskSettings } from '../settings/settings.queries'
 import { notFound, Problem } from '../web/problems'
@@ -110,17 +111,19 @@ const prepareExport = operation({
   summary: 'Have a file prepared, to be downloaded in pieces',
   description:
     `It is made within minutes and kept for ${PREPARED_DAYS} days, for whoever has its key. Who asks for the same meanwhile gets the same one; so nobody ` +
-    'takes it away before.',
+    `takes it away before. An account may ask for ${ACCOUNT_MAY_ASK} in an hour.`,
   body: NewKeptExport,
   example: EXAMPLE,
   success: 201,
   response: PreparedExport,
   refusals: { 404: 'There is no such chain or speaker.' },
   async answer(asked) {
-    const { db, preparing, account, webhooks } = asked
+    const { db, preparing, prepared, account, webhooks } = asked
     const room = preparing.parts.preparedRoom
     if (room === 0) throw new Problem(403, words.problems.notAllowed, words.kept.preparesNone)
-    const outcome = await askToPrepare(db, await chosenBy(asked), room, groupOfAccount(account.id, webhooks.secret))
+    const chosen = await chosenBy(asked)
+    const group = groupOfAccount(account.id, webhooks.secret)
+    const outcome = await prepared({ account }, () => askToPrepare(db, chosen, room, group))
     if ('problem' in outcome) throw new Problem(503, words.kept.notNow, outcome.problem)
     await afterCommit(() => preparing.wake())
     const { key } = outcome

@@ -4,6 +4,7 @@ import type { Account } from '../accounts/account.entity'
 import type { Audience, TokenScope } from '../accounts/role'
 import type { State } from '../claims/claim'
 import type { PreparedQuery, ReadPool } from '../database/read-pool'
+import type { PreparedLimit } from '../exports/prepared-limit'
 import type { Preparing } from '../exports/preparing.client'
 import type { Mailer } from '../mail/mail.client'
 import type { WebhookParts } from '../webhooks/webhooks.commands'
@@ -31,6 +32,8 @@ export interface Asked<Body, Query> {
   webhooks: WebhookParts
   /** What files are kept by. */
   preparing: Preparing
+  /** How many of them somebody may have prepared. */
+  prepared: PreparedLimit
   pages: ReadPool
   /** Of the token that was sent; null with a session. */
   tokenScope: TokenScope | null

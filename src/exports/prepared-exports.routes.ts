@@ -6,16 +6,15 @@ import { admits } from '../accounts/role'
 import { accountOrNull } from '../accounts/visitor.middleware'
 import type { ReadPool } from '../database/read-pool'
 import { afterCommit } from '../database/write'
-import { type CounterParts, waitInWords } from '../web/counters'
 import { deskOf } from '../web/desk'
-import { notFound, Problem, TooMany } from '../web/problems'
+import { notFound, Problem } from '../web/problems'
 import { words } from '../words/words'
 import { chosenInAddress, chosenInForm } from './chosen-export.queries'
 import { type KeptDownloads, sendKept, showKept } from './kept-export.middleware'
 import { keepModel, keepPage, preparedPath } from './kept-export.pages'
 import { type KeptExport, preparedExport } from './kept-exports.queries'
 import { askToPrepare } from './prepared-exports.commands'
-import { preparedLimit } from './prepared-limit'
+import type { PreparedLimit } from './prepared-limit'
 import type { Preparing } from './preparing.client'
 import { groupOf, groupOfAccount } from './reader-groups'
 
@@ -34,14 +33,15 @@ interface PreparedParts {
   pages: ReadPool
   preparing: Preparing
   downloads: KeptDownloads
-  counts: CounterParts
+  limit: PreparedLimit
+  /** Hides who is in which group of readers. */
+  secret: string
   baseUrl: string
 }
 
 /** Exports as files that are kept: how one is asked for, and those that are there for a while. */
-export function preparedExportRoutes({ db, pages, preparing, downloads, counts, baseUrl }: PreparedParts) {
+export function preparedExportRoutes({ db, pages, preparing, downloads, limit, secret, baseUrl }: PreparedParts) {
   const router = Router()
-  const limit = preparedLimit(counts)
 
   router.get('/exports/keep', async (req, res) => {
     const chosen = await chosenInAddress(pages, req.query)
@@ -57,11 +57,10 @@ export function preparedExportRoutes({ db, pages, preparing, downloads, counts, 
     const { file, query } = await chosenInForm(pages, req.body ?? {})
     const account = accountOrNull(res)
     const address = req.ip ?? 'unknown'
-    // A newsroom shares an address, and whoever has an account can be asked.
-    const wait = account ? null : await limit(address)
-    if (wait !== null) throw new TooMany(words.kept.askedTooOften(waitInWords(wait)), wait)
-    const group = account ? groupOfAccount(account.id, counts.secret) : groupOf(address, counts.secret)
-    const outcome = await askToPrepare(db, { file, query, deskName: deskOf(res).name }, room, group)
+    const group = account ? groupOfAccount(account.id, secret) : groupOf(address, secret)
+    const outcome = await limit(account ? { account } : { address }, () =>
+      askToPrepare(db, { file, query, deskName: deskOf(res).name }, room, group),
+    )
     if ('problem' in outcome) throw new Problem(503, words.kept.notNow, outcome.problem)
     await afterCommit(() => preparing.wake())
     res.redirect(303, preparedPath(outcome.key))

@@ -2,6 +2,7 @@ import type { Router } from 'express'
 import { apiPolicy, apiRoutes } from '../../src/api/api.routes'
 import { openApiPath } from '../../src/api/openapi'
 import { operations } from '../../src/api/operations'
+import { preparedLimit } from '../../src/exports/prepared-limit'
 import request from '../support/request'
 import { RUNNING_SCRIPT } from '../support/scripts'
 import { newWorld, type World } from '../support/world'
@@ -23,10 +24,12 @@ function routesOf(router: Router): string[] {
 }
 
 test('the document, the policy and the router know the same routes', async () => {
-  const { db, pages } = world.database
+  const { db, pages, visits } = world.database
   const { mail, sender, sessionSecret, preparing } = world.context
   const webhooks = { sender, secret: sessionSecret }
-  const known = routesOf(apiRoutes({ db, pages, mail, webhooks, preparing, baseUrl: 'http://127.0.0.1' })).sort()
+  const prepared = preparedLimit({ pool: visits.pool, secret: sessionSecret })
+  const parts = { db, pages, mail, webhooks, preparing, prepared, baseUrl: 'http://127.0.0.1' }
+  const known = routesOf(apiRoutes(parts)).sort()
   expect(known).toEqual(Object.keys(apiPolicy).sort())
 
   const { document } = await apiClient(world)

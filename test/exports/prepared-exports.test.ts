@@ -2,9 +2,8 @@ import { createHash } from 'node:crypto'
 import { Client } from 'pg'
 import type { Response } from 'superagent'
 import { startChores } from '../../src/chores'
-import { MOST_WAITING, PART_BYTES } from '../../src/exports/kept-export'
+import { PART_BYTES } from '../../src/exports/kept-export'
 import { prepareNext } from '../../src/exports/prepare-export.commands'
-import { askToPrepare } from '../../src/exports/prepared-exports.commands'
 import request from '../support/request'
 import { changesBySql, newWorld, signedIn, type World } from '../support/world'
 import { article, link, manyMegabytes, statement } from './corpus'
@@ -24,7 +23,7 @@ beforeAll(async () => {
   chain = (await db.query('SELECT id FROM chains'))[0].id
   await manyMegabytes(db, 1)
   changesBySql(world)
-  // Whoever has an account is not counted; those without are, in a test of its own.
+  // Whoever has an account may ask for more than without one.
   agent = await signedIn(world)
 })
 
@@ -248,32 +247,4 @@ test('prepared files have their room, whoever asks; a snapshot needs none of it'
     parts.preparedRoom = room
     agent = editor
   }
-})
-
-test('so many wait at once, and so many are made for an address in an hour', async () => {
-  const { db, context } = world
-  const { preparing } = context
-  const { wake } = preparing
-  preparing.wake = () => undefined
-  const anonymous = (filters: string) =>
-    request(world.app)
-      .post('/exports/prepared')
-      .set('Sec-Fetch-Site', 'same-origin')
-      .type('form')
-      .send({ file: 'claims.csv', filters })
-  const statuses: number[] = []
-  for (let day = 1; day <= 16; day += 1)
-    statuses.push((await anonymous(`from=2019-06-${String(day).padStart(2, '0')}`)).status)
-  expect(statuses).toEqual([...Array(15).fill(303), 429])
-  expect((await anonymous('from=2019-07-01')).headers['retry-after']).toMatch(/^\d+$/)
-  for (let year = 0; year < MOST_WAITING; year += 1)
-    await askToPrepare(db, { file: 'claims.csv', query: `from=${2000 + year}-01-01`, deskName: 'The desk' }, 1e12)
-  const [{ waiting }] = await db.query(
-    `SELECT count(*)::integer AS waiting FROM kept_exports WHERE NOT is_snapshot AND state = 'waiting'`,
-  )
-  expect(waiting).toBe(MOST_WAITING)
-  expect((await ask({ file: 'links.csv', filters: 'from=1999-01-01' }).expect(503)).text).toContain(
-    '20 files are waiting',
-  )
-  preparing.wake = wake
 })

@@ -50,6 +50,8 @@ export const kept = {
     `${most} files are waiting to be made already. Come again in some minutes, or take it streamed.`,
   askedTooOften: (wait: string) =>
     `Too many files were prepared from your address. Come again in ${wait}, or take it streamed.`,
+  accountAskedTooOften: (wait: string) =>
+    `Too many files were prepared for your account. Come again in ${wait}, or take it streamed.`,
   notNow: 'Not at the moment',
 
   asked: 'It is being made.',
