@@ -1,17 +1,6 @@
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer'
 import { version } from '../version'
-
-/** What a column of a Parquet file has; `time` is microseconds since 1970 in UTC, `date` days since then. */
-export type ParquetType = 'text' | 'integer' | 'date' | 'time'
-
-export interface ParquetColumn {
-  name: string
-  type: ParquetType
-  required: boolean
-}
-
-/** A value as it goes into a column of that type; null is null. */
-export type ParquetValue = string | number | bigint | null
+import type { ParquetColumn, ParquetColumns, ParquetValue } from './parquet-columns'
 
 /** The footer keeps the smallest and largest value of each group of rows: of a long text its beginning tells as much. */
 const BOUND_BYTES = 32
@@ -40,11 +29,13 @@ export class ParquetFile {
     return taken
   }
 
-  /** One group of rows, each with its values in the order of the columns; one row at least. */
-  group(rows: readonly ParquetValue[][]): Buffer {
+  /** One group of rows, in columns as this file has them; one row at least. */
+  group(rows: ParquetColumns): Buffer {
+    const values = rows.values()
     this.writer.write({
-      columnData: this.columns.map(({ name }, place) => ({ name, data: rows.map((row) => row[place] ?? null) })),
-      rowGroupSize: rows.length,
+      // The package asks a column for its length and for a slice, and for nothing else (0.17.0, `ParquetWriter.write`).
+      columnData: this.columns.map(({ name }, place) => ({ name, data: values[place] as unknown as ParquetValue[] })),
+      rowGroupSize: rows.rows,
     })
     return this.taken()
   }
