@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { EntityManager } from 'typeorm'
+import { BLOCK } from '../proof/redaction'
 import { canonicalText, decodeUtf8 } from '../quotes/canonical-text'
 import { CONTEXT_LENGTH } from '../quotes/selector'
 import type { RevisionRow, StatementRow } from './jsonl-rows.schema'
@@ -22,7 +23,7 @@ interface CitedText {
   cited: { line: number; statement: StatementRow | Passage['statement'] } | null
 }
 
-/** `open`: how long the text is the file doesn’t tell; its `length` is how far passages reach. */
+/** `open`, of tables and annotations alone: whether the text is longer than its `length`, which is how far passages reach. */
 type StagedRevision = Omit<RevisionRow, 'zones'> & { open?: boolean }
 
 interface MadeText {
@@ -160,7 +161,9 @@ function madeText({ line, article_id: articleId, revision }: CitedText, known: K
   requireCanonical(text, line, `What is quoted from text ${revision.number} of article ${articleId}`)
   const hash = sha256(text)
   const isWhole = hash === (revision.redacted_sha256 ?? revision.text_sha256)
-  if (!isWhole && isAllKnown && !revision.open)
+  // A table tells the hash of what was captured, and not whether words of it were erased since: then blocks stand there.
+  const mayBeErased = revision.open !== undefined && text.includes(BLOCK)
+  if (!isWhole && isAllKnown && !revision.open && !mayBeErased)
     throw new Refused(
       line,
       `What is quoted from text ${revision.number} of article ${articleId} is all of it, with another SHA-256.`,

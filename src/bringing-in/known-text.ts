@@ -1,5 +1,4 @@
-/** What stands for a letter that nobody here knows, as in a text of which words were erased. */
-const BLOCK = '█'
+import { BLOCK } from '../proof/redaction'
 
 /** Code points turned into a text at once: more arguments than this a call does not take. */
 const AT_ONCE = 10_000

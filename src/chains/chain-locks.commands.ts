@@ -8,25 +8,39 @@ const CLAIM_LOCK = 2
  * before a link is written or taken away, so that whoever looks at the links then sees all that others have done.
  */
 export async function lockChains(db: EntityManager, claimIds: readonly number[]): Promise<void> {
-  await lockChainsOf(db, async () => claimIds)
+  await lockChainsOf(
+    db,
+    async () => claimIds,
+    (ids) => ids,
+  )
 }
 
 /**
  * The same of claims that have to be looked up. While this waited others may have changed which they are: they are looked up
  * again once they are held, and if there are more, all is let go of and taken anew. Whoever kept it and asked for more would
- * ask out of order, and two would wait for each other.
+ * ask out of order, and two would wait for each other. Answers what was found last, of which all claims are held.
  *
  * There is one savepoint, and none within it: who waits for a row that was locked within a savepoint since released waits
- * for the whole transaction, even after a rollback has let go of the row.
+ * for the whole transaction, even after a rollback has let go of the row. Each time that this begins anew another writer has
+ * ended; how often that may be is bounded by the transaction's own time.
+ *
+ * @param claimsOf the claims of what was found
  */
-export async function lockChainsOf(db: EntityManager, lookUp: () => Promise<readonly number[]>): Promise<void> {
+export async function lockChainsOf<Found>(
+  db: EntityManager,
+  lookUp: () => Promise<Found>,
+  claimsOf: (found: Found) => readonly number[],
+): Promise<Found> {
   // What is locked after a savepoint is let go of by a rollback to it (PostgreSQL documentation, 13.3).
   await db.query('SAVEPOINT chain_locks')
   for (;;) {
-    const claimIds = inOrder(await lookUp())
-    if ((await takeChains(db, claimIds)) && isWithin(await lookUp(), claimIds)) {
-      await db.query('RELEASE SAVEPOINT chain_locks')
-      return
+    const claimIds = inOrder(claimsOf(await lookUp()))
+    if (await takeChains(db, claimIds)) {
+      const found = await lookUp()
+      if (isWithin(claimsOf(found), claimIds)) {
+        await db.query('RELEASE SAVEPOINT chain_locks')
+        return found
+      }
     }
     await db.query('ROLLBACK TO SAVEPOINT chain_locks')
   }

@@ -39,12 +39,14 @@ export async function returnToChain(db: EntityManager, actor: Actor, claimId: nu
 export const lockWithLinked = (db: EntityManager, claimId: number) => lockAllWithLinked(db, [claimId])
 
 /** The same of several claims, which are going to be published in one transaction. */
-export async function lockAllWithLinked(db: EntityManager, claimIds: readonly number[]) {
-  await lockChainsOf(db, async () => [...claimIds, ...(await linkedClaims(db, claimIds)).map(({ id }) => id)])
-  // Asked once they are held: until then one may be withdrawn or restored by another writer, who would wait for this claim
-  // and find its own half done.
-  return linkedClaims(db, claimIds)
-}
+export const lockAllWithLinked = (db: EntityManager, claimIds: readonly number[]) =>
+  // Who is at the other ends, and published, is what is so once they are held: until then one may be withdrawn or restored by
+  // another writer, who would wait for this claim and find its own half done.
+  lockChainsOf(
+    db,
+    () => linkedClaims(db, claimIds),
+    (others) => [...claimIds, ...others.map(({ id }) => id)],
+  )
 
 function linkedClaims(db: EntityManager, claimIds: readonly number[]): Promise<{ id: number; isPublished: boolean }[]> {
   return db.query(

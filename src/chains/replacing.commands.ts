@@ -11,7 +11,11 @@ import { componentOf, linkedMembers, partAround } from './parting.commands'
  * at the other ends is asked again once they are held.
  */
 export async function lockNeighbourhood(db: EntityManager, claimId: number, others: readonly number[]): Promise<void> {
-  await lockChainsOf(db, async () => [claimId, ...others, ...(await linkedInAnyState(db, claimId))])
+  await lockChainsOf(
+    db,
+    () => linkedInAnyState(db, claimId),
+    (linked) => [claimId, ...others, ...linked],
+  )
 }
 
 async function linkedInAnyState(db: EntityManager, claimId: number): Promise<number[]> {

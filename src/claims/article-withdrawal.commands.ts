@@ -63,11 +63,9 @@ interface ReportRow extends Gone {
 }
 
 /** What there is to withdraw, with its claims held: it stays in these versions until the transaction ends. */
-async function holdStatements(db: EntityManager, articleId: number): Promise<ReportRow[]> {
+const holdStatements = (db: EntityManager, articleId: number): Promise<ReportRow[]> =>
   // While this waits a report may be joined to another claim, or split off its own.
-  await lockChainsOf(db, async () => claimsOf(await statementsThere(db, articleId)))
-  return statementsThere(db, articleId)
-}
+  lockChainsOf(db, () => statementsThere(db, articleId), claimsOf)
 
 const statementsThere = (db: EntityManager, articleId: number): Promise<ReportRow[]> =>
   db.query(

@@ -3,8 +3,8 @@ export const utcSql = (time: string): string => `to_char(${time} AT TIME ZONE 'U
 
 /**
  * SQL: the same of a column, in half the time, for what is written by the hundred thousand: as to_json writes a time, with the final
- * zeros that it drops. Of a whole second it drops the point too, and there, once in a million, it is to_char after all. The
- * column’s name is in it three times: not for what has to be worked out.
+ * zeros that it drops. Of a whole second it drops the point too, and there it is to_char after all. For years of four digits, which
+ * times of ours have. The column’s name is in it three times: not for what has to be worked out.
  */
 export const utcColumnSql = (
   column: string,

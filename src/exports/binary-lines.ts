@@ -1,7 +1,9 @@
 import { isOfLines } from './copy-lines-sql'
 
+/** What a binary copy begins with. */
+const SIGNATURE = Buffer.from('PGCOPY\n\xff\r\n\0', 'latin1')
 /** Before the rows: the signature, flags, and the length of what may follow them, which is nothing. */
-const START_BYTES = 11 + 4 + 4
+const START_BYTES = SIGNATURE.length + 4 + 4
 /** Before a row's one field: how many fields the row has, and how many bytes this one. */
 const ROW_BYTES = 2 + 4
 const LF = 0x0a
@@ -49,7 +51,7 @@ export function binaryLines(): (chunk: Buffer) => Buffer {
         // A field that is NULL has -1 bytes.
         left = Math.max(0, head.readInt32BE(2))
         isLineOpen = true
-      }
+      } else if (!head.subarray(0, SIGNATURE.length).equals(SIGNATURE)) throw new Error('That is no binary copy.')
       isStarted = true
       headBytes = 0
       wanted = ROW_BYTES

@@ -32,7 +32,10 @@ export function preparedLimit(parts: CounterParts): PreparedLimit {
         : ([perAddress, asker.address, words.kept.askedTooOften] as const)
     const wait = await count.take(whose)
     if (wait !== null) throw new TooMany(tooOften(waitInWords(wait)), wait)
-    const outcome = await ask()
+    const outcome = await ask().catch(async (error) => {
+      await count.giveBack(whose).catch(() => undefined)
+      throw error
+    })
     if ('problem' in outcome) await count.giveBack(whose)
     return outcome
   }

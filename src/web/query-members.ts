@@ -31,5 +31,7 @@ export function wholeQuery(query: string | null): ParsedUrlQuery {
   const broken = query?.split('&').find((member) => !isInUtf8(member))
   if (broken === undefined) return parse(query ?? '')
   const [name = ''] = broken.split('=')
-  throw unprocessable(words.search.notUtf8, { errors: { [isInUtf8(name) ? name : 'form']: words.search.notUtf8 } })
+  throw unprocessable(words.search.notUtf8, {
+    errors: { [isInUtf8(name) ? decodeURIComponent(name) : 'form']: words.search.notUtf8 },
+  })
 }

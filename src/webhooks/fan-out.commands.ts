@@ -58,7 +58,7 @@ async function fanOutNext(db: EntityManager, troubles: unknown[]): Promise<numbe
     if (isPassing(error) && !ranOut(error)) throw error
   }
   const next: { id: number; tries: number }[] = await db.query(
-    `SELECT id, tries FROM webhook_events WHERE ${IS_DUE} ORDER BY id LIMIT ${AT_ONCE}`,
+    `SELECT id, tries FROM webhook_events WHERE ${IS_DUE} ${IN_TURN} LIMIT ${AT_ONCE}`,
   )
   for (const { id, tries } of next) {
     await inTransaction(db, (db) => fanOutSome(db, `id = ${id} AND ${IS_DUE}`)).catch(async (error) => {
@@ -71,6 +71,12 @@ async function fanOutNext(db: EntityManager, troubles: unknown[]): Promise<numbe
 }
 
 const IS_DUE = 'next_at <= now()'
+
+/** What never failed first: it waits for nothing that does. */
+const IN_TURN = 'ORDER BY tries > 0, id'
+
+/** Of those that had failed, tried again at once where one gets through: as many as are worked out together. Each of them that does brings on as many more. */
+const HURRIED = AT_ONCE
 
 /** For the log, of whoever has to mend what fails: until then these links are told to nobody. */
 async function untold(db: EntityManager, trouble: unknown): Promise<Error> {
@@ -94,11 +100,11 @@ async function putOff(db: EntityManager, eventId: number, triesBefore: number): 
   )
 }
 
-/** One that had failed gets through: what was broken may be mended, so the others are not left to wait for up to a day. */
+/** One that had failed gets through: what was broken may be mended, so the others are not all left to wait for up to a day. */
 const hurryOthers = (db: EntityManager) =>
   db.query(
     `UPDATE webhook_events SET next_at = now() WHERE id IN (
-       SELECT id FROM webhook_events WHERE tries > 0 AND next_at > now() FOR UPDATE SKIP LOCKED)`,
+       SELECT id FROM webhook_events WHERE tries > 0 AND next_at > now() ORDER BY id LIMIT ${HURRIED} FOR UPDATE SKIP LOCKED)`,
   )
 
 /** SQL: when a row was first public, as history has it. What that tells was erased of a redacted one, which is never public again. */
@@ -115,7 +121,7 @@ async function fanOutSome(db: EntityManager, which: string): Promise<number> {
        ${FIRST_SHOWN} AS "newSince", from_claim_id AS "from", to_claim_id AS "to",
        links.state = 'published' AND answer.state = 'published' AND answered.state = 'published' AS "isPublic",
        (SELECT component_id FROM chain_members WHERE claim_id = from_claim_id) AS "componentId"
-     FROM (SELECT * FROM webhook_events WHERE ${which} ORDER BY id LIMIT ${AT_ONCE} FOR UPDATE SKIP LOCKED) events
+     FROM (SELECT * FROM webhook_events WHERE ${which} ${IN_TURN} LIMIT ${AT_ONCE} FOR UPDATE SKIP LOCKED) events
      JOIN links ON links.id = link_id JOIN claims answer ON answer.id = from_claim_id JOIN claims answered ON answered.id = to_claim_id
      ORDER BY events.id`,
   )

@@ -3,9 +3,12 @@ import os from 'node:os'
 import path from 'node:path'
 import { seedOnce } from '../../src/demonstration/seed'
 import type { ExportName } from '../../src/exports/export-sets'
+import { redact } from '../../src/proof/redact.commands'
+import { article, statement } from '../exports/corpus'
 import { SEED, TRIALS } from '../support/trials'
 import { type Desk, emptyDesk, exported, fileIn, importInto, wrongIn } from './desks'
 import { randomDesk } from './random-desk'
+import { ownerOf } from './refused-in'
 
 let folder: string
 const desks: Desk[] = []
@@ -58,6 +61,28 @@ test.each([['demonstration', seedOnce]] as const)(
     await comesBack(here)
   },
 )
+
+test('a text whose words are all quoted, but for those that were erased, comes back in with its blocks', async () => {
+  const here = await desk()
+  const { db } = here.database
+  const articleId = await article(db, 'Ann said yes. Ben said no.')
+  const erased = await statement(db, articleId, 'yes')
+  await statement(db, articleId, 'no')
+  const owner = await ownerOf(here)
+  await redact(owner.manager, { kind: 'statement', id: erased.statementId }, { reason: 'By order.', legalBasis: null })
+  await owner.destroy()
+  await comesBack(here)
+
+  // Of one without blocks the hash has to be right.
+  const bytes = String(await exported(here, 'claims.csv'))
+  expect(bytes).toContain('Ann said ███. Ben said ')
+  const file = fileIn(folder, 'claims.csv', Buffer.from(bytes.replace('███', 'yes')))
+  expect((await importInto(await desk(), [file])).code).toBe(0)
+  const other = fileIn(folder, 'claims.csv', Buffer.from(bytes.replace('███', 'nay')))
+  const refused = await importInto(await desk(), [other])
+  expect(refused.code).not.toBe(0)
+  expect(refused.err).toContain('is all of it, with another SHA-256')
+})
 
 test.each(Array.from({ length: 2 * TRIALS }, (_, seed) => [SEED + seed]))(
   'a desk made at random (seed %i) comes back in from tables and from annotations',

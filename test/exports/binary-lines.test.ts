@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import { binaryLines } from '../../src/exports/binary-lines'
+import { asWritten, binaryLines } from '../../src/exports/binary-lines'
+import { copyLines } from '../../src/exports/copy-lines-sql'
 
 const START = Buffer.from([...Buffer.from('PGCOPY\n\xff\r\n\0', 'latin1'), ...Array(8).fill(0)])
 
@@ -40,4 +41,28 @@ test('byte by byte, too', () => {
   const lines = binaryLines()
   const out = Buffer.concat([...framed(rows)].map((byte) => Buffer.from(lines(Buffer.from([byte])))))
   expect(String(out)).toBe(rows.map((row) => `${row ?? ''}\n`).join(''))
+})
+
+async function* each(chunks: Buffer[]) {
+  yield* chunks
+}
+
+test('the first chunk has a row in it: what a copy begins with comes before PostgreSQL has looked for any', async () => {
+  const bytes = framed(['one', 'two'])
+  const chunks = [bytes.subarray(0, START.length), bytes.subarray(START.length, -2), bytes.subarray(-2)]
+  const out: string[] = []
+  for await (const chunk of asWritten(copyLines('SELECT 1'), each(chunks.map((chunk) => Buffer.from(chunk)))))
+    out.push(String(chunk))
+  expect(out).toEqual(['one\ntwo', '\n'])
+})
+
+test('of no rows there is nothing', async () => {
+  for await (const chunk of asWritten(copyLines('SELECT 1'), each([framed([])]))) expect(chunk).toBeUndefined()
+})
+
+test('what is no binary copy is not taken for one, and another copy passes as it is', async () => {
+  expect(() => binaryLines()(Buffer.from('{"type":"outlet","id":1}\n'))).toThrow('no binary copy')
+  const out: string[] = []
+  for await (const chunk of asWritten('COPY claims TO STDOUT', each([Buffer.from('1\n')]))) out.push(String(chunk))
+  expect(out).toEqual(['1\n'])
 })

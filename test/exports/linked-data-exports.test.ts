@@ -59,6 +59,11 @@ test('graph.nq without its graph names is, triple for triple, graph.ttl; a word 
   expect(() => new Parser({ format: 'Turtle' }).parse(text.replace('\\"the\\"', '"the"'))).toThrow()
   expect(text.split('\n').at(-2)).toMatch(/^# end: \d+ lines, SHA-256 of all before [0-9a-f]{64}$/)
   expect(await download('graph.ttl')).toBe(text)
+
+  // Of N-Quads every line is counted, of which PostgreSQL’s rows have several.
+  const lines = (await download('graph.nq')).trimEnd().split('\n')
+  expect(lines.length).toBe(quads.length + 1)
+  expect(lines.at(-1)).toMatch(new RegExp(`^# end: ${quads.length} lines, `))
 })
 
 test('each relation stands in a graph of its link’s name, and of that is told who, when and why', async () => {

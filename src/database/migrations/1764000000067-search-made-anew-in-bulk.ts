@@ -15,16 +15,17 @@ export class SearchMadeAnewInBulk1764000000067 implements MigrationInterface {
 }
 
 const IN_BULK = {
-  declared: 'index record; indexes text[];',
-  // The keys stay: what is made twice is refused at once.
+  declared: 'index record; definitions text[];',
+  // What keeps a row from being there twice stays: it is refused at once.
   before: `
-    indexes := ARRAY(SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' AND indexname NOT LIKE '%_pkey'
-      AND tablename IN ('search_claims', 'search_articles', 'search_speakers', 'search_words') ORDER BY indexname);
-    FOR index IN SELECT substring(definition FROM '^CREATE INDEX (\\S+) ') AS name FROM unnest(indexes) definition LOOP
-      EXECUTE format('DROP INDEX public.%I', index.name);
+    definitions := ARRAY(SELECT pg_get_indexdef(indexrelid) FROM pg_index WHERE NOT indisunique AND indrelid IN (
+      'search_claims'::regclass, 'search_articles'::regclass, 'search_speakers'::regclass, 'search_words'::regclass) ORDER BY 1);
+    FOR index IN SELECT indexrelid::regclass AS name FROM pg_index WHERE NOT indisunique AND indrelid IN (
+      'search_claims'::regclass, 'search_articles'::regclass, 'search_speakers'::regclass, 'search_words'::regclass) LOOP
+      EXECUTE 'DROP INDEX ' || index.name;
     END LOOP;`,
   after: `
-    FOR index IN SELECT definition FROM unnest(indexes) definition LOOP
+    FOR index IN SELECT definition FROM unnest(definitions) definition LOOP
       EXECUTE index.definition;
     END LOOP;`,
 }
