@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core'
-import { findings, newPageWithAxe } from '../support/axe'
+import { contrastFindings, findings, type Looks, newPageWithAxe } from '../support/axe'
 import { launchBrowser } from '../support/chromium'
 import { formsWithoutKey } from '../support/forms-without-key'
 import { smallTargets } from '../support/targets'
@@ -46,13 +46,32 @@ test('axe finds what is wrong on a page that is wrong', async () => {
   const found = await findings(page)
   expect(found.join()).toMatch(/image-alt/)
   expect(found.join()).toMatch(/label/)
-  expect((await findings(page, ['color-contrast'])).join()).toMatch(/color-contrast/)
+  expect((await findings(page, { rules: ['color-contrast'] })).join()).toMatch(/color-contrast/)
   // Of rows that look the same the first is looked at; one that looks otherwise is, wherever it stands.
   await page.setContent('<ul><li>Fine</li><li>Fine</li><li style="color: #aaa">Pale</li><li>Fine</li></ul>')
-  expect(await findings(page, ['color-contrast'])).toEqual(['color-contrast: li:nth-child(3)'])
+  expect(await findings(page, { rules: ['color-contrast'] })).toEqual(['color-contrast: li:nth-child(3)'])
   await page.setContent(
     '<ul><li><b>Fine</b></li><li><b>Fine</b></li><li style="background: #333"><b>Dark</b></li></ul>',
   )
-  expect(await findings(page, ['color-contrast'])).toEqual(['color-contrast: li:nth-child(3) > b'])
+  expect(await findings(page, { rules: ['color-contrast'] })).toEqual(['color-contrast: li:nth-child(3) > b'])
+  await page.context().close()
+})
+
+test('what looks as on a page before is not looked at again; what looks otherwise there, or lies on something else, is', async () => {
+  const page = await newPageWithAxe(await browser.newContext())
+  await page.goto('about:blank')
+  const judged: Looks = new Set()
+  const lookedAt = (html: string) => page.setContent(html).then(() => contrastFindings(page, judged))
+  expect(await lookedAt('<p>Fine</p><p style="color: #999">Pale</p>')).toEqual(['color-contrast: p:nth-child(2)'])
+  expect(await lookedAt('<p style="color: #999">Pale</p><p>Fine</p>')).toEqual([])
+  expect(await lookedAt('<p>Fine</p><div style="background: #333"><p>Dark</p></div>')).toEqual([
+    'color-contrast: div > p',
+  ])
+  expect(await lookedAt('<p style="color: #999"><b>Pale</b></p>')).toEqual(['color-contrast: b'])
+  // Something lay over it: nobody has judged it yet.
+  const pale = '<i style="color: #aaa">Pale</i>'
+  const over = '<div style="position: absolute; inset: 0; background: linear-gradient(#fff, #eee)"></div>'
+  expect(await lookedAt(`${pale}${over}`)).toEqual([])
+  expect(await lookedAt(pale)).toEqual(['color-contrast: i'])
   await page.context().close()
 })

@@ -1,0 +1,140 @@
+import { TRIALS } from '../support/trials'
+import { FOLLOWED } from './rows-of-pages'
+
+/*
+ * Addresses whose pages are looked at (every-page.test.ts), each `:word` a row of rows-of-pages.ts. `npm test` looks at one page of each kind and at each
+ * part that only some have. A template has no other elements for another row, so a second one with the same parts is looked at only where
+ * more is asked for: `GAINSAY_TRIALS=2 npx jest test/browser/every-page` looks at all.
+ */
+
+const OF_READERS = [
+  '/',
+  '/chains',
+  '/chains/:chain',
+  '/articles',
+  '/chains/:long',
+  '/chains/:long/map',
+  '/articles/:zoned',
+  '/articles/:excerpts',
+  '/articles/:article/history',
+  '/articles/:revised',
+  '/articles/:revised/revisions/2',
+  '/claims/:reworded',
+  '/claims/:claim',
+  '/claims/:claim/correction',
+  '/claims/:claim/embed',
+  '/chains/:chain/embed',
+  '/claims/:claim/history',
+  `/chains/:chain/as-of/${new Date().toISOString().slice(0, 10)}`,
+  `/corrections/${FOLLOWED}`,
+  '/corrections/log',
+  '/speakers',
+  '/speakers/:busiest?when=2019-05&stance=asserts&q=Venezuela',
+  '/speakers/:busiest?when=yesterday',
+  '/speakers/:described',
+  '/chains/:largest/matrix',
+  '/unanswered?medium=tweet',
+  '/speakers/:spokesman',
+  '/speakers?name=Pes',
+  '/search?q=Putin&unanswered=1',
+  '/search?q=trump&kind=speakers',
+  '/search?q=---&medium=telepathy&from=yesterday',
+  '/ns',
+  '/exports',
+  '/exports?preview=claims.csv',
+  '/exports/keep?file=claims.csv&q=ferry',
+  '/exports/snapshots',
+  '/exports/snapshots/:keptExport',
+  '/transparency',
+  '/api',
+  '/signin',
+  '/forgotten',
+  '/welcome/:invitation',
+  '/welcome/nothing',
+  '/nothing-here',
+]
+/** Of the same kinds and parts. */
+const MORE_OF_READERS = [
+  '/chains/:largest',
+  '/chains/:chain/history',
+  '/links/:link/history',
+  '/articles/:article',
+  '/speakers/:speaker/history',
+  '/speakers/:speaker',
+  '/speakers/:busiest',
+  '/speakers?kind=described',
+  '/speakers/:agency',
+  '/search',
+  '/exports?preview=claims.jsonl',
+]
+
+const OF_EDITORS = [
+  '/desk',
+  '/desk/half-done',
+  '/desk/mine',
+  '/desk/duplicates',
+  '/desk/copies',
+  '/articles/:origin/compared?with=:copy',
+  '/articles/:origin',
+  '/articles/:copy',
+  '/articles/:revised/revisions/2',
+  '/articles/:revised/revisions/new',
+  '/carryings/:carrying/pointing',
+  '/claims/:claim/join?q=Russia',
+  '/claims/:claim/history',
+  '/claims/:younger/join?into=:older',
+  '/articles/:article/assignment',
+  '/statements/:statement/split',
+  '/chains/:chain',
+  '/claims/:claim',
+  '/articles/new',
+  '/imports',
+  '/imports/:importJob',
+  '/captures/:capture',
+  '/articles/:article/annotations',
+  '/articles/:article/annotate?spans=0-20,30-40',
+  '/articles/:nesting/annotate?after=100&withdraw=:outer',
+  '/articles/:article/annotate?q=Russia',
+  '/articles/:article/zones?from=1&to=2&kind=comments',
+  '/articles/:proposing/zones',
+  '/articles/:article/edit?was=2019-06-04',
+  '/statements/:hopping/edit',
+  '/claims/:claim/links/new',
+  '/speakers/:spokesman',
+  '/speakers/new',
+  '/speakers/:spokesman/edit',
+  '/speakers/:spokesman/merge?into=:speaker',
+  '/account',
+  '/account/webhooks?watch=bridge',
+  '/account/webhooks/:webhook',
+  '/corrections',
+  '/corrections/1/answer',
+  '/claims/:claim/replies/new?correction=1',
+  '/replies/1/edit',
+]
+/** Of the same kinds and parts. */
+const MORE_OF_EDITORS = [
+  '/articles/:article',
+  '/articles/:article/annotate?start=0&end=20',
+  '/articles/:nesting/annotate?within=:outer',
+  '/statements/:statement/edit',
+  '/speakers/:spokesman/merge',
+]
+
+const whole = <Address>(some: Address[], more: Address[]) => (TRIALS === 1 ? some : [...some, ...more])
+
+export const FOR_READERS = whole(OF_READERS, MORE_OF_READERS)
+export const FOR_EDITORS = whole(OF_EDITORS, MORE_OF_EDITORS)
+export const FOR_ADMINS = [
+  '/accounts',
+  '/accounts/new',
+  '/accounts/:account',
+  '/settings',
+  '/outlets',
+  '/outlets/:outlet/edit',
+  '/claims/:claim/drafts',
+  '/claims/:claim/discussion',
+  '/links/:link/discussion',
+  '/review',
+  '/notifications',
+]
