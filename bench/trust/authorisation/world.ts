@@ -34,8 +34,10 @@ export interface Asked {
 /**
  * Fills an empty, migrated database: first what is public, or was; then, once readers have been answered at every address
  * there is, what they are not to see.
+ *
+ * @param thin asks readers at fewer addresses (`readersAddresses`)
  */
-export async function makeWorld(site: Served & { ownerUrl: string }): Promise<Asked> {
+export async function makeWorld(site: Served & { ownerUrl: string }, { thin = false } = {}): Promise<Asked> {
   const askers = await askersOf(site)
   const hidden = new HiddenWords()
   const me = askerOf(askers, 'editor').accountId as number
@@ -57,7 +59,7 @@ export async function makeWorld(site: Served & { ownerUrl: string }): Promise<As
   await sendBack(desk, { id: reviewer, name: 'The reviewer', role: 'reviewer' }, hidden, news)
   await seal(site, news.rows)
   const last = await lastNumbers(site.db)
-  const before = await answersTo(site, readersAddresses(last, news.rows))
+  const before = await answersTo(site, readersAddresses(last, news.rows, { thin }))
   await addDrafts(desk, hidden, news)
   await addReviewersDrafts(deskOf(site, { id: reviewer }), hidden, news)
   await addTalk(desk, other, hidden, news)
