@@ -5,7 +5,7 @@ import { TRIALS } from '../support/trials'
 import { changesBySql, newWorld, type World } from '../support/world'
 
 /** So many speakers, as many mergings and un-mergings of them, and three claims to each two of them. */
-const SPEAKERS = TRIALS === 1 ? 400 : 1_000
+const SPEAKERS = TRIALS === 1 ? 200 : 1_000
 const OPERATIONS = SPEAKERS * TRIALS
 const CLAIMS = SPEAKERS * 1.5
 
