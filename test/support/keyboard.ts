@@ -1,17 +1,28 @@
-import type { Locator, Page } from 'playwright-core'
+import type { ElementHandle, Locator, Page } from 'playwright-core'
 
 /** Presses of Tab after which something isn't reached: more than any page of the tests has stops. */
 const MOST_STOPS = 250
 
+/**
+ * Stops after which what is wanted is looked up again, should a script have put it there anew. To look it up at each stop took most of the time of these
+ * tests: by role and name, the whole page is read for it.
+ */
+const LOOKED_UP_EACH = 40
+
+/** Letters from which on words are pasted: nobody types as many, and each is several messages to the browser. */
+const PASTED_FROM = 80
+
 /** Somebody without a mouse: goes from stop to stop with Tab, types, and presses Enter, Space and the arrows. */
 export function keyboardOf(page: Page) {
-  const hasFocus = async (wanted: Locator) =>
-    (await wanted.evaluateAll((elements) => elements.some((element) => element === document.activeElement))) === true
+  const hasFocus = (elements: ElementHandle[]) =>
+    page.evaluate((elements) => elements.some((element) => element === document.activeElement), elements)
 
   /** Goes on with Tab until one of these has the focus; behind the last stop comes the first again. */
   async function to(wanted: Locator) {
+    let found: ElementHandle[] = []
     for (let stop = 0; stop < MOST_STOPS; stop += 1) {
-      if (await hasFocus(wanted)) return
+      if (stop % LOOKED_UP_EACH === 0) found = await wanted.elementHandles()
+      if (await hasFocus(found)) return
       await page.keyboard.press('Tab')
     }
     throw new Error(`Tab does not lead to ${wanted} on ${page.url()}`)
@@ -30,12 +41,13 @@ export function keyboardOf(page: Page) {
     press,
     link: (name: string | RegExp) => press(page.getByRole('link', { name, exact: typeof name === 'string' })),
     button: (name: string) => press(page.getByRole('button', { name, exact: true })),
-    /** Puts words in place of what a field has. */
+    /** Puts words in place of what a field has: long ones are pasted. */
     async type(label: string, words: string) {
       await to(page.getByLabel(label, { exact: true }))
       await page.keyboard.press('ControlOrMeta+A')
       await page.keyboard.press('Delete')
-      await page.keyboard.type(words)
+      if (words.length < PASTED_FROM) await page.keyboard.type(words)
+      else await page.keyboard.insertText(words)
     },
     /** Such a day of a month as has the month's number: some browsers want the month first, and some the day. */
     async sixthOfJune(label: string, year: string) {
