@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core'
-import { findings, newPageWithAxe } from '../support/axe'
+import { contrastFindings, findings, type Looks, newPageWithAxe } from '../support/axe'
 import { launchBrowser } from '../support/chromium'
 import { newReviewDesk, type ReviewDesk, type Seat, second } from '../support/review'
 import { type Site, siteOf } from '../support/site'
@@ -76,32 +76,38 @@ test('an editor saves, somebody else sends back and publishes, and only then a r
   expect(await reader.textContent('main')).toContain('Bob Ray')
 })
 
-test.each([1280, 390])(
-  'with drafts, comments and news, at %i px: no axe finding, nothing wider than the screen',
-  async (width) => {
-    const page = await newPageWithAxe(await browser.newContext({ baseURL: site.url, viewport: { width, height: 900 } }))
-    await page.context().addCookies(await reviewer.context().cookies())
-    await desk.turnPage()
-    const ann = await desk.record(desk.editor, { ...second, speaker: 'Eve Fox' })
-    await desk.record(desk.editor, {
-      ...second,
-      speaker: 'Ida Jay',
-      content: 'It was tested',
-      start: '',
-      end: '',
-      source: '',
-      cue: '',
-    })
-    await desk.link(desk.editor, ann.claimId, 1, 'She was asked.')
-    const talk = { body: `Look, @${desk.reviewer.person.email.split('@')[0]}.`, tell: '' }
-    await desk.editor.agent.post(`/claims/${ann.claimId}/discussion`).type('form').send(talk).expect(303)
-    const paths = ['/review', `/claims/${ann.claimId}/drafts`, `/claims/${ann.claimId}/discussion`, '/notifications']
-    for (const path of [...paths, '/claims/1', `/articles/${desk.articleId}/annotate`, '/statements/1/edit']) {
-      await page.goto(path)
-      expect([path, await findings(page)]).toEqual([path, []])
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
-    }
-    await page.context().close()
-  },
-  30_000,
-)
+test('with drafts, comments and news, at 390 and 1280 px: no axe finding, nothing wider than the screen', async () => {
+  const page = await newPageWithAxe(await browser.newContext({ baseURL: site.url }))
+  await page.context().addCookies(await reviewer.context().cookies())
+  await desk.turnPage()
+  const ann = await desk.record(desk.editor, { ...second, speaker: 'Eve Fox' })
+  await desk.record(desk.editor, {
+    ...second,
+    speaker: 'Ida Jay',
+    content: 'It was tested',
+    start: '',
+    end: '',
+    source: '',
+    cue: '',
+  })
+  await desk.link(desk.editor, ann.claimId, 1, 'She was asked.')
+  const talk = { body: `Look, @${desk.reviewer.person.email.split('@')[0]}.`, tell: '' }
+  await desk.editor.agent.post(`/claims/${ann.claimId}/discussion`).type('form').send(talk).expect(303)
+  const paths = ['/review', `/claims/${ann.claimId}/drafts`, `/claims/${ann.claimId}/discussion`, '/notifications']
+  for (const path of [...paths, '/claims/1', `/articles/${desk.articleId}/annotate`, '/statements/1/edit']) {
+    await page.setViewportSize({ width: 390, height: 900 })
+    await page.goto(path)
+    expect([path, await findings(page, { judged: looks.narrow })]).toEqual([path, []])
+    expect([path, await fits(page)]).toEqual([path, true])
+    await page.setViewportSize({ width: 1280, height: 900 })
+    // What a width makes of a page: where things stand, and what lies under them.
+    const wide = await contrastFindings(page, looks.wide, ['scrollable-region-focusable', 'target-size'])
+    expect([path, wide]).toEqual([path, []])
+    expect([path, await fits(page)]).toEqual([path, true])
+  }
+  await page.context().close()
+}, 30_000)
+
+const looks: Record<'narrow' | 'wide', Looks> = { narrow: new Set(), wide: new Set() }
+
+const fits = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)
