@@ -15,13 +15,15 @@ export class SearchMadeAnewInBulk1764000000067 implements MigrationInterface {
 }
 
 const IN_BULK = {
-  declared: 'index record; definitions text[];',
+  declared: "index record; definitions text[] := '{}';",
   // What keeps a row from being there twice stays: it is refused at once.
   before: `
-    definitions := ARRAY(SELECT pg_get_indexdef(indexrelid) FROM pg_index WHERE NOT indisunique AND indrelid IN (
-      'search_claims'::regclass, 'search_articles'::regclass, 'search_speakers'::regclass, 'search_words'::regclass) ORDER BY 1);
-    FOR index IN SELECT indexrelid::regclass AS name FROM pg_index WHERE NOT indisunique AND indrelid IN (
-      'search_claims'::regclass, 'search_articles'::regclass, 'search_speakers'::regclass, 'search_words'::regclass) LOOP
+    FOR index IN SELECT indexrelid::regclass AS name, pg_get_indexdef(indexrelid) AS definition FROM pg_index
+      WHERE NOT indisunique AND indrelid IN (
+        'search_claims'::regclass, 'search_articles'::regclass, 'search_speakers'::regclass, 'search_words'::regclass)
+      ORDER BY 2
+    LOOP
+      definitions := definitions || index.definition;
       EXECUTE 'DROP INDEX ' || index.name;
     END LOOP;`,
   after: `
