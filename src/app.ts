@@ -21,6 +21,7 @@ import { assetRoutes } from './web/assets'
 import { COMPRESSION } from './web/compressed'
 import { answerErrors, nothingHere } from './web/errors.middleware'
 import { wholeQuery } from './web/query-members'
+import { countRequests } from './web/request-count.middleware'
 import { SAFE, sameOriginOnly } from './web/same-origin.middleware'
 import { securityHeaders } from './web/security-headers.middleware'
 import { wholeJson } from './web/sent-bytes'
@@ -38,6 +39,7 @@ export function createApp(context: Context): Express {
   app.set('query parser', wholeQuery)
   setBaseUrl(app, baseUrl)
 
+  app.use(countRequests)
   app.use(requestLog(log))
   app.use(securityHeaders(https))
   app.use(healthRoutes(context))

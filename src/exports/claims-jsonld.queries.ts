@@ -4,7 +4,7 @@ import { copyLines } from './copy-lines-sql'
 import type { ExportFilters } from './export-filters.schema'
 import type { ExportCopy } from './export-plan'
 import { queryOf } from './filter-address'
-import { authorType, claimNodes, hasWords } from './jsonld-claims-sql'
+import { authorType, claimNodes, isWithoutWords } from './jsonld-claims-sql'
 import { knownLanguage, wikidataAddress } from './rdf-descriptions'
 import { encodedIriSql } from './rdf-sql'
 import { articleReportsChosen, claimChosen, literal, speakerInChosen } from './selection.queries'
@@ -34,7 +34,7 @@ export function claimsJsonld(filters: ExportFilters, baseUrl: string): ExportCop
     { copy: copyLines(`SELECT ',' || node FROM (${claimNodes(filters, baseUrl)}) told (node)`), of: 'claims' },
     {
       frame: copyLines(
-        `SELECT ${left} || count(*) || '}' FROM claims WHERE ${claimChosen('claims', filters)} AND NOT ${hasWords('claims')}`,
+        `SELECT ${left} || count(*) || '}' FROM claims WHERE ${claimChosen('claims', filters)} AND ${isWithoutWords('claims')}`,
       ),
     },
   ]

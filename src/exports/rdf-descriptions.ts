@@ -3,7 +3,7 @@ import { annotatedLinks, annotatedStatements } from './annotation-items'
 import type { ExportFilters } from './export-filters.schema'
 import { links } from './rdf-links'
 import type { RdfSyntax } from './rdf-syntax'
-import { by, type Described, day, saidOn, time, type Writer, writerOf } from './rdf-writer'
+import { by, type Described, day, ofEach, saidOn, time, type Writer, writerOf } from './rdf-writer'
 import { articleReportsChosen, claimChosen, literal, outletInChosen, speakerInChosen } from './selection.queries'
 
 /**
@@ -95,15 +95,12 @@ const speakers = (filters: ExportFilters, write: Writer): Described => ({
   says: [
     ...['Person', 'Organization'].map((kind) => ({
       said: `CASE WHEN speakers.kind IN (${kindsOf(kind)}) THEN ${write.kind(`schema:${kind}`)[0]?.said} END`,
-      rows: null,
     })),
     write.text('schema:name', 'speakers.name'),
     write.text('schema:description', 'speakers.description'),
     write.address('schema:sameAs', wikidataAddress('speakers')),
     write.text('gs:anonymityReason', 'speakers.anonymity_reason'),
-    write.own(
-      'prov:actedOnBehalfOf',
-      `'speakers/' || principal.id`,
+    ofEach(
       `FROM (
          SELECT DISTINCT coalesce(named.root_id, named.id) AS id
          FROM speakers member
@@ -111,6 +108,7 @@ const speakers = (filters: ExportFilters, write: Writer): Described => ({
          JOIN speakers named ON named.id = role.speaks_for_id
          WHERE member.id = speakers.id OR member.root_id = speakers.id
        ) principal ORDER BY principal.id`,
+      write.own('prov:actedOnBehalfOf', `'speakers/' || principal.id`),
     ),
   ],
   rest: `FROM speakers WHERE ${speakerInChosen(filters)} ORDER BY speakers.id`,
@@ -127,7 +125,7 @@ export const wikidataAddress = (speaker: string): string =>
   `CASE WHEN ${speaker}.kind <> 'described' THEN 'https://www.wikidata.org/entity/' || ${speaker}.wikidata_id END`
 
 const claims = (filters: ExportFilters, write: Writer): Described => {
-  const spoken = `FROM claim_speakers WHERE claim_id = claims.id ORDER BY position`
+  const speaker = `'speakers/' || speaker_id`
   return {
     subject: `'claims/' || claims.id`,
     graph: null,
@@ -138,8 +136,11 @@ const claims = (filters: ExportFilters, write: Writer): Described => {
       day(write, knownDay('claims.said_on')),
       ...saidOn(write, 'claims'),
       write.word('gs:stance', 'claims.stance'),
-      write.own('schema:author', `'speakers/' || speaker_id`, spoken),
-      write.own('prov:wasAttributedTo', `'speakers/' || speaker_id`, spoken),
+      ofEach(
+        `FROM claim_speakers WHERE claim_id = claims.id ORDER BY position`,
+        write.own('schema:author', speaker),
+        write.own('prov:wasAttributedTo', speaker),
+      ),
     ],
     rest: `FROM claims LEFT JOIN LATERAL (${firstReport('claims.id')}) first ON true
       WHERE ${claimChosen('claims', filters)} ORDER BY claims.id`,
@@ -149,16 +150,13 @@ const claims = (filters: ExportFilters, write: Writer): Described => {
 /** Statements as annotations (Web Annotation): each part of the quotation is a target, found by its words and by its offsets. */
 function statements(filters: ExportFilters, write: Writer): Described[] {
   const { own, text, typed, kind } = write
-  const reported = (more = '', order = '') => `
-    FROM statements
-    JOIN claims ON claims.id = statements.claim_id
-    JOIN revisions ON revisions.id = statements.revision_id ${more}
+  const reported = (more: string, order = '') => `
+    FROM statements JOIN claims ON claims.id = statements.claim_id ${more}
     WHERE statements.state = 'published' AND ${claimChosen('claims', filters)} ORDER BY statements.id${order}`
   const part = `'statements/' || statements.id || '#part-' || spans.position`
-  const parts = reported(
-    `JOIN spans ON spans.statement_id = statements.id AND spans.part = 'content'`,
-    ', spans.position',
-  )
+  const inRevision = 'JOIN revisions ON revisions.id = statements.revision_id'
+  const ofContent = `JOIN spans ON spans.statement_id = statements.id AND spans.part = 'content'`
+  const parts = (more = '') => reported(`${more} ${ofContent}`, ', spans.position')
   return [
     {
       subject: `'statements/' || statements.id`,
@@ -170,18 +168,16 @@ function statements(filters: ExportFilters, write: Writer): Described[] {
         write.word('gs:wording', 'statements.wording'),
         by(write, 'statements.created_by_id'),
         time(write, 'statements.created_at'),
-        own(
-          'oa:hasTarget',
-          part,
+        ofEach(
           `FROM spans WHERE statement_id = statements.id AND part = 'content' ORDER BY position`,
+          own('oa:hasTarget', part),
         ),
-        own(
-          'gs:cameBy',
-          `'statements/' || statements.id || '#hop-' || hops.position`,
+        ofEach(
           `FROM hops WHERE statement_id = statements.id ORDER BY position`,
+          own('gs:cameBy', `'statements/' || statements.id || '#hop-' || hops.position`),
         ),
       ],
-      rest: reported(),
+      rest: reported(inRevision),
     },
     {
       subject: part,
@@ -193,7 +189,7 @@ function statements(filters: ExportFilters, write: Writer): Described[] {
         own('oa:hasSelector', `${part} || '-quote'`),
         own('oa:hasSelector', `${part} || '-position'`),
       ],
-      rest: parts,
+      rest: parts(inRevision),
     },
     {
       subject: `${part} || '-quote'`,
@@ -204,7 +200,7 @@ function statements(filters: ExportFilters, write: Writer): Described[] {
         text('oa:prefix', 'spans.prefix'),
         text('oa:suffix', 'spans.suffix'),
       ],
-      rest: parts,
+      rest: parts(),
     },
     {
       subject: `${part} || '-position'`,
@@ -214,7 +210,7 @@ function statements(filters: ExportFilters, write: Writer): Described[] {
         typed('oa:start', 'spans.start_offset', 'xsd:nonNegativeInteger'),
         typed('oa:end', 'spans.end_offset', 'xsd:nonNegativeInteger'),
       ],
-      rest: parts,
+      rest: parts(),
     },
     {
       subject: `'statements/' || statements.id || '#hop-' || hops.position`,

@@ -28,7 +28,6 @@ export function links(filters: ExportFilters, write: Writer): Described[] {
           said: byRelation(
             ({ gs }) => `${literal(`${write.syntax.term('gs:relation')} ${write.syntax.term(`gs:${gs}`)}`)}`,
           ),
-          rows: null,
         },
         text('gs:reason', 'links.reason'),
         by(write, 'links.created_by_id'),
@@ -54,15 +53,14 @@ const byRelation = (sqlOf: (terms: RelationTerm, name: string) => string): strin
 
 /** A relation under each of its terms: ours, CiTO's and, where there is one, PROV's. */
 const relationTo = ({ own }: Writer, path: string): Said[] => [
-  { said: byRelation(({ gs }) => own(`gs:${gs}`, path).said), rows: null },
-  { said: byRelation(({ cito }) => own(`cito:${cito}`, path).said), rows: null },
+  { said: byRelation(({ gs }) => own(`gs:${gs}`, path).said) },
+  { said: byRelation(({ cito }) => own(`cito:${cito}`, path).said) },
   {
     said: byRelation(({ prov }, name) => {
       if (prov === null) return 'NULL'
       const said = own(`prov:${prov}`, path).said
       return name === 'corrects' ? `CASE WHEN ${OUTLET_CORRECTS_ITSELF} THEN ${said} END` : said
     }),
-    rows: null,
   },
 ]
 

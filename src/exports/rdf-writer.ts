@@ -9,29 +9,36 @@ export interface Described {
   subject: string
   /** The path of the graph in which it is said; null is the default one. */
   graph: string | null
-  /** Predicate and object; null where it is not known. `rows`: one of each of these rows, from FROM on. */
-  says: { said: string; rows: string | null }[]
+  says: Said[]
   /** From FROM on, in a stable order. */
   rest: string
 }
 
-export type Said = Described['says'][number]
+/** Predicate and object; null where it is not known. */
+interface Once {
+  said: string
+}
+
+/** The same of each of these rows, from FROM on, where all is known; what is said of one row stands together, and it is looked for once. */
+interface OfEach {
+  each: readonly string[]
+  rows: string
+}
+
+export type Said = Once | OfEach
 export type Writer = ReturnType<typeof writerOf>
 
 /** What says one thing, by the kind of its object. */
 export function writerOf(syntax: RdfSyntax) {
-  const say = (term: Term, object: string, rows: string | null = null): Said => ({
-    said: `${literal(`${syntax.term(term)} `)} || ${object}`,
-    rows,
-  })
+  const say = (term: Term, object: string): Once => ({ said: `${literal(`${syntax.term(term)} `)} || ${object}` })
   return {
     syntax,
     kind: (...terms: Term[]) => terms.map((term) => say('rdf:type', literal(syntax.term(term)))),
     /** Something of ours; `path` is SQL. */
-    own: (term: Term, path: string, rows: string | null = null) => say(term, syntax.own(path), rows),
+    own: (term: Term, path: string) => say(term, syntax.own(path)),
     /** An address elsewhere. */
     address: (term: Term, address: string) => say(term, iriSql(address)),
-    text: (term: Term, text: string, rows: string | null = null) => say(term, rdfTextSql(text), rows),
+    text: (term: Term, text: string) => say(term, rdfTextSql(text)),
     /** A text in which nothing needs an escape: a hash, a word of our own. */
     word: (term: Term, word: string) => say(term, `'"' || ${word} || '"'`),
     /** A value that needs no escape either: a number, a day, a time. */
@@ -39,6 +46,9 @@ export function writerOf(syntax: RdfSyntax) {
       say(term, `'"' || ${value} || ${literal(`"^^${syntax.term(type)}`)}`),
   }
 }
+
+/** What is said of each of these rows; `rows` is SQL from FROM on, in a stable order. */
+export const ofEach = (rows: string, ...said: Once[]): OfEach => ({ each: said.map((one) => one.said), rows })
 
 /** When something was done here. */
 export const time = (write: Writer, column: string) =>

@@ -4,7 +4,7 @@ import type { ExportCopy, FilePlan } from './export-plan'
 import type { Written } from './jsonl-trailer'
 import { described } from './rdf-descriptions'
 import { nquadsSyntax, turtlePrefixes, turtleSyntax } from './rdf-syntax'
-import type { Described } from './rdf-writer'
+import type { Said } from './rdf-writer'
 import { literal } from './selection.queries'
 
 /**
@@ -36,9 +36,8 @@ export function turtle(filters: ExportFilters, baseUrl: string): ExportCopy[] {
 export const rdfEnd = ({ rows, sha256 }: Written): string => `# end: ${rows} lines, SHA-256 of all before ${sha256}\n`
 
 /** SQL: predicates with their objects, one text; what is not known is not said. Of every thing its kind is known. */
-const joined = (says: Described['says'], between: string): string => {
-  const said = says.map(({ said, rows }) =>
-    rows === null ? said : `(SELECT string_agg(item, ${between}) FROM (SELECT ${said} AS item ${rows}) items)`,
-  )
-  return `concat_ws(${between}, ${said.join(',\n')})`
+function joined(says: readonly Said[], between: string): string {
+  const ofAll = ({ each, rows }: Extract<Said, { rows: string }>) =>
+    `(SELECT string_agg(item, ${between}) FROM (SELECT ${each.join(` || ${between} || `)} AS item ${rows}) items)`
+  return `concat_ws(${between}, ${says.map((one) => ('rows' in one ? ofAll(one) : one.said)).join(',\n')})`
 }

@@ -12,6 +12,7 @@ import { percentOf, rowsToCome } from './export-progress.queries'
 import { EXPORT_SETS, type ExportName, type ExportSet } from './export-sets'
 import { begun, FileBytes, type Outgoing } from './file-bytes.queries'
 import { queryOf } from './filter-address'
+import { givingWay } from './giving-way'
 import { isEverything } from './selection.queries'
 import { closedEarly, ReaderGone, Snapshot } from './snapshot.queries'
 
@@ -126,7 +127,7 @@ async function sendAll(snapshot: Snapshot, outgoing: Outgoing, writable: Writabl
     if (writable.destroyed) throw new ReaderGone()
     const bytes = await begun(outgoing)
     hasBegun()
-    await pipeline(bytes, writable)
+    await pipeline(givingWay(bytes), writable)
   } catch (error) {
     throw closedEarly(error) ? new ReaderGone() : error
   } finally {
