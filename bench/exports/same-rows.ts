@@ -84,14 +84,22 @@ export const ROWS_OF: Readonly<Record<ExportName, Reference>> = {
   'proof.jsonl': 'claims',
 }
 
-/** What psql takes to write them (s). Null where no psql is at hand. */
+/**
+ * What psql takes to write them (s). Null where no psql is at hand. As a server has it by default a large table is read by parallel workers
+ * too, which an export of everything leaves to readers: what one process makes is compared with what one process makes.
+ */
 export async function psqlTakes(
   url: string,
   copies: readonly string[],
+  { withWorkers }: { withWorkers: boolean },
 ): Promise<{ whole: number; bytes: number } | null> {
   const began = performance.now()
   const commands = copies.flatMap((copy) => ['--command', copy])
-  const psql = spawn('psql', ['--no-psqlrc', '--quiet', url, ...commands], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const alone = withWorkers ? {} : { PGOPTIONS: '-c max_parallel_workers_per_gather=0' }
+  const psql = spawn('psql', ['--no-psqlrc', '--quiet', url, ...commands], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ...alone },
+  })
   let bytes = 0
   psql.stdout.on('data', (chunk: Buffer) => {
     bytes += chunk.length
