@@ -8,6 +8,10 @@ import { Client } from 'pg'
 import { startEmbeddedServer } from '../src/database/embedded/embedded-server'
 import { migrate } from '../src/database/migrate'
 import { fillCorpus, tellHistory } from './corpus'
+import type { BenchOptions, Part } from './frame/part'
+import type { Report } from './frame/report'
+import { quantile } from './frame/result'
+import { say } from './frame/say'
 
 /**
  * A page of the past takes so many times what today's page of the same claim or chain does. A chain's is worked out from
@@ -21,16 +25,23 @@ const ROUNDS = { short: 7, long: 15 }
 const HUB = { answers: 1_400, claims: 2_000 }
 
 /** Pages as of a moment against today's, at a hub of a large chain and at claims of small ones. */
-export async function benchAsOf({ short }: { short: boolean }): Promise<boolean> {
+export const asOf: Part = {
+  what: 'Pages as of a moment against today’s',
+  takes: ['claims', 'rounds'],
+  run: benchAsOf,
+}
+
+async function benchAsOf(report: Report, { short, claims, rounds }: BenchOptions): Promise<void> {
+  const size = short ? 'short' : 'long'
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'gainsay-bench-'))
   const server = await startEmbeddedServer({ dir, ephemeral: true })
   try {
     await migrate(server.ownerUrl, server.appUrl)
-    const pages = await filled(server.ownerUrl, CLAIMS[short ? 'short' : 'long'])
+    const pages = await filled(server.ownerUrl, claims ?? CLAIMS[size])
     const child = fork(path.join(__dirname, 'page-server.js'), ['ours', server.appUrl])
     try {
       const [{ port }] = (await once(child, 'message')) as [{ port: number }]
-      return await compare(`http://127.0.0.1:${port}`, pages, ROUNDS[short ? 'short' : 'long'])
+      await compare(`http://127.0.0.1:${port}`, pages, rounds ?? ROUNDS[size], report)
     } finally {
       child.kill()
     }
@@ -94,9 +105,8 @@ async function addHub(owner: Client): Promise<{ claim: number; chain: number }> 
   return rows[0]
 }
 
-async function compare(base: string, pages: readonly Compared[], rounds: number): Promise<boolean> {
+async function compare(base: string, pages: readonly Compared[], rounds: number, report: Report): Promise<void> {
   const then = new Date().toISOString()
-  let reached = true
   for (const { what, path, goal } of pages) {
     const ratios: { now: number; past: number }[] = []
     // The first rounds plan the queries, five times each before PostgreSQL keeps a plan, and are left out.
@@ -104,15 +114,17 @@ async function compare(base: string, pages: readonly Compared[], rounds: number)
       const figures = { now: await took(base + path), past: await took(`${base}${path}/as-of/${then}`) }
       if (round >= 0) ratios.push(figures)
     }
-    const ratio = median(ratios.map(({ now, past }) => past / now))
-    reached &&= ratio <= goal
-    const [now, past] = [median(ratios.map((one) => one.now)), median(ratios.map((one) => one.past))]
-    const verdict = ratio <= goal ? 'reached' : 'MISSED'
-    process.stdout.write(
-      `${what}: ${past.toFixed(1)} ms as of a moment, ${now.toFixed(1)} ms today, ratio ${ratio.toFixed(1)}, goal <= ${goal}: ${verdict}\n`,
+    const median = (of: 'now' | 'past') =>
+      quantile(
+        ratios.map((one) => one[of]),
+        0.5,
+      ).toFixed(1)
+    say(`  ${what}: ${median('past')} ms as of a moment, ${median('now')} ms today`)
+    report.rounds(
+      { what, unit: '× today’s page', most: goal },
+      ratios.map(({ now, past }) => past / now),
     )
   }
-  return reached
 }
 
 /** How long the whole page takes, in ms. */
@@ -130,5 +142,3 @@ function took(url: string): Promise<number> {
     }).on('error', reject)
   })
 }
-
-const median = (numbers: number[]) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN

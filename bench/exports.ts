@@ -7,6 +7,10 @@ import { shareOfPages } from './exports/pages-meanwhile'
 import { psqlTakes, REFERENCES, type Reference, ROWS_OF } from './exports/same-rows'
 import { type Download, Served } from './exports/served'
 import { inSpreadsheet } from './exports/spreadsheet'
+import type { BenchOptions, Part } from './frame/part'
+import type { Report } from './frame/report'
+import { say as print } from './frame/say'
+import type { ToReach } from './frame/to-reach'
 import type { Figure } from './trust/harness'
 import { withPostgres } from './trust/with-postgres'
 
@@ -33,10 +37,11 @@ const LEAST_OF_PAGES = 0.45
 /** A spell by itself gave between 0.15 and 0.98. */
 const LEAST_SPELLS = 9
 
-interface Options {
-  short: boolean
-  claims?: number
-  rounds?: number
+/** What is in the table to reach. */
+const TO_REACH: Partial<Record<string, ToReach>> = {
+  'claims.csv': 'exports',
+  'claims.jsonl': 'exports',
+  'readers’ pages meanwhile': 'pages-meanwhile',
 }
 
 /** Made of history, which these claims have none of: only that it takes no memory is looked at. */
@@ -46,23 +51,27 @@ const WITHOUT_TIME: readonly ExportName[] = ['proof.jsonl']
  * How fast every export comes by the fastest there is, psql's COPY of the same rows; when its first byte is there; what memory it takes;
  * what it leaves to readers. Rounds go through all of them, so that a machine whose speed drifts does so for all.
  */
-export async function benchExports({ short, claims: asked, rounds = ROUNDS }: Options): Promise<boolean> {
-  let isReached = await isSafeInSpreadsheets()
+export const exportsPart: Part = {
+  what: 'Every export against psql’s COPY of the same rows',
+  takes: ['claims', 'rounds'],
+  reaches: ['exports', 'pages-meanwhile'],
+  run: benchExports,
+}
+
+async function benchExports(report: Report, { short, claims: asked, rounds = ROUNDS }: BenchOptions): Promise<void> {
+  await tellSpreadsheets(report)
   const sizes = asked === undefined ? SIZES[short ? 'short' : 'long'] : [asked]
   for (const claims of sizes) {
     print(`\n${claims.toLocaleString('en')} claims, ${rounds} rounds`)
     const figures = await withPostgres(() => figuresOf(claims, rounds))
-    for (const figure of figures) print(line(figure))
-    isReached &&= figures.every((figure) => figure.isReached)
+    for (const figure of figures) report.found({ ...figure, claims, toReach: TO_REACH[figure.what] })
   }
-  return isReached
 }
 
-async function isSafeInSpreadsheets(): Promise<boolean> {
+async function tellSpreadsheets(report: Report): Promise<void> {
   const figures = await withPostgres(() => withServed(IN_SPREADSHEET, inSpreadsheet))
-  for (const figure of figures ?? []) print(line(figure))
-  if (!figures) print('LibreOffice is not at hand: what a spreadsheet makes of claims.csv was not looked at.')
-  return figures?.every((figure) => figure.isReached) ?? true
+  for (const figure of figures ?? []) report.found(figure)
+  if (!figures) report.lacks('libreoffice', { what: 'what a spreadsheet makes of claims.csv' })
 }
 
 const figuresOf = (claims: number, rounds: number): Promise<Figure[]> =>
@@ -171,8 +180,3 @@ function middle(figures: readonly number[]): number {
 }
 
 const mib = (bytes: number) => `${(bytes / 1024 / 1024).toFixed(1)} MiB`
-
-const line = ({ what, found, goal, isReached }: Figure) =>
-  `  ${what.padEnd(26)}${found} (goal: ${goal})${isReached ? '' : ' MISSED'}`
-
-const print = (text: string) => process.stdout.write(`${text}\n`)

@@ -3,10 +3,12 @@ import { attributionModel } from '../src/attribution/attribution-model.queries'
 import { tellScore } from './attribution'
 import { readPolnear } from './attribution/polnear'
 import { scoreOf } from './attribution/score'
+import type { BenchOptions, Part } from './frame/part'
+import type { Report } from './frame/report'
 import { type Collection, readGold } from './workbench/gold'
-import { benchHeavyPages } from './workbench/heavy-pages'
+import { weighHeavyPages } from './workbench/heavy-pages'
 import { readMarkedPlaces } from './workbench/marked-places'
-import { report } from './workbench/report'
+import { tellFound } from './workbench/report'
 import { tagCollection } from './workbench/tagging'
 
 /** A tagged collection, in the layout of docs/contributing.md; it is nobody's to pass on. */
@@ -27,49 +29,39 @@ const MARKED_IN: Record<string, string> = {
  * A scripted editor in Chromium tags a collection by keyboard alone: how many keydowns a statement takes, how much was
  * right before it corrected anything, and how long each key took until its answer was painted. Beside it, without goals,
  * the same for articles that no rule was made by.
- *
- * @param only a set of `marked/`, to tag it alone; or `heavy-pages`, to weigh these alone
+ * `workbench held-out` tags a set of `marked/` alone, `workbench heavy-pages` weighs these alone.
  */
-export async function benchWorkbench({ short, only }: { short: boolean; only: string[] }): Promise<boolean> {
-  const [set, ...more] = only
-  if (more.length > 0) {
-    process.stderr.write('One set at a time.\n')
-    return false
-  }
-  if (set === 'heavy-pages') return benchHeavyPages()
-  if (set !== undefined) return tagMarked(set, short)
-  if (!FOLDER) {
-    process.stderr.write('Name the folder of a tagged collection in GAINSAY_REAL_ARTICLES.\n')
-    return false
-  }
-  const isReached = [report(await tagCollection(begun(readGold(FOLDER), short)), true), await benchHeavyPages()].every(
-    Boolean,
-  )
-  if (!DATASETS) {
-    process.stdout.write('Name the folder of PolNeAR’s documents in GAINSAY_DATASETS for what nobody made rules by.\n')
-    return isReached
-  }
-  process.stdout.write('\nArticles that no rule was made by\n')
-  await tagMarked('held-out', short)
-  tellScore(
-    'attribution-dev.jsonl',
-    scoreOf(readPolnear(path.join(DATASETS, 'attribution-dev.jsonl')), attributionModel()),
-  )
-  return isReached
+export const workbench: Part = {
+  what: 'A scripted editor in Chromium tags a collection by keyboard alone',
+  within: [...Object.keys(MARKED_IN), 'heavy-pages'],
+  async run(report, options) {
+    for (const name of options.only) {
+      if (name === 'heavy-pages') await weighHeavyPages(report.within(name))
+      else await tagMarked(report.within(name), name, options)
+    }
+    if (options.only.length > 0) return
+    if (FOLDER) tellFound(report, await tagCollection(begun(readGold(FOLDER), options)), true)
+    else report.lacks('articles', { what: 'a collection tagged by keyboard' })
+    await weighHeavyPages(report.within('heavy-pages'))
+    await tagMarked(report.within('held-out'), 'held-out', options)
+    if (!DATASETS) return
+    const documents = readPolnear(path.join(DATASETS, 'attribution-dev.jsonl'))
+    tellScore(report.within('held-out'), 'attribution-dev.jsonl', scoreOf(documents, attributionModel()))
+  },
 }
 
-/** Tells how the marked set is tagged; false where there is none to tag. */
-async function tagMarked(set: string, short: boolean): Promise<boolean> {
+/** Tags the marked set, without goals: no rule was made by what was held out. */
+async function tagMarked(report: Report, set: string, options: BenchOptions): Promise<void> {
   const documents = MARKED_IN[set]
   if (!documents || !DATASETS) {
-    process.stderr.write(`${Object.keys(MARKED_IN).join(' or ')}, of the documents in GAINSAY_DATASETS.\n`)
-    return false
+    report.lacks('datasets', { what: 'articles that nobody made rules by, tagged' })
+    return
   }
   const marks = path.join(MARKED, `${set}.jsonl`)
-  report(await tagCollection(begun(readMarkedPlaces(marks, path.join(DATASETS, documents)), short)), false)
-  return true
+  const collection = readMarkedPlaces(marks, path.join(DATASETS, documents))
+  tellFound(report, await tagCollection(begun(collection, options)), false)
 }
 
 /** The first of them, where little has to do. */
-const begun = (collection: Collection, short: boolean): Collection =>
+const begun = (collection: Collection, { short }: BenchOptions): Collection =>
   short ? { ...collection, articles: collection.articles.slice(0, 1) } : collection

@@ -3,7 +3,8 @@ import { runInNewContext } from 'node:vm'
 import { membersOf } from '../../src/extraction/article-archive.client'
 import { Extraction, type ReadingLimits } from '../../src/extraction/extract.client'
 import { MOST_SECONDS } from '../../src/extraction/limits'
-import type { BenchOptions } from '../main'
+import type { BenchOptions } from '../frame/part'
+import { say } from '../frame/say'
 import { archiveBombs, type Bomb, bombFiles } from './bomb-files'
 
 const MIB = 1024 * 1024
@@ -103,5 +104,3 @@ function collectGarbage() {
   setFlagsFromString('--expose-gc')
   runInNewContext('gc')()
 }
-
-const say = (line: string) => process.stdout.write(`${line}\n`)

@@ -2,6 +2,7 @@ import { Client } from 'pg'
 import { fingerprintsOf } from '../../src/fingerprints/fingerprints.commands'
 import { CANDIDATES } from '../../src/fingerprints/near-copies.queries'
 import { newDatabase } from '../../test/support/database'
+import { say } from '../frame/say'
 import { type Chance, chance } from '../trust/chance'
 import { withPostgres } from '../trust/with-postgres'
 
@@ -82,13 +83,13 @@ async function measure(db: Client, articles: number): Promise<boolean> {
     const { rows } = await db.query(`EXPLAIN (ANALYZE, BUFFERS, FORMAT json) ${CANDIDATES}`, values)
     const [{ Plan: plan }] = rows[0]['QUERY PLAN']
     buffers.push(plan['Shared Hit Blocks'] + plan['Shared Read Blocks'])
-    if (asked === 1 && process.env.GAINSAY_PLANS) print(JSON.stringify(plan, null, 1))
+    if (asked === 1 && process.env.GAINSAY_PLANS) say(JSON.stringify(plan, null, 1))
   }
   const size = await db.query(
     `SELECT pg_size_pretty(pg_total_relation_size('revision_fingerprints')) AS all, count(*) AS rows FROM revision_fingerprints`,
   )
   const [median, slowest] = [middleOf(times), Math.max(...times)]
-  print(
+  say(
     `\n${articles} articles, ${size.rows[0].rows} fingerprints, ${size.rows[0].all}: candidates of a new one in ` +
       `${median.toFixed(1)} ms (the slowest of 200: ${slowest.toFixed(1)} ms; goal ${GOAL_MS}), ${middleOf(buffers)} pages read`,
   )
@@ -96,4 +97,3 @@ async function measure(db: Client, articles: number): Promise<boolean> {
 }
 
 const middleOf = (list: number[]) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0
-const print = (line: string) => process.stdout.write(`${line}\n`)

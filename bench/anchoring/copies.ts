@@ -13,6 +13,7 @@ import {
 import { SHINGLE } from '../../src/fingerprints/shingles'
 import { LEAST_FOUND_BY, WINDOW, winnowed } from '../../src/fingerprints/winnowing'
 import { rootFolder } from '../../src/root-folder'
+import { say } from '../frame/say'
 import { chance } from '../trust/chance'
 import { EDITS, quotingTheSame } from './made-copies'
 
@@ -39,7 +40,7 @@ export async function benchCopies({ short }: { short: boolean }): Promise<boolea
   const texts = readTexts(short)
   const made = madePairs(texts)
   const sizes = short ? [SHINGLE] : [3, 4, 5, 6]
-  print(`${texts.length} texts, ${made.filter((pair) => pair.isCopy).length} copies made of them`)
+  say(`${texts.length} texts, ${made.filter((pair) => pair.isCopy).length} copies made of them`)
   let reached = true
   for (const size of sizes) {
     const scored = made.map((pair) => ({ ...pair, ...likenessOf(pair, size) }))
@@ -133,7 +134,7 @@ function differentPairs(texts: readonly Text[], size: number): (Likeness & { isO
 const FLOORS = [0.2, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7, 0.8]
 
 function tellSweep(size: number, scored: (Pair & Likeness)[], others: (Likeness & { isOneStory: boolean })[]) {
-  print(`\nshingles of ${size} words; ${LEAST_SHARED} shared at least`)
+  say(`\nshingles of ${size} words; ${LEAST_SHARED} shared at least`)
   for (const floor of FLOORS) {
     const over = (one: Likeness) => isCopy(one, floor)
     const copies = [...scored.filter((pair) => pair.isCopy), ...others.filter((pair) => pair.isOneStory)]
@@ -141,7 +142,7 @@ function tellSweep(size: number, scored: (Pair & Likeness)[], others: (Likeness 
     const wrong = [...scored.filter((pair) => !pair.isCopy), ...others.filter((pair) => !pair.isOneStory)].filter(
       over,
     ).length
-    print(
+    say(
       `  floor ${floor.toFixed(2)}: recall ${share(found, copies.length)}, precision ${share(found, found + wrong)}, ${wrong} wrong`,
     )
   }
@@ -156,29 +157,29 @@ function tellChosen(
   scored: (Pair & Likeness)[],
   others: (Likeness & { isOneStory: boolean; names: string })[],
 ): boolean {
-  print(`\nat the chosen floor, ${LEAST_CONTAINMENT}, by kind of edit: found, and the least alike of them`)
+  say(`\nat the chosen floor, ${LEAST_CONTAINMENT}, by kind of edit: found, and the least alike of them`)
   for (const how of new Set(scored.map((pair) => pair.how))) {
     const kind = scored.filter((pair) => pair.how === how)
     const extreme = kind.map(least).sort((a, b) => a - b)
     const [lowest, highest] = [extreme[0] ?? 0, extreme.at(-1) ?? 0]
     const told = kind[0]?.isCopy ? `least ${lowest.toFixed(2)}` : `most ${highest.toFixed(2)}`
-    print(`  ${how.padEnd(62)} ${share(kind.filter((pair) => isCopy(pair)).length, kind.length)}  ${told}`)
+    say(`  ${how.padEnd(62)} ${share(kind.filter((pair) => isCopy(pair)).length, kind.length)}  ${told}`)
   }
   const stories = others.filter((pair) => pair.isOneStory)
   if (stories.length > 0)
-    print(
+    say(
       `  ${'one story twice in the collection'.padEnd(62)} ${share(stories.filter((pair) => isCopy(pair)).length, stories.length)}`,
     )
   const apart = others.filter((pair) => !pair.isOneStory).sort((a, b) => least(b) - least(a))
-  print(`  pairs of different articles that share a shingle: ${apart.length}; the most alike:`)
+  say(`  pairs of different articles that share a shingle: ${apart.length}; the most alike:`)
   for (const pair of apart.slice(0, 5))
-    print(`    ${least(pair).toFixed(2)} (${pair.shared} shared) ${pair.names.slice(0, 130)}`)
+    say(`    ${least(pair).toFixed(2)} (${pair.shared} shared) ${pair.names.slice(0, 130)}`)
   const copies = [...scored.filter((pair) => pair.isCopy), ...stories]
   const wrong = [...scored.filter((pair) => !pair.isCopy), ...apart].filter((pair) => isCopy(pair)).length
   const found = copies.filter((pair) => isCopy(pair)).length
   const [recall, precision] = [found / copies.length, found / (found + wrong)]
   const isReached = recall >= GOALS.recall && precision >= GOALS.precision
-  print(
+  say(
     `  recall ${percent(recall)} (goal ${percent(GOALS.recall)}), precision ${percent(precision)} (goal ${percent(GOALS.precision)})${isReached ? '' : ' MISSED'}`,
   )
   return isReached
@@ -195,7 +196,7 @@ function tellFinding(made: readonly Pair[]): boolean {
     .filter(([one, other]) => isCopy(likeness(one, other)))
     .map(([one, other]) => [one.all, other.all] as const)
   let chosen = 0
-  print(`\nfound by ${LEAST_FOUND_BY} kept numbers in common at least, of ${copies.length} recognised copies`)
+  say(`\nfound by ${LEAST_FOUND_BY} kept numbers in common at least, of ${copies.length} recognised copies`)
   for (const window of [6, 9, 12, 16, 24]) {
     const ways = {
       winnowing: (list: Int32Array) => winnowed(list, window),
@@ -211,7 +212,7 @@ function tellFinding(made: readonly Pair[]): boolean {
         words += one.length
       }
       if (window === WINDOW && name === 'winnowing') chosen = found / copies.length
-      print(
+      say(
         `  window ${String(window).padStart(2)}, ${name}: ${share(found, copies.length)} found, ${copies.length - found} missed, ${((100 * kept) / words).toFixed(1)} kept of 100 words`,
       )
     }
@@ -221,4 +222,3 @@ function tellFinding(made: readonly Pair[]): boolean {
 
 const percent = (part: number) => `${(100 * part).toFixed(2)} %`
 const share = (part: number, all: number) => (all === 0 ? 'none' : percent(part / all).padStart(8))
-const print = (line: string) => process.stdout.write(`${line}\n`)

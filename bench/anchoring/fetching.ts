@@ -2,7 +2,8 @@ import http from 'node:http'
 import { isIPv4 } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Fetcher, fetcher } from '../../src/fetching/fetcher.client'
-import type { BenchOptions } from '../main'
+import type { BenchOptions } from '../frame/part'
+import { say } from '../frame/say'
 import { chance, seedOfRun } from '../trust/chance'
 import { type Bomb, layBombs } from './fetching/bombs'
 import { rebinding } from './fetching/rebindings'
@@ -41,7 +42,7 @@ export async function benchFetching({ short }: Pick<BenchOptions, 'short'>): Pro
 }
 
 const print = (what: string, found: string, isReached = true) =>
-  process.stdout.write(`  ${what.padEnd(44)}  ${found}${isReached ? '' : ' MISSED'}\n`)
+  say(`  ${what.padEnd(44)}  ${found}${isReached ? '' : ' MISSED'}`)
 
 async function tryAll(what: string, stage: Stage, tries: AsyncIterable<boolean>): Promise<boolean> {
   stage.reached = 0

@@ -2,6 +2,7 @@ import { CodePoints } from '../../src/quotes/code-points'
 import { RULES, reanchorIn } from '../../src/quotes/reanchor'
 import type { Reanchored, ReanchorRules } from '../../src/quotes/reanchored'
 import { TextComparison } from '../../src/quotes/text-comparison'
+import { say } from '../frame/say'
 import type { Figure, Harness } from '../trust/harness'
 import { markedArticles } from './articles'
 import { type ApproximateSearch, approximateSearch, placeAsHypothesis } from './hypothesis'
@@ -67,14 +68,14 @@ export const matcher: Harness = {
       edits += trial.edits.length
       if (texts % CONTROL_EVERY[size] === 0) controls.push(trial)
     }
-    for (const line of score.examples) print(`  ${line}`)
-    print(`  ${articles.length} articles, ${texts} texts with ${edits} edits; ${told(score)}`)
+    for (const line of score.examples) say(`  ${line}`)
+    say(`  ${articles.length} articles, ${texts} texts with ${edits} edits; ${told(score)}`)
     const repetitions = Array.from({ length: REPETITIONS[size] }, (_, ordinal) =>
       repetitionTrial(articles, foreign, SEED, ordinal),
     )
     const among = scoreOf(repetitions, RULES)
-    for (const line of among.examples) print(`  ${line}`)
-    print(`  ${repetitions.length} texts with repetitions; ${told(among)}`)
+    for (const line of among.examples) say(`  ${line}`)
+    say(`  ${repetitions.length} texts with repetitions; ${told(among)}`)
     sweep('floor, on every so manyth text', controls, FLOORS, (floor) => ({ ...RULES, floor }))
     sweep('margin, on texts with repetitions', repetitions, MARGINS, (margin) => ({ ...RULES, margin }))
     return [...goals(score), ...goalsAmongRepetitions(among), ...(await comparison(controls, repetitions, among))]
@@ -186,10 +187,8 @@ const told = ({ verdicts, unaltered, surviving, deleted, inVain, misplaced }: Sc
 
 /** What other numbers would do to the same texts, compared once. */
 function sweep(name: string, trials: readonly Trial[], values: number[], rulesOf: (value: number) => ReanchorRules) {
-  print(`  ${name}`)
-  print(
-    '         wrong  mistaken    carried  survivors right  deleted noticed  with places offered  another place first',
-  )
+  say(`  ${name}`)
+  say('         wrong  mistaken    carried  survivors right  deleted noticed  with places offered  another place first')
   const scores = values.map((value) => ({ value, rules: rulesOf(value), score: newScore() }))
   for (const trial of trials) {
     const compared = new TextComparison(trial.article.text, trial.tracked.text)
@@ -208,10 +207,8 @@ function sweep(name: string, trials: readonly Trial[], values: number[], rulesOf
       [String(inVain), 21],
       [String(misplaced), 21],
     ]
-    print(`  ${cells.map(([cell, width]) => cell.padStart(width)).join('')}`)
+    say(`  ${cells.map(([cell, width]) => cell.padStart(width)).join('')}`)
   }
 }
 
 const rate = (part: number, all: number) => `${(100 * share(part, all)).toFixed(2)} %`
-
-const print = (line: string) => process.stdout.write(`${line}\n`)

@@ -1,4 +1,4 @@
-import type { BenchOptions } from '../main'
+import type { BenchOptions } from '../frame/part'
 import type { Figure, Harness } from '../trust/harness'
 import { benchBombs } from './bombs'
 import { benchCopies } from './copies'

@@ -1,6 +1,7 @@
 import { proposeZones } from '../../src/boilerplate/propose-zones'
 import { sentences } from '../../src/quotes/sentences'
-import type { BenchOptions } from '../main'
+import type { BenchOptions } from '../frame/part'
+import { say } from '../frame/say'
 import { mixedTexts } from './mixed-texts'
 import { type Proposer, proposeNothing, proposeShortLines, scoreOf, type ZoneScore } from './zone-score'
 import { inventedTexts, realTexts, type ZonedText } from './zoned-texts'
@@ -121,5 +122,3 @@ function takesTime(texts: ZonedText[]): boolean {
 }
 
 const verdict = (isMet: boolean) => (isMet ? 'ok  ' : 'MISS')
-
-const say = (line: string) => process.stdout.write(`${line}\n`)

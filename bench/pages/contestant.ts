@@ -52,7 +52,8 @@ export function everNew(paths: readonly string[]): Addresses {
   const run = `${process.pid}-${Math.trunc(performance.now())}`
   return () => {
     next += 1
-    return `${paths[next % paths.length]}?fresh=${run}-${next}`
+    const path = paths[next % paths.length] as string
+    return `${path}${path.includes('?') ? '&' : '?'}fresh=${run}-${next}`
   }
 }
 

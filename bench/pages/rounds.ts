@@ -1,10 +1,18 @@
+import type { BenchOptions } from '../frame/part'
 import type { Measured } from './contestant'
 
-/** What is measured, and what its ratio has to be. */
-export interface Goal {
-  what: string
-  least?: number
-  most?: number
+/** Rounds, and the seconds that each contestant is asked in a round. */
+export interface Pace {
+  rounds: number
+  seconds: number
+}
+
+const LONG: Pace = { rounds: 11, seconds: 3 }
+const SHORT: Pace = { rounds: 5, seconds: 1.5 }
+
+export function paceOf({ short, rounds }: Pick<BenchOptions, 'short' | 'rounds'>): Pace {
+  const pace = short ? SHORT : LONG
+  return rounds === undefined ? pace : { ...pace, rounds }
 }
 
 /**
@@ -26,22 +34,4 @@ export async function inRounds(
     cpu.push(a.cpuMicrosecondsPerRequest / b.cpuMicrosecondsPerRequest)
   }
   return { requests, cpu }
-}
-
-/** Prints a line with the median of the rounds, and says whether it is what it has to be. */
-export function report({ what, least, most }: Goal, ratios: readonly number[]): boolean {
-  const sorted = ratios.toSorted((a, b) => a - b)
-  const at = (place: number) => sorted[Math.round(place * (sorted.length - 1))] ?? Number.NaN
-  const median = at(0.5)
-  const reached = !(median < (least ?? -Infinity)) && !(median > (most ?? Infinity))
-  const goal = least !== undefined ? `at least ${least}` : most !== undefined ? `at most ${most}` : null
-  const verdict = goal === null ? 'no goal' : `goal ${goal}: ${reached ? 'reached' : 'MISSED'}`
-  print(
-    `${what}: ${median.toFixed(2)} (${at(0).toFixed(2)} to ${at(1).toFixed(2)}, ${sorted.length} rounds), ${verdict}`,
-  )
-  return reached
-}
-
-export function print(line: string) {
-  process.stdout.write(`${line}\n`)
 }

@@ -1,3 +1,4 @@
+import { say } from '../frame/say'
 import { BROKEN } from './bad-input/broken-routes'
 import { FAULTS, type FaultKind } from './bad-input/judge'
 import { prepareDesk } from './bad-input/prepared-desk'
@@ -37,7 +38,7 @@ export const badInput: Harness = {
 
 async function run(cases: number): Promise<Figure[]> {
   const seed = seedOfRun()
-  print(`  seed ${seed} (GAINSAY_SEED=${seed} makes the same run)`)
+  say(`  seed ${seed} (GAINSAY_SEED=${seed} makes the same run)`)
   const serving = new ServingProcess()
   const prepared = await prepareDesk()
   const [good, tried] = [nothingTried(), nothingTried()]
@@ -52,13 +53,13 @@ async function run(cases: number): Promise<Figure[]> {
         const some = { round, cases: CASES_A_DESK }
         if (round % 2 === 0) await tryApi(prepared, { ...trial, tried }, known, some)
         else await tryForms(prepared, { ...trial, tried }, known, { ...some, good: GOOD_FORMS })
-        if (round % ROUNDS_A_LINE === 0) print(`  ${tried.cases} sent, ${tried.findings.length} findings`)
+        if (round % ROUNDS_A_LINE === 0) say(`  ${tried.cases} sent, ${tried.findings.length} findings`)
       }
     }
     await Promise.all(Array.from({ length: AT_ONCE }, work))
-    print(`  ${Math.round(tried.cases / ((performance.now() - began) / 1_000))} a second`)
+    say(`  ${Math.round(tried.cases / ((performance.now() - began) / 1_000))} a second`)
     const missed = await controlsMissed(prepared, { ...trial, patience: PATIENCE_OF_CONTROLS })
-    for (const finding of [...good.findings, ...tried.findings].slice(0, MOST_SHOWN)) print(inWords(finding))
+    for (const finding of [...good.findings, ...tried.findings].slice(0, MOST_SHOWN)) say(inWords(finding))
     return figuresOf(
       cases,
       good,
@@ -109,5 +110,3 @@ export function inWords({ number, made, faults, logged, reproduction }: Finding)
   const lines = [`${number} ${made.target}, ${made.family}: ${made.what}`, ...told, ...logged, reproduction]
   return lines.map((line) => `  ${line.slice(0, 2_000)}`).join('\n')
 }
-
-const print = (line: string) => process.stdout.write(`${line}\n`)

@@ -1,5 +1,6 @@
 import { connect } from '../../src/database/database'
 import { entities } from '../../src/entities'
+import { say } from '../frame/say'
 import { EMPTY, withServer } from './authorisation/server'
 import { seedOfRun } from './chance'
 import { verified } from './databases'
@@ -184,7 +185,7 @@ export const histories: Harness = {
     withServer(async (databases) => {
       const { controls, ...sizes } = SIZES[short ? 'short' : 'long']
       const seed = seedOfRun()
-      process.stdout.write(`  seed ${seed} (GAINSAY_SEED)\n`)
+      say(`  seed ${seed} (GAINSAY_SEED)`)
       const newUrl = async () => (await databases.copyOf(EMPTY)).appUrl
       const ran = await historiesOn(await newUrl(), { ...sizes, seed })
       return [

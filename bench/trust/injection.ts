@@ -1,3 +1,4 @@
+import { say } from '../frame/say'
 import type { Operation } from './bad-input/document'
 import { type OpenDesk, openCopy } from './bad-input/open-desk'
 import { prepareDesk } from './bad-input/prepared-desk'
@@ -36,7 +37,7 @@ export const injection: Harness = {
     withPostgres(async () => {
       const sizes = SIZES[short ? 'short' : 'long']
       const seed = seedOfRun()
-      print(`  seed ${seed} (GAINSAY_SEED=${seed} makes the same run)`)
+      say(`  seed ${seed} (GAINSAY_SEED=${seed} makes the same run)`)
       return [
         ...(isWanted('texts') ? await ofTexts(seed, sizes.ofEachKind) : [leftOut('texts')]),
         ...(await ofScanners(seed, sizes)),
@@ -47,12 +48,12 @@ export const injection: Harness = {
 
 async function ofTexts(seed: number, ofEachKind: number): Promise<Figure[]> {
   const { columns, visits, missed } = await storedXss({ seed, lived: 4, ofEachKind, reflected: true })
-  for (const finding of [...new Set(visits.findings)].slice(0, 20)) print(`  ${finding}`)
-  for (const failed of visits.failed.slice(0, 10)) print(`  failed: ${failed}`)
+  for (const finding of [...new Set(visits.findings)].slice(0, 20)) say(`  ${finding}`)
+  for (const failed of visits.failed.slice(0, 10)) say(`  failed: ${failed}`)
   const filled = columns.filter(({ rows }) => rows > 0)
   const shown = filled.filter(({ number }) => visits.shown.has(number))
   const kept = columns.filter(({ rows }) => rows === 0).map(({ name }) => name)
-  print(`  kept out by the database itself: ${kept.join(', ')}`)
+  say(`  kept out by the database itself: ${kept.join(', ')}`)
   const controls = Object.keys(BAD_PAGES).length
   return [
     told(
@@ -92,7 +93,7 @@ async function ofScanners(seed: number, seconds: { sqlmap: number; wapiti: numbe
     ]
     for (const part of [undoing, keeping, bad]) await part.close()
     const logged = serving.takeLogged()
-    for (const words of [...logged, ...serving.ends].slice(0, 10)) print(`  ${words.slice(0, 2_000)}`)
+    for (const words of [...logged, ...serving.ends].slice(0, 10)) say(`  ${words.slice(0, 2_000)}`)
     const failures = logged.length + serving.ends.length
     return [...figures, counted('errors that the product logged meanwhile, and ends of its process', failures)]
   } finally {
@@ -151,7 +152,7 @@ function keptGoing(desk: OpenDesk): () => void {
 
 function figuresOf(program: string, what: string, tried: string, scan: Scan): Figure[] {
   for (const words of [...scan.findings, ...scan.doubtful, ...scan.unfinished].slice(0, 20))
-    print(`  ${program}: ${words}`)
+    say(`  ${program}: ${words}`)
   return [
     {
       what: `${program}, signed in: ${tried} tried`,
@@ -185,7 +186,7 @@ async function ofObservatory(): Promise<Figure[]> {
   if (scan === null)
     return [told('MDN HTTP Observatory', 'not run: GAINSAY_OBSERVATORY names none (docs/contributing.md)')]
   const { ours, bare } = await grades(scan)
-  for (const failed of ours.failed) print(`  ${failed}`)
+  for (const failed of ours.failed) say(`  ${failed}`)
   return [
     {
       what: 'MDN HTTP Observatory behind TLS',
@@ -209,4 +210,3 @@ const counted = (what: string, count: number): Figure => ({
   goal: '0',
   isReached: count === 0,
 })
-const print = (line: string) => process.stdout.write(`${line}\n`)

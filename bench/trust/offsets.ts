@@ -1,3 +1,4 @@
+import { say } from '../frame/say'
 import { seedOfRun } from './chance'
 import type { Figure, Harness } from './harness'
 import { characters } from './offsets/hazard-texts'
@@ -21,7 +22,7 @@ export const offsets: Harness = {
   async run({ short }) {
     const { all, placed, texts, inBrowser } = SIZES[short ? 'short' : 'long']
     const seed = seedOfRun()
-    print(`  seed ${seed} (GAINSAY_SEED=${seed} makes the same run)`)
+    say(`  seed ${seed} (GAINSAY_SEED=${seed} makes the same run)`)
     const pure = placeMany(OURS, seed, placed)
     const naive = placeMany(NAIVE, seed, CONTROL.placed)
     const { trips, shifted, browser } = await withPostgres(async () => ({
@@ -29,8 +30,7 @@ export const offsets: Harness = {
       shifted: await roundTrips(seed, CONTROL.texts, CONTROL.parts, countedInUnits),
       browser: await browserTrips(seed, inBrowser),
     }))
-    for (const line of [...pure.wrong, ...trips.wrong, ...browser.wrong].slice(0, 10))
-      print(`  ${line.slice(0, 1_000)}`)
+    for (const line of [...pure.wrong, ...trips.wrong, ...browser.wrong].slice(0, 10)) say(`  ${line.slice(0, 1_000)}`)
     return figuresOf(
       all,
       pure.spans,
@@ -91,5 +91,3 @@ export function countedInUnits(span: ToldSpan, text: string): ToldSpan {
   const units = (offset: number) => characters(text).slice(0, offset).join('').length
   return { ...span, start: units(span.start), end: units(span.end) }
 }
-
-const print = (line: string) => process.stdout.write(`${line}\n`)

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { say } from '../frame/say'
 import { EMPTY, withServer } from './authorisation/server'
 import { chance, seedOfRun } from './chance'
 import { verified } from './databases'
@@ -162,7 +163,7 @@ export const races: Harness = {
     withServer(async (databases) => {
       const rounds = ROUNDS[short ? 'short' : 'long']
       const seed = seedOfRun()
-      process.stdout.write(`  seed ${seed} (GAINSAY_SEED)\n`)
+      say(`  seed ${seed} (GAINSAY_SEED)`)
       const ran = await racesOn(await databases.copyOf(EMPTY), {
         races: RACES.filter(({ what }) => what.includes(ASKED)),
         rounds: (race) => (isDaily(race) ? rounds.daily : rounds.other),

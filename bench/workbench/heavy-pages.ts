@@ -2,6 +2,7 @@ import type { CDPSession, Page } from 'playwright-core'
 import type { EntityManager } from 'typeorm'
 import { importArticle } from '../../src/articles/articles.commands'
 import { newsroom } from '../../test/reading/newsroom'
+import type { Report } from '../frame/report'
 import { atDesk } from './desk-in-browser'
 import { quantile } from './report'
 
@@ -14,15 +15,9 @@ const TIMES = 5
 const LONG_TEXT = 4_990_000
 
 /** How heavy the tagging page is: of an article with 500 statements, and of one with a text of 5 MB. */
-export const benchHeavyPages = (): Promise<boolean> =>
+export const weighHeavyPages = (report: Report): Promise<void> =>
   atDesk(async ({ db, page }) => {
-    let isReached = true
-    const tell = (what: string, found: number, goal: number, unit: string) => {
-      isReached &&= found <= goal
-      process.stdout.write(
-        `${found <= goal ? 'ok  ' : 'MISS'} ${what}: ${found.toFixed(1)} ${unit} (goal ${goal} ${unit})\n`,
-      )
-    }
+    const tell = (what: string, found: number, most: number, unit: string) => report.figure({ what, unit, most }, found)
     const many = await withStatements(db)
     for (const [what, query] of [
       ['500 statements', ''],
@@ -47,7 +42,6 @@ export const benchHeavyPages = (): Promise<boolean> =>
       ['and once more', '?after=0-0'],
     ] as const)
       tell(`${what}: opened`, await openingOf(page, `/articles/${long}/annotate${query}`), GOAL.opening, 'ms')
-    return isReached
   })
 
 /** Words as various as those of a text that somebody wrote: nothing is lighter for being said again. */

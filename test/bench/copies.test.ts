@@ -3,7 +3,7 @@ import { benchCopies } from '../../bench/anchoring/copies'
 test('on the demonstration corpus copies made by every edit are told from all other articles', async () => {
   delete process.env.GAINSAY_REAL_ARTICLES
   const lines: string[] = []
-  const write = jest.spyOn(process.stdout, 'write').mockImplementation((line) => lines.push(String(line)) > 0)
+  const write = jest.spyOn(process.stderr, 'write').mockImplementation((line) => lines.push(String(line)) > 0)
   try {
     expect(await benchCopies({ short: true })).toBe(true)
   } finally {
