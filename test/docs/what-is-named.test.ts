@@ -6,7 +6,7 @@ import { COMMANDS } from '../../src/cli/commands'
 const markdownIn = (folder: string) =>
   fs.readdirSync(folder).flatMap((name) => (name.endsWith('.md') ? [path.join(folder, name)] : []))
 
-const documents = ['.', 'docs', 'docs/decisions', 'docs/models', 'seeds']
+const documents = ['.', 'docs', 'docs/decisions', 'docs/models', 'seeds', 'bench']
   .flatMap(markdownIn)
   .map((file) => ({ file, text: fs.readFileSync(file, 'utf8') }))
 
