@@ -1,5 +1,3 @@
-import { fork } from 'node:child_process'
-import { once } from 'node:events'
 import fs from 'node:fs'
 import { get } from 'node:http'
 import os from 'node:os'
@@ -12,6 +10,7 @@ import type { BenchOptions, Part } from './frame/part'
 import type { Report } from './frame/report'
 import { quantile } from './frame/result'
 import { say } from './frame/say'
+import { contestant } from './pages/contestant'
 
 /**
  * A page of the past takes so many times what today's page of the same claim or chain does. A chain's is worked out from
@@ -38,12 +37,11 @@ async function benchAsOf(report: Report, { short, claims, rounds }: BenchOptions
   try {
     await migrate(server.ownerUrl, server.appUrl)
     const pages = await filled(server.ownerUrl, claims ?? CLAIMS[size])
-    const child = fork(path.join(__dirname, 'page-server.js'), ['ours', server.appUrl])
+    const ours = await contestant('ours', server.appUrl)
     try {
-      const [{ port }] = (await once(child, 'message')) as [{ port: number }]
-      await compare(`http://127.0.0.1:${port}`, pages, rounds ?? ROUNDS[size], report)
+      await compare(ours.url, pages, rounds ?? ROUNDS[size], report)
     } finally {
-      child.kill()
+      ours.stop()
     }
   } finally {
     await server.stop()

@@ -35,9 +35,19 @@ export async function contestant(name: string, databaseUrl: string, id = ''): Pr
   }
 }
 
+/** The next message of a child. Throws where it ends without one: nothing else would keep this process waiting. */
 async function told<Message>(child: ChildProcess): Promise<Message> {
-  const [message] = (await once(child, 'message')) as [Message]
-  return message
+  const ended = new AbortController()
+  const end = (code: number | null) => ended.abort(new Error(`A serving process ended with ${code}`))
+  child.once('exit', end)
+  try {
+    const [message] = (await once(child, 'message', { signal: ended.signal })) as [Message]
+    return message
+  } catch (error) {
+    throw ended.signal.aborted ? ended.signal.reason : error
+  } finally {
+    child.off('exit', end)
+  }
 }
 
 /** Gives the address of each request in turn. */
