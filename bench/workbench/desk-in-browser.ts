@@ -1,5 +1,3 @@
-import { fork } from 'node:child_process'
-import { once } from 'node:events'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -11,6 +9,7 @@ import { startEmbeddedServer } from '../../src/database/embedded/embedded-server
 import { migrate } from '../../src/database/migrate'
 import { entities } from '../../src/entities'
 import { launchBrowser } from '../../test/support/chromium'
+import { contestant } from '../pages/contestant'
 
 /** A desk of its own, with nothing in it, and a page of somebody who has signed in there. */
 export interface DeskInBrowser {
@@ -43,15 +42,14 @@ async function atServer<Result>(
   ready: (page: Page) => Promise<unknown>,
 ): Promise<Result> {
   const database = await connect(appUrl, entities)
-  const child = fork(path.join(__dirname, '..', 'page-server.js'), ['ours', appUrl])
+  const ours = await contestant('ours', appUrl)
   const browser = await launchBrowser()
   try {
-    const [{ port }] = (await once(child, 'message')) as [{ port: number }]
-    const page = await signedIn(browser, database.db, `http://127.0.0.1:${port}`, ready)
+    const page = await signedIn(browser, database.db, ours.url, ready)
     return await work({ db: database.db, page })
   } finally {
     await browser.close()
-    child.kill()
+    ours.stop()
     await database.close()
   }
 }
