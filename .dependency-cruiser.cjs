@@ -42,6 +42,7 @@ const FOLDERS = [
   'exports',
   'bringing-in',
   'webhooks',
+  'watching',
   'api',
   'demonstration',
 ]

@@ -1,5 +1,6 @@
 import compression from 'compression'
 import express, { type Express, type RequestHandler, Router } from 'express'
+import { ruleFor, rulesOf } from './accounts/policy'
 import { policed } from './accounts/policy.middleware'
 import { sessions } from './accounts/sessions.middleware'
 import { visitors } from './accounts/visitor.middleware'
@@ -13,10 +14,11 @@ import { onceOnly } from './idempotency/once.middleware'
 import { readFirst } from './importing/read-first.middleware'
 import { captureBody, sentFiles } from './importing/sent-files.middleware'
 import { keptPages } from './kept-pages.middleware'
-import { requestLog } from './request-log.middleware'
+import { goOnInHand, requestLog } from './request-log.middleware'
 import { forAll, policy, routes } from './routes'
 import { deskOfPages } from './settings/settings.middleware'
 import { staleForms } from './versions/stale-forms.middleware'
+import { countDownloads } from './watching/downloads.middleware'
 import { assetRoutes } from './web/assets'
 import { COMPRESSION } from './web/compressed'
 import { answerErrors, nothingHere } from './web/errors.middleware'
@@ -40,7 +42,7 @@ export function createApp(context: Context): Express {
   setBaseUrl(app, baseUrl)
 
   app.use(countRequests)
-  app.use(requestLog(log))
+  app.use(requestLog({ log, believesProxy: trustProxy > 0, ...toldOf(context) }))
   app.use(securityHeaders(https))
   app.use(healthRoutes(context))
   app.use(compression(COMPRESSION))
@@ -51,7 +53,8 @@ export function createApp(context: Context): Express {
   app.use('/api/v1', ...apiRateLimit(context.apiPerMinute))
   app.use(unreadCounts(visits.db))
   app.use(policed(policy))
-  app.use(keptPages({ settings, routes: forAll }))
+  app.use(keptPages({ settings, routes: forAll, told: (outcome) => context.metrics?.keptPage(outcome) }))
+  if (context.metrics) app.use(countDownloads(context.metrics))
   app.use(waitingCorrections(database.pages))
   app.use(ofChanges(context))
   app.use(routes(context))
@@ -59,6 +62,16 @@ export function createApp(context: Context): Express {
   app.use(staleForms(database))
   app.use(answerErrors())
   return app
+}
+
+/** Who is told of each request: what counts, and what follows. */
+function toldOf({ metrics, traces }: Context) {
+  const rules = rulesOf(policy)
+  const routeFor = (method: string, path: string) => {
+    const rule = ruleFor(rules, method, path)
+    return rule && `${rule.method} ${rule.path}`
+  }
+  return { metrics, routeFor, ...(traces && { traced: traces.request.bind(traces) }) }
 }
 
 /** What a request passes that may change something, and one that only looks does not. */
@@ -76,6 +89,7 @@ function ofChanges({ database, intake, sessionSecret }: Context): RequestHandler
   changes.use('/captures', captureBody)
   changes.use(formBody)
   changes.use('/articles', sentFiles, readFirst(intake))
+  changes.use(goOnInHand())
   changes.use(onceOnly({ orm: database.orm, secret: sessionSecret }))
   return (req, res, next) => (SAFE.has(req.method) ? next() : changes(req, res, next))
 }

@@ -2,6 +2,7 @@ import { toldLink } from './api/told-link.queries'
 import { fingerprintDue } from './claims/fingerprints-due.commands'
 import type { Context } from './context'
 import { eraseOldSenders, mailAnswers } from './corrections/sender-chores.commands'
+import { asJob } from './database/in-hand'
 import { isPassing } from './database/violations'
 import { mailNotifications } from './discussion/mailing.commands'
 import { forgetPrepared } from './exports/prepared-exports.commands'
@@ -29,7 +30,7 @@ export type ChoreParts = Pick<
 
 type Chores = Record<string, () => Promise<unknown>>
 
-/** What is done while the process serves, by what is said when it could not be. */
+/** What is done while the process serves, by what is said when it could not be; the name of each as a job is `CHORE_KINDS`’. */
 const choresOf = ({
   database: { db },
   mail,
@@ -51,9 +52,25 @@ const choresOf = ({
   'exports were not gone on with': async () => preparing.wake(),
   'prepared exports were not forgotten': () => forgetPrepared(db),
   'copies of articles were not looked for': () => fingerprintDue(db),
-  'history was not sealed': () => sealHistory(db, signingKeys),
+  'history was not sealed': async () => (await sealHistory(db, signingKeys)).sealed,
   'old deliveries of webhooks were not forgotten': () => forgetOldDeliveries(db),
 })
+
+/** What each is called where jobs are counted. Not those that only wake others, which are jobs by themselves. */
+const CHORE_KINDS: Record<string, string> = {
+  'notifications were not mailed': 'mail',
+  'answers to corrections were not mailed': 'mail',
+  'old senders of corrections were not erased': 'forget',
+  'old idempotency keys were not forgotten': 'forget',
+  'old unsaved forms were not forgotten': 'forget',
+  'old captures were not forgotten': 'forget',
+  'prepared exports were not forgotten': 'forget',
+  'copies of articles were not looked for': 'fingerprint',
+  'history was not sealed': 'seal',
+  'old deliveries of webhooks were not forgotten': 'forget',
+  'whom webhooks tell was not worked out': 'webhook fan-out',
+  'webhooks were not told': 'webhook',
+}
 
 const soonChoresOf = (parts: ChoreParts): Chores => {
   const { database, sender, baseUrl, sessionSecret } = parts
@@ -85,7 +102,8 @@ export function startChores(parts: ChoreParts, every = EVERY, soon = Math.min(ev
     let round: Promise<unknown> | null = null
     const turn = () => {
       // A round that takes longer than the time between two is not followed by a queue of them.
-      round ??= chore()
+      const kind = CHORE_KINDS[undone]
+      round ??= (kind === undefined ? chore() : asJob(kind, chore))
         .catch((error) => {
           const reason = error instanceof Error ? error.message : String(error)
           // A database that is away or too busy comes back, and the next round does what this one didn’t.

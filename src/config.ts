@@ -10,10 +10,13 @@ const postgresUrl = z.url({
 
 const MEGABYTE = 1024 ** 2
 
-/** Every setting, its form and its default; .env.example tells what each is for. An empty value is an unset one. */
 /** Ten a second: more than a script needs that asks for one thing after the other, and a fiftieth of what a process can answer. */
 const API_PER_MINUTE = 600
 
+/** A hundred times what the dearest of readers' statements takes, and long enough for a person to notice. */
+const SLOW_QUERY_MS = 500
+
+/** Every setting, its form and its default; .env.example tells what each is for. An empty value is an unset one. */
 const Environment = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce
@@ -61,6 +64,18 @@ const Environment = z.object({
     .url({ protocol: /^smtps?$/, error: 'is not a mail server’s address (smtp://user:password@mail.example.org:587)' })
     .optional(),
   MAIL_FROM: z.string().max(300, 'is longer than 300 characters').optional(),
+  METRICS_HOST: z.string().default('127.0.0.1'),
+  METRICS_PORT: z.coerce
+    .number({ error: 'is not a number' })
+    .int('is not a whole number')
+    .min(0, 'is below 0')
+    .max(65535, 'is above 65535')
+    .optional(),
+  SLOW_QUERY_MS: z.coerce
+    .number({ error: 'is not a number of milliseconds' })
+    .int('is not a whole number')
+    .min(0, 'is below 0')
+    .default(SLOW_QUERY_MS),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       error: 'is none of fatal, error, warn, info, debug, trace, silent',
@@ -102,6 +117,12 @@ export interface Config {
   /** Null: nothing is mailed. `from` is the sender as mails show it. */
   mail: { url: string; from: string } | null
   logLevel: string
+  /** Where `/metrics` is served; null: nowhere. */
+  metrics: { host: string; port: number } | null
+  /** Statements that take as long (ms) are logged; 0: none. */
+  slowQueryMs: number
+  /** Whether spans are sent, as OpenTelemetry's own variables say. */
+  traces: boolean
 }
 
 /** Settings that are wrong, all of them at once, each a sentence. */
@@ -123,6 +144,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   if (given.SMTP_URL && !given.MAIL_FROM) {
     problems.push('SMTP_URL is set but MAIL_FROM is not: mails need a sender')
   }
+  const traces = tracesWanted(environment)
+  if (traces.problem) problems.push(traces.problem)
   if (!read.success || problems.length > 0) throw new ConfigProblems(problems)
 
   const { HOST, PORT, DATABASE_URL, DATABASE_OWNER_URL, DATA_DIR, BASE_URL, SESSION_SECRET, TRUST_PROXY } = read.data
@@ -134,6 +157,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     SMTP_URL,
     MAIL_FROM,
     LOG_LEVEL,
+    METRICS_HOST,
+    METRICS_PORT,
   } = read.data
   return {
     host: HOST,
@@ -149,5 +174,25 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     apiPerMinute,
     mail: SMTP_URL && MAIL_FROM ? { url: SMTP_URL, from: MAIL_FROM } : null,
     logLevel: LOG_LEVEL,
+    metrics: METRICS_PORT === undefined ? null : { host: METRICS_HOST, port: METRICS_PORT },
+    slowQueryMs: read.data.SLOW_QUERY_MS,
+    traces: traces.areWanted,
   }
+}
+
+/**
+ * Whether OpenTelemetry's variables ask for traces, which its own packages then read: where to, how many, under which name.
+ * Of the three protocols that they may name we speak the one that is the default.
+ *
+ * @see https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/
+ */
+function tracesWanted(environment: Record<string, string | undefined>): { areWanted: boolean; problem?: string } {
+  const said = (name: string) => environment[name]?.trim().toLowerCase() || null
+  const isSomewhere = said('OTEL_EXPORTER_OTLP_TRACES_ENDPOINT') ?? said('OTEL_EXPORTER_OTLP_ENDPOINT')
+  const isOff = said('OTEL_SDK_DISABLED') === 'true' || said('OTEL_TRACES_EXPORTER') === 'none'
+  if (!isSomewhere || isOff) return { areWanted: false }
+  const protocol = said('OTEL_EXPORTER_OTLP_TRACES_PROTOCOL') ?? said('OTEL_EXPORTER_OTLP_PROTOCOL')
+  if (protocol === null || protocol === 'http/protobuf') return { areWanted: true }
+  const problem = `OTEL_EXPORTER_OTLP_PROTOCOL is ${protocol}: traces are sent as http/protobuf only`
+  return { areWanted: false, problem }
 }

@@ -1,6 +1,7 @@
 import pino, { type Logger } from 'pino'
 import type { Config } from './config'
 import { connect, type Database } from './database/database'
+import { SERVING } from './database/serving'
 import { entities } from './entities'
 import { PREPARED_ROOM } from './exports/kept-export'
 import { Preparing } from './exports/preparing.client'
@@ -12,6 +13,8 @@ import { linesInto } from './log-lines'
 import { type Mailer, mailer } from './mail/mail.client'
 import type { SigningKey } from './proof/signed-note'
 import { CurrentSettings } from './settings/settings.queries'
+import type { Metrics } from './watching/metrics'
+import type { Traces } from './watching/traces.client'
 
 /** What the parts of the product are given: the database, the log, and where the site is. */
 export interface Context {
@@ -34,13 +37,23 @@ export interface Context {
   trustProxy: number
   /** Requests to the API that are taken of an account, or of a network, in a minute; 0: any number. */
   apiPerMinute: number
+  /** What counts, where `/metrics` is served. */
+  metrics?: Metrics
+  /** What follows requests, where traces are sent. */
+  traces?: Traces
   /** Set once the process has been told to end. */
   isEnding?: boolean
 }
 
 /** The log: JSON lines on standard output. */
-export function logFor(level: string): Logger {
-  return pino({ level, base: undefined }, linesInto(1))
+export function logFor(level: string, into: { write(line: string): void } = linesInto(1)): Logger {
+  return pino({ level, base: undefined, serializers: { err: withoutData } }, into)
+}
+
+/** Of an error what tells where it happened, and none of what hangs on it: TypeORM's have the values, PostgreSQL's the row. */
+function withoutData(error: unknown) {
+  const { name, message, stack, code } = Object(error) as Record<string, unknown>
+  return { type: name, ...(typeof code === 'string' && { code }), message: message ?? String(error), stack }
 }
 
 /** As the product has it: addresses of public sites alone, and files read within limits. */
@@ -62,7 +75,7 @@ export async function openContext(
   baseUrl: string,
   secrets: Pick<Context, 'sessionSecret' | 'signingKeys'>,
 ): Promise<Context> {
-  const database = await connect(appUrl, entities)
+  const database = await connect(appUrl, entities, SERVING)
   const log = logFor(config.logLevel)
   return {
     database,

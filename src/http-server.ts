@@ -35,7 +35,7 @@ export function httpServer(limits = LIMITS) {
   let answer: RequestListener = (_req, res) => res.writeHead(503, { 'Retry-After': '1' }).end('Starting.\n')
   server.on('request', (req, res) => answer(req, res))
   return {
-    listen: (host: string, port: number) => listen(server, host, port),
+    listen: (host: string, port: number) => listening(server, { host, port, setting: 'PORT' }),
     answerWith(listener: RequestListener) {
       answer = listener
     },
@@ -44,12 +44,15 @@ export function httpServer(limits = LIMITS) {
 }
 
 /** Where it listens, as an address without a slash at the end. */
-async function listen(server: Server, host: string, port: number): Promise<string> {
+export async function listening(
+  server: Server,
+  { host, port, setting }: { host: string; port: number; setting: string },
+): Promise<string> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(
         error.code === 'EADDRINUSE'
-          ? new Error(`Port ${port} is taken. Set PORT to another, or to 0 for a free one.`)
+          ? new Error(`Port ${port} is taken. Set ${setting} to another, or to 0 for a free one.`)
           : error,
       ),
     )

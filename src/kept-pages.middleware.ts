@@ -17,6 +17,8 @@ interface KeptParts {
   settings: CurrentSettings
   /** The routes whose pages are made of nothing but the database, the settings and the address: `GET /claims/:id`. */
   routes: ReadonlySet<string>
+  /** Counts what was kept, and what had to be made. */
+  told?(outcome: 'hit' | 'miss'): void
 }
 
 /**
@@ -26,7 +28,7 @@ interface KeptParts {
  * the states that were read before it, the last will do. Of several who ask for the same page at once the first has it
  * made. Whoever has a session's cookie is neither sent such a page nor makes one.
  */
-export function keptPages({ settings, routes }: KeptParts): RequestHandler {
+export function keptPages({ settings, routes, told }: KeptParts): RequestHandler {
   const kept = new KeptPages(MOST_BYTES)
   const making = new Map<string, { state: string; page: Promise<KeptPage | null> }>()
   let lastRead: string | null = null
@@ -44,6 +46,7 @@ export function keptPages({ settings, routes }: KeptParts): RequestHandler {
     const state = lastRead
     const underWay = making.get(address)
     const known = kept.find(address, state) ?? (underWay?.state === state ? await underWay.page : null)
+    told?.(known ? 'hit' : 'miss')
     if (known) return send(req, res, known)
     const made = { state, page: pageOf(req, res, (made) => kept.keep(address, state, made)) }
     making.set(address, made)

@@ -13,6 +13,7 @@ import { seedOnce } from './demonstration/seed'
 import { httpServer } from './http-server'
 import { keysInForce } from './proof/checkpoints.queries'
 import { sessionSecretIn, signingKeysIn } from './secrets'
+import { startWatching } from './watching'
 
 /** A serving Gainsay. */
 export interface Serving {
@@ -39,8 +40,11 @@ export async function serve(config: Config, tell: (line: string) => void): Promi
       sessionSecret: config.sessionSecret ?? sessionSecretIn(config.dataDir),
       signingKeys: config.signingKeys ?? signingKeysIn(config.dataDir, baseUrl),
     })
+    const watching = await startWatching(config, context)
+    Object.assign(context, { metrics: watching.metrics, traces: watching.traces })
     http.answerWith(createApp(context))
     tell(`Gainsay is at ${url}`)
+    if (watching.url) tell(`Metrics are at ${watching.url}`)
     for (const line of await welcome(context, server, config.dataDir).catch(later)) tell(line)
     for (const line of await strangeKey(context).catch(later)) tell(line)
     // Not before: the first seal is of the demonstration corpus too, and makes the desk’s key a known one.
@@ -50,6 +54,7 @@ export async function serve(config: Config, tell: (line: string) => void): Promi
       await http.drain(noticeMs)
       await endChores()
       await Promise.all([context.intake.end(), context.preparing.end()])
+      await watching.end()
       await context.database.close()
       await alone?.release()
       await server.stop()

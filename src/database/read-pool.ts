@@ -1,5 +1,6 @@
 import { type Client, Pool, type QueryResult } from 'pg'
 import type { EntityManager } from 'typeorm'
+import { type InHand, inHand, withInHand } from './in-hand'
 import { PATIENCE } from './patience'
 import { POOL_SIZES } from './pool-sizes'
 import { watchedBy } from './watched-client'
@@ -67,6 +68,8 @@ interface Gathered {
   name: string
   text: string
   values: unknown[]
+  /** What it is part of: several requests may ask at one moment. */
+  hand: InHand | undefined
   resolve(rows: unknown[]): void
   reject(error: unknown): void
 }
@@ -105,7 +108,7 @@ export class ReadPool {
 
   rows<Row>(query: PreparedQuery<Row>, values: unknown[] = []): Promise<Row[]> {
     return new Promise<Row[]>((resolve, reject) => {
-      this.gathered.push({ ...query, values, resolve: (rows) => resolve(rows as Row[]), reject })
+      this.gathered.push({ ...query, values, hand: inHand(), resolve: (rows) => resolve(rows as Row[]), reject })
       if (this.gathered.length === 1) queueMicrotask(() => this.send())
     })
   }
@@ -128,14 +131,15 @@ export class ReadPool {
       let failure: Error | undefined
       const { stream } = (client as unknown as Client).connection
       stream.cork()
-      for (const { name, text, values, resolve, reject } of asked) {
-        client.query({ name, text, values }, (error: Error | null, result: QueryResult) => {
+      for (const { name, text, values, hand, resolve, reject } of asked) {
+        const answered = (error: Error | null, result: QueryResult) => {
           failure ??= error ?? undefined
           left -= 1
           if (left === 0) release(failure && isBroken(failure) ? failure : undefined)
           if (error) reject(error)
           else resolve(result.rows)
-        })
+        }
+        withInHand(hand, () => client.query({ name, text, values }, answered))
       }
       stream.uncork()
     })

@@ -1,5 +1,7 @@
+import { EventEmitter } from 'node:events'
 import { Client, type ClientBase, type ClientConfig, type PoolConfig } from 'pg'
 import { columnTypes } from './column-types'
+import { codeOf, inHand, isWatched, tellStatement } from './in-hand'
 import type { Patience } from './patience'
 
 /** The server has said nothing for too long: it is frozen, or something on the way swallows all. */
@@ -21,11 +23,13 @@ export class NoAnswer extends Error {
  */
 export class WatchedClient extends Client {
   private readonly answerWithin: number | null
+  private readonly name: string
   private watch: NodeJS.Timeout | null = null
 
   constructor(config: ClientConfig & { answerWithin?: number | null } = {}) {
     super(config)
     this.answerWithin = config.answerWithin ?? null
+    this.name = config.application_name ?? 'gainsay'
     this.on('error', () => {})
     this.on('drain', () => this.answered())
     this.on('end', () => this.answered())
@@ -34,7 +38,53 @@ export class WatchedClient extends Client {
   // biome-ignore lint/suspicious/noExplicitAny: pg has seven ways to call this, and answers each in its own.
   override query(...given: unknown[]): any {
     if (this.answerWithin !== null) this.watch ??= setTimeout(() => this.giveUp(), this.answerWithin)
+    if (isWatched()) return this.told(given)
     return super.query(...(given as [string]))
+  }
+
+  /** Asks, and tells once it has been answered: by a call, a promise, or the end of a stream. */
+  // biome-ignore lint/suspicious/noExplicitAny: as above.
+  private told(given: unknown[]): any {
+    const end = this.begun(given[0])
+    const call = given.at(-1)
+    if (typeof call === 'function') {
+      const told = (error: unknown, ...answer: unknown[]) => {
+        end(error)
+        call(error, ...answer)
+      }
+      return super.query(...([...given.slice(0, -1), told] as unknown as [string]))
+    }
+    const answer: unknown = super.query(...(given as [string]))
+    if (answer instanceof Promise) answer.then(() => end(), end)
+    else if (answer instanceof EventEmitter) {
+      answer.once('error', end)
+      answer.once('close', () => end())
+    }
+    return answer
+  }
+
+  /** What is returned is told the error, if there was one; the first time counts. */
+  private begun(asked: unknown): (error?: unknown) => void {
+    const { name, text, submit } = (typeof asked === 'string' ? { text: asked } : asked) as Record<string, unknown>
+    const hand = inHand()
+    const begun = performance.now()
+    let isOver = false
+    return (error) => {
+      if (isOver) return
+      isOver = true
+      tellStatement(
+        {
+          pool: this.name,
+          name: typeof name === 'string' ? name : '',
+          text: typeof text === 'string' ? text : '',
+          isStream: submit !== undefined,
+          begun,
+          ms: performance.now() - begun,
+          failed: error ? codeOf(error) : null,
+        },
+        hand,
+      )
+    }
   }
 
   private answered() {

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { asJob } from './in-hand'
 
 /** One after the other: one is bad luck, three are a database that is not there. The next round of chores looks again. */
 const MOST_FAILURES = 3
@@ -7,6 +8,8 @@ const MOST_FAILURES = 3
 interface Ways {
   /** How many at once. */
   atOnce: number
+  /** What one is called where jobs are counted. */
+  kind: string
   /** What the log says when one failed. */
   failed: string
 }
@@ -51,7 +54,7 @@ export class WorkedOff {
     while (!this.isEnding && failures < MOST_FAILURES) {
       this.looksAgain = false
       try {
-        const found = await this.next()
+        const found = await asJob(this.ways.kind, this.next)
         failures = 0
         if (!found && !this.looksAgain) return
       } catch (error) {

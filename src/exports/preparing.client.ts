@@ -14,7 +14,11 @@ export class Preparing extends WorkedOff {
     log: Pick<Logger, 'error'>,
   ) {
     const ending = new AbortController()
-    super(() => prepareNext(parts, ending.signal), { atOnce: AT_ONCE, failed: 'an export was not prepared' }, log)
+    super(
+      () => prepareNext(parts, ending.signal),
+      { atOnce: AT_ONCE, kind: 'export', failed: 'an export was not prepared' },
+      log,
+    )
     this.ending = ending
   }
 

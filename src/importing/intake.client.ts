@@ -11,6 +11,10 @@ export class Intake extends WorkedOff {
     readonly readers: Readers,
     log: Pick<Logger, 'error'>,
   ) {
-    super(() => workOffNext(readers), { atOnce: AT_ONCE, failed: 'an import was not gone on with' }, log)
+    super(
+      () => workOffNext(readers),
+      { atOnce: AT_ONCE, kind: 'import', failed: 'an import was not gone on with' },
+      log,
+    )
   }
 }

@@ -3,6 +3,7 @@ import multer from 'multer'
 import { UnknownOutcome } from '../database/unknown-outcome'
 import { troubleOf, violates } from '../database/violations'
 import { words } from '../words/words'
+import { noteFailure } from './failure'
 import { type KeptForm, keptForm, labelOf } from './kept-form'
 import { freshKey, KEY_FIELD } from './key-field'
 import { type PageHead, page } from './page'
@@ -52,6 +53,7 @@ export function answerErrors(): ErrorRequestHandler {
   return async (error, req, res, next) => {
     if (res.headersSent) return next(error)
     const problem = asProblem(error)
+    noteFailure(res, error, problem.status)
     if (problem.status === 503) req.log.warn({ reason: reasonOf(error) }, problem.title)
     else if (problem.status >= 500) req.log.error({ err: withoutBody(error) }, problem.title)
     const isPage = !req.originalUrl.startsWith('/api/')

@@ -48,6 +48,7 @@ import { FilesPutOff1764000000065 } from './1764000000065-files-put-off'
 import { WebhooksTellOnce1764000000066 } from './1764000000066-webhooks-tell-once'
 import { SearchMadeAnewInBulk1764000000067 } from './1764000000067-search-made-anew-in-bulk'
 import { WebhooksBeforeDeliveries1764000000068 } from './1764000000068-webhooks-before-deliveries'
+import { FailuresFound1764000000071 } from './1764000000071-failures-found'
 
 /** In the order they run. */
 export const migrations = [
@@ -101,4 +102,5 @@ export const migrations = [
   WebhooksTellOnce1764000000066,
   SearchMadeAnewInBulk1764000000067,
   WebhooksBeforeDeliveries1764000000068,
+  FailuresFound1764000000071,
 ]
