@@ -34,6 +34,7 @@ import { searchPolicy, searchRoutes } from './search/search.routes'
 import { settingsRoutes } from './settings/settings.routes'
 import { undoPolicy, undoRoutes } from './undoing/undo.routes'
 import { unsavedPolicy, unsavedRoutes } from './unsaved/unsaved.routes'
+import { systemPolicy, systemRoutes } from './watching/system.routes'
 import { oneWebhookPolicy, oneWebhookRoutes } from './webhooks/one-webhook.routes'
 import { webhooksPolicy, webhooksRoutes } from './webhooks/webhooks.routes'
 import { articleDetailsPolicy, articleDetailsRoutes } from './workbench/article-details.routes'
@@ -95,6 +96,7 @@ export const policy: Policy = {
   ...correctionPolicy,
   ...correctionInboxPolicy,
   ...replyPolicy,
+  ...systemPolicy,
   ...deskPolicy,
   ...searchPolicy,
   ...transparencyPolicy,
@@ -175,6 +177,7 @@ export function routes(context: Context) {
   router.use(correctionRoutes({ db, pages, pool: visits.pool, secret: sessionSecret }))
   router.use(correctionInboxRoutes({ db, pages }))
   router.use(replyRoutes({ db, pages }))
+  router.use(systemRoutes({ database }))
   router.use(deskRoutes({ pages, db }))
   router.use(searchRoutes({ pages }))
   router.use(transparencyRoutes({ pages, baseUrl }))

@@ -1,6 +1,7 @@
 import { Pool } from 'pg'
 import { DataSource, type EntityManager, type MixedList } from 'typeorm'
 import { type Asking, dataSourceOptions } from './data-source'
+import { remembersInHand } from './in-hand'
 import { PATIENCE, type Patience } from './patience'
 import { POOL_SIZES } from './pool-sizes'
 import { ReadPool } from './read-pool'
@@ -60,7 +61,7 @@ export async function connect(url: string, entities: MixedList<object>, writing?
 function plainPool(url: string, max: number, name: string, patience: Patience): Pool {
   const pool = new Pool({ connectionString: url, max, application_name: name, ...watchedBy(patience) })
   pool.on('error', () => {})
-  return pool
+  return remembersInHand(pool)
 }
 
-const poolOf = (source: DataSource) => (source.driver as unknown as { master: Pool }).master
+const poolOf = (source: DataSource) => remembersInHand((source.driver as unknown as { master: Pool }).master)

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Pool } from 'pg'
 
 /** What this process is doing for somebody, or by itself, while it asks the database something. */
 export interface InHand {
@@ -25,7 +26,7 @@ export interface Statement {
   text: string
   /** A stream lasts as long as whoever reads it. */
   isStream: boolean
-  /** `performance.now()` when it was sent, and the milliseconds until it had been answered. */
+  /** `performance.now()` when it was sent, or its connection had answered what was sent before; and the milliseconds until it had been answered. */
   begun: number
   ms: number
   /** SQLSTATE, or the code of a lost connection; null: nothing went wrong. */
@@ -69,9 +70,24 @@ export const isWatched = (): boolean => watchers.length > 0
 /** What the running code is part of. */
 export const inHand = (): InHand | undefined => current.getStore()
 
-/** Runs something, and all that follows from it, as part of that. */
+/** Runs something, and all that follows from it, as part of that; as nobody’s where it is undefined. */
 export const withInHand = <Result>(hand: InHand | undefined, work: () => Result): Result =>
-  hand ? current.run(hand, work) : work()
+  isWatched() ? current.run(hand as InHand, work) : work()
+
+/**
+ * Whoever waits for a connection is called by whoever gives one back, and would go on as part of what that one has in hand:
+ * so the pool remembers who it was.
+ */
+export function remembersInHand(pool: Pool): Pool {
+  const connect = pool.connect.bind(pool)
+  const remembering = (call?: Parameters<Pool['connect']>[0]) => {
+    if (!call) return connect()
+    const hand = inHand()
+    connect((...given) => withInHand(hand, () => call(...given)))
+  }
+  pool.connect = remembering as Pool['connect']
+  return pool
+}
 
 /** A beginning. */
 export function takenInHand({ requestId = null, job = null }: Partial<Pick<InHand, 'requestId' | 'job'>>): InHand {

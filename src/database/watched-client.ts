@@ -24,6 +24,7 @@ export class NoAnswer extends Error {
 export class WatchedClient extends Client {
   private readonly answerWithin: number | null
   private readonly name: string
+  private lastAnswer = 0
   private watch: NodeJS.Timeout | null = null
 
   constructor(config: ClientConfig & { answerWithin?: number | null } = {}) {
@@ -67,11 +68,14 @@ export class WatchedClient extends Client {
   private begun(asked: unknown): (error?: unknown) => void {
     const { name, text, submit } = (typeof asked === 'string' ? { text: asked } : asked) as Record<string, unknown>
     const hand = inHand()
-    const begun = performance.now()
+    const sent = performance.now()
     let isOver = false
     return (error) => {
       if (isOver) return
       isOver = true
+      // Sent together with others, it was not looked at before the one in front of it had been answered.
+      const begun = Math.max(sent, this.lastAnswer)
+      this.lastAnswer = performance.now()
       tellStatement(
         {
           pool: this.name,
@@ -79,7 +83,7 @@ export class WatchedClient extends Client {
           text: typeof text === 'string' ? text : '',
           isStream: submit !== undefined,
           begun,
-          ms: performance.now() - begun,
+          ms: this.lastAnswer - begun,
           failed: error ? codeOf(error) : null,
         },
         hand,

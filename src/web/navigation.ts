@@ -26,6 +26,7 @@ const FOR_THE_DESK: (NavigationLink & { isFor(visitor: Visitor): boolean })[] = 
   { path: '/notifications', name: words.layout.notifications, isFor: (visitor) => visitor.mayEdit },
   { path: '/accounts', name: words.layout.accounts, isFor: (visitor) => visitor.mayAdminister },
   { path: '/outlets', name: words.layout.outlets, isFor: (visitor) => visitor.mayAdminister },
+  { path: '/desk/system', name: words.layout.system, isFor: (visitor) => visitor.mayAdminister },
   { path: '/settings', name: words.layout.settings, isFor: (visitor) => visitor.mayAdminister },
 ]
 

@@ -47,6 +47,7 @@ import { settings } from './en/settings'
 import { speaker } from './en/speaker'
 import { stale } from './en/stale'
 import { standoff } from './en/standoff'
+import { system } from './en/system'
 import { tag } from './en/tag'
 import { tagging } from './en/tagging'
 import { take } from './en/take'
@@ -116,6 +117,7 @@ export const english = {
   speaker,
   standoff,
   stale,
+  system,
   tag,
   tagging,
   take,

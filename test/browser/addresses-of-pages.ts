@@ -130,6 +130,7 @@ export const FOR_ADMINS = [
   '/accounts/new',
   '/accounts/:account',
   '/settings',
+  '/desk/system',
   '/outlets',
   '/outlets/:outlet/edit',
   '/claims/:claim/drafts',

@@ -2,7 +2,7 @@ import { counted } from '../counted'
 import { locale } from './locale'
 
 /** Bytes for people: "412 bytes", "31 KB", "1.2 GB". */
-const size = (bytes: number) =>
+export const size = (bytes: number) =>
   bytes < 1000
     ? counted(bytes, 'byte')
     : new Intl.NumberFormat(locale, {

@@ -28,5 +28,6 @@ export const layout = {
   notifications: 'Notifications',
   accounts: 'Accounts',
   outlets: 'Outlets',
+  system: 'System',
   settings: 'Settings',
 }
