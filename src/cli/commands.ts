@@ -63,6 +63,12 @@ export const COMMANDS: Listed[] = [
     load: async () => (await import('./doctor.js')).doctorCommand(),
   },
   {
+    name: 'status',
+    description:
+      'Tell what waits and what failed, how large all is, what serves, and how far replicas are; changes nothing',
+    load: async () => (await import('./status.js')).statusCommand(),
+  },
+  {
     name: 'backup',
     description: 'Write everything in the database, as it is at one moment, into one file; others may go on writing',
     load: async () => (await import('./backup.js')).backupCommand(),

@@ -86,6 +86,10 @@ const LESSONS: Record<string, { when: string; examples: [string, ...string[]] }>
     when: 'When something is odd, after an update, and before a desk goes public. `gainsay verify` looks at what is in the database.',
     examples: ['gainsay doctor', 'gainsay doctor --json'],
   },
+  status: {
+    when: 'While Gainsay serves: is anything stuck, and what takes the room? `gainsay doctor` tells whether all is set up well.',
+    examples: ['gainsay status', 'gainsay status --json'],
+  },
   backup: {
     when: 'Every night, and before a new version.',
     examples: ['gainsay backup --out /backups/gainsay-$(date +%F).zip', 'gainsay backup --with-secrets --json'],

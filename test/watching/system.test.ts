@@ -11,6 +11,8 @@ let admin: Awaited<ReturnType<typeof signedIn>>
 
 beforeAll(async () => {
   world = await newWorld()
+  process.env.DATABASE_URL = world.appUrl
+  process.env.DATABASE_OWNER_URL = world.ownerUrl
   admin = await signedIn(world, await world.person('admin'))
 })
 afterAll(() => world.close())
@@ -79,6 +81,20 @@ test('replicas: what the role may see of them, and what it has to be granted', a
     replicas: [],
     hidden: expect.stringContaining('GRANT pg_read_all_stats TO gainsay_app'),
   })
+})
+
+test('the command tells the same, in words and for programs', async () => {
+  const told = await gainsay('status', '--json')
+  expect(JSON.parse(told.out)).toMatchObject({
+    work: expect.arrayContaining([expect.objectContaining({ kind: 'import', waiting: 2 })]),
+    failures: [expect.objectContaining({ kind: 'import', problem: 'The page has no text.' })],
+    seals: { unsealed: 0, lastDay: expect.any(Number) },
+    sizes: { database: expect.any(Number) },
+  })
+  const { out: stdout } = await gainsay('status')
+  expect(stdout).toContain('Articles of imports: Waiting 2, Running 0, Failed in a day 1')
+  expect(stdout).toContain('No replica follows this PostgreSQL.')
+  expect(stdout).not.toMatch(/NaN|undefined|null/)
 })
 
 test('the page is for admins alone', async () => {
