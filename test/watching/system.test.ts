@@ -4,6 +4,7 @@ import { SERVING } from '../../src/database/serving'
 import { entities } from '../../src/entities'
 import { systemModel } from '../../src/watching/system.pages'
 import { systemFacts } from '../../src/watching/system.queries'
+import { gainsay } from '../support/command-line'
 import { newWorld, signedIn, type World } from '../support/world'
 
 let world: World
@@ -41,6 +42,20 @@ test('what waits, what failed and why, and whose it was; not what it was', async
   expect(text).toContain('The page has no text.')
   expect(text).toContain(`<a href="/accounts/${world.editor.id}">editor 1</a>`)
   expect(text).not.toContain('private name')
+})
+
+test('the command tells the same, in words and for programs', async () => {
+  const told = await gainsay('status', '--json')
+  expect(JSON.parse(told.out)).toMatchObject({
+    work: expect.arrayContaining([expect.objectContaining({ kind: 'import', waiting: 2 })]),
+    failures: [expect.objectContaining({ kind: 'import', problem: 'The page has no text.' })],
+    seals: { unsealed: expect.any(Number), treeSize: null, lastDay: 0 },
+    sizes: { database: expect.any(Number) },
+  })
+  const { out: stdout } = await gainsay('status')
+  expect(stdout).toContain('Articles of imports: Waiting 2, Running 0, Failed in a day 1')
+  expect(stdout).toContain('No replica follows this PostgreSQL.')
+  expect(stdout).not.toMatch(/NaN|undefined|null/)
 })
 
 test('history that has been sealed, and when', async () => {
@@ -81,20 +96,6 @@ test('replicas: what the role may see of them, and what it has to be granted', a
     replicas: [],
     hidden: expect.stringContaining('GRANT pg_read_all_stats TO gainsay_app'),
   })
-})
-
-test('the command tells the same, in words and for programs', async () => {
-  const told = await gainsay('status', '--json')
-  expect(JSON.parse(told.out)).toMatchObject({
-    work: expect.arrayContaining([expect.objectContaining({ kind: 'import', waiting: 2 })]),
-    failures: [expect.objectContaining({ kind: 'import', problem: 'The page has no text.' })],
-    seals: { unsealed: 0, lastDay: expect.any(Number) },
-    sizes: { database: expect.any(Number) },
-  })
-  const { out: stdout } = await gainsay('status')
-  expect(stdout).toContain('Articles of imports: Waiting 2, Running 0, Failed in a day 1')
-  expect(stdout).toContain('No replica follows this PostgreSQL.')
-  expect(stdout).not.toMatch(/NaN|undefined|null/)
 })
 
 test('the page is for admins alone', async () => {
