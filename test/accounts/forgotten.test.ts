@@ -138,8 +138,8 @@ test('no log has a token: of a link, in whatever letters its address is written,
   expect(lines.length).toBeGreaterThan(9)
   expect(lines.join('')).not.toContain(token)
   expect(lines.join('')).toContain('/welcome/…')
-  // The control: an address without a secret stands there whole.
-  await request(app).get(`/nothing/${token}`)
+  // The control: the address of a page without a secret stands there whole.
+  await request(app).get(`/exports/${token}`)
   expect(lines.join('')).toContain(token)
 })
 
