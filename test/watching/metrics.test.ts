@@ -44,12 +44,14 @@ test('requests are told by the pattern of their route and the class of their ans
   expect(found.get('gainsay_http_requests_under_way')).toBe(0)
 })
 
-test('a page that was kept is a hit the second time', async () => {
-  const before = (await served()).get('gainsay_kept_pages_total{outcome="hit"}') ?? 0
-  await request(world.app).get('/chains').expect(200)
-  await request(world.app).get('/chains').expect(200)
+test('a page that was kept is a hit as soon as nothing was written in between', async () => {
+  const hits = async () => (await served()).get('gainsay_kept_pages_total{outcome="hit"}') ?? 0
+  const before = await hits()
+  // Tests that run beside this one write in the same PostgreSQL, and any write of it ends a page.
+  for (let tries = 0; tries < 100 && (await hits()) === before; tries++)
+    await request(world.app).get('/chains').expect(200)
   const found = await served()
-  expect(found.get('gainsay_kept_pages_total{outcome="hit"}')).toBeGreaterThan(before)
+  expect(found.get('gainsay_kept_pages_total{outcome="hit"}')).toBe(before + 1)
   expect(found.get('gainsay_kept_pages_total{outcome="miss"}')).toBeGreaterThan(0)
 })
 
