@@ -5,6 +5,7 @@ import { exportsPart } from './exports'
 import type { Part } from './frame/part'
 import { growth } from './growth'
 import { pages } from './pages'
+import { peers } from './peers'
 import { readers } from './readers'
 import { search } from './search'
 import { trust } from './trust'
@@ -16,6 +17,7 @@ export const PARTS: Record<string, Part> = {
   growth,
   search,
   exports: exportsPart,
+  peers,
   readers,
   'as-of': asOf,
   attribution,

@@ -72,12 +72,19 @@ export const everTheSame =
   () =>
     path
 
-/** Asks as fast as the answers come, on a few connections. */
-export async function load(
+/** Asks for pages as fast as the answers come, on a few connections. */
+export const load = (
   { url, cpu }: Contestant,
   addresses: Addresses,
   seconds: number,
   headers: Record<string, string> = {},
+): Promise<Measured> => loadBy((agent) => answer(`${url}${addresses()}`, { agent, headers }), cpu, seconds)
+
+/** The same with requests of any kind: one after the other on each of a few connections. */
+export async function loadBy(
+  ask: (agent: Agent) => Promise<unknown>,
+  cpu: Contestant['cpu'],
+  seconds: number,
 ): Promise<Measured> {
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS })
   const [cpuBefore, began] = [await cpu(), performance.now()]
@@ -85,7 +92,7 @@ export async function load(
   let answered = 0
   const client = async () => {
     while (performance.now() < end) {
-      await answer(`${url}${addresses()}`, { agent, headers })
+      await ask(agent)
       answered += 1
     }
   }

@@ -9,6 +9,7 @@ import { fillCorpus } from '../corpus'
 /** A server of its own with so many made-up claims. */
 export interface Corpus {
   claims: number
+  ownerUrl: string
   appUrl: string
   /** Addresses of one kind of page, the same ones on every machine. */
   pages: Record<Kind, string[]>
@@ -49,7 +50,7 @@ export async function corpusOf(claims: number): Promise<Corpus> {
       await fillCorpus(owner, claims)
       const pages = {} as Corpus['pages']
       for (const kind of KINDS) pages[kind] = await addressesOf(owner, kind)
-      return { claims, appUrl: server.appUrl, pages, stop: () => server.stop() }
+      return { claims, ownerUrl: server.ownerUrl, appUrl: server.appUrl, pages, stop: () => server.stop() }
     } finally {
       await owner.end()
     }
