@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { Client } from 'pg'
 import { EXPORT_SETS, type ExportName } from '../src/exports/export-sets'
 import { runningServer } from '../test/support/running-server'
@@ -10,8 +11,6 @@ import { inSpreadsheet } from './exports/spreadsheet'
 import type { BenchOptions, Part } from './frame/part'
 import type { Report } from './frame/report'
 import { say as print } from './frame/say'
-import type { ToReach } from './frame/to-reach'
-import type { Figure } from './trust/harness'
 import { withPostgres } from './trust/with-postgres'
 
 const SIZES = { short: [20_000], long: [100_000, 1_000_000] }
@@ -36,13 +35,10 @@ const RARE_SPEAKER = 50
 const LEAST_OF_PAGES = 0.45
 /** A spell by itself gave between 0.15 and 0.98. */
 const LEAST_SPELLS = 9
+const MEANWHILE = 'readers’ pages beside a download of claims.csv'
 
-/** What is in the table to reach. */
-const TO_REACH: Partial<Record<string, ToReach>> = {
-  'claims.csv': 'exports',
-  'claims.jsonl': 'exports',
-  'readers’ pages meanwhile': 'pages-meanwhile',
-}
+/** Those of the table to reach. */
+const TO_REACH: readonly ExportName[] = ['claims.csv', 'claims.jsonl']
 
 /** Made of history, which these claims have none of: only that it takes no memory is looked at. */
 const WITHOUT_TIME: readonly ExportName[] = ['proof.jsonl']
@@ -60,11 +56,15 @@ export const exportsPart: Part = {
 
 async function benchExports(report: Report, { short, claims: asked, rounds = ROUNDS }: BenchOptions): Promise<void> {
   await tellSpreadsheets(report)
+  if (spawnSync('psql', ['--version']).error) {
+    report.lacks('psql', { what: 'every export', toReach: 'exports' })
+    report.lacks('psql', { what: MEANWHILE, toReach: 'pages-meanwhile' })
+    return
+  }
   const sizes = asked === undefined ? SIZES[short ? 'short' : 'long'] : [asked]
   for (const claims of sizes) {
     print(`\n${claims.toLocaleString('en')} claims, ${rounds} rounds`)
-    const figures = await withPostgres(() => figuresOf(claims, rounds))
-    for (const figure of figures) report.found({ ...figure, claims, toReach: TO_REACH[figure.what] })
+    await withPostgres(() => measure(report, claims, rounds))
   }
 }
 
@@ -74,13 +74,18 @@ async function tellSpreadsheets(report: Report): Promise<void> {
   if (!figures) report.lacks('libreoffice', { what: 'what a spreadsheet makes of claims.csv' })
 }
 
-const figuresOf = (claims: number, rounds: number): Promise<Figure[]> =>
+const measure = (report: Report, claims: number, rounds: number): Promise<void> =>
   withServed(claims, async (owner, served) => {
     const { rows } = await owner.query('SELECT id FROM chains ORDER BY id LIMIT 50')
     const pages = rows.map(({ id }) => `/chains/${id}`)
-    const speed = await speeds(served, runningServer().ownerUrl, pages, rounds)
-    const exporting = [...speed, await readersKeep(served, pages, rounds)]
-    return [...exporting, ...(await keptMeanwhile(owner, served, pages))]
+    const measured = await speeds(served, runningServer().ownerUrl, pages, rounds)
+    for (const [name, downloads] of measured) judge(report, claims, name, downloads)
+    const shares = await shareOfPages(served, pages, '/exports/claims.csv', Math.max(rounds, LEAST_SPELLS))
+    report.rounds(
+      { what: MEANWHILE, claims, toReach: 'pages-meanwhile', unit: '× alone', least: LEAST_OF_PAGES },
+      shares,
+    )
+    for (const figure of await keptMeanwhile(owner, served, pages)) report.found({ ...figure, claims })
   })
 
 async function withServed<Result>(claims: number, work: (owner: Client, served: Served) => Promise<Result>) {
@@ -106,7 +111,7 @@ interface Measured extends Download {
   copy: number
 }
 
-async function speeds(served: Served, ownerUrl: string, pages: readonly string[], rounds: number): Promise<Figure[]> {
+async function speeds(served: Served, ownerUrl: string, pages: readonly string[], rounds: number) {
   const names = Object.keys(EXPORT_SETS) as ExportName[]
   const copies: Record<Reference, number>[] = []
   const measured = new Map<ExportName, Measured[]>(names.map((name) => [name, []]))
@@ -130,7 +135,7 @@ async function speeds(served: Served, ownerUrl: string, pages: readonly string[]
   for (const rows of Object.keys(REFERENCES) as Reference[])
     print(`psql copies ${rows} in ${middle(copies.map((copy) => copy[rows])).toFixed(2)} s`)
   print(`The idle process has ${mib(idle)}`)
-  return names.flatMap((name) => judge(name, measured.get(name) ?? []))
+  return measured
 }
 
 async function copiesOf(ownerUrl: string): Promise<Record<Reference, number>> {
@@ -138,40 +143,35 @@ async function copiesOf(ownerUrl: string): Promise<Record<Reference, number>> {
   for (const [rows, copies] of Object.entries(REFERENCES)) {
     const copy = await psqlTakes(ownerUrl, copies, { withWorkers: false })
     const quickest = await psqlTakes(ownerUrl, copies, { withWorkers: true })
-    if (copy === null || quickest === null)
-      throw new Error('No psql is at hand, by which exports are measured: install PostgreSQL’s client.')
+    if (copy === null || quickest === null) throw new Error('psql is not at hand any more.')
     print(`  psql: ${rows} in ${copy.whole.toFixed(2)} s, with parallel workers in ${quickest.whole.toFixed(2)} s`)
     took.push([rows, copy.whole])
   }
   return Object.fromEntries(took) as Record<Reference, number>
 }
 
-function judge(name: ExportName, rounds: readonly Measured[]): Figure[] {
-  const ratio = middle(rounds.map(({ whole, copy }) => copy / whole))
-  const first = middle(rounds.map((round) => round.first / round.whole))
-  const isSoon = first <= MOST_BEFORE_FIRST || middle(rounds.map((round) => round.first)) <= SOON
-  const memory = Math.max(...rounds.map((round) => round.memory))
-  const least = LEAST_OF_COPY[name] ?? LEAST_OF_OTHERS
+function judge(report: Report, claims: number, name: ExportName, rounds: readonly Measured[]) {
+  const row = { claims, ...(TO_REACH.includes(name) && { toReach: 'exports' as const }) }
   const hasTime = !WITHOUT_TIME.includes(name)
   const [{ bytes, whole } = { bytes: 0, whole: 0 }] = rounds
-  return [
-    {
-      what: name,
-      found: `${ratio.toFixed(2)} of psql's COPY, ${whole.toFixed(2)} s, ${mib(bytes)}; first byte at ${first.toFixed(3)} (${middle(rounds.map((round) => round.first * 1000)).toFixed(0)} ms), memory + ${mib(memory)}`,
-      goal: `${hasTime ? `${least}, ${MOST_BEFORE_FIRST}, ` : ''}${mib(MOST_MEMORY)}`,
-      isReached: (!hasTime || (ratio >= least && isSoon)) && memory <= MOST_MEMORY,
-    },
-  ]
-}
-
-async function readersKeep(served: Served, pages: readonly string[], rounds: number): Promise<Figure> {
-  const share = middle(await shareOfPages(served, pages, '/exports/claims.csv', Math.max(rounds, LEAST_SPELLS)))
-  return {
-    what: 'readers’ pages meanwhile',
-    found: share.toFixed(2),
-    goal: String(LEAST_OF_PAGES),
-    isReached: share >= LEAST_OF_PAGES,
+  print(`  ${name}: ${mib(bytes)} in ${whole.toFixed(2)} s`)
+  if (hasTime) {
+    report.rounds(
+      { ...row, what: name, unit: '× COPY', least: LEAST_OF_COPY[name] ?? LEAST_OF_OTHERS },
+      rounds.map(({ whole, copy }) => copy / whole),
+    )
+    const share = middle(rounds.map(({ first, whole }) => first / whole))
+    const seconds = middle(rounds.map(({ first }) => first))
+    report.found({
+      ...row,
+      what: `${name}, first byte`,
+      found: `${share.toFixed(3)} of the whole, ${(seconds * 1000).toFixed(0)} ms`,
+      goal: `≤ ${MOST_BEFORE_FIRST}, or ${SOON * 1000} ms`,
+      isReached: share <= MOST_BEFORE_FIRST || seconds <= SOON,
+    })
   }
+  const memory = Math.max(...rounds.map((round) => round.memory))
+  report.figure({ ...row, what: `${name}, memory over idle`, unit: 'MiB', most: MOST_MEMORY / MIB }, memory / MIB)
 }
 
 function middle(figures: readonly number[]): number {
@@ -179,4 +179,5 @@ function middle(figures: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
 }
 
-const mib = (bytes: number) => `${(bytes / 1024 / 1024).toFixed(1)} MiB`
+const MIB = 1024 * 1024
+const mib = (bytes: number) => `${(bytes / MIB).toFixed(1)} MiB`
