@@ -7,6 +7,7 @@ import type { Report } from '../../bench/frame/report'
 import { figureInWords, inDigits, type Result } from '../../bench/frame/result'
 import { runBench } from '../../bench/frame/run-bench'
 import { ROWS_TO_REACH } from '../../bench/frame/to-reach'
+import { goalOf, sizesUpTo } from '../../bench/growth'
 import { PARTS } from '../../bench/parts'
 
 const part = (run: (report: Report) => unknown, more: Partial<Part> = {}): Part => ({
@@ -248,6 +249,30 @@ describe('docs/benchmarks.md', () => {
     expect(row('Growth')).toMatch(/not measured yet: `npm run bench -- growth` \| not measured \|$/)
     expect(page).toContain('`npm run bench -- pages`, 2026-11-30, 5 min; Gainsay 0.1.0 (abc1234), Node 20.20.2')
   })
+})
+
+test('peers that are not installed are told as not run, each of their rows, and may be left out', async () => {
+  const peers = PARTS.peers as Part
+  const { code, out } = await bench({ peers }, 'peers')
+  expect(code).toBe(1)
+  expect(out.match(/NOT RUN: wants (MediaWiki|Directus|PostGraphile) /g)).toHaveLength(7)
+  const without = ['mediawiki', 'directus', 'postgraphile'].flatMap((name) => ['--without', name])
+  expect((await bench({ peers }, 'peers', ...without)).code).toBe(0)
+})
+
+test.each([
+  [1_000_000, [1_000, 100_000, 1_000_000]],
+  [100_000, [1_000, 100_000]],
+  [5_000, [1_000, 5_000]],
+])('growth up to %i claims is measured in corpora of %j', (claims, sizes) => {
+  expect(sizesUpTo(claims)).toEqual(sizes)
+})
+
+test('a speaker’s page is held to its goal from 100,000 claims on, the others from 1,000', () => {
+  expect(goalOf('chain', 1_000)).toEqual({ least: 0.9, toReach: 'growth' })
+  expect(goalOf('chain', 100_000)).toBeNull()
+  expect(goalOf('speaker', 1_000)).toEqual({ least: 0.9 })
+  expect(goalOf('speaker', 100_000)).toEqual({ least: 0.95, toReach: 'growth' })
 })
 
 /** Rows whose parts are not here yet. */
