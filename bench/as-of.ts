@@ -10,7 +10,7 @@ import type { BenchOptions, Part } from './frame/part'
 import type { Report } from './frame/report'
 import { quantile } from './frame/result'
 import { say } from './frame/say'
-import { contestant } from './pages/contestant'
+import { contestant, everNew } from './pages/contestant'
 
 /**
  * A page of the past takes so many times what today's page of the same claim or chain does. A chain's is worked out from
@@ -106,10 +106,12 @@ async function addHub(owner: Client): Promise<{ claim: number; chain: number }> 
 async function compare(base: string, pages: readonly Compared[], rounds: number, report: Report): Promise<void> {
   const then = new Date().toISOString()
   for (const { what, path, goal } of pages) {
+    // Each time made anew: a page that is kept would be sent again, which says nothing of what it takes to make one.
+    const [today, past] = [everNew([path]), everNew([`${path}/as-of/${then}`])]
     const ratios: { now: number; past: number }[] = []
     // The first rounds plan the queries, five times each before PostgreSQL keeps a plan, and are left out.
     for (let round = -6; round < rounds; round += 1) {
-      const figures = { now: await took(base + path), past: await took(`${base}${path}/as-of/${then}`) }
+      const figures = { now: await took(base + today()), past: await took(base + past()) }
       if (round >= 0) ratios.push(figures)
     }
     const median = (of: 'now' | 'past') =>
