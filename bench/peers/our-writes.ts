@@ -5,7 +5,7 @@ import type { Asked } from './asked'
 import type { NewRow } from './peer'
 
 /** More than are written in any number of rounds. */
-const MOST_PASSAGES = 50_000
+const MOST_PASSAGES = 100_000
 
 interface Passage {
   article: number
@@ -42,7 +42,8 @@ export async function claimsToAdd(appUrl: string): Promise<Claims> {
 function claimsOf(passages: readonly Passage[], token: string): Claims {
   const places = { ours: 0, peers: 0 }
   const next = (whose: keyof typeof places) => {
-    const passage = passages[places[whose]]
+    // To a peer it is a row like any other, of which there may be two.
+    const passage = passages[whose === 'peers' ? places.peers % passages.length : places.ours]
     if (!passage) throw new Error('The corpus has no more passages to add.')
     places[whose] += 1
     return passage
