@@ -32,13 +32,13 @@ export function healthRoutes(context: Pick<Context, 'database' | 'isEnding'>) {
 }
 
 /**
- * Busy writes or exports are no reason to send readers elsewhere, or nowhere. Tables of another version are: pages and
- * writes would fail one by one.
+ * Busy writes or exports are no reason to send readers elsewhere, or nowhere; nor are tables that a newer version has added to.
+ * Those of an older version are, or of one that has taken something away: pages and writes would fail one by one.
  */
 function statusOf({ pools, migrations }: Readiness): string {
   if (pools.pages === 'busy') return 'overloaded'
   if (Object.values(pools).includes('away')) return 'the database does not answer'
   if (migrations === 'behind') return 'the database has to be migrated'
-  if (migrations === 'ahead') return 'the database is of a newer Gainsay'
+  if (migrations === 'gone ahead') return 'the database is of a newer Gainsay'
   return 'ready'
 }

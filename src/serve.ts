@@ -32,7 +32,7 @@ export async function serve(config: Config, tell: (line: string) => void): Promi
   let alone: Hold | null = null
   try {
     alone = server.embedded ? await onlyServeHere(server, config) : null
-    await migrate(server.ownerUrl, server.appUrl)
+    await migrate(server.ownerUrl, server.appUrl, tell)
     const http = httpServer()
     const url = await http.listen(config.host, config.port)
     const baseUrl = config.baseUrl ?? url

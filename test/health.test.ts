@@ -31,17 +31,32 @@ describe('tables of another version', () => {
   })
   afterAll(() => owner.end())
 
-  test.each([
-    ['behind', 'UPDATE migrations SET name = name || $1 WHERE id = 1', 'the database has to be migrated'],
-    ['ahead', 'INSERT INTO migrations (timestamp, name) SELECT 0, $1', 'the database is of a newer Gainsay'],
-  ])('%s is not ready', async (migrations, change, status) => {
-    await owner.query(change, ['FromTomorrow'])
+  /** What `/readyz` says while the database is changed so. */
+  const whileSo = async (changes: string[]) => {
+    for (const change of changes) await owner.query(change)
     const answer = await ready()
     await owner.query(`UPDATE migrations SET name = replace(name, 'FromTomorrow', '') WHERE id = 1`)
     await owner.query(`DELETE FROM migrations WHERE name = 'FromTomorrow'`)
+    await owner.query(oldestIs(0))
+    return answer
+  }
+  const oldestIs = (number: number) =>
+    `CREATE OR REPLACE FUNCTION oldest_that_serves() RETURNS bigint LANGUAGE sql IMMUTABLE AS 'SELECT ${number}::bigint'`
+  const ADDED = `INSERT INTO migrations (timestamp, name) SELECT 0, 'FromTomorrow'`
+
+  test.each([
+    ['behind', [`UPDATE migrations SET name = name || 'FromTomorrow' WHERE id = 1`], 'the database has to be migrated'],
+    ['gone ahead', [ADDED, oldestIs(9e12)], 'the database is of a newer Gainsay'],
+  ])('%s is not ready', async (migrations, changes, status) => {
+    const answer = await whileSo(changes)
     expect([answer.status, answer.headers['retry-after']]).toEqual([503, '5'])
     expect(answer.body).toEqual({ status, pools: ALL_ANSWER, migrations })
     await ready().expect(200)
+  })
+
+  test('ahead is: the version before serves while the next one migrates, and until all processes are of the next', async () => {
+    const { status, body } = await whileSo([ADDED])
+    expect([status, body]).toEqual([200, { status: 'ready', pools: ALL_ANSWER, migrations: 'ahead' }])
   })
 })
 

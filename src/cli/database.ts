@@ -7,6 +7,7 @@ import { entities } from '../entities'
 import type { SigningKey } from '../proof/signed-note'
 import { signingKeysFoundIn } from '../secrets'
 import { settings } from './settings'
+import { complain } from './terminal'
 
 export interface Opened {
   database: Database
@@ -22,7 +23,7 @@ export interface Opened {
  * running.
  */
 export function withDatabase<Result>(work: (opened: Opened) => Promise<Result>): Promise<Result> {
-  return onServer(async ({ ownerUrl, appUrl }) => void (await migrate(ownerUrl, appUrl)), work)
+  return onServer(async ({ ownerUrl, appUrl }) => void (await migrate(ownerUrl, appUrl, complain)), work)
 }
 
 /** The same for a command that only looks: nothing is changed, and a database that is behind is refused. `asking` is how long it waits. */
@@ -43,7 +44,7 @@ export function withDatabaseAsItIs<Result>(
 /** The same as the role that owns the tables, which may do what the one that serves may not. */
 export function withDatabaseAsOwner<Result>(work: (opened: Opened) => Promise<Result>): Promise<Result> {
   return onServer(
-    async ({ ownerUrl, appUrl }) => void (await migrate(ownerUrl, appUrl)),
+    async ({ ownerUrl, appUrl }) => void (await migrate(ownerUrl, appUrl, complain)),
     work,
     LOOKING,
     ({ ownerUrl }) => ownerUrl,

@@ -2,13 +2,13 @@ import { Command } from 'commander'
 import { migrate } from '../database/migrate'
 import { databaseServer } from '../database/server'
 import { settings } from './settings'
-import { print } from './terminal'
+import { complain, print } from './terminal'
 
 export function migrateCommand() {
   return new Command('migrate').option('--json', 'one JSON object').action(async ({ json }: { json?: boolean }) => {
     const server = await databaseServer(settings())
     try {
-      const run = await migrate(server.ownerUrl, server.appUrl)
+      const run = await migrate(server.ownerUrl, server.appUrl, complain)
       print(
         json
           ? JSON.stringify({ run })

@@ -32,6 +32,9 @@ export const PATIENCE = {
   kept: { connect: 20_000, lock: 3_000, statement: 8_000, answer: 10_000, next: 30_000 },
   /** A command that looks through everything, while somebody watches it. */
   looking: { connect: 5_000, lock: 15_000, statement: null, answer: null, next: 600_000 },
-  /** Making an index of a large table takes minutes. Who waits for a lock makes readers wait behind it, hence the end. */
-  migration: { connect: 5_000, lock: 15_000, statement: null, answer: null, next: 60_000 },
+  /**
+   * Filling a large table takes minutes. Who waits for a lock makes readers wait behind it: it lets go before their own three seconds
+   * are over, but not before PostgreSQL has broken off an autovacuum that is in its way (`deadlock_timeout`, a second); then it tries again.
+   */
+  migration: { connect: 5_000, lock: 2_000, statement: null, answer: null, next: 60_000 },
 } as const satisfies Record<string, Patience>

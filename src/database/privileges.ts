@@ -11,6 +11,8 @@ export const PRIVILEGES: Record<string, string> = {
   article_distinctions: 'SELECT, INSERT, UPDATE',
   article_likenesses: 'SELECT, INSERT, UPDATE, DELETE',
   articles: 'SELECT, INSERT, UPDATE',
+  // How far a migration has come: of the role that migrates alone.
+  backfills: 'SELECT',
   captures: 'SELECT, INSERT, UPDATE, DELETE',
   carryings: 'SELECT, INSERT, UPDATE',
   chain_components: 'SELECT, INSERT, UPDATE, DELETE',

@@ -8,8 +8,11 @@ export type PoolState = 'answers' | 'busy' | 'away'
 
 export interface Readiness {
   pools: Record<'pages' | 'visits' | 'writes' | 'exports' | 'kept', PoolState>
-  /** Whether the database has the tables that this program was written for; null where it did not say. */
-  migrations: 'current' | 'behind' | 'ahead' | null
+  /**
+   * Whether the database has the tables that this program was written for; null where it did not say. One that a newer Gainsay
+   * has migrated is `ahead` as long as nothing is taken away that this one needs, then `gone ahead` (docs/decisions/0058).
+   */
+  migrations: 'current' | 'behind' | 'ahead' | 'gone ahead' | null
 }
 
 /** All pools are asked at once, and none may take longer (ms): whoever watches is answered within two seconds. */
@@ -17,11 +20,10 @@ const WITHIN_MS = 1_500
 
 /** Whether the database answers on each pool, and has the tables it should have. Never throws, and never takes long. */
 export async function readiness({ pages, visits, writes, exports, kept }: Database): Promise<Readiness> {
-  const names = [] as string[]
+  let found: Readiness['migrations'] = null
   const [ofPages, ofVisits, ofWrites, ofExports, ofKept] = await Promise.all([
     stateOf(pages.pool, async (pool) => {
-      const { rows } = await pool.query<{ name: string }>('SELECT name FROM migrations')
-      names.push(...rows.map(({ name }) => name))
+      found = await comparedOn(pool)
     }),
     stateOf(visits.pool),
     stateOf(writes),
@@ -30,7 +32,7 @@ export async function readiness({ pages, visits, writes, exports, kept }: Databa
   ])
   return {
     pools: { pages: ofPages, visits: ofVisits, writes: ofWrites, exports: ofExports, kept: ofKept },
-    migrations: ofPages === 'answers' ? compared(names) : null,
+    migrations: ofPages === 'answers' ? found : null,
   }
 }
 
@@ -47,8 +49,16 @@ async function stateOf(
   return state === 'away' && isFull ? 'busy' : state
 }
 
-function compared(there: readonly string[]): Readiness['migrations'] {
-  const expected = migrations.map(({ name }) => name)
-  if (expected.some((name) => !there.includes(name))) return 'behind'
-  return there.length > expected.length ? 'ahead' : 'current'
+const EXPECTED = migrations.map(({ name }) => name)
+
+/** The number that the newest one of this program is named by. */
+const NEWEST = Math.max(...EXPECTED.map((name) => Number(/\d+$/.exec(name)?.[0])))
+
+async function comparedOn(pool: Pool): Promise<Readiness['migrations']> {
+  const { rows } = await pool.query<{ name: string }>('SELECT name FROM migrations')
+  const there = new Set(rows.map(({ name }) => name))
+  if (EXPECTED.some((name) => !there.has(name))) return 'behind'
+  if (there.size === EXPECTED.length) return 'current'
+  const { rows: told } = await pool.query<{ oldest: string }>('SELECT oldest_that_serves() AS oldest')
+  return Number(told[0]?.oldest) > NEWEST ? 'gone ahead' : 'ahead'
 }

@@ -25,6 +25,10 @@ export function violates(error: unknown, ...constraints: string[]): boolean {
   return constraint !== undefined && constraints.includes(constraint)
 }
 
+/** Whether this is the database's refusal by one of these SQLSTATEs. */
+export const isRefusedBy = (error: unknown, ...codes: string[]): boolean =>
+  codes.includes(postgresError(error)?.code ?? '')
+
 /** What a database error means to whoever asked. */
 export type Trouble = 'bad-input' | 'conflict' | 'unavailable' | 'bug'
 

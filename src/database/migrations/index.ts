@@ -49,6 +49,7 @@ import { WebhooksTellOnce1764000000066 } from './1764000000066-webhooks-tell-onc
 import { SearchMadeAnewInBulk1764000000067 } from './1764000000067-search-made-anew-in-bulk'
 import { WebhooksBeforeDeliveries1764000000068 } from './1764000000068-webhooks-before-deliveries'
 import { FailuresFound1764000000071 } from './1764000000071-failures-found'
+import { ServedWhileMigrated1764000000073 } from './1764000000073-served-while-migrated'
 
 /** In the order they run. */
 export const migrations = [
@@ -103,4 +104,5 @@ export const migrations = [
   SearchMadeAnewInBulk1764000000067,
   WebhooksBeforeDeliveries1764000000068,
   FailuresFound1764000000071,
+  ServedWhileMigrated1764000000073,
 ]
