@@ -15,6 +15,9 @@ interface AppOptions {
   trustProxy?: number
 }
 
+/** Signs the sessions of whoever a bench signs in. */
+export const BENCH_SECRET = 'only for a benchmark, long enough'
+
 /** The product's own app on a database, with nothing of it left out but its log and its mail. */
 export async function appOn(
   appUrl: string,
@@ -31,7 +34,7 @@ export async function appOn(
     preparing: preparingOf(database, log, { baseUrl, signingKeys }),
     sender: sender({ baseUrl }),
     baseUrl,
-    sessionSecret: 'only for a benchmark, long enough',
+    sessionSecret: BENCH_SECRET,
     signingKeys,
     trustProxy,
     apiPerMinute: 0,

@@ -75,7 +75,7 @@ export function askerOf(askers: readonly Asker[], name: string): Asker {
 
 /** A session of an account, as the cookie that a browser would send. `expires` is from now on, for PostgreSQL. */
 export async function newSession(
-  { db, context }: Served,
+  { db, context }: { db: Served['db']; context: Pick<Served['context'], 'sessionSecret'> },
   accountId: number,
   expires = '12 hours',
   address = '::1',

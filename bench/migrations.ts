@@ -1,0 +1,144 @@
+import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { Client } from 'pg'
+import type { Migration } from '../src/database/migrate'
+import { migrations } from '../src/database/migrations'
+import { goBack, migrateTo } from './migrations/back'
+import { atOnce, behindDownload, behindDownloadForLong, inSteps } from './migrations/changes'
+import { type Meanwhile, meanwhile } from './migrations/meanwhile'
+import { olderGainsay, served } from './migrations/older'
+import { Printed, type Reporting } from './printed'
+import { readersAddresses } from './writing/addresses'
+import { type Desk, withDesk } from './writing/desk'
+
+const CLAIMS = { short: 5_000, long: 100_000 }
+
+/** After which a reader's page gives up, and somebody who reads has gone (ms). */
+const MOST_WAIT = 3_000
+
+/** A download that is under way when the migration begins (s). */
+const DOWNLOAD_SECONDS = 8
+
+/** So long the careless one lasts at least, which on a small corpus would be over before anybody notices (s). */
+const CARELESS_SECONDS = 5
+
+export interface MigrationsOptions {
+  short: boolean
+  claims?: number
+}
+
+export async function benchMigrations(options: MigrationsOptions): Promise<boolean> {
+  const report = new Printed()
+  await runMigrationsPart(report, options)
+  return report.isReached
+}
+
+/**
+ * Pages are read, and claims written, while migrations run: the product's own, from as far back as pages can be served from; a large change of
+ * the largest table; and one whose lock somebody else has. The longest that a reader waits, and what was not answered. Two
+ * controls do it as one would without a thought, and have to be found.
+ */
+export async function runMigrationsPart(report: Reporting, { short, claims }: MigrationsOptions): Promise<void> {
+  await withDesk({ claims: claims ?? CLAIMS[short ? 'short' : 'long'] }, async (desk) => {
+    await ownMigrations(report, desk)
+    const { url, stop } = await served(OURS, desk.appUrl)
+    try {
+      const at: Place = { desk, url, addresses: await readersAddresses(desk.owner) }
+      judge(report, desk, 'every claim changed, in steps', await during(at, inSteps))
+      judge(report, desk, 'a column added while somebody downloads', await duringDownload(at, behindDownload))
+      const long = await duringDownload(at, behindDownloadForLong)
+      judgeControl(report, desk, 'control: the same, waiting for its lock', long)
+      judgeControl(report, desk, 'control: every claim changed at once', await during(at, atOnce(CARELESS_SECONDS)))
+    } finally {
+      stop()
+    }
+  })
+}
+
+const OURS = path.join(__dirname, 'exports', 'serving-process.js')
+
+export interface Place {
+  desk: Desk
+  url: string
+  addresses: readonly string[]
+}
+
+/** Those that are there already are passed over, so that each comes after the one before. */
+const ran: Migration[] = []
+
+/** What readers and editors meet while a migration runs that is none of the product's. */
+export function during({ desk, url, addresses }: Place, migration: Migration): Promise<Meanwhile> {
+  ran.push(migration)
+  const [editor = null] = desk.editors
+  return meanwhile(url, addresses, editor, () => migrateTo(desk.ownerUrl, desk.appUrl, [...migrations, ...ran]))
+}
+
+/** The same while somebody has begun to read the table, and goes on for a while. */
+export async function duringDownload(at: Place, migration: Migration, seconds = DOWNLOAD_SECONDS): Promise<Meanwhile> {
+  const reader = new Client({ connectionString: at.desk.appUrl, application_name: 'a download' })
+  await reader.connect()
+  await reader.query('BEGIN; SELECT count(*) FROM claims')
+  const ended = pause(seconds * 1000).then(() => reader.end())
+  const found = await during(at, migration)
+  await ended
+  return found
+}
+
+/** The product's own, while the version before serves: an older build where GAINSAY_OLDER names one, else this one, as far back as it can. */
+async function ownMigrations(report: Reporting, desk: Desk): Promise<void> {
+  const { ownerUrl, appUrl, claims, owner } = desk
+  const older = olderGainsay()
+  const serve = () => (older ? older.serve(appUrl) : served(OURS, appUrl))
+  const addresses = [...(await readersAddresses(owner)), '/search', '/chains']
+  const answers = async () => {
+    const { url, stop } = await serve()
+    try {
+      return await isServed(url, addresses)
+    } finally {
+      stop()
+    }
+  }
+  const isWanted = (name: string) => !older?.migrations.includes(name)
+  const undone = await goBack(ownerUrl, isWanted, older ? async () => true : answers)
+  const { url, stop } = await serve()
+  try {
+    // Whether this build’s editors can write to tables of then is nobody’s promise; an older build’s can.
+    const [editor = null] = older ? desk.editors : []
+    const found = await meanwhile(url, addresses, editor, () => migrateTo(ownerUrl, appUrl, migrations))
+    const who = older ? 'the version of GAINSAY_OLDER' : 'this version’s pages'
+    report.told({
+      what: 'migrations that ran',
+      claims,
+      found: `${undone.length}, while ${who} were read: ${undone.join(', ')}`,
+    })
+    judge(report, desk, 'the product’s own migrations', found)
+  } finally {
+    stop()
+  }
+}
+
+async function isServed(url: string, addresses: readonly string[]): Promise<boolean> {
+  const few = addresses.filter((_, place) => place % 40 === 0 || place >= addresses.length - 2)
+  for (const address of few) if ((await fetch(`${url}${address}`)).status !== 200) return false
+  return true
+}
+
+const inWords = ({ took, readers, editors }: Meanwhile) =>
+  [
+    `longest wait ${readers.longest.toFixed(0)} ms of ${readers.asked.toLocaleString('en')} pages, ${readers.errors.length} errors; ` +
+      `${editors.written} writes, longest ${editors.longest.toFixed(0)} ms, ${editors.errors.length} errors; took ${(took / 1000).toFixed(1)} s`,
+    ...readers.errors.slice(0, 2),
+    ...editors.errors.slice(0, 2),
+  ].join('; ')
+
+const isHeld = ({ readers, editors }: Meanwhile) =>
+  readers.asked > 0 && readers.errors.length === 0 && editors.errors.length === 0 && readers.longest < MOST_WAIT
+
+export function judge(report: Reporting, { claims }: Desk, what: string, found: Meanwhile): boolean {
+  const goal = `0 errors, at most ${MOST_WAIT} ms`
+  return report.found({ what, claims, found: inWords(found), goal, isReached: isHeld(found) })
+}
+
+export function judgeControl(report: Reporting, { claims }: Desk, what: string, found: Meanwhile): boolean {
+  return report.found({ what, claims, found: inWords(found), goal: 'errors, or longer', isReached: !isHeld(found) })
+}

@@ -1,0 +1,82 @@
+import { Printed, type Reporting } from './printed'
+import { type Soaked, type Spells, soak } from './soak/soak'
+import { readersAddresses } from './writing/addresses'
+import { type Desk, withDesk } from './writing/desk'
+
+const CLAIMS = { short: 5_000, long: 100_000 }
+const EDITORS = 10
+
+const HALF_AN_HOUR: Spells = { most: 20, warming: 300, soaking: 1_500, look: 10 }
+const SHORT: Spells = { most: 5, warming: 30, soaking: 90, look: 3 }
+/** The control leaks so much that it shows at once. */
+const CONTROL: Record<'short' | 'long', Spells> = {
+  short: { most: 3, warming: 10, soaking: 30, look: 2 },
+  long: { most: 5, warming: 30, soaking: 120, look: 5 },
+}
+
+/** Bytes a minute. */
+const MOST_GROWN = 1_000_000
+/** Ms. */
+const MOST_DELAY = 50
+
+export interface SoakOptions {
+  short: boolean
+  claims?: number
+  /** Instead of half an hour. */
+  hours?: number
+}
+
+export async function benchSoak(options: SoakOptions): Promise<boolean> {
+  const report = new Printed()
+  await runSoak(report, options)
+  return report.isReached
+}
+
+/**
+ * Half an hour of a desk at work: readers at 60 % of the most that this run itself was answered, ten editors, two exports at any
+ * time. Memory is looked at after garbage is collected, once it is warm. The control leaves something of each request.
+ */
+export async function runSoak(report: Reporting, { short, claims, hours }: SoakOptions): Promise<void> {
+  const length = short ? 'short' : 'long'
+  const spells = short ? SHORT : hours === undefined ? HALF_AN_HOUR : { ...HALF_AN_HOUR, soaking: hours * 3_600 - 300 }
+  await withDesk({ claims: claims ?? CLAIMS[length], editors: EDITORS }, async (desk) => {
+    const addresses = await readersAddresses(desk.owner)
+    reportSoaked(report, desk, await soak('ours', desk, addresses, spells))
+    reportLeak(report, desk, await soak('leaking', desk, addresses, CONTROL[length]))
+  })
+}
+
+const megabytes = (bytes: number) => bytes / 1_000_000
+
+export function reportSoaked(report: Reporting, { claims }: Desk, soaked: Soaked): void {
+  const { slopes, delay, errors, reads, writes, exports, most, looks, last } = soaked
+  report.told({
+    what: 'soak',
+    claims,
+    found:
+      `${reads.toLocaleString('en')} pages (at most ${most.toFixed(0)} a second alone), ${writes} writes, ${exports} exports; ` +
+      `${looks} looks, at the end ${megabytes(last.rss).toFixed(0)} MB of which the heap has ${megabytes(last.heap).toFixed(0)}`,
+  })
+  const goal = megabytes(MOST_GROWN)
+  report.figure({ what: 'memory of the process', claims, unit: 'MB a minute', most: goal }, megabytes(slopes.rss))
+  report.figure({ what: 'memory of its own objects', claims, unit: 'MB a minute', most: goal }, megabytes(slopes.heap))
+  report.figure({ what: 'delay of the event loop, 99th percentile', claims, unit: 'ms', most: MOST_DELAY }, delay)
+  const isAtWork = reads > 0 && writes > 0 && exports > 0
+  report.found({
+    what: 'errors',
+    claims,
+    found: [String(errors.length), ...errors.slice(0, 3)].join('; '),
+    goal: '0',
+    isReached: errors.length === 0 && isAtWork,
+  })
+}
+
+export function reportLeak(report: Reporting, { claims }: Desk, { slopes, reads }: Soaked): boolean {
+  return report.found({
+    what: 'control: something of each request is kept',
+    claims,
+    found: `${megabytes(slopes.heap).toFixed(1)} MB a minute, of ${reads} pages`,
+    goal: `above ${megabytes(MOST_GROWN)}`,
+    isReached: slopes.heap > MOST_GROWN,
+  })
+}

@@ -1,0 +1,64 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import path from 'node:path'
+import type { Contestant } from '../pages/contestant'
+
+/** How a serving process is, once it has collected its garbage. */
+export interface Condition {
+  /** Bytes: all that it takes, and what its own objects are. */
+  rss: number
+  heap: number
+  /** How late its event loop was since it is watched: 99 of 100 turns were no later (ms). */
+  delay: number
+}
+
+export type Question = 'cpu' | 'condition' | 'begin watching'
+
+/** A server in a process of its own, that tells what it takes. */
+export interface Served extends Contestant {
+  /** From now on the delay of its event loop is watched. */
+  watch(): Promise<void>
+  condition(): Promise<Condition>
+}
+
+/** Starts what `serving-process.ts` knows by that name. */
+export async function serve(name: string, appUrl: string): Promise<Served> {
+  const child = fork(path.join(__dirname, 'serving-process.js'), [name, appUrl], { execArgv: ['--expose-gc'] })
+  const { port } = await told<{ port: number }>(child)
+  // One question after the other: answers carry no names.
+  let asked: Promise<unknown> = Promise.resolve()
+  const ask = <Answer>(question: Question): Promise<Answer> => {
+    const answer = asked.then(() => {
+      child.send(question)
+      return told<Answer>(child)
+    })
+    asked = answer.catch(() => {})
+    return answer
+  }
+  return {
+    url: `http://127.0.0.1:${port}`,
+    async cpu() {
+      const { user, system } = await ask<NodeJS.CpuUsage>('cpu')
+      return user + system
+    },
+    watch: async () => void (await ask('begin watching')),
+    condition: () => ask('condition'),
+    stop: () => child.kill(),
+  }
+}
+
+async function told<Message>(child: ChildProcess): Promise<Message> {
+  const ended = new AbortController()
+  const gone = once(child, 'exit', { signal: ended.signal }).then(
+    () => {
+      throw new Error('the serving process ended')
+    },
+    () => new Promise<never>(() => {}),
+  )
+  try {
+    const [message] = await Promise.race([once(child, 'message', { signal: ended.signal }), gone])
+    return message as Message
+  } finally {
+    ended.abort()
+  }
+}
