@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { Client } from 'pg'
 import type { Migration } from '../src/database/migrate'
 import { migrations } from '../src/database/migrations'
+import { rootFolder } from '../src/root-folder'
 import { goBack, migrateTo } from './migrations/back'
 import { atOnce, behindDownload, behindDownloadForLong, inSteps } from './migrations/changes'
 import { type Meanwhile, meanwhile } from './migrations/meanwhile'
@@ -18,6 +19,9 @@ const MOST_WAIT = 3_000
 
 /** A download that is under way when the migration begins (s). */
 const DOWNLOAD_SECONDS = 8
+
+/** What this machine’s readers wait in any case is looked at first, for so long (ms). */
+const ALONE_MS = 5_000
 
 /** So long the careless one lasts at least, which on a small corpus would be over before anybody notices (s). */
 const CARELESS_SECONDS = 5
@@ -44,6 +48,9 @@ export async function runMigrationsPart(report: Reporting, { short, claims }: Mi
     const { url, stop } = await served(OURS, desk.appUrl)
     try {
       const at: Place = { desk, url, addresses: await readersAddresses(desk.owner) }
+      const [editor = null] = desk.editors
+      const alone = await meanwhile(url, at.addresses, editor, () => pause(ALONE_MS))
+      report.told({ what: 'while nothing is migrated', claims: desk.claims, found: inWords(alone) })
       judge(report, desk, 'every claim changed, in steps', await during(at, inSteps))
       judge(report, desk, 'a column added while somebody downloads', await duringDownload(at, behindDownload))
       const long = await duringDownload(at, behindDownloadForLong)
@@ -55,7 +62,7 @@ export async function runMigrationsPart(report: Reporting, { short, claims }: Mi
   })
 }
 
-const OURS = path.join(__dirname, 'exports', 'serving-process.js')
+const OURS = path.join(rootFolder(), 'dist', 'bench', 'exports', 'serving-process.js')
 
 export interface Place {
   desk: Desk

@@ -66,7 +66,7 @@ export async function ratiosOn(report: Reporting, desk: Desk, { rounds, seconds 
 }
 
 /** What is timed is whole: each way leaves a claim with its statement, its history and its key, and the form’s a chain as well. */
-async function areKept({ owner }: Desk, url: string, byApi: () => Sent, byForm: () => Sent): Promise<void> {
+export async function areKept({ owner }: Desk, url: string, byApi: () => Sent, byForm: () => Sent): Promise<void> {
   for (const [next, links] of [
     [byApi, 0],
     [byForm, 1],

@@ -41,6 +41,7 @@ export const atOnce = (seconds: number) =>
     runner.query(`
       ALTER TABLE claims ADD COLUMN bench_careless integer;
       UPDATE claims SET bench_careless = length(coalesce(summary, ''));
+      SET CONSTRAINTS ALL IMMEDIATE;
       ALTER TABLE claims ALTER COLUMN bench_careless SET NOT NULL;
       CREATE INDEX claims_bench_careless_idx ON claims (bench_careless, id);
       SELECT pg_sleep(${seconds});

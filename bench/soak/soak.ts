@@ -4,7 +4,7 @@ import { everNew, load } from '../pages/contestant'
 import { sender, succeed, Writer } from '../trust/writers'
 import type { Desk } from '../writing/desk'
 import { type Condition, serve } from '../writing/served'
-import { readAtRate } from './readers'
+import { read, readAtRate } from './readers'
 import { type Sample, slopeAMinute } from './slope'
 
 /** How long what lasts (s). */
@@ -53,6 +53,10 @@ export async function soak(
   const stopped = new AbortController()
   try {
     const next = everNew(addresses)
+    // Cold, a server is no measure of what it answers; nor is one whose first plans are still being made.
+    const agent = new http.Agent({ keepAlive: true, maxSockets: 2 })
+    await Promise.all(addresses.map((path) => read(served.url, path, agent, { asked: 0, errors: [], longest: 0 })))
+    agent.destroy()
     const most = (await load(served, next, measured)).requestsPerSecond
     const errors: string[] = []
     const reading = readAtRate(served.url, next, most * SHARE, stopped.signal)

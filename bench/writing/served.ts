@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
+import { rootFolder } from '../../src/root-folder'
 import type { Contestant } from '../pages/contestant'
 
 /** How a serving process is, once it has collected its garbage. */
@@ -21,9 +22,12 @@ export interface Served extends Contestant {
   condition(): Promise<Condition>
 }
 
+/** As it is built: what is forked is JavaScript, in the tests as well. */
+const SCRIPT = path.join(rootFolder(), 'dist', 'bench', 'writing', 'serving-process.js')
+
 /** Starts what `serving-process.ts` knows by that name. */
 export async function serve(name: string, appUrl: string): Promise<Served> {
-  const child = fork(path.join(__dirname, 'serving-process.js'), [name, appUrl], { execArgv: ['--expose-gc'] })
+  const child = fork(SCRIPT, [name, appUrl], { execArgv: ['--expose-gc'] })
   const { port } = await told<{ port: number }>(child)
   // One question after the other: answers carry no names.
   let asked: Promise<unknown> = Promise.resolve()

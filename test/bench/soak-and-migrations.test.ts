@@ -1,0 +1,81 @@
+import 'reflect-metadata'
+import { during, duringDownload, judgeControl } from '../../bench/migrations'
+import { goBack, migrateTo } from '../../bench/migrations/back'
+import { atOnce, behindDownload, inSteps } from '../../bench/migrations/changes'
+import type { Reporting } from '../../bench/printed'
+import { reportLeak } from '../../bench/soak'
+import { slopeAMinute } from '../../bench/soak/slope'
+import { soak } from '../../bench/soak/soak'
+import { readersAddresses } from '../../bench/writing/addresses'
+import { type Desk, deskOn } from '../../bench/writing/desk'
+import { serve } from '../../bench/writing/served'
+import { migrations } from '../../src/database/migrations'
+import { newDatabase, type TestDatabase } from '../support/database'
+
+async function withSmallDesk(work: (desk: Desk, database: TestDatabase) => Promise<void>) {
+  const database = await newDatabase()
+  try {
+    await deskOn(database, 400, 2, (desk) => work(desk, database))
+  } finally {
+    await database.drop()
+  }
+}
+
+const judged = {
+  rounds: () => true,
+  figure: () => true,
+  found: ({ isReached }: { isReached: boolean }) => isReached,
+  told: () => {},
+} satisfies Reporting
+
+/** A machine that does much else lets some wait for longer than they may: that is the bench’s to judge. */
+const isNoneOfHaste = (error: string) => !/503|timeout/.test(error)
+
+test('a slope is that of the line that lies nearest', () => {
+  const samples = [0, 1, 2, 3].map((minute) => ({ at: minute * 60_000, value: 7 + 5 * minute + (minute % 2 ? 1 : -1) }))
+  expect(slopeAMinute(samples)).toBeCloseTo(5.4)
+  expect(slopeAMinute(samples.slice(0, 1))).toBe(0)
+})
+
+test(
+  'a desk is read, written and exported without an error; a server that keeps something of each request is found',
+  () =>
+    withSmallDesk(async (desk) => {
+      const addresses = await readersAddresses(desk.owner, 5)
+      const spells = { most: 0.5, warming: 0.5, soaking: 4, look: 0.5 }
+      const soaked = await soak('ours', desk, addresses, spells)
+      expect(soaked.errors.filter(isNoneOfHaste)).toEqual([])
+      for (const count of [soaked.reads, soaked.writes, soaked.exports, soaked.looks, soaked.delay])
+        expect(count).toBeGreaterThan(0)
+      expect(reportLeak(judged, desk, await soak('leaking', desk, addresses, spells))).toBe(true)
+    }),
+  240_000,
+)
+
+test(
+  'pages are read while every claim is changed in steps, and beside a download; changed at once, they are not',
+  () =>
+    withSmallDesk(async (desk, { ownerUrl, appUrl }) => {
+      const [newest = ''] = await goBack(
+        ownerUrl,
+        (name) => name === migrations.at(-1)?.name,
+        async () => true,
+      )
+      expect(await migrateTo(ownerUrl, appUrl, migrations)).toEqual([newest])
+
+      const { url, stop } = await serve('ours', appUrl)
+      try {
+        const at = { desk, url, addresses: await readersAddresses(desk.owner, 5) }
+        const found = [await during(at, inSteps), await duringDownload(at, behindDownload, 3)]
+        const errors = found.flatMap(({ readers, editors }) => [...readers.errors, ...editors.errors])
+        expect(errors.filter(isNoneOfHaste)).toEqual([])
+        expect(found.every(({ readers, editors }) => readers.asked > 0 && editors.written > 0)).toBe(true)
+        expect((await desk.owner.query('SELECT FROM claims WHERE bench_length IS NULL')).rows).toEqual([])
+        // Longer than a reader's page waits for a lock.
+        expect(judgeControl(judged, desk, 'at once', await during(at, atOnce(4)))).toBe(true)
+      } finally {
+        stop()
+      }
+    }),
+  240_000,
+)
