@@ -2,7 +2,8 @@ import { type Raced, writeAtOnce } from './chains/at-once'
 import { wrongChains } from './chains/components'
 import { bareEdges, newPairs, type Took, withChains } from './chains/edges'
 import { keptChains } from './chains/kept-chains.queries'
-import { Printed, type Reporting } from './printed'
+import type { BenchOptions, Part } from './frame/part'
+import type { Report } from './frame/report'
 import { makeBareTables } from './writing/bare'
 import { type Desk, withDesk } from './writing/desk'
 import { type Served, serve } from './writing/served'
@@ -15,16 +16,11 @@ const SIZES = {
 /** Of what a bare edge takes. */
 const MOST = 2
 
-export interface ChainsOptions {
-  short: boolean
-  claims?: number
-  rounds?: number
-}
-
-export async function benchChains(options: ChainsOptions): Promise<boolean> {
-  const report = new Printed()
-  await runChains(report, options)
-  return report.isReached
+export const chains: Part = {
+  what: 'Links added and taken away, with their chains, by a bare edge; chains after writes at once',
+  takes: ['claims', 'rounds'],
+  reaches: ['links'],
+  run: runChains,
 }
 
 /**
@@ -32,7 +28,7 @@ export async function benchChains(options: ChainsOptions): Promise<boolean> {
  * wrong after eight clients of two processes have linked, parted and withdrawn the same few claims at once. The control takes no
  * locks, and has to be found wrong.
  */
-export async function runChains(report: Reporting, { short, ...asked }: ChainsOptions): Promise<void> {
+async function runChains(report: Report, { short, ...asked }: BenchOptions): Promise<void> {
   const sizes = { ...SIZES[short ? 'short' : 'long'] }
   if (asked.claims !== undefined) sizes.claims = asked.claims
   if (asked.rounds !== undefined) sizes.rounds = asked.rounds
@@ -44,7 +40,7 @@ export async function runChains(report: Reporting, { short, ...asked }: ChainsOp
 }
 
 export async function costOfChains(
-  report: Reporting,
+  report: Report,
   desk: Desk,
   { rounds, links }: { rounds: number; links: number },
 ): Promise<void> {
@@ -92,13 +88,13 @@ const inWords = ({ done, refused, failed, wrong }: Raced) =>
     ...failed.slice(0, 2),
   ].join('; ')
 
-export function foundSound(report: Reporting, { claims }: Desk, raced: Raced): boolean {
+export function foundSound(report: Report, { claims }: Desk, raced: Raced): boolean {
   const isReached = raced.wrong.length === 0 && raced.failed.length === 0 && raced.done > 0
   const what = 'chains after writes at once, by 8 clients'
   return report.found({ what, claims, toReach: 'links', found: inWords(raced), goal: '0 wrong, 0 failed', isReached })
 }
 
-export function foundWrong(report: Reporting, { claims }: Desk, raced: Raced): boolean {
+export function foundWrong(report: Report, { claims }: Desk, raced: Raced): boolean {
   const isReached = raced.wrong.length > 0
   return report.found({
     what: 'control: the same without locks',

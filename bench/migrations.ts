@@ -4,11 +4,12 @@ import { Client } from 'pg'
 import type { Migration } from '../src/database/migrate'
 import { migrations } from '../src/database/migrations'
 import { rootFolder } from '../src/root-folder'
+import type { BenchOptions, Part } from './frame/part'
+import type { Report } from './frame/report'
 import { goBack, migrateTo } from './migrations/back'
 import { atOnce, behindDownload, behindDownloadForLong, inSteps } from './migrations/changes'
 import { type Meanwhile, meanwhile } from './migrations/meanwhile'
 import { olderGainsay, served } from './migrations/older'
-import { Printed, type Reporting } from './printed'
 import { readersAddresses } from './writing/addresses'
 import { type Desk, withDesk } from './writing/desk'
 
@@ -26,15 +27,10 @@ const ALONE_MS = 5_000
 /** So long the careless one lasts at least, which on a small corpus would be over before anybody notices (s). */
 const CARELESS_SECONDS = 5
 
-export interface MigrationsOptions {
-  short: boolean
-  claims?: number
-}
-
-export async function benchMigrations(options: MigrationsOptions): Promise<boolean> {
-  const report = new Printed()
-  await runMigrationsPart(report, options)
-  return report.isReached
+export const migrationsPart: Part = {
+  what: 'Pages and writes while migrations run: the longest wait, errors',
+  takes: ['claims'],
+  run: runMigrationsPart,
 }
 
 /**
@@ -42,7 +38,7 @@ export async function benchMigrations(options: MigrationsOptions): Promise<boole
  * the largest table; and one whose lock somebody else has. The longest that a reader waits, and what was not answered. Two
  * controls do it as one would without a thought, and have to be found.
  */
-export async function runMigrationsPart(report: Reporting, { short, claims }: MigrationsOptions): Promise<void> {
+async function runMigrationsPart(report: Report, { short, claims }: BenchOptions): Promise<void> {
   await withDesk({ claims: claims ?? CLAIMS[short ? 'short' : 'long'] }, async (desk) => {
     await ownMigrations(report, desk)
     const { url, stop } = await served(OURS, desk.appUrl)
@@ -92,7 +88,7 @@ export async function duringDownload(at: Place, migration: Migration, seconds = 
 }
 
 /** The product's own, while the version before serves: an older build where GAINSAY_OLDER names one, else this one, as far back as it can. */
-async function ownMigrations(report: Reporting, desk: Desk): Promise<void> {
+async function ownMigrations(report: Report, desk: Desk): Promise<void> {
   const { ownerUrl, appUrl, claims, owner } = desk
   const older = olderGainsay()
   const serve = () => (older ? older.serve(appUrl) : served(OURS, appUrl))
@@ -141,11 +137,11 @@ const inWords = ({ took, readers, editors }: Meanwhile) =>
 const isHeld = ({ readers, editors }: Meanwhile) =>
   readers.asked > 0 && readers.errors.length === 0 && editors.errors.length === 0 && readers.longest < MOST_WAIT
 
-export function judge(report: Reporting, { claims }: Desk, what: string, found: Meanwhile): boolean {
+export function judge(report: Report, { claims }: Desk, what: string, found: Meanwhile): boolean {
   const goal = `0 errors, at most ${MOST_WAIT} ms`
   return report.found({ what, claims, found: inWords(found), goal, isReached: isHeld(found) })
 }
 
-export function judgeControl(report: Reporting, { claims }: Desk, what: string, found: Meanwhile): boolean {
+export function judgeControl(report: Report, { claims }: Desk, what: string, found: Meanwhile): boolean {
   return report.found({ what, claims, found: inWords(found), goal: 'errors, or longer', isReached: !isHeld(found) })
 }

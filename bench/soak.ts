@@ -1,4 +1,5 @@
-import { Printed, type Reporting } from './printed'
+import type { BenchOptions, Part } from './frame/part'
+import type { Report } from './frame/report'
 import { type Soaked, type Spells, soak } from './soak/soak'
 import { readersAddresses } from './writing/addresses'
 import { type Desk, withDesk } from './writing/desk'
@@ -19,24 +20,17 @@ const MOST_GROWN = 1_000_000
 /** Ms. */
 const MOST_DELAY = 50
 
-export interface SoakOptions {
-  short: boolean
-  claims?: number
-  /** Instead of half an hour. */
-  hours?: number
-}
-
-export async function benchSoak(options: SoakOptions): Promise<boolean> {
-  const report = new Printed()
-  await runSoak(report, options)
-  return report.isReached
+export const soakPart: Part = {
+  what: 'Half an hour of readers, editors and exports: memory, event loop, errors',
+  takes: ['claims', 'hours'],
+  run: runSoak,
 }
 
 /**
  * Half an hour of a desk at work: readers at 60 % of the most that this run itself was answered, ten editors, two exports at any
  * time. Memory is looked at after garbage is collected, once it is warm. The control leaves something of each request.
  */
-export async function runSoak(report: Reporting, { short, claims, hours }: SoakOptions): Promise<void> {
+async function runSoak(report: Report, { short, claims, hours }: BenchOptions): Promise<void> {
   const length = short ? 'short' : 'long'
   const spells = short ? SHORT : hours === undefined ? HALF_AN_HOUR : { ...HALF_AN_HOUR, soaking: hours * 3_600 - 300 }
   await withDesk({ claims: claims ?? CLAIMS[length], editors: EDITORS }, async (desk) => {
@@ -48,7 +42,7 @@ export async function runSoak(report: Reporting, { short, claims, hours }: SoakO
 
 const megabytes = (bytes: number) => bytes / 1_000_000
 
-export function reportSoaked(report: Reporting, { claims }: Desk, soaked: Soaked): void {
+export function reportSoaked(report: Report, { claims }: Desk, soaked: Soaked): void {
   const { slopes, delay, errors, reads, writes, exports, most, looks, last } = soaked
   report.told({
     what: 'soak',
@@ -71,7 +65,7 @@ export function reportSoaked(report: Reporting, { claims }: Desk, soaked: Soaked
   })
 }
 
-export function reportLeak(report: Reporting, { claims }: Desk, { slopes, reads }: Soaked): boolean {
+export function reportLeak(report: Report, { claims }: Desk, { slopes, reads }: Soaked): boolean {
   return report.found({
     what: 'control: something of each request is kept',
     claims,

@@ -1,5 +1,6 @@
+import type { BenchOptions, Part } from './frame/part'
+import type { Report } from './frame/report'
 import { inRounds } from './pages/rounds'
-import { Printed, type Reporting } from './printed'
 import { makeBareTables } from './writing/bare'
 import { type Desk, withDesk } from './writing/desk'
 import { claimByApi, linkedClaimByForm, newClaims } from './writing/new-claims'
@@ -13,16 +14,11 @@ const SHORT = { rounds: 3, seconds: 1 }
 /** Of the requests that a bare insert of one row has in the same time. */
 const LEAST = 0.4
 
-export interface WritesOptions {
-  short: boolean
-  claims?: number
-  rounds?: number
-}
-
-export async function benchWrites(options: WritesOptions): Promise<boolean> {
-  const report = new Printed()
-  await runWrites(report, options)
-  return report.isReached
+export const writes: Part = {
+  what: 'Claims added over HTTP, with all that goes along, by how many a bare INSERT adds',
+  takes: ['claims', 'rounds'],
+  reaches: ['claim-added'],
+  run: runWrites,
 }
 
 /**
@@ -31,14 +27,14 @@ export async function benchWrites(options: WritesOptions): Promise<boolean> {
  * doubles, tells history, keeps the answer under its key, and by the form links the claim and puts it into a chain. What is
  * acknowledged is on the disk in both.
  */
-export async function runWrites(report: Reporting, { short, claims, rounds }: WritesOptions): Promise<void> {
+async function runWrites(report: Report, { short, claims, rounds }: BenchOptions): Promise<void> {
   const pace = { ...(short ? SHORT : LONG), ...(rounds !== undefined && { rounds }) }
   const size = claims ?? CLAIMS[short ? 'short' : 'long']
   await withDesk({ claims: size, isDurable: true }, (desk) => ratiosOn(report, desk, pace))
 }
 
 /** The same on a desk that is there. */
-export async function ratiosOn(report: Reporting, desk: Desk, { rounds, seconds }: typeof LONG): Promise<void> {
+export async function ratiosOn(report: Report, desk: Desk, { rounds, seconds }: typeof LONG): Promise<void> {
   const { owner, appUrl, claims, editors } = desk
   await makeBareTables(owner, appUrl)
   const draw = await newClaims(desk)

@@ -28,7 +28,7 @@ export function askedOf(args: readonly string[], known: Readonly<Record<string, 
   const isAll = name === 'all'
   const part = known[name]
   if (!isAll && !part) return { problem: name === '' ? 'Which part?' : `There is no part ${name}.` }
-  const numbers = { claims: numberOf(values.claims), rounds: numberOf(values.rounds) }
+  const numbers = { claims: numberOf(values.claims), rounds: numberOf(values.rounds), hours: numberOf(values.hours) }
   const given = { ...numbers, peers: values.peers }
   const problem =
     problemOfNumbers(numbers) ??
@@ -57,6 +57,7 @@ function readArgs(args: readonly string[]) {
         short: { type: 'boolean', default: false },
         claims: { type: 'string' },
         rounds: { type: 'string' },
+        hours: { type: 'string' },
         peers: { type: 'string' },
         without: { type: 'string', multiple: true, default: [] },
         json: { type: 'boolean', default: false },
@@ -115,6 +116,7 @@ Options
   --short          fewer rounds on a smaller corpus
   --claims N       how many claims the corpus has
   --rounds N       how often everything is measured
+  --hours N        how long a soak lasts, in place of half an hour
   --peers DIR      where Directus and PostGraphile are installed
   --without NAME   leave out a part, or what wants something that is not here, and don't count it as missed; may be given again:
                    ${Object.keys(NEEDS).join(', ')}

@@ -9,12 +9,14 @@ export interface BenchOptions {
   claims?: number
   /** How often everything is done, instead of the part's own number of times. */
   rounds?: number
+  /** How long it lasts, instead of the part's own time. */
+  hours?: number
   /** The folder in which other people's programs are installed, to be measured beside ours. */
   peers?: string
 }
 
 /** Options that only some parts take: alone, another part refuses them; with `all` they reach those that take them. */
-export const TAKEN = ['claims', 'rounds', 'peers'] as const
+export const TAKEN = ['claims', 'rounds', 'hours', 'peers'] as const
 export type Taken = (typeof TAKEN)[number]
 
 /** One bench of several: `npm run bench -- NAME`. */

@@ -3,7 +3,7 @@ import { foundSound, foundWrong, racedBy } from '../../bench/chains'
 import { type Kept, wrongChains } from '../../bench/chains/components'
 import { bareEdges, newPairs, withChains } from '../../bench/chains/edges'
 import { keptChains } from '../../bench/chains/kept-chains.queries'
-import type { Reporting } from '../../bench/printed'
+import { Report } from '../../bench/frame/report'
 import { areKept, ratiosOn } from '../../bench/writes'
 import { makeBareTables } from '../../bench/writing/bare'
 import { type Desk, deskOn } from '../../bench/writing/desk'
@@ -21,22 +21,13 @@ async function withSmallDesk(editors: number, work: (desk: Desk) => Promise<void
   }
 }
 
-/** Takes what a part reports, and judges as the part does. */
-function noted(): { report: Reporting; lines: string[] } {
+/** A report, and what it was told. */
+function noted(): { report: Report; lines: string[] } {
   const lines: string[] = []
-  const note = (what: string, isReached = true) => {
-    lines.push(what)
-    return isReached
-  }
-  return {
-    lines,
-    report: {
-      rounds: ({ what }, figures) => note(`${what}: ${figures.length}, ${figures.every((figure) => figure > 0)}`),
-      figure: ({ what }) => note(what),
-      found: ({ what, isReached }) => note(`${what}: ${isReached}`, isReached),
-      told: ({ what }) => void note(what),
-    },
-  }
+  const report = new Report('test', ({ what, toReach, figure, spread }) => {
+    lines.push(`${toReach} by ${what}: ${spread?.rounds} rounds, ${Number(figure) > 0}`)
+  })
+  return { report, lines }
 }
 
 // Two chains, of 1, 2 and 3 and of 7 and 8, and a claim that is in none.
@@ -117,8 +108,8 @@ test('claims that are timed are whole; a route that keeps less is not taken for 
     const { report, lines } = noted()
     await ratiosOn(report, desk, { rounds: 1, seconds: 0.2 })
     expect(lines).toEqual([
-      'a claim added by the API: 1, true',
-      'a claim added by the form, with a link and its chain: 1, true',
+      'claim-added by a claim added by the API: 1 rounds, true',
+      'claim-added by a claim added by the form, with a link and its chain: 1 rounds, true',
     ])
     const draw = await newClaims(desk)
     const [editor] = desk.editors

@@ -1,8 +1,8 @@
 import 'reflect-metadata'
+import { Report } from '../../bench/frame/report'
 import { during, duringDownload, judgeControl } from '../../bench/migrations'
 import { goBack, migrateTo } from '../../bench/migrations/back'
 import { atOnce, behindDownload, inSteps } from '../../bench/migrations/changes'
-import type { Reporting } from '../../bench/printed'
 import { reportLeak } from '../../bench/soak'
 import { slopeAMinute } from '../../bench/soak/slope'
 import { soak } from '../../bench/soak/soak'
@@ -21,12 +21,7 @@ async function withSmallDesk(work: (desk: Desk, database: TestDatabase) => Promi
   }
 }
 
-const judged = {
-  rounds: () => true,
-  figure: () => true,
-  found: ({ isReached }: { isReached: boolean }) => isReached,
-  told: () => {},
-} satisfies Reporting
+const judged = new Report('test', () => {})
 
 /** A machine that does much else lets some wait for longer than they may: that is the bench’s to judge. */
 const isNoneOfHaste = (error: string) => !/503|timeout/.test(error)
