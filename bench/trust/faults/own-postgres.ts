@@ -5,7 +5,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
-import { openCluster } from '../../../src/database/embedded/cluster'
+import { type Cluster, openCluster } from '../../../src/database/embedded/cluster'
 import { isAlive } from '../../../src/database/embedded/process-table'
 import { ensureRolesAndDatabase } from '../../../src/database/embedded/roles-and-database'
 import { addressOf } from '../../../src/database/embedded/server-address'
@@ -33,12 +33,33 @@ export interface OwnPostgres {
   end(): Promise<void>
 }
 
-/** @param within a folder for its files, else the machine's temporary one */
-export async function ownPostgres(within: string = os.tmpdir()): Promise<OwnPostgres> {
+/** One whose data folder others may copy. */
+export interface OwnServer extends OwnPostgres {
+  cluster: Cluster
+  port: number
+  /** Kills every process of it (SIGKILL): nothing is written any more, and the next start recovers. */
+  kill(): Promise<void>
+}
+
+/**
+ * @param within a folder for its files, else the machine's temporary one
+ * @param isDurable whether what it acknowledges is on the disk; else it is there for as long as the machine doesn't stop, and no process of the
+ *   server is killed
+ */
+export async function ownPostgres(within: string = os.tmpdir(), isDurable = false): Promise<OwnServer> {
   const dir = path.join(fs.mkdtempSync(path.join(within, 'gainsay-faults-')), 'postgres')
   fs.chmodSync(path.dirname(dir), 0o755) // as root, the server's own account has to pass
-  const cluster = await openCluster(dir, true, () => {})
-  const port = await freePort()
+  const cluster = { ...(await openCluster(dir, !isDurable, () => {})), ephemeral: !isDurable }
+  const server = controlled(cluster, await freePort())
+  await server.start()
+  const first = new Client({ connectionString: addressOf(cluster, server.port, 'postgres', 'owner') })
+  await first.connect()
+  await ensureRolesAndDatabase(first, cluster.passwords.app).finally(() => first.end())
+  return server
+}
+
+/** The server of a data folder that is there, not started yet. Its end removes the folder above `cluster.dir`. */
+export function controlled(cluster: Cluster, port: number): OwnServer {
   let pid = 0
 
   const start = async () => {
@@ -49,10 +70,15 @@ export async function ownPostgres(within: string = os.tmpdir()): Promise<OwnPost
         async () => port,
       )
     ).pid
+    process.once('exit', killed)
+  }
+  const gone = async () => {
+    while (isAlive(pid)) await sleep(5)
+    process.off('exit', killed)
   }
   const stop = async () => {
     signalPostmaster(cluster, pid, 'INT')
-    while (isAlive(pid)) await sleep(5)
+    await gone()
   }
   const family = () => {
     const children = execFileSync('sh', ['-c', `ps -o pid= --ppid ${pid} || true`], { encoding: 'utf8' })
@@ -67,22 +93,19 @@ export async function ownPostgres(within: string = os.tmpdir()): Promise<OwnPost
       }
     }
   }
-  const owner = async (database = 'gainsay') => {
-    const client = new Client({ connectionString: addressOf(cluster, port, database, 'owner') })
+  const killed = () => signal('SIGKILL')
+  const owner = async () => {
+    const client = new Client({ connectionString: addressOf(cluster, port, 'gainsay', 'owner') })
     client.on('error', () => {})
     await client.connect()
     return client
   }
-
-  const killed = () => signal('SIGKILL')
-  process.once('exit', killed)
-  await start()
-  const first = await owner('postgres')
-  await ensureRolesAndDatabase(first, cluster.passwords.app).finally(() => first.end())
   return {
+    cluster,
+    port,
     ownerUrl: addressOf(cluster, port, 'gainsay', 'owner'),
     appUrl: addressOf(cluster, port, 'gainsay', 'app'),
-    owner: () => owner(),
+    owner,
     async sql(text, values) {
       const client = await owner()
       try {
@@ -97,21 +120,26 @@ export async function ownPostgres(within: string = os.tmpdir()): Promise<OwnPost
       await stop()
       await start()
     },
+    async kill() {
+      killed()
+      await gone()
+    },
     freeze: () => signal('SIGSTOP'),
     thaw: () => signal('SIGCONT'),
     isRunning: () => isAlive(pid),
     async end() {
-      process.off('exit', killed)
-      signal('SIGCONT')
-      await stop()
-      fs.rmSync(path.dirname(dir), { recursive: true, force: true, maxRetries: 5 })
+      if (isAlive(pid)) {
+        signal('SIGCONT')
+        await stop()
+      }
+      fs.rmSync(path.dirname(cluster.dir), { recursive: true, force: true, maxRetries: 5 })
       // As root its data may be elsewhere.
       fs.rmSync(cluster.home, { recursive: true, force: true, maxRetries: 5 })
     },
   }
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = net.createServer()
     server.once('error', reject)
