@@ -14,6 +14,7 @@ import { onceOnly } from './idempotency/once.middleware'
 import { readFirst } from './importing/read-first.middleware'
 import { captureBody, sentFiles } from './importing/sent-files.middleware'
 import { keptPages } from './kept-pages.middleware'
+import { readersPlace } from './readers-place.middleware'
 import { goOnInHand, requestLog } from './request-log.middleware'
 import { forAll, policy, routes } from './routes'
 import { deskOfPages } from './settings/settings.middleware'
@@ -47,13 +48,14 @@ export function createApp(context: Context): Express {
   app.use(healthRoutes(context))
   app.use(compression(COMPRESSION))
   app.use(assetRoutes())
+  app.use(readersPlace(database.pages, https))
   app.use(deskOfPages(settings))
   app.use(sessions({ pool: visits.pool, secret: sessionSecret, https, log }))
   app.use(visitors(visits.db))
   app.use('/api/v1', ...apiRateLimit(context.apiPerMinute))
   app.use(unreadCounts(visits.db))
   app.use(policed(policy))
-  app.use(keptPages({ settings, routes: forAll, told: (outcome) => context.metrics?.keptPage(outcome) }))
+  app.use(keptPages({ settings, pages: database.pages, routes: forAll, told: (outcome) => context.metrics?.keptPage(outcome) }))
   if (context.metrics) app.use(countDownloads(context.metrics))
   app.use(waitingCorrections(database.pages))
   app.use(ofChanges(context))

@@ -27,6 +27,11 @@ const Environment = z.object({
     .default(3000),
   DATABASE_URL: postgresUrl.optional(),
   DATABASE_OWNER_URL: postgresUrl.optional(),
+  DATABASE_READ_URLS: z
+    .string()
+    .transform((text) => text.split(/[\s,]+/).filter((url) => url !== ''))
+    .pipe(z.array(postgresUrl))
+    .default([]),
   DATA_DIR: z.string().default('data'),
   BASE_URL: z.url({ protocol: /^https?$/, error: 'is not a web address (https://claims.example.org)' }).optional(),
   SESSION_SECRET: z.string().min(32, 'is shorter than 32 characters').optional(),
@@ -100,6 +105,8 @@ export interface Config {
   port: number
   /** Null is the embedded server. `ownerUrl` is the role that migrates, the same one unless set. */
   database: { appUrl: string; ownerUrl: string } | null
+  /** Streaming replicas that readers' pages are read from. */
+  readUrls: string[]
   /** Absolute. */
   dataDir: string
   /** Without a slash at the end; null until the port is known (see `main.ts`). */
@@ -133,13 +140,21 @@ export class ConfigProblems extends Error {
   }
 }
 
+/** Of several addresses in one setting the number of the wrong one is told, never the address: there is a password in it. */
+function inOneSentence({ path: [name, place], message }: z.core.$ZodIssue): string {
+  return typeof place === 'number' ? `${String(name)}: number ${place + 1} ${message}` : `${String(name)} ${message}`
+}
+
 /** Reads the settings from the environment. Throws ConfigProblems with everything that is wrong. */
 export function readConfig(environment: Record<string, string | undefined>): Config {
   const given = Object.fromEntries(SETTINGS.map((name) => [name, environment[name]?.trim() || undefined]))
   const read = Environment.safeParse(given)
-  const problems = read.success ? [] : read.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)
+  const problems = read.success ? [] : [...new Set(read.error.issues.map(inOneSentence))]
   if (given.DATABASE_OWNER_URL && !given.DATABASE_URL) {
     problems.push('DATABASE_OWNER_URL is set but DATABASE_URL is not: the role that serves needs its own address')
+  }
+  if (given.DATABASE_READ_URLS && !given.DATABASE_URL) {
+    problems.push('DATABASE_READ_URLS is set but DATABASE_URL is not: the private PostgreSQL has no replicas')
   }
   if (given.SMTP_URL && !given.MAIL_FROM) {
     problems.push('SMTP_URL is set but MAIL_FROM is not: mails need a sender')
@@ -159,11 +174,13 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     LOG_LEVEL,
     METRICS_HOST,
     METRICS_PORT,
+    DATABASE_READ_URLS: readUrls,
   } = read.data
   return {
     host: HOST,
     port: PORT,
     database: DATABASE_URL ? { appUrl: DATABASE_URL, ownerUrl: DATABASE_OWNER_URL ?? DATABASE_URL } : null,
+    readUrls,
     dataDir: path.resolve(DATA_DIR),
     baseUrl: BASE_URL?.replace(/\/+$/, '') ?? null,
     sessionSecret: SESSION_SECRET ?? null,

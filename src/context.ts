@@ -1,6 +1,7 @@
 import pino, { type Logger } from 'pino'
 import type { Config } from './config'
 import { connect, type Database } from './database/database'
+import type { Replica } from './database/replicas/replica'
 import { SERVING } from './database/serving'
 import { entities } from './entities'
 import { PREPARED_ROOM } from './exports/kept-export'
@@ -68,6 +69,14 @@ export const preparingOf = (
   preparedRoom = PREPARED_ROOM,
 ): Preparing => new Preparing({ db, exports, baseUrl, signingKeys, preparedRoom }, log)
 
+/** What the log has of a replica that is left out, or is read from again. */
+const toldOf =
+  (log: Logger) =>
+  ({ name, condition, late, reason }: Replica) => {
+    if (condition === 'well') log.info({ replica: name }, 'readers’ pages are read from a replica')
+    else log.warn({ replica: name, condition, late, reason }, 'a replica is left out')
+  }
+
 /** Opens the database for serving. `baseUrl` is worked out by the caller when the setting is not there. */
 export async function openContext(
   config: Config,
@@ -75,8 +84,8 @@ export async function openContext(
   baseUrl: string,
   secrets: Pick<Context, 'sessionSecret' | 'signingKeys'>,
 ): Promise<Context> {
-  const database = await connect(appUrl, entities, SERVING)
   const log = logFor(config.logLevel)
+  const database = await connect(appUrl, entities, SERVING, { urls: config.readUrls, tell: toldOf(log) })
   return {
     database,
     log,

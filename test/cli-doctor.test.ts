@@ -1,5 +1,14 @@
 import 'reflect-metadata'
-import { type Finding, notYet, ofAccounts, ofDatabase, ofFolder, ofSeals, ofSettings } from '../src/cli/findings'
+import {
+  type Finding,
+  notYet,
+  ofAccounts,
+  ofDatabase,
+  ofFolder,
+  ofReplica,
+  ofSeals,
+  ofSettings,
+} from '../src/cli/findings'
 import { readConfig } from '../src/config'
 import { type Condition, conditionOf } from '../src/database/condition.queries'
 import { newDatabase } from './support/database'
@@ -43,6 +52,20 @@ test.each<[Partial<Condition>, string, Finding['state']]>([
   expect(told(...found)).toEqual([[what, state]])
   expect(found.find((one) => one.what === what)?.mend).toMatch(/\.$/)
 })
+
+test.each(['behind', 'away', 'no replica', 'of another database'] as const)(
+  'a replica that is %s is wrong',
+  (condition) => {
+    const name = 'replica 2 (db3.example:5432)'
+    const found = ofReplica(name, { condition, reason: null })
+    expect([found.what, found.state, found.mend]).toEqual([
+      'Replica 2 (db3.example:5432)',
+      'wrong',
+      expect.stringMatching(/\.$/),
+    ])
+    expect(ofReplica(name, { condition: 'well', reason: null }).state).toBe('ok')
+  },
+)
 
 test.each<[Record<string, string>, [string, Finding['state']][]]>([
   [{ BASE_URL: 'https://claims.example', SMTP_URL: 'smtp://mail.example', MAIL_FROM: 'a@b.example' }, []],

@@ -25,6 +25,9 @@ interface SessionParts {
   log: Pick<Logger, 'warn'>
 }
 
+/** Over https bound to this very host. */
+export const sessionCookie = (https: boolean) => (https ? '__Host-gainsay' : 'gainsay')
+
 const LIFETIME = SESSION_HOURS * 60 * 60 * 1000
 
 /**
@@ -32,7 +35,7 @@ const LIFETIME = SESSION_HOURS * 60 * 60 * 1000
  * https the cookie is `__Host-`, which browsers bind to this very host; on plain http they would refuse that name.
  */
 export function sessions({ pool, secret, https, log }: SessionParts): RequestHandler {
-  const name = https ? '__Host-gainsay' : 'gainsay'
+  const name = sessionCookie(https)
   const withSession = session({
     name,
     secret,

@@ -5,13 +5,24 @@ import { type Config, ConfigProblems, readConfig } from '../config'
 import { conditionOf } from '../database/condition.queries'
 import { LOOKING } from '../database/data-source'
 import { connect } from '../database/database'
+import { conditionOfReplica, nameOf } from '../database/replicas/spread-pool'
 import { databaseServer } from '../database/server'
 import { entities } from '../entities'
 import { mailServerProblem } from '../mail/mail.client'
 import { keysInForce } from '../proof/checkpoints.queries'
 import { unsealedRows } from '../proof/sealed-rows.queries'
 import { signingKeysFoundIn } from '../secrets'
-import { type Finding, notYet, ofAccounts, ofDatabase, ofFolder, ofSeals, ofSettings, wrong } from './findings'
+import {
+  type Finding,
+  notYet,
+  ofAccounts,
+  ofDatabase,
+  ofFolder,
+  ofReplica,
+  ofSeals,
+  ofSettings,
+  wrong,
+} from './findings'
 import { FAILED, print } from './terminal'
 
 export function doctorCommand() {
@@ -73,7 +84,7 @@ async function ofServer(config: Config): Promise<Finding[]> {
     const server = await databaseServer(config)
     try {
       const seen = await conditionOf(server)
-      const found = ofDatabase(seen, server.embedded)
+      const found = [...ofDatabase(seen, server.embedded), ...(await ofReplicas(config, server.appUrl))]
       // Tables of an older Gainsay may lack what is asked for below.
       return seen.pending.length > 0 ? found : [...found, ...(await ofTables(config, server.appUrl))]
     } finally {
@@ -90,6 +101,9 @@ async function ofServer(config: Config): Promise<Finding[]> {
     ]
   }
 }
+
+const ofReplicas = ({ readUrls }: Config, appUrl: string): Promise<Finding[]> =>
+  Promise.all(readUrls.map(async (url, place) => ofReplica(nameOf(url, place), await conditionOfReplica(url, appUrl))))
 
 async function ofTables(config: Config, appUrl: string): Promise<Finding[]> {
   const database = await connect(appUrl, entities, LOOKING)

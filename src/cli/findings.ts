@@ -1,6 +1,7 @@
 import type { Config } from '../config'
 import type { Condition } from '../database/condition.queries'
 import { CONNECTIONS } from '../database/pool-sizes'
+import type { Replica } from '../database/replicas/replica'
 
 /** What `doctor` has looked at: `look` may be meant so, `wrong` can't be. */
 export interface Finding {
@@ -138,6 +139,27 @@ function rolesOf({ owner, app, isSuperuser, mayRewriteHistory }: Condition): Fin
       'Run `gainsay migrate`: it gives and takes rights as they should be.',
     )
   return ok('Roles', `${owner} migrates, ${app} serves and can’t change history`)
+}
+
+const REPLICA_MENDS: Record<Exclude<Replica['condition'], 'well'>, [told: string, mend: string]> = {
+  behind: [
+    'five seconds behind the primary and more',
+    'Look at what holds it up: the network, its disk, or long queries there (pg_stat_replication on the primary).',
+  ],
+  away: ['can’t be read from', 'Start it, and look at its address in DATABASE_READ_URLS.'],
+  'no replica': ['is no replica (any more)', 'Make it one again, or take it out of DATABASE_READ_URLS.'],
+  'of another database': [
+    'is of another server than DATABASE_URL',
+    'Make it a streaming replica of that server, or take it out of DATABASE_READ_URLS.',
+  ],
+}
+
+/** Of a replica, which readers do without. */
+export function ofReplica(name: string, { condition, reason }: Pick<Replica, 'condition' | 'reason'>): Finding {
+  const what = `R${name.slice(1)}`
+  if (condition === 'well') return ok(what, 'readers’ pages are read from it')
+  const [told, mend] = REPLICA_MENDS[condition]
+  return wrong(what, reason === null ? told : `${told}: ${reason}`, mend)
 }
 
 /** Of the disk that DATA_DIR is on: bytes free, or why it can’t be written to. */

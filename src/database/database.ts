@@ -5,6 +5,8 @@ import { remembersInHand } from './in-hand'
 import { PATIENCE, type Patience } from './patience'
 import { POOL_SIZES } from './pool-sizes'
 import { ReadPool } from './read-pool'
+import type { Replica } from './replicas/replica'
+import { SpreadPool } from './replicas/spread-pool'
 import { watchedBy } from './watched-client'
 import { withinWrites } from './write'
 
@@ -23,6 +25,8 @@ export interface Database {
   /** Within a write, of its transaction. */
   db: EntityManager
   pages: ReadPool
+  /** What `pages` reads from for readers, the primary aside. */
+  replicas: readonly Replica[]
   /**
    * Who asks: sessions, accounts, attempts to sign in, and what waits for somebody. Apart from the writes, so that people
    * who are signed in can read, and sign in, while writes are stuck; and apart from the pages, since a session is a row
@@ -36,24 +40,43 @@ export interface Database {
   close(): Promise<void>
 }
 
-/** Opens the pools; fails if the server can't be reached. `url` is of the role that serves, not of the owner. */
-export async function connect(url: string, entities: MixedList<object>, writing?: Asking): Promise<Database> {
+/** Replicas to read readers' pages from, and who is told when one is left out or comes back. */
+export interface Replicas {
+  urls: readonly string[]
+  tell(replica: Replica): void
+}
+
+const NO_REPLICAS: Replicas = { urls: [], tell: () => {} }
+
+/**
+ * Opens the pools; fails if the server can't be reached. `url` is of the role that serves, not of the owner. A replica that
+ * can't be reached is left out.
+ */
+export async function connect(
+  url: string,
+  entities: MixedList<object>,
+  writing?: Asking,
+  { urls, tell } = NO_REPLICAS,
+): Promise<Database> {
   const orm = await new DataSource(dataSourceOptions(url, entities, writing)).initialize()
   const asking = { patience: PATIENCE.visits, connections: POOL_SIZES.visits, name: 'gainsay visits' }
   const visits = await new DataSource(dataSourceOptions(url, entities, asking)).initialize()
-  const pages = new ReadPool(url)
+  const spread = urls.length > 0 ? new SpreadPool(url, urls, tell) : null
+  await spread?.watch()
+  const pages = spread ?? new ReadPool(url)
   const exports = plainPool(url, POOL_SIZES.exports, 'gainsay exports', PATIENCE.exports)
   const kept = plainPool(url, POOL_SIZES.kept, 'gainsay kept', PATIENCE.kept)
   return {
     orm,
     db: withinWrites(orm.manager),
     pages,
+    replicas: spread?.replicas ?? [],
     visits: { db: visits.manager, pool: poolOf(visits) },
     exports,
     kept,
     writes: poolOf(orm),
     async close() {
-      await Promise.all([orm.destroy(), visits.destroy(), pages.pool.end(), exports.end(), kept.end()])
+      await Promise.all([orm.destroy(), visits.destroy(), pages.close(), exports.end(), kept.end()])
     },
   }
 }

@@ -17,3 +17,13 @@ export const POOL_SIZES = {
 
 /** Of one process, of all pools. */
 export const CONNECTIONS = Object.values<number>(POOL_SIZES).reduce((sum, size) => sum + size, 0)
+
+/** The same on each replica, which has `max_connections` of its own. */
+export const REPLICA_POOL_SIZES = {
+  pages: POOL_SIZES.pages,
+  /** Whoever looks after it waits for none of its readers: one that has much to do is not away. */
+  watch: 1,
+} as const
+
+/** Of one process, on one replica. */
+export const REPLICA_CONNECTIONS = Object.values<number>(REPLICA_POOL_SIZES).reduce((sum, size) => sum + size, 0)

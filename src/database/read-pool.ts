@@ -1,7 +1,7 @@
 import { type Client, Pool, type QueryResult } from 'pg'
 import type { EntityManager } from 'typeorm'
 import { type InHand, inHand, withInHand } from './in-hand'
-import { PATIENCE } from './patience'
+import { PATIENCE, type Patience } from './patience'
 import { POOL_SIZES } from './pool-sizes'
 import { watchedBy } from './watched-client'
 
@@ -82,28 +82,48 @@ export class ReadPool {
    * one after a crash, which may give the ids of unfinished transactions away again.
    */
   life = 0
-  private open = 0
+  private readonly clients = new Set<Client>()
   private gathered: Gathered[] = []
 
-  constructor(url: string) {
+  constructor(url: string, patience: Patience = PATIENCE.pages) {
     this.pool = new Pool({
       connectionString: url,
       max: POOL_SIZES.pages,
       application_name: 'gainsay pages',
       pipeline: true,
-      ...watchedBy(PATIENCE.pages),
+      ...watchedBy(patience),
     })
     this.pool.on('error', () => {})
-    this.pool.on('connect', (client) => {
-      if (this.open === 0) this.life += 1
-      this.open += 1
+    this.pool.on('connect', (connected) => {
+      const client = connected as unknown as Client
+      if (this.clients.size === 0) this.life += 1
+      this.clients.add(client)
       client.once('error', () => {
         this.life += 1
       })
       client.once('end', () => {
-        this.open -= 1
+        this.clients.delete(client)
       })
     })
+  }
+
+  /** Where the running code reads: the server of this pool, where there is but one. */
+  get place(): ReadPool {
+    return this
+  }
+
+  /** Goes on at the primary where that is another place, and returns whether it is. */
+  toPrimary(): boolean {
+    return false
+  }
+
+  /** Breaks all its connections at once: whoever waits for an answer on one is told that there will be none. */
+  cut(reason: Error): void {
+    for (const client of this.clients) client.connection.stream.destroy(reason)
+  }
+
+  close(): Promise<void> {
+    return this.pool.end()
   }
 
   rows<Row>(query: PreparedQuery<Row>, values: unknown[] = []): Promise<Row[]> {

@@ -2,12 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Pool } from 'pg'
 import type { Database } from './database'
 import { migrations } from './migrations'
+import type { Condition } from './replicas/replica'
 
 /** What a pool says when it is asked something: `busy` is that all its connections are at work, or stuck. */
 export type PoolState = 'answers' | 'busy' | 'away'
 
 export interface Readiness {
   pools: Record<'pages' | 'visits' | 'writes' | 'exports' | 'kept', PoolState>
+  /** Only where there are any. What they were at the last look, a second ago at most. */
+  replicas?: Condition[]
   /**
    * Whether the database has the tables that this program was written for; null where it did not say. One that a newer Gainsay
    * has migrated is `ahead` as long as nothing is taken away that this one needs, then `gone ahead` (docs/decisions/0058).
@@ -19,7 +22,7 @@ export interface Readiness {
 const WITHIN_MS = 1_500
 
 /** Whether the database answers on each pool, and has the tables it should have. Never throws, and never takes long. */
-export async function readiness({ pages, visits, writes, exports, kept }: Database): Promise<Readiness> {
+export async function readiness({ pages, visits, writes, exports, kept, replicas }: Database): Promise<Readiness> {
   let found: Readiness['migrations'] = null
   const [ofPages, ofVisits, ofWrites, ofExports, ofKept] = await Promise.all([
     stateOf(pages.pool, async (pool) => {
@@ -32,6 +35,7 @@ export async function readiness({ pages, visits, writes, exports, kept }: Databa
   ])
   return {
     pools: { pages: ofPages, visits: ofVisits, writes: ofWrites, exports: ofExports, kept: ofKept },
+    ...(replicas.length > 0 && { replicas: replicas.map(({ condition }) => condition) }),
     migrations: ofPages === 'answers' ? found : null,
   }
 }

@@ -11,9 +11,17 @@ export interface KeptPage {
   coded(coding: Coding): Promise<Buffer>
 }
 
+/** What a place where pages are read from holds. */
+export interface State {
+  /** The same for as long as nothing changes there; never the same in two places. */
+  text: string
+  /** How far its log goes, or has been replayed (bytes): a place with a greater one has all that this has, and more. */
+  position: number
+}
+
 interface Entry {
-  /** What the database held when the page was made. */
-  state: string
+  /** What the database held when the page was made, and how far its log went. */
+  state: State
   page: KeptPage
   bytes: number
 }
@@ -40,12 +48,17 @@ export class KeptPages {
     return this.entries.has(address)
   }
 
+  /** How far the log went when the page of this address was made; before all where there is none. */
+  positionOf(address: string): number {
+    return this.entries.get(address)?.state.position ?? 0
+  }
+
   /** The page of this address, if it was made of this state. */
-  find(address: string, state: string): KeptPage | null {
+  find(address: string, state: State): KeptPage | null {
     const entry = this.entries.get(address)
     if (!entry) return null
     // A state that is over never comes again.
-    if (entry.state !== state) {
+    if (entry.state.text !== state.text) {
       this.drop(address, entry)
       return null
     }
@@ -54,7 +67,7 @@ export class KeptPages {
     return entry.page
   }
 
-  keep(address: string, state: string, { body, etag, robots }: Omit<KeptPage, 'coded'>): KeptPage {
+  keep(address: string, state: State, { body, etag, robots }: Omit<KeptPage, 'coded'>): KeptPage {
     const codings = new Map<Coding, Promise<Buffer>>()
     const coded = (coding: Coding) => {
       const known = codings.get(coding)

@@ -1,7 +1,9 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import pg from 'pg'
-import { CONNECTIONS } from '../../src/database/pool-sizes'
+import { CONNECTIONS, REPLICA_CONNECTIONS } from '../../src/database/pool-sizes'
+import type { ReadPool } from '../../src/database/read-pool'
+import { Replica } from '../../src/database/replicas/replica'
 import { newWorld } from '../support/world'
 
 test('what `doctor` reckons with is the sum of all pools that a process opens, and of the docs', async () => {
@@ -20,6 +22,16 @@ test('what `doctor` reckons with is the sum of all pools that a process opens, a
   expect(docs).toContain(`A process takes up to ${CONNECTIONS} connections:`)
 })
 
+test('a process opens as many connections to a replica as is said', async () => {
+  const replica = new Replica('replica', 'postgres://127.0.0.1:1/gainsay', () => {})
+  const { reads, watch } = replica as unknown as { reads: ReadPool; watch: pg.Pool }
+  await replica.close()
+  expect((reads.pool.options.max ?? 0) + (watch.options.max ?? 0)).toBe(REPLICA_CONNECTIONS)
+  expect(fs.readFileSync(path.resolve('docs/operations.md'), 'utf8')).toContain(
+    `and ${REPLICA_CONNECTIONS} to each replica`,
+  )
+})
+
 test('no other file opens a pool, that the first test would not see', () => {
   const opening = fs
     .readdirSync('src', { recursive: true, encoding: 'utf8' })
@@ -27,5 +39,6 @@ test('no other file opens a pool, that the first test would not see', () => {
     .filter((file) => /new (Pool|DataSource)\(/.test(fs.readFileSync(path.join('src', file), 'utf8')))
     .map((file) => file.replaceAll('\\', '/'))
   // One of a migration is closed before anybody is served.
-  expect(opening.sort()).toEqual(['database/database.ts', 'database/migrate.ts', 'database/read-pool.ts'])
+  const ofReplicas = 'database/replicas/replica.ts'
+  expect(opening.sort()).toEqual(['database/database.ts', 'database/migrate.ts', 'database/read-pool.ts', ofReplicas])
 })

@@ -125,8 +125,8 @@ test('what was kept is forgotten once a connection breaks: the server may have c
 test('a state that misses a change is found by these tests', async () => {
   class Blind extends CurrentSettings {
     override async state() {
-      await super.state()
-      return 'always the same'
+      const { position } = await super.state()
+      return { text: 'always the same', position }
     }
   }
   const blind = createApp({ ...two.site.context, settings: new Blind(two.site.database.pages) })

@@ -48,17 +48,23 @@ export interface Person {
 
 /**
  * @param baseUrl of the site; with http the session cookie needs no TLS, which supertest has not.
+ * @param on a migrated, empty database elsewhere than on the server of all tests
+ * @param readUrls replicas of it
  * @param sending what sends messages, where that is not the product’s own, which sends to public sites alone
  */
 export async function newWorld({
   baseUrl = 'http://127.0.0.1',
   sending,
+  on,
+  readUrls = [],
 }: {
   baseUrl?: string
   sending?: Sender
+  on?: { ownerUrl: string; appUrl: string }
+  readUrls?: string[]
 } = {}): Promise<World> {
-  const { ownerUrl, appUrl, drop } = await newDatabase()
-  const database = await connect(appUrl, entities)
+  const { ownerUrl, appUrl, drop } = on ? { ...on, drop: async () => {} } : await newDatabase()
+  const database = await connect(appUrl, entities, undefined, { urls: readUrls, tell: () => {} })
   const { db } = database
   const mails: Mail[] = []
   const context: Context = {

@@ -1,0 +1,109 @@
+import { Pool } from 'pg'
+import { PATIENCE } from '../patience'
+import { REPLICA_POOL_SIZES } from '../pool-sizes'
+import { ReadPool } from '../read-pool'
+import { watchedBy } from '../watched-client'
+import { isGone } from './asked-elsewhere'
+import type { Positions } from './positions'
+
+/**
+ * Later than this (ms) a replica is left out. As long as another process may show the desk's old name anyway (`FRESH_MS` of the settings); a replica
+ * that has not caught up in five seconds has met something, a long query or a lost connection, and does not come back by waiting a moment longer. Less
+ * would leave replicas out for each large import, and send all readers to the primary just then.
+ */
+export const MOST_LATE = 5_000
+
+/** What is the matter with a replica. */
+export type Condition = 'well' | 'behind' | 'away' | 'no replica' | 'of another database'
+
+/** What it says of itself. The role that serves may ask for all of it; reading the settings' row shows that it may read. */
+const LOOK = `
+  SELECT pg_is_in_recovery() AS "isReplica", (pg_last_wal_replay_lsn() - '0/0'::pg_lsn)::bigint AS position,
+    (SELECT system_identifier::text FROM pg_control_system()) AS system, (SELECT id FROM desk_settings) AS settings`
+
+interface Look {
+  isReplica: boolean
+  position: number | null
+  system: string
+}
+
+/** A streaming replica that readers' pages may be read from, and what is known of it. */
+export class Replica {
+  readonly reads: ReadPool
+  condition: Condition = 'away'
+  /** By how much it is late at most (ms), at the last look; null where it was not seen. */
+  late: number | null = null
+  /** Why it is left out, in PostgreSQL's or Node's words; null where its condition says all. */
+  reason: string | null = null
+  private readonly watch: Pool
+  private looking: Promise<void> | null = null
+
+  /**
+   * @param name tells it from the others, in the log and for `belongsTo`; nothing of a password is in it
+   * @param tell is called when it is left out, or read from again
+   */
+  constructor(
+    readonly name: string,
+    url: string,
+    private readonly tell: (replica: Replica) => void,
+  ) {
+    this.reads = new ReadPool(url, PATIENCE.replicas)
+    this.watch = new Pool({
+      connectionString: url,
+      max: REPLICA_POOL_SIZES.watch,
+      application_name: 'gainsay watch',
+      ...watchedBy(PATIENCE.watching),
+    })
+    this.watch.on('error', () => {})
+  }
+
+  /**
+   * Looks whether it is well; never throws. One look at a time.
+   *
+   * @param primary null where the primary did not answer: what it was last seen to have is all that there is then
+   */
+  look(positions: Positions, primary: { system: string } | null): Promise<void> {
+    this.looking ??= this.lookOnce(positions, primary).finally(() => {
+      this.looking = null
+    })
+    return this.looking
+  }
+
+  private async lookOnce(positions: Positions, primary: { system: string } | null): Promise<void> {
+    try {
+      const { rows } = await this.watch.query<Look>(LOOK)
+      const [seen] = rows
+      if (!seen) throw new Error('it answered nothing')
+      if (primary && primary.system !== seen.system) return this.become('of another database')
+      if (!seen.isReplica || seen.position === null) return this.become('no replica')
+      this.late = positions.lateness(seen.position, primary ? Date.now() : undefined)
+      this.become(this.late > MOST_LATE ? 'behind' : 'well')
+    } catch (error) {
+      this.isAway(error)
+    }
+  }
+
+  /** Told of what failed when it was read from. */
+  failed(error: unknown): void {
+    if (this.condition === 'well' && isGone(error)) this.isAway(error)
+  }
+
+  private isAway(error: unknown): void {
+    const wasAway = this.condition === 'away'
+    this.late = null
+    this.become('away', error instanceof Error ? error.message || error.name : String(error))
+    // Those who still wait there are answered by the primary, rather than by nobody in ten seconds.
+    if (!wasAway) this.reads.cut(new Error('Connection terminated: the replica is left out'))
+  }
+
+  private become(condition: Condition, reason: string | null = null): void {
+    const isNews = condition !== this.condition || (condition === 'away' && this.reason === null)
+    this.condition = condition
+    this.reason = reason
+    if (isNews) this.tell(this)
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.reads.close(), this.watch.end()])
+  }
+}

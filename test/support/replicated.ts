@@ -1,0 +1,61 @@
+import { type StreamingReplica, streamingReplica } from '../../bench/nodes/streaming-replica'
+import { type OwnServer, ownPostgres } from '../../bench/trust/faults/own-postgres'
+import { migrate } from '../../src/database/migrate'
+import type { SpreadPool } from '../../src/database/replicas/spread-pool'
+import { apiClient, gainsaidTweet } from '../api/api-client'
+import request from './request'
+import { newWorld } from './world'
+
+/** A Gainsay on a primary of its own with two streaming replicas, and a chain in it. */
+export async function replicated() {
+  const primary: OwnServer = await ownPostgres()
+  await migrate(primary.ownerUrl, primary.appUrl)
+  // One after the other: each copies a data folder that is at rest but for the other’s slot.
+  const replicas: StreamingReplica[] = [await streamingReplica(primary, 1), await streamingReplica(primary, 2)]
+  const world = await newWorld({ on: primary, readUrls: replicas.map(({ appUrl }) => appUrl) })
+  const api = await apiClient(world)
+  const { tweet } = await gainsaidTweet(api)
+  const [{ id }] = await world.db.query('SELECT id FROM chains')
+  const pages = world.database.pages as SpreadPool
+
+  const chain = `/chains/${id}`
+  const read = (path = chain, app = world.app) => request(app).get(path)
+  /** Lets the product look at its replicas now, rather than within a second: one look may be under way. */
+  const look = async () => {
+    await pages.look()
+    await pages.look()
+  }
+  const caughtUp = async () => {
+    for (const replica of replicas) await replica.caughtUp()
+  }
+  await caughtUp()
+  await look()
+  return {
+    world,
+    primary,
+    replicas,
+    pages,
+    chain,
+    claim: `/claims/${tweet.claimId}`,
+    claimId: tweet.claimId as number,
+    read,
+    look,
+    caughtUp,
+    /** Gives the chain another title, as an editor. */
+    async rename(title: string) {
+      const { body } = await api.get(chain)
+      const { status } = await api.patch(chain, body.version, { title })
+      expect(status).toBe(200)
+    },
+    /** The chain as an editor reads it. */
+    asEditor: async () => (await api.get(chain)).body as { title: string },
+    conditions: () => world.database.replicas.map(({ condition }) => condition),
+    async close() {
+      await world.close()
+      for (const replica of replicas) await replica.end()
+      await primary.end()
+    },
+  }
+}
+
+export type Replicated = Awaited<ReturnType<typeof replicated>>
