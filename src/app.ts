@@ -52,7 +52,7 @@ export function createApp(context: Context): Express {
   app.use(deskOfPages(settings))
   app.use(sessions({ pool: visits.pool, secret: sessionSecret, https, log }))
   app.use(visitors(visits.db))
-  app.use('/api/v1', ...apiRateLimit(context.apiPerMinute))
+  app.use('/api/v1', ...apiRateLimit(context.apiPerMinute, { pool: visits.pool, secret: sessionSecret }))
   app.use(unreadCounts(visits.db))
   app.use(policed(policy))
   app.use(keptPages({ settings, pages: database.pages, routes: forAll, told: (outcome) => context.metrics?.keptPage(outcome) }))

@@ -10,6 +10,7 @@ import { forgetOldKeys } from './idempotency/idempotency-keys.commands'
 import { forgetOldCaptures } from './importing/captures.commands'
 import { sealHistory } from './proof/sealing.commands'
 import { forgetOldUnsaved } from './unsaved/unsaved-forms.commands'
+import { forgetOldCounts } from './web/settled-counts'
 import { forgetOldDeliveries } from './webhooks/chore.commands'
 import { deliverDue } from './webhooks/deliver.commands'
 import { fanOut } from './webhooks/fan-out.commands'
@@ -45,6 +46,7 @@ const choresOf = ({
     mailAnswers(db, mail, { name: (await settings.now()).name, baseUrl }),
   'old senders of corrections were not erased': () => eraseOldSenders(db),
   'old idempotency keys were not forgotten': () => forgetOldKeys(db),
+  'old counts of requests were not forgotten': () => forgetOldCounts(db),
   'old unsaved forms were not forgotten': () => forgetOldUnsaved(db),
   'old captures were not forgotten': () => forgetOldCaptures(db),
   // Also what another process left lying when it ended.

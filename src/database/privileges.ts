@@ -71,6 +71,7 @@ export const PRIVILEGES: Record<string, string> = {
   seal_nodes: 'SELECT, INSERT',
   seals: 'SELECT, INSERT',
   sessions: 'SELECT, INSERT, UPDATE, DELETE',
+  settled_counts: 'SELECT, INSERT, UPDATE, DELETE',
   signing_keys: 'SELECT, INSERT',
   spans: 'SELECT, INSERT, DELETE',
   speaker_aliases: 'SELECT, INSERT, DELETE',

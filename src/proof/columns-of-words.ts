@@ -217,7 +217,7 @@ export const NOT_FOR_WORDS: Record<string, readonly string[]> = {
     ...['webhooks.secret', 'webhooks.former_secret'],
   ],
   'gone within hours or days, and sealed, about who asks, or of a text that is looked through itself': [
-    ...['idempotency_keys.answer', 'rate_limits.key', 'sessions.sid', 'sessions.sess'],
+    ...['idempotency_keys.answer', 'rate_limits.key', 'settled_counts.key', 'sessions.sid', 'sessions.sess'],
     'captures.zones',
   ],
 }

@@ -7,10 +7,10 @@ import { partAround, type ReadableText, readableText } from './readable-text'
 /** So many parts are kept as they were read last: a desk's editors go back and forth in a few articles. Some 2 MB each. */
 const MOST_KEPT = 16
 
-const kept = new Map<string, ReadableText>()
+/** With the words that it was read from: a redaction, by a command or another process, leaves a revision its number. */
+const kept = new Map<string, { words: string; read: ReadableText }>()
 
 interface Revision {
-  /** A revision's text never changes: what was read of it stays true. */
   revisionId: number
   text: CodePoints
   language: string
@@ -20,9 +20,11 @@ interface Revision {
 export function readableTextAt({ revisionId, text, language }: Revision, place: number): ReadableText {
   const { start, end } = partAround(text, place)
   const key = `${revisionId} ${start} ${language}`
-  const read = kept.get(key) ?? readableText(text.slice(start, end), start, language, modelFor(language))
+  const words = text.slice(start, end)
+  const known = kept.get(key)
+  const read = known?.words === words ? known.read : readableText(words, start, language, modelFor(language))
   kept.delete(key)
-  kept.set(key, read)
+  kept.set(key, { words, read })
   if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value as string)
   return read
 }

@@ -54,6 +54,8 @@ test('what is told with a claim makes another tag of the same version, from whic
 
 describe('where so many requests are taken in a minute', () => {
   const clientOf = async (perMinute: number, parts: Partial<Context> = {}) => {
+    // All come from one address, and are counted together.
+    await world.db.query('DELETE FROM settled_counts')
     const app = createApp({ ...world.context, ...parts, apiPerMinute: perMinute })
     return { app, ...(await apiClient({ app, editor: world.editor })) }
   }

@@ -13,6 +13,13 @@ const longText = fc
   })
   .map((pieces) => pieces.map(([piece, times]) => piece.repeat(times)).join(''))
 
+test('a text of which words were erased, by a command or another process, is read anew', () => {
+  const of = (text: string) => readableTextAt({ revisionId: 4711, text: new CodePoints(text), language: 'en' }, 0)
+  const before = of('“It rained,” said Ann Example.')
+  expect(of('“It rained,” said Ann Example.')).toBe(before)
+  expect(of('“It rained,” said ███ ███████.')).not.toBe(before)
+})
+
 test('parts cover a text without gap or overlap, and each place has one', () => {
   fc.assert(
     fc.property(longText, fc.infiniteStream(fc.nat()), (text, chance) => {

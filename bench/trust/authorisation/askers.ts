@@ -187,7 +187,7 @@ export async function fingerprint({ db }: Pick<Served, 'db'>, besides: string[] 
   const tables: { name: string }[] = await db.query(
     `SELECT table_name AS name FROM information_schema.tables
      WHERE table_type = 'BASE TABLE' AND table_schema = 'public' AND table_name <> ALL($1) ORDER BY 1`,
-    [['sessions', 'rate_limits', ...besides]],
+    [['sessions', 'rate_limits', 'settled_counts', ...besides]],
   )
   const all = tables.map(
     ({ name }) => `(SELECT '${name} ' || count(*) || ' ' || coalesce(max(xmin::text::bigint), 0) FROM ${name})`,

@@ -12,7 +12,7 @@ export interface NotedRow {
  * What is written without anybody's change: counters, what is worked out, who has a session and until when. Whoever is
  * refused may still be counted.
  */
-const BOOKKEEPING = /^(rate_limits|migrations|search_|idempotency|harness_(?!broken))/
+const BOOKKEEPING = /^(rate_limits|settled_counts|migrations|search_|idempotency|harness_(?!broken))/
 
 /**
  * Notes every row that any table is given, loses or has changed, in the transaction that does it, with its values: what

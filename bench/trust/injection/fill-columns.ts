@@ -11,7 +11,7 @@ export interface FilledColumn {
 }
 
 /** Tables of the database's own keeping, of what is worked out, and of whoever has a session and sends the requests. */
-const NOT_FILLED = /^(migrations|rate_limits|search_|harness_|speakers_now$|idempotency)/
+const NOT_FILLED = /^(migrations|rate_limits|settled_counts|search_|harness_|speakers_now$|idempotency)/
 /** Hashes, vocabularies of one word, what a row is signed or found by: a payload there would only break the page. */
 const NOT_TEXTS = /^(sessions\.(sid|sess)|accounts\.password_hash|revisions\.text|spans\.(exact|part))$/
 

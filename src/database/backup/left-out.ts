@@ -6,6 +6,7 @@ export const LEFT_OUT: Record<string, string> = {
   revision_fingerprints: 'they are made anew, by a chore',
   text_likenesses: 'they are made anew with them',
   rate_limits: 'they count attempts of the last minutes',
+  settled_counts: 'they count requests of the last minute',
   captures: 'they are sent again; what became of them is in it',
   import_jobs: 'they are begun again',
   // A file that lies about for years must be nobody's way in.

@@ -48,6 +48,7 @@ import { FilesPutOff1764000000065 } from './1764000000065-files-put-off'
 import { WebhooksTellOnce1764000000066 } from './1764000000066-webhooks-tell-once'
 import { SearchMadeAnewInBulk1764000000067 } from './1764000000067-search-made-anew-in-bulk'
 import { WebhooksBeforeDeliveries1764000000068 } from './1764000000068-webhooks-before-deliveries'
+import { SettledCounts1764000000069 } from './1764000000069-settled-counts'
 import { FailuresFound1764000000071 } from './1764000000071-failures-found'
 import { ServedWhileMigrated1764000000073 } from './1764000000073-served-while-migrated'
 
@@ -103,6 +104,7 @@ export const migrations = [
   WebhooksTellOnce1764000000066,
   SearchMadeAnewInBulk1764000000067,
   WebhooksBeforeDeliveries1764000000068,
+  SettledCounts1764000000069,
   FailuresFound1764000000071,
   ServedWhileMigrated1764000000073,
 ]
