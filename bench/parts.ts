@@ -6,6 +6,7 @@ import { exportsPart } from './exports'
 import type { Part } from './frame/part'
 import { growth } from './growth'
 import { migrationsPart } from './migrations'
+import { nodes } from './nodes'
 import { pages } from './pages'
 import { peers } from './peers'
 import { readers } from './readers'
@@ -30,6 +31,7 @@ export const PARTS: Record<string, Part> = {
   migrations: migrationsPart,
   soak: soakPart,
   workbench,
+  nodes,
   anchoring,
   trust,
 }

@@ -160,7 +160,7 @@ async function writeUnderKills(
 }
 
 /** Sends a write again and again until there is an answer that settles it. */
-async function writeUntilKnown(person: Writer, send: Send, progress: Progress, mayLose: boolean): Promise<void> {
+export async function writeUntilKnown(person: Writer, send: Send, progress: Progress, mayLose: boolean): Promise<void> {
   const write = person.next()
   for (let sent = 0; ; sent += 1) {
     const sentAt = performance.now()
@@ -179,7 +179,7 @@ async function writeUntilKnown(person: Writer, send: Send, progress: Progress, m
 }
 
 /** Knows when writes got through again after a kill: one of each writer, sent after it and acknowledged. */
-class Progress {
+export class Progress {
   private killedAt = 0
   private readonly waiting = new Set<Writer>()
   private readonly recoveries: number[] = []
@@ -215,7 +215,7 @@ class Progress {
 }
 
 /** Takes a claim for acknowledged as soon as it is sent; the next is sent when this one is through, or lost. */
-function impatient(send: Send): Send {
+export function impatient(send: Send): Send {
   const underway = new Map<string, Promise<unknown>>()
   return async (write) => {
     const writer = write.marker.split('-')[0] ?? ''
@@ -230,7 +230,7 @@ function impatient(send: Send): Send {
 }
 
 /** How often each marker stands in the database. */
-function markersIn(gainsay: ServedApart): Promise<Map<string, number>> {
+export function markersIn(gainsay: Pick<ServedApart, 'asOwner'>): Promise<Map<string, number>> {
   return gainsay.asOwner(async (owner) => {
     const { rows } = await owner.query<{ words: string | null }>(`
       SELECT headline AS words FROM articles UNION ALL SELECT summary FROM claims
@@ -244,7 +244,10 @@ function markersIn(gainsay: ServedApart): Promise<Map<string, number>> {
 }
 
 /** What `verify` finds wrong, and rows that history does not tell each version of. */
-async function halfWritten(gainsay: ServedApart, email: string): Promise<{ looked: number; wrong: string[] }> {
+export async function halfWritten(
+  gainsay: Pick<ServedApart, 'asOwner' | 'address'>,
+  email: string,
+): Promise<{ looked: number; wrong: string[] }> {
   const { looked, wrong } = await verified({ appUrl: await gainsay.address('app') })
   const untold = await gainsay.asOwner(async (owner) => {
     const { rows } = await owner.query<{ name: string; isTold: boolean }>(

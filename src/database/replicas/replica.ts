@@ -79,7 +79,10 @@ export class Replica {
       this.late = positions.lateness(seen.position, primary ? Date.now() : undefined)
       this.become(this.late > MOST_LATE ? 'behind' : 'well')
     } catch (error) {
+      const wasAway = this.condition === 'away'
       this.isAway(error)
+      // Those who still wait there are answered by the primary, rather than by nobody in ten seconds.
+      if (primary && !wasAway) this.reads.cut(new Error('Connection terminated: the replica is left out'))
     }
   }
 
@@ -89,11 +92,8 @@ export class Replica {
   }
 
   private isAway(error: unknown): void {
-    const wasAway = this.condition === 'away'
     this.late = null
     this.become('away', error instanceof Error ? error.message || error.name : String(error))
-    // Those who still wait there are answered by the primary, rather than by nobody in ten seconds.
-    if (!wasAway) this.reads.cut(new Error('Connection terminated: the replica is left out'))
   }
 
   private become(condition: Condition, reason: string | null = null): void {

@@ -109,12 +109,18 @@ export class SpreadPool extends ReadPool {
       } catch (error) {
         if (!maySucceedElsewhere(error)) throw error
         this.replicas.find(({ reads }) => reads === place)?.failed(error)
-        place = [this, ...this.well().map(({ reads }) => reads)].find((other) => !tried.has(other))
+        place = [this, ...this.lastly()].find((other) => !tried.has(other))
         if (!place) throw error
         // The rest of the page is read where this is.
         reading.place = place
       }
     }
+  }
+
+  /** Where to ask once the primary did not answer: the well first, and then any that may be there after all, since an old page is better than none. */
+  private lastly(): ReadPool[] {
+    const others = this.replicas.filter(({ condition }) => condition === 'behind' || condition === 'away')
+    return [...this.well(), ...others].map(({ reads }) => reads)
   }
 
   private well(): Replica[] {

@@ -222,8 +222,22 @@ test('without its primary, readers’ pages live on; all else waits for it', asy
     await pause(500)
   })
   expect([...answers.keys()]).toEqual([200])
-  for (const path of [site.chain, site.claim, '/', '/search?q=Russia', '/speakers', `/api/v1${site.chain}`])
-    await request(world.app).get(path).expect(200)
+  const lists = [
+    '/',
+    '/articles',
+    '/chains',
+    '/speakers',
+    '/unanswered',
+    '/transparency',
+    '/search?q=Russia',
+    '/corrections/log',
+  ]
+  const ones = ['articles', 'chains', 'claims', 'speakers'].flatMap((kind) => [`/${kind}/1`, `/${kind}/1/history`])
+  const others = [`${site.chain}/map`, `${site.chain}/matrix`, '/articles/1/revisions/1', '/sitemap.xml', '/feed.atom']
+  for (const path of [...lists, ...ones, ...others, `/api/v1${site.chain}`]) {
+    const { status } = await request(world.app).get(path)
+    expect([path, status]).toEqual([path, 200])
+  }
   await request(world.app).get(site.chain).set('Cookie', 'just-wrote=1').expect(503)
   const ready = await request(world.app).get('/readyz').expect(200)
   expect(ready.body).toMatchObject({ status: 'ready for readers alone', pools: { pages: 'away', writes: 'away' } })
