@@ -55,7 +55,14 @@ export function createApp(context: Context): Express {
   app.use('/api/v1', ...apiRateLimit(context.apiPerMinute, { pool: visits.pool, secret: sessionSecret }))
   app.use(unreadCounts(visits.db))
   app.use(policed(policy))
-  app.use(keptPages({ settings, pages: database.pages, routes: forAll, told: (outcome) => context.metrics?.keptPage(outcome) }))
+  app.use(
+    keptPages({
+      settings,
+      pages: database.pages,
+      routes: forAll,
+      told: (outcome) => context.metrics?.keptPage(outcome),
+    }),
+  )
   if (context.metrics) app.use(countDownloads(context.metrics))
   app.use(waitingCorrections(database.pages))
   app.use(ofChanges(context))
