@@ -64,6 +64,7 @@ const CHORE_KINDS: Record<string, string> = {
   'answers to corrections were not mailed': 'mail',
   'old senders of corrections were not erased': 'forget',
   'old idempotency keys were not forgotten': 'forget',
+  'old counts of requests were not forgotten': 'forget',
   'old unsaved forms were not forgotten': 'forget',
   'old captures were not forgotten': 'forget',
   'prepared exports were not forgotten': 'forget',

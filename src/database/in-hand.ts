@@ -18,7 +18,7 @@ export interface InHand {
 
 /** One statement that has ended. */
 export interface Statement {
-  /** The connection's `application_name`: "gainsay pages". */
+  /** The connection's, as `poolNameOf` has it: "pages". */
   pool: string
   /** Of a prepared one; empty of others. */
   name: string

@@ -90,12 +90,10 @@ export async function fillInBatches(runner: QueryRunner, name: string, table: st
     )
     if (from >= last) break
     const to = Math.min(from + keys, last)
-    const began = performance.now()
-    await untilLocksAreFree(
+    const took = await untilLocksAreFree(
       () => batch(runner, name, fill, [from, to]),
       () => longestOf(runner),
     )
-    const took = performance.now() - began
     keys = Math.round(Math.min(KEYS.most, keys * Math.min(2, Math.max(0.25, BATCH_MS / took))) || 1)
     if (performance.now() - told > TOLD_EVERY_MS) {
       tell(`${name}: ${Math.floor((100 * to) / last)} %`)
@@ -106,12 +104,15 @@ export async function fillInBatches(runner: QueryRunner, name: string, table: st
   await runner.query('DELETE FROM backfills WHERE name = $1', [name])
 }
 
-async function batch(runner: QueryRunner, name: string, fill: string, [from, to]: [number, number]): Promise<void> {
+/** Returns how long it took (ms), without what its locks were waited for before. */
+async function batch(runner: QueryRunner, name: string, fill: string, [from, to]: [number, number]): Promise<number> {
+  const began = performance.now()
   await runner.startTransaction()
   try {
     await runner.query(fill, [from, to])
     await runner.query('UPDATE backfills SET filled_to = $2 WHERE name = $1', [name, to])
     await runner.commitTransaction()
+    return performance.now() - began
   } catch (error) {
     await runner.rollbackTransaction()
     throw error

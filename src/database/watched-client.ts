@@ -3,6 +3,7 @@ import { Client, type ClientBase, type ClientConfig, type PoolConfig } from 'pg'
 import { columnTypes } from './column-types'
 import { codeOf, inHand, isWatched, tellStatement } from './in-hand'
 import type { Patience } from './patience'
+import { poolNameOf } from './pool-name'
 
 /** The server has said nothing for too long: it is frozen, or something on the way swallows all. */
 export class NoAnswer extends Error {
@@ -30,7 +31,7 @@ export class WatchedClient extends Client {
   constructor(config: ClientConfig & { answerWithin?: number | null } = {}) {
     super(config)
     this.answerWithin = config.answerWithin ?? null
-    this.name = config.application_name ?? 'gainsay'
+    this.name = poolNameOf(config.application_name ?? 'gainsay')
     this.on('error', () => {})
     this.on('drain', () => this.answered())
     this.on('end', () => this.answered())

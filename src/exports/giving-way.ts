@@ -13,8 +13,8 @@ const SPELL_MS = 50
  */
 const FOR_A_REQUEST_MS = 2
 
-/** Exports on their way. */
-let underWay = 0
+/** Exports on their way: until when each counts as one that takes time. One whose reader takes its time takes none of ours. */
+const countedUntil = new Map<symbol, number>()
 
 /** What is looked at, and how a rest is taken (ms); a test has its own. */
 interface Surroundings {
@@ -35,17 +35,23 @@ export async function* givingWay(
   bytes: AsyncIterable<Buffer>,
   { asked, now, rest }: Surroundings = HERE,
 ): AsyncGenerator<Buffer, void> {
-  underWay += 1
+  const self = Symbol()
   try {
     let spell = { began: now(), asked: asked() }
     for await (const chunk of bytes) {
+      countedUntil.set(self, now() + SPELL_MS)
       yield chunk
-      if (now() - spell.began < SPELL_MS) continue
-      const wanted = (asked() - spell.asked) * FOR_A_REQUEST_MS
-      if (wanted > 0) await rest(Math.min(wanted, SPELL_MS) * underWay)
+      const seen = now()
+      if (seen - spell.began < SPELL_MS) continue
+      const wanted = Math.min((asked() - spell.asked) * FOR_A_REQUEST_MS, SPELL_MS)
+      const atOnce = [...countedUntil.values()].filter((until) => until >= seen).length
+      if (wanted > 0) {
+        countedUntil.set(self, seen + wanted * atOnce + SPELL_MS)
+        await rest(wanted * atOnce)
+      }
       spell = { began: now(), asked: asked() }
     }
   } finally {
-    underWay -= 1
+    countedUntil.delete(self)
   }
 }

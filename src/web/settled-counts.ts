@@ -25,6 +25,8 @@ interface Window {
   endsAt: number
   /** How many `own` has to be for the next settling. */
   due: number
+  /** One at a time: a second would tell the same requests again. */
+  isSettling: boolean
 }
 
 const SETTLE = `
@@ -66,7 +68,7 @@ export class SettledCounts {
     const window = this.windowOf(text, now)
     window.own += 1
     // Past the limit nobody needs to be told any more.
-    if (window.own >= window.due && window.settled <= this.points) void this.settle(text, window)
+    if (!window.isSettling && window.own >= window.due && window.settled <= this.points) void this.settle(text, window)
     return { consumed: window.settled + window.own, endsIn: window.endsAt - now }
   }
 
@@ -74,7 +76,7 @@ export class SettledCounts {
     const known = this.windows.get(text)
     if (known && known.endsAt > now) return known
     this.forgetThoseBefore(now)
-    const begun = { settled: 0, own: 0, endsAt: now + this.duration, due: this.part }
+    const begun = { settled: 0, own: 0, endsAt: now + this.duration, due: this.part, isSettling: false }
     this.windows.delete(text)
     this.windows.set(text, begun)
     return begun
@@ -88,9 +90,9 @@ export class SettledCounts {
   }
 
   private async settle(text: string, window: Window): Promise<void> {
-    const { own } = window
     // What is counted while this is under way is for the next time.
-    window.due = own + this.part
+    const { own } = window
+    window.isSettling = true
     const key = `${this.name}:${createHmac('sha256', this.key).update(text).digest('base64url')}`
     try {
       const { rows } = await this.parts.pool.query<{ counted: number; endsIn: number }>(SETTLE, [
@@ -106,6 +108,9 @@ export class SettledCounts {
       window.endsAt = Date.now() + all.endsIn
     } catch {
       // The database is away or busy: it is told a tenth later.
+      window.due = window.own + this.part
+    } finally {
+      window.isSettling = false
     }
   }
 }

@@ -30,7 +30,13 @@ test('the proxies send nothing twice that may have changed something, and believ
   expect(nginx).not.toMatch(/^[^#]*(non_idempotent|http_503)/m)
   expect(nginx).toMatch(/X-Forwarded-For +\$remote_addr;/)
   expect(nginx).not.toContain('$proxy_add_x_forwarded_for')
-  expect(fileOf('haproxy.cfg')).toMatch(/disable-l7-retry unless METH_GET/)
+  expect(nginx).toMatch(/X-Request-Id +\$request_id;/)
+  expect(nginx).toMatch(/traceparent +"";/)
+  const haproxy = fileOf('haproxy.cfg')
+  expect(haproxy).toMatch(/disable-l7-retry unless METH_GET/)
+  expect(haproxy).toMatch(/del-header X-Forwarded-For\n/)
+  expect(haproxy).toMatch(/set-header X-Request-Id %\[uuid\(\)\]\n/)
+  expect(haproxy).toMatch(/del-header traceparent\n/)
 })
 
 test('pgbouncer is told of each time limit that a pool sets, and has room for two processes', () => {

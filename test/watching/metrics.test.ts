@@ -69,8 +69,8 @@ test('pools, statements and their failures', async () => {
   expect(found.get('gainsay_pool_connections{pool="exports",state="used"}')).toBe(1)
   expect(found.get('gainsay_pool_connections_max{pool="pages"}')).toBe(10)
   expect(found.get('gainsay_pool_waiting{pool="writes"}')).toBe(0)
-  expect(found.get('gainsay_database_statement_errors_total{pool="gainsay exports",code="22012"}')).toBe(1)
-  expect(found.get('gainsay_database_statements_total{pool="gainsay pages"}')).toBeGreaterThan(0)
+  expect(found.get('gainsay_database_statement_errors_total{pool="exports",code="22012"}')).toBe(1)
+  expect(found.get('gainsay_database_statements_total{pool="pages"}')).toBeGreaterThan(0)
 })
 
 test('an import that waits, and the events that nobody has sealed', async () => {

@@ -34,7 +34,7 @@ test('a statement that takes long is told with its text, without its values, and
   expect(line).toMatchObject({
     level: 40,
     reqId: 'of-the-proxy-1',
-    pool: 'gainsay pages',
+    pool: 'pages',
     statement: 'SELECT pg_sleep(?), ? AS who, $1::text AS word',
   })
   expect(line?.ms).toBeGreaterThanOrEqual(SLOW_MS)
