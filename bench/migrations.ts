@@ -114,7 +114,8 @@ async function ownMigrations(report: Report, desk: Desk): Promise<void> {
       claims,
       found: `${undone.length}, while ${who} were read: ${undone.join(', ')}`,
     })
-    judge(report, desk, 'the product’s own migrations', found)
+    judge(report, desk, `the product’s own migrations, read by ${older ? 'the version before' : 'this version'}`, found)
+    if (!older) report.lacks('older', { what: 'the product’s own migrations, read and written by the version before' })
   } finally {
     stop()
   }

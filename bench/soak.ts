@@ -19,6 +19,8 @@ const CONTROL: Record<'short' | 'long', Spells> = {
 const MOST_GROWN = 1_000_000
 /** Ms. */
 const MOST_DELAY = 50
+/** Of the pages that the rate asks for: a server that becomes so slow that readers stay away was not soaked at 60 %. */
+const LEAST_ASKED = 0.95
 
 export const soakPart: Part = {
   what: 'Half an hour of readers, editors and exports: memory, event loop, errors',
@@ -43,7 +45,7 @@ async function runSoak(report: Report, { short, claims, hours }: BenchOptions): 
 const megabytes = (bytes: number) => bytes / 1_000_000
 
 export function reportSoaked(report: Report, { claims }: Desk, soaked: Soaked): void {
-  const { slopes, delay, errors, reads, writes, exports, most, looks, last } = soaked
+  const { slopes, delay, errors, reads, due, writes, exports, most, looks, last } = soaked
   report.told({
     what: 'soak',
     claims,
@@ -55,6 +57,7 @@ export function reportSoaked(report: Report, { claims }: Desk, soaked: Soaked): 
   report.figure({ what: 'memory of the process', claims, unit: 'MB a minute', most: goal }, megabytes(slopes.rss))
   report.figure({ what: 'memory of its own objects', claims, unit: 'MB a minute', most: goal }, megabytes(slopes.heap))
   report.figure({ what: 'delay of the event loop, 99th percentile', claims, unit: 'ms', most: MOST_DELAY }, delay)
+  report.figure({ what: 'pages asked for of those that were due', claims, unit: '', least: LEAST_ASKED }, reads / due)
   const isAtWork = reads > 0 && writes > 0 && exports > 0
   report.found({
     what: 'errors',

@@ -7,6 +7,7 @@ export const NEEDS = {
   lighthouse: 'Lighthouse in the folder that GAINSAY_LIGHTHOUSE names (docs/reading-speed.md)',
   mediawiki: 'MediaWiki with PHP and a web server, which no package of npm’s brings',
   nginx: 'nginx',
+  older: 'a checkout of an older Gainsay, named in GAINSAY_OLDER (bench/README.md)',
   postgraphile: 'PostGraphile in the folder that --peers names (bench/README.md)',
   postgresql: 'Debian’s postgresql, which has pg_basebackup',
   psql: 'psql, PostgreSQL’s client',

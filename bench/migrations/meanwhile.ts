@@ -27,7 +27,7 @@ export async function meanwhile(
   editor: Editor | null,
   work: () => Promise<unknown>,
 ): Promise<Meanwhile> {
-  const readers: Met = { asked: 0, errors: [], longest: 0 }
+  const readers: Met = { asked: 0, due: 0, errors: [], longest: 0 }
   const editors = { written: 0, errors: [] as string[], longest: 0 }
   const next = everNew(addresses)
   const agent = new Agent({ keepAlive: true, maxSockets: READERS })

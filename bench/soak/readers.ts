@@ -3,6 +3,8 @@ import { Agent, get } from 'node:http'
 /** What readers met. */
 export interface Met {
   asked: number
+  /** Who came, those among them who found too many waiting. */
+  due: number
   /** What was not answered with 200, in words. */
   errors: string[]
   /** The longest wait (ms). */
@@ -29,12 +31,13 @@ export async function readAtRate(
   signal: AbortSignal,
 ): Promise<Met> {
   const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE })
-  const met: Met = { asked: 0, errors: [], longest: 0 }
+  const met: Met = { asked: 0, due: 0, errors: [], longest: 0 }
   const waiting = new Set<Promise<void>>()
   const began = performance.now()
   for (let due = 0; !signal.aborted; ) {
     const now = Math.floor(((performance.now() - began) / 1000) * perSecond)
     for (; due < now; due += 1) {
+      met.due += 1
       if (waiting.size >= AT_ONCE) continue
       const reading = read(url, next(), agent, met)
       waiting.add(reading)

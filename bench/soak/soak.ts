@@ -22,6 +22,8 @@ export interface Soaked {
   /** Reads a second: the most there were with nobody else, and those that came. */
   most: number
   reads: number
+  /** Those that were due, at the rate of the run. */
+  due: number
   writes: number
   exports: number
   errors: string[]
@@ -55,7 +57,9 @@ export async function soak(
     const next = everNew(addresses)
     // Cold, a server is no measure of what it answers; nor is one whose first plans are still being made.
     const agent = new http.Agent({ keepAlive: true, maxSockets: 2 })
-    await Promise.all(addresses.map((path) => read(served.url, path, agent, { asked: 0, errors: [], longest: 0 })))
+    await Promise.all(
+      addresses.map((path) => read(served.url, path, agent, { asked: 0, due: 0, errors: [], longest: 0 })),
+    )
     agent.destroy()
     const most = (await load(served, next, measured)).requestsPerSecond
     const errors: string[] = []
@@ -81,6 +85,7 @@ export async function soak(
     return {
       most,
       reads: met.asked,
+      due: met.due,
       writes,
       exports,
       errors: [...met.errors, ...errors],

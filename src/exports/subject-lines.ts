@@ -19,8 +19,8 @@ export function subjectLines(): (chunk: Buffer) => Buffer {
   /** Of the row under way, as far as they are known. */
   let heads: Buffer[] = []
   /** Of a head that was cut. */
-  let held = NOTHING
-  let between = NOTHING
+  let held: Buffer = NOTHING
+  let between: Buffer = NOTHING
 
   return (chunk) => {
     const out = new Growing(chunk.length)
