@@ -2,6 +2,7 @@ import type { Request, RequestHandler, Response } from 'express'
 import { routeOf } from './accounts/policy.middleware'
 import { accountOrNull } from './accounts/visitor.middleware'
 import type { ReadPool } from './database/read-pool'
+import { SpreadPool } from './database/replicas/spread-pool'
 import type { CurrentSettings } from './settings/settings.queries'
 import { COMPRESSION, type Coding } from './web/compressed'
 import { setDesk } from './web/desk'
@@ -31,11 +32,13 @@ interface KeptParts {
  * made. Whoever has a session's cookie is neither sent such a page nor makes one.
  *
  * Where there are replicas, each has states of its own, and none that is behind what a page was made of makes it again: it would
- * go back in time. The primary does, then.
+ * go back in time. The primary does, then. So each page has to know how far the log went that it was made of, and the state is asked for
+ * before every one: the last that was read may be minutes old, and a replica that lacks what the page has would seem to have it all.
  */
 export function keptPages({ settings, pages, routes, told }: KeptParts): RequestHandler {
   const kept = new KeptPages(MOST_BYTES)
   const making = new Map<string, { state: State; page: Promise<KeptPage | null> }>()
+  const hasReplicas = pages instanceof SpreadPool
   const lastRead = new Map<ReadPool, State>()
 
   /** What holds where the page is read, that of its address or a later one; null where nobody says. */
@@ -50,7 +53,7 @@ export function keptPages({ settings, pages, routes, told }: KeptParts): Request
     const address = req.originalUrl
     let { place } = pages
     let state = lastRead.get(place) ?? null
-    if (state === null || kept.has(address) || making.has(address)) {
+    if (state === null || hasReplicas || kept.has(address) || making.has(address)) {
       // Where the database is away, the page says so itself.
       state = await stateFor(address).catch(() => null)
       if (state === null) return next()

@@ -7,7 +7,8 @@ import { SAFE } from './web/same-origin.middleware'
 
 /**
  * For how long (ms) whoever has sent something reads from the primary. By then each replica has it, or is left out: as late as
- * a replica may be, the second between two looks, and the second and a half that a look may take; rounded up.
+ * a replica may be at a look, a second until the next begins, and the three that this may take (a second and a half for a connection, as
+ * long for the answer): nine, and one to spare.
  */
 const AFTER_WRITING = MOST_LATE + 5_000
 

@@ -20,7 +20,7 @@ export const PATIENCE = {
   pages: { connect: 3_000, lock: 3_000, statement: 8_000, answer: 10_000, next: 30_000 },
   /** The same on a replica: nobody waits long for a connection there, since the primary can be asked. */
   replicas: { connect: 1_500, lock: 3_000, statement: 8_000, answer: 10_000, next: 30_000 },
-  /** Looking after a replica, once a second: one that takes longer for a look is none to send readers to. */
+  /** Looking after a replica, and after the primary that it is compared with, once a second: one that takes longer for a look is none to send readers to. */
   watching: { connect: 1_500, lock: 1_000, statement: 1_000, answer: 1_500, next: 30_000 },
   /** Look-ups by a key, before every page of somebody who is signed in. */
   visits: { connect: 3_000, lock: 2_000, statement: 5_000, answer: 7_000, next: 30_000 },

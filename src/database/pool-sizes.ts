@@ -21,7 +21,7 @@ export const CONNECTIONS = Object.values<number>(POOL_SIZES).reduce((sum, size) 
 /** The same on each replica, which has `max_connections` of its own. */
 export const REPLICA_POOL_SIZES = {
   pages: POOL_SIZES.pages,
-  /** Whoever looks after it waits for none of its readers: one that has much to do is not away. */
+  /** Whoever looks after it waits for none of its readers: one that has much to do is not away. The primary that it is compared with has as many. */
   watch: 1,
 } as const
 

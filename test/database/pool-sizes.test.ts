@@ -1,9 +1,10 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import pg from 'pg'
-import { CONNECTIONS, REPLICA_CONNECTIONS } from '../../src/database/pool-sizes'
+import { CONNECTIONS, POOL_SIZES, REPLICA_CONNECTIONS } from '../../src/database/pool-sizes'
 import type { ReadPool } from '../../src/database/read-pool'
 import { Replica } from '../../src/database/replicas/replica'
+import { SpreadPool } from '../../src/database/replicas/spread-pool'
 import { newWorld } from '../support/world'
 
 test('what `doctor` reckons with is the sum of all pools that a process opens, and of the docs', async () => {
@@ -29,6 +30,16 @@ test('a process opens as many connections to a replica as is said', async () => 
   expect((reads.pool.options.max ?? 0) + (watch.options.max ?? 0)).toBe(REPLICA_CONNECTIONS)
   expect(fs.readFileSync(path.resolve('docs/operations.md'), 'utf8')).toContain(
     `and ${REPLICA_CONNECTIONS} to each replica`,
+  )
+})
+
+test('a process opens one connection more to the primary that its replicas are compared with', async () => {
+  const spread = new SpreadPool('postgres://127.0.0.1:1/gainsay', [], () => {})
+  const { watching, pool } = spread as unknown as { watching: pg.Pool; pool: pg.Pool }
+  await spread.close()
+  expect([watching.options.max, pool.options.max]).toEqual([1, POOL_SIZES.pages])
+  expect(fs.readFileSync(path.resolve('docs/operations.md'), 'utf8')).toContain(
+    'takes 1 more to look after the primary',
   )
 })
 

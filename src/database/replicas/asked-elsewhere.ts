@@ -14,10 +14,15 @@ export const maySucceedElsewhere = (error: unknown): boolean =>
 /** What a pool says whose connections are all at work, or which got none in time: the next look tells which of the two. */
 const NO_FREE_CONNECTION = /^timeout exceeded when trying to connect/
 
+/** Whether a server said this itself: one that refuses somebody is not silent to those who are at it already, and ends their connections itself if it ends. */
+export function isAnswer(error: unknown): boolean {
+  const { code, severity } = (error ?? {}) as Record<string, unknown>
+  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) && severity !== undefined
+}
+
 /** A server that is at an end, or refuses to have anybody: connections break or can't be made, and nothing about what was asked. */
 export function isGone(error: unknown): boolean {
-  const { code, severity, message } = (error ?? {}) as Record<string, unknown>
+  const { severity, message } = (error ?? {}) as Record<string, unknown>
   if (typeof message === 'string' && NO_FREE_CONNECTION.test(message)) return false
-  const isSqlState = typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) && severity !== undefined
-  return isSqlState ? severity === 'FATAL' || severity === 'PANIC' : troubleOf(error) === 'unavailable'
+  return isAnswer(error) ? severity === 'FATAL' || severity === 'PANIC' : troubleOf(error) === 'unavailable'
 }

@@ -3,7 +3,7 @@ import { PATIENCE } from '../patience'
 import { REPLICA_POOL_SIZES } from '../pool-sizes'
 import { ReadPool } from '../read-pool'
 import { watchedBy } from '../watched-client'
-import { isGone } from './asked-elsewhere'
+import { isAnswer, isGone } from './asked-elsewhere'
 import type { Positions } from './positions'
 
 /**
@@ -21,6 +21,12 @@ const LOOK = `
   SELECT pg_is_in_recovery() AS "isReplica", (pg_last_wal_replay_lsn() - '0/0'::pg_lsn)::bigint AS position,
     (SELECT system_identifier::text FROM pg_control_system()) AS system, (SELECT id FROM desk_settings) AS settings`
 
+/** What the primary says of itself. */
+export interface Primary {
+  position: number
+  system: string
+}
+
 interface Look {
   isReplica: boolean
   position: number | null
@@ -35,55 +41,59 @@ export class Replica {
   late: number | null = null
   /** Why it is left out, in PostgreSQL's or Node's words; null where its condition says all. */
   reason: string | null = null
+  /** How far it had replayed the log when it was last seen, whatever became of it since. */
+  private position: number | null = null
   private readonly watch: Pool
   private looking: Promise<void> | null = null
 
   /**
    * @param name tells it from the others, in the log and for `belongsTo`; nothing of a password is in it
    * @param tell is called when it is left out, or read from again
+   * @param isElse whether anybody else may answer who is asked what this one was
    */
   constructor(
     readonly name: string,
     url: string,
     private readonly tell: (replica: Replica) => void,
+    private readonly isElse: () => boolean = () => true,
   ) {
     this.reads = new ReadPool(url, PATIENCE.replicas)
-    this.watch = new Pool({
-      connectionString: url,
-      max: REPLICA_POOL_SIZES.watch,
-      application_name: 'gainsay watch',
-      ...watchedBy(PATIENCE.watching),
-    })
-    this.watch.on('error', () => {})
+    this.watch = watchPool(url)
   }
 
   /**
    * Looks whether it is well; never throws. One look at a time.
    *
-   * @param primary null where the primary did not answer: what it was last seen to have is all that there is then
+   * @param looked what the primary answers that is looked at meanwhile; null where it does not: what it was last seen to have is all that there is then
    */
-  look(positions: Positions, primary: { system: string } | null): Promise<void> {
-    this.looking ??= this.lookOnce(positions, primary).finally(() => {
+  look(positions: Positions, looked: Promise<Primary | null>): Promise<void> {
+    this.looking ??= this.lookOnce(positions, looked).finally(() => {
       this.looking = null
     })
     return this.looking
   }
 
-  private async lookOnce(positions: Positions, primary: { system: string } | null): Promise<void> {
+  private async lookOnce(positions: Positions, looked: Promise<Primary | null>): Promise<void> {
+    let seen: Look | undefined
     try {
-      const { rows } = await this.watch.query<Look>(LOOK)
-      const [seen] = rows
+      seen = (await this.watch.query<Look>(LOOK)).rows[0]
       if (!seen) throw new Error('it answered nothing')
-      if (primary && primary.system !== seen.system) return this.become('of another database')
-      if (!seen.isReplica || seen.position === null) return this.become('no replica')
-      this.late = positions.lateness(seen.position, primary ? Date.now() : undefined)
-      this.become(this.late > MOST_LATE ? 'behind' : 'well')
     } catch (error) {
-      const wasAway = this.condition === 'away'
-      this.isAway(error)
-      // Those who still wait there are answered by the primary, rather than by nobody in ten seconds.
-      if (primary && !wasAway) this.reads.cut(new Error('Connection terminated: the replica is left out'))
+      return this.isAway(error)
     }
+    const primary = await looked
+    this.position = null
+    if (primary && primary.system !== seen.system) return this.become('of another database')
+    if (!seen.isReplica || seen.position === null) return this.become('no replica')
+    this.position = seen.position
+    this.late = positions.lateness(seen.position, primary ? Date.now() : undefined)
+    this.become(this.late > MOST_LATE ? 'behind' : 'well')
+  }
+
+  /** Whether it is left out, but had what the primary had when that was last seen, or little less: so much it still has, if it is there. */
+  hadEnough(positions: Positions): boolean {
+    const isLeftOut = this.condition === 'behind' || this.condition === 'away'
+    return isLeftOut && this.position !== null && positions.lateness(this.position) <= MOST_LATE
   }
 
   /** Told of what failed when it was read from. */
@@ -94,6 +104,8 @@ export class Replica {
   private isAway(error: unknown): void {
     this.late = null
     this.become('away', error instanceof Error ? error.message || error.name : String(error))
+    // Those who still wait there are answered elsewhere, rather than by nobody in ten seconds.
+    if (!isAnswer(error) && this.isElse()) this.reads.cut(new Error('Connection terminated: the replica is left out'))
   }
 
   private become(condition: Condition, reason: string | null = null): void {
@@ -106,4 +118,16 @@ export class Replica {
   async close(): Promise<void> {
     await Promise.all([this.reads.close(), this.watch.end()])
   }
+}
+
+/** Of looks alone: whoever looks after a server waits for none of those who read there. */
+export function watchPool(url: string): Pool {
+  const pool = new Pool({
+    connectionString: url,
+    max: REPLICA_POOL_SIZES.watch,
+    application_name: 'gainsay watch',
+    ...watchedBy(PATIENCE.watching),
+  })
+  pool.on('error', () => {})
+  return pool
 }

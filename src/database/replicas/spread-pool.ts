@@ -1,15 +1,16 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Pool } from 'pg'
 import { type PreparedQuery, ReadPool, type Rows } from '../read-pool'
 import { maySucceedElsewhere } from './asked-elsewhere'
 import { Positions } from './positions'
-import { MOST_LATE, Replica } from './replica'
+import { MOST_LATE, type Primary, Replica, watchPool } from './replica'
 import { belongsTo } from './spread'
 
 /** Milliseconds between two looks at the primary and all replicas: a tiny query each. */
 const EVERY = 1_000
 
-/** Between two looks (ms) at a replica that somebody waits for. */
+/** Between two looks (ms) that somebody waits for: more than a replica that is well takes to replay what it lacks. */
 const AGAIN = 200
 
 /** How one reader's request is read: all of it from one place, unless that fails. */
@@ -26,6 +27,7 @@ const LOOK = `
  * The pool of readers' pages where there are replicas (docs/decisions/0054). Whatever runs within `asReader` is read from one
  * replica that is well; everything else, and that is what it is without doing anything, from the primary. What a replica does
  * not answer is asked of the primary, and what the primary does not answer of a replica that is well.
+ * Whether the primary is there is seen on a connection that nobody else has: one that is busy is not gone.
  */
 export class SpreadPool extends ReadPool {
   readonly replicas: readonly Replica[]
@@ -33,22 +35,32 @@ export class SpreadPool extends ReadPool {
   isPrimaryThere = true
   private readonly ongoing = new AsyncLocalStorage<Reading>()
   private readonly positions = new Positions()
+  private readonly watching: Pool
+  /** Readers who wait for the primary, each to be told when it is gone. */
+  private readonly waiting = new Set<() => void>()
   private timer: NodeJS.Timeout | null = null
   private looking: Promise<void> | null = null
 
   constructor(url: string, readUrls: readonly string[], tell: (replica: Replica) => void) {
     super(url)
-    this.replicas = readUrls.map((readUrl, place) => new Replica(nameOf(readUrl, place), readUrl, tell))
+    this.watching = watchPool(url)
+    const isElse = () => this.isPrimaryThere || this.well().length > 0
+    this.replicas = readUrls.map((readUrl, place) => new Replica(nameOf(readUrl, place), readUrl, tell, isElse))
   }
 
-  /** Looks at all of them, now and each second. */
+  /**
+   * Looks at all of them, now and each second. The primary is seen once before: while it is written to, a replica is always some
+   * bytes behind what it has just now, and has to be compared with what it had.
+   */
   async watch(): Promise<void> {
+    await this.lookAtPrimary()
+    await sleep(AGAIN)
     await this.look()
     this.timer = setInterval(() => void this.look(), EVERY)
     this.timer.unref()
   }
 
-  /** Looks at the primary, and then at all replicas; never throws. */
+  /** Looks at the primary and all replicas, none of which waits for another; never throws. */
   look(): Promise<void> {
     this.looking ??= this.lookOnce().finally(() => {
       this.looking = null
@@ -57,14 +69,20 @@ export class SpreadPool extends ReadPool {
   }
 
   private async lookOnce(): Promise<void> {
+    const primary = this.lookAtPrimary()
+    await Promise.all([primary, ...this.replicas.map((replica) => replica.look(this.positions, primary))])
+    if (!this.isPrimaryThere) for (const leave of [...this.waiting]) leave()
+  }
+
+  private async lookAtPrimary(): Promise<Primary | null> {
     const asked = Date.now()
-    const primary = await this.pool.query<{ position: number; system: string }>(LOOK).then(
+    const primary = await this.watching.query<Primary>(LOOK).then(
       ({ rows }) => rows[0] ?? null,
       () => null,
     )
     this.isPrimaryThere = primary !== null
     if (primary) this.positions.note(asked, primary.position)
-    await Promise.all(this.replicas.map((replica) => replica.look(this.positions, primary)))
+    return primary
   }
 
   /** Runs something, and all that follows from it, for a reader who asks for this address and has written nothing. */
@@ -102,14 +120,15 @@ export class SpreadPool extends ReadPool {
     const reading = this.ongoing.getStore()
     if (!reading) return ask(this)
     const tried = new Set<ReadPool>()
+    const untried = () => this.inTurn().find((other) => !tried.has(other))
     for (let place: ReadPool | undefined = reading.place; ; ) {
       tried.add(place)
       try {
-        return await ask(place)
+        return await (place === this ? this.whileThere(ask(place), untried) : ask(place))
       } catch (error) {
         if (!maySucceedElsewhere(error)) throw error
         this.replicas.find(({ reads }) => reads === place)?.failed(error)
-        place = [this, ...this.lastly()].find((other) => !tried.has(other))
+        place = untried()
         if (!place) throw error
         // The rest of the page is read where this is.
         reading.place = place
@@ -117,10 +136,29 @@ export class SpreadPool extends ReadPool {
     }
   }
 
-  /** Where to ask once the primary did not answer: the well first, and then any that may be there after all, since an old page is better than none. */
+  /** What the primary answers; an error once a look finds it gone, and somebody else may be asked: it would be waited for ten seconds. */
+  private whileThere<Result>(asked: Promise<Result>, untried: () => ReadPool | undefined): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      const leave = () => {
+        if (untried()) reject(new Error('Connection terminated: the primary is gone'))
+      }
+      this.waiting.add(leave)
+      asked.then(resolve, reject).finally(() => this.waiting.delete(leave))
+    })
+  }
+
+  /** Who is asked what one place did not answer: the primary, and the replicas that are well; the primary last once it is gone. */
+  private inTurn(): ReadPool[] {
+    const well = this.well().map(({ reads }) => reads)
+    return this.isPrimaryThere ? [this, ...well] : [...well, ...this.lastly(), this]
+  }
+
+  /**
+   * Once the primary is gone: those that were left out, and may be there after all. None that lacks more of what the primary had than a
+   * reader may be shown otherwise: rather no page than one with words that were withdrawn hours ago.
+   */
   private lastly(): ReadPool[] {
-    const others = this.replicas.filter(({ condition }) => condition === 'behind' || condition === 'away')
-    return [...this.well(), ...others].map(({ reads }) => reads)
+    return this.replicas.filter((replica) => replica.hadEnough(this.positions)).map(({ reads }) => reads)
   }
 
   private well(): Replica[] {
@@ -130,7 +168,7 @@ export class SpreadPool extends ReadPool {
   override async close(): Promise<void> {
     if (this.timer) clearInterval(this.timer)
     await this.looking
-    await Promise.all([super.close(), ...this.replicas.map((replica) => replica.close())])
+    await Promise.all([super.close(), this.watching.end(), ...this.replicas.map((replica) => replica.close())])
   }
 }
 

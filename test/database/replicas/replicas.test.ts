@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { flushed } from '../../../bench/nodes/streaming-replica'
+import { belongsTo } from '../../../src/database/replicas/spread'
 import { conditionOfReplica, SpreadPool } from '../../../src/database/replicas/spread-pool'
 import { ask } from '../../corrections/reader'
 import { newDatabase } from '../../support/database'
@@ -81,22 +82,48 @@ test('a page that was kept is never sent older than it was', async () => {
   })
 })
 
+/** The clock runs, and is ten seconds ahead, with what was written before: whoever stood still then is too late by that. */
+async function tenSecondsLater(work: () => Promise<void>) {
+  const { now } = Date
+  const later = jest.spyOn(Date, 'now').mockImplementation(() => now() + 10_000)
+  await work().finally(() => later.mockRestore())
+}
+
 test('a replica that is too late is left out, and comes back', async () => {
   const { world, read, look, conditions } = site
   await paused(async () => {
     await site.rename('Ten seconds later?')
     await flushed(site.primary)
     await look()
-    const now = Date.now()
-    const later = jest.spyOn(Date, 'now').mockImplementation(() => now + 10_000)
-    await look().finally(() => later.mockRestore())
-    expect(conditions()).toEqual(['behind', 'behind'])
-    expect(world.database.replicas[0]?.late).toBeGreaterThan(5_000)
-    expect((await read()).text).toContain('Ten seconds later?')
-    const { body } = await request(world.app).get('/readyz').expect(200)
-    expect(body).toMatchObject({ status: 'ready', replicas: ['behind', 'behind'] })
+    await tenSecondsLater(async () => {
+      await look()
+      expect(conditions()).toEqual(['behind', 'behind'])
+      expect(world.database.replicas[0]?.late).toBeGreaterThan(5_000)
+      expect((await read()).text).toContain('Ten seconds later?')
+      const { body } = await request(world.app).get('/readyz').expect(200)
+      expect(body).toMatchObject({ status: 'ready', replicas: ['behind', 'behind'] })
+    })
   })
   expect(conditions()).toEqual(['well', 'well'])
+})
+
+test('while the primary is only busy, nobody is shown what a replica has that is too late', async () => {
+  const { world, read, look, conditions } = site
+  await paused(async () => {
+    await site.rename('Withdrawn since?')
+    await flushed(site.primary)
+    await look()
+    await tenSecondsLater(async () => {
+      await look()
+      const { pool } = world.database.pages
+      const taken = await Promise.all(Array.from({ length: pool.options.max }, () => pool.connect()))
+      await look()
+      expect([conditions(), site.pages.isPrimaryThere]).toEqual([['behind', 'behind'], true])
+      await read(`${site.chain}?n=busy`).expect(503)
+      for (const client of taken) client.release()
+      expect((await read(`${site.chain}?n=busy`).expect(200)).text).toContain('Withdrawn since?')
+    })
+  })
 })
 
 test('an idle primary makes no replica late', async () => {
@@ -163,6 +190,96 @@ test('one that is frozen is left out by a look, and whoever waited there is answ
     await look()
   })
   expect([...answers.keys()]).toEqual([200])
+})
+
+test('one that is frozen is left out by whoever finds out first, and nobody waits there any longer', async () => {
+  const { replicas, world, look, conditions } = site
+  const [replica] = world.database.replicas
+  const waits = () => replica?.reads.rows({ name: '', text: 'SELECT 1' })
+  await waits()
+  replicas[0]?.freeze()
+  const waiting = expect(waits()).rejects.toThrow('the replica is left out')
+  await pause(50)
+  replica?.failed(Object.assign(new Error('connect'), { code: 'ETIMEDOUT' }))
+  expect(conditions()).toEqual(['away', 'well'])
+  await waiting
+  replicas[0]?.thaw()
+  await look()
+  expect(conditions()).toEqual(['well', 'well'])
+})
+
+test('one that says itself what is the matter keeps those who are at it', async () => {
+  const { world, look, conditions } = site
+  const [replica] = world.database.replicas
+  const waiting = replica?.reads.rows({ name: '', text: 'SELECT 1 AS one FROM pg_sleep(0.3)' })
+  await pause(50)
+  replica?.failed(Object.assign(new Error('too many clients'), { code: '53300', severity: 'FATAL' }))
+  expect(conditions()).toEqual(['away', 'well'])
+  expect(await waiting).toEqual([{ one: 1 }])
+  await look()
+})
+
+test('a page does not go back in time when its replica dies', async () => {
+  const { world, replicas, look, conditions } = site
+  await site.rename('Seen by nobody?')
+  await site.caughtUp()
+  await look()
+  const own = Array.from({ length: 40 }, (_, number) => `${site.chain}?n=back.${number}`).filter(
+    (path) => belongsTo(path, world.database.replicas) === world.database.replicas[0],
+  )
+  await site.read(own[0]).expect(200)
+  await replicas[1]?.pause()
+  await site.rename('Seen by a reader?')
+  await replicas[0]?.caughtUp()
+  expect((await site.read(own[1])).text).toContain('Seen by a reader?')
+  replicas[0]?.freeze()
+  await look()
+  expect(conditions()[0]).toBe('away')
+  expect((await site.read(own[1])).text).toContain('Seen by a reader?')
+  replicas[0]?.thaw()
+  await replicas[1]?.resume()
+  await site.caughtUp()
+  await look()
+})
+
+test('while the primary is frozen, readers’ pages are answered from replicas, those too that it had made newer', async () => {
+  const { primary, look } = site
+  await paused(async () => {
+    const made = ['/?n=frozen', site.chain, site.claim]
+    await site.rename('What the primary has?')
+    for (const path of made) await site.read(path).set('Cookie', 'just-wrote=1').expect(200)
+    primary.freeze()
+    try {
+      // Those who wait there already, and whoever comes later; the connections themselves are given up after ten seconds.
+      const answered = Promise.all([...made, ...addresses(0).slice(0, 8)].map((path) => site.read(path).expect(200)))
+      const first = await Promise.race([answered.then(() => 'answers'), pause(8_000).then(() => 'ten seconds')])
+      expect(first).toBe('answers')
+      expect(site.pages.isPrimaryThere).toBe(false)
+      expect((await site.read()).status).toBe(200)
+    } finally {
+      primary.thaw()
+    }
+    await look()
+    expect(site.pages.isPrimaryThere).toBe(true)
+  })
+})
+
+test('a process that starts while much is written finds its replicas well', async () => {
+  let isOver = false
+  const writing = (async () => {
+    while (!isOver) await flushed(site.primary)
+  })()
+  const told: string[] = []
+  const pages = new SpreadPool(
+    site.primary.appUrl,
+    site.replicas.map(({ appUrl }) => appUrl),
+    ({ condition }) => told.push(condition),
+  )
+  await pages.watch()
+  isOver = true
+  await writing
+  expect(told).toEqual(['well', 'well'])
+  await pages.close()
 })
 
 test('connections that are cut, as by an operator or for the log’s sake, cost no reader an error', async () => {
