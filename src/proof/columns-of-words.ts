@@ -161,6 +161,7 @@ export const COLUMNS_OF_WORDS: readonly Wordy[] = [
 
 /** All other columns that letters can stand in, by the reason why nobody's words are looked for there. */
 export const NOT_FOR_WORDS: Record<string, readonly string[]> = {
+  'what a migration of ours calls its filling': ['backfills.name'],
   'words of a fixed list, or a day': [
     ...['accounts.role', 'api_tokens.scope', 'articles.language', 'articles.rights', 'outlets.rights'],
     ...['claim_join_items.did', 'claim_join_items.side', 'claim_join_items.state_before', 'claim_looks.lack'],
