@@ -28,6 +28,17 @@ export async function replicated() {
   const caughtUp = async () => {
     for (const replica of replicas) await replica.caughtUp()
   }
+  /** Does something while both fall behind, and are known not to be too late yet. */
+  const paused = async (work: () => Promise<void>) => {
+    for (const replica of replicas) await replica.pause()
+    try {
+      await work()
+    } finally {
+      for (const replica of replicas) await replica.resume()
+      await caughtUp()
+      await look()
+    }
+  }
   await caughtUp()
   await look()
   return {
@@ -41,6 +52,7 @@ export async function replicated() {
     read,
     look,
     caughtUp,
+    paused,
     /** Gives the chain another title, as an editor. */
     async rename(title: string) {
       const { body } = await api.get(chain)

@@ -1,13 +1,9 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { flushed } from '../../../bench/nodes/streaming-replica'
-import { belongsTo } from '../../../src/database/replicas/spread'
 import { conditionOfReplica, SpreadPool } from '../../../src/database/replicas/spread-pool'
-import { ask } from '../../corrections/reader'
 import { newDatabase } from '../../support/database'
 import { type Replicated, replicated } from '../../support/replicated'
 import request from '../../support/request'
-import { signedIn } from '../../support/world'
 
 let site: Replicated
 let server: Server
@@ -21,116 +17,6 @@ afterAll(async () => {
   server.close()
   server.closeAllConnections()
   await site.close()
-})
-
-/** Both fall behind, and are known not to be too late yet. */
-async function paused(work: () => Promise<void>) {
-  for (const replica of site.replicas) await replica.pause()
-  try {
-    await work()
-  } finally {
-    for (const replica of site.replicas) await replica.resume()
-    await site.caughtUp()
-    await site.look()
-  }
-}
-
-test('readers are shown what a replica has, editors what they wrote', async () => {
-  await site.rename('Before the replicas stood still?')
-  await site.caughtUp()
-  await paused(async () => {
-    await site.rename('While they stand still?')
-    expect((await site.asEditor()).title).toBe('While they stand still?')
-    const agent = await signedIn(site.world)
-    expect((await agent.get(site.chain)).text).toContain('While they stand still?')
-    for (const reading of [site.read(), site.read(), site.read(`/api/v1${site.chain}`)])
-      expect((await reading.expect(200)).text).toContain('Before the replicas stood still?')
-  })
-  expect((await site.read()).text).toContain('While they stand still?')
-})
-
-test('whoever has written something reads it, without an account too, and is no reader for a while', async () => {
-  const { world, claimId } = site
-  await paused(async () => {
-    const sent = await ask(world, claimId).expect(303)
-    const [cookie = ''] = sent.get('Set-Cookie') ?? []
-    expect(cookie).toMatch(/^just-wrote=1; Max-Age=10; Path=\/; Expires=[^;]+; HttpOnly; SameSite=Lax$/)
-    await request(world.app).get(String(sent.headers.location)).expect(200)
-    await site.rename('Seen by whoever wrote?')
-    expect((await site.read()).text).not.toContain('Seen by whoever wrote?')
-    expect((await site.read().set('Cookie', 'just-wrote=1')).text).toContain('Seen by whoever wrote?')
-  })
-  // Nobody else gets a cookie.
-  expect((await site.read()).headers['set-cookie']).toBeUndefined()
-})
-
-test('whoever signs out right after a change still sees it', async () => {
-  const agent = await signedIn(site.world)
-  await paused(async () => {
-    await site.rename('Written, and left?')
-    await agent.post('/signout').expect(303)
-    expect((await agent.get(site.chain)).text).toContain('Written, and left?')
-  })
-})
-
-test('a page that was kept is never sent older than it was', async () => {
-  await paused(async () => {
-    await site.rename('The newer title?')
-    // Kept as the primary has it, for whoever wrote.
-    expect((await site.read().set('Cookie', 'just-wrote=1')).text).toContain('The newer title?')
-    expect((await site.read()).text).toContain('The newer title?')
-  })
-})
-
-/** The clock runs, and is ten seconds ahead, with what was written before: whoever stood still then is too late by that. */
-async function tenSecondsLater(work: () => Promise<void>) {
-  const { now } = Date
-  const later = jest.spyOn(Date, 'now').mockImplementation(() => now() + 10_000)
-  await work().finally(() => later.mockRestore())
-}
-
-test('a replica that is too late is left out, and comes back', async () => {
-  const { world, read, look, conditions } = site
-  await paused(async () => {
-    await site.rename('Ten seconds later?')
-    await flushed(site.primary)
-    await look()
-    await tenSecondsLater(async () => {
-      await look()
-      expect(conditions()).toEqual(['behind', 'behind'])
-      expect(world.database.replicas[0]?.late).toBeGreaterThan(5_000)
-      expect((await read()).text).toContain('Ten seconds later?')
-      const { body } = await request(world.app).get('/readyz').expect(200)
-      expect(body).toMatchObject({ status: 'ready', replicas: ['behind', 'behind'] })
-    })
-  })
-  expect(conditions()).toEqual(['well', 'well'])
-})
-
-test('while the primary is only busy, nobody is shown what a replica has that is too late', async () => {
-  const { world, read, look, conditions } = site
-  await paused(async () => {
-    await site.rename('Withdrawn since?')
-    await flushed(site.primary)
-    await look()
-    await tenSecondsLater(async () => {
-      await look()
-      const { pool } = world.database.pages
-      const taken = await Promise.all(Array.from({ length: pool.options.max }, () => pool.connect()))
-      await look()
-      expect([conditions(), site.pages.isPrimaryThere]).toEqual([['behind', 'behind'], true])
-      await read(`${site.chain}?n=busy`).expect(503)
-      for (const client of taken) client.release()
-      expect((await read(`${site.chain}?n=busy`).expect(200)).text).toContain('Withdrawn since?')
-    })
-  })
-})
-
-test('an idle primary makes no replica late', async () => {
-  const now = Date.now()
-  const later = jest.spyOn(Date, 'now').mockImplementation(() => now + 3_600_000)
-  await site.look().finally(() => later.mockRestore())
-  expect(site.conditions()).toEqual(['well', 'well'])
 })
 
 /** Many addresses, so that each server has some, all of them made anew: what is asked behind `?` is another page. */
@@ -219,32 +105,9 @@ test('one that says itself what is the matter keeps those who are at it', async 
   await look()
 })
 
-test('a page does not go back in time when its replica dies', async () => {
-  const { world, replicas, look, conditions } = site
-  await site.rename('Seen by nobody?')
-  await site.caughtUp()
-  await look()
-  const own = Array.from({ length: 40 }, (_, number) => `${site.chain}?n=back.${number}`).filter(
-    (path) => belongsTo(path, world.database.replicas) === world.database.replicas[0],
-  )
-  await site.read(own[0]).expect(200)
-  await replicas[1]?.pause()
-  await site.rename('Seen by a reader?')
-  await replicas[0]?.caughtUp()
-  expect((await site.read(own[1])).text).toContain('Seen by a reader?')
-  replicas[0]?.freeze()
-  await look()
-  expect(conditions()[0]).toBe('away')
-  expect((await site.read(own[1])).text).toContain('Seen by a reader?')
-  replicas[0]?.thaw()
-  await replicas[1]?.resume()
-  await site.caughtUp()
-  await look()
-})
-
 test('while the primary is frozen, readers’ pages are answered from replicas, those too that it had made newer', async () => {
   const { primary, look } = site
-  await paused(async () => {
+  await site.paused(async () => {
     const made = ['/?n=frozen', site.chain, site.claim]
     await site.rename('What the primary has?')
     for (const path of made) await site.read(path).set('Cookie', 'just-wrote=1').expect(200)
@@ -262,24 +125,6 @@ test('while the primary is frozen, readers’ pages are answered from replicas, 
     await look()
     expect(site.pages.isPrimaryThere).toBe(true)
   })
-})
-
-test('a process that starts while much is written finds its replicas well', async () => {
-  let isOver = false
-  const writing = (async () => {
-    while (!isOver) await flushed(site.primary)
-  })()
-  const told: string[] = []
-  const pages = new SpreadPool(
-    site.primary.appUrl,
-    site.replicas.map(({ appUrl }) => appUrl),
-    ({ condition }) => told.push(condition),
-  )
-  await pages.watch()
-  isOver = true
-  await writing
-  expect(told).toEqual(['well', 'well'])
-  await pages.close()
 })
 
 test('connections that are cut, as by an operator or for the log’s sake, cost no reader an error', async () => {
