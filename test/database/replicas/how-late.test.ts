@@ -134,20 +134,20 @@ test('a page does not go back in time when its replica dies', async () => {
   await look()
 })
 
-test('a process that starts while much is written finds its replicas well', async () => {
-  let isOver = false
-  const writing = (async () => {
-    while (!isOver) await flushed(site.primary)
-  })()
+test('a process that starts while something is written finds its replicas well', async () => {
   const told: string[] = []
   const pages = new SpreadPool(
     site.primary.appUrl,
     site.replicas.map(({ appUrl }) => appUrl),
     ({ condition }) => told.push(condition),
   )
-  await pages.watch()
-  isOver = true
-  await writing
+  let starting: Promise<void> = Promise.resolve()
+  await site.paused(async () => {
+    await site.rename('On its way to the replicas?')
+    await flushed(site.primary)
+    starting = pages.watch()
+  })
+  await starting
   expect(told).toEqual(['well', 'well'])
   await pages.close()
 })
