@@ -45,8 +45,7 @@ export class WatchedClient extends Client {
   }
 
   /** Asks, and tells once it has been answered: by a call, a promise, or the end of a stream. */
-  // biome-ignore lint/suspicious/noExplicitAny: as above.
-  private told(given: unknown[]): any {
+  private told(given: unknown[]): unknown {
     const end = this.begun(given[0])
     const call = given.at(-1)
     if (typeof call === 'function') {

@@ -7,8 +7,8 @@ import { lockChains } from '../../src/chains/chain-locks.commands'
 import { nameChain } from '../../src/chains/chains.commands'
 import { restoreClaim, withdrawClaim } from '../../src/claims/claims.commands'
 import { recordStatement, withdrawStatement } from '../../src/claims/statements.commands'
+import { watch } from '../../src/database/in-hand'
 import { inTransaction } from '../../src/database/transaction'
-import { WatchedClient } from '../../src/database/watched-client'
 import { linkClaims, restoreLink, withdrawLink } from '../../src/links/links.commands'
 import { verify } from '../../src/proof/verify.queries'
 import { newClaim } from '../support/new-claim'
@@ -243,23 +243,12 @@ test('the check sees a claim that is in the wrong chain', async () => {
 /** How many statements PostgreSQL refuses meanwhile since transactions wait for each other, tried again or not. */
 async function deadlocksIn(work: () => Promise<unknown>): Promise<number> {
   let count = 0
-  const send = WatchedClient.prototype.query
-  const query = jest.spyOn(WatchedClient.prototype, 'query').mockImplementation(function (
-    this: WatchedClient,
-    ...given: unknown[]
-  ) {
-    const answer = send.apply(this, given)
-    if (answer instanceof Promise)
-      answer.catch((error) => {
-        if (error.code === '40P01') count += 1
-      })
-    return answer
+  const end = watch({
+    statement: ({ failed }) => {
+      if (failed === '40P01') count += 1
+    },
   })
-  try {
-    await work()
-  } finally {
-    query.mockRestore()
-  }
+  await work().finally(end)
   return count
 }
 

@@ -1,8 +1,8 @@
 import 'reflect-metadata'
 import { runMigrations, withMigrations } from '../../src/database/migrate'
 import { migrations } from '../../src/database/migrations'
-import { WatchedClient } from '../../src/database/watched-client'
 import { newDatabase } from '../support/database'
+import { type Sent, statementsSent } from '../support/statements-sent'
 import { dangersOf, type SentByMigration } from './dangerous-statements'
 
 /** Those before were written for desks that stop for an upgrade; they are as they were released. */
@@ -13,38 +13,35 @@ const numberOf = (name: string) => Number(/\d+$/.exec(name)?.[0])
 /** What each migration since then sends, as a database that has none of them is migrated. */
 async function sentByNew(): Promise<SentByMigration[]> {
   const database = await newDatabase()
-  const sent: SentByMigration[] = []
-  let statements: string[] = []
   try {
     await withMigrations(database.ownerUrl, migrations, async (owner) => {
       for (const _ of migrations.filter(({ name }) => numberOf(name) >= SINCE)) await owner.undoLastMigration()
     })
-    const send = WatchedClient.prototype.query
-    const noted = jest.spyOn(WatchedClient.prototype, 'query').mockImplementation(function (
-      this: WatchedClient,
-      ...given: unknown[]
-    ) {
-      const [sql, values] = given as [string | { text: string }, unknown[]?]
-      const text = typeof sql === 'string' ? sql : sql.text
-      const begins = statements.lastIndexOf('START TRANSACTION')
-      const isOneTransaction = begins > statements.lastIndexOf('COMMIT')
-      // TypeORM looks which there are, then each runs, and is noted.
-      if (text.startsWith('SELECT * FROM "migrations"')) statements = []
-      else if (text.startsWith('INSERT INTO "migrations"')) {
-        sent.push({
-          name: String(values?.[1]),
-          statements: statements.slice(isOneTransaction ? begins : 0),
-          isOneTransaction,
-        })
-        statements = []
-      } else statements.push(text)
-      return send.apply(this, given)
-    })
-    await runMigrations(database.ownerUrl).finally(() => noted.mockRestore())
+    const { sent } = await statementsSent(() => runMigrations(database.ownerUrl))
+    return byMigration(sent)
   } finally {
     await database.drop()
   }
-  return sent
+}
+
+/** TypeORM looks which there are, then each runs, and is noted. */
+function byMigration(sent: readonly Sent[]): SentByMigration[] {
+  const found: SentByMigration[] = []
+  let statements: string[] = []
+  for (const { text, values } of sent) {
+    if (text.startsWith('SELECT * FROM "migrations"')) statements = []
+    else if (text.startsWith('INSERT INTO "migrations"')) {
+      const begins = statements.lastIndexOf('START TRANSACTION')
+      const isOneTransaction = begins > statements.lastIndexOf('COMMIT')
+      found.push({
+        name: String(values[1]),
+        statements: statements.slice(isOneTransaction ? begins : 0),
+        isOneTransaction,
+      })
+      statements = []
+    } else statements.push(text)
+  }
+  return found
 }
 
 test('no new migration stops readers, editors, or the version before', async () => {

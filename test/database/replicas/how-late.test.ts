@@ -95,10 +95,13 @@ test('while the primary is only busy, nobody is shown what a replica has that is
       await look()
       const { pool } = world.database.pages
       const taken = await Promise.all(Array.from({ length: pool.options.max }, () => pool.connect()))
-      await look()
-      expect([conditions(), site.pages.isPrimaryThere]).toEqual([['behind', 'behind'], true])
-      await read(`${site.chain}?n=busy`).expect(503)
-      for (const client of taken) client.release()
+      try {
+        await look()
+        expect([conditions(), site.pages.isPrimaryThere]).toEqual([['behind', 'behind'], true])
+        await read(`${site.chain}?n=busy`).expect(503)
+      } finally {
+        for (const client of taken) client.release()
+      }
       expect((await read(`${site.chain}?n=busy`).expect(200)).text).toContain('Withdrawn since?')
     })
   })
