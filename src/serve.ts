@@ -29,18 +29,23 @@ export interface Serving {
 /** Starts everything, in order: database, migrations, demonstration corpus, web server. `tell` speaks to the person. */
 export async function serve(config: Config, tell: (line: string) => void): Promise<Serving> {
   const server = await databaseServer(config, { adopt: true })
-  let alone: Hold | null = null
+  /** What a start that fails has begun, to be ended, the last first. */
+  const begun: (() => Promise<void>)[] = [() => server.stop()]
   try {
-    alone = server.embedded ? await onlyServeHere(server, config) : null
+    const alone: Hold | null = server.embedded ? await onlyServeHere(server, config) : null
+    if (alone) begun.push(() => alone.release())
     await migrate(server.ownerUrl, server.appUrl, tell)
     const http = httpServer()
     const url = await http.listen(config.host, config.port)
+    begun.push(() => http.drain(0))
     const baseUrl = config.baseUrl ?? url
     const context = await openContext(config, server.appUrl, baseUrl, {
       sessionSecret: config.sessionSecret ?? sessionSecretIn(config.dataDir),
       signingKeys: config.signingKeys ?? signingKeysIn(config.dataDir, baseUrl),
     })
+    begun.push(() => context.database.close())
     const watching = await startWatching(config, context)
+    begun.push(() => watching.end())
     Object.assign(context, { metrics: watching.metrics, traces: watching.traces })
     http.answerWith(createApp(context))
     tell(`Gainsay is at ${url}`)
@@ -61,8 +66,8 @@ export async function serve(config: Config, tell: (line: string) => void): Promi
     }
     return { url, log: context.log, stop }
   } catch (error) {
-    await alone?.release()
-    await server.stop()
+    // Why it failed is what is told, whatever its end may say besides.
+    for (const end of begun.toReversed()) await Promise.allSettled([end()])
     throw error
   }
 }

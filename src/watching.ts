@@ -31,7 +31,12 @@ export async function startWatching(
   if (at === null) return { traces, url: null, end: () => inTurn(ends) }
   const { Metrics } = await import('./watching/metrics.js')
   const facts = databaseFacts(visits.db)
-  const metrics = new Metrics({ version: version(), pools: () => poolsNow(database), facts })
+  const metrics = new Metrics({
+    version: version(),
+    pools: () => poolsNow(database),
+    replicas: database.replicas,
+    facts,
+  })
   ends.push(watch(metrics))
   try {
     const { metricsServer } = await import('./metrics-server.js')

@@ -5,7 +5,9 @@ import { type Config, ConfigProblems, readConfig } from '../config'
 import { conditionOf } from '../database/condition.queries'
 import { LOOKING } from '../database/data-source'
 import { connect } from '../database/database'
-import { conditionOfReplica, nameOf } from '../database/replicas/spread-pool'
+import { connectionsOf } from '../database/pool-sizes'
+import { nameOf } from '../database/replicas/replica'
+import { conditionOfReplica } from '../database/replicas/spread-pool'
 import { databaseServer } from '../database/server'
 import { entities } from '../entities'
 import { mailServerProblem } from '../mail/mail.client'
@@ -84,7 +86,10 @@ async function ofServer(config: Config): Promise<Finding[]> {
     const server = await databaseServer(config)
     try {
       const seen = await conditionOf(server)
-      const found = [...ofDatabase(seen, server.embedded), ...(await ofReplicas(config, server.appUrl))]
+      const found = [
+        ...ofDatabase(seen, server.embedded, connectionsOf(config.readUrls)),
+        ...(await ofReplicas(config, server.appUrl)),
+      ]
       // Tables of an older Gainsay may lack what is asked for below.
       return seen.pending.length > 0 ? found : [...found, ...(await ofTables(config, server.appUrl))]
     } finally {

@@ -77,7 +77,7 @@ export function ofSettings({ baseUrl, host, database, sessionSecret, mail, trust
 }
 
 /** What is seen of the database. */
-export function ofDatabase(seen: Condition, isEmbedded: boolean): Finding[] {
+export function ofDatabase(seen: Condition, isEmbedded: boolean, connections = CONNECTIONS): Finding[] {
   const version = `${Math.floor(seen.version / 10_000)}.${seen.version % 10_000}`
   return [
     seen.version < OLDEST_POSTGRESQL * 10_000
@@ -108,15 +108,15 @@ export function ofDatabase(seen: Condition, isEmbedded: boolean): Finding[] {
           'Let both machines take their time from NTP.',
         )
       : ok('Clocks', 'agree'),
-    seen.mostConnections < CONNECTIONS + BESIDE
+    seen.mostConnections < connections + BESIDE
       ? wrong(
           'Connections',
-          `PostgreSQL takes ${seen.mostConnections}, a process up to ${CONNECTIONS}`,
-          `Set max_connections to ${CONNECTIONS + BESIDE} and more, ${CONNECTIONS} for each process.`,
+          `PostgreSQL takes ${seen.mostConnections}, a process up to ${connections}`,
+          `Set max_connections to ${connections + BESIDE} and more, ${connections} for each process.`,
         )
       : ok(
           'Connections',
-          `PostgreSQL takes ${seen.mostConnections}: enough for ${Math.floor((seen.mostConnections - BESIDE) / CONNECTIONS)} processes`,
+          `PostgreSQL takes ${seen.mostConnections}: enough for ${Math.floor((seen.mostConnections - BESIDE) / connections)} processes`,
         ),
   ]
 }

@@ -25,5 +25,9 @@ export const REPLICA_POOL_SIZES = {
   watch: 1,
 } as const
 
+/** Of one process, to the primary: it is looked after where it has replicas. */
+export const connectionsOf = (readUrls: readonly string[]): number =>
+  CONNECTIONS + (readUrls.length > 0 ? REPLICA_POOL_SIZES.watch : 0)
+
 /** Of one process, on one replica. */
 export const REPLICA_CONNECTIONS = Object.values<number>(REPLICA_POOL_SIZES).reduce((sum, size) => sum + size, 0)

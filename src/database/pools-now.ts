@@ -12,9 +12,12 @@ export interface PoolNow {
   most: number
 }
 
-/** The pools of this process as they are at this moment; asks the database nothing. */
-export function poolsNow({ pages, visits, writes, exports, kept }: Database): PoolNow[] {
-  const pools: Record<string, Pool> = { pages: pages.pool, visits: visits.pool, writes, exports, kept }
+/** The pools of this process as they are at this moment, those to its replicas among them; asks no database anything. */
+export function poolsNow({ pages, visits, writes, exports, kept, replicas }: Database): PoolNow[] {
+  const pools: Record<string, Pool> = {
+    ...{ pages: pages.pool, visits: visits.pool, writes, exports, kept },
+    ...Object.fromEntries(replicas.map(({ poolName, reads }) => [poolName, reads.pool])),
+  }
   return Object.entries(pools).map(([name, { totalCount, idleCount, waitingCount, options }]) => ({
     name,
     used: totalCount - idleCount,

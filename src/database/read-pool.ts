@@ -85,11 +85,11 @@ export class ReadPool {
   private readonly clients = new Set<Client>()
   private gathered: Gathered[] = []
 
-  constructor(url: string, patience: Patience = PATIENCE.pages) {
+  constructor(url: string, patience: Patience = PATIENCE.pages, name = 'gainsay pages') {
     this.pool = new Pool({
       connectionString: url,
       max: POOL_SIZES.pages,
-      application_name: 'gainsay pages',
+      application_name: name,
       pipeline: true,
       ...watchedBy(patience),
     })

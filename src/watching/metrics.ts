@@ -1,6 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { JobDone, Statement, Watcher } from '../database/in-hand'
 import type { PoolNow } from '../database/pools-now'
+import type { Replica } from '../database/replicas/replica'
 import type { SealState, WaitingWork } from './waiting-work.queries'
 
 /** A request that has been answered, or broke off. */
@@ -23,6 +24,7 @@ export interface DatabaseFacts {
 interface MetricsParts {
   version: string
   pools(): PoolNow[]
+  replicas: readonly Pick<Replica, 'poolName' | 'condition' | 'late'>[]
   facts(): Promise<DatabaseFacts | null>
 }
 
@@ -79,6 +81,7 @@ export class Metrics implements Watcher {
     this.gauge('pool_waiting', 'Who waits for a connection.', ['pool'], (gauge) => {
       for (const { name, waiting } of parts.pools()) gauge.set({ pool: name }, waiting)
     })
+    this.ofReplicas(parts.replicas)
     this.ofDatabase()
     // Memory, processor, event loop, collection of garbage, under the names that dashboards for Node.js know.
     collectDefaultMetrics({ register: this.registry })
@@ -129,6 +132,17 @@ export class Metrics implements Watcher {
   async text(): Promise<string> {
     this.tell(await this.parts.facts())
     return this.registry.metrics()
+  }
+
+  private ofReplicas(replicas: MetricsParts['replicas']) {
+    this.gauge('replica_well', '1 while readers’ pages are read from it.', ['replica'], (gauge) => {
+      for (const { poolName, condition } of replicas) gauge.set({ replica: poolName }, condition === 'well' ? 1 : 0)
+    })
+    this.gauge('replica_late_seconds', 'By how much it was late at the last look.', ['replica'], (gauge) => {
+      gauge.reset()
+      // One that was not seen is as late as it may be, which nobody knows.
+      for (const { poolName, late } of replicas) if (late !== null) gauge.set({ replica: poolName }, late / 1_000)
+    })
   }
 
   private readonly facts = {} as Record<'up' | 'bytes' | 'jobs' | 'failed' | 'oldest' | 'unsealed', Gauge> &

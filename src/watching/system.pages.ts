@@ -24,7 +24,7 @@ interface SystemPage extends PageHead {
     lastDay: string
     lastWeek: string
   }
-  sizes: { name: string; size: string; share: number }[]
+  sizes: { name: string; size: string }[]
   tables: { name: string; rows: string; size: string; indexes: string }[]
   pools: (PoolNow & { means: string })[]
   processes: { name: string; version: string; isThis: boolean }[]
@@ -75,7 +75,6 @@ export function systemModel(facts: SystemFacts, pools: PoolNow[], self: string):
     sizes: Object.entries(sizes).map(([name, bytes]) => ({
       name: said.sizes[name as keyof typeof sizes],
       size: said.bytes(bytes),
-      share: bytes / sizes.database,
     })),
     tables: facts.tables.map(({ name, rows, bytes, indexBytes }) => ({
       name,
@@ -83,7 +82,10 @@ export function systemModel(facts: SystemFacts, pools: PoolNow[], self: string):
       size: said.bytes(bytes),
       indexes: said.bytes(indexBytes),
     })),
-    pools: pools.map((pool) => ({ ...pool, means: said.pools[pool.name as keyof typeof said.pools] ?? pool.name })),
+    pools: pools.map((pool) => ({
+      ...pool,
+      means: said.pools[pool.name as keyof typeof said.pools] ?? said.replicaPool(pool.name),
+    })),
     processes: facts.processes.map(({ version, host, pid }) => ({
       name: `${host}/${pid}`,
       version: `Gainsay ${version}`,

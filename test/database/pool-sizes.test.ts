@@ -24,7 +24,7 @@ test('what `doctor` reckons with is the sum of all pools that a process opens, a
 })
 
 test('a process opens as many connections to a replica as is said', async () => {
-  const replica = new Replica('replica', 'postgres://127.0.0.1:1/gainsay', () => {})
+  const replica = new Replica(0, 'postgres://127.0.0.1:1/gainsay', () => {})
   const { reads, watch } = replica as unknown as { reads: ReadPool; watch: pg.Pool }
   await replica.close()
   expect((reads.pool.options.max ?? 0) + (watch.options.max ?? 0)).toBe(REPLICA_CONNECTIONS)

@@ -1,5 +1,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
+import { Metrics } from '../../src/watching/metrics'
 import request from '../support/request'
 import { signedIn } from '../support/world'
 import { type WatchedWorld, watchedWorld } from './watched-world'
@@ -71,6 +72,27 @@ test('pools, statements and their failures', async () => {
   expect(found.get('gainsay_pool_waiting{pool="writes"}')).toBe(0)
   expect(found.get('gainsay_database_statement_errors_total{pool="exports",code="22012"}')).toBe(1)
   expect(found.get('gainsay_database_statements_total{pool="pages"}')).toBeGreaterThan(0)
+})
+
+test('a replica is told with whether it is read from, and by how much it is late where it was seen', async () => {
+  const metrics = new Metrics({
+    version: '1.0.0',
+    pools: () => [],
+    replicas: [
+      { poolName: 'replica 1', condition: 'behind', late: 7_500 },
+      { poolName: 'replica 2', condition: 'away', late: null },
+      { poolName: 'replica 3', condition: 'well', late: 0 },
+    ],
+    facts: async () => null,
+  })
+  const told = (await metrics.text()).split('\n').filter((line) => line.startsWith('gainsay_replica_'))
+  expect(told).toEqual([
+    'gainsay_replica_well{replica="replica 1"} 0',
+    'gainsay_replica_well{replica="replica 2"} 0',
+    'gainsay_replica_well{replica="replica 3"} 1',
+    'gainsay_replica_late_seconds{replica="replica 1"} 7.5',
+    'gainsay_replica_late_seconds{replica="replica 3"} 0',
+  ])
 })
 
 test('an import that waits, and the events that nobody has sealed', async () => {

@@ -35,6 +35,10 @@ interface Look {
 
 /** A streaming replica that readers' pages may be read from, and what is known of it. */
 export class Replica {
+  /** Tells it from the others, in the log and for `belongsTo`. */
+  readonly name: string
+  /** The short form of that, by which its connections go. */
+  readonly poolName: string
   readonly reads: ReadPool
   condition: Condition = 'away'
   /** By how much it is late at most (ms), at the last look; null where it was not seen. */
@@ -47,17 +51,19 @@ export class Replica {
   private looking: Promise<void> | null = null
 
   /**
-   * @param name tells it from the others, in the log and for `belongsTo`; nothing of a password is in it
+   * @param place among the replicas, from 0
    * @param tell is called when it is left out, or read from again
    * @param isElse whether anybody else may answer who is asked what this one was
    */
   constructor(
-    readonly name: string,
+    place: number,
     url: string,
     private readonly tell: (replica: Replica) => void,
     private readonly isElse: () => boolean = () => true,
   ) {
-    this.reads = new ReadPool(url, PATIENCE.replicas)
+    this.name = nameOf(url, place)
+    this.poolName = shortNameOf(place)
+    this.reads = new ReadPool(url, PATIENCE.replicas, `gainsay ${this.poolName}`)
     this.watch = watchPool(url)
   }
 
@@ -118,6 +124,14 @@ export class Replica {
   async close(): Promise<void> {
     await Promise.all([this.reads.close(), this.watch.end()])
   }
+}
+
+const shortNameOf = (place: number) => `replica ${place + 1}`
+
+/** "replica 1 (db2.example.org:5432)": what an operator knows it by; nothing of a password is in it. */
+export function nameOf(url: string, place: number): string {
+  const { hostname, port } = new URL(url)
+  return `${shortNameOf(place)} (${hostname}:${port || '5432'})`
 }
 
 /** Of looks alone: whoever looks after a server waits for none of those who read there. */

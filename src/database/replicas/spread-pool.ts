@@ -45,7 +45,7 @@ export class SpreadPool extends ReadPool {
     super(url)
     this.watching = watchPool(url)
     const isElse = () => this.isPrimaryThere || this.well().length > 0
-    this.replicas = readUrls.map((readUrl, place) => new Replica(nameOf(readUrl, place), readUrl, tell, isElse))
+    this.replicas = readUrls.map((readUrl, place) => new Replica(place, readUrl, tell, isElse))
   }
 
   /**
@@ -186,10 +186,4 @@ export async function conditionOfReplica(readUrl: string, url: string): Promise<
   } finally {
     await pages.close()
   }
-}
-
-/** "replica 1 (db2.example.org:5432)": what an operator knows it by. */
-export function nameOf(url: string, place: number): string {
-  const { hostname, port } = new URL(url)
-  return `replica ${place + 1} (${hostname}:${port || '5432'})`
 }

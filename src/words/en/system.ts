@@ -81,6 +81,7 @@ export const system = {
     exports: 'Exports',
     kept: 'Files that are kept',
   },
+  replicaPool: (name: string) => `Readers’ pages, from ${name}`,
   connections: 'Connections to the database',
   connectionsMean: 'Of the process that made this page.',
   pool: 'For',

@@ -1,4 +1,6 @@
 import { flushed } from '../../../bench/nodes/streaming-replica'
+import { watch } from '../../../src/database/in-hand'
+import { poolsNow } from '../../../src/database/pools-now'
 import { belongsTo } from '../../../src/database/replicas/spread'
 import { SpreadPool } from '../../../src/database/replicas/spread-pool'
 import { ask } from '../../corrections/reader'
@@ -112,6 +114,17 @@ test('an idle primary makes no replica late', async () => {
   const later = jest.spyOn(Date, 'now').mockImplementation(() => now + 3_600_000)
   await site.look().finally(() => later.mockRestore())
   expect(site.conditions()).toEqual(['well', 'well'])
+})
+
+test('what is asked of a replica goes by its own pool', async () => {
+  const asked: string[] = []
+  const end = watch({ statement: ({ pool }) => void asked.push(pool) })
+  await site.read(`${site.chain}?n=pool`).expect(200)
+  end()
+  expect(new Set(asked.filter((pool) => pool !== 'watch'))).toEqual(new Set([expect.stringMatching(/^replica [12]$/)]))
+  const pools = poolsNow(site.world.database).filter(({ name }) => name.startsWith('replica'))
+  expect(pools.map(({ name }) => name)).toEqual(['replica 1', 'replica 2'])
+  expect(pools.reduce((sum, { used, idle }) => sum + used + idle, 0)).toBeGreaterThan(0)
 })
 
 test('a page does not go back in time when its replica dies', async () => {

@@ -133,7 +133,7 @@ test('connections that are cut, as by an operator or for the log’s sake, cost 
     for (let cut = 0; cut < 10; cut += 1) {
       for (const replica of replicas)
         await replica.sql(
-          `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'gainsay pages'`,
+          `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'gainsay replica %'`,
         )
       await pause(20)
     }
