@@ -1,3 +1,4 @@
+import { connectionsOf } from '../src/database/pool-sizes'
 import 'reflect-metadata'
 import {
   type Finding,
@@ -51,6 +52,16 @@ test.each<[Partial<Condition>, string, Finding['state']]>([
   const found = ofDatabase({ ...GOOD, ...otherwise }, false)
   expect(told(...found)).toEqual([[what, state]])
   expect(found.find((one) => one.what === what)?.mend).toMatch(/\.$/)
+})
+
+test('with replicas a process takes one connection more of the primary', () => {
+  const [alone, looking] = [connectionsOf([]), connectionsOf(['postgres://replica/gainsay'])]
+  expect(looking).toBe(alone + 1)
+  const least = (connections: number) => {
+    for (let most = 0; ; most++)
+      if (told(...ofDatabase({ ...GOOD, mostConnections: most }, false, connections)).length === 0) return most
+  }
+  expect(least(looking)).toBe(least(alone) + 1)
 })
 
 test.each(['behind', 'away', 'no replica', 'of another database'] as const)(
