@@ -29,58 +29,40 @@ export type ChoreParts = Pick<
   settings: { now(): Promise<{ name: string }> }
 }
 
-type Chores = Record<string, () => Promise<unknown>>
-
-/** What is done while the process serves, by what is said when it could not be; the name of each as a job is `CHORE_KINDS`’. */
-const choresOf = ({
-  database: { db },
-  mail,
-  baseUrl,
-  signingKeys,
-  intake,
-  preparing,
-  settings,
-}: ChoreParts): Chores => ({
-  'notifications were not mailed': () => mailNotifications(db, mail, baseUrl),
-  'answers to corrections were not mailed': async () =>
-    mailAnswers(db, mail, { name: (await settings.now()).name, baseUrl }),
-  'old senders of corrections were not erased': () => eraseOldSenders(db),
-  'old idempotency keys were not forgotten': () => forgetOldKeys(db),
-  'old counts of requests were not forgotten': () => forgetOldCounts(db),
-  'old unsaved forms were not forgotten': () => forgetOldUnsaved(db),
-  'old captures were not forgotten': () => forgetOldCaptures(db),
-  // Also what another process left lying when it ended.
-  'imports were not gone on with': async () => intake.wake(),
-  'exports were not gone on with': async () => preparing.wake(),
-  'prepared exports were not forgotten': () => forgetPrepared(db),
-  'copies of articles were not looked for': () => fingerprintDue(db),
-  'history was not sealed': async () => (await sealHistory(db, signingKeys)).sealed,
-  'old deliveries of webhooks were not forgotten': () => forgetOldDeliveries(db),
-})
-
-/** What each is called where jobs are counted. Not those that only wake others, which are jobs by themselves. */
-const CHORE_KINDS: Record<string, string> = {
-  'notifications were not mailed': 'mail',
-  'answers to corrections were not mailed': 'mail',
-  'old senders of corrections were not erased': 'forget',
-  'old idempotency keys were not forgotten': 'forget',
-  'old counts of requests were not forgotten': 'forget',
-  'old unsaved forms were not forgotten': 'forget',
-  'old captures were not forgotten': 'forget',
-  'prepared exports were not forgotten': 'forget',
-  'copies of articles were not looked for': 'fingerprint',
-  'history was not sealed': 'seal',
-  'old deliveries of webhooks were not forgotten': 'forget',
-  'whom webhooks tell was not worked out': 'webhook fan-out',
-  'webhooks were not told': 'webhook',
+/** What is done round after round, and the kind of job that it is counted as: what it gives says whether there was something to do, or how much. */
+interface Chore {
+  kind: string
+  does(): Promise<boolean | number>
 }
+
+/** By what is said when it could not be done. */
+type Chores = Record<string, Chore>
+
+const job = (kind: string, does: Chore['does']): Chore => ({ kind, does })
+
+/** What is done while the process serves. */
+const choresOf = ({ database: { db }, mail, baseUrl, signingKeys, settings }: ChoreParts): Chores => ({
+  'notifications were not mailed': job('mail', () => mailNotifications(db, mail, baseUrl)),
+  'answers to corrections were not mailed': job('mail', async () =>
+    mailAnswers(db, mail, { name: (await settings.now()).name, baseUrl }),
+  ),
+  'old senders of corrections were not erased': job('forget', () => eraseOldSenders(db)),
+  'old idempotency keys were not forgotten': job('forget', () => forgetOldKeys(db)),
+  'old counts of requests were not forgotten': job('forget', () => forgetOldCounts(db)),
+  'old unsaved forms were not forgotten': job('forget', () => forgetOldUnsaved(db)),
+  'old captures were not forgotten': job('forget', () => forgetOldCaptures(db)),
+  'prepared exports were not forgotten': job('forget', () => forgetPrepared(db)),
+  'copies of articles were not looked for': job('fingerprint', () => fingerprintDue(db)),
+  'history was not sealed': job('seal', async () => (await sealHistory(db, signingKeys)).sealed),
+  'old deliveries of webhooks were not forgotten': job('forget', () => forgetOldDeliveries(db)),
+})
 
 const soonChoresOf = (parts: ChoreParts): Chores => {
   const { database, sender, baseUrl, sessionSecret } = parts
   return {
     // A round of telling lasts as long as somebody thinks about an answer; whom to tell is worked out meanwhile.
-    'whom webhooks tell was not worked out': () => fanOut(database.db),
-    'webhooks were not told': () =>
+    'whom webhooks tell was not worked out': job('webhook fan-out', () => fanOut(database.db)),
+    'webhooks were not told': job('webhook', () =>
       deliverDue({
         db: database.db,
         sender,
@@ -89,6 +71,7 @@ const soonChoresOf = (parts: ChoreParts): Chores => {
         // A round may have thousands to tell, and a process that ends waits for its rounds.
         isOver: () => parts.isEnding === true,
       }),
+    ),
   }
 }
 
@@ -101,12 +84,11 @@ export function startChores(parts: ChoreParts, every = EVERY, soon = Math.min(ev
     ...Object.entries(choresOf(parts)).map((chore) => [...chore, every] as const),
     ...Object.entries(soonChoresOf(parts)).map((chore) => [...chore, soon] as const),
   ]
-  const ends = all.map(([undone, chore, pause]) => {
+  const ends = all.map(([undone, { kind, does }, pause]) => {
     let round: Promise<unknown> | null = null
     const turn = () => {
       // A round that takes longer than the time between two is not followed by a queue of them.
-      const kind = CHORE_KINDS[undone]
-      round ??= (kind === undefined ? chore() : asJob(kind, chore))
+      round ??= asJob(kind, does)
         .catch((error) => {
           const reason = error instanceof Error ? error.message : String(error)
           // A database that is away or too busy comes back, and the next round does what this one didn’t.
@@ -124,5 +106,16 @@ export function startChores(parts: ChoreParts, every = EVERY, soon = Math.min(ev
       await round
     }
   })
-  return async () => void (await Promise.all(ends.map((end) => end())))
+  // What another process left lying when it ended is gone on with; each is a job by itself.
+  const wake = () => {
+    parts.intake.wake()
+    parts.preparing.wake()
+  }
+  wake()
+  const waking = setInterval(wake, every)
+  waking.unref()
+  return async () => {
+    clearInterval(waking)
+    await Promise.all(ends.map((end) => end()))
+  }
 }

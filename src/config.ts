@@ -16,15 +16,18 @@ const API_PER_MINUTE = 600
 /** A hundred times what the dearest of readers' statements takes, and long enough for a person to notice. */
 const SLOW_QUERY_MS = 500
 
+const whole = (what: string) =>
+  z.coerce
+    .number({ error: `is not a ${what}` })
+    .int('is not a whole number')
+    .min(0, 'is below 0')
+
+const port = () => whole('number').max(65535, 'is above 65535')
+
 /** Every setting, its form and its default; .env.example tells what each is for. An empty value is an unset one. */
 const Environment = z.object({
   HOST: z.string().default('127.0.0.1'),
-  PORT: z.coerce
-    .number({ error: 'is not a number' })
-    .int('is not a whole number')
-    .min(0, 'is below 0')
-    .max(65535, 'is above 65535')
-    .default(3000),
+  PORT: port().default(3000),
   DATABASE_URL: postgresUrl.optional(),
   DATABASE_OWNER_URL: postgresUrl.optional(),
   DATABASE_READ_URLS: z
@@ -44,43 +47,21 @@ const Environment = z.object({
       return z.NEVER
     })
     .optional(),
-  TRUST_PROXY: z.coerce
-    .number({ error: 'is not a number of proxies' })
-    .int('is not a whole number')
-    .min(0, 'is below 0')
-    .max(10, 'is above 10')
-    .default(0),
+  TRUST_PROXY: whole('number of proxies').max(10, 'is above 10').default(0),
   DRAIN_SECONDS: z.coerce
     .number({ error: 'is not a number of seconds' })
     .min(0, 'is below 0')
     .max(300, 'is above 300')
     .default(1),
-  PREPARED_EXPORTS_MB: z.coerce
-    .number({ error: 'is not a number of megabytes' })
-    .int('is not a whole number')
-    .min(0, 'is below 0')
-    .default(PREPARED_ROOM / MEGABYTE),
-  API_PER_MINUTE: z.coerce
-    .number({ error: 'is not a number of requests' })
-    .int('is not a whole number')
-    .min(0, 'is below 0')
-    .default(API_PER_MINUTE),
+  PREPARED_EXPORTS_MB: whole('number of megabytes').default(PREPARED_ROOM / MEGABYTE),
+  API_PER_MINUTE: whole('number of requests').default(API_PER_MINUTE),
   SMTP_URL: z
     .url({ protocol: /^smtps?$/, error: 'is not a mail server’s address (smtp://user:password@mail.example.org:587)' })
     .optional(),
   MAIL_FROM: z.string().max(300, 'is longer than 300 characters').optional(),
   METRICS_HOST: z.string().default('127.0.0.1'),
-  METRICS_PORT: z.coerce
-    .number({ error: 'is not a number' })
-    .int('is not a whole number')
-    .min(0, 'is below 0')
-    .max(65535, 'is above 65535')
-    .optional(),
-  SLOW_QUERY_MS: z.coerce
-    .number({ error: 'is not a number of milliseconds' })
-    .int('is not a whole number')
-    .min(0, 'is below 0')
-    .default(SLOW_QUERY_MS),
+  METRICS_PORT: port().optional(),
+  SLOW_QUERY_MS: whole('number of milliseconds').default(SLOW_QUERY_MS),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       error: 'is none of fatal, error, warn, info, debug, trace, silent',
@@ -208,8 +189,8 @@ function tracesWanted(environment: Record<string, string | undefined>): { areWan
   const isSomewhere = said('OTEL_EXPORTER_OTLP_TRACES_ENDPOINT') ?? said('OTEL_EXPORTER_OTLP_ENDPOINT')
   const isOff = said('OTEL_SDK_DISABLED') === 'true' || said('OTEL_TRACES_EXPORTER') === 'none'
   if (!isSomewhere || isOff) return { areWanted: false }
-  const protocol = said('OTEL_EXPORTER_OTLP_TRACES_PROTOCOL') ?? said('OTEL_EXPORTER_OTLP_PROTOCOL')
-  if (protocol === null || protocol === 'http/protobuf') return { areWanted: true }
-  const problem = `OTEL_EXPORTER_OTLP_PROTOCOL is ${protocol}: traces are sent as http/protobuf only`
+  const named = ['OTEL_EXPORTER_OTLP_TRACES_PROTOCOL', 'OTEL_EXPORTER_OTLP_PROTOCOL'].find(said)
+  if (named === undefined || said(named) === 'http/protobuf') return { areWanted: true }
+  const problem = `${named} is ${said(named)}: traces are sent as http/protobuf only`
   return { areWanted: false, problem }
 }

@@ -2,7 +2,6 @@ import type { Request, RequestHandler, Response } from 'express'
 import { routeOf } from './accounts/policy.middleware'
 import { accountOrNull } from './accounts/visitor.middleware'
 import type { ReadPool } from './database/read-pool'
-import { SpreadPool } from './database/replicas/spread-pool'
 import type { CurrentSettings } from './settings/settings.queries'
 import { COMPRESSION, type Coding } from './web/compressed'
 import { setDesk } from './web/desk'
@@ -38,7 +37,6 @@ interface KeptParts {
 export function keptPages({ settings, pages, routes, told }: KeptParts): RequestHandler {
   const kept = new KeptPages(MOST_BYTES)
   const making = new Map<string, { state: State; page: Promise<KeptPage | null> }>()
-  const hasReplicas = pages instanceof SpreadPool
   const lastRead = new Map<ReadPool, State>()
 
   /** What holds where the page is read, that of its address or a later one; null where nobody says. */
@@ -53,7 +51,7 @@ export function keptPages({ settings, pages, routes, told }: KeptParts): Request
     const address = req.originalUrl
     let { place } = pages
     let state = lastRead.get(place) ?? null
-    if (state === null || hasReplicas || kept.has(address) || making.has(address)) {
+    if (state === null || pages.hasReplicas || kept.has(address) || making.has(address)) {
       // Where the database is away, the page says so itself.
       state = await stateFor(address).catch(() => null)
       if (state === null) return next()

@@ -2,7 +2,6 @@ import type { Request, RequestHandler } from 'express'
 import { sessionCookie } from './accounts/sessions.middleware'
 import type { ReadPool } from './database/read-pool'
 import { MOST_LATE } from './database/replicas/replica'
-import { SpreadPool } from './database/replicas/spread-pool'
 import { SAFE } from './web/same-origin.middleware'
 
 /**
@@ -13,7 +12,7 @@ import { SAFE } from './web/same-origin.middleware'
 const AFTER_WRITING = MOST_LATE + 5_000
 
 /** Exports are one snapshot of the primary (docs/decisions/0054), and so is what the pages that offer them tell of them. */
-const STAYS = /^\/(?:exports|api\/v1\/exports)(?:[/?]|$)/
+const STAYS = /^\/(?:exports|api\/v1\/(?:snapshots|prepared-exports))(?:[/?]|$)/
 
 /**
  * Says where a request is read, where there are replicas: whoever only looks and has neither session nor token, from one of
@@ -22,7 +21,7 @@ const STAYS = /^\/(?:exports|api\/v1\/exports)(?:[/?]|$)/
  * as an editor is. Nobody else gets it, and without replicas nobody.
  */
 export function readersPlace(pages: ReadPool, https: boolean): RequestHandler {
-  if (!(pages instanceof SpreadPool)) return (_req, _res, next) => next()
+  if (!pages.hasReplicas) return (_req, _res, next) => next()
   const wrote = https ? '__Host-just-wrote' : 'just-wrote'
   const session = sessionCookie(https)
   const onlyReads = ({ method, originalUrl, headers: { cookie, authorization } }: Request) =>

@@ -15,7 +15,7 @@ declare module 'http' {
   }
 }
 
-export interface RequestLogParts {
+interface RequestLogParts {
   log: Logger
   /** Whether a proxy in front is believed, which then names requests and traces. */
   believesProxy: boolean

@@ -29,15 +29,14 @@ export interface Serving {
 /** Starts everything, in order: database, migrations, demonstration corpus, web server. `tell` speaks to the person. */
 export async function serve(config: Config, tell: (line: string) => void): Promise<Serving> {
   const server = await databaseServer(config, { adopt: true })
-  /** What a start that fails has begun, to be ended, the last first. */
-  const begun: (() => Promise<void>)[] = [() => server.stop()]
+  /** What has begun, each by what ends it; the last is ended first, once nobody is answered any more. */
+  const begun: (() => Promise<unknown>)[] = [() => server.stop()]
+  const http = httpServer()
   try {
     const alone: Hold | null = server.embedded ? await onlyServeHere(server, config) : null
     if (alone) begun.push(() => alone.release())
     await migrate(server.ownerUrl, server.appUrl, tell)
-    const http = httpServer()
     const url = await http.listen(config.host, config.port)
-    begun.push(() => http.drain(0))
     const baseUrl = config.baseUrl ?? url
     const context = await openContext(config, server.appUrl, baseUrl, {
       sessionSecret: config.sessionSecret ?? sessionSecretIn(config.dataDir),
@@ -45,7 +44,10 @@ export async function serve(config: Config, tell: (line: string) => void): Promi
     })
     begun.push(() => context.database.close())
     const watching = await startWatching(config, context)
-    begun.push(() => watching.end())
+    begun.push(
+      () => watching.end(),
+      () => Promise.all([context.intake.end(), context.preparing.end()]),
+    )
     Object.assign(context, { metrics: watching.metrics, traces: watching.traces })
     http.answerWith(createApp(context))
     tell(`Gainsay is at ${url}`)
@@ -53,21 +55,16 @@ export async function serve(config: Config, tell: (line: string) => void): Promi
     for (const line of await welcome(context, server, config.dataDir).catch(later)) tell(line)
     for (const line of await strangeKey(context).catch(later)) tell(line)
     // Not before: the first seal is of the demonstration corpus too, and makes the desk’s key a known one.
-    const endChores = startChores(context)
+    begun.push(startChores(context))
     const stop = async ({ noticeMs = 0 } = {}) => {
       context.isEnding = true
       await http.drain(noticeMs)
-      await endChores()
-      await Promise.all([context.intake.end(), context.preparing.end()])
-      await watching.end()
-      await context.database.close()
-      await alone?.release()
-      await server.stop()
+      for (const end of begun.toReversed()) await end()
     }
     return { url, log: context.log, stop }
   } catch (error) {
     // Why it failed is what is told, whatever its end may say besides.
-    for (const end of begun.toReversed()) await Promise.allSettled([end()])
+    for (const end of [() => http.drain(0), ...begun.toReversed()]) await Promise.allSettled([end()])
     throw error
   }
 }

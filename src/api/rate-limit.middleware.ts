@@ -1,6 +1,6 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
 import { accountOrNull } from '../accounts/visitor.middleware'
-import { type CounterParts, WIDER, waitInWords } from '../web/counters'
+import { type CounterParts, inSeconds, WIDER, waitInWords } from '../web/counters'
 import { networksOf } from '../web/networks'
 import { Problem, TooMany } from '../web/problems'
 import { SettledCounts } from '../web/settled-counts'
@@ -62,7 +62,7 @@ interface Left {
 
 /** What is left, and in how many seconds all will be there again, which are returned. */
 function tellLeft(res: Response, { remaining, endsIn }: Left): number {
-  const wait = Math.max(1, Math.ceil(endsIn / 1_000))
+  const wait = inSeconds(endsIn)
   res.set('RateLimit', `"api";r=${Math.max(0, remaining)};t=${wait}`)
   return wait
 }

@@ -31,7 +31,7 @@ export function statusCommand() {
       for (const { name, size, rows } of tables) print(`${said.table} ${name}: ${size}, ${said.rows} ${rows}`)
       for (const { name, version } of processes) print(`${said.processes}: ${name}, ${version}`)
       for (const { name, told } of replication.replicas) print(`${said.replicas}: ${name}: ${told}`)
-      if (replication.replicas.length === 0) print(`${said.replicas}: ${replication.none ?? replication.hidden}`)
+      if (replication.instead) print(`${said.replicas}: ${replication.instead}`)
       for (const { name, version } of versions) print(`${name}: ${version}`)
     })
 }

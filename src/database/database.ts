@@ -2,12 +2,12 @@ import { Pool } from 'pg'
 import { DataSource, type EntityManager, type MixedList } from 'typeorm'
 import { type Asking, dataSourceOptions } from './data-source'
 import { remembersInHand } from './in-hand'
-import { PATIENCE, type Patience } from './patience'
+import { PATIENCE } from './patience'
+import { plainPool } from './plain-pool'
 import { POOL_SIZES } from './pool-sizes'
 import { ReadPool } from './read-pool'
 import type { Replica } from './replicas/replica'
 import { SpreadPool } from './replicas/spread-pool'
-import { watchedBy } from './watched-client'
 import { withinWrites } from './write'
 
 /** A pool behind TypeORM, and the pool itself for what wants a plain one. */
@@ -79,12 +79,6 @@ export async function connect(
       await Promise.all([orm.destroy(), visits.destroy(), pages.close(), exports.end(), kept.end()])
     },
   }
-}
-
-function plainPool(url: string, max: number, name: string, patience: Patience): Pool {
-  const pool = new Pool({ connectionString: url, max, application_name: name, ...watchedBy(patience) })
-  pool.on('error', () => {})
-  return remembersInHand(pool)
 }
 
 const poolOf = (source: DataSource) => remembersInHand((source.driver as unknown as { master: Pool }).master)

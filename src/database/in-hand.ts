@@ -105,7 +105,7 @@ export function tellStatement(statement: Statement, hand: InHand | undefined): v
 }
 
 /** Does a job, and tells how it went. What it gives says whether there was something to do: `true`, or how much. */
-export async function asJob<Result>(kind: string, work: () => Promise<Result>): Promise<Result> {
+export async function asJob<Done extends boolean | number>(kind: string, work: () => Promise<Done>): Promise<Done> {
   if (!isWatched()) return work()
   const hand = takenInHand({ job: kind })
   const end = (hadWork: boolean, failed: string | null) => {
@@ -114,7 +114,7 @@ export async function asJob<Result>(kind: string, work: () => Promise<Result>): 
   }
   try {
     const result = await withInHand(hand, work)
-    end(result === true || (typeof result === 'number' && result > 0), null)
+    end(Number(result) > 0, null)
     return result
   } catch (error) {
     end(true, codeOf(error))

@@ -29,7 +29,7 @@ export async function buildIndex(
 }
 
 /** Takes an index away; whoever uses it just then is waited for, and nobody made to wait. */
-export const dropIndex = (runner: QueryRunner, name: string): Promise<void> =>
+const dropIndex = (runner: QueryRunner, name: string): Promise<void> =>
   waiting(runner, `DROP INDEX CONCURRENTLY IF EXISTS ${name}`)
 
 /** Building and dropping beside others wait by locks that stop nobody, for as long as it takes; given up, an index would be left invalid. */
@@ -44,10 +44,7 @@ async function waiting(runner: QueryRunner, statement: string): Promise<void> {
 
 /** One statement that needs a lock which stops others for a moment: asked for until it can be had. */
 export const change = (runner: QueryRunner, statement: string): Promise<unknown> =>
-  untilLocksAreFree(
-    () => runner.query(statement),
-    () => longestOf(runner),
-  )
+  untilLocksAreFree(runner, () => runner.query(statement))
 
 /**
  * A column is never null from now on. The rows are looked through by a check that is validated beside others, and which is
@@ -90,10 +87,7 @@ export async function fillInBatches(runner: QueryRunner, name: string, table: st
     )
     if (from >= last) break
     const to = Math.min(from + keys, last)
-    const took = await untilLocksAreFree(
-      () => batch(runner, name, fill, [from, to]),
-      () => longestOf(runner),
-    )
+    const took = await untilLocksAreFree(runner, () => batch(runner, name, fill, [from, to]))
     keys = Math.round(Math.min(KEYS.most, keys * Math.min(2, Math.max(0.25, BATCH_MS / took))) || 1)
     if (performance.now() - told > TOLD_EVERY_MS) {
       tell(`${name}: ${Math.floor((100 * to) / last)} %`)
@@ -117,16 +111,6 @@ async function batch(runner: QueryRunner, name: string, fill: string, [from, to]
     await runner.rollbackTransaction()
     throw error
   }
-}
-
-/** Whose transaction has lasted longest, where this role may see that: most likely it has what is waited for. */
-export async function longestOf(db: { query(sql: string): Promise<unknown> }): Promise<string> {
-  const [longest] = (await db.query(
-    `SELECT application_name AS name, round(extract(epoch FROM now() - xact_start))::integer AS seconds FROM pg_stat_activity
-     WHERE datname = current_database() AND pid <> pg_backend_pid() AND xact_start < now() - interval '1 second'
-     ORDER BY xact_start LIMIT 1`,
-  )) as { name: string; seconds: number }[]
-  return longest ? `; the longest transaction, of “${longest.name}”, has lasted ${longest.seconds} s` : ''
 }
 
 /**

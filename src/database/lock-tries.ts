@@ -22,28 +22,38 @@ export const toldTo = <Result>(teller: Tell, work: () => Promise<Result>): Promi
 /** Says something to whoever migrates, if anybody listens. */
 export const tell = (line: string): void => telling.getStore()?.(line)
 
+/** Whoever can be asked who is in the way. */
+interface Asked {
+  query(sql: string): Promise<unknown>
+}
+
 /**
  * Does something that needs locks which stop others, as a change of a table needs. Whoever waits for such a lock lets nobody
  * else pass: so it is waited for only as long as `PATIENCE.migration` says, let go of, and asked for again, with longer and longer
  * pauses in which everybody who queued goes on. Throws PostgreSQL's refusal after half an hour of that.
  *
  * @param work can be done again after it was refused: nothing of it is left then, or doing it twice is as once
- * @param inTheWay who has held something for long, in words; asked for after a refusal
  */
-export async function untilLocksAreFree<Result>(
-  work: () => Promise<Result>,
-  inTheWay: () => Promise<string>,
-  { pauses = PAUSES, givenUpAfterMs = GIVEN_UP_AFTER_MS } = {},
-): Promise<Result> {
-  const end = performance.now() + givenUpAfterMs
-  for (let wait = pauses.first; ; wait = Math.min(wait * 2, pauses.most)) {
+export async function untilLocksAreFree<Result>(db: Asked, work: () => Promise<Result>): Promise<Result> {
+  const end = performance.now() + GIVEN_UP_AFTER_MS
+  for (let wait = PAUSES.first; ; wait = Math.min(wait * 2, PAUSES.most)) {
     try {
       return await work()
     } catch (error) {
       if (!isRefusedBy(error, ...TAKEN) || performance.now() + wait > end) throw error
-      const who = await inTheWay().catch(() => '')
+      const who = await longestOf(db).catch(() => '')
       tell(`A migration lets readers pass, and asks for its lock again in ${wait / 1000} s${who}.`)
       await pause(wait)
     }
   }
+}
+
+/** Whose transaction has lasted longest, where this role may see that: most likely it has what is waited for. */
+async function longestOf(db: Asked): Promise<string> {
+  const [longest] = (await db.query(
+    `SELECT application_name AS name, round(extract(epoch FROM now() - xact_start))::integer AS seconds FROM pg_stat_activity
+     WHERE datname = current_database() AND pid <> pg_backend_pid() AND xact_start < now() - interval '1 second'
+     ORDER BY xact_start LIMIT 1`,
+  )) as { name: string; seconds: number }[]
+  return longest ? `; the longest transaction, of “${longest.name}”, has lasted ${longest.seconds} s` : ''
 }

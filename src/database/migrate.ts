@@ -2,7 +2,6 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { Client } from 'pg'
 import { DataSource, type Logger } from 'typeorm'
 import { dataSourceOptions } from './data-source'
-import { longestOf } from './large-tables'
 import { type Tell, tell, toldTo, untilLocksAreFree } from './lock-tries'
 import { migrations } from './migrations'
 import { PATIENCE } from './patience'
@@ -68,20 +67,17 @@ async function takeMigrationLock(owner: Client): Promise<void> {
  */
 export function runMigrations(ownerUrl: string, wanted: Migration[] = migrations): Promise<string[]> {
   return withMigrations(ownerUrl, wanted, async (owner) => {
-    const before = await namesRun(owner)
-    await untilLocksAreFree(
-      () => owner.runMigrations({ transaction: 'each' }),
-      () => longestOf(owner),
-    )
-    return (await namesRun(owner)).filter((name) => !before.includes(name))
+    const before = await namesRun((sql) => owner.query(sql))
+    await untilLocksAreFree(owner, () => owner.runMigrations({ transaction: 'each' }))
+    return (await namesRun((sql) => owner.query(sql))).filter((name) => !before.includes(name))
   })
 }
 
-async function namesRun(owner: DataSource): Promise<string[]> {
-  const [table]: { isThere: boolean }[] = await owner.query(`SELECT to_regclass('migrations') IS NOT NULL AS "isThere"`)
+/** Of a database that has none yet: none. `rows` asks it. */
+async function namesRun(rows: (sql: string) => Promise<unknown>): Promise<string[]> {
+  const [table] = (await rows(`SELECT to_regclass('migrations') IS NOT NULL AS "isThere"`)) as { isThere: boolean }[]
   if (!table?.isThere) return []
-  const rows: { name: string }[] = await owner.query('SELECT name FROM migrations ORDER BY id')
-  return rows.map(({ name }) => name)
+  return ((await rows('SELECT name FROM migrations ORDER BY id')) as { name: string }[]).map(({ name }) => name)
 }
 
 /** TypeORM's own one writes a line about each try that failed to standard output, where commands print what they found. */
@@ -116,12 +112,8 @@ export async function pendingMigrations(ownerUrl: string): Promise<string[]> {
   const client = new Client({ connectionString: ownerUrl, connectionTimeoutMillis: 5_000 })
   await client.connect()
   try {
-    const { rows: table } = await client.query<{ isThere: boolean }>(
-      `SELECT to_regclass('migrations') IS NOT NULL AS "isThere"`,
-    )
-    if (!table[0]?.isThere) return names
-    const { rows: run } = await client.query<{ name: string }>('SELECT name FROM migrations')
-    return names.filter((name) => !run.some((row) => row.name === name))
+    const run = await namesRun(async (sql) => (await client.query(sql)).rows)
+    return names.filter((name) => !run.includes(name))
   } finally {
     await client.end()
   }

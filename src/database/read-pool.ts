@@ -112,6 +112,14 @@ export class ReadPool {
     return this
   }
 
+  /** Whether readers may be read for elsewhere. */
+  readonly hasReplicas: boolean = false
+
+  /** Runs something for a reader who asks for this address and has written nothing, and so may be read for at a replica. */
+  asReader<Result>(_address: string, work: () => Result): Result {
+    return work()
+  }
+
   /** Goes on at the primary where that is another place, and returns whether it is. */
   toPrimary(): boolean {
     return false

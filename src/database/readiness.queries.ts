@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Pool } from 'pg'
 import type { Database } from './database'
 import { migrations } from './migrations'
-import type { Condition } from './replicas/replica'
+import type { ReplicaCondition } from './replicas/replica'
 
 /** What a pool says when it is asked something: `busy` is that all its connections are at work, or stuck. */
 export type PoolState = 'answers' | 'busy' | 'away'
@@ -10,7 +10,7 @@ export type PoolState = 'answers' | 'busy' | 'away'
 export interface Readiness {
   pools: Record<'pages' | 'visits' | 'writes' | 'exports' | 'kept', PoolState>
   /** Only where there are any. What they were at the last look, a second ago at most. */
-  replicas?: Condition[]
+  replicas?: ReplicaCondition[]
   /**
    * Whether the database has the tables that this program was written for; null where it did not say. One that a newer Gainsay
    * has migrated is `ahead` as long as nothing is taken away that this one needs, then `gone ahead` (docs/decisions/0058).

@@ -2,6 +2,7 @@ import os from 'node:os'
 import { version } from '../version'
 import type { Asking } from './data-source'
 import { PATIENCE } from './patience'
+import { SERVING_PREFIX } from './pool-name'
 import { POOL_SIZES } from './pool-sizes'
 
 /** PostgreSQL cuts names at 63 bytes; so many are left for the machine's beside what tells the process. */
@@ -19,8 +20,8 @@ const host = os
 export const SERVING: Asking = {
   patience: PATIENCE.writes,
   connections: POOL_SIZES.writes,
-  name: `gainsay serving ${version()} ${host}/${process.pid}`,
+  name: `${SERVING_PREFIX}${version()} ${host}/${process.pid}`,
 }
 
 /** The parts of such a name, as a regular expression that JavaScript and PostgreSQL understand. */
-export const SERVING_NAME = '^gainsay serving (\\S+) (\\S*)/(\\d+)$'
+export const SERVING_NAME = `^${SERVING_PREFIX}(\\S+) (\\S*)/(\\d+)$`

@@ -29,6 +29,12 @@ export function violates(error: unknown, ...constraints: string[]): boolean {
 export const isRefusedBy = (error: unknown, ...codes: string[]): boolean =>
   codes.includes(postgresError(error)?.code ?? '')
 
+/** Whether a server said this itself. */
+export const isAnswer = (error: unknown): boolean => postgresError(error) !== null
+
+/** Whether it ended the connection with that, or let nobody have one. */
+export const isEnd = (error: unknown): boolean => postgresError(error)?.isEnd === true
+
 /** What a database error means to whoever asked. */
 export type Trouble = 'bad-input' | 'conflict' | 'unavailable' | 'bug'
 

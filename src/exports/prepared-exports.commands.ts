@@ -83,17 +83,18 @@ export async function roomFor(db: EntityManager, id: number, room: number): Prom
     : { bytes: left, told: words.kept.roomIsTaken(room) }
 }
 
-/** Lets go of prepared files whose days are over; later of what was asked for, too. */
-export async function forgetPrepared(db: EntityManager): Promise<void> {
-  await db.query(
+/** Lets go of prepared files whose days are over; later of what was asked for, too. Returns how many rows that were, parts and files. */
+export async function forgetPrepared(db: EntityManager): Promise<number> {
+  const [, parts]: [unknown, number] = await db.query(
     `WITH over AS (
        UPDATE kept_exports SET state = 'over'
        WHERE state = 'ready' AND NOT is_snapshot AND ready_at < now() - interval '${PREPARED_DAYS} days' RETURNING id
      )
      DELETE FROM kept_export_parts USING over WHERE export_id = over.id`,
   )
-  await db.query(
+  const [, files]: [unknown, number] = await db.query(
     `DELETE FROM kept_exports WHERE NOT is_snapshot AND created_at < now() - interval '${FORGOTTEN_DAYS} days'
      AND state IN ('refused', 'withdrawn', 'over')`,
   )
+  return parts + files
 }

@@ -148,51 +148,59 @@ const claims = (filters: ExportFilters, write: Writer): Described => {
 }
 
 /** Statements as annotations (Web Annotation): each part of the quotation is a target, found by its words and by its offsets. */
-function statements(filters: ExportFilters, write: Writer): Described[] {
-  const { own, text, typed, kind } = write
-  const reported = (more: string, order = '') => `
-    FROM statements JOIN claims ON claims.id = statements.claim_id ${more}
+const statements = (filters: ExportFilters, write: Writer): Described[] => [
+  annotations(filters, write),
+  ...parts(filters, write),
+  hops(filters, write),
+]
+
+/** SQL: the statements of chosen claims, from FROM on, with what is joined to them. */
+const reported = (filters: ExportFilters, joined: string, order = ''): string => `
+    FROM statements JOIN claims ON claims.id = statements.claim_id ${joined}
     WHERE statements.state = 'published' AND ${claimChosen('claims', filters)} ORDER BY statements.id${order}`
-  const part = `'statements/' || statements.id || '#part-' || spans.position`
-  const inRevision = 'JOIN revisions ON revisions.id = statements.revision_id'
+
+const IN_REVISION = 'JOIN revisions ON revisions.id = statements.revision_id'
+const PART = `'statements/' || statements.id || '#part-' || spans.position`
+const HOP = `'statements/' || statements.id || '#hop-' || hops.position`
+
+const annotations = (filters: ExportFilters, write: Writer): Described => ({
+  subject: `'statements/' || statements.id`,
+  graph: null,
+  says: [
+    ...write.kind('oa:Annotation'),
+    write.own('gs:reports', `'claims/' || statements.claim_id`),
+    write.own('prov:wasQuotedFrom', REVISION),
+    write.word('gs:wording', 'statements.wording'),
+    by(write, 'statements.created_by_id'),
+    time(write, 'statements.created_at'),
+    ofEach(
+      `FROM spans WHERE statement_id = statements.id AND part = 'content' ORDER BY position`,
+      write.own('oa:hasTarget', PART),
+    ),
+    ofEach(`FROM hops WHERE statement_id = statements.id ORDER BY position`, write.own('gs:cameBy', HOP)),
+  ],
+  rest: reported(filters, IN_REVISION),
+})
+
+function parts(filters: ExportFilters, write: Writer): Described[] {
+  const { own, text, typed, kind } = write
   const ofContent = `JOIN spans ON spans.statement_id = statements.id AND spans.part = 'content'`
-  const parts = (more = '') => reported(`${more} ${ofContent}`, ', spans.position')
+  const rest = (more = '') => reported(filters, `${more} ${ofContent}`, ', spans.position')
   return [
     {
-      subject: `'statements/' || statements.id`,
-      graph: null,
-      says: [
-        ...kind('oa:Annotation'),
-        own('gs:reports', `'claims/' || statements.claim_id`),
-        own('prov:wasQuotedFrom', REVISION),
-        write.word('gs:wording', 'statements.wording'),
-        by(write, 'statements.created_by_id'),
-        time(write, 'statements.created_at'),
-        ofEach(
-          `FROM spans WHERE statement_id = statements.id AND part = 'content' ORDER BY position`,
-          own('oa:hasTarget', part),
-        ),
-        ofEach(
-          `FROM hops WHERE statement_id = statements.id ORDER BY position`,
-          own('gs:cameBy', `'statements/' || statements.id || '#hop-' || hops.position`),
-        ),
-      ],
-      rest: reported(inRevision),
-    },
-    {
-      subject: part,
+      subject: PART,
       graph: null,
       says: [
         ...kind('oa:SpecificResource'),
         typed('gs:place', 'spans.position', 'xsd:integer'),
         own('oa:hasSource', REVISION),
-        own('oa:hasSelector', `${part} || '-quote'`),
-        own('oa:hasSelector', `${part} || '-position'`),
+        own('oa:hasSelector', `${PART} || '-quote'`),
+        own('oa:hasSelector', `${PART} || '-position'`),
       ],
-      rest: parts(inRevision),
+      rest: rest(IN_REVISION),
     },
     {
-      subject: `${part} || '-quote'`,
+      subject: `${PART} || '-quote'`,
       graph: null,
       says: [
         ...kind('oa:TextQuoteSelector'),
@@ -200,35 +208,37 @@ function statements(filters: ExportFilters, write: Writer): Described[] {
         text('oa:prefix', 'spans.prefix'),
         text('oa:suffix', 'spans.suffix'),
       ],
-      rest: parts(),
+      rest: rest(),
     },
     {
-      subject: `${part} || '-position'`,
+      subject: `${PART} || '-position'`,
       graph: null,
       says: [
         ...kind('oa:TextPositionSelector'),
         typed('oa:start', 'spans.start_offset', 'xsd:nonNegativeInteger'),
         typed('oa:end', 'spans.end_offset', 'xsd:nonNegativeInteger'),
       ],
-      rest: parts(),
-    },
-    {
-      subject: `'statements/' || statements.id || '#hop-' || hops.position`,
-      graph: null,
-      says: [
-        ...kind('gs:Hop'),
-        typed('gs:place', 'hops.position', 'xsd:integer'),
-        own('prov:wasAttributedTo', `'speakers/' || passed.id`),
-        ...saidOn(write, 'hops'),
-        write.word('gs:wording', 'hops.wording'),
-      ],
-      rest: reported(
-        `JOIN hops ON hops.statement_id = statements.id JOIN speakers_now passed ON passed.named_id = hops.speaker_id`,
-        ', hops.position',
-      ),
+      rest: rest(),
     },
   ]
 }
+
+const hops = (filters: ExportFilters, write: Writer): Described => ({
+  subject: HOP,
+  graph: null,
+  says: [
+    ...write.kind('gs:Hop'),
+    write.typed('gs:place', 'hops.position', 'xsd:integer'),
+    write.own('prov:wasAttributedTo', `'speakers/' || passed.id`),
+    ...saidOn(write, 'hops'),
+    write.word('gs:wording', 'hops.wording'),
+  ],
+  rest: reported(
+    filters,
+    `JOIN hops ON hops.statement_id = statements.id JOIN speakers_now passed ON passed.named_id = hops.speaker_id`,
+    ', hops.position',
+  ),
+})
 
 /** Who recorded statements and links, of those who have made their names public; the others are no more than an address. */
 const accounts = (filters: ExportFilters, write: Writer): Described => ({

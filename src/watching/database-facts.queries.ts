@@ -1,7 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { EntityManager } from 'typeorm'
-import type { DatabaseFacts } from './metrics'
-import { sealState, waitingWork } from './waiting-work.queries'
+import { type SealState, sealState, type WaitingWork, waitingWork } from './waiting-work.queries'
+
+/** What the database knows. */
+export interface DatabaseFacts {
+  work: WaitingWork[]
+  seals: SealState
+  bytes: number
+}
 
 /** Prometheus waits ten seconds unless told otherwise; what it is told of a database that is stuck is that it is (ms). */
 const WITHIN_MS = 2_000

@@ -2,7 +2,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { JobDone, Statement, Watcher } from '../database/in-hand'
 import type { PoolNow } from '../database/pools-now'
 import type { Replica } from '../database/replicas/replica'
-import type { SealState, WaitingWork } from './waiting-work.queries'
+import type { DatabaseFacts } from './database-facts.queries'
 
 /** A request that has been answered, or broke off. */
 export interface Answered {
@@ -12,13 +12,6 @@ export interface Answered {
   /** What was answered; 0: the connection broke before. */
   status: number
   seconds: number
-}
-
-/** What the database knows, or null where it did not say in time. */
-export interface DatabaseFacts {
-  work: WaitingWork[]
-  seals: SealState
-  bytes: number
 }
 
 interface MetricsParts {
@@ -67,6 +60,19 @@ export class Metrics implements Watcher {
     'code',
   ])
 
+  /** Of the database. */
+  private readonly facts = {
+    up: this.gauge('database_up', '1 while the database answers.'),
+    bytes: this.gauge('database_bytes', 'Bytes of the database on its disk.'),
+    jobs: this.gauge('jobs', 'Jobs that wait or are being done, in all processes.', ['kind', 'state']),
+    failed: this.gauge('jobs_failed_last_day', 'Jobs that were given up or refused in 24 hours.', ['kind']),
+    oldest: this.gauge('job_oldest_due_seconds', 'For how long the oldest job has been due.', ['kind']),
+    unsealed: this.gauge('unsealed_events', 'Events of history that no seal has yet.'),
+    oldestUnsealed: this.gauge('oldest_unsealed_event_seconds', 'For how long the oldest of them has waited.'),
+    sealedAt: this.gauge('last_checkpoint_timestamp_seconds', 'When the last checkpoint was signed.'),
+    treeSize: this.gauge('sealed_events', 'Events of history under the last checkpoint.'),
+  }
+
   constructor(private readonly parts: MetricsParts) {
     this.gauge('build_info', 'Which Gainsay this is; always 1.', ['version']).set({ version: parts.version }, 1)
     this.gauge('pool_connections', 'Connections to the database.', ['pool', 'state'], (gauge) => {
@@ -82,7 +88,6 @@ export class Metrics implements Watcher {
       for (const { name, waiting } of parts.pools()) gauge.set({ pool: name }, waiting)
     })
     this.ofReplicas(parts.replicas)
-    this.ofDatabase()
     // Memory, processor, event loop, collection of garbage, under the names that dashboards for Node.js know.
     collectDefaultMetrics({ register: this.registry })
     for (const outcome of ['hit', 'miss']) this.keptPages.inc({ outcome }, 0)
@@ -143,22 +148,6 @@ export class Metrics implements Watcher {
       // One that was not seen is as late as it may be, which nobody knows.
       for (const { poolName, late } of replicas) if (late !== null) gauge.set({ replica: poolName }, late / 1_000)
     })
-  }
-
-  private readonly facts = {} as Record<'up' | 'bytes' | 'jobs' | 'failed' | 'oldest' | 'unsealed', Gauge> &
-    Record<'oldestUnsealed' | 'sealedAt' | 'treeSize', Gauge>
-
-  private ofDatabase() {
-    const { facts } = this
-    facts.up = this.gauge('database_up', '1 while the database answers.')
-    facts.bytes = this.gauge('database_bytes', 'Bytes of the database on its disk.')
-    facts.jobs = this.gauge('jobs', 'Jobs that wait or are being done, in all processes.', ['kind', 'state'])
-    facts.failed = this.gauge('jobs_failed_last_day', 'Jobs that were given up or refused in 24 hours.', ['kind'])
-    facts.oldest = this.gauge('job_oldest_due_seconds', 'For how long the oldest job has been due.', ['kind'])
-    facts.unsealed = this.gauge('unsealed_events', 'Events of history that no seal has yet.')
-    facts.oldestUnsealed = this.gauge('oldest_unsealed_event_seconds', 'For how long the oldest of them has waited.')
-    facts.sealedAt = this.gauge('last_checkpoint_timestamp_seconds', 'When the last checkpoint was signed.')
-    facts.treeSize = this.gauge('sealed_events', 'Events of history under the last checkpoint.')
   }
 
   /** What the database did not say is left out: a number of before would look like one of now. */

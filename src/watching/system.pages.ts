@@ -3,7 +3,7 @@ import type { PoolNow } from '../database/pools-now'
 import { type PageHead, page } from '../web/page'
 import { failedFor } from '../webhooks/refused-address'
 import { words } from '../words/words'
-import type { Failure, Replica, SystemFacts } from './system.queries'
+import type { Failure, FollowingServer, SystemFacts } from './system.queries'
 
 interface FailureShown {
   kind: string
@@ -29,8 +29,8 @@ interface SystemPage extends PageHead {
   pools: (PoolNow & { means: string })[]
   processes: { name: string; version: string; isThis: boolean }[]
   replication: {
-    hidden: string | null
-    none: string | null
+    /** What stands there where none is shown. */
+    instead: string | null
     replicas: { name: string; told: string; isLate: boolean }[]
   }
   versions: { name: string; version: string }[]
@@ -46,7 +46,7 @@ const SEALED_WITHIN = 900
 /** What waits longer than the longest of its kind takes is told in bold (s). */
 const DUE_WITHIN = 1_800
 
-/** A replica that is further behind than this shows readers a desk of a minute ago (s). */
+/** So far behind something is the matter with it, whoever reads from it (s). */
 const REPLAYED_WITHIN = 60
 
 /** What is known of the desk as a machine, in words. */
@@ -114,12 +114,12 @@ function failureShown({ kind, at, problem, answered, accountId, accountName, sna
 }
 
 function replicationShown({ maySee, role, replicas }: SystemFacts['replication']): SystemPage['replication'] {
-  if (replicas.length === 0) return { hidden: null, none: said.noReplicas, replicas: [] }
-  if (!maySee) return { hidden: said.hiddenReplicas(replicas.length, role), none: null, replicas: [] }
-  return { hidden: null, none: null, replicas: replicas.map(replicaShown) }
+  if (replicas.length === 0) return { instead: said.noReplicas, replicas: [] }
+  if (!maySee) return { instead: said.hiddenReplicas(replicas.length, role), replicas: [] }
+  return { instead: null, replicas: replicas.map(replicaShown) }
 }
 
-const replicaShown = ({ name, address, state, bytesBehind, secondsBehind }: Replica) => ({
+const replicaShown = ({ name, address, state, bytesBehind, secondsBehind }: FollowingServer) => ({
   name: [name, address].filter(Boolean).join(' · '),
   told: said.replica(state ?? '', bytesBehind === null ? null : said.bytes(bytesBehind), secondsBehind),
   isLate: (secondsBehind ?? 0) > REPLAYED_WITHIN,

@@ -45,7 +45,7 @@ interface Sizes {
   keptExports: number
 }
 
-export interface TableSize {
+interface TableSize {
   name: string
   /** As PostgreSQL reckons; null where it has not looked yet. */
   rows: number | null
@@ -53,21 +53,21 @@ export interface TableSize {
   indexBytes: number
 }
 
-export interface ServingProcess {
+interface ServingProcess {
   version: string
   host: string
   pid: number
 }
 
-export interface Replication {
+interface Replication {
   /** Whether the role that serves is told more than that there are replicas. */
   maySee: boolean
   /** The role, so that somebody may grant it. */
   role: string
-  replicas: Replica[]
+  replicas: FollowingServer[]
 }
 
-export interface Replica {
+export interface FollowingServer {
   name: string | null
   address: string | null
   state: string | null

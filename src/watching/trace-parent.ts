@@ -1,5 +1,5 @@
 /** What a proxy or another service in front says of the trace that a request is part of. */
-export interface TraceParent {
+interface TraceParent {
   traceId: string
   spanId: string
   traceFlags: number

@@ -29,7 +29,7 @@ export interface SealState {
 /**
  * Each is counted so far and no further: a count reads an index, a tenth of a second for so many. More tell nobody more.
  */
-export const MOST_COUNTED = 100_000
+const MOST_COUNTED = 100_000
 
 const counted = (rows: string) => `SELECT * FROM (${rows} LIMIT ${MOST_COUNTED}) rows`
 const seconds = (since: string) => `extract(epoch FROM clock_timestamp() - ${since})::float8`

@@ -44,9 +44,7 @@ export function counter({ pool, secret }: CounterParts, name: string, limit: Lim
     keyPrefix: name,
     ...limit,
   })
-  // Not the session's own key.
-  const key = createHmac('sha256', secret).update('gainsay counters').digest()
-  const hashed = (text: string) => createHmac('sha256', key).update(text).digest('base64url')
+  const hashed = hiddenBy(secret, 'gainsay counters')
 
   return {
     async take(text) {
@@ -55,19 +53,26 @@ export function counter({ pool, secret }: CounterParts, name: string, limit: Lim
         return null
       } catch (refusal) {
         if (!(refusal instanceof RateLimiterRes)) throw refusal
-        return inSeconds(refusal)
+        return inSeconds(refusal.msBeforeNext)
       }
     },
     async toWait(text) {
       const counted = await limiter.get(hashed(text))
-      return counted && counted.consumedPoints >= limit.points ? inSeconds(counted) : null
+      return counted && counted.consumedPoints >= limit.points ? inSeconds(counted.msBeforeNext) : null
     },
     giveBack: async (text) => void (await limiter.reward(hashed(text), 1)),
     forget: async (text) => void (await limiter.delete(hashed(text))),
   }
 }
 
-const inSeconds = ({ msBeforeNext }: RateLimiterRes) => Math.max(1, Math.ceil(msBeforeNext / 1_000))
+/** Hides what is counted by, each kind of count with a key of its own, which is not the session's. */
+export function hiddenBy(secret: string, what: string): (text: string) => string {
+  const key = createHmac('sha256', secret).update(what).digest()
+  return (text) => createHmac('sha256', key).update(text).digest('base64url')
+}
+
+/** Milliseconds as the seconds that somebody is told to wait: never too few. */
+export const inSeconds = (ms: number): number => Math.max(1, Math.ceil(ms / 1_000))
 
 /** A /48 is often one customer’s, and sometimes a few hundred households’: they have as much as four of them. */
 export const WIDER = 4

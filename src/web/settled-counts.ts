@@ -1,5 +1,4 @@
-import { createHmac } from 'node:crypto'
-import type { CounterParts, Limit } from './counters'
+import { type CounterParts, hiddenBy, type Limit } from './counters'
 
 /**
  * Into how many parts a limit is divided, of which a process counts at most one by itself before it settles with the others. Ten let each
@@ -48,7 +47,7 @@ export class SettledCounts {
   private readonly points: number
   private readonly part: number
   private readonly duration: number
-  private readonly key: Buffer
+  private readonly hidden: (text: string) => string
 
   constructor(
     private readonly parts: CounterParts,
@@ -59,7 +58,7 @@ export class SettledCounts {
     this.part = Math.ceil(points / PARTS)
     this.duration = duration * 1_000
     // Not the session's own key, nor that of the other counters.
-    this.key = createHmac('sha256', parts.secret).update('gainsay settled counts').digest()
+    this.hidden = hiddenBy(parts.secret, 'gainsay settled counts')
   }
 
   /** Counts one. */
@@ -93,7 +92,7 @@ export class SettledCounts {
     // What is counted while this is under way is for the next time.
     const { own } = window
     window.isSettling = true
-    const key = `${this.name}:${createHmac('sha256', this.key).update(text).digest('base64url')}`
+    const key = `${this.name}:${this.hidden(text)}`
     try {
       const { rows } = await this.parts.pool.query<{ counted: number; endsIn: number }>(SETTLE, [
         key,

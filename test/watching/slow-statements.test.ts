@@ -72,10 +72,13 @@ test('what takes less than the bound is none, and what takes as long is one', ()
 test('whoever waits for a connection is told of as themselves, not as whoever gave it back', async () => {
   const { visits } = world.database
   const held = await Promise.all(Array.from({ length: visits.pool.options.max }, () => visits.pool.connect()))
-  const waiting = ['first', 'second'].map((kind) => asJob(kind, () => visits.pool.query('SELECT pg_sleep(0.01)')))
+  const waiting = ['first', 'second'].map((kind) =>
+    asJob(kind, async () => (await visits.pool.query('SELECT pg_sleep(0.01)')).rowCount === 1),
+  )
   // The first that comes back is given on by what another has in hand.
   await asJob('third', async () => {
     for (const client of held) client.release()
+    return held.length
   })
   await Promise.all(waiting)
   const sleeps = slow().filter(({ job, statement }) => job && String(statement).startsWith('SELECT pg_sleep'))

@@ -1,9 +1,10 @@
-import { Pool } from 'pg'
+import type { Pool } from 'pg'
 import { PATIENCE } from '../patience'
+import { plainPool } from '../plain-pool'
 import { REPLICA_POOL_SIZES } from '../pool-sizes'
 import { ReadPool } from '../read-pool'
-import { watchedBy } from '../watched-client'
-import { isAnswer, isGone } from './asked-elsewhere'
+import { isAnswer } from '../violations'
+import { isGone } from './asked-elsewhere'
 import type { Positions } from './positions'
 
 /**
@@ -14,7 +15,7 @@ import type { Positions } from './positions'
 export const MOST_LATE = 5_000
 
 /** What is the matter with a replica. */
-export type Condition = 'well' | 'behind' | 'away' | 'no replica' | 'of another database'
+export type ReplicaCondition = 'well' | 'behind' | 'away' | 'no replica' | 'of another database'
 
 /** What it says of itself. The role that serves may ask for all of it; reading the settings' row shows that it may read. */
 const LOOK = `
@@ -40,7 +41,7 @@ export class Replica {
   /** The short form of that, by which its connections go. */
   readonly poolName: string
   readonly reads: ReadPool
-  condition: Condition = 'away'
+  condition: ReplicaCondition = 'away'
   /** By how much it is late at most (ms), at the last look; null where it was not seen. */
   late: number | null = null
   /** Why it is left out, in PostgreSQL's or Node's words; null where its condition says all. */
@@ -59,7 +60,7 @@ export class Replica {
     place: number,
     url: string,
     private readonly tell: (replica: Replica) => void,
-    private readonly isElse: () => boolean = () => true,
+    private readonly isElse: () => boolean,
   ) {
     this.name = nameOf(url, place)
     this.poolName = shortNameOf(place)
@@ -110,11 +111,12 @@ export class Replica {
   private isAway(error: unknown): void {
     this.late = null
     this.become('away', error instanceof Error ? error.message || error.name : String(error))
-    // Those who still wait there are answered elsewhere, rather than by nobody in ten seconds.
+    // Those who still wait there are answered elsewhere, rather than by nobody in ten seconds. A server that says itself that it has no room for
+    // somebody is not silent to those who are at it already, and ends their connections itself if it ends.
     if (!isAnswer(error) && this.isElse()) this.reads.cut(new Error('Connection terminated: the replica is left out'))
   }
 
-  private become(condition: Condition, reason: string | null = null): void {
+  private become(condition: ReplicaCondition, reason: string | null = null): void {
     const isNews = condition !== this.condition || (condition === 'away' && this.reason === null)
     this.condition = condition
     this.reason = reason
@@ -135,13 +137,5 @@ export function nameOf(url: string, place: number): string {
 }
 
 /** Of looks alone: whoever looks after a server waits for none of those who read there. */
-export function watchPool(url: string): Pool {
-  const pool = new Pool({
-    connectionString: url,
-    max: REPLICA_POOL_SIZES.watch,
-    application_name: 'gainsay watch',
-    ...watchedBy(PATIENCE.watching),
-  })
-  pool.on('error', () => {})
-  return pool
-}
+export const watchPool = (url: string): Pool =>
+  plainPool(url, REPLICA_POOL_SIZES.watch, 'gainsay watch', PATIENCE.watching)

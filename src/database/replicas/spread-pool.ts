@@ -30,6 +30,7 @@ const LOOK = `
  * Whether the primary is there is seen on a connection that nobody else has: one that is busy is not gone.
  */
 export class SpreadPool extends ReadPool {
+  override readonly hasReplicas = true
   readonly replicas: readonly Replica[]
   /** Whether the primary answered the last look. */
   isPrimaryThere = true
@@ -86,7 +87,7 @@ export class SpreadPool extends ReadPool {
   }
 
   /** Runs something, and all that follows from it, for a reader who asks for this address and has written nothing. */
-  asReader<Result>(address: string, work: () => Result): Result {
+  override asReader<Result>(address: string, work: () => Result): Result {
     const replica = belongsTo(address, this.well())
     return this.ongoing.run({ place: replica?.reads ?? this }, work)
   }
