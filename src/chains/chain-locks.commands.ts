@@ -51,7 +51,10 @@ export async function lockChainsOf<Found>(
  * components, in the order of theirs. Whether these are all: while this waited one may have been merged away.
  */
 async function takeChains(db: EntityManager, claimIds: number[]): Promise<boolean> {
-  for (const id of claimIds) await db.query('SELECT pg_advisory_xact_lock($1, $2)', [CLAIM_LOCK, id])
+  await db.query(
+    'SELECT pg_advisory_xact_lock($1, id) FROM (SELECT id FROM unnest($2::integer[]) id ORDER BY 1) held',
+    [CLAIM_LOCK, claimIds],
+  )
   const before = await componentsOf(db, claimIds)
   await db.query('SELECT id FROM chain_components WHERE id = ANY($1) ORDER BY id FOR UPDATE', [before])
   return isWithin(await componentsOf(db, claimIds), before)

@@ -4,27 +4,28 @@ import { Chain } from './chain.entity'
 import { refreshOrderDays } from './order-day.commands'
 
 interface Membership {
+  claimId: number
   componentId: number
   size: number
 }
 
 /** A link now joins two claims: brings them, and all that hangs on them, into one chain. The caller holds `lockChains`. */
 export async function joinChains(db: EntityManager, actor: Actor, one: number, other: number): Promise<void> {
-  const a = await membership(db, one)
-  const b = await membership(db, other)
-  if (!a && !b) await beginChain(db, one, other)
-  else if (!a || !b) await addMember(db, (a ?? b) as Membership, a ? other : one)
+  const [a, b] = await memberships(db, one, other)
+  if (!a) await beginChain(db, one, other)
+  else if (!b) await addMember(db, a, a.claimId === one ? other : one)
   else if (a.componentId !== b.componentId) await (a.size < b.size ? merge(db, actor, b, a) : merge(db, actor, a, b))
   await refreshOrderDays(db, [one, other])
 }
 
-async function membership(db: EntityManager, claimId: number): Promise<Membership | null> {
-  const rows: Membership[] = await db.query(
-    `SELECT component_id AS "componentId", size
-     FROM chain_members JOIN chain_components ON chain_components.id = component_id WHERE claim_id = $1`,
-    [claimId],
+/** Of those of two claims that are in a chain, in their order: as many as there are. */
+async function memberships(db: EntityManager, one: number, other: number): Promise<Membership[]> {
+  return db.query(
+    `SELECT claim_id AS "claimId", component_id AS "componentId", size
+     FROM chain_members JOIN chain_components ON chain_components.id = component_id
+     WHERE claim_id IN ($1, $2) ORDER BY claim_id <> $1`,
+    [one, other],
   )
-  return rows[0] ?? null
 }
 
 async function beginChain(db: EntityManager, one: number, other: number) {

@@ -39,6 +39,12 @@ const COMPARED_WORDS = 600
 /** Works out anew which claims may be the same as this one; in the transaction of each change of a claim, so the desk's list is one indexed read. */
 export const compareClaim = (db: EntityManager, claimId: number): Promise<void> => compareClaims(db, [claimId])
 
+/** The same of a claim that this transaction has made: nothing is told of it yet. */
+export async function compareNewClaim(db: EntityManager, claimId: number): Promise<void> {
+  await holdSpeakers(db, [claimId])
+  await insertLikenesses(db, [claimId])
+}
+
 /** The same of several claims: a speaker in common, days that are near or not stated, similar words. */
 export async function compareClaims(db: EntityManager, claimIds: readonly number[]): Promise<void> {
   if (claimIds.length === 0) return

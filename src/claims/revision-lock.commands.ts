@@ -36,11 +36,11 @@ export async function lockRevisionsOf(db: EntityManager, ...articleIds: number[]
  * The article with its newest text, and that text held: nothing is recorded in one that has just become old. Throws 404 and 410.
  */
 export async function holdNewestText(db: EntityManager, articleId: number): Promise<ArticleWithText> {
-  let held = 0
+  let { revisionId } = openArticle(articleId, await newestRevision(db, articleId))
   for (;;) {
-    const { revisionId } = openArticle(articleId, await newestRevision(db, articleId))
-    if (revisionId === held) return openArticle(articleId, await articleWithText(db, articleId))
     await lockRevision(db, revisionId)
-    held = revisionId
+    const article = openArticle(articleId, await articleWithText(db, articleId))
+    if (article.revisionId === revisionId) return article
+    revisionId = article.revisionId
   }
 }

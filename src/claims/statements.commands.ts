@@ -17,7 +17,7 @@ import { addClaim, claimForReport, type NewClaim, restoreClaimItself, withdrawCl
 import { cameAsDraft, claimToDraft, closedToChange, notInState, stateOfNew } from './drafts.commands'
 import { Hop } from './hop.entity'
 import { type HopRow, hopRows, hopsOf, insertHops, type NewHop, withNamesKept } from './hops.commands'
-import { compareClaim } from './likenesses.commands'
+import { compareClaim, compareNewClaim } from './likenesses.commands'
 import { type PlacedSpan, placeSpans, type SpansGiven } from './place-spans'
 import { holdNewestText, lockRevision } from './revision-lock.commands'
 import { SpanRow } from './span.entity'
@@ -68,7 +68,7 @@ export function recordStatement(db: EntityManager, actor: Actor, input: NewState
     const passage = { wording, state, ...placed, ...zoned, ...passedOn }
     const statementId = await addStatement(db, actor, article, claim.id, passage)
     if ('id' in input.claim) await replaceInChain(db, claim.id)
-    else await compareClaim(db, claim.id)
+    else await compareNewClaim(db, claim.id)
     return { statementId, claimId: claim.id, state }
   })
 }

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm'
 import { type InHand, inHand, withInHand } from './in-hand'
 import { PATIENCE, type Patience } from './patience'
 import { POOL_SIZES } from './pool-sizes'
+import { plannedEachTime } from './recurring-statements'
 import { watchedBy } from './watched-client'
 
 /**
@@ -52,8 +53,8 @@ const BY_INDEX = [
 /** Reads where whoever asks has written: a replica may be behind. */
 export const rowsOf =
   (db: EntityManager): Rows =>
-  (query, values) =>
-    db.query(query.text, values)
+  ({ name, text }, values) =>
+    db.query(name === '' ? plannedEachTime(text) : text, values)
 
 /** @see ReadPool.byIndex; for whoever reads where they wrote. */
 export function byIndex<Result>(db: EntityManager, work: (rows: Rows) => Promise<Result>): Promise<Result> {

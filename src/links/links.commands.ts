@@ -1,4 +1,4 @@
-import type { EntityManager } from 'typeorm'
+import { type EntityManager, In } from 'typeorm'
 import { lockChains } from '../chains/chain-locks.commands'
 import { joinChains } from '../chains/joining.commands'
 import { partChains } from '../chains/parting.commands'
@@ -54,7 +54,8 @@ async function checkLink(
   db: EntityManager,
   { from, to, relation }: NewLink,
 ): Promise<{ warning: string | null; states: State[] } | { problems: FieldProblems }> {
-  const [answer, answered] = [await db.findOneBy(Claim, { id: from }), await db.findOneBy(Claim, { id: to })]
+  const claims = await db.findBy(Claim, { id: In([from, to]) })
+  const [answer, answered] = [from, to].map((id) => claims.find((claim) => claim.id === id))
   if (!answer || !answered)
     return { problems: { [answer ? 'to' : 'from']: words.refusals.noClaim(answer ? to : from) } }
   const withdrawn = [answer, answered].find((claim) => claim.state === 'withdrawn')

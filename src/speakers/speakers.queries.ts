@@ -38,6 +38,7 @@ export async function speakersLike(db: EntityManager, name: string): Promise<Spe
 }
 
 async function inOrder(db: EntityManager, rows: { id: number }[]): Promise<Speaker[]> {
+  if (rows.length === 0) return []
   const found = await db.findBy(Speaker, { id: In(rows.map((row) => row.id)) })
   const byId = new Map(found.map((speaker) => [speaker.id, speaker]))
   return rows.flatMap(({ id }) => byId.get(id) ?? [])

@@ -1,8 +1,9 @@
-import { Client, Pool } from 'pg'
+import { Client } from 'pg'
 import { fillCorpus } from '../../bench/corpus'
 import { ownRender, stockRender } from '../../bench/pages/render-apps'
 import { referenceApp } from '../../bench/reference/app'
-import { columnTypes } from '../../src/database/column-types'
+import { PATIENCE } from '../../src/database/patience'
+import { plainPool } from '../../src/database/plain-pool'
 import { verify } from '../../src/proof/verify.queries'
 import { findPage, survey } from '../../src/search/found.queries'
 import { SearchFilters } from '../../src/search/search.schema'
@@ -49,7 +50,7 @@ async function busiest() {
 
 test('the bare pages that ours are timed against send the same bytes', async () => {
   const { chain, claim, speaker } = await busiest()
-  const pool = new Pool({ connectionString: world.appUrl, types: columnTypes })
+  const pool = plainPool(world.appUrl, 2, 'gainsay looking', PATIENCE.looking)
   const bare = referenceApp(pool, world.context.baseUrl)
   try {
     for (const path of [`/chains/${chain}`, `/claims/${claim}`, `/speakers/${speaker}`, '/articles/1']) {

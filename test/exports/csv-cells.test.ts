@@ -1,5 +1,7 @@
 import fc from 'fast-check'
-import { Pool } from 'pg'
+import type { Pool } from 'pg'
+import { PATIENCE } from '../../src/database/patience'
+import { plainPool } from '../../src/database/plain-pool'
 import { guardedSql } from '../../src/exports/csv.queries'
 import { GUARDED_STARTS, guardCell } from '../../src/exports/csv-cells'
 import { newDatabase, type TestDatabase } from '../support/database'
@@ -10,7 +12,7 @@ let pool: Pool
 
 beforeAll(async () => {
   database = await newDatabase()
-  pool = new Pool({ connectionString: database.appUrl })
+  pool = plainPool(database.appUrl, 1, 'gainsay looking', PATIENCE.looking)
 })
 
 afterAll(async () => {
