@@ -4,7 +4,7 @@ import { words } from '../words/words'
 import { copyLines } from './copy-lines-sql'
 import type { ExportFilters } from './export-filters.schema'
 import type { ExportCopy } from './export-plan'
-import { claimLine, linkLine, speakersJoin } from './jsonl-claims-sql'
+import { claimLine, linkLine, reportsJoin, speakersJoin } from './jsonl-claims-sql'
 import {
   articleReportsChosen,
   claimChosen,
@@ -96,6 +96,7 @@ const claims = (filters: ExportFilters, url: string): string => `
   SELECT ${claimLine(url)}
   FROM claims
   ${speakersJoin(filters)}
+  ${reportsJoin(filters)}
   WHERE ${claimChosen('claims', filters)}
   ORDER BY claims.id`
 

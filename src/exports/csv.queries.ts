@@ -64,14 +64,21 @@ export const saidByJoin = (filters: ExportFilters): string =>
       ) said_by ON said_by.claim_id = claims.id`
     : `CROSS JOIN LATERAL (${speakerNames('claims.id')}) said_by`
 
-/** SQL: a statement's words as one row; a split quotation's parts are joined, from the first's start to the last's end, and each has its place. */
-export const statementContent = (statementId: string): string => `
+/**
+ * SQL: a statement's words as one row; a split quotation's parts are joined, from the first's start to the last's end, and each has its place.
+ * Most have one part, whose columns `min` takes as they are; the first and the last of several are looked up: an array of each took a tenth
+ * of all the time of `claims.csv`.
+ */
+export function statementContent(statementId: string): string {
+  const parts = `FROM spans WHERE spans.statement_id = ${statementId} AND spans.part = 'content'`
+  const of = (column: string, from: 'ASC' | 'DESC') =>
+    `CASE count(*) WHEN 1 THEN min(in_order.${column}) ELSE (SELECT ${column} ${parts} ORDER BY position ${from} LIMIT 1) END AS ${column}`
+  return `
   SELECT string_agg(in_order.exact, ' […] ') AS exact,
-         (array_agg(in_order.prefix))[1] AS prefix,
-         (array_agg(in_order.suffix))[count(*)] AS suffix,
-         (array_agg(in_order.start_offset))[1] AS start_offset,
-         (array_agg(in_order.end_offset))[count(*)] AS end_offset,
+         ${of('prefix', 'ASC')},
+         ${of('suffix', 'DESC')},
+         ${of('start_offset', 'ASC')},
+         ${of('end_offset', 'DESC')},
          string_agg(in_order.start_offset || '-' || in_order.end_offset, '; ') AS places
-  FROM (
-    SELECT * FROM spans WHERE spans.statement_id = ${statementId} AND spans.part = 'content' ORDER BY spans.position
-  ) in_order`
+  FROM (SELECT * ${parts} ORDER BY spans.position) in_order`
+}

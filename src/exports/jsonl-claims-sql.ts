@@ -52,29 +52,39 @@ const hopsOf = (statementId: string): string =>
     WHERE hops.statement_id = ${statementId} ORDER BY hops.position`),
   )
 
-/** SQL: the published passages that report a claim. */
-const statementsOf = (claimId: string): string =>
-  listOf(`
-    SELECT ${objectOf({
-      id: plain('statements.id'),
-      version: plain('statements.version'),
-      article_id: plain('revisions.article_id'),
-      revision: plain('revisions.number'),
-      text_sha256: word("encode(revisions.text_sha256, 'hex')"),
-      quotation: word('wording'),
-      in_zone: plain('in_zone'),
-      source: 'parts.source',
-      cue: 'parts.cue',
-      content: 'parts.content',
-      hops: hopsOf('statements.id'),
-      created_at: time('statements.created_at'),
-      updated_at: time('statements.updated_at'),
-      created_by: plain('statements.created_by_id'),
-      created_by_name: publicName('statements.created_by_id', text('accounts.name')),
-    })} AS item
-    FROM statements JOIN revisions ON revisions.id = revision_id
-    CROSS JOIN LATERAL (${partsOf('statements.id')}) parts
-    WHERE claim_id = ${claimId} AND state = 'published' ORDER BY statements.id`)
+/** SQL: a row of `statements` joined with its revision and its `parts`. */
+const STATEMENT = objectOf({
+  id: plain('statements.id'),
+  version: plain('statements.version'),
+  article_id: plain('revisions.article_id'),
+  revision: plain('revisions.number'),
+  text_sha256: word("encode(revisions.text_sha256, 'hex')"),
+  quotation: word('wording'),
+  in_zone: plain('in_zone'),
+  source: 'parts.source',
+  cue: 'parts.cue',
+  content: 'parts.content',
+  hops: hopsOf('statements.id'),
+  created_at: time('statements.created_at'),
+  updated_at: time('statements.updated_at'),
+  created_by: plain('statements.created_by_id'),
+  created_by_name: publicName('statements.created_by_id', text('accounts.name')),
+})
+const REPORTED = `
+  FROM statements JOIN revisions ON revisions.id = revision_id
+  CROSS JOIN LATERAL (${partsOf('statements.id')}) parts
+  WHERE statements.state = 'published'`
+
+/** SQL: the published passages that report a claim, as a join `reported (list)`; of everything in one go, as who said it. */
+export const reportsJoin = (filters: ExportFilters): string =>
+  isEverything(filters)
+    ? `LEFT JOIN (
+        SELECT claim_id, '[' || string_agg(item, ',') || ']' AS list
+        FROM (SELECT claim_id, ${STATEMENT} AS item ${REPORTED} ORDER BY claim_id, statements.id) in_order GROUP BY claim_id
+      ) reported ON reported.claim_id = claims.id`
+    : `CROSS JOIN LATERAL (
+        SELECT ${listOf(`SELECT ${STATEMENT} AS item ${REPORTED} AND claim_id = claims.id ORDER BY statements.id`)} AS list
+      ) reported`
 
 /** Few speak in a role: only for them is it looked up. */
 const SPEAKER = objectOf({
@@ -119,7 +129,7 @@ function repliesOf(claimId: string): string {
   )
 }
 
-/** SQL: a row of `claims`, with `said_by` of `speakersJoin`, as its line of `claims.jsonl`. `url` is the SQL of the address that its number follows. */
+/** SQL: a row of `claims`, with `said_by` of `speakersJoin` and `reported` of `reportsJoin`, as its line of `claims.jsonl`. `url` is the SQL of the address that its number follows. */
 export const claimLine = (url: string): string =>
   objectOf({
     type: word("'claim'"),
@@ -137,7 +147,7 @@ export const claimLine = (url: string): string =>
     said_on_basis: word('said_on_basis'),
     said_on_words: text('said_on_words'),
     summary: text('summary'),
-    statements: statementsOf('claims.id'),
+    statements: `coalesce(reported.list, '[]')`,
     replies: repliesOf('claims.id'),
   })
 
