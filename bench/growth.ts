@@ -8,6 +8,8 @@ import { inRounds, type Pace, paceOf } from './pages/rounds'
 const SMALLEST = 1_000
 /** From here on every index is deeper than a page of it, as it is at a million. */
 const LARGE = 100_000
+/** What a short run has: a quick look, by which no goal is taken for reached. */
+const LARGE_OF_SHORT = 20_000
 
 /** What a page keeps of its requests in a corpus a hundred or a thousand times as large; a speaker's from 100,000 claims on. */
 const LEAST = 0.9
@@ -26,7 +28,8 @@ interface Served {
   contestant: Contestant
 }
 
-async function benchGrowth(report: Report, { claims = LARGE, ...options }: BenchOptions): Promise<void> {
+async function benchGrowth(report: Report, { claims: asked, ...options }: BenchOptions): Promise<void> {
+  const claims = asked ?? (options.short ? LARGE_OF_SHORT : LARGE)
   const pace = paceOf(options)
   const served: Served[] = []
   try {
@@ -73,10 +76,16 @@ async function compare(report: Report, small: Served, large: Served, { rounds, s
     }) as [never, never]
     await inRounds(1, asked)
     const { requests, cpu } = await inRounds(rounds, asked)
-    const what = `${kind}, by ${from.toLocaleString('en')}`
-    report.rounds({ what, claims: large.corpus.claims, unit: '× the small one’s', ...goal }, requests, cpu)
+    report.rounds(
+      { what: nameOf(kind, from), claims: large.corpus.claims, unit: '× the small one’s', ...goal },
+      requests,
+      cpu,
+    )
   }
 }
+
+/** What a kind of page is called in the results, by the claims of the smaller corpus. */
+export const nameOf = (kind: Kind, from: number) => `${kind}, by ${from.toLocaleString('en')}`
 
 /**
  * What a kind of page has to keep, from so many claims on; null where it is not looked at. Of 1,000 claims hardly any speaker has a

@@ -33,7 +33,8 @@ export function askedOf(args: readonly string[], known: Readonly<Record<string, 
   const problem =
     problemOfNumbers(numbers) ??
     (part ? problemWithPart(name, part, only, given) : only.length > 0 ? 'all takes no names.' : null) ??
-    problemOfWithout(values.without, known)
+    problemOfWithout(values.without, known) ??
+    (values.short && values.write ? SHORT_IS_NOT_KEPT : null)
   if (problem !== null) return { problem }
 
   const options: BenchOptions = { short: values.short, only }
@@ -47,6 +48,9 @@ export function askedOf(args: readonly string[], known: Readonly<Record<string, 
     write: values.write,
   }
 }
+
+const SHORT_IS_NOT_KEPT =
+  '--write keeps no short run: of fewer rounds, on less, nobody should read that a goal is reached.'
 
 function readArgs(args: readonly string[]) {
   try {
@@ -121,6 +125,6 @@ Options
   --without NAME   leave out a part, or what wants something that is not here, and don't count it as missed; may be given again:
                    ${Object.keys(NEEDS).join(', ')}
   --json           results as JSON on standard output; what is told along is on standard error
-  --write          put the results into docs/benchmarks.json, and make docs/benchmarks.md of it
+  --write          put the results into docs/benchmarks.json, and make docs/benchmarks.md of it; not of a short run
 `
 }

@@ -9,7 +9,6 @@ export const NEEDS = {
   nginx: 'nginx',
   older: 'a checkout of an older Gainsay, named in GAINSAY_OLDER (bench/README.md)',
   postgraphile: 'PostGraphile in the folder that --peers names (bench/README.md)',
-  postgresql: 'Debian’s postgresql, which has pg_basebackup',
   psql: 'psql, PostgreSQL’s client',
 } as const
 

@@ -1,6 +1,7 @@
 import type { Benchmarks, Kept } from './benchmarks'
 import { figureInWords, type Result, spreadInWords, verdictOf } from './result'
 import { ROWS_TO_REACH, type ToReach } from './to-reach'
+import { rowVerdictInWords, verdictOfRow } from './verdict'
 
 type Row = Omit<Result, 'part'>
 
@@ -15,26 +16,27 @@ give another figure: read the ratios, not the times.
 
 ## To reach
 
+A row is *reached* where all that it is about was measured, at every size that it wants, and reached; *in part* where something was left out on purpose, or measured among
+fewer claims; *not measured* where something of it never was.
+
 ${table(
   ['what', 'goal', 'found', 'verdict'],
-  ROWS_TO_REACH.map(([row, { what, goal, by }]) => [what, goal, ...foundOf(row, by, all)]),
+  ROWS_TO_REACH.map(([row, { what, goal }]) => [what, goal, ...foundOf(row, all)]),
 )}
 ${all.map(([name, kept]) => sectionOf(name, kept)).join('')}`
 }
 
-/** What was found of a row of the table to reach, a line each, and whether all of it is reached. */
-function foundOf(row: ToReach, by: readonly string[], parts: readonly [string, Kept][]): [string, string] {
-  const found = parts.flatMap(([, { results }]) => results.filter(({ toReach }) => toReach === row))
-  const missing = by.filter((part) => !parts.some(([name, { results }]) => name === part && hasRow(results, row)))
-  const lines = found.map((result) => `${nameOf(result)}: ${resultInWords(result)}`)
-  const unmeasured = missing.map((part) => `not measured yet: \`npm run bench -- ${part}\``)
-  if (missing.length > 0) return [[...lines, ...unmeasured].join('<br>'), 'not measured']
-  const left = found.filter(({ reached }) => reached === null).length
-  const isReached = found.every(({ reached }) => reached !== false)
-  return [lines.join('<br>'), isReached ? (left > 0 ? 'in part' : 'reached') : '**missed**']
+/** What was found of a row of the table to reach, a line each, what was not, and what is to be said of it. */
+function foundOf(row: ToReach, parts: readonly [string, Kept][]): [string, string] {
+  const all = parts.flatMap(([part, { results }]) => results.map((result): Result => ({ part, ...result })))
+  const verdict = verdictOfRow(row, all)
+  const lines = all
+    .filter(({ toReach }) => toReach === row)
+    .map((result) => `${nameOf(result)}: ${resultInWords(result)}`)
+  const missing = verdict.missing.map((what) => inCell(`not measured yet: ${what}`))
+  const words = rowVerdictInWords(verdict)
+  return [[...lines, ...missing].join('<br>'), verdict.verdict === 'missed' ? `**${words}**` : words]
 }
-
-const hasRow = (results: readonly Row[], row: ToReach) => results.some(({ toReach }) => toReach === row)
 
 function sectionOf(name: string, { results, ...kept }: Kept): string {
   const rows = results.map((result) => {

@@ -7,6 +7,7 @@ import { type Listener, runParts } from './run-parts'
 import { say } from './say'
 import { heading, line } from './table'
 import { ROWS_TO_REACH, type ToReach } from './to-reach'
+import { rowVerdictInWords, verdictOfRow } from './verdict'
 
 /** Where the results go: standard output. */
 type Print = (text: string) => void
@@ -36,7 +37,7 @@ export async function runBench(
   const results: Result[] = []
   const isReached = await runParts(asked.parts, asked, listenerOf(args, asked, print, results))
   if (asked.json) print(`${JSON.stringify({ ...circumstances(args), results }, null, 2)}\n`)
-  else if (asked.isAll) print(summaryOf(results))
+  else if (asked.isAll) print(summaryOf(results, asked.options.short))
   return isReached ? 0 : 1
 }
 
@@ -67,16 +68,18 @@ function listenerOf(args: readonly string[], asked: Asked, print: Print, results
 }
 
 /** The table to reach at the end of a run of all parts: what of each row was found. */
-function summaryOf(results: readonly Result[]): string {
-  const lines = ROWS_TO_REACH.map(([row, { what }]) => `${what.padEnd(58)}  ${verdictOfRow(row, results)}`)
-  return `\nTo reach\n${lines.join('\n')}\n`
+function summaryOf(results: readonly Result[], isShort: boolean): string {
+  const lines = ROWS_TO_REACH.map(([row, { what }]) => `${what.padEnd(58)}  ${rowInWords(row, results)}`)
+  return `\nTo reach${isShort ? ', by a short run' : ''}\n${lines.join('\n')}\n`
 }
 
-function verdictOfRow(row: ToReach, results: readonly Result[]): string {
+/** The verdict, and what speaks against a better one. */
+function rowInWords(row: ToReach, results: readonly Result[]): string {
+  const verdict = verdictOfRow(row, results)
   const found = results.filter(({ toReach }) => toReach === row)
-  const missed = found.filter(({ reached }) => reached === false)
-  if (found.length === 0) return 'not measured'
-  if (missed.length === 0)
-    return found.some(({ reached }) => reached === null) ? 'reached, in part left out' : 'reached'
-  return missed.map((result) => `${result.part}, ${result.what}: ${verdictOf(result)}`).join('; ')
+  const missed = found
+    .filter(({ reached, notRun }) => reached === false && notRun === undefined)
+    .map((result) => `${result.part}, ${result.what}: ${verdictOf(result)}`)
+  const missing = found.length > 0 ? verdict.missing.map((what) => `not measured: ${what}`) : []
+  return [rowVerdictInWords(verdict), ...missed, ...missing].join('; ')
 }

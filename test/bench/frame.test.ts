@@ -7,7 +7,6 @@ import type { Report } from '../../bench/frame/report'
 import { figureInWords, inDigits, type Result } from '../../bench/frame/result'
 import { runBench } from '../../bench/frame/run-bench'
 import { ROWS_TO_REACH } from '../../bench/frame/to-reach'
-import { goalOf, sizesUpTo } from '../../bench/growth'
 import { PARTS } from '../../bench/parts'
 
 const part = (run: (report: Report) => unknown, more: Partial<Part> = {}): Part => ({
@@ -157,6 +156,7 @@ test.each([
   ['a name within all', 'all', 'races'],
   ['an option that the part does not take', 'trust', '--claims', '5'],
   ['a strange thing to do without', 'all', '--without', 'everything'],
+  ['a short run that is to be kept', 'pages', '--short', '--write'],
 ])('%s is refused with 2, and says why', async (_, ...args) => {
   const { code, out, told } = await bench(PARTS, ...args)
   expect([code, out]).toEqual([2, ''])
@@ -232,20 +232,23 @@ describe('docs/benchmarks.md', () => {
     expect(fs.readFileSync('docs/benchmarks.md', 'utf8')).toBe(benchmarksPage(kept))
   })
 
-  test('has every row to reach with what was found of it', () => {
+  test('has every row to reach with what was found of it, and what was not', () => {
     const results = [
-      found('pages', { what: 'chain', toReach: 'afresh', claims: 100_000, figure: 1.06, goal: '≥ 1' }),
-      found('pages', { what: 'speaker', toReach: 'afresh', figure: 0.9, goal: '≥ 1', reached: false }),
+      found('pages', { what: 'chain made afresh', toReach: 'afresh', claims: 100_000, figure: 1.06, goal: '≥ 1' }),
+      found('pages', { what: 'speaker made afresh', toReach: 'afresh', figure: 0.9, goal: '≥ 1', reached: false }),
+      found('pages', { what: 'thirty claims rendered', toReach: 'render' }),
       found('pages', { what: 'a | b < c', toReach: 'render', spread: { lowest: 1, highest: 2, rounds: 5 } }),
       found('pages', { what: 'left', toReach: 'again', figure: null, reached: null, notRun: 'wants nginx' }),
+      found('exports', { what: 'pages beside', toReach: 'pages-meanwhile', claims: 20_000 }),
     ]
     const page = benchmarksPage(withRun({ parts: {} }, { name: 'pages', isWhole: true }, results, run))
     const row = (what: string) => page.split('\n').find((line) => line.startsWith(`| ${what}`))
     expect(row('Chain, speaker and article page')).toMatch(
-      /chain, 100,000 claims: 1\.06 ×<br>speaker: 0\.9 × \(\*\*missed\*\*\) \| \*\*missed\*\* \|$/,
+      /chain made afresh, 100,000 claims: 1\.06 ×<br>speaker made afresh: 0\.9 × \(\*\*missed\*\*\)<br>not measured yet: article made afresh \| \*\*missed\*\* \|$/,
     )
     expect(row('Thirty claims')).toMatch(/a \\\| b &lt; c: 1 × \(1 to 2, 5 rounds\) \| reached \|$/)
-    expect(row('The same page again')).toMatch(/left: left out: wants nginx \| in part \|$/)
+    expect(row('The same page again')).toMatch(/left: left out: wants nginx<br>.*\| not measured \|$/)
+    expect(row('Readers’ pages while')).toMatch(/\| in part: only at 20,000 claims \|$/)
     expect(row('Growth')).toMatch(/not measured yet: `npm run bench -- growth` \| not measured \|$/)
     expect(page).toContain('`npm run bench -- pages`, 2026-11-30, 5 min; Gainsay 0.1.0 (abc1234), Node 20.20.2')
   })
@@ -258,29 +261,4 @@ test('peers that are not installed are told as not run, each of their rows, and 
   expect(out.match(/NOT RUN: wants (MediaWiki|Directus|PostGraphile) /g)).toHaveLength(7)
   const without = ['mediawiki', 'directus', 'postgraphile'].flatMap((name) => ['--without', name])
   expect((await bench({ peers }, 'peers', ...without)).code).toBe(0)
-})
-
-test.each([
-  [1_000_000, [1_000, 100_000, 1_000_000]],
-  [100_000, [1_000, 100_000]],
-  [5_000, [1_000, 5_000]],
-])('growth up to %i claims is measured in corpora of %j', (claims, sizes) => {
-  expect(sizesUpTo(claims)).toEqual(sizes)
-})
-
-test('a speaker’s page is held to its goal from 100,000 claims on, the others from 1,000', () => {
-  expect(goalOf('chain', 1_000)).toEqual({ least: 0.9, toReach: 'growth' })
-  expect(goalOf('chain', 100_000)).toBeNull()
-  expect(goalOf('speaker', 1_000)).toEqual({ least: 0.9 })
-  expect(goalOf('speaker', 100_000)).toEqual({ least: 0.95, toReach: 'growth' })
-})
-
-test('each row to reach has the parts that report it', () => {
-  const parts = [...new Set(ROWS_TO_REACH.flatMap(([, { by }]) => by))]
-  expect(parts.filter((name) => !(name in PARTS))).toEqual([])
-  for (const [row, { by }] of ROWS_TO_REACH)
-    for (const name of by) expect([name, PARTS[name]?.reaches]).toEqual([name, expect.arrayContaining([row])])
-  for (const [name, { reaches = [] }] of Object.entries(PARTS))
-    for (const row of reaches)
-      expect([row, ROWS_TO_REACH.find(([key]) => key === row)?.[1].by]).toEqual([row, expect.arrayContaining([name])])
 })
