@@ -10,6 +10,7 @@ import { type Download, Served } from './exports/served'
 import { inSpreadsheet } from './exports/spreadsheet'
 import type { BenchOptions, Part } from './frame/part'
 import type { Report } from './frame/report'
+import { quantile } from './frame/result'
 import { say as print } from './frame/say'
 import { withPostgres } from './trust/with-postgres'
 
@@ -107,13 +108,14 @@ async function withServed<Result>(claims: number, work: (owner: Client, served: 
 
 interface Measured extends Download {
   memory: number
-  /** What psql took for the same rows, in the same round (s). */
+  /** What psql took for the same rows, in the same round: alone, and with parallel workers (s). */
   copy: number
+  byWorkers: number
 }
 
 async function speeds(served: Served, ownerUrl: string, pages: readonly string[], rounds: number) {
   const names = Object.keys(EXPORT_SETS) as ExportName[]
-  const copies: Record<Reference, number>[] = []
+  const copies: Record<Reference, Copied>[] = []
   const measured = new Map<ExportName, Measured[]>(names.map((name) => [name, []]))
   // What a process takes that has served for a while: by its first two thousand pages, whatever they are, V8's room for young
   // objects grows to what it stays at, by some 80 MiB. An export's own is what comes on top.
@@ -128,26 +130,28 @@ async function speeds(served: Served, ownerUrl: string, pages: readonly string[]
     for (const name of names) {
       const download = await served.download(`/exports/${name}`)
       const memory = (await served.mostMemory()) - idle
-      measured.get(name)?.push({ ...download, memory, copy: copy[ROWS_OF[name]] })
+      measured.get(name)?.push({ ...download, memory, ...copy[ROWS_OF[name]] })
       print(`  round ${round + 1}, ${name}: ${download.whole.toFixed(2)} s`)
     }
   }
   for (const rows of Object.keys(REFERENCES) as Reference[])
-    print(`psql copies ${rows} in ${middle(copies.map((copy) => copy[rows])).toFixed(2)} s`)
+    print(`psql copies ${rows} in ${middle(copies.map((copied) => copied[rows].copy)).toFixed(2)} s`)
   print(`The idle process has ${mib(idle)}`)
   return measured
 }
 
-async function copiesOf(ownerUrl: string): Promise<Record<Reference, number>> {
-  const took: [string, number][] = []
+type Copied = Pick<Measured, 'copy' | 'byWorkers'>
+
+async function copiesOf(ownerUrl: string): Promise<Record<Reference, Copied>> {
+  const took: [string, Copied][] = []
   for (const [rows, copies] of Object.entries(REFERENCES)) {
     const copy = await psqlTakes(ownerUrl, copies, { withWorkers: false })
     const quickest = await psqlTakes(ownerUrl, copies, { withWorkers: true })
     if (copy === null || quickest === null) throw new Error('psql is not at hand any more.')
     print(`  psql: ${rows} in ${copy.whole.toFixed(2)} s, with parallel workers in ${quickest.whole.toFixed(2)} s`)
-    took.push([rows, copy.whole])
+    took.push([rows, { copy: copy.whole, byWorkers: quickest.whole }])
   }
-  return Object.fromEntries(took) as Record<Reference, number>
+  return Object.fromEntries(took) as Record<Reference, Copied>
 }
 
 function judge(report: Report, claims: number, name: ExportName, rounds: readonly Measured[]) {
@@ -159,6 +163,10 @@ function judge(report: Report, claims: number, name: ExportName, rounds: readonl
     report.rounds(
       { ...row, what: name, unit: '× COPY', least: LEAST_OF_COPY[name] ?? LEAST_OF_OTHERS },
       rounds.map(({ whole, copy }) => copy / whole),
+    )
+    report.rounds(
+      { what: `${name}, by COPY with parallel workers`, claims, unit: '× COPY' },
+      rounds.map(({ whole, byWorkers }) => byWorkers / whole),
     )
     const share = middle(rounds.map(({ first, whole }) => first / whole))
     const seconds = middle(rounds.map(({ first }) => first))
@@ -174,10 +182,7 @@ function judge(report: Report, claims: number, name: ExportName, rounds: readonl
   report.figure({ ...row, what: `${name}, memory over idle`, unit: 'MiB', most: MOST_MEMORY / MIB }, memory / MIB)
 }
 
-function middle(figures: readonly number[]): number {
-  const sorted = [...figures].sort((a, b) => a - b)
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
-}
+const middle = (figures: readonly number[]) => quantile(figures, 0.5)
 
 const MIB = 1024 * 1024
 const mib = (bytes: number) => `${(bytes / MIB).toFixed(1)} MiB`

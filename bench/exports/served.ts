@@ -1,8 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { once } from 'node:events'
 import http from 'node:http'
 import path from 'node:path'
-import { freePort } from '../readers/free-port'
+import { freePort } from '../free-port'
+import { told } from '../told'
 
 /** What the serving process tells: once it listens, and whenever it is asked. */
 export interface Told {
@@ -28,14 +28,14 @@ export class Served {
   static async on(appUrl: string): Promise<Served> {
     const port = await freePort()
     const child = fork(path.join(__dirname, 'serving-process.js'), [appUrl, String(port)])
-    await once(child, 'message')
+    await told(child)
     return new Served(child, port)
   }
 
   /** The most memory that it took since this was last asked (bytes). */
   async mostMemory(): Promise<number> {
     this.child.send('most')
-    const [{ most }] = (await once(this.child, 'message')) as [Told]
+    const { most } = await told<Told>(this.child)
     return most
   }
 

@@ -12,6 +12,13 @@ export interface Measure {
 /** A figure, what it counts, and what it has to be. */
 export type Measured = Measure & Bounds & { unit: string }
 
+/** How figures of rounds are counted where each round has several, or their middle says too little. */
+interface Counting {
+  /** Which of the figures counts, between the lowest, 0, and the highest, 1; the unit has to name another than the middle. */
+  place?: number
+  rounds?: number
+}
+
 /** A line of what a harness found, in words. */
 export interface Found {
   what: string
@@ -38,9 +45,13 @@ export class Report {
    *
    * @param figures one a round; none is a figure that misses its goal
    * @param cpu CPU time of a request by the reference's, one a round
-   * @param place which of the figures counts, between the lowest, 0, and the highest, 1
    */
-  rounds({ unit, ...measured }: Measured, figures: readonly number[], cpu?: readonly number[], place = 0.5): boolean {
+  rounds(
+    { unit, ...measured }: Measured,
+    figures: readonly number[],
+    cpu?: readonly number[],
+    { place = 0.5, rounds = figures.length }: Counting = {},
+  ): boolean {
     const figure = quantile(figures, place)
     const ofCpu = cpu && quantile(cpu, 0.5)
     const isReached =
@@ -49,7 +60,7 @@ export class Report {
     return this.add(measured, {
       unit,
       figure: kept(figure),
-      spread: spreadOf(figures),
+      spread: spreadOf(figures, rounds),
       ...(cpu && { cpu: { figure: kept(ofCpu ?? Number.NaN), spread: spreadOf(cpu) } }),
       ...judged(measured, isReached),
     })

@@ -12,7 +12,7 @@ export interface Result {
   toReach?: ToReach
   /** What the figure counts, as it stands behind it: `× reference`, `ms`; nothing where the figure is words. */
   unit: string
-  /** The middle of all rounds, or words; null where nothing was measured. */
+  /** The middle of all rounds, or another place of them that its unit names; or words; null where nothing was measured. */
   figure: number | string | null
   /** Of the rounds, where there were several. */
   spread?: Spread
@@ -47,10 +47,10 @@ export function quantile(figures: readonly number[], place: number): number {
   return sorted[Math.round(place * (sorted.length - 1))] ?? Number.NaN
 }
 
-export const spreadOf = (figures: readonly number[]): Spread => ({
+export const spreadOf = (figures: readonly number[], rounds = figures.length): Spread => ({
   lowest: kept(quantile(figures, 0)),
   highest: kept(quantile(figures, 1)),
-  rounds: figures.length,
+  rounds,
 })
 
 /** What was measured is no truer to its fifth digit: so many are kept. */

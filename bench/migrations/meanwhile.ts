@@ -1,7 +1,7 @@
 import { Agent } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import { everNew } from '../pages/contestant'
-import { type Met, read } from '../soak/readers'
+import { type Met, nothingMet, read } from '../soak/readers'
 import { sender, succeed, Writer } from '../trust/writers'
 import type { Editor } from '../writing/desk'
 
@@ -27,7 +27,7 @@ export async function meanwhile(
   editor: Editor | null,
   work: () => Promise<unknown>,
 ): Promise<Meanwhile> {
-  const readers: Met = { asked: 0, due: 0, errors: [], longest: 0 }
+  const readers = nothingMet()
   const editors = { written: 0, errors: [] as string[], longest: 0 }
   const next = everNew(addresses)
   const agent = new Agent({ keepAlive: true, maxSockets: READERS })
@@ -53,12 +53,15 @@ export async function meanwhile(
   })
   await pause(BESIDE_MS)
   const began = performance.now()
+  let took = 0
   try {
     await work()
+    took = performance.now() - began
+    // What it leaves behind, as plans that were made before, is met by those who come afterwards.
+    await pause(BESIDE_MS)
   } finally {
     isOver = true
   }
-  const took = performance.now() - began
   await Promise.all([...reading, ...writing])
   agent.destroy()
   return { took, readers, editors }

@@ -1,7 +1,7 @@
-import { type ChildProcess, fork } from 'node:child_process'
-import { once } from 'node:events'
+import { fork } from 'node:child_process'
 import path from 'node:path'
-import { freePort } from '../readers/free-port'
+import { freePort } from '../free-port'
+import { told } from '../told'
 
 /** The version before, as it was built: it serves while this one migrates. */
 export interface Older {
@@ -25,7 +25,7 @@ export function olderGainsay(): Older | null {
 /** What is served by the product of a checkout, this one or another. */
 export async function served(script: string, appUrl: string): Promise<{ url: string; stop(): void }> {
   const port = await freePort()
-  const child: ChildProcess = fork(script, [appUrl, String(port)])
-  await once(child, 'message')
+  const child = fork(script, [appUrl, String(port)])
+  await told(child)
   return { url: `http://127.0.0.1:${port}`, stop: () => child.kill() }
 }

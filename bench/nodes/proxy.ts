@@ -7,6 +7,9 @@ import { rootFolder } from '../../src/root-folder'
 /** Debian has it where only root looks. */
 const PROGRAMS = ['/usr/sbin/nginx', 'nginx']
 
+/** After so long what has not answered yet will not (ms): nginx is there in less than one. */
+const MOST_START_MS = 30_000
+
 /** The proxy's program; null where it is not installed. */
 export function findNginx(): string | null {
   for (const program of PROGRAMS) {
@@ -42,12 +45,17 @@ export async function startProxy(
   })
   const url = `http://127.0.0.1:${port}`
   const isUp = () =>
-    fetch(`${url}/healthz`).then(
+    fetch(`${url}/healthz`, { signal: AbortSignal.timeout(MOST_START_MS) }).then(
       ({ ok }) => ok,
       () => false,
     )
+  const began = performance.now()
   while (!(await isUp())) {
     if (nginx.exitCode !== null) throw new Error(`nginx ended: ${told}`)
+    if (performance.now() - began > MOST_START_MS) {
+      nginx.kill('SIGKILL')
+      throw new Error(`nothing is answered through nginx: ${told}`)
+    }
     await sleep(50)
   }
   return {

@@ -2,7 +2,8 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Cluster } from '../../src/database/embedded/cluster'
-import { controlled, freePort, type OwnServer } from '../trust/faults/own-postgres'
+import { freePort } from '../free-port'
+import { controlled, type OwnServer } from '../trust/faults/own-postgres'
 
 /** A streaming replica that a harness may do anything to. */
 export interface StreamingReplica extends OwnServer {

@@ -1,7 +1,7 @@
-import { type ChildProcess, fork } from 'node:child_process'
-import { once } from 'node:events'
+import { fork } from 'node:child_process'
 import { Agent, get } from 'node:http'
 import path from 'node:path'
+import { told } from '../told'
 
 /** As a browser has, and a proxy some more. */
 const CONNECTIONS = 16
@@ -35,21 +35,6 @@ export async function contestant(name: string, databaseUrl: string, id = ''): Pr
   }
 }
 
-/** The next message of a child. Throws where it ends without one: nothing else would keep this process waiting. */
-async function told<Message>(child: ChildProcess): Promise<Message> {
-  const ended = new AbortController()
-  const end = (code: number | null) => ended.abort(new Error(`A serving process ended with ${code}`))
-  child.once('exit', end)
-  try {
-    const [message] = (await once(child, 'message', { signal: ended.signal })) as [Message]
-    return message
-  } catch (error) {
-    throw ended.signal.aborted ? ended.signal.reason : error
-  } finally {
-    child.off('exit', end)
-  }
-}
-
 /** Gives the address of each request in turn. */
 export type Addresses = () => string
 
@@ -80,13 +65,14 @@ export const load = (
   headers: Record<string, string> = {},
 ): Promise<Measured> => loadBy((agent) => answer(`${url}${addresses()}`, { agent, headers }), cpu, seconds)
 
-/** The same with requests of any kind: one after the other on each of a few connections. */
+/** The same with requests of any kind: one after the other on each of a few connections, until one throws. */
 export async function loadBy(
   ask: (agent: Agent) => Promise<unknown>,
   cpu: Contestant['cpu'],
   seconds: number,
+  connections = CONNECTIONS,
 ): Promise<Measured> {
-  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS })
+  const agent = new Agent({ keepAlive: true, maxSockets: connections })
   const [cpuBefore, began] = [await cpu(), performance.now()]
   const end = began + seconds * 1000
   let answered = 0
@@ -96,10 +82,13 @@ export async function loadBy(
       answered += 1
     }
   }
-  await Promise.all(Array.from({ length: CONNECTIONS }, client))
+  try {
+    await Promise.all(Array.from({ length: connections }, client))
+  } finally {
+    agent.destroy()
+  }
   const took = (performance.now() - began) / 1000
   const used = (await cpu()) - cpuBefore
-  agent.destroy()
   return { requestsPerSecond: answered / took, cpuMicrosecondsPerRequest: used / answered }
 }
 

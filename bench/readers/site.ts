@@ -1,12 +1,12 @@
 import { fork } from 'node:child_process'
-import { once } from 'node:events'
 import path from 'node:path'
 import { connect } from '../../src/database/database'
 import { seedOnce } from '../../src/demonstration/seed'
 import { entities } from '../../src/entities'
 import { runningServer } from '../../test/support/running-server'
+import { freePort } from '../free-port'
+import { told } from '../told'
 import { withPostgres } from '../trust/with-postgres'
-import { freePort } from './free-port'
 
 /** A page of each kind that readers come for, by its name. */
 export type Addresses = Record<string, string>
@@ -19,7 +19,7 @@ export function atSite<Result>(work: (addresses: Addresses) => Promise<Result>):
     const port = await freePort()
     const child = fork(path.join(__dirname, 'serving-process.js'), [appUrl, String(port)])
     try {
-      await once(child, 'message')
+      await told(child)
       const url = ([page, path]: [string, string]) => [page, `http://127.0.0.1:${port}${path}`]
       return await work(Object.fromEntries(Object.entries(paths).map(url)))
     } finally {

@@ -5,11 +5,15 @@ export interface Met {
   asked: number
   /** Who came, those among them who found too many waiting. */
   due: number
-  /** What was not answered with 200, in words. */
+  /** What was not answered with 200: the first of it in words, and how much. */
   errors: string[]
+  failed: number
   /** The longest wait (ms). */
   longest: number
 }
+
+/** Nothing yet. */
+export const nothingMet = (): Met => ({ asked: 0, due: 0, errors: [], failed: 0, longest: 0 })
 
 /** So often it is looked who is due (ms). */
 const TICK_MS = 5
@@ -31,7 +35,7 @@ export async function readAtRate(
   signal: AbortSignal,
 ): Promise<Met> {
   const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE })
-  const met: Met = { asked: 0, due: 0, errors: [], longest: 0 }
+  const met = nothingMet()
   const waiting = new Set<Promise<void>>()
   const began = performance.now()
   for (let due = 0; !signal.aborted; ) {
@@ -54,6 +58,7 @@ export async function readAtRate(
 export function read(url: string, path: string, agent: Agent | undefined, met: Met): Promise<void> {
   const began = performance.now()
   const fail = (why: string) => {
+    met.failed += 1
     if (met.errors.length < KEPT) met.errors.push(`${path}: ${why}`)
   }
   met.asked += 1

@@ -4,7 +4,7 @@ import { everNew, load } from '../pages/contestant'
 import { sender, succeed, Writer } from '../trust/writers'
 import type { Desk } from '../writing/desk'
 import { type Condition, serve } from '../writing/served'
-import { read, readAtRate } from './readers'
+import { nothingMet, read, readAtRate } from './readers'
 import { type Sample, slopeAMinute } from './slope'
 
 /** How long what lasts (s). */
@@ -26,11 +26,14 @@ export interface Soaked {
   due: number
   writes: number
   exports: number
+  /** The first in words, and how many there were. */
   errors: string[]
+  failed: number
   /** Bytes a minute. */
   slopes: { rss: number; heap: number }
-  /** How late the event loop was, 99 of 100 turns no later (ms). */
+  /** How long the turns of the event loop were: 99 of 100 moments in none that was longer; and the longest (ms). */
   delay: number
+  longest: number
   looks: number
   last: Condition
 }
@@ -57,9 +60,7 @@ export async function soak(
     const next = everNew(addresses)
     // Cold, a server is no measure of what it answers; nor is one whose first plans are still being made.
     const agent = new http.Agent({ keepAlive: true, maxSockets: 2 })
-    await Promise.all(
-      addresses.map((path) => read(served.url, path, agent, { asked: 0, due: 0, errors: [], longest: 0 })),
-    )
+    await Promise.all(addresses.map((path) => read(served.url, path, agent, nothingMet())))
     agent.destroy()
     const most = (await load(served, next, measured)).requestsPerSecond
     const errors: string[] = []
@@ -89,8 +90,10 @@ export async function soak(
       writes,
       exports,
       errors: [...met.errors, ...errors],
+      failed: met.failed + errors.length,
       slopes: { rss: grown('rss'), heap: grown('heap') },
       delay: last.delay,
+      longest: last.longest,
       looks: samples.length,
       last,
     }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { connect } from '../../src/database/database'
 import { entities } from '../../src/entities'
+import { quantile } from '../frame/result'
 import { verified } from './databases'
 import type { Figure, Harness } from './harness'
 import { ServedApart, type Victim } from './served-apart'
@@ -87,7 +88,7 @@ export async function tryKilling(sizes: KillSizes): Promise<Figure[]> {
       },
       {
         what: 'back after a kill, the slowest',
-        found: `${slowest.toFixed(0)} ms, median ${median(recoveries).toFixed(0)} ms`,
+        found: `${slowest.toFixed(0)} ms, median ${quantile(recoveries, 0.5).toFixed(0)} ms`,
         goal: `at most ${BACK_WITHIN_MS} ms`,
         isReached: slowest <= BACK_WITHIN_MS,
       },
@@ -110,8 +111,6 @@ function control(what: string, acknowledged: Write[], found: Map<string, number>
     isReached: lost > 0,
   }
 }
-
-const median = (values: number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 
 interface Outcome {
   acknowledged: Write[]

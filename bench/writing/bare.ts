@@ -44,11 +44,12 @@ const INSERT_CLAIM = {
   text: `INSERT INTO bare_claims (article_id, speaker_id, start_offset, end_offset, wording, said_on, said_on_basis, medium, stance, summary)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id, created_at`,
 }
-const INSERT_EDGE = {
+/** An edge kept, and taken away, each by one statement. */
+export const INSERT_EDGE = {
   name: 'bare edge',
   text: 'INSERT INTO bare_edges (from_claim_id, to_claim_id, relation, reason) VALUES ($1, $2, $3, $4) RETURNING id, created_at',
 }
-const DELETE_EDGE = { name: 'no bare edge', text: 'DELETE FROM bare_edges WHERE id = $1 RETURNING id' }
+export const DELETE_EDGE = { name: 'no bare edge', text: 'DELETE FROM bare_edges WHERE id = $1 RETURNING id' }
 
 /**
  * The best bare routes one would write by hand to keep a claim, or a link: Express, a pg pool, one named prepared statement,

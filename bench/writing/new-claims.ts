@@ -8,6 +8,9 @@ const ARTICLES = 400
 /** Code points of a passage, about a sentence; the texts of the corpus have nothing outside of the basic plane. */
 const LENGTH = 90
 
+/** Code points from one passage of a text to its next: a prime, so that all places of a text come before one comes again. */
+const STEP = 101
+
 /** A claim to be, by what the corpus has. */
 interface Drawn {
   article: number
@@ -22,7 +25,8 @@ interface Drawn {
 /** Draws claims, each another one; the same ones in the same order on every machine. */
 export async function newClaims({ owner, claims }: Desk): Promise<() => Drawn> {
   const { rows: texts } = await owner.query<{ article: number; text: string }>(
-    `SELECT article_id AS article, text FROM revisions WHERE length > ${LENGTH * 4} ORDER BY hashint4extended(article_id, 71), id LIMIT ${ARTICLES}`,
+    `SELECT article_id AS article, text FROM revisions
+     WHERE length > ${LENGTH * 4} AND (length - ${LENGTH}) % ${STEP} <> 0 ORDER BY hashint4extended(article_id, 71), id LIMIT ${ARTICLES}`,
   )
   const { rows: speakers } = await owner.query<{ id: number; name: string }>(
     `SELECT min(id) AS id, name FROM speakers GROUP BY name HAVING count(*) = 1 ORDER BY hashint4extended(min(id), 72), 1 LIMIT 200`,
@@ -31,9 +35,9 @@ export async function newClaims({ owner, claims }: Desk): Promise<() => Drawn> {
   return () => {
     drawn += 1
     const { article, text } = texts[drawn % texts.length] as (typeof texts)[number]
-    // Another place each time that the article comes again; a hundred and one has no divisor in common with any of their lengths.
+    // Another place each time that the article comes again: no text was taken whose room the step divides.
     const room = text.length - LENGTH
-    const start = (Math.floor(drawn / texts.length) * 101 + drawn * 7) % room
+    const start = (Math.floor(drawn / texts.length) * STEP) % room
     const [first, last] = [start + leadingSpace(text.slice(start)), start + LENGTH]
     const exact = text.slice(first, last).trimEnd()
     return {

@@ -1,5 +1,5 @@
-import { Agent, request } from 'node:http'
-import type { Measured } from '../pages/contestant'
+import { type Agent, request } from 'node:http'
+import { type Contestant, loadBy, type Measured } from '../pages/contestant'
 import type { Editor } from './desk'
 
 /** A write as it goes over the wire. */
@@ -72,28 +72,18 @@ export function send(url: string, { method, path, headers, body }: Sent, agent?:
 const WRITERS = 8
 
 /** Sends writes as fast as they are answered, and fails where one is refused. */
-export async function writeAsFast(
-  { url, cpu }: { url: string; cpu(): Promise<number> },
+export const writeAsFast = (
+  { url, cpu }: Pick<Contestant, 'url' | 'cpu'>,
   next: () => Sent,
   seconds: number,
-): Promise<Measured> {
-  const agent = new Agent({ keepAlive: true, maxSockets: WRITERS })
-  const [before, began] = [await cpu(), performance.now()]
-  const end = began + seconds * 1000
-  let answered = 0
-  const writer = async () => {
-    while (performance.now() < end) {
+): Promise<Measured> =>
+  loadBy(
+    async (agent) => {
       const sent = next()
       const { status, body } = await send(url, sent, agent)
       if (status >= 400) throw new Error(`POST ${sent.path} was answered ${status}: ${body.slice(0, 500)}`)
-      answered += 1
-    }
-  }
-  try {
-    await Promise.all(Array.from({ length: WRITERS }, writer))
-  } finally {
-    agent.destroy()
-  }
-  const took = (performance.now() - began) / 1000
-  return { requestsPerSecond: answered / took, cpuMicrosecondsPerRequest: ((await cpu()) - before) / answered }
-}
+    },
+    cpu,
+    seconds,
+    WRITERS,
+  )

@@ -1,16 +1,17 @@
-import { type ChildProcess, fork } from 'node:child_process'
-import { once } from 'node:events'
+import { fork } from 'node:child_process'
 import path from 'node:path'
 import { rootFolder } from '../../src/root-folder'
 import type { Contestant } from '../pages/contestant'
+import { told } from '../told'
 
 /** How a serving process is, once it has collected its garbage. */
 export interface Condition {
   /** Bytes: all that it takes, and what its own objects are. */
   rss: number
   heap: number
-  /** How late its event loop was since it is watched: 99 of 100 turns were no later (ms). */
+  /** How long the turns of its event loop were since it is watched: 99 of 100 moments were in none that was longer; and the longest (ms). */
   delay: number
+  longest: number
 }
 
 export type Question = 'cpu' | 'condition' | 'begin watching'
@@ -48,21 +49,5 @@ export async function serve(name: string, appUrl: string): Promise<Served> {
     watch: async () => void (await ask('begin watching')),
     condition: () => ask('condition'),
     stop: () => child.kill(),
-  }
-}
-
-async function told<Message>(child: ChildProcess): Promise<Message> {
-  const ended = new AbortController()
-  const gone = once(child, 'exit', { signal: ended.signal }).then(
-    () => {
-      throw new Error('the serving process ended')
-    },
-    () => new Promise<never>(() => {}),
-  )
-  try {
-    const [message] = await Promise.race([once(child, 'message', { signal: ended.signal }), gone])
-    return message as Message
-  } finally {
-    ended.abort()
   }
 }

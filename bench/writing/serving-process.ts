@@ -2,11 +2,12 @@ import 'reflect-metadata'
 import type { RequestListener } from 'node:http'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { limitHeapGrowth } from '../../src/heap-growth'
 import { withoutChainLocks } from '../chains/without-locks'
 import { appOn } from '../served-app'
+import { blocking } from '../soak/blocking'
 import { leaking } from '../soak/leaking'
+import { Turns } from '../soak/turns'
 import { bareWrites } from './bare'
 import type { Condition, Question } from './served'
 
@@ -24,10 +25,21 @@ const APPS: Record<string, (appUrl: string) => RequestListener | Promise<Request
     return ours(url)
   },
   leaking: async (url) => leaking(await ours(url)),
+  blocking: async (url) => blocking(await ours(url)),
 }
 
-/** As fine as it can be told (ms). */
-const delay = monitorEventLoopDelay({ resolution: 1 })
+/** Its event loop is looked at so often, which is as fine as it can be told (ms). */
+const LOOK_MS = 1
+
+/** Those since it is watched. */
+const turns = new Turns()
+let lookedAt = 0
+
+function look() {
+  const now = performance.now()
+  turns.add(now - lookedAt)
+  lookedAt = now
+}
 
 /** Serves, and tells whoever started it the port and, when asked, what it takes. */
 async function main() {
@@ -43,14 +55,18 @@ async function main() {
 const ANSWERS: Record<Question, () => unknown> = {
   cpu: () => process.cpuUsage(),
   condition: (): Condition => {
+    look()
     // What is garbage is nobody's leak; `--expose-gc` is given to this process.
     globalThis.gc?.()
     const { rss, heapUsed, external } = process.memoryUsage()
-    return { rss, heap: heapUsed + external, delay: delay.percentile(99) / 1e6 }
+    // Whoever asks has made it stand still for so long.
+    lookedAt = performance.now()
+    return { rss, heap: heapUsed + external, delay: turns.at(0.99), longest: turns.longest }
   },
   'begin watching': () => {
-    delay.enable()
-    delay.reset()
+    turns.clear()
+    lookedAt = performance.now()
+    setInterval(look, LOOK_MS).unref()
     return {}
   },
 }

@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process'
 import fs from 'node:fs'
-import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -11,6 +10,7 @@ import { ensureRolesAndDatabase } from '../../../src/database/embedded/roles-and
 import { addressOf } from '../../../src/database/embedded/server-address'
 import { findOrStartPostmaster } from '../../../src/database/embedded/start-postmaster'
 import { signalPostmaster } from '../../../src/database/embedded/stop-postmaster'
+import { freePort } from '../../free-port'
 
 /** A PostgreSQL that a harness may do anything to: always at one address, as a user's own server is. */
 export interface OwnPostgres {
@@ -137,15 +137,4 @@ export function controlled(cluster: Cluster, port: number): OwnServer {
       fs.rmSync(cluster.home, { recursive: true, force: true, maxRetries: 5 })
     },
   }
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = net.createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as net.AddressInfo
-      server.close(() => resolve(port))
-    })
-  })
 }
