@@ -12,7 +12,7 @@ export async function withPostgres<Result>(work: () => Promise<Result>): Promise
   try {
     await migrate(server.ownerUrl, server.appUrl)
     // A bench makes few databases and may run long: each is dropped when its world closes.
-    setRunning({ ownerUrl: server.ownerUrl, appUrl: server.appUrl, isInMemory: true })
+    setRunning({ ownerUrl: server.ownerUrl, appUrl: server.appUrl, isInMemory: true, within: os.tmpdir() })
     return await work()
   } finally {
     await server.stop()

@@ -7,7 +7,7 @@ import { plainPool } from './plain-pool'
 import { POOL_SIZES } from './pool-sizes'
 import { ReadPool } from './read-pool'
 import type { Replica } from './replicas/replica'
-import { SpreadPool } from './replicas/spread-pool'
+import { type Looks, SpreadPool } from './replicas/spread-pool'
 import { withinWrites } from './write'
 
 /** A pool behind TypeORM, and the pool itself for what wants a plain one. */
@@ -44,6 +44,7 @@ export interface Database {
 export interface Replicas {
   urls: readonly string[]
   tell(replica: Replica): void
+  looks?: Looks
 }
 
 const NO_REPLICAS: Replicas = { urls: [], tell: () => {} }
@@ -56,12 +57,12 @@ export async function connect(
   url: string,
   entities: MixedList<object>,
   writing?: Asking,
-  { urls, tell } = NO_REPLICAS,
+  { urls, tell, looks } = NO_REPLICAS,
 ): Promise<Database> {
   const orm = await new DataSource(dataSourceOptions(url, entities, writing)).initialize()
   const asking = { patience: PATIENCE.visits, connections: POOL_SIZES.visits, name: 'gainsay visits' }
   const visits = await new DataSource(dataSourceOptions(url, entities, asking)).initialize()
-  const spread = urls.length > 0 ? new SpreadPool(url, urls, tell) : null
+  const spread = urls.length > 0 ? new SpreadPool(url, urls, tell, looks) : null
   await spread?.watch()
   const pages = spread ?? new ReadPool(url)
   const exports = plainPool(url, POOL_SIZES.exports, 'gainsay exports', PATIENCE.exports)

@@ -4,6 +4,8 @@ export interface RunningServer {
   appUrl: string
   /** Its files lie in memory. */
   isInMemory: boolean
+  /** Where its folder lies, and those of other servers may. */
+  within: string
 }
 
 const VARIABLE = 'GAINSAY_TEST_SERVER'

@@ -11,11 +11,12 @@ import { type RunningServer, setRunning } from './running-server'
 /** Before all tests: one real PostgreSQL without fsync, and in it the migrated database that each test file clones. */
 export default async function startServer() {
   const isInMemory = hasRoomInMemory()
-  const dir = fs.mkdtempSync(path.join(isInMemory ? MEMORY : os.tmpdir(), 'gainsay-test-'))
+  const within = isInMemory ? MEMORY : os.tmpdir()
+  const dir = fs.mkdtempSync(path.join(within, 'gainsay-test-'))
   const server = await startEmbeddedServer({ dir, ephemeral: true })
   await migrate(server.ownerUrl, server.appUrl)
   await planInHaste(server.ownerUrl)
-  const running: RunningServer = { ownerUrl: server.ownerUrl, appUrl: server.appUrl, isInMemory }
+  const running: RunningServer = { ownerUrl: server.ownerUrl, appUrl: server.appUrl, isInMemory, within }
   setRunning(running)
   openRecord(dir)
   ;(globalThis as { gainsayServer?: typeof server }).gainsayServer = server

@@ -7,6 +7,7 @@ import type { Role } from '../../src/accounts/role'
 import { createApp } from '../../src/app'
 import { type Context, intakeOf, logFor, preparingOf } from '../../src/context'
 import { connect, type Database } from '../../src/database/database'
+import type { Looks } from '../../src/database/replicas/spread-pool'
 import { entities } from '../../src/entities'
 import { type Sender, sender } from '../../src/fetching/sender.client'
 import type { Mail } from '../../src/mail/mail.client'
@@ -50,6 +51,7 @@ export interface Person {
  * @param baseUrl of the site; with http the session cookie needs no TLS, which supertest has not.
  * @param on a migrated, empty database elsewhere than on the server of all tests
  * @param readUrls replicas of it
+ * @param looks how these are looked after, where not as by the product
  * @param sending what sends messages, where that is not the product’s own, which sends to public sites alone
  */
 export async function newWorld({
@@ -57,14 +59,20 @@ export async function newWorld({
   sending,
   on,
   readUrls = [],
+  looks,
 }: {
   baseUrl?: string
   sending?: Sender
   on?: { ownerUrl: string; appUrl: string }
   readUrls?: string[]
+  looks?: Looks
 } = {}): Promise<World> {
   const { ownerUrl, appUrl, drop } = on ? { ...on, drop: async () => {} } : await newDatabase()
-  const database = await connect(appUrl, entities, undefined, { urls: readUrls, tell: () => {} })
+  const database = await connect(appUrl, entities, undefined, {
+    urls: readUrls,
+    tell: () => {},
+    ...(looks && { looks }),
+  })
   const { db } = database
   const mails: Mail[] = []
   const context: Context = {

@@ -55,12 +55,14 @@ export class Replica {
    * @param place among the replicas, from 0
    * @param tell is called when it is left out, or read from again
    * @param isElse whether anybody else may answer who is asked what this one was
+   * @param mostLate later than this (ms) it is left out
    */
   constructor(
     place: number,
     url: string,
     private readonly tell: (replica: Replica) => void,
     private readonly isElse: () => boolean,
+    private readonly mostLate = MOST_LATE,
   ) {
     this.name = nameOf(url, place)
     this.poolName = shortNameOf(place)
@@ -94,13 +96,13 @@ export class Replica {
     if (!seen.isReplica || seen.position === null) return this.become('no replica')
     this.position = seen.position
     this.late = positions.lateness(seen.position, primary ? Date.now() : undefined)
-    this.become(this.late > MOST_LATE ? 'behind' : 'well')
+    this.become(this.late > this.mostLate ? 'behind' : 'well')
   }
 
   /** Whether it is left out, but had what the primary had when that was last seen, or little less: so much it still has, if it is there. */
   hadEnough(positions: Positions): boolean {
     const isLeftOut = this.condition === 'behind' || this.condition === 'away'
-    return isLeftOut && this.position !== null && positions.lateness(this.position) <= MOST_LATE
+    return isLeftOut && this.position !== null && positions.lateness(this.position) <= this.mostLate
   }
 
   /** Told of what failed when it was read from. */

@@ -13,6 +13,16 @@ const EVERY = 1_000
 /** Between two looks (ms) that somebody waits for: more than a replica that is well takes to replay what it lacks. */
 const AGAIN = 200
 
+/** How replicas are looked after. */
+export interface Looks {
+  /** Milliseconds between two looks. */
+  every: number
+  /** Later than this (ms) one is left out. */
+  mostLate: number
+}
+
+const LOOKS: Looks = { every: EVERY, mostLate: MOST_LATE }
+
 /** How one reader's request is read: all of it from one place, unless that fails. */
 interface Reading {
   place: ReadPool
@@ -42,22 +52,27 @@ export class SpreadPool extends ReadPool {
   private timer: NodeJS.Timeout | null = null
   private looking: Promise<void> | null = null
 
-  constructor(url: string, readUrls: readonly string[], tell: (replica: Replica) => void) {
+  constructor(
+    url: string,
+    readUrls: readonly string[],
+    tell: (replica: Replica) => void,
+    private readonly looks: Looks = LOOKS,
+  ) {
     super(url)
     this.watching = watchPool(url)
     const isElse = () => this.isPrimaryThere || this.well().length > 0
-    this.replicas = readUrls.map((readUrl, place) => new Replica(place, readUrl, tell, isElse))
+    this.replicas = readUrls.map((readUrl, place) => new Replica(place, readUrl, tell, isElse, looks.mostLate))
   }
 
   /**
-   * Looks at all of them, now and each second. The primary is seen once before: while it is written to, a replica is always some
+   * Looks at all of them, now and again and again. The primary is seen once before: while it is written to, a replica is always some
    * bytes behind what it has just now, and has to be compared with what it had.
    */
   async watch(): Promise<void> {
     await this.lookAtPrimary()
     await sleep(AGAIN)
     await this.look()
-    this.timer = setInterval(() => void this.look(), EVERY)
+    this.timer = setInterval(() => void this.look(), this.looks.every)
     this.timer.unref()
   }
 
