@@ -14,6 +14,8 @@ export interface KillSizes {
   /** How often something is killed meanwhile: the app, a backend, the postmaster, in turn. */
   kills: number
   writers: number
+  /** A folder for the database's files, else the machine's temporary one: what a killed process wrote is in either. */
+  within?: string
 }
 
 /** What controls are given: enough writes under way for a kill to hit some. */
@@ -42,7 +44,7 @@ export const killsHarness: Harness = {
  * acknowledged once it has sent it.
  */
 export async function tryKilling(sizes: KillSizes): Promise<Figure[]> {
-  const gainsay = await ServedApart.start()
+  const gainsay = await ServedApart.start(sizes.within)
   try {
     const email = 'writer@harness.example'
     const database = await connect(await gainsay.address('app'), entities)

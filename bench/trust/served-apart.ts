@@ -24,8 +24,9 @@ export class ServedApart {
 
   private constructor(private readonly folder: string) {}
 
-  static async start(): Promise<ServedApart> {
-    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'gainsay-kills-'))
+  /** @param within a folder for its files, else the machine's temporary one */
+  static async start(within: string = os.tmpdir()): Promise<ServedApart> {
+    const folder = fs.mkdtempSync(path.join(within, 'gainsay-kills-'))
     fs.chmodSync(folder, 0o755) // as root, PostgreSQL’s own account has to pass
     const served = new ServedApart(folder)
     try {

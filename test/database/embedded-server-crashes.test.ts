@@ -1,7 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import fs from 'node:fs'
 import net from 'node:net'
-import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
@@ -15,6 +14,7 @@ import { Hold } from '../../src/database/embedded/hold'
 import { isAlive } from '../../src/database/embedded/process-table'
 import { findOrStartPostmaster } from '../../src/database/embedded/start-postmaster'
 import { stopPostmaster } from '../../src/database/embedded/stop-postmaster'
+import { runningServer } from '../support/running-server'
 
 // One folder for the whole file, as no crash may harm it.
 let dir: string
@@ -22,7 +22,7 @@ let servers: EmbeddedServer[]
 let others: ChildProcess[]
 
 beforeAll(() => {
-  dir = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'gainsay-test-')), 'postgres')
+  dir = path.join(fs.mkdtempSync(path.join(runningServer().within, 'gainsay-test-')), 'postgres')
   fs.chmodSync(path.dirname(dir), 0o755) // as root, the server's own account has to pass
 })
 

@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
-import os from 'node:os'
 import path from 'node:path'
 import { Client } from 'pg'
 import {
@@ -10,6 +9,7 @@ import {
 } from '../../src/database/embedded/embedded-server'
 import { EmbeddedServerError } from '../../src/database/embedded/embedded-server-error'
 import { isAlive } from '../../src/database/embedded/process-table'
+import { runningServer } from '../support/running-server'
 
 // One folder for the whole file: a first start takes a second, the later ones a tenth of that.
 let dir: string
@@ -30,7 +30,7 @@ afterEach(async () => {
 afterAll(() => fs.rmSync(path.dirname(dir), { recursive: true, force: true }))
 
 function makeFolder(): string {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'gainsay-test-'))
+  const folder = fs.mkdtempSync(path.join(runningServer().within, 'gainsay-test-'))
   fs.chmodSync(folder, 0o755) // as root, the server's own account has to pass
   return folder
 }
@@ -80,7 +80,7 @@ describe('a new server, for tests', () => {
   const variables = { PGDATA: '/nonexistent', PGPORT: '61999', SESSION_SECRET: 'do not tell' }
 
   beforeAll(async () => {
-    ownDir = fs.mkdtempSync(path.join(os.tmpdir(), 'gainsay-test-'))
+    ownDir = fs.mkdtempSync(path.join(runningServer().within, 'gainsay-test-'))
     Object.assign(process.env, variables)
     server = await startEmbeddedServer({ dir: ownDir, ephemeral: true })
   })
