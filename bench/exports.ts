@@ -15,7 +15,9 @@ import { say as print } from './frame/say'
 import { withPostgres } from './trust/with-postgres'
 
 const SIZES = { short: [20_000], long: [100_000, 1_000_000] }
-const ROUNDS = 3
+
+/** A round of a hundred thousand claims takes two minutes, one of a million half an hour. */
+const roundsOf = (claims: number) => (claims > 100_000 ? 1 : 3)
 
 /** By psql's own COPY of the same rows. */
 const LEAST_OF_COPY: Partial<Record<ExportName, number>> = { 'claims.csv': 0.85, 'claims.jsonl': 0.5 }
@@ -55,7 +57,7 @@ export const exportsPart: Part = {
   run: benchExports,
 }
 
-async function benchExports(report: Report, { short, claims: asked, rounds = ROUNDS }: BenchOptions): Promise<void> {
+async function benchExports(report: Report, { short, claims: asked, rounds: told }: BenchOptions): Promise<void> {
   await tellSpreadsheets(report)
   if (spawnSync('psql', ['--version']).error) {
     report.lacks('psql', { what: 'every export', toReach: 'exports' })
@@ -64,6 +66,7 @@ async function benchExports(report: Report, { short, claims: asked, rounds = ROU
   }
   const sizes = asked === undefined ? SIZES[short ? 'short' : 'long'] : [asked]
   for (const claims of sizes) {
+    const rounds = told ?? roundsOf(claims)
     print(`\n${claims.toLocaleString('en')} claims, ${rounds} rounds`)
     await withPostgres(() => measure(report, claims, rounds))
   }
@@ -108,14 +111,13 @@ async function withServed<Result>(claims: number, work: (owner: Client, served: 
 
 interface Measured extends Download {
   memory: number
-  /** What psql took for the same rows, in the same round: alone, and with parallel workers (s). */
+  /** What psql took for the same rows: alone, just before, and with parallel workers, as the round began (s). */
   copy: number
   byWorkers: number
 }
 
 async function speeds(served: Served, ownerUrl: string, pages: readonly string[], rounds: number) {
   const names = Object.keys(EXPORT_SETS) as ExportName[]
-  const copies: Record<Reference, Copied>[] = []
   const measured = new Map<ExportName, Measured[]>(names.map((name) => [name, []]))
   // What a process takes that has served for a while: by its first two thousand pages, whatever they are, V8's room for young
   // objects grows to what it stays at, by some 80 MiB. An export's own is what comes on top.
@@ -125,33 +127,33 @@ async function speeds(served: Served, ownerUrl: string, pages: readonly string[]
   await new Promise((passed) => setTimeout(passed, 1_000))
   const idle = await served.mostMemory()
   for (let round = 0; round < rounds; round++) {
-    const copy = await copiesOf(ownerUrl)
-    copies.push(copy)
+    const byWorkers = await byWorkersOf(ownerUrl)
     for (const name of names) {
+      const rows = ROWS_OF[name]
+      // Just before, each time: in the half hour of a round the speed of a machine that is shared is now half, now double.
+      const copy = await psqlTook(ownerUrl, rows, { withWorkers: false })
       const download = await served.download(`/exports/${name}`)
       const memory = (await served.mostMemory()) - idle
-      measured.get(name)?.push({ ...download, memory, ...copy[ROWS_OF[name]] })
-      print(`  round ${round + 1}, ${name}: ${download.whole.toFixed(2)} s`)
+      measured.get(name)?.push({ ...download, memory, copy, byWorkers: byWorkers[rows] })
+      print(`  round ${round + 1}, ${name}: ${download.whole.toFixed(2)} s, psql ${copy.toFixed(2)} s`)
     }
   }
-  for (const rows of Object.keys(REFERENCES) as Reference[])
-    print(`psql copies ${rows} in ${middle(copies.map((copied) => copied[rows].copy)).toFixed(2)} s`)
   print(`The idle process has ${mib(idle)}`)
   return measured
 }
 
-type Copied = Pick<Measured, 'copy' | 'byWorkers'>
+async function byWorkersOf(ownerUrl: string): Promise<Record<Reference, number>> {
+  const took: [string, number][] = []
+  for (const rows of Object.keys(REFERENCES) as Reference[])
+    took.push([rows, await psqlTook(ownerUrl, rows, { withWorkers: true })])
+  return Object.fromEntries(took) as Record<Reference, number>
+}
 
-async function copiesOf(ownerUrl: string): Promise<Record<Reference, Copied>> {
-  const took: [string, Copied][] = []
-  for (const [rows, copies] of Object.entries(REFERENCES)) {
-    const copy = await psqlTakes(ownerUrl, copies, { withWorkers: false })
-    const quickest = await psqlTakes(ownerUrl, copies, { withWorkers: true })
-    if (copy === null || quickest === null) throw new Error('psql is not at hand any more.')
-    print(`  psql: ${rows} in ${copy.whole.toFixed(2)} s, with parallel workers in ${quickest.whole.toFixed(2)} s`)
-    took.push([rows, { copy: copy.whole, byWorkers: quickest.whole }])
-  }
-  return Object.fromEntries(took) as Record<Reference, Copied>
+/** How long psql takes to copy these rows (s). */
+async function psqlTook(ownerUrl: string, rows: Reference, how: { withWorkers: boolean }): Promise<number> {
+  const copied = await psqlTakes(ownerUrl, REFERENCES[rows], how)
+  if (copied === null) throw new Error('psql is not at hand any more.')
+  return copied.whole
 }
 
 function judge(report: Report, claims: number, name: ExportName, rounds: readonly Measured[]) {

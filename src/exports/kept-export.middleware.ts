@@ -73,29 +73,34 @@ export async function sendKept(req: Request, res: Response, downloads: KeptDownl
   }
   const read = (number: number) => partOf(downloads.pool, kept.id, kept.tries, number)
   const leave = await downloads.places.take(req.ip ?? 'unknown')
-  await sendParts(req, res, partsOf({ start, end }), sendHeaders, read).finally(leave)
+  await sendParts(req, res, { start, end }, sendHeaders, read).finally(leave)
 }
 
 const BROKE_OFF = 'a kept export broke off'
 
-/** Headers come once the first part is there: until then an error, or a withdrawal, is answered as any is. */
+/**
+ * Headers come once the first part is there: until then an error, or a withdrawal, is answered as any is. No part is held once it
+ * has been taken: of many who take nothing each would have one more.
+ */
 async function sendParts(
   req: Request,
   res: Response,
-  parts: ReturnType<typeof partsOf>,
+  range: ByteRange,
   sendHeaders: () => void,
   read: (number: number) => Promise<Buffer | null>,
 ): Promise<void> {
-  const [first, ...others] = parts
-  const beginning = first ? await read(first.number) : Buffer.of()
-  if (beginning === null) throw notFound(words.kept.thisFile)
+  const parts = partsOf(range)
+  const first = parts.next()
+  let beginning = first.done ? null : await read(first.value.number)
+  if (!first.done && beginning === null) throw notFound(words.kept.thisFile)
   sendHeaders()
   res.setTimeout(STALLED_MS, () => res.destroy())
   const endLooking = keepPace(req.socket, res)
   const bytes = async function* () {
-    yield beginning.subarray(first?.from, first?.to)
-    for (const { number, from, to } of others) {
-      const part = await read(number)
+    for (let next = first; !next.done; next = parts.next()) {
+      const { number, from, to } = next.value
+      const part = beginning ?? (await read(number))
+      beginning = null
       // Withdrawn meanwhile: what is cut must not look whole.
       if (part === null) return void res.destroy()
       yield part.subarray(from, to)

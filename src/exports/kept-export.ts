@@ -36,13 +36,11 @@ export interface ByteRange {
   end: number
 }
 
-/** Which parts have these bytes, and what of the first and the last is not wanted. */
-export function partsOf({ start, end }: ByteRange): { number: number; from: number; to: number }[] {
-  const first = Math.floor(start / PART_BYTES)
+/** Which parts have these bytes, and what of the first and the last is not wanted; one after the other, for a large file has thousands. */
+export function* partsOf({ start, end }: ByteRange): Generator<{ number: number; from: number; to: number }, void> {
   const last = Math.floor(end / PART_BYTES)
-  return Array.from({ length: last - first + 1 }, (_, place) => {
-    const number = first + place
+  for (let number = Math.floor(start / PART_BYTES); number <= last; number += 1) {
     const before = number * PART_BYTES
-    return { number, from: Math.max(0, start - before), to: Math.min(PART_BYTES, end - before + 1) }
-  })
+    yield { number, from: Math.max(0, start - before), to: Math.min(PART_BYTES, end - before + 1) }
+  }
 }
