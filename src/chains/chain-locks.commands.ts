@@ -3,6 +3,10 @@ import type { EntityManager } from 'typeorm'
 /** The first of PostgreSQL's two advisory keys says what is locked: a claim's place in its chain. */
 const CLAIM_LOCK = 2
 
+/** The two by which a writer is alone; named, for the bench's control does without them. */
+export const HOLD_CLAIMS = `SELECT pg_advisory_xact_lock(${CLAIM_LOCK}, id) FROM (SELECT id FROM unnest($1::integer[]) id ORDER BY 1) held`
+export const HOLD_COMPONENTS = 'SELECT id FROM chain_components WHERE id = ANY($1) ORDER BY id FOR UPDATE'
+
 /**
  * Holds the places of these claims, and their whole chains, until the transaction ends: one writer a chain. Taken
  * before a link is written or taken away, so that whoever looks at the links then sees all that others have done.
@@ -51,12 +55,9 @@ export async function lockChainsOf<Found>(
  * components, in the order of theirs. Whether these are all: while this waited one may have been merged away.
  */
 async function takeChains(db: EntityManager, claimIds: number[]): Promise<boolean> {
-  await db.query(
-    'SELECT pg_advisory_xact_lock($1, id) FROM (SELECT id FROM unnest($2::integer[]) id ORDER BY 1) held',
-    [CLAIM_LOCK, claimIds],
-  )
+  await db.query(HOLD_CLAIMS, [claimIds])
   const before = await componentsOf(db, claimIds)
-  await db.query('SELECT id FROM chain_components WHERE id = ANY($1) ORDER BY id FOR UPDATE', [before])
+  await db.query(HOLD_COMPONENTS, [before])
   return isWithin(await componentsOf(db, claimIds), before)
 }
 

@@ -3,7 +3,6 @@ import { migrations } from './migrations'
 import { SnakeCaseNaming } from './naming'
 import { PATIENCE, type Patience } from './patience'
 import { POOL_SIZES } from './pool-sizes'
-import { RecurringStatements } from './recurring-statements'
 import { watchedBy } from './watched-client'
 
 /** Who asks, how long they wait, and how many at once. */
@@ -38,6 +37,6 @@ export function dataSourceOptions(
     applicationName: name,
     // An error on an idle connection would otherwise end the process; the pool replaces the connection by itself.
     poolErrorHandler: () => {},
-    extra: { ...watchedBy(patience), recurring: new RecurringStatements() },
+    extra: watchedBy(patience),
   }
 }

@@ -3,7 +3,6 @@ import type { EntityManager } from 'typeorm'
 import { type InHand, inHand, withInHand } from './in-hand'
 import { PATIENCE, type Patience } from './patience'
 import { POOL_SIZES } from './pool-sizes'
-import { plannedEachTime } from './recurring-statements'
 import { watchedBy } from './watched-client'
 
 /**
@@ -53,8 +52,8 @@ const BY_INDEX = [
 /** Reads where whoever asks has written: a replica may be behind. */
 export const rowsOf =
   (db: EntityManager): Rows =>
-  ({ name, text }, values) =>
-    db.query(name === '' ? plannedEachTime(text) : text, values)
+  (query, values) =>
+    db.query(query.text, values)
 
 /** @see ReadPool.byIndex; for whoever reads where they wrote. */
 export function byIndex<Result>(db: EntityManager, work: (rows: Rows) => Promise<Result>): Promise<Result> {

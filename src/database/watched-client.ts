@@ -4,7 +4,6 @@ import { columnTypes } from './column-types'
 import { codeOf, inHand, isWatched, tellStatement } from './in-hand'
 import type { Patience } from './patience'
 import { poolNameOf } from './pool-name'
-import type { RecurringStatements } from './recurring-statements'
 
 /** The server has said nothing for too long: it is frozen, or something on the way swallows all. */
 export class NoAnswer extends Error {
@@ -26,15 +25,13 @@ export class NoAnswer extends Error {
 export class WatchedClient extends Client {
   private readonly answerWithin: number | null
   private readonly name: string
-  private readonly recurring: RecurringStatements | null
   private lastAnswer = 0
   private watch: NodeJS.Timeout | null = null
 
-  constructor(config: ClientConfig & { answerWithin?: number | null; recurring?: RecurringStatements } = {}) {
+  constructor(config: ClientConfig & { answerWithin?: number | null } = {}) {
     super(config)
     this.answerWithin = config.answerWithin ?? null
     this.name = poolNameOf(config.application_name ?? 'gainsay')
-    this.recurring = config.recurring ?? null
     this.on('error', () => {})
     this.on('drain', () => this.answered())
     this.on('end', () => this.answered())
@@ -43,9 +40,8 @@ export class WatchedClient extends Client {
   // biome-ignore lint/suspicious/noExplicitAny: pg has seven ways to call this, and answers each in its own.
   override query(...given: unknown[]): any {
     if (this.answerWithin !== null) this.watch ??= setTimeout(() => this.giveUp(), this.answerWithin)
-    const asked = this.recurring ? namedAgain(given, this.recurring) : given
-    if (isWatched()) return this.told(asked)
-    return super.query(...(asked as [string]))
+    if (isWatched()) return this.told(given)
+    return super.query(...(given as [string]))
   }
 
   /** Asks, and tells once it has been answered: by a call, a promise, or the end of a stream. */
@@ -104,14 +100,6 @@ export class WatchedClient extends Client {
     this.watch = null
     this.connection.stream.destroy(new NoAnswer(this.answerWithin ?? 0))
   }
-}
-
-/** What is asked, with the name that its text has by now. What has no values is planned in no time: most of it begins or ends a transaction. */
-function namedAgain(given: unknown[], recurring: RecurringStatements): unknown[] {
-  const [text, values, ...call] = given
-  if (typeof text !== 'string' || !Array.isArray(values) || values.length === 0) return given
-  const name = recurring.nameOf(text)
-  return name === null ? given : [{ name, text }, values, ...call]
 }
 
 /** Gives up a connection that is not done with something by then; what is returned says that it is. */
