@@ -66,7 +66,7 @@ export const saidByJoin = (filters: ExportFilters): string =>
 
 /**
  * SQL: a statement's words as one row; a split quotation's parts are joined, from the first's start to the last's end, and each has its place.
- * Most have one part, whose columns `min` takes as they are; the first and the last of several are looked up: an array of each took a tenth
+ * Most have one part, whose columns `min` takes as they are; the first and the last of several are looked up: an array of each took up to a tenth
  * of all the time of `claims.csv`.
  */
 export function statementContent(statementId: string): string {
