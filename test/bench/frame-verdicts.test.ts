@@ -11,15 +11,7 @@ import { goalOf, nameOf, sizesUpTo } from '../../bench/growth'
 import { KINDS } from '../../bench/pages/corpora'
 import { PARTS } from '../../bench/parts'
 import type { Desk } from '../../bench/writing/desk'
-
-const result = (part: string, more: Partial<Result> = {}): Result => ({
-  part,
-  what: 'a row',
-  unit: '×',
-  figure: 1,
-  reached: true,
-  ...more,
-})
+import { aResult } from './a-result'
 
 /** Everything that a row wants, at each size that it wants, reached. */
 function allOf(toReach: ToReach): Result[] {
@@ -27,8 +19,8 @@ function allOf(toReach: ToReach): Result[] {
   return wants.flatMap(({ by, names = ['whatever'], claims = [] }) =>
     names.flatMap((what): Result[] =>
       claims.length === 0
-        ? [result(by, { what, toReach })]
-        : claims.map((size) => result(by, { what, toReach, claims: size })),
+        ? [aResult(by, { what, toReach })]
+        : claims.map((size) => aResult(by, { what, toReach, claims: size })),
     ),
   )
 }
@@ -129,25 +121,25 @@ describe('a row of the table to reach', () => {
     [
       'a part that broke down',
       'search',
-      (all) => [...all, result('search', { what: 'all of it', ...notRun, notRun: 'no such table' })],
+      (all) => [...all, aResult('search', { what: 'all of it', ...notRun, notRun: 'no such table' })],
       'not measured',
     ],
     [
       'a harness that broke down',
       'start',
-      (all) => [...all, result('peers Directus', { what: 'all of it', ...notRun })],
+      (all) => [...all, aResult('peers Directus', { what: 'all of it', ...notRun })],
       'not measured',
     ],
     [
       'another part that broke down',
       'search',
-      (all) => [...all, result('pages', { what: 'all of it', ...notRun })],
+      (all) => [...all, aResult('pages', { what: 'all of it', ...notRun })],
       'reached',
     ],
     [
       'something else that was not there',
       'exports',
-      (all) => [...all, result('exports', { ...notRun, wants: 'libreoffice' })],
+      (all) => [...all, aResult('exports', { ...notRun, wants: 'libreoffice' })],
       'reached',
     ],
   ])('%s', (_what, row, made, words) => {

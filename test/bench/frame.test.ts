@@ -4,10 +4,11 @@ import { type Benchmarks, type Circumstances, withRun } from '../../bench/frame/
 import { benchmarksPage } from '../../bench/frame/page'
 import type { Part } from '../../bench/frame/part'
 import type { Report } from '../../bench/frame/report'
-import { figureInWords, inDigits, type Result } from '../../bench/frame/result'
+import { figureInWords, inDigits } from '../../bench/frame/result'
 import { runBench } from '../../bench/frame/run-bench'
 import { ROWS_TO_REACH } from '../../bench/frame/to-reach'
 import { PARTS } from '../../bench/parts'
+import { aResult } from './a-result'
 
 const part = (run: (report: Report) => unknown, more: Partial<Part> = {}): Part => ({
   what: 'made for the test',
@@ -193,19 +194,11 @@ const run: Circumstances & { seconds: number } = {
   cores: 2,
   seconds: 300,
 }
-const found = (part: string, more: Partial<Result> = {}): Result => ({
-  part,
-  what: 'a row',
-  unit: '×',
-  figure: 1,
-  reached: true,
-  ...more,
-})
 
 describe('what is kept', () => {
   const before: Benchmarks = { parts: {} }
-  const pages = withRun(before, { name: 'pages', isWhole: true }, [found('pages')], run)
-  const all = withRun(pages, { name: 'trust', isWhole: true }, [found('trust races'), found('trust kills')], run)
+  const pages = withRun(before, { name: 'pages', isWhole: true }, [aResult('pages')], run)
+  const all = withRun(pages, { name: 'trust', isWhole: true }, [aResult('trust races'), aResult('trust kills')], run)
 
   test('has each part by its name, and those within it', () => {
     expect(Object.keys(all.parts)).toEqual(['pages', 'trust kills', 'trust races'])
@@ -213,15 +206,15 @@ describe('what is kept', () => {
   })
 
   test('a part that is run again replaces its own alone', () => {
-    const again = withRun(all, { name: 'pages', isWhole: true }, [found('pages', { what: 'another' })], run)
+    const again = withRun(all, { name: 'pages', isWhole: true }, [aResult('pages', { what: 'another' })], run)
     expect(again.parts.pages?.results.map(({ what }) => what)).toEqual(['another'])
     expect(again.parts['trust races']).toBe(all.parts['trust races'])
   })
 
   test('one harness alone replaces itself alone; the whole, those that are no more', () => {
-    const alone = withRun(all, { name: 'trust', isWhole: false }, [found('trust races', { what: 'another' })], run)
+    const alone = withRun(all, { name: 'trust', isWhole: false }, [aResult('trust races', { what: 'another' })], run)
     expect(alone.parts['trust kills']).toBe(all.parts['trust kills'])
-    const whole = withRun(all, { name: 'trust', isWhole: true }, [found('trust races')], run)
+    const whole = withRun(all, { name: 'trust', isWhole: true }, [aResult('trust races')], run)
     expect(Object.keys(whole.parts)).toEqual(['pages', 'trust races'])
   })
 })
@@ -234,12 +227,12 @@ describe('docs/benchmarks.md', () => {
 
   test('has every row to reach with what was found of it, and what was not', () => {
     const results = [
-      found('pages', { what: 'chain made afresh', toReach: 'afresh', claims: 100_000, figure: 1.06, goal: '≥ 1' }),
-      found('pages', { what: 'speaker made afresh', toReach: 'afresh', figure: 0.9, goal: '≥ 1', reached: false }),
-      found('pages', { what: 'thirty claims rendered', toReach: 'render' }),
-      found('pages', { what: 'a | b < c', toReach: 'render', spread: { lowest: 1, highest: 2, rounds: 5 } }),
-      found('pages', { what: 'left', toReach: 'again', figure: null, reached: null, notRun: 'wants nginx' }),
-      found('exports', { what: 'pages beside', toReach: 'pages-meanwhile', claims: 20_000 }),
+      aResult('pages', { what: 'chain made afresh', toReach: 'afresh', claims: 100_000, figure: 1.06, goal: '≥ 1' }),
+      aResult('pages', { what: 'speaker made afresh', toReach: 'afresh', figure: 0.9, goal: '≥ 1', reached: false }),
+      aResult('pages', { what: 'thirty claims rendered', toReach: 'render' }),
+      aResult('pages', { what: 'a | b < c', toReach: 'render', spread: { lowest: 1, highest: 2, rounds: 5 } }),
+      aResult('pages', { what: 'left', toReach: 'again', figure: null, reached: null, notRun: 'wants nginx' }),
+      aResult('exports', { what: 'pages beside', toReach: 'pages-meanwhile', claims: 20_000 }),
     ]
     const page = benchmarksPage(withRun({ parts: {} }, { name: 'pages', isWhole: true }, results, run))
     const row = (what: string) => page.split('\n').find((line) => line.startsWith(`| ${what}`))

@@ -1,17 +1,17 @@
 import 'reflect-metadata'
 import { fork } from 'node:child_process'
 import fs from 'node:fs'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import express from 'express'
 import { writeAtOnce } from '../../bench/chains/at-once'
 import { Report } from '../../bench/frame/report'
 import type { Result } from '../../bench/frame/result'
 import { freePort } from '../../bench/free-port'
 import { judgeOwn, twoOfEach } from '../../bench/migrations'
 import type { Meanwhile } from '../../bench/migrations/meanwhile'
+import { listening } from '../../bench/search/listening'
 import { reportBlocked, reportSoaked, spellsOf } from '../../bench/soak'
 import { nothingMet, read } from '../../bench/soak/readers'
 import type { Soaked } from '../../bench/soak/soak'
@@ -31,21 +31,14 @@ async function withSmallDesk(work: (desk: Desk) => Promise<void>) {
 }
 
 /** A server that answers everything so, while something is asked of it. */
-async function answering(status: number, work: (url: string) => Promise<void>) {
-  const server = createServer((req, res) => {
-    req.resume()
-    res.writeHead(status).end()
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  try {
-    await work(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
-  } finally {
-    await new Promise((resolve) => {
-      server.close(resolve)
-      server.closeAllConnections()
-    })
-  }
-}
+const answering = (status: number, work: (url: string) => Promise<void>): Promise<void> =>
+  listening(
+    express().use((req, res) => {
+      req.resume()
+      res.status(status).end()
+    }),
+    work,
+  )
 
 function noted() {
   const lines: Result[] = []

@@ -16,6 +16,18 @@ async function muchLater(work: () => Promise<void>) {
   await work().finally(() => later.mockRestore())
 }
 
+/** The replicas stand still; then a title is given that they lack, and they are too late by it. */
+const tooLateFor = (site: Replicated, title: string, work: () => Promise<void>): Promise<void> =>
+  site.paused(async () => {
+    await site.rename(title)
+    await flushed(site.primary)
+    await site.look()
+    await muchLater(async () => {
+      await site.look()
+      await work()
+    })
+  })
+
 /** What readers are shown where replicas are late, and who is none; all are well again after each. */
 export function howLate(site: () => Replicated) {
   test('readers are shown what a replica has, editors what they wrote', async () => {
@@ -66,45 +78,33 @@ export function howLate(site: () => Replicated) {
   })
 
   test('a replica that is too late is left out, and comes back', async () => {
-    const { world, read, look, conditions } = site()
-    await site().paused(async () => {
-      await site().rename('Much later?')
-      await flushed(site().primary)
-      await look()
-      await muchLater(async () => {
-        await look()
-        expect(conditions()).toEqual(['behind', 'behind'])
-        expect(world.database.replicas[0]?.late).toBeGreaterThan(LOOKS.mostLate)
-        expect((await read()).text).toContain('Much later?')
-        const { body } = await request(world.app).get('/readyz').expect(200)
-        expect(body).toMatchObject({ status: 'ready', replicas: ['behind', 'behind'] })
-      })
+    const { world, read, conditions } = site()
+    await tooLateFor(site(), 'Much later?', async () => {
+      expect(conditions()).toEqual(['behind', 'behind'])
+      expect(world.database.replicas[0]?.late).toBeGreaterThan(LOOKS.mostLate)
+      expect((await read()).text).toContain('Much later?')
+      const { body } = await request(world.app).get('/readyz').expect(200)
+      expect(body).toMatchObject({ status: 'ready', replicas: ['behind', 'behind'] })
     })
     expect(conditions()).toEqual(['well', 'well'])
   })
 
   test('while the primary is only busy, nobody is shown what a replica has that is too late', async () => {
     const { world, read, look, conditions } = site()
-    await site().paused(async () => {
-      await site().rename('Withdrawn since?')
-      await flushed(site().primary)
-      await look()
-      await muchLater(async () => {
+    await tooLateFor(site(), 'Withdrawn since?', async () => {
+      const { pool } = world.database.pages
+      const taken = await Promise.all(Array.from({ length: pool.options.max }, () => pool.connect()))
+      // None comes back meanwhile, however long one waits.
+      const patience = jest.replaceProperty(pool.options, 'connectionTimeoutMillis', 100)
+      try {
         await look()
-        const { pool } = world.database.pages
-        const taken = await Promise.all(Array.from({ length: pool.options.max }, () => pool.connect()))
-        // None comes back meanwhile, however long one waits.
-        const patience = jest.replaceProperty(pool.options, 'connectionTimeoutMillis', 100)
-        try {
-          await look()
-          expect([conditions(), site().pages.isPrimaryThere]).toEqual([['behind', 'behind'], true])
-          await read(`${site().chain}?n=busy`).expect(503)
-        } finally {
-          patience.restore()
-          for (const client of taken) client.release()
-        }
-        expect((await read(`${site().chain}?n=busy`).expect(200)).text).toContain('Withdrawn since?')
-      })
+        expect([conditions(), site().pages.isPrimaryThere]).toEqual([['behind', 'behind'], true])
+        await read(`${site().chain}?n=busy`).expect(503)
+      } finally {
+        patience.restore()
+        for (const client of taken) client.release()
+      }
+      expect((await read(`${site().chain}?n=busy`).expect(200)).text).toContain('Withdrawn since?')
     })
   })
 
